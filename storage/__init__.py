@@ -1,0 +1,1 @@
+"""The shared database: SQL in, frozen dataclasses out. Imports nothing of the bot."""

@@ -1,0 +1,206 @@
+"""The door to the database: units of work that run on threads, one writer at a time on SQLite.
+
+Work is a plain function whose first argument is a SQLAlchemy `Connection`:
+
+    network = await database.read(networks.get, 12)
+
+A whole function makes one hop to a thread, however many statements it takes; that is what keeps a reply on SQLite
+at a few milliseconds (docs/decisions.md, "Plain functions on threads").
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long another process (an import, a backup) may hold SQLite's write lock before a write gives up."""
+
+
+class UnsupportedDatabase(ValueError):
+    """The database URL names a database that the product is not tested on. Use sqlite:///FILE or postgresql://..."""
+
+
+class Database:
+    """One shared database, SQLite or PostgreSQL.
+
+    Raises `UnsupportedDatabase` for any other URL.
+    """
+
+    def __init__(self, url: str, *, threads: int = 8) -> None:
+        self.url: URL = _with_driver(make_url(url))
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            if not self.url.database or self.url.database == ":memory:":
+                raise UnsupportedDatabase(f"{UnsupportedDatabase.__doc__} An in-memory database cannot be shared.")
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            self.writer = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", size=1)
+            self.reader = _sqlite_engine(self.url, begin="BEGIN", size=threads, query_only=True)
+        else:
+            # Readers have connections of their own, so that a long read never keeps a writer waiting for one.
+            self.writer = _postgres_engine(self.url, size=threads)
+            self.reader = _postgres_engine(self.url, size=threads, options="-c default_transaction_read_only=on")
+        # SQLite has one writer: waiting for it in a fair queue here beats polling for its lock there.
+        self._turn = asyncio.Semaphore(1 if self.is_sqlite else threads)
+        self._write_threads = ThreadPoolExecutor(1 if self.is_sqlite else threads, "plek-write")
+        self._read_threads = ThreadPoolExecutor(2 if self.is_sqlite else threads, "plek-read")
+
+    async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work` on a consistent, read-only view."""
+
+        def run() -> T:
+            with self.reader.begin() as connection:
+                return work(connection, *args, **kwargs)
+
+        return await _hop(self._read_threads, run)
+
+    async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work` in one transaction of its own: all of it happens, or nothing."""
+
+        def run() -> T:
+            with self.writer.begin() as connection:
+                return work(connection, *args, **kwargs)
+
+        async with self._turn:
+            return await _hop(self._write_threads, run)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator["Transaction"]:
+        """A transaction that begins at its first write, and is rolled back unless it was committed."""
+        transaction = Transaction(self)
+        try:
+            yield transaction
+        finally:
+            await transaction.rollback()
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """One transaction on the calling thread, for the command line."""
+        with self.writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self._write_threads.shutdown()
+        self._read_threads.shutdown()
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+class Transaction:
+    """Reads freely; takes the write lock at the first write and holds it until `commit` or `rollback`.
+
+    Once it writes, its reads see what it wrote.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection: Connection | None = None
+
+    async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if self._connection is None:
+            return await self._database.read(work, *args, **kwargs)
+        return await self._run(work, self._connection, *args, **kwargs)
+
+    async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if self._connection is None:
+            self._connection = await self._open()
+        return await self._run(work, self._connection, *args, **kwargs)
+
+    async def commit(self) -> None:
+        await self._end(Connection.commit)
+
+    async def rollback(self) -> None:
+        """Undo what was written; what is read or written next begins afresh."""
+        await self._end(Connection.rollback)
+
+    async def _open(self) -> Connection:
+        def connect() -> Connection:
+            connection = self._database.writer.connect()
+            connection.begin()
+            return connection
+
+        await self._database._turn.acquire()
+        try:
+            return await _hop(self._database._write_threads, connect)
+        except BaseException:
+            self._database._turn.release()
+            raise
+
+    async def _end(self, how: Callable[[Connection], None]) -> None:
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+
+        def end() -> None:
+            with connection:
+                how(connection)
+
+        try:
+            await _hop(self._database._write_threads, end)
+        finally:
+            self._database._turn.release()
+
+    async def _run(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:  # Any: checked by the callers
+        return await _hop(self._database._write_threads, partial(work, *args, **kwargs))
+
+
+async def _hop(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    """Run `work` on a thread. When cancelled, wait for it to end first: a connection has one user at a time."""
+    future = asyncio.get_running_loop().run_in_executor(threads, work)
+    try:
+        return await asyncio.shield(future)
+    except asyncio.CancelledError:
+        await asyncio.wait([future])
+        raise
+
+
+def _with_driver(url: URL) -> URL:
+    drivers = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
+    try:
+        return url.set(drivername=drivers[url.get_backend_name()])
+    except KeyError:
+        raise UnsupportedDatabase(UnsupportedDatabase.__doc__) from None
+
+
+def _sqlite_engine(url: URL, *, begin: str, size: int, query_only: bool = False) -> Engine:
+    engine = create_engine(url, pool_size=size, max_overflow=0, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # The driver's own transaction handling lost 33 of 50 concurrent updates: it begins too late and too lightly.
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=NORMAL",
+            f"query_only={'ON' if query_only else 'OFF'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin_explicitly(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgres_engine(url: URL, *, size: int, options: str = "") -> Engine:
+    return create_engine(
+        url,
+        pool_size=size,
+        max_overflow=2,
+        pool_pre_ping=True,
+        connect_args={"application_name": "plek", **({"options": options} if options else {})},
+    )

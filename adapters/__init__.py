@@ -1,0 +1,1 @@
+"""One folder a platform: two translations and a connection, no decisions."""

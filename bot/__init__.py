@@ -1,0 +1,1 @@
+"""The core: what the Café is. Knows no platform, no SQL and no command."""

@@ -52,9 +52,9 @@ class Database:
             self.writer = _postgres_engine(self.url, size=threads)
             self.reader = _postgres_engine(self.url, size=threads, options="-c default_transaction_read_only=on")
         # SQLite has one writer: waiting for it in a fair queue here beats polling for its lock there.
-        self._turn = asyncio.Semaphore(1 if self.is_sqlite else threads)
-        self._write_threads = ThreadPoolExecutor(1 if self.is_sqlite else threads, "plek-write")
-        self._read_threads = ThreadPoolExecutor(2 if self.is_sqlite else threads, "plek-read")
+        self.turn = asyncio.Semaphore(1 if self.is_sqlite else threads)
+        self.write_threads = ThreadPoolExecutor(1 if self.is_sqlite else threads, "plek-write")
+        self.read_threads = ThreadPoolExecutor(2 if self.is_sqlite else threads, "plek-read")
 
     async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` on a consistent, read-only view."""
@@ -63,7 +63,7 @@ class Database:
             with self.reader.begin() as connection:
                 return work(connection, *args, **kwargs)
 
-        return await _hop(self._read_threads, run)
+        return await _hop(self.read_threads, run)
 
     async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` in one transaction of its own: all of it happens, or nothing."""
@@ -72,8 +72,8 @@ class Database:
             with self.writer.begin() as connection:
                 return work(connection, *args, **kwargs)
 
-        async with self._turn:
-            return await _hop(self._write_threads, run)
+        async with self.turn:
+            return await _hop(self.write_threads, run)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["Transaction"]:
@@ -91,8 +91,8 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        self._write_threads.shutdown()
-        self._read_threads.shutdown()
+        self.write_threads.shutdown()
+        self.read_threads.shutdown()
         self.writer.dispose()
         self.reader.dispose()
 
@@ -130,11 +130,15 @@ class Transaction:
             connection.begin()
             return connection
 
-        await self._database._turn.acquire()
+        await self._database.turn.acquire()
+        opening = asyncio.ensure_future(_hop(self._database.write_threads, connect))
         try:
-            return await _hop(self._database._write_threads, connect)
+            return await asyncio.shield(opening)
         except BaseException:
-            self._database._turn.release()
+            # Cancelled while it opened: it opens all the same, and must not stay open.
+            if not (await asyncio.wait([opening]))[0].pop().exception():
+                await _hop(self._database.write_threads, opening.result().close)
+            self._database.turn.release()
             raise
 
     async def _end(self, how: Callable[[Connection], None]) -> None:
@@ -147,12 +151,12 @@ class Transaction:
                 how(connection)
 
         try:
-            await _hop(self._database._write_threads, end)
+            await _hop(self._database.write_threads, end)
         finally:
-            self._database._turn.release()
+            self._database.turn.release()
 
     async def _run(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:  # Any: checked by the callers
-        return await _hop(self._database._write_threads, partial(work, *args, **kwargs))
+        return await _hop(self._database.write_threads, partial(work, *args, **kwargs))
 
 
 async def _hop(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:

@@ -1,0 +1,62 @@
+"""Messages and replies to JSON and back, for inbox and outbox. Dataclasses and enums keep their names as a tag."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+_TAG = "$"
+
+
+class UnknownPayload(ValueError):
+    """A stored payload names a type that this version does not know."""
+
+
+class Codec:
+    """Knows the given types, and refuses others."""
+
+    def __init__(self, *types: type) -> None:
+        self._types = {known.__name__: known for known in types}
+
+    def dump(self, value: object) -> Any:  # Any: what a JSON column takes
+        match value:
+            case None | bool() | int() | float():
+                return value
+            case Enum():
+                return {_TAG: self._known(value), "value": value.value}
+            case str():
+                return value
+            case datetime():
+                return {_TAG: "datetime", "value": value.isoformat()}
+            case Mapping():
+                return {str(key): self.dump(item) for key, item in value.items()}
+            case list() | tuple():
+                return [self.dump(item) for item in value]
+            case _ if is_dataclass(value):
+                held = {field.name: getattr(value, field.name) for field in fields(value)}
+                return {_TAG: self._known(value), **{name: self.dump(item) for name, item in held.items()}}
+            case _:
+                raise UnknownPayload(f"{type(value).__name__} cannot be stored")
+
+    def load(self, data: Any) -> Any:  # Any: the caller knows what it stored
+        match data:
+            case {"$": "datetime", "value": value}:
+                return datetime.fromisoformat(value)
+            case {"$": str(name), **held}:
+                if name not in self._types:
+                    raise UnknownPayload(f"{UnknownPayload.__doc__} ({name})")
+                known = self._types[name]
+                return known(**{str(key): self.load(item) for key, item in held.items()})
+            case dict():
+                return {key: self.load(item) for key, item in data.items()}
+            case list():
+                return tuple(self.load(item) for item in data)
+            case _:
+                return data
+
+    def _known(self, value: object) -> str:
+        name = type(value).__name__
+        if name not in self._types:
+            raise UnknownPayload(f"{name} is not among the types of this codec")
+        return name

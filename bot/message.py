@@ -1,0 +1,157 @@
+"""What comes in: people, places and the events between them, the same for every platform."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A person on one platform. `id` is stable there: on Teams tenant and object id, on Matrix the user id."""
+
+    platform: str
+    id: str
+    name: str
+
+
+class Kind(StrEnum):
+    personal = "personal"
+    group = "group"
+    channel = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A place to speak in, and where it has threads, one thread of it.
+
+    `address` is what the platform needs to speak there again; nobody else looks into it.
+    """
+
+    platform: str
+    id: str
+    kind: Kind
+    thread: str | None = None
+    name: str = ""
+    address: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def key(self) -> str:
+        """Names this thread among all conversations of all platforms."""
+        return f"{self.platform}:{self.id}" + (f"#{self.thread}" if self.thread else "")
+
+    @property
+    def place(self) -> "Conversation":
+        """The channel, group or chat as a whole."""
+        return replace(self, thread=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file, linked to where it lives; never copied."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Someone said something, pressed a button (`text` is its line) or filled in a form (`values`)."""
+
+    id: str
+    conversation: Conversation
+    sender: Identity
+    text: str
+    sent_at: datetime
+    addressed: bool = True
+    """Meant for the bot: a personal chat, a mention, a prefix, a thread it is part of."""
+    reply_to: str | None = None
+    values: Mapping[str, str] | None = None
+    attachments: tuple[Attachment, ...] = ()
+    locale: str | None = None
+    """The language of the person's client, when the platform tells."""
+    answer_inline: bool = False
+    """The platform wants the answer in its request (Teams invokes): no outbox row for the reply itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message was corrected; `message.id` is the message as first sent, `id` this event."""
+
+    id: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    id: str
+    conversation: Conversation
+    sender: Identity
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """Someone pressed the `number`th (from 1) button of our message `message_id`."""
+
+    id: str
+    conversation: Conversation
+    sender: Identity
+    message_id: str
+    number: int
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The bot was added to a place, and may greet there, once."""
+
+    id: str
+    conversation: Conversation
+    by: Identity | None
+    sent_at: datetime
+    locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The bot was taken out of a place."""
+
+    id: str
+    conversation: Conversation
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A place goes on under another id (a Matrix room upgrade, a Teams service URL that changed)."""
+
+    id: str
+    conversation: Conversation
+    was: Conversation
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """Who moderates a place, all of them: they are coordinators of that audience for as long as it lasts."""
+
+    id: str
+    conversation: Conversation
+    moderators: tuple[Identity, ...]
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A message that could not be decrypted, also after asking for its key."""
+
+    id: str
+    conversation: Conversation
+    sender: Identity
+    message_id: str
+    sent_at: datetime
+
+
+Event: TypeAlias = Message | Edited | Deleted | Reacted | Installed | Removed | Moved | Powers | Unreadable

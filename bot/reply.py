@@ -1,0 +1,252 @@
+"""What goes out: blocks of words, the same for every platform; each adapter renders them at its best."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import StrEnum
+from typing import Any, TypeAlias, TypeVar, cast
+
+from bot.codec import Codec
+from bot.message import (
+    Attachment,
+    Conversation,
+    Deleted,
+    Edited,
+    Identity,
+    Installed,
+    Kind,
+    Message,
+    Moved,
+    Powers,
+    Reacted,
+    Removed,
+    Unreadable,
+)
+from bot.span import Bold, Code, Italic, Link, Mention, Span
+from bot.wording import Language, Msg
+
+PAYLOAD_VERSION = 1
+"""Of stored replies. Raise it when a block changes shape, and migrate what waits (`bot.delivery`)."""
+
+Inline: TypeAlias = Span | Msg
+Words: TypeAlias = tuple[Inline, ...]
+
+
+def words(*parts: Inline | Iterable[Inline]) -> Words:
+    """Words from parts, so that `words("See ", Code("K-12"))` reads well."""
+    flat: list[Inline] = []
+    for part in parts:
+        if isinstance(part, str | Bold | Italic | Code | Link | Mention | Msg):
+            flat.append(part)
+        else:
+            flat.extend(part)
+    return tuple(flat)
+
+
+class Audience(StrEnum):
+    """Whose click counts."""
+
+    anyone = "anyone"
+    asker = "asker"
+
+
+class Style(StrEnum):
+    normal = "normal"
+    primary = "primary"
+    danger = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button. The same `line` typed by hand does the same."""
+
+    label: Inline
+    line: str
+    audience: Audience = Audience.anyone
+    style: Style = Style.normal
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a person wrote, as they wrote it; may hold line breaks."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: Inline
+    value: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in a list: what it is, why it is here (`notes`, a line each), what can be done with it."""
+
+    words: Words
+    notes: tuple[Words, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """Buttons below what stands above. `choices` answer a question just asked: exactly one is expected."""
+
+    actions: tuple[Action, ...]
+    choices: bool = False
+
+
+class Input(StrEnum):
+    """How a value is put in."""
+
+    line = "line"
+    text = "text"
+    date = "date"
+    time = "time"
+    choice = "choice"
+    choices = "choices"
+    yesno = "yesno"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One thing to fill in. `value` is what is known or was typed; `error` says what is wrong with it."""
+
+    name: str
+    label: Inline
+    input: Input
+    required: bool
+    hint: Inline | None = None
+    value: str = ""
+    error: Inline | None = None
+    max_length: int | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """All that a command asks, at once. Comes back as a `Message` with `text=line` and `values`."""
+
+    line: str
+    title: Inline
+    fields: tuple[FormField, ...]
+    submit: Inline
+
+
+Block: TypeAlias = Heading | Text | Quote | Facts | Items | Actions | Form
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a living card is about, and the line that draws it again."""
+
+    kind: str
+    id: int
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message of ours. `private` replies move to a personal chat; one with a `subject` is kept up to date."""
+
+    blocks: tuple[Block, ...]
+    private: bool = False
+    subject: Subject | None = None
+    asker: str | None = None
+    """Identity id of whom it answers; set by the dispatcher, so that an `Audience.asker` click can be checked."""
+
+    def localised(self, language: Language) -> "Reply":
+        """This reply in the reader's language: afterwards it holds no `Msg`."""
+        return _localised(self, language)
+
+    def actions(self) -> Iterator[Action]:
+        """Every button in reading order; a number typed in a chat, or a reaction, means the nth of these."""
+        for block in self.blocks:
+            match block:
+                case Items(items=items):
+                    for item in items:
+                        yield from item.actions
+                case Actions(actions=actions):
+                    yield from actions
+                case _:
+                    pass
+
+
+def say(*parts: Inline | Iterable[Inline], **options: Any) -> Reply:
+    """A reply of one paragraph. Options are those of `Reply`."""
+    return Reply((Text(words(*parts)),), **options)
+
+
+def spans(inlines: Iterable[Inline]) -> Iterator[Span]:
+    """The spans of localised words, for renderers. Raises `TypeError` for words in no language yet."""
+    for inline in inlines:
+        if isinstance(inline, Msg):
+            raise TypeError(f"Not put into words yet: {inline.one!r}")
+        yield inline
+
+
+def label(inline: Inline) -> str:
+    """A localised label as plain text."""
+    return "".join(map(str, spans((inline,))))
+
+
+T = TypeVar("T")
+
+
+def _localised(value: T, language: Language) -> T:
+    match value:
+        case Msg():
+            return cast("T", language.text(value))
+        case tuple():
+            return cast("T", tuple(_each(value, language)))
+        case Bold() | Italic() | Code() | Link() | Mention():
+            return value
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            held = {f.name: _localised(getattr(value, f.name), language) for f in fields(value)}
+            return replace(value, **held)
+        case _:
+            return value
+
+
+def _each(values: tuple[Any, ...], language: Language) -> Iterator[Any]:  # Any: tuples of blocks, words, fields
+    for value in values:
+        if isinstance(value, Msg):
+            yield from language.words(value)
+        else:
+            yield _localised(value, language)
+
+
+codec = Codec(
+    *(Identity, Kind, Conversation, Attachment),
+    *(Message, Edited, Deleted, Reacted, Installed, Removed, Moved, Powers, Unreadable),
+    *(Bold, Italic, Code, Link, Mention),
+    *(Audience, Style, Action, Heading, Text, Quote, Fact, Facts, Item, Items, Actions),
+    *(Input, Choice, FormField, Form, Subject, Reply),
+)
+"""For everything that inbox and outbox hold."""

@@ -1,0 +1,102 @@
+"""What came in and is not handled yet. A repeat finds its row; who handles a row marks it in the same transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from storage import cursors, tables
+from storage.tables import inbox
+
+LEASE = timedelta(seconds=60)
+"""How long a process may take to handle an event before another may take it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An event to store: `event_id` names it among all platforms, `payload` is its JSON."""
+
+    event_id: str
+    conversation_key: str
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    id: int
+    event_id: str
+    conversation_key: str
+    payload: Mapping[str, Any]
+    attempts: int
+
+
+def store(
+    tx: Connection, arrivals: Sequence[Arrival], now: datetime, *, cursor: tuple[str, str] | None = None
+) -> list[Inbound]:
+    """Keep what is new, leased to this process, with the cursor that it came with. Repeats are left out."""
+    insert = postgres_insert if tx.dialect.name == "postgresql" else sqlite_insert
+    new = []
+    for arrival in arrivals:
+        row = tx.execute(
+            insert(inbox)
+            .values(
+                event_id=arrival.event_id,
+                conversation_key=arrival.conversation_key,
+                payload=arrival.payload,
+                received_at=now,
+                lease_until=now + LEASE,
+                attempts=1,
+            )
+            .on_conflict_do_nothing(index_elements=["event_id"])
+            .returning(inbox.c.id)
+        ).scalar()
+        if row is not None:
+            new.append(Inbound(row, arrival.event_id, arrival.conversation_key, arrival.payload, 1))
+    if cursor:
+        cursors.put(tx, *cursor, now)
+    return new
+
+
+def claim(tx: Connection, now: datetime, *, limit: int = 100) -> list[Inbound]:
+    """Take up what nobody handles: left by a process that stopped, oldest first."""
+    rows = tx.execute(
+        select(inbox.c.id)
+        .where(inbox.c.handled_at.is_(None), or_(inbox.c.lease_until.is_(None), inbox.c.lease_until < now))
+        .order_by(inbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).scalars()
+    taken = tx.execute(
+        update(inbox)
+        .where(inbox.c.id.in_(list(rows)))
+        .values(lease_until=now + LEASE, attempts=inbox.c.attempts + 1)
+        .returning(inbox.c.id, inbox.c.event_id, inbox.c.conversation_key, inbox.c.payload, inbox.c.attempts)
+    ).all()
+    return sorted((Inbound(*row) for row in taken), key=lambda inbound: inbound.id)
+
+
+def finish(
+    tx: Connection, row: int, now: datetime, *, reply: Mapping[str, Any] | None = None, failure: str | None = None
+) -> bool:
+    """Mark a row handled. False when someone else did so first: then undo what you did."""
+    marked = tx.execute(
+        update(inbox)
+        .where(inbox.c.id == row, inbox.c.handled_at.is_(None))
+        .values(handled_at=now, lease_until=None, reply=reply, failure=failure)
+    )
+    return marked.rowcount == 1
+
+
+def answer(tx: Connection, event_id: str) -> tuple[bool, Mapping[str, Any] | None]:
+    """Whether an event was handled, and the reply that a replay of it gets."""
+    row = tx.execute(select(inbox.c.handled_at, inbox.c.reply).where(inbox.c.event_id == event_id)).first()
+    return (row is not None and row.handled_at is not None, row.reply if row else None)
+
+
+def prune(tx: Connection, before: datetime) -> int:
+    """Drop what was handled before then: how many rows."""
+    return tx.execute(delete(tables.inbox).where(inbox.c.handled_at < before)).rowcount

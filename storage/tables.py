@@ -1,0 +1,485 @@
+"""The tables, but for those of search (`storage.search.tables`). One schema for SQLite and PostgreSQL."""
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    false,
+    true,
+)
+
+from storage.schema import Instant, Json, metadata
+from storage.vocabulary import (
+    Frequency,
+    KnowledgeType,
+    Lane,
+    Level,
+    NetworkKind,
+    NetworkRole,
+    NetworkStatus,
+    Operation,
+    OrganisationKind,
+    Outcome,
+    QuestionKind,
+    QuestionStatus,
+    Quiet,
+    Subject,
+)
+
+# SQLite counts rows by itself only in a column of type INTEGER.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _key(target: str, *, primary_key: bool = False, nullable: bool = False) -> Column[int]:
+    name = {"networks": "network_id", "questions": "question_id", "members": "member_id", "regions": "region_id"}
+    return Column(
+        name.get(target, f"{target.rstrip('s')}_id"),
+        Id,
+        ForeignKey(f"{target}.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=nullable,
+    )
+
+
+def _one_of(name: str, values: type[StrEnum], *, nullable: bool = False) -> tuple[Column[str], CheckConstraint]:
+    allowed = ", ".join(f"'{value}'" for value in values)
+    return (
+        Column(name, String(40), nullable=nullable),
+        CheckConstraint(f"{name} IN ({allowed})", name=name),
+    )
+
+
+# The map: regions and themes, each with other names. `folded` is how a name is compared (storage.text.fold).
+
+regions = Table(
+    "regions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(120), nullable=False),
+    *_one_of("level", Level),
+)
+region_names = Table(
+    "region_names",
+    metadata,
+    Column("folded", String(120), primary_key=True),
+    Column("name", String(120), nullable=False),
+    _key("regions"),
+)
+region_parents = Table(
+    "region_parents",
+    metadata,
+    _key("regions", primary_key=True),
+    Column("parent_id", Id, ForeignKey("regions.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_region_parents_parent_id", "parent_id"),
+)
+themes = Table(
+    "themes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(160), nullable=False),
+    Column("parent_id", Id, ForeignKey("themes.id"), nullable=True),
+)
+theme_names = Table(
+    "theme_names",
+    metadata,
+    Column("folded", String(160), primary_key=True),
+    Column("name", String(160), nullable=False),
+    _key("themes"),
+)
+
+# People.
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(160), nullable=False),
+    *_one_of("kind", OrganisationKind, nullable=True),
+)
+organisation_names = Table(
+    "organisation_names",
+    metadata,
+    Column("folded", String(160), primary_key=True),
+    Column("name", String(160), nullable=False),
+    Column("organisation_id", Id, ForeignKey("organisations.id", ondelete="CASCADE"), nullable=False),
+)
+members = Table(
+    "members",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("organisation_id", Id, ForeignKey("organisations.id"), nullable=True),
+    Column("position", String(120), nullable=False, server_default=""),
+    Column("knows", Text, nullable=False, server_default=""),
+    Column("time_zone", String(64), nullable=False, server_default="Europe/Amsterdam"),
+    Column("created_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("signed_up_at", Instant, nullable=True),
+    Column("paused_until", Date, nullable=True),
+    Column("blocked_at", Instant, nullable=True),
+    Column("example", Boolean, nullable=False, server_default=false()),
+    Index("ix_members_organisation_id", "organisation_id"),
+)
+identities = Table(
+    "identities",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _key("members"),
+    Column("platform", String(20), nullable=False),
+    Column("native_id", String(400), nullable=False),
+    Column("name", String(120), nullable=False),
+    # Where this person can be spoken to alone; null as long as the platform has opened no such place.
+    Column("direct_conversation", Json, nullable=True),
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("platform", "native_id"),
+    Index("ix_identities_member_id", "member_id"),
+)
+member_regions = Table(
+    "member_regions",
+    metadata,
+    _key("members", primary_key=True),
+    _key("regions", primary_key=True),
+    Index("ix_member_regions_region_id", "region_id"),
+)
+member_themes = Table(
+    "member_themes",
+    metadata,
+    _key("members", primary_key=True),
+    _key("themes", primary_key=True),
+    Index("ix_member_themes_theme_id", "theme_id"),
+)
+consents = Table(
+    "consents",
+    metadata,
+    _key("members", primary_key=True),
+    Column("field", String(20), primary_key=True),
+    Column("place", String(20), primary_key=True),
+    Column("given_at", Instant, nullable=False),
+)
+roles = Table(
+    "roles",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _key("members"),
+    Column("role", String(20), nullable=False),
+    Column("region_id", Id, ForeignKey("regions.id", ondelete="CASCADE"), nullable=True),
+    Column("network_id", Id, ForeignKey("networks.id", ondelete="CASCADE"), nullable=True),
+    # Held because of a power level in that room, for as long as it lasts.
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=True),
+    Column("granted_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("granted_at", Instant, nullable=False),
+    Index("ix_roles_member_id", "member_id"),
+)
+one_time_codes = Table(
+    "one_time_codes",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("purpose", String(20), nullable=False),
+    Column("member_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant, nullable=True),
+)
+
+# Networks.
+
+networks = Table(
+    "networks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(160), nullable=False),
+    Column("folded", String(160), nullable=False),
+    *_one_of("kind", NetworkKind),
+    *_one_of("level", Level),
+    Column("organisation_id", Id, ForeignKey("organisations.id"), nullable=True),
+    Column("aim", Text, nullable=False, server_default=""),
+    Column("website", String(400), nullable=True),
+    Column("how_to_join", Text, nullable=False, server_default=""),
+    *_one_of("status", NetworkStatus),
+    Column("sent_back_because", Text, nullable=True),
+    Column("proposed_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("created_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("listed_at", Instant, nullable=True),
+    Column("confirmed_on", Date, nullable=True),
+    Column("example", Boolean, nullable=False, server_default=false()),
+    Index("ix_networks_status_folded", "status", "folded"),
+    Index("ix_networks_status_listed_at", "status", "listed_at"),
+)
+network_names = Table(
+    "network_names",
+    metadata,
+    _key("networks", primary_key=True),
+    Column("folded", String(160), primary_key=True),
+    Column("name", String(160), nullable=False),
+    Index("ix_network_names_folded", "folded"),
+)
+network_regions = Table(
+    "network_regions",
+    metadata,
+    _key("networks", primary_key=True),
+    _key("regions", primary_key=True),
+    Index("ix_network_regions_region_id", "region_id"),
+)
+network_themes = Table(
+    "network_themes",
+    metadata,
+    _key("networks", primary_key=True),
+    _key("themes", primary_key=True),
+    Index("ix_network_themes_theme_id", "theme_id"),
+)
+network_members = Table(
+    "network_members",
+    metadata,
+    _key("networks", primary_key=True),
+    _key("members", primary_key=True),
+    *_one_of("role", NetworkRole),
+    Column("since", Instant, nullable=False),
+    Index("ix_network_members_member_id", "member_id"),
+)
+
+# Questions.
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("asker_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("text", Text, nullable=False),
+    *_one_of("kind", QuestionKind, nullable=True),
+    *_one_of("knowledge_type", KnowledgeType, nullable=True),
+    *_one_of("level", Level, nullable=True),
+    *_one_of("status", QuestionStatus),
+    *_one_of("outcome", Outcome, nullable=True),
+    Column("outcome_text", Text, nullable=False, server_default=""),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL"), nullable=True),
+    Column("asked_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("answered_at", Instant, nullable=True),
+    Column("closed_at", Instant, nullable=True),
+    Column("example", Boolean, nullable=False, server_default=false()),
+    Index("ix_questions_status_asked_at", "status", "asked_at"),
+    Index("ix_questions_answered_at", "answered_at"),
+    Index("ix_questions_asker_id", "asker_id"),
+)
+question_regions = Table(
+    "question_regions",
+    metadata,
+    _key("questions", primary_key=True),
+    _key("regions", primary_key=True),
+    Index("ix_question_regions_region_id", "region_id"),
+)
+question_themes = Table(
+    "question_themes",
+    metadata,
+    _key("questions", primary_key=True),
+    _key("themes", primary_key=True),
+    Index("ix_question_themes_theme_id", "theme_id"),
+)
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _key("questions"),
+    Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("text", Text, nullable=False),
+    Column("given_at", Instant, nullable=False),
+    Column("accepted_at", Instant, nullable=True),
+    Column("hidden", Boolean, nullable=False, server_default=false()),
+    Index("ix_answers_question_id", "question_id"),
+    Index("ix_answers_member_id", "member_id"),
+)
+follows = Table(
+    "follows",
+    metadata,
+    _key("members", primary_key=True),
+    Column("subject", String(20), primary_key=True),
+    Column("subject_id", Id, primary_key=True),
+    Column("since", Instant, nullable=False),
+    CheckConstraint(f"subject IN ({', '.join(repr(str(s)) for s in Subject)})", name="subject"),
+    Index("ix_follows_subject_subject_id", "subject", "subject_id"),
+)
+
+# Places and digests.
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    # The place without a thread: bot.message.Conversation.place.key
+    Column("key", String(600), nullable=False, unique=True),
+    Column("platform", String(20), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("name", String(160), nullable=False, server_default=""),
+    Column("language", String(2), nullable=False, server_default="nl"),
+    Column("address", Json, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("left_at", Instant, nullable=True),
+)
+conversation_regions = Table(
+    "conversation_regions",
+    metadata,
+    _key("conversations", primary_key=True),
+    _key("regions", primary_key=True),
+)
+conversation_themes = Table(
+    "conversation_themes",
+    metadata,
+    _key("conversations", primary_key=True),
+    _key("themes", primary_key=True),
+)
+digest_subscriptions = Table(
+    "digest_subscriptions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=True, unique=True),
+    Column("member_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True, unique=True),
+    # 0 = Monday, as in `datetime.date.weekday`.
+    Column("weekday", Integer, nullable=False),
+    Column("at", Time, nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    *_one_of("frequency", Frequency),
+    *_one_of("quiet", Quiet),
+    Column("active", Boolean, nullable=False, server_default=true()),
+    Column("skip_next", Boolean, nullable=False, server_default=false()),
+    Column("window_start", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("created_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    CheckConstraint("(conversation_id IS NULL) <> (member_id IS NULL)", name="one_audience"),
+    Index("ix_digest_subscriptions_due_at", "active", "due_at"),
+)
+digest_issues = Table(
+    "digest_issues",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subscription_id", Id, ForeignKey("digest_subscriptions.id", ondelete="CASCADE"), nullable=False),
+    Column("window_start", Instant, nullable=False),
+    Column("window_end", Instant, nullable=False),
+    # Null when there was nothing to send, or the audience skipped this one.
+    Column("outbox_key", String(200), nullable=True),
+    Column("made_at", Instant, nullable=False),
+    UniqueConstraint("subscription_id", "window_end"),
+)
+
+# The way of a message.
+
+inbox = Table(
+    "inbox",
+    metadata,
+    # Arrival order is handling order within a conversation.
+    Column("id", Id, primary_key=True),
+    Column("event_id", String(600), nullable=False, unique=True),
+    Column("conversation_key", String(900), nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("lease_until", Instant, nullable=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("handled_at", Instant, nullable=True),
+    # For platforms that want the answer in their request: what a replay gets.
+    Column("reply", Json, nullable=True),
+    Column("failure", String(20), nullable=True),
+    Index("ix_inbox_handled_at", "handled_at", "lease_until"),
+    Index("ix_inbox_conversation_key", "conversation_key", "handled_at"),
+)
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("platform", String(20), nullable=False),
+    Column("conversation_key", String(900), nullable=False),
+    Column("conversation", Json, nullable=False),
+    *_one_of("lane", Lane),
+    *_one_of("operation", Operation),
+    # The native id that a replace, delete or react is about.
+    Column("target", String(400), nullable=True),
+    Column("payload", Json, nullable=False),
+    Column("payload_version", Integer, nullable=False),
+    Column("trace", String(600), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("lease_until", Instant, nullable=True),
+    Column("sent_at", Instant, nullable=True),
+    Column("native_id", String(400), nullable=True),
+    Column("parked_at", Instant, nullable=True),
+    Column("failure", Text, nullable=True),
+    Index("ix_outbox_waiting", "platform", "sent_at", "parked_at", "due_at"),
+    Index("ix_outbox_conversation_key", "conversation_key", "lane", "id"),
+    Index("ix_outbox_native_id", "native_id"),
+)
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _key("members"),
+    # Null once it was put aside: a draft, to be taken up anywhere.
+    Column("conversation_key", String(900), nullable=True),
+    Column("command", String(60), nullable=False),
+    Column("state", Json, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    UniqueConstraint("member_id", "conversation_key"),
+)
+posts = Table(
+    "posts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subject", String(20), nullable=False),
+    Column("subject_id", Id, nullable=False),
+    # The command line that draws this card again.
+    Column("line", String(400), nullable=False),
+    Column("conversation_key", String(900), nullable=False),
+    Column("conversation", Json, nullable=False),
+    Column("viewer_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True),
+    # The outbox row that sent it; its native id is where it stands.
+    Column("outbox_key", String(200), nullable=False, unique=True),
+    Column("posted_at", Instant, nullable=False),
+    Index("ix_posts_subject_subject_id", "subject", "subject_id"),
+)
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("name", String(120), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+
+# Trust.
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("actor_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("act", String(60), nullable=False),
+    Column("subject", String(20), nullable=False),
+    Column("subject_id", Id, nullable=True),
+    Column("detail", Json, nullable=False),
+    Index("ix_audit_subject_subject_id", "subject", "subject_id"),
+)
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("reporter_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("subject", String(20), nullable=False),
+    Column("subject_id", Id, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("handled_at", Instant, nullable=True),
+)

@@ -1,0 +1,12 @@
+"""How names are compared: without accents, case and punctuation."""
+
+import re
+import unicodedata
+
+_GAPS = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """`text` as it is compared: "Fryslân!" and "fryslan" are one. Empty when nothing is left to compare."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return _GAPS.sub(" ", "".join(char for char in plain if not unicodedata.combining(char))).strip()

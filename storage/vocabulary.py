@@ -1,0 +1,150 @@
+"""The field's words as closed sets: values as the database holds them; how people read them is in the catalogues."""
+
+from enum import IntEnum, StrEnum
+
+
+class Role(IntEnum):
+    """What someone may do, from least to most. A higher role may do what a lower one may, within its scope."""
+
+    visitor = 0
+    """Speaks to the bot, has not signed up."""
+    member = 1
+    convenor = 2
+    """Drives a network; held by being its convenor, never granted."""
+    coordinator = 3
+    steward = 4
+    admin = 5
+
+
+class OrganisationKind(StrEnum):
+    rijk = "rijk"
+    provincie = "provincie"
+    gemeente = "gemeente"
+    waterschap = "waterschap"
+    omgevingsdienst = "omgevingsdienst"
+    uitvoeringsorganisatie = "uitvoeringsorganisatie"
+    koepel = "koepel"
+    kennisinstelling = "kennisinstelling"
+    planbureau = "planbureau"
+    maatschappelijk_initiatief = "maatschappelijk initiatief"
+    bedrijf = "bedrijf"
+
+
+class NetworkKind(StrEnum):
+    kennisnetwerk = "kennisnetwerk"
+    leernetwerk = "leernetwerk"
+    community_of_practice = "community of practice"
+    programma = "programma"
+    regionale_kennishub = "regionale kennishub"
+    gebiedswerkplaats = "gebiedswerkplaats"
+    maatschappelijk_initiatief = "maatschappelijk initiatief"
+
+
+class Level(StrEnum):
+    lokaal = "lokaal"
+    regionaal = "regionaal"
+    nationaal = "nationaal"
+    europees = "europees"
+
+
+class KnowledgeType(StrEnum):
+    praktijkkennis = "praktijkkennis"
+    onderzoekskennis = "onderzoekskennis"
+    beleidskennis = "beleidskennis"
+    proceskennis = "proceskennis"
+    methodologische_kennis = "methodologische kennis"
+    transitiekennis = "transitiekennis"
+    materiekennis = "materiekennis"
+
+
+class QuestionKind(StrEnum):
+    inhoudelijk = "inhoudelijk"
+    organisatorisch = "organisatorisch"
+    relationeel = "relationeel"
+
+
+class NetworkStatus(StrEnum):
+    draft = "draft"
+    proposed = "proposed"
+    listed = "listed"
+    archived = "archived"
+
+
+class QuestionStatus(StrEnum):
+    open = "open"
+    answered = "answered"
+    closed = "closed"
+    hidden = "hidden"
+
+
+class Outcome(StrEnum):
+    """What came of a question when it was closed."""
+
+    answered = "answered"
+    partly = "partly"
+    to_agenda = "to_agenda"
+    no_answer = "no_answer"
+    withdrawn = "withdrawn"
+
+
+class NetworkRole(StrEnum):
+    convenor = "convenor"
+    member = "member"
+
+
+class Subject(StrEnum):
+    """What can be followed, reported, audited or found."""
+
+    member = "member"
+    network = "network"
+    question = "question"
+    answer = "answer"
+    theme = "theme"
+    region = "region"
+    conversation = "conversation"
+
+
+class Field(StrEnum):
+    """What a member consents to show: to be found at all, and each personal detail."""
+
+    found = "found"
+    organisation = "organisation"
+    knows = "knows"
+
+
+class Place(StrEnum):
+    """Where something of a member may be shown."""
+
+    members = "members"
+    rooms = "rooms"
+    web = "web"
+
+
+class Lane(StrEnum):
+    """Order is kept within a lane; an answer never waits behind a digest."""
+
+    answer = "answer"
+    notice = "notice"
+    digest = "digest"
+
+
+class Operation(StrEnum):
+    send = "send"
+    update = "update"
+    delete = "delete"
+    react = "react"
+
+
+class Frequency(StrEnum):
+    daily = "daily"
+    weekly = "weekly"
+    biweekly = "biweekly"
+    monthly = "monthly"
+
+
+class Quiet(StrEnum):
+    """What an audience gets in a week without news."""
+
+    nothing = "nothing"
+    line = "line"
+    need = "need"

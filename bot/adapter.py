@@ -1,0 +1,65 @@
+"""What a platform adapter does for the core, and the core for it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Protocol
+
+from bot.message import Conversation, Event, Identity
+from bot.reply import Reply
+
+
+class Undeliverable(Exception):
+    """It will never arrive there: the bot was removed, the room is gone, the message was refused. Say why."""
+
+
+class RetryLater(Exception):
+    """It did not arrive now. `after` is the platform's own hint, when it gave one.
+
+    `ambiguous` says that it may have arrived all the same, on a platform where sending again would repeat it.
+    """
+
+    def __init__(self, why: str, after: timedelta | None = None, *, ambiguous: bool = False) -> None:
+        super().__init__(why)
+        self.after = after
+        self.ambiguous = ambiguous
+
+
+class Receiver(Protocol):
+    """The way in. Both methods have committed the events when they return, so that the platform can be told."""
+
+    async def store(self, events: Sequence[Event], *, cursor: tuple[str, str] | None = None) -> None:
+        """Keep events, and how far the platform's stream was read, in one transaction; handle them soon."""
+
+    async def answer(self, event: Event) -> Reply | None:
+        """Handle one event now and return the committed reply; a replay gets the same one."""
+
+    async def cursor(self, name: str) -> str | None:
+        """How far that stream was read."""
+
+
+class Adapter(Protocol):
+    """One platform. It translates and connects, and decides nothing."""
+
+    platform: str
+    """Its name in identities and conversations."""
+
+    forms: bool
+    """Whether it shows a whole `Form`; otherwise the core asks one question at a time."""
+
+    async def run(self, receiver: Receiver) -> None:
+        """Listen until cancelled. Raises when it cannot go on and an operator must act (a refused token)."""
+
+    async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
+        """Show a localised reply, in place of our message with native id `replaces` if given: its native id.
+
+        `key` is the same for every try of this message. Raises `Undeliverable`, `RetryLater`.
+        """
+
+    async def open_direct(self, identity: Identity) -> Conversation:
+        """A personal chat with someone. Raises `Undeliverable` where only they can start it, `RetryLater`."""
+
+    async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:
+        """Take our message back. Raises `Undeliverable`, `RetryLater`."""
+
+    async def busy(self, conversation: Conversation) -> None:
+        """Show that an answer is on its way, where the platform can. Never raises."""

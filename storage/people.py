@@ -1,0 +1,222 @@
+"""Members: who they are on each platform, what they told of themselves, and what they agreed to show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from storage import roles, tables
+from storage.roles import Grant
+from storage.tables import consents, identities, members, organisation_names, organisations
+from storage.text import fold
+from storage.vocabulary import Field, OrganisationKind, Place, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    id: int
+    name: str
+    kind: OrganisationKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone who speaks to the bot; `signed_up_at` is null for who never signed up."""
+
+    id: int
+    name: str
+    language: str
+    time_zone: str
+    organisation: Organisation | None
+    position: str
+    knows: str
+    regions: frozenset[int]
+    themes: frozenset[int]
+    consents: frozenset[tuple[Field, Place]]
+    grants: tuple[Grant, ...]
+    signed_up_at: datetime | None
+    paused_until: date | None
+    blocked_at: datetime | None
+    example: bool = False
+
+    @property
+    def role(self) -> Role:
+        """The highest role held anywhere."""
+        held = max((grant.role for grant in self.grants), default=Role.visitor)
+        return max(held, Role.member if self.signed_up_at else Role.visitor)
+
+    def agreed(self, field: Field, place: Place = Place.members) -> bool:
+        return (field, place) in self.consents
+
+    def away(self, today: date) -> bool:
+        return self.paused_until is not None and today <= self.paused_until
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIdentity:
+    """A member on one platform. `direct` is the stored conversation in which they can be spoken to alone."""
+
+    member_id: int
+    platform: str
+    native_id: str
+    name: str
+    direct: dict[str, Any] | None
+
+
+def meet(tx: Connection, platform: str, native_id: str, name: str, language: str, now: datetime) -> Member:
+    """The member with that identity; someone new gets a row that holds no more than this."""
+    known = by_identity(tx, platform, native_id)
+    if known:
+        return known
+    member = tx.execute(
+        insert(members).values(name=name[:120], language=language, created_at=now, seen_at=now).returning(members.c.id)
+    ).scalar_one()
+    tx.execute(
+        insert(identities).values(
+            member_id=member, platform=platform, native_id=native_id, name=name[:120], created_at=now
+        )
+    )
+    return get_one(tx, member)
+
+
+def by_identity(tx: Connection, platform: str, native_id: str) -> Member | None:
+    member = tx.execute(
+        select(identities.c.member_id).where(identities.c.platform == platform, identities.c.native_id == native_id)
+    ).scalar()
+    return get(tx, member) if member is not None else None
+
+
+def get_one(tx: Connection, member: int) -> Member:
+    found = get(tx, member)
+    if found is None:
+        raise LookupError(f"No member {member}")
+    return found
+
+
+def get(tx: Connection, member: int) -> Member | None:
+    return next(iter(load(tx, [member])), None)
+
+
+def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
+    """Members in the order of `ids`; those that do not exist are left out."""
+    wanted = list(ids)
+    if not wanted:
+        return []
+    rows = tx.execute(
+        select(members, organisations.c.name.label("organisation"), organisations.c.kind.label("organisation_kind"))
+        .outerjoin(organisations, organisations.c.id == members.c.organisation_id)
+        .where(members.c.id.in_(wanted))
+    ).all()
+    regions = _links(tx, tables.member_regions, "region_id", wanted)
+    themes = _links(tx, tables.member_themes, "theme_id", wanted)
+    agreed: dict[int, set[tuple[Field, Place]]] = {}
+    for row in tx.execute(select(consents).where(consents.c.member_id.in_(wanted))):
+        agreed.setdefault(row.member_id, set()).add((Field(row.field), Place(row.place)))
+    grants = roles.held(tx, wanted)
+    found = {
+        row.id: Member(
+            id=row.id,
+            name=row.name,
+            language=row.language,
+            time_zone=row.time_zone,
+            organisation=Organisation(
+                row.organisation_id,
+                row.organisation,
+                OrganisationKind(row.organisation_kind) if row.organisation_kind else None,
+            )
+            if row.organisation_id is not None
+            else None,
+            position=row.position,
+            knows=row.knows,
+            regions=frozenset(regions.get(row.id, ())),
+            themes=frozenset(themes.get(row.id, ())),
+            consents=frozenset(agreed.get(row.id, ())),
+            grants=tuple(grants.get(row.id, ())),
+            signed_up_at=row.signed_up_at,
+            paused_until=row.paused_until,
+            blocked_at=row.blocked_at,
+            example=row.example,
+        )
+        for row in rows
+    }
+    return [found[member] for member in wanted if member in found]
+
+
+def _links(tx: Connection, table: Any, column: str, wanted: list[int]) -> dict[int, set[int]]:  # Any: a Table
+    held: dict[int, set[int]] = {}
+    for row in tx.execute(select(table).where(table.c.member_id.in_(wanted))):
+        held.setdefault(row.member_id, set()).add(getattr(row, column))
+    return held
+
+
+def identities_of(tx: Connection, member: int) -> list[KnownIdentity]:
+    """Where a member can be reached, the platform used last first."""
+    rows = tx.execute(select(identities).where(identities.c.member_id == member).order_by(identities.c.id.desc())).all()
+    return [
+        KnownIdentity(row.member_id, row.platform, row.native_id, row.name, row.direct_conversation) for row in rows
+    ]
+
+
+def remember_direct(tx: Connection, platform: str, native_id: str, conversation: dict[str, Any]) -> None:
+    """From now on this person can be spoken to alone there."""
+    tx.execute(
+        update(identities)
+        .where(identities.c.platform == platform, identities.c.native_id == native_id)
+        .values(direct_conversation=conversation)
+    )
+
+
+def put_organisation(
+    tx: Connection, name: str, kind: OrganisationKind | None = None, *, also: Iterable[str] = ()
+) -> tuple[int, bool]:
+    """The organisation of that name, made or brought up to date: its id, and whether anything changed."""
+    known = tx.execute(
+        select(organisations.c.id, organisations.c.kind)
+        .join(organisation_names)
+        .where(organisation_names.c.folded == fold(name))
+    ).first()
+    if known is None:
+        organisation = tx.execute(
+            insert(organisations).values(name=name, kind=kind).returning(organisations.c.id)
+        ).scalar_one()
+    else:
+        organisation = known.id
+    changed = known is None
+    if known is not None and kind is not None and known.kind != kind:
+        tx.execute(update(organisations).where(organisations.c.id == organisation).values(kind=kind))
+        changed = True
+    held = set(
+        tx.execute(
+            select(organisation_names.c.folded).where(organisation_names.c.organisation_id == organisation)
+        ).scalars()
+    )
+    for other in (name, *also):
+        if fold(other) not in held:
+            held.add(fold(other))
+            tx.execute(insert(organisation_names).values(folded=fold(other), name=other, organisation_id=organisation))
+            changed = True
+    return organisation, changed
+
+
+def organisation_named(tx: Connection, name: str) -> Organisation | None:
+    row = tx.execute(
+        select(organisations).join(organisation_names).where(organisation_names.c.folded == fold(name))
+    ).first()
+    return Organisation(row.id, row.name, OrganisationKind(row.kind) if row.kind else None) if row else None
+
+
+def count_signed_up(tx: Connection) -> int:
+    return tx.execute(select(func.count()).where(members.c.signed_up_at.is_not(None))).scalar_one()
+
+
+def set_language(tx: Connection, member: int, language: str) -> None:
+    tx.execute(update(members).where(members.c.id == member).values(language=language))
+
+
+def set_consents(tx: Connection, member: int, agreed: Iterable[tuple[Field, Place]], now: datetime) -> None:
+    """Exactly these, from now on."""
+    tx.execute(delete(consents).where(consents.c.member_id == member))
+    for field, place in sorted(set(agreed)):
+        tx.execute(insert(consents).values(member_id=member, field=field, place=place, given_at=now))

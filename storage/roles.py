@@ -1,0 +1,72 @@
+"""Who may do what, where: grants with a scope. That someone drives a network follows from being its convenor."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from storage import tables
+from storage.vocabulary import NetworkRole, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role, everywhere or in one region, network or conversation."""
+
+    role: Role
+    region_id: int | None = None
+    network_id: int | None = None
+    conversation_id: int | None = None
+
+    @property
+    def everywhere(self) -> bool:
+        return self.region_id is None and self.network_id is None and self.conversation_id is None
+
+
+def held(tx: Connection, members: Iterable[int]) -> dict[int, list[Grant]]:
+    wanted = list(members)
+    grants: dict[int, list[Grant]] = {}
+    for row in tx.execute(select(tables.roles).where(tables.roles.c.member_id.in_(wanted))):
+        grant = Grant(Role[row.role], row.region_id, row.network_id, row.conversation_id)
+        grants.setdefault(row.member_id, []).append(grant)
+    driven = tables.network_members
+    for row in tx.execute(select(driven).where(driven.c.member_id.in_(wanted), driven.c.role == NetworkRole.convenor)):
+        grants.setdefault(row.member_id, []).append(Grant(Role.convenor, network_id=row.network_id))
+    return grants
+
+
+def grant(tx: Connection, member: int, given: Grant, by: int | None, now: datetime) -> bool:
+    """Give a role: False when it was held already."""
+    if given in held(tx, [member]).get(member, []):
+        return False
+    tx.execute(
+        insert(tables.roles).values(
+            member_id=member,
+            role=given.role.name,
+            region_id=given.region_id,
+            network_id=given.network_id,
+            conversation_id=given.conversation_id,
+            granted_by=by,
+            granted_at=now,
+        )
+    )
+    return True
+
+
+def withdraw(tx: Connection, member: int, given: Grant) -> bool:
+    """Take a role back: False when it was not held."""
+    rows = tx.execute(
+        delete(tables.roles).where(
+            tables.roles.c.member_id == member,
+            tables.roles.c.role == given.role.name,
+            tables.roles.c.region_id.is_not_distinct_from(given.region_id),
+            tables.roles.c.network_id.is_not_distinct_from(given.network_id),
+            tables.roles.c.conversation_id.is_not_distinct_from(given.conversation_id),
+        )
+    )
+    return rows.rowcount > 0
+
+
+def anyone_is(tx: Connection, role: Role) -> bool:
+    return tx.execute(select(tables.roles.c.id).where(tables.roles.c.role == role.name).limit(1)).first() is not None

@@ -1,0 +1,97 @@
+"""What tests stand on: real servers, and a database of each kind."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.schema import metadata
+from tests.servers.chromium import Chromium
+from tests.servers.postgres import Postgres
+from tests.servers.process import free_port
+from tests.servers.synapse import Limits, Synapse
+from tests.servers.teams_client import TeamsClient
+
+PREPARED = "plek_prepared"
+"""The PostgreSQL database with all tables, which tests get a copy of."""
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server, for the whole run. A test that stops it starts it again."""
+    with Postgres() as server:
+        server.prepare(PREPARED, make_tables)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables, which tests get a copy of."""
+    path = tmp_path_factory.mktemp("prepared") / "plek.db"
+    make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a new database with all tables and no rows: each test runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        prepared: Path = request.getfixturevalue("sqlite_prepared")
+        return f"sqlite:///{shutil.copy(prepared, tmp_path / 'plek.db')}"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.fresh(like=PREPARED)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A new database with all tables and no rows: each test runs on SQLite and on PostgreSQL."""
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def synapse() -> Iterator[Synapse]:
+    """A Matrix homeserver with raised limits, for the whole run. Register accounts of your own on it."""
+    with Synapse() as server:
+        yield server
+
+
+@pytest.fixture
+def synapse_stock() -> Iterator[Synapse]:
+    """A Matrix homeserver of the test's own with the rate limits Synapse comes with."""
+    with Synapse(limits=Limits.STOCK) as server:
+        yield server
+
+
+@pytest.fixture
+def bot_port() -> int:
+    """The loopback port at which `teams_client` looks for the bot, path `/api/messages`."""
+    return free_port()
+
+
+@pytest.fixture
+async def teams_client(bot_port: int) -> AsyncIterator[TeamsClient]:
+    """A Teams client of the test's own. Let the bot listen at `bot_port` before you use it."""
+    async with TeamsClient(f"http://127.0.0.1:{bot_port}/api/messages") as client:
+        yield client
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Chromium]:
+    """A browser of the test's own."""
+    async with Chromium() as browser:
+        yield browser
+
+
+def make_tables(url: str) -> None:
+    """All tables of the product in the empty database at `url`."""
+    opened = Database(url)
+    with opened.begin() as connection:
+        metadata.create_all(connection)
+    opened.close()
+    if opened.is_sqlite:
+        assert opened.url.database is not None
+        assert not Path(opened.url.database + "-wal").exists(), "the copy would miss what is in the log"

@@ -1,0 +1,84 @@
+"""Debian's Chromium without a screen, to look at the Teams client as a person would."""
+
+from enum import Enum
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from playwright.async_api import Browser, Page, Playwright, async_playwright
+
+from tests.servers.process import program
+
+EXECUTABLE = Path("/usr/bin/chromium")
+ARTEFACTS = Path(__file__).parents[2] / "artefacts"
+
+FLAGS = (
+    "--no-sandbox",  # refuses to start for root otherwise
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Nothing leaves this machine, whatever a page asks for.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+
+
+class Size(Enum):
+    """Width and height in CSS pixels."""
+
+    PHONE = (360, 740)
+    DESKTOP = (1280, 800)
+
+
+class Theme(Enum):
+    """What the operating system asks of a page."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high contrast"
+
+
+class Chromium:
+    """One browser: `async with Chromium() as chromium: page = await chromium.open(teams.url)`."""
+
+    _playwright: Playwright
+    _browser: Browser
+
+    async def __aenter__(self) -> Self:
+        executable = program(EXECUTABLE)
+        self._playwright = await async_playwright().start()
+        self._browser = await self._playwright.chromium.launch(executable_path=executable, headless=True, args=FLAGS)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._browser.close()
+        await self._playwright.stop()
+
+    async def open(self, url: str, *, size: Size = Size.DESKTOP, theme: Theme = Theme.LIGHT) -> Page:
+        """The page at `url`, once it has loaded. Each page has a profile of its own."""
+        width, height = size.value
+        context = await self._browser.new_context(
+            viewport={"width": width, "height": height},
+            device_scale_factor=2,
+            is_mobile=size is Size.PHONE,
+            has_touch=size is Size.PHONE,
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            color_scheme="light" if theme is Theme.LIGHT else "dark",
+            forced_colors="active" if theme is Theme.HIGH_CONTRAST else "none",
+            reduced_motion="reduce",
+        )
+        page = await context.new_page()
+        await page.goto(url)
+        return page
+
+
+async def screenshot(page: Page, name: str) -> Path:
+    """Save what the page shows as `artefacts/NAME.png`."""
+    path = ARTEFACTS / f"{name}.png"
+    await page.screenshot(path=path, animations="disabled")
+    return path

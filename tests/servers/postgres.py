@@ -1,0 +1,135 @@
+"""A PostgreSQL server of our own on loopback, with fresh databases in milliseconds and faults on demand."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import psycopg
+from psycopg import sql
+
+from tests.servers.process import MissingProgram, Process, free_port
+
+INSTALLED = Path("/usr/lib/postgresql")
+SUPERUSER = "plek"
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "max_connections": "200",
+    # A test may lose its data in a power cut, and gains half its time.
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    # Not UTC, so that an instant that leans on the server's time zone is found out.
+    "timezone": "Europe/Amsterdam",
+    "logging_collector": "off",
+}
+
+
+def programs() -> Path:
+    """The folder with `initdb` and `postgres`, the newest version. Raises `MissingProgram`."""
+    versions = sorted(INSTALLED.glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
+    if not versions:
+        raise MissingProgram(f"No PostgreSQL in {INSTALLED}. Run `make test-setup` first: it installs postgresql.")
+    return versions[-1].parent
+
+
+class Postgres:
+    """One server. `initdb` and `postgres` refuse root, so as root both run as the account `postgres`."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self._bin = programs()
+        # Not in pytest's own temporary folder: that is closed to every other account.
+        self._folder = Path(tempfile.mkdtemp(prefix="plek-postgres-"))
+        self._user = "postgres" if os.geteuid() == 0 else None
+        if self._user:
+            shutil.chown(self._folder, self._user)
+        self._data = self._folder / "data"
+        self._numbers = count(1)
+        settings = [f"--{name}={value}" for name, value in {**SETTINGS, "port": str(self.port)}.items()]
+        self._process = Process(
+            [self._bin / "postgres", "-D", self._data, "-k", self._folder, *settings],
+            log=self._folder / "log",
+            cwd=self._folder,
+            user=self._user,
+            end_signal=signal.SIGINT,  # "fast": ends open connections, which SIGTERM would wait for
+        )
+        self._initialise()
+
+    def url(self, database: str = "postgres") -> str:
+        return f"postgresql://{SUPERUSER}@127.0.0.1:{self.port}/{database}"
+
+    def fresh(self, *, like: str | None = None) -> str:
+        """The URL of a new database: an empty one, or a copy of the database `like` (see `prepare`)."""
+        name = f"test_{next(self._numbers)}"
+        template = sql.SQL("TEMPLATE {}").format(sql.Identifier(like or "template0"))
+        self._execute(sql.SQL("CREATE DATABASE {} {}").format(sql.Identifier(name), template))
+        return self.url(name)
+
+    def prepare(self, name: str, work: Callable[[str], None]) -> None:
+        """Make the database `name` for copying, and let `work` fill it. `work` gets its URL and must disconnect."""
+        self._execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        work(self.url(name))
+
+    def start(self) -> None:
+        self._process.start(self._answers)
+
+    def stop(self) -> None:
+        """End every connection and shut down in good order; `start` brings the same data back."""
+        self._process.stop()
+
+    def crash(self) -> None:
+        """Stop without a checkpoint, as a power cut would; `start` recovers."""
+        self._process.signal(signal.SIGQUIT)
+        self._process.stop()
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _initialise(self) -> None:
+        as_user = ["setpriv", "--reuid", self._user, "--regid", self._user, "--init-groups"] if self._user else []
+        subprocess.run(
+            [
+                *as_user,
+                self._bin / "initdb",
+                "--pgdata",
+                self._data,
+                "--username",
+                SUPERUSER,
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+            ],
+            check=True,
+            cwd=self._folder,
+            stdout=subprocess.DEVNULL,
+        )
+
+    def _answers(self) -> bool:
+        try:
+            self._execute(sql.SQL("SELECT 1"))
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _execute(self, statement: sql.SQL | sql.Composed) -> None:
+        with psycopg.connect(self.url(), autocommit=True, connect_timeout=5) as connection:
+            connection.execute(statement)

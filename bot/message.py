@@ -82,6 +82,14 @@ class Edited:
     id: str
     message: Message
 
+    @property
+    def conversation(self) -> Conversation:
+        return self.message.conversation
+
+    @property
+    def sender(self) -> Identity:
+        return self.message.sender
+
 
 @dataclass(frozen=True, slots=True)
 class Deleted:

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
+from uuid import uuid4
 
 from sqlalchemy import Connection, insert, select, update
 
-from storage import tables
+from storage import cursors, tables
 from storage.text import fold
 from storage.vocabulary import Level
 
@@ -98,6 +100,24 @@ def atlas(tx: Connection) -> Atlas:
     )
 
 
+class Cache:
+    """The atlas as last read, read again when it changed: one small look a message."""
+
+    def __init__(self) -> None:
+        self._version: str | None = None
+        self._atlas: Atlas | None = None
+
+    def read(self, tx: Connection) -> Atlas:
+        version = cursors.get(tx, VERSION)
+        if self._atlas is None or version != self._version:
+            self._atlas, self._version = atlas(tx), version
+        return self._atlas
+
+
+VERSION = "atlas"
+"""The cursor that says which state of the map this is: every change gives it a new value."""
+
+
 def put_region(
     tx: Connection, name: str, level: Level, *, parents: Iterable[int] = (), also: Iterable[str] = ()
 ) -> tuple[int, bool]:
@@ -129,6 +149,7 @@ def put_region(
     for parent in set(parents) - held:
         tx.execute(insert(tables.region_parents).values(region_id=region, parent_id=parent))
         changed = True
+    _touch(tx, changed)
     return region, changed
 
 
@@ -139,6 +160,7 @@ def name_region(tx: Connection, region: int, name: str) -> bool:
     ).scalar()
     if known is None:
         tx.execute(insert(tables.region_names).values(folded=fold(name), name=name, region_id=region))
+        _touch(tx, True)
     elif known != region:
         raise NameTaken(name)
     return known is None
@@ -166,6 +188,7 @@ def put_theme(tx: Connection, name: str, *, parent: int | None = None, also: Ite
         changed = True
     for other in (name, *also):
         changed |= name_theme(tx, theme, other)
+    _touch(tx, changed)
     return theme, changed
 
 
@@ -174,9 +197,15 @@ def name_theme(tx: Connection, theme: int, name: str) -> bool:
     known = tx.execute(select(tables.theme_names.c.theme_id).where(tables.theme_names.c.folded == fold(name))).scalar()
     if known is None:
         tx.execute(insert(tables.theme_names).values(folded=fold(name), name=name, theme_id=theme))
+        _touch(tx, True)
     elif known != theme:
         raise NameTaken(name)
     return known is None
+
+
+def _touch(tx: Connection, changed: bool) -> None:
+    if changed:
+        cursors.put(tx, VERSION, uuid4().hex, datetime.now(UTC))
 
 
 def _reach(start: Iterable[int], onward: Mapping[int, Iterable[int]]) -> frozenset[int]:

@@ -117,8 +117,13 @@ class Transaction:
             self._connection = await self._open()
         return await self._run(work, self._connection, *args, **kwargs)
 
-    async def commit(self) -> None:
+    async def finish(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do the last of it and commit. When nothing was written before, that is one hop to the database."""
+        if self._connection is None:
+            return await self._database.write(work, *args, **kwargs)
+        result = await self._run(work, self._connection, *args, **kwargs)
         await self._end(Connection.commit)
+        return result
 
     async def rollback(self) -> None:
         """Undo what was written; what is read or written next begins afresh."""

@@ -88,6 +88,13 @@ def by_identity(tx: Connection, platform: str, native_id: str) -> Member | None:
     return get(tx, member) if member is not None else None
 
 
+def identity(tx: Connection, platform: str, native_id: str) -> KnownIdentity | None:
+    row = tx.execute(
+        select(identities).where(identities.c.platform == platform, identities.c.native_id == native_id)
+    ).first()
+    return _identity(row) if row else None
+
+
 def get_one(tx: Connection, member: int) -> Member:
     found = get(tx, member)
     if found is None:
@@ -154,9 +161,11 @@ def _links(tx: Connection, table: Any, column: str, wanted: list[int]) -> dict[i
 def identities_of(tx: Connection, member: int) -> list[KnownIdentity]:
     """Where a member can be reached, the platform used last first."""
     rows = tx.execute(select(identities).where(identities.c.member_id == member).order_by(identities.c.id.desc())).all()
-    return [
-        KnownIdentity(row.member_id, row.platform, row.native_id, row.name, row.direct_conversation) for row in rows
-    ]
+    return [_identity(row) for row in rows]
+
+
+def _identity(row: Any) -> KnownIdentity:  # Any: a Row of all columns
+    return KnownIdentity(row.member_id, row.platform, row.native_id, row.name, row.direct_conversation)
 
 
 def remember_direct(tx: Connection, platform: str, native_id: str, conversation: dict[str, Any]) -> None:

@@ -1,0 +1,84 @@
+"""People who type lines, and read what is printed for them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
+from itertools import count
+from uuid import uuid4
+
+from rich.text import Text as Rich
+
+from adapters.terminal.render import render
+from bot.adapter import Receiver, RetryLater
+from bot.message import Conversation, Identity, Kind, Message
+from bot.reply import Reply
+
+PLATFORM = "terminal"
+
+
+def identity(name: str) -> Identity:
+    return Identity(PLATFORM, name, name)
+
+
+def conversation(name: str) -> Conversation:
+    """The personal chat of whoever goes by that name at a terminal."""
+    return Conversation(PLATFORM, name, Kind.personal, name=name)
+
+
+class Terminal:
+    """Implements `bot.adapter.Adapter` for the people who are listening; letters to others wait for them."""
+
+    platform = PLATFORM
+    forms = False
+
+    def __init__(
+        self,
+        lines: AsyncIterator[str],
+        show: Callable[[Rich], None],
+        *,
+        name: str,
+        locale: str | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._lines = lines
+        self._show = show
+        self._name = name
+        self._locale = locale
+        self._clock = clock
+        self._session = uuid4().hex
+        self._numbers = count(1)
+        self._shown: dict[str, asyncio.Event] = {}
+
+    async def run(self, receiver: Receiver) -> None:
+        """Answer each line before the next is read; returns at the end of input."""
+        async for line in self._lines:
+            if not line.strip():
+                continue
+            message = Message(
+                id=f"{self._session}-{next(self._numbers)}",
+                conversation=conversation(self._name),
+                sender=identity(self._name),
+                text=line,
+                sent_at=self._clock(),
+                locale=self._locale,
+            )
+            shown = self._shown.setdefault(f"{PLATFORM}:{message.id}/answer", asyncio.Event())
+            if await receiver.answer(message):
+                await shown.wait()
+
+    async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
+        if conversation.id != self._name:
+            raise RetryLater(f"{conversation.id} is not at this terminal", timedelta(days=1))
+        self._show(render(reply))
+        if key in self._shown:
+            self._shown.pop(key).set()
+        return key
+
+    async def open_direct(self, identity: Identity) -> Conversation:
+        return conversation(identity.id)
+
+    async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:
+        """What was printed stays printed."""
+
+    async def busy(self, conversation: Conversation) -> None:
+        """A terminal shows nothing while it waits."""

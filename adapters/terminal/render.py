@@ -1,0 +1,66 @@
+"""A reply as lines of text. Buttons are numbered: typing the number presses them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import assert_never
+
+from rich.text import Text as Rich
+
+from bot.reply import Action, Actions, Block, Facts, Form, Heading, Inline, Items, Quote, Reply, Text, label, spans
+from bot.span import Bold, Code, Italic, Link, Mention
+
+
+def render(reply: Reply) -> Rich:
+    numbers = count(1)
+    return Rich("\n").join(_lines(reply.blocks, numbers))
+
+
+def _lines(blocks: Iterable[Block], numbers: Iterator[int]) -> Iterator[Rich]:
+    for block in blocks:
+        match block:
+            case Heading(words=words):
+                yield Rich.assemble((_inline(words).plain, "bold underline"))
+            case Text(words=words):
+                yield _inline(words)
+            case Quote(words=words):
+                yield from (Rich("  │ ").append_text(line) for line in _inline(words).split("\n", allow_blank=True))
+            case Facts(rows=rows):
+                for row in rows:
+                    yield Rich.assemble((label(row.label), "dim"), ": ", _inline(row.value))
+            case Items(items=items, ordered=ordered):
+                for place, item in enumerate(items, 1):
+                    yield Rich(f"{place}. " if ordered else "• ").append_text(_inline(item.words))
+                    yield from (Rich("    ").append_text(_inline(note)) for note in item.notes)
+                    if item.actions:
+                        yield Rich("    ").append_text(_buttons(item.actions, numbers))
+            case Actions(actions=actions):
+                yield _buttons(actions, numbers)
+            case Form(title=title):
+                yield Rich(label(title))
+            case _:
+                assert_never(block)
+
+
+def _buttons(actions: Iterable[Action], numbers: Iterator[int]) -> Rich:
+    return Rich("   ").join(Rich.assemble((f"[{next(numbers)}]", "cyan"), " ", label(each.label)) for each in actions)
+
+
+def _inline(inlines: Iterable[Inline]) -> Rich:
+    line = Rich()
+    for span in spans(inlines):
+        match span:
+            case str():
+                line.append(span)
+            case Bold(text=text):
+                line.append(text, "bold")
+            case Italic(text=text):
+                line.append(text, "italic")
+            case Code(text=text):
+                line.append(text, "green")
+            case Link():
+                line.append(str(span), "underline")
+            case Mention(name=name):
+                line.append(name, "bold cyan")
+            case _:
+                assert_never(span)
+    return line

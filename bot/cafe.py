@@ -1,0 +1,61 @@
+"""The running Café: database, commands and adapters put together. `bot.__main__` makes one, and so do the tests."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.adapter import Adapter
+from bot.command import Commands
+from bot.delivery import Delivery
+from bot.dispatcher import TIME_LIMIT, Dispatcher
+from storage.database import Database
+
+DRAIN = timedelta(seconds=10)
+"""How long what is under way may take to finish when the process is told to stop."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Cafe:
+    """One process of the Café."""
+
+    def __init__(
+        self,
+        database: Database,
+        commands: Commands,
+        adapters: Sequence[Adapter],
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        language: str = "nl",
+        time_limit: timedelta = TIME_LIMIT,
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self.adapters = {adapter.platform: adapter for adapter in adapters}
+        self.delivery = Delivery(database, self.adapters, clock)
+        self.dispatcher = Dispatcher(
+            database, commands, self.adapters, self.delivery, clock, language=language, time_limit=time_limit
+        )
+
+    async def run(self) -> None:
+        """Serve until cancelled, an adapter fails, or one comes to its end; then finish what is under way."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                serving = [
+                    tasks.create_task(self.delivery.run()),
+                    tasks.create_task(self.dispatcher.run()),
+                    *(tasks.create_task(adapter.run(self.dispatcher)) for adapter in self.adapters.values()),
+                ]
+                await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
+                for task in serving:
+                    task.cancel()
+        finally:
+            await self.dispatcher.drain(DRAIN)
+            await self.delivery.drain(DRAIN)
+
+    async def settled(self) -> None:
+        """Wait until nothing is being handled or sent."""
+        await self.dispatcher.settled()
+        await self.delivery.settled()

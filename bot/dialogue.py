@@ -1,0 +1,315 @@
+"""Asks for what a command still misses: one form where the platform has them, else one question at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.command import Ask, Command, Context, Parameter
+from bot.message import Conversation, Kind
+from bot.reply import Action, Actions, Block, Choice, Form, FormField, Input, Reply, Text, say, words
+from bot.span import Bold, Code
+from bot.values import Unclear, reader_for
+from bot.wording import Msg, _
+from storage import dialogues
+from storage.dialogues import Dialogue
+from storage.text import fold
+
+STOP = frozenset({"stop", "annuleer", "annuleren", "cancel", "quit"})
+BACK = frozenset({"terug", "back"})
+SKIP = frozenset({"overslaan", "sla over", "skip"})
+HELP = frozenset({"hulp", "help"})
+
+MOST_CHOICES = 12
+"""Buttons under a question; a longer list is described in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed for a command so far, as it was typed. `line` called it."""
+
+    line: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    """What was answered or skipped, in order, for `terug`."""
+    asking: str | None = None
+
+    @classmethod
+    def load(cls, state: Mapping[str, Any]) -> "Draft":
+        return cls(state["line"], state["values"], tuple(state["skipped"]), tuple(state["asked"]), state["asking"])
+
+    def dump(self) -> dict[str, Any]:
+        return {
+            "line": self.line,
+            "values": dict(self.values),
+            "skipped": list(self.skipped),
+            "asked": list(self.asked),
+            "asking": self.asking,
+        }
+
+    def answered(self, name: str, text: str | None) -> "Draft":
+        """With an answer to that question, or (None) with it skipped."""
+        return replace(
+            self,
+            values={**self.values, name: text} if text is not None else _without(self.values, name),
+            skipped=(*self.skipped, name) if text is None else tuple(s for s in self.skipped if s != name),
+            asked=(*(a for a in self.asked if a != name), name),
+            asking=None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A parameter that still has to be asked, and what is wrong with what was typed for it."""
+
+    parameter: Parameter
+    ask: Ask
+    question: Reply | None
+    problem: Unclear | None
+
+
+def key_of(conversation: Conversation, *, private: bool = False) -> str:
+    """Where a dialogue goes on: in this thread, or wherever this person speaks to the bot alone."""
+    alone = private or conversation.kind is Kind.personal
+    return f"{conversation.platform}:personal" if alone else conversation.key
+
+
+async def begin(ctx: Context, command: Command[Any], rest: str, line: str) -> Reply:
+    """Run a command that was called with `rest` behind its phrase, or ask for what it misses."""
+    draft = Draft(line)
+    for parameter in command.parameters:
+        if not rest.strip():
+            break
+        taken, rest = await reader_for(parameter.type).take(ctx, rest)
+        if taken.strip():
+            draft = replace(draft, values={**draft.values, parameter.name: taken.strip()})
+    if rest.strip():
+        # Nothing takes it: let the last asked parameter say what would work, rather than drop what was typed.
+        for parameter in command.parameters:
+            if parameter.name not in draft.values:
+                draft = replace(draft, values={**draft.values, parameter.name: rest.strip()})
+                break
+    return await proceed(ctx, command, draft)
+
+
+async def submit(ctx: Context, command: Command[Any], rest: str, line: str, values: Mapping[str, str]) -> Reply:
+    """Run a command with the values of its form."""
+    draft = Draft(line)
+    names = {parameter.name: parameter for parameter in command.parameters}
+    for name, parameter in names.items():
+        if rest.strip() and name not in values:
+            taken, rest = await reader_for(parameter.type).take(ctx, rest)
+            if taken.strip():
+                draft = replace(draft, values={**draft.values, name: taken.strip()})
+    for name, value in values.items():
+        if name in names:
+            draft = draft.answered(name, value if value.strip() else None)
+    return await proceed(ctx, command, draft)
+
+
+async def answer(ctx: Context, dialogue: Dialogue, text: str) -> Reply | None:
+    """Go on with a dialogue; None when what was typed is no answer to it but may be a command."""
+    command = ctx.commands.by_name.get(dialogue.command)
+    draft = Draft.load(dialogue.state)
+    if command is None or draft.asking is None:
+        await ctx.write(dialogues.end, dialogue.id)
+        return None
+    parameter = next((each for each in command.parameters if each.name == draft.asking), None)
+    if parameter is None:
+        await ctx.write(dialogues.end, dialogue.id)
+        return None
+    said = fold(text)
+    if said in STOP:
+        return await _stop(ctx, command, dialogue)
+    if said in BACK:
+        return await proceed(ctx, command, _back(draft))
+    if said in SKIP:
+        return await _skip(ctx, command, draft, parameter)
+    if said in HELP:
+        return await proceed(ctx, command, draft, helping=True)
+    try:
+        await reader_for(parameter.type).read(ctx, text, parameter.ask)
+    except Unclear:
+        if ctx.commands.match(text, ctx.language.code):
+            return None
+    return await proceed(ctx, command, draft.answered(parameter.name, text))
+
+
+async def resume(ctx: Context, dialogue: Dialogue) -> Reply | None:
+    """Take up a draft where it was left, in this conversation."""
+    command = ctx.commands.by_name.get(dialogue.command)
+    if command is None:
+        return None
+    await ctx.write(dialogues.end, dialogue.id)
+    return await proceed(ctx, command, Draft.load(dialogue.state))
+
+
+async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping: bool = False) -> Reply:
+    """Run the command when all is known, or ask for the first thing that is not."""
+    known, missing = await _resolve(ctx, command, draft)
+    where = key_of(ctx.message.conversation, private=command.private)
+    if not missing:
+        if draft.asked or draft.asking:
+            await ctx.write(dialogues.end_active, ctx.member.id, where)
+        return await command.run(ctx, **known)
+    if ctx.forms and any(isinstance(each.ask.prompt, Msg) for each in missing):
+        return Reply((await _form(ctx, command, draft, missing),), private=command.private)
+    first = missing[0]
+    draft = replace(draft, asking=first.parameter.name)
+    await ctx.write(dialogues.put, ctx.member.id, where, command.name, draft.dump(), ctx.now)
+    return await _question(ctx, first, draft, private=command.private, helping=helping)
+
+
+async def _resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[dict[str, Any], list[Open]]:
+    known: dict[str, Any] = {}
+    missing: list[Open] = []
+    for parameter in command.parameters:
+        ask, name = parameter.ask, parameter.name
+        problem = None
+        if name in draft.values:
+            try:
+                known[name] = await reader_for(parameter.type).read(ctx, draft.values[name], ask)
+                continue
+            except Unclear as unclear:
+                problem = unclear
+        elif name in draft.skipped and not parameter.required:
+            known[name] = parameter.default
+            continue
+        elif ask and ask.guess and (guessed := await ask.guess(ctx, known)) is not None:
+            known[name] = guessed
+            continue
+        elif ask is None and not parameter.required:
+            known[name] = parameter.default
+            continue
+        question = None
+        ask = ask or Ask(_("What is the {name}?", name=name.replace("_", " ")))
+        if not isinstance(ask.prompt, Msg):
+            if missing:
+                break  # What it asks depends on all that stands before it.
+            question = await ask.prompt(ctx, known)
+            if question is None and problem is None:
+                known[name] = parameter.default
+                continue
+        missing.append(Open(parameter, ask, question, problem))
+    return known, missing
+
+
+async def _question(ctx: Context, asked: Open, draft: Draft, *, private: bool, helping: bool) -> Reply:
+    parameter, ask = asked.parameter, asked.ask
+    blocks: list[Block] = []
+    if asked.problem:
+        blocks.append(Text(words(asked.problem.words)))
+    if asked.question:
+        blocks.extend(asked.question.blocks)
+    elif isinstance(ask.prompt, Msg):
+        blocks.append(Text(words(Bold(ctx.language.text(ask.prompt)))))
+    if ask.hint and not asked.problem:
+        blocks.append(Text(words(ask.hint)))
+    choices = asked.problem.choices if asked.problem and asked.problem.choices else await _choices(ctx, asked)
+    if choices and len(choices) <= MOST_CHOICES:
+        blocks.append(Actions(tuple(Action(choice.label, choice.value) for choice in choices), choices=True))
+    if helping or not draft.asked:
+        blocks.append(Text(words(_how(parameter))))
+    elif not parameter.required and asked.question is None:
+        blocks.append(Text(words(_("Or: {skip}.", skip=Code(ctx.language.text(SKIP_WORD))))))
+    return Reply(tuple(blocks), private=private)
+
+
+SKIP_WORD = _("skip")
+
+
+def _how(parameter: Parameter) -> Msg:
+    if parameter.required:
+        return _("You can also type stop (I keep what you have) or back.")
+    return _("You can also type skip, back or stop (I keep what you have).")
+
+
+async def _choices(ctx: Context, asked: Open) -> tuple[Choice, ...]:
+    if asked.ask.suggest:
+        return tuple(await asked.ask.suggest(ctx, {}))
+    if asked.question and any(True for _ in asked.question.actions()):
+        return ()
+    return await reader_for(asked.parameter.type).choices(ctx)
+
+
+async def _form(ctx: Context, command: Command[Any], draft: Draft, missing: list[Open]) -> Form:
+    problems = {each.parameter.name: each.problem for each in missing}
+    fields = []
+    known: dict[str, Any] = {}
+    for parameter in command.parameters:
+        ask = parameter.ask
+        if ask is None or not isinstance(ask.prompt, Msg):
+            continue
+        reader = reader_for(parameter.type)
+        typed = draft.values.get(parameter.name)
+        if typed is None and ask.now:
+            typed = await ask.now(ctx, known)
+        problem = problems.get(parameter.name)
+        fields.append(
+            FormField(
+                name=parameter.name,
+                label=ask.label or ask.prompt,
+                input=Input.text if ask.long else reader.input,
+                required=parameter.required,
+                hint=ask.hint,
+                value=typed or "",
+                # What was never typed is not wrong yet.
+                error=problem.words if problem and parameter.name in draft.values else _left_out(parameter, draft),
+                max_length=ask.max_length,
+                choices=await reader.choices(ctx),
+            )
+        )
+    return Form(draft.line, command.summary, tuple(fields), _("Send"))
+
+
+def _left_out(parameter: Parameter, draft: Draft) -> Msg | None:
+    left_out = parameter.required and parameter.name in draft.skipped
+    return _("This one is needed.") if left_out else None
+
+
+def _back(draft: Draft) -> Draft:
+    if not draft.asked:
+        return draft
+    last = draft.asked[-1]
+    return replace(
+        draft,
+        values=_without(draft.values, last),
+        skipped=tuple(name for name in draft.skipped if name != last),
+        asked=draft.asked[:-1],
+    )
+
+
+async def _skip(ctx: Context, command: Command[Any], draft: Draft, parameter: Parameter) -> Reply:
+    if parameter.required:
+        question = await proceed(ctx, command, draft)
+        sorry = Text(words(_("I cannot do without this one. You can type stop: I keep what you have.")))
+        return replace(question, blocks=(sorry, *question.blocks))
+    return await proceed(ctx, command, draft.answered(parameter.name, None))
+
+
+async def _stop(ctx: Context, command: Command[Any], dialogue: Dialogue) -> Reply:
+    draft = Draft.load(dialogue.state)
+    if not draft.values:
+        await ctx.write(dialogues.end, dialogue.id)
+        return say(_("Stopped. Nothing was kept."))
+    until = await ctx.write(dialogues.put_aside, dialogue.id, ctx.now)
+    return Reply(
+        (
+            Text(
+                words(
+                    _(
+                        "Stopped. I keep your draft until {day}; type {resume} to go on.",
+                        day=until.astimezone(ctx.local_now.tzinfo).date(),
+                        resume=Code(ctx.language.text(RESUME_WORD)),
+                    )
+                )
+            ),
+        )
+    )
+
+
+RESUME_WORD = _("resume")
+
+
+def _without(values: Mapping[str, str], name: str) -> dict[str, str]:
+    return {key: value for key, value in values.items() if key != name}

@@ -1,0 +1,428 @@
+"""An event in, at most one reply out, in one transaction: inbox mark, effects and outbox together or not at all."""
+
+import asyncio
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection
+
+from bot import presence, understanding
+from bot.adapter import Adapter
+from bot.command import Commands, Context, Notice, Refused
+from bot.delivery import Delivery
+from bot.message import (
+    Conversation,
+    Deleted,
+    Edited,
+    Event,
+    Identity,
+    Installed,
+    Kind,
+    Message,
+    Moved,
+    Powers,
+    Reacted,
+    Removed,
+    Unreadable,
+)
+from bot.reply import PAYLOAD_VERSION, Reply, Text, codec, say, words
+from bot.span import Code
+from bot.wording import Language, _
+from storage import atlas, conversations, cursors, dialogues, inbox, outbox, people
+from storage.atlas import Atlas
+from storage.database import Database, Transaction
+from storage.dialogues import Dialogue
+from storage.inbox import Arrival, Inbound
+from storage.outbox import Letter, Outbound
+from storage.people import Member
+from storage.vocabulary import Lane, Operation
+
+log = structlog.get_logger()
+
+TIME_LIMIT = timedelta(seconds=20)
+"""For one handler. A reply that takes longer is of no use in a chat."""
+
+MOST_ATTEMPTS = 3
+"""A message that takes the process down with it is tried so often, then apologised for."""
+
+BUSY_AFTER = 1.0
+"""Seconds after which the member sees that an answer is on its way."""
+
+SWEEP = timedelta(seconds=30)
+AT_ONCE = 32
+CORRECTABLE = timedelta(minutes=10)
+"""How long after a question its correction still replaces the answer."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What handling an event leads to."""
+
+    reply: Reply | None = None
+    notices: Sequence[Notice] = ()
+    language: Language = field(default_factory=lambda: Language("nl"))
+    member: Member | None = None
+    replaces: str | None = None
+    """The outbox key of our earlier answer that this one corrects."""
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that is read before an event is understood."""
+
+    member: Member | None
+    dialogue: Dialogue | None
+    atlas: Atlas
+    direct: Mapping[str, Any] | None
+
+
+class Dispatcher:
+    """Implements `bot.adapter.Receiver`. Events of one conversation are handled in order, others side by side."""
+
+    def __init__(
+        self,
+        database: Database,
+        commands: Commands,
+        adapters: Mapping[str, Adapter],
+        delivery: Delivery,
+        clock: Callable[[], datetime],
+        *,
+        language: str = "nl",
+        time_limit: timedelta = TIME_LIMIT,
+    ) -> None:
+        self._database = database
+        self._commands = commands
+        self._adapters = adapters
+        self._delivery = delivery
+        self._clock = clock
+        self._language = language
+        self._time_limit = time_limit
+        self._atlas = atlas.Cache()
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._waiting: dict[str, deque[tuple[Inbound, asyncio.Future[Reply | None]]]] = {}
+        self._lines: set[asyncio.Task[None]] = set()
+
+    # The way in.
+
+    async def store(self, events: Sequence[Event], *, cursor: tuple[str, str] | None = None) -> None:
+        arrivals = [_arrival(event) for event in events]
+        new = await self._database.write(inbox.store, arrivals, self._clock(), cursor=cursor)
+        for inbound in new:
+            self._enqueue(inbound)
+
+    async def answer(self, event: Event) -> Reply | None:
+        arrival = _arrival(event)
+        for inbound in await self._database.write(inbox.store, [arrival], self._clock()):
+            return await self._enqueue(inbound)
+        for waiting in list(self._waiting.get(arrival.conversation_key, ())):
+            if waiting[0].event_id == arrival.event_id:
+                return await asyncio.shield(waiting[1])
+        _handled, reply = await self._database.read(inbox.answer, arrival.event_id)
+        return codec.load(reply) if reply else None
+
+    async def cursor(self, name: str) -> str | None:
+        return await self._database.read(cursors.get, name)
+
+    async def run(self) -> None:
+        """Take up events that were stored and never handled: by a process that stopped, or by this one before."""
+        while True:
+            for inbound in await self._database.write(inbox.claim, self._clock()):
+                self._enqueue(inbound)
+            await asyncio.sleep(SWEEP.total_seconds())
+
+    async def settled(self) -> None:
+        """Wait until nothing is being handled."""
+        while self._lines:
+            await asyncio.wait(set(self._lines))
+
+    async def drain(self, limit: timedelta) -> None:
+        """Let what is being handled finish, within that limit; the inbox keeps the rest."""
+        if self._lines:
+            await asyncio.wait(set(self._lines), timeout=limit.total_seconds())
+        for task in set(self._lines):
+            task.cancel()
+
+    # One line a conversation.
+
+    def _enqueue(self, inbound: Inbound) -> "asyncio.Future[Reply | None]":
+        done: asyncio.Future[Reply | None] = asyncio.get_running_loop().create_future()
+        # Who asked for it may be gone when it fails; the failure was logged and apologised for by then.
+        done.add_done_callback(lambda future: future.cancelled() or future.exception())
+        line = self._waiting.setdefault(inbound.conversation_key, deque())
+        line.append((inbound, done))
+        if len(line) == 1:
+            task = asyncio.create_task(self._line(inbound.conversation_key))
+            self._lines.add(task)
+            task.add_done_callback(self._lines.discard)
+        return done
+
+    async def _line(self, key: str) -> None:
+        line = self._waiting[key]
+        while line:
+            inbound, done = line[0]
+            try:
+                async with self._room:
+                    reply = await self._handle(inbound)
+                if not done.done():
+                    done.set_result(reply)
+            except Exception as failure:  # the next in line must not suffer; the sweep tries again
+                log.exception("not handled", event_id=inbound.event_id)
+                if not done.done():
+                    done.set_exception(failure)
+            finally:
+                line.popleft()
+                if not line:
+                    del self._waiting[key]
+
+    # One event.
+
+    async def _handle(self, inbound: Inbound) -> Reply | None:
+        with structlog.contextvars.bound_contextvars(trace=inbound.event_id):
+            event: Event = codec.load(inbound.payload)
+            began = self._clock()
+            async with self._database.transaction() as tx:
+                with self._busy(event):
+                    outcome = await self._outcome(inbound, event, tx)
+                reply, ready = await self._finish(tx, inbound, event, outcome)
+            self._delivery.hand_over(ready)
+            log.info("handled", kind=type(event).__name__, ms=(self._clock() - began) / timedelta(milliseconds=1))
+            return reply
+
+    async def _outcome(self, inbound: Inbound, event: Event, tx: Transaction) -> Outcome:
+        language = Language(self._language)
+        try:
+            if inbound.attempts > MOST_ATTEMPTS:
+                raise RuntimeError(f"Given up after {MOST_ATTEMPTS} attempts")
+            async with asyncio.timeout(self._time_limit.total_seconds()):
+                return await self._respond(event, tx)
+        except Exception:  # whatever it was: undo, apologise, and go on with the next
+            reference = secrets.token_hex(4)
+            log.exception("handler failed", reference=reference)
+            await tx.rollback()
+            if not (isinstance(event, Message) and event.addressed):
+                return Outcome(failure=reference)
+            scene = await self._database.read(self._scene, event.conversation, event.sender)
+            return Outcome(
+                say(
+                    _(
+                        "Sorry, something went wrong on our side. Your message was kept; the reference is {reference}.",
+                        reference=Code(reference),
+                    )
+                ),
+                language=_language_of(scene.member) or language,
+                member=scene.member,
+                failure=reference,
+            )
+
+    async def _respond(self, event: Event, tx: Transaction) -> Outcome:
+        match event:
+            case Message():
+                return await self._message(event, tx) if event.addressed else Outcome()
+            case Edited(message=message):
+                return await self._edited(message, tx)
+            case Reacted():
+                return await self._pressed(event, tx)
+            case Unreadable():
+                member = await self._member(event.conversation, event.sender, None, event.sent_at)
+                return Outcome(presence.unreadable(), language=_language_of(member) or Language(self._language))
+            case Deleted():
+                return Outcome()
+            case _:
+                arrival = await presence.respond(event, tx, self._clock(), self._language)
+                return Outcome(arrival.reply, language=Language(arrival.language))
+
+    async def _message(self, message: Message, tx: Transaction, *, correcting: str | None = None) -> Outcome:
+        now = self._clock()
+        scene = await self._database.read(self._scene, message.conversation, message.sender)
+        member = scene.member
+        if member is None:
+            language = understanding.language_of(message, self._commands, self._language)
+            member = await self._database.write(
+                people.meet, message.sender.platform, message.sender.id, message.sender.name, language, now
+            )
+        if member.blocked_at:
+            return Outcome(presence.blocked(), language=Language(member.language), member=member)
+        ctx = Context(
+            member=member,
+            message=message,
+            now=now,
+            language=Language(member.language, member.time_zone),
+            atlas=scene.atlas,
+            commands=self._commands,
+            tx=tx,
+            forms=self._adapters[message.conversation.platform].forms,
+        )
+        try:
+            reply = await understanding.respond(ctx, scene.dialogue, correcting=correcting is not None)
+        except Refused as refusal:
+            await tx.rollback()
+            ctx.notices.clear()
+            reply = refusal.reply or Reply(tuple(Text(words(each)) for each in refusal.words))
+        if message.conversation.kind is Kind.personal and codec.dump(message.conversation) != scene.direct:
+            await tx.write(
+                people.remember_direct, message.sender.platform, message.sender.id, codec.dump(message.conversation)
+            )
+        return Outcome(reply, ctx.notices, ctx.language, member, correcting)
+
+    async def _edited(self, message: Message, tx: Transaction) -> Outcome:
+        """A question that was corrected shortly after gets its answer corrected, when it only asked to see things."""
+        answered = await self._database.read(outbox.get, _answer_key(_event_id(message)))
+        if not message.addressed or answered is None or message.sent_at < self._clock() - CORRECTABLE:
+            return Outcome()
+        return await self._message(message, tx, correcting=answered.key)
+
+    async def _pressed(self, event: Reacted, tx: Transaction) -> Outcome:
+        post = await self._database.read(outbox.by_native_id, event.conversation.key, event.message_id)
+        if post is None:
+            return Outcome()
+        line = understanding.line_of(codec.load(post.payload), event.number, event.sender)
+        if line is None:
+            return Outcome()
+        return await self._message(
+            Message(event.id, event.conversation, event.sender, line, event.sent_at, reply_to=event.message_id), tx
+        )
+
+    def _scene(self, tx: Connection, conversation: Conversation, sender: Identity) -> Scene:
+        known = people.identity(tx, sender.platform, sender.id)
+        member = people.get(tx, known.member_id) if known else None
+        where = understanding.dialogue_key(conversation)
+        dialogue = dialogues.active(tx, member.id, where, self._clock()) if member else None
+        return Scene(member, dialogue, self._atlas.read(tx), known.direct if known else None)
+
+    async def _member(
+        self, conversation: Conversation, sender: Identity, locale: str | None, now: datetime
+    ) -> Member | None:
+        return (await self._database.read(self._scene, conversation, sender)).member
+
+    # The way out.
+
+    async def _finish(
+        self, tx: Transaction, inbound: Inbound, event: Event, outcome: Outcome
+    ) -> tuple[Reply | None, list[Outbound]]:
+        inline = isinstance(event, Message) and event.answer_inline
+        reply = outcome.reply.localised(outcome.language) if outcome.reply else None
+        if reply and isinstance(event, Message | Reacted):
+            reply = replace(reply, asker=event.sender.id)
+        letters = list(self._letters(inbound, event, outcome, reply, inline=inline))
+        now = self._clock()
+
+        def finish(connection: Connection) -> list[Outbound] | None:
+            stored = codec.dump(reply) if inline and reply else None
+            if not inbox.finish(connection, inbound.id, now, reply=stored, failure=outcome.failure):
+                return None
+            notices = [
+                letter
+                for number, notice in enumerate(outcome.notices)
+                for letter in self._addressed(connection, inbound, notice, number)
+            ]
+            here = [letter for letter in [*letters, *notices] if letter.platform in self._adapters]
+            away = [letter for letter in notices if letter.platform not in self._adapters]
+            outbox.post(connection, away, now, leased=False)
+            return outbox.post(connection, here, now)
+
+        ready = await tx.finish(finish)
+        if ready is None:
+            log.warning("handled by another process")
+            return None, []
+        return reply, ready
+
+    def _letters(
+        self, inbound: Inbound, event: Event, outcome: Outcome, reply: Reply | None, *, inline: bool
+    ) -> Iterator[Letter]:
+        if reply is None or inline:
+            return
+        conversation = event.conversation
+        to: Conversation | Identity = conversation
+        if reply.private and conversation.kind is not Kind.personal and not isinstance(event, _PLACED):
+            to = event.sender
+            pointer = say(_("I have sent you the answer in a personal chat.")).localised(outcome.language)
+            yield _letter(f"{inbound.event_id}/moved", conversation, pointer, inbound.event_id)
+        yield _letter(
+            _answer_key(inbound.event_id),
+            to,
+            reply,
+            inbound.event_id,
+            target=outcome.replaces,
+        )
+
+    def _addressed(self, tx: Connection, inbound: Inbound, notice: Notice, number: int) -> Iterator[Letter]:
+        key = f"{inbound.event_id}/notice/{number}"
+        if isinstance(notice.to, Conversation):
+            audience = conversations.by_key(tx, notice.to.place.key)
+            language = audience.language if audience else self._language
+            yield _letter(
+                key, notice.to, notice.reply.localised(Language(language)), inbound.event_id, lane=notice.lane
+            )
+            return
+        member = notice.to
+        reply = notice.reply.localised(Language(member.language, member.time_zone))
+        for known in people.identities_of(tx, member.id)[:1]:
+            to = codec.load(known.direct) if known.direct else Identity(known.platform, known.native_id, known.name)
+            yield _letter(key, to, reply, inbound.event_id, lane=notice.lane)
+
+    @contextmanager
+    def _busy(self, event: Event) -> Iterator[None]:
+        """Show that an answer is on its way when it takes long."""
+        if not (isinstance(event, Message) and event.addressed):
+            yield
+            return
+        adapter = self._adapters[event.conversation.platform]
+        tasks: list[asyncio.Task[None]] = []
+        timer = asyncio.get_running_loop().call_later(
+            BUSY_AFTER, lambda: tasks.append(asyncio.create_task(adapter.busy(event.conversation)))
+        )
+        try:
+            yield
+        finally:
+            timer.cancel()
+            for task in tasks:
+                task.cancel()
+
+
+_PLACED = Installed | Removed | Moved | Powers
+
+
+def _event_id(event: Event) -> str:
+    return f"{event.conversation.platform}:{event.id}"
+
+
+def _answer_key(event_id: str) -> str:
+    return f"{event_id}/answer"
+
+
+def _arrival(event: Event) -> Arrival:
+    return Arrival(_event_id(event), event.conversation.key, codec.dump(event))
+
+
+def _language_of(member: Member | None) -> Language | None:
+    return Language(member.language, member.time_zone) if member else None
+
+
+def _letter(
+    key: str,
+    to: Conversation | Identity,
+    reply: Reply,
+    trace: str,
+    *,
+    lane: Lane = Lane.answer,
+    target: str | None = None,
+) -> Letter:
+    return Letter(
+        key=key,
+        platform=to.platform,
+        conversation_key=to.key if isinstance(to, Conversation) else f"{to.platform}:personal:{to.id}",
+        conversation=codec.dump(to),
+        lane=lane,
+        operation=Operation.update if target else Operation.send,
+        payload=codec.dump(reply),
+        payload_version=PAYLOAD_VERSION,
+        trace=trace,
+        target=target,
+    )

@@ -1,0 +1,129 @@
+"""How people read the closed sets of `storage.vocabulary`, and other words that stand for one of ours."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.wording import Msg, _
+from storage.vocabulary import (
+    Frequency,
+    KnowledgeType,
+    Level,
+    NetworkKind,
+    NetworkStatus,
+    OrganisationKind,
+    Outcome,
+    QuestionKind,
+    QuestionStatus,
+    Quiet,
+    Role,
+)
+
+
+class Weekday(StrEnum):
+    """In the order of `datetime.date.weekday`."""
+
+    monday = "monday"
+    tuesday = "tuesday"
+    wednesday = "wednesday"
+    thursday = "thursday"
+    friday = "friday"
+    saturday = "saturday"
+    sunday = "sunday"
+
+
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Msg]] = {
+    OrganisationKind: {
+        OrganisationKind.rijk: _("national government"),
+        OrganisationKind.provincie: _("province"),
+        OrganisationKind.gemeente: _("municipality"),
+        OrganisationKind.waterschap: _("water authority"),
+        OrganisationKind.omgevingsdienst: _("environment agency"),
+        OrganisationKind.uitvoeringsorganisatie: _("executive agency"),
+        OrganisationKind.koepel: _("umbrella organisation"),
+        OrganisationKind.kennisinstelling: _("knowledge institution"),
+        OrganisationKind.planbureau: _("planning bureau"),
+        OrganisationKind.maatschappelijk_initiatief: _("civic initiative"),
+        OrganisationKind.bedrijf: _("company"),
+    },
+    NetworkKind: {
+        NetworkKind.kennisnetwerk: _("knowledge network"),
+        NetworkKind.leernetwerk: _("learning network"),
+        NetworkKind.community_of_practice: _("community of practice"),
+        NetworkKind.programma: _("programme"),
+        NetworkKind.regionale_kennishub: _("regional knowledge hub"),
+        NetworkKind.gebiedswerkplaats: _("area workshop"),
+        NetworkKind.maatschappelijk_initiatief: _("civic initiative"),
+    },
+    Level: {
+        Level.lokaal: _("local"),
+        Level.regionaal: _("regional"),
+        Level.nationaal: _("national"),
+        Level.europees: _("European"),
+    },
+    KnowledgeType: {
+        KnowledgeType.praktijkkennis: _("practice knowledge"),
+        KnowledgeType.onderzoekskennis: _("research knowledge"),
+        KnowledgeType.beleidskennis: _("policy knowledge"),
+        KnowledgeType.proceskennis: _("process knowledge"),
+        KnowledgeType.methodologische_kennis: _("knowledge of methods"),
+        KnowledgeType.transitiekennis: _("transition knowledge"),
+        KnowledgeType.materiekennis: _("subject knowledge"),
+    },
+    QuestionKind: {
+        QuestionKind.inhoudelijk: _("about the task itself"),
+        QuestionKind.organisatorisch: _("about how knowledge is organised"),
+        QuestionKind.relationeel: _("about values and working together"),
+    },
+    NetworkStatus: {
+        NetworkStatus.draft: _("draft"),
+        NetworkStatus.proposed: _("waiting for approval"),
+        NetworkStatus.listed: _("listed"),
+        NetworkStatus.archived: _("archived"),
+    },
+    QuestionStatus: {
+        QuestionStatus.open: _("open"),
+        QuestionStatus.answered: _("answered"),
+        QuestionStatus.closed: _("closed"),
+        QuestionStatus.hidden: _("hidden"),
+    },
+    Outcome: {
+        Outcome.answered: _("answered"),
+        Outcome.partly: _("partly answered"),
+        Outcome.to_agenda: _("taken to the agenda"),
+        Outcome.no_answer: _("no answer found"),
+        Outcome.withdrawn: _("withdrawn"),
+    },
+    Frequency: {
+        Frequency.daily: _("every day"),
+        Frequency.weekly: _("every week"),
+        Frequency.biweekly: _("every two weeks"),
+        Frequency.monthly: _("every month"),
+    },
+    Quiet: {
+        Quiet.nothing: _("nothing"),
+        Quiet.line: _("one line"),
+        Quiet.need: _("one question that needs an answer"),
+    },
+    Weekday: {
+        Weekday.monday: _("Monday"),
+        Weekday.tuesday: _("Tuesday"),
+        Weekday.wednesday: _("Wednesday"),
+        Weekday.thursday: _("Thursday"),
+        Weekday.friday: _("Friday"),
+        Weekday.saturday: _("Saturday"),
+        Weekday.sunday: _("Sunday"),
+    },
+}
+
+ROLES: Mapping[Role, Msg] = {
+    Role.visitor: _("visitor"),
+    Role.member: _("member"),
+    Role.convenor: _("convenor"),
+    Role.coordinator: _("coordinator"),
+    Role.steward: _("steward"),
+    Role.admin: _("administrator"),
+}
+
+
+def label_of(value: StrEnum) -> Msg:
+    return LABELS[type(value)][value]

@@ -1,0 +1,91 @@
+"""Coming and going: the bot is added to a place, taken out of it, moved, or told who moderates it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.message import Event, Installed, Kind, Moved, Powers, Removed
+from bot.reply import Action, Actions, Reply, Text, codec, say, words
+from bot.span import Code
+from bot.wording import LANGUAGES, _
+from storage import conversations, people
+from storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    reply: Reply | None
+    language: str
+
+
+async def respond(event: Event, tx: Transaction, now: datetime, default: str) -> Arrival:
+    """Remember the place; greet once, when it is new or we come back."""
+    match event:
+        case Installed(conversation=conversation):
+            spoken = (event.locale or "")[:2]
+            language = spoken if spoken in LANGUAGES else default
+            audience, new = await tx.write(
+                conversations.put,
+                key=conversation.place.key,
+                platform=conversation.platform,
+                kind=conversation.kind,
+                name=conversation.name,
+                language=language,
+                address=codec.dump(conversation.place),
+                now=now,
+            )
+            greeting = _personal_greeting() if conversation.kind is Kind.personal else _place_greeting()
+            return Arrival(greeting if new else None, audience.language)
+        case Removed(conversation=conversation):
+            await tx.write(conversations.leave, conversation.place.key, now)
+        case Moved(conversation=conversation, was=was):
+            await tx.write(conversations.move, was.place.key, conversation.place.key, codec.dump(conversation.place))
+        case Powers(conversation=conversation, moderators=moderators):
+            audience_now = await tx.read(conversations.by_key, conversation.place.key)
+            if audience_now:
+                members = [
+                    (await tx.write(people.meet, who.platform, who.id, who.name, default, now)).id for who in moderators
+                ]
+                await tx.write(conversations.set_moderators, audience_now.id, members, now)
+        case _:
+            pass
+    return Arrival(None, default)
+
+
+def _personal_greeting() -> Reply:
+    return Reply(
+        (
+            Text(words(_("Hello. I am the knowledge broker of the PLeK Café."))),
+            Text(words(_("I know which knowledge and learning networks there are, and who knows what."))),
+            Actions(
+                (
+                    Action(_("Sign up"), "aanmelden"),
+                    Action(_("Who knows what"), "wie weet"),
+                    Action(_("Ask a question"), "vraag"),
+                )
+            ),
+        )
+    )
+
+
+def _place_greeting() -> Reply:
+    return Reply(
+        (
+            Text(words(_("Hello. I am the knowledge broker of the PLeK Café."))),
+            Text(words(_("I help you find networks and people, and bring your questions to those who can help."))),
+            Text(words(_("Address me to try it: {one} or {two}.", one=Code("netwerken"), two=Code("wie weet ...")))),
+        )
+    )
+
+
+def unreadable() -> Reply:
+    """To a message that could not be decrypted."""
+    return say(
+        _(
+            "I cannot read this message: your client did not share its key with me. "
+            "Send it again; if that does not help, log out of your client and in again."
+        )
+    )
+
+
+def blocked() -> Reply:
+    return say(_("Your access was closed by a coordinator. Write to them if you think this is a mistake."))

@@ -1,0 +1,117 @@
+"""What a message means: an answer to a question of ours, a button, a command, nearly one, or something to look up."""
+
+from dataclasses import replace
+
+from bot import dialogue
+from bot.command import Call, Commands, Context
+from bot.message import Identity, Message
+from bot.reply import Action, Actions, Audience, Reply, Text, codec, say, words
+from bot.span import Bold, Code
+from bot.wording import LANGUAGES, Msg, _
+from storage import outbox
+from storage.dialogues import Dialogue
+from storage.vocabulary import Role
+
+dialogue_key = dialogue.key_of
+
+
+async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool = False) -> Reply | None:
+    """The reply to a message. When it corrects an earlier one, only what merely reads is done again."""
+    text = ctx.message.text.strip()
+    if correcting:
+        call = ctx.commands.match(text, ctx.language.code)
+        return await _call(ctx, call, text) if call and call.command.safe else None
+    if ctx.message.values is None:
+        if underway:
+            answered = await dialogue.answer(ctx, underway, text)
+            if answered:
+                return answered
+        elif text.isdecimal():
+            text = await _numbered(ctx, text) or text
+    call = ctx.commands.match(text, ctx.language.code)
+    return await _call(ctx, call, text) if call else _puzzled(ctx, text)
+
+
+def language_of(message: Message, commands: Commands, default: str) -> str:
+    """The language to greet someone new in: that of their client, else of the command they typed."""
+    spoken = (message.locale or "")[:2]
+    if spoken in LANGUAGES:
+        return spoken
+    call = commands.match(message.text, default)
+    return call.language if call else default
+
+
+def line_of(reply: Reply, number: int, presser: Identity) -> str | None:
+    """The line of a reply's button, if there is one and this person's click counts."""
+    action = next((action for index, action in enumerate(reply.actions(), 1) if index == number), None)
+    if action is None or (action.audience is Audience.asker and reply.asker not in (None, presser.id)):
+        return None
+    return action.line
+
+
+async def _call(ctx: Context, call: Call, line: str) -> Reply:
+    command = call.command
+    if not ctx.member.signed_up_at and call.language != ctx.language.code:
+        # Who has not told their language yet shows it by what they type.
+        ctx.language = replace(ctx.language, code=call.language)
+    if not may_call(ctx, command.allow):
+        return _not_allowed(command.allow)
+    if ctx.message.values is not None:
+        reply = await dialogue.submit(ctx, command, call.rest, line, ctx.message.values)
+    else:
+        reply = await dialogue.begin(ctx, command, call.rest, line)
+    return replace(reply, private=True) if command.private else reply
+
+
+def may_call(ctx: Context, allow: Role) -> bool:
+    return ctx.member.role >= allow
+
+
+async def _numbered(ctx: Context, text: str) -> str | None:
+    latest = await ctx.read(outbox.latest, ctx.message.conversation.key)
+    return line_of(codec.load(latest.payload), int(text), ctx.message.sender) if latest else None
+
+
+def _not_allowed(allow: Role) -> Reply:
+    if allow is Role.member:
+        return Reply(
+            (
+                Text(words(_("For this I need to know who you are. Signing up takes two minutes."))),
+                Actions((Action(_("Sign up"), "aanmelden"),)),
+            )
+        )
+    wording: dict[Role, Msg] = {
+        Role.convenor: _("Only convenors of a network can do this."),
+        Role.coordinator: _("Only coordinators can do this."),
+        Role.steward: _("Only stewards can do this."),
+        Role.admin: _("Only administrators can do this."),
+    }
+    return say(wording[allow])
+
+
+def _puzzled(ctx: Context, text: str) -> Reply:
+    near = ctx.commands.near(text, lambda command: may_call(ctx, command.allow) and not command.hidden)
+    if near:
+        return Reply(
+            (Text(words(_("I do not know that. Did you mean:"))), Actions(tuple(Action(line, line) for line in near)))
+        )
+    hint = words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
+    if not text or len(text.split()) < 2:
+        return Reply((Text(words(_("I do not understand {text}.", text=Bold(text)))), Text(hint)))
+    look = ctx.language.text(_("who knows"))
+    put = ctx.language.text(_("ask"))
+    return Reply(
+        (
+            Text(words(_("What shall I do with this?"))),
+            Actions(
+                (
+                    Action(_("Look up who knows about it"), f"{look} {text}"),
+                    Action(_("Put it as a question"), f"{put} {text}"),
+                )
+            ),
+            Text(hint),
+        )
+    )
+
+
+HELP = _("help")

@@ -1,0 +1,296 @@
+"""How what people type becomes a value: one reader for each type that a command's signature may name."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from datetime import date, time
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Any, ClassVar, Generic, NewType, TypeVar, Union, get_args, get_origin
+from urllib.parse import urlsplit
+
+import dateparser
+
+from bot.command import Ask, Context, closest
+from bot.labels import LABELS, label_of
+from bot.reply import Choice, Input
+from bot.span import Bold
+from bot.wording import LANGUAGES, Language, Msg, _, _n
+from storage.atlas import Region, Theme
+from storage.text import fold
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+Url = NewType("Url", str)
+"""An http or https address."""
+
+LONGEST_LINE = 200
+LONGEST_TEXT = 4000
+"""Characters. Beyond this a chat message is an attachment."""
+
+
+class Unclear(Exception):
+    """What was typed is no value of that kind. `words` say what would work; `choices` can be picked instead."""
+
+    def __init__(self, words: Msg, choices: Sequence[Choice] = ()) -> None:
+        super().__init__(words.one)
+        self.words = words
+        self.choices = tuple(choices)
+
+
+class Reader(ABC, Generic[T]):
+    """Reads one kind of value."""
+
+    input: ClassVar[Input] = Input.line
+
+    @abstractmethod
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> T:
+        """The value that `text` means. Raises `Unclear`."""
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        """What can be picked, when that is a closed set."""
+        return ()
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        """What belongs to this value at the head of a line, and the rest. Nothing when it cannot be told."""
+        return line, ""
+
+
+class Words(Reader[str]):
+    """Free text, within its length."""
+
+    def __init__(self, *, long: bool = False) -> None:
+        self.input = Input.text if long else Input.line  # type: ignore[misc]  # a reader of its own kind
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> str:
+        limit = (ask and ask.max_length) or (LONGEST_TEXT if ask and ask.long else LONGEST_LINE)
+        kept = text.strip() if ask and ask.long else " ".join(text.split())
+        if not kept:
+            raise Unclear(_("I see no text. Type it in one message."))
+        if len(kept) > limit:
+            raise Unclear(
+                _n(
+                    "That is {over} character too long: at most {limit} fit here.",
+                    "That is {over} characters too long: at most {limit} fit here.",
+                    len(kept) - limit,
+                    over=len(kept) - limit,
+                    limit=limit,
+                )
+            )
+        return kept
+
+
+class YesNo(Reader[bool]):
+    input = Input.yesno
+    _YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "okay", "graag", "zeker", "true", "1", "jawel", "sure"})
+    _NO = frozenset({"nee", "n", "no", "neen", "false", "0", "2", "niet", "nope"})
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> bool:
+        folded = fold(text)
+        if folded in self._YES:
+            return True
+        if folded in self._NO:
+            return False
+        raise Unclear(_("Answer with {yes} or {no}.", yes=Bold(ctx.language.text(YES)), no=Bold(ctx.language.text(NO))))
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        return (Choice(ctx.language.text(YES), YES), Choice(ctx.language.text(NO), NO))
+
+
+YES, NO = _("yes"), _("no")
+
+
+class OneOf(Reader[E]):
+    """One of a closed set, by its Dutch or English label, its own word, or a near miss."""
+
+    input = Input.choice
+
+    def __init__(self, kind: type[E]) -> None:
+        self._kind = kind
+        self._names = {
+            fold(name): value
+            for value in kind
+            for name in (value.value, *(Language(code).text(label_of(value)) for code in LANGUAGES))
+        }
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> E:
+        folded = fold(text)
+        if folded in self._names:
+            return self._names[folded]
+        if folded.isdecimal() and 1 <= int(folded) <= len(self._kind):
+            return list(self._kind)[int(folded) - 1]
+        begun = {value for name, value in self._names.items() if folded and name.startswith(folded)}
+        near = {self._names[fold(name)] for name in closest(text, self._names, limit=1, least=85)}
+        for found in (begun, near):
+            if len(found) == 1:
+                return found.pop()
+        raise Unclear(_("I do not know that one. Choose one of these."), await self.choices(ctx))
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        return tuple(Choice(value.value, label_of(value)) for value in self._kind)
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        return _longest_head(line, lambda head: fold(head) in self._names)
+
+
+class Day(Reader[date]):
+    """A day to come or past, as people write it: 3 maart, 3-3-2027, morgen, in two weeks."""
+
+    input = Input.date
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> date:
+        found = dateparser.parse(
+            text,
+            languages=list(LANGUAGES),
+            settings={
+                "RELATIVE_BASE": ctx.local_now.replace(tzinfo=None),
+                "PREFER_DATES_FROM": "future",
+                "DATE_ORDER": "DMY",
+            },
+        )
+        if found is None:
+            raise Unclear(_("I cannot read that as a day. Write it like {example}.", example=Bold("3-9-2027")))
+        return found.date()
+
+
+class Clock(Reader[time]):
+    """A time of day: 9:00, 09.00, 9 uur, half past is written 9:30."""
+
+    input = Input.time
+    _SHAPE = re.compile(r"^\s*(\d{1,2})(?:[:.](\d{2}))?\s*(?:uur|u|h|am)?\s*$", re.IGNORECASE)
+    _HEAD = re.compile(r"^\s*\d{1,2}(?:[:.]\d{2})?\s*(?:uur|u|h)?\b", re.IGNORECASE)
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> time:
+        found = self._SHAPE.match(text)
+        try:
+            if found:
+                return time(int(found[1]), int(found[2] or 0))
+        except ValueError:
+            pass
+        raise Unclear(_("I cannot read that as a time. Write it like {example}.", example=Bold("09:00")))
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        found = self._HEAD.match(line)
+        return (line[: found.end()], line[found.end() :]) if found else ("", line)
+
+
+class WebAddress(Reader[Url]):
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Url:
+        given = text.strip()
+        address = given if "://" in given else f"https://{given}"
+        parts = urlsplit(address)
+        sound = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not re.search(r"\s", address)
+        if not sound or len(address) > 400:
+            raise Unclear(
+                _("That is not a web address. Write it like {example}.", example=Bold("https://voorbeeld.nl"))
+            )
+        return Url(address)
+
+
+class ARegion(Reader[Region]):
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Region:
+        found = ctx.atlas.region(text)
+        if found:
+            return found
+        raise _unknown(
+            _("I do not know {name} as a region.", name=Bold(text.strip())), text, ctx.atlas.region_names, ctx
+        )
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        return tuple(Choice(region.name, region.name) for region in ctx.atlas.regions.values())
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        return _longest_head(line, lambda head: ctx.atlas.region(head) is not None)
+
+
+class ATheme(Reader[Theme]):
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Theme:
+        found = ctx.atlas.theme(text)
+        if found:
+            return found
+        words = _("I do not know {name} as a theme.", name=Bold(text.strip()))
+        raise _unknown(words, text, ctx.atlas.theme_names, ctx)
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        return tuple(Choice(theme.name, theme.name) for theme in ctx.atlas.themes.values())
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        return _longest_head(line, lambda head: ctx.atlas.theme(head) is not None)
+
+
+class Several(Reader[list[T]]):
+    """A list. A name may hold a comma or "en" of its own: the longest stretch that means something is one item."""
+
+    input = Input.choices
+    _BREAK = re.compile(r"\s*[;\n]\s*")
+    _JOINT = re.compile(r"(\s*,\s*(?:en\s+|and\s+)?|\s+(?:en|and|&)\s+)", re.IGNORECASE)
+
+    def __init__(self, one: Reader[T]) -> None:
+        self._one = one
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> list[T]:
+        found: list[T] = []
+        for stretch in filter(None, self._BREAK.split(text.strip())):
+            for value in await self._stretch(ctx, stretch, ask):
+                if value not in found:
+                    found.append(value)
+        if not found:
+            raise Unclear(_("I see nothing there. Separate several with a comma."))
+        return found
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        return await self._one.choices(ctx)
+
+    async def _stretch(self, ctx: Context, text: str, ask: Ask | None) -> list[T]:
+        parts = self._JOINT.split(text)
+        for count in range(len(parts), 0, -2):
+            try:
+                first = await self._one.read(ctx, "".join(parts[:count]), ask)
+            except Unclear:
+                if count == 1:
+                    raise
+            else:
+                return [first, *(await self._stretch(ctx, "".join(parts[count + 1 :]), ask) if parts[count:] else ())]
+        return []
+
+
+_READERS: dict[Any, Callable[[], Reader[Any]]] = {
+    str: Words,
+    bool: YesNo,
+    date: Day,
+    time: Clock,
+    Url: WebAddress,
+    Region: ARegion,
+    Theme: ATheme,
+}
+
+
+class UnreadableType(TypeError):
+    """A command's parameter has a type that no reader knows; add one to `bot.values`."""
+
+
+def reader_for(kind: Any) -> Reader[Any]:  # Any: an annotation
+    """The reader of a parameter's type. Raises `UnreadableType`."""
+    if get_origin(kind) in (Union, UnionType):
+        (kind,) = (one for one in get_args(kind) if one is not NoneType)
+    if get_origin(kind) is list:
+        return Several(reader_for(get_args(kind)[0]))
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind in LABELS:
+        return OneOf(kind)
+    if kind in _READERS:
+        return _READERS[kind]()
+    raise UnreadableType(f"{UnreadableType.__doc__} ({kind})")
+
+
+def _longest_head(line: str, known: Callable[[str], bool]) -> tuple[str, str]:
+    ends = [match.end() for match in re.finditer(r"\S+", line)][:8]
+    for end in reversed(ends):
+        if known(line[:end]):
+            return line[:end], line[end:]
+    return "", line
+
+
+def _unknown(words: Msg, text: str, names: Any, ctx: Context) -> Unclear:  # Any: a mapping with folded names
+    near = [ctx.atlas.spellings[name] for name in closest(text, names)]
+    return Unclear(words, [Choice(name, name) for name in near])

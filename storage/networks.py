@@ -1,0 +1,206 @@
+"""Knowledge and learning networks: what they are for, who drives them, and whether that is still true."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, insert, select
+
+from storage import tables
+from storage.tables import network_members, networks, organisations
+from storage.text import fold
+from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    id: int
+    name: str
+    kind: NetworkKind
+    level: Level
+    organisation: str | None
+    aim: str
+    website: str | None
+    how_to_join: str
+    status: NetworkStatus
+    sent_back_because: str | None
+    proposed_by: int | None
+    regions: frozenset[int]
+    themes: frozenset[int]
+    convenors: tuple[int, ...]
+    member_count: int
+    created_at: datetime
+    changed_at: datetime
+    listed_at: datetime | None
+    confirmed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which listed networks: of these regions and themes (sets of ids, already widened), kinds, levels, with words."""
+
+    regions: frozenset[int] | None = None
+    themes: frozenset[int] | None = None
+    kinds: frozenset[NetworkKind] = frozenset()
+    levels: frozenset[Level] = frozenset()
+    words: tuple[str, ...] = ()
+
+
+def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Network], int]:
+    """Listed networks by name, one page of them, and how many there are in all."""
+    total = tx.execute(select(func.count()).select_from(_matching(which).subquery())).scalar_one()
+    ids = tx.execute(_matching(which).order_by(networks.c.folded, networks.c.id).limit(limit).offset(offset)).scalars()
+    return load(tx, ids.all()), total
+
+
+def get(tx: Connection, network: int) -> Network | None:
+    return next(iter(load(tx, [network])), None)
+
+
+def load(tx: Connection, ids: Sequence[int]) -> list[Network]:
+    """Networks in the order of `ids`; those that do not exist are left out."""
+    rows = tx.execute(
+        select(networks, organisations.c.name.label("organisation"))
+        .outerjoin(organisations, organisations.c.id == networks.c.organisation_id)
+        .where(networks.c.id.in_(ids))
+    ).all()
+    regions = _linked(tx, tables.network_regions, "region_id", ids)
+    themes = _linked(tx, tables.network_themes, "theme_id", ids)
+    people: defaultdict[int, list[tuple[NetworkRole, int]]] = defaultdict(list)
+    for row in tx.execute(
+        select(network_members).where(network_members.c.network_id.in_(ids)).order_by(network_members.c.since)
+    ):
+        people[row.network_id].append((NetworkRole(row.role), row.member_id))
+    found = {row.id: _network(row, regions[row.id], themes[row.id], people[row.id]) for row in rows}
+    return [found[each] for each in ids if each in found]
+
+
+def _matching(which: Filter) -> Select[int]:
+    statement = select(networks.c.id).where(networks.c.status == NetworkStatus.listed)
+    for ids, table, column in (
+        (which.regions, tables.network_regions, "region_id"),
+        (which.themes, tables.network_themes, "theme_id"),
+    ):
+        if ids is not None:
+            statement = statement.where(networks.c.id.in_(select(table.c.network_id).where(table.c[column].in_(ids))))
+    if which.kinds:
+        statement = statement.where(networks.c.kind.in_(which.kinds))
+    if which.levels:
+        statement = statement.where(networks.c.level.in_(which.levels))
+    for word in which.words:
+        statement = statement.where(
+            networks.c.id.in_(
+                select(tables.network_names.c.network_id).where(
+                    tables.network_names.c.folded.contains(fold(word), autoescape=True)
+                )
+            )
+            | func.lower(networks.c.aim).contains(word.lower(), autoescape=True)
+        )
+    return statement
+
+
+def _linked(tx: Connection, table: Any, column: str, ids: Iterable[int]) -> Mapping[int, set[int]]:  # Any: a Table
+    held: defaultdict[int, set[int]] = defaultdict(set)
+    for row in tx.execute(select(table).where(table.c.network_id.in_(ids))):
+        held[row.network_id].add(getattr(row, column))
+    return held
+
+
+def _network(
+    row: Any,  # Any: a Row of networks
+    regions: Iterable[int],
+    themes: Iterable[int],
+    people: Sequence[tuple[NetworkRole, int]],
+) -> Network:
+    return Network(
+        id=row.id,
+        name=row.name,
+        kind=NetworkKind(row.kind),
+        level=Level(row.level),
+        organisation=row.organisation,
+        aim=row.aim,
+        website=row.website,
+        how_to_join=row.how_to_join,
+        status=NetworkStatus(row.status),
+        sent_back_because=row.sent_back_because,
+        proposed_by=row.proposed_by,
+        regions=frozenset(regions),
+        themes=frozenset(themes),
+        convenors=tuple(member for role, member in people if role is NetworkRole.convenor),
+        member_count=len(people),
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        listed_at=row.listed_at,
+        confirmed_on=row.confirmed_on,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a convenor tells of a network."""
+
+    name: str
+    kind: NetworkKind
+    level: Level
+    aim: str = ""
+    organisation_id: int | None = None
+    website: str | None = None
+    how_to_join: str = ""
+    regions: frozenset[int] = frozenset()
+    themes: frozenset[int] = frozenset()
+    also: tuple[str, ...] = ()
+
+
+def create(
+    tx: Connection,
+    sheet: Sheet,
+    status: NetworkStatus,
+    now: datetime,
+    *,
+    by: int | None,
+    confirmed_on: date | None = None,
+) -> Network:
+    network = tx.execute(
+        insert(networks)
+        .values(
+            name=sheet.name,
+            folded=fold(sheet.name),
+            kind=sheet.kind,
+            level=sheet.level,
+            aim=sheet.aim,
+            organisation_id=sheet.organisation_id,
+            website=sheet.website,
+            how_to_join=sheet.how_to_join,
+            status=status,
+            proposed_by=by,
+            created_at=now,
+            changed_at=now,
+            listed_at=now if status is NetworkStatus.listed else None,
+            confirmed_on=confirmed_on,
+        )
+        .returning(networks.c.id)
+    ).scalar_one()
+    for folded, name in {fold(name): name for name in (sheet.name, *sheet.also)}.items():
+        tx.execute(insert(tables.network_names).values(network_id=network, folded=folded, name=name))
+    for region in sheet.regions:
+        tx.execute(insert(tables.network_regions).values(network_id=network, region_id=region))
+    for theme in sheet.themes:
+        tx.execute(insert(tables.network_themes).values(network_id=network, theme_id=theme))
+    made = get(tx, network)
+    if made is None:
+        raise LookupError(network)
+    return made
+
+
+def by_name(tx: Connection, name: str) -> list[int]:
+    """Networks that go by that name, listed ones first."""
+    return list(
+        tx.execute(
+            select(networks.c.id)
+            .join(tables.network_names)
+            .where(tables.network_names.c.folded == fold(name))
+            .order_by((networks.c.status == NetworkStatus.listed).desc(), networks.c.id)
+        ).scalars()
+    )

@@ -1,0 +1,123 @@
+# `make run` chats in the terminal, `make test` runs all tests; both install what they need on Debian 12 with Python
+# 3.11 (and Node 20 for the tests). `make` alone lists what there is.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# Debian's own Python before a newer one that may come first in PATH: the locks are made for it.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+TEAMS_CLIENT := tests/servers/playground
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
+# Packages of Debian are installed only when what they bring is missing.
+APT := $(shell [ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qq
+
+# $(call debian,PACKAGES): what it says goes to stderr, so that a chat on stdout stays clean.
+define debian
+echo "Installing $(1) (Debian)..." >&2; \
+{ $(APT) update && $(APT) install --yes --no-install-recommends $(1); } >&2
+endef
+
+.PHONY: help
+help: ## List what there is to make
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+##### Running
+
+.PHONY: run run-matrix run-teams
+run: .venv/.app ## Chat in the terminal, with the example set
+	@$(BIN)/plek chat
+
+run-matrix: .venv/.test .venv-synapse/.done ## Run the bot on a homeserver of its own, and print how to join
+	@$(BIN)/python -m tests.servers.run_matrix
+
+run-teams: .venv/.test $(TEAMS_CLIENT)/node_modules/.package-lock.json ## Run the bot on a local Teams client
+	@$(BIN)/python -m tests.servers.run_teams
+
+##### Testing
+
+.PHONY: test test-setup check check-ruff check-format check-types check-imports check-locks check-catalogues check-traces
+test: test-setup ## Run all tests; `make test ARGS="-k ZZS"` runs some
+	$(BIN)/python -m pytest $(ARGS)
+
+test-setup: .venv/.test .venv-synapse/.done $(TEAMS_CLIENT)/node_modules/.package-lock.json ## Install what the tests need
+	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || { $(call debian,postgresql); }
+	@[ -x /usr/bin/chromium ] || { $(call debian,chromium fonts-dejavu-core); }
+
+check: check-ruff check-format check-types check-imports check-locks check-catalogues check-traces ## Check the source
+
+check-ruff: .venv/.test
+	$(BIN)/ruff check
+check-format: .venv/.test
+	$(BIN)/ruff format --check
+check-types: .venv/.test
+	$(BIN)/mypy
+check-imports: .venv/.test
+	$(BIN)/lint-imports --no-cache --no-logo
+check-locks: .venv/.test
+	$(BIN)/python -m checks.locks
+check-catalogues: .venv/.test
+	$(BIN)/python -m checks.catalogues
+check-traces: .venv/.test
+	$(BIN)/python -m checks.traces
+
+##### Measuring
+
+.PHONY: bench bench-relevance soak
+bench: test-setup ## Measure speed and memory on both databases
+	@$(BIN)/python -m benchmarks.speed
+
+bench-relevance: .venv/.test ## Measure what `wie weet` finds: make bench-relevance DATA=FOLDER
+	@$(BIN)/python -m benchmarks.relevance $(if $(DATA),"$(DATA)",$(error Say where the judged questions are: DATA=FOLDER))
+
+soak: test-setup ## Let the bot run for a while under load and faults
+	@$(BIN)/python -m benchmarks.soak
+
+##### Keeping up to date
+
+.PHONY: lock lock-upgrade messages clean
+lock: .venv/.test ## Bring the lock files up to date with pyproject.toml
+	$(BIN)/python -m checks.locks --write
+
+lock-upgrade: .venv/.test ## Take the newest versions into the lock files
+	$(BIN)/python -m checks.locks --upgrade
+
+messages: .venv/.test ## Bring the catalogues up to date with the texts in the source
+	$(BIN)/python -m checks.catalogues --write
+
+clean: ## Remove what was installed and made here (not ./var, where your data is)
+	rm -rf .venv .venv-synapse $(TEAMS_CLIENT)/node_modules artefacts .*_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+##### Environments: a stamp file says that what the lock names is installed
+
+.venv/bin/python .venv-synapse/bin/python:
+	@[ -n "$(PYTHON)" ] || { $(call debian,python3); }
+	@python=$${PYTHON:-$(PYTHON)}; python=$${python:-python3}; \
+	"$$python" -c 'import ensurepip' 2>/dev/null || { $(call debian,python3-venv); }; \
+	"$$python" -m venv $(@D:/bin=)
+
+.venv/.app: requirements/app.lock pyproject.toml | .venv/bin/python
+	@echo "Setting up: about a minute, once." >&2
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes --requirement requirements/app.lock >&2
+	@$(BIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation --editable . >&2
+	@touch $@
+
+.venv/.test: requirements/test.lock .venv/.app
+	@echo "Setting up what the tests need." >&2
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes --requirement requirements/test.lock >&2
+	@touch $@
+
+.venv-synapse/.done: requirements/synapse.lock | .venv-synapse/bin/python
+	@echo "Setting up Synapse, the Matrix homeserver of the tests." >&2
+	@.venv-synapse/bin/python $(PIP_INSTALL) --require-hashes --requirement requirements/synapse.lock >&2
+	@touch $@
+
+$(TEAMS_CLIENT)/node_modules/.package-lock.json: $(TEAMS_CLIENT)/package-lock.json $(TEAMS_CLIENT)/package.json
+	@command -v npm >/dev/null || { echo "The tests need Node 20 or newer, with npm. Install it and try again." >&2; exit 1; }
+	@echo "Setting up the Teams client of the tests." >&2
+	@npm ci --prefix $(TEAMS_CLIENT) --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+	@touch $@

@@ -1,0 +1,108 @@
+"""`checks.catalogues`: what it refuses, and what `make messages` does about it."""
+
+from pathlib import Path
+
+import pytest
+
+from checks.catalogues import PACKAGES, catalogue_path, problems, unreadable_texts, update
+
+SOURCE = """
+_("Sign up")
+_("Network {name} is listed.", name=name)
+_n("{n} network", "{n} networks", count)
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project that says three things."""
+    for package in PACKAGES:
+        (tmp_path / package).mkdir()
+    say(tmp_path, SOURCE)
+    return tmp_path
+
+
+def say(root: Path, source: str) -> None:
+    (root / "commands" / "module.py").write_text(source)
+
+
+def catalogue(root: Path, entries: str) -> None:
+    path = catalogue_path(root, "nl")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    header = (
+        r'msgid ""'
+        + "\n"
+        + r'msgstr "Content-Type: text/plain; charset=utf-8\nPlural-Forms: nplurals=2; plural=n!=1;\n"'
+    )
+    path.write_text(header + "\n\n" + entries)
+
+
+GOOD = """
+msgid "Sign up"
+msgstr "Aanmelden"
+
+msgid "Network {name} is listed."
+msgstr "Netwerk {name} staat in de lijst."
+
+msgid "{n} network"
+msgid_plural "{n} networks"
+msgstr[0] "één netwerk"
+msgstr[1] "{n} netwerken"
+"""
+
+
+def test_a_complete_catalogue_has_no_problems(root: Path) -> None:
+    catalogue(root, GOOD)
+    assert list(problems(root, "nl")) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "problem"),
+    [
+        ('msgstr "Aanmelden"', 'msgstr ""', "not translated into nl: 'Sign up'"),
+        ("Netwerk {name}", "Netwerk {naam}", "other gaps in nl ({naam} for {name})"),
+        ("Netwerk {name} staat", "Het netwerk staat", "other gaps in nl (none for {name})"),
+        ('"{n} netwerken"', '""', "not translated into nl: '{n} network'"),
+        ('"één netwerk"', '"één netwerk {m}"', "other gaps in nl ({m} for {n})"),
+        ('msgid "Sign up"', '#, fuzzy\nmsgid "Sign up"', "the nl text is a guess (fuzzy): 'Sign up'"),
+        ('msgid "Sign up"\nmsgstr "Aanmelden"', "", "not in the nl catalogue (run `make messages`): 'Sign up'"),
+        ('msgid_plural "{n} networks"', 'msgid_plural "{n} nets"', "not in the nl catalogue"),
+        ('msgid "Sign up"', 'msgid "Leave"\nmsgstr "Weg"\n\nmsgid "Sign up"', "nobody says this any more"),
+        (
+            'msgid "Sign up"',
+            '#~ msgid "Leave"\n#~ msgstr "Weg"\n\nmsgid "Sign up"',
+            "obsolete (run `make messages`): 'Leave'",
+        ),
+    ],
+)
+def test_a_flaw_is_named(root: Path, right: str, wrong: str, problem: str) -> None:
+    assert right in GOOD
+    catalogue(root, GOOD.replace(right, wrong))
+    assert problem in "\n".join(problems(root, "nl"))
+
+
+def test_a_missing_catalogue_is_a_problem(root: Path) -> None:
+    assert "is missing" in next(problems(root, "nl"))
+
+
+@pytest.mark.parametrize("call", ["_(text)", '_(f"Hello {name}")', "_()", '_n("one", many, 2)', '_("a" + b)'])
+def test_a_text_that_no_tool_can_read_is_a_problem(root: Path, call: str) -> None:
+    say(root, f"\n{call}\n")
+    assert "commands/module.py:2" in next(unreadable_texts(root))
+
+
+def test_updating_keeps_translations_adds_new_texts_and_drops_old_ones(root: Path) -> None:
+    catalogue(root, GOOD)
+    say(root, SOURCE.replace("Sign up", "Join"))
+    update(root, "nl")
+    assert list(problems(root, "nl")) == ["not translated into nl: 'Join'"]
+    written = catalogue_path(root, "nl").read_text()
+    assert "Sign up" not in written
+    assert written.index('"Join"') < written.index('"Network {name}') < written.index('"{n} network"')
+
+
+def test_updating_twice_changes_nothing(root: Path) -> None:
+    update(root, "nl")
+    first = catalogue_path(root, "nl").read_text()
+    update(root, "nl")
+    assert catalogue_path(root, "nl").read_text() == first

@@ -7,7 +7,7 @@ untranslated, texts that nobody says any more go.
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages import Catalog, Message
@@ -68,7 +68,7 @@ def problems(root: Path, language: str) -> Iterator[str]:
     for message in source:
         if not message.id:
             continue  # the header
-        known = catalogue.get(message.id if isinstance(message.id, str) else message.id[0])
+        known = catalogue.get(_forms(message.id)[0])
         if known is None or known.id != message.id:
             yield f"not in the {language} catalogue (run `make messages`): {_shown(message)}"
         else:
@@ -98,8 +98,7 @@ def _read(path: Path, language: str) -> Catalog:
 def _faults(message: Message, language: str) -> Iterator[str]:
     if message.fuzzy:
         yield f"the {language} text is a guess (fuzzy): {_shown(message)}"
-    originals = [message.id] if isinstance(message.id, str) else [*message.id]
-    translations = [message.string] if isinstance(message.string, str) else [*message.string]
+    originals, translations = _forms(message.id), _forms(message.string)
     if not all(translations) or len(translations) < len(originals):
         yield f"not translated into {language}: {_shown(message)}"
         return
@@ -111,6 +110,11 @@ def _faults(message: Message, language: str) -> Iterator[str]:
             yield f"other gaps in {language} ({_listed(gaps)} for {_listed(wanted)}): {_shown(message)}"
 
 
+def _forms(texts: str | Sequence[str] | None) -> list[str]:
+    """One text, or a text for each plural form."""
+    return [texts] if isinstance(texts, str) else list(texts or ())
+
+
 def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
@@ -120,7 +124,7 @@ def _listed(gaps: set[str]) -> str:
 
 
 def _shown(message: Message) -> str:
-    return repr(message.id if isinstance(message.id, str) else message.id[0])
+    return repr(_forms(message.id)[0])
 
 
 def main(root: Path = ROOT) -> int:

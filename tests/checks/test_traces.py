@@ -20,7 +20,7 @@ FARM = "/" + "farm"
     [
         f"see https://{INDEX}/simple",
         f"https://files.{'python' + 'hosted'}.org/packages/x",
-        f'"resolved": "https://registry.{"npm" + "js"}.org/x"',
+        f"https://registry.{'npm' + 'js'}.org/x",
         '"resolved"' + ': "https://mirror.example.org/x"',
         f"deb http://deb.{'debian'}.org/debian bookworm main",
         "--" + "index-url https://mirror.example.org/simple",

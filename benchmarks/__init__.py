@@ -1,0 +1,1 @@
+"""What the product costs: speed, memory, and what `wie weet` finds. `make bench` prints the tables."""

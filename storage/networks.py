@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from storage import tables
 from storage.tables import network_members, networks, organisations
@@ -182,16 +182,8 @@ def create(
         )
         .returning(networks.c.id)
     ).scalar_one()
-    for folded, name in {fold(name): name for name in (sheet.name, *sheet.also)}.items():
-        tx.execute(insert(tables.network_names).values(network_id=network, folded=folded, name=name))
-    for region in sheet.regions:
-        tx.execute(insert(tables.network_regions).values(network_id=network, region_id=region))
-    for theme in sheet.themes:
-        tx.execute(insert(tables.network_themes).values(network_id=network, theme_id=theme))
-    made = get(tx, network)
-    if made is None:
-        raise LookupError(network)
-    return made
+    _describe(tx, network, sheet)
+    return _made(tx, network)
 
 
 def by_name(tx: Connection, name: str) -> list[int]:
@@ -204,3 +196,123 @@ def by_name(tx: Connection, name: str) -> list[int]:
             .order_by((networks.c.status == NetworkStatus.listed).desc(), networks.c.id)
         ).scalars()
     )
+
+
+def change(tx: Connection, network: int, sheet: Sheet, now: datetime) -> Network:
+    """Say anew what a network is. Other names it went by are kept."""
+    tx.execute(
+        update(networks)
+        .where(networks.c.id == network)
+        .values(
+            name=sheet.name,
+            folded=fold(sheet.name),
+            kind=sheet.kind,
+            level=sheet.level,
+            aim=sheet.aim,
+            organisation_id=sheet.organisation_id,
+            website=sheet.website,
+            how_to_join=sheet.how_to_join,
+            changed_at=now,
+        )
+    )
+    for table in (tables.network_regions, tables.network_themes):
+        tx.execute(delete(table).where(table.c.network_id == network))
+    _describe(tx, network, sheet)
+    return _made(tx, network)
+
+
+def set_status(
+    tx: Connection, network: int, status: NetworkStatus, now: datetime, *, because: str | None = None
+) -> None:
+    """List it, send it back with a reason, archive it."""
+    values: dict[str, Any] = {"status": status, "sent_back_because": because, "changed_at": now}
+    if status is NetworkStatus.listed:
+        values |= {"listed_at": func.coalesce(networks.c.listed_at, now), "confirmed_on": now.date()}
+    tx.execute(update(networks).where(networks.c.id == network).values(**values))
+
+
+def confirm(tx: Connection, network: int, today: date) -> None:
+    """What is said of it is still right."""
+    tx.execute(update(networks).where(networks.c.id == network).values(confirmed_on=today))
+
+
+def join(tx: Connection, network: int, member: int, role: NetworkRole, now: datetime) -> bool:
+    """Take someone in, or give them another part in it: False when nothing changed."""
+    held = tx.execute(
+        select(network_members.c.role).where(
+            network_members.c.network_id == network, network_members.c.member_id == member
+        )
+    ).scalar()
+    if held == role:
+        return False
+    if held is None:
+        tx.execute(insert(network_members).values(network_id=network, member_id=member, role=role, since=now))
+    else:
+        tx.execute(
+            update(network_members)
+            .where(network_members.c.network_id == network, network_members.c.member_id == member)
+            .values(role=role)
+        )
+    return True
+
+
+def leave(tx: Connection, network: int, member: int) -> bool:
+    gone = tx.execute(
+        delete(network_members).where(network_members.c.network_id == network, network_members.c.member_id == member)
+    )
+    return gone.rowcount == 1
+
+
+def part_of(tx: Connection, network: int, member: int) -> NetworkRole | None:
+    held = tx.execute(
+        select(network_members.c.role).where(
+            network_members.c.network_id == network, network_members.c.member_id == member
+        )
+    ).scalar()
+    return NetworkRole(held) if held else None
+
+
+def of_member(tx: Connection, member: int, role: NetworkRole | None = None) -> list[Network]:
+    """Networks someone is in, or drives."""
+    statement = select(network_members.c.network_id).where(network_members.c.member_id == member)
+    if role:
+        statement = statement.where(network_members.c.role == role)
+    return load(tx, tx.execute(statement.order_by(network_members.c.since)).scalars().all())
+
+
+def waiting(tx: Connection) -> list[Network]:
+    """Proposed and not decided on, longest waiting first."""
+    ids = tx.execute(
+        select(networks.c.id).where(networks.c.status == NetworkStatus.proposed).order_by(networks.c.changed_at)
+    ).scalars()
+    return load(tx, ids.all())
+
+
+def names(tx: Connection) -> list[tuple[str, int]]:
+    """Every name a listed or proposed network goes by, folded, with its id: for noticing duplicates."""
+    rows = tx.execute(
+        select(tables.network_names.c.folded, tables.network_names.c.network_id)
+        .join(networks, networks.c.id == tables.network_names.c.network_id)
+        .where(networks.c.status.in_([NetworkStatus.listed, NetworkStatus.proposed]))
+    )
+    return [(row.folded, row.network_id) for row in rows]
+
+
+def _describe(tx: Connection, network: int, sheet: Sheet) -> None:
+    known = set(
+        tx.execute(select(tables.network_names.c.folded).where(tables.network_names.c.network_id == network)).scalars()
+    )
+    for folded, name in {fold(name): name for name in (sheet.name, *sheet.also)}.items():
+        if folded not in known:
+            tx.execute(insert(tables.network_names).values(network_id=network, folded=folded, name=name))
+    for region in sorted(sheet.regions):
+        tx.execute(insert(tables.network_regions).values(network_id=network, region_id=region))
+    for theme in sorted(sheet.themes):
+        tx.execute(insert(tables.network_themes).values(network_id=network, theme_id=theme))
+
+
+def _made(tx: Connection, network: int) -> Network:
+    made = get(tx, network)
+    if made is None:
+        raise LookupError(f"No network {network}")
+    return made

@@ -229,3 +229,108 @@ def set_consents(tx: Connection, member: int, agreed: Iterable[tuple[Field, Plac
     tx.execute(delete(consents).where(consents.c.member_id == member))
     for field, place in sorted(set(agreed)):
         tx.execute(insert(consents).values(member_id=member, field=field, place=place, given_at=now))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a member tells of themselves."""
+
+    name: str
+    organisation_id: int | None
+    position: str
+    knows: str
+    regions: frozenset[int]
+    themes: frozenset[int]
+
+
+def sign_up(
+    tx: Connection, member: int, profile: Profile, agreed: Iterable[tuple[Field, Place]], now: datetime
+) -> Member:
+    """Keep a profile and its consents, from now on as a member."""
+    tx.execute(
+        update(members)
+        .where(members.c.id == member)
+        .values(signed_up_at=func.coalesce(members.c.signed_up_at, now), seen_at=now)
+    )
+    set_consents(tx, member, agreed, now)
+    return change(tx, member, profile)
+
+
+def change(tx: Connection, member: int, profile: Profile) -> Member:
+    tx.execute(
+        update(members)
+        .where(members.c.id == member)
+        .values(
+            name=profile.name,
+            organisation_id=profile.organisation_id,
+            position=profile.position,
+            knows=profile.knows,
+        )
+    )
+    for table, column, ids in (
+        (tables.member_regions, "region_id", profile.regions),
+        (tables.member_themes, "theme_id", profile.themes),
+    ):
+        tx.execute(delete(table).where(table.c.member_id == member))
+        for each in sorted(ids):
+            tx.execute(insert(table).values(member_id=member, **{column: each}))
+    return get_one(tx, member)
+
+
+def profile_of(member: Member) -> Profile:
+    return Profile(
+        member.name,
+        member.organisation.id if member.organisation else None,
+        member.position,
+        member.knows,
+        member.regions,
+        member.themes,
+    )
+
+
+def pause(tx: Connection, member: int, until: date | None) -> None:
+    """Not found and not asked up to and including that day; None ends it."""
+    tx.execute(update(members).where(members.c.id == member).values(paused_until=until))
+
+
+def block(tx: Connection, member: int, now: datetime | None) -> None:
+    """Keep someone out; None lets them in again."""
+    tx.execute(update(members).where(members.c.id == member).values(blocked_at=now))
+
+
+def sign_off(tx: Connection, member: int) -> None:
+    """Forget what a member told of themselves. What they asked and answered stays, as by "een deelnemer"."""
+    for table in (
+        tables.member_regions,
+        tables.member_themes,
+        consents,
+        tables.network_members,
+        tables.follows,
+        tables.roles,
+        tables.dialogues,
+    ):
+        tx.execute(delete(table).where(table.c.member_id == member))
+    tx.execute(delete(tables.digest_subscriptions).where(tables.digest_subscriptions.c.member_id == member))
+    tx.execute(
+        update(members)
+        .where(members.c.id == member)
+        .values(signed_up_at=None, organisation_id=None, position="", knows="", paused_until=None)
+    )
+
+
+def named(tx: Connection, name: str) -> list[Member]:
+    """Signed-up members of that name, in any case."""
+    ids = tx.execute(
+        select(members.c.id)
+        .where(func.lower(members.c.name) == name.strip().lower(), members.c.signed_up_at.is_not(None))
+        .order_by(members.c.id)
+        .limit(10)
+    ).scalars()
+    return load(tx, ids.all())
+
+
+def with_role(tx: Connection, least: Role) -> list[Member]:
+    """Members granted that role or a higher one, anywhere."""
+    wanted = [role.name for role in Role if role >= least]
+    ids = tx.execute(select(tables.roles.c.member_id).where(tables.roles.c.role.in_(wanted)).distinct()).scalars()
+    return load(tx, sorted(ids))

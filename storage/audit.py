@@ -1,0 +1,74 @@
+"""Who did what, kept for those who must answer for it; and what members reported."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from storage.tables import audit, reports
+from storage.vocabulary import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    at: datetime
+    actor_id: int | None
+    act: str
+    subject: Subject
+    subject_id: int | None
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    id: int
+    reporter_id: int | None
+    subject: Subject
+    subject_id: int
+    reason: str
+    at: datetime
+
+
+def record(
+    tx: Connection,
+    actor: int | None,
+    act: str,
+    subject: Subject,
+    subject_id: int | None,
+    now: datetime,
+    **detail: str | int | None,
+) -> None:
+    """`detail` holds ids and names of things, never what a member wrote."""
+    tx.execute(
+        insert(audit).values(at=now, actor_id=actor, act=act, subject=subject, subject_id=subject_id, detail=detail)
+    )
+
+
+def of(tx: Connection, subject: Subject, subject_id: int) -> list[Entry]:
+    """What happened to one thing, oldest first."""
+    rows = tx.execute(
+        select(audit).where(audit.c.subject == subject, audit.c.subject_id == subject_id).order_by(audit.c.id)
+    )
+    return [Entry(row.at, row.actor_id, row.act, Subject(row.subject), row.subject_id, row.detail) for row in rows]
+
+
+def report(tx: Connection, reporter: int, subject: Subject, subject_id: int, reason: str, now: datetime) -> None:
+    tx.execute(
+        insert(reports).values(reporter_id=reporter, subject=subject, subject_id=subject_id, reason=reason, at=now)
+    )
+
+
+def open_reports(tx: Connection) -> list[Report]:
+    rows = tx.execute(select(reports).where(reports.c.handled_at.is_(None)).order_by(reports.c.id))
+    return [Report(row.id, row.reporter_id, Subject(row.subject), row.subject_id, row.reason, row.at) for row in rows]
+
+
+def close_reports(tx: Connection, subject: Subject, subject_id: int, now: datetime) -> int:
+    """Reports about it are dealt with: how many."""
+    return tx.execute(
+        update(reports)
+        .where(reports.c.subject == subject, reports.c.subject_id == subject_id, reports.c.handled_at.is_(None))
+        .values(handled_at=now)
+    ).rowcount

@@ -1,0 +1,56 @@
+"""Who wants to hear about what."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+
+from storage import people
+from storage.people import Member
+from storage.tables import follows
+from storage.vocabulary import Subject
+
+
+def follow(tx: Connection, member: int, subject: Subject, subject_id: int, now: datetime) -> bool:
+    """From now on they hear of it: False when they did already."""
+    if following(tx, member, subject, subject_id):
+        return False
+    tx.execute(insert(follows).values(member_id=member, subject=subject, subject_id=subject_id, since=now))
+    return True
+
+
+def unfollow(tx: Connection, member: int, subject: Subject, subject_id: int) -> bool:
+    gone = tx.execute(delete(follows).where(_is(member, subject, subject_id)))
+    return gone.rowcount > 0
+
+
+def following(tx: Connection, member: int, subject: Subject, subject_id: int) -> bool:
+    return tx.execute(select(follows.c.since).where(_is(member, subject, subject_id))).first() is not None
+
+
+def followers(tx: Connection, subject: Subject, ids: Iterable[int], *, but: Iterable[int] = ()) -> list[Member]:
+    """Who follows any of these, each once, without those who need not hear of it."""
+    rows = tx.execute(
+        select(follows.c.member_id)
+        .where(follows.c.subject == subject, follows.c.subject_id.in_(list(ids)))
+        .where(follows.c.member_id.not_in(list(but)))
+        .distinct()
+        .order_by(follows.c.member_id)
+    ).scalars()
+    return people.load(tx, rows.all())
+
+
+def followed(tx: Connection, member: int) -> list[tuple[Subject, int]]:
+    """What a member follows, latest first."""
+    rows = tx.execute(select(follows).where(follows.c.member_id == member).order_by(follows.c.since.desc()))
+    return [(Subject(row.subject), row.subject_id) for row in rows]
+
+
+def count(tx: Connection, subject: Subject, subject_id: int) -> int:
+    return tx.execute(
+        select(func.count()).where(follows.c.subject == subject, follows.c.subject_id == subject_id)
+    ).scalar_one()
+
+
+def _is(member: int, subject: Subject, subject_id: int) -> ColumnElement[bool]:
+    return (follows.c.member_id == member) & (follows.c.subject == subject) & (follows.c.subject_id == subject_id)

@@ -1,0 +1,43 @@
+"""The index: what is known, in rows, whom each row speaks for, and which rows match a question best.
+
+The same on SQLite and PostgreSQL, because neither does more than keep it: analysis, scoring and filters are ours.
+Storage modules write with `admit`, `withdraw`, `put` and `remove`; `bot.search` asks. See docs/ranking.md.
+"""
+
+from storage.search.evidence import (
+    EVERYONE,
+    Evidence,
+    Owner,
+    Row,
+    Subject,
+    admit,
+    of_source,
+    put,
+    remove,
+    rows,
+    subjects,
+    withdraw,
+)
+from storage.search.retrieval import Match, Request, Retrieved, Vote, retrieve
+from storage.search.state import lexicon
+
+__all__ = [
+    "EVERYONE",
+    "Evidence",
+    "Match",
+    "Owner",
+    "Request",
+    "Retrieved",
+    "Row",
+    "Subject",
+    "Vote",
+    "admit",
+    "lexicon",
+    "of_source",
+    "put",
+    "remove",
+    "retrieve",
+    "rows",
+    "subjects",
+    "withdraw",
+]

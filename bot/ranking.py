@@ -1,0 +1,191 @@
+"""Who comes first: rows vote for the people, networks and questions they speak for, and domain sense weighs the vote.
+
+1. A row's score is the sum over the views of weight x z, z being its standing among the best rows of that view.
+2. A subject's score is the sum of the scores of the best rows that speak for it, each times the weight of its role
+   (CombSUM over documents: Macdonald and Ounis, "Voting for candidates", CIKM 2006).
+3. Small factors for what a colleague would also weigh: region, theme, level, recency, load. Each is named in `Factors`,
+   so that it can be shown, tested and argued about.
+
+Pure: plain values in, plain values out. The constants were chosen by cross-validation where the relevance data can tell
+(VIEWS, VOTERS, ...) and by judgement where it can't (the factors); docs/ranking.md says which is which.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.search_sentence import Sentence, Vocabulary
+from storage.search import Match, Retrieved, Subject, Vote
+
+Key = tuple[str, int]
+
+VIEWS: Final[Mapping[str, float]] = {"words": 0.5, "grams": 0.5, "meaning": 0.75}
+"""How much each view of a text counts."""
+VOTERS: Final = 75
+"""How many rows may vote."""
+ROLES: Final[Mapping[str, float]] = {
+    "self": 1.0,  # its own words about itself
+    "accepted": 1.3,  # gave the answer that helped
+    "thanked": 1.1,
+    "answered": 1.0,
+    "convenor": 0.9,
+    "member": 0.4,  # belongs to a network that matches
+    "asked": 0.5,  # asking shows interest, not skill
+    "followed": 0.2,
+}
+"""How much a row counts for a subject, by what the subject has to do with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A row with its fused score."""
+
+    match: Match
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What the vote is multiplied by, and why."""
+
+    region: float = 1.0
+    region_how: str = ""
+    """same, within (lies inside), serves (reaches over it), elsewhere; empty when no region was asked."""
+    theme: float = 1.0
+    level: float = 1.0
+    knowledge: float = 1.0
+    confirmed: float = 1.0
+    load: float = 1.0
+
+    @property
+    def product(self) -> float:
+        return self.region * self.theme * self.level * self.knowledge * self.confirmed * self.load
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A subject, its score, and the rows that voted for it, strongest first."""
+
+    subject: Subject
+    score: float
+    vote: float
+    voters: tuple[tuple[Match, Vote, float], ...]
+    factors: Factors
+
+
+def fuse(matches: Sequence[Match], views: Mapping[str, float] = VIEWS) -> list[Standing]:
+    """The rows by their standing over all views, best first.
+
+    A view's z-scores are shifted so that the last row of its list stands just above a row that is not on it.
+    """
+    totals = [0.0] * len(matches)
+    for view, weight in views.items():
+        scores = {at: match.scores[view] for at, match in enumerate(matches) if view in match.scores}
+        if not scores:
+            continue
+        mean = sum(scores.values()) / len(scores)
+        spread = math.sqrt(sum((score - mean) ** 2 for score in scores.values()) / len(scores)) or 1.0
+        lowest = min(scores.values())
+        for at, score in scores.items():
+            totals[at] += weight * ((score - lowest) / spread + 0.1)
+    standing = [Standing(match, total) for match, total in zip(matches, totals, strict=True)]
+    return sorted(standing, key=lambda row: (-row.score, row.match.row))
+
+
+def rank(
+    retrieved: Retrieved,
+    subjects: Mapping[Key, Subject],
+    sentence: Sentence,
+    vocabulary: Vocabulary,
+    *,
+    now: datetime,
+    asked: Mapping[Key, int],
+) -> list[Ranked]:
+    """The subjects, best first. `asked` says how often each was lately asked for help."""
+    votes: dict[Key, list[tuple[Match, Vote, float]]] = {}
+    for standing in fuse(retrieved.matches)[:VOTERS]:
+        best: dict[Key, tuple[Match, Vote, float]] = {}
+        for vote in standing.match.votes:
+            worth = standing.score * ROLES[vote.role]
+            key = (vote.kind, vote.id)
+            if key not in best or best[key][2] < worth:
+                best[key] = (standing.match, vote, worth)
+        for key, cast in best.items():
+            votes.setdefault(key, []).append(cast)
+    ranked = []
+    for key, voters in votes.items():
+        subject = subjects.get(key)
+        if subject is None:
+            continue
+        voters.sort(key=lambda cast: (-cast[2], cast[0].row))
+        total = sum(worth for _, _, worth in voters)
+        factors = weigh(subject, sentence, vocabulary, now, asked.get(key, 0))
+        ranked.append(Ranked(subject, total * factors.product, total, tuple(voters), factors))
+    return sorted(ranked, key=lambda hit: (-hit.score, hit.subject.kind, hit.subject.id))
+
+
+# By judgement, and small: a factor settles between two that match about as well, it does not overrule the words.
+REGION: Final[Mapping[str, float]] = {
+    "": 1.0,
+    "same": 1.0,
+    "within": 0.95,
+    "serves": 0.8,
+    "nowhere": 0.6,
+    "elsewhere": 0.35,
+}
+FARTHER: Final = 0.9
+"""For each step further up the tree: who serves the province comes before who serves the country."""
+THEME: Final = 1.2
+LEVEL: Final = 1.1
+KNOWLEDGE: Final = 1.1
+UNCONFIRMED: Final = 0.85
+"""Of a network that nobody confirmed in `STALE_DAYS`."""
+STALE_DAYS: Final = 365
+LOAD: Final = 0.93
+"""For each time someone was lately asked; at most `LOAD_MOST` times."""
+LOAD_MOST: Final = 5
+
+
+def weigh(subject: Subject, sentence: Sentence, vocabulary: Vocabulary, now: datetime, asked: int) -> Factors:
+    """The factors of one subject."""
+    how, steps = relation(sentence.ids("region"), subject.regions, vocabulary.regions)
+    themes = sentence.ids("theme")
+    meets = themes and any(themes & {theme, *above(theme, vocabulary.themes)} for theme in subject.themes)
+    stale = subject.kind == "network" and subject.confirmed and (now - subject.confirmed).days > STALE_DAYS
+    return Factors(
+        region=REGION[how] * FARTHER ** max(0, steps - 1),
+        region_how=how,
+        theme=THEME if meets else 1.0,
+        level=LEVEL if subject.level in sentence.values("level") else 1.0,
+        knowledge=KNOWLEDGE if sentence.values("knowledge").intersection(subject.knowledge) else 1.0,
+        confirmed=UNCONFIRMED if stale else 1.0,
+        load=LOAD ** min(asked, LOAD_MOST),
+    )
+
+
+def relation(asked: Iterable[int], serves: Sequence[int], parents: Mapping[int, tuple[int, ...]]) -> tuple[str, int]:
+    """How what serves these regions relates to the regions asked about, and over how many steps up the tree."""
+    asked = set(asked)
+    if not asked:
+        return "", 0
+    if asked.intersection(serves):
+        return "same", 0
+    if any(asked & above(region, parents).keys() for region in serves):
+        return "within", 0
+    over = [steps for region in asked for higher, steps in above(region, parents).items() if higher in serves]
+    if over:
+        return "serves", min(over)
+    return ("elsewhere" if serves else "nowhere"), 0
+
+
+def above(node: int, parents: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
+    """Everything above a node of a tree with several parents, with the number of steps to it."""
+    steps: dict[int, int] = {}
+    level, front = 0, {node}
+    while front:
+        level += 1
+        front = {parent for child in front for parent in parents.get(child, ())} - steps.keys() - {node}
+        steps.update(dict.fromkeys(front, level))
+    return steps

@@ -1,0 +1,123 @@
+"""Who knows what: from a sentence to people, networks and earlier questions, each with the reasons why.
+
+`find` and its kin are plain functions of a `Connection`, to be run by `database.read`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from bot import ranking
+from bot.ranking import Key, Ranked
+from bot.search_reasons import Reason, reasons
+from bot.search_sentence import Name, Sentence, Vocabulary, understand, views
+from storage import search as index
+
+PEOPLE_AND_NETWORKS = frozenset({"member", "network"})
+ALL = PEOPLE_AND_NETWORKS | {"question"}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked, by whom, and how much of an answer is wanted."""
+
+    text: str
+    kinds: frozenset[str] = ALL
+    audiences: frozenset[str] = frozenset({index.EVERYONE})
+    """What may be seen in the place where the answer will be shown: nothing of another audience exists for it."""
+    regions: frozenset[int] = frozenset()
+    """Asked for, besides those that the text names."""
+    themes: frozenset[int] = frozenset()
+    exclude: frozenset[Key] = frozenset()
+    """Not to be found: the one who asks, the question itself."""
+    before: datetime | None = None
+    limit: int = 5
+    asked: Mapping[Key, int] = field(default_factory=dict)
+    """How often each was asked for help in the last 30 days: who carries much comes lower, and it is said."""
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: a member, a network or a question."""
+
+    kind: str
+    id: int
+    name: str
+    score: float
+    """1 for the best hit of this answer, less for the others. Says nothing across answers."""
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    hits: tuple[Hit, ...]
+    sentence: Sentence
+    """What was understood of the question: regions, themes, the words that carry it."""
+
+
+def find(tx: Connection, query: Query, vocabulary: Vocabulary) -> Found:
+    """Who and what can help with `query.text`. No hits means that nobody is known: an unmet need."""
+    sentence = _sentence(query, vocabulary)
+    ranked = _rank(tx, query, sentence, vocabulary)[: query.limit]
+    best = ranked[0].score if ranked else 1.0
+    rows = index.rows(tx, {match.row for hit in ranked for match, _, _ in hit.voters[:6]})
+    lexicon = index.lexicon(tx)
+    hits = tuple(
+        Hit(
+            hit.subject.kind,
+            hit.subject.id,
+            hit.subject.name,
+            hit.score / best,
+            reasons(
+                hit,
+                rows,
+                sentence=sentence,
+                vocabulary=vocabulary,
+                lexicon=lexicon,
+                asked=query.asked.get((hit.subject.kind, hit.subject.id), 0),
+            ),
+        )
+        for hit in ranked
+    )
+    return Found(hits, sentence)
+
+
+def similar_questions(
+    tx: Connection,
+    text: str,
+    vocabulary: Vocabulary,
+    *,
+    audiences: frozenset[str] = frozenset({index.EVERYONE}),
+    exclude: frozenset[Key] = frozenset(),
+    limit: int = 3,
+    now: datetime | None = None,
+) -> Found:
+    """Earlier questions on the same matter."""
+    query = Query(text, frozenset({"question"}), audiences, exclude=exclude, limit=limit, now=now)
+    return find(tx, query, vocabulary)
+
+
+def _sentence(query: Query, vocabulary: Vocabulary) -> Sentence:
+    sentence = understand(query.text, vocabulary)
+    added = [Name("region", region, "") for region in sorted(query.regions - sentence.ids("region"))]
+    added += [Name("theme", theme, "") for theme in sorted(query.themes - sentence.ids("theme"))]
+    return Sentence(sentence.text, (*sentence.named, *added), sentence.wanted)
+
+
+def _rank(tx: Connection, query: Query, sentence: Sentence, vocabulary: Vocabulary) -> list[Ranked]:
+    now = query.now or datetime.now(UTC)
+    request = index.Request(
+        views=views(sentence, index.lexicon(tx)),
+        now=now,
+        kinds=query.kinds,
+        audiences=query.audiences,
+        before=query.before,
+        exclude=query.exclude,
+        exclude_sources=query.exclude,
+    )
+    retrieved = index.retrieve(tx, request)
+    keys = {(vote.kind, vote.id) for match in retrieved.matches for vote in match.votes}
+    return ranking.rank(retrieved, index.subjects(tx, keys), sentence, vocabulary, now=now, asked=query.asked)

@@ -1,0 +1,138 @@
+"""What a question asks for: the question form stripped, and the regions, themes and so on that it names."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from storage.search.analyser import Token, content, gram_keys, tokens, word_key
+from storage.search.lexicon import Lexicon
+from storage.search.stopwords import CHAT
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Something that a sentence can name. `kind` is region, theme, organisation, knowledge, term, member or network."""
+
+    kind: str
+    id: int | str
+    name: str
+    also: tuple[str, ...] = ()
+    """Other names, synonyms and abbreviations."""
+
+
+class Vocabulary:
+    """The names known here, and the trees that regions and themes stand in.
+
+    Made from the tables by whoever asks, and cheap to keep: 1,000 names take a few milliseconds to build.
+    """
+
+    def __init__(
+        self,
+        names: Iterable[Name] = (),
+        regions: Mapping[int, tuple[int, ...]] | None = None,
+        themes: Mapping[int, tuple[int, ...]] | None = None,
+    ) -> None:
+        self.regions = dict(regions or {})
+        """The parents of each region."""
+        self.themes = dict(themes or {})
+        """The parents of each theme."""
+        self._forms: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
+        for name in names:
+            for form in (name.name, *name.also):
+                words = tuple(token.word for token in tokens(form))
+                if words:
+                    self._forms.setdefault(words[0], []).append((words, name))
+        for forms in self._forms.values():
+            forms.sort(key=lambda form: -len(form[0]))
+
+    def named(self, words: list[Token]) -> Iterator[tuple[Name, int, int]]:
+        """The names in a sentence, longest first from the left, with the first and the last but one token of each."""
+        at = 0
+        while at < len(words):
+            end = at + 1
+            for form, name in self._forms.get(words[at].word, ()):
+                if tuple(token.word for token in words[at : at + len(form)]) == form:
+                    end = max(end, at + len(form))
+                    yield name, at, at + len(form)
+            at = end
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word that is looked for."""
+
+    word: str
+    weight: float
+    instead_of: str | None = None
+    """The words of the question that this one stands for, when it is a synonym."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A question, understood."""
+
+    text: str
+    named: tuple[Name, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+
+    def ids(self, kind: str) -> frozenset[int]:
+        return frozenset(name.id for name in self.named if name.kind == kind and isinstance(name.id, int))
+
+    def values(self, kind: str) -> frozenset[str]:
+        return frozenset(name.id for name in self.named if name.kind == kind and isinstance(name.id, str))
+
+    @property
+    def topic(self) -> str:
+        """The words that carry the question, as they would be put in a title."""
+        return " ".join(wanted.word for wanted in self.wanted if wanted.instead_of is None)
+
+
+REGION_WORD = 0.4
+"""How much a word counts that names a region: the region tree does the rest."""
+SYNONYM = 0.7
+"""How much all the words of a synonym together count, against the words they stand for."""
+PART = 0.5
+"""How much a part of a compound in the question counts, against the whole."""
+
+
+def understand(text: str, vocabulary: Vocabulary) -> Sentence:
+    """See what `text` names and which of its words carry it."""
+    words = list(tokens(text))
+    named: list[Name] = []
+    regional: set[str] = set()
+    synonyms: list[Wanted] = []
+    for name, start, end in vocabulary.named(words):
+        if any(known.kind == name.kind and known.id == name.id for known in named):
+            continue
+        named.append(name)
+        said = [token.word for token in words[start:end]]
+        if name.kind == "region":
+            regional.update(said)
+        for form in (name.name, *name.also):
+            other = [word for word in content(form) if word not in said]
+            each = SYNONYM / len(other) if other else 0.0
+            synonyms += [Wanted(word, max(each, 0.25), " ".join(said)) for word in other]
+    carrying = [word for word in content(text) if word not in CHAT] or content(text) or [w.word for w in words]
+    wanted: dict[str, Wanted] = {}
+    for word in carrying:
+        weight = (REGION_WORD if word in regional else 1.0) + (wanted[word].weight if word in wanted else 0.0)
+        wanted[word] = Wanted(word, weight)
+    for synonym in synonyms:
+        wanted.setdefault(synonym.word, synonym)
+    return Sentence(text, tuple(named), tuple(wanted.values()))
+
+
+def views(sentence: Sentence, lexicon: Lexicon) -> dict[str, dict[int, float]]:
+    """The index keys to look for, in each view of the texts."""
+    by_word: dict[int, float] = {}
+    by_gram: dict[int, float] = {}
+    for wanted in sentence.wanted:
+        _add(by_word, word_key(wanted.word), wanted.weight)
+        for part in lexicon.split(wanted.word):
+            _add(by_word, word_key(part), PART * wanted.weight)
+        for key in gram_keys(wanted.word):
+            _add(by_gram, key, wanted.weight)
+    return {"words": by_word, "grams": by_gram}
+
+
+def _add(weights: dict[int, float], key: int, weight: float) -> None:
+    weights[key] = weights.get(key, 0.0) + weight

@@ -1,0 +1,146 @@
+"""Text to index terms: the one analyser, the same for a row that is stored and for a sentence that is asked.
+
+Two views of a text are indexed (docs/ranking.md has what each gives):
+
+- `words`: folded words, stemmed, and the parts of compounds; precise.
+- `grams`: the four-letter pieces of every word; forgiving of typos, inflection and compounding.
+
+Pure: the only state is a `Lexicon`, which is handed in.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+
+import snowballstemmer
+
+from storage.search.lexicon import Lexicon
+from storage.search.stopwords import STOP
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\b[^\W\d_]&[^\W\d_]\b|[^\W_]+(?:['’][^\W_]+)*")
+_SUFFIXES = frozenset(("s", "n", "en", "er", "tje", "tjes"))
+_LONGEST = 40
+"""Letters of a word that count; the longest Dutch word in the relevance data has 38."""
+
+TITLE = 2.0
+"""How often a word in a title counts. Tried 1 to 4 (docs/ranking.md)."""
+PART = 1.0
+"""How often a part of a compound counts, against a whole word."""
+GRAM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, folded, and where it stands in the text it came from."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How often each index key occurs in a text, title and compound parts weighed in."""
+
+    words: dict[int, float] = field(default_factory=dict)
+    grams: dict[int, float] = field(default_factory=dict)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of `text`, in order: abbreviations in one piece (`m.e.r.` is mer, `I&W` is ienw)."""
+    for match in _TOKEN.finditer(text):
+        if word := normal(match.group()):
+            yield Token(word, match.start(), match.end())
+
+
+def content(text: str) -> list[str]:
+    """The words of `text` that carry meaning."""
+    return [token.word for token in tokens(text) if token.word not in STOP and len(token.word) > 1]
+
+
+def fold(text: str) -> str:
+    """Lower case without accents.
+
+    >>> fold("Fryslân")
+    'fryslan'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+@lru_cache(1 << 16)
+def normal(token: str) -> str:
+    """The form a written word is known by: folded, without possessives, hyphens and dots.
+
+    >>> normal("regio's"), normal("m.e.r."), normal("I&W")
+    ('regio', 'mer', 'ienw')
+    """
+    word = fold(token).replace(".", "").replace("’", "'")
+    if len(word) == 3 and word[1] == "&":
+        word = f"{word[0]}en{word[2]}"
+    head, apostrophe, tail = word.partition("'")
+    if apostrophe:
+        if tail in _SUFFIXES and len(head) > 1:
+            word = head
+        elif head in {"d", "l", "n", "s"}:
+            word = tail
+        else:
+            word = head + tail
+    return word.replace("'", "")[:_LONGEST]
+
+
+_stem_word = snowballstemmer.stemmer("dutch_porter").stemWord
+
+
+@lru_cache(1 << 16)
+def stem(word: str) -> str:
+    """The Dutch stem. Porter's: Snowball's newer one cuts inside words (omgevingswet: omvingswet)."""
+    return str(_stem_word(word))
+
+
+@lru_cache(1 << 17)
+def word_key(word: str) -> int:
+    """The index key of a folded word's stem."""
+    return _key("w" + stem(word))
+
+
+@lru_cache(1 << 16)
+def gram_keys(word: str) -> tuple[int, ...]:
+    """The index keys of the pieces of a folded word; its begin and end are marked."""
+    return tuple(_key("g" + gram) for gram in grams(word))
+
+
+def grams(word: str) -> list[str]:
+    """The four-letter pieces of a word.
+
+    >>> grams("bodem")
+    ['_bod', 'bode', 'odem', 'dem_']
+    """
+    marked = f"_{word}_"
+    return [marked[at : at + GRAM] for at in range(max(1, len(marked) - GRAM + 1))]
+
+
+def analyse(title: str, text: str, lexicon: Lexicon) -> Terms:
+    """The terms of a stored row."""
+    terms = Terms()
+    for passage, weight in ((title, TITLE), (text, 1.0)):
+        for word, times in Counter(content(passage)).items():
+            _add(terms.words, word_key(word), weight * times)
+            for part in lexicon.split(word):
+                _add(terms.words, word_key(part), PART * weight * times)
+            for key in gram_keys(word):
+                _add(terms.grams, key, weight * times)
+    return terms
+
+
+def _add(counts: dict[int, float], key: int, weight: float) -> None:
+    counts[key] = counts.get(key, 0.0) + weight
+
+
+def _key(term: str) -> int:
+    """A term as a signed 64-bit number: no dictionary is needed, and a million terms practically never meet."""
+    return int.from_bytes(blake2b(term.encode(), digest_size=8).digest(), "big", signed=True)

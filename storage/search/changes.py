@@ -1,0 +1,128 @@
+"""The log of changes, from which every process brings its memory up to date before it answers.
+
+On PostgreSQL transactions commit out of order: a reader that remembered only the highest number would never see a
+lower one that commits later. So it remembers the oldest transaction that was still running when it last looked, and
+asks again from there; what it has already applied it skips (`pg_current_snapshot`, PostgreSQL manual 9.27.8).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Row,
+    Select,
+    Text,
+    Transaction,
+    cast,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+)
+
+from storage.search.tables import search_change
+
+_unsettled: WeakKeyDictionary[Transaction, bool] = WeakKeyDictionary()
+"""Transactions that changed the index and have not ended. What they see may yet be rolled back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    about: str
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a reader has come."""
+
+    seq: int = 0
+    xid: int = 0
+    seen: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    """The (xid, seq) that were applied of transactions from `xid` on."""
+
+
+def record(tx: Connection, noted: Sequence[tuple[str, str, int]]) -> None:
+    """Note that (about, kind, id) changed in this transaction."""
+    if not noted:
+        return
+    xid = (
+        cast(cast(func.pg_current_xact_id(), Text), BigInteger)
+        if tx.dialect.name == "postgresql"
+        else literal_column("0")
+    )
+    transaction = tx.get_transaction()
+    if transaction is not None:
+        _unsettled[transaction] = True
+    values = [{"about": about, "kind": kind, "id": id_} for about, kind, id_ in noted]
+    tx.execute(insert(search_change).values(xid=xid), values)
+
+
+def unsettled(tx: Connection) -> bool:
+    """Whether this transaction itself changed the index."""
+    transaction = tx.get_transaction()
+    return transaction is not None and transaction in _unsettled
+
+
+def since(tx: Connection, position: Position) -> tuple[list[Change], Position] | None:
+    """What changed after `position`, and the new position; None when the log no longer tells, and all must be read."""
+    oldest, newest, running = _bounds(tx)
+    if newest < position.seq or (oldest is not None and oldest > position.seq + 1):
+        return None  # an older copy of the database was put back; or the log was pruned
+    if tx.dialect.name != "postgresql":
+        if newest == position.seq:
+            return [], position
+        found = tx.execute(_log().where(search_change.c.seq > position.seq)).all()
+        return [_change(row) for row in found], Position(newest)
+    found = [
+        row
+        for row in tx.execute(_log().where(search_change.c.xid >= position.xid))
+        if (row.xid, row.seq) not in position.seen
+    ]
+    if not found and running == position.xid:
+        return [], position
+    applied = position.seen.union((row.xid, row.seq) for row in found)
+    return [_change(row) for row in found], Position(newest, running, frozenset(x for x in applied if x[0] >= running))
+
+
+def now(tx: Connection) -> Position:
+    """The position of a reader that is about to read everything."""
+    _, newest, running = _bounds(tx)
+    return Position(newest, running, _seen(tx, running) if running else frozenset())
+
+
+def prune(tx: Connection, keep: int) -> None:
+    """Forget all but the last `keep` changes. A process that has not looked since then reads everything again."""
+    newest = tx.execute(select(func.max(search_change.c.seq))).scalar() or 0
+    tx.execute(delete(search_change).where(search_change.c.seq <= newest - keep))
+
+
+def _bounds(tx: Connection) -> tuple[int | None, int, int]:
+    running = (
+        cast(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), Text), BigInteger)
+        if tx.dialect.name == "postgresql"
+        else literal_column("0")
+    )
+    first = select(func.min(search_change.c.seq)).scalar_subquery()
+    last = select(func.max(search_change.c.seq)).scalar_subquery()
+    oldest, newest, xid = tx.execute(select(first, last, running)).one()
+    return oldest, newest or 0, xid
+
+
+def _seen(tx: Connection, xid: int) -> frozenset[tuple[int, int]]:
+    query = select(search_change.c.xid, search_change.c.seq).where(search_change.c.xid >= xid)
+    return frozenset((row.xid, row.seq) for row in tx.execute(query))
+
+
+def _log() -> Select[int, int, str, str, int]:
+    log = search_change.c
+    return select(log.xid, log.seq, log.about, log.kind, log.id).order_by(log.seq)
+
+
+def _change(row: Row[int, int, str, str, int]) -> Change:
+    return Change(row.about, row.kind, row.id)

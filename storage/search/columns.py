@@ -1,0 +1,34 @@
+"""A numpy array that grows: reading it is free, and adding to it is cheap on average."""
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+
+class Column(Generic[Scalar]):
+    """Values of one type, by position."""
+
+    def __init__(self, dtype: type[Scalar], values: Sequence[int] = ()) -> None:
+        self._room: NDArray[Scalar] = np.array(values, dtype)
+        self._size = len(values)
+
+    def __len__(self) -> int:
+        return self._size
+
+    @property
+    def view(self) -> NDArray[Scalar]:
+        """The values so far; writing to it changes them."""
+        return self._room[: self._size]
+
+    def extend(self, values: Sequence[int]) -> None:
+        end = self._size + len(values)
+        if end > len(self._room):
+            room = np.zeros(max(end, 2 * len(self._room), 64), self._room.dtype)
+            room[: self._size] = self._room[: self._size]
+            self._room = room
+        self._room[self._size : end] = values
+        self._size = end

@@ -1,0 +1,245 @@
+"""What is known, in rows, and who it speaks for.
+
+The storage modules of members, networks, questions and answers call these functions in the transaction that makes the
+change, so that the index can never disagree with the tables:
+
+    search.admit(tx, Subject("network", 12, "Onder Twente", regions=(17,), themes=(3, 9)))
+    search.put(tx, "network", 12, [Evidence("aim", "Onder Twente", aim, owners=(Owner("network", 12, "self"),))])
+    search.withdraw(tx, "member", 7)   # consent withdrawn: not found from this moment
+    search.remove(tx, "question", 12)  # the question's rows are gone
+
+Two rules keep people safe. Only a *subject* that was admitted can be found, whatever rows name it: forgetting to admit
+hides, it never exposes. And a row is read only by those who may see its audience.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from storage.search import changes, state
+from storage.search.analyser import analyse
+from storage.search.postings import pack_recent
+from storage.search.tables import search_recent, search_row, search_subject
+
+EVERYONE = "everyone"
+"""The audience of what may be read anywhere, also on the web."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that can be found: a member, a network, a question."""
+
+    kind: str
+    id: int
+    name: str
+    audience: str = EVERYONE
+    """Who may find it; see `Query.audiences`."""
+    regions: tuple[int, ...] = ()
+    themes: tuple[int, ...] = ()
+    level: str | None = None
+    sort: str | None = None
+    """The kind of organisation of a member, the kind of a network, the status of a question."""
+    knowledge: tuple[str, ...] = ()
+    """Knowledge types it offers or asks for."""
+    organisation: int | None = None
+    confirmed: datetime | None = None
+    """When it was last said to be right (networks) or last changed."""
+    away_until: datetime | None = None
+    """Not found before this moment: a member on pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom a row speaks for, and how: `role` is a key of `bot.ranking.ROLES` (self, convenor, asked, answered, ...)."""
+
+    kind: str
+    id: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One text that says what someone or something is about."""
+
+    field: str
+    """Which text of its source it is: `expertise`, `aim`, `question`, ... Unique within the source."""
+    title: str
+    text: str = ""
+    owners: tuple[Owner, ...] = ()
+    audience: str = EVERYONE
+    at: datetime | None = None
+    """When it was said; counts for recency and for `Query.before`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An evidence row as it is stored."""
+
+    id: int
+    source_kind: str
+    source_id: int
+    evidence: Evidence
+
+
+def admit(tx: Connection, subject: Subject) -> None:
+    """Let `subject` be found, or change what is known of it."""
+    before = (
+        tx.execute(
+            select(search_subject).where(search_subject.c.kind == subject.kind, search_subject.c.id == subject.id)
+        )
+        .mappings()
+        .one_or_none()
+    )
+    values = _subject_values(subject)
+    if before is not None:
+        if dict(before) == values:
+            return
+        tx.execute(
+            delete(search_subject).where(search_subject.c.kind == subject.kind, search_subject.c.id == subject.id)
+        )
+    tx.execute(insert(search_subject), values)
+    state.begin(tx)
+    changes.record(tx, [("subject", subject.kind, subject.id)])
+
+
+def withdraw(tx: Connection, kind: str, id: int) -> None:  # noqa: A002  # the field's word
+    """Let it no longer be found, from this moment, in any role. Rows that only speak for it should be removed too."""
+    gone = tx.execute(delete(search_subject).where(search_subject.c.kind == kind, search_subject.c.id == id))
+    if gone.rowcount:
+        changes.record(tx, [("subject", kind, id)])
+
+
+def put(tx: Connection, kind: str, id: int, rows: Sequence[Evidence]) -> None:  # noqa: A002
+    """Let `rows` be all the evidence that the source `kind` `id` gives. What is unchanged is left alone."""
+    wanted = {row.field: row for row in rows if (row.title.strip() or row.text.strip()) and row.owners}
+    if len(wanted) < len({row.field for row in rows if row.field in wanted}):
+        raise ValueError(f"{kind} {id}: two rows of evidence have the same field.")
+    stale: list[int] = []
+    for stored in of_source(tx, kind, id):
+        if wanted.get(stored.evidence.field) == stored.evidence:
+            del wanted[stored.evidence.field]
+        else:
+            stale.append(stored.id)
+    _drop(tx, stale)
+    if not wanted:
+        return
+    state.begin(tx)
+    lexicon = state.lexicon(tx)
+    noted: list[tuple[str, str, int]] = []
+    for evidence in wanted.values():
+        row_id = tx.execute(
+            insert(search_row)
+            .values(
+                source_kind=kind,
+                source_id=id,
+                field=evidence.field,
+                audience=evidence.audience,
+                at=evidence.at,
+                title=evidence.title,
+                text=evidence.text,
+                owners=[[owner.kind, owner.id, owner.role] for owner in evidence.owners],
+            )
+            .returning(search_row.c.id)
+        ).scalar_one()
+        terms = analyse(evidence.title, evidence.text, lexicon)
+        tx.execute(insert(search_recent).values(row=row_id, postings=pack_recent(terms, lexicon)))
+        noted.append(("row", "", row_id))
+    changes.record(tx, noted)
+
+
+def remove(tx: Connection, kind: str, id: int) -> None:  # noqa: A002
+    """Drop every row that the source `kind` `id` gave."""
+    _drop(tx, [row.id for row in of_source(tx, kind, id)])
+
+
+def of_source(tx: Connection, kind: str, id: int) -> list[Row]:  # noqa: A002
+    """The rows that a source gave."""
+    found = tx.execute(
+        select(search_row)
+        .where(search_row.c.source_kind == kind, search_row.c.source_id == id)
+        .order_by(search_row.c.id)
+    ).mappings()
+    return [_row(values) for values in found]
+
+
+def rows(tx: Connection, ids: Iterable[int]) -> dict[int, Row]:
+    """The rows with these ids, as far as they are still there."""
+    found = tx.execute(select(search_row).where(search_row.c.id.in_(list(ids)))).mappings()
+    return {values["id"]: _row(values) for values in found}
+
+
+def subjects(tx: Connection, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Subject]:
+    """The admitted subjects among `keys`."""
+    by_kind: dict[str, list[int]] = {}
+    for kind, id_ in keys:
+        by_kind.setdefault(kind, []).append(id_)
+    result: dict[tuple[str, int], Subject] = {}
+    for kind, ids in by_kind.items():
+        query = select(search_subject).where(search_subject.c.kind == kind, search_subject.c.id.in_(ids))
+        for values in tx.execute(query).mappings():
+            result[kind, values["id"]] = _subject(values)
+    return result
+
+
+def _drop(tx: Connection, ids: list[int]) -> None:
+    if not ids:
+        return
+    tx.execute(delete(search_recent).where(search_recent.c.row.in_(ids)))
+    tx.execute(delete(search_row).where(search_row.c.id.in_(ids)))
+    changes.record(tx, [("row", "", row_id) for row_id in ids])
+
+
+def _row(values: Mapping[Any, Any]) -> Row:  # Any: as SQLAlchemy gives them
+    return Row(
+        id=values["id"],
+        source_kind=values["source_kind"],
+        source_id=values["source_id"],
+        evidence=Evidence(
+            field=values["field"],
+            title=values["title"],
+            text=values["text"],
+            owners=tuple(Owner(kind, id_, role) for kind, id_, role in values["owners"]),
+            audience=values["audience"],
+            at=values["at"],
+        ),
+    )
+
+
+def _subject_values(subject: Subject) -> dict[str, Any]:  # Any: column values of several types
+    return {
+        "kind": subject.kind,
+        "id": subject.id,
+        "name": subject.name,
+        "audience": subject.audience,
+        "away_until": subject.away_until,
+        "facets": {
+            "regions": list(subject.regions),
+            "themes": list(subject.themes),
+            "level": subject.level,
+            "sort": subject.sort,
+            "knowledge": list(subject.knowledge),
+            "organisation": subject.organisation,
+            "confirmed": subject.confirmed.isoformat() if subject.confirmed else None,
+        },
+    }
+
+
+def _subject(values: Mapping[Any, Any]) -> Subject:  # Any: as SQLAlchemy gives them
+    facets = values["facets"]
+    return Subject(
+        kind=values["kind"],
+        id=values["id"],
+        name=values["name"],
+        audience=values["audience"],
+        away_until=values["away_until"],
+        regions=tuple(facets["regions"]),
+        themes=tuple(facets["themes"]),
+        level=facets["level"],
+        sort=facets["sort"],
+        knowledge=tuple(facets["knowledge"]),
+        organisation=facets["organisation"],
+        confirmed=datetime.fromisoformat(facets["confirmed"]) if facets["confirmed"] else None,
+    )

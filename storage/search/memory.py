@@ -1,0 +1,221 @@
+"""What a process remembers of the index between questions: whose each row is, who may see it, the latest postings.
+
+All of it can be lost. It is read from the database at the first question and brought up to date by the log of changes
+before every answer, so that a process sees its own writes and those of every other one.
+"""
+
+import threading
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from datetime import datetime
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Row, select
+
+from storage.search import changes, state
+from storage.search.columns import Column
+from storage.search.postings import unpack_recent
+from storage.search.runs import Runs
+from storage.search.tables import search_recent, search_row, search_subject
+
+ALWAYS = -(1 << 62)
+"""The moment of a row that has none: before every other."""
+CHUNK = 500
+"""Ids asked for in one statement."""
+AFRESH = 20_000
+"""Changes after which reading everything is quicker than reading them one by one."""
+
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+"""Any: columns of several types."""
+
+
+class Memory:
+    """Rows by position, subjects by position, and the postings of rows that no segment holds yet."""
+
+    def __init__(self) -> None:
+        self.position = changes.Position()
+        self.names = Names()
+        self.row_id = Column(np.int64)
+        self.row_alive = Column(np.bool_)
+        self.row_at = Column(np.int64)
+        self.row_audience = Column(np.int32)
+        self.row_source_kind = Column(np.int32)
+        self.row_source_id = Column(np.int64)
+        self.owner_start = Column(np.int64, [0])
+        self.owner = Column(np.int32)
+        self.role = Column(np.int32)
+        self.subject_kind = Column(np.int32)
+        self.subject_id = Column(np.int64)
+        self.subject_audience = Column(np.int32)
+        self.subject_away = Column(np.int64)
+        self.recent = Runs()
+        self._row_place: dict[int, int] = {}
+        self._subject_place: dict[tuple[int, int], int] = {}
+
+    def load(self, tx: Connection) -> None:
+        """Read everything."""
+        self.position = changes.now(tx)
+        for rows in tx.execute(_ROWS.order_by(search_row.c.id)).partitions(10_000):
+            self._add_rows(rows)
+        for subjects in tx.execute(_SUBJECTS).partitions(10_000):
+            self._set_subjects(subjects)
+        for postings in tx.execute(_RECENT.order_by(search_recent.c.row)).partitions(1_000):
+            self._add_postings(postings)
+
+    def catch_up(self, tx: Connection) -> bool:
+        """Apply what changed since. False when that can't be told: begin anew."""
+        news = changes.since(tx, self.position)
+        if news is None or len(news[0]) > AFRESH:
+            return False
+        noted, position = news
+        if any(change.about == "everything" for change in noted):
+            return False
+        rows = sorted({change.id for change in noted if change.about == "row"})
+        for ids in _chunks(rows):
+            found = tx.execute(_ROWS.where(search_row.c.id.in_(ids)).order_by(search_row.c.id)).all()
+            fresh = [row for row in found if row.id not in self._row_place]
+            self._add_rows(fresh)
+            new = [row.id for row in fresh]
+            postings = tx.execute(_RECENT.where(search_recent.c.row.in_(new)).order_by(search_recent.c.row)).all()
+            self._add_postings(postings)
+            for gone in set(ids).difference(row.id for row in found):
+                if gone in self._row_place:
+                    self.row_alive.view[self._row_place[gone]] = False
+        kinds = {change.kind for change in noted if change.about == "subject"}
+        for kind in kinds:
+            subjects = sorted({change.id for change in noted if (change.about, change.kind) == ("subject", kind)})
+            for ids in _chunks(subjects):
+                for gone in ids:
+                    self.subject_audience.view[self._subject(kind, gone)] = -1
+                query = _SUBJECTS.where(search_subject.c.kind == kind, search_subject.c.id.in_(ids))
+                self._set_subjects(tx.execute(query).all())
+        self.position = position
+        return True
+
+    def owners(self, place: int) -> list[tuple[int, int]]:
+        """The (subject, role) of a row, by place and name number."""
+        start, end = self.owner_start.view[place : place + 2]
+        return list(zip(self.owner.view[start:end].tolist(), self.role.view[start:end].tolist(), strict=True))
+
+    def _add_rows(self, rows: Sequence[AnyRow]) -> None:
+        if not rows:
+            return
+        first = len(self.row_id)
+        self._row_place.update((row.id, first + at) for at, row in enumerate(rows))
+        self.row_id.extend([row.id for row in rows])
+        self.row_alive.extend([True] * len(rows))
+        self.row_at.extend([_moment(row.at) for row in rows])
+        self.row_audience.extend([self.names.number(row.audience) for row in rows])
+        self.row_source_kind.extend([self.names.number(row.source_kind) for row in rows])
+        self.row_source_id.extend([row.source_id for row in rows])
+        owners: list[int] = []
+        roles: list[int] = []
+        ends: list[int] = []
+        before = len(self.owner)
+        for row in rows:
+            for kind, id_, role in row.owners:
+                owners.append(self._subject(kind, id_))
+                roles.append(self.names.number(role))
+            ends.append(before + len(owners))
+        self.owner.extend(owners)
+        self.role.extend(roles)
+        self.owner_start.extend(ends)
+
+    def _add_postings(self, rows: Sequence[AnyRow]) -> None:
+        for row in rows:
+            place = self._row_place.get(row.row)
+            if place is not None:
+                self.recent.add(place, *unpack_recent(row.postings))
+
+    def _set_subjects(self, rows: Sequence[AnyRow]) -> None:
+        places = [self._subject(row.kind, row.id) for row in rows]
+        self.subject_audience.view[places] = [self.names.number(row.audience) for row in rows]
+        self.subject_away.view[places] = [_moment(row.away_until) for row in rows]
+
+    def _subject(self, kind: str, id_: int) -> int:
+        """The place of a subject; it is made, unfindable, when it is first named."""
+        key = (self.names.number(kind), id_)
+        place = self._subject_place.get(key)
+        if place is None:
+            place = self._subject_place[key] = len(self.subject_id)
+            self.subject_kind.extend([key[0]])
+            self.subject_id.extend([id_])
+            self.subject_audience.extend([-1])
+            self.subject_away.extend([ALWAYS])
+        return place
+
+
+class Names:
+    """Numbers for the few words that say kinds, roles and audiences."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._names: list[str] = []
+
+    def number(self, name: str) -> int:
+        number = self._numbers.get(name)
+        if number is None:
+            number = self._numbers[name] = len(self._names)
+            self._names.append(name)
+        return number
+
+    def __getitem__(self, number: int) -> str:
+        return self._names[number]
+
+    def among(self, names: Iterable[str]) -> NDArray[np.bool_]:
+        """For each number, whether its name is one of `names`; one more at the end, False, so that -1 is none."""
+        table = np.zeros(len(self._names) + 1, np.bool_)
+        table[[self._numbers[name] for name in names if name in self._numbers]] = True
+        return table
+
+
+_ROWS = select(
+    search_row.c.id,
+    search_row.c.source_kind,
+    search_row.c.source_id,
+    search_row.c.audience,
+    search_row.c.at,
+    search_row.c.owners,
+)
+_SUBJECTS = select(search_subject.c.kind, search_subject.c.id, search_subject.c.audience, search_subject.c.away_until)
+_RECENT = select(search_recent.c.row, search_recent.c.postings)
+
+_remembered: dict[str, Memory] = {}
+_lock = threading.Lock()
+
+
+def of(tx: Connection) -> Memory | None:
+    """The memory of this database's index, up to date with what `tx` sees; None when there is no index yet."""
+    current = state.current(tx)
+    if current is None:
+        return None
+    with _lock:
+        memory = _remembered.get(current.identity)
+        if changes.unsettled(tx):
+            # What this transaction wrote may be rolled back: it is added to a copy that is thrown away.
+            memory = deepcopy(memory) if memory is not None else None
+            return _up_to_date(tx, memory)
+        memory = _up_to_date(tx, memory)
+        if len(_remembered) >= 4 and current.identity not in _remembered:
+            _remembered.clear()
+        _remembered[current.identity] = memory
+        return memory
+
+
+def _up_to_date(tx: Connection, memory: Memory | None) -> Memory:
+    if memory is not None and memory.catch_up(tx):
+        return memory
+    memory = Memory()
+    memory.load(tx)
+    return memory
+
+
+def _chunks(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
+
+
+def _moment(at: datetime | None) -> int:
+    return ALWAYS if at is None else int(at.timestamp())

@@ -1,0 +1,167 @@
+"""From weighed terms to the rows that match best, in each view of the text. Filters run before anything is scored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from storage.search import memory as memories
+from storage.search.evidence import EVERYONE
+from storage.search.memory import ALWAYS, Memory
+from storage.search.postings import Places
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to look for, and what may be found."""
+
+    views: Mapping[str, Mapping[int, float]]
+    """For each view, the keys looked for and the weight of each in the question."""
+    now: datetime
+    kinds: frozenset[str]
+    """The kinds of subject that may be found."""
+    audiences: frozenset[str] = frozenset({EVERYONE})
+    before: datetime | None = None
+    """Only rows from before this moment, and rows without one."""
+    exclude: frozenset[tuple[str, int]] = frozenset()
+    """Subjects that are not to be found, such as the one who asks."""
+    exclude_sources: frozenset[tuple[str, int]] = frozenset()
+    """Sources that do not count, such as the question itself."""
+    depth: int = 200
+    """Rows kept of each view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A subject that a row speaks for."""
+
+    kind: str
+    id: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row among the best of at least one view."""
+
+    row: int
+    scores: Mapping[str, float]
+    """By view; a view among whose best it was not is absent."""
+    at: datetime | None
+    votes: tuple[Vote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    matches: tuple[Match, ...] = ()
+    rows: int = 0
+    """Rows in the index."""
+    known: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """For each view, the keys that occur in the index at all."""
+
+
+def retrieve(tx: Connection, request: Request) -> Retrieved:
+    """The best rows of each view, with whom they speak for."""
+    memory = memories.of(tx)
+    if memory is None or not len(memory.row_id):
+        return Retrieved()
+    allowed = _Allowed(memory, request)
+    scores: dict[int, dict[str, float]] = {}
+    known: dict[str, frozenset[int]] = {}
+    for view, weights in request.views.items():
+        total, known[view] = _score(memory, weights)
+        for place in _best(total, allowed.rows, memory.row_id.view, request.depth):
+            scores.setdefault(place, {})[view] = float(total[place])
+    matches = tuple(
+        Match(
+            row=int(memory.row_id.view[place]),
+            scores=by_view,
+            at=_moment(int(memory.row_at.view[place])),
+            votes=allowed.votes(place),
+        )
+        for place, by_view in scores.items()
+    )
+    return Retrieved(matches, int(memory.row_alive.view.sum()), known)
+
+
+class _Allowed:
+    """Who may be found and what may be read, for one request."""
+
+    def __init__(self, memory: Memory, request: Request) -> None:
+        self._memory = memory
+        names = memory.names
+        readable = names.among(request.audiences)
+        self.subjects = (
+            readable[memory.subject_audience.view]
+            & names.among(request.kinds)[memory.subject_kind.view]
+            & (memory.subject_away.view <= int(request.now.timestamp()))
+        )
+        for kind, id_ in request.exclude:
+            number = names.number(kind)
+            self.subjects &= ~((memory.subject_id.view == id_) & (memory.subject_kind.view == number))
+        rows = memory.row_alive.view & readable[memory.row_audience.view]
+        if request.before is not None:
+            rows &= memory.row_at.view < int(request.before.timestamp())
+        for kind, id_ in request.exclude_sources:
+            number = names.number(kind)
+            rows &= ~((memory.row_source_id.view == id_) & (memory.row_source_kind.view == number))
+        starts = memory.owner_start.view[:-1]
+        rows &= np.logical_or.reduceat(self.subjects[memory.owner.view], starts)
+        self.rows: NDArray[np.bool_] = rows
+
+    def votes(self, place: int) -> tuple[Vote, ...]:
+        memory = self._memory
+        return tuple(
+            Vote(
+                memory.names[int(memory.subject_kind.view[subject])],
+                int(memory.subject_id.view[subject]),
+                memory.names[role],
+            )
+            for subject, role in memory.owners(place)
+            if self.subjects[subject]
+        )
+
+
+def _score(memory: Memory, weights: Mapping[int, float]) -> tuple[Scores, frozenset[int]]:
+    """BM25 of every row: the sum over the terms of weight x idf x impact."""
+    count = len(memory.row_id)
+    keys = np.fromiter(weights, np.int64, len(weights))
+    places: list[Places] = []
+    parts: list[NDArray[np.float64]] = []
+    known: list[int] = []
+    for key, found in zip(keys.tolist(), memory.recent.find(keys), strict=True):
+        occurs = sum(len(rows) for rows, _ in found)
+        if not occurs:
+            continue
+        known.append(key)
+        weight = weights[key] * idf(count, occurs) / 255
+        places.extend(rows for rows, _ in found)
+        parts.extend(impacts.astype(np.float64) * weight for _, impacts in found)
+    if not places:
+        return np.zeros(count), frozenset()
+    total: Scores = np.bincount(np.concatenate(places), np.concatenate(parts), count).astype(np.float64, copy=False)
+    return total, frozenset(known)
+
+
+def idf(rows: int, occurs: int) -> float:
+    """How telling a term is that occurs in so many rows (Robertson and Zaragoza 2009, with Lucene's + 1)."""
+    return float(np.log1p((rows - occurs + 0.5) / (occurs + 0.5)))
+
+
+def _best(total: Scores, allowed: NDArray[np.bool_], ids: NDArray[np.int64], depth: int) -> list[int]:
+    """The places of the highest scores above nothing; of equals, the oldest row."""
+    places = np.flatnonzero(allowed & (total > 0))
+    if len(places) > depth:
+        lowest = np.partition(total[places], len(places) - depth)[len(places) - depth]
+        places = places[total[places] >= lowest]
+    order = np.lexsort((ids[places], -total[places]))[:depth]
+    return [int(place) for place in places[order]]
+
+
+def _moment(seconds: int) -> datetime | None:
+    return None if seconds == ALWAYS else datetime.fromtimestamp(seconds, UTC)

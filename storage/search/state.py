@@ -1,0 +1,56 @@
+"""The one row that says which index this is, and the lexicon that its rows are analysed with."""
+
+from dataclasses import dataclass
+from secrets import token_hex
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.search.lexicon import Lexicon
+from storage.search.tables import search_state
+
+_lexicons: dict[str, Lexicon] = {}
+"""Unpacked lexicons by the digest of what is in them, so that what a transaction rolls back does no harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    identity: str
+    """Drawn once: what a process remembers is of this index and no other."""
+    version: str
+    """Of the lexicon in force."""
+
+
+def current(tx: Connection) -> State | None:
+    """Which index this is; None before the first evidence was put."""
+    row = tx.execute(select(search_state.c.identity, search_state.c.version)).one_or_none()
+    return None if row is None else State(row.identity, row.version)
+
+
+def lexicon(tx: Connection) -> Lexicon:
+    """The lexicon in force; an empty one before the first evidence was put."""
+    state = current(tx)
+    if state is None:
+        return Lexicon({})
+    known = _lexicons.get(state.version)
+    if known is None:
+        known = Lexicon.unpack(tx.execute(select(search_state.c.lexicon)).scalar_one())
+        if len(_lexicons) >= 4:
+            _lexicons.clear()
+        _lexicons[state.version] = known
+    return known
+
+
+def begin(tx: Connection) -> None:
+    """Make the index if there is none. Two processes may do so at once."""
+    if current(tx) is not None:
+        return
+    empty = Lexicon({})
+    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
+    values = {"id": 1, "identity": token_hex(16), "version": empty.version, "lexicon": empty.pack()}
+    tx.execute(insert(search_state).values(values).on_conflict_do_nothing())
+
+
+def replace_lexicon(tx: Connection, new: Lexicon) -> None:
+    """Put a newer lexicon in force, for what is analysed from now on."""
+    tx.execute(update(search_state).values(version=new.version, lexicon=new.pack()))

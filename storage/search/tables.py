@@ -1,0 +1,87 @@
+"""The tables of the index. Nothing here is a source of truth: all but the evidence can be built again from it."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+
+from storage.schema import Instant, Json, metadata
+
+Big = BigInteger().with_variant(Integer(), "sqlite")
+"""SQLite numbers rows by itself only in a column of type INTEGER."""
+
+search_state = Table(
+    "search_state",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("identity", String(32), nullable=False, comment="Drawn when the index is made"),
+    Column("version", String(32), nullable=False, comment="Digest of the lexicon"),
+    Column("lexicon", LargeBinary, nullable=False),
+)
+
+search_subject = Table(
+    "search_subject",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("audience", String(64), nullable=False),
+    Column("away_until", Instant),
+    Column("facets", Json, nullable=False),
+)
+
+search_row = Table(
+    "search_row",
+    metadata,
+    Column("id", Big, primary_key=True),
+    Column("source_kind", String(16), nullable=False),
+    Column("source_id", BigInteger, nullable=False),
+    Column("field", String(32), nullable=False),
+    Column("audience", String(64), nullable=False),
+    Column("at", Instant),
+    Column("owners", Json, nullable=False, comment="[[kind, id, role], ...]"),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("ix_search_row_source", "source_kind", "source_id"),
+    sqlite_autoincrement=True,  # the id of a row that was removed is never given to another
+)
+
+search_recent = Table(
+    "search_recent",
+    metadata,
+    Column("row", Big, ForeignKey("search_row.id"), primary_key=True, autoincrement=False),
+    Column("postings", LargeBinary, nullable=False, comment="The row's terms, until a merge takes them into a segment"),
+)
+
+search_segment = Table(
+    "search_segment",
+    metadata,
+    Column("id", Big, primary_key=True),
+    Column("ready", Integer, nullable=False, comment="1 once all its blocks are written"),
+    Column("rows", LargeBinary, nullable=False, comment="Ids of its rows, 8 bytes each; a posting counts in this list"),
+    sqlite_autoincrement=True,
+)
+
+search_block = Table(
+    "search_block",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("segment", Big, ForeignKey("search_segment.id"), primary_key=True, autoincrement=False),
+    Column("postings", LargeBinary, nullable=False, comment="storage/search/postings.py"),
+)
+
+search_vector = Table(
+    "search_vector",
+    metadata,
+    Column("row", Big, ForeignKey("search_row.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+search_change = Table(
+    "search_change",
+    metadata,
+    Column("seq", Big, primary_key=True),
+    Column("xid", BigInteger, nullable=False, comment="PostgreSQL: the transaction, for these commit out of order"),
+    Column("about", String(16), nullable=False, comment="row, subject, segment or everything"),
+    Column("kind", String(16), nullable=False),
+    Column("id", BigInteger, nullable=False),
+    Index("ix_search_change_xid", "xid"),
+    sqlite_autoincrement=True,
+)

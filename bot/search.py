@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,10 @@ from storage import search as index
 
 PEOPLE_AND_NETWORKS = frozenset({"member", "network"})
 ALL = PEOPLE_AND_NETWORKS | {"question"}
+FLOOR: Final = 0.1
+"""Hits that score less than this part of the best one are noise next to it."""
+VOTERS_SHOWN: Final = 6
+"""Rows of a hit among which its reasons are sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +66,18 @@ class Found:
 def find(tx: Connection, query: Query, vocabulary: Vocabulary) -> Found:
     """Who and what can help with `query.text`. No hits means that nobody is known: an unmet need."""
     sentence = _sentence(query, vocabulary)
-    ranked = _rank(tx, query, sentence, vocabulary)[: query.limit]
-    best = ranked[0].score if ranked else 1.0
-    rows = index.rows(tx, {match.row for hit in ranked for match, _, _ in hit.voters[:6]})
+    ranked = _rank(tx, query, sentence, vocabulary)
+    ranked = [hit for hit in ranked[: 4 * query.limit] if hit.score >= FLOOR * ranked[0].score]
+    rows = index.rows(tx, {match.row for hit in ranked for match, _, _ in hit.voters[:VOTERS_SHOWN]})
     lexicon = index.lexicon(tx)
-    hits = tuple(
-        Hit(
-            hit.subject.kind,
-            hit.subject.id,
-            hit.subject.name,
-            hit.score / best,
-            reasons(
-                hit,
-                rows,
-                sentence=sentence,
-                vocabulary=vocabulary,
-                lexicon=lexicon,
-                asked=query.asked.get((hit.subject.kind, hit.subject.id), 0),
-            ),
-        )
-        for hit in ranked
-    )
-    return Found(hits, sentence)
+    hits: list[Hit] = []
+    for hit in ranked:
+        asked = query.asked.get((hit.subject.kind, hit.subject.id), 0)
+        why = reasons(hit, rows, sentence=sentence, vocabulary=vocabulary, lexicon=lexicon, asked=asked)
+        if why and len(hits) < query.limit:
+            subject = hit.subject
+            hits.append(Hit(subject.kind, subject.id, subject.name, hit.score / ranked[0].score, why))
+    return Found(tuple(hits), sentence)
 
 
 def similar_questions(

@@ -54,16 +54,23 @@ def reasons(
     lexicon: Lexicon,
     asked: int,
 ) -> tuple[Reason, ...]:
-    """At most three reasons, the strongest first; that someone was asked often is always said."""
+    """At most three reasons, the strongest first; that someone was asked often is always said.
+
+    None when no word of any row matches: letters in common alone are no reason.
+    """
     found: list[Reason] = []
     sources: set[tuple[str, int, str]] = set()
     for match, vote, _ in hit.voters:
         row = rows.get(match.row)
         if row is None or (row.source_kind, row.source_id, vote.role) in sources:
             continue
-        sources.add((row.source_kind, row.source_id, vote.role))
         text, how = marked(row, sentence, lexicon)
-        found.append(Reason("row", row=row, role=vote.role, text=text, match=how))
+        if not how and "meaning" not in match.scores:
+            continue
+        sources.add((row.source_kind, row.source_id, vote.role))
+        found.append(Reason("row", row=row, role=vote.role, text=text, match=how or "meaning"))
+    if not found:
+        return ()
     facts = _facts(hit, sentence, vocabulary)
     load = [Reason("load", times=asked)] if hit.factors.load < 1 else []
     room = MOST - len(load)
@@ -72,7 +79,7 @@ def reasons(
 
 
 def marked(row: Row, sentence: Sentence, lexicon: Lexicon) -> tuple[tuple[tuple[str, bool], ...], str]:
-    """A piece of the row with the matching words marked, and how the best of them matched."""
+    """A piece of the row with the matching words marked, and how the best of them matched (empty: none did)."""
     best: tuple[int, int, str, list[tuple[int, int, str]]] | None = None
     for text in (row.evidence.title, row.evidence.text):
         places = [
@@ -86,7 +93,7 @@ def marked(row: Row, sentence: Sentence, lexicon: Lexicon) -> tuple[tuple[tuple[
     assert best is not None  # noqa: S101  # a row without text is never stored
     _, _, text, places = best
     if not places:
-        return _cut(text, [], 0), "meaning"
+        return _cut(text, [], 0), ""
     strongest = max((how for _, _, how in places), key=_HOW.__getitem__)
     return _cut(text, places, places[0][0]), strongest
 

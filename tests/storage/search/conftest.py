@@ -1,39 +1,42 @@
-"""The index on both databases: every test that asks for `database` runs on SQLite and on a real PostgreSQL server."""
+"""A small Café, as the storage modules would put it."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection
 
-from benchmarks.postgresql import server
-from storage.database import Database
-from storage.schema import metadata
-from storage.search import tables
+from storage import search
+from storage.search import Evidence, Owner, Request, Subject
+from storage.search.analyser import gram_keys, tokens, word_key
 
-
-@pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a server of our own, without a database."""
-    with server(tmp_path_factory.mktemp("search-postgresql")) as url:
-        yield url
+NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty index."""
-    if request.param == "sqlite":
-        database = Database(f"sqlite:///{tmp_path / 'plek.sqlite'}")
-    else:
-        url = request.getfixturevalue("postgresql")
-        name = f"search_{tmp_path.name}".lower()[:60].replace("-", "_")
-        admin = create_engine(f"{url}/postgres", isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-            connection.execute(text(f'CREATE DATABASE "{name}"'))
-        admin.dispose()
-        database = Database(f"{url}/{name}")
-    with database.begin() as tx:
-        metadata.create_all(tx, [getattr(tables, table) for table in dir(tables) if table.startswith("search_")])
-    yield database
-    database.close()
+@pytest.fixture
+def network() -> Callable[..., None]:
+    """Admit a network with a name and an aim."""
+
+    def put(tx: Connection, id: int, name: str, aim: str = "", *, audience: str = search.EVERYONE) -> None:  # noqa: A002
+        search.admit(tx, Subject("network", id, name, audience=audience))
+        search.put(
+            tx, "network", id, [Evidence("aim", name, aim, (Owner("network", id, "self"),), audience=audience, at=NOW)]
+        )
+
+    return put
+
+
+def ask(tx: Connection, text: str, *kinds: str, **more: object) -> list[tuple[str, int]]:
+    """Whom the best rows for `text` speak for, in order."""
+    words = [token.word for token in tokens(text)]
+    request = Request(
+        views={
+            "words": {word_key(word): 1.0 for word in words},
+            "grams": {key: 1.0 for word in words for key in gram_keys(word)},
+        },
+        kinds=frozenset(kinds or {"network", "member", "question"}),
+        **{"now": NOW, **more},  # type: ignore[arg-type]  # each test names what it is about
+    )
+    found = search.retrieve(tx, request).matches
+    ordered = sorted(found, key=lambda match: (-sum(match.scores.values()), match.row))
+    return [(vote.kind, vote.id) for match in ordered for vote in match.votes]

@@ -96,16 +96,23 @@ class Context:
 
     def may(self, role: Role, *, regions: Iterable[int] | None = None, network: int | None = None) -> bool:
         """Whether the member holds that role or a higher one, for those regions (all of them) and that network."""
-        around = [self.atlas.around([region]) for region in regions or ()]
-        return any(
-            grant.role >= role
-            and (
-                grant.everywhere
-                or (network is not None and grant.network_id == network)
-                or (bool(around) and all(grant.region_id in above for above in around))
-            )
-            for grant in self.member.grants
+        return covers(self.member, self.atlas, role, regions=regions, network=network)
+
+
+def covers(
+    member: Member, atlas: Atlas, role: Role, *, regions: Iterable[int] | None = None, network: int | None = None
+) -> bool:
+    """Whether a member's grants reach that far: everywhere, that network, or around every one of those regions."""
+    around = [atlas.around([region]) for region in regions or ()]
+    return any(
+        grant.role >= role
+        and (
+            grant.everywhere
+            or (network is not None and grant.network_id == network)
+            or (bool(around) and all(grant.region_id in above for above in around))
         )
+        for grant in member.grants
+    )
 
 
 Values = Mapping[str, Any]
@@ -118,7 +125,7 @@ class Ask:
 
     `prompt` may be a function of what is known so far: it returns the question as a reply, or None when there is
     nothing to ask and the default will do. `guess` reads the value from what is known; `now` tells what it is at
-    present, for changing things. `personal` things are asked in a personal chat only.
+    present, for changing things; `suggest` gives answers to pick from. With `when` it is asked, and needed, only if so.
     """
 
     prompt: Msg | Callable[[Context, Values], Awaitable[Reply | None]]
@@ -129,6 +136,7 @@ class Ask:
     guess: Callable[[Context, Values], Awaitable[Any]] | None = None
     now: Callable[[Context, Values], Awaitable[str]] | None = None
     suggest: Callable[[Context, Values], Awaitable[Sequence[Choice]]] | None = None
+    when: Callable[[Context, Values], Awaitable[bool]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.command import Ask, Command, Context, Parameter
+from bot.command import Ask, Command, Context, Parameter, Refused, Values
 from bot.message import Conversation, Kind
+from bot.reader import Unclear
+from bot.reading import reader_for
 from bot.reply import Action, Actions, Block, Choice, Form, FormField, Input, Reply, Text, say, words
 from bot.span import Bold, Code
-from bot.values import Unclear, reader_for
 from bot.wording import Msg, _
 from storage import dialogues
 from storage.dialogues import Dialogue
@@ -172,17 +173,15 @@ async def _resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[d
                 continue
             except Unclear as unclear:
                 problem = unclear
-        elif name in draft.skipped and not parameter.required:
+        elif await _default_does(ctx, parameter, draft, known):
             known[name] = parameter.default
             continue
         elif ask and ask.guess and (guessed := await ask.guess(ctx, known)) is not None:
             known[name] = guessed
             continue
-        elif ask is None and not parameter.required:
-            known[name] = parameter.default
-            continue
         question = None
-        ask = ask or Ask(_("What is the {name}?", name=name.replace("_", " ")))
+        if ask is None:
+            raise Refused(reply=_usage(ctx, command, parameter, problem))
         if not isinstance(ask.prompt, Msg):
             if missing:
                 break  # What it asks depends on all that stands before it.
@@ -192,6 +191,28 @@ async def _resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[d
                 continue
         missing.append(Open(parameter, ask, question, problem))
     return known, missing
+
+
+async def _default_does(ctx: Context, parameter: Parameter, draft: Draft, known: Values) -> bool:
+    """Whether there is nothing to ask: it is not needed here, or was skipped."""
+    ask = parameter.ask
+    if ask is None:
+        return not parameter.required
+    if ask.when:
+        return not await ask.when(ctx, known)
+    return not parameter.required and parameter.name in draft.skipped
+
+
+def _usage(ctx: Context, command: Command[Any], parameter: Parameter, problem: Unclear | None) -> Reply:
+    """What would work, for a command that is not asked for in questions."""
+    phrase = command.phrase(ctx.language.code)
+    if problem is None:
+        return say(_("Say what it is about: {usage}.", usage=Code(f"{phrase} ...")))
+    tries = tuple(Action(choice.label, f"{phrase} {choice.value}") for choice in problem.choices[:MOST_CHOICES])
+    blocks: list[Block] = [Text(words(problem.words))]
+    if tries:
+        blocks += [Text(words(_("Did you mean:"))), Actions(tries)]
+    return Reply(tuple(blocks))
 
 
 async def _question(ctx: Context, asked: Open, draft: Draft, *, private: bool, helping: bool) -> Reply:
@@ -244,6 +265,7 @@ async def _form(ctx: Context, command: Command[Any], draft: Draft, missing: list
         typed = draft.values.get(parameter.name)
         if typed is None and ask.now:
             typed = await ask.now(ctx, known)
+        missed = parameter.name in problems
         problem = problems.get(parameter.name)
         fields.append(
             FormField(
@@ -254,7 +276,7 @@ async def _form(ctx: Context, command: Command[Any], draft: Draft, missing: list
                 hint=ask.hint,
                 value=typed or "",
                 # What was never typed is not wrong yet.
-                error=problem.words if problem and parameter.name in draft.values else _left_out(parameter, draft),
+                error=problem.words if problem else (_left_out(parameter, draft) if missed else None),
                 max_length=ask.max_length,
                 choices=await reader.choices(ctx),
             )
@@ -263,7 +285,8 @@ async def _form(ctx: Context, command: Command[Any], draft: Draft, missing: list
 
 
 def _left_out(parameter: Parameter, draft: Draft) -> Msg | None:
-    left_out = parameter.required and parameter.name in draft.skipped
+    needed = parameter.required or bool(parameter.ask and parameter.ask.when)
+    left_out = needed and parameter.name in draft.skipped
     return _("This one is needed.") if left_out else None
 
 
@@ -280,7 +303,7 @@ def _back(draft: Draft) -> Draft:
 
 
 async def _skip(ctx: Context, command: Command[Any], draft: Draft, parameter: Parameter) -> Reply:
-    if parameter.required:
+    if parameter.required or (parameter.ask and parameter.ask.when):
         question = await proceed(ctx, command, draft)
         sorry = Text(words(_("I cannot do without this one. You can type stop: I keep what you have.")))
         return replace(question, blocks=(sorry, *question.blocks))

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.wording import Msg, _
 from storage.vocabulary import (
+    Field,
     Frequency,
     KnowledgeType,
     Level,
@@ -12,6 +13,7 @@ from storage.vocabulary import (
     NetworkStatus,
     OrganisationKind,
     Outcome,
+    Place,
     QuestionKind,
     QuestionStatus,
     Quiet,
@@ -103,6 +105,16 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Msg]] = {
         Quiet.nothing: _("nothing"),
         Quiet.line: _("one line"),
         Quiet.need: _("one question that needs an answer"),
+    },
+    Field: {
+        Field.found: _("That I can be found, by name"),
+        Field.organisation: _("My organisation and role"),
+        Field.knows: _("What I know about"),
+    },
+    Place: {
+        Place.members: _("members who ask me"),
+        Place.rooms: _("everyone in a channel or room"),
+        Place.web: _("everyone, on the website"),
     },
     Weekday: {
         Weekday.monday: _("Monday"),

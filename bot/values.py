@@ -1,22 +1,19 @@
 """How what people type becomes a value: one reader for each type that a command's signature may name."""
 
 import re
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
 from datetime import date, time
 from enum import StrEnum
-from types import NoneType, UnionType
-from typing import Any, ClassVar, Generic, NewType, TypeVar, Union, get_args, get_origin
+from typing import NewType, TypeVar
 from urllib.parse import urlsplit
 
 import dateparser
 
 from bot.command import Ask, Context, closest
-from bot.labels import LABELS, label_of
+from bot.labels import label_of
+from bot.reader import Reader, Unclear, longest_head
 from bot.reply import Choice, Input
 from bot.span import Bold
-from bot.wording import LANGUAGES, Language, Msg, _, _n
-from storage.atlas import Region, Theme
+from bot.wording import LANGUAGES, Language, _, _n
 from storage.text import fold
 
 T = TypeVar("T")
@@ -28,33 +25,6 @@ Url = NewType("Url", str)
 LONGEST_LINE = 200
 LONGEST_TEXT = 4000
 """Characters. Beyond this a chat message is an attachment."""
-
-
-class Unclear(Exception):
-    """What was typed is no value of that kind. `words` say what would work; `choices` can be picked instead."""
-
-    def __init__(self, words: Msg, choices: Sequence[Choice] = ()) -> None:
-        super().__init__(words.one)
-        self.words = words
-        self.choices = tuple(choices)
-
-
-class Reader(ABC, Generic[T]):
-    """Reads one kind of value."""
-
-    input: ClassVar[Input] = Input.line
-
-    @abstractmethod
-    async def read(self, ctx: Context, text: str, ask: Ask | None) -> T:
-        """The value that `text` means. Raises `Unclear`."""
-
-    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
-        """What can be picked, when that is a closed set."""
-        return ()
-
-    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
-        """What belongs to this value at the head of a line, and the rest. Nothing when it cannot be told."""
-        return line, ""
 
 
 class Words(Reader[str]):
@@ -131,7 +101,7 @@ class OneOf(Reader[E]):
         return tuple(Choice(value.value, label_of(value)) for value in self._kind)
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
-        return _longest_head(line, lambda head: fold(head) in self._names)
+        return longest_head(line, lambda head: fold(head) in self._names)
 
 
 class Day(Reader[date]):
@@ -188,37 +158,6 @@ class WebAddress(Reader[Url]):
         return Url(address)
 
 
-class ARegion(Reader[Region]):
-    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Region:
-        found = ctx.atlas.region(text)
-        if found:
-            return found
-        raise _unknown(
-            _("I do not know {name} as a region.", name=Bold(text.strip())), text, ctx.atlas.region_names, ctx
-        )
-
-    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
-        return tuple(Choice(region.name, region.name) for region in ctx.atlas.regions.values())
-
-    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
-        return _longest_head(line, lambda head: ctx.atlas.region(head) is not None)
-
-
-class ATheme(Reader[Theme]):
-    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Theme:
-        found = ctx.atlas.theme(text)
-        if found:
-            return found
-        words = _("I do not know {name} as a theme.", name=Bold(text.strip()))
-        raise _unknown(words, text, ctx.atlas.theme_names, ctx)
-
-    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
-        return tuple(Choice(theme.name, theme.name) for theme in ctx.atlas.themes.values())
-
-    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
-        return _longest_head(line, lambda head: ctx.atlas.theme(head) is not None)
-
-
 class Several(Reader[list[T]]):
     """A list. A name may hold a comma or "en" of its own: the longest stretch that means something is one item."""
 
@@ -253,44 +192,3 @@ class Several(Reader[list[T]]):
             else:
                 return [first, *(await self._stretch(ctx, "".join(parts[count + 1 :]), ask) if parts[count:] else ())]
         return []
-
-
-_READERS: dict[Any, Callable[[], Reader[Any]]] = {
-    str: Words,
-    bool: YesNo,
-    date: Day,
-    time: Clock,
-    Url: WebAddress,
-    Region: ARegion,
-    Theme: ATheme,
-}
-
-
-class UnreadableType(TypeError):
-    """A command's parameter has a type that no reader knows; add one to `bot.values`."""
-
-
-def reader_for(kind: Any) -> Reader[Any]:  # Any: an annotation
-    """The reader of a parameter's type. Raises `UnreadableType`."""
-    if get_origin(kind) in (Union, UnionType):
-        (kind,) = (one for one in get_args(kind) if one is not NoneType)
-    if get_origin(kind) is list:
-        return Several(reader_for(get_args(kind)[0]))
-    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind in LABELS:
-        return OneOf(kind)
-    if kind in _READERS:
-        return _READERS[kind]()
-    raise UnreadableType(f"{UnreadableType.__doc__} ({kind})")
-
-
-def _longest_head(line: str, known: Callable[[str], bool]) -> tuple[str, str]:
-    ends = [match.end() for match in re.finditer(r"\S+", line)][:8]
-    for end in reversed(ends):
-        if known(line[:end]):
-            return line[:end], line[end:]
-    return "", line
-
-
-def _unknown(words: Msg, text: str, names: Any, ctx: Context) -> Unclear:  # Any: a mapping with folded names
-    near = [ctx.atlas.spellings[name] for name in closest(text, names)]
-    return Unclear(words, [Choice(name, name) for name in near])

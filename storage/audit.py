@@ -33,6 +33,7 @@ class Report:
 
 def record(
     tx: Connection,
+    /,
     actor: int | None,
     act: str,
     subject: Subject,

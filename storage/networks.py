@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from storage import tables
@@ -296,6 +297,16 @@ def names(tx: Connection) -> list[tuple[str, int]]:
         .where(networks.c.status.in_([NetworkStatus.listed, NetworkStatus.proposed]))
     )
     return [(row.folded, row.network_id) for row in rows]
+
+
+def like(tx: Connection, name: str, *, limit: int, least: float = 70) -> list[Network]:
+    """Listed or proposed networks with a name like that one (rapidfuzz WRatio from 0 to 100), most alike first."""
+    known = names(tx)
+    found = process.extract(
+        fold(name), [folded for folded, _ in known], scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=least
+    )
+    ids = dict.fromkeys(known[index][1] for _, _, index in found)
+    return load(tx, list(ids)[:limit])
 
 
 def _describe(tx: Connection, network: int, sheet: Sheet) -> None:

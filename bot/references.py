@@ -1,0 +1,140 @@
+"""Reads what stands in the database from how people refer to it: by name, or by number (K-12, N-3, M-7)."""
+
+import re
+from collections.abc import Mapping
+from typing import ClassVar, TypeVar
+
+from bot.command import Ask, Context, closest
+from bot.reader import Reader, Unclear, heads, longest_head
+from bot.reply import Choice
+from bot.span import Bold, Code
+from bot.wording import Msg, _
+from storage import networks, people, questions
+from storage.atlas import Region, Theme
+from storage.networks import Network
+from storage.people import Member
+from storage.questions import Question
+
+T = TypeVar("T")
+
+
+class ARegion(Reader[Region]):
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Region:
+        found = ctx.atlas.region(text)
+        if found:
+            return found
+        raise _unknown(
+            _("I do not know {name} as a region.", name=Bold(text.strip())), text, ctx.atlas.region_names, ctx
+        )
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        return tuple(Choice(region.name, region.name) for region in ctx.atlas.regions.values())
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        return longest_head(line, lambda head: ctx.atlas.region(head) is not None)
+
+
+class ATheme(Reader[Theme]):
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Theme:
+        found = ctx.atlas.theme(text)
+        if found:
+            return found
+        words = _("I do not know {name} as a theme.", name=Bold(text.strip()))
+        raise _unknown(words, text, ctx.atlas.theme_names, ctx)
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        return tuple(Choice(theme.name, theme.name) for theme in ctx.atlas.themes.values())
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        return longest_head(line, lambda head: ctx.atlas.theme(head) is not None)
+
+
+class ANetwork(Reader[Network]):
+    """By number, by one of its names, or by a name nearly so."""
+
+    _NUMBER: ClassVar = re.compile(r"^\s*(?:n\s*-?|-)\s*(\d{1,9})\b", re.IGNORECASE)
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Network:
+        numbered = self._NUMBER.match(text)
+        ids = [int(numbered[1])] if numbered else await ctx.read(networks.by_name, text)
+        found = await ctx.read(networks.load, ids[:1])
+        if found:
+            return found[0]
+        near = await ctx.read(networks.like, text, limit=4)
+        words = _("I do not know a network called {name}.", name=Bold(text.strip()))
+        raise Unclear(words, [Choice(network_number(each), each.name) for each in near])
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        numbered = self._NUMBER.match(line)
+        if numbered:
+            return line[: numbered.end()], line[numbered.end() :]
+        for head in heads(line):
+            if await ctx.read(networks.by_name, head):
+                return head, line[len(head) :]
+        return line, ""
+
+
+class AQuestion(Reader[Question]):
+    """By number: K-12, k12, 12."""
+
+    _NUMBER: ClassVar = re.compile(r"^\s*(?:k\s*-?|-)?\s*(\d{1,9})\b", re.IGNORECASE)
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Question:
+        numbered = self._NUMBER.match(text)
+        if numbered is None:
+            raise Unclear(_("Which question? Give its number, like {example}.", example=Code("K-12")))
+        found = await ctx.read(questions.get, int(numbered[1]))
+        if found is None:
+            raise Unclear(_("There is no question {number}.", number=Bold(f"K-{numbered[1]}")))
+        return found
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        numbered = self._NUMBER.match(line)
+        return (line[: numbered.end()], line[numbered.end() :]) if numbered else ("", line)
+
+
+class AMember(Reader[Member]):
+    """By number, or by name among those who agreed to be found."""
+
+    _NUMBER: ClassVar = re.compile(r"^\s*(?:m\s*-?|-)\s*(\d{1,9})\b", re.IGNORECASE)
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Member:
+        numbered = self._NUMBER.match(text)
+        if numbered:
+            known = await ctx.read(people.get, int(numbered[1]))
+            found = [known] if known else []
+        else:
+            found = await ctx.read(people.named, text)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            words = _("Several members are called {name}. Which one?", name=Bold(text.strip()))
+            raise Unclear(words, [Choice(member_number(each), described(each)) for each in found])
+        raise Unclear(_("I do not know a member called {name}.", name=Bold(text.strip())))
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        numbered = self._NUMBER.match(line)
+        if numbered:
+            return line[: numbered.end()], line[numbered.end() :]
+        for head in heads(line):
+            if await ctx.read(people.named, head):
+                return head, line[len(head) :]
+        return line, ""
+
+
+def network_number(network: Network) -> str:
+    return f"N-{network.id}"
+
+
+def member_number(member: Member) -> str:
+    return f"M-{member.id}"
+
+
+def described(member: Member) -> str:
+    """A member as told apart from others of the same name."""
+    return f"{member.name} ({member.organisation.name})" if member.organisation else member.name
+
+
+def _unknown(words: Msg, text: str, names: Mapping[str, int], ctx: Context) -> Unclear:
+    near = [ctx.atlas.spellings[name] for name in closest(text, names)]
+    return Unclear(words, [Choice(name, name) for name in near])

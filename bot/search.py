@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import Connection
-
 from bot import ranking
 from bot.ranking import Key, Ranked
 from bot.search_reasons import Reason, reasons
@@ -63,7 +61,7 @@ class Found:
     """What was understood of the question: regions, themes, the words that carry it."""
 
 
-def find(tx: Connection, query: Query, vocabulary: Vocabulary) -> Found:
+def find(tx: index.Connection, query: Query, vocabulary: Vocabulary) -> Found:
     """Who and what can help with `query.text`. No hits means that nobody is known: an unmet need."""
     sentence = _sentence(query, vocabulary)
     ranked = _rank(tx, query, sentence, vocabulary)
@@ -81,7 +79,7 @@ def find(tx: Connection, query: Query, vocabulary: Vocabulary) -> Found:
 
 
 def similar_questions(
-    tx: Connection,
+    tx: index.Connection,
     text: str,
     vocabulary: Vocabulary,
     *,
@@ -102,7 +100,7 @@ def _sentence(query: Query, vocabulary: Vocabulary) -> Sentence:
     return Sentence(sentence.text, (*sentence.named, *added), sentence.wanted)
 
 
-def _rank(tx: Connection, query: Query, sentence: Sentence, vocabulary: Vocabulary) -> list[Ranked]:
+def _rank(tx: index.Connection, query: Query, sentence: Sentence, vocabulary: Vocabulary) -> list[Ranked]:
     now = query.now or datetime.now(UTC)
     request = index.Request(
         views=views(sentence, index.lexicon(tx)),

@@ -37,7 +37,7 @@ class Vocabulary:
         """The parents of each theme."""
         self._forms: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
         for name in names:
-            for form in (name.name, *name.also):
+            for form in dict.fromkeys((name.name, *name.also)):
                 words = tuple(token.word for token in tokens(form))
                 if words:
                     self._forms.setdefault(words[0], []).append((words, name))
@@ -86,8 +86,8 @@ class Sentence:
         return " ".join(wanted.word for wanted in self.wanted if wanted.instead_of is None)
 
 
-REGION_WORD = 0.4
-"""How much a word counts that names a region: the region tree does the rest."""
+ASIDE = 0.4
+"""How much a word counts that names a region, a level or a knowledge type: the factors do the rest."""
 SYNONYM = 0.7
 """How much all the words of a synonym together count, against the words they stand for."""
 PART = 0.5
@@ -98,15 +98,18 @@ def understand(text: str, vocabulary: Vocabulary) -> Sentence:
     """See what `text` names and which of its words carry it."""
     words = list(tokens(text))
     named: list[Name] = []
-    regional: set[str] = set()
+    aside: set[str] = set()
     synonyms: list[Wanted] = []
     for name, start, end in vocabulary.named(words):
         if any(known.kind == name.kind and known.id == name.id for known in named):
             continue
         named.append(name)
         said = [token.word for token in words[start:end]]
+        if name.kind in {"level", "knowledge"}:
+            aside.update(said)
+            continue
         if name.kind == "region":
-            regional.update(said)
+            aside.update(said)
         for form in (name.name, *name.also):
             other = [word for word in content(form) if word not in said]
             each = SYNONYM / len(other) if other else 0.0
@@ -114,7 +117,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Sentence:
     carrying = [word for word in content(text) if word not in CHAT] or content(text) or [w.word for w in words]
     wanted: dict[str, Wanted] = {}
     for word in carrying:
-        weight = (REGION_WORD if word in regional else 1.0) + (wanted[word].weight if word in wanted else 0.0)
+        weight = (ASIDE if word in aside else 1.0) + (wanted[word].weight if word in wanted else 0.0)
         wanted[word] = Wanted(word, weight)
     for synonym in synonyms:
         wanted.setdefault(synonym.word, synonym)

@@ -4,6 +4,8 @@ The same on SQLite and PostgreSQL, because neither does more than keep it: analy
 Storage modules write with `admit`, `withdraw`, `put` and `remove`; `bot.search` asks. See docs/ranking.md.
 """
 
+from sqlalchemy import Connection
+
 from storage.search.evidence import (
     EVERYONE,
     Evidence,
@@ -23,6 +25,7 @@ from storage.search.state import lexicon
 
 __all__ = [
     "EVERYONE",
+    "Connection",
     "Evidence",
     "Match",
     "Owner",

@@ -33,11 +33,13 @@ class Size(Enum):
 
 
 class Theme(Enum):
-    """What the operating system asks of a page."""
+    """What the person looking asked their system for."""
 
     LIGHT = "light"
     DARK = "dark"
+    """Dark colours; the browser darkens a page that has none of its own, as the Teams client here."""
     HIGH_CONTRAST = "high contrast"
+    """Few colours, chosen by the system, that a page cannot change."""
 
 
 class Chromium:
@@ -64,7 +66,6 @@ class Chromium:
         context = await self._browser.new_context(
             viewport={"width": width, "height": height},
             device_scale_factor=2,
-            is_mobile=size is Size.PHONE,
             has_touch=size is Size.PHONE,
             locale="nl-NL",
             timezone_id="Europe/Amsterdam",
@@ -73,6 +74,9 @@ class Chromium:
             reduced_motion="reduce",
         )
         page = await context.new_page()
+        if theme is Theme.DARK:
+            devtools = await context.new_cdp_session(page)
+            await devtools.send("Emulation.setAutoDarkModeOverride", {"enabled": True})
         await page.goto(url)
         return page
 

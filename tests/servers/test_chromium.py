@@ -6,20 +6,33 @@ from playwright.async_api import expect
 from tests.servers.chromium import Chromium, Size, Theme, screenshot
 from tests.servers.echo_bot import echo_bot
 from tests.servers.teams_client import TeamsClient
+from tests.servers.teams_page import open_teams
 
 
 @pytest.mark.parametrize(
     ("size", "theme"),
-    [(Size.PHONE, Theme.LIGHT), (Size.DESKTOP, Theme.DARK), (Size.DESKTOP, Theme.HIGH_CONTRAST)],
+    [(Size.PHONE, Theme.LIGHT), (Size.PHONE, Theme.DARK), (Size.DESKTOP, Theme.HIGH_CONTRAST)],
     ids=lambda option: option.name.lower(),
 )
 async def test_a_card_is_shown(
     teams_client: TeamsClient, bot_port: int, chromium: Chromium, size: Size, theme: Theme
 ) -> None:
     async with echo_bot(bot_port):
-        page = await chromium.open(teams_client.url, size=size, theme=theme)
+        page = await open_teams(chromium, teams_client, size=size, theme=theme)
         await teams_client.say("kaart")
-        await expect(page.get_by_text("Onder Twente")).to_be_visible()
-        await expect(page.get_by_role("button", name="Volg")).to_be_visible()
-        saved = await screenshot(page, f"smoke-{size.name.lower()}-{theme.name.lower()}")
-        assert saved.stat().st_size > 10_000
+        button = page.get_by_role("button", name="Volg")
+        await expect(page.get_by_text("Onder Twente")).to_be_in_viewport(ratio=1)
+        await expect(button).to_be_in_viewport(ratio=1)
+        await screenshot(page, f"smoke-{size.name.lower()}-{theme.name.lower()}")
+        await button.click()
+        await teams_client.wait_for(lambda post: "volg K-12" in post.text)
+
+
+async def test_a_message_typed_in_a_channel_reaches_the_bot(
+    teams_client: TeamsClient, bot_port: int, chromium: Chromium
+) -> None:
+    async with echo_bot(bot_port):
+        page = await open_teams(chromium, teams_client, conversation="Bodem en ondergrond")
+        await teams_client.mention("netwerken")
+        await expect(page.get_by_text("netwerken").first).to_be_visible()
+        await screenshot(page, "smoke-channel")

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from storage import tables  # noqa: F401  # so that `metadata` holds every table
 from storage.schema import metadata
+from storage.search import tables as search_tables  # noqa: F401  # likewise
 
 HEAD = "head"
 BASE = "base"

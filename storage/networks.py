@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
-from storage import tables
+from storage import indexed, tables
 from storage.tables import network_members, networks, organisations
 from storage.text import fold
 from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus
@@ -184,7 +184,7 @@ def create(
         .returning(networks.c.id)
     ).scalar_one()
     _describe(tx, network, sheet)
-    return _made(tx, network)
+    return _indexed(tx, network)
 
 
 def by_name(tx: Connection, name: str) -> list[int]:
@@ -219,7 +219,7 @@ def change(tx: Connection, network: int, sheet: Sheet, now: datetime) -> Network
     for table in (tables.network_regions, tables.network_themes):
         tx.execute(delete(table).where(table.c.network_id == network))
     _describe(tx, network, sheet)
-    return _made(tx, network)
+    return _indexed(tx, network)
 
 
 def set_status(
@@ -230,11 +230,13 @@ def set_status(
     if status is NetworkStatus.listed:
         values |= {"listed_at": func.coalesce(networks.c.listed_at, now), "confirmed_on": now.date()}
     tx.execute(update(networks).where(networks.c.id == network).values(**values))
+    _indexed(tx, network)
 
 
 def confirm(tx: Connection, network: int, today: date) -> None:
     """What is said of it is still right."""
     tx.execute(update(networks).where(networks.c.id == network).values(confirmed_on=today))
+    _indexed(tx, network)
 
 
 def join(tx: Connection, network: int, member: int, role: NetworkRole, now: datetime) -> bool:
@@ -254,6 +256,7 @@ def join(tx: Connection, network: int, member: int, role: NetworkRole, now: date
             .where(network_members.c.network_id == network, network_members.c.member_id == member)
             .values(role=role)
         )
+    _indexed(tx, network)
     return True
 
 
@@ -261,6 +264,7 @@ def leave(tx: Connection, network: int, member: int) -> bool:
     gone = tx.execute(
         delete(network_members).where(network_members.c.network_id == network, network_members.c.member_id == member)
     )
+    _indexed(tx, network)
     return gone.rowcount == 1
 
 
@@ -322,8 +326,10 @@ def _describe(tx: Connection, network: int, sheet: Sheet) -> None:
         tx.execute(insert(tables.network_themes).values(network_id=network, theme_id=theme))
 
 
-def _made(tx: Connection, network: int) -> Network:
+def _indexed(tx: Connection, network: int) -> Network:
     made = get(tx, network)
     if made is None:
         raise LookupError(f"No network {network}")
+    known = tx.execute(select(tables.network_names.c.name).where(tables.network_names.c.network_id == network))
+    indexed.network(tx, made, known.scalars().all(), made.convenors)
     return made

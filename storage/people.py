@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from storage import roles, tables
+from storage import indexed, roles, tables
 from storage.roles import Grant
 from storage.tables import consents, identities, members, organisation_names, organisations
 from storage.text import fold
@@ -229,6 +229,14 @@ def set_consents(tx: Connection, member: int, agreed: Iterable[tuple[Field, Plac
     tx.execute(delete(consents).where(consents.c.member_id == member))
     for field, place in sorted(set(agreed)):
         tx.execute(insert(consents).values(member_id=member, field=field, place=place, given_at=now))
+    _indexed(tx, member)
+
+
+def _indexed(tx: Connection, member: int) -> Member:
+    """The member, from now on found by what they are, and agreed to show, now."""
+    found = get_one(tx, member)
+    indexed.member(tx, found)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +282,7 @@ def change(tx: Connection, member: int, profile: Profile) -> Member:
         tx.execute(delete(table).where(table.c.member_id == member))
         for each in sorted(ids):
             tx.execute(insert(table).values(member_id=member, **{column: each}))
-    return get_one(tx, member)
+    return _indexed(tx, member)
 
 
 def profile_of(member: Member) -> Profile:
@@ -291,11 +299,13 @@ def profile_of(member: Member) -> Profile:
 def pause(tx: Connection, member: int, until: date | None) -> None:
     """Not found and not asked up to and including that day; None ends it."""
     tx.execute(update(members).where(members.c.id == member).values(paused_until=until))
+    _indexed(tx, member)
 
 
 def block(tx: Connection, member: int, now: datetime | None) -> None:
     """Keep someone out; None lets them in again."""
     tx.execute(update(members).where(members.c.id == member).values(blocked_at=now))
+    _indexed(tx, member)
 
 
 def sign_off(tx: Connection, member: int) -> None:
@@ -316,6 +326,7 @@ def sign_off(tx: Connection, member: int) -> None:
         .where(members.c.id == member)
         .values(signed_up_at=None, organisation_id=None, position="", knows="", paused_until=None)
     )
+    _indexed(tx, member)
 
 
 def named(tx: Connection, name: str) -> list[Member]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
-from storage import tables
+from storage import indexed, tables
 from storage.tables import answers, questions
 from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus
 
@@ -91,7 +91,7 @@ def put(tx: Connection, asker: int, draft: Draft, now: datetime) -> Question:
         .returning(questions.c.id)
     ).scalar_one()
     _link(tx, question, draft.regions, draft.themes)
-    return get_one(tx, question)
+    return _indexed(tx, question)
 
 
 def get_one(tx: Connection, question: int) -> Question:
@@ -167,15 +167,21 @@ def answer(tx: Connection, question: int, member: int, text: str, now: datetime)
         .where(questions.c.id == question, questions.c.status == QuestionStatus.open)
         .values(status=QuestionStatus.answered)
     )
+    _indexed(tx, question)
     return _answer(row)
 
 
 def accept(tx: Connection, answer_id: int, now: datetime) -> bool:
     """Mark an answer as the one that helped: False when it was already."""
-    marked = tx.execute(
-        update(answers).where(answers.c.id == answer_id, answers.c.accepted_at.is_(None)).values(accepted_at=now)
-    )
-    return marked.rowcount == 1
+    question = tx.execute(
+        update(answers)
+        .where(answers.c.id == answer_id, answers.c.accepted_at.is_(None))
+        .values(accepted_at=now)
+        .returning(answers.c.question_id)
+    ).scalar()
+    if question is not None:
+        _indexed(tx, question)
+    return question is not None
 
 
 def close(tx: Connection, question: int, outcome: Outcome, text: str, now: datetime) -> bool:
@@ -185,6 +191,7 @@ def close(tx: Connection, question: int, outcome: Outcome, text: str, now: datet
         .where(questions.c.id == question, questions.c.status != QuestionStatus.closed)
         .values(status=QuestionStatus.closed, outcome=outcome, outcome_text=text, closed_at=now, changed_at=now)
     )
+    _indexed(tx, question)
     return closed.rowcount == 1
 
 
@@ -197,6 +204,7 @@ def reopen(tx: Connection, question: int, now: datetime) -> bool:
         .where(questions.c.id == question, questions.c.status == QuestionStatus.closed)
         .values(status=status, outcome=None, outcome_text="", closed_at=None, changed_at=now)
     )
+    _indexed(tx, question)
     return opened.rowcount == 1
 
 
@@ -208,10 +216,16 @@ def hide(tx: Connection, question: int, now: datetime, *, hidden: bool = True) -
         shown = get_one(tx, question)
         status = QuestionStatus.answered if shown.answers else QuestionStatus.open
     tx.execute(update(questions).where(questions.c.id == question).values(status=status, changed_at=now))
+    _indexed(tx, question)
 
 
 def hide_answer(tx: Connection, answer_id: int, *, hidden: bool = True) -> None:
-    tx.execute(update(answers).where(answers.c.id == answer_id).values(hidden=hidden))
+    """Take an answer out of sight, or show it again."""
+    question = tx.execute(
+        update(answers).where(answers.c.id == answer_id).values(hidden=hidden).returning(answers.c.question_id)
+    ).scalar_one()
+    indexed.answer_gone(tx, answer_id)
+    _indexed(tx, question)
 
 
 def describe(tx: Connection, question: int, *, regions: Iterable[int], themes: Iterable[int], now: datetime) -> None:
@@ -220,6 +234,14 @@ def describe(tx: Connection, question: int, *, regions: Iterable[int], themes: I
         tx.execute(delete(table).where(table.c.question_id == question))
     _link(tx, question, regions, themes)
     tx.execute(update(questions).where(questions.c.id == question).values(changed_at=now))
+    _indexed(tx, question)
+
+
+def _indexed(tx: Connection, question: int) -> Question:
+    """The question, from now on found by what it says now."""
+    found = get_one(tx, question)
+    indexed.question(tx, found)
+    return found
 
 
 def _conditions(which: Filter) -> list[ColumnElement[bool]]:

@@ -101,6 +101,74 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_regions")),
     )
     op.create_table(
+        "search_change",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "xid", sa.BigInteger(), nullable=False, comment="PostgreSQL: the transaction, for these commit out of order"
+        ),
+        sa.Column("about", sa.String(length=16), nullable=False, comment="row, subject, segment or everything"),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_search_change")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("search_change", schema=None) as batch_op:
+        batch_op.create_index("ix_search_change_xid", ["xid"], unique=False)
+
+    op.create_table(
+        "search_row",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("source_kind", sa.String(length=16), nullable=False),
+        sa.Column("source_id", sa.BigInteger(), nullable=False),
+        sa.Column("field", sa.String(length=32), nullable=False),
+        sa.Column("audience", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "owners",
+            sa.JSON().with_variant(postgresql.JSONB(), "postgresql"),
+            nullable=False,
+            comment="[[kind, id, role], ...]",
+        ),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_row")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("search_row", schema=None) as batch_op:
+        batch_op.create_index("ix_search_row_source", ["source_kind", "source_id"], unique=False)
+
+    op.create_table(
+        "search_segment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ready", sa.Integer(), nullable=False, comment="1 once all its blocks are written"),
+        sa.Column(
+            "rows",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="Ids of its rows, 8 bytes each; a posting counts in this list",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_segment")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "search_state",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("identity", sa.String(length=32), nullable=False, comment="Drawn when the index is made"),
+        sa.Column("version", sa.String(length=32), nullable=False, comment="Digest of the lexicon"),
+        sa.Column("lexicon", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_state")),
+    )
+    op.create_table(
+        "search_subject",
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("audience", sa.String(length=64), nullable=False),
+        sa.Column("away_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("facets", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "id", name=op.f("pk_search_subject")),
+    )
+    op.create_table(
         "themes",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(length=160), nullable=False),
@@ -199,6 +267,37 @@ def upgrade() -> None:
     with op.batch_alter_table("region_parents", schema=None) as batch_op:
         batch_op.create_index("ix_region_parents_parent_id", ["parent_id"], unique=False)
 
+    op.create_table(
+        "search_block",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("segment", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("postings", sa.LargeBinary(), nullable=False, comment="storage/search/postings.py"),
+        sa.ForeignKeyConstraint(
+            ["segment"], ["search_segment.id"], name=op.f("fk_search_block_segment_search_segment")
+        ),
+        sa.PrimaryKeyConstraint("key", "segment", name=op.f("pk_search_block")),
+    )
+    op.create_table(
+        "search_recent",
+        sa.Column("row", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column(
+            "postings",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="The row's terms, until a merge takes them into a segment",
+        ),
+        sa.ForeignKeyConstraint(["row"], ["search_row.id"], name=op.f("fk_search_recent_row_search_row")),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_search_recent")),
+    )
+    op.create_table(
+        "search_vector",
+        sa.Column("row", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["row"], ["search_row.id"], name=op.f("fk_search_vector_row_search_row"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_search_vector")),
+    )
     op.create_table(
         "theme_names",
         sa.Column("folded", sa.String(length=160), nullable=False),
@@ -737,6 +836,9 @@ def downgrade() -> None:
 
     op.drop_table("audit")
     op.drop_table("theme_names")
+    op.drop_table("search_vector")
+    op.drop_table("search_recent")
+    op.drop_table("search_block")
     with op.batch_alter_table("region_parents", schema=None) as batch_op:
         batch_op.drop_index("ix_region_parents_parent_id")
 
@@ -750,6 +852,17 @@ def downgrade() -> None:
     op.drop_table("conversation_themes")
     op.drop_table("conversation_regions")
     op.drop_table("themes")
+    op.drop_table("search_subject")
+    op.drop_table("search_state")
+    op.drop_table("search_segment")
+    with op.batch_alter_table("search_row", schema=None) as batch_op:
+        batch_op.drop_index("ix_search_row_source")
+
+    op.drop_table("search_row")
+    with op.batch_alter_table("search_change", schema=None) as batch_op:
+        batch_op.drop_index("ix_search_change_xid")
+
+    op.drop_table("search_change")
     op.drop_table("regions")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_waiting")

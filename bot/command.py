@@ -26,6 +26,7 @@ from rapidfuzz import fuzz, process
 
 from bot.message import Conversation, Kind, Message
 from bot.reply import Choice, Reply
+from bot.search_sentence import Vocabulary
 from bot.wording import Language, Msg
 from storage.atlas import Atlas
 from storage.database import Transaction
@@ -68,6 +69,7 @@ class Context:
     now: datetime
     language: Language
     atlas: Atlas
+    vocabulary: Vocabulary
     commands: "Commands"
     tx: Transaction
     forms: bool = False

@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection
 
-from bot import presence, understanding
+from bot import presence, understanding, vocabulary
 from bot.adapter import Adapter
 from bot.command import Commands, Context, Notice, Refused
 from bot.delivery import Delivery
@@ -32,6 +32,7 @@ from bot.message import (
     Unreadable,
 )
 from bot.reply import PAYLOAD_VERSION, Reply, Text, codec, say, words
+from bot.search_sentence import Vocabulary
 from bot.span import Code
 from bot.wording import Language, _
 from storage import atlas, conversations, cursors, dialogues, inbox, outbox, people
@@ -105,6 +106,7 @@ class Dispatcher:
         self._language = language
         self._time_limit = time_limit
         self._atlas = atlas.Cache()
+        self._named: tuple[Atlas, Vocabulary] | None = None
         self._room = asyncio.Semaphore(AT_ONCE)
         self._waiting: dict[str, deque[tuple[Inbound, asyncio.Future[Reply | None]]]] = {}
         self._lines: set[asyncio.Task[None]] = set()
@@ -255,6 +257,7 @@ class Dispatcher:
             now=now,
             language=Language(member.language, member.time_zone),
             atlas=scene.atlas,
+            vocabulary=self._vocabulary(scene.atlas),
             commands=self._commands,
             tx=tx,
             forms=self._adapters[message.conversation.platform].forms,
@@ -295,6 +298,11 @@ class Dispatcher:
         where = understanding.dialogue_key(conversation)
         dialogue = dialogues.active(tx, member.id, where, self._clock()) if member else None
         return Scene(member, dialogue, self._atlas.read(tx), known.direct if known else None)
+
+    def _vocabulary(self, known: Atlas) -> Vocabulary:
+        if self._named is None or self._named[0] is not known:
+            self._named = (known, vocabulary.of(known))
+        return self._named[1]
 
     async def _member(
         self, conversation: Conversation, sender: Identity, locale: str | None, now: datetime

@@ -21,6 +21,7 @@ class Network:
     name: str
     kind: NetworkKind
     level: Level
+    organisation_id: int | None
     organisation: str | None
     aim: str
     website: str | None
@@ -120,6 +121,7 @@ def _network(
         name=row.name,
         kind=NetworkKind(row.kind),
         level=Level(row.level),
+        organisation_id=row.organisation_id,
         organisation=row.organisation,
         aim=row.aim,
         website=row.website,

@@ -3,7 +3,7 @@
 from playwright.async_api import Page
 
 from tests.servers.chromium import Chromium, Size, Theme
-from tests.servers.teams_client import TeamsClient
+from tests.servers.teams_client import BOT_NAME, TeamsClient
 
 PERSONAL_CHAT = "Personal Chat"
 """What the client calls the chat with the bot."""
@@ -53,3 +53,18 @@ async def open_teams(
         await page.add_style_tag(content=_NARROW)
         await page.set_viewport_size({"width": width, "height": height})
     return page
+
+
+async def type_message(page: Page, text: str) -> None:
+    """Type `text` in the message box of the open chat, and send it."""
+    await page.get_by_role("textbox").first.fill(text)
+    await page.keyboard.press("Enter")
+
+
+async def type_mention(page: Page, text: str) -> None:
+    """Begin a thread in the open channel with `@PLeK text`."""
+    await page.get_by_role("textbox").first.click()
+    await page.keyboard.type(f"@{BOT_NAME}")
+    await page.get_by_role("menuitem", name=BOT_NAME).click()
+    await page.keyboard.type(f" {text}")
+    await page.get_by_role("button", name="Post").click()

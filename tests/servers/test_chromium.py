@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from tests.servers.chromium import Chromium, Size, Theme, screenshot
 from tests.servers.echo_bot import echo_bot
 from tests.servers.teams_client import TeamsClient
-from tests.servers.teams_page import open_teams
+from tests.servers.teams_page import open_teams, type_mention, type_message
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,23 @@ async def test_a_card_is_shown(
         await teams_client.wait_for(lambda post: "volg K-12" in post.text)
 
 
-async def test_a_message_typed_in_a_channel_reaches_the_bot(
+async def test_what_is_typed_in_a_chat_is_answered_there(
     teams_client: TeamsClient, bot_port: int, chromium: Chromium
 ) -> None:
     async with echo_bot(bot_port):
+        page = await open_teams(chromium, teams_client)
+        await type_message(page, "hulp kaart")
+        await expect(page.get_by_text("hulp kaart", exact=True)).to_be_visible()
+        await expect(page.get_by_text("Onder Twente")).to_be_visible()
+
+
+async def test_a_mention_typed_in_a_channel_is_answered_in_its_thread(
+    teams_client: TeamsClient, bot_port: int, chromium: Chromium
+) -> None:
+    async with echo_bot(bot_port) as seen:
         page = await open_teams(chromium, teams_client, conversation="Bodem en ondergrond")
-        await teams_client.mention("netwerken")
-        await expect(page.get_by_text("netwerken").first).to_be_visible()
+        await type_mention(page, "netwerken kaart")
+        await expect(page.get_by_text("Onder Twente")).to_be_visible()
         await screenshot(page, "smoke-channel")
+        spoken = [activity for activity in seen if activity["type"] == "message"]
+        assert [activity["text"].strip() for activity in spoken] == ["<at>PLeK</at> netwerken kaart"]

@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection
 
-from bot import presence, understanding, vocabulary
+from bot import presence, understanding
 from bot.adapter import Adapter
 from bot.command import Commands, Context, Notice, Refused
 from bot.delivery import Delivery
@@ -33,6 +33,7 @@ from bot.message import (
 )
 from bot.reply import PAYLOAD_VERSION, Reply, Text, codec, say, words
 from bot.search_sentence import Vocabulary
+from bot.search_vocabulary import vocabulary
 from bot.span import Code
 from bot.wording import Language, _
 from storage import atlas, conversations, cursors, dialogues, inbox, outbox, people
@@ -301,7 +302,7 @@ class Dispatcher:
 
     def _vocabulary(self, known: Atlas) -> Vocabulary:
         if self._named is None or self._named[0] is not known:
-            self._named = (known, vocabulary.of(known))
+            self._named = (known, vocabulary(known))
         return self._named[1]
 
     async def _member(

@@ -2,11 +2,11 @@
 
 from bot.authority import coordinators
 from bot.command import Context, command
+from bot.filtering import Filtered, filtered
 from bot.labels import label_of
 from bot.references import network_number
 from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Text, say, words
 from bot.span import Bold, Code, Link
-from bot.vocabulary import Filtered, filtered
 from bot.wording import Msg, _, _n
 from storage import follows, networks, people
 from storage.networks import Filter, Network
@@ -221,12 +221,8 @@ def _none(ctx: Context, asked: Filtered, text: str) -> Reply:
     asked_for = "".join(ctx.language.text(part) for part in _asked(ctx, asked)) or text
     return Reply(
         (
-            Text(
-                words(_("I know no network for {filter}.", filter=Bold(ctx.language.text(_asked(ctx, asked) or text))))
-            ),
-            Text(
-                words(_("You can look wider, or register one yourself: {command}.", command=Code("netwerk aanmelden")))
-            ),
+            Text(words(_("I know no network for {filter}.", filter=Bold(asked_for)))),
+            Text(words(_("You can look wider, or register one: {command}.", command=Code("netwerk aanmelden")))),
             Actions(tuple(wider)),
         )
     )

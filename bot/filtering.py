@@ -1,0 +1,66 @@
+"""Reads a filter from a few words: "leernetwerken water in Overijssel"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.labels import label_of
+from bot.search_sentence import Name, Vocabulary, understand
+from bot.wording import LANGUAGES, Language
+from storage.search.analyser import content, tokens
+from storage.vocabulary import Level, NetworkKind
+
+ALSO: Mapping[NetworkKind, tuple[str, ...]] = {
+    NetworkKind.community_of_practice: ("CoP", "communities of practice"),
+    NetworkKind.maatschappelijk_initiatief: (
+        "bewonersinitiatief",
+        "burgerinitiatief",
+        "maatschappelijke initiatieven",
+        "initiatief",
+        "initiatieven",
+    ),
+    NetworkKind.leernetwerk: ("leerkring", "leerkringen", "leernetwerken"),
+    NetworkKind.kennisnetwerk: ("kennisnetwerken",),
+    NetworkKind.regionale_kennishub: ("kennishub", "kennishubs", "hub", "hubs", "regionale kennishubs"),
+    NetworkKind.programma: ("programma's",),
+    NetworkKind.gebiedswerkplaats: ("gebiedswerkplaatsen", "werkplaats", "werkplaatsen"),
+}
+"""What else people call a kind, when they filter by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """What a few words ask for: regions and themes as named, not yet widened to what lies below; and what is left."""
+
+    regions: frozenset[int]
+    themes: frozenset[int]
+    kinds: frozenset[NetworkKind]
+    levels: frozenset[Level]
+    words: tuple[str, ...]
+
+
+def filtered(text: str, vocabulary: Vocabulary) -> Filtered:
+    """What the words name, and the words that are left."""
+    of_places = understand(text, vocabulary)
+    of_kinds = understand(text, _KINDS)
+    said: set[str] = set()
+    for name in (*of_places.named, *of_kinds.named):
+        if name.kind != "knowledge":
+            said.update(token.word for form in (name.name, *name.also) for token in tokens(form))
+    return Filtered(
+        of_places.ids("region"),
+        of_places.ids("theme"),
+        frozenset(NetworkKind(value) for value in of_kinds.values("kind")),
+        frozenset(Level(value) for value in of_places.values("level")),
+        tuple(word for word in content(text) if word not in said and word not in _EMPTY),
+    )
+
+
+_EMPTY = frozenset(
+    {"netwerk", "netwerken", "networks", "network", "alle", "all", "vragen", "questions", "thema", "regio"}
+)
+
+
+_KINDS = Vocabulary(
+    Name("kind", kind.value, kind.value, (*(Language(code).text(label_of(kind)) for code in LANGUAGES), *also))
+    for kind, also in ALSO.items()
+)

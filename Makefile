@@ -15,10 +15,10 @@ PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
 # Packages of Debian are installed only when what they bring is missing.
 APT := $(shell [ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-# $(call debian,PACKAGES): what it says goes to stderr, so that a chat on stdout stays clean.
+# $(call debian,PACKAGES): stdout stays clean, for the chat.
 define debian
 echo "Installing $(1) (Debian)..." >&2; \
-{ $(APT) update && $(APT) install --yes --no-install-recommends $(1); } >&2
+{ $(APT) update && $(APT) install --yes --no-install-recommends $(1); } >/dev/null
 endef
 
 .PHONY: help
@@ -46,6 +46,7 @@ test: test-setup ## Run all tests; `make test ARGS="-k ZZS"` runs some
 test-setup: .venv/.test .venv-synapse/.done $(TEAMS_CLIENT)/node_modules/.package-lock.json ## Install what the tests need
 	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || { $(call debian,postgresql); }
 	@[ -x /usr/bin/chromium ] || { $(call debian,chromium fonts-dejavu-core); }
+	@ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || { $(call debian,libatomic1); }
 
 check: check-ruff check-format check-types check-imports check-locks check-catalogues check-traces ## Check the source
 

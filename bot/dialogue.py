@@ -153,7 +153,7 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
         if draft.asked or draft.asking:
             await ctx.write(dialogues.end_active, ctx.member.id, where)
         return await command.run(ctx, **known)
-    if ctx.forms and any(isinstance(each.ask.prompt, Msg) for each in missing):
+    if ctx.forms and isinstance(missing[0].ask.prompt, Msg):
         return Reply((await _form(ctx, command, draft, missing),), private=command.private)
     first = missing[0]
     draft = replace(draft, asking=first.parameter.name)

@@ -9,12 +9,12 @@ from typing import Any, Union, get_args, get_origin
 
 from bot.labels import LABELS
 from bot.reader import Reader
-from bot.references import AMember, ANetwork, AQuestion, ARegion, ATheme
+from bot.references import AMember, AnAnswer, ANetwork, AQuestion, ARegion, ATheme
 from bot.values import Clock, Day, OneOf, Several, Url, WebAddress, Words, YesNo
 from storage.atlas import Region, Theme
 from storage.networks import Network
 from storage.people import Member
-from storage.questions import Question
+from storage.questions import Answer, Question
 
 _READERS: dict[Any, Callable[[], Reader[Any]]] = {
     str: Words,
@@ -26,6 +26,7 @@ _READERS: dict[Any, Callable[[], Reader[Any]]] = {
     Theme: ATheme,
     Network: ANetwork,
     Question: AQuestion,
+    Answer: AnAnswer,
     Member: AMember,
 }
 

@@ -13,7 +13,7 @@ from storage import networks, people, questions
 from storage.atlas import Region, Theme
 from storage.networks import Network
 from storage.people import Member
-from storage.questions import Question
+from storage.questions import Answer, Question
 
 T = TypeVar("T")
 
@@ -86,6 +86,23 @@ class AQuestion(Reader[Question]):
         found = await ctx.read(questions.get, int(numbered[1]))
         if found is None:
             raise Unclear(_("There is no question {number}.", number=Bold(f"K-{numbered[1]}")))
+        return found
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        numbered = self._NUMBER.match(line)
+        return (line[: numbered.end()], line[numbered.end() :]) if numbered else ("", line)
+
+
+class AnAnswer(Reader[Answer]):
+    """By number: A-5."""
+
+    _NUMBER: ClassVar = re.compile(r"^\s*(?:a\s*-?|-)?\s*(\d{1,9})\b", re.IGNORECASE)
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Answer:
+        numbered = self._NUMBER.match(text)
+        found = await ctx.read(questions.one_answer, int(numbered[1])) if numbered else None
+        if found is None:
+            raise Unclear(_("Which answer? Give its number, like {example}.", example=Code("A-5")))
         return found
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:

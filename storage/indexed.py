@@ -47,15 +47,14 @@ def member(tx: Connection, who: Member) -> None:
         ),
     )
     owners = (Owner("member", who.id, "self"),)
-    rows = [Evidence("themes", ", ".join(_theme_names(tx, who.themes)), owners=owners, audience=MEMBERS)]
+    themes = ", ".join(_theme_names(tx, who.themes))
+    rows = [Evidence("themes", themes, owners=owners, audience=_audience(who, Field.found))]
     if who.agreed(Field.organisation):
         place = who.organisation.name if who.organisation else ""
         shown = ", ".join(filter(None, (who.position, place)))
         rows.append(Evidence("position", shown, owners=owners, audience=_audience(who, Field.organisation)))
     if who.agreed(Field.knows):
         rows.append(Evidence("knows", "", who.knows, owners, audience=_audience(who, Field.knows)))
-    if who.agreed(Field.found, Place.rooms):
-        rows[0] = Evidence("themes", rows[0].title, owners=owners, audience=ROOMS)
     search.put(tx, "member", who.id, rows)
 
 

@@ -48,7 +48,9 @@ class Member:
         return max(held, Role.member if self.signed_up_at else Role.visitor)
 
     def agreed(self, field: Field, place: Place = Place.members) -> bool:
-        return (field, place) in self.consents
+        """Whether they show it there. What everyone may see in rooms or on the web, members may see too."""
+        wider = {Place.members: set(Place), Place.rooms: {Place.rooms, Place.web}, Place.web: {Place.web}}[place]
+        return any((field, where) in self.consents for where in wider)
 
     def away(self, today: date) -> bool:
         return self.paused_until is not None and today <= self.paused_until

@@ -22,6 +22,11 @@ class Answer:
     given_at: datetime
     accepted_at: datetime | None
 
+    @property
+    def number(self) -> str:
+        """How people refer to it."""
+        return f"A-{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -169,6 +174,12 @@ def answer(tx: Connection, question: int, member: int, text: str, now: datetime)
     )
     _indexed(tx, question)
     return _answer(row)
+
+
+def one_answer(tx: Connection, answer_id: int) -> Answer | None:
+    """An answer that is not hidden."""
+    row = tx.execute(select(answers).where(answers.c.id == answer_id, ~answers.c.hidden)).first()
+    return _answer(row) if row else None
 
 
 def accept(tx: Connection, answer_id: int, now: datetime) -> bool:

@@ -36,6 +36,7 @@ from storage.vocabulary import (
     QuestionKind,
     QuestionStatus,
     Quiet,
+    RequestState,
     Subject,
 )
 
@@ -312,6 +313,38 @@ follows = Table(
     Column("since", Instant, nullable=False),
     CheckConstraint(f"subject IN ({', '.join(repr(str(s)) for s in Subject)})", name="subject"),
     Index("ix_follows_subject_subject_id", "subject", "subject_id"),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _key("questions"),
+    Column("member_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True),
+    Column("network_id", Id, ForeignKey("networks.id", ondelete="CASCADE"), nullable=True),
+    Column("asked_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    *_one_of("state", RequestState),
+    Column("reason", Text, nullable=False, server_default=text("''")),
+    Column("asked_at", Instant, nullable=False),
+    Column("reminded_at", Instant, nullable=True),
+    Column("settled_at", Instant, nullable=True),
+    CheckConstraint("(member_id IS NULL) <> (network_id IS NULL)", name="one_asked"),
+    UniqueConstraint("question_id", "member_id"),
+    UniqueConstraint("question_id", "network_id"),
+    Index("ix_requests_member_id", "member_id", "asked_at"),
+    Index("ix_requests_network_id", "network_id", "asked_at"),
+    Index("ix_requests_state", "state", "asked_at"),
+)
+needs = Table(
+    "needs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    # What was looked for when nobody was known: the words that carry it, not the sentence nor who asked.
+    Column("topic", String(200), nullable=False),
+    Column("region_id", Id, ForeignKey("regions.id", ondelete="SET NULL"), nullable=True),
+    Column("theme_id", Id, ForeignKey("themes.id", ondelete="SET NULL"), nullable=True),
+    Column("at", Instant, nullable=False),
+    Index("ix_needs_at", "at"),
 )
 
 # Places and digests.

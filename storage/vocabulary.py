@@ -87,6 +87,17 @@ class Outcome(StrEnum):
     withdrawn = "withdrawn"
 
 
+class RequestState(StrEnum):
+    """Of a question brought to someone."""
+
+    asked = "asked"
+    accepted = "accepted"
+    declined = "declined"
+    passed_on = "passed_on"
+    answered = "answered"
+    withdrawn = "withdrawn"
+
+
 class NetworkRole(StrEnum):
     convenor = "convenor"
     member = "member"

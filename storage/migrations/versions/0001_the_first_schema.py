@@ -230,6 +230,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_members_organisation_id", ["organisation_id"], unique=False)
 
     op.create_table(
+        "needs",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("region_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("theme_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["region_id"], ["regions.id"], name=op.f("fk_needs_region_id_regions"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["theme_id"], ["themes.id"], name=op.f("fk_needs_theme_id_themes"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_needs")),
+    )
+    with op.batch_alter_table("needs", schema=None) as batch_op:
+        batch_op.create_index("ix_needs_at", ["at"], unique=False)
+
+    op.create_table(
         "organisation_names",
         sa.Column("folded", sa.String(length=160), nullable=False),
         sa.Column("name", sa.String(length=160), nullable=False),
@@ -721,6 +739,44 @@ def upgrade() -> None:
         batch_op.create_index("ix_question_themes_theme_id", ["theme_id"], unique=False)
 
     op.create_table(
+        "requests",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("network_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("asked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), server_default=sa.text("('')"), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('asked', 'accepted', 'declined', 'passed_on', 'answered', 'withdrawn')",
+            name=op.f("ck_requests_state"),
+        ),
+        sa.CheckConstraint("(member_id IS NULL) <> (network_id IS NULL)", name=op.f("ck_requests_one_asked")),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["members.id"], name=op.f("fk_requests_asked_by_members"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_requests_member_id_members"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id"], ["networks.id"], name=op.f("fk_requests_network_id_networks"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["questions.id"], name=op.f("fk_requests_question_id_questions"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
+        sa.UniqueConstraint("question_id", "member_id", name=op.f("uq_requests_question_id_member_id")),
+        sa.UniqueConstraint("question_id", "network_id", name=op.f("uq_requests_question_id_network_id")),
+    )
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.create_index("ix_requests_member_id", ["member_id", "asked_at"], unique=False)
+        batch_op.create_index("ix_requests_network_id", ["network_id", "asked_at"], unique=False)
+        batch_op.create_index("ix_requests_state", ["state", "asked_at"], unique=False)
+
+    op.create_table(
         "roles",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -762,6 +818,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_roles_member_id")
 
     op.drop_table("roles")
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.drop_index("ix_requests_state")
+        batch_op.drop_index("ix_requests_network_id")
+        batch_op.drop_index("ix_requests_member_id")
+
+    op.drop_table("requests")
     with op.batch_alter_table("question_themes", schema=None) as batch_op:
         batch_op.drop_index("ix_question_themes_theme_id")
 
@@ -845,6 +907,10 @@ def downgrade() -> None:
     op.drop_table("region_parents")
     op.drop_table("region_names")
     op.drop_table("organisation_names")
+    with op.batch_alter_table("needs", schema=None) as batch_op:
+        batch_op.drop_index("ix_needs_at")
+
+    op.drop_table("needs")
     with op.batch_alter_table("members", schema=None) as batch_op:
         batch_op.drop_index("ix_members_organisation_id")
 

@@ -1,0 +1,36 @@
+"""How a member is named to others: by name where they agreed to be seen, as "a member" elsewhere."""
+
+from bot.command import Context
+from bot.wording import Msg, _
+from storage.indexed import MEMBERS, ROOMS
+from storage.people import Member
+from storage.search import EVERYONE
+from storage.vocabulary import Field, Place
+
+SOMEONE = _("a member")
+
+
+def place_of(ctx: Context) -> Place:
+    """Who reads along: signed-up members only in a personal chat, anyone in a room."""
+    return Place.members if ctx.personal and ctx.member.signed_up_at else Place.rooms
+
+
+def name_in(member: Member | None, place: Place) -> str | Msg:
+    """Null is someone who was forgotten."""
+    if member is None or not member.agreed(Field.found, place):
+        return SOMEONE
+    if member.agreed(Field.organisation, place) and member.organisation:
+        return f"{member.name} ({member.organisation.name})"
+    return member.name
+
+
+def name_to(ctx: Context, member: Member | None) -> str | Msg:
+    """A member as the reader of this reply may see them; always themselves in full."""
+    if member is not None and member.id == ctx.member.id and ctx.personal:
+        return member.name
+    return name_in(member, place_of(ctx))
+
+
+def audiences(ctx: Context) -> frozenset[str]:
+    """Which evidence may be read where this reply is shown."""
+    return frozenset({EVERYONE, ROOMS, MEMBERS} if place_of(ctx) is Place.members else {EVERYONE, ROOMS})

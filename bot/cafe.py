@@ -8,6 +8,7 @@ from bot.adapter import Adapter
 from bot.command import Commands
 from bot.delivery import Delivery
 from bot.dispatcher import TIME_LIMIT, Dispatcher
+from bot.metrics import Metrics
 from storage.database import Database
 
 DRAIN = timedelta(seconds=10)
@@ -30,13 +31,22 @@ class Cafe:
         clock: Callable[[], datetime] = utc_now,
         language: str = "nl",
         time_limit: timedelta = TIME_LIMIT,
+        metrics: Metrics | None = None,
     ) -> None:
+        self.metrics = metrics or Metrics()
         self.database = database
         self.clock = clock
         self.adapters = {adapter.platform: adapter for adapter in adapters}
-        self.delivery = Delivery(database, self.adapters, clock)
+        self.delivery = Delivery(database, self.adapters, clock, metrics=self.metrics)
         self.dispatcher = Dispatcher(
-            database, commands, self.adapters, self.delivery, clock, language=language, time_limit=time_limit
+            database,
+            commands,
+            self.adapters,
+            self.delivery,
+            clock,
+            language=language,
+            time_limit=time_limit,
+            metrics=self.metrics,
         )
 
     async def run(self) -> None:

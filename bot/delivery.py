@@ -1,46 +1,86 @@
-"""The one door out: from the outbox to the adapters, in order per conversation and lane, each letter once."""
+"""The one door out: from the outbox to the adapters, in order per conversation and lane, each letter once.
+
+A letter is claimed (leased), sent, and recorded. Whoever posts a reply hands it over at once; `run` takes up the rest:
+what was retried, left behind by a crash, or posted by another process. Each lane has room of its own, so that an
+answer never waits behind digests, and `run` claims no more than there is room for, so that no lease runs out waiting.
+"""
 
 import asyncio
 import random
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy import Connection
 
+from bot import payload
 from bot.adapter import Adapter, RetryLater, Undeliverable
 from bot.message import Conversation, Identity
-from bot.reply import codec
+from bot.metrics import Metrics
+from bot.reply import PAYLOAD_VERSION, codec
+from bot.steadfast import insist
 from storage import outbox, people
-from storage.database import Database
+from storage.database import TROUBLE, Database
 from storage.outbox import Letter, Outbound
-from storage.vocabulary import Operation
+from storage.vocabulary import Lane, Operation
 
 log = structlog.get_logger()
 
 MOST_ATTEMPTS = 8
-"""Tries before a letter is parked: with the waits below, about half an hour."""
+"""Tries before a letter is parked: with the waits below, about ten minutes."""
+
+MOST_FAULTS = 3
+"""Tries for a letter that makes the adapter itself fail: it will hardly do better."""
+
+OLDEST = timedelta(days=2)
+"""A letter that the platform puts off again and again is parked after that."""
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=10)
-AT_ONCE = 64
-"""Lanes that are being sent at the same time."""
 
-IDLE = timedelta(seconds=30)
+ROOM: Mapping[Lane, int] = {Lane.answer: 64, Lane.notice: 32, Lane.digest: 16}
+"""How many letters of a lane are sent at the same time."""
+
+SEND_LIMIT = timedelta(seconds=45)
+"""A send may hang so long; less than a lease. Adapters keep limits of their own within it."""
+
+IDLE = timedelta(seconds=15)
 """How often to look for what another process left behind, when nothing here is due sooner."""
+
+JUMP = timedelta(seconds=60)
+"""A clock that is set back further than this leaves due times in a future that was never meant."""
 
 
 class Delivery:
     """Sends what the outbox holds for the platforms of `adapters`."""
 
-    def __init__(self, database: Database, adapters: Mapping[str, Adapter], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        adapters: Mapping[str, Adapter],
+        clock: Callable[[], datetime],
+        *,
+        metrics: Metrics | None = None,
+        lease: timedelta = outbox.LEASE,
+        room: Mapping[Lane, int] = ROOM,
+    ) -> None:
         self._database = database
         self._adapters = adapters
         self._clock = clock
+        self._metrics = metrics or Metrics()
+        self._lease = lease
+        self._most = room
+        self._room = {lane: asyncio.Semaphore(places) for lane, places in room.items()}
+        self._held: dict[int, Lane] = {}
+        """Rows that this process sends or is about to."""
+        self._crowded: set[Lane] = set()
+        """Lanes of which more waits than there was room for."""
         self._wake = asyncio.Event()
-        self._room = asyncio.Semaphore(AT_ONCE)
         self._lanes: set[asyncio.Task[None]] = set()
         self._idle = asyncio.Event()
         self._idle.set()
+        self._closing = False
 
     @property
     def platforms(self) -> Sequence[str]:
@@ -50,6 +90,7 @@ class Delivery:
         """Send letters that `outbox.post` or `claim` leased to this process."""
         for letter in letters:
             self._idle.clear()
+            self._held[letter.id] = letter.letter.lane
             task = asyncio.create_task(self._lane(letter))
             self._lanes.add(task)
             task.add_done_callback(self._done)
@@ -59,13 +100,19 @@ class Delivery:
         self._wake.set()
 
     async def run(self) -> None:
-        """Take up what is due: what was retried, left behind by a crash, or written by another process."""
+        """Take up what is due, for as long as the process serves. Survives a database that goes away."""
+        last = self._clock(), time.monotonic()
         while True:
             self._wake.clear()
-            taken = await self._database.write(outbox.claim, self.platforms, self._clock())
-            self.hand_over(taken)
-            if not taken:
-                await self._sleep()
+            try:
+                last = await self._mind_the_clock(*last)
+                self.hand_over(await self._database.write(self._claim))
+                wait = await self._until_due()
+            except TROUBLE as failure:
+                self._metrics.database_failures.inc()
+                log.warning("outbox out of reach", why=str(failure))
+                wait = FIRST_WAIT
+            await self._sleep(wait)
 
     async def settled(self) -> None:
         """Wait until nothing is being sent."""
@@ -73,20 +120,59 @@ class Delivery:
 
     async def drain(self, limit: timedelta) -> None:
         """Let what is being sent finish, within that limit; the outbox keeps the rest."""
-        waiting = list(self._lanes)
-        if waiting:
-            await asyncio.wait(waiting, timeout=limit.total_seconds())
-        for task in self._lanes:
+        self._closing = True
+        if self._lanes:
+            await asyncio.wait(set(self._lanes), timeout=limit.total_seconds())
+        for task in set(self._lanes):
             task.cancel()
+        if self._lanes:
+            await asyncio.wait(set(self._lanes), timeout=1)
 
-    async def _sleep(self) -> None:
-        due = await self._database.read(outbox.next_due, self.platforms)
-        wait = min(IDLE, max(timedelta(milliseconds=50), due - self._clock())) if due else IDLE
+    # Taking up.
+
+    def _claim(self, tx: Connection) -> list[Outbound]:
+        taken: list[Outbound] = []
+        self._crowded.clear()
+        busy = list(self._held.values())
+        for lane, most in self._most.items():
+            free = most - busy.count(lane)
+            if free <= 0:
+                self._crowded.add(lane)
+                continue
+            found = outbox.claim(
+                tx,
+                self.platforms,
+                lane,
+                self._clock(),
+                limit=free,
+                newest_version=PAYLOAD_VERSION,
+                but=self._held,
+                lease=self._lease,
+            )
+            taken += found
+            if len(found) == free:
+                self._crowded.add(lane)
+        return taken
+
+    async def _until_due(self) -> timedelta:
+        now = self._clock()
+        due = await self._database.read(outbox.next_due, self.platforms, now)
+        return min(IDLE, self._lease, due - now) if due else min(IDLE, self._lease)
+
+    async def _sleep(self, wait: timedelta) -> None:
         try:
-            async with asyncio.timeout(wait.total_seconds()):
+            async with asyncio.timeout(max(0.01, wait.total_seconds())):
                 await self._wake.wait()
         except TimeoutError:
             pass
+
+    async def _mind_the_clock(self, then: datetime, ticks: float) -> tuple[datetime, float]:
+        now, tick = self._clock(), time.monotonic()
+        back = timedelta(seconds=tick - ticks) - (now - then)
+        if back > JUMP:
+            hastened = await self._database.write(outbox.hasten, now, furthest=LONGEST_WAIT)
+            log.warning("clock was set back", by=str(back), hastened=hastened)
+        return now, tick
 
     def _done(self, task: "asyncio.Task[None]") -> None:
         self._lanes.discard(task)
@@ -95,39 +181,102 @@ class Delivery:
         if not task.cancelled() and (failure := task.exception()):
             log.error("lane failed", exc_info=failure)
 
+    # Sending.
+
     async def _lane(self, outbound: Outbound) -> None:
         """Send one letter, and then what waits behind it."""
-        waiting: list[Outbound] = [outbound]
-        while waiting:
-            async with self._room:
-                await self._send(waiting[0])
-            waiting = await self._database.write(
-                outbox.claim, self.platforms, self._clock(), lane_of=outbound.letter, limit=1
-            )
+        following: Outbound | None = outbound
+        while following:
+            current, following = following, None
+            lane = current.letter.lane
+            self._held[current.id] = lane
+            try:
+                following = await self._in_turn(current)
+            finally:
+                del self._held[current.id]
+                self._make_room(lane)
 
-    async def _send(self, outbound: Outbound) -> None:
+    async def _in_turn(self, outbound: Outbound) -> Outbound | None:
+        """Send it once there is room, and claim what stands behind it."""
+        began = time.monotonic()
+        async with self._room[outbound.letter.lane]:
+            if self._closing:
+                await self._database.write(outbox.release, outbound)
+                return None
+            if time.monotonic() - began > self._lease.total_seconds() / 4:
+                held = await self._database.write(outbox.renew, outbound, self._clock(), lease=self._lease)
+                if held is None:
+                    return None  # it took so long that another process has it now
+                outbound = held
+            return await self._send(outbound)
+
+    def _make_room(self, lane: Lane) -> None:
+        if lane in self._crowded and list(self._held.values()).count(lane) <= self._most[lane] // 2:
+            self._wake.set()
+
+    async def _send(self, outbound: Outbound) -> Outbound | None:
         letter = outbound.letter
         logged = log.bind(key=letter.key, trace=letter.trace, platform=letter.platform, attempt=outbound.attempts)
+        began = time.monotonic()
         try:
-            native_id = await self._deliver(letter)
+            async with asyncio.timeout(SEND_LIMIT.total_seconds()):
+                native_id = await self._deliver(letter)
         except Undeliverable as failure:
             logged.warning("undeliverable", why=str(failure))
-            await self._database.write(outbox.park, outbound.id, str(failure), self._clock())
+            return await self._park(outbound, str(failure))
         except RetryLater as failure:
-            if failure.ambiguous or outbound.attempts >= MOST_ATTEMPTS:
-                logged.error("parked", why=str(failure), ambiguous=failure.ambiguous)
-                await self._database.write(outbox.park, outbound.id, str(failure), self._clock())
-            else:
-                due = self._clock() + (failure.after or _wait(outbound.attempts))
-                logged.info("retry", why=str(failure), due=due.isoformat())
-                await self._database.write(outbox.later, outbound.id, due, str(failure))
-                self.wake()
+            return await self._retry(outbound, failure)
+        except TimeoutError:
+            return await self._retry(outbound, RetryLater(f"No answer within {SEND_LIMIT.total_seconds():.0f} s"))
+        except TROUBLE as failure:  # nothing was sent yet: the database was asked where it goes
+            return await self._retry(outbound, RetryLater(str(failure), FIRST_WAIT))
         except Exception as failure:  # an adapter's fault must not stop the others' letters
             logged.exception("adapter failed")
-            await self._database.write(outbox.park, outbound.id, repr(failure), self._clock())
-        else:
-            await self._database.write(outbox.sent, outbound.id, native_id, self._clock())
-            logged.info("sent", native_id=native_id)
+            if outbound.attempts >= MOST_FAULTS:
+                return await self._park(outbound, repr(failure))
+            return await self._retry(outbound, RetryLater(repr(failure)))
+        took = time.monotonic() - began
+        now = self._clock()
+        logged.info("sent", native_id=native_id, ms=round(took * 1000, 1))
+        self._metrics.sending.labels(letter.platform).observe(took)
+        self._metrics.waited.labels(letter.lane).observe(max(0.0, (now - outbound.created_at).total_seconds()))
+        return await self._conclude(outbound, "sent", lambda tx: outbox.sent(tx, outbound.id, native_id, now))
+
+    async def _retry(self, outbound: Outbound, failure: RetryLater) -> Outbound | None:
+        why = str(failure)
+        now = self._clock()
+        hinted = failure.after is not None
+        spent = now - outbound.created_at > OLDEST if hinted else outbound.attempts >= MOST_ATTEMPTS
+        logged = log.bind(key=outbound.letter.key, trace=outbound.letter.trace, attempt=outbound.attempts)
+        if failure.ambiguous or spent:
+            logged.error("parked", why=why, ambiguous=failure.ambiguous)
+            return await self._park(outbound, why)
+        due = now + (_spread(failure.after) if failure.after is not None else _wait(outbound.attempts))
+        logged.info("retry", why=why, due=due.isoformat())
+        await self._conclude(
+            outbound, "retried", lambda tx: outbox.later(tx, outbound, due, why, counts=not hinted), onward=False
+        )
+        self.wake()
+        return None
+
+    async def _park(self, outbound: Outbound, why: str) -> Outbound | None:
+        now = self._clock()
+        return await self._conclude(outbound, "parked", lambda tx: outbox.park(tx, outbound, why, now))
+
+    async def _conclude(
+        self, outbound: Outbound, outcome: str, record: Callable[[Connection], None], *, onward: bool = True
+    ) -> Outbound | None:
+        """Write down what came of it, however long that takes: a sent letter that is not recorded is sent again."""
+        letter = outbound.letter
+        self._metrics.sends.labels(letter.platform, letter.lane, outcome).inc()
+
+        def conclude(tx: Connection) -> Outbound | None:
+            record(tx)
+            if not onward or self._closing:
+                return None
+            return outbox.next_in_lane(tx, letter, self._clock(), newest_version=PAYLOAD_VERSION, lease=self._lease)
+
+        return await insist(lambda: self._database.write(conclude), self._metrics)
 
     async def _deliver(self, letter: Letter) -> str | None:
         adapter = self._adapters[letter.platform]
@@ -139,10 +288,9 @@ class Delivery:
             if target is None:
                 raise Undeliverable(f"What it is about was never sent: {letter.target}")
         match letter.operation:
-            case Operation.send:
-                return await adapter.send(conversation, codec.load(letter.payload), key=letter.key, replaces=None)
-            case Operation.update:
-                return await adapter.send(conversation, codec.load(letter.payload), key=letter.key, replaces=target)
+            case Operation.send | Operation.update:
+                reply = payload.load(letter.payload, letter.payload_version)
+                return await adapter.send(conversation, reply, key=letter.key, replaces=target)
             case Operation.delete:
                 await adapter.delete(conversation, str(target), key=letter.key)
                 return None
@@ -156,6 +304,11 @@ class Delivery:
             return where
         if not isinstance(where, Identity):
             raise Undeliverable("The letter has no conversation")
+        known = await self._database.read(people.identity, where.platform, where.id)
+        if known and known.direct:
+            opened = codec.load(known.direct)
+            if isinstance(opened, Conversation):
+                return opened
         conversation = await adapter.open_direct(where)
         await self._database.write(people.remember_direct, where.platform, where.id, codec.dump(conversation))
         return conversation
@@ -163,5 +316,10 @@ class Delivery:
 
 def _wait(attempt: int) -> timedelta:
     """Exponential, with jitter so that those who failed together do not come back together."""
-    longest = min(LONGEST_WAIT, FIRST_WAIT * float(2 ** (attempt - 1)))
+    longest = min(LONGEST_WAIT, FIRST_WAIT * float(2 ** min(attempt - 1, 12)))
     return longest * random.uniform(0.5, 1.0)  # noqa: S311  # no secret
+
+
+def _spread(hint: timedelta) -> timedelta:
+    """Not before the platform's hint, and not all at once after it."""
+    return hint + min(hint, FIRST_WAIT) * random.uniform(0.0, 0.5)  # noqa: S311  # no secret

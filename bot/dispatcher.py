@@ -2,17 +2,19 @@
 
 import asyncio
 import secrets
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
 from sqlalchemy import Connection
 
-from bot import presence, understanding
+from bot import payload, presence, understanding
 from bot.adapter import Adapter
 from bot.command import Commands, Context, Notice, Refused
 from bot.delivery import Delivery
@@ -31,10 +33,12 @@ from bot.message import (
     Removed,
     Unreadable,
 )
+from bot.metrics import Metrics
 from bot.reply import PAYLOAD_VERSION, Reply, Text, codec, say, words
 from bot.search_sentence import Vocabulary
 from bot.search_vocabulary import vocabulary
 from bot.span import Code
+from bot.steadfast import insist
 from bot.wording import Language, _
 from storage import atlas, conversations, cursors, dialogues, inbox, outbox, people
 from storage.atlas import Atlas
@@ -98,7 +102,9 @@ class Dispatcher:
         *,
         language: str = "nl",
         time_limit: timedelta = TIME_LIMIT,
+        metrics: Metrics | None = None,
     ) -> None:
+        self._metrics = metrics or Metrics()
         self._database = database
         self._commands = commands
         self._adapters = adapters
@@ -136,7 +142,7 @@ class Dispatcher:
     async def run(self) -> None:
         """Take up events that were stored and never handled: by a process that stopped, or by this one before."""
         while True:
-            for inbound in await self._database.write(inbox.claim, self._clock()):
+            for inbound in await insist(lambda: self._database.write(inbox.claim, self._clock()), self._metrics):
                 self._enqueue(inbound)
             await asyncio.sleep(SWEEP.total_seconds())
 
@@ -172,7 +178,8 @@ class Dispatcher:
             inbound, done = line[0]
             try:
                 async with self._room:
-                    reply = await self._handle(inbound)
+                    # A database that is away must not let the next overtake this one.
+                    reply = await insist(partial(self._handle, inbound), self._metrics)
                 if not done.done():
                     done.set_result(reply)
             except Exception as failure:  # the next in line must not suffer; the sweep tries again
@@ -189,13 +196,16 @@ class Dispatcher:
     async def _handle(self, inbound: Inbound) -> Reply | None:
         with structlog.contextvars.bound_contextvars(trace=inbound.event_id):
             event: Event = codec.load(inbound.payload)
-            began = self._clock()
+            began = time.monotonic()
             async with self._database.transaction() as tx:
                 with self._busy(event):
                     outcome = await self._outcome(inbound, event, tx)
                 reply, ready = await self._finish(tx, inbound, event, outcome)
             self._delivery.hand_over(ready)
-            log.info("handled", kind=type(event).__name__, ms=(self._clock() - began) / timedelta(milliseconds=1))
+            took = time.monotonic() - began
+            log.info("handled", kind=type(event).__name__, ms=round(took * 1000, 1))
+            self._metrics.handling.observe(took)
+            self._metrics.handled.labels(type(event).__name__, "failed" if outcome.failure else "done").inc()
             return reply
 
     async def _outcome(self, inbound: Inbound, event: Event, tx: Transaction) -> Outcome:
@@ -286,7 +296,7 @@ class Dispatcher:
         post = await self._database.read(outbox.by_native_id, event.conversation.key, event.message_id)
         if post is None:
             return Outcome()
-        line = understanding.line_of(codec.load(post.payload), event.number, event.sender)
+        line = understanding.line_of(payload.load(post.payload, post.payload_version), event.number, event.sender)
         if line is None:
             return Outcome()
         return await self._message(
@@ -322,7 +332,7 @@ class Dispatcher:
         letters = list(self._letters(inbound, event, outcome, reply, inline=inline))
         now = self._clock()
 
-        def finish(connection: Connection) -> list[Outbound] | None:
+        def finish(connection: Connection) -> tuple[list[Outbound], bool] | None:
             stored = codec.dump(reply) if inline and reply else None
             if not inbox.finish(connection, inbound.id, now, reply=stored, failure=outcome.failure):
                 return None
@@ -334,12 +344,16 @@ class Dispatcher:
             here = [letter for letter in [*letters, *notices] if letter.platform in self._adapters]
             away = [letter for letter in notices if letter.platform not in self._adapters]
             outbox.post(connection, away, now, leased=False)
-            return outbox.post(connection, here, now)
+            ready = outbox.post(connection, here, now)
+            return ready, len(ready) < len(here)
 
-        ready = await tx.finish(finish)
-        if ready is None:
+        finished = await tx.finish(finish)
+        if finished is None:
             log.warning("handled by another process")
             return None, []
+        ready, queued = finished
+        if queued:  # what they wait for may have gone out just before they were stored
+            self._delivery.wake()
         return reply, ready
 
     def _letters(

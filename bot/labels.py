@@ -7,6 +7,7 @@ from bot.wording import Msg, _
 from storage.vocabulary import (
     Field,
     Frequency,
+    Holidays,
     KnowledgeType,
     Level,
     NetworkKind,
@@ -96,7 +97,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Msg]] = {
         Outcome.withdrawn: _("withdrawn"),
     },
     Frequency: {
-        Frequency.daily: _("every day"),
+        Frequency.daily: _("every working day"),
         Frequency.weekly: _("every week"),
         Frequency.biweekly: _("every two weeks"),
         Frequency.monthly: _("every month"),
@@ -115,6 +116,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Msg]] = {
         Place.members: _("members who ask me"),
         Place.rooms: _("everyone in a channel or room"),
         Place.web: _("everyone, on the website"),
+    },
+    Holidays: {
+        Holidays.send: _("send it all the same"),
+        Holidays.skip: _("skip that one"),
+        Holidays.move: _("the next working day"),
     },
     Weekday: {
         Weekday.monday: _("Monday"),

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot import dialogue
+from bot import dialogue, payload
 from bot.command import Call, Commands, Context
 from bot.message import Identity, Message
-from bot.reply import Action, Actions, Audience, Reply, Text, codec, say, words
+from bot.reply import Action, Actions, Audience, Reply, Text, say, words
 from bot.span import Bold, Code
 from bot.wording import LANGUAGES, Msg, _
 from storage import outbox
@@ -69,7 +69,9 @@ def may_call(ctx: Context, allow: Role) -> bool:
 
 async def _numbered(ctx: Context, text: str) -> str | None:
     latest = await ctx.read(outbox.latest, ctx.message.conversation.key)
-    return line_of(codec.load(latest.payload), int(text), ctx.message.sender) if latest else None
+    return (
+        line_of(payload.load(latest.payload, latest.payload_version), int(text), ctx.message.sender) if latest else None
+    )
 
 
 def _not_allowed(allow: Role) -> Reply:

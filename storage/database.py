@@ -19,6 +19,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 P = ParamSpec("P")
@@ -26,6 +28,10 @@ T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 10_000
 """How long another process (an import, a backup) may hold SQLite's write lock before a write gives up."""
+
+
+TROUBLE = (OperationalError, InterfaceError, InternalError, PendingRollbackError, PoolTimeout)
+"""What work raises while the database is out of reach, going away, or out of disk: the same work may succeed later."""
 
 
 class UnsupportedDatabase(ValueError):

@@ -1,17 +1,40 @@
-"""What is to go out: one row a message, in order within a conversation and lane, whatever happens to us."""
+"""What is to go out: one row a message, in order within a conversation and lane, whatever happens to us.
 
-from collections.abc import Mapping, Sequence
+A row waits until it is sent or parked. Who sends it holds a lease on it, and the moment that lease ends tells one
+holder from the next. On PostgreSQL leases run on the server's clock, which all replicas share; a SQLite file has one
+machine, and so one clock.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
 
-from storage.tables import outbox
+from storage.schema import Instant
+from storage.tables import outbox, posts
 from storage.vocabulary import Lane, Operation
 
 LEASE = timedelta(seconds=60)
 """How long a send may take before another process may try."""
+
+CHANNEL = "plek_outbox"
+"""PostgreSQL notifies it when a letter was stored that its writer does not send itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +56,13 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """A letter on its way: `attempts` counts this one."""
+    """A letter on its way: `attempts` counts this one, `lease` is when ours ends."""
 
     id: int
     letter: Letter
     attempts: int
+    lease: datetime
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,48 +74,104 @@ class Sent:
     payload: Mapping[str, Any]
     native_id: str | None
     sent_at: datetime | None
+    payload_version: int = 1
 
 
-def post(tx: Connection, letters: Sequence[Letter], now: datetime, *, leased: bool = True) -> list[Outbound]:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A letter as an operator sees it."""
+
+    key: str
+    platform: str
+    conversation_key: str
+    lane: Lane
+    attempts: int
+    created_at: datetime
+    due_at: datetime
+    parked_at: datetime | None
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How much waits in a lane of a platform, since when the oldest of it does, and how much is parked."""
+
+    platform: str
+    lane: Lane
+    waiting: int
+    oldest: datetime | None
+    parked: int
+
+
+def post(
+    tx: Connection, letters: Sequence[Letter], now: datetime, *, leased: bool = True, lease: timedelta = LEASE
+) -> list[Outbound]:
     """Store letters. Those returned are leased to this process and first in their lane: hand them over at once.
 
     The others wait for what stands before them, or (`leased=False`) for whoever serves their platform.
     """
+    if not letters:
+        return []
+    if not leased:
+        tx.execute(insert(outbox), [_row(letter, now) for letter in letters])
+        _call(tx)
+        return []
     ready = []
     for letter in letters:
-        first = leased and not tx.execute(select(exists().where(_in_lane(letter), _waiting()))).scalar()
+        first = not tx.execute(select(exists().where(_in_lane(letter), _waiting()))).scalar()
+        held = {"attempts": 1, "lease_until": _moment(tx, now, lease)} if first else {}
         row = tx.execute(
-            outbox.insert()
-            .values(
-                key=letter.key,
-                platform=letter.platform,
-                conversation_key=letter.conversation_key,
-                conversation=letter.conversation,
-                lane=letter.lane,
-                operation=letter.operation,
-                target=letter.target,
-                payload=letter.payload,
-                payload_version=letter.payload_version,
-                trace=letter.trace,
-                created_at=now,
-                due_at=now,
-                attempts=1 if first else 0,
-                lease_until=now + LEASE if first else None,
-            )
-            .returning(outbox.c.id)
-        ).scalar_one()
+            insert(outbox).values(**_row(letter, now), **held).returning(outbox.c.id, outbox.c.lease_until)
+        ).one()
         if first:
-            ready.append(Outbound(row, letter, 1))
+            ready.append(Outbound(row.id, letter, 1, row.lease_until, now))
+    if len(ready) < len(letters):
+        _call(tx)
     return ready
 
 
 def claim(
-    tx: Connection, platforms: Sequence[str], now: datetime, *, lane_of: Letter | None = None, limit: int = 100
+    tx: Connection,
+    platforms: Sequence[str],
+    lane: Lane,
+    now: datetime,
+    *,
+    limit: int,
+    newest_version: int,
+    but: Iterable[int] = (),
+    lease: timedelta = LEASE,
 ) -> list[Outbound]:
-    """Lease what may go out now: the first of each lane, when it is due and nobody is sending it.
+    """Lease what may go out now: of each conversation's lane the first, when it is due and nobody is sending it.
 
-    With `lane_of`, only the next of that letter's lane.
+    Leaves out the rows `but`, and payloads newer than `newest_version`: a newer replica sends those.
     """
+    return _lease(
+        tx,
+        and_(outbox.c.platform.in_(platforms), outbox.c.lane == lane, outbox.c.id.not_in(list(but))),
+        now,
+        limit=limit,
+        newest_version=newest_version,
+        lease=lease,
+    )
+
+
+def next_in_lane(
+    tx: Connection, letter: Letter, now: datetime, *, newest_version: int, lease: timedelta = LEASE
+) -> Outbound | None:
+    """Lease what stands behind that letter in its lane, when it may go out now."""
+    taken = _lease(tx, _in_lane(letter), now, limit=1, newest_version=newest_version, lease=lease)
+    return taken[0] if taken else None
+
+
+def _lease(
+    tx: Connection,
+    which: ColumnElement[bool],
+    now: datetime,
+    *,
+    limit: int,
+    newest_version: int,
+    lease: timedelta,
+) -> list[Outbound]:
     earlier = outbox.alias("earlier")
     blocked = exists().where(
         earlier.c.conversation_key == outbox.c.conversation_key,
@@ -99,53 +180,83 @@ def claim(
         earlier.c.sent_at.is_(None),
         earlier.c.parked_at.is_(None),
     )
-    statement = (
+    rows = tx.execute(
         select(outbox.c.id)
         .where(
+            which,
             _waiting(),
-            outbox.c.platform.in_(platforms),
             outbox.c.due_at <= now,
-            or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < now),
+            outbox.c.payload_version <= newest_version,
+            or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < _moment(tx, now)),
             ~blocked,
         )
         .order_by(outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
-    )
-    if lane_of:
-        statement = statement.where(_in_lane(lane_of))
-    rows = list(tx.execute(statement).scalars())
+    ).scalars()
+    ids = rows.all()
+    if not ids:
+        return []
     taken = tx.execute(
         update(outbox)
-        .where(outbox.c.id.in_(rows))
-        .values(lease_until=now + LEASE, attempts=outbox.c.attempts + 1)
+        .where(outbox.c.id.in_(ids))
+        .values(lease_until=_moment(tx, now, lease), attempts=outbox.c.attempts + 1)
         .returning(*outbox.c)
     ).all()
     return sorted((_outbound(row) for row in taken), key=lambda outbound: outbound.id)
 
 
+def renew(tx: Connection, outbound: Outbound, now: datetime, *, lease: timedelta = LEASE) -> Outbound | None:
+    """Hold it for a whole lease again. None when it is no longer ours: then it must not be sent."""
+    row = tx.execute(
+        update(outbox)
+        .where(_ours(outbound))
+        .values(lease_until=_moment(tx, now, lease))
+        .returning(outbox.c.lease_until)
+    ).first()
+    return Outbound(outbound.id, outbound.letter, outbound.attempts, row[0], outbound.created_at) if row else None
+
+
+def release(tx: Connection, outbound: Outbound) -> None:
+    """Give back what was not tried."""
+    tx.execute(update(outbox).where(_ours(outbound)).values(lease_until=None, attempts=outbox.c.attempts - 1))
+
+
 def sent(tx: Connection, row: int, native_id: str | None, now: datetime) -> None:
+    """It arrived: true whoever holds the lease by now."""
     tx.execute(
         update(outbox)
         .where(outbox.c.id == row)
-        .values(sent_at=now, native_id=native_id, lease_until=None, failure=None)
+        .values(sent_at=now, native_id=native_id, lease_until=None, parked_at=None, failure=None)
     )
 
 
-def later(tx: Connection, row: int, due_at: datetime, failure: str) -> None:
-    """Try again at that time; what stands behind it in its lane waits with it."""
-    tx.execute(update(outbox).where(outbox.c.id == row).values(due_at=due_at, lease_until=None, failure=failure))
+def later(tx: Connection, outbound: Outbound, due_at: datetime, failure: str, *, counts: bool = True) -> None:
+    """Try again at that time; what stands behind it in its lane waits with it. A try that does not count is free."""
+    spared = 0 if counts else 1
+    tx.execute(
+        update(outbox)
+        .where(_ours(outbound))
+        .values(due_at=due_at, lease_until=None, failure=failure, attempts=outbox.c.attempts - spared)
+    )
 
 
-def park(tx: Connection, row: int, failure: str, now: datetime) -> None:
+def park(tx: Connection, outbound: Outbound, failure: str, now: datetime) -> None:
     """Give up until an operator looks at it; its lane goes on."""
-    tx.execute(update(outbox).where(outbox.c.id == row).values(parked_at=now, lease_until=None, failure=failure))
+    tx.execute(update(outbox).where(_ours(outbound)).values(parked_at=now, lease_until=None, failure=failure))
 
 
-def next_due(tx: Connection, platforms: Sequence[str]) -> datetime | None:
-    """When the sweep has something to do again: the earliest moment a waiting letter is due or its lease ends."""
-    moment = func.coalesce(outbox.c.lease_until, outbox.c.due_at)
-    return tx.execute(select(func.min(moment)).where(_waiting(), outbox.c.platform.in_(platforms))).scalar()
+def next_due(tx: Connection, platforms: Sequence[str], now: datetime) -> datetime | None:
+    """When the next letter is due that is not due yet."""
+    return tx.execute(
+        select(func.min(outbox.c.due_at)).where(_waiting(), outbox.c.platform.in_(platforms), outbox.c.due_at > now)
+    ).scalar()
+
+
+def hasten(tx: Connection, now: datetime, *, furthest: timedelta) -> int:
+    """After the clock was set back: what would wait longer than `furthest` is due now. How many rows."""
+    late = or_(outbox.c.due_at > now + furthest, outbox.c.lease_until > _moment(tx, now, furthest))
+    return tx.execute(update(outbox).where(_waiting(), late).values(due_at=now, lease_until=None)).rowcount
 
 
 def get(tx: Connection, key: str) -> Sent | None:
@@ -172,13 +283,103 @@ def latest(tx: Connection, conversation_key: str) -> Sent | None:
     )
 
 
-def prune(tx: Connection, before: datetime) -> int:
-    """Drop what was sent before then: how many rows."""
-    return tx.execute(delete(outbox).where(outbox.c.sent_at < before)).rowcount
+def depths(tx: Connection) -> list[Depth]:
+    """How much waits and is parked, by platform and lane."""
+    waiting = func.count().filter(outbox.c.parked_at.is_(None))
+    oldest = func.min(outbox.c.created_at).filter(outbox.c.parked_at.is_(None))
+    parked = func.count().filter(outbox.c.parked_at.is_not(None))
+    rows = tx.execute(
+        select(outbox.c.platform, outbox.c.lane, waiting, oldest, parked)
+        .where(outbox.c.sent_at.is_(None))
+        .group_by(outbox.c.platform, outbox.c.lane)
+        .order_by(outbox.c.platform, outbox.c.lane)
+    )
+    return [Depth(platform, Lane(lane), count, since, stuck) for platform, lane, count, since, stuck in rows]
+
+
+def unsent(tx: Connection, *, parked: bool, limit: int) -> list[Waiting]:
+    """For an operator: what is parked, or what waits, oldest first."""
+    which = outbox.c.parked_at.is_not(None) if parked else outbox.c.parked_at.is_(None)
+    rows = tx.execute(select(outbox).where(outbox.c.sent_at.is_(None), which).order_by(outbox.c.id).limit(limit))
+    return [
+        Waiting(
+            row.key,
+            row.platform,
+            row.conversation_key,
+            Lane(row.lane),
+            row.attempts,
+            row.created_at,
+            row.due_at,
+            row.parked_at,
+            row.failure,
+        )
+        for row in rows
+    ]
+
+
+def retry(tx: Connection, now: datetime, *, key: str | None = None) -> int:
+    """Try that parked letter again, or every one of them, with all its attempts: how many."""
+    which = outbox.c.parked_at.is_not(None) if key is None else and_(outbox.c.parked_at.is_not(None), _is(key))
+    again = update(outbox).where(which, outbox.c.sent_at.is_(None))
+    done = tx.execute(again.values(parked_at=None, due_at=now, attempts=0, lease_until=None)).rowcount
+    if done:
+        _call(tx)
+    return done
+
+
+def drop(tx: Connection, key: str) -> bool:
+    """Never send that parked letter: False when there is none of that key."""
+    return tx.execute(delete(outbox).where(_is(key), outbox.c.parked_at.is_not(None))).rowcount == 1
+
+
+def prune(tx: Connection, before: datetime, *, limit: int = 10_000) -> int:
+    """Drop what was sent before then and no living card needs, `limit` at most: how many rows."""
+    needed = exists().where(posts.c.outbox_key == outbox.c.key)
+    old = select(outbox.c.id).where(outbox.c.sent_at < before, ~needed).limit(limit)
+    return tx.execute(delete(outbox).where(outbox.c.id.in_(old))).rowcount
+
+
+def _row(letter: Letter, now: datetime) -> dict[str, Any]:
+    return {
+        "key": letter.key,
+        "platform": letter.platform,
+        "conversation_key": letter.conversation_key,
+        "conversation": letter.conversation,
+        "lane": letter.lane,
+        "operation": letter.operation,
+        "target": letter.target,
+        "payload": letter.payload,
+        "payload_version": letter.payload_version,
+        "trace": letter.trace,
+        "created_at": now,
+        "due_at": now,
+    }
+
+
+def _moment(tx: Connection, now: datetime, ahead: timedelta = timedelta(0)) -> ColumnElement[datetime]:
+    """Now and `ahead`, on the clock that leases run on."""
+    if tx.dialect.name == "postgresql":
+        shared = func.clock_timestamp(type_=Instant)
+        return shared + literal(ahead) if ahead else shared
+    return bindparam(None, now + ahead, type_=Instant, unique=True)
+
+
+def _call(tx: Connection) -> None:
+    """When this commits, wake whoever may send it in another process."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(text(f"NOTIFY {CHANNEL}"))
 
 
 def _waiting() -> ColumnElement[bool]:
     return and_(outbox.c.sent_at.is_(None), outbox.c.parked_at.is_(None))
+
+
+def _ours(outbound: Outbound) -> ColumnElement[bool]:
+    return and_(outbox.c.id == outbound.id, outbox.c.lease_until == outbound.lease, _waiting())
+
+
+def _is(key: str) -> ColumnElement[bool]:
+    return outbox.c.key == key
 
 
 def _in_lane(letter: Letter) -> ColumnElement[bool]:
@@ -187,7 +388,9 @@ def _in_lane(letter: Letter) -> ColumnElement[bool]:
 
 def _first(tx: Connection, *which: ColumnElement[bool]) -> Sent | None:
     row = tx.execute(select(outbox).where(*which).order_by(outbox.c.id.desc()).limit(1)).first()
-    return Sent(row.key, row.conversation_key, row.payload, row.native_id, row.sent_at) if row else None
+    if row is None:
+        return None
+    return Sent(row.key, row.conversation_key, row.payload, row.native_id, row.sent_at, row.payload_version)
 
 
 def _outbound(row: Any) -> Outbound:  # Any: a Row of all columns
@@ -203,4 +406,4 @@ def _outbound(row: Any) -> Outbound:  # Any: a Row of all columns
         trace=row.trace,
         target=row.target,
     )
-    return Outbound(row.id, letter, row.attempts)
+    return Outbound(row.id, letter, row.attempts, row.lease_until, row.created_at)

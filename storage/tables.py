@@ -24,6 +24,7 @@ from sqlalchemy import (
 from storage.schema import Instant, Json, metadata
 from storage.vocabulary import (
     Frequency,
+    Holidays,
     KnowledgeType,
     Lane,
     Level,
@@ -61,6 +62,12 @@ def _one_of(name: str, values: type[StrEnum], *, nullable: bool = False) -> tupl
         Column(name, String(40), nullable=nullable),
         CheckConstraint(f"{name} IN ({allowed})", name=name),
     )
+
+
+def _where_waiting(index: Index) -> Index:
+    for dialect in ("sqlite", "postgresql"):
+        index.dialect_options[dialect]["where"] = text("sent_at IS NULL AND parked_at IS NULL")
+    return index
 
 
 # The map: regions and themes, each with other names. `folded` is how a name is compared (storage.text.fold).
@@ -387,6 +394,12 @@ digest_subscriptions = Table(
     Column("time_zone", String(64), nullable=False),
     *_one_of("frequency", Frequency),
     *_one_of("quiet", Quiet),
+    *_one_of("holidays", Holidays),
+    # Between these times, on the audience's clock, an issue that is late waits. Null: it never waits.
+    Column("quiet_from", Time, nullable=True),
+    Column("quiet_until", Time, nullable=True),
+    # What a coordinator did to the issue to come: see storage.digests.Edits.
+    Column("edits", Json, nullable=True),
     Column("active", Boolean, nullable=False, server_default=true()),
     Column("skip_next", Boolean, nullable=False, server_default=false()),
     Column("window_start", Instant, nullable=False),
@@ -451,9 +464,13 @@ outbox = Table(
     Column("native_id", String(400), nullable=True),
     Column("parked_at", Instant, nullable=True),
     Column("failure", Text, nullable=True),
-    Index("ix_outbox_waiting", "platform", "sent_at", "parked_at", "due_at"),
-    Index("ix_outbox_conversation_key", "conversation_key", "lane", "id"),
+    # What waits is little beside what was sent: the first of each lane is found without looking at the rest.
+    _where_waiting(Index("ix_outbox_waiting", "lane", "platform", "id")),
+    _where_waiting(Index("ix_outbox_waiting_lane", "conversation_key", "lane", "id")),
+    _where_waiting(Index("ix_outbox_waiting_due_at", "due_at")),
+    Index("ix_outbox_conversation_key", "conversation_key", "id"),
     Index("ix_outbox_native_id", "native_id"),
+    Index("ix_outbox_sent_at", "sent_at"),
 )
 dialogues = Table(
     "dialogues",

@@ -159,3 +159,11 @@ class Quiet(StrEnum):
     nothing = "nothing"
     line = "line"
     need = "need"
+
+
+class Holidays(StrEnum):
+    """What happens to a digest that falls on a public holiday."""
+
+    send = "send"
+    skip = "skip"
+    move = "move"

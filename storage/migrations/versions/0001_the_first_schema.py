@@ -88,9 +88,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index("ix_outbox_conversation_key", ["conversation_key", "lane", "id"], unique=False)
+        batch_op.create_index("ix_outbox_conversation_key", ["conversation_key", "id"], unique=False)
         batch_op.create_index("ix_outbox_native_id", ["native_id"], unique=False)
-        batch_op.create_index("ix_outbox_waiting", ["platform", "sent_at", "parked_at", "due_at"], unique=False)
+        batch_op.create_index("ix_outbox_sent_at", ["sent_at"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_waiting",
+            ["lane", "platform", "id"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_outbox_waiting_due_at",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_outbox_waiting_lane",
+            ["conversation_key", "lane", "id"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+        )
 
     op.create_table(
         "regions",
@@ -379,6 +400,10 @@ def upgrade() -> None:
         sa.Column("time_zone", sa.String(length=64), nullable=False),
         sa.Column("frequency", sa.String(length=40), nullable=False),
         sa.Column("quiet", sa.String(length=40), nullable=False),
+        sa.Column("holidays", sa.String(length=40), nullable=False),
+        sa.Column("quiet_from", sa.Time(), nullable=True),
+        sa.Column("quiet_until", sa.Time(), nullable=True),
+        sa.Column("edits", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
         sa.Column("active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("skip_next", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("window_start", sa.DateTime(timezone=True), nullable=False),
@@ -387,6 +412,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "frequency IN ('daily', 'weekly', 'biweekly', 'monthly')", name=op.f("ck_digest_subscriptions_frequency")
         ),
+        sa.CheckConstraint("holidays IN ('send', 'skip', 'move')", name=op.f("ck_digest_subscriptions_holidays")),
         sa.CheckConstraint("quiet IN ('nothing', 'line', 'need')", name=op.f("ck_digest_subscriptions_quiet")),
         sa.CheckConstraint(
             "(conversation_id IS NULL) <> (member_id IS NULL)", name=op.f("ck_digest_subscriptions_one_audience")
@@ -931,7 +957,22 @@ def downgrade() -> None:
     op.drop_table("search_change")
     op.drop_table("regions")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_outbox_waiting")
+        batch_op.drop_index(
+            "ix_outbox_waiting_lane",
+            sqlite_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_waiting_due_at",
+            sqlite_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_waiting",
+            sqlite_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+        )
+        batch_op.drop_index("ix_outbox_sent_at")
         batch_op.drop_index("ix_outbox_native_id")
         batch_op.drop_index("ix_outbox_conversation_key")
 

@@ -180,10 +180,14 @@ class Reply:
     subject: Subject | None = None
     asker: str | None = None
     """Identity id of whom it answers; set by the dispatcher, so that an `Audience.asker` click can be checked."""
+    line: str | None = None
+    """What draws it again, when that changes nothing: the way back to it from what takes its place."""
+    language: str = "nl"
+    """In which it was put into words, for what a renderer adds of its own."""
 
     def localised(self, language: Language) -> "Reply":
         """This reply in the reader's language: afterwards it holds no `Msg`."""
-        return _localised(self, language)
+        return replace(_localised(self, language), language=language.code)
 
     def actions(self) -> Iterator[Action]:
         """Every button in reading order; a number typed in a chat, or a reaction, means the nth of these."""

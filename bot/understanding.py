@@ -60,6 +60,8 @@ async def _call(ctx: Context, call: Call, line: str) -> Reply:
         reply = await dialogue.submit(ctx, command, call.rest, line, ctx.message.values)
     else:
         reply = await dialogue.begin(ctx, command, call.rest, line)
+        if command.safe:
+            reply = replace(reply, line=line)
     return replace(reply, private=True) if command.private else reply
 
 

@@ -1,0 +1,207 @@
+"""Teams, for the core: implements `bot.adapter.Adapter` on the connector, and listens at the door."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from contextlib import AsyncExitStack
+from datetime import datetime
+from typing import Any
+
+import structlog
+from aiohttp import ClientSession, ClientTimeout, web
+from botbuilder.schema import Activity, Attachment, ChannelAccount, ConversationParameters, Entity
+
+from adapters.teams.authentication import Authentication
+from adapters.teams.connector import Blocked, Connectors
+from adapters.teams.credentials import Tokens, fetching
+from adapters.teams.invoke import Invokes
+from adapters.teams.keys import Keys
+from adapters.teams.pace import Pace
+from adapters.teams.parse import PLATFORM, Json, conversation, parse, tenant_of
+from adapters.teams.render import TooLong, render
+from adapters.teams.server import Door
+from adapters.teams.settings import TeamsSettings
+from bot.adapter import Receiver, RetryLater, Undeliverable
+from bot.message import Conversation, Identity, Kind
+from bot.reply import Reply
+
+log = structlog.get_logger()
+
+SEND_WITHIN = ClientTimeout(total=20)
+"""Seconds. What Teams has not answered by then may have arrived."""
+
+REMEMBERED = 2000
+"""Places whose people are remembered."""
+
+
+class Teams:
+    """One app in Teams. `run` listens; until then nothing can be sent."""
+
+    platform = PLATFORM
+    forms = True
+
+    def __init__(self, settings: TeamsSettings, *, clock: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._pace = Pace(settings.limits.per_thread, settings.limits.per_tenant)
+        self._connectors: Connectors | None = None
+        self._listening = asyncio.Event()
+        self._services: dict[str, str] = {}
+        self._people: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
+        self._blocked: set[str] = set()
+
+    async def listening(self) -> None:
+        """Wait until activities can be received."""
+        await self._listening.wait()
+
+    async def run(self, receiver: Receiver) -> None:
+        settings = self._settings
+        async with AsyncExitStack() as stack:
+            http = await stack.enter_async_context(ClientSession(timeout=SEND_WITHIN))
+            tokens = None if settings.development else Tokens(fetching(settings, http))
+            self._connectors = Connectors(http, tokens)
+            keys = Keys(settings.openid_url, http)
+            door = Door(
+                settings.path,
+                Authentication(settings, keys),
+                lambda activity: self._take(activity, receiver),
+                Invokes(receiver, self._clock, self._viewers),
+            )
+            runner = web.AppRunner(door.app, access_log=None)
+            await runner.setup()
+            stack.push_async_callback(runner.cleanup)
+            await web.TCPSite(runner, *settings.address).start()
+            self._listening.set()
+            log.info("listening for Teams", at=settings.listen, path=settings.path, development=settings.development)
+            async with asyncio.TaskGroup() as tasks:
+                if tokens:
+                    tasks.create_task(tokens.keep())
+                    tasks.create_task(keys.refresh())
+                await asyncio.Event().wait()
+
+    async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
+        service = await self._turn(conversation)
+        try:
+            activity = _activity(render(reply, viewers=self._people.get(conversation.place.key, ())))
+        except TooLong as failure:
+            raise Undeliverable(str(failure)) from failure
+        native = _native(conversation)
+        with self._noting(conversation):
+            if replaces:
+                activity.id = replaces
+                await self._sender.update(service, native, replaces, activity)
+                return replaces
+            return await self._sender.send(service, native, activity) or key
+
+    async def open_direct(self, identity: Identity) -> Conversation:
+        tenant, _, number = identity.id.partition("/")
+        service = self._services.get(tenant, self._settings.service_url)
+        if not self._settings.allows_service(service):
+            raise Undeliverable(f"{service!r} is not allowed")
+        parameters = ConversationParameters(
+            is_group=False,
+            bot=ChannelAccount(id=f"28:{self._settings.app_id}"),
+            members=[ChannelAccount(id=number)],
+            tenant_id=tenant,
+            channel_data={"tenant": {"id": tenant}},
+        )
+        opened, _first = await self._sender.create(service, parameters)
+        return Conversation(PLATFORM, opened, Kind.personal, address={"service": service, "tenant": tenant})
+
+    async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:
+        service = await self._turn(conversation)
+        with self._noting(conversation):
+            await self._sender.delete(service, _native(conversation), native_id)
+
+    async def busy(self, conversation: Conversation) -> None:
+        try:
+            service = str(conversation.address.get("service", ""))
+            if self._settings.allows_service(service):
+                await self._sender.send(service, _native(conversation), Activity(type="typing"))
+        except (RetryLater, Undeliverable) as failure:
+            log.debug("typing not shown", why=str(failure))
+
+    @property
+    def _sender(self) -> Connectors:
+        if self._connectors is None:
+            raise RetryLater("Teams is not running yet")
+        return self._connectors
+
+    async def _take(self, activity: Json, receiver: Receiver) -> None:
+        event = parse(activity, now=self._clock())
+        self._remember(activity)
+        if event is not None:
+            await receiver.store([event])
+
+    async def _turn(self, conversation: Conversation) -> str:
+        """Where to send, once there is room for it. Raises `Undeliverable`, `RetryLater`."""
+        service = str(conversation.address.get("service", ""))
+        if not self._settings.allows_service(service):
+            raise Undeliverable(f"{service!r} is not allowed")
+        if conversation.place.key in self._blocked:
+            raise Undeliverable("The bot was removed or blocked there.")
+        await self._pace.turn(conversation.key, str(conversation.address.get("tenant", "")))
+        return service
+
+    def _noting(self, conversation: Conversation) -> "_Noting":
+        return _Noting(self._blocked, conversation.place.key)
+
+    def _remember(self, activity: Json) -> None:
+        """What a process may forget: where a tenant listens, and who is in a place."""
+        self._services[tenant_of(activity)] = str(activity.get("serviceUrl") or "")
+        place = conversation(activity).place.key
+        self._blocked.discard(place)
+        people = self._people.setdefault(place, OrderedDict())
+        self._people.move_to_end(place)
+        person = activity.get("from") or {}
+        if str(person.get("id", "")).startswith("29:"):
+            people[str(person["id"])] = None
+            people.move_to_end(str(person["id"]))
+        while len(people) > 60:
+            people.popitem(last=False)
+        while len(self._people) > REMEMBERED:
+            self._people.popitem(last=False)
+
+    def _viewers(self, activity: Json) -> Iterable[str]:
+        self._remember(activity)
+        return tuple(self._people[conversation(activity).place.key])
+
+
+class _Noting:
+    """Remembers a place that refused us, until something comes from there again."""
+
+    def __init__(self, blocked: set[str], place: str) -> None:
+        self._blocked = blocked
+        self._place = place
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, failure: BaseException | None, _trace: object) -> None:
+        if isinstance(failure, Blocked):
+            self._blocked.add(self._place)
+
+
+def _native(conversation: Conversation) -> str:
+    """Teams names a thread by its place and its first message."""
+    return f"{conversation.id};messageid={conversation.thread}" if conversation.thread else conversation.id
+
+
+def _activity(body: dict[str, Any]) -> Activity:  # Any: JSON
+    return Activity(
+        type="message",
+        text=body.get("text"),
+        text_format=body.get("textFormat"),
+        summary=body.get("summary"),
+        attachments=[
+            Attachment(content_type=each["contentType"], content=each["content"])
+            for each in body.get("attachments", ())
+        ]
+        or None,
+        entities=[_entity(each) for each in body.get("entities", ())] or None,
+    )
+
+
+def _entity(told: dict[str, Any]) -> Entity:  # Any: JSON
+    entity = Entity(type=told["type"])
+    entity.additional_properties = {name: value for name, value in told.items() if name != "type"}
+    return entity

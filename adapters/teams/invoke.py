@@ -1,0 +1,152 @@
+"""Requests that want their answer at once: a card's buttons, its refresh, the message extension."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from adapters.teams.markup import Element, plain
+from adapters.teams.parse import (
+    Json,
+    Malformed,
+    Pressed,
+    conversation,
+    event_id,
+    locale,
+    pressed_in,
+    sender,
+    sent_at,
+)
+from adapters.teams.render import CARD, render_card
+from bot.adapter import Receiver
+from bot.message import Message
+from bot.reply import Form, Items, Reply
+from bot.wording import LANGUAGES, Language, Msg, _
+
+log = structlog.get_logger()
+
+PATIENCE = 4.5
+"""Seconds. Teams waits 5 for a message extension; what takes longer is finished all the same."""
+
+MOST_RESULTS = 25
+"""What a message extension shows at once."""
+
+MESSAGE = "application/vnd.microsoft.activity.message"
+
+Answer = tuple[int, Mapping[str, Any] | None]
+"""Status and body. Any: JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invokes:
+    """Answers from the committed reply, so that the same request again gets the same answer."""
+
+    receiver: Receiver
+    clock: Callable[[], datetime]
+    viewers: Callable[[Json], Iterable[str]]
+    """Teams ids of those for whom a living card there is drawn anew."""
+
+    async def answer(self, activity: Json) -> Answer:
+        """Status and body of the answer. Raises `Malformed`."""
+        match activity.get("name"):
+            case "adaptiveCard/action":
+                return 200, await self._action(activity)
+            case "composeExtension/query":
+                return 200, await self._query(activity)
+            case name:
+                log.info("unknown invoke", name=str(name)[:80])
+                return 501, None
+
+    async def _action(self, activity: Json) -> Element:
+        action = _within(activity, "value", "action")
+        pressed = pressed_in(action.get("data"))
+        if pressed is None:
+            raise Malformed("the action has no line")
+        message = self._message(activity, pressed.line, pressed.values)
+        if pressed.only not in (None, message.sender.id):
+            return _said(activity, _("This button is meant for the person who asked."))
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._pressed(activity, message, pressed)
+        except TimeoutError:
+            return _said(activity, _("This takes a little longer. Look again in a moment."))
+
+    async def _pressed(self, activity: Json, message: Message, pressed: Pressed) -> Element:
+        reply = await self.receiver.answer(message)
+        if reply is None:
+            return _said(activity, _("There is nothing to do here any more."))
+        seen = self.viewers(activity)
+        if reply.subject or not pressed.subject or any(isinstance(block, Form) for block in reply.blocks):
+            return _card(render_card(reply, back=pressed.back, subject=pressed.subject, viewers=seen))
+        # On a living card: what came of it, on top of what the card says by now.
+        current = await self.receiver.answer(self._message(activity, pressed.subject, None, "/card"))
+        if current is None:
+            return _card(render_card(reply))
+        return _card(render_card(current, said=reply.blocks, viewers=seen))
+
+    async def _query(self, activity: Json) -> Element:
+        """Each thing that a list holds, as a card to insert. The id of the extension's command is the line to run."""
+        value = _within(activity, "value")
+        told = [str(each.get("value") or "") for each in value.get("parameters") or () if isinstance(each, Mapping)]
+        initial = any(each.get("name") == "initialRun" for each in value.get("parameters") or ())
+        line = f"{value.get('commandId', '')} {'' if initial else ' '.join(told)}".strip()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                reply = await self.receiver.answer(self._message(activity, line, None))
+        except TimeoutError:
+            reply = None
+        return {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": _results(reply)}}
+
+    def _message(self, activity: Json, line: str, values: Mapping[str, str] | None, part: str = "") -> Message:
+        return Message(
+            id=event_id(activity) + part,
+            conversation=conversation(activity),
+            sender=sender(activity),
+            text=line,
+            sent_at=sent_at(activity, self.clock()),
+            values=values,
+            reply_to=str(activity["replyToId"]) if activity.get("replyToId") else None,
+            locale=locale(activity),
+            answer_inline=True,
+        )
+
+
+def _results(reply: Reply | None) -> list[Element]:
+    if reply is None:
+        return []
+    items = [item for block in reply.blocks if isinstance(block, Items) for item in block.items][:MOST_RESULTS]
+    found = []
+    for item in items:
+        title, notes = plain(item.words), [plain(note) for note in item.notes]
+        card = render_card(Reply((Items((item,)),), language=reply.language))
+        preview = {"title": title, "text": " · ".join(notes)[:200]}
+        found.append(
+            {
+                "contentType": CARD,
+                "content": card,
+                "preview": {"contentType": "application/vnd.microsoft.card.thumbnail", "content": preview},
+            }
+        )
+    return found
+
+
+def _card(card: Element) -> Element:
+    return {"statusCode": 200, "type": CARD, "value": card}
+
+
+def _said(activity: Json, words: Msg) -> Element:
+    spoken = (locale(activity) or "")[:2]
+    language = Language(spoken if spoken in LANGUAGES else "nl")
+    return {"statusCode": 200, "type": MESSAGE, "value": language.text(words)}
+
+
+def _within(activity: Json, *path: str) -> Json:
+    part: Any = activity  # Any: JSON
+    for name in path:
+        part = part.get(name) if isinstance(part, Mapping) else None
+    if not isinstance(part, Mapping):
+        raise Malformed(f"no {'.'.join(path)}")
+    return part

@@ -1,0 +1,237 @@
+"""An activity as Teams sends it becomes an `Event`. Reads the JSON itself: the SDK drops what it does not know."""
+
+import hashlib
+import html
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.message import (
+    Attachment,
+    Conversation,
+    Deleted,
+    Edited,
+    Event,
+    Identity,
+    Installed,
+    Kind,
+    Message,
+    Removed,
+)
+
+PLATFORM = "teams"
+
+Json = Mapping[str, Any]
+"""Any: JSON as Teams sends it."""
+
+_KINDS = {"personal": Kind.personal, "groupChat": Kind.group, "channel": Kind.channel}
+_THREAD = ";messageid="
+
+
+class Malformed(ValueError):
+    """The activity misses something that every activity has."""
+
+
+def parse(activity: Json, *, now: datetime) -> Event | None:
+    """The event that an activity tells of; None for what is not for us. Raises `Malformed`."""
+    try:
+        return _parse(activity, now)
+    except (AttributeError, KeyError, TypeError, ValueError) as failure:
+        raise Malformed(f"{activity.get('type')!r} of another shape: {type(failure).__name__}") from failure
+
+
+def _parse(activity: Json, now: datetime) -> Event | None:
+    match activity.get("type"):
+        case "message":
+            return _message(activity, now)
+        case "messageUpdate":
+            message = _message(activity, now)
+            stamp = (activity.get("channelData") or {}).get("eventType", "")
+            told = f"{stamp}{activity.get('timestamp', '')}{activity.get('text', '')}"
+            return Edited(f"{message.id}/edit/{_digest(told)}", message) if message else None
+        case "messageDelete":
+            return Deleted(f"{event_id(activity)}/delete", conversation(activity), sender(activity), event_id(activity))
+        case "installationUpdate":
+            return _installation(activity, now)
+        case "conversationUpdate":
+            return _membership(activity, now)
+        case _:
+            return None
+
+
+def event_id(activity: Json) -> str:
+    """Names an activity among all. Teams numbers messages within a conversation only."""
+    native = str(activity.get("id") or "")
+    if not native:
+        # Some updates come without an id; what they say names them.
+        native = _digest(repr(sorted((key, str(value)) for key, value in activity.items())))
+    place = str(_part(activity, "conversation").get("id", ""))
+    return f"{native[:64]}@{_digest(place + native)}"
+
+
+def tenant_of(activity: Json) -> str:
+    """The tenant whose Teams it is; the SDK's `conversation.tenant_id` is always empty."""
+    told = _part(_part(activity, "channelData"), "tenant").get("id")
+    return str(told or _part(activity, "conversation").get("tenantId") or "")
+
+
+def conversation(activity: Json) -> Conversation:
+    place = _part(activity, "conversation")
+    native = str(place.get("id") or "")
+    if not native:
+        raise Malformed("The activity has no conversation.")
+    channel, _, thread = native.partition(_THREAD)
+    data = activity.get("channelData") or {}
+    kind = _KINDS.get(str(place.get("conversationType")), Kind.group if place.get("isGroup") else Kind.personal)
+    team = data.get("team") or {}
+    address = {
+        "service": str(activity.get("serviceUrl", "")),
+        "tenant": tenant_of(activity),
+        "bot": str(_part(activity, "recipient").get("id", "")),
+    }
+    if kind is Kind.channel and team.get("id"):
+        address["team"] = str(team["id"])
+    name = (data.get("channel") or {}).get("name") or team.get("name") or place.get("name") or ""
+    return Conversation(PLATFORM, channel, kind, thread or None, str(name), address)
+
+
+def sender(activity: Json) -> Identity:
+    """A person is a tenant and an object id there: a `29:` id is another one for every bot."""
+    person = _part(activity, "from")
+    number = person.get("aadObjectId") or person.get("id")
+    if not number:
+        raise Malformed("The activity has no sender.")
+    return Identity(PLATFORM, f"{tenant_of(activity)}/{number}", str(person.get("name") or ""))
+
+
+def sent_at(activity: Json, now: datetime) -> datetime:
+    try:
+        moment = datetime.fromisoformat(str(activity["timestamp"]))
+    except (KeyError, ValueError):
+        return now
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def locale(activity: Json) -> str | None:
+    for entity in activity.get("entities") or ():
+        if entity.get("type") == "clientInfo" and entity.get("locale"):
+            return str(entity["locale"])
+    return str(activity["locale"]) if activity.get("locale") else None
+
+
+def _message(activity: Json, now: datetime) -> Message | None:
+    person = _part(activity, "from")
+    if person.get("role") == "bot" or str(person.get("id", "")).startswith("28:"):
+        return None  # Never talk to another bot.
+    where = conversation(activity)
+    pressed = pressed_in(activity.get("value")) if isinstance(activity.get("value"), Mapping) else None
+    text, mentioned = _said(activity)
+    addressed = where.kind is Kind.personal or mentioned or pressed is not None
+    if not addressed:
+        return None  # With the RSC permission everything said in the channel arrives: it is not ours to keep.
+    return Message(
+        id=event_id(activity),
+        conversation=where,
+        sender=sender(activity),
+        text=pressed.line if pressed else text,
+        sent_at=sent_at(activity, now),
+        reply_to=str(activity["replyToId"]) if activity.get("replyToId") else None,
+        values=pressed.values if pressed else None,
+        attachments=tuple(_attachments(activity)),
+        locale=locale(activity),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button of ours: the line behind it, what was filled in, and what the card told about itself."""
+
+    line: str
+    values: Mapping[str, str] | None
+    only: str | None
+    """Identity id of the one person whose click counts."""
+    back: str | None
+    """The line that draws the card it stands on."""
+    subject: str | None
+    """The line that draws the living card it stands on."""
+
+
+def pressed_in(data: Any) -> Pressed | None:  # Any: JSON that came from outside
+    """What a button's data says; None when it is no button of ours."""
+    if not isinstance(data, Mapping) or not isinstance(data.get("line"), str):
+        return None
+    values = None
+    if isinstance(data.get("fields"), str):
+        values = {name: _filled(data, name) for name in data["fields"].split()}
+    return Pressed(data["line"], values, *(_text(data.get(name)) for name in ("only", "back", "subject")))
+
+
+def _filled(data: Json, name: str) -> str:
+    """A field's value: the choices, and what was typed beside them."""
+    parts = [data.get(f"in.{name}"), data.get(f"in.{name}.more")]
+    return "; ".join(str(part).strip() for part in parts if part is not None and str(part).strip())
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _installation(activity: Json, now: datetime) -> Event | None:
+    if activity.get("action") in ("add", "add-upgrade"):
+        return _installed(activity, now)
+    if activity.get("action") in ("remove", "remove-upgrade"):
+        return Removed(event_id(activity), conversation(activity).place, sent_at(activity, now))
+    return None
+
+
+def _membership(activity: Json, now: datetime) -> Event | None:
+    """Only whether we came or went: who else did is not asked for, one roster call each."""
+    us = _part(activity, "recipient").get("id")
+    if any(account.get("id") == us for account in activity.get("membersAdded") or ()):
+        return _installed(activity, now)
+    if any(account.get("id") == us for account in activity.get("membersRemoved") or ()):
+        return Removed(event_id(activity), conversation(activity).place, sent_at(activity, now))
+    return None
+
+
+def _installed(activity: Json, now: datetime) -> Installed:
+    person = _part(activity, "from")
+    by = sender(activity) if person.get("aadObjectId") else None
+    return Installed(event_id(activity), conversation(activity).place, by, sent_at(activity, now), locale(activity))
+
+
+def _said(activity: Json) -> tuple[str, bool]:
+    """The words without the mention of us, and whether we were mentioned. Other people's names stay."""
+    text = str(activity.get("text") or "")
+    us = _part(activity, "recipient").get("id")
+    mentioned = False
+    for entity in activity.get("entities") or ():
+        marked = entity.get("text")
+        if entity.get("type") != "mention" or not marked:
+            continue
+        who = entity.get("mentioned") or {}
+        if who.get("id") == us:
+            mentioned = True
+            text = text.replace(marked, " ", 1)
+        else:
+            text = text.replace(marked, str(who.get("name") or ""), 1)
+    lines = html.unescape(text).replace("\xa0", " ").splitlines()
+    return "\n".join(" ".join(line.split()) for line in lines).strip(), mentioned
+
+
+def _attachments(activity: Json) -> Iterator[Attachment]:
+    for each in activity.get("attachments") or ():
+        url = str(each.get("contentUrl") or "")
+        if urlsplit(url).scheme == "https":
+            yield Attachment(str(each.get("name") or urlsplit(url).path.rpartition("/")[2]), url)
+
+
+def _part(activity: Json, name: str) -> Json:
+    part = activity.get(name)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

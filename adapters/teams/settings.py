@@ -1,0 +1,107 @@
+"""What an administrator sets for Teams. Closed by default: without credentials it refuses to start."""
+
+from datetime import date
+from enum import StrEnum
+from ipaddress import ip_address
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+
+class CredentialKind(StrEnum):
+    secret = "secret"  # noqa: S105  # its kind
+    managed_identity = "managed_identity"
+
+
+class Limits(BaseModel):
+    """How much may be sent: Microsoft's documented limits. A pair is a number of messages and seconds."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    per_thread: tuple[tuple[int, float], ...] = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
+    per_tenant: tuple[tuple[int, float], ...] = ((40, 1.0),)
+
+
+class TeamsSettings(BaseModel):
+    """Under `PLEK_TEAMS__`. Raises what is missing or contradictory, by name."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    listen: str = "127.0.0.1:3978"
+    """Host and port. A reverse proxy with TLS stands before it."""
+    path: str = "/api/messages"
+    development: bool = False
+    """No authentication, on loopback only: for the local Teams client."""
+
+    app_id: str = ""
+    tenant: str = ""
+    """The tenant in which the app is registered (single tenant), which issues its tokens."""
+    credential: CredentialKind = CredentialKind.secret
+    secret: SecretStr = SecretStr("")
+    secret_expires: date | None = None
+    """When the secret ends, as the portal shows: so that `doctor` can warn in time."""
+
+    tenants: frozenset[str] = frozenset()
+    """Whose Teams may speak to the bot. Empty: only `tenant`."""
+    service_hosts: frozenset[str] = frozenset({"smba.trafficmanager.net"})
+    """Hosts the bot sends to. Subdomains are not included."""
+    service_url: str = "https://smba.trafficmanager.net/teams/"
+    """Where to begin a chat with someone before their Teams told its own address."""
+
+    openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    issuer: str = "https://api.botframework.com"
+    login_url: str = "https://login.microsoftonline.com"
+    scope: str = "https://api.botframework.com/.default"
+
+    limits: Limits = Field(default_factory=Limits)
+
+    @property
+    def address(self) -> tuple[str, int]:
+        host, _, port = self.listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    @property
+    def allowed_tenants(self) -> frozenset[str]:
+        return self.tenants or frozenset(filter(None, [self.tenant]))
+
+    def allows_service(self, url: str) -> bool:
+        """Whether the bot may send its token to this address."""
+        try:
+            parts = urlsplit(url)
+            host, _port = parts.hostname or "", parts.port
+        except ValueError:
+            return False
+        if parts.username or parts.password:
+            return False
+        if self.development:
+            return parts.scheme in ("http", "https") and _is_loopback(host)
+        return parts.scheme == "https" and _port in (None, 443) and host in self.service_hosts
+
+    @model_validator(mode="after")
+    def _closed(self) -> Self:
+        host, _, port = self.listen.rpartition(":")
+        if not host or not port.isdecimal():
+            raise ValueError(f"listen must be HOST:PORT, such as 127.0.0.1:3978, not {self.listen!r}")
+        if self.development:
+            if self.app_id:
+                raise ValueError("development and app_id contradict: development means no authentication. Unset one")
+            if not _is_loopback(self.address[0]):
+                raise ValueError(f"development needs listen on loopback (127.0.0.1:PORT), not {self.listen!r}")
+            return self
+        missing = [name for name in ("app_id", "tenant") if not getattr(self, name)]
+        if self.credential is CredentialKind.secret and not self.secret.get_secret_value():
+            missing.append("secret")
+        if missing:
+            raise ValueError(
+                f"{', '.join(missing)} must be set: without them nobody could be told apart. To try the bot with the "
+                "local Teams client only, set development=true"
+            )
+        return self
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -10,6 +10,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Debian's own Python before a newer one that may come first in PATH: the locks are made for it.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+# Each worker has servers of its own; more than two crowd out a small machine.
+WORKERS ?= 2
 TEAMS_CLIENT := tests/servers/playground
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
 # Packages of Debian are installed only when what they bring is missing.
@@ -41,7 +43,7 @@ run-teams: .venv/.test $(TEAMS_CLIENT)/node_modules/.package-lock.json ## Run th
 
 .PHONY: test test-setup check check-ruff check-format check-types check-imports check-locks check-catalogues check-traces
 test: test-setup ## Run all tests; `make test ARGS="-k ZZS"` runs some
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 test-setup: .venv/.test .venv-synapse/.done $(TEAMS_CLIENT)/node_modules/.package-lock.json ## Install what the tests need
 	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || { $(call debian,postgresql); }

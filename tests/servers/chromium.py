@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from playwright.async_api import Browser, Page, Playwright, async_playwright
+from playwright.async_api import Browser, Page, Playwright, async_playwright, expect
 
 from tests.servers.process import program
 
@@ -23,6 +23,8 @@ FLAGS = (
     # Nothing leaves this machine, whatever a page asks for.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+
+expect.set_options(timeout=15_000)  # milliseconds; a card takes 200 on an idle machine, and CI is not idle
 
 
 class Size(Enum):

@@ -97,7 +97,7 @@ class Process:
                 raise ServerFailed(f"{self._command} ended with {self._running.returncode}:\n{self.log_tail()}")
             if time.monotonic() > deadline:
                 self.kill()
-                raise ServerFailed(f"{self._command} was not ready in {within:.0f} s:\n{self.log_tail()}")
+                raise ServerFailed(f"{self._command} was not ready in {within:g} s:\n{self.log_tail()}")
             time.sleep(0.02)  # between two looks at `ready`, which has no event to wait for across processes
 
     def signal(self, number: signal.Signals) -> None:

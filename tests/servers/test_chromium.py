@@ -34,7 +34,7 @@ async def test_what_is_typed_in_a_chat_is_answered_there(
     async with echo_bot(bot_port):
         page = await open_teams(chromium, teams_client)
         await type_message(page, "hulp kaart")
-        await expect(page.get_by_text("hulp kaart", exact=True)).to_be_visible()
+        await expect(page.get_by_text("hulp kaart", exact=True).last).to_be_visible()
         await expect(page.get_by_text("Onder Twente")).to_be_visible()
 
 

@@ -55,6 +55,14 @@ def filtered(text: str, vocabulary: Vocabulary) -> Filtered:
     )
 
 
+def paged(text: str) -> tuple[str, int]:
+    """A filter, and the page asked for, from 1: "flevoland p2"."""
+    head, _gap, last = text.strip().rpartition(" ")
+    if last[:1] in ("p", "P") and last[1:].isdecimal():
+        return head, max(1, int(last[1:]))
+    return text.strip(), 1
+
+
 _EMPTY = frozenset(
     {"netwerk", "netwerken", "networks", "network", "alle", "all", "vragen", "questions", "thema", "regio"}
 )

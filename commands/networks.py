@@ -2,7 +2,7 @@
 
 from bot.authority import coordinators
 from bot.command import Context, command
-from bot.filtering import Filtered, filtered
+from bot.filtering import Filtered, filtered, paged
 from bot.labels import label_of
 from bot.references import network_number
 from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Text, say, words
@@ -23,7 +23,7 @@ PAGE = 8
     safe=True,
 )
 async def list_networks(ctx: Context, which: str = "") -> Reply:
-    text, page = _page(which)
+    text, page = paged(which)
     asked = filtered(text, ctx.vocabulary)
     found, total = await ctx.read(
         networks.find,
@@ -178,14 +178,6 @@ def _regions(ctx: Context, network: Network) -> list[str]:
 
 def _themes(ctx: Context, network: Network) -> list[str]:
     return sorted(ctx.atlas.themes[theme].name for theme in network.themes)
-
-
-def _page(text: str) -> tuple[str, int]:
-    """A filter, and the page asked for: "flevoland p2"."""
-    head, _gap, last = text.strip().rpartition(" ")
-    if last[:1] in ("p", "P") and last[1:].isdecimal():
-        return head, max(1, int(last[1:]))
-    return text.strip(), 1
 
 
 def _asked(ctx: Context, asked: Filtered) -> list[str | Msg]:

@@ -20,8 +20,10 @@ class Unmet:
 
 def record(tx: Connection, topic: str, *, regions: Iterable[int], themes: Iterable[int], now: datetime) -> None:
     """Nobody was known for it. One row for each theme and region that it names."""
-    for region in sorted(regions) or [None]:
-        for theme in sorted(themes) or [None]:
+    of_regions: list[int | None] = [*sorted(regions)]
+    of_themes: list[int | None] = [*sorted(themes)]
+    for region in of_regions or [None]:
+        for theme in of_themes or [None]:
             tx.execute(insert(needs).values(topic=topic[:200], region_id=region, theme_id=theme, at=now))
 
 

@@ -182,6 +182,13 @@ def one_answer(tx: Connection, answer_id: int) -> Answer | None:
     return _answer(row) if row else None
 
 
+def of_answers(tx: Connection, ids: Iterable[int]) -> list[int]:
+    """The questions that these answers were given to."""
+    return list(
+        tx.execute(select(answers.c.question_id).where(answers.c.id.in_(list(ids)), ~answers.c.hidden)).scalars()
+    )
+
+
 def accept(tx: Connection, answer_id: int, now: datetime) -> bool:
     """Mark an answer as the one that helped: False when it was already."""
     question = tx.execute(

@@ -1,0 +1,171 @@
+"""What search found, as items of a reply: what it is, why it is here, what can be done with it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.command import Context
+from bot.reply import Action, Item, Words, words
+from bot.search import Hit
+from bot.search_reasons import Reason
+from bot.showing import name_to
+from bot.span import Bold, Code
+from bot.wording import Msg, _, _n
+from storage import networks, people, questions
+from storage.networks import Network
+from storage.people import Member
+from storage.questions import Question
+from storage.search import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records that hits and their reasons are about."""
+
+    networks: Mapping[int, Network]
+    members: Mapping[int, Member]
+    questions: Mapping[int, Question]
+
+
+async def items(ctx: Context, hits: Iterable[Hit], need: str) -> dict[str, list[Item]]:
+    """Items by kind of hit: network, member, question; each kind in the order found."""
+    listed = list(hits)
+    records = await ctx.read(_records, listed)
+    found: dict[str, list[Item]] = {}
+    for hit in listed:
+        item = _item(ctx, hit, records, need)
+        if item:
+            found.setdefault(hit.kind, []).append(item)
+    return found
+
+
+def _records(tx: Connection, hits: list[Hit]) -> Records:
+    wanted: dict[str, set[int]] = {"network": set(), "member": set(), "question": set()}
+    answers = set()
+    for hit in hits:
+        wanted[hit.kind].add(hit.id)
+        for reason in hit.reasons:
+            if reason.row and reason.row.source_kind == "answer":
+                answers.add(reason.row.source_id)
+            elif reason.row:
+                wanted[reason.row.source_kind].add(reason.row.source_id)
+    wanted["question"].update(questions.of_answers(tx, answers))
+    return Records(
+        {each.id: each for each in networks.load(tx, sorted(wanted["network"]))},
+        {each.id: each for each in people.load(tx, sorted(wanted["member"]))},
+        {each.id: each for each in questions.load(tx, sorted(wanted["question"]))},
+    )
+
+
+def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
+    notes = tuple(note for reason in hit.reasons if (note := _why(ctx, hit, reason, records)))
+    match hit.kind:
+        case "network" if hit.id in records.networks:
+            network = records.networks[hit.id]
+            number = f"N-{network.id}"
+            return Item(
+                words(Bold(network.name)), notes, (Action(_("Look"), number), Action(_("Follow"), f"volg {number}"))
+            )
+        case "member" if hit.id in records.members:
+            member = records.members[hit.id]
+            number = f"M-{member.id}"
+            ask = Action(_("Ask them"), f"vraag aan {number} {need}".strip())
+            return Item(words(_bold(ctx, name_to(ctx, member))), notes, (ask, Action(_("Look"), number)))
+        case "question" if hit.id in records.questions:
+            question = records.questions[hit.id]
+            answered = _n("{n} answer", "{n} answers", len(question.answers))
+            return Item(
+                words(Code(question.number), " ", question.text),
+                (words(answered), *notes[1:]),
+                (Action(_("Look"), question.number),),
+            )
+        case _:
+            return None
+
+
+def _why(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | None:
+    """One reason in words. What is in bold is what matched."""
+    if reason.row is not None:
+        return _row(ctx, hit, reason, records)
+    names = [ctx.atlas.regions[region].name for region in reason.ids if region in ctx.atlas.regions]
+    match reason.kind:
+        case "region" if names:
+            return words(_region(reason.how, ", ".join(names)))
+        case "theme":
+            themes = [ctx.atlas.themes[theme].name for theme in reason.ids if theme in ctx.atlas.themes]
+            return words(_("theme {theme}", theme=Bold(", ".join(themes)))) if themes else None
+        case "load":
+            return words(_n("was asked {n} time lately", "was asked {n} times lately", reason.times))
+        case "confirmed":
+            return words(_("nobody confirmed this for a year"))
+        case "level":
+            return words(_("works at the level you ask about"))
+        case "knowledge":
+            return words(_("has the kind of knowledge you ask for"))
+        case _:
+            return None
+
+
+def _region(how: str, names: str) -> Msg:
+    match how:
+        case "same":
+            return _("works in {region}", region=Bold(names))
+        case "within":
+            return _("works in {region}, which lies there", region=Bold(names))
+        case "serves":
+            return _("works in all of {region}", region=Bold(names))
+        case _:
+            return _("works elsewhere: {region}", region=Bold(names))
+
+
+def _row(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | None:
+    row = reason.row
+    if row is None:
+        return None
+    said = words(*(Bold(piece) if matched else piece for piece, matched in reason.text))
+    match row.source_kind:
+        case "network":
+            network = records.networks.get(row.source_id)
+            if network is None:
+                return None
+            if hit.kind == "member":
+                return words(_("convenor of {network}", network=Bold(network.name)))
+            if row.evidence.field == "themes":
+                return words(_("theme: "), said)
+            return words(said)
+        case "member":
+            return words(_("says: "), said) if row.evidence.field == "knows" else words(said)
+        case "question":
+            question = records.questions.get(row.source_id)
+            if question is None:
+                return None
+            return (
+                words(_("asked {number}: ", number=Code(question.number)), said)
+                if hit.kind == "member"
+                else words(said)
+            )
+        case "answer":
+            return _answer(reason, hit, records, said)
+        case _:
+            return None
+
+
+def _answer(reason: Reason, hit: Hit, records: Records, said: Words) -> Words | None:
+    answered = next(
+        (
+            question
+            for question in records.questions.values()
+            if reason.row and any(each.id == reason.row.source_id for each in question.answers)
+        ),
+        None,
+    )
+    if answered is None:
+        return None
+    if hit.kind != "member":
+        return words(said)
+    if reason.role == "accepted":
+        return words(_("gave the answer that helped to {number}: ", number=Code(answered.number)), said)
+    return words(_("answered {number}: ", number=Code(answered.number)), said)
+
+
+def _bold(ctx: Context, name: str | Msg) -> Bold:
+    return Bold(ctx.language.text(name))

@@ -1,0 +1,27 @@
+"""Everyone with a part in a question: who asked, answered, was asked, or follows."""
+
+from sqlalchemy import Connection
+
+from storage import follows, networks, people, requests
+from storage.people import Member
+from storage.questions import Question
+from storage.vocabulary import RequestState, Subject
+
+
+def in_question(tx: Connection, question: Question, *, but: int) -> list[Member]:
+    """Each once, without those who are blocked and without `but`, who is acting now."""
+    ids: dict[int, None] = {}
+    if question.asker_id is not None:
+        ids[question.asker_id] = None
+    ids |= dict.fromkeys(answer.member_id for answer in question.answers if answer.member_id is not None)
+    for request in requests.of_question(tx, question.id):
+        if request.state in (RequestState.declined, RequestState.withdrawn):
+            continue
+        if request.member_id is not None:
+            ids[request.member_id] = None
+        elif request.network_id is not None:
+            found = networks.get(tx, request.network_id)
+            ids |= dict.fromkeys(found.convenors if found else ())
+    ids |= dict.fromkeys(member.id for member in follows.followers(tx, Subject.question, [question.id]))
+    ids.pop(but, None)
+    return [member for member in people.load(tx, ids) if not member.blocked_at]

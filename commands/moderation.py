@@ -1,0 +1,153 @@
+"""Keep the Café safe: report, hide, block and let in again."""
+
+from typing import Annotated
+
+from bot.authority import coordinators, require
+from bot.command import Ask, Context, Refused, command
+from bot.reader import Unclear
+from bot.references import AMember, AnAnswer, ANetwork, AQuestion, described
+from bot.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Text, say, words
+from bot.span import Bold, Code
+from bot.wording import _, _n
+from storage import audit, networks, people, questions
+from storage.people import Member
+from storage.vocabulary import NetworkStatus, Role, Subject
+
+_NUMBERED = {"k": Subject.question, "a": Subject.answer, "n": Subject.network, "m": Subject.member}
+
+
+@command(nl=("meld", "melden"), en=("report",), summary=_("Report something that is not right"), allow=Role.member)
+async def report(
+    ctx: Context,
+    what: Annotated[
+        str,
+        Ask(
+            _("What do you want to report? Give its number."),
+            label=_("Number"),
+            hint=_("For instance K-12, A-5, N-3 or M-7."),
+        ),
+    ],
+    because: Annotated[str, Ask(_("What is wrong with it?"), label=_("What is wrong"), max_length=500, long=True)],
+) -> Reply:
+    subject, number = await _subject(ctx, what)
+    await ctx.write(audit.report, ctx.member.id, subject, number, because, ctx.now)
+    shown = f"{what.strip()[:1].upper()}-{number}"
+    for coordinator in await coordinators(ctx, regions=()):
+        ctx.notify(
+            coordinator,
+            Reply(
+                (
+                    Text(words(_("A member reported {what}:", what=Code(shown)))),
+                    Quote(words(because)),
+                    Actions((Action(_("Look"), shown), Action(_("Hide"), f"verberg {shown}"))),
+                )
+            ),
+        )
+    return say(_("Thank you. The coordinators look at it."))
+
+
+@command(nl=("verberg",), en=("hide",), summary=_("Take something out of sight"), allow=Role.coordinator)
+async def hide(ctx: Context, what: str) -> Reply:
+    return await _hide(ctx, what, hidden=True)
+
+
+@command(nl=("toon weer",), en=("unhide",), summary=_("Show something again"), allow=Role.coordinator, hidden=True)
+async def unhide(ctx: Context, what: str) -> Reply:
+    return await _hide(ctx, what, hidden=False)
+
+
+async def _hide(ctx: Context, what: str, *, hidden: bool) -> Reply:
+    subject, number = await _subject(ctx, what)
+    match subject:
+        case Subject.question:
+            question = await ctx.read(questions.get_one, number)
+            require(ctx, Role.coordinator, regions=question.regions)
+            await ctx.write(questions.hide, number, ctx.now, hidden=hidden)
+        case Subject.answer:
+            require(ctx, Role.coordinator)
+            await ctx.write(questions.hide_answer, number, hidden=hidden)
+        case Subject.network:
+            network = await ctx.read(networks.get, number)
+            require(ctx, Role.coordinator, regions=network.regions if network else None)
+            status = NetworkStatus.archived if hidden else NetworkStatus.listed
+            await ctx.write(networks.set_status, number, status, ctx.now)
+        case _:
+            raise Refused(_("To keep out a member: {command}.", command=Code(f"blokkeer M-{number}")))
+    act = "hide" if hidden else "unhide"
+    await ctx.write(audit.record, ctx.member.id, act, subject, number, ctx.now)
+    await ctx.write(audit.close_reports, subject, number, ctx.now)
+    if hidden:
+        return Reply(
+            (Text(words(_("It is out of sight."))), Actions((Action(_("Show it again"), f"toon weer {what.strip()}"),)))
+        )
+    return say(_("It is shown again."))
+
+
+@command(nl=("blokkeer",), en=("block",), summary=_("Keep a member out"), allow=Role.coordinator)
+async def block(
+    ctx: Context, member: Annotated[Member, Ask(_("Who do you want to keep out?"), label=_("Who"))]
+) -> Reply:
+    require(ctx, Role.coordinator)
+    if member.id == ctx.member.id:
+        raise Refused(_("You cannot block yourself."))
+    if member.role >= ctx.member.role:
+        raise Refused(_("Only someone with a higher role can block {who}.", who=Bold(described(member))))
+    await ctx.write(people.block, member.id, ctx.now)
+    await ctx.write(audit.record, ctx.member.id, "block", Subject.member, member.id, ctx.now)
+    await ctx.write(audit.close_reports, Subject.member, member.id, ctx.now)
+    return Reply(
+        (
+            Text(words(_("{who} is kept out.", who=Bold(described(member))))),
+            Actions((Action(_("Undo"), f"deblokkeer M-{member.id}"),)),
+        )
+    )
+
+
+@command(nl=("deblokkeer",), en=("unblock",), summary=_("Let a member in again"), allow=Role.coordinator, hidden=True)
+async def unblock(ctx: Context, member: Member) -> Reply:
+    require(ctx, Role.coordinator)
+    await ctx.write(people.block, member.id, None)
+    await ctx.write(audit.record, ctx.member.id, "unblock", Subject.member, member.id, ctx.now)
+    return say(_("{who} is let in again.", who=Bold(described(member))))
+
+
+@command(nl=("meldingen",), en=("reports",), summary=_("See what members reported"), allow=Role.coordinator, safe=True)
+async def list_reports(ctx: Context) -> Reply:
+    held = await ctx.read(audit.open_reports)
+    if not held:
+        return say(_("There are no reports."))
+    letters = {subject: letter.upper() for letter, subject in _NUMBERED.items()}
+    return Reply(
+        (
+            Heading(words(_n("{n} report", "{n} reports", len(held)))),
+            Items(
+                tuple(
+                    Item(
+                        words(Code(f"{letters[each.subject]}-{each.subject_id}")),
+                        (words(each.reason),),
+                        (Action(_("Hide"), f"verberg {letters[each.subject]}-{each.subject_id}"),),
+                    )
+                    for each in held
+                )
+            ),
+        )
+    )
+
+
+async def _subject(ctx: Context, what: str) -> tuple[Subject, int]:
+    """What a number refers to. Raises `Refused`."""
+    subject = _NUMBERED.get(what.strip()[:1].lower())
+    if subject is None:
+        raise Refused(_("Give a number, like K-12, A-5, N-3 or M-7."))
+    try:
+        match subject:
+            case Subject.question:
+                return subject, (await AQuestion().read(ctx, what, None)).id
+            case Subject.answer:
+                return subject, (await AnAnswer().read(ctx, what, None)).id
+            case Subject.network:
+                return subject, (await ANetwork().read(ctx, what, None)).id
+            case _:
+                return subject, (await AMember().read(ctx, what, None)).id
+    except Unclear as unclear:
+        raise Refused(unclear.words) from None

@@ -1,0 +1,103 @@
+"""What a channel or room reads and is about: its language, regions and themes."""
+
+from typing import Annotated
+
+from bot.command import Ask, Context, Refused, command
+from bot.reply import Action, Actions, Fact, Facts, Heading, Reply, words
+from bot.wording import LANGUAGES, _
+from storage import conversations
+from storage.atlas import Region, Theme
+from storage.conversations import Audience
+from storage.vocabulary import Role
+
+
+@command(
+    nl=("dit kanaal", "deze ruimte"),
+    en=("this channel", "this room"),
+    summary=_("See what this channel is about"),
+    safe=True,
+)
+async def show_place(ctx: Context) -> Reply:
+    audience = await _audience(ctx)
+    regions = sorted(ctx.atlas.regions[region].name for region in audience.regions)
+    themes = sorted(ctx.atlas.themes[theme].name for theme in audience.themes)
+    return Reply(
+        (
+            Heading(words(audience.name or _("This channel"))),
+            Facts(
+                (
+                    Fact(_("Language"), words(audience.language)),
+                    Fact(_("Regions"), words("; ".join(regions) or _("all"))),
+                    Fact(_("Themes"), words("; ".join(themes) or _("all"))),
+                )
+            ),
+            Actions(
+                (
+                    Action(_("Regions"), "kanaal regio's"),
+                    Action(_("Themes"), "kanaal thema's"),
+                    Action(_("Language"), "kanaal taal"),
+                )
+            ),
+        )
+    )
+
+
+@command(
+    nl=("kanaal regio's",),
+    en=("channel regions",),
+    summary=_("Say which regions this channel is about"),
+    allow=Role.coordinator,
+    hidden=True,
+)
+async def set_regions(
+    ctx: Context, regions: Annotated[list[Region], Ask(_("Which regions is this channel about?"), label=_("Regions"))]
+) -> Reply:
+    audience = await _own(ctx)
+    await ctx.write(conversations.describe, audience.id, regions=[each.id for each in regions])
+    return await show_place(ctx)
+
+
+@command(
+    nl=("kanaal thema's",),
+    en=("channel themes",),
+    summary=_("Say which themes this channel is about"),
+    allow=Role.coordinator,
+    hidden=True,
+)
+async def set_themes(
+    ctx: Context, themes: Annotated[list[Theme], Ask(_("Which themes is this channel about?"), label=_("Themes"))]
+) -> Reply:
+    audience = await _own(ctx)
+    await ctx.write(conversations.describe, audience.id, themes=[each.id for each in themes])
+    return await show_place(ctx)
+
+
+@command(
+    nl=("kanaal taal",),
+    en=("channel language",),
+    summary=_("Say which language this channel reads"),
+    allow=Role.coordinator,
+    hidden=True,
+)
+async def set_language(ctx: Context, which: str = "") -> Reply:
+    audience = await _own(ctx)
+    if which not in LANGUAGES:
+        choices = tuple(Action(code, f"kanaal taal {code}") for code in LANGUAGES)
+        return Reply((Heading(words(_("Which language?"))), Actions(choices)))
+    await ctx.write(conversations.describe, audience.id, language=which)
+    return await show_place(ctx)
+
+
+async def _audience(ctx: Context) -> Audience:
+    found = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
+    if ctx.personal or found is None:
+        raise Refused(_("This works in a channel or room that I was added to."))
+    return found
+
+
+async def _own(ctx: Context) -> Audience:
+    audience = await _audience(ctx)
+    moderates = any(grant.conversation_id == audience.id for grant in ctx.member.grants)
+    if not (moderates or ctx.may(Role.coordinator, regions=audience.regions or None)):
+        raise Refused(_("Only a coordinator of this channel can do this."))
+    return audience

@@ -1,7 +1,9 @@
 """The Café as it serves Teams, at the port where a test's Teams client looks for it."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,12 @@ from adapters.teams import Teams, TeamsSettings
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
 from storage.database import Database
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, sqlite_prepared: Path) -> str:
+    """What Teams does is the same on both databases: a new SQLite file will do."""
+    return f"sqlite:///{shutil.copy(sqlite_prepared, tmp_path / 'plek.db')}"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ async def test_hulp_and_netwerken_are_answered(teams_client: TeamsClient, teams_
     await teams_client.say("hulp")
     assert "netwerken" in said(await teams_client.wait_for(lambda post: bool(post.cards)))
     await teams_client.say("netwerken")
-    assert "0 net" in said(await teams_client.wait_for(lambda post: True))
+    assert "netwerk aanmelden" in said(await teams_client.wait_for(lambda post: True))
 
 
 def said(post: Post) -> str:

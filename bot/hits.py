@@ -1,6 +1,6 @@
 """What search found, as items of a reply: what it is, why it is here, what can be done with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.command import Context
@@ -57,7 +57,7 @@ def _records(tx: Connection, hits: list[Hit]) -> Records:
 
 
 def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
-    notes = tuple(note for reason in hit.reasons if (note := _why(ctx, hit, reason, records)))
+    notes = tuple(note for reason in _telling(hit) if (note := _why(ctx, hit, reason, records)))
     match hit.kind:
         case "network" if hit.id in records.networks:
             network = records.networks[hit.id]
@@ -75,11 +75,20 @@ def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
             answered = _n("{n} answer", "{n} answers", len(question.answers))
             return Item(
                 words(Code(question.number), " ", question.text),
-                (words(answered), *notes[1:]),
+                (words(answered), *notes),
                 (Action(_("Look"), question.number),),
             )
         case _:
             return None
+
+
+def _telling(hit: Hit) -> Iterator[Reason]:
+    """The reasons that add something: not the text of a question that stands above them, nor a theme said twice."""
+    by_themes = any(reason.row and reason.row.evidence.field == "themes" for reason in hit.reasons)
+    for reason in hit.reasons:
+        own_text = reason.row and reason.row.source_kind == hit.kind == "question"
+        if not own_text and not (by_themes and reason.kind == "theme"):
+            yield reason
 
 
 def _why(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | None:
@@ -129,11 +138,9 @@ def _row(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
                 return None
             if hit.kind == "member":
                 return words(_("convenor of {network}", network=Bold(network.name)))
-            if row.evidence.field == "themes":
-                return words(_("theme: "), said)
-            return words(said)
+            return words(_own(row.evidence.field), said)
         case "member":
-            return words(_("says: "), said) if row.evidence.field == "knows" else words(said)
+            return words(_own(row.evidence.field), said)
         case "question":
             question = records.questions.get(row.source_id)
             if question is None:
@@ -149,6 +156,19 @@ def _row(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
             return None
 
 
+def _own(field: str) -> Words:
+    """What a text of its own is called."""
+    match field:
+        case "themes":
+            return words(_("themes: "))
+        case "name":
+            return words(_("called: "))
+        case "knows":
+            return words(_("in their own words: "))
+        case _:
+            return ()
+
+
 def _answer(reason: Reason, hit: Hit, records: Records, said: Words) -> Words | None:
     answered = next(
         (
@@ -161,7 +181,7 @@ def _answer(reason: Reason, hit: Hit, records: Records, said: Words) -> Words | 
     if answered is None:
         return None
     if hit.kind != "member":
-        return words(said)
+        return words(said) if "".join(map(str, said)) != answered.text else None
     if reason.role == "accepted":
         return words(_("gave the answer that helped to {number}: ", number=Code(answered.number)), said)
     return words(_("answered {number}: ", number=Code(answered.number)), said)

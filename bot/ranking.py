@@ -131,11 +131,11 @@ REGION: Final[Mapping[str, float]] = {
     "": 1.0,
     "same": 1.0,
     "within": 0.95,
-    "serves": 0.8,
+    "serves": 0.65,
     "nowhere": 0.6,
     "elsewhere": 0.35,
 }
-FARTHER: Final = 0.9
+FARTHER: Final = 0.85
 """For each step further up the tree: who serves the province comes before who serves the country."""
 THEME: Final = 1.2
 LEVEL: Final = 1.1

@@ -85,6 +85,7 @@ def update(root: Path, language: str) -> None:
     path = catalogue_path(root, language)
     catalogue = _read(path, language) if path.exists() else Catalog(language, project="plek", fuzzy=False)
     catalogue.update(source_texts(root), no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.header_comment = f"# What PLeK says ({language}). `make messages` keeps the list up to date."
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalogue, width=_WIDTH, no_location=True, sort_output=True, ignore_obsolete=True)
@@ -128,13 +129,14 @@ def _shown(message: Message) -> str:
 
 
 def main(root: Path = ROOT) -> int:
-    if "--write" in sys.argv[1:]:
+    write = "--write" in sys.argv[1:]
+    if write:
         for language in LANGUAGES:
             update(root, language)
     found = [*unreadable_texts(root), *(line for language in LANGUAGES for line in problems(root, language))]
     for line in found:
         print(line)
-    return 1 if found else 0
+    return 1 if found and not write else 0  # a new text is there to be translated
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ class RetryLater(Exception):
 
 
 class Receiver(Protocol):
-    """The way in. Both methods have committed the events when they return, so that the platform can be told."""
+    """The way in. `store` and `answer` have committed when they return, so that the platform can be told."""
 
     async def store(self, events: Sequence[Event], *, cursor: tuple[str, str] | None = None) -> None:
         """Keep events, and how far the platform's stream was read, in one transaction; handle them soon."""
@@ -35,6 +35,12 @@ class Receiver(Protocol):
 
     async def cursor(self, name: str) -> str | None:
         """How far that stream was read."""
+
+    async def takes_part(self, conversation: Conversation) -> bool:
+        """Whether we spoke or were spoken to in that thread: then what is said in it is meant for us."""
+
+    async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
+        """What our message with that native id says, in that place or a thread of it; None when it is not ours."""
 
 
 class Adapter(Protocol):

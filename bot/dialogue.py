@@ -1,6 +1,6 @@
 """Asks for what a command still misses: one form where the platform has them, else one question at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from bot.command import Ask, Command, Context, Parameter, Refused, Values
 from bot.message import Conversation, Kind
 from bot.reader import Unclear
 from bot.reading import reader_for
-from bot.reply import Action, Actions, Block, Choice, Form, FormField, Input, Reply, Text, say, words
+from bot.reply import Action, Actions, Audience, Block, Choice, Form, FormField, Input, Reply, Text, say, words
 from bot.span import Bold, Code
 from bot.wording import Msg, _
 from storage import dialogues
@@ -228,12 +228,17 @@ async def _question(ctx: Context, asked: Open, draft: Draft, *, private: bool, h
         blocks.append(Text(words(ask.hint)))
     choices = asked.problem.choices if asked.problem and asked.problem.choices else await _choices(ctx, asked)
     if choices and len(choices) <= MOST_CHOICES:
-        blocks.append(Actions(tuple(Action(choice.label, choice.value) for choice in choices), choices=True))
+        blocks.append(Actions(_buttons(choices), choices=True))
     if helping or not draft.asked:
         blocks.append(Text(words(_how(parameter))))
     elif not parameter.required and asked.question is None:
         blocks.append(Text(words(_("Or: {skip}.", skip=Code(ctx.language.text(SKIP_WORD))))))
     return Reply(tuple(blocks), private=private)
+
+
+def _buttons(choices: Iterable[Choice]) -> tuple[Action, ...]:
+    """Only whoever was asked can answer."""
+    return tuple(Action(choice.label, choice.value, Audience.asker) for choice in choices)
 
 
 SKIP_WORD = _("skip")

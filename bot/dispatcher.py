@@ -77,6 +77,8 @@ class Outcome:
     replaces: str | None = None
     """The outbox key of our earlier answer that this one corrects."""
     failure: str | None = None
+    place: Conversation | None = None
+    """Where the reply goes, when not where the event came from: a press does not tell the thread of its button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,19 @@ class Dispatcher:
 
     async def cursor(self, name: str) -> str | None:
         return await self._database.read(cursors.get, name)
+
+    async def takes_part(self, conversation: Conversation) -> bool:
+        def look(tx: Connection) -> bool:
+            if outbox.latest(tx, conversation.key) or inbox.holds(tx, conversation.key):
+                return True
+            root = conversation.thread
+            return bool(root and outbox.by_native_id(tx, conversation.key, root))
+
+        return await self._database.read(look)
+
+    async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
+        post = await self._database.read(outbox.by_native_id, conversation.key, native_id)
+        return payload.load(post.payload, post.payload_version) if post else None
 
     async def run(self) -> None:
         """Take up events that were stored and never handled: by a process that stopped, or by this one before."""
@@ -296,12 +311,20 @@ class Dispatcher:
         post = await self._database.read(outbox.by_native_id, event.conversation.key, event.message_id)
         if post is None:
             return Outcome()
-        line = understanding.line_of(payload.load(post.payload, post.payload_version), event.number, event.sender)
+        reply = payload.load(post.payload, post.payload_version)
+        line = understanding.line_of(reply, event.number, event.sender)
         if line is None:
             return Outcome()
-        return await self._message(
-            Message(event.id, event.conversation, event.sender, line, event.sent_at, reply_to=event.message_id), tx
+        if understanding.is_choice(reply, event.number):
+            last = await self._database.read(outbox.latest, post.conversation_key)
+            if last is None or last.key != post.key:
+                return Outcome()  # the question was answered: what is asked by now is another one
+        thread = post.conversation_key.partition("#")[2] or event.conversation.thread
+        place = replace(event.conversation, thread=thread)
+        outcome = await self._message(
+            Message(event.id, place, event.sender, line, event.sent_at, reply_to=event.message_id), tx
         )
+        return replace(outcome, place=place)
 
     def _scene(self, tx: Connection, conversation: Conversation, sender: Identity) -> Scene:
         known = people.identity(tx, sender.platform, sender.id)
@@ -361,7 +384,7 @@ class Dispatcher:
     ) -> Iterator[Letter]:
         if reply is None or inline:
             return
-        conversation = event.conversation
+        conversation = outcome.place or event.conversation
         to: Conversation | Identity = conversation
         if reply.private and conversation.kind is not Kind.personal and not isinstance(event, _PLACED):
             to = event.sender

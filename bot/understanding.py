@@ -49,6 +49,16 @@ def line_of(reply: Reply, number: int, presser: Identity) -> str | None:
     return action.line
 
 
+def is_choice(reply: Reply, number: int) -> bool:
+    """Whether that button of a reply answers the question which the reply asks."""
+    before = 0
+    for block in reply.blocks:
+        if isinstance(block, Actions) and before < number <= before + len(block.actions):
+            return block.choices
+        before += sum(1 for _ in Reply((block,)).actions())
+    return False
+
+
 async def _call(ctx: Context, call: Call, line: str) -> Reply:
     command = call.command
     if not ctx.member.signed_up_at and call.language != ctx.language.code:

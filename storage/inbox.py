@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, delete, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -95,6 +95,11 @@ def answer(tx: Connection, event_id: str) -> tuple[bool, Mapping[str, Any] | Non
     """Whether an event was handled, and the reply that a replay of it gets."""
     row = tx.execute(select(inbox.c.handled_at, inbox.c.reply).where(inbox.c.event_id == event_id)).first()
     return (row is not None and row.handled_at is not None, row.reply if row else None)
+
+
+def holds(tx: Connection, conversation_key: str) -> bool:
+    """Whether anything came in from there."""
+    return bool(tx.execute(select(exists().where(inbox.c.conversation_key == conversation_key))).scalar())
 
 
 def prune(tx: Connection, before: datetime) -> int:

@@ -1,0 +1,166 @@
+"""The bot on Matrix: what the core asks of a platform."""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from adapters.matrix import render, rooms
+from adapters.matrix.buttons import SEEDS
+from adapters.matrix.client import Homeserver, Limited, TokenRefused
+from adapters.matrix.credentials import NoLogin
+from adapters.matrix.line import Line
+from adapters.matrix.login import obtain
+from adapters.matrix.pace import Pace
+from adapters.matrix.patience import Patience
+from adapters.matrix.render import PAGE_BYTES, Content
+from adapters.matrix.rooms import PLATFORM
+from adapters.matrix.settings import MatrixSettings
+from bot.adapter import Receiver, RetryLater, Undeliverable
+from bot.message import Conversation, Identity, Kind
+from bot.reply import Reply
+
+T = TypeVar("T")
+
+NOT_YET = timedelta(seconds=1)
+"""How long to wait for a connection that is being made."""
+TYPING_AGAIN = timedelta(seconds=25)
+"""The homeserver shows typing for half a minute."""
+
+
+class NotConnected(RetryLater):
+    """The connection to the homeserver is not there yet."""
+
+
+class Matrix:
+    """Implements `bot.adapter.Adapter`."""
+
+    platform = PLATFORM
+    forms = False
+
+    def __init__(self, settings: MatrixSettings, *, clock: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._pace = Pace(time.monotonic)
+        self._patience = Patience()
+        self._line: Line | None = None
+        self._opening: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._typing: set[str] = set()
+
+    async def run(self, receiver: Receiver) -> None:
+        """Listen until cancelled. Raises `NoLogin` when the homeserver does not accept the login."""
+        server = Homeserver(self._settings, await self._patience.with_(lambda: obtain(self._settings)))
+        try:
+            async with asyncio.TaskGroup() as background:
+                line = Line(server, self._settings, receiver, self._pace, self._patience, self._clock, background)
+                background.create_task(line.seeds.run())
+                await line.open()
+                self._line = line
+                await line.listen()
+        except* TokenRefused as refused:
+            raise NoLogin(f"The homeserver refused the login of {server.user}. {TokenRefused.__doc__}") from refused
+        finally:
+            self._line = None
+            await server.close()
+
+    # The way out.
+
+    async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
+        line = self._connected()
+        room = conversation.id
+        if conversation.kind is Kind.personal and room not in line.server.nio.rooms:
+            # That chat is gone; whoever it was with may be in another.
+            room = await self._room_with(line, line.direct.user_of(room) or "")
+        limit = PAGE_BYTES // 2 if replaces else PAGE_BYTES
+        with line.seeds:
+            native_id = ""
+            for number, page in enumerate(render.render(reply, limit=limit)):
+                content = _placed(page, conversation, replaces if number == 0 else None)
+                native_id = await self._put(line, room, content, f"{key}/{number}" if number else key)
+            await self._stop_typing(line, room)
+        if replaces:
+            return replaces
+        buttons = min(sum(1 for _ in reply.actions()), self._settings.buttons, len(SEEDS))
+        if buttons:
+            line.seeds.plant(room, native_id, buttons)
+        return native_id
+
+    async def open_direct(self, identity: Identity) -> Conversation:
+        line = self._connected()
+        return rooms.conversation(await self._room_with(line, identity.id), personal=True)
+
+    async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:
+        line = self._connected()
+        await self._paced(key, line.server.redact(conversation.id, native_id, _transaction(key)))
+
+    async def busy(self, conversation: Conversation) -> None:
+        """Until it is cancelled, or the answer is there."""
+        line = self._line
+        with suppress(RetryLater, Undeliverable):
+            while line:
+                self._typing.add(conversation.id)
+                await line.server.typing(conversation.id, on=True)
+                await asyncio.sleep(TYPING_AGAIN.total_seconds())
+
+    async def _put(self, line: Line, room: str, content: Content, key: str) -> str:
+        return await self._paced(key, line.server.put(room, "m.room.message", content, _transaction(key)))
+
+    async def _paced(self, key: str, work: Coroutine[Any, Any, T]) -> T:
+        """Send within the homeserver's limits. Raises `RetryLater` with the moment it is this message's turn."""
+        wait = self._pace.wait(key)
+        if wait is not None:
+            work.close()
+            raise RetryLater("The homeserver's rate limit", wait)
+        try:
+            result = await work
+        except Limited as limited:
+            raise RetryLater(str(limited), self._pace.limited(key, limited.after)) from limited
+        self._pace.sent(key)
+        return result
+
+    async def _room_with(self, line: Line, user: str) -> str:
+        """A direct chat with somebody: one that there is, or a new one to which they are invited."""
+        if not user:
+            raise Undeliverable("Nobody is known to chat with there")
+        async with self._opening[user]:
+            for room in line.direct.with_user(user):
+                if room not in line.server.nio.rooms:
+                    continue
+                membership = (await line.server.members(room)).get(user)
+                if membership in ("join", "invite"):
+                    return room
+            made = await self._paced(
+                f"direct/{user}", line.server.create_direct(user, encrypted=self._settings.encrypt_direct_chats)
+            )
+            await line.direct.add(made, user)
+            return made
+
+    async def _stop_typing(self, line: Line, room: str) -> None:
+        if room in self._typing:
+            self._typing.discard(room)
+            with suppress(RetryLater, Undeliverable):
+                await line.server.typing(room, on=False)
+
+    def _connected(self) -> Line:
+        if self._line is None:
+            raise NotConnected(str(NotConnected.__doc__), NOT_YET)
+        return self._line
+
+
+def _placed(page: Content, conversation: Conversation, replaces: str | None) -> Content:
+    if replaces:
+        return render.in_place_of(page, replaces)
+    if conversation.thread:
+        return render.in_thread(page, conversation.thread)
+    if answers := conversation.address.get("reply_to"):
+        return render.in_reply_to(page, answers)
+    return page
+
+
+def _transaction(key: str) -> str:
+    """The same for every try of a message, so that the homeserver takes it once. Keys are long and hold user ids."""
+    return sha256(key.encode()).hexdigest()[:40]

@@ -1,0 +1,331 @@
+"""The connection to the homeserver: nio for syncing and encryption, and plain requests for the rest.
+
+Nothing here retries or waits by itself: a refusal comes out as `Undeliverable`, anything that may pass as `RetryLater`.
+"""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any, TypeAlias
+from urllib.parse import quote, urlencode
+
+from aiohttp import ClientError
+from nio import AsyncClient, AsyncClientConfig, ErrorResponse, MegolmEvent, ShareGroupSessionResponse, SyncResponse
+from nio import Event as NioEvent
+from nio.exceptions import EncryptionError, LocalProtocolError
+
+from adapters.matrix.credentials import Login, make_folder
+from adapters.matrix.render import Content
+from adapters.matrix.rooms import Raw, content_of, text_of
+from adapters.matrix.settings import MatrixSettings
+from bot.adapter import RetryLater, Undeliverable
+
+Json: TypeAlias = dict[str, Any]
+
+REQUEST = timedelta(seconds=30)
+"""How long the homeserver may take to answer. What it does for federation can take half of that."""
+LONG_POLL = timedelta(seconds=30)
+FULL_STATE = timedelta(minutes=5)
+"""How long the first sync may take: a thousand rooms take a stock Synapse some ten seconds."""
+TIMELINE = 50
+"""Events of a room that a sync brings at most; what came before them is fetched."""
+
+MEGOLM = "m.megolm.v1.aes-sha2"
+CLIENT = "/_matrix/client/v3"
+FILTER = json.dumps(
+    {
+        "presence": {"types": []},
+        "account_data": {"types": []},
+        "room": {
+            "timeline": {"limit": TIMELINE, "lazy_load_members": True},
+            "state": {"lazy_load_members": True},
+            "ephemeral": {"types": []},
+            "account_data": {"types": []},
+        },
+    }
+)
+
+
+class Refusal(Undeliverable):
+    """The homeserver said no, and will say so again."""
+
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(f"{code}: {why}")
+        self.code = code
+
+
+class TokenRefused(RetryLater):
+    """The homeserver no longer accepts our login. Run `plek matrix login`."""
+
+
+class Limited(RetryLater):
+    """The homeserver says that we are too fast."""
+
+
+class Unshared(RetryLater):
+    """The key of a message did not reach everybody's devices; it is made anew."""
+
+
+class Nio(AsyncClient):  # type: ignore[misc]  # nio is published without types
+    """nio, made to say when sharing a key failed: of itself it goes on, and members cannot read what follows."""
+
+    unshared = False
+
+    async def _send(self, response_class: type, *args: Any, **kwargs: Any) -> Any:  # Any: as in nio
+        try:
+            response = await super()._send(response_class, *args, **kwargs)
+        except (ClientError, TimeoutError):
+            self.unshared |= response_class is ShareGroupSessionResponse
+            raise
+        self.unshared |= response_class is ShareGroupSessionResponse and isinstance(response, ErrorResponse)
+        return response
+
+
+class Homeserver:
+    """One device of the bot on its homeserver."""
+
+    def __init__(self, settings: MatrixSettings, login: Login) -> None:
+        make_folder(settings.store)
+        self.user = login.user_id
+        self.nio = Nio(
+            settings.homeserver,
+            login.user_id,
+            login.device_id,
+            str(settings.store),
+            AsyncClientConfig(
+                # Of themselves these are for ever: how long to wait is for the outbox to say.
+                max_limit_exceeded=0,
+                max_timeouts=0,
+                request_timeout=REQUEST.total_seconds(),
+                encryption_enabled=True,
+                pickle_key=login.pickle_key,
+                store_sync_tokens=False,
+            ),
+        )
+        self.nio.restore_login(login.user_id, login.device_id, login.access_token)
+        self._sharing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def close(self) -> None:
+        await self.nio.close()
+
+    async def call(self, method: str, path: str, body: Mapping[str, Any] | None = None, **query: str) -> Json:
+        """One request. Raises `Refusal`, `TokenRefused`, `RetryLater`."""
+        address = f"{path}?{urlencode(query)}" if query else path
+        headers = {"Authorization": f"Bearer {self.nio.access_token}", "Content-Type": "application/json"}
+        data = None if body is None else json.dumps(body)
+        try:
+            async with await self.nio.send(method, address, data, headers) as response:
+                status, text = response.status, await response.text()
+        except (ClientError, TimeoutError, OSError) as failure:
+            raise RetryLater(f"Unreachable: {failure or type(failure).__name__}") from failure
+        answer = _object(text)
+        if status < 300:
+            return answer
+        raise trouble(status, answer, response.headers.get("Retry-After"))
+
+    async def sync(self, since: str | None, *, whole: bool, wait: timedelta = LONG_POLL) -> SyncResponse:
+        """What happened since that token; `whole` with the state of all rooms, which nio needs after a start.
+
+        Raises `TokenRefused`, `RetryLater`.
+        """
+        limit = FULL_STATE if whole else wait + REQUEST
+        try:
+            async with asyncio.timeout(limit.total_seconds()):
+                response = await self.nio.sync(
+                    timeout=0 if whole else int(wait / timedelta(milliseconds=1)),
+                    sync_filter=FILTER,
+                    since=since,
+                    full_state=whole,
+                )
+        except (ClientError, TimeoutError, OSError) as failure:
+            raise RetryLater(f"Unreachable: {failure or type(failure).__name__}") from failure
+        if isinstance(response, SyncResponse):
+            return response
+        raise _from_nio(response)
+
+    async def keep_keys(self) -> None:
+        """Upload, query and claim what the encryption asks for since the last sync. Raises `RetryLater`."""
+        nio = self.nio
+        try:
+            if nio.should_upload_keys:
+                _checked(await nio.keys_upload())
+            if nio.should_query_keys:
+                _checked(await nio.keys_query())
+            if nio.should_claim_keys:
+                _checked(await nio.keys_claim(nio.get_users_for_key_claiming()))
+            for answer in await nio.send_to_device_messages():
+                _checked(answer)
+        except (ClientError, TimeoutError, OSError) as failure:
+            raise RetryLater(f"Unreachable: {failure or type(failure).__name__}") from failure
+
+    async def put(self, room: str, kind: str, content: Content, key: str) -> str:
+        """Say something, encrypted where the room is: its event id, the same for the same `key`.
+
+        Raises `Refusal`, `RetryLater`.
+        """
+        if kind != "m.reaction" and self._is_encrypted(room):
+            async with self._sharing[room]:
+                await self._share_key(room)
+            kind, content = self.nio.encrypt(room, kind, dict(content))
+        path = f"{CLIENT}/rooms/{quote(room)}/send/{kind}/{quote(key, safe='')}"
+        return str((await self.call("PUT", path, content))["event_id"])
+
+    async def redact(self, room: str, event: str, key: str) -> None:
+        await self.call("PUT", f"{CLIENT}/rooms/{quote(room)}/redact/{quote(event)}/{quote(key, safe='')}", {})
+
+    async def event(self, room: str, event: str) -> Raw:
+        """One event; an encrypted one as it stands."""
+        return await self.call("GET", f"{CLIENT}/rooms/{quote(room)}/event/{quote(event)}")
+
+    async def reactions(self, room: str, event: str) -> list[Raw]:
+        """Those to one event."""
+        path = f"/_matrix/client/v1/rooms/{quote(room)}/relations/{quote(event)}/m.annotation"
+        return list((await self.call("GET", path, limit="100")).get("chunk") or ())
+
+    async def earlier(self, room: str, before: str, until: str) -> tuple[list[Any], str | None]:
+        """A page of what happened before that token but after the other, newest first, and where the next begins.
+
+        As nio's events, decrypted where possible.
+        """
+        query = {"from": before, "to": until, "dir": "b", "limit": "100"}
+        answer = await self.call("GET", f"{CLIENT}/rooms/{quote(room)}/messages?{urlencode(query)}")
+        events: list[Any] = []  # Any: nio's events
+        for raw in answer.get("chunk") or []:
+            event = NioEvent.parse_event(raw)
+            if isinstance(event, MegolmEvent):
+                event.room_id = room
+                with suppress(EncryptionError):
+                    event = self.nio.decrypt_event(event)
+            events.append(event)
+        return events, (str(answer["end"]) if events and answer.get("end") else None)
+
+    async def join(self, room: str, via: str = "") -> None:
+        """Join; `via` is a homeserver that is in the room: the ids of newer rooms do not tell."""
+        await self.call("POST", f"{CLIENT}/join/{quote(room)}", {}, **({"via": via, "server_name": via} if via else {}))
+
+    async def create_direct(self, user: str, *, encrypted: bool) -> str:
+        """A new direct chat with somebody: its room id."""
+        state = [{"type": "m.room.encryption", "state_key": "", "content": {"algorithm": MEGOLM}}] if encrypted else []
+        made = await self.call(
+            "POST",
+            f"{CLIENT}/createRoom",
+            {"is_direct": True, "invite": [user], "preset": "trusted_private_chat", "initial_state": state},
+        )
+        return str(made["room_id"])
+
+    async def members(self, room: str) -> dict[str, str]:
+        """Everybody who is or was in a room, and whether they joined, were invited, or left."""
+        answer = await self.call("GET", f"{CLIENT}/rooms/{quote(room)}/members")
+        return {str(raw["state_key"]): text_of(content_of(raw), "membership") for raw in answer.get("chunk") or ()}
+
+    async def typing(self, room: str, *, on: bool) -> None:
+        told = {"typing": True, "timeout": 30_000} if on else {"typing": False}
+        await self.call("PUT", f"{CLIENT}/rooms/{quote(room)}/typing/{quote(self.user)}", told)
+
+    async def display_name(self) -> str:
+        return text_of(await self.call("GET", f"{CLIENT}/profile/{quote(self.user)}/displayname"), "displayname")
+
+    async def ask_for_key(self, raw: Raw, room: str) -> None:
+        """Ask the sender's devices, and our own others, for the key of an event that cannot be read."""
+        content = content_of(raw)
+        request = {
+            "action": "request",
+            "requesting_device_id": self.nio.device_id,
+            "request_id": text_of(content, "session_id"),
+            "body": {
+                "algorithm": MEGOLM,
+                "room_id": room,
+                "sender_key": text_of(content, "sender_key"),
+                "session_id": text_of(content, "session_id"),
+            },
+        }
+        to = {user: {"*": request} for user in (text_of(raw, "sender"), self.user)}
+        path = f"{CLIENT}/sendToDevice/m.room_key_request/{quote(text_of(raw, 'event_id'), safe='')}"
+        await self.call("PUT", path, {"messages": to})
+
+    async def leave(self, room: str) -> None:
+        await self.call("POST", f"{CLIENT}/rooms/{quote(room)}/leave", {})
+
+    async def account_data(self, kind: str) -> Json:
+        """What we stored with our account; empty when nothing."""
+        try:
+            return await self.call("GET", f"{CLIENT}/user/{quote(self.user)}/account_data/{kind}")
+        except Refusal as refusal:
+            if refusal.code == "M_NOT_FOUND":
+                return {}
+            raise
+
+    async def put_account_data(self, kind: str, content: Json) -> None:
+        await self.call("PUT", f"{CLIENT}/user/{quote(self.user)}/account_data/{kind}", content)
+
+    def decrypted(self, event: MegolmEvent) -> Raw | None:
+        """What an encrypted event says, when we have its key by now."""
+        try:
+            return dict(self.nio.decrypt_event(event).source)
+        except (EncryptionError, LocalProtocolError):
+            return None
+
+    def _is_encrypted(self, room: str) -> bool:
+        known = self.nio.rooms.get(room)
+        if known is None:
+            raise Undeliverable(f"The bot is not in {room}")
+        return bool(known.encrypted)
+
+    async def _share_key(self, room: str) -> None:
+        """See to it that everybody's devices can read what we say next."""
+        nio = self.nio
+        try:
+            if not nio.rooms[room].members_synced:
+                _checked(await nio.joined_members(room))
+            if nio.should_query_keys:
+                _checked(await nio.keys_query())
+            if nio.olm.should_share_group_session(room):
+                nio.unshared = False
+                # Nobody verifies the devices of strangers for a bot; an unverified one can read as well.
+                _checked(await nio.share_group_session(room, ignore_unverified_devices=True))
+        except (ClientError, TimeoutError, OSError) as failure:
+            nio.olm.outbound_group_sessions.pop(room, None)
+            raise RetryLater(f"Unreachable: {failure or type(failure).__name__}") from failure
+        if nio.unshared:
+            nio.olm.outbound_group_sessions.pop(room, None)
+            raise Unshared(str(Unshared.__doc__))
+
+
+def _object(text: str) -> Json:
+    try:
+        answer = json.loads(text)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _checked(response: object) -> None:
+    if isinstance(response, ErrorResponse):
+        raise _from_nio(response)
+
+
+def _from_nio(error: ErrorResponse) -> Exception:
+    status = error.transport_response.status if error.transport_response else 0
+    hint = {"retry_after_ms": error.retry_after_ms} if error.retry_after_ms else {}
+    return trouble(status, {"errcode": error.status_code or "", "error": error.message, **hint}, None)
+
+
+def trouble(status: int, answer: Json, retry_after: str | None) -> Exception:
+    code, why = str(answer.get("errcode") or ""), str(answer.get("error") or f"HTTP {status}")
+    if code in ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"):
+        return TokenRefused(f"{code}: {why}")
+    if status == 429 or code == "M_LIMIT_EXCEEDED":
+        after = _hint(answer.get("retry_after_ms"), retry_after)
+        return Limited(f"The homeserver's rate limit: {why}", after)
+    if status >= 500 or not code:
+        return RetryLater(f"HTTP {status}: {why}")
+    return Refusal(code, why)
+
+
+def _hint(milliseconds: object, seconds: str | None) -> timedelta | None:
+    if isinstance(milliseconds, int) and milliseconds > 0:
+        return timedelta(milliseconds=milliseconds)
+    return timedelta(seconds=int(seconds)) if seconds and seconds.isdecimal() else None

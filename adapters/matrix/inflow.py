@@ -1,0 +1,290 @@
+"""From what a sync brings to events of the core: rooms that come and go, who moderates them, what is said in them."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
+from functools import partial
+from typing import Any
+
+import structlog
+from nio import MegolmEvent, SyncResponse
+
+from adapters.matrix import parse
+from adapters.matrix.client import Homeserver, TokenRefused
+from adapters.matrix.direct import DirectChats
+from adapters.matrix.parse import Me, Where
+from adapters.matrix.patience import Patience
+from adapters.matrix.position import Position
+from adapters.matrix.rooms import DIRECT, Raw, Room, content_of, conversation, identity, text_of
+from adapters.matrix.settings import MatrixSettings
+from bot.adapter import Receiver, Undeliverable
+from bot.message import Conversation, Event, Installed, Moved, Powers, Removed, Unreadable
+
+log = structlog.get_logger()
+
+MOST_MISSED = 1_000
+"""Events of one room that are fetched after an absence."""
+
+
+class Inflow:
+    """Reads syncs in order. Keeps what the rooms are like, and moves `position` along."""
+
+    def __init__(
+        self,
+        server: Homeserver,
+        settings: MatrixSettings,
+        receiver: Receiver,
+        patience: Patience,
+        position: Position,
+        direct: DirectChats,
+        clock: Callable[[], datetime],
+        name: str,
+    ) -> None:
+        self._server = server
+        self._settings = settings
+        self._receiver = receiver
+        self._patience = patience
+        self._position = position
+        self._direct = direct
+        self._clock = clock
+        self._started = clock()
+        self._catching_up = True
+        self._rooms: dict[str, Room] = {}
+        self._me = Me(server.user, settings.prefix, name)
+        self.declined: list[str] = []
+        """Rooms whose invitation is to be declined."""
+
+    async def take(self, response: SyncResponse, *, catching_up: bool) -> list[Event]:
+        """The events of a sync, oldest first in each room; `catching_up` after a start. Raises `TokenRefused`."""
+        events: list[Event] = []
+        self._catching_up = catching_up
+        for room, left in response.rooms.leave.items():
+            events += self._left(room, _raws(left.timeline.events))
+        for room, invited in response.rooms.invite.items():
+            # nio takes the content out of a stripped event's source.
+            stripped = [{**event.source, "content": getattr(event, "content", {})} for event in invited.invite_state]
+            self._invited(room, stripped)
+        for room, joined in response.rooms.join.items():
+            events += await self._joined(room, joined)
+        events += await self._readable_by_now()
+        self._position.token = response.next_batch
+        return events
+
+    def next_deadline(self) -> timedelta | None:
+        """How long until a message that cannot be read is given up."""
+        seen = [datetime.fromisoformat(held["seen"]) for held in self._position.unread.values()]
+        return max(timedelta(), min(seen) + self._settings.key_wait - self._clock()) if seen else None
+
+    # Rooms that come and go.
+
+    def _left(self, room: str, timeline: Iterable[Raw]) -> list[Event]:
+        """We left, or were put out."""
+        self._rooms.pop(room, None)
+        self._server.nio.rooms.pop(room, None)
+        self._position.invites.pop(room, None)
+        for raw in timeline:
+            if raw.get("type") == "m.room.member" and raw.get("state_key") == self._me.user:
+                log.info("left a room", room=room, by=raw.get("sender"))
+                return [Removed(text_of(raw, "event_id"), self._conversation(room), parse.sent_at(raw))]
+        return []
+
+    def _invited(self, room: str, state: Iterable[Raw]) -> None:
+        for raw in state:
+            if raw.get("type") == "m.room.member" and raw.get("state_key") == self._me.user:
+                inviter = text_of(raw, "sender")
+                if self._may_invite(inviter, room):
+                    self._position.invites[room] = {
+                        "by": inviter,
+                        "direct": content_of(raw).get("is_direct") is True,
+                    }
+                else:
+                    log.warning("invitation declined", room=room, inviter=inviter)
+                    self.declined.append(room)
+
+    def _may_invite(self, inviter: str, room: str) -> bool:
+        server = inviter.partition(":")[2]
+        return any(
+            fnmatchcase(name, pattern) for pattern in self._settings.inviters for name in (inviter, server, room)
+        )
+
+    async def _joined(self, room_id: str, info: Any) -> list[Event]:  # Any: nio's RoomInfo
+        known = room_id in self._rooms
+        room = self._rooms.setdefault(room_id, Room(room_id))
+        self._position.invites.pop(room_id, None)
+        before = (room.powers, room.create, frozenset(room.gone), room.name)
+        timeline = list(info.timeline.events)
+        for event in (*info.state, *timeline):
+            # What was decrypted only claims to be a state event.
+            if "state_key" in event.source and not getattr(event, "decrypted", False):
+                room.take(event.source, self._me.user)
+        events: list[Event] = []
+        if not known:
+            events += self._arrived(room)
+        elif room.name != before[3]:
+            events.append(self._installed(room, f"{room_id}/name/{room.name}"))
+        if (room.powers, room.create, frozenset(room.gone)) != before[:3]:
+            events += self._powers(room)
+        if room.replacement and room.replacement not in self._rooms:
+            self._position.invites.setdefault(
+                room.replacement,
+                {"by": text_of(room.tombstone, "sender"), "direct": self._is_direct(room_id)},
+            )
+        if info.timeline.limited and self._position.token and (known or self._catching_up):
+            timeline = [*await self._missed(room_id, info.timeline.prev_batch), *timeline]
+        for event in self._meant(timeline, room_id):
+            events += await self._said(event, room_id)
+        return events
+
+    def _arrived(self, room: Room) -> list[Event]:
+        """A room that is new to this process. To the core it may be known, and it greets only in new ones."""
+        events: list[Event] = []
+        before = self._rooms.get(room.predecessor or "")
+        if before and before.replacement == room.id:
+            self._direct.move(before.id, room.id)
+            moved_at = parse.sent_at(room.create)
+            events.append(
+                Moved(f"{room.id}/moved", self._conversation(room.id), self._conversation(before.id), moved_at)
+            )
+        events.append(self._installed(room, text_of(room.membership, "event_id") or f"{room.id}/joined"))
+        return events
+
+    def _installed(self, room: Room, event_id: str) -> Installed:
+        return Installed(event_id, self._conversation(room.id), None, parse.sent_at(room.membership))
+
+    def _powers(self, room: Room) -> list[Event]:
+        if self._is_direct(room.id):
+            return []
+        users = [user for user in room.moderators(self._settings.moderator_level) if user != self._me.user]
+        cause = text_of(room.powers, "event_id") or text_of(room.create, "event_id")
+        event_id = f"{cause}/moderators/{'/'.join(sorted(room.gone & set(users)))}"
+        moderators = tuple(identity(user, self._name(room.id, user)) for user in users)
+        return [Powers(event_id, self._conversation(room.id), moderators, self._clock())]
+
+    # What is said.
+
+    async def _missed(self, room: str, before: str | None) -> list[Any]:  # Any: nio's events
+        """What happened between our last sync and the newest events that this one brought."""
+        missed: list[Any] = []
+        while before and len(missed) < MOST_MISSED:
+            page = partial(self._server.earlier, room, before, str(self._position.token))
+            events, before = await self._patience.with_(page)
+            missed[:0] = reversed(events)
+        if before:
+            log.warning("too much was said while the bot was away", room=room, read=len(missed))
+        return missed
+
+    def _meant(self, timeline: list[Any], room: str) -> list[Any]:  # Any: nio's events
+        """What was said since we are there; in a direct chat, since we were invited."""
+        since = 0
+        for place, event in enumerate(timeline):
+            raw = event.source
+            if raw.get("type") == "m.room.member" and raw.get("state_key") == self._me.user:
+                arrives = content_of(raw).get("membership") in (("invite",) if self._is_direct(room) else ("join",))
+                again = _mapping(_mapping(raw.get("unsigned")).get("prev_content")).get("membership") == "join"
+                since = place + 1 if arrives and not again else since
+        heard = timeline[since:]
+        if self._position.token is None:
+            # The first sync ever brings what was said before we were there to hear it.
+            heard = [event for event in heard if parse.sent_at(event.source) >= self._started]
+        return heard
+
+    async def _said(self, event: Any, room: str) -> list[Event]:  # Any: one of nio's events
+        raw = event.source
+        if isinstance(event, MegolmEvent):
+            if raw.get("sender") != self._me.user:
+                held = {"room_id": room, "seen": self._clock().isoformat(), "raw": dict(raw)}
+                self._position.unread.setdefault(text_of(raw, "event_id"), held)
+            return []
+        try:
+            found = await self._understood(raw, room)
+        except (TokenRefused, asyncio.CancelledError):
+            raise
+        except Exception:  # whatever somebody sent must not keep the others waiting
+            log.exception("event not understood", event_id=raw.get("event_id"), room=room)
+            return []
+        return [found] if found else []
+
+    async def _understood(self, raw: Raw, room: str) -> Event | None:
+        where = Where(room, self._is_direct(room), self._room_name(room), self._name(room, text_of(raw, "sender")))
+        original = parse.corrects(raw)
+        if original:
+            return await self._correction(raw, original, where)
+        said = parse.message(raw, where, self._me)
+        if said and not said.addressed:
+            return replace(said, addressed=True) if await self._receiver.takes_part(said.conversation) else None
+        return said or parse.reacted(raw, where, self._me) or parse.deleted(raw, where, self._me)
+
+    async def _correction(self, raw: Raw, original: str, where: Where) -> Event | None:
+        if text_of(raw, "sender") == self._me.user:
+            return None
+        try:
+            first = await self._patience.with_(lambda: self._server.event(where.room, original))
+        except Undeliverable:
+            return None
+        if first.get("type") == "m.room.encrypted":
+            # Only what it says is encrypted; who sent it, when and in which thread is not.
+            first = {**first, "type": "m.room.message"}
+        return parse.edited(raw, first, where, self._me)
+
+    async def _readable_by_now(self) -> list[Event]:
+        """Messages whose key came, and those we give up on."""
+        events: list[Event] = []
+        for event_id, held in list(self._position.unread.items()):
+            room, raw = held["room_id"], held["raw"]
+            event = MegolmEvent.from_dict(raw)
+            plain = None
+            if isinstance(event, MegolmEvent):
+                event.room_id = room
+                plain = self._server.decrypted(event)
+            found: Event | None = None
+            if plain:
+                found = await self._understood(plain, room)
+            elif datetime.fromisoformat(held["seen"]) + self._settings.key_wait <= self._clock():
+                found = self._unreadable(raw, room)
+            else:
+                continue
+            del self._position.unread[event_id]
+            events += [found] if found else []
+        return events
+
+    def _unreadable(self, raw: Raw, room: str) -> Unreadable:
+        """One for all messages under the same key: saying it once is enough."""
+        sender, event_id = text_of(raw, "sender"), text_of(raw, "event_id")
+        personal = self._is_direct(room)
+        thread = parse.thread_of(raw) or (None if personal else event_id)
+        place = conversation(room, personal=personal, thread=thread, name=self._room_name(room))
+        session = text_of(content_of(raw), "session_id")
+        return Unreadable(
+            id=f"unreadable/{sender}/{session or event_id}",
+            conversation=replace(place, address={"reply_to": event_id}),
+            sender=identity(sender, self._name(room, sender)),
+            message_id=event_id,
+            sent_at=parse.sent_at(raw),
+        )
+
+    # What a room is like.
+
+    def _is_direct(self, room: str) -> bool:
+        known = self._server.nio.rooms.get(room)
+        return room in self._direct and (known is None or known.member_count <= DIRECT)
+
+    def _conversation(self, room: str) -> Conversation:
+        return conversation(room, personal=self._is_direct(room), name=self._room_name(room))
+
+    def _room_name(self, room: str) -> str:
+        return self._rooms[room].name if room in self._rooms else ""
+
+    def _name(self, room: str, user: str) -> str | None:
+        known = self._server.nio.rooms.get(room)
+        member = known.users.get(user) if known else None
+        return member.display_name if member else None
+
+
+def _raws(events: Iterable[Any]) -> list[Raw]:  # Any: nio's events
+    return [event.source for event in events]
+
+
+def _mapping(value: object) -> Raw:
+    return value if isinstance(value, Mapping) else {}

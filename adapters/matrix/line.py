@@ -1,0 +1,156 @@
+"""The line to the homeserver while it is open: the sync loop, and what it sets going beside it."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from adapters.matrix.client import LONG_POLL, Homeserver, TokenRefused
+from adapters.matrix.direct import DirectChats
+from adapters.matrix.inflow import Inflow
+from adapters.matrix.pace import Pace
+from adapters.matrix.patience import Patience
+from adapters.matrix.position import Position
+from adapters.matrix.rooms import PLATFORM
+from adapters.matrix.seeds import Seeds
+from adapters.matrix.settings import MatrixSettings
+from bot.adapter import Receiver, RetryLater, Undeliverable
+from bot.message import Event, Kind, Reacted
+from bot.reply import Audience
+from bot.understanding import line_of
+
+log = structlog.get_logger()
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
+"""Seconds between two tries to store."""
+
+
+class Line:
+    """`open` it, then `listen` for as long as it serves."""
+
+    def __init__(
+        self,
+        server: Homeserver,
+        settings: MatrixSettings,
+        receiver: Receiver,
+        pace: Pace,
+        patience: Patience,
+        clock: Callable[[], datetime],
+        background: asyncio.TaskGroup,
+    ) -> None:
+        self.server = server
+        self.direct = DirectChats(server)
+        self.seeds = Seeds(server, pace)
+        self._settings = settings
+        self._receiver = receiver
+        self._patience = patience
+        self._clock = clock
+        self._background = background
+        self._stream = f"{PLATFORM}:{server.user}"
+        self._position = Position()
+        self._joining: set[str] = set()
+        self._asked: set[str] = set()
+        self._keys: asyncio.Task[None] | None = None
+        self._inflow: Inflow | None = None
+
+    async def open(self) -> None:
+        """Read what is new since the last time, and who and where we are. Raises `TokenRefused`."""
+        self._position = Position.load(await self._receiver.cursor(self._stream))
+        await self._patience.with_(self.direct.load)
+        name = await self._patience.with_(self.server.display_name)
+        self._inflow = Inflow(
+            self.server, self._settings, self._receiver, self._patience, self._position, self.direct, self._clock, name
+        )
+        await self._turn(self._inflow, catching_up=True)
+
+    async def listen(self) -> None:
+        """Until cancelled. Raises `TokenRefused`."""
+        if self._inflow is None:
+            raise RuntimeError("The line is not open")
+        while True:
+            await self._turn(self._inflow, catching_up=False)
+
+    async def _turn(self, inflow: Inflow, *, catching_up: bool) -> None:
+        """One sync, committed with the token before anything else is done about it."""
+        wait = min(LONG_POLL, inflow.next_deadline() or LONG_POLL)
+        response = await self._patience.with_(
+            lambda: self.server.sync(self._position.token, whole=catching_up, wait=wait)
+        )
+        events = await inflow.take(response, catching_up=catching_up)
+        await self._store(events)
+        self._join()
+        self._decline(inflow)
+        self._ask_for_keys()
+        for event in events:
+            if isinstance(event, Reacted):
+                self._spawn(self._pressed(event))
+        if self._keys is None or self._keys.done():
+            self._keys = self._spawn(self.server.keep_keys())
+
+    async def _store(self, events: Sequence[Event]) -> None:
+        """However long the database is away: what is not stored would be lost."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                return await self._receiver.store(events, cursor=(self._stream, self._position.dump()))
+            except Exception:  # whatever it is, the homeserver will not give them again
+                log.exception("not stored", events=len(events), again_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
+
+    def _join(self) -> None:
+        for room, invite in self._position.invites.items():
+            if room not in self._joining:
+                self._joining.add(room)
+                self._spawn(self._accept(room, str(invite["by"]), direct=bool(invite["direct"])))
+
+    async def _accept(self, room: str, inviter: str, *, direct: bool) -> None:
+        """Join. The invitation is forgotten when a sync shows us in the room, or the homeserver refuses."""
+        try:
+            if direct:
+                await self._patience.with_(lambda: self.direct.add(room, inviter))
+            await self._patience.with_(lambda: self.server.join(room, via=inviter.partition(":")[2]))
+            log.info("joined a room", room=room, inviter=inviter, direct=direct)
+        except Undeliverable as refusal:
+            self._position.invites.pop(room, None)
+            log.warning("could not join", room=room, inviter=inviter, why=str(refusal))
+        finally:
+            self._joining.discard(room)
+
+    def _decline(self, inflow: Inflow) -> None:
+        while inflow.declined:
+            self._spawn(self.server.leave(inflow.declined.pop()))
+
+    def _ask_for_keys(self) -> None:
+        for event_id, held in self._position.unread.items():
+            if event_id not in self._asked:
+                self._asked.add(event_id)
+                self._spawn(self.server.ask_for_key(held["raw"], held["room_id"]))
+        self._asked &= set(self._position.unread)
+
+    async def _pressed(self, event: Reacted) -> None:
+        """Take the buttons back that were used: where one person was asked, once they answered."""
+        reply = await self._receiver.said(event.conversation, event.message_id)
+        if reply is None or line_of(reply, event.number, event.sender) is None:
+            return
+        alone = event.conversation.kind is Kind.personal
+        action = list(reply.actions())[event.number - 1]
+        if alone or action.audience is Audience.asker:
+            self.seeds.clear(event.conversation.id, event.message_id)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        return self._background.create_task(_quietly(work))
+
+
+async def _quietly(work: Coroutine[Any, Any, None]) -> None:
+    """What is done beside the loop must not end it, but for a login that is refused."""
+    try:
+        await work
+    except TokenRefused:
+        raise
+    except (RetryLater, Undeliverable) as failure:
+        log.info("not done", why=str(failure))
+    except Exception:  # a fault in one thing must not end the rest
+        log.exception("failed beside the sync loop")

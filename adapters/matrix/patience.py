@@ -1,0 +1,47 @@
+"""Waiting for a homeserver that does not answer: with growing pauses, and one line in the log when that changes."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeVar
+
+import structlog
+
+from adapters.matrix.client import Limited, TokenRefused
+from bot.adapter import RetryLater
+
+log = structlog.get_logger()
+T = TypeVar("T")
+
+FIRST_WAIT = timedelta(seconds=1)
+LONGEST_WAIT = timedelta(minutes=1)
+
+
+class Patience:
+    """One for everything that is asked of the homeserver, since it is there or not for all of it."""
+
+    def __init__(self, first: timedelta = FIRST_WAIT) -> None:
+        self._first = first
+        self._away = False
+
+    async def with_(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Try until it works. Raises `TokenRefused` and `Undeliverable`: trying again does not help them."""
+        wait = self._first
+        while True:
+            try:
+                result = await work()
+            except TokenRefused:
+                raise
+            except RetryLater as failure:
+                if not self._away and not isinstance(failure, Limited):
+                    self._away = True
+                    log.warning("homeserver unreachable", why=str(failure))
+                pause = failure.after or wait * random.uniform(0.5, 1.0)  # noqa: S311  # no secret
+                wait = min(LONGEST_WAIT, wait * 2)
+                await asyncio.sleep(pause.total_seconds())
+            else:
+                if self._away:
+                    self._away = False
+                    log.info("homeserver reachable again")
+                return result

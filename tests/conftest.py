@@ -8,6 +8,8 @@ import pytest
 
 from storage.database import Database
 from storage.schema import metadata
+from tests.door import Door
+from tests.map import draw
 from tests.servers.chromium import Chromium
 from tests.servers.postgres import Postgres
 from tests.servers.process import free_port
@@ -50,6 +52,14 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+async def door(database: Database) -> AsyncIterator[Door]:
+    """A Café on a small map with nobody in it: a test's own, on SQLite and on PostgreSQL."""
+    await database.write(draw)
+    async with Door(database) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,45 @@
+"""Signing up in chat, in both languages, and what follows from it."""
+
+import pytest
+
+from bot.wording import _
+from tests.door import Door
+
+TOLD = {
+    "nl": {
+        "call": "aanmelden",
+        "kind": "gemeente",
+        "regions": "Twente, Flevoland",
+        "yes": "ja",
+        "skip": "overslaan",
+        "profile": "profiel",
+    },
+    "en": {
+        "call": "sign up",
+        "kind": "municipality",
+        "regions": "Twente and Flevoland",
+        "yes": "yes",
+        "skip": "skip",
+        "profile": "profile",
+    },
+}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_who_signs_up_is_welcomed_and_asked_about_a_network(door: Door, language: str) -> None:
+    anna, told = door.person("Aanjager Bodem", language), TOLD[language]
+    assert (await anna.says(told["call"])).tells(_("What is your name?"))
+    assert (await anna.says("Aanjager Bodem")).tells(_("Which organisation or initiative are you with?"))
+    assert (await anna.says("Gemeente Enschede")).tells(_("What kind of organisation is it?"))
+    assert (await anna.says(told["kind"])).tells(_("What is your role there?"))
+    assert (await anna.says("adviseur bodem")).tells(_("In which regions do you work?"))
+    assert (await anna.says(told["regions"])).tells(_("Which themes do you work on?"))
+    assert (await anna.says(told["skip"])).tells(_("What do you know about, that others may ask you?"))
+    consent = await anna.says("Ik lees bodemkaarten.\nEn ik weet wie ze maakt.")
+    assert consent.tells(_("May other members find you with this, when they ask who knows what?"))
+    welcome = await anna.says(told["yes"])
+    assert welcome.tells(_("Welcome, {name}.", name="Aanjager Bodem"))
+    assert welcome.tells(_("One more question: do you drive a knowledge or learning network?"))
+    profile = await anna.says(told["profile"])
+    for told_line in ("Gemeente Enschede", "adviseur bodem", "Flevoland", "Twente", "En ik weet wie ze maakt."):
+        assert told_line in profile

@@ -37,7 +37,7 @@ from bot.message import (
 )
 from bot.reply import Action, Form, Reply, label
 from bot.wording import Language, Value
-from storage import people, roles, tables
+from storage import atlas, people, roles, tables
 from storage.database import Database
 from storage.people import Member
 from storage.roles import Grant
@@ -213,6 +213,12 @@ class Door:
     async def grant(self, who: "Person", given: Grant) -> None:
         member = await who.member()
         await self.database.write(roles.grant, member.id, given, None, self.clock())
+
+    async def region(self, name: str) -> int:
+        """The id of a region on the map."""
+        found = (await self.database.read(atlas.atlas)).region(name)
+        assert found
+        return found.id
 
     async def room(self, name: str, *, moderators: Sequence["Person"] = (), locale: str = "nl") -> Conversation:
         """A room that the bot was added to."""

@@ -61,7 +61,12 @@ async def test_a_network_that_was_sent_back_is_changed_and_proposed_again(door: 
 
 async def test_a_coordinator_of_another_region_cannot_approve(door: Door) -> None:
     twente = await door.member("Kennisschakelaar Twente")
-    await door.grant(twente, Grant(Role.coordinator, region_id=1))
+    await door.grant(twente, Grant(Role.coordinator, region_id=await door.region("Twente")))
     anna = await door.member("Aanjager Veenweide")
     await register(anna)
     assert (await anna.says("netwerk goedkeuren N-1")).tells(_("Only coordinators can do this."))
+    assert (await twente.says("netwerk goedkeuren N-1")).tells(
+        _("You can do this only for the networks and regions that you answer for.")
+    )
+    assert "Leerkring Veenweide" not in await anna.says("netwerken")
+    assert not twente.notices

@@ -1,18 +1,18 @@
 """Who comes first: rows vote for the people, networks and questions they speak for, and domain sense weighs the vote.
 
 1. A row's score is the sum over the views of weight x z, z being its standing among the best rows of that view.
-2. A subject's score is the sum of the scores of the best rows that speak for it, each times the weight of its role
-   (CombSUM over documents: Macdonald and Ounis, "Voting for candidates", CIKM 2006).
+2. A subject's score is the sum over the best rows that speak for it of score^1.6 x the weight of its role. (The power
+   lies between CombSUM and expCombSUM of Macdonald and Ounis, "Voting for candidates", CIKM 2006.)
 3. Small factors for what a colleague would also weigh: region, theme, level, recency, load. Each is named in `Factors`,
    so that it can be shown, tested and argued about.
 
-Pure: plain values in, plain values out. The constants were chosen by cross-validation where the relevance data can tell
-(VIEWS, VOTERS, ...) and by judgement where it can't (the factors); docs/ranking.md says which is which.
+Pure: plain values in, plain values out. Where the relevance data can tell, constants were chosen by it (`Tuning`, the
+weight of one's own words); where it can't, by judgement (the factors). docs/ranking.md says which is which.
 """
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -21,21 +21,32 @@ from storage.search import Match, Retrieved, Subject, Vote
 
 Key = tuple[str, int]
 
-VIEWS: Final[Mapping[str, float]] = {"words": 0.5, "grams": 0.5, "meaning": 0.75}
-"""How much each view of a text counts."""
-VOTERS: Final = 75
-"""How many rows may vote."""
 ROLES: Final[Mapping[str, float]] = {
-    "self": 1.0,  # its own words about itself
+    "self": 3.0,  # its own words about itself
     "accepted": 1.3,  # gave the answer that helped
     "thanked": 1.1,
     "answered": 1.0,
-    "convenor": 0.9,
+    "convenor": 1.5,
     "member": 0.4,  # belongs to a network that matches
     "asked": 0.5,  # asking shows interest, not skill
     "followed": 0.2,
 }
 """How much a row counts for a subject, by what the subject has to do with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """What the relevance data decided."""
+
+    views: Mapping[str, float] = field(default_factory=lambda: {"words": 0.5, "grams": 0.5, "meaning": 0.75})
+    """How much each view of a text counts."""
+    voters: int = 200
+    """How many rows may vote."""
+    power: float = 1.6
+    """To which the score of a row is raised: a few good rows say more than many middling ones."""
+
+
+TUNED: Final = Tuning()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ class Ranked:
     factors: Factors
 
 
-def fuse(matches: Sequence[Match], views: Mapping[str, float] = VIEWS) -> list[Standing]:
+def fuse(matches: Sequence[Match], views: Mapping[str, float] = TUNED.views) -> list[Standing]:
     """The rows by their standing over all views, best first.
 
     A view's z-scores are shifted so that the last row of its list stands just above a row that is not on it.
@@ -85,8 +96,9 @@ def fuse(matches: Sequence[Match], views: Mapping[str, float] = VIEWS) -> list[S
         scores = {at: match.scores[view] for at, match in enumerate(matches) if view in match.scores}
         if not scores:
             continue
-        mean = sum(scores.values()) / len(scores)
-        spread = math.sqrt(sum((score - mean) ** 2 for score in scores.values()) / len(scores)) or 1.0
+        # fsum: what comes out must not hang on the order that a database gives rows in.
+        mean = math.fsum(scores.values()) / len(scores)
+        spread = math.sqrt(math.fsum((score - mean) ** 2 for score in scores.values()) / len(scores)) or 1.0
         lowest = min(scores.values())
         for at, score in scores.items():
             totals[at] += weight * ((score - lowest) / spread + 0.1)
@@ -102,13 +114,14 @@ def rank(
     *,
     now: datetime,
     asked: Mapping[Key, int],
+    tuning: Tuning = TUNED,
 ) -> list[Ranked]:
     """The subjects, best first. `asked` says how often each was lately asked for help."""
     votes: dict[Key, list[tuple[Match, Vote, float]]] = {}
-    for standing in fuse(retrieved.matches)[:VOTERS]:
+    for standing in fuse(retrieved.matches, tuning.views)[: tuning.voters]:
         best: dict[Key, tuple[Match, Vote, float]] = {}
         for vote in standing.match.votes:
-            worth = standing.score * ROLES[vote.role]
+            worth = standing.score**tuning.power * ROLES[vote.role]
             key = (vote.kind, vote.id)
             if key not in best or best[key][2] < worth:
                 best[key] = (standing.match, vote, worth)

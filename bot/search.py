@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot import ranking
-from bot.ranking import Key, Ranked
+from bot.ranking import TUNED, Key, Ranked, Tuning
 from bot.search_reasons import Reason, reasons
 from bot.search_sentence import Name, Sentence, Vocabulary, understand, views
 from storage import search as index
@@ -63,18 +63,18 @@ class Found:
 
 def find(tx: index.Connection, query: Query, vocabulary: Vocabulary) -> Found:
     """Who and what can help with `query.text`. No hits means that nobody is known: an unmet need."""
-    sentence = _sentence(query, vocabulary)
-    ranked = _rank(tx, query, sentence, vocabulary)
-    ranked = [hit for hit in ranked[: 4 * query.limit] if hit.score >= FLOOR * ranked[0].score]
-    rows = index.rows(tx, {match.row for hit in ranked for match, _, _ in hit.voters[:VOTERS_SHOWN]})
+    sentence = sentence_of(query, vocabulary)
+    every = ranked(tx, query, sentence, vocabulary)
+    best = [hit for hit in every[: 4 * query.limit] if hit.score >= FLOOR * every[0].score]
+    rows = index.rows(tx, {match.row for hit in best for match, _, _ in hit.voters[:VOTERS_SHOWN]})
     lexicon = index.lexicon(tx)
     hits: list[Hit] = []
-    for hit in ranked:
+    for hit in best:
         asked = query.asked.get((hit.subject.kind, hit.subject.id), 0)
         why = reasons(hit, rows, sentence=sentence, vocabulary=vocabulary, lexicon=lexicon, asked=asked)
         if why and len(hits) < query.limit:
             subject = hit.subject
-            hits.append(Hit(subject.kind, subject.id, subject.name, hit.score / ranked[0].score, why))
+            hits.append(Hit(subject.kind, subject.id, subject.name, hit.score / best[0].score, why))
     return Found(tuple(hits), sentence)
 
 
@@ -93,14 +93,22 @@ def similar_questions(
     return find(tx, query, vocabulary)
 
 
-def _sentence(query: Query, vocabulary: Vocabulary) -> Sentence:
+def sentence_of(query: Query, vocabulary: Vocabulary) -> Sentence:
     sentence = understand(query.text, vocabulary)
     added = [Name("region", region, "") for region in sorted(query.regions - sentence.ids("region"))]
     added += [Name("theme", theme, "") for theme in sorted(query.themes - sentence.ids("theme"))]
     return Sentence(sentence.text, (*sentence.named, *added), sentence.wanted)
 
 
-def _rank(tx: index.Connection, query: Query, sentence: Sentence, vocabulary: Vocabulary) -> list[Ranked]:
+def ranked(
+    tx: index.Connection,
+    query: Query,
+    sentence: Sentence,
+    vocabulary: Vocabulary,
+    tuning: Tuning = TUNED,
+) -> list[Ranked]:
+    """All that matches at all, best first, without reasons."""
+
     now = query.now or datetime.now(UTC)
     request = index.Request(
         views=views(sentence, index.lexicon(tx)),
@@ -113,4 +121,6 @@ def _rank(tx: index.Connection, query: Query, sentence: Sentence, vocabulary: Vo
     )
     retrieved = index.retrieve(tx, request)
     keys = {(vote.kind, vote.id) for match in retrieved.matches for vote in match.votes}
-    return ranking.rank(retrieved, index.subjects(tx, keys), sentence, vocabulary, now=now, asked=query.asked)
+    return ranking.rank(
+        retrieved, index.subjects(tx, keys), sentence, vocabulary, now=now, asked=query.asked, tuning=tuning
+    )

@@ -20,6 +20,7 @@ from storage.search.evidence import (
     subjects,
     withdraw,
 )
+from storage.search.merging import Interrupted, reindex, tidy
 from storage.search.retrieval import Match, Request, Retrieved, Vote, retrieve
 from storage.search.state import lexicon
 
@@ -27,6 +28,7 @@ __all__ = [
     "EVERYONE",
     "Connection",
     "Evidence",
+    "Interrupted",
     "Match",
     "Owner",
     "Request",
@@ -38,9 +40,11 @@ __all__ = [
     "lexicon",
     "of_source",
     "put",
+    "reindex",
     "remove",
     "retrieve",
     "rows",
     "subjects",
+    "tidy",
     "withdraw",
 ]

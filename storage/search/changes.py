@@ -69,25 +69,41 @@ def unsettled(tx: Connection) -> bool:
     return transaction is not None and transaction in _unsettled
 
 
-def since(tx: Connection, position: Position) -> tuple[list[Change], Position] | None:
-    """What changed after `position`, and the new position; None when the log no longer tells, and all must be read."""
+@dataclass(frozen=True, slots=True)
+class News:
+    changes: list[Change]
+    position: Position
+    behind: bool = False
+    """This transaction sees less than the reader already knows: it began earlier."""
+
+
+def since(tx: Connection, position: Position) -> News | None:
+    """What changed after `position`; None when the log no longer reaches back that far."""
     oldest, newest, running = _bounds(tx)
-    if newest < position.seq or (oldest is not None and oldest > position.seq + 1):
-        return None  # an older copy of the database was put back; or the log was pruned
+    if newest < position.seq:
+        return News([], position, behind=True)
+    if oldest is not None and oldest > position.seq + 1:
+        return None
     if tx.dialect.name != "postgresql":
         if newest == position.seq:
-            return [], position
+            return News([], position)
         found = tx.execute(_log().where(search_change.c.seq > position.seq)).all()
-        return [_change(row) for row in found], Position(newest)
+        return News([_change(row) for row in found], Position(newest))
     found = [
         row
         for row in tx.execute(_log().where(search_change.c.xid >= position.xid))
         if (row.xid, row.seq) not in position.seen
     ]
     if not found and running == position.xid:
-        return [], position
+        return News([], position)
     applied = position.seen.union((row.xid, row.seq) for row in found)
-    return [_change(row) for row in found], Position(newest, running, frozenset(x for x in applied if x[0] >= running))
+    seen = frozenset(number for number in applied if number[0] >= running)
+    return News([_change(row) for row in found], Position(newest, running, seen))
+
+
+def behind(tx: Connection, position: Position) -> bool:
+    """Whether this transaction sees less than a reader that has come to `position`."""
+    return _bounds(tx)[1] < position.seq
 
 
 def now(tx: Connection) -> Position:

@@ -19,6 +19,11 @@ class Column(Generic[Scalar]):
     def __len__(self) -> int:
         return self._size
 
+    def __copy__(self) -> "Column[Scalar]":
+        twin = Column(self._room.dtype.type)
+        twin._room, twin._size = self._room.copy(), self._size
+        return twin
+
     @property
     def view(self) -> NDArray[Scalar]:
         """The values so far; writing to it changes them."""

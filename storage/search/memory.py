@@ -6,18 +6,19 @@ before every answer, so that a process sees its own writes and those of every ot
 
 import threading
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
+from copy import copy
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, select
 
-from storage.search import changes, state
+from storage.search import changes, segments, state
 from storage.search.columns import Column
 from storage.search.postings import unpack_recent
 from storage.search.runs import Runs
+from storage.search.segments import Blocks, Segment
 from storage.search.tables import search_recent, search_row, search_subject
 
 ALWAYS = -(1 << 62)
@@ -35,7 +36,8 @@ AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 class Memory:
     """Rows by position, subjects by position, and the postings of rows that no segment holds yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: Blocks) -> None:
+        self.blocks = blocks
         self.position = changes.Position()
         self.names = Names()
         self.row_id = Column(np.int64)
@@ -51,9 +53,19 @@ class Memory:
         self.subject_id = Column(np.int64)
         self.subject_audience = Column(np.int32)
         self.subject_away = Column(np.int64)
+        self.row_in_segment = Column(np.bool_)
         self.recent = Runs()
+        self.segments: list[Segment] = []
         self._row_place: dict[int, int] = {}
         self._subject_place: dict[tuple[int, int], int] = {}
+
+    def copy(self) -> Self:
+        """One that can be changed without changing this one."""
+        twin = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, Column | Runs | Names | dict | list):
+                setattr(twin, name, copy(value))
+        return twin
 
     def load(self, tx: Connection) -> None:
         """Read everything."""
@@ -64,36 +76,64 @@ class Memory:
             self._set_subjects(subjects)
         for postings in tx.execute(_RECENT.order_by(search_recent.c.row)).partitions(1_000):
             self._add_postings(postings)
+        # Last: what a merge took from the recent rows since they were read is in a segment now.
+        self._set_segments(tx)
 
     def catch_up(self, tx: Connection) -> bool:
         """Apply what changed since. False when that can't be told: begin anew."""
         news = changes.since(tx, self.position)
-        if news is None or len(news[0]) > AFRESH:
+        if news is None or len(news.changes) > AFRESH:
             return False
-        noted, position = news
-        if any(change.about == "everything" for change in noted):
+        if news.behind:
+            # What this process knows is newer than what `tx` sees, and as true, unless it names segments that are not
+            # there yet.
+            return segments.visible(tx, [segment.id for segment in self.segments])
+        if any(change.about == "everything" for change in news.changes):
             return False
-        rows = sorted({change.id for change in noted if change.about == "row"})
-        for ids in _chunks(rows):
+        complete = self._catch_up_rows(tx, sorted({change.id for change in news.changes if change.about == "row"}))
+        if not complete or any(change.about == "segment" for change in news.changes):
+            self._set_segments(tx)
+        for kind in {change.kind for change in news.changes if change.about == "subject"}:
+            named = {change.id for change in news.changes if (change.about, change.kind) == ("subject", kind)}
+            self._catch_up_subjects(tx, kind, sorted(named))
+        self.position = news.position
+        return True
+
+    def _catch_up_rows(self, tx: Connection, changed: list[int]) -> bool:
+        """Whether the postings of all new rows were still among the recent ones."""
+        complete = True
+        for ids in _chunks(changed):
             found = tx.execute(_ROWS.where(search_row.c.id.in_(ids)).order_by(search_row.c.id)).all()
             fresh = [row for row in found if row.id not in self._row_place]
             self._add_rows(fresh)
             new = [row.id for row in fresh]
             postings = tx.execute(_RECENT.where(search_recent.c.row.in_(new)).order_by(search_recent.c.row)).all()
+            complete &= len(postings) == len(new)
             self._add_postings(postings)
             for gone in set(ids).difference(row.id for row in found):
                 if gone in self._row_place:
                     self.row_alive.view[self._row_place[gone]] = False
-        kinds = {change.kind for change in noted if change.about == "subject"}
-        for kind in kinds:
-            subjects = sorted({change.id for change in noted if (change.about, change.kind) == ("subject", kind)})
-            for ids in _chunks(subjects):
-                for gone in ids:
-                    self.subject_audience.view[self._subject(kind, gone)] = -1
-                query = _SUBJECTS.where(search_subject.c.kind == kind, search_subject.c.id.in_(ids))
-                self._set_subjects(tx.execute(query).all())
-        self.position = position
-        return True
+        return complete
+
+    def _catch_up_subjects(self, tx: Connection, kind: str, changed: list[int]) -> None:
+        for ids in _chunks(changed):
+            for gone in ids:
+                self.subject_audience.view[self._subject(kind, gone)] = -1
+            query = _SUBJECTS.where(search_subject.c.kind == kind, search_subject.c.id.in_(ids))
+            self._set_subjects(tx.execute(query).all())
+
+    def _set_segments(self, tx: Connection) -> None:
+        """Bring the list of segments up to date, and forget the recent rows that are in one."""
+        known = {segment.id: segment for segment in self.segments}
+        current: list[Segment] = []
+        for id_ in segments.ready(tx):
+            segment = known.get(id_) or segments.load(tx, id_, self._row_place)
+            if segment is not None:
+                current.append(segment)
+                self.row_in_segment.view[segment.places[segment.places >= 0]] = True
+        self.segments = current
+        if len(self.recent):
+            self.recent.drop(self.row_in_segment.view)
 
     def owners(self, place: int) -> list[tuple[int, int]]:
         """The (subject, role) of a row, by place and name number."""
@@ -107,6 +147,7 @@ class Memory:
         self._row_place.update((row.id, first + at) for at, row in enumerate(rows))
         self.row_id.extend([row.id for row in rows])
         self.row_alive.extend([True] * len(rows))
+        self.row_in_segment.extend([False] * len(rows))
         self.row_at.extend([_moment(row.at) for row in rows])
         self.row_audience.extend([self.names.number(row.audience) for row in rows])
         self.row_source_kind.extend([self.names.number(row.source_kind) for row in rows])
@@ -155,6 +196,11 @@ class Names:
         self._numbers: dict[str, int] = {}
         self._names: list[str] = []
 
+    def __copy__(self) -> "Names":
+        twin = Names()
+        twin._numbers, twin._names = dict(self._numbers), list(self._names)
+        return twin
+
     def number(self, name: str) -> int:
         number = self._numbers.get(name)
         if number is None:
@@ -183,6 +229,12 @@ _ROWS = select(
 _SUBJECTS = select(search_subject.c.kind, search_subject.c.id, search_subject.c.audience, search_subject.c.away_until)
 _RECENT = select(search_recent.c.row, search_recent.c.postings)
 
+BLOCKS_HELD = 64 << 20
+"""Bytes of blocks that a process keeps."""
+
+INDEXES = 4
+"""Indexes that a process remembers at once: one in use, a few in tests."""
+
 _remembered: dict[str, Memory] = {}
 _lock = threading.Lock()
 
@@ -194,23 +246,19 @@ def of(tx: Connection) -> Memory | None:
         return None
     with _lock:
         memory = _remembered.get(current.identity)
-        if changes.unsettled(tx):
-            # What this transaction wrote may be rolled back: it is added to a copy that is thrown away.
-            memory = deepcopy(memory) if memory is not None else None
-            return _up_to_date(tx, memory)
-        memory = _up_to_date(tx, memory)
-        if len(_remembered) >= 4 and current.identity not in _remembered:
-            _remembered.clear()
-        _remembered[current.identity] = memory
+        # What this transaction wrote may be rolled back: it is added to a copy that is thrown away.
+        passing = changes.unsettled(tx)
+        if passing and memory is not None:
+            memory = memory.copy()
+        if memory is None or not memory.catch_up(tx):
+            passing |= memory is not None and changes.behind(tx, memory.position)
+            memory = Memory(memory.blocks if memory else Blocks(BLOCKS_HELD))
+            memory.load(tx)
+        if not passing:
+            if len(_remembered) >= INDEXES and current.identity not in _remembered:
+                _remembered.clear()
+            _remembered[current.identity] = memory
         return memory
-
-
-def _up_to_date(tx: Connection, memory: Memory | None) -> Memory:
-    if memory is not None and memory.catch_up(tx):
-        return memory
-    memory = Memory()
-    memory.load(tx)
-    return memory
 
 
 def _chunks(ids: list[int]) -> Iterable[list[int]]:

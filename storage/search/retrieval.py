@@ -1,7 +1,7 @@
 """From weighed terms to the rows that match best, in each view of the text. Filters run before anything is scored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
@@ -11,9 +11,7 @@ from sqlalchemy import Connection
 from storage.search import memory as memories
 from storage.search.evidence import EVERYONE
 from storage.search.memory import ALWAYS, Memory
-from storage.search.postings import Places
-
-Scores = NDArray[np.float64]
+from storage.search.scoring import Scores, score
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,6 @@ class Retrieved:
     matches: tuple[Match, ...] = ()
     rows: int = 0
     """Rows in the index."""
-    known: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    """For each view, the keys that occur in the index at all."""
 
 
 def retrieve(tx: Connection, request: Request) -> Retrieved:
@@ -72,9 +68,7 @@ def retrieve(tx: Connection, request: Request) -> Retrieved:
         return Retrieved()
     allowed = _Allowed(memory, request)
     scores: dict[int, dict[str, float]] = {}
-    known: dict[str, frozenset[int]] = {}
-    for view, weights in request.views.items():
-        total, known[view] = _score(memory, weights)
+    for view, total in score(tx, memory, request.views).items():
         for place in _best(total, allowed.rows, memory.row_id.view, request.depth):
             scores.setdefault(place, {})[view] = float(total[place])
     matches = tuple(
@@ -86,7 +80,7 @@ def retrieve(tx: Connection, request: Request) -> Retrieved:
         )
         for place, by_view in scores.items()
     )
-    return Retrieved(matches, int(memory.row_alive.view.sum()), known)
+    return Retrieved(matches, int(memory.row_alive.view.sum()))
 
 
 class _Allowed:
@@ -125,32 +119,6 @@ class _Allowed:
             for subject, role in memory.owners(place)
             if self.subjects[subject]
         )
-
-
-def _score(memory: Memory, weights: Mapping[int, float]) -> tuple[Scores, frozenset[int]]:
-    """BM25 of every row: the sum over the terms of weight x idf x impact."""
-    count = len(memory.row_id)
-    keys = np.fromiter(weights, np.int64, len(weights))
-    places: list[Places] = []
-    parts: list[NDArray[np.float64]] = []
-    known: list[int] = []
-    for key, found in zip(keys.tolist(), memory.recent.find(keys), strict=True):
-        occurs = sum(len(rows) for rows, _ in found)
-        if not occurs:
-            continue
-        known.append(key)
-        weight = weights[key] * idf(count, occurs) / 255
-        places.extend(rows for rows, _ in found)
-        parts.extend(impacts.astype(np.float64) * weight for _, impacts in found)
-    if not places:
-        return np.zeros(count), frozenset()
-    total: Scores = np.bincount(np.concatenate(places), np.concatenate(parts), count).astype(np.float64, copy=False)
-    return total, frozenset(known)
-
-
-def idf(rows: int, occurs: int) -> float:
-    """How telling a term is that occurs in so many rows (Robertson and Zaragoza 2009, with Lucene's + 1)."""
-    return float(np.log1p((rows - occurs + 0.5) / (occurs + 0.5)))
 
 
 def _best(total: Scores, allowed: NDArray[np.bool_], ids: NDArray[np.int64], depth: int) -> list[int]:

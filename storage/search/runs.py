@@ -2,6 +2,7 @@
 merge-tree", 1996), so that adding a row and finding a term both stay cheap."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from storage.search.postings import Impacts, Keys, Places
 
@@ -15,6 +16,11 @@ class Runs:
     def __len__(self) -> int:
         return sum(len(keys) for keys, _, _ in self._runs)
 
+    def __copy__(self) -> "Runs":
+        twin = Runs()
+        twin._runs = list(self._runs)
+        return twin
+
     def add(self, place: int, keys: Keys, impacts: Impacts) -> None:
         """Add the row at `place`; `keys` ascend."""
         self._runs.append((keys, np.full(len(keys), place, np.int32), impacts))
@@ -24,6 +30,11 @@ class Runs:
             order = np.argsort(keys, kind="stable")
             places, impacts = (np.concatenate([earlier[at], later[at]])[order] for at in (1, 2))
             self._runs.append((keys[order], places, impacts))
+
+    def drop(self, gone: NDArray[np.bool_]) -> None:
+        """Forget the rows at the places that are marked."""
+        kept = [(keys, places, impacts, ~gone[places]) for keys, places, impacts in self._runs]
+        self._runs = [(keys[at], places[at], impacts[at]) for keys, places, impacts, at in kept if at.any()]
 
     def find(self, wanted: Keys) -> list[list[tuple[Places, Impacts]]]:
         """For each key, its postings, by run."""

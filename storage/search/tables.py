@@ -13,6 +13,7 @@ search_state = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("identity", String(32), nullable=False, comment="Drawn when the index is made"),
     Column("version", String(32), nullable=False, comment="Digest of the lexicon"),
+    Column("generation", Integer, nullable=False, comment="Counts the times that segments took the place of others"),
     Column("lexicon", LargeBinary, nullable=False),
 )
 
@@ -54,17 +55,22 @@ search_segment = Table(
     "search_segment",
     metadata,
     Column("id", Big, primary_key=True),
-    Column("ready", Integer, nullable=False, comment="1 once all its blocks are written"),
+    Column("ready", Integer, nullable=False, comment="0 while it is written, 1 in use, 2 when merged into another"),
+    Column("changed_at", Instant, nullable=False),
+    Column("size", Integer, nullable=False, comment="Its number of rows"),
+    Column("postings", BigInteger, nullable=False),
     Column("rows", LargeBinary, nullable=False, comment="Ids of its rows, 8 bytes each; a posting counts in this list"),
+    Column("directory", LargeBinary, nullable=False, comment="storage/search/blocks.py"),
     sqlite_autoincrement=True,
 )
 
 search_block = Table(
     "search_block",
     metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("segment", Big, ForeignKey("search_segment.id"), primary_key=True, autoincrement=False),
-    Column("postings", LargeBinary, nullable=False, comment="storage/search/postings.py"),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("postings", LargeBinary, nullable=False, comment="storage/search/blocks.py"),
+    sqlite_with_rowid=False,
 )
 
 search_vector = Table(

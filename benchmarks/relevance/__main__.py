@@ -1,0 +1,111 @@
+"""Measure the ranking on a folder of tasks, and print it beside what else there is."""
+
+import argparse
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from benchmarks.relevance.engines import Engine, FullText, PlainBM25, Product, variants
+from benchmarks.relevance.measures import Scores, interval, mean, scores
+from benchmarks.relevance.tasks import OURS, Question, Task, mistyped, tasks
+from storage import search
+from storage.database import Database
+from storage.schema import metadata
+from tests.servers.postgres import Postgres
+
+console = Console(width=150)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(prog="bench-relevance", description=__doc__)
+    arguments.add_argument("--data", type=Path, default=OURS, help="a folder of tasks (default: ours)")
+    arguments.add_argument("--database", choices=("sqlite", "postgresql"), action="append", help="default: both")
+    arguments.add_argument("--only", action="append", default=[], help="a task; may be repeated")
+    arguments.add_argument("--no-ablation", action="store_true")
+    arguments.add_argument("--semantic", action="store_true", help="with sentence vectors")
+    chosen = arguments.parse_args()
+    kinds = chosen.database or ["sqlite", "postgresql"]
+    found = list(tasks(chosen.data, frozenset(chosen.only)))
+    with Progress(console=console, transient=True) as progress:
+        bar = progress.add_task("", total=len(found))
+        for task in found:
+            progress.update(bar, description=task.name)
+            console.print(measure(task, kinds, ablation=not chosen.no_ablation))
+            progress.advance(bar)
+
+
+def measure(task: Task, kinds: list[str], *, ablation: bool) -> Table:
+    """One task on each database."""
+    table = Table(title=f"{task.name}: {len(task.questions)} questions over {len(task.documents)} documents")
+    for column in ("", "nDCG@10", "95 %", "MRR@10", "recall@10", "P@1", "with typos", "lost"):
+        table.add_column(column, justify="left" if not column else "right")
+    _add(table, "plain BM25", PlainBM25(task), task)
+    for kind in kinds:
+        with database(kind) as opened:
+            name = "FTS5" if kind == "sqlite" else "dutch"
+            _add(table, f"{kind}: {name}", FullText(opened, task), task)
+            product = Product(opened, task)
+            product.load(task)
+            if ablation and kind == kinds[0]:
+                _add(table, f"{kind}: this product, compounds not split", product, task)
+            asyncio.run(search.reindex(opened))
+            _add(table, f"[bold]{kind}: this product", product, task)
+            if ablation and kind == kinds[0]:
+                for variant, changed in variants().items():
+                    _add(table, f"  {variant}", changed(product), task)
+    return table
+
+
+def _add(table: Table, name: str, engine: Engine, task: Task) -> None:
+    plain = run(engine, task.questions)
+    typos = run(engine, tuple(mistyped(question) for question in task.questions))
+    gains = [one.ndcg for one in plain]
+    if not any(gains):
+        return
+    low, high = interval(gains)
+    after = mean([one.ndcg for one in typos])
+    table.add_row(
+        name,
+        f"{mean(gains):.3f}",
+        f"{low:.3f}-{high:.3f}",
+        f"{mean([one.mrr for one in plain]):.3f}",
+        f"{mean([one.recall for one in plain]):.3f}",
+        f"{mean([one.first for one in plain]):.3f}",
+        f"{after:.3f}",
+        f"{1 - after / mean(gains):.0%}",
+    )
+
+
+def run(engine: Engine, questions: tuple[Question, ...]) -> list[Scores]:
+    return [scores(engine.rank(question), question.relevant) for question in questions]
+
+
+@contextmanager
+def database(kind: str) -> Iterator[Database]:
+    """An empty database of our own."""
+    if kind == "sqlite":
+        with tempfile.TemporaryDirectory(prefix="plek-relevance-") as folder:
+            yield from _opened(f"sqlite:///{folder}/relevance.db")
+    else:
+        with Postgres() as server:
+            yield from _opened(server.fresh())
+
+
+def _opened(url: str) -> Iterator[Database]:
+    opened = Database(url)
+    try:
+        with opened.begin() as tx:
+            metadata.create_all(tx)
+        yield opened
+    finally:
+        opened.close()
+
+
+if __name__ == "__main__":
+    main()

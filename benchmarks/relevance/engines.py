@@ -1,0 +1,204 @@
+"""What is compared: this product on a database, plain BM25, and each database's own full-text search.
+
+The others vote as plainly as they rank: a candidate's score is the sum over their 75 best documents.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from benchmarks.relevance.tasks import Question, Task
+from bot import search
+from bot.ranking import TUNED, Tuning
+from bot.search_sentence import Vocabulary
+from storage import search as index
+from storage.database import Database
+from storage.search import Evidence, Owner, Subject
+
+VOTERS = 75
+_WORD = re.compile(r"\w+")
+
+
+class Engine(Protocol):
+    """Something that ranks."""
+
+    def rank(self, question: Question) -> list[str]:
+        """The best ten, best first."""
+
+
+class Product:
+    """`bot.search` on a database that holds the task."""
+
+    def __init__(self, database: Database, task: Task, tuning: Tuning = TUNED) -> None:
+        self._database = database
+        self._tuning = tuning
+        self._kind = "member" if task.candidates else "question"
+        listed = [candidate.id for candidate in task.candidates] or [document.id for document in task.documents]
+        self._numbers = {id_: number for number, id_ in enumerate(listed, 1)}
+        self._ids = {number: id_ for id_, number in self._numbers.items()}
+
+    def load(self, task: Task) -> None:
+        """Put the task's documents and candidates in the database."""
+        with self._database.begin() as tx:
+            for candidate in task.candidates:
+                number = self._numbers[candidate.id]
+                index.admit(tx, Subject("member", number, candidate.name or candidate.id))
+                own = (Owner("member", number, "self"),)
+                about = candidate.text if candidate.text != candidate.name else ""
+                index.put(tx, "member", number, [Evidence("about", candidate.name, about, own)])
+            for number, document in enumerate(task.documents, 1):
+                if task.candidates:
+                    owners = tuple(Owner("member", self._numbers[id_], "answered") for id_ in document.candidates)
+                else:
+                    index.admit(tx, Subject("question", number, document.title))
+                    owners = (Owner("question", number, "answered"),)
+                row = Evidence("text", document.title, document.text, owners, at=document.at)
+                index.put(tx, "question", number, [row])
+
+    def tuned(self, tuning: Tuning) -> "Product":
+        """The same index, ranked otherwise."""
+        other = object.__new__(Product)
+        other.__dict__.update(self.__dict__)
+        other._tuning = tuning
+        return other
+
+    def rank(self, question: Question) -> list[str]:
+        query = search.Query(
+            question.text,
+            kinds=frozenset({self._kind}),
+            exclude=frozenset((self._kind, self._numbers[id_]) for id_ in question.exclude if id_ in self._numbers),
+            before=question.before,
+            now=NOW,
+        )
+        with self._database.reader.begin() as tx:
+            ranked = search.ranked(tx, query, search.sentence_of(query, NOTHING), NOTHING, self._tuning)
+        return [self._ids[hit.subject.id] for hit in ranked[:10]]
+
+
+NOTHING = Vocabulary()
+NOW = datetime.fromisoformat("2026-10-01T00:00:00+00:00")
+
+
+@dataclass
+class Voting:
+    """Rankings of candidates from rankings of documents."""
+
+    task: Task
+    documents: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.documents = {document.id: at for at, document in enumerate(self.task.documents)}
+
+    def vote(self, question: Question, ranked: Iterable[tuple[int, float]]) -> list[str]:
+        allowed = (
+            (self.task.documents[at], score)
+            for at, score in ranked
+            if question.before is None or self.task.documents[at].at < question.before
+        )
+        if not self.task.candidates:
+            return [document.id for document, _ in allowed if document.id not in question.exclude][:10]
+        totals: defaultdict[str, float] = defaultdict(float)
+        for (document, score), _ in zip(allowed, range(VOTERS), strict=False):
+            for id_ in document.candidates:
+                totals[id_] += score
+        best = sorted(totals, key=lambda id_: (-totals[id_], id_))
+        return [id_ for id_ in best if id_ not in question.exclude][:10]
+
+
+class PlainBM25:
+    """Words as they are written, k1 1.2, b 0.75; a title counts like any other words."""
+
+    def __init__(self, task: Task) -> None:
+        self._voting = Voting(task)
+        texts = [Counter(words(f"{document.title} {document.text}")) for document in task.documents]
+        average = sum(text.total() for text in texts) / len(texts)
+        self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for at, text in enumerate(texts):
+            length = 1.2 * (0.25 + 0.75 * text.total() / average)
+            for word, times in text.items():
+                self._postings[word].append((at, times / (times + length)))
+        self._rows = len(texts)
+
+    def rank(self, question: Question) -> list[str]:
+        totals: defaultdict[int, float] = defaultdict(float)
+        for word in words(question.text):
+            found = self._postings.get(word, [])
+            weight = math.log1p((self._rows - len(found) + 0.5) / (len(found) + 0.5))
+            for at, impact in found:
+                totals[at] += weight * impact
+        return self._voting.vote(question, sorted(totals.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+class FullText:
+    """A database's own full-text search: FTS5 with its defaults, or PostgreSQL's `dutch` with the words or-ed."""
+
+    def __init__(self, database: Database, task: Task) -> None:
+        self._database = database
+        self._voting = Voting(task)
+        with database.begin() as tx:
+            rows = [(at, document.title, document.text) for at, document in enumerate(task.documents)]
+            (_fts5 if database.is_sqlite else _tsvector)(tx, rows)
+
+    def rank(self, question: Question) -> list[str]:
+        asked = words(question.text)
+        if not asked:
+            return []
+        with self._database.reader.begin() as tx:
+            found = (_ask_fts5 if self._database.is_sqlite else _ask_tsvector)(tx, asked)
+        return self._voting.vote(question, found)
+
+
+def words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _fts5(tx: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    tx.exec_driver_sql("CREATE VIRTUAL TABLE compared USING fts5(title, text)")
+    for at, title, text in rows:
+        tx.exec_driver_sql("INSERT INTO compared (rowid, title, text) VALUES (?, ?, ?)", (at, title, text))
+
+
+def _ask_fts5(tx: Connection, asked: list[str]) -> list[tuple[int, float]]:
+    query = " OR ".join(f'"{word}"' for word in asked)
+    statement = "SELECT rowid, -rank FROM compared WHERE compared MATCH ? ORDER BY rank, rowid LIMIT 1000"
+    return [(at, score) for at, score in tx.exec_driver_sql(statement, (query,))]
+
+
+def _tsvector(tx: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    tx.exec_driver_sql("CREATE TABLE compared (id int PRIMARY KEY, words tsvector)")
+    statement = "INSERT INTO compared VALUES (%s, setweight(to_tsvector('dutch', %s), 'A') || to_tsvector('dutch', %s))"
+    for row in rows:
+        tx.exec_driver_sql(statement, row)
+    tx.exec_driver_sql("CREATE INDEX ON compared USING gin (words)")
+
+
+def _ask_tsvector(tx: Connection, asked: list[str]) -> list[tuple[int, float]]:
+    statement = """
+        WITH asked AS (SELECT replace(plainto_tsquery('dutch', %s)::text, '&', '|')::tsquery AS query)
+        SELECT id, ts_rank(words, query, 1) FROM compared, asked WHERE words @@ query ORDER BY 2 DESC, id LIMIT 1000
+    """
+    return [(at, score) for at, score in tx.exec_driver_sql(statement, (" ".join(asked),))]
+
+
+def variants() -> dict[str, Callable[[Product], Product]]:
+    """The product with a component left out, by name."""
+    default = dict(TUNED.views)
+
+    def views(**weights: float) -> Callable[[Product], Product]:
+        return lambda product: product.tuned(replace(TUNED, views=weights))
+
+    return {
+        "words only": views(words=1.0),
+        "4-grams only": views(grams=1.0),
+        "vectors only": views(meaning=1.0),
+        "without words": views(**{name: weight for name, weight in default.items() if name != "words"}),
+        "without 4-grams": views(**{name: weight for name, weight in default.items() if name != "grams"}),
+        "power 1 (CombSUM)": lambda product: product.tuned(replace(TUNED, power=1.0)),
+        "75 voters": lambda product: product.tuned(replace(TUNED, voters=75)),
+    }

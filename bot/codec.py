@@ -57,6 +57,6 @@ class Codec:
 
     def _known(self, value: object) -> str:
         name = type(value).__name__
-        if name not in self._types:
+        if self._types.get(name) is not type(value):
             raise UnknownPayload(f"{name} is not among the types of this codec")
         return name

@@ -262,7 +262,7 @@ class Commands:
             known = self._phrases.get(tuple(word for word, _ in words[:count]))
             if known:
                 language = prefer if prefer in known else next(iter(known))
-                return Call(known[language], language, line[words[count - 1][1] :].strip(" \t\n:,?!."))
+                return Call(known[language], language, line[words[count - 1][1] :].lstrip(" \t\n:,?!.").rstrip())
         return None
 
     def near(self, line: str, allowed: Callable[[Command[Any]], bool]) -> list[str]:

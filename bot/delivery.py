@@ -240,7 +240,10 @@ class Delivery:
         logged.info("sent", native_id=native_id, ms=round(took * 1000, 1))
         self._metrics.sending.labels(letter.platform).observe(took)
         self._metrics.waited.labels(letter.lane).observe(max(0.0, (now - outbound.created_at).total_seconds()))
-        return await self._conclude(outbound, "sent", lambda tx: outbox.sent(tx, outbound.id, native_id, now))
+        keep = not letter.payload.get("fleeting")
+        return await self._conclude(
+            outbound, "sent", lambda tx: outbox.sent(tx, outbound.id, native_id, now, keep=keep)
+        )
 
     async def _retry(self, outbound: Outbound, failure: RetryLater) -> Outbound | None:
         why = str(failure)

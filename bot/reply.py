@@ -184,6 +184,8 @@ class Reply:
     """What draws it again, when that changes nothing: the way back to it from what takes its place."""
     language: str = "nl"
     """In which it was put into words, for what a renderer adds of its own."""
+    fleeting: bool = False
+    """Nothing of it is kept once it was sent: the goodbye to who is forgotten."""
 
     def localised(self, language: Language) -> "Reply":
         """This reply in the reader's language: afterwards it holds no `Msg`."""

@@ -306,7 +306,7 @@ async def _card(ctx: Context, question: Question) -> Reply:
     for each in question.answers:
         blocks += _answer_blocks(ctx, question, each, known.get(each.member_id or 0))
     blocks.append(Actions(tuple(await _possible(ctx, question))))
-    return Reply(tuple(blocks), subject=Card(Subject.question, question.id, question.number))
+    return Reply(tuple(blocks), subject=Card(Subject.question.value, question.id, question.number))
 
 
 def _answer_blocks(ctx: Context, question: Question, answer: Answer, by: Member | None) -> list[Block]:

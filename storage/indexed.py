@@ -29,8 +29,7 @@ ROOMS = "rooms"
 def member(tx: Connection, who: Member) -> None:
     """Let a member be found by what they agreed to show; or not at all."""
     if not (who.signed_up_at and not who.blocked_at and who.agreed(Field.found)):
-        search.withdraw(tx, "member", who.id)
-        search.remove(tx, "member", who.id)
+        forgotten(tx, who.id)
         return
     search.admit(
         tx,
@@ -56,6 +55,12 @@ def member(tx: Connection, who: Member) -> None:
     if who.agreed(Field.knows):
         rows.append(Evidence("knows", "", who.knows, owners, audience=_audience(who, Field.knows)))
     search.put(tx, "member", who.id, rows)
+
+
+def forgotten(tx: Connection, member_id: int) -> None:
+    """A member is no longer found, in any role."""
+    search.withdraw(tx, "member", member_id)
+    search.remove(tx, "member", member_id)
 
 
 def network(tx: Connection, what: Network, names: Sequence[str], convenors: Iterable[int]) -> None:

@@ -186,7 +186,7 @@ def create(
         .returning(networks.c.id)
     ).scalar_one()
     _describe(tx, network, sheet)
-    return _indexed(tx, network)
+    return reindexed(tx, network)
 
 
 def by_name(tx: Connection, name: str) -> list[int]:
@@ -221,7 +221,7 @@ def change(tx: Connection, network: int, sheet: Sheet, now: datetime) -> Network
     for table in (tables.network_regions, tables.network_themes):
         tx.execute(delete(table).where(table.c.network_id == network))
     _describe(tx, network, sheet)
-    return _indexed(tx, network)
+    return reindexed(tx, network)
 
 
 def set_status(
@@ -232,13 +232,13 @@ def set_status(
     if status is NetworkStatus.listed:
         values |= {"listed_at": func.coalesce(networks.c.listed_at, now), "confirmed_on": now.date()}
     tx.execute(update(networks).where(networks.c.id == network).values(**values))
-    _indexed(tx, network)
+    reindexed(tx, network)
 
 
 def confirm(tx: Connection, network: int, today: date) -> None:
     """What is said of it is still right."""
     tx.execute(update(networks).where(networks.c.id == network).values(confirmed_on=today))
-    _indexed(tx, network)
+    reindexed(tx, network)
 
 
 def join(tx: Connection, network: int, member: int, role: NetworkRole, now: datetime) -> bool:
@@ -258,7 +258,7 @@ def join(tx: Connection, network: int, member: int, role: NetworkRole, now: date
             .where(network_members.c.network_id == network, network_members.c.member_id == member)
             .values(role=role)
         )
-    _indexed(tx, network)
+    reindexed(tx, network)
     return True
 
 
@@ -266,7 +266,7 @@ def leave(tx: Connection, network: int, member: int) -> bool:
     gone = tx.execute(
         delete(network_members).where(network_members.c.network_id == network, network_members.c.member_id == member)
     )
-    _indexed(tx, network)
+    reindexed(tx, network)
     return gone.rowcount == 1
 
 
@@ -328,7 +328,8 @@ def _describe(tx: Connection, network: int, sheet: Sheet) -> None:
         tx.execute(insert(tables.network_themes).values(network_id=network, theme_id=theme))
 
 
-def _indexed(tx: Connection, network: int) -> Network:
+def reindexed(tx: Connection, network: int) -> Network:
+    """The network, from now on found by what it is now."""
     made = get(tx, network)
     if made is None:
         raise LookupError(f"No network {network}")

@@ -222,8 +222,11 @@ def release(tx: Connection, outbound: Outbound) -> None:
     tx.execute(update(outbox).where(_ours(outbound)).values(lease_until=None, attempts=outbox.c.attempts - 1))
 
 
-def sent(tx: Connection, row: int, native_id: str | None, now: datetime) -> None:
-    """It arrived: true whoever holds the lease by now."""
+def sent(tx: Connection, row: int, native_id: str | None, now: datetime, *, keep: bool = True) -> None:
+    """It arrived: true whoever holds the lease by now. Nothing is left of a letter that is not to be kept."""
+    if not keep:
+        tx.execute(delete(outbox).where(outbox.c.id == row))
+        return
     tx.execute(
         update(outbox)
         .where(outbox.c.id == row)

@@ -179,6 +179,13 @@ def remember_direct(tx: Connection, platform: str, native_id: str, conversation:
     )
 
 
+def prefer(tx: Connection, member: int, platform: str) -> None:
+    """Send notices to that platform, when they are on several."""
+    tx.execute(
+        update(identities).where(identities.c.member_id == member).values(preferred=identities.c.platform == platform)
+    )
+
+
 def put_organisation(
     tx: Connection, name: str, kind: OrganisationKind | None = None, *, also: Iterable[str] = ()
 ) -> tuple[int, bool]:
@@ -231,10 +238,10 @@ def set_consents(tx: Connection, member: int, agreed: Iterable[tuple[Field, Plac
     tx.execute(delete(consents).where(consents.c.member_id == member))
     for field, place in sorted(set(agreed)):
         tx.execute(insert(consents).values(member_id=member, field=field, place=place, given_at=now))
-    _indexed(tx, member)
+    reindexed(tx, member)
 
 
-def _indexed(tx: Connection, member: int) -> Member:
+def reindexed(tx: Connection, member: int) -> Member:
     """The member, from now on found by what they are, and agreed to show, now."""
     found = get_one(tx, member)
     indexed.member(tx, found)
@@ -284,7 +291,7 @@ def change(tx: Connection, member: int, profile: Profile) -> Member:
         tx.execute(delete(table).where(table.c.member_id == member))
         for each in sorted(ids):
             tx.execute(insert(table).values(member_id=member, **{column: each}))
-    return _indexed(tx, member)
+    return reindexed(tx, member)
 
 
 def profile_of(member: Member) -> Profile:
@@ -301,13 +308,13 @@ def profile_of(member: Member) -> Profile:
 def pause(tx: Connection, member: int, until: date | None) -> None:
     """Not found and not asked up to and including that day; None ends it."""
     tx.execute(update(members).where(members.c.id == member).values(paused_until=until))
-    _indexed(tx, member)
+    reindexed(tx, member)
 
 
 def block(tx: Connection, member: int, now: datetime | None) -> None:
     """Keep someone out; None lets them in again."""
     tx.execute(update(members).where(members.c.id == member).values(blocked_at=now))
-    _indexed(tx, member)
+    reindexed(tx, member)
 
 
 def sign_off(tx: Connection, member: int) -> None:
@@ -328,7 +335,7 @@ def sign_off(tx: Connection, member: int) -> None:
         .where(members.c.id == member)
         .values(signed_up_at=None, organisation_id=None, position="", knows="", paused_until=None)
     )
-    _indexed(tx, member)
+    reindexed(tx, member)
 
 
 def named(tx: Connection, name: str) -> list[Member]:

@@ -96,7 +96,7 @@ def put(tx: Connection, asker: int, draft: Draft, now: datetime) -> Question:
         .returning(questions.c.id)
     ).scalar_one()
     _link(tx, question, draft.regions, draft.themes)
-    return _indexed(tx, question)
+    return reindexed(tx, question)
 
 
 def get_one(tx: Connection, question: int) -> Question:
@@ -172,7 +172,7 @@ def answer(tx: Connection, question: int, member: int, text: str, now: datetime)
         .where(questions.c.id == question, questions.c.status == QuestionStatus.open)
         .values(status=QuestionStatus.answered)
     )
-    _indexed(tx, question)
+    reindexed(tx, question)
     return _answer(row)
 
 
@@ -198,7 +198,7 @@ def accept(tx: Connection, answer_id: int, now: datetime) -> bool:
         .returning(answers.c.question_id)
     ).scalar()
     if question is not None:
-        _indexed(tx, question)
+        reindexed(tx, question)
     return question is not None
 
 
@@ -209,7 +209,7 @@ def close(tx: Connection, question: int, outcome: Outcome, text: str, now: datet
         .where(questions.c.id == question, questions.c.status != QuestionStatus.closed)
         .values(status=QuestionStatus.closed, outcome=outcome, outcome_text=text, closed_at=now, changed_at=now)
     )
-    _indexed(tx, question)
+    reindexed(tx, question)
     return closed.rowcount == 1
 
 
@@ -222,7 +222,7 @@ def reopen(tx: Connection, question: int, now: datetime) -> bool:
         .where(questions.c.id == question, questions.c.status == QuestionStatus.closed)
         .values(status=status, outcome=None, outcome_text="", closed_at=None, changed_at=now)
     )
-    _indexed(tx, question)
+    reindexed(tx, question)
     return opened.rowcount == 1
 
 
@@ -234,7 +234,7 @@ def hide(tx: Connection, question: int, now: datetime, *, hidden: bool = True) -
         shown = get_one(tx, question)
         status = QuestionStatus.answered if shown.answers else QuestionStatus.open
     tx.execute(update(questions).where(questions.c.id == question).values(status=status, changed_at=now))
-    _indexed(tx, question)
+    reindexed(tx, question)
 
 
 def hide_answer(tx: Connection, answer_id: int, *, hidden: bool = True) -> None:
@@ -243,7 +243,7 @@ def hide_answer(tx: Connection, answer_id: int, *, hidden: bool = True) -> None:
         update(answers).where(answers.c.id == answer_id).values(hidden=hidden).returning(answers.c.question_id)
     ).scalar_one()
     indexed.answer_gone(tx, answer_id)
-    _indexed(tx, question)
+    reindexed(tx, question)
 
 
 def describe(tx: Connection, question: int, *, regions: Iterable[int], themes: Iterable[int], now: datetime) -> None:
@@ -252,10 +252,10 @@ def describe(tx: Connection, question: int, *, regions: Iterable[int], themes: I
         tx.execute(delete(table).where(table.c.question_id == question))
     _link(tx, question, regions, themes)
     tx.execute(update(questions).where(questions.c.id == question).values(changed_at=now))
-    _indexed(tx, question)
+    reindexed(tx, question)
 
 
-def _indexed(tx: Connection, question: int) -> Question:
+def reindexed(tx: Connection, question: int) -> Question:
     """The question, from now on found by what it says now."""
     found = get_one(tx, question)
     indexed.question(tx, found)

@@ -152,6 +152,8 @@ identities = Table(
     Column("name", String(120), nullable=False),
     # Where this person can be spoken to alone; null as long as the platform has opened no such place.
     Column("direct_conversation", Json, nullable=True),
+    # Where notices go when someone is on several platforms.
+    Column("preferred", Boolean, nullable=False, server_default=false()),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("platform", "native_id"),
     Index("ix_identities_member_id", "member_id"),
@@ -533,4 +535,12 @@ reports = Table(
     Column("reason", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("handled_at", Instant, nullable=True),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    # SHA-256 of platform and native id: enough to erase someone again after a restore, and nothing more.
+    Column("identity_hash", String(64), primary_key=True),
+    Column("erased_at", Instant, nullable=False),
 )

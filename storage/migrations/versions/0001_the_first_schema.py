@@ -32,6 +32,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_cursors")),
     )
     op.create_table(
+        "erasures",
+        sa.Column("identity_hash", sa.String(length=64), nullable=False),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("identity_hash", name=op.f("pk_erasures")),
+    )
+    op.create_table(
         "inbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("event_id", sa.String(length=600), nullable=False),
@@ -462,6 +468,7 @@ def upgrade() -> None:
         sa.Column("native_id", sa.String(length=400), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("direct_conversation", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+        sa.Column("preferred", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id"], ["members.id"], name=op.f("fk_identities_member_id_members"), ondelete="CASCADE"
@@ -983,6 +990,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_inbox_conversation_key")
 
     op.drop_table("inbox")
+    op.drop_table("erasures")
     op.drop_table("cursors")
     op.drop_table("conversations")
     # ### end Alembic commands ###

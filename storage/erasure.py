@@ -1,0 +1,221 @@
+"""What is held about a member: all of it in one piece, and all of it gone (AVG art. 15, 17 and 20)."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, cast, delete, insert, or_, select, update
+from sqlalchemy import Text as SqlText
+
+from storage import indexed, linking, people, tables
+from storage import outbox as letters
+from storage.outbox import Letter
+from storage.tables import inbox, outbox
+from storage.vocabulary import Lane, Operation
+
+_OWN = (
+    ("identities", tables.identities, "member_id"),
+    ("consents", tables.consents, "member_id"),
+    ("roles", tables.roles, "member_id"),
+    ("networks", tables.network_members, "member_id"),
+    ("follows", tables.follows, "member_id"),
+    ("questions", tables.questions, "asker_id"),
+    ("answers", tables.answers, "member_id"),
+    ("requests", tables.requests, "member_id"),
+    ("drafts", tables.dialogues, "member_id"),
+    ("digests", tables.digest_subscriptions, "member_id"),
+    ("reports", tables.reports, "reporter_id"),
+    ("acts", tables.audit, "actor_id"),
+)
+SHORTEST_NAME = 4
+"""Letters of a name that is taken out of old messages: a shorter one is too often a word."""
+
+_UNREADABLE = {"direct_conversation", "hash"}
+"""Columns that say something to a machine only."""
+
+
+def held(tx: Connection, member: int) -> dict[str, Any]:
+    """Everything about a member, by what it is: plain values, ready for JSON."""
+    found: dict[str, Any] = {"member": _rows(tx, tables.members, tables.members.c.id == member)}
+    for name, table, column in _OWN:
+        rows = _rows(tx, table, table.c[column] == member)
+        if rows:
+            found[name] = rows
+    for name, table, other in (
+        ("regions", tables.member_regions, tables.regions),
+        ("themes", tables.member_themes, tables.themes),
+    ):
+        names = tx.execute(select(other.c.name).join(table).where(table.c.member_id == member)).scalars().all()
+        if names:
+            found[name] = list(names)
+    messages = _messages(tx, member)
+    if messages:
+        found["messages"] = messages
+    return found
+
+
+def erase(tx: Connection, member: int, now: datetime) -> None:
+    """Forget a member. What they asked and answered stays, as by "een deelnemer".
+
+    Messages of ours that named them are sent again in place without the name, where the platform allows.
+    """
+    who = people.get_one(tx, member)
+    identities = people.identities_of(tx, member)
+    involved = linking.involved(tx, member)
+    for identity in identities:
+        _forget_messages(tx, identity.platform, identity.native_id)
+        mark = fingerprint(identity.platform, identity.native_id)
+        tx.execute(delete(tables.erasures).where(tables.erasures.c.identity_hash == mark))
+        tx.execute(insert(tables.erasures).values(identity_hash=mark, erased_at=now))
+    corrected = _scrub(tx, {who.name, *(identity.name for identity in identities)})
+    indexed.forgotten(tx, member)
+    tx.execute(delete(tables.posts).where(tables.posts.c.viewer_id == member))
+    # What still points at the member is set to null, or goes with it: the foreign keys say which.
+    tx.execute(delete(tables.members).where(tables.members.c.id == member))
+    linking.reindex(tx, *involved)
+    letters.post(tx, corrected, now, leased=False)
+
+
+def replay(tx: Connection, marks: Iterable[str], now: datetime) -> int:
+    """After a restore: erase again who was erased since that backup. How many."""
+    wanted = set(marks)
+    again = {
+        row.member_id
+        for row in tx.execute(select(tables.identities))
+        if fingerprint(row.platform, row.native_id) in wanted
+    }
+    for member in sorted(again):
+        erase(tx, member, now)
+    return len(again)
+
+
+def marks(tx: Connection) -> list[str]:
+    """Who was erased, as fingerprints."""
+    return list(tx.execute(select(tables.erasures.c.identity_hash)).scalars())
+
+
+def fingerprint(platform: str, native_id: str) -> str:
+    return sha256(f"{platform}:{native_id}".encode()).hexdigest()
+
+
+def _rows(tx: Connection, table: Table, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
+    return [
+        {name: _plain(value) for name, value in row.items() if value is not None and name not in _UNREADABLE}
+        for row in tx.execute(select(table).where(condition)).mappings()
+    ]
+
+
+def _plain(value: Any) -> Any:  # Any: what a column holds
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _messages(tx: Connection, member: int) -> list[dict[str, Any]]:
+    """What they wrote to the bot and is still kept, and what it wrote to them."""
+    found = []
+    for identity in people.identities_of(tx, member):
+        written = select(inbox.c.received_at, inbox.c.payload).where(_written_by(identity.platform, identity.native_id))
+        for row in tx.execute(written.order_by(inbox.c.id)):
+            message = row.payload.get("message", row.payload)
+            found.append({"at": row.received_at.isoformat(), "you": message.get("text", "")})
+        sent = select(outbox.c.created_at, outbox.c.payload).where(_sent_to(identity.platform, identity.native_id))
+        for row in tx.execute(sent.order_by(outbox.c.id)):
+            found.append({"at": row.created_at.isoformat(), "bot": " ".join(_strings(row.payload))})
+    return sorted(found, key=lambda message: str(message["at"]))
+
+
+def _forget_messages(tx: Connection, platform: str, native_id: str) -> None:
+    """Empty what they wrote; the row stays so that a repeat is still known as one. Drop what was written to them."""
+    written = _written_by(platform, native_id)
+    tx.execute(update(inbox).where(written).values(payload={}, conversation_key="erased", reply=None))
+    tx.execute(delete(outbox).where(_sent_to(platform, native_id)))
+
+
+def _written_by(platform: str, native_id: str) -> ColumnElement[bool]:
+    sender, inner = inbox.c.payload["sender"], inbox.c.payload["message"]["sender"]
+    return or_(
+        (sender["platform"].as_string() == platform) & (sender["id"].as_string() == native_id),
+        (inner["platform"].as_string() == platform) & (inner["id"].as_string() == native_id),
+    )
+
+
+def _sent_to(platform: str, native_id: str) -> ColumnElement[bool]:
+    direct = select(tables.identities.c.direct_conversation).where(
+        tables.identities.c.platform == platform, tables.identities.c.native_id == native_id
+    )
+    place = cast(direct.scalar_subquery(), SqlText)
+    return or_(
+        outbox.c.conversation_key == f"{platform}:personal:{native_id}",
+        cast(outbox.c.conversation, SqlText) == place,
+        (outbox.c.conversation["kind"]["value"].as_string() == "personal")
+        & (outbox.c.payload["asker"].as_string() == native_id)
+        & (outbox.c.platform == platform),
+    )
+
+
+def _scrub(tx: Connection, names: set[str]) -> list[Letter]:
+    """Take their names out of what we wrote to others: what was sent already, to be sent again in its place."""
+    changed: list[Letter] = []
+    telling = {name for name in names if len(name) >= SHORTEST_NAME}
+    if not telling:
+        return []
+    mentions = or_(
+        *(
+            cast(outbox.c.payload, SqlText).contains(form, autoescape=True)
+            for name in telling
+            for form in {name, json.dumps(name)[1:-1]}
+        )
+    )
+    for row in tx.execute(select(outbox).where(mentions)).all():
+        payload = _without(row.payload, telling)
+        tx.execute(update(outbox).where(outbox.c.id == row.id).values(payload=payload))
+        if row.native_id is not None:
+            changed.append(
+                Letter(
+                    key=f"{row.key}/erased/{row.id}",
+                    platform=row.platform,
+                    conversation_key=row.conversation_key,
+                    conversation=row.conversation,
+                    lane=Lane.notice,
+                    operation=Operation.update,
+                    payload=payload,
+                    payload_version=row.payload_version,
+                    trace=row.trace,
+                    target=row.key,
+                )
+            )
+    return changed
+
+
+def _without(data: Any, names: set[str]) -> Any:  # Any: JSON
+    match data:
+        case str():
+            for name in names:
+                data = re.sub(rf"\b{re.escape(name)}\b", "een deelnemer", data)
+            return data
+        case list():
+            return [_without(item, names) for item in data]
+        case Mapping():
+            return {key: _without(item, names) for key, item in data.items()}
+        case _:
+            return data
+
+
+def _strings(data: Any) -> list[str]:  # Any: JSON
+    """The words of a stored reply, without what only a program reads."""
+    match data:
+        case {"$": _, "value": str()}:
+            return []
+        case Mapping():
+            return [text for key, item in data.items() if key not in _NO_WORDS for text in _strings(item)]
+        case list():
+            return [text for item in data for text in _strings(item)]
+        case str():
+            return [data]
+        case _:
+            return []
+
+
+_NO_WORDS = {"$", "url", "line", "id", "asker", "language", "kind", "platform"}

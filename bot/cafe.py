@@ -9,10 +9,15 @@ from bot.command import Commands
 from bot.delivery import Delivery
 from bot.dispatcher import TIME_LIMIT, Dispatcher
 from bot.metrics import Metrics
+from bot.newsroom import Newsroom
+from bot.scheduler import Job, Scheduler
 from storage.database import Database
 
 DRAIN = timedelta(seconds=10)
 """How long what is under way may take to finish when the process is told to stop."""
+
+
+DIGESTS_EVERY = timedelta(seconds=10)
 
 
 def utc_now() -> datetime:
@@ -32,6 +37,7 @@ class Cafe:
         language: str = "nl",
         time_limit: timedelta = TIME_LIMIT,
         metrics: Metrics | None = None,
+        jobs: Sequence[Job] = (),
     ) -> None:
         self.metrics = metrics or Metrics()
         self.database = database
@@ -48,22 +54,36 @@ class Cafe:
             time_limit=time_limit,
             metrics=self.metrics,
         )
+        self.newsroom = Newsroom(database, clock, posted=self.delivery.wake, metrics=self.metrics)
+        self.scheduler = Scheduler(
+            database,
+            (
+                Job("digests", DIGESTS_EVERY, self.newsroom.make_due),
+                *jobs,
+            ),
+            called=self.delivery.wake,
+            metrics=self.metrics,
+        )
 
     async def run(self) -> None:
         """Serve until cancelled, an adapter fails, or one comes to its end; then finish what is under way."""
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                serving = [
-                    tasks.create_task(self.delivery.run()),
-                    tasks.create_task(self.dispatcher.run()),
-                    *(tasks.create_task(adapter.run(self.dispatcher)) for adapter in self.adapters.values()),
-                ]
-                await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
-                for task in serving:
+        async with asyncio.TaskGroup() as tasks:
+            loops = [
+                tasks.create_task(self.delivery.run()),
+                tasks.create_task(self.dispatcher.run()),
+                tasks.create_task(self.scheduler.run()),
+            ]
+            doors = [tasks.create_task(adapter.run(self.dispatcher)) for adapter in self.adapters.values()]
+            try:
+                await asyncio.wait([*loops, *doors], return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                # The doors stay open until what is under way has gone out through them.
+                for task in loops:
                     task.cancel()
-        finally:
-            await self.dispatcher.drain(DRAIN)
-            await self.delivery.drain(DRAIN)
+                await self.dispatcher.drain(DRAIN)
+                await self.delivery.drain(DRAIN)
+                for task in doors:
+                    task.cancel()
 
     async def settled(self) -> None:
         """Wait until nothing is being handled or sent."""

@@ -62,6 +62,11 @@ class Database:
         self.write_threads = ThreadPoolExecutor(1 if self.is_sqlite else threads, "plek-write")
         self.read_threads = ThreadPoolExecutor(2 if self.is_sqlite else threads, "plek-read")
 
+    @property
+    def dsn(self) -> str:
+        """The address as PostgreSQL's own programs read it, password included: never log it."""
+        return self.url.set(drivername=self.url.get_backend_name()).render_as_string(hide_password=False)
+
     async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` on a consistent, read-only view."""
 

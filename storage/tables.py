@@ -419,6 +419,8 @@ digest_issues = Table(
     Column("window_end", Instant, nullable=False),
     # Null when there was nothing to send, or the audience skipped this one.
     Column("outbox_key", String(200), nullable=True),
+    # Keys of the stories it held, so that none is told twice: "question/12".
+    Column("held", Json, nullable=False),
     Column("made_at", Instant, nullable=False),
     UniqueConstraint("subscription_id", "window_end"),
 )

@@ -1,0 +1,52 @@
+"""Networks in a digest: those that are new on the list, and those that changed."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Connection
+
+from bot.digest import Section, Story, look, shorten
+from bot.labels import label_of
+from bot.reply import Item, words
+from bot.span import Bold
+from bot.wording import _
+from storage import news
+from storage.news import Listed
+
+MOST_READ = 10_000
+
+
+def _stories(found: Sequence[Listed], draw: Callable[[Listed], Item], kind: str) -> list[Story]:
+    return [
+        Story(
+            key=f"{kind}/{each.id}",
+            at=each.at,
+            draw=partial(draw, each),
+            regions=each.regions,
+            themes=each.themes,
+            by=each.convenors,
+        )
+        for each in found
+    ]
+
+
+def _new(tx: Connection, since: datetime, until: datetime) -> Sequence[Story]:
+    return _stories(news.listed(tx, since, until, limit=MOST_READ), _network, "network")
+
+
+def _changed(tx: Connection, since: datetime, until: datetime) -> Sequence[Story]:
+    return _stories(news.changed(tx, since, until, limit=MOST_READ), _name, "changed")
+
+
+def _network(listed: Listed) -> Item:
+    notes = (words(shorten(listed.aim, 110)),) if listed.aim else ()
+    return Item(words(Bold(listed.name), " – ", label_of(listed.kind)), notes, look(f"N-{listed.id}", _("Look")))
+
+
+def _name(listed: Listed) -> Item:
+    return Item(words(Bold(listed.name)), (), look(f"N-{listed.id}", _("Look")))
+
+
+NEW = Section("networks", _("New networks"), 30, _new, more="netwerken")
+CHANGED = Section("changes", _("Networks that changed"), 40, _changed, most=2, more="netwerken")

@@ -1,0 +1,292 @@
+"""Digest subscriptions and the issues made of them: one issue a subscription and window, whoever makes it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from storage import outbox
+from storage.outbox import Letter
+from storage.tables import digest_issues, digest_subscriptions, posts
+from storage.vocabulary import Frequency, Holidays, Quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What a coordinator did to the issue to come. Stories go by their key ("question/12"), sections by name."""
+
+    introduction: str = ""
+    pinned: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """When an audience wants it. `weekday` counts from 0 = Monday."""
+
+    weekday: int
+    at: time
+    time_zone: str
+    frequency: Frequency = Frequency.weekly
+    holidays: Holidays = Holidays.move
+    quiet_from: time | None = time(21)
+    quiet_until: time | None = time(7)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A channel's digest (`conversation_id`) or a person's (`member_id`).
+
+    The window to come begins at `window_start`, where the last one ended, and ends at `due_at` or later.
+    """
+
+    id: int
+    conversation_id: int | None
+    member_id: int | None
+    rhythm: Rhythm
+    quiet: Quiet
+    active: bool
+    skip_next: bool
+    window_start: datetime
+    due_at: datetime
+    edits: Edits = field(default_factory=Edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One that is made: its letter, or None when there was nothing to send, and what it held."""
+
+    subscription: Subscription
+    window_end: datetime
+    next_due: datetime
+    letter: Letter | None
+    held: tuple[str, ...] = ()
+
+
+def of_conversation(tx: Connection, conversation: int) -> Subscription | None:
+    return _first(tx, digest_subscriptions.c.conversation_id == conversation)
+
+
+def of_member(tx: Connection, member: int) -> Subscription | None:
+    return _first(tx, digest_subscriptions.c.member_id == member)
+
+
+def put(
+    tx: Connection,
+    *,
+    conversation: int | None = None,
+    member: int | None = None,
+    rhythm: Rhythm,
+    due_at: datetime,
+    by: int,
+    now: datetime,
+    quiet: Quiet | None = None,
+) -> Subscription:
+    """Turn it on, or change when it comes. A window that was open stays open; one that was off begins now."""
+    held = of_conversation(tx, conversation) if conversation is not None else of_member(tx, member or 0)
+    values: dict[str, Any] = {**_columns(rhythm), "due_at": due_at, "active": True, "skip_next": False}
+    if quiet is not None:
+        values["quiet"] = quiet
+    if held is None:
+        values = {"quiet": Quiet.nothing, "window_start": now, "created_by": by, **values}
+        values |= {"conversation_id": conversation, "member_id": member}
+        tx.execute(insert(digest_subscriptions).values(**values))
+    else:
+        if not held.active:
+            values["window_start"] = now
+        tx.execute(update(digest_subscriptions).where(digest_subscriptions.c.id == held.id).values(**values))
+    made = of_conversation(tx, conversation) if conversation is not None else of_member(tx, member or 0)
+    if made is None:
+        raise LookupError("The subscription just made is gone")
+    return made
+
+
+def change(
+    tx: Connection,
+    subscription: int,
+    *,
+    quiet: Quiet | None = None,
+    active: bool | None = None,
+    skip_next: bool | None = None,
+    edits: Edits | None = None,
+) -> None:
+    """Change what is not None."""
+    values: dict[str, Any] = {"quiet": quiet, "active": active, "skip_next": skip_next}
+    given = {name: value for name, value in values.items() if value is not None}
+    if edits is not None:
+        given["edits"] = _dump(edits)
+    tx.execute(update(digest_subscriptions).where(digest_subscriptions.c.id == subscription).values(**given))
+
+
+def due(tx: Connection, now: datetime, *, limit: int, but: Iterable[int] = ()) -> list[Subscription]:
+    """What is due, longest due first."""
+    rows = tx.execute(
+        select(digest_subscriptions)
+        .where(
+            digest_subscriptions.c.active,
+            digest_subscriptions.c.due_at <= now,
+            digest_subscriptions.c.id.not_in(list(but)),
+        )
+        .order_by(digest_subscriptions.c.due_at, digest_subscriptions.c.id)
+        .limit(limit)
+    ).all()
+    return [_subscription(row) for row in rows]
+
+
+def oldest_due(tx: Connection, now: datetime) -> datetime | None:
+    """Since when the digest is due that is longest due; None when none is."""
+    return tx.execute(
+        select(func.min(digest_subscriptions.c.due_at)).where(
+            digest_subscriptions.c.active, digest_subscriptions.c.due_at <= now
+        )
+    ).scalar()
+
+
+def publish(tx: Connection, issues: Sequence[Issue], now: datetime) -> list[Issue]:
+    """Claim each window and post its letter, all in this transaction; those that someone else claimed are left out."""
+    new = postgres_insert if tx.dialect.name == "postgresql" else sqlite_insert
+    claimed = []
+    for issue in issues:
+        row = tx.execute(
+            new(digest_issues)
+            .values(
+                subscription_id=issue.subscription.id,
+                window_start=issue.subscription.window_start,
+                window_end=issue.window_end,
+                outbox_key=issue.letter.key if issue.letter else None,
+                held=list(issue.held),
+                made_at=now,
+            )
+            .on_conflict_do_nothing(index_elements=["subscription_id", "window_end"])
+            .returning(digest_issues.c.id)
+        ).scalar()
+        if row is None:
+            continue
+        if not _advance(tx, issue.subscription, issue.next_due, window_start=issue.window_end):
+            # It was changed, skipped or turned off while its issue was made: look at it again.
+            tx.execute(digest_issues.delete().where(digest_issues.c.id == row))
+            continue
+        claimed.append(issue)
+    outbox.post(tx, [issue.letter for issue in claimed if issue.letter], now, leased=False)
+    return claimed
+
+
+def postpone(tx: Connection, subscription: Subscription, next_due: datetime) -> bool:
+    """Leave one out: its news goes into the next. False when someone else dealt with it."""
+    return _advance(tx, subscription, next_due)
+
+
+def told(tx: Connection, subscriptions: Iterable[int], since: datetime) -> Mapping[int, frozenset[str]]:
+    """The stories that issues made since then held, by subscription."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    rows = tx.execute(
+        select(digest_issues.c.subscription_id, digest_issues.c.held).where(
+            digest_issues.c.subscription_id.in_(list(subscriptions)), digest_issues.c.made_at >= since
+        )
+    )
+    for row in rows:
+        found[row.subscription_id].update(row.held)
+    return {subscription: frozenset(keys) for subscription, keys in found.items()}
+
+
+def shown(
+    tx: Connection, conversations: Iterable[str], members: Iterable[int], since: datetime
+) -> tuple[Mapping[str, frozenset[str]], Mapping[int, frozenset[str]]]:
+    """Cards posted since then as story keys: by place, and by the member for whom they were drawn."""
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    viewers: defaultdict[int, set[str]] = defaultdict(set)
+    keys, viewer_ids = set(conversations), set(members)
+    for row in tx.execute(
+        select(posts).where(
+            posts.c.posted_at >= since,
+            or_(posts.c.conversation_key.in_(keys), posts.c.viewer_id.in_(viewer_ids)),
+        )
+    ):
+        story = f"{row.subject}/{row.subject_id}"
+        places[row.conversation_key].add(story)
+        if row.viewer_id is not None:
+            viewers[row.viewer_id].add(story)
+    return (
+        {key: frozenset(stories) for key, stories in places.items()},
+        {member: frozenset(stories) for member, stories in viewers.items()},
+    )
+
+
+def _advance(tx: Connection, seen: Subscription, next_due: datetime, *, window_start: datetime | None = None) -> bool:
+    """On to the next moment, unless the subscription is no longer as it was seen."""
+    values: dict[str, Any] = {"due_at": next_due, "skip_next": False}
+    if window_start is not None:
+        values |= {"window_start": window_start, "edits": None}
+    changed = tx.execute(
+        update(digest_subscriptions)
+        .where(
+            digest_subscriptions.c.id == seen.id,
+            digest_subscriptions.c.window_start == seen.window_start,
+            digest_subscriptions.c.due_at == seen.due_at,
+            digest_subscriptions.c.active,
+            digest_subscriptions.c.skip_next == seen.skip_next,
+        )
+        .values(**values)
+    )
+    return changed.rowcount == 1
+
+
+def _columns(rhythm: Rhythm) -> dict[str, Any]:
+    return {
+        "weekday": rhythm.weekday,
+        "at": rhythm.at,
+        "time_zone": rhythm.time_zone,
+        "frequency": rhythm.frequency,
+        "holidays": rhythm.holidays,
+        "quiet_from": rhythm.quiet_from,
+        "quiet_until": rhythm.quiet_until,
+    }
+
+
+def _first(tx: Connection, which: ColumnElement[bool]) -> Subscription | None:
+    row = tx.execute(select(digest_subscriptions).where(which)).first()
+    return _subscription(row) if row else None
+
+
+def _subscription(row: Any) -> Subscription:  # Any: a Row of all columns
+    return Subscription(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        member_id=row.member_id,
+        rhythm=Rhythm(
+            row.weekday,
+            row.at,
+            row.time_zone,
+            Frequency(row.frequency),
+            Holidays(row.holidays),
+            row.quiet_from,
+            row.quiet_until,
+        ),
+        quiet=Quiet(row.quiet),
+        active=row.active,
+        skip_next=row.skip_next,
+        window_start=row.window_start,
+        due_at=row.due_at,
+        edits=_load(row.edits),
+    )
+
+
+def _dump(edits: Edits) -> dict[str, Any]:
+    return {
+        "introduction": edits.introduction,
+        "pinned": list(edits.pinned),
+        "dropped": list(edits.dropped),
+        "order": list(edits.order),
+    }
+
+
+def _load(stored: Mapping[str, Any] | None) -> Edits:
+    if not stored:
+        return Edits()
+    return Edits(stored["introduction"], tuple(stored["pinned"]), tuple(stored["dropped"]), tuple(stored["order"]))

@@ -10,6 +10,7 @@ from bot.delivery import Delivery
 from bot.dispatcher import TIME_LIMIT, Dispatcher
 from bot.metrics import Metrics
 from bot.newsroom import Newsroom
+from bot.posts import Posts
 from bot.scheduler import Job, Scheduler
 from storage.database import Database
 
@@ -54,6 +55,8 @@ class Cafe:
             time_limit=time_limit,
             metrics=self.metrics,
         )
+        self.posts = Posts(database, tuple(self.adapters), self.delivery, self.dispatcher.draw, clock)
+        self.dispatcher.changed = self.posts.wake
         self.newsroom = Newsroom(database, clock, posted=self.delivery.wake, metrics=self.metrics)
         self.scheduler = Scheduler(
             database,
@@ -71,6 +74,7 @@ class Cafe:
             loops = [
                 tasks.create_task(self.delivery.run()),
                 tasks.create_task(self.dispatcher.run()),
+                tasks.create_task(self.posts.run()),
                 tasks.create_task(self.scheduler.run()),
             ]
             doors = [tasks.create_task(adapter.run(self.dispatcher)) for adapter in self.adapters.values()]
@@ -86,6 +90,7 @@ class Cafe:
                     task.cancel()
 
     async def settled(self) -> None:
-        """Wait until nothing is being handled or sent."""
+        """Wait until nothing is being handled, drawn or sent."""
         await self.dispatcher.settled()
+        await self.posts.settled()
         await self.delivery.settled()

@@ -20,7 +20,7 @@ from bot.message import Conversation, Identity
 from bot.metrics import Metrics
 from bot.reply import PAYLOAD_VERSION, codec
 from bot.steadfast import insist
-from storage import outbox, people
+from storage import outbox, people, posts
 from storage.database import TROUBLE, Database
 from storage.outbox import Letter, Outbound
 from storage.vocabulary import Lane, Operation
@@ -241,9 +241,13 @@ class Delivery:
         self._metrics.sending.labels(letter.platform).observe(took)
         self._metrics.waited.labels(letter.lane).observe(max(0.0, (now - outbound.created_at).total_seconds()))
         keep = not letter.payload.get("fleeting")
-        return await self._conclude(
-            outbound, "sent", lambda tx: outbox.sent(tx, outbound.id, native_id, now, keep=keep)
-        )
+
+        def record(tx: Connection) -> None:
+            outbox.sent(tx, outbound.id, native_id, now, keep=keep)
+            if native_id and letter.operation is Operation.send and letter.payload.get("subject"):
+                posts.arrived(tx, letter.key, native_id)
+
+        return await self._conclude(outbound, "sent", record)
 
     async def _retry(self, outbound: Outbound, failure: RetryLater) -> Outbound | None:
         why = str(failure)
@@ -287,7 +291,7 @@ class Delivery:
         target = None
         if letter.target:
             earlier = await self._database.read(outbox.get, letter.target)
-            target = earlier.native_id if earlier else None
+            target = earlier.native_id if earlier else await self._database.read(posts.native_id, letter.target)
             if target is None:
                 raise Undeliverable(f"What it is about was never sent: {letter.target}")
         match letter.operation:

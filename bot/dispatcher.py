@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import structlog
 from sqlalchemy import Connection
@@ -34,6 +34,7 @@ from bot.message import (
     Unreadable,
 )
 from bot.metrics import Metrics
+from bot.posts import card_of, keep
 from bot.reply import PAYLOAD_VERSION, Reply, Text, codec, say, words
 from bot.search_sentence import Vocabulary
 from bot.search_vocabulary import vocabulary
@@ -47,6 +48,7 @@ from storage.dialogues import Dialogue
 from storage.inbox import Arrival, Inbound
 from storage.outbox import Letter, Outbound
 from storage.people import Member
+from storage.posts import Card
 from storage.vocabulary import Lane, Operation
 
 log = structlog.get_logger()
@@ -64,6 +66,10 @@ SWEEP = timedelta(seconds=30)
 AT_ONCE = 32
 CORRECTABLE = timedelta(minutes=10)
 """How long after a question its correction still replaces the answer."""
+
+
+Posted: TypeAlias = tuple[Letter, Card | None]
+"""What goes out, and the living card that it is."""
 
 
 @dataclass(slots=True)
@@ -119,6 +125,8 @@ class Dispatcher:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._waiting: dict[str, deque[tuple[Inbound, asyncio.Future[Reply | None]]]] = {}
         self._lines: set[asyncio.Task[None]] = set()
+        self.changed: Callable[[], None] = _nothing
+        """Told when something was written, so that living cards can follow."""
 
     # The way in.
 
@@ -343,6 +351,42 @@ class Dispatcher:
     ) -> Member | None:
         return (await self._database.read(self._scene, conversation, sender)).member
 
+    async def draw(self, card: Card) -> Reply | None:
+        """What a living card says now, put into words, where it stands; None when its line draws nothing any more."""
+        async with self._database.transaction() as tx:
+            scene = await self._database.read(self._stage, card)
+            if scene is None:
+                return None
+            member, where, known = scene
+            ctx = Context(
+                member=member,
+                message=Message(f"post/{card.outbox_key}", where, _NOBODY, card.line, self._clock()),
+                now=self._clock(),
+                language=Language(member.language, member.time_zone),
+                atlas=known,
+                vocabulary=self._vocabulary(known),
+                commands=self._commands,
+                tx=tx,
+                forms=self._adapters[card.platform].forms,
+            )
+            try:
+                reply = await understanding.respond(ctx, None, correcting=True)
+            except Refused:
+                return None
+            return reply.localised(ctx.language) if reply else None
+
+    def _stage(self, tx: Connection, card: Card) -> tuple[Member, Conversation, Atlas] | None:
+        """Who looks at a card, and where. In a shared place that is somebody who may see what everybody may."""
+        known = self._atlas.read(tx)
+        where = codec.load(card.conversation)
+        if not isinstance(where, Conversation):
+            where = Conversation(card.platform, "", Kind.personal)
+        if card.viewer is not None:
+            member = people.get(tx, card.viewer)
+            return (member, where, known) if member else None
+        audience = conversations.by_key(tx, where.place.key)
+        return people.passer_by(audience.language if audience else self._language), where, known
+
     # The way out.
 
     async def _finish(
@@ -354,18 +398,20 @@ class Dispatcher:
             reply = replace(reply, asker=event.sender.id)
         letters = list(self._letters(inbound, event, outcome, reply, inline=inline))
         now = self._clock()
+        wrote = tx.wrote
 
         def finish(connection: Connection) -> tuple[list[Outbound], bool] | None:
             stored = codec.dump(reply) if inline and reply else None
             if not inbox.finish(connection, inbound.id, now, reply=stored, failure=outcome.failure):
                 return None
             notices = [
-                letter
+                posted
                 for number, notice in enumerate(outcome.notices)
-                for letter in self._addressed(connection, inbound, notice, number)
+                for posted in self._addressed(connection, inbound, notice, number)
             ]
-            here = [letter for letter in [*letters, *notices] if letter.platform in self._adapters]
-            away = [letter for letter in notices if letter.platform not in self._adapters]
+            keep(connection, [card for _, card in [*letters, *notices] if card], now)
+            here = [letter for letter, _ in [*letters, *notices] if letter.platform in self._adapters]
+            away = [letter for letter, _ in notices if letter.platform not in self._adapters]
             outbox.post(connection, away, now, leased=False)
             ready = outbox.post(connection, here, now)
             return ready, len(ready) < len(here)
@@ -375,13 +421,15 @@ class Dispatcher:
             log.warning("handled by another process")
             return None, []
         ready, queued = finished
+        if wrote:
+            self.changed()
         if queued:  # what they wait for may have gone out just before they were stored
             self._delivery.wake()
         return reply, ready
 
     def _letters(
         self, inbound: Inbound, event: Event, outcome: Outcome, reply: Reply | None, *, inline: bool
-    ) -> Iterator[Letter]:
+    ) -> Iterator[Posted]:
         if reply is None or inline:
             return
         conversation = outcome.place or event.conversation
@@ -389,29 +437,26 @@ class Dispatcher:
         if reply.private and conversation.kind is not Kind.personal and not isinstance(event, _PLACED):
             to = event.sender
             pointer = say(_("I have sent you the answer in a personal chat.")).localised(outcome.language)
-            yield _letter(f"{inbound.event_id}/moved", conversation, pointer, inbound.event_id)
-        yield _letter(
-            _answer_key(inbound.event_id),
-            to,
-            reply,
-            inbound.event_id,
-            target=outcome.replaces,
-        )
+            yield _letter(f"{inbound.event_id}/moved", conversation, pointer, inbound.event_id), None
+        letter = _letter(_answer_key(inbound.event_id), to, reply, inbound.event_id, target=outcome.replaces)
+        shared = isinstance(to, Conversation) and to.kind is not Kind.personal
+        yield letter, card_of(letter, reply, None if shared or outcome.member is None else outcome.member.id)
 
-    def _addressed(self, tx: Connection, inbound: Inbound, notice: Notice, number: int) -> Iterator[Letter]:
+    def _addressed(self, tx: Connection, inbound: Inbound, notice: Notice, number: int) -> Iterator[Posted]:
         key = f"{inbound.event_id}/notice/{number}"
         if isinstance(notice.to, Conversation):
             audience = conversations.by_key(tx, notice.to.place.key)
             language = audience.language if audience else self._language
-            yield _letter(
-                key, notice.to, notice.reply.localised(Language(language)), inbound.event_id, lane=notice.lane
-            )
+            said = notice.reply.localised(Language(language))
+            letter = _letter(key, notice.to, said, inbound.event_id, lane=notice.lane)
+            yield letter, card_of(letter, said, None)
             return
         member = notice.to
         reply = notice.reply.localised(Language(member.language, member.time_zone))
         for known in people.identities_of(tx, member.id)[:1]:
             to = codec.load(known.direct) if known.direct else Identity(known.platform, known.native_id, known.name)
-            yield _letter(key, to, reply, inbound.event_id, lane=notice.lane)
+            letter = _letter(key, to, reply, inbound.event_id, lane=notice.lane)
+            yield letter, card_of(letter, reply, member.id)
 
     @contextmanager
     def _busy(self, event: Event) -> Iterator[None]:
@@ -433,6 +478,12 @@ class Dispatcher:
 
 
 _PLACED = Installed | Removed | Moved | Powers
+
+
+_NOBODY = Identity("", "", "")
+
+
+def _nothing() -> None: ...
 
 
 def _event_id(event: Event) -> str:

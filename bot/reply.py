@@ -170,6 +170,10 @@ class Subject:
     id: int
     line: str
 
+    def __post_init__(self) -> None:
+        # A member of the vocabulary is stored as its word: its type has the name of this one.
+        object.__setattr__(self, "kind", str(self.kind))
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

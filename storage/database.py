@@ -136,6 +136,11 @@ class Transaction:
         await self._end(Connection.commit)
         return result
 
+    @property
+    def wrote(self) -> bool:
+        """Whether it holds changes that are not committed yet."""
+        return self._connection is not None
+
     async def rollback(self) -> None:
         """Undo what was written; what is read or written next begins afresh."""
         await self._end(Connection.rollback)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
-from storage import people
+from storage import people, posts
 from storage.people import Member
 from storage.tables import follows
 from storage.vocabulary import Subject
@@ -16,11 +16,13 @@ def follow(tx: Connection, member: int, subject: Subject, subject_id: int, now: 
     if following(tx, member, subject, subject_id):
         return False
     tx.execute(insert(follows).values(member_id=member, subject=subject, subject_id=subject_id, since=now))
+    posts.touch(tx, subject, subject_id)
     return True
 
 
 def unfollow(tx: Connection, member: int, subject: Subject, subject_id: int) -> bool:
     gone = tx.execute(delete(follows).where(_is(member, subject, subject_id)))
+    posts.touch(tx, subject, subject_id)
     return gone.rowcount > 0
 
 

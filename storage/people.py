@@ -67,6 +67,26 @@ class KnownIdentity:
     direct: dict[str, Any] | None
 
 
+def passer_by(language: str) -> Member:
+    """Somebody who sees what everybody may: a card that stands in a shared place is drawn for them."""
+    return Member(
+        id=0,
+        name="",
+        language=language,
+        time_zone="Europe/Amsterdam",
+        organisation=None,
+        position="",
+        knows="",
+        regions=frozenset(),
+        themes=frozenset(),
+        consents=frozenset(),
+        grants=(),
+        signed_up_at=None,
+        paused_until=None,
+        blocked_at=None,
+    )
+
+
 def meet(tx: Connection, platform: str, native_id: str, name: str, language: str, now: datetime) -> Member:
     """The member with that identity; someone new gets a row that holds no more than this."""
     known = by_identity(tx, platform, native_id)

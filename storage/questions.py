@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
-from storage import indexed, tables
+from storage import indexed, posts, tables
 from storage.tables import answers, questions
-from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus
+from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +256,10 @@ def describe(tx: Connection, question: int, *, regions: Iterable[int], themes: I
 
 
 def reindexed(tx: Connection, question: int) -> Question:
-    """The question, from now on found by what it says now."""
+    """The question, from now on found by what it says now, and shown so wherever its card stands."""
     found = get_one(tx, question)
     indexed.question(tx, found)
+    posts.touch(tx, Subject.question, question)
     return found
 
 

@@ -497,13 +497,22 @@ posts = Table(
     Column("subject_id", Id, nullable=False),
     # The command line that draws this card again.
     Column("line", String(400), nullable=False),
+    Column("platform", String(20), nullable=False),
     Column("conversation_key", String(900), nullable=False),
     Column("conversation", Json, nullable=False),
     Column("viewer_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True),
     # The outbox row that sent it; its native id is where it stands.
     Column("outbox_key", String(200), nullable=False, unique=True),
+    # Kept here too: a card lives longer than its outbox row.
+    Column("native_id", String(400), nullable=True),
+    # What it said last, hashed: what would say the same is not sent.
+    Column("digest", String(64), nullable=False),
+    # How often its subject changed, and whether it was drawn since.
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("stale", Boolean, nullable=False, server_default=false()),
     Column("posted_at", Instant, nullable=False),
     Index("ix_posts_subject_subject_id", "subject", "subject_id"),
+    Index("ix_posts_stale", "stale", "id"),
 )
 cursors = Table(
     "cursors",

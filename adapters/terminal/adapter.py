@@ -67,6 +67,8 @@ class Terminal:
                 await shown.wait()
 
     async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
+        if replaces:
+            return replaces  # what was printed stays printed
         if conversation.id != self._name:
             raise RetryLater(f"{conversation.id} is not at this terminal", timedelta(days=1))
         self._show(render(reply))

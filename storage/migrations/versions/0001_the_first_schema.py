@@ -167,13 +167,19 @@ def upgrade() -> None:
     op.create_table(
         "search_segment",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("ready", sa.Integer(), nullable=False, comment="1 once all its blocks are written"),
+        sa.Column(
+            "ready", sa.Integer(), nullable=False, comment="0 while it is written, 1 in use, 2 when merged into another"
+        ),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False, comment="Its number of rows"),
+        sa.Column("postings", sa.BigInteger(), nullable=False),
         sa.Column(
             "rows",
             sa.LargeBinary(),
             nullable=False,
             comment="Ids of its rows, 8 bytes each; a posting counts in this list",
         ),
+        sa.Column("directory", sa.LargeBinary(), nullable=False, comment="storage/search/blocks.py"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_segment")),
         sqlite_autoincrement=True,
     )
@@ -182,6 +188,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("identity", sa.String(length=32), nullable=False, comment="Drawn when the index is made"),
         sa.Column("version", sa.String(length=32), nullable=False, comment="Digest of the lexicon"),
+        sa.Column(
+            "generation",
+            sa.Integer(),
+            nullable=False,
+            comment="Counts the times that segments took the place of others",
+        ),
         sa.Column("lexicon", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_state")),
     )
@@ -314,13 +326,14 @@ def upgrade() -> None:
 
     op.create_table(
         "search_block",
-        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("segment", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
-        sa.Column("postings", sa.LargeBinary(), nullable=False, comment="storage/search/postings.py"),
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("postings", sa.LargeBinary(), nullable=False, comment="storage/search/blocks.py"),
         sa.ForeignKeyConstraint(
             ["segment"], ["search_segment.id"], name=op.f("fk_search_block_segment_search_segment")
         ),
-        sa.PrimaryKeyConstraint("key", "segment", name=op.f("pk_search_block")),
+        sa.PrimaryKeyConstraint("segment", "key", name=op.f("pk_search_block")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "search_recent",
@@ -565,10 +578,15 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=20), nullable=False),
         sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("line", sa.String(length=400), nullable=False),
+        sa.Column("platform", sa.String(length=20), nullable=False),
         sa.Column("conversation_key", sa.String(length=900), nullable=False),
         sa.Column("conversation", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("viewer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("outbox_key", sa.String(length=200), nullable=False),
+        sa.Column("native_id", sa.String(length=400), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("revision", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("stale", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["viewer_id"], ["members.id"], name=op.f("fk_posts_viewer_id_members"), ondelete="CASCADE"
@@ -577,6 +595,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("outbox_key", name=op.f("uq_posts_outbox_key")),
     )
     with op.batch_alter_table("posts", schema=None) as batch_op:
+        batch_op.create_index("ix_posts_stale", ["stale", "id"], unique=False)
         batch_op.create_index("ix_posts_subject_subject_id", ["subject", "subject_id"], unique=False)
 
     op.create_table(
@@ -897,6 +916,7 @@ def downgrade() -> None:
     op.drop_table("questions")
     with op.batch_alter_table("posts", schema=None) as batch_op:
         batch_op.drop_index("ix_posts_subject_subject_id")
+        batch_op.drop_index("ix_posts_stale")
 
     op.drop_table("posts")
     op.drop_table("one_time_codes")

@@ -14,17 +14,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, PendingRollbackError
+from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+Tx: TypeAlias = Connection
+"""The transaction that a function of `storage` works in: what `bot` calls it, which knows no SQL."""
 
 BUSY_TIMEOUT_MS = 10_000
 """How long another process (an import, a backup) may hold SQLite's write lock before a write gives up."""
@@ -45,12 +48,12 @@ class Database:
     """
 
     def __init__(self, url: str, *, threads: int = 8) -> None:
-        self.url: URL = _with_driver(make_url(url))
+        self.url: URL = _with_driver(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             if not self.url.database or self.url.database == ":memory:":
                 raise UnsupportedDatabase(f"{UnsupportedDatabase.__doc__} An in-memory database cannot be shared.")
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_private(Path(self.url.database))
             self.writer = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", size=1)
             self.reader = _sqlite_engine(self.url, begin="BEGIN", size=threads, query_only=True)
         else:
@@ -66,6 +69,16 @@ class Database:
     def dsn(self) -> str:
         """The address as PostgreSQL's own programs read it, password included: never log it."""
         return self.url.set(drivername=self.url.get_backend_name()).render_as_string(hide_password=False)
+
+    @property
+    def described(self) -> str:
+        """Which database this is, without its password and options."""
+        return self.url.set(drivername=self.url.get_backend_name(), query={}).render_as_string(hide_password=True)
+
+    @property
+    def file(self) -> str | None:
+        """Where a SQLite database is."""
+        return self.url.database if self.is_sqlite else None
 
     async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` on a consistent, read-only view."""
@@ -190,16 +203,27 @@ async def _hop(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         raise
 
 
-def _with_driver(url: URL) -> URL:
+def _make_private(file: Path) -> None:
+    """A new database is for the user who runs the bot only, as are the files that SQLite puts beside it."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
+
+
+def _with_driver(given: str) -> URL:
     drivers = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
     try:
+        url = make_url(given)
         return url.set(drivername=drivers[url.get_backend_name()])
-    except KeyError:
+    except (ArgumentError, ValueError, KeyError):
+        # Without its cause, which quotes the URL and the password in it.
         raise UnsupportedDatabase(UnsupportedDatabase.__doc__) from None
 
 
 def _sqlite_engine(url: URL, *, begin: str, size: int, query_only: bool = False) -> Engine:
-    engine = create_engine(url, pool_size=size, max_overflow=0, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url, pool_size=size, max_overflow=0, hide_parameters=True, connect_args={"check_same_thread": False}
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -227,5 +251,6 @@ def _postgres_engine(url: URL, *, size: int, options: str = "") -> Engine:
         pool_size=size,
         max_overflow=2,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"application_name": "plek", **({"options": options} if options else {})},
     )

@@ -97,6 +97,12 @@ def marks(tx: Connection) -> list[str]:
     return list(tx.execute(select(tables.erasures.c.identity_hash)).scalars())
 
 
+def is_erased(tx: Connection, platform: str, native_id: str) -> bool:
+    """Whether that person asked to be erased."""
+    mark = fingerprint(platform, native_id)
+    return tx.execute(select(tables.erasures).where(tables.erasures.c.identity_hash == mark)).first() is not None
+
+
 def fingerprint(platform: str, native_id: str) -> str:
     return sha256(f"{platform}:{native_id}".encode()).hexdigest()
 

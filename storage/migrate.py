@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from storage import tables  # noqa: F401  # so that `metadata` holds every table
 from storage.schema import metadata
@@ -16,9 +16,14 @@ from storage.search import tables as search_tables  # noqa: F401  # likewise
 HEAD = "head"
 BASE = "base"
 
+_MIGRATING = 0x504C654B
+"""The PostgreSQL advisory lock of who migrates: "PLeK"."""
+
 
 def upgrade(connection: Connection, revision: str = HEAD) -> None:
-    """Run the migrations up to a revision, in the transaction of `connection`."""
+    """Run the migrations up to a revision, in the transaction of `connection`. Of several at once, one does."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
     command.upgrade(_config(connection), revision)
 
 
@@ -34,7 +39,12 @@ def current(connection: Connection) -> str | None:
 
 def newest() -> str | None:
     """The revision this version of the product needs."""
-    return ScriptDirectory(str(Path(__file__).parent / "migrations")).get_current_head()
+    return _scripts().get_current_head()
+
+
+def knows(revision: str) -> bool:
+    """Whether that revision is one of ours."""
+    return revision in {script.revision for script in _scripts().walk_revisions()}
 
 
 def differences(connection: Connection) -> list[object]:
@@ -46,6 +56,10 @@ def differences(connection: Connection) -> list[object]:
 def draft(connection: Connection, message: str, revision: str) -> None:
     """Write the next migration, for a developer to read and correct (`make migration`)."""
     command.revision(_config(connection), message, autogenerate=True, rev_id=revision)
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(Path(__file__).parent / "migrations"))
 
 
 def _config(connection: Connection) -> Config:

@@ -369,6 +369,13 @@ def named(tx: Connection, name: str) -> list[Member]:
     return load(tx, ids.all())
 
 
+def called(tx: Connection, name: str) -> list[Member]:
+    """Everyone of that name, in any case, also who did not sign up."""
+    same = (members.c.name == name.strip()) | (func.lower(members.c.name) == name.strip().lower())
+    ids = tx.execute(select(members.c.id).where(same).order_by(members.c.id).limit(10)).scalars()
+    return load(tx, ids.all())
+
+
 def with_role(tx: Connection, least: Role) -> list[Member]:
     """Members granted that role or a higher one, anywhere."""
     wanted = [role.name for role in Role if role >= least]

@@ -521,6 +521,15 @@ cursors = Table(
     Column("value", Text, nullable=False),
     Column("changed_at", Instant, nullable=False),
 )
+exchange_keys = Table(
+    "exchange_keys",
+    metadata,
+    # What a row of a file became: kind is member, question or answer.
+    Column("kind", String(20), primary_key=True),
+    Column("key", String(400), primary_key=True),
+    Column("id", Id, nullable=False),
+    Index("ix_exchange_keys_kind_id", "kind", "id"),
+)
 
 # Trust.
 

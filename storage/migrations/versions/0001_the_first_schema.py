@@ -38,6 +38,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("identity_hash", name=op.f("pk_erasures")),
     )
     op.create_table(
+        "exchange_keys",
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=400), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "key", name=op.f("pk_exchange_keys")),
+    )
+    with op.batch_alter_table("exchange_keys", schema=None) as batch_op:
+        batch_op.create_index("ix_exchange_keys_kind_id", ["kind", "id"], unique=False)
+
+    op.create_table(
         "inbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("event_id", sa.String(length=600), nullable=False),
@@ -1011,6 +1021,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_inbox_conversation_key")
 
     op.drop_table("inbox")
+    with op.batch_alter_table("exchange_keys", schema=None) as batch_op:
+        batch_op.drop_index("ix_exchange_keys_kind_id")
+
+    op.drop_table("exchange_keys")
     op.drop_table("erasures")
     op.drop_table("cursors")
     op.drop_table("conversations")

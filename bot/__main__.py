@@ -1,51 +1,210 @@
-"""The command line, and the composition root: settings, storage, adapters, run. Nobody imports it."""
+"""The program `plek`, and the composition root: settings, storage, adapters, run. Nobody imports it."""
 
 import asyncio
+import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, suppress
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version as installed_version
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
+from typing import Annotated, Literal
 
 import structlog
 import typer
-from rich.console import Console
+from pydantic import BaseModel
+from rich.text import Text as Rich
 
+import adapters
 import commands
 from adapters.terminal import Terminal
+from bot import doctor, first_steps, health, logs, operating, pruning
+from bot.adapter import Adapter
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
-from storage import migrate
+from bot.console import FAILED, err, fail, out, reasons, said
+from bot.deployment import Deployment
+from bot.doctor import Finding
+from bot.lines import lines
+from bot.settings import HealthSettings
+from bot.wording import _
 from storage.database import Database
 
-app = typer.Typer(no_args_is_help=True)
+log = structlog.get_logger()
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "plek"
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+operating.mount(app)
+
+
+@cache
+def platforms() -> Mapping[str, type[BaseModel]]:
+    """The settings of each platform there is a folder for. Their SDKs stay asleep."""
+    return {
+        name: getattr(import_module(f"adapters.{name}.settings"), f"{name.title()}Settings")
+        for name in _folders_with("settings")
+    }
 
 
 @app.callback()
-def root() -> None:
+def root(ctx: typer.Context) -> None:
     """The knowledge broker of the PLeK Café."""
+    ctx.obj = Deployment(platforms)
 
 
 @app.command()
-def chat(name: str = typer.Option("jij", "--as"), lang: str = "nl") -> None:
-    """Chat with the bot in this terminal."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-    database = Database(f"sqlite:///{Path('var') / 'plek.db'}")
-    with database.begin() as connection:
-        migrate.upgrade(connection)
+def run(ctx: typer.Context) -> None:
+    """Serve all configured platforms, and the clock."""
+    deployment = ctx.ensure_object(Deployment)
+    if not deployment.platforms:
+        known = ", ".join(f"PLEK_{name.upper()}__..." for name in platforms())
+        fail(f"No platform is configured. Set {known or 'one up'} (docs/operations.md), or try the bot: plek chat")
+    with deployment.database() as database:
+        first_steps.prepare(database)
+        _offer_code(database)
+        connected = [_connect(name, section) for name, section in deployment.platforms.items()]
+        cafe = Cafe(
+            database,
+            Commands.within(commands),
+            connected,
+            language=deployment.settings.language,
+            jobs=[pruning.job(database, utc_now)],
+        )
+        log.info("serving", version=installed_version("plek"), platforms=list(deployment.platforms))
+        try:
+            asyncio.run(_serve(cafe, deployment.settings.health))
+        except Exception as error:  # an adapter cannot go on: an operator must act
+            log.error("stopped", exc_info=error)
+            fail(*reasons(error), code=FAILED)
+        log.info("stopped")
 
-    async def lines() -> AsyncIterator[str]:
-        while line := await asyncio.to_thread(sys.stdin.readline):
-            yield line
 
-    async def serve() -> None:
-        terminal = Terminal(lines(), Console().print, name=name, locale=lang, clock=utc_now)
-        cafe = Cafe(database, Commands.within(commands), [terminal])
-        await cafe.run()
+@app.command()
+def chat(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Option("--as", help="Who you are in this chat.")] = "jij",
+    lang: Annotated[Literal["nl", "en"], typer.Option(help="The language you are spoken to in.")] = "nl",
+    examples: Annotated[bool, typer.Option(help="Load the example set into a new SQLite file.")] = True,
+) -> None:
+    """Chat with the bot in this terminal; without a terminal, one message a line."""
+    deployment = ctx.ensure_object(Deployment)
+    deployment.quieter = True
+    with deployment.database() as database:
+        new = first_steps.prepare(database)
+        if examples and database.is_sqlite:
+            first_steps.load_examples(database, EXAMPLES, new=new)
+        _offer_code(database)
+        if sys.stdin.isatty():
+            hint = _("Type {help} to see what I can do. Ctrl-D ends the chat.", help=said(_("help"), lang))
+            out().print(said(hint, lang), style="dim")
+        terminal = Terminal(lines(), _show, name=name, locale=lang, clock=utc_now)
+        try:
+            asyncio.run(Cafe(database, Commands.within(commands), [terminal], language=lang).run())
+        except KeyboardInterrupt:
+            out().print()
 
-    asyncio.run(serve())
+
+@app.command("doctor")
+def check(ctx: typer.Context) -> None:
+    """Check every setting, server, credential and permission, and say what to do. Ends with 1 if anything is wrong."""
+    deployment = ctx.ensure_object(Deployment)
+    deployment.quieter = True
+    with deployment.database() as database:
+        found = asyncio.run(_examine(deployment, database))
+    wrong = sum(finding.verdict == "wrong" for finding in found)
+    warnings = sum(finding.verdict == "warning" for finding in found)
+    out().print(f"\n{wrong} wrong, {warnings} to look at, {len(found) - wrong - warnings} in order.")
+    raise typer.Exit(FAILED if wrong else 0)
+
+
+@app.command()
+def version() -> None:
+    """Say which version of the bot this is."""
+    out().print(f"plek {installed_version('plek')}")
 
 
 def main() -> None:
-    app()
+    """Mount what platforms add, when it is asked for; and never show a value when something breaks."""
+    asked = sys.argv[1:2]
+    if asked != ["run"]:
+        # Whoever reads us may stop reading: plek chat | head
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for name in _folders_with("cli"):
+        if not asked or asked[0] in (name, "--help"):
+            app.add_typer(import_module(f"adapters.{name}.cli").app, name=name)
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001  # a traceback would show what people wrote
+        err().print(logs.where(error), markup=False)
+        err().print("This is a fault of ours. Report the lines above; they hold no data of yours.", style="red")
+        sys.exit(FAILED)
+
+
+def _folders_with(module: str) -> Iterator[str]:
+    for folder in iter_modules(adapters.__path__):
+        if folder.ispkg and find_spec(f"adapters.{folder.name}.{module}"):
+            yield folder.name
+
+
+def _connect(name: str, section: BaseModel) -> Adapter:
+    adapter: Adapter = getattr(import_module(f"adapters.{name}.adapter"), name.title())(section, clock=utc_now)
+    return adapter
+
+
+async def _serve(cafe: Cafe, pages: HealthSettings) -> None:
+    """Run until a signal, or until an adapter cannot go on; what is under way is finished."""
+    async with AsyncExitStack() as stack:
+        if pages.address:
+            host, port = pages.address
+            try:
+                await stack.enter_async_context(health.serving(cafe, host=host, port=port))
+            except OSError as error:
+                fail(f"PLEK_HEALTH__LISTEN: cannot listen on {pages.listen}: {error.strerror}.")
+        serving = asyncio.ensure_future(cafe.run())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, serving.cancel)
+        with suppress(asyncio.CancelledError):
+            await serving
+
+
+async def _examine(deployment: Deployment, database: Database) -> Sequence[Finding]:
+    found = []
+
+    def told(finding: Finding) -> None:
+        found.append(finding)
+        sign, style = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "wrong": ("✗", "red")}[finding.verdict]
+        out().print(Rich.assemble((sign, style), f" {finding.subject}: {finding.detail}"))
+        if finding.advice:
+            out().print(Rich(f"    → {finding.advice}"))
+
+    async for finding in doctor.examine(deployment.settings, database, utc_now()):
+        told(finding)
+    if not deployment.platforms:
+        told(Finding("platforms", "warning", "none is configured", "See docs/operations.md; plek chat needs none"))
+    for name, section in deployment.platforms.items():
+        if find_spec(f"adapters.{name}.doctor"):
+            findings = import_module(f"adapters.{name}.doctor").check(section)
+            async for finding in doctor.guarded(name, findings):
+                told(finding)
+    return found
+
+
+def _offer_code(database: Database) -> None:
+    """While there is no administrator, whoever started the program can become it."""
+    code = first_steps.code_for_first_admin(database, utc_now())
+    if code:
+        err().print(
+            f"There is no administrator yet. Whoever sends me this within 24 hours, becomes it: beheerder {code}"
+        )
+
+
+def _show(reply: Rich) -> None:
+    out().print(reply)
+    out().print()
 
 
 if __name__ == "__main__":

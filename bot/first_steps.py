@@ -1,0 +1,49 @@
+"""What a new installation needs before it can serve: a schema, an administrator, and to try it, the example set."""
+
+from datetime import datetime
+from pathlib import Path
+
+from bot import importing
+from bot.cafe import utc_now
+from bot.console import err, fail
+from bot.deployment import outdated
+from storage import checkup, codes, cursors, migrate, roles
+from storage.database import Database
+from storage.vocabulary import Role
+
+_EXAMPLES = "examples"
+"""The cursor that says how far the example set came: `begun` or `done`."""
+
+
+def prepare(database: Database) -> bool:
+    """Bring the schema up to date: whether the database was empty.
+
+    An older PostgreSQL schema is left to the operator, since other replicas may still run on it.
+    """
+    with database.begin() as tx:
+        state = checkup.schema(tx)
+        if state.revision != state.newest:
+            if state.revision is not None and not (state.known and database.is_sqlite):
+                fail(outdated(state))
+            migrate.upgrade(tx)
+    return state.revision is None
+
+
+def code_for_first_admin(database: Database, now: datetime) -> str | None:
+    """A new one-time code, as long as nobody is administrator."""
+    with database.begin() as tx:
+        return None if roles.anyone_is(tx, Role.admin) else codes.issue(tx, codes.FIRST_ADMIN, now)
+
+
+def load_examples(database: Database, folder: Path, *, new: bool) -> None:
+    """Load the example set once; one that was interrupted is taken up again."""
+    with database.begin() as tx:
+        how_far = cursors.get(tx, _EXAMPLES)
+        if how_far == "done" or (how_far is None and not new):
+            return
+        cursors.put(tx, _EXAMPLES, "begun", utc_now())
+    err().print("Loading the example set, once...", style="dim")
+    sources, _other = importing.find([folder])
+    importing.load(database, sources, utc_now(), example=True)
+    with database.begin() as tx:
+        cursors.put(tx, _EXAMPLES, "done", utc_now())

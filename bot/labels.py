@@ -88,6 +88,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Msg]] = {
         QuestionStatus.answered: _("answered"),
         QuestionStatus.closed: _("closed"),
         QuestionStatus.hidden: _("hidden"),
+        QuestionStatus.merged: _("merged with another question"),
     },
     Outcome: {
         Outcome.answered: _("answered"),

@@ -20,6 +20,7 @@ TITLES: dict[str, Msg] = {
     "questions": _("Your questions"),
     "answers": _("Your answers"),
     "requests": _("Questions that were brought to you"),
+    "reuses": _("Earlier answers that helped you"),
     "drafts": _("Your drafts"),
     "digests": _("Your weekly digest"),
     "reports": _("What you reported"),

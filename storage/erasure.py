@@ -25,6 +25,7 @@ _OWN = (
     ("questions", tables.questions, "asker_id"),
     ("answers", tables.answers, "member_id"),
     ("requests", tables.requests, "member_id"),
+    ("reuses", tables.reuses, "member_id"),
     ("drafts", tables.dialogues, "member_id"),
     ("digests", tables.digest_subscriptions, "member_id"),
     ("reports", tables.reports, "reporter_id"),

@@ -102,7 +102,7 @@ def network(tx: Connection, what: Network, names: Sequence[str], convenors: Iter
 
 def question(tx: Connection, what: Question) -> None:
     """Let a question and its answers be found, and those who answered by them."""
-    if what.status is QuestionStatus.hidden:
+    if what.status in (QuestionStatus.hidden, QuestionStatus.merged):
         search.withdraw(tx, "question", what.id)
         search.remove(tx, "question", what.id)
         for each in what.answers:

@@ -14,6 +14,8 @@ _POINTS_AT_MEMBER = (
     (tables.audit, "actor_id"),
     (tables.reports, "reporter_id"),
     (tables.requests, "asked_by"),
+    (tables.requests, "settled_by"),
+    (tables.reuses, "member_id"),
     (tables.digest_subscriptions, "created_by"),
     (tables.roles, "granted_by"),
 )

@@ -43,6 +43,7 @@ def _unused_visitor(before: datetime) -> ColumnElement[bool]:
             for column in (
                 tables.questions.c.asker_id,
                 tables.answers.c.member_id,
+                tables.reuses.c.member_id,
                 tables.roles.c.member_id,
                 tables.network_members.c.member_id,
                 tables.networks.c.proposed_by,
@@ -105,6 +106,8 @@ RETENTION: Mapping[str, Retention] = {
     "questions": _stays("What was asked and answered is the knowledge of the Café; erasure takes the name off it."),
     "question_regions": _with("its question"),
     "question_themes": _with("its question"),
+    "question_places": _with("its question and place"),
+    "reuses": _stays("That an answer helped again; erasure takes the name off it."),
     "answers": _with("its question"),
     "follows": _with("its member, until they stop"),
     "requests": _with("its question and whom it was put to"),

@@ -270,6 +270,14 @@ questions = Table(
     Column("id", Id, primary_key=True),
     Column("asker_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
     Column("text", Text, nullable=False),
+    # What the asker told besides: all may be left out.
+    Column("context", Text, nullable=False, server_default=text("''")),
+    Column("goal", Text, nullable=False, server_default=text("''")),
+    Column("tried", Text, nullable=False, server_default=text("''")),
+    Column("wanted", Text, nullable=False, server_default=text("''")),
+    Column("needed_by", Date, nullable=True),
+    # Who asks is told to the coordinators only.
+    Column("anonymous", Boolean, nullable=False, server_default=false()),
     *_one_of("kind", QuestionKind, nullable=True),
     *_one_of("knowledge_type", KnowledgeType, nullable=True),
     *_one_of("level", Level, nullable=True),
@@ -281,6 +289,11 @@ questions = Table(
     Column("changed_at", Instant, nullable=False),
     Column("answered_at", Instant, nullable=True),
     Column("closed_at", Instant, nullable=True),
+    # When its asker was last asked whether it can be closed.
+    Column("close_proposed_at", Instant, nullable=True),
+    # The question in which this one goes on, and the one it was taken out of.
+    Column("merged_into", Id, ForeignKey("questions.id", ondelete="SET NULL"), nullable=True),
+    Column("split_from", Id, ForeignKey("questions.id", ondelete="SET NULL"), nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_questions_status_asked_at", "status", "asked_at"),
     Index("ix_questions_answered_at", "answered_at"),
@@ -299,6 +312,30 @@ question_themes = Table(
     _key("questions", primary_key=True),
     _key("themes", primary_key=True),
     Index("ix_question_themes_theme_id", "theme_id"),
+)
+question_places = Table(
+    "question_places",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _key("questions"),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    # The thread in which it was asked; else the one below the message that brought it here.
+    Column("conversation_key", String(900), nullable=False),
+    Column("conversation", Json, nullable=False),
+    Column("outbox_key", String(200), nullable=True, unique=True),
+    Column("since", Instant, nullable=False),
+    UniqueConstraint("question_id", "conversation_id"),
+    Index("ix_question_places_conversation_key", "conversation_key"),
+)
+reuses = Table(
+    "reuses",
+    metadata,
+    Column("id", Id, primary_key=True),
+    # An earlier question whose answers helped someone before they asked it again.
+    _key("questions"),
+    Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("at", Instant, nullable=False),
+    Index("ix_reuses_question_id", "question_id"),
 )
 answers = Table(
     "answers",
@@ -334,15 +371,22 @@ requests = Table(
     Column("asked_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
     *_one_of("state", RequestState),
     Column("reason", Text, nullable=False, server_default=text("''")),
+    # The request that was passed on, or brought nothing, before this one.
+    Column("via_id", Id, ForeignKey("requests.id", ondelete="SET NULL"), nullable=True),
     Column("asked_at", Instant, nullable=False),
+    # When it was put to them, which waits for office hours; and when something is to happen next.
+    Column("brought_at", Instant, nullable=True),
     Column("reminded_at", Instant, nullable=True),
+    Column("due_at", Instant, nullable=True),
     Column("settled_at", Instant, nullable=True),
+    # Who settled it for a network.
+    Column("settled_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
     CheckConstraint("(member_id IS NULL) <> (network_id IS NULL)", name="one_asked"),
     UniqueConstraint("question_id", "member_id"),
     UniqueConstraint("question_id", "network_id"),
     Index("ix_requests_member_id", "member_id", "asked_at"),
     Index("ix_requests_network_id", "network_id", "asked_at"),
-    Index("ix_requests_state", "state", "asked_at"),
+    Index("ix_requests_state", "state", "due_at"),
 )
 needs = Table(
     "needs",

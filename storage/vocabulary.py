@@ -75,6 +75,8 @@ class QuestionStatus(StrEnum):
     answered = "answered"
     closed = "closed"
     hidden = "hidden"
+    merged = "merged"
+    """It goes on in another question, which asks the same."""
 
 
 class Outcome(StrEnum):
@@ -95,6 +97,8 @@ class RequestState(StrEnum):
     declined = "declined"
     passed_on = "passed_on"
     answered = "answered"
+    silent = "silent"
+    """Asked and reminded, and nothing came: others were asked. They may still answer."""
     withdrawn = "withdrawn"
 
 

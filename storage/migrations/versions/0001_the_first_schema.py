@@ -613,6 +613,12 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("asker_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("context", sa.Text(), server_default=sa.text("('')"), nullable=False),
+        sa.Column("goal", sa.Text(), server_default=sa.text("('')"), nullable=False),
+        sa.Column("tried", sa.Text(), server_default=sa.text("('')"), nullable=False),
+        sa.Column("wanted", sa.Text(), server_default=sa.text("('')"), nullable=False),
+        sa.Column("needed_by", sa.Date(), nullable=True),
+        sa.Column("anonymous", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=True),
         sa.Column("knowledge_type", sa.String(length=40), nullable=True),
         sa.Column("level", sa.String(length=40), nullable=True),
@@ -624,6 +630,9 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("close_proposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("merged_into", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("split_from", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("example", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.CheckConstraint("kind IN ('inhoudelijk', 'organisatorisch', 'relationeel')", name=op.f("ck_questions_kind")),
         sa.CheckConstraint(
@@ -637,7 +646,9 @@ def upgrade() -> None:
             "outcome IN ('answered', 'partly', 'to_agenda', 'no_answer', 'withdrawn')",
             name=op.f("ck_questions_outcome"),
         ),
-        sa.CheckConstraint("status IN ('open', 'answered', 'closed', 'hidden')", name=op.f("ck_questions_status")),
+        sa.CheckConstraint(
+            "status IN ('open', 'answered', 'closed', 'hidden', 'merged')", name=op.f("ck_questions_status")
+        ),
         sa.ForeignKeyConstraint(
             ["asker_id"], ["members.id"], name=op.f("fk_questions_asker_id_members"), ondelete="SET NULL"
         ),
@@ -646,6 +657,12 @@ def upgrade() -> None:
             ["conversations.id"],
             name=op.f("fk_questions_conversation_id_conversations"),
             ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into"], ["questions.id"], name=op.f("fk_questions_merged_into_questions"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["split_from"], ["questions.id"], name=op.f("fk_questions_split_from_questions"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
     )
@@ -769,6 +786,33 @@ def upgrade() -> None:
         batch_op.create_index("ix_network_themes_theme_id", ["theme_id"], unique=False)
 
     op.create_table(
+        "question_places",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("conversation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("conversation_key", sa.String(length=900), nullable=False),
+        sa.Column("conversation", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("outbox_key", sa.String(length=200), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversations.id"],
+            name=op.f("fk_question_places_conversation_id_conversations"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["questions.id"], name=op.f("fk_question_places_question_id_questions"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_places")),
+        sa.UniqueConstraint("outbox_key", name=op.f("uq_question_places_outbox_key")),
+        sa.UniqueConstraint(
+            "question_id", "conversation_id", name=op.f("uq_question_places_question_id_conversation_id")
+        ),
+    )
+    with op.batch_alter_table("question_places", schema=None) as batch_op:
+        batch_op.create_index("ix_question_places_conversation_key", ["conversation_key"], unique=False)
+
+    op.create_table(
         "question_regions",
         sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("region_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -810,11 +854,15 @@ def upgrade() -> None:
         sa.Column("asked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("reason", sa.Text(), server_default=sa.text("('')"), nullable=False),
+        sa.Column("via_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("brought_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint(
-            "state IN ('asked', 'accepted', 'declined', 'passed_on', 'answered', 'withdrawn')",
+            "state IN ('asked', 'accepted', 'declined', 'passed_on', 'answered', 'silent', 'withdrawn')",
             name=op.f("ck_requests_state"),
         ),
         sa.CheckConstraint("(member_id IS NULL) <> (network_id IS NULL)", name=op.f("ck_requests_one_asked")),
@@ -830,6 +878,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["question_id"], ["questions.id"], name=op.f("fk_requests_question_id_questions"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(
+            ["settled_by"], ["members.id"], name=op.f("fk_requests_settled_by_members"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["via_id"], ["requests.id"], name=op.f("fk_requests_via_id_requests"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
         sa.UniqueConstraint("question_id", "member_id", name=op.f("uq_requests_question_id_member_id")),
         sa.UniqueConstraint("question_id", "network_id", name=op.f("uq_requests_question_id_network_id")),
@@ -837,7 +891,24 @@ def upgrade() -> None:
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.create_index("ix_requests_member_id", ["member_id", "asked_at"], unique=False)
         batch_op.create_index("ix_requests_network_id", ["network_id", "asked_at"], unique=False)
-        batch_op.create_index("ix_requests_state", ["state", "asked_at"], unique=False)
+        batch_op.create_index("ix_requests_state", ["state", "due_at"], unique=False)
+
+    op.create_table(
+        "reuses",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_reuses_member_id_members"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["questions.id"], name=op.f("fk_reuses_question_id_questions"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reuses")),
+    )
+    with op.batch_alter_table("reuses", schema=None) as batch_op:
+        batch_op.create_index("ix_reuses_question_id", ["question_id"], unique=False)
 
     op.create_table(
         "roles",
@@ -881,6 +952,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_roles_member_id")
 
     op.drop_table("roles")
+    with op.batch_alter_table("reuses", schema=None) as batch_op:
+        batch_op.drop_index("ix_reuses_question_id")
+
+    op.drop_table("reuses")
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.drop_index("ix_requests_state")
         batch_op.drop_index("ix_requests_network_id")
@@ -895,6 +970,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_question_regions_region_id")
 
     op.drop_table("question_regions")
+    with op.batch_alter_table("question_places", schema=None) as batch_op:
+        batch_op.drop_index("ix_question_places_conversation_key")
+
+    op.drop_table("question_places")
     with op.batch_alter_table("network_themes", schema=None) as batch_op:
         batch_op.drop_index("ix_network_themes_theme_id")
 

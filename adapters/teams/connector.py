@@ -11,11 +11,7 @@ from botframework.connector import AsyncBfPipeline
 from botframework.connector.aio import ConnectorClient
 from botframework.connector.bot_framework_sdk_client_async import BotFrameworkConnectorConfiguration
 from botframework.connector.models import ErrorResponseException
-from msrest.pipeline import (  # type: ignore[attr-defined]  # where the SDK takes it from
-    AsyncHTTPPolicy,
-    Request,
-    Response,
-)
+from msrest.pipeline import Request, Response, SansIOHTTPPolicy
 from msrest.pipeline.aiohttp import AsyncHTTPSender  # type: ignore[attr-defined]  # where the SDK takes it from
 from msrest.universal_http.async_abc import AsyncClientResponse
 
@@ -59,10 +55,10 @@ class Connectors:
     def _of(self, service: str) -> Any:  # Any: the SDK has no types
         if service not in self._clients:
             config = BotFrameworkConnectorConfiguration(
-                _Bearer(self._tokens),
+                SansIOHTTPPolicy(),
                 service.rstrip("/"),
                 pipeline_type=AsyncBfPipeline,
-                sender=_Sender(self._http),
+                sender=_Sender(self._http, self._tokens),
             )
             self._clients[service] = ConnectorClient(None, custom_configuration=config)
         return self._clients[service].conversations
@@ -103,32 +99,24 @@ class Blocked(Undeliverable):
     """The bot was taken out of that place, or the person blocked it: nothing more can be sent there."""
 
 
-class _Bearer(AsyncHTTPPolicy[Any, Any]):  # Any: as the SDK has it
-    """Adds the token. None is sent in development, where there is none."""
-
-    def __init__(self, tokens: Tokens | None) -> None:
-        super().__init__()
-        self._tokens = tokens
-
-    async def send(self, request: Request[Any], **options: Any) -> Response[Any, Any]:  # Any: as the SDK has it
-        if self._tokens:
-            request.http_request.headers["Authorization"] = f"Bearer {await self._tokens.token()}"
-        if self.next is None:
-            raise TypeError("A policy stands before a sender.")
-        return await self.next.send(request, **options)
-
-
 class _Sender(AsyncHTTPSender[Any, Any]):  # Any: as the SDK has it
-    """The SDK's own sends on a thread each, with a new session; this one keeps its connections."""
+    """Adds the token and sends. The SDK's own sends on a thread each, with a new session; this keeps its connections.
 
-    def __init__(self, http: ClientSession) -> None:
+    The token is added here and not by a policy: the client builds a second pipeline of the same policies, and a policy
+    would go on to the sender of that one.
+    """
+
+    def __init__(self, http: ClientSession, tokens: Tokens | None) -> None:
         self._http = http
+        self._tokens = tokens
 
     async def __aexit__(self, *_: object) -> None:
         """The session is the adapter's."""
 
     async def send(self, request: Request[Any], **_: Any) -> Response[Any, Any]:  # Any: as the SDK has it
         asked = request.http_request
+        if self._tokens:
+            asked.headers["Authorization"] = f"Bearer {await self._tokens.token()}"
         async with self._http.request(
             asked.method, asked.url, headers=asked.headers, data=asked.data, allow_redirects=False
         ) as answer:
@@ -139,7 +127,7 @@ class _Answer(AsyncClientResponse):
     def __init__(self, request: Any, answer: Any, body: bytes) -> None:  # Any: as the SDK has it
         super().__init__(request, answer)
         self.status_code = answer.status
-        self.headers = {**answer.headers, "content-type": "application/json"}
+        self.headers = {"content-type": "application/json"}
         self.reason = answer.reason
         self._body = _as_json(body)
 

@@ -1,17 +1,25 @@
-"""The Café as it serves Teams, at the port where a test's Teams client looks for it."""
+"""The Café as it serves Teams: with a Teams client, or between a door to knock on and a connector to send to."""
 
 import asyncio
+import json
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 import commands
 from adapters.teams import Teams, TeamsSettings
+from adapters.teams.settings import Limits
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
 from storage.database import Database
+from tests.adapters.teams.activities import Json
+from tests.servers.process import free_port
+from tests.servers.teams_connector import Connector
 
 
 @pytest.fixture
@@ -20,13 +28,59 @@ def database_url(tmp_path: Path, sqlite_prepared: Path) -> str:
     return f"sqlite:///{shutil.copy(sqlite_prepared, tmp_path / 'plek.db')}"
 
 
+@asynccontextmanager
+async def serving(database: Database, settings: TeamsSettings) -> AsyncIterator[Cafe]:
+    """A Café that listens."""
+    teams = Teams(settings, clock=utc_now)
+    cafe = Cafe(database, Commands.within(commands), [teams])
+    running = asyncio.create_task(cafe.run())
+    await teams.listening()
+    try:
+        yield cafe
+    finally:
+        running.cancel()
+        await asyncio.wait([running])
+
+
+def development(port: int, limits: Limits | None = None) -> TeamsSettings:
+    return TeamsSettings(development=True, listen=f"127.0.0.1:{port}", limits=limits or Limits())
+
+
 @pytest.fixture
 async def teams_cafe(bot_port: int, database: Database) -> AsyncIterator[Cafe]:
     """The Café in development, listening at `bot_port`."""
-    teams = Teams(TeamsSettings(development=True, listen=f"127.0.0.1:{bot_port}"), clock=utc_now)
-    cafe = Cafe(database, Commands.within(commands), [teams])
-    serving = asyncio.create_task(cafe.run())
-    await teams.listening()
-    yield cafe
-    serving.cancel()
-    await asyncio.wait([serving])
+    async with serving(database, development(bot_port)) as cafe:
+        yield cafe
+
+
+@dataclass
+class Office:
+    """A Café between its door and the service that it sends to."""
+
+    cafe: Cafe
+    connector: Connector
+    http: ClientSession
+    url: str
+
+    async def post(self, activity: Json) -> int:
+        """Send an activity as Teams does, from this connector: the status."""
+        async with self.http.post(self.url, json={**activity, "serviceUrl": self.connector.url}) as answer:
+            return answer.status
+
+    async def invoke(self, activity: Json) -> Json:
+        """Send an invoke: the body of its answer."""
+        async with self.http.post(self.url, json={**activity, "serviceUrl": self.connector.url}) as answer:
+            assert answer.status == 200
+            body: Json = json.loads(await answer.text())
+            return body
+
+
+@pytest.fixture
+async def office(database: Database) -> AsyncIterator[Office]:
+    port = free_port()
+    async with (
+        Connector() as connector,
+        ClientSession() as http,
+        serving(database, development(port)) as cafe,
+    ):
+        yield Office(cafe, connector, http, f"http://127.0.0.1:{port}/api/messages")

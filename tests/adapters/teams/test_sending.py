@@ -1,0 +1,190 @@
+"""Sending to Teams on a bad day: nothing is lost, nothing is said twice, and limits are obeyed."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from aiohttp import ClientSession
+from botbuilder.schema import Activity
+
+from adapters.teams.connector import Blocked, Connectors
+from adapters.teams.credentials import AHEAD, Tokens
+from bot.adapter import RetryLater, Undeliverable
+from storage import outbox
+from storage.database import Database
+from tests.adapters.teams.activities import in_channel, message
+from tests.adapters.teams.conftest import Office
+from tests.servers.teams_connector import DROPPED, Connector, Fault
+
+CHAT = "a:adviseur"
+HULP = Activity(type="message", text="hulp")
+
+
+async def parked(database: Database) -> list[str]:
+    return [str(each.failure) for each in await database.read(outbox.unsent, parked=True, limit=9)]
+
+
+async def test_a_message_is_answered_where_it_was_said(office: Office) -> None:
+    assert await office.post(message("hulp")) == 202
+    await office.connector.until(lambda: bool(office.connector.sent))
+    assert "netwerken" in office.connector.texts(CHAT)[0]
+
+
+async def test_a_mention_in_a_channel_is_answered_in_its_thread(office: Office) -> None:
+    await office.post(in_channel("hulp"))
+    await office.connector.until(lambda: bool(office.connector.sent))
+    assert office.connector.sent[0][0] == "19:bodem@thread.tacv2;messageid=1690000000000"
+
+
+async def test_the_activity_is_acknowledged_before_the_answer_is_sent(office: Office) -> None:
+    office.connector.gate.clear()
+    assert await office.post(message("hulp")) == 202
+    office.connector.gate.set()
+    await office.connector.until(lambda: bool(office.connector.sent))
+
+
+async def test_a_redelivered_activity_is_answered_once(office: Office) -> None:
+    office.connector.gate.clear()
+    for _ in range(3):
+        assert await office.post(message("hulp")) == 202
+    office.connector.gate.set()
+    await office.post(message("netwerken", id="2"))
+    await office.connector.until(lambda: len(office.connector.sent) == 2)
+    assert len([text for text in office.connector.texts(CHAT) if "Wat ik kan" in text]) == 1
+
+
+async def test_a_429_is_obeyed_by_its_own_hint(office: Office) -> None:
+    office.connector.faults.append(Fault(429, {"Retry-After": "0.2"}))
+    await office.post(message("hulp"))
+    await office.connector.until(lambda: bool(office.connector.sent))
+    assert len(office.connector.calls) == 2
+
+
+@pytest.mark.parametrize("fault", [Fault(500, applied=True), Fault(502, body="<html>"), Fault(503), DROPPED])
+async def test_an_unclear_failure_is_recorded_and_not_repeated(
+    office: Office, database: Database, fault: Fault
+) -> None:
+    office.connector.faults.append(fault)
+    await office.post(message("hulp"))
+    await office.post(message("netwerken", id="2"))
+    await office.connector.until(lambda: len(office.connector.calls) == 2)
+    await office.cafe.settled()
+    assert len(await parked(database)) == 1
+    assert len([text for text in office.connector.texts(CHAT) if "Wat ik kan" in text]) <= 1
+
+
+async def test_a_403_stops_that_conversation_visibly(office: Office, database: Database) -> None:
+    office.connector.faults.append(Fault(403, body='{"error": {"code": "MessageWritesBlocked", "message": "blocked"}}'))
+    await office.post(message("hulp"))
+    await office.connector.until(lambda: len(office.connector.calls) == 1)
+    await office.cafe.settled()
+    (why,) = await parked(database)
+    assert "MessageWritesBlocked" in why
+
+
+async def test_who_unblocks_the_bot_is_answered_again(office: Office) -> None:
+    office.connector.faults.append(Fault(403))
+    await office.post(message("hulp"))
+    await office.connector.until(lambda: len(office.connector.calls) == 1)
+    await office.cafe.settled()
+    await office.post(message("hulp", id="2"))
+    await office.connector.until(lambda: bool(office.connector.sent))
+
+
+async def test_an_answer_in_one_conversation_does_not_wait_for_another(office: Office) -> None:
+    office.connector.faults.append(Fault(429, {"Retry-After": "600"}))
+    await office.post(message("hulp"))
+    await office.connector.until(lambda: len(office.connector.calls) == 1)
+    await office.post(in_channel("hulp", id="2"))
+    await office.connector.until(lambda: bool(office.connector.sent))
+
+
+class Moments:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Vault:
+    """Hands out numbered tokens that are good for an hour."""
+
+    def __init__(self) -> None:
+        self.handed = 0
+        self.open = asyncio.Event()
+        self.open.set()
+
+    async def fetch(self) -> tuple[str, float]:
+        await self.open.wait()
+        self.handed += 1
+        return f"token-{self.handed}", 3600.0
+
+
+async def test_the_token_is_fetched_once_and_renewed_before_it_ends() -> None:
+    vault, clock = Vault(), Moments()
+    tokens = Tokens(vault.fetch, clock)
+    assert await asyncio.gather(*(tokens.token() for _ in range(20))) == ["token-1"] * 20
+    clock.now = 3600 - AHEAD + 1
+    vault.open.clear()
+    assert await tokens.token() == "token-1"  # nobody waits while a new one is fetched
+    vault.open.set()
+    tokens.forget()
+    assert await tokens.token() == "token-2"
+    assert vault.handed == 2
+
+
+async def test_every_send_bears_the_token_and_a_401_gets_a_new_one() -> None:
+    vault = Vault()
+    async with Connector() as connector, ClientSession() as http:
+        connectors = Connectors(http, Tokens(vault.fetch, Moments()))
+        await connectors.send(connector.url, CHAT, HULP)
+        connector.faults.append(Fault(401))
+        with pytest.raises(RetryLater) as refused:
+            await connectors.send(connector.url, CHAT, HULP)
+        assert not refused.value.ambiguous
+        await connectors.send(connector.url, CHAT, HULP)
+    assert [call.authorization for call in connector.calls] == ["Bearer token-1", "Bearer token-1", "Bearer token-2"]
+
+
+async def test_replacing_and_deleting_may_be_repeated_after_an_unclear_failure() -> None:
+    async with Connector() as connector, ClientSession() as http:
+        connectors = Connectors(http, None)
+        number = str(await connectors.send(connector.url, CHAT, HULP))
+        for faults in ([Fault(500)], [DROPPED, DROPPED]):  # once, aiohttp repeats a PUT by itself
+            connector.faults += faults
+            with pytest.raises(RetryLater) as failure:
+                await connectors.update(connector.url, CHAT, number, Activity(type="message", text="anders"))
+            assert not failure.value.ambiguous
+        await connectors.update(connector.url, CHAT, number, Activity(type="message", text="anders"))
+        assert connector.texts(CHAT) == ["anders"]
+        await connectors.delete(connector.url, CHAT, number)
+        assert connector.posts == {}
+
+
+async def test_a_message_that_is_gone_cannot_be_replaced_and_blocks_nothing() -> None:
+    async with Connector() as connector, ClientSession() as http:
+        connectors = Connectors(http, None)
+        with pytest.raises(Undeliverable) as failure:
+            await connectors.update(connector.url, CHAT, "1", HULP)
+        assert not isinstance(failure.value, Blocked)
+
+
+async def test_a_service_that_cannot_be_reached_got_nothing() -> None:
+    async with ClientSession() as http:
+        with pytest.raises(RetryLater) as failure:
+            await Connectors(http, None).send("http://127.0.0.1:9/", CHAT, HULP)
+    assert not failure.value.ambiguous
+
+
+async def test_the_hint_of_a_429_is_in_seconds() -> None:
+    async with Connector() as connector, ClientSession() as http:
+        connector.faults += [Fault(429, {"Retry-After": "7"}), Fault(429)]
+        hints = []
+        for _ in range(2):
+            with pytest.raises(RetryLater) as failure:
+                await Connectors(http, None).send(connector.url, CHAT, HULP)
+            hints.append(failure.value.after)
+    assert hints == [timedelta(seconds=7), timedelta(seconds=5)]

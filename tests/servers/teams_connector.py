@@ -1,0 +1,155 @@
+"""The service that takes what a bot sends to Teams, on a bad day: slow, limiting, failing, dropping connections."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import web
+
+from tests.servers.process import free_port
+
+Json = dict[str, Any]
+"""Any: JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What happens to one request. `applied`: it took effect all the same."""
+
+    status: int = 0
+    """0: the connection is dropped."""
+    headers: dict[str, str] = field(default_factory=dict)
+    body: str = '{"error": {"code": "Trouble", "message": "This went wrong"}}'
+    applied: bool = False
+
+
+DROPPED = Fault(applied=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    method: str
+    path: str
+    body: Json
+    authorization: str | None
+
+
+class Connector:
+    """`async with Connector() as connector:`; what was sent stands in `posts`, by conversation and id."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.posts: dict[tuple[str, str], Json] = {}
+        self.sent: list[tuple[str, str]] = []
+        """Conversation and id of every message, in the order in which they arrived."""
+        self.faults: deque[Fault] = deque()
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self._ids = count(1_690_000_000_000)
+        self._port = free_port()
+        self._news = asyncio.Condition()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}/emea/"
+
+    def texts(self, conversation: str) -> list[str]:
+        """What stands there, in order: texts, and the fallback texts of cards."""
+        return [_text(self.posts[key]) for key in self.sent if key[0] == conversation and key in self.posts]
+
+    async def until(self, holds: Callable[[], bool], *, within: float = 15.0) -> None:
+        """Wait until that is so; looked at whenever a request was answered."""
+        async with asyncio.timeout(within), self._news:
+            await self._news.wait_for(holds)
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=2**22)
+        app.router.add_post("/emea/v3/conversations", self._create)
+        app.router.add_post("/emea/v3/conversations/{conversation}/activities", self._send)
+        app.router.add_put("/emea/v3/conversations/{conversation}/activities/{activity}", self._update)
+        app.router.add_delete("/emea/v3/conversations/{conversation}/activities/{activity}", self._delete)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.gate.set()
+        await self._runner.cleanup()
+
+    async def _create(self, request: web.Request) -> web.StreamResponse:
+        body: Json = await request.json()
+        place = f"a:{body['members'][0]['id']}" if body.get("members") else body["channelData"]["channel"]["id"]
+
+        def apply() -> Json:
+            number = str(next(self._ids))
+            conversation = place if body.get("members") else f"{place};messageid={number}"
+            if body.get("activity"):
+                self._post(conversation, number, body["activity"])
+            return {"id": conversation, "activityId": number}
+
+        return await self._answer(request, body, apply, 201)
+
+    async def _send(self, request: web.Request) -> web.StreamResponse:
+        body: Json = await request.json()
+
+        def apply() -> Json:
+            number = str(next(self._ids))
+            if body["type"] == "message":
+                self._post(request.match_info["conversation"], number, body)
+            return {"id": number}
+
+        return await self._answer(request, body, apply, 201)
+
+    async def _update(self, request: web.Request) -> web.StreamResponse:
+        body: Json = await request.json()
+        key = (request.match_info["conversation"], request.match_info["activity"])
+        if key not in self.posts:
+            return web.json_response({"error": {"code": "ActivityNotFound", "message": "gone"}}, status=404)
+
+        def apply() -> Json:
+            self.posts[key] = body
+            return {"id": key[1]}
+
+        return await self._answer(request, body, apply, 200)
+
+    async def _delete(self, request: web.Request) -> web.StreamResponse:
+        def apply() -> Json:
+            self.posts.pop((request.match_info["conversation"], request.match_info["activity"]), None)
+            return {}
+
+        return await self._answer(request, {}, apply, 200)
+
+    async def _answer(
+        self, request: web.Request, body: Json, apply: Callable[[], Json], status: int
+    ) -> web.StreamResponse:
+        self.calls.append(Call(request.method, request.path, body, request.headers.get("Authorization")))
+        fault = self.faults.popleft() if self.faults else None
+        await self.gate.wait()
+        try:
+            if fault is None:
+                return web.json_response(apply(), status=status)
+            if fault.applied:
+                apply()
+            if not fault.status:
+                assert request.transport is not None
+                request.transport.abort()
+            return web.Response(status=fault.status or 500, headers=fault.headers, text=fault.body)
+        finally:
+            async with self._news:
+                self._news.notify_all()
+
+    def _post(self, conversation: str, number: str, activity: Json) -> None:
+        self.posts[conversation, number] = activity
+        self.sent.append((conversation, number))
+
+
+def _text(activity: Json) -> str:
+    cards = [each["content"]["fallbackText"] for each in activity.get("attachments", ())]
+    return "\n".join([activity.get("text") or "", *cards]).strip()

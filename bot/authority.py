@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from bot.command import Context, Refused, covers
 from bot.wording import _
-from storage import people
+from storage import conversations, people
+from storage.conversations import Audience
 from storage.people import Member
 from storage.vocabulary import Role
 
@@ -24,3 +25,20 @@ def require(ctx: Context, role: Role, *, regions: Iterable[int] | None = None, n
     """Raises `Refused` when the member's say does not reach that far."""
     if not ctx.may(role, regions=regions, network=network):
         raise Refused(_("You can do this only for the networks and regions that you answer for."))
+
+
+async def place(ctx: Context) -> Audience:
+    """The channel or room that is spoken in. Raises `Refused` in a personal chat."""
+    found = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
+    if ctx.personal or found is None:
+        raise Refused(_("This works in a channel or room that I was added to."))
+    return found
+
+
+async def own_place(ctx: Context) -> Audience:
+    """The channel or room that is spoken in, for who coordinates or moderates it. Raises `Refused`."""
+    audience = await place(ctx)
+    moderates = any(grant.conversation_id == audience.id for grant in ctx.member.grants)
+    if not (moderates or ctx.may(Role.coordinator, regions=audience.regions or None)):
+        raise Refused(_("Only a coordinator of this channel can do this."))
+    return audience

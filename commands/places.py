@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from bot.command import Ask, Context, Refused, command
+from bot.authority import own_place, place
+from bot.command import Ask, Context, command
 from bot.reply import Action, Actions, Fact, Facts, Heading, Reply, words
 from bot.wording import LANGUAGES, _
 from storage import conversations
 from storage.atlas import Region, Theme
-from storage.conversations import Audience
 from storage.vocabulary import Role
 
 
@@ -18,7 +18,7 @@ from storage.vocabulary import Role
     safe=True,
 )
 async def show_place(ctx: Context) -> Reply:
-    audience = await _audience(ctx)
+    audience = await place(ctx)
     regions = sorted(ctx.atlas.regions[region].name for region in audience.regions)
     themes = sorted(ctx.atlas.themes[theme].name for theme in audience.themes)
     return Reply(
@@ -52,7 +52,7 @@ async def show_place(ctx: Context) -> Reply:
 async def set_regions(
     ctx: Context, regions: Annotated[list[Region], Ask(_("Which regions is this channel about?"), label=_("Regions"))]
 ) -> Reply:
-    audience = await _own(ctx)
+    audience = await own_place(ctx)
     await ctx.write(conversations.describe, audience.id, regions=[each.id for each in regions])
     return await show_place(ctx)
 
@@ -67,7 +67,7 @@ async def set_regions(
 async def set_themes(
     ctx: Context, themes: Annotated[list[Theme], Ask(_("Which themes is this channel about?"), label=_("Themes"))]
 ) -> Reply:
-    audience = await _own(ctx)
+    audience = await own_place(ctx)
     await ctx.write(conversations.describe, audience.id, themes=[each.id for each in themes])
     return await show_place(ctx)
 
@@ -80,24 +80,9 @@ async def set_themes(
     hidden=True,
 )
 async def set_language(ctx: Context, which: str = "") -> Reply:
-    audience = await _own(ctx)
+    audience = await own_place(ctx)
     if which not in LANGUAGES:
         choices = tuple(Action(code, f"kanaal taal {code}") for code in LANGUAGES)
         return Reply((Heading(words(_("Which language?"))), Actions(choices)))
     await ctx.write(conversations.describe, audience.id, language=which)
     return await show_place(ctx)
-
-
-async def _audience(ctx: Context) -> Audience:
-    found = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
-    if ctx.personal or found is None:
-        raise Refused(_("This works in a channel or room that I was added to."))
-    return found
-
-
-async def _own(ctx: Context) -> Audience:
-    audience = await _audience(ctx)
-    moderates = any(grant.conversation_id == audience.id for grant in ctx.member.grants)
-    if not (moderates or ctx.may(Role.coordinator, regions=audience.regions or None)):
-        raise Refused(_("Only a coordinator of this channel can do this."))
-    return audience

@@ -77,6 +77,8 @@ def run(ctx: typer.Context) -> None:
         log.info("serving", version=installed_version("plek"), platforms=list(deployment.platforms))
         try:
             asyncio.run(_serve(cafe, deployment.settings.health))
+        except typer.Exit:
+            raise
         except Exception as error:  # an adapter cannot go on: an operator must act
             log.error("stopped", exc_info=error)
             fail(*reasons(error), code=FAILED)

@@ -43,7 +43,6 @@ def load_examples(database: Database, folder: Path, *, new: bool) -> None:
             return
         cursors.put(tx, _EXAMPLES, "begun", utc_now())
     err().print("Loading the example set, once...", style="dim")
-    sources, _other = importing.find([folder])
-    importing.load(database, sources, utc_now(), example=True)
+    importing.load(database, [folder], utc_now(), example=True)
     with database.begin() as tx:
         cursors.put(tx, _EXAMPLES, "done", utc_now())

@@ -74,24 +74,31 @@ def size(sources: Iterable[Source]) -> int:
 
 def load(
     database: Database,
-    sources: Iterable[Source],
+    paths: Iterable[Path],
     now: datetime,
     *,
     example: bool = False,
-    progress: Callable[[int], None] = lambda _lines: None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Take in all rows. `progress` is told how many more lines were read."""
-    report, world = Report(), World(now, example)
+    """Take in all rows of files and folders. `progress` is told how many more lines were read, of how many."""
+    sources, refused = find(paths)
+    report, world = Report(rejected=refused), World(now, example)
+    total = size(sources) if progress else 0
+
+    def read(lines: int) -> None:
+        if progress:
+            progress(lines, total)
+
     for source in sources:
         report.counts.setdefault(source.format.name, dict.fromkeys(Outcome, 0))
-        again = _put_all(database, source, records(source.file), world, report, progress)
+        again = _put_all(database, source, records(source.file), world, report, read)
         # A region may lie in one, and a theme under one, that comes later in the file.
         while again:
             left = _put_all(database, source, iter(again), world, report, lambda _lines: None)
             if len(left) == len(again):
-                report.rejected += [Refusal(source.file, record.line, record.fault or "") for record in left]
-                for _record in left:
+                for record in left:
                     report.count(source.format.name, Outcome.rejected)
+                    report.rejected.append(Refusal(source.file, record.line, record.fault or ""))
                 break
             again = left
     return report
@@ -103,7 +110,7 @@ def _put_all(
     rows: Iterator[Record],
     world: World,
     report: Report,
-    progress: Callable[[int], None],
+    read: Callable[[int], None],
 ) -> list[Record]:
     """Put rows, in transactions of a fraction of a second. What may work once all were read is returned."""
     refers_to_itself = source.format.name in ("regions", "themes")
@@ -115,7 +122,7 @@ def _put_all(
         with database.begin() as tx:
             while record is not None and monotonic() < until:
                 outcome, reason = _put(tx, source.format, record, world)
-                progress(max(0, record.line - line))
+                read(max(0, record.line - line))
                 line = record.line
                 if outcome is not Outcome.rejected:
                     report.count(source.format.name, outcome)

@@ -60,12 +60,14 @@ def import_(
     only what differs. A row that cannot be used is reported and never keeps others out. Ends with 1 if there was any.
     """
     with ctx.ensure_object(Deployment).ready_database() as database:
-        sources, unknown = importing.find(files)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=err(), transient=True, disable=not err().is_terminal) as progress:
-            task = progress.add_task("Reading", total=importing.size(sources))
-            report = importing.load(database, sources, utc_now(), progress=lambda done: progress.advance(task, done))
-        report.rejected.extend(unknown)
+            task = progress.add_task("Reading", total=None)
+
+            def tell(lines: int, total: int) -> None:
+                progress.update(task, advance=lines, total=total)
+
+            report = importing.load(database, files, utc_now(), progress=tell)
     _tell(report)
     raise typer.Exit(FAILED if report.rejected else 0)
 

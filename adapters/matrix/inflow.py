@@ -151,7 +151,9 @@ class Inflow:
         return events
 
     def _installed(self, room: Room, event_id: str) -> Installed:
-        return Installed(event_id, self._conversation(room.id), None, parse.sent_at(room.membership))
+        # Our own membership is not among the members that a catching-up sync brings.
+        joined_at = parse.sent_at(room.membership) if room.membership else self._clock()
+        return Installed(event_id, self._conversation(room.id), None, joined_at)
 
     def _powers(self, room: Room) -> list[Event]:
         if self._is_direct(room.id):

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -101,23 +102,28 @@ class Line:
             pause = min(LONGEST_PAUSE, pause * 2)
 
     def _join(self) -> None:
-        for room, invite in self._position.invites.items():
-            if room not in self._joining:
-                self._joining.add(room)
-                self._spawn(self._accept(room, str(invite["by"]), direct=bool(invite["direct"])))
+        self._joining &= set(self._position.invites)
+        for room in set(self._position.invites) - self._joining:
+            self._joining.add(room)
+            self._spawn(self._accept(room))
 
-    async def _accept(self, room: str, inviter: str, *, direct: bool) -> None:
+    async def _accept(self, room: str) -> None:
         """Join. The invitation is forgotten when a sync shows us in the room, or the homeserver refuses."""
-        try:
-            if direct:
-                await self._patience.with_(lambda: self.direct.add(room, inviter))
-            await self._patience.with_(lambda: self.server.join(room, via=inviter.partition(":")[2]))
-            log.info("joined a room", room=room, inviter=inviter, direct=direct)
-        except Undeliverable as refusal:
-            self._position.invites.pop(room, None)
-            log.warning("could not join", room=room, inviter=inviter, why=str(refusal))
-        finally:
-            self._joining.discard(room)
+        while invite := self._position.invites.get(room):
+            inviter, direct = str(invite["by"]), bool(invite["direct"])
+            try:
+                if direct:
+                    await self._patience.with_(partial(self.direct.add, room, inviter))
+                await self._patience.with_(partial(self.server.join, room, inviter.partition(":")[2]))
+            except Undeliverable as refusal:
+                if self._position.invites.get(room) is not invite:
+                    continue  # invited while we were being refused
+                del self._position.invites[room]
+                self._joining.discard(room)
+                log.warning("could not join", room=room, inviter=inviter, why=str(refusal))
+            else:
+                log.info("joined a room", room=room, inviter=inviter, direct=direct)
+                return
 
     def _decline(self, inflow: Inflow) -> None:
         while inflow.declined:

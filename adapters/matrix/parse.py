@@ -161,7 +161,7 @@ def _without_us(body: str, html: str, me: Me) -> str:
     for name in sorted({f"{at}{name}" for name in shown if name for at in ("", "@")}, key=len, reverse=True):
         if body[: len(name)].casefold() == name.casefold() and not body[len(name) : len(name) + 1].isalnum():
             return body[len(name) :].lstrip(" :,")
-        if body[-len(name) :].casefold() == name.casefold() and not body[-len(name) - 1 : -len(name)].isalnum():
+        if body[-len(name) :].casefold() == name.casefold() and body[: -len(name)][-1:].isspace():
             return body[: -len(name)].rstrip(" ,")
     return body
 

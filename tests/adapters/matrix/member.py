@@ -1,11 +1,13 @@
 """A member of the Café on Matrix: a real nio client, who asks and waits for answers."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import quote
 from uuid import uuid4
 
 from nio import (
@@ -70,12 +72,15 @@ class Member:
             **({"room_version": version} if version else {}),
         )
         assert isinstance(made, RoomCreateResponse), made
-        return str(made.room_id)
+        room = str(made.room_id)
+        await self.until(lambda: room in self.nio.rooms)
+        return room
 
     async def chat_with(self, bot: str, *, encrypted: bool = False) -> str:
-        """A direct chat with the bot, once it is in it."""
+        """A direct chat with the bot, once it is in it and has greeted."""
         room = await self.make_room(bot, encrypted=encrypted, direct=True)
         await self.sees(bot, room)
+        await self.answer(room, after=0)
         return room
 
     async def sees(self, user: str, room: str) -> None:
@@ -90,6 +95,15 @@ class Member:
         joined = await self.nio.join(room)
         assert isinstance(joined, JoinResponse), joined
         await self.until(lambda: room in self.nio.rooms)
+
+    async def upgrade(self, room: str, version: str) -> str:
+        """Replace a room by one of that version: its id. What nio sends for it leaves out the room's id."""
+        path, headers = (
+            f"/_matrix/client/v3/rooms/{quote(room)}/upgrade",
+            {"Authorization": f"Bearer {self.nio.access_token}"},
+        )
+        async with await self.nio.send("POST", path, json.dumps({"new_version": version}), headers) as answer:
+            return str((await answer.json())["replacement_room"])
 
     async def say(self, room: str, body: str, *, thread: str | None = None, mention: str | None = None) -> str:
         content: dict[str, Any] = {"msgtype": "m.text", "body": body}

@@ -1,0 +1,144 @@
+"""In encrypted rooms everything works the same; what cannot be read is answered once, with what to do."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from nio import Api
+
+from adapters.matrix.buttons import SEEDS
+from bot.cafe import Cafe
+from storage.database import Database
+from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
+from tests.adapters.matrix.member import Member, body, relation
+from tests.servers.synapse import Account, Synapse
+
+
+async def test_a_direct_chat_and_a_room_that_are_encrypted(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member, other = await enter("adviseur-water"), await enter("aanjager-bodem")
+    chat = await member.chat_with(bot.user_id, encrypted=True)
+    greeting = await member.answer(chat, after=0)
+    assert greeting.decrypted
+    answer = await member.ask(chat, "hulp")
+    assert answer.decrypted
+    assert "netwerken" in body(answer)
+    await member.until(lambda: SEEDS[0] in member.reactions_to(greeting.event_id))
+    await member.press(chat, greeting.event_id, SEEDS[1])
+    await member.answer(chat, after=2)
+
+    room = await member.make_room(bot.user_id, other.id, encrypted=True, name="Bodem")
+    await other.join(room)
+    await member.answer(room, after=0)
+    asked = await member.say(room, "!plek hulp")
+    heard = await member.answer(room, after=1)
+    assert heard.decrypted
+    assert relation(heard)["event_id"] == asked
+    await other.until(lambda: any("netwerken" in body(each) for each in other.said_in(room)))
+    # A thread of an encrypted room, and a correction in it.
+    further = await other.ask(room, "hulp netwerken", thread=asked)
+    assert relation(further)["event_id"] == asked
+    await member.edit(room, asked, "!plek netwerken")
+    await member.until(lambda: any(relation(each).get("event_id") == heard.event_id for each in member.heard))
+
+
+async def test_it_reads_on_after_a_restart(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    member = await enter("adviseur-water")
+    settings = settings_for(synapse, bot, tmp_path)
+    async with running(cafe_on(cafe_database, settings)):
+        chat = await member.chat_with(bot.user_id, encrypted=True)
+        await member.ask(chat, "hulp")
+    before = len(member.said_in(chat))
+    await member.say(chat, "hulp netwerken")  # said under a key that the bot has from before
+    async with running(cafe_on(cafe_database, settings)):
+        answer = await member.answer(chat, after=before)
+        assert answer.decrypted
+
+
+async def test_who_comes_later_can_read_what_it_says_then(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member = await enter("adviseur-water")
+    room = await member.make_room(bot.user_id, encrypted=True)
+    await member.answer(room, after=0)
+    await member.ask(room, "!plek hulp")
+    later = await enter("aanjager-bodem")
+    await member.nio.room_invite(room, later.id)
+    await later.join(room)
+    await member.sees(later.id, room)
+    answer = await later.ask(room, "!plek netwerken")
+    assert answer.decrypted
+
+
+async def test_what_cannot_be_read_is_answered_once_after_asking_for_the_key(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    member = await enter("adviseur-water")
+    settings = settings_for(synapse, bot, tmp_path, key_wait=timedelta(seconds=2))
+    async with running(cafe_on(cafe_database, settings)):
+        chat = await member.chat_with(bot.user_id, encrypted=True)
+        await member.ask(chat, "hulp")
+        keep_key_from(member, bot, chat)
+        before = len(member.said_in(chat))
+        unreadable = await member.say(chat, "netwerken")
+        await member.say(chat, "netwerken")  # under the same key: saying it once is enough
+        answer = await member.answer(chat, after=before)
+        assert relation(answer) == {"m.in_reply_to": {"event_id": unreadable}}
+        assert "hulp" not in body(answer)
+        member.nio.invalidate_outbound_session(chat)  # a new key, which the bot gets
+        give_keys_to(member, bot)
+        assert "netwerk" in body(await member.ask(chat, "netwerken"))
+        assert len(member.said_in(chat)) == before + 2
+
+
+async def test_a_key_that_comes_late_still_brings_the_answer(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    member = await enter("adviseur-water")
+    settings = settings_for(synapse, bot, tmp_path, key_wait=timedelta(seconds=60))
+    async with running(cafe_on(cafe_database, settings)) as first:
+        chat = await member.chat_with(bot.user_id, encrypted=True)
+        await member.ask(chat, "hulp")
+        held_back = await keep_keys_back(member, chat)
+        before = len(member.said_in(chat))
+        await member.say(chat, "hulp netwerken")
+        # An unencrypted room tells when the bot has read as far.
+        other = await member.make_room(bot.user_id)
+        await member.ask(other, "!plek hulp")
+        await first.settled()
+    # What waits for its key waits over a restart.
+    async with running(cafe_on(cafe_database, settings)):
+        await hand_over(member, held_back)
+        answer = await member.answer(chat, after=before)
+        assert answer.decrypted
+
+
+def keep_key_from(member: Member, bot: Account, room: str) -> None:
+    """The member's client shares the key of what it says next with everybody but the bot."""
+    for device in member.nio.device_store.active_user_devices(bot.user_id):
+        member.nio.blacklist_device(device)
+    member.nio.invalidate_outbound_session(room)
+
+
+def give_keys_to(member: Member, bot: Account) -> None:
+    for device in member.nio.device_store.active_user_devices(bot.user_id):
+        member.nio.unblacklist_device(device)
+
+
+async def keep_keys_back(member: Member, room: str) -> list[dict[str, Any]]:
+    """The member's client makes a new key, and the network is slow to bring it: the messages with it."""
+    nio = member.nio
+    nio.invalidate_outbound_session(room)
+    if missing := nio.get_missing_sessions(room):
+        await nio.keys_claim(missing)
+    shared = nio.olm.share_group_session_parallel(room, list(nio.rooms[room].users), ignore_unverified_devices=True)
+    messages = [message for _, message in shared]
+    nio.olm.outbound_group_sessions[room].shared = True
+    return messages
+
+
+async def hand_over(member: Member, messages: list[dict[str, Any]]) -> None:
+    for message in messages:
+        method, path, data = Api.to_device(member.nio.access_token, "m.room.encrypted", message, uuid4())
+        async with await member.nio.send(method, path, data) as answer:
+            assert answer.status == 200

@@ -1,0 +1,208 @@
+"""From the homeserver's JSON to events: what is meant for the bot, and that nothing breaks the parser."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.matrix import parse
+from adapters.matrix.buttons import SEEDS, number_of
+from adapters.matrix.parse import Me, Where
+from adapters.matrix.rooms import Room
+from bot.message import Kind, Message
+
+BOT = "@plek:plek.test"
+MEMBER = "@adviseur-water:plek.test"
+ME = Me(BOT, "!plek", "PLeK")
+ROOM = Where("!bodem", personal=False)
+CHAT = Where("!chat", personal=True)
+
+
+def said(body: str, /, **more: Any) -> dict[str, Any]:
+    content = {"msgtype": "m.text", "body": body, **more}
+    stamp = 1_760_000_000_000
+    return {
+        "type": "m.room.message",
+        "event_id": "$1",
+        "sender": MEMBER,
+        "origin_server_ts": stamp,
+        "content": content,
+    }
+
+
+def understood(raw: dict[str, Any], where: Where = ROOM) -> Message:
+    message = parse.message(raw, where, ME)
+    assert message
+    return message
+
+
+MENTION = {"m.mentions": {"user_ids": [BOT]}}
+PILL = f'<a href="https://matrix.to/#/{BOT}">PLeK</a>'
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (said("!plek netwerken"), "netwerken"),
+        (said("!PLEK: netwerken flevoland"), "netwerken flevoland"),
+        (said("!plek"), ""),
+        (said("PLeK: netwerken", **MENTION), "netwerken"),
+        (said("PLeK netwerken", **MENTION), "netwerken"),
+        (said("netwerken @PLeK", **MENTION), "netwerken"),
+        (said(f"{BOT} netwerken", **MENTION), "netwerken"),
+        (said("PLeK: netwerken", formatted_body=f"{PILL}: netwerken"), "netwerken"),
+        (said("Kennismakelaar netwerken", formatted_body=PILL.replace("PLeK", "Kennismakelaar")), "netwerken"),
+        (said("netwerken over !plek", **MENTION), "netwerken over !plek"),
+        (said("wie kent de PLeKschool?", **MENTION), "wie kent de PLeKschool?"),
+    ],
+)
+def test_what_addresses_the_bot_is_left_out(raw: dict[str, Any], text: str) -> None:
+    message = understood(raw)
+    assert message.addressed
+    assert message.text == text
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        said("netwerken"),
+        said("!plekken om te vergaderen"),
+        said("PLeK is een mooie naam", **{"m.mentions": {}}),
+        said("hallo", **{"m.mentions": {"user_ids": ["@aanjager:plek.test"]}}),
+        # Mentioned only in the quote of what is replied to.
+        said("ja", formatted_body=f"<mx-reply><blockquote>{PILL} hulp</blockquote></mx-reply>ja"),
+        said("!plek hulp", msgtype="m.notice"),
+        said("* !plek hulp", **{"m.relates_to": {"rel_type": "m.replace", "event_id": "$0"}}),
+        {**said("!plek hulp"), "sender": BOT},
+    ],
+)
+def test_what_is_not_for_the_bot_is_left(raw: dict[str, Any]) -> None:
+    assert parse.message(raw, ROOM, ME) is None
+
+
+def test_everything_in_a_direct_chat_is_for_the_bot() -> None:
+    message = understood(said("netwerken"), CHAT)
+    assert message.addressed
+    assert message.conversation.kind is Kind.personal
+    assert message.conversation.thread is None
+
+
+def test_a_message_in_a_room_begins_its_own_thread_and_one_in_a_thread_stays_there() -> None:
+    assert understood(said("!plek hulp")).conversation.thread == "$1"
+    relation = {"m.relates_to": {"rel_type": "m.thread", "event_id": "$root"}}
+    assert understood(said("!plek hulp", **relation)).conversation.thread == "$root"
+    undecided = understood(said("hulp", **relation))
+    assert undecided.conversation.thread == "$root"
+    assert not undecided.addressed
+
+
+def test_the_quote_of_what_is_replied_to_is_left_out() -> None:
+    relation = {"m.relates_to": {"m.in_reply_to": {"event_id": "$0"}}}
+    message = understood(said(f"> <{BOT}> Wat is de naam?\n> (kort)\n\nVeenweide", **relation), CHAT)
+    assert message.text == "Veenweide"
+    assert message.reply_to == "$0"
+    assert understood(said("> niet van ons"), CHAT).text == "> niet van ons"
+
+
+def test_a_file_is_linked_and_its_caption_read() -> None:
+    message = understood(said("leeg.pdf", msgtype="m.file", url="mxc://plek.test/1"), CHAT)
+    assert (message.text, message.attachments[0].url) == ("", "mxc://plek.test/1")
+    captioned = said("vraag over bodem", msgtype="m.file", filename="a.pdf", url="mxc://plek.test/1")
+    assert understood(captioned, CHAT).text == "vraag over bodem"
+
+
+def test_a_correction_is_by_whoever_wrote_it() -> None:
+    new = {"m.new_content": {"msgtype": "m.text", "body": "!plek netwerken"}}
+    edit = {**said("* x", **new, **{"m.relates_to": {"rel_type": "m.replace", "event_id": "$1"}}), "event_id": "$2"}
+    corrected = parse.edited(edit, said("!plek hulp"), ROOM, ME)
+    assert corrected
+    assert (corrected.id, corrected.message.id, corrected.message.text) == ("$2", "$1", "netwerken")
+    assert corrected.message.conversation.thread == "$1"
+    assert parse.edited({**edit, "sender": "@ander:plek.test"}, said("!plek hulp"), ROOM, ME) is None
+
+
+def test_every_button_is_known_with_and_without_its_variation_selector() -> None:
+    for number, seed in enumerate(SEEDS, 1):
+        assert number_of(seed) == number
+        assert number_of(seed.replace("\N{VARIATION SELECTOR-16}", "")) == number
+    assert number_of("👍") is None
+
+
+def test_creators_of_newer_rooms_moderate_without_being_listed() -> None:
+    content: dict[str, Any] = {"room_version": "12", "additional_creators": ["@kernteam:plek.test"]}
+    create: dict[str, Any] = {"type": "m.room.create", "sender": MEMBER, "content": content}
+    powers: dict[str, Any] = {
+        "type": "m.room.power_levels",
+        "content": {"users": {"@hoog:plek.test": 50, "@laag:plek.test": 49}},
+    }
+    new, old = Room("!new"), Room("!old:plek.test")
+    for raw in (create, powers):
+        new.take(raw, BOT)
+        old.take(raw, BOT)
+    old.take({**create, "content": {"room_version": "11"}}, BOT)
+    assert new.moderators(50) == (MEMBER, "@hoog:plek.test", "@kernteam:plek.test")
+    assert old.moderators(50) == ("@hoog:plek.test",)
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+known_keys = st.sampled_from(
+    [
+        *(
+            "type",
+            "sender",
+            "event_id",
+            "content",
+            "msgtype",
+            "body",
+            "formatted_body",
+            "m.mentions",
+            "user_ids",
+            "url",
+        ),
+        *("m.relates_to", "rel_type", "m.in_reply_to", "key", "m.new_content", "redacts", "origin_server_ts", "file"),
+        *("users", "additional_creators", "room_version", "predecessor", "state_key", "membership", "name", "filename"),
+    ]
+)
+known_values = st.sampled_from(
+    [
+        *("m.room.message", "m.reaction", "m.room.redaction", "m.text", "m.file", "m.replace", "m.thread", BOT, "$1"),
+        *("m.room.create", "m.room.power_levels", "m.room.member", "m.room.name", "m.room.tombstone", MEMBER, SEEDS[0]),
+    ]
+)
+events = st.recursive(
+    known_values | anything,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(known_keys, inner, max_size=6),
+    max_leaves=20,
+).filter(lambda value: isinstance(value, dict))
+
+
+@given(events, events)
+def test_nothing_that_anybody_sends_breaks_the_parser(raw: dict[str, Any], original: dict[str, Any]) -> None:
+    for where in (ROOM, CHAT):
+        for found in (
+            parse.message(raw, where, ME),
+            parse.reacted(raw, where, ME),
+            parse.deleted(raw, where, ME),
+            parse.edited(raw, original, where, ME),
+        ):
+            assert found is None or (found.id and found.sender.id != BOT)
+    parse.corrects(raw)
+    room = Room("!bodem")
+    room.take(raw, BOT)
+    assert all(isinstance(user, str) for user in room.moderators(50))
+    assert room.version >= 0
+    assert room.predecessor != ""
+    assert room.replacement != ""
+
+
+@given(st.text(), st.text())
+def test_any_words_are_heard_as_they_were_said(body: str, html: str) -> None:
+    raw = said(body, formatted_body=html, format="org.matrix.custom.html")
+    message = understood(raw, replace(CHAT))
+    assert message.text in body

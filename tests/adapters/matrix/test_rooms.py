@@ -1,0 +1,286 @@
+"""How the bot behaves in rooms and direct chats, on a real homeserver with real clients."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from nio import RoomMessageNotice
+
+from adapters.matrix.buttons import SEEDS
+from adapters.matrix.rooms import identity
+from bot.cafe import Cafe
+from storage import conversations, people, roles
+from storage.conversations import Audience
+from storage.database import Database
+from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
+from tests.adapters.matrix.member import Member, body, relation
+from tests.servers.synapse import Account, Synapse
+
+
+async def in_a_room(member: Member, bot: str, *others: Member, encrypted: bool = False) -> str:
+    room = await member.make_room(bot, *(each.id for each in others), encrypted=encrypted, name="Bodem")
+    for each in others:
+        await each.join(room)
+    await member.sees(bot, room)
+    await member.answer(room, after=0)  # the greeting
+    return room
+
+
+def audience(database: Database, room: str) -> Audience | None:
+    with database.begin() as tx:
+        return conversations.by_key(tx, f"matrix:{room}")
+
+
+async def test_it_answers_a_mention_in_a_thread_below_it(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member = await enter("adviseur-water")
+    room = await in_a_room(member, bot.user_id)
+    before = len(member.said_in(room))
+    asked = await member.say(room, "PLeK: hulp", mention=bot.user_id)
+    answer = await member.answer(room, after=before)
+    content = answer.source["content"]
+    assert (relation(answer)["rel_type"], relation(answer)["event_id"]) == ("m.thread", asked)
+    assert content["msgtype"] == "m.notice"
+    assert content["m.mentions"] == {}
+    assert "netwerken" in content["body"]
+    assert "<code>" in content["formatted_body"]
+
+
+async def test_it_answers_its_prefix_and_goes_on_in_the_thread(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member = await enter("adviseur-water")
+    room = await in_a_room(member, bot.user_id)
+    before = len(member.said_in(room))
+    asked = await member.say(room, "!plek hulp")
+    await member.answer(room, after=before)
+    further = await member.ask(room, "hulp netwerken", thread=asked)
+    assert relation(further)["event_id"] == asked
+    assert "Netwerken" in body(further) or "netwerken" in body(further)
+
+
+async def test_it_leaves_what_is_not_meant_for_it(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    asker, helper = await enter("adviseur-water"), await enter("aanjager-bodem")
+    room = await in_a_room(asker, bot.user_id, helper)
+    before = len(asker.said_in(room))
+    aside = await asker.say(room, "Wie heeft er tijd voor koffie?")
+    await helper.say(room, "Ik, om drie uur", thread=aside)
+    await asker.send(room, {"msgtype": "m.notice", "body": "!plek hulp", "m.mentions": {"user_ids": [bot.user_id]}})
+    asked = await asker.say(room, "!plek hulp")
+    answer = await asker.answer(room, after=before + 1)
+    assert relation(answer)["event_id"] == asked
+    # In its own thread too, what is said to somebody by name is said to them.
+    await asker.say(room, "Dank je, ik bel je even", thread=asked, mention=helper.id)
+    assert relation(await asker.ask(room, "hulp", thread=asked))["event_id"] == asked
+    notices = [event for event in asker.said_in(room) if isinstance(event, RoomMessageNotice)]
+    assert len(notices) == 3  # the greeting and two answers
+
+
+async def test_a_greeting_comes_once(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    member = await enter("adviseur-water")
+    settings = settings_for(synapse, bot, tmp_path)
+    async with running(cafe_on(cafe_database, settings)):
+        room = await in_a_room(member, bot.user_id)
+    async with running(cafe_on(cafe_database, settings)):
+        before = len(member.said_in(room))
+        asked = await member.say(room, "!plek hulp")
+        assert relation(await member.answer(room, after=before))["event_id"] == asked
+
+
+async def test_old_messages_stay_unanswered_after_a_first_start(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    member = await enter("adviseur-water")
+    async with Member(synapse, bot, tmp_path / "by-hand") as by_hand:
+        room = await member.make_room(bot.user_id)
+        await by_hand.join(room)
+    await member.say(room, "!plek hulp")
+    async with running(cafe_on(cafe_database, settings_for(synapse, bot, tmp_path))):
+        await member.answer(room, after=0)  # the greeting: it had not greeted here
+        asked = await member.say(room, "!plek netwerken")
+        assert relation(await member.answer(room, after=1))["event_id"] == asked
+
+
+async def test_what_was_said_while_it_was_away_is_answered_however_much_it_is(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    member = await enter("adviseur-water")
+    settings = settings_for(synapse, bot, tmp_path)
+    async with running(cafe_on(cafe_database, settings)):
+        room = await in_a_room(member, bot.user_id)
+    before = len(member.said_in(room))
+    asked = await member.say(room, "!plek hulp")
+    for number in range(120):  # more than a sync brings
+        await member.say(room, f"over koetjes en kalfjes {number}")
+    async with running(cafe_on(cafe_database, settings)):
+        answer = await member.answer(room, after=before)
+        assert relation(answer)["event_id"] == asked
+
+
+async def test_a_correction_replaces_the_answer(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member = await enter("adviseur-water")
+    room = await in_a_room(member, bot.user_id)
+    before = len(member.said_in(room))
+    asked = await member.say(room, "!plek netwreken")
+    await member.answer(room, after=before)
+    await cafe.settled()
+    asked = await member.say(room, "!plek hulp")
+    answer = await member.answer(room, after=before + 1)
+    await member.edit(room, asked, "!plek netwerken")
+    await member.until(lambda: bool(edits_of(member, answer.event_id)))
+    edit = edits_of(member, answer.event_id)[0]["m.new_content"]
+    assert "netwerk" in edit["body"]
+    assert edit["msgtype"] == "m.notice"
+    assert edit["m.mentions"] == {}
+
+
+def edits_of(member: Member, event: str) -> list[dict[str, Any]]:  # Any: contents of events
+    found = [each for each in member.heard if relation(each).get("rel_type") == "m.replace"]
+    return [each.source["content"] for each in found if relation(each)["event_id"] == event]
+
+
+async def test_a_button_acts_once_and_is_taken_back(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member = await enter("adviseur-water")
+    chat = await member.chat_with(bot.user_id)
+    greeting = await member.answer(chat, after=0)
+    await member.until(lambda: len(member.reactions_to(greeting.event_id)) == 3)
+    assert sorted(member.reactions_to(greeting.event_id)) == list(SEEDS[:3])
+    # What it means is typed out beside it.
+    assert re.search(f"{SEEDS[1]} .* \\(wie weet\\)", body(greeting))
+    pressed = await member.press(chat, greeting.event_id, SEEDS[1])
+    await member.answer(chat, after=1)
+    await member.until(lambda: redacted(member, chat) == 3)
+    # Taken away and pressed again, it does not act again.
+    await member.nio.room_redact(chat, pressed)
+    await member.press(chat, greeting.event_id, SEEDS[1])
+    await member.ask(chat, "hulp")
+    assert len(member.said_in(chat)) == 3
+
+
+def redacted(member: Member, room: str) -> int:
+    return sum(each.source["type"] == "m.room.redaction" and each.sender != member.id for each in member.heard)
+
+
+async def test_a_button_in_a_room_answers_in_its_thread(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member = await enter("adviseur-water")
+    room = await in_a_room(member, bot.user_id)
+    before = len(member.said_in(room))
+    asked = await member.say(room, "!plek hulpp")  # nearly a command: offers what was meant
+    offer = await member.answer(room, after=before)
+    await member.until(lambda: bool(member.reactions_to(offer.event_id)))
+    await member.press(room, offer.event_id, SEEDS[0])
+    assert relation(await member.answer(room, after=before + 1))["event_id"] == asked
+
+
+async def test_a_direct_chat_that_others_join_becomes_a_room(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member, other = await enter("adviseur-water"), await enter("aanjager-bodem")
+    chat = await member.chat_with(bot.user_id)
+    await member.ask(chat, "hulp")
+    await member.nio.room_invite(chat, other.id)
+    await other.join(chat)
+    before = len(member.said_in(chat))
+    await member.say(chat, "hulp")
+    asked = await member.say(chat, "!plek hulp")
+    answer = await member.answer(chat, after=before)
+    assert relation(answer).get("event_id") == asked
+
+
+async def test_who_moderates_a_room_is_known(cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database) -> None:
+    creator, other, third = await enter("aanjager-bodem"), await enter("adviseur-water"), await enter("kernteam")
+    room = await creator.make_room(bot.user_id, other.id, third.id, name="Bodem")
+    for each in (other, third):
+        await each.join(room)
+    await creator.answer(room, after=0)
+    levels = (await creator.nio.room_get_state_event(room, "m.room.power_levels")).content
+    levels["users"] = {**levels["users"], other.id: 50, third.id: 49}
+    await creator.nio.room_put_state(room, "m.room.power_levels", levels)
+    await creator.ask(room, "!plek hulp")  # the change was read before this
+    await cafe.settled()
+    # In rooms of version 12 the creator stands above the levels and is not among them.
+    assert moderators(cafe_database, room, creator, other, third) == {creator.id, other.id}
+    assert creator.id not in levels["users"]
+
+
+def moderators(database: Database, room: str, *among: Member) -> set[str]:
+    """Who of these coordinates the audience of that room."""
+    with database.begin() as tx:
+        held = conversations.by_key(tx, f"matrix:{room}")
+        assert held
+        known = {each.id: people.identity(tx, "matrix", each.id) for each in among}
+        granted = roles.held(tx, [identity.member_id for identity in known.values() if identity])
+        return {
+            user
+            for user, identity in known.items()
+            if identity and any(grant.conversation_id == held.id for grant in granted.get(identity.member_id, ()))
+        }
+
+
+async def test_a_room_it_is_put_out_of_is_left_and_can_be_entered_again(
+    cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database
+) -> None:
+    member = await enter("aanjager-bodem")
+    room = await in_a_room(member, bot.user_id)
+    other = await in_a_room(member, bot.user_id)
+    await member.nio.room_kick(room, bot.user_id)
+    await member.ask(other, "!plek hulp")  # the kick was read before this
+    await cafe.settled()
+    gone = audience(cafe_database, room)
+    assert gone
+    assert gone.left_at
+    before = len(member.said_in(room))
+    await member.nio.room_invite(room, bot.user_id)
+    assert "PLeK" in body(await member.answer(room, after=before))  # it greets again
+    back = audience(cafe_database, room)
+    assert back
+    assert back.left_at is None
+
+
+async def test_an_upgraded_room_goes_on_as_the_same_audience(
+    cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database
+) -> None:
+    member = await enter("aanjager-bodem")
+    room = await member.make_room(bot.user_id, name="Bodem", version="11")
+    await member.answer(room, after=0)
+    known = audience(cafe_database, room)
+    assert known
+    replacement = await member.upgrade(room, "12")
+    await member.nio.room_invite(replacement, bot.user_id)
+    await member.sees(bot.user_id, replacement)
+    answer = await member.ask(replacement, "!plek hulp")
+    assert "netwerken" in body(answer)  # and no greeting before it
+    await cafe.settled()
+    moved = audience(cafe_database, replacement)
+    assert moved
+    assert moved.id == known.id
+    assert audience(cafe_database, room) is None
+
+
+async def test_it_comes_only_where_it_may(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    known, stranger = await enter("kernteam"), await enter("onbekende")
+    settings = settings_for(synapse, bot, tmp_path, allowed_inviters=[known.id])
+    async with running(cafe_on(cafe_database, settings)):
+        refused = await stranger.make_room(bot.user_id)
+        await known.chat_with(bot.user_id)
+        await stranger.until(lambda: bot.user_id not in stranger.nio.rooms[refused].users)
+        members = (await stranger.nio.joined_members(refused)).members
+        assert [each.user_id for each in members] == [stranger.id]
+
+
+async def test_it_remembers_a_direct_chat_with_the_account(
+    synapse: Synapse, cafe: Cafe, bot: Account, enter: Enter, tmp_path: Path
+) -> None:
+    member = await enter("adviseur-water")
+    chat = await member.chat_with(bot.user_id)
+    await member.ask(chat, "hulp")
+    async with Member(synapse, bot, tmp_path / "by-hand") as by_hand:
+        assert (await by_hand.nio.list_direct_rooms()).rooms == {member.id: [chat]}
+
+
+async def test_it_opens_a_direct_chat_once(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member = await enter("adviseur-water")
+    await in_a_room(member, bot.user_id)
+    matrix = cafe.adapters["matrix"]
+    first = await matrix.open_direct(identity(member.id))
+    assert await matrix.open_direct(identity(member.id)) == first
+    assert first.kind == "personal"

@@ -68,7 +68,7 @@ def _input(field: FormField, language: Language) -> Iterator[Element]:
 _NEEDED = _("This one is needed.")
 _CHOOSE = _("Choose, or type to find")
 _PICK = _("Choose")
-_MORE = _("More? Type them with a comma between")
+_MORE = _("More, with commas")
 
 
 def _choice(field: FormField, language: Language) -> Element:

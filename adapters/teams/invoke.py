@@ -1,8 +1,8 @@
 """Requests that want their answer at once: a card's buttons, its refresh, the message extension."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ from adapters.teams.parse import (
 from adapters.teams.render import CARD, render_card
 from bot.adapter import Receiver
 from bot.message import Message
-from bot.reply import Form, Items, Reply
+from bot.reply import Actions, Block, Form, Items, Reply
 from bot.wording import LANGUAGES, Language, Msg, _
 
 log = structlog.get_logger()
@@ -85,7 +85,7 @@ class Invokes:
         current = await self.receiver.answer(self._message(activity, pressed.subject, None, "/card"))
         if current is None:
             return _card(render_card(reply))
-        return _card(render_card(current, said=reply.blocks, viewers=seen))
+        return _card(render_card(current, said=_besides(reply, pressed.subject), viewers=seen))
 
     async def _query(self, activity: Json) -> Element:
         """Each thing that a list holds, as a card to insert. The id of the extension's command is the line to run."""
@@ -112,6 +112,17 @@ class Invokes:
             locale=locale(activity),
             answer_inline=True,
         )
+
+
+def _besides(reply: Reply, shown: str) -> Iterator[Block]:
+    """The reply without a button that leads to what is shown anyway."""
+    for block in reply.blocks:
+        if isinstance(block, Actions):
+            kept = tuple(action for action in block.actions if action.line != shown)
+            if kept:
+                yield replace(block, actions=kept)
+        else:
+            yield block
 
 
 def _results(reply: Reply | None) -> list[Element]:

@@ -77,7 +77,6 @@ def _card(body: list[Element], fallback: str, language: str) -> Element:
         "lang": language,
         "fallbackText": fallback[:FALLBACK] or "PLeK",
         "body": body,
-        "msteams": {"width": "Full"},
     }
 
 

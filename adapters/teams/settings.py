@@ -6,7 +6,9 @@ from ipaddress import ip_address
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, model_validator
+
+from bot.settings import Section
 
 
 class CredentialKind(StrEnum):
@@ -14,19 +16,15 @@ class CredentialKind(StrEnum):
     managed_identity = "managed_identity"
 
 
-class Limits(BaseModel):
+class Limits(Section):
     """How much may be sent: Microsoft's documented limits. A pair is a number of messages and seconds."""
-
-    model_config = ConfigDict(extra="forbid")
 
     per_thread: tuple[tuple[int, float], ...] = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
     per_tenant: tuple[tuple[int, float], ...] = ((40, 1.0),)
 
 
-class TeamsSettings(BaseModel):
+class TeamsSettings(Section):
     """Under `PLEK_TEAMS__`. Raises what is missing or contradictory, by name."""
-
-    model_config = ConfigDict(extra="forbid")
 
     listen: str = "127.0.0.1:3978"
     """Host and port. A reverse proxy with TLS stands before it."""

@@ -31,6 +31,28 @@ def message(text: str = "hulp", **changes: object) -> Json:
     }
 
 
+def pressed(data: Json, *, verb: str = "run", **changes: object) -> Json:
+    """Somebody presses an `Action.Execute`."""
+    return {
+        **message(id="f:1"),
+        "type": "invoke",
+        "name": "adaptiveCard/action",
+        "value": {"action": {"type": "Action.Execute", "verb": verb, "data": data}, "trigger": "manual"},
+        "replyToId": "1690000000001",
+        **changes,
+    }
+
+
+def query(command: str, words: str, **changes: object) -> Json:
+    """Somebody types in the message extension."""
+    value = {
+        "commandId": command,
+        "parameters": [{"name": "words", "value": words}],
+        "queryOptions": {"skip": 0, "count": 25},
+    }
+    return {**message(id="f:2"), "type": "invoke", "name": "composeExtension/query", "value": value, **changes}
+
+
 def in_channel(text: str, *, thread: str = "1690000000000", **changes: object) -> Json:
     """Somebody mentions the bot in a channel's thread."""
     return message(

@@ -14,6 +14,8 @@ from aiohttp import ClientSession
 import commands
 from adapters.teams import Teams, TeamsSettings
 from adapters.teams.settings import Limits
+from bot import first_steps, importing
+from bot.__main__ import EXAMPLES
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
 from storage.database import Database
@@ -26,6 +28,18 @@ from tests.servers.teams_connector import Connector
 def database_url(tmp_path: Path, sqlite_prepared: Path) -> str:
     """What Teams does is the same on both databases: a new SQLite file will do."""
     return f"sqlite:///{shutil.copy(sqlite_prepared, tmp_path / 'plek.db')}"
+
+
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the example set."""
+    path = tmp_path_factory.mktemp("examples") / "plek.db"
+    database = Database(f"sqlite:///{path}")
+    first_steps.prepare(database)
+    sources, _other = importing.find([EXAMPLES])
+    importing.load(database, sources, utc_now(), example=True)
+    database.close()
+    return path
 
 
 @asynccontextmanager

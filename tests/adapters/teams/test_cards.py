@@ -1,0 +1,214 @@
+"""A reply as a message or a card: nobody's words become markup, and nothing is relied on that Teams does not show."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.teams.render import CARD, MOST_BYTES, TooLong, render, render_card
+from bot.reply import (
+    Action,
+    Actions,
+    Audience,
+    Block,
+    Choice,
+    Fact,
+    Facts,
+    Form,
+    FormField,
+    Heading,
+    Input,
+    Item,
+    Items,
+    Quote,
+    Reply,
+    Style,
+    Subject,
+    Text,
+    say,
+    words,
+)
+from bot.span import Bold, Code, Italic, Link, Mention
+
+Json = dict[str, Any]
+"""Any: a card."""
+
+NASTY = "*a* _b_ [c](https://evil.example) <b>d</b> `e` # f\n1. g & <at>h</at>"
+
+
+def card(*blocks: Block, **options: Any) -> Json:  # Any: those of Reply
+    return render_card(Reply(tuple(blocks), **options))
+
+
+def everything(part: object) -> Iterator[Json]:
+    """Every object within a card."""
+    if isinstance(part, dict):
+        yield part
+        for each in part.values():
+            yield from everything(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from everything(each)
+
+
+def of_type(kind: str, part: object) -> list[Json]:
+    return [each for each in everything(part) if each.get("type") == kind]
+
+
+ALL = (
+    Heading(words("Kop")),
+    Text(words("Tekst ", Bold("vet"), Italic("schuin"), Code("K-12"), Link("hier", "https://example.org/"))),
+    Quote(words("Aangehaald")),
+    Facts((Fact("Status", words("open")),)),
+    Items((Item(words("Ding"), (words("reden"),), (Action("Bekijk", "N-1"),)),)),
+    Actions(
+        (Action("Doe", "doe"), Action("Weg", "weg", style=Style.danger)),
+    ),
+    Form("vraag", "Vraag", (FormField("text", "Je vraag", Input.text, required=True),), "Verstuur"),
+)
+
+
+def test_words_alone_are_a_message_and_the_rest_is_one_card() -> None:
+    assert render(say("Hallo"))["text"] == "<p>Hallo</p>"
+    for block in ALL:
+        body = render(Reply((block,)))
+        assert ("text" in body) is isinstance(block, Text | Quote)
+        assert ("attachments" in body) is not isinstance(block, Text | Quote)
+
+
+def test_a_card_is_version_1_5_and_says_the_same_where_cards_are_not_shown() -> None:
+    drawn = card(*ALL, language="nl")
+    assert drawn["version"] == "1.5"
+    assert drawn["lang"] == "nl"
+    for said in ("Kop", "Tekst", "K-12", "hier (https://example.org/)", "Status: open", "reden", "Bekijk: N-1"):
+        assert said in drawn["fallbackText"]
+
+
+def test_what_people_write_is_never_markup_in_a_message() -> None:
+    text = render(say(NASTY))["text"]
+    assert "<b>" not in text
+    assert "<at>" not in text
+    assert render(say(NASTY))["textFormat"] == "xml"
+
+
+@given(st.text(alphabet="*_[]()`#<>&\\-+1.~!| \nab", min_size=1, max_size=40))
+def test_what_people_write_stands_in_runs_that_know_no_markup(text: str) -> None:
+    drawn = card(Text(words(text)), Items((Item(words(text)),)))
+    assert {run["text"] for run in of_type("TextRun", drawn)} <= {text}
+    assert not of_type("TextBlock", drawn)
+
+
+def test_where_a_card_reads_markdown_it_is_escaped() -> None:
+    drawn = card(Heading(words("*a* [b](c) _d_ 1. e")), Facts((Fact("x", words("*a*")),)))
+    (heading,) = of_type("TextBlock", drawn)
+    assert heading["text"] == r"\*a\* \[b\]\(c\) \_d\_ 1. e"
+    assert drawn["body"][1]["facts"][0]["value"] == r"\*a\*"
+
+
+def test_a_button_is_execute_with_submit_to_fall_back_on() -> None:
+    (button,) = of_type("Action.Execute", card(Actions((Action("Volg", "volg K-12"),))))
+    assert button["data"] == {"line": "volg K-12"}
+    assert button["fallback"]["type"] == "Action.Submit"
+    assert button["fallback"]["data"] == button["data"]
+
+
+def test_the_way_back_and_the_subject_travel_with_every_button() -> None:
+    drawn = card(
+        Actions((Action("Volg", "volg K-12", Audience.asker),)),
+        subject=Subject("question", 12, "K-12"),
+        asker="t/1",
+        line="K-12",
+    )
+    (button,) = of_type("Action.Execute", drawn)
+    assert button["data"] == {"line": "volg K-12", "only": "t/1", "back": "K-12", "subject": "K-12"}
+
+
+def test_no_row_of_buttons_is_longer_than_a_phone_shows() -> None:
+    drawn = card(Actions(tuple(Action(f"Keuze {n}", str(n)) for n in range(12))))
+    rows = of_type("ActionSet", drawn)
+    assert sum(len(row["actions"]) for row in rows) == 12
+    assert max(len(row["actions"]) for row in rows) <= 6
+
+
+def test_a_card_is_drawn_anew_for_sixty_people_at_most() -> None:
+    reply = Reply((Text(words("K-12")),), subject=Subject("question", 12, "K-12"))
+    drawn = render_card(reply, viewers=[f"29:{n}" for n in range(90)])
+    assert len(drawn["refresh"]["userIds"]) == 60
+    assert drawn["refresh"]["action"]["data"] == {"line": "K-12"}
+    assert "refresh" not in render_card(reply)
+
+
+def test_a_mention_in_a_message_notifies() -> None:
+    body = render(say("Voor ", Mention("teams", "tenant/123", "Adviseur Water")))
+    assert "<at>Adviseur Water</at>" in body["text"]
+    assert body["entities"][0]["mentioned"] == {"id": "123", "name": "Adviseur Water"}
+
+
+def test_what_is_too_long_loses_what_stands_last() -> None:
+    items = tuple(Item(words(f"Ding {n} " + "x" * 2000)) for n in range(100))
+    drawn = card(Text(words("Eerst")), Items(items))
+    assert len(json.dumps(drawn, ensure_ascii=False).encode("utf-16-le")) <= MOST_BYTES
+    assert "Ding 0" in json.dumps(drawn)
+    assert "Eerst" in json.dumps(drawn)
+
+
+def test_what_cannot_be_shortened_is_refused() -> None:
+    with pytest.raises(TooLong):
+        card(Heading(words("x" * 90_000)))
+
+
+def form(*fields: FormField) -> Json:
+    return card(Form("aanmelden", "Meld je aan", fields, "Verstuur"))
+
+
+REGIONS = tuple(
+    Choice(name, name)
+    for name in "Twente Flevoland Drenthe Zeeland Utrecht Limburg Friesland Peel".split()  # noqa: SIM905
+)
+
+
+def test_every_input_has_a_label_and_says_when_it_is_needed() -> None:
+    drawn = form(
+        *(FormField(kind.value, f"Label {kind.value}", kind, required=True, choices=REGIONS[:2]) for kind in Input)
+    )
+    inputs = [each for each in everything(drawn) if str(each.get("type", "")).startswith("Input.")]
+    assert len(inputs) == len(Input)
+    for each in inputs:
+        assert each["label"].startswith("Label")
+        assert each["isRequired"]
+        assert each["errorMessage"]
+
+
+def test_many_choices_are_found_by_typing() -> None:
+    (choice,) = of_type("Input.ChoiceSet", form(FormField("r", "Regio", Input.choice, False, choices=REGIONS)))
+    assert choice["style"] == "filtered"
+
+
+def test_of_many_choices_several_can_be_given() -> None:
+    drawn = form(FormField("r", "Regio's", Input.choices, False, value="Twente, Gelderland", choices=REGIONS))
+    (choice,) = of_type("Input.ChoiceSet", drawn)
+    (more,) = of_type("Input.Text", drawn)
+    assert (choice["style"], choice["value"], more["value"]) == ("filtered", "Twente", "Gelderland")
+    assert (choice["id"], more["id"]) == ("in.r", "in.r.more")
+
+
+def test_what_was_typed_is_kept_beside_what_is_wrong_with_it() -> None:
+    drawn = form(FormField("name", "Naam", Input.line, True, value="Ja", error="Dat is te kort."))
+    (field,) = of_type("Input.Text", drawn)
+    assert field["value"] == "Ja"
+    assert [run["color"] for run in of_type("TextRun", drawn) if run["text"] == "Dat is te kort."] == ["Attention"]
+
+
+def test_a_form_sends_the_names_of_its_fields() -> None:
+    """Clients leave out what is empty."""
+    (send,) = of_type(
+        "Action.Execute", form(FormField("a", "A", Input.line, True), FormField("b", "B", Input.date, False))
+    )
+    assert send["data"] == {"line": "aanmelden", "fields": "a b"}
+
+
+def test_the_attachment_is_an_adaptive_card() -> None:
+    assert render(Reply(ALL))["attachments"][0]["contentType"] == CARD

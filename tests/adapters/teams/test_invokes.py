@@ -1,0 +1,166 @@
+"""Requests that want their answer at once get it from the committed reply; the same again gets the same."""
+
+import asyncio
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.adapters.teams.activities import Json, in_channel, message, pressed, query
+from tests.adapters.teams.conftest import Office
+
+SIGN_UP = {
+    "line": "aanmelden",
+    "fields": "name organisation organisation_kind position regions themes knows found",
+    "in.name": "Adviseur Water",
+    "in.organisation": "Waterschap Voorbeeld",
+    "in.organisation_kind": "waterschap",
+    "in.regions": "Twente",
+    "in.themes": "Water",
+    "in.knows": "Ik weet hoe je peilbuizen leest.",
+    "in.found": "ja",
+}
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, examples: Path) -> str:
+    return f"sqlite:///{shutil.copy(examples, tmp_path / 'plek.db')}"
+
+
+def text_of(answer: Json) -> str:
+    assert answer["type"] == "application/vnd.microsoft.card.adaptive"
+    assert answer["statusCode"] == 200
+    return str(answer["value"]["fallbackText"])
+
+
+def buttons(answer: Json) -> dict[str, Json]:
+    """The data behind every button of a card, by its title."""
+
+    def walk(part: Any) -> None:  # Any: JSON
+        if isinstance(part, dict):
+            if part.get("type") == "Action.Execute" and "title" in part:
+                found.setdefault(part["title"], part["data"])
+            for each in part.values():
+                walk(each)
+        elif isinstance(part, list):
+            for each in part:
+                walk(each)
+
+    found: dict[str, Json] = {}
+    walk(answer["value"])
+    return found
+
+
+async def sign_up(office: Office, **who: object) -> Json:
+    return await office.invoke(pressed(SIGN_UP, id=f"f:sign-up-{who}", **who))
+
+
+async def test_a_button_is_answered_in_place(office: Office) -> None:
+    answer = await office.invoke(pressed({"line": "netwerken flevoland"}))
+    assert "Noordelijk Flevoland" in text_of(answer)
+    assert office.connector.sent == []
+
+
+async def test_the_same_invoke_again_gets_the_same_answer_and_does_nothing(office: Office) -> None:
+    first, second = await asyncio.gather(sign_up(office), sign_up(office))
+    assert first == second == await sign_up(office)
+
+
+async def test_the_answer_is_json_once(office: Office) -> None:
+    """The SDK serialises the body of every invoke twice, and answers 500."""
+    async with office.http.post(
+        office.url, json={**pressed({"line": "hulp"}), "serviceUrl": office.connector.url}
+    ) as answer:
+        assert answer.status == 200
+        assert isinstance(json.loads(await answer.text()), dict)
+
+
+async def test_a_form_with_a_mistake_comes_back_in_the_same_card_with_what_was_typed(office: Office) -> None:
+    wrong = {**SIGN_UP, "in.regions": "Atlantis", "in.regions.more": ""}
+    answer = await office.invoke(pressed(wrong))
+    shown = json.dumps(answer, ensure_ascii=False)
+    assert "Atlantis" in shown
+    assert "Waterschap Voorbeeld" in shown
+    assert "Attention" in shown
+
+
+async def test_signing_up_by_card_leads_on_to_the_question_about_a_network(office: Office) -> None:
+    answer = await sign_up(office)
+    assert "netwerk" in text_of(answer)
+
+
+async def test_a_way_back_leads_to_the_card_that_was_replaced(office: Office) -> None:
+    listed = await office.invoke(pressed({"line": "netwerken flevoland"}, id="f:1"))
+    look = next(data for data in buttons(listed).values() if data["line"].startswith(("N-", "netwerk")))
+    shown = await office.invoke(pressed(look, id="f:2"))
+    back = buttons(shown)["‹ Terug"]
+    assert text_of(await office.invoke(pressed(back, id="f:3"))) == text_of(listed)
+
+
+async def test_what_comes_of_a_button_on_a_living_card_stands_on_the_current_card(office: Office) -> None:
+    await sign_up(office)
+    await office.post(in_channel("K-1"))
+    await office.connector.until(lambda: bool(office.connector.sent))
+    posted = office.connector.posts[office.connector.sent[0]]["attachments"][0]["content"]
+    follow = buttons({"value": posted})["Volg"]
+    answer = await office.invoke(pressed(follow, id="f:9", conversation=in_channel("")["conversation"]))
+    assert "K-1" in text_of(answer)
+    assert "Volg niet meer" in buttons(answer)
+
+
+async def test_a_second_click_does_nothing_twice(office: Office) -> None:
+    await sign_up(office)
+    follow = {"line": "volg K-1", "subject": "K-1"}
+    await office.invoke(pressed(follow, id="f:11"))
+    again = await office.invoke(pressed(follow, id="f:12"))
+    assert "al" in text_of(again)
+
+
+async def test_the_card_in_the_channel_follows_for_everyone(office: Office) -> None:
+    await sign_up(office)
+    await office.post(in_channel("K-1"))
+    await office.connector.until(lambda: bool(office.connector.sent))
+    answer = {"line": "antwoord K-1", "fields": "text", "in.text": "Vraag het de kennishub.", "subject": "K-1"}
+    await office.invoke(pressed(answer, id="f:13"))
+    place, number = office.connector.sent[0]
+    await office.connector.until(lambda: "kennishub" in json.dumps(office.connector.posts[place, number]))
+    assert [call.method for call in office.connector.calls].count("PUT") >= 1
+
+
+async def test_a_button_for_the_asker_alone_says_so_to_others(office: Office) -> None:
+    answer = await office.invoke(pressed({"line": "sluit K-1", "only": "tenant/somebody-else"}))
+    assert answer["type"] == "application/vnd.microsoft.activity.message"
+    assert "wie de vraag stelde" in answer["value"]
+
+
+async def test_a_refresh_draws_the_card_for_its_viewer(office: Office) -> None:
+    answer = await office.invoke(pressed({"line": "K-1"}, verb="refresh"))
+    assert "K-1" in text_of(answer)
+
+
+async def test_the_fallback_to_submit_does_the_same(office: Office) -> None:
+    await office.post({**message(id="20"), "text": None, "value": {"line": "netwerken flevoland"}, "replyToId": "1"})
+    await office.connector.until(lambda: bool(office.connector.sent))
+    assert "Noordelijk Flevoland" in office.connector.texts("a:adviseur")[0]
+
+
+async def test_the_message_extension_finds_networks_to_insert(office: Office) -> None:
+    answer = await office.invoke(query("netwerken", "flevoland"))
+    found = answer["composeExtension"]
+    assert (found["type"], found["attachmentLayout"]) == ("result", "list")
+    titles = [each["preview"]["content"]["title"] for each in found["attachments"]]
+    assert any("Flevoland" in title for title in titles)
+    assert all(each["content"]["version"] == "1.5" for each in found["attachments"])
+
+
+async def test_the_message_extension_finds_questions(office: Office) -> None:
+    answer = await office.invoke(query("vragen", "bodem"))
+    assert answer["composeExtension"]["attachments"]
+
+
+async def test_the_message_extension_with_nothing_typed_shows_something_to_begin_with(office: Office) -> None:
+    activity = query("netwerken", "true")
+    activity["value"]["parameters"] = [{"name": "initialRun", "value": "true"}]
+    assert (await office.invoke(activity))["composeExtension"]["attachments"]

@@ -1,0 +1,159 @@
+"""What Teams sends becomes an event, to the last field that matters; what is not for us becomes nothing."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from adapters.teams.parse import Malformed, parse, pressed_in
+from bot.message import Deleted, Edited, Event, Installed, Kind, Message, Removed
+from tests.adapters.teams.activities import BOT, SERVICE, TENANT, in_channel, message
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+def event(activity: dict[str, Any]) -> Event | None:  # Any: JSON
+    return parse(activity, now=NOW)
+
+
+def said(activity: dict[str, Any]) -> Message:  # Any: JSON
+    found = event(activity)
+    assert isinstance(found, Message)
+    return found
+
+
+def test_a_person_is_a_tenant_and_an_object_id() -> None:
+    one = said(message())
+    assert one.sender.id == f"{TENANT}/00000000-0000-4000-8000-000000000003"
+    assert one.sender.name == "Adviseur Water"
+    assert one.locale == "nl-NL"
+
+
+def test_the_tenant_comes_from_the_channel_data() -> None:
+    """`conversation.tenantId` may be the guest's; the SDK leaves it empty altogether."""
+    guest = message()
+    guest["conversation"]["tenantId"] = "00000000-0000-4000-8000-00000000beef"
+    assert said(guest).sender.id.startswith(TENANT)
+
+
+def test_a_thread_is_split_from_its_channel() -> None:
+    place = said(in_channel("hulp")).conversation
+    assert (place.id, place.thread, place.kind) == ("19:bodem@thread.tacv2", "1690000000000", Kind.channel)
+    assert place.name == "Bodem"
+    assert place.address == {
+        "service": SERVICE,
+        "tenant": TENANT,
+        "bot": BOT,
+        "team": "19:general@thread.tacv2",
+    }
+
+
+def test_two_threads_are_two_conversations_of_one_place() -> None:
+    one, other = (said(in_channel("hulp", thread=number)).conversation for number in ("1", "2"))
+    assert one.key != other.key
+    assert one.place.key == other.place.key
+
+
+def test_only_the_mention_of_us_is_cut_and_only_once() -> None:
+    activity = in_channel("wat weet PLeK van <at>Jan</at>&nbsp;en &lt;PLeK&gt;?")
+    activity["entities"].append({"type": "mention", "text": "<at>Jan</at>", "mentioned": {"id": "29:1", "name": "Jan"}})
+    assert said(activity).text == "wat weet PLeK van Jan en <PLeK>?"
+
+
+def test_a_channel_message_without_a_mention_is_dropped_early() -> None:
+    """With the RSC permission everything that is said in the channel arrives."""
+    assert event(in_channel("hulp") | {"entities": [], "text": "tegen elkaar"}) is None
+
+
+def test_a_mention_of_somebody_else_is_not_for_us() -> None:
+    other = {"type": "mention", "text": "<at>PLeK</at>", "mentioned": {"id": "29:1", "name": "PLeK"}}
+    assert event(in_channel("hulp") | {"entities": [other]}) is None
+
+
+@pytest.mark.parametrize("who", [{"id": "28:other-bot"}, {"id": "x", "role": "bot"}])
+def test_the_bot_never_speaks_to_another_bot(who: dict[str, str]) -> None:
+    assert event({**message(), "from": who}) is None
+
+
+def test_the_same_number_in_two_chats_is_two_events() -> None:
+    """Teams numbers messages by the millisecond within a conversation."""
+    assert said(message()).id != said(in_channel("hulp", id="1")).id
+    assert said(message()).id == said(message()).id
+
+
+def test_a_submit_is_its_line_with_what_was_filled_in() -> None:
+    value = {"line": "aanmelden", "fields": "name regions knows", "in.name": "Jan", "in.regions": "Twente"}
+    value["in.regions.more"] = "De Peel"
+    activity = message()
+    del activity["text"]
+    pressed = said(activity | {"value": value, "replyToId": "7"})
+    assert pressed.text == "aanmelden"
+    assert pressed.values == {"name": "Jan", "regions": "Twente; De Peel", "knows": ""}
+    assert pressed.reply_to == "7"
+
+
+def test_a_submit_in_a_channel_needs_no_mention() -> None:
+    activity = in_channel("") | {"entities": [], "text": None, "value": {"line": "K-12"}}
+    assert said(activity).text == "K-12"
+
+
+def test_data_of_other_cards_is_no_button_of_ours() -> None:
+    assert pressed_in({"msteams": {"type": "task/fetch"}}) is None
+    assert pressed_in({"line": ["K-12"]}) is None
+    assert pressed_in("K-12") is None
+
+
+def test_an_edit_is_of_the_message_as_first_sent() -> None:
+    edited = event(message("netwerken twente", type="messageUpdate"))
+    assert isinstance(edited, Edited)
+    assert edited.message.id == said(message()).id
+    assert edited.id != edited.message.id
+
+
+def test_two_edits_are_two_events() -> None:
+    one, other = (event(message(text, type="messageUpdate")) for text in ("een", "twee"))
+    assert one
+    assert other
+    assert one.id != other.id
+
+
+def test_a_deletion_names_what_is_gone() -> None:
+    gone = event(message(type="messageDelete"))
+    assert isinstance(gone, Deleted)
+    assert gone.message_id == said(message()).id
+
+
+def test_being_added_is_told_in_two_ways() -> None:
+    added = [
+        event(message(type="installationUpdate", action="add")),
+        event(message(type="conversationUpdate", membersAdded=[{"id": BOT}])),
+    ]
+    assert all(isinstance(each, Installed) for each in added)
+
+
+def test_others_coming_and_going_ask_for_nothing() -> None:
+    assert event(message(type="conversationUpdate", membersAdded=[{"id": "29:1"}])) is None
+    assert event(message(type="conversationUpdate", membersRemoved=[{"id": "29:1"}])) is None
+    assert event(message(type="conversationUpdate", channelData={"eventType": "channelRenamed"})) is None
+
+
+@pytest.mark.parametrize("how", [{"type": "installationUpdate", "action": "remove"}, {"membersRemoved": [{"id": BOT}]}])
+def test_being_taken_out_is_told(how: dict[str, object]) -> None:
+    assert isinstance(event(message(**{"type": "conversationUpdate", **how})), Removed)
+
+
+def test_attachments_are_linked_and_the_html_copy_of_the_text_is_none() -> None:
+    files = [
+        {"contentType": "text/html", "content": "<p>hulp</p>"},
+        {"contentType": "image/*", "contentUrl": "https://teams.test/bodem.png"},
+        {"contentType": "x", "name": "Kaart.pdf", "contentUrl": "https://example.org/Kaart.pdf"},
+        {"contentType": "x", "name": "slim", "contentUrl": "javascript:alert(1)"},
+    ]
+    names = [(each.name, each.url) for each in said(message(attachments=files)).attachments]
+    assert names == [("bodem.png", "https://teams.test/bodem.png"), ("Kaart.pdf", "https://example.org/Kaart.pdf")]
+
+
+@pytest.mark.parametrize("name", ["conversation", "from"])
+def test_what_every_activity_has_is_missed_when_it_is_not_there(name: str) -> None:
+    with pytest.raises(Malformed):
+        event({**message(), name: None})

@@ -7,6 +7,10 @@ from enum import Enum
 from typing import Any
 
 _TAG = "$"
+_MAPPING = "mapping"
+"""Tags a mapping that has a key like our tag: people name the fields of what they send."""
+_UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACTER}")
+"""NUL and halves of characters: no JSON column of PostgreSQL takes them, and no person means them."""
 
 
 class UnknownPayload(ValueError):
@@ -26,21 +30,24 @@ class Codec:
             case Enum():
                 return {_TAG: self._known(value), "value": value.value}
             case str():
-                return value
+                return value.translate(_UNSTORABLE)
             case datetime():
                 return {_TAG: "datetime", "value": value.isoformat()}
             case Mapping():
-                return {str(key): self.dump(item) for key, item in value.items()}
+                entries = {self.dump(str(key)): self.dump(item) for key, item in value.items()}
+                return {_TAG: _MAPPING, "items": entries} if _TAG in entries else entries
             case list() | tuple():
                 return [self.dump(item) for item in value]
             case _ if is_dataclass(value):
-                held = {field.name: getattr(value, field.name) for field in fields(value)}
-                return {_TAG: self._known(value), **{name: self.dump(item) for name, item in held.items()}}
+                known = self._known(value)
+                return {_TAG: known, **{each.name: self.dump(getattr(value, each.name)) for each in fields(value)}}
             case _:
                 raise UnknownPayload(f"{type(value).__name__} cannot be stored")
 
     def load(self, data: Any) -> Any:  # Any: the caller knows what it stored
         match data:
+            case {"$": "mapping", "items": items}:
+                return {key: self.load(item) for key, item in items.items()}
             case {"$": "datetime", "value": value}:
                 return datetime.fromisoformat(value)
             case {"$": str(name), **held}:

@@ -1,18 +1,20 @@
 """An event in, at most one reply out, in one transaction: inbox mark, effects and outbox together or not at all."""
 
 import asyncio
+import contextlib
 import secrets
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, TypeAlias
+from hashlib import sha256
+from typing import Any, TypeAlias, cast
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from bot import payload, presence, understanding
 from bot.adapter import Adapter
@@ -43,10 +45,10 @@ from bot.steadfast import insist
 from bot.wording import Language, _
 from storage import atlas, conversations, cursors, dialogues, inbox, outbox, people
 from storage.atlas import Atlas
-from storage.database import Database, Transaction
+from storage.database import TROUBLE, Database, Transaction
 from storage.dialogues import Dialogue
 from storage.inbox import Arrival, Inbound
-from storage.outbox import Letter, Outbound
+from storage.outbox import Letter, Outbound, Sent
 from storage.people import Member
 from storage.posts import Card
 from storage.vocabulary import Lane, Operation
@@ -70,6 +72,23 @@ CORRECTABLE = timedelta(minutes=10)
 
 Posted: TypeAlias = tuple[Letter, Card | None]
 """What goes out, and the living card that it is."""
+
+MOST_CLASHES = 3
+"""How often one begins again because others did the same at the same moment."""
+
+SENDING = 2.0
+"""Seconds that a button may be ahead of the record of its message."""
+
+LONGEST_ID = 120
+"""Characters of a platform's event id; a longer one is known by its digest, so that keys made of it fit."""
+
+
+class HandledElsewhere(Exception):
+    """Another process handled it first: what this one did is undone."""
+
+
+class GivenUp(Exception):
+    """It was tried too often: each time the process went down, or the database."""
 
 
 @dataclass(slots=True)
@@ -210,6 +229,7 @@ class Dispatcher:
                 if not done.done():
                     done.set_exception(failure)
             finally:
+                done.cancel()  # when this process stops: whoever waits must not wait for ever
                 line.popleft()
                 if not line:
                     del self._waiting[key]
@@ -218,12 +238,15 @@ class Dispatcher:
 
     async def _handle(self, inbound: Inbound) -> Reply | None:
         with structlog.contextvars.bound_contextvars(trace=inbound.event_id):
-            event: Event = codec.load(inbound.payload)
+            event = await self._event(inbound)
+            if event is None:
+                return None
             began = time.monotonic()
-            async with self._database.transaction() as tx:
-                with self._busy(event):
-                    outcome = await self._outcome(inbound, event, tx)
-                reply, ready = await self._finish(tx, inbound, event, outcome)
+            try:
+                outcome, reply, ready = await self._settle(inbound, event)
+            except HandledElsewhere:
+                log.warning("handled by another process")
+                return None
             self._delivery.hand_over(ready)
             took = time.monotonic() - began
             log.info("handled", kind=type(event).__name__, ms=round(took * 1000, 1))
@@ -231,31 +254,65 @@ class Dispatcher:
             self._metrics.handled.labels(type(event).__name__, "failed" if outcome.failure else "done").inc()
             return reply
 
-    async def _outcome(self, inbound: Inbound, event: Event, tx: Transaction) -> Outcome:
-        language = Language(self._language)
+    async def _event(self, inbound: Inbound) -> Event | None:
+        """What came in; None when that cannot be read, and never will be."""
         try:
-            if inbound.attempts > MOST_ATTEMPTS:
-                raise RuntimeError(f"Given up after {MOST_ATTEMPTS} attempts")
+            return cast("Event", codec.load(inbound.payload))
+        except Exception:  # whatever is wrong with it: it must not be tried for ever
+            reference = secrets.token_hex(4)
+            log.exception("event cannot be read", reference=reference)
+            await self._database.write(inbox.finish, inbound.id, self._clock(), failure=reference)
+            return None
+
+    async def _settle(self, inbound: Inbound, event: Event) -> tuple[Outcome, Reply | None, list[Outbound]]:
+        """Handle it and commit what came of it. Raises `HandledElsewhere`, `storage.database.TROUBLE`."""
+        for again in range(MOST_CLASHES, -1, -1):
+            async with self._database.transaction() as tx:
+                try:
+                    with self._busy(event):
+                        outcome = await self._outcome(inbound, event, tx)
+                    return outcome, *(await self._finish(tx, inbound, event, outcome))
+                except (HandledElsewhere, *TROUBLE):
+                    raise
+                except Exception as failure:  # noqa: BLE001  # logged below: undo, apologise, and go on with the next
+                    await tx.rollback()
+                    if again and isinstance(failure, IntegrityError):
+                        # Someone did the same at the same moment: whoever comes second begins again, and sees it.
+                        log.info("clashed", why=str(failure.orig))
+                        continue
+                    outcome = await self._apology(event)
+                return outcome, *(await self._finish(tx, inbound, event, outcome))
+        raise AssertionError("the last round returns")
+
+    async def _outcome(self, inbound: Inbound, event: Event, tx: Transaction) -> Outcome:
+        if inbound.attempts > MOST_ATTEMPTS:
+            raise GivenUp(f"{GivenUp.__doc__} ({MOST_ATTEMPTS})")
+        try:
             async with asyncio.timeout(self._time_limit.total_seconds()):
                 return await self._respond(event, tx)
-        except Exception:  # whatever it was: undo, apologise, and go on with the next
-            reference = secrets.token_hex(4)
-            log.exception("handler failed", reference=reference)
+        except TROUBLE:
+            # The database is away, and it is tried again; or the handler asks what no database can do.
             await tx.rollback()
-            if not (isinstance(event, Message) and event.addressed):
-                return Outcome(failure=reference)
-            scene = await self._database.read(self._scene, event.conversation, event.sender)
-            return Outcome(
-                say(
-                    _(
-                        "Sorry, something went wrong on our side. Your message was kept; the reference is {reference}.",
-                        reference=Code(reference),
-                    )
-                ),
-                language=_language_of(scene.member) or language,
-                member=scene.member,
-                failure=reference,
-            )
+            return await self._apology(event)
+
+    async def _apology(self, event: Event) -> Outcome:
+        """To be called where the failure is caught: it logs that one."""
+        reference = secrets.token_hex(4)
+        log.exception("handler failed", reference=reference)
+        if not (isinstance(event, Reacted) or (isinstance(event, Message) and event.addressed)):
+            return Outcome(failure=reference)
+        scene = await self._database.read(self._scene, event.conversation, event.sender)
+        return Outcome(
+            say(
+                _(
+                    "Sorry, something went wrong on our side. Your message was kept; the reference is {reference}.",
+                    reference=Code(reference),
+                )
+            ),
+            language=_language_of(scene.member) or Language(self._language),
+            member=scene.member,
+            failure=reference,
+        )
 
     async def _respond(self, event: Event, tx: Transaction) -> Outcome:
         match event:
@@ -313,10 +370,12 @@ class Dispatcher:
         answered = await self._database.read(outbox.get, _answer_key(_event_id(message)))
         if not message.addressed or answered is None or message.sent_at < self._clock() - CORRECTABLE:
             return Outcome()
+        if payload.load(answered.payload, answered.payload_version).asker != message.sender.id:
+            return Outcome()  # some platforms let moderators edit what others wrote
         return await self._message(message, tx, correcting=answered.key)
 
     async def _pressed(self, event: Reacted, tx: Transaction) -> Outcome:
-        post = await self._database.read(outbox.by_native_id, event.conversation.key, event.message_id)
+        post = await self._post(event)
         if post is None:
             return Outcome()
         reply = payload.load(post.payload, post.payload_version)
@@ -333,6 +392,16 @@ class Dispatcher:
             Message(event.id, place, event.sender, line, event.sent_at, reply_to=event.message_id), tx
         )
         return replace(outcome, place=place)
+
+    async def _post(self, event: Reacted) -> Sent | None:
+        """Our message whose button was pressed; that may be pressed before we wrote down what it is called there."""
+        post = await self._database.read(outbox.by_native_id, event.conversation.key, event.message_id)
+        if post is None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SENDING):
+                    await self._delivery.settled()
+            post = await self._database.read(outbox.by_native_id, event.conversation.key, event.message_id)
+        return post
 
     def _scene(self, tx: Connection, conversation: Conversation, sender: Identity) -> Scene:
         known = people.identity(tx, sender.platform, sender.id)
@@ -400,10 +469,10 @@ class Dispatcher:
         now = self._clock()
         wrote = tx.wrote
 
-        def finish(connection: Connection) -> tuple[list[Outbound], bool] | None:
+        def finish(connection: Connection) -> tuple[list[Outbound], bool]:
             stored = codec.dump(reply) if inline and reply else None
             if not inbox.finish(connection, inbound.id, now, reply=stored, failure=outcome.failure):
-                return None
+                raise HandledElsewhere
             notices = [
                 posted
                 for number, notice in enumerate(outcome.notices)
@@ -416,11 +485,7 @@ class Dispatcher:
             ready = outbox.post(connection, here, now)
             return ready, len(ready) < len(here)
 
-        finished = await tx.finish(finish)
-        if finished is None:
-            log.warning("handled by another process")
-            return None, []
-        ready, queued = finished
+        ready, queued = await tx.finish(finish)
         if wrote:
             self.changed()
         if queued:  # what they wait for may have gone out just before they were stored
@@ -458,7 +523,7 @@ class Dispatcher:
             letter = _letter(key, to, reply, inbound.event_id, lane=notice.lane)
             yield letter, card_of(letter, reply, member.id)
 
-    @contextmanager
+    @contextlib.contextmanager
     def _busy(self, event: Event) -> Iterator[None]:
         """Show that an answer is on its way when it takes long."""
         if not (isinstance(event, Message) and event.addressed):
@@ -487,7 +552,8 @@ def _nothing() -> None: ...
 
 
 def _event_id(event: Event) -> str:
-    return f"{event.conversation.platform}:{event.id}"
+    native = event.id if len(event.id) <= LONGEST_ID else sha256(event.id.encode()).hexdigest()
+    return f"{event.conversation.platform}:{native}"
 
 
 def _answer_key(event_id: str) -> str:

@@ -122,7 +122,7 @@ class Database:
 
 
 class Transaction:
-    """Reads freely; takes the write lock at the first write and holds it until `commit` or `rollback`.
+    """Reads freely; takes the write lock at the first write and holds it until `finish` or `rollback`.
 
     Once it writes, its reads see what it wrote.
     """
@@ -161,16 +161,20 @@ class Transaction:
     async def _open(self) -> Connection:
         def connect() -> Connection:
             connection = self._database.writer.connect()
-            connection.begin()
+            try:
+                connection.begin()
+            except BaseException:
+                connection.close()  # SQLite has one to write with: kept open, nobody would write any more
+                raise
             return connection
 
         await self._database.turn.acquire()
-        opening = asyncio.ensure_future(_hop(self._database.write_threads, connect))
+        opening = asyncio.get_running_loop().run_in_executor(self._database.write_threads, connect)
         try:
-            return await asyncio.shield(opening)
+            return await _through(opening)
         except BaseException:
-            # Cancelled while it opened: it opens all the same, and must not stay open.
-            if not (await asyncio.wait([opening]))[0].pop().exception():
+            # Cancelled while it opened: it opened all the same, and must not stay open.
+            if opening.done() and not opening.cancelled() and opening.exception() is None:
                 await _hop(self._database.write_threads, opening.result().close)
             self._database.turn.release()
             raise
@@ -195,12 +199,21 @@ class Transaction:
 
 async def _hop(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
     """Run `work` on a thread. When cancelled, wait for it to end first: a connection has one user at a time."""
-    future = asyncio.get_running_loop().run_in_executor(threads, work)
-    try:
-        return await asyncio.shield(future)
-    except asyncio.CancelledError:
-        await asyncio.wait([future])
-        raise
+    return await _through(asyncio.get_running_loop().run_in_executor(threads, work))
+
+
+async def _through(future: "asyncio.Future[T]") -> T:
+    """What a thread makes. Cancelled, even twice, it ends when the thread has."""
+    cancelled = False
+    while not future.done():
+        try:
+            await asyncio.wait([future])
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        future.exception()  # so that nobody complains that it was not looked at
+        raise asyncio.CancelledError
+    return future.result()
 
 
 def _make_private(file: Path) -> None:

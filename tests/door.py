@@ -84,7 +84,7 @@ class Said(str):
 
     def tells(self, *texts: Value) -> bool:
         """Whether it says these texts of the catalogue, in the language that it was put in."""
-        return all(Language(self.reply.language).text(text) in self for text in texts)
+        return bool(self) and all(Language(self.reply.language).text(text) in self for text in texts)
 
     @property
     def form(self) -> Form:
@@ -244,6 +244,7 @@ class Door:
         await self.cafe.dispatcher.settled()
         keys = await self.database.read(_letters_of, trace)
         await self.far.until(lambda: keys <= {said.key for said in self.far.sent}, keys)
+        await self.cafe.delivery.settled()
         came = [said for said in self.far.sent if said.key in keys]
         return sorted(came, key=lambda said: not said.key.endswith("/answer"))
 
@@ -304,6 +305,7 @@ class Person:
             ]
 
         await self.door.far.until(lambda: bool(fitting()), (self.identity.name, parts))
+        await self.door.cafe.delivery.settled()
         said = fitting()[0]
         self._heard.add(said.key)
         return said

@@ -71,6 +71,9 @@ _LEFT_OUT = frozenset({"from"})
 """Columns that a file may have and we do not keep."""
 
 
+_UNSEEN = frozenset({QuestionStatus.hidden, QuestionStatus.merged})
+
+
 def _write(file: Path, columns: Sequence[str], rows: Iterator[dict[str, str]]) -> int:
     count = 0
     # For the operator's eyes only, like the database it comes from.
@@ -151,7 +154,7 @@ def _members(view: _View) -> Iterator[dict[str, str]]:
 
 def _questions(view: _View) -> Iterator[dict[str, str]]:
     for each in exchange.all_questions(view.tx):
-        if each.status is QuestionStatus.hidden:
+        if each.status in _UNSEEN:
             continue
         yield {
             "key": view.key("question", each.number.lower(), each.id),
@@ -161,7 +164,7 @@ def _questions(view: _View) -> Iterator[dict[str, str]]:
             "level": each.level or "",
             "region": view.regions(each.regions),
             "themes": view.themes(each.themes),
-            "asker": view.member(each.asker_id),
+            "asker": view.member(each.asker_shown),
             "status": each.status,
             "outcome": each.outcome_text,
             "date": _day(each.asked_at),
@@ -171,7 +174,7 @@ def _questions(view: _View) -> Iterator[dict[str, str]]:
 def _answers(view: _View) -> Iterator[dict[str, str]]:
     seen: Counter[str] = Counter()
     for question in exchange.all_questions(view.tx):
-        if question.status is QuestionStatus.hidden:
+        if question.status in _UNSEEN:
             continue
         for each in question.answers:
             about, by = view.key("question", question.number.lower(), question.id), view.member(each.member_id)

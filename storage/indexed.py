@@ -123,7 +123,7 @@ def question(tx: Connection, what: Question) -> None:
         ),
     )
     itself = Owner("question", what.id, "self")
-    asked = (Owner("member", what.asker_id, "asked"),) if what.asker_id is not None else ()
+    asked = (Owner("member", what.asker_shown, "asked"),) if what.asker_shown is not None else ()
     search.put(
         tx,
         "question",

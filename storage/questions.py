@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select, update
 
 from storage import indexed, posts, tables
 from storage.tables import answers, questions
@@ -29,8 +29,22 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What an asker tells besides the question itself; all of it may be left out."""
+
+    context: str = ""
+    goal: str = ""
+    tried: str = ""
+    wanted: str = ""
+    needed_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """`asker_id` is null when they erased themselves. `answers` holds those not hidden, oldest first."""
+    """`asker_id` is null when they erased themselves. `answers` holds those not hidden, oldest first.
+
+    An `anonymous` one is known by its asker to coordinators only. `merged_into` is where it goes on.
+    """
 
     id: int
     asker_id: int | None
@@ -49,11 +63,21 @@ class Question:
     answered_at: datetime | None
     closed_at: datetime | None
     answers: tuple[Answer, ...]
+    told: Told = Told()
+    anonymous: bool = False
+    merged_into: int | None = None
+    split_from: int | None = None
+    close_proposed_at: datetime | None = None
 
     @property
     def number(self) -> str:
         """How people refer to it."""
         return f"K-{self.id}"
+
+    @property
+    def asker_shown(self) -> int | None:
+        """Who asked, for those who may know it when they did not want to be named."""
+        return None if self.anonymous else self.asker_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +91,9 @@ class Draft:
     regions: frozenset[int] = frozenset()
     themes: frozenset[int] = frozenset()
     conversation_id: int | None = None
+    told: Told = Told()
+    anonymous: bool = False
+    split_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +117,13 @@ def put(tx: Connection, asker: int, draft: Draft, now: datetime) -> Question:
             level=draft.level,
             status=QuestionStatus.open,
             conversation_id=draft.conversation_id,
+            context=draft.told.context,
+            goal=draft.told.goal,
+            tried=draft.told.tried,
+            wanted=draft.told.wanted,
+            needed_by=draft.told.needed_by,
+            anonymous=draft.anonymous,
+            split_from=draft.split_from,
             asked_at=now,
             changed_at=now,
         )
@@ -141,6 +175,11 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
             answered_at=row.answered_at,
             closed_at=row.closed_at,
             answers=tuple(given[row.id]),
+            told=Told(row.context, row.goal, row.tried, row.wanted, row.needed_by),
+            anonymous=row.anonymous,
+            merged_into=row.merged_into,
+            split_from=row.split_from,
+            close_proposed_at=row.close_proposed_at,
         )
         for row in rows
     }
@@ -157,21 +196,22 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple
     return load(tx, ids.all()), total
 
 
-def answer(tx: Connection, question: int, member: int, text: str, now: datetime) -> Answer:
-    """Add an answer; an open question is answered from now on."""
+def answer(
+    tx: Connection,
+    question: int,
+    member: int,
+    text: str,
+    now: datetime,
+    *,
+    among: frozenset[QuestionStatus] = frozenset({QuestionStatus.open, QuestionStatus.answered}),
+) -> Answer | None:
+    """Add an answer; an open question is answered from now on. None when it is in none of those states."""
+    if not _turn(tx, question, among, answered_at=func.coalesce(questions.c.answered_at, now), changed_at=now):
+        return None
     row = tx.execute(
         insert(answers).values(question_id=question, member_id=member, text=text, given_at=now).returning(*answers.c)
     ).one()
-    tx.execute(
-        update(questions)
-        .where(questions.c.id == question)
-        .values(answered_at=func.coalesce(questions.c.answered_at, now), changed_at=now)
-    )
-    tx.execute(
-        update(questions)
-        .where(questions.c.id == question, questions.c.status == QuestionStatus.open)
-        .values(status=QuestionStatus.answered)
-    )
+    _rest(tx, question)
     reindexed(tx, question)
     return _answer(row)
 
@@ -202,39 +242,34 @@ def accept(tx: Connection, answer_id: int, now: datetime) -> bool:
     return question is not None
 
 
-def close(tx: Connection, question: int, outcome: Outcome, text: str, now: datetime) -> bool:
-    """Close with what came of it: False when it was closed already."""
-    closed = tx.execute(
-        update(questions)
-        .where(questions.c.id == question, questions.c.status != QuestionStatus.closed)
-        .values(status=QuestionStatus.closed, outcome=outcome, outcome_text=text, closed_at=now, changed_at=now)
-    )
-    reindexed(tx, question)
-    return closed.rowcount == 1
+def close(
+    tx: Connection,
+    question: int,
+    outcome: Outcome,
+    text: str,
+    now: datetime,
+    *,
+    among: frozenset[QuestionStatus] = frozenset({QuestionStatus.open, QuestionStatus.answered}),
+) -> bool:
+    """Close with what came of it: False when it is in none of those states."""
+    values = {"outcome": outcome, "outcome_text": text, "closed_at": now, "changed_at": now}
+    return _turned(tx, question, among, **values)
 
 
 def reopen(tx: Connection, question: int, now: datetime) -> bool:
     """Open it again, as answered when it has answers: False when it was not closed."""
-    has_answers = select(answers.c.id).where(answers.c.question_id == question, ~answers.c.hidden).limit(1)
-    status = QuestionStatus.answered if tx.execute(has_answers).first() else QuestionStatus.open
-    opened = tx.execute(
-        update(questions)
-        .where(questions.c.id == question, questions.c.status == QuestionStatus.closed)
-        .values(status=status, outcome=None, outcome_text="", closed_at=None, changed_at=now)
-    )
-    reindexed(tx, question)
-    return opened.rowcount == 1
+    values = {"outcome": None, "outcome_text": "", "closed_at": None, "close_proposed_at": None, "changed_at": now}
+    return _turned(tx, question, frozenset({QuestionStatus.closed}), **values)
 
 
-def hide(tx: Connection, question: int, now: datetime, *, hidden: bool = True) -> None:
-    """Take a question out of sight, or show it again as open or answered."""
-    if hidden:
-        status = QuestionStatus.hidden
-    else:
-        shown = get_one(tx, question)
-        status = QuestionStatus.answered if shown.answers else QuestionStatus.open
-    tx.execute(update(questions).where(questions.c.id == question).values(status=status, changed_at=now))
+def hide(tx: Connection, question: int, now: datetime, *, hidden: bool = True) -> bool:
+    """Take a question out of sight, or show it again as it was: False when it was so already."""
+    if not hidden:
+        return _turned(tx, question, frozenset({QuestionStatus.hidden}), status=QuestionStatus.open, changed_at=now)
+    among = frozenset(QuestionStatus) - {QuestionStatus.hidden}
+    turned = _turn(tx, question, among, status=QuestionStatus.hidden, changed_at=now)
     reindexed(tx, question)
+    return turned
 
 
 def hide_answer(tx: Connection, answer_id: int, *, hidden: bool = True) -> None:
@@ -243,7 +278,79 @@ def hide_answer(tx: Connection, answer_id: int, *, hidden: bool = True) -> None:
         update(answers).where(answers.c.id == answer_id).values(hidden=hidden).returning(answers.c.question_id)
     ).scalar_one()
     indexed.answer_gone(tx, answer_id)
+    _rest(tx, question)
     reindexed(tx, question)
+
+
+def merge(tx: Connection, question: int, into: int, now: datetime, *, among: frozenset[QuestionStatus]) -> bool:
+    """Let it go on in another question: False when it is in none of those states."""
+    return _turned(tx, question, among, merged_into=into, changed_at=now)
+
+
+def unmerge(tx: Connection, question: int, now: datetime) -> bool:
+    """Let it be a question of its own again, as it was: False when it was not merged."""
+    return _turned(tx, question, frozenset({QuestionStatus.merged}), merged_into=None, changed_at=now)
+
+
+def propose_close(tx: Connection, question: int, now: datetime, *, among: frozenset[QuestionStatus]) -> bool:
+    """Its asker is asked whether it can be closed: False when it is in none of those states."""
+    return _turn(tx, question, among, close_proposed_at=now)
+
+
+def quiet(tx: Connection, since: datetime, *, among: frozenset[QuestionStatus], limit: int) -> list[Question]:
+    """Questions in which nothing happened since then, and whose asker was not asked either."""
+    last_answer = select(func.max(answers.c.given_at)).where(answers.c.question_id == questions.c.id).scalar_subquery()
+    ids = tx.execute(
+        select(questions.c.id)
+        .where(
+            questions.c.status.in_(among),
+            questions.c.asker_id.is_not(None),
+            questions.c.changed_at < since,
+            func.coalesce(last_answer, questions.c.asked_at) < since,
+            func.coalesce(questions.c.close_proposed_at, questions.c.asked_at) < since,
+        )
+        .order_by(questions.c.id)
+        .limit(limit)
+    )
+    return load(tx, ids.scalars().all())
+
+
+def hold(tx: Connection, question: int) -> None:
+    """Let nobody else change what belongs to it until this transaction ends."""
+    tx.execute(select(questions.c.id).where(questions.c.id == question).with_for_update())
+
+
+def _turn(tx: Connection, question: int, among: frozenset[QuestionStatus], **values: Any) -> bool:  # Any: columns
+    """Change it if it is in one of those states. Who comes second sees what the first made of it."""
+    changed = tx.execute(
+        update(questions).where(questions.c.id == question, questions.c.status.in_(among)).values(**values)
+    )
+    return changed.rowcount == 1
+
+
+def _turned(tx: Connection, question: int, among: frozenset[QuestionStatus], **values: Any) -> bool:  # Any: columns
+    turned = _turn(tx, question, among, **values)
+    if turned:
+        _rest(tx, question)
+        reindexed(tx, question)
+    return turned
+
+
+def _rest(tx: Connection, question: int) -> None:
+    """The state that follows from what happened to a question that is in sight."""
+    has_answers = select(answers.c.id).where(answers.c.question_id == question, ~answers.c.hidden).exists()
+    tx.execute(
+        update(questions)
+        .where(questions.c.id == question, questions.c.status != QuestionStatus.hidden)
+        .values(
+            status=case(
+                (questions.c.merged_into.is_not(None), QuestionStatus.merged),
+                (questions.c.closed_at.is_not(None), QuestionStatus.closed),
+                (has_answers, QuestionStatus.answered),
+                else_=QuestionStatus.open,
+            )
+        )
+    )
 
 
 def describe(tx: Connection, question: int, *, regions: Iterable[int], themes: Iterable[int], now: datetime) -> None:

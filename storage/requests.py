@@ -1,18 +1,22 @@
 """Questions brought to people and networks: who was asked, and what became of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from storage.tables import requests
 from storage.vocabulary import RequestState
 
+OPEN_STATES = frozenset({RequestState.asked, RequestState.accepted})
+"""They may still bring an answer, and count as work for whoever was asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Either `member_id` or `network_id` was asked."""
+    """Either `member_id` or `network_id` was asked. `due_at` is when something is to happen with it next."""
 
     id: int
     question_id: int
@@ -21,8 +25,13 @@ class Request:
     asked_by: int | None
     state: RequestState
     reason: str
+    via_id: int | None
     asked_at: datetime
+    brought_at: datetime | None
+    reminded_at: datetime | None
+    due_at: datetime | None
     settled_at: datetime | None
+    settled_by: int | None
 
 
 def ask(
@@ -33,8 +42,11 @@ def ask(
     by: int | None,
     member: int | None = None,
     network: int | None = None,
-) -> bool:
-    """Bring a question to a member or a network: False when they were asked already."""
+    via: int | None = None,
+    brought_at: datetime | None = None,
+    due_at: datetime | None = None,
+) -> Request | None:
+    """Ask a member or a network: None when they were asked already. Without `brought_at` it waits until `due_at`."""
     asked = tx.execute(
         select(requests.c.id).where(
             requests.c.question_id == question,
@@ -43,32 +55,61 @@ def ask(
         )
     ).first()
     if asked:
-        return False
-    tx.execute(
-        insert(requests).values(
+        return None
+    row = tx.execute(
+        insert(requests)
+        .values(
             question_id=question,
             member_id=member,
             network_id=network,
             asked_by=by,
             state=RequestState.asked,
+            via_id=via,
             asked_at=now,
+            brought_at=brought_at,
+            due_at=due_at,
         )
-    )
-    return True
+        .returning(*requests.c)
+    ).one()
+    return _request(row)
 
 
-def settle(tx: Connection, question: int, member: int, state: RequestState, now: datetime, reason: str = "") -> bool:
-    """What a member said to being asked: False when nothing was open."""
-    done = tx.execute(
+def settle(
+    tx: Connection,
+    question: int,
+    member: int,
+    state: RequestState,
+    now: datetime,
+    reason: str = "",
+    *,
+    networks: Iterable[int] = (),
+) -> list[Request]:
+    """What a member said to being asked, for themselves and for the networks they drive: which requests that settles.
+
+    Also one that had fallen silent: a late answer is an answer.
+    """
+    open_states = {*OPEN_STATES, RequestState.silent} - {state}
+    rows = tx.execute(
         update(requests)
         .where(
             requests.c.question_id == question,
-            requests.c.member_id == member,
-            requests.c.state.in_([RequestState.asked, RequestState.accepted]),
+            or_(requests.c.member_id == member, requests.c.network_id.in_(list(networks))),
+            requests.c.state.in_(open_states),
         )
-        .values(state=state, reason=reason, settled_at=now)
+        .values(state=state, reason=reason, settled_at=now, settled_by=member, due_at=None)
+        .returning(*requests.c)
+    ).all()
+    return [_request(row) for row in rows]
+
+
+def put_to(tx: Connection, question: int, member: int, networks: Iterable[int]) -> bool:
+    """Whether it was brought to this member, or to one of these networks."""
+    found = select(requests.c.id).where(
+        requests.c.question_id == question,
+        requests.c.state != RequestState.withdrawn,
+        or_(requests.c.member_id == member, requests.c.network_id.in_(list(networks))),
     )
-    return done.rowcount > 0
+    return tx.execute(found.limit(1)).first() is not None
 
 
 def of_question(tx: Connection, question: int) -> list[Request]:
@@ -96,6 +137,11 @@ def _request(row: Any) -> Request:  # Any: a Row of all columns
         row.asked_by,
         RequestState(row.state),
         row.reason,
+        row.via_id,
         row.asked_at,
+        row.brought_at,
+        row.reminded_at,
+        row.due_at,
         row.settled_at,
+        row.settled_by,
     )

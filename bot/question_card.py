@@ -1,0 +1,115 @@
+"""A question as people see it: its card, and how it is quoted in a notice."""
+
+from bot.command import Context
+from bot.labels import label_of
+from bot.question_acts import can, goes_on, unseen
+from bot.question_life import Act
+from bot.reply import Action, Actions, Audience, Block, Fact, Facts, Heading, Quote, Reply, Text, say, words
+from bot.reply import Subject as Card
+from bot.showing import SOMEONE, name_in, name_to
+from bot.span import Bold, Code
+from bot.wording import Msg, _, _n
+from storage import follows, people
+from storage.people import Member
+from storage.questions import Answer, Question
+from storage.vocabulary import Place, QuestionStatus, Role, Subject
+
+
+async def card(ctx: Context, question: Question) -> Reply:
+    """The question with its answers and what this member can do, kept up to date where it stands."""
+    if question.status is QuestionStatus.hidden and not ctx.may(Role.coordinator, regions=question.regions):
+        return say(unseen(question))
+    if question.status is QuestionStatus.merged:
+        return goes_on(question)
+    answerers = [each.member_id for each in question.answers if each.member_id is not None]
+    asker = [question.asker_id] if question.asker_id is not None else []
+    known = {each.id: each for each in await ctx.read(people.load, [*asker, *answerers])}
+    acts = await can(ctx, question)
+    blocks: list[Block] = [
+        Heading(words(question.number)),
+        Quote(words(question.text)),
+        Facts(tuple(await _facts(ctx, question, known.get(question.asker_id or 0)))),
+    ]
+    if question.outcome_text:
+        blocks.append(Text(words(_("What came of it: {text}", text=question.outcome_text))))
+    for each in question.answers:
+        blocks += _answer(ctx, each, known.get(each.member_id or 0), may_accept=Act.accept in acts)
+    blocks.append(Actions(tuple(await _possible(ctx, question, acts))))
+    return Reply(tuple(blocks), subject=Card(Subject.question.value, question.id, question.number))
+
+
+def asked_by(ctx: Context, question: Question, asker: Member | None) -> str | Msg:
+    """Who asked, as the reader of this reply may know it."""
+    if question.anonymous and not _sees_asker(ctx, question):
+        return SOMEONE
+    return name_to(ctx, asker)
+
+
+def asker_told(question: Question, asker: Member | None) -> str | Msg:
+    """Who asked, for a notice to another member."""
+    return SOMEONE if question.anonymous else name_in(asker, Place.members)
+
+
+def about(news: Msg, question: Question, *more: Block) -> Reply:
+    """A notice about a question: what happened, and which question it is."""
+    return Reply((Text(words(news)), Quote(words(Code(question.number), " ", question.text)), *more))
+
+
+def can_answer(question: Question) -> Actions:
+    """What a reader of news about a question can do."""
+    return Actions((Action(_("I know something"), f"antwoord {question.number}"), Action(_("Look"), question.number)))
+
+
+def look(question: Question) -> Action:
+    return Action(_("Look"), question.number)
+
+
+def _sees_asker(ctx: Context, question: Question) -> bool:
+    return ctx.personal and (question.asker_id == ctx.member.id or ctx.may(Role.coordinator, regions=question.regions))
+
+
+async def _facts(ctx: Context, question: Question, asker: Member | None) -> list[Fact]:
+    status: list[str | Msg] = [label_of(question.status)]
+    if question.outcome:
+        status += [": ", label_of(question.outcome)]
+    asked_on = ctx.language.words(question.asked_at.astimezone(ctx.local_now.tzinfo).date())
+    rows = [
+        Fact(_("Status"), words(*status)),
+        Fact(_("Asked by"), words(asked_by(ctx, question, asker), ", ", *asked_on)),
+    ]
+    regions = sorted(ctx.atlas.regions[region].name for region in question.regions)
+    themes = sorted(ctx.atlas.themes[theme].name for theme in question.themes)
+    rows += [Fact(_("Regions"), words("; ".join(regions)))] if regions else []
+    rows += [Fact(_("Themes"), words("; ".join(themes)))] if themes else []
+    followed = await ctx.read(follows.count, Subject.question, question.id)
+    rows += [Fact(_("Followed by"), words(_n("{n} member", "{n} members", followed)))] if followed else []
+    return rows
+
+
+def _answer(ctx: Context, answer: Answer, by: Member | None, *, may_accept: bool) -> list[Block]:
+    helped: list[str | Msg] = [" – ", _("this helped")] if answer.accepted_at else []
+    blocks: list[Block] = [
+        Text(words(Bold(ctx.language.text(name_to(ctx, by))), " (", Code(answer.number), ")", *helped)),
+        Quote(words(answer.text)),
+    ]
+    if may_accept and not answer.accepted_at:
+        blocks.append(Actions((Action(_("This helps"), f"helpt {answer.number}", audience=Audience.asker),)))
+    return blocks
+
+
+async def _possible(ctx: Context, question: Question, acts: frozenset[Act]) -> list[Action]:
+    number = question.number
+    possible = []
+    if Act.answer in acts or (not ctx.member.signed_up_at and question.status is not QuestionStatus.closed):
+        possible.append(Action(_("I know something"), f"antwoord {number}"))
+        follows_it = await ctx.read(follows.following, ctx.member.id, Subject.question, question.id)
+        possible.append(
+            Action(_("Unfollow"), f"ontvolg {number}") if follows_it else Action(_("Follow"), f"volg {number}")
+        )
+    if Act.close in acts:
+        possible.append(Action(_("Close"), f"sluit {number}"))
+    if Act.reopen in acts:
+        possible.append(Action(_("Reopen"), f"heropen {number}"))
+    if Act.unhide in acts:
+        possible.append(Action(_("Show it again"), f"toon weer {number}"))
+    return possible

@@ -1,0 +1,114 @@
+"""Answer a question, say that it is not for you, thank whoever answered."""
+
+from typing import Annotated
+
+from bot.command import Ask, Context, command
+from bot.question_acts import driven_by, not_now, require
+from bot.question_card import about, look
+from bot.question_life import Act, among
+from bot.reply import Action, Actions, Block, Quote, Reply, Text, say, words
+from bot.showing import name_in
+from bot.span import Bold, Code
+from bot.wording import Language, _
+from storage import follows, involved, people, questions, requests
+from storage.questions import Answer, Question
+from storage.vocabulary import Place, RequestState, Role, Subject
+
+
+@command(
+    nl=("niet voor mij",),
+    en=("not for me",),
+    summary=_("Say that a question is not for you"),
+    allow=Role.member,
+    hidden=True,
+)
+async def decline(
+    ctx: Context,
+    question: Question,
+    because: Annotated[
+        str, Ask(_("Why not? It helps to find someone else."), label=_("Why not"), max_length=300, long=True)
+    ] = "",
+) -> Reply:
+    if not await ctx.write(
+        requests.settle,
+        question.id,
+        ctx.member.id,
+        RequestState.declined,
+        ctx.now,
+        because,
+        networks=driven_by(ctx.member),
+    ):
+        return say(_("{number} was not waiting for you.", number=Code(question.number)))
+    asker = await ctx.read(people.get, question.asker_id) if question.asker_id is not None else None
+    if asker:
+        blocks: list[Block] = [Quote(words(because))] if because else []
+        who = Bold(Language(asker.language).text(name_in(ctx.member, Place.members)))
+        others = Actions((Action(_("Who else knows"), f"wie weet {question.text}"),))
+        ctx.notify(asker, about(_("{who} cannot help with this one.", who=who), question, *blocks, others))
+    return say(_("Thank you for saying so. The asker hears of it."))
+
+
+@command(
+    nl=("antwoord", "antwoord op", "beantwoord"),
+    en=("answer",),
+    summary=_("Answer a question"),
+    allow=Role.member,
+)
+async def answer_question(
+    ctx: Context,
+    question: Question,
+    text: Annotated[
+        str,
+        Ask(
+            _("What do you know about it?"),
+            label=_("Your answer"),
+            hint=_("What you did or read yourself, or who to turn to. A few sentences are fine."),
+            max_length=3000,
+            long=True,
+        ),
+    ],
+) -> Reply:
+    await require(ctx, question, Act.answer)
+    answer = await ctx.write(questions.answer, question.id, ctx.member.id, text, ctx.now, among=among(Act.answer))
+    if answer is None:
+        raise not_now(await ctx.read(questions.get_one, question.id))
+    driven = driven_by(ctx.member)
+    await ctx.write(requests.settle, question.id, ctx.member.id, RequestState.answered, ctx.now, networks=driven)
+    await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
+    for member in await ctx.read(involved.in_question, question, but=ctx.member.id):
+        if member.id == question.asker_id:
+            news = _("There is an answer to your question:")
+            buttons = Actions((Action(_("This helps"), f"helpt {answer.number}"), look(question)))
+        else:
+            news = _("There is an answer to a question you follow:")
+            buttons = Actions((look(question),))
+        ctx.notify(member, about(news, question, Quote(words(text)), buttons))
+    return Reply(
+        (
+            Text(words(_("Thank you. Your answer to {number} is in.", number=Code(question.number)))),
+            Actions((look(question),)),
+        )
+    )
+
+
+@command(
+    nl=("helpt", "dit helpt", "accepteer"),
+    en=("this helps", "helps", "accept"),
+    summary=_("Say that an answer helped"),
+    allow=Role.member,
+    hidden=True,
+)
+async def accept_answer(ctx: Context, answer: Answer) -> Reply:
+    question = await ctx.read(questions.get_one, answer.question_id)
+    await require(ctx, question, Act.accept)
+    if not await ctx.write(questions.accept, answer.id, ctx.now):
+        return say(_("You said so already."))
+    by = await ctx.read(people.get, answer.member_id) if answer.member_id is not None else None
+    if by and by.id != ctx.member.id:
+        ctx.notify(by, about(_("Your answer helped. Thank you."), question))
+    return Reply(
+        (
+            Text(words(_("Thank you for saying so. Whoever answered hears it."))),
+            Actions((Action(_("Close the question"), f"sluit {question.number}"), look(question))),
+        )
+    )

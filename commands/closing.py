@@ -1,0 +1,67 @@
+"""Close a question with what came of it, and open it again."""
+
+from typing import Annotated
+
+from bot.command import Ask, Context, command
+from bot.question_acts import require
+from bot.question_card import about, can_answer
+from bot.question_life import Act, among
+from bot.reply import Quote, Reply, say, words
+from bot.span import Code
+from bot.wording import _, _n
+from storage import audit, involved, questions
+from storage.questions import Question
+from storage.vocabulary import Outcome, QuestionStatus, Role, Subject
+
+
+@command(
+    nl=("sluit", "sluit vraag"),
+    en=("close", "close question"),
+    summary=_("Close a question and say what came of it"),
+    allow=Role.member,
+)
+async def close_question(
+    ctx: Context,
+    question: Question,
+    outcome: Annotated[Outcome, Ask(_("What came of it?"), label=_("Outcome"))],
+    text: Annotated[
+        str,
+        Ask(
+            _("Say in one sentence what happened with the answers."),
+            label=_("In one sentence"),
+            hint=_("Everyone who helped reads this."),
+            max_length=500,
+            long=True,
+        ),
+    ],
+) -> Reply:
+    if question.status is not QuestionStatus.closed:
+        await require(ctx, question, Act.close)
+    if not await ctx.write(questions.close, question.id, outcome, text, ctx.now, among=among(Act.close)):
+        return say(_("{number} was closed already.", number=Code(question.number)))
+    await ctx.write(audit.record, ctx.member.id, "close", Subject.question, question.id, ctx.now, outcome=outcome)
+    told = await ctx.read(involved.in_question, question, but=ctx.member.id, also_declined=True)
+    for member in told:
+        news = _("A question you had a part in is closed. What happened with your input:")
+        ctx.notify(member, about(news, question, Quote(words(text))))
+    return say(
+        _n(
+            "{number} is closed. {n} member hears what came of it.",
+            "{number} is closed. {n} members hear what came of it.",
+            len(told),
+            number=Code(question.number),
+        )
+    )
+
+
+@command(nl=("heropen",), en=("reopen",), summary=_("Reopen a question"), allow=Role.member, hidden=True)
+async def reopen_question(ctx: Context, question: Question) -> Reply:
+    if question.status in among(Act.answer):
+        return say(_("{number} is open.", number=Code(question.number)))
+    await require(ctx, question, Act.reopen)
+    if not await ctx.write(questions.reopen, question.id, ctx.now):
+        return say(_("{number} is open.", number=Code(question.number)))
+    await ctx.write(audit.record, ctx.member.id, "reopen", Subject.question, question.id, ctx.now)
+    for member in await ctx.read(involved.in_question, question, but=ctx.member.id):
+        ctx.notify(member, about(_("A question you had a part in is open again:"), question, can_answer(question)))
+    return say(_("{number} is open again.", number=Code(question.number)))

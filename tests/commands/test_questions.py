@@ -1,0 +1,90 @@
+"""Questions from asking to what came of it, as asker, answerer, follower and coordinator."""
+
+import pytest
+
+from bot.wording import _, _n
+from storage.roles import Grant
+from storage.vocabulary import Role
+from tests.door import Door, Person, Said
+
+LUCHT = "Hoe meten buurten in Twente zelf de luchtkwaliteit?"
+
+
+async def put(who: Person, text: str = LUCHT) -> Said:
+    """Put a question, saying yes to all that is proposed and skipping all that may be skipped."""
+    said = await who.says(f"vraag {text}" if who.language == "nl" else f"ask {text}")
+    for _step in range(8):
+        if said.reply.subject:
+            return said
+        yes = said.tells(_("Do you still want to put your question?"))
+        said = await who.says("ja" if yes else "overslaan")
+    raise AssertionError(said)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_a_question_is_put_answered_thanked_and_closed(door: Door, language: str) -> None:
+    asker = await door.member("Adviseur Lucht", language)
+    helper = await door.member("Onderzoeker", language)
+    follower = await door.member("Volger", language)
+    said = await put(asker)
+    assert said.tells(_("Look at one question")) is False
+    assert "K-1" in said
+    assert "Twente" in said
+    await follower.says("volg K-1")
+    answered = await helper.says("antwoord K-1 Met vaste meetpunten en open data.")
+    assert "K-1" in answered
+    news = await asker.hears(_("There is an answer to your question:"), "Met vaste meetpunten en open data.")
+    await follower.hears(_("There is an answer to a question you follow:"), "Met vaste meetpunten")
+    assert (await asker.presses(_("This helps"), news)).tells(_("Thank you for saying so. Whoever answered hears it."))
+    await helper.hears(_("Your answer helped. Thank you."))
+    closed = await asker.in_turn("sluit K-1", "1", "We zijn met drie buurten begonnen.")
+    assert closed.tells(
+        _n(
+            "{number} is closed. {n} member hears what came of it.",
+            "{number} is closed. {n} members hear what came of it.",
+            2,
+            number="K-1",
+        )
+    )
+    for each in (helper, follower):
+        await each.hears("We zijn met drie buurten begonnen.")
+    card = await follower.says("K-1")
+    assert "We zijn met drie buurten begonnen." in card
+    assert card.tells(_("this helped"))
+
+
+async def test_only_the_asker_or_a_coordinator_of_its_regions_decides(door: Door) -> None:
+    asker, other = await door.member("Adviseur Lucht"), await door.member("Ander")
+    twente = await door.member("Kennisschakelaar Twente")
+    await door.grant(twente, Grant(Role.coordinator, region_id=await door.region("Twente")))
+    peel = await door.member("Kennisschakelaar Peel")
+    await door.grant(peel, Grant(Role.coordinator, region_id=await door.region("De Peel")))
+    await put(asker)
+    for stranger in (other, peel):
+        said = await stranger.in_turn("sluit K-1", "1", "Klaar.")
+        assert said.tells(_("Only the asker or a coordinator can close this question."))
+    said = await twente.in_turn("sluit K-1", "1", "Klaar.")
+    assert "K-1" in said
+    await asker.hears("Klaar.")
+
+
+async def test_a_closed_question_takes_no_answer_until_it_is_reopened(door: Door) -> None:
+    asker, helper = await door.member("Adviseur Lucht"), await door.member("Onderzoeker")
+    await put(asker)
+    await asker.in_turn("sluit K-1", "ingetrokken", "Niet meer nodig.")
+    assert (await helper.says("antwoord K-1 Te laat.")).tells(
+        _("{number} is closed. Its asker or a coordinator can reopen it.", number="K-1")
+    )
+    assert "K-1" in await asker.says("heropen K-1")
+    assert "K-1" in await helper.says("antwoord K-1 Net op tijd.")
+    await asker.hears("Net op tijd.")
+
+
+async def test_a_hidden_question_is_seen_by_coordinators_only(door: Door) -> None:
+    kernteam, asker = await door.coordinator("Kernteam"), await door.member("Adviseur Lucht")
+    await put(asker)
+    await kernteam.says("verberg K-1")
+    assert (await asker.says("K-1")).tells(_("{number} is not shown.", number="K-1"))
+    assert LUCHT in await kernteam.says("K-1")
+    await kernteam.says("toon weer K-1")
+    assert LUCHT in await asker.says("K-1")

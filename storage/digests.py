@@ -84,7 +84,7 @@ def put(
     member: int | None = None,
     rhythm: Rhythm,
     due_at: datetime,
-    by: int,
+    by: int | None,
     now: datetime,
     quiet: Quiet | None = None,
 ) -> Subscription:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.adapter import Receiver
@@ -92,3 +92,10 @@ def letter(key: str, to: str = "square", lane: Lane = Lane.answer, *, platform: 
         payload_version=PAYLOAD_VERSION,
         trace=f"event-of-{key}",
     )
+
+
+async def eventually(holds: Callable[[], Awaitable[bool]], within: float = 20) -> None:
+    """Wait until that is so, for what tells nobody when it changes: a lock, a port, another process."""
+    async with asyncio.timeout(within):
+        while not await holds():  # noqa: ASYNC110  # see above
+            await asyncio.sleep(0.01)

@@ -123,7 +123,14 @@ class TeamsClient:
         options = ["--app-endpoint", bot_endpoint, "--channel-id", "msteams", "--port", str(self.port)]
         options += ["--service-url", f"{self.url}/_connector", "--disable-telemetry", "true"]
         self._process = Process(
-            ["node", "--require", FOLDER / "loopback.cjs", program(CLI), "start", *options],
+            [
+                "node",
+                *("--require", FOLDER / "loopback.cjs"),
+                *("--require", FOLDER / "dutch.cjs"),
+                program(CLI),
+                "start",
+                *options,
+            ],
             log=self._folder / "stdout",
             cwd=self._folder,
             env={

@@ -1,4 +1,4 @@
-"""Activities as Teams sends them, to the last field that matters."""
+"""Activities as Teams sends them, to the last field that matters. Any: JSON."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ Json = dict[str, Any]
 """Any: JSON."""
 
 
-def message(text: str = "hulp", **changes: object) -> Json:
+def message(text: str = "hulp", /, **changes: Any) -> Json:
     """Somebody says something in their personal chat."""
     return {
         "type": "message",
@@ -31,7 +31,7 @@ def message(text: str = "hulp", **changes: object) -> Json:
     }
 
 
-def pressed(data: Json, *, verb: str = "run", **changes: object) -> Json:
+def pressed(data: Json, /, *, verb: str = "run", **changes: Any) -> Json:
     """Somebody presses an `Action.Execute`."""
     return {
         **message(id="f:1"),
@@ -43,7 +43,7 @@ def pressed(data: Json, *, verb: str = "run", **changes: object) -> Json:
     }
 
 
-def query(command: str, words: str, **changes: object) -> Json:
+def query(command: str, words: str, **changes: Any) -> Json:
     """Somebody types in the message extension."""
     value = {
         "commandId": command,
@@ -53,7 +53,7 @@ def query(command: str, words: str, **changes: object) -> Json:
     return {**message(id="f:2"), "type": "invoke", "name": "composeExtension/query", "value": value, **changes}
 
 
-def in_channel(text: str, *, thread: str = "1690000000000", **changes: object) -> Json:
+def in_channel(text: str, *, thread: str = "1690000000000", **changes: Any) -> Json:
     """Somebody mentions the bot in a channel's thread."""
     return message(
         f"<at>PLeK</at>&nbsp;{text}",

@@ -36,8 +36,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("examples") / "plek.db"
     database = Database(f"sqlite:///{path}")
     first_steps.prepare(database)
-    sources, _other = importing.find([EXAMPLES])
-    importing.load(database, sources, utc_now(), example=True)
+    importing.load(database, [EXAMPLES], utc_now(), example=True)
     database.close()
     return path
 

@@ -53,7 +53,7 @@ def buttons(answer: Json) -> dict[str, Json]:
     return found
 
 
-async def sign_up(office: Office, **who: object) -> Json:
+async def sign_up(office: Office, **who: Any) -> Json:
     return await office.invoke(pressed(SIGN_UP, id=f"f:sign-up-{who}", **who))
 
 

@@ -138,7 +138,7 @@ def test_others_coming_and_going_ask_for_nothing() -> None:
 
 
 @pytest.mark.parametrize("how", [{"type": "installationUpdate", "action": "remove"}, {"membersRemoved": [{"id": BOT}]}])
-def test_being_taken_out_is_told(how: dict[str, object]) -> None:
+def test_being_taken_out_is_told(how: dict[str, Any]) -> None:
     assert isinstance(event(message(**{"type": "conversationUpdate", **how})), Removed)
 
 

@@ -194,10 +194,10 @@ def test_an_import_takes_consent_away_and_never_gives_it_back(furnished: Databas
     with furnished.begin() as tx:
         id_ = exchange.known(tx, "member", "aanjager-bodem-twente")
         assert id_ is not None
-        people.set_consents(tx, id_, [(Field.found, Place.members)], NOW)
+        people.set_consents(tx, id_, [(Field.found, Place.rooms)], NOW)
     assert load(furnished, EXAMPLES / "members.csv").counts["members"][Outcome.same] == 48
     with furnished.begin() as tx:
-        assert people.get_one(tx, id_).consents == {(Field.found, Place.members)}
+        assert people.get_one(tx, id_).consents == {(Field.found, Place.rooms)}
     file = write(tmp_path / "m.csv", "key,name,consent", "aanjager-bodem-twente,Aanjager Bodem Twente,no")
     assert load(furnished, file).counts["members"][Outcome.changed] == 1
     with furnished.begin() as tx:

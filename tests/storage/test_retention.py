@@ -93,6 +93,8 @@ async def test_a_letter_that_a_card_stands_on_stays(database: Database) -> None:
             )
         tx.execute(
             insert(tables.posts).values(
+                platform="terminal",
+                digest="d",
                 subject="question",
                 subject_id=1,
                 line="K-1",

@@ -49,6 +49,8 @@ class Refused(Exception):
         super().__init__(*(words.one for words in blocks_or_words))
         self.words = blocks_or_words
         self.reply = reply
+        self.draft: tuple[str, Mapping[str, Any]] | None = None
+        """The command and what was answered to its questions, to be kept for its maker."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from bot.command import Ask, Command, Context, Parameter, Refused, Values
@@ -142,7 +143,11 @@ async def resume(ctx: Context, dialogue: Dialogue) -> Reply | None:
     if command is None:
         return None
     await ctx.write(dialogues.end, dialogue.id)
-    return await proceed(ctx, command, Draft.load(dialogue.state))
+    try:
+        return await proceed(ctx, command, Draft.load(dialogue.state))
+    except Refused as refusal:
+        refusal.draft = None  # it stays where it was
+        raise
 
 
 async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping: bool = False) -> Reply:
@@ -152,7 +157,12 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
     if not missing:
         if draft.asked or draft.asking:
             await ctx.write(dialogues.end_active, ctx.member.id, where)
-        return await command.run(ctx, **known)
+        try:
+            return await command.run(ctx, **known)
+        except Refused as refusal:
+            if draft.asked:
+                refusal.draft = command.name, draft.dump()
+            raise
     if ctx.forms and isinstance(missing[0].ask.prompt, Msg):
         return Reply((await _form(ctx, command, draft, missing),), private=command.private)
     first = missing[0]
@@ -174,7 +184,7 @@ async def _resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[d
             except Unclear as unclear:
                 problem = unclear
         elif await _default_does(ctx, parameter, draft, known):
-            known[name] = parameter.default
+            known[name] = await _unchanged(ctx, parameter, draft, known)
             continue
         elif ask and ask.guess and (guessed := await ask.guess(ctx, known)) is not None:
             known[name] = guessed
@@ -203,6 +213,18 @@ async def _default_does(ctx: Context, parameter: Parameter, draft: Draft, known:
     return not parameter.required and parameter.name in draft.skipped
 
 
+async def _unchanged(ctx: Context, parameter: Parameter, draft: Draft, known: Values) -> Any:  # Any: of its type
+    """What skipping leaves: what it is at present, or the default. In a form, leaving it empty empties it."""
+    ask = parameter.ask
+    present = await ask.now(ctx, known) if ask and ask.now and parameter.name in draft.skipped and not ctx.forms else ""
+    if not present:
+        return parameter.default
+    try:
+        return await reader_for(parameter.type).read(ctx, present, ask)
+    except Unclear:
+        return parameter.default
+
+
 def _usage(ctx: Context, command: Command[Any], parameter: Parameter, problem: Unclear | None) -> Reply:
     """What would work, for a command that is not asked for in questions."""
     phrase = command.phrase(ctx.language.code)
@@ -221,7 +243,7 @@ async def _question(ctx: Context, asked: Open, draft: Draft, *, private: bool, h
     if asked.problem:
         blocks.append(Text(words(asked.problem.words)))
     if asked.question:
-        blocks.extend(asked.question.blocks)
+        blocks.extend(_only_for_the_asker(block) for block in asked.question.blocks)
     elif isinstance(ask.prompt, Msg):
         blocks.append(Text(words(Bold(ctx.language.text(ask.prompt)))))
     if ask.hint and not asked.problem:
@@ -239,6 +261,12 @@ async def _question(ctx: Context, asked: Open, draft: Draft, *, private: bool, h
 def _buttons(choices: Iterable[Choice]) -> tuple[Action, ...]:
     """Only whoever was asked can answer."""
     return tuple(Action(choice.label, choice.value, Audience.asker) for choice in choices)
+
+
+def _only_for_the_asker(block: Block) -> Block:
+    if isinstance(block, Actions) and block.choices:
+        return replace(block, actions=tuple(replace(each, audience=Audience.asker) for each in block.actions))
+    return block
 
 
 SKIP_WORD = _("skip")
@@ -315,12 +343,34 @@ async def _skip(ctx: Context, command: Command[Any], draft: Draft, parameter: Pa
     return await proceed(ctx, command, draft.answered(parameter.name, None))
 
 
-async def _stop(ctx: Context, command: Command[Any], dialogue: Dialogue) -> Reply:
-    draft = Draft.load(dialogue.state)
-    if not draft.values:
+async def put_aside(ctx: Context, dialogue: Dialogue) -> datetime | None:
+    """Make room for another: until when its draft is kept; None when there was nothing in it."""
+    if not Draft.load(dialogue.state).values:
         await ctx.write(dialogues.end, dialogue.id)
+        return None
+    return await ctx.write(dialogues.put_aside, dialogue.id, ctx.now)
+
+
+async def kept(ctx: Context, refusal: Refused, reply: Reply) -> Reply:
+    """What was refused after questions of ours ends its dialogue; what was typed for it is kept as a draft."""
+    if refusal.draft is None:
+        return reply
+    command, state = refusal.draft
+    where = key_of(ctx.message.conversation, private=ctx.commands.by_name[command].private)
+    await ctx.write(dialogues.end_active, ctx.member.id, where)
+    until = await ctx.write(dialogues.keep, ctx.member.id, command, state, ctx.now)
+    kept_until = _(
+        "I keep what you typed until {day}; type {resume} to go on.",
+        day=until.astimezone(ctx.local_now.tzinfo).date(),
+        resume=Code(ctx.language.text(RESUME_WORD)),
+    )
+    return replace(reply, blocks=(*reply.blocks, Text(words(kept_until))))
+
+
+async def _stop(ctx: Context, command: Command[Any], dialogue: Dialogue) -> Reply:
+    until = await put_aside(ctx, dialogue)
+    if until is None:
         return say(_("Stopped. Nothing was kept."))
-    until = await ctx.write(dialogues.put_aside, dialogue.id, ctx.now)
     return Reply(
         (
             Text(

@@ -359,6 +359,7 @@ class Dispatcher:
             await tx.rollback()
             ctx.notices.clear()
             reply = refusal.reply or Reply(tuple(Text(words(each)) for each in refusal.words))
+            reply = await understanding.kept(ctx, refusal, reply)
         if message.conversation.kind is Kind.personal and codec.dump(message.conversation) != scene.direct:
             await tx.write(
                 people.remember_direct, message.sender.platform, message.sender.id, codec.dump(message.conversation)
@@ -383,7 +384,7 @@ class Dispatcher:
         if line is None:
             return Outcome()
         if understanding.is_choice(reply, event.number):
-            last = await self._database.read(outbox.latest, post.conversation_key)
+            last = await self._database.read(outbox.latest_to, post.conversation_key, event.sender.id)
             if last is None or last.key != post.key:
                 return Outcome()  # the question was answered: what is asked by now is another one
         thread = post.conversation_key.partition("#")[2] or event.conversation.thread

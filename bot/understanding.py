@@ -13,23 +13,53 @@ from storage.dialogues import Dialogue
 from storage.vocabulary import Role
 
 dialogue_key = dialogue.key_of
+kept = dialogue.kept
+
+LONGEST = 10_000
+"""Characters of a message that we look at; the longest answer to a question of ours is less than half of it."""
+
+DIGITS = 2
+"""Of the number of a button."""
 
 
 async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool = False) -> Reply | None:
     """The reply to a message. When it corrects an earlier one, only what merely reads is done again."""
     text = ctx.message.text.strip()
+    if len(text) > LONGEST:
+        return say(_("That is too long for me: at most {n} characters fit in one message.", n=LONGEST))
     if correcting:
         call = ctx.commands.match(text, ctx.language.code)
         return await _call(ctx, call, text) if call and call.command.safe else None
     if ctx.message.values is None:
         if underway:
-            answered = await dialogue.answer(ctx, underway, text)
+            text, answers = await _meant(ctx, text)
+            answered = await dialogue.answer(ctx, underway, text) if answers else None
             if answered:
                 return answered
         elif text.isdecimal():
             text = await _numbered(ctx, text) or text
     call = ctx.commands.match(text, ctx.language.code)
+    if call and underway and underway.command == call.command.name and ctx.message.values is None:
+        await dialogue.put_aside(ctx, underway)
     return await _call(ctx, call, text) if call else _puzzled(ctx, text)
+
+
+async def _meant(ctx: Context, text: str) -> tuple[str, bool]:
+    """What was typed or pressed while something is asked, and whether it may answer that.
+
+    A button that is no answer to our question is a command, also when the question takes any text.
+    """
+    if text.isdecimal() and len(text) <= DIGITS:
+        asked = await ctx.read(outbox.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
+        reply = payload.load(asked.payload, asked.payload_version) if asked else None
+        line = line_of(reply, int(text), ctx.message.sender) if reply else None
+        return (line, is_choice(reply, int(text))) if reply and line is not None else (text, True)
+    if ctx.message.reply_to is not None:
+        post = await ctx.read(outbox.by_native_id, ctx.message.conversation.key, ctx.message.reply_to)
+        reply = payload.load(post.payload, post.payload_version) if post else None
+        numbers = [n for n, action in enumerate(reply.actions(), 1) if action.line == text] if reply else []
+        return text, not reply or not numbers or any(is_choice(reply, number) for number in numbers)
+    return text, True
 
 
 def language_of(message: Message, commands: Commands, default: str) -> str:
@@ -80,6 +110,8 @@ def may_call(ctx: Context, allow: Role) -> bool:
 
 
 async def _numbered(ctx: Context, text: str) -> str | None:
+    if len(text) > DIGITS:
+        return None
     latest = await ctx.read(outbox.latest, ctx.message.conversation.key)
     return (
         line_of(payload.load(latest.payload, latest.payload_version), int(text), ctx.message.sender) if latest else None

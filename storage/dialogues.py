@@ -37,7 +37,7 @@ def drafts(tx: Connection, member: int, now: datetime) -> list[Dialogue]:
     rows = tx.execute(
         select(dialogues)
         .where(dialogues.c.member_id == member, dialogues.c.conversation_key.is_(None), dialogues.c.expires_at > now)
-        .order_by(dialogues.c.changed_at.desc())
+        .order_by(dialogues.c.changed_at.desc(), dialogues.c.id.desc())
     )
     return [_dialogue(row) for row in rows]
 
@@ -54,6 +54,15 @@ def put(
     if held:
         put_aside(tx, held.id, now)
     tx.execute(insert(dialogues).values(member_id=member, conversation_key=conversation_key, **values))
+
+
+def keep(tx: Connection, member: int, command: str, state: Mapping[str, Any], now: datetime) -> datetime:
+    """Keep what was typed as a draft: until when."""
+    until = now + DRAFT_KEPT
+    tx.execute(
+        insert(dialogues).values(member_id=member, command=command, state=state, changed_at=now, expires_at=until)
+    )
+    return until
 
 
 def put_aside(tx: Connection, dialogue: int, now: datetime) -> datetime:

@@ -33,6 +33,9 @@ from storage.vocabulary import Lane, Operation
 LEASE = timedelta(seconds=60)
 """How long a send may take before another process may try."""
 
+LOOK_BACK = 20
+"""Messages of ours in a room among which the last one to somebody is looked for."""
+
 CHANNEL = "plek_outbox"
 """PostgreSQL notifies it when a letter was stored that its writer does not send itself."""
 
@@ -284,6 +287,25 @@ def latest(tx: Connection, conversation_key: str) -> Sent | None:
         outbox.c.operation == Operation.send,
         outbox.c.parked_at.is_(None),
     )
+
+
+def latest_to(tx: Connection, conversation_key: str, asker: str) -> Sent | None:
+    """What we last answered this person there: notices and answers to others in the room do not count."""
+    rows = tx.execute(
+        select(outbox)
+        .where(
+            outbox.c.conversation_key == conversation_key,
+            outbox.c.lane == Lane.answer,
+            outbox.c.operation == Operation.send,
+            outbox.c.parked_at.is_(None),
+        )
+        .order_by(outbox.c.id.desc())
+        .limit(LOOK_BACK)
+    )
+    row = next((row for row in rows if row.payload.get("asker") == asker), None)
+    if row is None:
+        return None
+    return Sent(row.key, row.conversation_key, row.payload, row.native_id, row.sent_at, row.payload_version)
 
 
 def depths(tx: Connection) -> list[Depth]:

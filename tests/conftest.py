@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from storage.database import Database
 from storage.schema import metadata
@@ -15,6 +16,15 @@ from tests.servers.postgres import Postgres
 from tests.servers.process import free_port
 from tests.servers.synapse import Limits, Synapse
 from tests.servers.teams_client import TeamsClient
+
+# With rich, one logged traceback takes longer than most tests.
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 PREPARED = "plek_prepared"
 """The PostgreSQL database with all tables, which tests get a copy of."""

@@ -21,7 +21,7 @@ from rich.text import Text as Rich
 import adapters
 import commands
 from adapters.terminal import Terminal
-from bot import doctor, first_steps, health, logs, operating, pruning
+from bot import doctor, first_steps, health, keeping, logs, operating, pruning
 from bot.adapter import Adapter
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
@@ -39,6 +39,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples" / "plek"
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 operating.mount(app)
+keeping.mount(app)
 
 
 @cache

@@ -270,7 +270,7 @@ async def change_network(ctx: Context, network: Network) -> Reply:
     hidden=True,
 )
 async def change_name(ctx: Context, network: Network, name: Name) -> Reply:
-    return await _changed(ctx, network, replace(_sheet(network), name=name))
+    return await _changed(ctx, network, replace(networks.sheet_of(network), name=name))
 
 
 @command(
@@ -281,7 +281,7 @@ async def change_name(ctx: Context, network: Network, name: Name) -> Reply:
     hidden=True,
 )
 async def change_kind(ctx: Context, network: Network, kind: Kind) -> Reply:
-    return await _changed(ctx, network, replace(_sheet(network), kind=kind))
+    return await _changed(ctx, network, replace(networks.sheet_of(network), kind=kind))
 
 
 @command(
@@ -292,7 +292,9 @@ async def change_kind(ctx: Context, network: Network, kind: Kind) -> Reply:
     hidden=True,
 )
 async def change_themes(ctx: Context, network: Network, themes: Themes) -> Reply:
-    return await _changed(ctx, network, replace(_sheet(network), themes=frozenset(each.id for each in themes)))
+    return await _changed(
+        ctx, network, replace(networks.sheet_of(network), themes=frozenset(each.id for each in themes))
+    )
 
 
 @command(
@@ -303,7 +305,9 @@ async def change_themes(ctx: Context, network: Network, themes: Themes) -> Reply
     hidden=True,
 )
 async def change_regions(ctx: Context, network: Network, regions: Regions) -> Reply:
-    return await _changed(ctx, network, replace(_sheet(network), regions=frozenset(each.id for each in regions)))
+    return await _changed(
+        ctx, network, replace(networks.sheet_of(network), regions=frozenset(each.id for each in regions))
+    )
 
 
 @command(
@@ -314,7 +318,7 @@ async def change_regions(ctx: Context, network: Network, regions: Regions) -> Re
     hidden=True,
 )
 async def change_aim(ctx: Context, network: Network, aim: Aim) -> Reply:
-    return await _changed(ctx, network, replace(_sheet(network), aim=aim))
+    return await _changed(ctx, network, replace(networks.sheet_of(network), aim=aim))
 
 
 @command(
@@ -325,7 +329,7 @@ async def change_aim(ctx: Context, network: Network, aim: Aim) -> Reply:
     hidden=True,
 )
 async def change_access(ctx: Context, network: Network, how_to_join: HowToJoin) -> Reply:
-    return await _changed(ctx, network, replace(_sheet(network), how_to_join=how_to_join))
+    return await _changed(ctx, network, replace(networks.sheet_of(network), how_to_join=how_to_join))
 
 
 @command(
@@ -336,7 +340,7 @@ async def change_access(ctx: Context, network: Network, how_to_join: HowToJoin) 
     hidden=True,
 )
 async def change_website(ctx: Context, network: Network, website: Website = None) -> Reply:
-    return await _changed(ctx, network, replace(_sheet(network), website=website))
+    return await _changed(ctx, network, replace(networks.sheet_of(network), website=website))
 
 
 @command(
@@ -456,18 +460,4 @@ async def _changed(ctx: Context, network: Network, sheet: Sheet) -> Reply:
                 )
             ),
         )
-    )
-
-
-def _sheet(network: Network) -> Sheet:
-    return Sheet(
-        name=network.name,
-        kind=network.kind,
-        level=network.level,
-        aim=network.aim,
-        organisation_id=network.organisation_id,
-        website=network.website,
-        how_to_join=network.how_to_join,
-        regions=network.regions,
-        themes=network.themes,
     )

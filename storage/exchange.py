@@ -334,18 +334,8 @@ def _advance(tx: Connection, held: Question, sheet: QuestionSheet, at: datetime)
 def _sheet_of(tx: Connection, network: Network) -> Sheet:
     names = tables.network_names
     also = tx.execute(select(names.c.name).where(names.c.network_id == network.id)).scalars()
-    return Sheet(
-        name=network.name,
-        kind=network.kind,
-        level=network.level,
-        aim=network.aim,
-        organisation_id=network.organisation_id,
-        website=network.website,
-        how_to_join=network.how_to_join,
-        regions=network.regions,
-        themes=network.themes,
-        also=tuple(sorted(name for name in also if name != network.name)),
-    )
+    others = tuple(sorted(name for name in also if name != network.name))
+    return replace(networks.sheet_of(network), also=others)
 
 
 def _mark(tx: Connection, table: Table, id: int, *, example: bool) -> None:  # noqa: A002

@@ -168,14 +168,7 @@ def create(
     network = tx.execute(
         insert(networks)
         .values(
-            name=sheet.name,
-            folded=fold(sheet.name),
-            kind=sheet.kind,
-            level=sheet.level,
-            aim=sheet.aim,
-            organisation_id=sheet.organisation_id,
-            website=sheet.website,
-            how_to_join=sheet.how_to_join,
+            **_values(sheet),
             status=status,
             proposed_by=by,
             created_at=now,
@@ -207,14 +200,7 @@ def change(tx: Connection, network: int, sheet: Sheet, now: datetime) -> Network
         update(networks)
         .where(networks.c.id == network)
         .values(
-            name=sheet.name,
-            folded=fold(sheet.name),
-            kind=sheet.kind,
-            level=sheet.level,
-            aim=sheet.aim,
-            organisation_id=sheet.organisation_id,
-            website=sheet.website,
-            how_to_join=sheet.how_to_join,
+            **_values(sheet),
             changed_at=now,
         )
     )
@@ -313,6 +299,35 @@ def like(tx: Connection, name: str, *, limit: int, least: float = 70) -> list[Ne
     )
     ids = dict.fromkeys(known[index][1] for _, _, index in found)
     return load(tx, list(ids)[:limit])
+
+
+def sheet_of(network: Network) -> Sheet:
+    """What is told of a network now, to be changed in part."""
+    return Sheet(
+        name=network.name,
+        kind=network.kind,
+        level=network.level,
+        aim=network.aim,
+        organisation_id=network.organisation_id,
+        website=network.website,
+        how_to_join=network.how_to_join,
+        regions=network.regions,
+        themes=network.themes,
+    )
+
+
+def _values(sheet: Sheet) -> dict[str, Any]:
+    """The columns of the network itself."""
+    return {
+        "name": sheet.name,
+        "folded": fold(sheet.name),
+        "kind": sheet.kind,
+        "level": sheet.level,
+        "aim": sheet.aim,
+        "organisation_id": sheet.organisation_id,
+        "website": sheet.website,
+        "how_to_join": sheet.how_to_join,
+    }
 
 
 def _describe(tx: Connection, network: int, sheet: Sheet) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot import exporting, importing
 from bot.importing import Outcome, Report
 from bot.records import records
-from storage import atlas, exchange, networks, people, questions, search
+from storage import atlas, exchange, networks, people, questions, search, vocabulary
 from storage.database import Database
 from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place, QuestionStatus
 
@@ -217,7 +217,7 @@ def test_a_question_that_was_closed_here_stays_closed(furnished: Database) -> No
     with furnished.begin() as tx:
         id_ = exchange.known(tx, "question", "typen-kennis")
         assert id_ is not None
-        questions.close(tx, id_, questions.Outcome.withdrawn, "", NOW)
+        questions.close(tx, id_, vocabulary.Outcome.withdrawn, "", NOW)
     assert load(furnished, EXAMPLES / "questions.csv").counts["questions"][Outcome.same] == 49
     with furnished.begin() as tx:
         assert questions.get_one(tx, id_).status is QuestionStatus.closed

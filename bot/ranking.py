@@ -106,36 +106,51 @@ def fuse(matches: Sequence[Match], views: Mapping[str, float] = TUNED.views) -> 
     return sorted(standing, key=lambda row: (-row.score, row.match.row))
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The votes for a subject, strongest first."""
+
+    key: Key
+    vote: float
+    voters: tuple[tuple[Match, Vote, float], ...]
+
+
+def tally(retrieved: Retrieved, tuning: Tuning = TUNED) -> list[Tally]:
+    """The subjects that the best rows speak for, by their votes alone."""
+    votes: dict[Key, list[tuple[Match, Vote, float]]] = {}
+    for standing in fuse(retrieved.matches, tuning.views)[: tuning.voters]:
+        raised = standing.score**tuning.power
+        best: dict[Key, tuple[Match, Vote, float]] = {}
+        for vote in standing.match.votes:
+            worth = raised * ROLES[vote.role]
+            key = (vote.kind, vote.id)
+            if key not in best or best[key][2] < worth:
+                best[key] = (standing.match, vote, worth)
+        for key, cast in best.items():
+            votes.setdefault(key, []).append(cast)
+    found = []
+    for key, voters in votes.items():
+        voters.sort(key=lambda cast: (-cast[2], cast[0].row))
+        found.append(Tally(key, sum(worth for _, _, worth in voters), tuple(voters)))
+    return sorted(found, key=lambda one: (-one.vote, one.key))
+
+
 def rank(
-    retrieved: Retrieved,
+    tallies: Iterable[Tally],
     subjects: Mapping[Key, Subject],
     sentence: Sentence,
     vocabulary: Vocabulary,
     *,
     now: datetime,
     asked: Mapping[Key, int],
-    tuning: Tuning = TUNED,
 ) -> list[Ranked]:
     """The subjects, best first. `asked` says how often each was lately asked for help."""
-    votes: dict[Key, list[tuple[Match, Vote, float]]] = {}
-    for standing in fuse(retrieved.matches, tuning.views)[: tuning.voters]:
-        best: dict[Key, tuple[Match, Vote, float]] = {}
-        for vote in standing.match.votes:
-            worth = standing.score**tuning.power * ROLES[vote.role]
-            key = (vote.kind, vote.id)
-            if key not in best or best[key][2] < worth:
-                best[key] = (standing.match, vote, worth)
-        for key, cast in best.items():
-            votes.setdefault(key, []).append(cast)
     ranked = []
-    for key, voters in votes.items():
-        subject = subjects.get(key)
-        if subject is None:
-            continue
-        voters.sort(key=lambda cast: (-cast[2], cast[0].row))
-        total = sum(worth for _, _, worth in voters)
-        factors = weigh(subject, sentence, vocabulary, now, asked.get(key, 0))
-        ranked.append(Ranked(subject, total * factors.product, total, tuple(voters), factors))
+    for one in tallies:
+        subject = subjects.get(one.key)
+        if subject is not None:
+            factors = weigh(subject, sentence, vocabulary, now, asked.get(one.key, 0))
+            ranked.append(Ranked(subject, one.vote * factors.product, one.vote, one.voters, factors))
     return sorted(ranked, key=lambda hit: (-hit.score, hit.subject.kind, hit.subject.id))
 
 

@@ -10,16 +10,21 @@ from typing import Final
 
 from bot import ranking
 from bot.ranking import TUNED, Key, Ranked, Tuning
-from bot.search_reasons import Reason, reasons
+from bot.search_reasons import Marker, Reason, reasons
 from bot.search_sentence import Name, Sentence, Vocabulary, understand, views
 from storage import search as index
+from storage.search.lexicon import Lexicon
 
 PEOPLE_AND_NETWORKS = frozenset({"member", "network"})
 ALL = PEOPLE_AND_NETWORKS | {"question"}
 FLOOR: Final = 0.1
 """Hits that score less than this part of the best one are noise next to it."""
-VOTERS_SHOWN: Final = 6
+VOTERS_SHOWN: Final = 4
 """Rows of a hit among which its reasons are sought."""
+WEIGHED: Final = 30
+"""Subjects, by their votes, that domain sense is brought to bear on ..."""
+IN_REGION: Final = 100
+"""... and when a region is asked about, which can lift one from further down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +69,22 @@ class Found:
 def find(tx: index.Connection, query: Query, vocabulary: Vocabulary) -> Found:
     """Who and what can help with `query.text`. No hits means that nobody is known: an unmet need."""
     sentence = sentence_of(query, vocabulary)
-    every = ranked(tx, query, sentence, vocabulary)
-    best = [hit for hit in every[: 4 * query.limit] if hit.score >= FLOOR * every[0].score]
-    rows = index.rows(tx, {match.row for hit in best for match, _, _ in hit.voters[:VOTERS_SHOWN]})
     lexicon = index.lexicon(tx)
+    every = ranked(tx, query, sentence, vocabulary, lexicon=lexicon)
+    best = [hit for hit in every if hit.score >= FLOOR * every[0].score]
+    marker = Marker(sentence, lexicon)
     hits: list[Hit] = []
-    for hit in best:
-        asked = query.asked.get((hit.subject.kind, hit.subject.id), 0)
-        why = reasons(hit, rows, sentence=sentence, vocabulary=vocabulary, lexicon=lexicon, asked=asked)
-        if why and len(hits) < query.limit:
+    for at in range(0, len(best), query.limit + 1):
+        batch = best[at : at + query.limit + 1]
+        rows = index.rows(tx, {match.row for hit in batch for match, _, _ in hit.voters[:VOTERS_SHOWN]})
+        for hit in batch:
             subject = hit.subject
-            hits.append(Hit(subject.kind, subject.id, subject.name, hit.score / best[0].score, why))
+            asked = query.asked.get((subject.kind, subject.id), 0)
+            why = reasons(hit, rows, marker, vocabulary, asked=asked)
+            if why and len(hits) < query.limit:
+                hits.append(Hit(subject.kind, subject.id, subject.name, hit.score / best[0].score, why))
+        if len(hits) == query.limit:
+            break
     return Found(tuple(hits), sentence)
 
 
@@ -105,13 +115,15 @@ def ranked(
     query: Query,
     sentence: Sentence,
     vocabulary: Vocabulary,
+    *,
     tuning: Tuning = TUNED,
+    lexicon: Lexicon | None = None,
 ) -> list[Ranked]:
     """All that matches at all, best first, without reasons."""
 
     now = query.now or datetime.now(UTC)
     request = index.Request(
-        views=views(sentence, index.lexicon(tx)),
+        views=views(sentence, lexicon or index.lexicon(tx)),
         now=now,
         kinds=query.kinds,
         audiences=query.audiences,
@@ -120,7 +132,6 @@ def ranked(
         exclude_sources=query.exclude,
     )
     retrieved = index.retrieve(tx, request)
-    keys = {(vote.kind, vote.id) for match in retrieved.matches for vote in match.votes}
-    return ranking.rank(
-        retrieved, index.subjects(tx, keys), sentence, vocabulary, now=now, asked=query.asked, tuning=tuning
-    )
+    tallies = ranking.tally(retrieved, tuning)[: IN_REGION if sentence.ids("region") else WEIGHED]
+    known = index.subjects(tx, [one.key for one in tallies])
+    return ranking.rank(tallies, known, sentence, vocabulary, now=now, asked=query.asked)

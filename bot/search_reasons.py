@@ -6,11 +6,12 @@ subject that changed its place.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Final
 
+from rapidfuzz.distance import DamerauLevenshtein as Levenshtein
+
 from bot.ranking import Ranked, above
-from bot.search_sentence import Sentence, Vocabulary, Wanted
+from bot.search_sentence import Sentence, Vocabulary
 from storage.search import Row
 from storage.search.analyser import stem, tokens
 from storage.search.lexicon import Lexicon
@@ -21,7 +22,9 @@ MOST: Final = 3
 SNIPPET: Final = 140
 """Letters of a row that are shown."""
 ALIKE: Final = 0.75
-"""From what likeness on two words may be the same word misspelt."""
+"""From what likeness on two words may be the same word misspelt: two slips in eight letters."""
+SHORTEST_FUZZY: Final = 4
+"""Letters of a word that may be misspelt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,88 +49,92 @@ class Reason:
 
 
 def reasons(
-    hit: Ranked,
-    rows: Mapping[int, Row],
-    *,
-    sentence: Sentence,
-    vocabulary: Vocabulary,
-    lexicon: Lexicon,
-    asked: int,
+    hit: Ranked, rows: Mapping[int, Row], marker: "Marker", vocabulary: Vocabulary, *, asked: int
 ) -> tuple[Reason, ...]:
     """At most three reasons, the strongest first; that someone was asked often is always said.
 
     None when no word of any row matches: letters in common alone are no reason.
     """
+    facts = _facts(hit, marker.sentence, vocabulary)
+    load = [Reason("load", times=asked)] if hit.factors.load < 1 else []
+    room = MOST - len(load)
+    wanted = max(1, room - min(1, len(facts)))
     found: list[Reason] = []
     sources: set[tuple[str, int, str]] = set()
     for match, vote, _ in hit.voters:
         row = rows.get(match.row)
         if row is None or (row.source_kind, row.source_id, vote.role) in sources:
             continue
-        text, how = marked(row, sentence, lexicon)
+        text, how = marker.marked(row)
         if not how and "meaning" not in match.scores:
             continue
         sources.add((row.source_kind, row.source_id, vote.role))
         found.append(Reason("row", row=row, role=vote.role, text=text, match=how or "meaning"))
+        if len(found) == wanted:
+            break
     if not found:
         return ()
-    facts = _facts(hit, sentence, vocabulary)
-    load = [Reason("load", times=asked)] if hit.factors.load < 1 else []
-    room = MOST - len(load)
-    kept = found[: max(1, room - min(1, len(facts)))]
-    return (*kept, *facts[: room - len(kept)], *load)
+    return (*found, *facts[: room - len(found)], *load)
 
 
-def marked(row: Row, sentence: Sentence, lexicon: Lexicon) -> tuple[tuple[tuple[str, bool], ...], str]:
-    """A piece of the row with the matching words marked, and how the best of them matched (empty: none did)."""
-    best: tuple[int, int, str, list[tuple[int, int, str]]] | None = None
-    for text in (row.evidence.title, row.evidence.text):
-        places = [
-            (token.start, token.end, how)
-            for token in tokens(text)
-            if (how := how_alike(token.word, sentence.wanted, lexicon)) is not None
-        ]
-        worth = sum(_HOW[how] for _, _, how in places)
-        if text and (best is None or worth > best[0]):
-            best = (worth, 0, text, places)
-    assert best is not None  # noqa: S101  # a row without text is never stored
-    _, _, text, places = best
-    if not places:
-        return _cut(text, [], 0), ""
-    strongest = max((how for _, _, how in places), key=_HOW.__getitem__)
-    return _cut(text, places, places[0][0]), strongest
+class Marker:
+    """Marks the words of a row that match a question."""
 
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.sentence = sentence
+        self._lexicon = lexicon
+        self._known: dict[str, str] = {}
+        self._words: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+        self._parts: set[str] = set()
+        self._fuzzy: list[str] = []
+        for want in sentence.wanted:
+            self._words.setdefault(want.word, "synonym" if want.instead_of else "exact")
+            self._stems.setdefault(stem(want.word), "synonym" if want.instead_of else "stem")
+            self._parts.update(stem(part) for part in lexicon.split(want.word))
+            if want.instead_of is None and len(want.word) >= SHORTEST_FUZZY:
+                self._fuzzy.append(want.word)
 
-def how_alike(word: str, wanted: tuple[Wanted, ...], lexicon: Lexicon) -> str | None:
-    """How a word of a row matches one of the words looked for; None when it does not."""
-    if word in STOP or len(word) < 2:
-        return None
-    best: str | None = None
-    parts = {stem(part) for part in lexicon.split(word)}
-    for want in wanted:
-        how = _alike(word, parts, want, lexicon)
-        if how is not None and (best is None or _HOW[how] > _HOW[best]):
-            best = how
-    return best
+    def marked(self, row: Row) -> tuple[tuple[tuple[str, bool], ...], str]:
+        """A piece of the row with the matching words marked, and how the best of them matched (empty: none did)."""
+        best: tuple[int, str, list[tuple[int, int, str]]] = (-1, "", [])
+        for text in (row.evidence.title, row.evidence.text):
+            places = [(token.start, token.end, how) for token in tokens(text) if (how := self.how(token.word))]
+            worth = sum(_HOW[how] for _, _, how in places)
+            if text and worth > best[0]:
+                best = (worth, text, places)
+        _, text, places = best
+        if not places:
+            return _cut(text, [], 0), ""
+        strongest = max((how for _, _, how in places), key=_HOW.__getitem__)
+        return _cut(text, places, places[0][0]), strongest
+
+    def how(self, word: str) -> str:
+        """How a word matches one of those looked for: exact, stem, synonym, compound, fuzzy, or not at all (empty)."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._how(word)
+        return known
+
+    def _how(self, word: str) -> str:
+        if word in STOP or len(word) < 2:
+            return ""
+        exact = self._words.get(word) or self._stems.get(stem(word))
+        if exact:
+            return exact
+        if stem(word) in self._parts or any(
+            stem(part) in self._stems or stem(part) in self._parts for part in self._lexicon.split(word)
+        ):
+            return "compound"
+        if len(word) < SHORTEST_FUZZY:
+            return ""
+        if any((want in word or word in want) and min(len(want), len(word)) > SHORTEST_FUZZY for want in self._fuzzy):
+            return "compound"
+        alike = (Levenshtein.normalized_similarity(word, want, score_cutoff=ALIKE) for want in self._fuzzy)
+        return "fuzzy" if any(alike) else ""
 
 
 _HOW: Final[Mapping[str, int]] = {"fuzzy": 1, "compound": 2, "synonym": 3, "stem": 4, "exact": 5}
-
-
-def _alike(word: str, parts: set[str], want: Wanted, lexicon: Lexicon) -> str | None:
-    if word == want.word:
-        return "synonym" if want.instead_of else "exact"
-    if stem(word) == stem(want.word):
-        return "synonym" if want.instead_of else "stem"
-    others = {stem(part) for part in lexicon.split(want.word)}
-    if stem(want.word) in parts or stem(word) in others or parts & others:
-        return "compound"
-    if want.instead_of is None and min(len(word), len(want.word)) >= 4:
-        if (want.word in word or word in want.word) and min(len(word), len(want.word)) >= 5:
-            return "compound"
-        if SequenceMatcher(None, word, want.word, autojunk=False).ratio() >= ALIKE + 0.05:
-            return "fuzzy"
-    return None
 
 
 def _facts(hit: Ranked, sentence: Sentence, vocabulary: Vocabulary) -> list[Reason]:

@@ -77,7 +77,7 @@ class Product:
             now=NOW,
         )
         with self._database.reader.begin() as tx:
-            ranked = search.ranked(tx, query, search.sentence_of(query, NOTHING), NOTHING, self._tuning)
+            ranked = search.ranked(tx, query, search.sentence_of(query, NOTHING), NOTHING, tuning=self._tuning)
         return [self._ids[hit.subject.id] for hit in ranked[:10]]
 
 

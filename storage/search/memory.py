@@ -135,11 +135,6 @@ class Memory:
         if len(self.recent):
             self.recent.drop(self.row_in_segment.view)
 
-    def owners(self, place: int) -> list[tuple[int, int]]:
-        """The (subject, role) of a row, by place and name number."""
-        start, end = self.owner_start.view[place : place + 2]
-        return list(zip(self.owner.view[start:end].tolist(), self.role.view[start:end].tolist(), strict=True))
-
     def _add_rows(self, rows: Sequence[AnyRow]) -> None:
         if not rows:
             return

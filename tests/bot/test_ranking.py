@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ranking import Ranked, above, fuse, rank, relation
+from bot.ranking import Ranked, above, fuse, rank, relation, tally
 from bot.search_sentence import Name, Sentence, Vocabulary
 from storage.search import Match, Retrieved, Subject, Vote
 
@@ -27,7 +27,7 @@ def order(
     asked: dict[tuple[str, int], int] | None = None,
 ) -> list[Ranked]:
     known = {(subject.kind, subject.id): subject for subject in subjects}
-    return rank(Retrieved(matches), known, sentence, VOCABULARY, now=NOW, asked=asked or {})
+    return rank(tally(Retrieved(matches)), known, sentence, VOCABULARY, now=NOW, asked=asked or {})
 
 
 def ids(ranked: list[Ranked]) -> list[int]:

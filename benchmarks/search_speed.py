@@ -1,0 +1,234 @@
+"""How fast `bot.search` answers, how large its index is and what it holds in memory, at 10,000 records and more.
+
+Records are made of real sentences (the relevance data): half people with a line or two on what they know, a tenth
+networks, the rest questions. Each size is measured in a process of its own, so that memory is told apart.
+
+    python -m benchmarks.search_speed --records 10000 --records 100000 --database sqlite --database postgresql
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import insert
+
+from benchmarks.relevance.tasks import OURS, tasks
+from bot import search
+from bot.search_sentence import Name, Vocabulary
+from storage import search as index
+from storage.database import Database
+from storage.schema import metadata
+from storage.search import Evidence, Owner, Subject, state
+from storage.search.tables import search_row, search_subject
+from tests.servers.postgres import Postgres
+
+QUESTIONS = 300
+CHANGES = 100
+NOW = datetime(2026, 10, 1, tzinfo=UTC)
+REGIONS = 30
+VOCABULARY = Vocabulary(
+    names=[Name("region", 1, "Nederland"), Name("region", 3, "Twente"), Name("region", 2, "Overijssel")],
+    regions={region: (1 if region < 13 else region % 11 + 2,) for region in range(2, REGIONS)} | {3: (2,)},
+)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(prog="search-speed", description=__doc__.splitlines()[0] if __doc__ else "")
+    arguments.add_argument("--records", type=int, action="append")
+    arguments.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
+    arguments.add_argument("--measure", help="the URL of a database that was filled; for this program's own use")
+    chosen = arguments.parse_args()
+    if chosen.measure:
+        print(json.dumps(measure(chosen.measure, chosen.records[0])))
+        return
+    table = Table(title="p50 / p95 in ms")
+    rows: dict[str, list[str]] = {}
+    columns: list[str] = []
+    for records in chosen.records or [10_000, 100_000]:
+        for kind in chosen.database or ["sqlite", "postgresql"]:
+            columns.append(f"{kind} {records:,}")
+            with database(kind) as url:
+                filled = fill(url, records)
+                command = [sys.executable, "-m", "benchmarks.search_speed", "--measure", url, "--records", str(records)]
+                found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+                for name, value in (filled | found).items():
+                    rows.setdefault(name, []).append(value)
+    for column in ("", *columns):
+        table.add_column(column, justify="left" if not column else "right")
+    for name, values in rows.items():
+        table.add_row(name, *values)
+    Console(width=40 + 22 * len(columns)).print(table)
+
+
+def fill(url: str, records: int) -> dict[str, str]:
+    """Write the records in bulk, as an import would, and index them."""
+    opened = Database(url)
+    letters = 0
+    with opened.begin() as tx:
+        metadata.create_all(tx)
+        state.begin(tx)
+        subjects: list[dict[str, object]] = []
+        rows: list[dict[str, object]] = []
+        for subject, evidence in corpus(records):
+            letters += len(evidence.title.encode()) + len(evidence.text.encode())
+            facets = {"regions": list(subject.regions), "themes": [], "level": None, "sort": None}
+            facets |= {"knowledge": [], "organisation": None, "confirmed": None}
+            subjects.append(
+                {"kind": subject.kind, "id": subject.id, "name": subject.name, "audience": "everyone", "facets": facets}
+            )
+            rows.append(
+                {
+                    "source_kind": subject.kind,
+                    "source_id": subject.id,
+                    "field": evidence.field,
+                    "audience": "everyone",
+                    "at": evidence.at,
+                    "owners": [[owner.kind, owner.id, owner.role] for owner in evidence.owners],
+                    "title": evidence.title,
+                    "text": evidence.text,
+                }
+            )
+            if len(rows) == 5000:
+                tx.execute(insert(search_subject), subjects)
+                tx.execute(insert(search_row), rows)
+                subjects, rows = [], []
+        if rows:
+            tx.execute(insert(search_subject), subjects)
+            tx.execute(insert(search_row), rows)
+    began = time.perf_counter()
+    asyncio.run(index.reindex(opened))
+    spent = time.perf_counter() - began
+    with opened.begin() as tx:
+        if opened.is_sqlite:
+            query = "SELECT sum(pgsize) FROM dbstat WHERE name LIKE '%search_block%' OR name LIKE '%search_segment%'"
+        else:
+            query = (
+                "SELECT sum(pg_total_relation_size(name)) FROM (VALUES ('search_block'), ('search_segment')) t(name)"
+            )
+        size = int(tx.exec_driver_sql(query).scalar_one())
+        query = query.replace("search_block", "search_row").replace("search_segment", "search_subject")
+        kept = int(tx.exec_driver_sql(query).scalar_one())
+    opened.close()
+    return {
+        "text, MB": f"{letters / 1e6:.1f}",
+        "postings, times the text": f"{size / letters:.2f}",
+        "rows and subjects, times the text": f"{kept / letters:.2f}",
+        "reindex, s": f"{spent:.0f}",
+    }
+
+
+def measure(url: str, records: int) -> dict[str, str]:
+    """Ask and change, in a process that begins empty."""
+    opened = Database(url)
+    asked = questions()
+    before = _resident()
+    began = time.perf_counter()
+    _ask(opened, asked[0])
+    loading = time.perf_counter() - began
+    for text in asked[:20]:
+        _ask(opened, text)
+    answering = [_timed(lambda text=text: _ask(opened, text)) for text in asked]
+    regional = [_timed(lambda text=text: _ask(opened, f"{text} in Twente")) for text in asked]
+    changing: list[float] = []
+    reading_own: list[float] = []
+    made = list(corpus(CHANGES, seed=2))
+    for at, (subject, evidence) in enumerate(made):
+        changing.append(_timed(lambda e=evidence, k=subject.kind, n=10_000_000 + at: _put(opened, k, n, e)))
+        reading_own.append(_timed(lambda text=asked[at]: _ask(opened, text)))
+    opened.close()
+    return {
+        "who knows, with reasons": _spread(answering),
+        "the same, in Twente": _spread(regional),
+        "a change": _spread(changing),
+        "who knows, after a change": _spread(reading_own),
+        "first answer, ms": f"{loading * 1000:.0f}",
+        "memory, MB": f"{(_resident() - before) / 1e6:.0f}",
+    }
+
+
+def _ask(opened: Database, text: str) -> None:
+    with opened.reader.begin() as tx:
+        search.find(tx, search.Query(text, now=NOW), VOCABULARY)
+
+
+def _put(opened: Database, kind: str, number: int, evidence: Evidence) -> None:
+    with opened.begin() as tx:
+        index.admit(tx, Subject(kind, number, evidence.title))
+        owners = (Owner(kind, number, "self"),)
+        index.put(tx, kind, number, [Evidence(evidence.field, evidence.title, evidence.text, owners, at=evidence.at)])
+
+
+def corpus(records: int, seed: int = 1) -> Iterator[tuple[Subject, Evidence]]:
+    """Records of real sentences."""
+    chance = random.Random(seed)
+    titles: list[str] = []
+    sentences: list[str] = []
+    for task in tasks(OURS, frozenset({"topics", "duplicates"})):
+        for document in task.documents:
+            titles.append(document.title)
+            sentences += [part.strip() for part in document.text.split(". ") if 20 < len(part) < 220]
+    for number in range(1, records + 1):
+        share = chance.random()
+        kind = "member" if share < 0.5 else "network" if share < 0.6 else "question"
+        said = ". ".join(chance.choice(sentences) for _ in range(chance.randint(1, 4)))
+        at = NOW - timedelta(days=chance.randint(0, 1500))
+        owners = [Owner(kind, number, "self")]
+        if kind == "question":
+            owners.append(Owner("member", chance.randint(1, records), "answered"))
+        title = f"{kind} {number}" if kind == "member" else chance.choice(titles)
+        subject = Subject(kind, number, title, regions=(chance.randint(1, REGIONS - 1),))
+        yield subject, Evidence("text", title if kind != "member" else "", said, tuple(owners), at=at)
+
+
+def questions() -> list[str]:
+    """What people would ask: topics and titles, as one asks in chat."""
+    chance = random.Random(3)
+    asked = [
+        question.text
+        for task in tasks(OURS, frozenset({"topics", "desks", "colleagues"}))
+        for question in task.questions
+    ]
+    return [f"wie weet iets over {text}?" for text in chance.sample(asked, QUESTIONS)]
+
+
+def _timed(work: object) -> float:
+    began = time.perf_counter()
+    work()  # type: ignore[operator]  # a function without parameters
+    return (time.perf_counter() - began) * 1000
+
+
+def _spread(times: list[float]) -> str:
+    ordered = sorted(times)
+    return f"{ordered[len(ordered) // 2]:.1f} / {ordered[int(len(ordered) * 0.95)]:.1f}"
+
+
+def _resident() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return float(pages * resource.getpagesize())
+
+
+@contextmanager
+def database(kind: str) -> Iterator[str]:
+    """The URL of an empty database."""
+    if kind == "sqlite":
+        with tempfile.TemporaryDirectory(prefix="plek-speed-") as folder:
+            yield f"sqlite:///{Path(folder) / 'speed.db'}"
+    else:
+        with Postgres() as server:
+            yield server.fresh()
+
+
+if __name__ == "__main__":
+    main()

@@ -38,7 +38,7 @@ ROLES: Final[Mapping[str, float]] = {
 class Tuning:
     """What the relevance data decided."""
 
-    views: Mapping[str, float] = field(default_factory=lambda: {"words": 0.5, "grams": 0.5, "meaning": 0.75})
+    views: Mapping[str, float] = field(default_factory=lambda: {"words": 0.5, "grams": 0.5, "meaning": 0.6})
     """How much each view of a text counts."""
     voters: int = 200
     """How many rows may vote."""

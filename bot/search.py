@@ -4,16 +4,18 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from bot import ranking
 from bot.ranking import TUNED, Key, Ranked, Tuning
+from bot.search_meaning import Encoder
 from bot.search_reasons import Marker, Reason, reasons
 from bot.search_sentence import Name, Sentence, Vocabulary, understand, views
 from storage import search as index
 from storage.search.lexicon import Lexicon
+from storage.search.vectors import Vector
 
 PEOPLE_AND_NETWORKS = frozenset({"member", "network"})
 ALL = PEOPLE_AND_NETWORKS | {"question"}
@@ -66,11 +68,12 @@ class Found:
     """What was understood of the question: regions, themes, the words that carry it."""
 
 
-def find(tx: index.Connection, query: Query, vocabulary: Vocabulary) -> Found:
+def find(tx: index.Connection, query: Query, vocabulary: Vocabulary, encoder: Encoder | None = None) -> Found:
     """Who and what can help with `query.text`. No hits means that nobody is known: an unmet need."""
     sentence = sentence_of(query, vocabulary)
     lexicon = index.lexicon(tx)
-    every = ranked(tx, query, sentence, vocabulary, lexicon=lexicon)
+    vector = encoder.question(sentence.topic) if encoder is not None else None
+    every = ranked(tx, query, sentence, vocabulary, lexicon=lexicon, vector=vector)
     best = [hit for hit in every if hit.score >= FLOOR * every[0].score]
     marker = Marker(sentence, lexicon)
     hits: list[Hit] = []
@@ -97,17 +100,18 @@ def similar_questions(
     exclude: frozenset[Key] = frozenset(),
     limit: int = 3,
     now: datetime | None = None,
+    encoder: Encoder | None = None,
 ) -> Found:
     """Earlier questions on the same matter."""
     query = Query(text, frozenset({"question"}), audiences, exclude=exclude, limit=limit, now=now)
-    return find(tx, query, vocabulary)
+    return find(tx, query, vocabulary, encoder)
 
 
 def sentence_of(query: Query, vocabulary: Vocabulary) -> Sentence:
     sentence = understand(query.text, vocabulary)
     added = [Name("region", region, "") for region in sorted(query.regions - sentence.ids("region"))]
     added += [Name("theme", theme, "") for theme in sorted(query.themes - sentence.ids("theme"))]
-    return Sentence(sentence.text, (*sentence.named, *added), sentence.wanted)
+    return replace(sentence, named=(*sentence.named, *added))
 
 
 def ranked(
@@ -118,6 +122,7 @@ def ranked(
     *,
     tuning: Tuning = TUNED,
     lexicon: Lexicon | None = None,
+    vector: Vector | None = None,
 ) -> list[Ranked]:
     """All that matches at all, best first, without reasons."""
 
@@ -125,6 +130,7 @@ def ranked(
     request = index.Request(
         views=views(sentence, lexicon or index.lexicon(tx)),
         now=now,
+        vector=vector,
         kinds=query.kinds,
         audiences=query.audiences,
         before=query.before,

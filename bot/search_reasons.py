@@ -23,6 +23,8 @@ SNIPPET: Final = 140
 """Letters of a row that are shown."""
 ALIKE: Final = 0.75
 """From what likeness on two words may be the same word misspelt: two slips in eight letters."""
+MEANT: Final = 0.87
+"""From what cosine on a row says the same in other words. By judgement: unrelated short texts reach 0.85."""
 SHORTEST_FUZZY: Final = 4
 """Letters of a word that may be misspelt."""
 
@@ -66,7 +68,7 @@ def reasons(
         if row is None or (row.source_kind, row.source_id, vote.role) in sources:
             continue
         text, how = marker.marked(row)
-        if not how and "meaning" not in match.scores:
+        if not how and match.scores.get("meaning", 0.0) < MEANT:
             continue
         sources.add((row.source_kind, row.source_id, vote.role))
         found.append(Reason("row", row=row, role=vote.role, text=text, match=how or "meaning"))

@@ -71,6 +71,8 @@ class Sentence:
     """A question, understood."""
 
     text: str
+    topic: str = ""
+    """The piece of the text that carries it, without "hoi, wie weet iets over" before and "?" after it."""
     named: tuple[Name, ...] = ()
     wanted: tuple[Wanted, ...] = ()
 
@@ -79,11 +81,6 @@ class Sentence:
 
     def values(self, kind: str) -> frozenset[str]:
         return frozenset(name.id for name in self.named if name.kind == kind and isinstance(name.id, str))
-
-    @property
-    def topic(self) -> str:
-        """The words that carry the question, as they would be put in a title."""
-        return " ".join(wanted.word for wanted in self.wanted if wanted.instead_of is None)
 
 
 ASIDE = 0.4
@@ -121,7 +118,9 @@ def understand(text: str, vocabulary: Vocabulary) -> Sentence:
         wanted[word] = Wanted(word, weight)
     for synonym in synonyms:
         wanted.setdefault(synonym.word, synonym)
-    return Sentence(text, tuple(named), tuple(wanted.values()))
+    about = [token for token in words if token.word in wanted]
+    topic = text[about[0].start : about[-1].end] if about else text
+    return Sentence(text, topic, tuple(named), tuple(wanted.values()))
 
 
 def views(sentence: Sentence, lexicon: Lexicon) -> dict[str, dict[int, float]]:

@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from benchmarks.relevance.engines import Engine, FullText, PlainBM25, Product, variants
+from benchmarks.relevance.engines import Engine, FullText, PlainBM25, Product, Remembering, variants
 from benchmarks.relevance.measures import Scores, interval, mean, scores
 from benchmarks.relevance.tasks import OURS, Question, Task, mistyped, tasks
+from bot.search_meaning import Encoder, encode
 from storage import search
 from storage.database import Database
 from storage.schema import metadata
@@ -32,15 +33,16 @@ def main() -> None:
     chosen = arguments.parse_args()
     kinds = chosen.database or ["sqlite", "postgresql"]
     found = list(tasks(chosen.data, frozenset(chosen.only)))
+    encoder = Remembering() if chosen.semantic else None
     with Progress(console=console, transient=True) as progress:
         bar = progress.add_task("", total=len(found))
         for task in found:
             progress.update(bar, description=task.name)
-            console.print(measure(task, kinds, ablation=not chosen.no_ablation))
+            console.print(measure(task, kinds, encoder, ablation=not chosen.no_ablation))
             progress.advance(bar)
 
 
-def measure(task: Task, kinds: list[str], *, ablation: bool) -> Table:
+def measure(task: Task, kinds: list[str], encoder: Encoder | None, *, ablation: bool) -> Table:
     """One task on each database."""
     table = Table(title=f"{task.name}: {len(task.questions)} questions over {len(task.documents)} documents")
     for column in ("", "nDCG@10", "95 %", "MRR@10", "recall@10", "P@1", "with typos", "lost"):
@@ -50,14 +52,16 @@ def measure(task: Task, kinds: list[str], *, ablation: bool) -> Table:
         with database(kind) as opened:
             name = "FTS5" if kind == "sqlite" else "dutch"
             _add(table, f"{kind}: {name}", FullText(opened, task), task)
-            product = Product(opened, task)
+            product = Product(opened, task, encoder=encoder)
             product.load(task)
             if ablation and kind == kinds[0]:
                 _add(table, f"{kind}: this product, compounds not split", product, task)
             asyncio.run(search.reindex(opened))
+            while encoder is not None and asyncio.run(encode(opened, encoder)):
+                pass
             _add(table, f"[bold]{kind}: this product", product, task)
             if ablation and kind == kinds[0]:
-                for variant, changed in variants().items():
+                for variant, changed in variants(semantic=encoder is not None).items():
                     _add(table, f"  {variant}", changed(product), task)
     return table
 

@@ -16,10 +16,12 @@ from sqlalchemy import Connection
 from benchmarks.relevance.tasks import Question, Task
 from bot import search
 from bot.ranking import TUNED, Tuning
+from bot.search_meaning import E5, Encoder
 from bot.search_sentence import Vocabulary
 from storage import search as index
 from storage.database import Database
 from storage.search import Evidence, Owner, Subject
+from storage.search.vectors import Vector
 
 VOTERS = 75
 _WORD = re.compile(r"\w+")
@@ -35,8 +37,9 @@ class Engine(Protocol):
 class Product:
     """`bot.search` on a database that holds the task."""
 
-    def __init__(self, database: Database, task: Task, tuning: Tuning = TUNED) -> None:
+    def __init__(self, database: Database, task: Task, tuning: Tuning = TUNED, encoder: Encoder | None = None) -> None:
         self._database = database
+        self._encoder = encoder
         self._tuning = tuning
         self._kind = "member" if task.candidates else "question"
         listed = [candidate.id for candidate in task.candidates] or [document.id for document in task.documents]
@@ -76,9 +79,33 @@ class Product:
             before=question.before,
             now=NOW,
         )
+        sentence = search.sentence_of(query, NOTHING)
+        vector = self._encoder.question(sentence.topic) if self._encoder else None
         with self._database.reader.begin() as tx:
-            ranked = search.ranked(tx, query, search.sentence_of(query, NOTHING), NOTHING, tuning=self._tuning)
+            ranked = search.ranked(tx, query, sentence, NOTHING, tuning=self._tuning, vector=vector)
         return [self._ids[hit.subject.id] for hit in ranked[:10]]
+
+
+class Remembering:
+    """An encoder that encodes each text once, for tasks that share texts. It waits for the model to load."""
+
+    def __init__(self) -> None:
+        self._encoder = E5()
+        self._questions: dict[str, Vector] = {}
+        self._passages: dict[str, Vector] = {}
+
+    def question(self, text: str) -> Vector | None:
+        self._encoder.ready.wait()
+        if text not in self._questions:
+            found = self._encoder.question(text)
+            assert found is not None
+            self._questions[text] = found
+        return self._questions[text]
+
+    def passages(self, texts: Sequence[str]) -> list[Vector]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._passages]
+        self._passages.update(zip(new, self._encoder.passages(new), strict=True))
+        return [self._passages[text] for text in texts]
 
 
 NOTHING = Vocabulary()
@@ -186,19 +213,21 @@ def _ask_tsvector(tx: Connection, asked: list[str]) -> list[tuple[int, float]]:
     return [(at, score) for at, score in tx.exec_driver_sql(statement, (" ".join(asked),))]
 
 
-def variants() -> dict[str, Callable[[Product], Product]]:
+def variants(*, semantic: bool) -> dict[str, Callable[[Product], Product]]:
     """The product with a component left out, by name."""
     default = dict(TUNED.views)
 
     def views(**weights: float) -> Callable[[Product], Product]:
         return lambda product: product.tuned(replace(TUNED, views=weights))
 
-    return {
+    found: dict[str, Callable[[Product], Product]] = {
         "words only": views(words=1.0),
         "4-grams only": views(grams=1.0),
         "vectors only": views(meaning=1.0),
+        "without vectors": views(**{name: weight for name, weight in default.items() if name != "meaning"}),
         "without words": views(**{name: weight for name, weight in default.items() if name != "words"}),
         "without 4-grams": views(**{name: weight for name, weight in default.items() if name != "grams"}),
         "power 1 (CombSUM)": lambda product: product.tuned(replace(TUNED, power=1.0)),
         "75 voters": lambda product: product.tuned(replace(TUNED, voters=75)),
     }
+    return {name: change for name, change in found.items() if semantic or "vectors" not in name}

@@ -19,7 +19,8 @@ from storage.search.columns import Column
 from storage.search.postings import unpack_recent
 from storage.search.runs import Runs
 from storage.search.segments import Blocks, Segment
-from storage.search.tables import search_recent, search_row, search_subject
+from storage.search.tables import search_recent, search_row, search_subject, search_vector
+from storage.search.vectors import Vectors
 
 ALWAYS = -(1 << 62)
 """The moment of a row that has none: before every other."""
@@ -55,6 +56,7 @@ class Memory:
         self.subject_away = Column(np.int64)
         self.row_in_segment = Column(np.bool_)
         self.recent = Runs()
+        self.vectors = Vectors()
         self.segments: list[Segment] = []
         self._row_place: dict[int, int] = {}
         self._subject_place: dict[tuple[int, int], int] = {}
@@ -63,7 +65,7 @@ class Memory:
         """One that can be changed without changing this one."""
         twin = copy(self)
         for name, value in vars(self).items():
-            if isinstance(value, Column | Runs | Names | dict | list):
+            if isinstance(value, Column | Runs | Names | Vectors | dict | list):
                 setattr(twin, name, copy(value))
         return twin
 
@@ -76,6 +78,8 @@ class Memory:
             self._set_subjects(subjects)
         for postings in tx.execute(_RECENT.order_by(search_recent.c.row)).partitions(1_000):
             self._add_postings(postings)
+        for vectors in tx.execute(_VECTORS.order_by(search_vector.c.row)).partitions(10_000):
+            self._add_vectors(vectors)
         # Last: what a merge took from the recent rows since they were read is in a segment now.
         self._set_segments(tx)
 
@@ -93,6 +97,11 @@ class Memory:
         complete = self._catch_up_rows(tx, sorted({change.id for change in news.changes if change.about == "row"}))
         if not complete or any(change.about == "segment" for change in news.changes):
             self._set_segments(tx)
+        encoded = sorted({change.id for change in news.changes if change.about == "vector"})
+        for ids in _chunks(encoded):
+            self._add_vectors(
+                tx.execute(_VECTORS.where(search_vector.c.row.in_(ids)).order_by(search_vector.c.row)).all()
+            )
         for kind in {change.kind for change in news.changes if change.about == "subject"}:
             named = {change.id for change in news.changes if (change.about, change.kind) == ("subject", kind)}
             self._catch_up_subjects(tx, kind, sorted(named))
@@ -166,6 +175,11 @@ class Memory:
             if place is not None:
                 self.recent.add(place, *unpack_recent(row.postings))
 
+    def _add_vectors(self, rows: Sequence[AnyRow]) -> None:
+        known = [(self._row_place[row.row], row.vector) for row in rows if row.row in self._row_place]
+        if known:
+            self.vectors.add([place for place, _ in known], [vector for _, vector in known])
+
     def _set_subjects(self, rows: Sequence[AnyRow]) -> None:
         places = [self._subject(row.kind, row.id) for row in rows]
         self.subject_audience.view[places] = [self.names.number(row.audience) for row in rows]
@@ -222,6 +236,7 @@ _ROWS = select(
     search_row.c.owners,
 )
 _SUBJECTS = select(search_subject.c.kind, search_subject.c.id, search_subject.c.audience, search_subject.c.away_until)
+_VECTORS = select(search_vector.c.row, search_vector.c.vector)
 _RECENT = select(search_recent.c.row, search_recent.c.postings)
 
 BLOCKS_HELD = 64 << 20

@@ -12,6 +12,10 @@ from storage.search import memory as memories
 from storage.search.evidence import EVERYONE
 from storage.search.memory import ALWAYS, Memory
 from storage.search.scoring import Scores, score
+from storage.search.vectors import Vector
+
+MEANING = "meaning"
+"""The view that sentence vectors give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Request:
     """Subjects that are not to be found, such as the one who asks."""
     exclude_sources: frozenset[tuple[str, int]] = frozenset()
     """Sources that do not count, such as the question itself."""
+    vector: Vector | None = None
+    """Of the question, when there is an encoder: adds the view `meaning`."""
     depth: int = 200
     """Rows kept of each view."""
 
@@ -71,6 +77,9 @@ def retrieve(tx: Connection, request: Request) -> Retrieved:
     for view, total in score(tx, memory, request.views).items():
         for place in _best(total, allowed.rows, memory.row_id.view, request.depth):
             scores.setdefault(place, {})[view] = float(total[place])
+    if request.vector is not None:
+        for place, cosine in zip(*memory.vectors.nearest(request.vector, allowed.rows, request.depth), strict=True):
+            scores.setdefault(int(place), {})[MEANING] = float(cosine)
     matches = _matches(memory, allowed.subjects, scores)
     return Retrieved(matches, int(memory.row_alive.view.sum()))
 

@@ -31,6 +31,7 @@ from storage import search as index
 from storage.database import Database
 from storage.schema import metadata
 from storage.search import Evidence, Owner, Subject, state
+from storage.search.merging import sweep
 from storage.search.tables import search_row, search_subject
 from tests.servers.postgres import Postgres
 
@@ -111,6 +112,7 @@ def fill(url: str, records: int) -> dict[str, str]:
     asyncio.run(index.reindex(opened))
     spent = time.perf_counter() - began
     with opened.begin() as tx:
+        sweep(tx, datetime.now(UTC) + timedelta(hours=1))
         if opened.is_sqlite:
             query = "SELECT sum(pgsize) FROM dbstat WHERE name LIKE '%search_block%' OR name LIKE '%search_segment%'"
         else:

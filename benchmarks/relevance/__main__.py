@@ -30,15 +30,18 @@ def main() -> None:
     arguments.add_argument("--only", action="append", default=[], help="a task; may be repeated")
     arguments.add_argument("--no-ablation", action="store_true")
     arguments.add_argument("--semantic", action="store_true", help="with sentence vectors")
+    arguments.add_argument("--vectors", type=Path, help="a file to keep vectors in, for the next time")
     chosen = arguments.parse_args()
     kinds = chosen.database or ["sqlite", "postgresql"]
     found = list(tasks(chosen.data, frozenset(chosen.only)))
-    encoder = Remembering() if chosen.semantic else None
+    encoder = Remembering(chosen.vectors) if chosen.semantic else None
     with Progress(console=console, transient=True) as progress:
         bar = progress.add_task("", total=len(found))
         for task in found:
             progress.update(bar, description=task.name)
             console.print(measure(task, kinds, encoder, ablation=not chosen.no_ablation))
+            if encoder is not None:
+                encoder.keep()
             progress.advance(bar)
 
 

@@ -9,8 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 from sqlalchemy import Connection
 
 from benchmarks.relevance.tasks import Question, Task
@@ -87,12 +89,27 @@ class Product:
 
 
 class Remembering:
-    """An encoder that encodes each text once, for tasks that share texts. It waits for the model to load."""
+    """An encoder that encodes each text once, and keeps what it made in a file. It waits for the model to load."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: Path | None = None) -> None:
         self._encoder = E5()
+        self._file = file
         self._questions: dict[str, Vector] = {}
         self._passages: dict[str, Vector] = {}
+        if file is not None and file.exists():
+            kept = np.load(file)
+            self._questions = dict(zip(kept["questions"].tolist(), kept["question_vectors"], strict=True))
+            self._passages = dict(zip(kept["passages"].tolist(), kept["passage_vectors"], strict=True))
+
+    def keep(self) -> None:
+        if self._file is not None:
+            np.savez(
+                self._file,
+                questions=np.array(list(self._questions)),
+                question_vectors=np.array(list(self._questions.values())),
+                passages=np.array(list(self._passages)),
+                passage_vectors=np.array(list(self._passages.values())),
+            )
 
     def question(self, text: str) -> Vector | None:
         self._encoder.ready.wait()
@@ -104,7 +121,8 @@ class Remembering:
 
     def passages(self, texts: Sequence[str]) -> list[Vector]:
         new = [text for text in dict.fromkeys(texts) if text not in self._passages]
-        self._passages.update(zip(new, self._encoder.passages(new), strict=True))
+        if new:
+            self._passages.update(zip(new, self._encoder.passages(new), strict=True))
         return [self._passages[text] for text in texts]
 
 

@@ -1,8 +1,8 @@
 """A segment's postings as a few thousand packed blocks, so that neither database keeps a row for each posting.
 
 A term that occurs in many rows has a block of its own; the others share blocks by the leading bits of their keys. A
-posting is two bytes for the row, counted within the segment, and one for the impact: a third of the text it is about.
-Plain posting rows took six times the text in PostgreSQL and fifty times as long (docs/ranking.md).
+posting takes about a byte and a half: the distance to the row before, and half a byte for the impact. Plain posting
+rows took six times the text in PostgreSQL and fifty times as long (docs/ranking.md).
 """
 
 import math
@@ -13,16 +13,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.search.postings import Impacts, Keys
+from storage.search.postings import Impacts, Keys, Places
 
 SEGMENT_ROWS: Final = 1 << 16
 """Rows of the largest segment: what two bytes can count."""
-HEAVY: Final = 256
-"""Postings from which a term has a block of its own."""
+ALONE: Final = 64
+"""Postings from which a term has a block of its own, ..."""
+NEAR: Final = 256
+"""... if these stand less than so many rows apart, so that most distances take a byte."""
 SHARED: Final = 4096
 """Bytes that a shared block is about."""
-
-Locals = NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Postings:
     """Postings sorted by key, then row."""
 
     keys: Keys
-    rows: Locals
+    rows: Places
     impacts: Impacts
 
     def __len__(self) -> int:
@@ -74,53 +74,86 @@ def shared_block(keys: Keys, bits: int) -> Keys:
 
 def bits_for(light: int) -> int:
     """Leading bits that make shared blocks about `SHARED` bytes for so many postings of light terms."""
-    return max(0, min(20, round(math.log2(max(1.0, 5 * light / SHARED)))))
+    return max(0, min(20, round(math.log2(max(1.0, 4 * light / SHARED)))))
 
 
-def write(postings: Postings, bits: int) -> Iterator[tuple[int, bytes, int]]:
-    """Blocks as (number, bytes, postings of a term of its own or 0)."""
+def alone(rows: int) -> int:
+    """Postings from which a term has a block of its own in a segment of so many rows."""
+    return max(ALONE, rows // NEAR)
+
+
+def write(postings: Postings, bits: int, least: int) -> Iterator[tuple[int, bytes, int]]:
+    """Blocks as (number, bytes, postings of a term that has it for itself or 0), for terms with `least` postings."""
     starts = np.flatnonzero(np.r_[True, postings.keys[1:] != postings.keys[:-1]]) if len(postings) else np.zeros(0, int)
     ends = np.r_[starts[1:], len(postings)] if len(postings) else starts
     keys = postings.keys[starts]
-    heavy = ends - starts >= HEAVY
+    heavy = ends - starts >= least
     for start, end, key in zip(starts[heavy].tolist(), ends[heavy].tolist(), keys[heavy].tolist(), strict=True):
-        yield (
-            key,
-            _block(keys=np.array([key]), counts=np.array([end - start]), of=postings, at=np.arange(start, end)),
-            (end - start),
-        )
+        yield key, _alone(key, postings.rows[start:end], postings.impacts[start:end]), end - start
     light = ~heavy
     counts = (ends - starts)[light]
     light_keys = keys[light]
-    # Order within the whole is that of signed keys; leading bits are those of unsigned ones.
     blocks = shared_block(light_keys, bits)
     positions = np.repeat(light, ends - starts).nonzero()[0]
     offsets = np.r_[0, np.cumsum(counts)]
     for first, last in _stretches(blocks):
         at = positions[offsets[first] : offsets[last]]
-        yield int(blocks[first]), _block(light_keys[first:last], counts[first:last], postings, at), 0
+        rows, impacts = postings.rows[at], postings.impacts[at]
+        yield int(blocks[first]), _shared(light_keys[first:last], counts[first:last], rows, impacts), 0
 
 
-def read(data: bytes) -> tuple[Keys, NDArray[np.int64], Locals, Impacts]:
+def read(data: bytes) -> tuple[Keys, NDArray[np.int64], Places, Impacts]:
     """A block's keys, where each one's postings end, and all their rows and impacts."""
     terms = int.from_bytes(data[:4], "little")
     keys = np.frombuffer(data, "<i8", terms, 4)
     ends = np.frombuffer(data, "<u4", terms, 4 + 8 * terms).astype(np.int64)
+    size = int(ends[-1])
     start = 4 + 12 * terms
-    size = (len(data) - start) // 3
-    return keys, ends, np.frombuffer(data, "<u2", size, start), np.frombuffer(data, np.uint8, size, start + 2 * size)
+    impacts = _whole(np.frombuffer(data, np.uint8, (size + 1) // 2, start), size)
+    start += (size + 1) // 2
+    if terms == 1:
+        return keys, ends, _rows(np.frombuffer(data, np.uint8, -1, start)), impacts
+    return keys, ends, np.frombuffer(data, "<u2", size, start).astype(np.int32), impacts
 
 
-def _block(keys: Keys, counts: NDArray[np.int64], of: Postings, at: NDArray[np.int64]) -> bytes:
-    return b"".join(
-        (
-            len(keys).to_bytes(4, "little"),
-            keys.astype("<i8").tobytes(),
-            np.cumsum(counts).astype("<u4").tobytes(),
-            of.rows[at].astype("<u2").tobytes(),
-            of.impacts[at].tobytes(),
-        )
-    )
+def _shared(keys: Keys, counts: NDArray[np.int64], rows: Places, impacts: Impacts) -> bytes:
+    if len(keys) == 1:
+        return _alone(int(keys[0]), rows, impacts)
+    ends = np.cumsum(counts).astype("<u4").tobytes()
+    rows_ = rows.astype("<u2").tobytes()
+    return b"".join((len(keys).to_bytes(4, "little"), keys.astype("<i8").tobytes(), ends, _halves(impacts), rows_))
+
+
+def _alone(key: int, rows: Places, impacts: Impacts) -> bytes:
+    head = (1).to_bytes(4, "little") + np.array([key], "<i8").tobytes() + len(rows).to_bytes(4, "little")
+    return head + _halves(impacts) + _distances(rows)
+
+
+def _distances(rows: Places) -> bytes:
+    """How many rows lie between a row and the one before it, a byte each; 255 stands for 255 rows and goes on."""
+    between = np.diff(rows, prepend=-1) - 1
+    steps = between // 255 + 1
+    coded = np.full(int(steps.sum()), 255, np.uint8)
+    coded[np.cumsum(steps) - 1] = between % 255
+    return coded.tobytes()
+
+
+def _rows(coded: NDArray[np.uint8]) -> Places:
+    between = np.cumsum(coded, dtype=np.int32)[coded < 255]
+    rows: Places = np.add(between, np.arange(len(between)), dtype=np.int32)
+    return rows
+
+
+def _halves(impacts: Impacts) -> bytes:
+    padded = impacts if len(impacts) % 2 == 0 else np.append(impacts, np.uint8(0))
+    return (padded[::2] << 4 | padded[1::2]).astype(np.uint8).tobytes()
+
+
+def _whole(halves: NDArray[np.uint8], size: int) -> Impacts:
+    impacts = np.empty(2 * len(halves), np.uint8)
+    impacts[::2] = halves >> 4
+    impacts[1::2] = halves & 15
+    return impacts[:size]
 
 
 def _stretches(values: Keys) -> Iterator[tuple[int, int]]:

@@ -76,9 +76,17 @@ class Lexicon:
                 head = word[: at - len(link)]
                 if not word[:at].endswith(link) or len(head) < SHORTEST:
                     continue
-                score = (self._logs.get(head, -math.inf) + tail) / 2
+                score = (self._weight(head) + tail) / 2
                 if score > most:
                     best, most = (head, word[at:]), score
         if best is None:
             return ()
-        return tuple(piece for part in best for piece in (part, *self.split(part)))
+        return tuple(piece for part in best for piece in (part, *self.split(part)) if piece in self._logs)
+
+    def _weight(self, head: str) -> float:
+        """How common a head is; of one that the corpus has only in pieces, what its pieces are."""
+        known = self._logs.get(head)
+        if known is not None:
+            return known
+        parts = [self._logs[part] for part in self.split(head) if part in self._logs]
+        return sum(parts) / len(parts) if parts else -math.inf

@@ -143,9 +143,9 @@ def due(tx: Connection) -> Plan | None:
     return None
 
 
-def sweep(tx: Connection) -> None:
+def sweep(tx: Connection, now: datetime | None = None) -> None:
     """Drop segments that were merged a while ago, and changes that every process has seen."""
-    before = datetime.now(UTC) - LINGER
+    before = (now or datetime.now(UTC)) - LINGER
     # A segment that is being written is changed at its begin; one that is not ready after an hour was abandoned.
     abandoned = and_(search_segment.c.ready == 0, search_segment.c.changed_at < before - timedelta(hours=1))
     retired = and_(search_segment.c.ready == RETIRED, search_segment.c.changed_at < before)
@@ -166,25 +166,27 @@ class Builder:
         self._database = database
         self.segments: list[int] = []
         self._bits = 0
+        self._least = 0
         self._heavy: list[tuple[int, int]] = []
         self._postings = 0
 
     async def add(self, of: tuple[Sequence[int], Postings]) -> None:
         """A segment with these rows and postings."""
         rows, postings = of
-        bits = await self._database.read(_bits, postings)
+        bits = await self._database.read(_bits, postings, blocks.alone(len(rows)))
         await self.begin(rows, bits)
         await self.write(postings)
         await self.end()
 
     async def begin(self, rows: Sequence[int], bits: int) -> None:
         self._bits, self._heavy, self._postings = bits, [], 0
+        self._least = blocks.alone(len(rows))
         self.segments.append(await self._database.write(_new_segment, rows))
 
     async def write(self, postings: Postings) -> None:
         """Add postings, with keys that no earlier call had, nor shared blocks."""
         batch: list[dict[str, object]] = []
-        written = iter(blocks.write(postings, self._bits))
+        written = iter(blocks.write(postings, self._bits, self._least))
         while True:
             batch = await self._database.read(self._next, written)
             if not batch:
@@ -282,10 +284,10 @@ def _recent(tx: Connection, ids: Sequence[int]) -> tuple[list[int], Postings]:
 def _sorted(rows: Sequence[tuple[NDArray[np.int64], NDArray[np.uint8]]]) -> Postings:
     """The postings of rows, each given by its keys and impacts, by key and row."""
     if not rows:
-        return Postings(np.zeros(0, np.int64), np.zeros(0, np.uint16), np.zeros(0, np.uint8))
+        return Postings(np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.uint8))
     keys = np.concatenate([keys for keys, _ in rows])
     values = np.concatenate([values for _, values in rows])
-    numbers = np.repeat(np.arange(len(rows), dtype=np.uint16), [len(keys) for keys, _ in rows])
+    numbers = np.repeat(np.arange(len(rows), dtype=np.int32), [len(keys) for keys, _ in rows])
     order = np.argsort(keys, kind="stable")
     return Postings(keys[order], numbers[order], values[order])
 
@@ -310,7 +312,7 @@ def _sources(tx: Connection, ids: Sequence[int]) -> tuple[list[Source], list[int
 def _slice(tx: Connection, sources: Sequence[Source], number: int, bits: int) -> Postings:
     """The postings of the keys that begin with these bits, with the rows' new numbers."""
     keys: list[NDArray[np.int64]] = []
-    rows: list[NDArray[np.uint16]] = []
+    rows: list[NDArray[np.int32]] = []
     values: list[NDArray[np.uint8]] = []
     for source in sources:
         wanted = _numbers(source.directory, number, bits)
@@ -324,7 +326,7 @@ def _slice(tx: Connection, sources: Sequence[Source], number: int, bits: int) ->
                 target = source.target[locals_]
                 kept = (target >= 0) & (blocks.shared_block(repeated, bits) == number)
                 keys.append(repeated[kept])
-                rows.append(target[kept].astype(np.uint16))
+                rows.append(target[kept].astype(np.int32))
                 values.append(impacts_[kept])
     if not keys:
         return _sorted([])
@@ -377,6 +379,6 @@ def _analysed(_: Connection, texts: Sequence[tuple[int, str, str]], lexicon: Lex
     return [id_ for id_, _title, _text in texts], _sorted(rows)
 
 
-def _bits(_: Connection, postings: Postings) -> int:
+def _bits(_: Connection, postings: Postings, least: int) -> int:
     _keys, counts = np.unique(postings.keys, return_counts=True)
-    return blocks.bits_for(int(counts[counts < blocks.HEAVY].sum()))
+    return blocks.bits_for(int(counts[counts < least].sum()))

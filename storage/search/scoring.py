@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from storage.search import segments
 from storage.search.blocks import SEGMENT_ROWS
 from storage.search.memory import Memory
-from storage.search.postings import Impacts, Places
+from storage.search.postings import LEVELS, Impacts, Places
 from storage.search.segments import Found
 
 Scores = NDArray[np.float64]
@@ -80,7 +80,7 @@ def _choose(view: str, weights: Mapping[int, float], terms: Mapping[int, _Term],
     known = sorted((terms[key] for key in weights if key in terms), key=lambda term: (term.occurs, term.key))
     telling = [term for term in known if term.occurs <= max(FEW, COMMON * count)] or known[:1]
     return [
-        _Term(term.key, weights[term.key] * idf(count, term.occurs) / 255, term.occurs, term.recent)
+        _Term(term.key, weights[term.key] * idf(count, term.occurs), term.occurs, term.recent)
         for term in telling[: MOST.get(view, len(telling))]
     ]
 
@@ -103,5 +103,5 @@ def _sum(memory: Memory, terms: Sequence[_Term], found: Sequence[Mapping[int, Fo
 def _add_up(parts: Sequence[tuple[NDArray[np.integer], Impacts, float]], count: int) -> Scores:
     rows = np.concatenate([rows for rows, _, _ in parts])
     weights = np.repeat([weight for _, _, weight in parts], [len(rows) for rows, _, _ in parts])
-    weights *= np.concatenate([impacts for _, impacts, _ in parts])
+    weights *= LEVELS[np.concatenate([impacts for _, impacts, _ in parts])]
     return np.bincount(rows, weights, count).astype(np.float64, copy=False)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select, text
 
 from storage.search import blocks
-from storage.search.blocks import Directory, Locals
+from storage.search.blocks import Directory
 from storage.search.postings import Impacts, Keys, Places
 from storage.search.tables import search_segment
 
@@ -105,7 +105,7 @@ def load(tx: Connection, segment: int, places: Mapping[int, int]) -> Segment | N
 class Found:
     """The postings of one key in one segment."""
 
-    rows: Locals
+    rows: Places
     impacts: Impacts
 
 
@@ -128,7 +128,7 @@ def find(tx: Connection, cache: Blocks, wanted: Sequence[tuple[Segment, Keys]]) 
     return result
 
 
-def _term(key: int, keys: Keys, ends: NDArray[np.int64], rows: Locals, impacts: Impacts) -> Found | None:
+def _term(key: int, keys: Keys, ends: NDArray[np.int64], rows: Places, impacts: Impacts) -> Found | None:
     at = int(np.searchsorted(keys, key))
     if at == len(keys) or keys[at] != key:
         return None

@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 
 from adapters.matrix import render, rooms
 from adapters.matrix.buttons import SEEDS
-from adapters.matrix.client import Homeserver, Limited, TokenRefused
+from adapters.matrix.client import Homeserver
 from adapters.matrix.credentials import NoLogin
 from adapters.matrix.line import Line
 from adapters.matrix.login import obtain
 from adapters.matrix.pace import Pace
 from adapters.matrix.patience import Patience
+from adapters.matrix.plain import Limited, TokenRefused
 from adapters.matrix.render import PAGE_BYTES, Content
 from adapters.matrix.rooms import PLATFORM
 from adapters.matrix.settings import MatrixSettings

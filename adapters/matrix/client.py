@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from aiohttp import ClientError
@@ -18,15 +18,12 @@ from nio import Event as NioEvent
 from nio.exceptions import EncryptionError, LocalProtocolError
 
 from adapters.matrix.credentials import Login, make_folder
+from adapters.matrix.plain import CLIENT, REQUEST, Json, Refusal, object_of, trouble, unreachable
 from adapters.matrix.render import Content
 from adapters.matrix.rooms import Raw, content_of, text_of
 from adapters.matrix.settings import MatrixSettings
 from bot.adapter import RetryLater, Undeliverable
 
-Json: TypeAlias = dict[str, Any]
-
-REQUEST = timedelta(seconds=30)
-"""How long the homeserver may take to answer. What it does for federation can take half of that."""
 LONG_POLL = timedelta(seconds=30)
 FULL_STATE = timedelta(minutes=5)
 """How long the first sync may take: a thousand rooms take a stock Synapse some ten seconds."""
@@ -34,7 +31,6 @@ TIMELINE = 50
 """Events of a room that a sync brings at most; what came before them is fetched."""
 
 MEGOLM = "m.megolm.v1.aes-sha2"
-CLIENT = "/_matrix/client/v3"
 FILTER = json.dumps(
     {
         "presence": {"types": []},
@@ -47,22 +43,6 @@ FILTER = json.dumps(
         },
     }
 )
-
-
-class Refusal(Undeliverable):
-    """The homeserver said no, and will say so again."""
-
-    def __init__(self, code: str, why: str) -> None:
-        super().__init__(f"{code}: {why}")
-        self.code = code
-
-
-class TokenRefused(RetryLater):
-    """The homeserver no longer accepts our login. Run `plek matrix login`."""
-
-
-class Limited(RetryLater):
-    """The homeserver says that we are too fast."""
 
 
 class Unshared(RetryLater):
@@ -120,8 +100,8 @@ class Homeserver:
             async with await self.nio.send(method, address, data, headers) as response:
                 status, text = response.status, await response.text()
         except (ClientError, TimeoutError, OSError) as failure:
-            raise RetryLater(f"Unreachable: {failure or type(failure).__name__}") from failure
-        answer = _object(text)
+            raise unreachable(failure) from failure
+        answer = object_of(text)
         if status < 300:
             return answer
         raise trouble(status, answer, response.headers.get("Retry-After"))
@@ -141,7 +121,7 @@ class Homeserver:
                     full_state=whole,
                 )
         except (ClientError, TimeoutError, OSError) as failure:
-            raise RetryLater(f"Unreachable: {failure or type(failure).__name__}") from failure
+            raise unreachable(failure) from failure
         if isinstance(response, SyncResponse):
             return response
         raise _from_nio(response)
@@ -159,7 +139,7 @@ class Homeserver:
             for answer in await nio.send_to_device_messages():
                 _checked(answer)
         except (ClientError, TimeoutError, OSError) as failure:
-            raise RetryLater(f"Unreachable: {failure or type(failure).__name__}") from failure
+            raise unreachable(failure) from failure
 
     async def put(self, room: str, kind: str, content: Content, key: str) -> str:
         """Say something, encrypted where the room is: its event id, the same for the same `key`.
@@ -288,18 +268,10 @@ class Homeserver:
                 _checked(await nio.share_group_session(room, ignore_unverified_devices=True))
         except (ClientError, TimeoutError, OSError) as failure:
             nio.olm.outbound_group_sessions.pop(room, None)
-            raise RetryLater(f"Unreachable: {failure or type(failure).__name__}") from failure
+            raise unreachable(failure) from failure
         if nio.unshared:
             nio.olm.outbound_group_sessions.pop(room, None)
             raise Unshared(str(Unshared.__doc__))
-
-
-def _object(text: str) -> Json:
-    try:
-        answer = json.loads(text)
-    except ValueError:
-        return {}
-    return answer if isinstance(answer, dict) else {}
 
 
 def _checked(response: object) -> None:
@@ -311,21 +283,3 @@ def _from_nio(error: ErrorResponse) -> Exception:
     status = error.transport_response.status if error.transport_response else 0
     hint = {"retry_after_ms": error.retry_after_ms} if error.retry_after_ms else {}
     return trouble(status, {"errcode": error.status_code or "", "error": error.message, **hint}, None)
-
-
-def trouble(status: int, answer: Json, retry_after: str | None) -> Exception:
-    code, why = str(answer.get("errcode") or ""), str(answer.get("error") or f"HTTP {status}")
-    if code in ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"):
-        return TokenRefused(f"{code}: {why}")
-    if status == 429 or code == "M_LIMIT_EXCEEDED":
-        after = _hint(answer.get("retry_after_ms"), retry_after)
-        return Limited(f"The homeserver's rate limit: {why}", after)
-    if status >= 500 or not code:
-        return RetryLater(f"HTTP {status}: {why}")
-    return Refusal(code, why)
-
-
-def _hint(milliseconds: object, seconds: str | None) -> timedelta | None:
-    if isinstance(milliseconds, int) and milliseconds > 0:
-        return timedelta(milliseconds=milliseconds)
-    return timedelta(seconds=int(seconds)) if seconds and seconds.isdecimal() else None

@@ -12,10 +12,11 @@ import structlog
 from nio import MegolmEvent, SyncResponse
 
 from adapters.matrix import parse
-from adapters.matrix.client import Homeserver, TokenRefused
+from adapters.matrix.client import Homeserver
 from adapters.matrix.direct import DirectChats
 from adapters.matrix.parse import Me, Where
 from adapters.matrix.patience import Patience
+from adapters.matrix.plain import TokenRefused
 from adapters.matrix.position import Position
 from adapters.matrix.rooms import DIRECT, Raw, Room, content_of, conversation, identity, text_of
 from adapters.matrix.settings import MatrixSettings

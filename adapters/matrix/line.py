@@ -8,11 +8,12 @@ from typing import Any
 
 import structlog
 
-from adapters.matrix.client import LONG_POLL, Homeserver, TokenRefused
+from adapters.matrix.client import LONG_POLL, Homeserver
 from adapters.matrix.direct import DirectChats
 from adapters.matrix.inflow import Inflow
 from adapters.matrix.pace import Pace
 from adapters.matrix.patience import Patience
+from adapters.matrix.plain import TokenRefused
 from adapters.matrix.position import Position
 from adapters.matrix.rooms import PLATFORM
 from adapters.matrix.seeds import Seeds

@@ -1,15 +1,11 @@
 """Becoming a device of the bot's account: by the stored login, by a token made elsewhere, or by password."""
 
 import asyncio
-import json
-
-from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from adapters.matrix import credentials
-from adapters.matrix.client import CLIENT, REQUEST, trouble
 from adapters.matrix.credentials import Login, NoLogin
+from adapters.matrix.plain import CLIENT, Refusal, call
 from adapters.matrix.settings import MatrixSettings
-from bot.adapter import RetryLater, Undeliverable
 
 DEVICE_NAME = "PLeK Café"
 
@@ -44,17 +40,14 @@ async def with_password(settings: MatrixSettings, password: str, pickle_key: str
         **({"device_id": settings.device_id} if settings.device_id else {}),
     }
     try:
-        async with (
-            ClientSession(timeout=ClientTimeout(REQUEST.total_seconds())) as session,
-            session.post(f"{settings.homeserver}{CLIENT}/login", json=asked) as response,
-        ):
-            status, text = response.status, await response.text()
-    except (ClientError, TimeoutError, OSError) as problem:
-        raise RetryLater(f"Unreachable: {problem or type(problem).__name__}") from problem
-    answer = json.loads(text) if text.startswith("{") else {}
-    if status == 200:
-        return Login(answer["user_id"], answer["device_id"], answer["access_token"], pickle_key)
-    refusal = trouble(status, answer, response.headers.get("Retry-After"))
-    if isinstance(refusal, Undeliverable):
-        raise NoLogin(f"The homeserver refused the password of {settings.user}: {refusal}")
-    raise refusal
+        answer = await call(settings.homeserver, "POST", f"{CLIENT}/login", asked)
+    except Refusal as refusal:
+        raise NoLogin(f"The homeserver refused the password of {settings.user}: {refusal}") from refusal
+    return Login(answer["user_id"], answer["device_id"], answer["access_token"], pickle_key)
+
+
+async def whoami(settings: MatrixSettings, token: str) -> tuple[str, str | None]:
+    """Whose token it is, and of which device. Raises `TokenRefused`, `RetryLater`."""
+    answer = await call(settings.homeserver, "GET", f"{CLIENT}/account/whoami", token=token)
+    device = answer.get("device_id")
+    return str(answer.get("user_id")), str(device) if device else None

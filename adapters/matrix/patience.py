@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import structlog
 
-from adapters.matrix.client import Limited, TokenRefused
+from adapters.matrix.plain import Limited, TokenRefused
 from bot.adapter import RetryLater
 
 log = structlog.get_logger()

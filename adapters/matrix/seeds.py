@@ -5,21 +5,25 @@ the way of words, and are left out when the homeserver holds us back.
 """
 
 import asyncio
+import time
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 
 import structlog
 
 from adapters.matrix.buttons import SEEDS
-from adapters.matrix.client import Homeserver, Refusal
+from adapters.matrix.client import Homeserver
 from adapters.matrix.pace import Pace
 from adapters.matrix.parse import own_seeds
+from adapters.matrix.plain import Refusal
 from bot.adapter import RetryLater, Undeliverable
 
 log = structlog.get_logger()
 
 MOST_REMEMBERED = 2_000
 """Messages whose seeds we know by heart; those of older ones are asked of the homeserver."""
+QUIET = 0.5
+"""Seconds without words before seeds are planted: where many ask at once, all words go first."""
 MOST_WAITING = 500
 """Messages that wait for their seeds. Beyond that, the oldest do without."""
 
@@ -45,6 +49,7 @@ class Seeds:
         self._to_plant: deque[Bed] = deque(maxlen=MOST_WAITING)
         self._to_clear: deque[Bed] = deque(maxlen=MOST_WAITING)
         self._speaking = 0
+        self._spoke_at = 0.0
         self._wake = asyncio.Event()
 
     def plant(self, room: str, message: str, number: int) -> None:
@@ -73,6 +78,7 @@ class Seeds:
 
     def __exit__(self, *_: object) -> None:
         self._speaking -= 1
+        self._spoke_at = time.monotonic()
         self._wake.set()
 
     async def run(self) -> None:
@@ -84,6 +90,8 @@ class Seeds:
             if self._speaking or not (self._to_plant or self._to_clear):
                 await self._wake.wait()
                 continue
+            if not self._to_clear and await self._spoken_to():
+                continue
             bed = (self._to_clear or self._to_plant)[0]
             try:
                 await self._clear(bed) if self._to_clear else await self._plant(bed)
@@ -94,6 +102,18 @@ class Seeds:
             except Undeliverable as refusal:
                 log.debug("seeds refused", why=str(refusal), room=bed.room)
                 (self._to_clear or self._to_plant).popleft()
+
+    async def _spoken_to(self) -> bool:
+        """Whether something came up before it had been quiet long enough."""
+        quiet = self._spoke_at + QUIET - time.monotonic()
+        if quiet <= 0:
+            return False
+        try:
+            async with asyncio.timeout(quiet):
+                await self._wake.wait()
+        except TimeoutError:
+            return False
+        return True
 
     async def _plant(self, bed: Bed) -> None:
         if bed.cleared or len(bed.planted) >= bed.number:

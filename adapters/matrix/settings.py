@@ -3,13 +3,13 @@
 from datetime import timedelta
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
+
+from bot.settings import Section
 
 
-class MatrixSettings(BaseModel):
+class MatrixSettings(Section):
     """The bot's account and how it behaves in rooms. Credentials may also come from `plek matrix login`."""
-
-    model_config = ConfigDict(extra="forbid")
 
     homeserver: str
     """Where the homeserver answers, for example `https://matrix.example.org`."""

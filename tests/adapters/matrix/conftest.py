@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 import pytest
 
 import commands
-from adapters.matrix import Matrix, MatrixSettings
+from adapters.matrix.adapter import Matrix
+from adapters.matrix.settings import MatrixSettings
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
 from storage.database import Database
@@ -31,6 +32,13 @@ def cafe_database(sqlite_prepared: Path, tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def bot(synapse: Synapse) -> Account:
     return synapse.register("plek", display_name="PLeK")
+
+
+@pytest.fixture
+def homeserver() -> Iterator[Synapse]:
+    """A homeserver of the test's own, to stop and start."""
+    with Synapse() as server:
+        yield server
 
 
 def settings_for(synapse: Synapse, bot: Account, folder: Path, **changes: Any) -> MatrixSettings:

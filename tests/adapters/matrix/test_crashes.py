@@ -1,0 +1,58 @@
+"""Killed at any step and started again, the bot answers every message, and answers it once."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from adapters.matrix.settings import MatrixSettings
+from storage.database import Database
+from tests.adapters.matrix.conftest import Enter, settings_for
+from tests.adapters.matrix.member import body
+from tests.adapters.matrix.mortal import DONE, NEVER, PROBE, STEPS
+from tests.servers.synapse import Account, Synapse
+
+
+@asynccontextmanager
+async def mortal(
+    settings: MatrixSettings, database: Database, step: str, *, ahead: int = 0
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    given = json.dumps(
+        {
+            **settings.model_dump(mode="json"),
+            "access_token": settings.access_token.get_secret_value() if settings.access_token else None,
+        }
+    )
+    url = database.url.render_as_string(hide_password=False)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.adapters.matrix.mortal", given, url, step, str(ahead)
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+@pytest.mark.parametrize("step", STEPS)
+async def test_every_message_is_answered_once_whenever_the_bot_is_killed(
+    step: str, encrypted: bool, synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    settings = settings_for(synapse, bot, tmp_path)
+    member = await enter("adviseur-water")
+    async with mortal(settings, cafe_database, step) as doomed:
+        chat = await member.chat_with(bot.user_id, encrypted=encrypted)
+        await member.say(chat, PROBE)
+        await member.say(chat, "hulp")
+        assert await doomed.wait() == -9
+    async with mortal(settings, cafe_database, NEVER, ahead=300):
+        await member.until(lambda: len(member.said_in(chat)) >= 3)
+        last = await member.ask(chat, "hulp netwerken")
+    assert [DONE in body(each) for each in member.said_in(chat)] == [False, True, False, False]
+    assert last.event_id == member.said_in(chat)[-1].event_id

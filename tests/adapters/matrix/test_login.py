@@ -1,0 +1,154 @@
+"""Logging in, a login that is refused, a homeserver that is away, and what the doctor says of it."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+import structlog
+from typer.testing import CliRunner
+
+from adapters.matrix import credentials
+from adapters.matrix.adapter import Matrix
+from adapters.matrix.cli import app
+from adapters.matrix.credentials import NoLogin
+from adapters.matrix.doctor import check
+from adapters.matrix.settings import MatrixSettings
+from bot.adapter import RetryLater
+from bot.cafe import utc_now
+from bot.console import reasons
+from bot.deployment import Deployment
+from bot.message import Conversation, Kind
+from bot.reply import say
+from storage.database import Database
+from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
+from tests.adapters.matrix.member import Member, body
+from tests.servers.synapse import Account, Synapse
+
+
+def with_password(synapse: Synapse, bot: Account, folder: Path, password: str | None = None) -> MatrixSettings:
+    known = {"homeserver": synapse.url, "user": bot.user_id, "store": folder / "matrix"}
+    return MatrixSettings.model_validate({**known, "password": password or bot.password})
+
+
+async def test_it_logs_in_by_password_once_and_keeps_its_device(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    settings = with_password(synapse, bot, tmp_path)
+    member = await enter("adviseur-water")
+    async with running(cafe_on(cafe_database, settings)):
+        chat = await member.chat_with(bot.user_id, encrypted=True)
+    first = credentials.load(settings)
+    async with running(cafe_on(cafe_database, settings)):
+        assert "netwerken" in body(await member.ask(chat, "hulp"))
+    assert first
+    assert credentials.load(settings) == first
+    assert first.pickle_key not in ("", "DEFAULT_KEY")
+    assert (settings.store.stat().st_mode & 0o777, (settings.store / "login.json").stat().st_mode & 0o777) == (
+        0o700,
+        0o600,
+    )
+
+
+@pytest.mark.parametrize("how", ["password", "token"])
+async def test_a_refused_login_stops_it_with_a_clear_message(
+    how: str, synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path
+) -> None:
+    if how == "password":
+        settings = with_password(synapse, bot, tmp_path, "onjuist")
+    else:
+        settings = settings_for(synapse, bot, tmp_path, access_token="onjuist")
+    async with asyncio.timeout(20):
+        with pytest.raises(BaseExceptionGroup) as stopped:
+            await cafe_on(cafe_database, settings).run()
+    (reason,) = reasons(stopped.value)
+    assert bot.user_id in reason
+    assert "refused" in reason
+
+
+async def test_no_login_at_all_says_what_to_do(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path
+) -> None:
+    known = {"homeserver": synapse.url, "user": bot.user_id, "store": tmp_path / "matrix"}
+    with pytest.raises(BaseExceptionGroup) as stopped:
+        await cafe_on(cafe_database, MatrixSettings.model_validate(known)).run()
+    assert stopped.group_contains(NoLogin, match="plek matrix login", depth=1)
+
+
+async def test_a_homeserver_that_goes_away_is_waited_for_and_logged_once_per_change(
+    homeserver: Synapse, cafe_database: Database, tmp_path: Path
+) -> None:
+    bot = homeserver.register("plek")
+    account = homeserver.register("adviseur-water")
+    with structlog.testing.capture_logs() as logged:
+        async with (
+            Member(homeserver, account, tmp_path / "member") as member,
+            running(cafe_on(cafe_database, settings_for(homeserver, bot, tmp_path))),
+        ):
+            chat = await member.chat_with(bot.user_id)
+            homeserver.kill()
+            await seen(logged, "homeserver unreachable")
+            homeserver.start()
+            await seen(logged, "homeserver reachable again")
+            assert "netwerken" in body(await member.ask(chat, "hulp"))
+    changes = [each["event"] for each in logged if each["event"].startswith("homeserver ")]
+    assert changes == ["homeserver unreachable", "homeserver reachable again"]
+
+
+async def seen(logged: list[structlog.typing.EventDict], event: str) -> None:
+    async with asyncio.timeout(30):
+        while not any(each["event"] == event for each in logged):  # noqa: ASYNC110  # a log tells nobody
+            await asyncio.sleep(0.05)
+
+
+async def test_before_it_is_connected_letters_wait(synapse: Synapse, bot: Account, tmp_path: Path) -> None:
+    matrix = Matrix(settings_for(synapse, bot, tmp_path), clock=utc_now)
+    with pytest.raises(RetryLater):
+        await matrix.send(Conversation("matrix", "!x", Kind.channel), say("hallo"), key="k", replaces=None)
+
+
+async def verdicts(settings: MatrixSettings) -> dict[str, str]:
+    return {finding.subject: finding.verdict async for finding in check(settings)}
+
+
+async def test_the_doctor_sees_a_good_login_a_bad_one_and_lost_keys(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    settings = with_password(synapse, bot, tmp_path)
+    assert (await verdicts(settings))["login"] == "ok"  # it will log in
+    member = await enter("adviseur-water")
+    async with running(cafe_on(cafe_database, settings)):
+        chat = await member.chat_with(bot.user_id, encrypted=True)
+        await member.ask(chat, "hulp")
+    found = await verdicts(settings)
+    assert found["login"] == found["encryption"] == found[str(settings.store)] == "ok"
+    settings.store.chmod(0o755)
+    assert (await verdicts(settings))[str(settings.store)] == "warning"
+    (keys,) = settings.store.glob("*.db")
+    keys.rename(tmp_path / "elsewhere")
+    assert (await verdicts(settings))["encryption"] == "wrong"
+    bad = settings_for(synapse, bot, tmp_path / "other", access_token="onjuist")
+    assert (await verdicts(bad))["login"] == "wrong"
+    gone = MatrixSettings.model_validate({**settings.model_dump(), "homeserver": "http://127.0.0.1:1"})
+    assert (await verdicts(gone))["homeserver"] == "wrong"
+
+
+def test_an_operator_logs_in_at_the_terminal(synapse: Synapse, bot: Account, tmp_path: Path) -> None:
+    settings = with_password(synapse, bot, tmp_path).model_copy(update={"password": None})
+
+    class Here(Deployment):
+        platforms = {"matrix": settings}  # noqa: RUF012  # in place of what is read from the environment
+
+    deployment = Here(dict)
+    told = CliRunner().invoke(app, ["login"], obj=deployment, input=f"{bot.password}\n")
+    assert told.exit_code == 0, told.output
+    assert bot.password not in told.output
+    first = credentials.load(settings)
+    assert first
+    token = CliRunner().invoke(app, ["login", "--token"], obj=deployment, input=f"{bot.access_token}\n")
+    assert token.exit_code == 0, token.output
+    second = credentials.load(settings)
+    assert second
+    assert second.device_id == bot.device_id
+    refused = CliRunner().invoke(app, ["login"], obj=deployment, input="onjuist\n")
+    assert refused.exit_code == 1
+    assert credentials.load(settings) == second

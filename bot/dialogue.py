@@ -252,7 +252,7 @@ async def _question(ctx: Context, asked: Open, draft: Draft, *, private: bool, h
     if choices and len(choices) <= MOST_CHOICES:
         blocks.append(Actions(_buttons(choices), choices=True))
     if helping or not draft.asked:
-        blocks.append(Text(words(_how(parameter))))
+        blocks.append(Text(words(_how(ctx, parameter))))
     elif not parameter.required and asked.question is None:
         blocks.append(Text(words(_("Or: {skip}.", skip=Code(ctx.language.text(SKIP_WORD))))))
     return Reply(tuple(blocks), private=private)
@@ -269,13 +269,14 @@ def _only_for_the_asker(block: Block) -> Block:
     return block
 
 
-SKIP_WORD = _("skip")
+SKIP_WORD, BACK_WORD, STOP_WORD = _("skip"), _("back"), _("stop")
 
 
-def _how(parameter: Parameter) -> Msg:
+def _how(ctx: Context, parameter: Parameter) -> Msg:
+    skip, back, stop = (Code(ctx.language.text(word)) for word in (SKIP_WORD, BACK_WORD, STOP_WORD))
     if parameter.required:
-        return _("You can also type stop (I keep what you have) or back.")
-    return _("You can also type skip, back or stop (I keep what you have).")
+        return _("You can also type {back} or {stop}. I keep what you have.", back=back, stop=stop)
+    return _("You can also type {skip}, {back} or {stop}. I keep what you have.", skip=skip, back=back, stop=stop)
 
 
 async def _choices(ctx: Context, asked: Open) -> tuple[Choice, ...]:
@@ -338,7 +339,8 @@ def _back(draft: Draft) -> Draft:
 async def _skip(ctx: Context, command: Command[Any], draft: Draft, parameter: Parameter) -> Reply:
     if parameter.required or (parameter.ask and parameter.ask.when):
         question = await proceed(ctx, command, draft)
-        sorry = Text(words(_("I cannot do without this one. You can type stop: I keep what you have.")))
+        stop = Code(ctx.language.text(STOP_WORD))
+        sorry = Text(words(_("I cannot do without this one. You can type {stop}: I keep what you have.", stop=stop)))
         return replace(question, blocks=(sorry, *question.blocks))
     return await proceed(ctx, command, draft.answered(parameter.name, None))
 

@@ -98,7 +98,9 @@ def _why(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
     names = [ctx.atlas.regions[region].name for region in reason.ids if region in ctx.atlas.regions]
     match reason.kind:
         case "region" if names:
-            return words(_region(reason.how, ", ".join(names)))
+            where = Bold(", ".join(names))
+            # A question works nowhere: it is about a region.
+            return words(_("about {region}", region=where) if hit.kind == "question" else _region(reason.how, where))
         case "theme":
             themes = [ctx.atlas.themes[theme].name for theme in reason.ids if theme in ctx.atlas.themes]
             return words(_("theme {theme}", theme=Bold(", ".join(themes)))) if themes else None
@@ -114,16 +116,16 @@ def _why(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
             return None
 
 
-def _region(how: str, names: str) -> Msg:
+def _region(how: str, where: Bold) -> Msg:
     match how:
         case "same":
-            return _("works in {region}", region=Bold(names))
+            return _("works in {region}", region=where)
         case "within":
-            return _("works in {region}, which lies there", region=Bold(names))
+            return _("works in {region}, which lies there", region=where)
         case "serves":
-            return _("works in all of {region}", region=Bold(names))
+            return _("works in all of {region}", region=where)
         case _:
-            return _("works elsewhere: {region}", region=Bold(names))
+            return _("works elsewhere: {region}", region=where)
 
 
 def _row(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | None:

@@ -109,14 +109,14 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Msg]] = {
         Quiet.need: _("one question that needs an answer"),
     },
     Field: {
-        Field.found: _("That I can be found, by name"),
+        Field.found: _("My name, so that I can be found"),
         Field.organisation: _("My organisation and role"),
         Field.knows: _("What I know about"),
     },
     Place: {
-        Place.members: _("members who ask me"),
+        Place.members: _("members who signed up"),
         Place.rooms: _("everyone in a channel or room"),
-        Place.web: _("everyone, on the website"),
+        Place.web: _("everyone on the website"),
     },
     Holidays: {
         Holidays.send: _("send it all the same"),

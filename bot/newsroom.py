@@ -235,8 +235,9 @@ def compose(
     if edits.introduction:
         blocks.append(Text(words(edits.introduction)))
     if not news and not chosen:
+        questions = Code(language.text(_("questions")))
         blocks.append(
-            Text(words(_("There is no news for you this time. {all} shows what is still open.", all=Code("vragen"))))
+            Text(words(_("There is no news for you this time. {all} shows what is still open.", all=questions)))
         )
     for each in chosen:
         blocks.append(Heading(words(each.section.heading)))

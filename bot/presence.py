@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.message import Event, Installed, Kind, Moved, Powers, Removed
 from bot.reply import Action, Actions, Reply, Text, codec, say, words
 from bot.span import Code
-from bot.wording import LANGUAGES, _
+from bot.wording import LANGUAGES, Language, _
 from storage import conversations, people
 from storage.database import Transaction
 
@@ -33,7 +33,8 @@ async def respond(event: Event, tx: Transaction, now: datetime, default: str) ->
                 address=codec.dump(conversation.place),
                 now=now,
             )
-            greeting = _personal_greeting() if conversation.kind is Kind.personal else _place_greeting()
+            personal = conversation.kind is Kind.personal
+            greeting = _personal_greeting() if personal else _place_greeting(Language(audience.language))
             return Arrival(greeting if new else None, audience.language)
         case Removed(conversation=conversation):
             await tx.write(conversations.leave, conversation.place.key, now)
@@ -67,12 +68,13 @@ def _personal_greeting() -> Reply:
     )
 
 
-def _place_greeting() -> Reply:
+def _place_greeting(language: Language) -> Reply:
+    one, two = Code(language.text(_("networks"))), Code(f"{language.text(_('who knows'))} ...")
     return Reply(
         (
             Text(words(_("Hello. I am the knowledge broker of the PLeK Café."))),
             Text(words(_("I help you find networks and people, and bring your questions to those who can help."))),
-            Text(words(_("Address me to try it: {one} or {two}.", one=Code("netwerken"), two=Code("wie weet ...")))),
+            Text(words(_("To try it, mention me and type {one} or {two}.", one=one, two=two))),
         )
     )
 

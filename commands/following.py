@@ -57,7 +57,9 @@ async def followed(ctx: Context) -> Reply:
         Item(words(Bold(each.name)), (), (Action(_("Unfollow"), f"ontvolg {each.line}"),)) for each in held if each
     )
     if not items:
-        return say(_("You follow nothing yet. Try {example}.", example=Code("volg water")))
+        return say(
+            _("You follow nothing yet. Try {example}.", example=Code(f"{follow.phrase(ctx.language.code)} water"))
+        )
     return Reply((Heading(words(_("What you follow"))), Items(items)))
 
 

@@ -1,11 +1,38 @@
-"""What the bot can do, and how."""
+"""What the bot can do: on one screen what most people come for, then one topic or one command at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.command import Command, Context, command
 from bot.reply import Block, Heading, Item, Items, Reply, Text, words
 from bot.span import Bold, Code
 from bot.understanding import may_call
-from bot.wording import _
+from bot.wording import LANGUAGES, Language, Msg, _
+from storage.text import fold
 from storage.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What help is divided into: a title, the modules of commands under it, and those that this member may call."""
+
+    title: Msg
+    modules: tuple[str, ...] = ()
+    commands: tuple[Command[Any], ...] = ()
+
+
+TOPICS = (
+    Topic(_("Questions"), ("knowledge", "questions")),
+    Topic(_("Networks"), ("networks", "network_care")),
+    Topic(_("News"), ("following", "digest")),
+    Topic(_("About you"), ("profile", "linking", "privacy")),
+    Topic(_("Themes and regions"), ("atlas",)),
+    Topic(_("This channel"), ("places", "digest_editing")),
+    Topic(_("Safety and roles"), ("moderation", "roles")),
+)
+OTHER = Topic(_("Other"))
+"""For the modules that no topic names."""
 
 FIRST = (
     "who_knows",
@@ -19,39 +46,64 @@ FIRST = (
     "register_network",
     "follow",
 )
-"""What most people come for, in that order; the rest follows by topic."""
+"""What most people come for, in that order; the rest is found by topic."""
+
+ALSO = 4
+"""Other phrases of a command that its page names: a longer list is not read."""
 
 
 @command(nl=("hulp", "help", "menu"), en=("help", "menu"), summary=_("What I can do"), safe=True)
 async def help(ctx: Context, about: str = "") -> Reply:  # noqa: A001  # its name in the dialogue and the logs
+    topics = _topics(ctx)
+    named = next((each for each in topics if about and fold(about) in _spellings(each.title)), None)
+    if named:
+        return _topic(ctx, named)
     call = ctx.commands.match(about, ctx.language.code) if about else None
     if call:
         return _page(ctx, call.command)
-    listed = sorted(
-        (each for each in ctx.commands.all if not each.hidden and _shown(ctx, each)),
-        key=lambda each: (FIRST.index(each.name) if each.name in FIRST else len(FIRST), each.topic),
-    )
-    items = [Item(words(Code(each.phrase(ctx.language.code)), " – ", each.summary)) for each in listed]
     blocks: list[Block] = []
     if about:
         blocks.append(Text(words(_("I have no command called {name}.", name=Bold(about)))))
+    first = [ctx.commands.by_name[name] for name in FIRST if name in ctx.commands.by_name]
+    word = ctx.language.text(_("help"))
+    more = [Code(f"{word} {ctx.language.text(each.title).lower()}") for each in topics]
     return Reply(
         (
             *blocks,
             Heading(words(_("What I can do"))),
-            Items(tuple(items)),
-            Text(words(_("More about one of these: {help}.", help=Code(f"{ctx.language.text(_('help'))} ...")))),
+            _items(ctx, first),
+            Text(words(_("There is more: {topics}.", topics=more))),
         )
     )
 
 
 def _shown(ctx: Context, each: Command[...]) -> bool:
     """What needs signing up is shown to visitors too: it is why they would."""
-    return each.allow <= Role.member or may_call(ctx, each.allow)
+    return not each.hidden and (each.allow <= Role.member or may_call(ctx, each.allow))
+
+
+def _topics(ctx: Context) -> list[Topic]:
+    """The topics that hold something for this member."""
+    mine = [each for each in ctx.commands.all if _shown(ctx, each)]
+    named = {module for topic in TOPICS for module in topic.modules}
+    rest = tuple(each.topic for each in mine if each.topic not in named)
+    filled = [
+        replace(topic, commands=tuple(each for module in topic.modules for each in mine if each.topic == module))
+        for topic in (*TOPICS, replace(OTHER, modules=tuple(dict.fromkeys(rest))))
+    ]
+    return [topic for topic in filled if topic.commands]
+
+
+def _topic(ctx: Context, topic: Topic) -> Reply:
+    return Reply((Heading(words(topic.title)), _items(ctx, topic.commands)))
+
+
+def _items(ctx: Context, listed: Sequence[Command[Any]]) -> Items:
+    return Items(tuple(Item(words(Code(each.phrase(ctx.language.code)), " – ", each.summary)) for each in listed))
 
 
 def _page(ctx: Context, about: Command[...]) -> Reply:
-    code = ctx.language.code
+    first, *others = about.phrases[ctx.language.code]
     asked = [
         Item(words(ctx.language.text(each.ask.label or each.ask.prompt)))
         for each in about.parameters
@@ -59,8 +111,16 @@ def _page(ctx: Context, about: Command[...]) -> Reply:
     ]
     blocks: list[Block] = [
         Heading(words(about.summary)),
-        Text(words(_("Type: {phrases}.", phrases=[Code(phrase) for phrase in about.phrases[code]]))),
+        Text(words(_("Type: {phrase}.", phrase=Code(first)))),
     ]
+    if others:
+        also = [Code(phrase) for phrase in others[:ALSO]]
+        blocks.append(Text(words(_("I understand also: {phrases}.", phrases=also))))
     if asked:
         blocks += [Text(words(_("I ask you:"))), Items(tuple(asked))]
     return Reply(tuple(blocks))
+
+
+def _spellings(title: Msg) -> set[str]:
+    """A topic is asked for in any language."""
+    return {fold(Language(code).text(title)) for code in LANGUAGES}

@@ -32,7 +32,7 @@ async def link(ctx: Context, code: str = "") -> Reply:
         return Reply(
             (
                 Text(words(_("Write this to me on the other platform, within ten minutes:"))),
-                Text(words(Code(f"koppel {made}"))),
+                Text(words(Code(f"{link.phrase(ctx.language.code)} {made}"))),
                 Text(words(_("It works once. Give it to nobody."))),
             ),
             fleeting=True,

@@ -210,11 +210,12 @@ def _none(ctx: Context, asked: Filtered, text: str) -> Reply:
         Action(_("Who knows about it?"), f"wie weet {text}"),
         Action(_("All networks"), "netwerken"),
     ]
+    register = ctx.commands.by_name["register_network"].phrase(ctx.language.code)
     asked_for = "".join(ctx.language.text(part) for part in _asked(ctx, asked)) or text
     return Reply(
         (
             Text(words(_("I know no network for {filter}.", filter=Bold(asked_for)))),
-            Text(words(_("You can look wider, or register one: {command}.", command=Code("netwerk aanmelden")))),
+            Text(words(_("You can look wider, or register one: {command}.", command=Code(register)))),
             Actions(tuple(wider)),
         )
     )

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from bot.command import Ask, Context, Values, command
 from bot.reply import Block, Heading, Quote, Reply, Text, say, words
-from bot.span import Bold
+from bot.span import Bold, Code
 from bot.wording import Msg, _
 from storage import audit, erasure
 from storage.vocabulary import Subject
@@ -44,11 +44,10 @@ async def my_data(ctx: Context, form: str = "") -> Reply:
     blocks: list[Block] = [Text(words(_("This is everything that is kept about you.")))]
     for name, rows in held.items():
         blocks += [Heading(words(TITLES[name])), Quote(words("\n".join(_line(row) for row in rows)))]
-    blocks.append(Text(words(_("For a computer: {command}. To be forgotten: {forget}.", **_COMMANDS))))
+    file = Code(f"{my_data.phrase(ctx.language.code)} json")
+    forget = Code(forget_me.phrase(ctx.language.code))
+    blocks.append(Text(words(_("For a computer: {command}. To be forgotten: {forget}.", command=file, forget=forget))))
     return Reply(tuple(blocks))
-
-
-_COMMANDS = {"command": Bold("mijn gegevens json"), "forget": Bold("vergeet mij")}
 
 
 def _line(row: Any) -> str:  # Any: a row as plain values, or a name

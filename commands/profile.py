@@ -93,7 +93,7 @@ Themes: TypeAlias = Annotated[
 Knows: TypeAlias = Annotated[
     str,
     Ask(
-        _("What do you know about, that others may ask you?"),
+        _("What may others ask you about?"),
         label=_("What I know about"),
         hint=_("One to three sentences in your own words. This is how people find you."),
         max_length=1500,
@@ -134,7 +134,7 @@ async def sign_up(
     member = await ctx.write(people.sign_up, ctx.member.id, profile, FOUND if found else (), ctx.now)
     blocks: list[Block] = [
         Text(words(_("Saved, {name}.", name=Bold(name)) if again else _("Welcome, {name}.", name=Bold(name)))),
-        Text(words(_visibility(member))),
+        Text(words(_visibility(ctx, member))),
     ]
     if not again:
         blocks += [
@@ -175,7 +175,7 @@ async def profile(ctx: Context) -> Reply:
     ]
     if driven:
         rows.append(Fact(_("Convenor of"), words("; ".join(each.name for each in driven))))
-    blocks: list[Block] = [Heading(words(_("Your profile"))), Facts(tuple(rows)), Text(words(_visibility(member)))]
+    blocks: list[Block] = [Heading(words(_("Your profile"))), Facts(tuple(rows)), Text(words(_visibility(ctx, member)))]
     if member.away(ctx.local_now.date()) and member.paused_until:
         blocks.append(Text(words(_paused(member.paused_until))))
     blocks.append(Actions((Action(_("Change"), "profiel wijzigen"), Action(_("Who sees what"), "toestemming"))))
@@ -342,7 +342,8 @@ async def sign_off(ctx: Context, sure: Annotated[bool, Ask(_sure)]) -> Reply:
         return say(_("Nothing was changed."))
     await ctx.write(people.sign_off, ctx.member.id)
     await ctx.write(audit.record, None, "sign off", Subject.member, ctx.member.id, ctx.now)
-    return say(_("You are signed off. Type {command} if you want to come back.", command=Code("aanmelden")))
+    back = Code(sign_up.phrase(ctx.language.code))
+    return say(_("You are signed off. Type {command} if you want to come back.", command=back))
 
 
 @command(
@@ -366,7 +367,7 @@ async def consent(ctx: Context, field: Field | None = None, place: Place | None 
 
 
 def _toggle(field: Field, place: Place, *, shown: bool) -> Action:
-    label = _("Hide: {who}", who=label_of(place)) if shown else _("Show: {who}", who=label_of(place))
+    label = _("Hide from: {who}", who=label_of(place)) if shown else _("Show to: {who}", who=label_of(place))
     return Action(label, f"toestemming {field} {place}")
 
 
@@ -382,10 +383,11 @@ def _paused(until: date) -> Msg:
     return _("You are on pause until {day}: nobody finds or asks you.", day=until)
 
 
-def _visibility(member: Member) -> Msg:
+def _visibility(ctx: Context, member: Member) -> Msg:
+    change = Code(consent.phrase(ctx.language.code))
     if member.agreed(Field.found):
-        return _("Other members can find you. {command} changes that.", command=Code("toestemming"))
-    return _("Nobody finds you with this. {command} changes that.", command=Code("toestemming"))
+        return _("Other members can find you. To change that, type {command}.", command=change)
+    return _("Nobody can find you. To change that, type {command}.", command=change)
 
 
 async def _changed(ctx: Context, profile: Profile) -> Reply:

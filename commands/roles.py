@@ -117,7 +117,7 @@ async def _grant(ctx: Context, text: str) -> Grant:
             _(
                 "I do not know that role. Choose coordinator, steward or administrator; "
                 "a region or network may follow: {example}.",
-                example=Code("coordinator Twente"),
+                example=Code(f"{ctx.language.text(ROLES[Role.coordinator])} Twente"),
             )
         )
     if not scope.strip():

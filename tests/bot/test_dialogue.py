@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.command import Commands
+from bot.dialogue import BACK_WORD, SKIP_WORD, STOP_WORD
 from bot.reply import Actions, Audience
 from bot.wording import _
 from storage import dialogues
@@ -80,12 +81,22 @@ async def test_back_goes_to_the_question_before(anna: Person) -> None:
 async def test_what_is_needed_cannot_be_skipped(anna: Person) -> None:
     await anna.says("plan")
     skipped = await anna.says("overslaan")
-    assert skipped.tells(_("I cannot do without this one. You can type stop: I keep what you have."), NAME)
+    assert skipped.tells(
+        _("I cannot do without this one. You can type {stop}: I keep what you have.", stop=STOP_WORD), NAME
+    )
 
 
 async def test_help_in_a_dialogue_says_what_can_be_typed(anna: Person) -> None:
     await anna.in_turn("plan", "Leerkring Veen", "leernetwerk")
-    assert (await anna.says("hulp")).tells(WHERE, _("You can also type skip, back or stop (I keep what you have)."))
+    assert (await anna.says("hulp")).tells(
+        WHERE,
+        _(
+            "You can also type {skip}, {back} or {stop}. I keep what you have.",
+            skip=SKIP_WORD,
+            back=BACK_WORD,
+            stop=STOP_WORD,
+        ),
+    )
     assert (await anna.says("Twente")).tells(AIM)
 
 

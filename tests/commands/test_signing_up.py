@@ -34,7 +34,7 @@ async def test_who_signs_up_is_welcomed_and_asked_about_a_network(door: Door, la
     assert (await anna.says(told["kind"])).tells(_("What is your role there?"))
     assert (await anna.says("adviseur bodem")).tells(_("In which regions do you work?"))
     assert (await anna.says(told["regions"])).tells(_("Which themes do you work on?"))
-    assert (await anna.says(told["skip"])).tells(_("What do you know about, that others may ask you?"))
+    assert (await anna.says(told["skip"])).tells(_("What may others ask you about?"))
     consent = await anna.says("Ik lees bodemkaarten.\nEn ik weet wie ze maakt.")
     assert consent.tells(_("May other members find you with this, when they ask who knows what?"))
     welcome = await anna.says(told["yes"])

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot import importing
 from storage.database import Database
 from storage.schema import metadata
-from tests.door import Door
+from tests.door import START, Door
 from tests.map import draw
 from tests.servers.chromium import Chromium
 from tests.servers.postgres import Postgres
@@ -25,6 +26,10 @@ structlog.configure(
         structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
     ]
 )
+
+EXAMPLE_SET = Path(__file__).parent.parent / "examples" / "plek"
+EXAMPLES = "plek_examples"
+"""The PostgreSQL database with the example set, which tests get a copy of."""
 
 PREPARED = "plek_prepared"
 """The PostgreSQL database with all tables, which tests get a copy of."""
@@ -73,6 +78,40 @@ async def door(database: Database) -> AsyncIterator[Door]:
 
 
 @pytest.fixture(scope="session")
+def sqlite_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the example set, which tests get a copy of."""
+    path = tmp_path_factory.mktemp("examples") / "plek.db"
+    make_examples(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_examples(postgres: Postgres) -> str:
+    """The name of a PostgreSQL database with the example set, for `Postgres.fresh`."""
+    postgres.prepare(EXAMPLES, make_examples)
+    return EXAMPLES
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def example_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a new database with the example set: each test runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        prepared: Path = request.getfixturevalue("sqlite_examples")
+        return f"sqlite:///{shutil.copy(prepared, tmp_path / 'examples.db')}"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.fresh(like=request.getfixturevalue("postgres_examples"))
+
+
+@pytest.fixture
+async def example_door(example_url: str) -> AsyncIterator[Door]:
+    """A Café with the example set, as `make run` opens it: a test's own, on SQLite and on PostgreSQL."""
+    opened = Database(example_url)
+    async with Door(opened) as door:
+        yield door
+    opened.close()
+
+
+@pytest.fixture(scope="session")
 def synapse() -> Iterator[Synapse]:
     """A Matrix homeserver with raised limits, for the whole run. Register accounts of your own on it."""
     with Synapse() as server:
@@ -104,6 +143,15 @@ async def chromium() -> AsyncIterator[Chromium]:
     """A browser of the test's own."""
     async with Chromium() as browser:
         yield browser
+
+
+def make_examples(url: str) -> None:
+    """All tables, and the example set in them, in the empty database at `url`."""
+    make_tables(url)
+    opened = Database(url)
+    report = importing.load(opened, [EXAMPLE_SET], START, example=True)
+    opened.close()
+    assert not report.rejected, report.rejected
 
 
 def make_tables(url: str) -> None:

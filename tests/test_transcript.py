@@ -1,0 +1,76 @@
+"""The five lines that a visitor of the Café tries first, on the example set, as `make run` answers them."""
+
+import pytest
+
+from bot.wording import _
+from tests.door import Door, Person
+
+FLEVOLAND = {
+    "Regionale Kennishub Noordelijk Flevoland",
+    "Flevolands Programma Landelijk Gebied",
+    "Strategische Agenda Flevoland",
+    "Platform Omgevingswet Flevoland",
+    "Platform Afvalwater Flevoland",
+}
+"""The hub, FPLG, SAF and two platforms; nothing of Twente, nothing of the whole country."""
+
+
+@pytest.fixture
+async def anna(example_door: Door) -> Person:
+    return await example_door.member("Beleidsmedewerker Bodem")
+
+
+async def test_who_knows_about_soil_in_twente(anna: Person) -> None:
+    found = await anna.says("wie weet iets over bodem en ondergrond in Twente?")
+    lines = found.splitlines()
+    first = next(line for line in lines if line.startswith("•"))
+    assert first == "• Onder Twente"
+    assert lines[lines.index(first) + 1].strip(), "the first hit has no reason"
+    assert "Regionale Schakelpunten Bodem en Ondergrond" in found
+    assert "Aanjager Bodem Twente" in found
+    assert "bodem en ondergrond" in found
+
+
+async def test_networks_in_flevoland(anna: Person) -> None:
+    found = await anna.says("netwerken flevoland")
+    named = {line.removeprefix("• ") for line in found.splitlines() if line.startswith("•")}
+    assert named == FLEVOLAND
+    for abbreviation in ("FPLG", "SAF"):
+        assert (await anna.says(f"netwerk {abbreviation}")).splitlines()[0] in FLEVOLAND
+
+
+async def test_an_abbreviation_finds_what_it_stands_for(anna: Person) -> None:
+    found = await anna.says("wie kent de ZZS?")
+    first = next(line for line in found.splitlines() if line.startswith("•"))
+    assert first == "• Kennisschakelpunt Zeer Zorgwekkende Stoffen"
+
+
+async def test_a_registration_that_was_stopped_is_kept_and_resumed(anna: Person) -> None:
+    said = await anna.in_turn("netwerk aanmelden", "Leerkring Veenweide", "leernetwerk", "water, bodem", "Friesland")
+    assert said.tells(_("What is it for, in one or two sentences?"))
+    stopped = await anna.says("stop")
+    assert "9 november 2026" in stopped
+    assert "verder" in stopped
+    assert "Leerkring Veenweide" not in await anna.says("netwerken veenweide")
+    resumed = await anna.says("verder")
+    assert resumed.tells(_("What is it for, in one or two sentences?"))
+
+
+async def test_what_is_alike_is_shown_before_a_question_is_put(anna: Person) -> None:
+    alike = await anna.says("vraag Hoe meten buurten zelf de luchtkwaliteit?")
+    assert "Hollandse Luchten" in alike
+    assert alike.tells(_("Do you still want to put your question?"))
+    assert "meten buurten zelf" not in await anna.says("mijn vragen")
+    put = await anna.says("ja")
+    asked = 0
+    while not put.tells("Hoe meten buurten zelf de luchtkwaliteit?") and asked < 4:
+        put = await anna.says("overslaan")
+        asked += 1
+    assert "Hoe meten buurten zelf de luchtkwaliteit?" in put
+
+
+async def test_a_visitor_who_did_not_sign_up_gets_the_first_three_as_well(example_door: Door) -> None:
+    visitor = example_door.person("Bezoeker")
+    assert "Onder Twente" in await visitor.says("wie weet iets over bodem en ondergrond in Twente?")
+    assert "Noordelijk Flevoland" in await visitor.says("netwerken flevoland")
+    assert "Kennisschakelpunt Zeer Zorgwekkende Stoffen" in await visitor.says("wie kent de ZZS?")

@@ -129,7 +129,8 @@ class Ask:
 
     `prompt` may be a function of what is known so far: it returns the question as a reply, or None when there is
     nothing to ask and the default will do. `guess` reads the value from what is known; `now` tells what it is at
-    present, for changing things; `suggest` gives answers to pick from. With `when` it is asked, and needed, only if so.
+    present, for changing things; `suggest` gives answers to pick from. With `when` it is asked, and needed, only if so;
+    an `optional` one may be skipped then too.
     """
 
     prompt: Msg | Callable[[Context, Values], Awaitable[Reply | None]]
@@ -141,6 +142,7 @@ class Ask:
     now: Callable[[Context, Values], Awaitable[str]] | None = None
     suggest: Callable[[Context, Values], Awaitable[Sequence[Choice]]] | None = None
     when: Callable[[Context, Values], Awaitable[bool]] | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

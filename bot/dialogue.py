@@ -96,17 +96,29 @@ async def begin(ctx: Context, command: Command[Any], rest: str, line: str) -> Re
 
 async def submit(ctx: Context, command: Command[Any], rest: str, line: str, values: Mapping[str, str]) -> Reply:
     """Run a command with the values of its form."""
-    draft = Draft(line)
+    draft = await _begun(ctx, command, line)
     names = {parameter.name: parameter for parameter in command.parameters}
     for name, parameter in names.items():
-        if rest.strip() and name not in values:
-            taken, rest = await reader_for(parameter.type).take(ctx, rest)
-            if taken.strip():
-                draft = replace(draft, values={**draft.values, name: taken.strip()})
+        if not rest.strip():
+            break
+        taken, rest = await reader_for(parameter.type).take(ctx, rest)
+        if taken.strip() and name not in values and name not in draft.values:
+            draft = replace(draft, values={**draft.values, name: taken.strip()})
     for name, value in values.items():
         if name in names:
             draft = draft.answered(name, value if value.strip() else None)
     return await proceed(ctx, command, draft)
+
+
+async def _begun(ctx: Context, command: Command[Any], line: str) -> Draft:
+    """What was answered of this call before its form was shown."""
+    where = key_of(ctx.message.conversation, private=command.private)
+    underway = await ctx.read(dialogues.active, ctx.member.id, where, ctx.now)
+    if underway and underway.command == command.name:
+        begun = Draft.load(underway.state)
+        if begun.line == line:
+            return begun
+    return Draft(line)
 
 
 async def answer(ctx: Context, dialogue: Dialogue, text: str) -> Reply | None:
@@ -164,6 +176,9 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
                 refusal.draft = command.name, draft.dump()
             raise
     if ctx.forms and isinstance(missing[0].ask.prompt, Msg):
+        if draft.asked:  # What was answered outside the form comes back with it.
+            kept = replace(draft, asking=missing[0].parameter.name)
+            await ctx.write(dialogues.put, ctx.member.id, where, command.name, kept.dump(), ctx.now)
         return Reply((await _form(ctx, command, draft, missing),), private=command.private)
     first = missing[0]
     draft = replace(draft, asking=first.parameter.name)
@@ -209,7 +224,9 @@ async def _default_does(ctx: Context, parameter: Parameter, draft: Draft, known:
     if ask is None:
         return not parameter.required
     if ask.when:
-        return not await ask.when(ctx, known)
+        applies = await ask.when(ctx, known)
+        if not applies or not ask.optional:
+            return not applies
     return not parameter.required and parameter.name in draft.skipped
 
 
@@ -318,9 +335,14 @@ async def _form(ctx: Context, command: Command[Any], draft: Draft, missing: list
     return Form(draft.line, command.summary, tuple(fields), _("Send"))
 
 
+def _needed(parameter: Parameter) -> bool:
+    """Whether it cannot be skipped once it is asked."""
+    ask = parameter.ask
+    return parameter.required or bool(ask and ask.when and not ask.optional)
+
+
 def _left_out(parameter: Parameter, draft: Draft) -> Msg | None:
-    needed = parameter.required or bool(parameter.ask and parameter.ask.when)
-    left_out = needed and parameter.name in draft.skipped
+    left_out = _needed(parameter) and parameter.name in draft.skipped
     return _("This one is needed.") if left_out else None
 
 
@@ -337,7 +359,7 @@ def _back(draft: Draft) -> Draft:
 
 
 async def _skip(ctx: Context, command: Command[Any], draft: Draft, parameter: Parameter) -> Reply:
-    if parameter.required or (parameter.ask and parameter.ask.when):
+    if _needed(parameter):
         question = await proceed(ctx, command, draft)
         stop = Code(ctx.language.text(STOP_WORD))
         sorry = Text(words(_("I cannot do without this one. You can type {stop}: I keep what you have.", stop=stop)))

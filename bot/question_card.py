@@ -81,8 +81,27 @@ async def _facts(ctx: Context, question: Question, asker: Member | None) -> list
     themes = sorted(ctx.atlas.themes[theme].name for theme in question.themes)
     rows += [Fact(_("Regions"), words("; ".join(regions)))] if regions else []
     rows += [Fact(_("Themes"), words("; ".join(themes)))] if themes else []
+    rows += _told(question)
     followed = await ctx.read(follows.count, Subject.question, question.id)
     rows += [Fact(_("Followed by"), words(_n("{n} member", "{n} members", followed)))] if followed else []
+    return rows
+
+
+def _told(question: Question) -> list[Fact]:
+    """What the asker told besides, as far as they did."""
+    told = question.told
+    rows = [
+        Fact(label, words(text))
+        for label, text in (
+            (_("Context"), told.context),
+            (_("What they want to reach"), told.goal),
+            (_("What they tried"), told.tried),
+            (_("What kind of answer helps"), told.wanted),
+        )
+        if text
+    ]
+    if told.needed_by:
+        rows.append(Fact(_("Needed by"), words(_("{day}", day=told.needed_by))))
     return rows
 
 

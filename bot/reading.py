@@ -8,6 +8,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
 from bot.labels import LABELS
+from bot.proposal import AProposal, Proposal
 from bot.reader import Reader
 from bot.references import AMember, AnAnswer, ANetwork, AQuestion, ARegion, ATheme
 from bot.values import Clock, Day, OneOf, Several, Url, WebAddress, Words, YesNo
@@ -28,6 +29,7 @@ _READERS: dict[Any, Callable[[], Reader[Any]]] = {
     Question: AQuestion,
     Answer: AnAnswer,
     Member: AMember,
+    Proposal: AProposal,
 }
 
 

@@ -1,78 +1,52 @@
-"""Ask a knowledge question: see first what helps already, then put it."""
+"""Ask a knowledge question: see first what helps already, agree on what it is about, then put it."""
 
-import re
-from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
 
 from bot import search
-from bot.command import Ask, Context, Refused, Values, command
+from bot.asking import put, where_it_goes
+from bot.command import Ask, Context, Values, command
+from bot.dialogue import key_of
 from bot.hits import items
-from bot.question_card import about, asker_told, can_answer, card
-from bot.reply import Action, Actions, Block, Heading, Items, Reply, Style, Text, say, words
+from bot.labels import label_of
+from bot.proposal import Proposal, level_of, proposed
+from bot.question_acts import require
+from bot.question_card import about, card, look
+from bot.question_life import Act
+from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Style, Text, say, words
 from bot.search import Query
-from bot.search_sentence import understand
-from bot.showing import audiences, name_to
+from bot.showing import audiences
 from bot.span import Bold, Code
-from bot.wording import Language, _
-from storage import conversations, follows, questions, requests
-from storage.atlas import Region, Theme
-from storage.people import Member
-from storage.questions import Draft, Question
-from storage.vocabulary import QuestionKind, Role, Subject
+from bot.wording import _
+from storage import conversations, dialogues, follows, people, questions, reuses
+from storage.questions import Draft, Question, Told
+from storage.vocabulary import QuestionStatus, Role, Subject
 
 ALIKE = 3
 """Questions and networks shown before a question is put."""
 
-_ABOUT_KNOWLEDGE = re.compile(
-    r"\b(netwerk|kennis|leren|leerkring|hub|organiser|borg|data en informatie|methode|werkwijze)",
-    re.IGNORECASE,
-)
-_ABOUT_PEOPLE = re.compile(
-    r"\b(samenwerk|vertrouwen|draagvlak|waarden|relatie|nieuwsgierig|weerstand|belangen|omgang)", re.IGNORECASE
-)
-
-
-async def _kind(_ctx: Context, known: Values) -> QuestionKind | None:
-    """What the words give away: only one of the two signs, or neither, which is most questions."""
-    text: str = known.get("text", "")
-    knowledge, relations = _ABOUT_KNOWLEDGE.search(text), _ABOUT_PEOPLE.search(text)
-    if knowledge and relations:
-        return None
-    if knowledge:
-        return QuestionKind.organisatorisch
-    return QuestionKind.relationeel if relations else QuestionKind.inhoudelijk
-
-
-async def _regions(ctx: Context, known: Values) -> list[Region] | None:
-    """The regions the text names, else those of the place it is put in."""
-    named = understand(known.get("text", ""), ctx.vocabulary).ids("region")
-    if not named and not ctx.personal:
-        audience = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
-        named = audience.regions if audience else frozenset()
-    return [ctx.atlas.regions[region] for region in sorted(named)] or None
-
-
-async def _themes(ctx: Context, known: Values) -> list[Theme] | None:
-    named = understand(known.get("text", ""), ctx.vocabulary).ids("theme")
-    return [ctx.atlas.themes[theme] for theme in sorted(named)] or None
-
 
 async def _similar(ctx: Context, known: Values) -> Reply | None:
-    """What may help already: earlier questions and networks, before one more question is put."""
+    """What may help already: earlier questions, networks and people, before one more question is put."""
     text = known["text"]
     query = Query(
         text,
-        kinds=frozenset({"question", "network"}),
         audiences=audiences(ctx),
-        limit=2 * ALIKE,
+        exclude=frozenset({("member", ctx.member.id)}),
+        limit=3 * ALIKE,
         now=ctx.now,
     )
     found = await ctx.read(search.find, query, ctx.vocabulary)
     by_kind = await items(ctx, found.hits, text)
     blocks: list[Block] = []
-    for kind, heading in (("question", _("Asked before")), ("network", _("Networks that may help"))):
+    for kind, heading in (
+        ("question", _("Asked before")),
+        ("network", _("Networks that may help")),
+        ("member", _("People who may help")),
+    ):
         if by_kind.get(kind):
-            blocks += [Heading(words(heading)), Items(tuple(by_kind[kind][:ALIKE]))]
+            shown = [_with_help(each) if kind == "question" else each for each in by_kind[kind][:ALIKE]]
+            blocks += [Heading(words(heading)), Items(tuple(shown))]
     if not blocks:
         return None
     return Reply(
@@ -85,6 +59,57 @@ async def _similar(ctx: Context, known: Values) -> Reply | None:
             ),
         )
     )
+
+
+def _with_help(item: Item) -> Item:
+    """A question asked before, with what it can save someone."""
+    number = item.actions[0].line
+    more = (
+        Action(_("This helps me already"), f"dit helpt me al {number}"),
+        Action(_("I want to know this too"), f"dit wil ik ook weten {number}"),
+    )
+    return Item(item.words, item.notes, (*item.actions, *more))
+
+
+async def _about(ctx: Context, known: Values) -> Reply:
+    """What is read from the words, and who will see them: to agree with, or to correct in one step."""
+    read = proposed(known["text"], ctx, here=await _regions_here(ctx))
+    none = ctx.language.text(_("not found in your words"))
+    regions = "; ".join(sorted(ctx.atlas.regions[each].name for each in read.regions))
+    themes = "; ".join(sorted(ctx.atlas.themes[each].name for each in read.themes))
+    rows = [Fact(_("Regions"), words(regions or none)), Fact(_("Themes"), words(themes or none))]
+    rows += [Fact(_("Kind of question"), words(label_of(read.kind) if read.kind else none))]
+    rows += [Fact(_("Kind of knowledge"), words(label_of(read.knowledge)))] if read.knowledge else []
+    rows += [Fact(_("Level"), words(label_of(read.level)))] if read.level else []
+    rows.append(Fact(_("Who sees it"), words(where_it_goes(ctx))))
+    return Reply(
+        (
+            Facts(tuple(rows)),
+            Text(
+                words(
+                    Bold(ctx.language.text(_("Shall I put your question like this?"))),
+                    " ",
+                    _("Is something different? Then type that: {example}.", example=Code(ctx.language.text(_EXAMPLE))),
+                )
+            ),
+        )
+    )
+
+
+_EXAMPLE = _("Salland, practice knowledge")
+
+
+async def _regions_here(ctx: Context) -> frozenset[int]:
+    """The regions of the place in which it is asked."""
+    if ctx.personal:
+        return frozenset()
+    audience = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
+    return audience.regions if audience else frozenset()
+
+
+async def _more(_ctx: Context, known: Values) -> bool:
+    agreed: Proposal | None = known.get("agreed")
+    return bool(agreed and agreed.more)
 
 
 @command(
@@ -105,102 +130,172 @@ async def ask_question(
             long=True,
         ),
     ],
-    put: Annotated[bool, Ask(_similar)] = True,
-    regions: Annotated[
-        list[Region] | None,
+    put_it: Annotated[bool, Ask(_similar)] = True,
+    agreed: Annotated[Proposal | None, Ask(_about)] = None,
+    context: Annotated[
+        str,
         Ask(
-            _("Which region is it about?"),
-            label=_("Regions"),
-            hint=_("For instance Twente or Flevoland; Nederland when it is about the whole country."),
-            guess=_regions,
+            _("What is going on? What should others know?"),
+            label=_("Context"),
+            when=_more,
+            optional=True,
+            max_length=1000,
+            long=True,
         ),
-    ] = None,
-    themes: Annotated[
-        list[Theme] | None,
-        Ask(_("Which theme is it about?"), label=_("Themes"), guess=_themes),
-    ] = None,
-    kind: Annotated[
-        QuestionKind | None, Ask(_("What kind of question is it?"), label=_("Kind of question"), guess=_kind)
+    ] = "",
+    goal: Annotated[
+        str,
+        Ask(
+            _("What do you want to reach with it?"),
+            label=_("What you want to reach"),
+            when=_more,
+            optional=True,
+            max_length=500,
+            long=True,
+        ),
+    ] = "",
+    tried: Annotated[
+        str,
+        Ask(
+            _("What did you try or read already?"),
+            label=_("What you tried"),
+            when=_more,
+            optional=True,
+            max_length=500,
+            long=True,
+        ),
+    ] = "",
+    wanted: Annotated[
+        str,
+        Ask(
+            _("What kind of answer helps you?"),
+            label=_("What kind of answer helps"),
+            hint=_("For instance an example, a contact, a method, someone to think along."),
+            max_length=300,
+            when=_more,
+            optional=True,
+        ),
+    ] = "",
+    needed_by: Annotated[
+        date | None, Ask(_("By when do you need it?"), label=_("Needed by"), when=_more, optional=True)
     ] = None,
 ) -> Reply:
-    if not put:
-        return say(_("Good. Your question was not put."))
-    question = await _put(ctx, text, regions, themes, kind)
-    return await _put_reply(ctx, question)
-
-
-async def _put(
-    ctx: Context,
-    text: str,
-    regions: Sequence[Region] | None,
-    themes: Sequence[Theme] | None,
-    kind: QuestionKind | None,
-) -> Question:
-    audience = None if ctx.personal else await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
-    levels = {region.level for region in regions or ()}
+    if not put_it:
+        return Reply(
+            (
+                Text(words(_("Good. Your question was not put."))),
+                Text(
+                    words(
+                        _(
+                            "Did an earlier question help? Then tell me which: {line}.",
+                            line=Code("dit helpt me al K-12"),
+                        )
+                    )
+                ),
+            )
+        )
+    read = proposed(text, ctx, here=await _regions_here(ctx)).corrected(agreed or Proposal(), ctx.atlas)
     draft = Draft(
         text=text,
-        kind=kind,
-        level=levels.pop() if len(levels) == 1 else None,
-        regions=frozenset(each.id for each in regions or ()),
-        themes=frozenset(each.id for each in themes or ()),
-        conversation_id=audience.id if audience else None,
+        kind=read.kind,
+        knowledge_type=read.knowledge,
+        level=read.level or level_of(read.regions, ctx.atlas),
+        regions=read.regions,
+        themes=read.themes,
+        told=Told(context, goal, tried, wanted, needed_by),
+        anonymous=read.unnamed,
     )
-    question = await ctx.write(questions.put, ctx.member.id, draft, ctx.now)
-    await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
-    interested = {
-        member.id: member
-        for subject, ids in ((Subject.theme, question.themes), (Subject.region, question.regions))
-        for member in await ctx.read(follows.followers, subject, ids, but=[ctx.member.id])
-    }
-    for member in interested.values():
-        ctx.notify(member, about(_("A new question on what you follow:"), question, can_answer(question)))
-    return question
-
-
-async def _put_reply(ctx: Context, question: Question) -> Reply:
+    question = await put(ctx, draft)
     shown = await card(ctx, question)
-    put = _("Your question is put, as {number}. You hear of every answer.", number=Code(question.number))
-    thanks = Text(words(put))
-    return Reply((thanks, *shown.blocks), subject=shown.subject)
+    thanks = _("Your question is put, as {number}. You hear of every answer.", number=Code(question.number))
+    helping = Actions((Action(_("Who can help"), f"breng {question.number}"),))
+    return Reply((Text(words(thanks)), *shown.blocks, helping), subject=shown.subject)
 
 
 @command(
-    nl=("vraag aan", "vraag het"),
-    en=("ask member", "put to"),
-    summary=_("Put a question to one member"),
+    nl=("dit helpt me al", "dit helpt mij al"),
+    en=("this helps me already",),
+    summary=_("Say that an earlier question helps you"),
     allow=Role.member,
     hidden=True,
 )
-async def ask_member(
-    ctx: Context,
-    member: Member,
-    text: Annotated[str, Ask(_("What do you want to ask?"), label=_("Your question"), max_length=1000, long=True)],
-) -> Reply:
-    who = name_to(ctx, member)
-    if member.id == ctx.member.id:
-        raise Refused(_("You cannot put a question to yourself."))
-    if member.away(ctx.local_now.date()) and member.paused_until:
-        away = _("{who} is away until {day}. You can put the question to everyone.", who=who, day=member.paused_until)
-        raise Refused(away)
-    known: Values = {"text": text}
-    regions, themes, kind = await _regions(ctx, known), await _themes(ctx, known), await _kind(ctx, known)
-    question = await _put(ctx, text, regions, themes, kind)
-    await ctx.write(requests.ask, question.id, ctx.now, by=ctx.member.id, member=member.id, brought_at=ctx.now)
-    by = Bold(Language(member.language).text(asker_told(question, ctx.member)))
-    ctx.notify(member, about(_("{who} has a question for you:", who=by), question, _asked(question)))
+async def solved_by_earlier(ctx: Context, question: Question) -> Reply:
+    await require(ctx, question, Act.follow)
+    await _put_down(ctx)
+    if await ctx.write(reuses.record, question.id, ctx.member.id, ctx.now):
+        helped = [
+            each.member_id
+            for each in question.answers
+            if each.accepted_at or question.status is not QuestionStatus.open
+        ]
+        for member in await ctx.read(
+            people.load, sorted({each for each in helped if each not in (None, ctx.member.id)})
+        ):
+            ctx.notify(member, about(_("Your answer helped someone else too. Thank you."), question))
     return Reply(
         (
-            Text(words(_("I have brought {number} to {who}.", number=Code(question.number), who=who))),
-            Actions((Action(_("Look"), question.number),)),
+            Text(words(_("Good that it helps. I noted that {number} helped you too.", number=Code(question.number)))),
+            Actions((look(question),)),
         )
     )
 
 
-def _asked(question: Question) -> Actions:
-    return Actions(
+@command(
+    nl=("dit wil ik ook weten", "ik ook"),
+    en=("i want to know this too", "me too"),
+    summary=_("Join a question that someone else put"),
+    allow=Role.member,
+    hidden=True,
+)
+async def join_question(ctx: Context, question: Question) -> Reply:
+    await require(ctx, question, Act.follow)
+    await _put_down(ctx)
+    joined = await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
+    asker = await ctx.read(people.get, question.asker_id) if question.asker_id is not None else None
+    if joined and asker and asker.id != ctx.member.id:
+        ctx.notify(asker, about(_("One more member wants to know this too."), question))
+    return Reply(
         (
-            Action(_("I know something"), f"antwoord {question.number}", style=Style.primary),
-            Action(_("Not for me"), f"niet voor mij {question.number}"),
+            Text(words(_("You asked {number} along. You hear of every answer.", number=Code(question.number)))),
+            Actions((look(question), Action(_("Unfollow"), f"ontvolg {question.number}"))),
         )
     )
+
+
+@command(
+    nl=("zonder naam", "anoniem"),
+    en=("without my name", "anonymous"),
+    summary=_("Let only coordinators see that you put a question"),
+    allow=Role.member,
+    hidden=True,
+)
+async def unname(ctx: Context, question: Question) -> Reply:
+    return await _named(ctx, question, anonymous=True)
+
+
+@command(
+    nl=("met naam",),
+    en=("with my name",),
+    summary=_("Let others see that you put a question"),
+    allow=Role.member,
+    hidden=True,
+)
+async def name(ctx: Context, question: Question) -> Reply:
+    return await _named(ctx, question, anonymous=False)
+
+
+async def _named(ctx: Context, question: Question, *, anonymous: bool) -> Reply:
+    if question.asker_id != ctx.member.id:
+        return say(_("Only the asker can do this."))
+    await ctx.write(questions.set_anonymous, question.id, ctx.now, anonymous=anonymous)
+    if anonymous:
+        return say(_("From now on only coordinators see that you put {number}.", number=Code(question.number)))
+    return say(_("From now on others see that you put {number}.", number=Code(question.number)))
+
+
+async def _put_down(ctx: Context) -> None:
+    """The question they were about to put is not needed any more."""
+    where = key_of(ctx.message.conversation)
+    underway = await ctx.read(dialogues.active, ctx.member.id, where, ctx.now)
+    if underway and underway.command == ask_question.name:
+        await ctx.write(dialogues.end, underway.id)

@@ -282,6 +282,12 @@ def hide_answer(tx: Connection, answer_id: int, *, hidden: bool = True) -> None:
     reindexed(tx, question)
 
 
+def set_anonymous(tx: Connection, question: int, now: datetime, *, anonymous: bool) -> None:
+    """Whether only coordinators know who asked it."""
+    tx.execute(update(questions).where(questions.c.id == question).values(anonymous=anonymous, changed_at=now))
+    reindexed(tx, question)
+
+
 def merge(tx: Connection, question: int, into: int, now: datetime, *, among: frozenset[QuestionStatus]) -> bool:
     """Let it go on in another question: False when it is in none of those states."""
     return _turned(tx, question, among, merged_into=into, changed_at=now)

@@ -1,0 +1,40 @@
+"""Puts a question: stored, followed by its asker, at home where it was asked, told to who follows its matter."""
+
+from dataclasses import replace
+
+from bot.command import Context
+from bot.question_card import about, can_answer
+from bot.reply import codec
+from bot.wording import Msg, _
+from storage import conversations, follows, places, questions
+from storage.questions import Draft, Question
+from storage.vocabulary import Subject
+
+
+async def put(ctx: Context, draft: Draft) -> Question:
+    """Put the question of this member, and tell those who follow what it is about."""
+    here = ctx.message.conversation
+    audience = None if ctx.personal else await ctx.read(conversations.by_key, here.place.key)
+    draft = replace(draft, conversation_id=audience.id if audience else None)
+    question = await ctx.write(questions.put, ctx.member.id, draft, ctx.now)
+    await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
+    if audience:
+        await ctx.write(places.put, question.id, audience.id, here.key, codec.dump(here), ctx.now)
+    interested = {
+        member.id: member
+        for subject, ids in ((Subject.theme, question.themes), (Subject.region, question.regions))
+        for member in await ctx.read(follows.followers, subject, ids, but=[ctx.member.id])
+    }
+    for member in interested.values():
+        ctx.notify(member, about(_("A new question on what you follow:"), question, can_answer(question)))
+    return question
+
+
+def where_it_goes(ctx: Context) -> Msg:
+    """Who will see a question that is put here, for its asker to know before it is put."""
+    if ctx.personal:
+        return _("every member of the Café, in a chat with me or in a channel")
+    return _(
+        "everyone in {place}, and every member of the Café: its words leave this room",
+        place=ctx.message.conversation.name or _("this channel"),
+    )

@@ -1,0 +1,148 @@
+"""Sharpening a question with its asker: what helps already, what it is about, what is worth adding, who sees it."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.wording import Language, _
+from storage import questions, reuses
+from storage.questions import Question
+from storage.vocabulary import KnowledgeType
+from tests.commands.test_questions import LUCHT, put
+from tests.door import Door
+
+SURE = _("Shall I put your question like this?")
+
+
+async def the_question(door: Door, number: int = 1) -> Question:
+    return await door.database.read(questions.get_one, number)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_what_is_read_from_the_words_is_agreed_in_one_step(door: Door, language: str) -> None:
+    asker = await door.member("Adviseur", language)
+    said = await asker.says(f"{'vraag' if language == 'nl' else 'ask'} {LUCHT}")
+    assert said.tells(SURE)
+    assert "Twente" in said
+    assert "lucht, geluid en licht" in said
+    said = await asker.says(Language(language).text(_("yes")))
+    assert said.tells(_("Your question is put, as {number}. You hear of every answer.", number="K-1"))
+    held = await the_question(door)
+    assert held.regions == {await door.region("Twente")}
+    assert held.knowledge_type is KnowledgeType.methodologische_kennis
+
+
+async def test_what_is_different_is_corrected_in_one_step(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await asker.says(f"vraag {LUCHT}")
+    await asker.says("Salland en praktijkkennis")
+    held = await the_question(door)
+    assert held.regions == {await door.region("Salland")}
+    assert held.knowledge_type is KnowledgeType.praktijkkennis
+    assert len(held.themes) == 1, "what was not corrected stays"
+
+
+async def test_what_makes_no_sense_is_asked_again_and_nothing_is_lost(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await asker.says(f"vraag {LUCHT}")
+    said = await asker.says("blauw")
+    assert said.tells(SURE)
+    assert "K-1" in await asker.says("ja")
+
+
+async def test_more_is_asked_only_of_who_wants_to_tell_and_all_of_it_can_be_skipped(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await asker.says(f"vraag {LUCHT}")
+    assert (await asker.says("meer")).tells(_("What is going on? What should others know?"))
+    assert (await asker.says("Er staat een fabriek.")).tells(_("What do you want to reach with it?"))
+    assert (await asker.says("overslaan")).tells(_("What did you try or read already?"))
+    assert (await asker.says("terug")).tells(_("What do you want to reach with it?"))
+    await asker.says("Gezonde lucht")
+    await asker.says("overslaan")
+    assert (await asker.says("overslaan")).tells(_("By when do you need it?"))
+    card = await asker.says("1-12-2026")
+    assert "Er staat een fabriek." in card
+    assert "Gezonde lucht" in card
+    assert "1 december 2026" in card or "1 dec" in card
+
+
+async def test_a_form_asks_the_rest_at_once(door: Door) -> None:
+    await door.member("Adviseur")
+    async with Door(door.database, forms=True) as cards:
+        asker = cards.person("Adviseur")
+        await asker.says(f"vraag {LUCHT}")
+        form = await asker.says("meer")
+        assert {"context", "goal", "tried", "wanted", "needed_by"} <= {each.name for each in form.form.fields}
+        card = await asker.fills_in(form, goal="Gezonde lucht")
+        assert "Gezonde lucht" in card
+
+
+async def test_an_earlier_answer_that_helps_is_recorded_and_thanked_for(door: Door) -> None:
+    asker, helper = await door.member("Adviseur"), await door.member("Onderzoeker")
+    await put(asker)
+    answered = await helper.says("antwoord K-1 Met vaste meetpunten.")
+    assert "K-1" in answered
+    later = await door.member("Later")
+    said = await later.says("vraag Hoe meten buurten de luchtkwaliteit?")
+    assert said.tells(_("Asked before"))
+    said = await later.presses(_("This helps me already"), said)
+    assert said.tells(_("Good that it helps. I noted that {number} helped you too.", number="K-1"))
+    await helper.hears(_("Your answer helped someone else too. Thank you."))
+    assert await door.database.read(reuses.count, 1) == 1
+    assert (await later.says("ja")).tells(_("I do not understand {text}.", text="ja")), "nothing is asked any more"
+    assert await door.database.read(questions.get, 2) is None
+
+
+async def test_who_wants_to_know_it_too_joins_the_question(door: Door) -> None:
+    asker, later, helper = [await door.member(name) for name in ("Adviseur", "Later", "Onderzoeker")]
+    await put(asker)
+    said = await later.says("vraag Hoe meten buurten de luchtkwaliteit?")
+    await later.presses(_("I want to know this too"), said)
+    await asker.hears(_("One more member wants to know this too."))
+    await helper.says("antwoord K-1 Met vaste meetpunten.")
+    await later.hears(_("There is an answer to a question you follow:"), "Met vaste meetpunten.")
+
+
+async def test_an_anonymous_asker_is_named_to_coordinators_only(door: Door) -> None:
+    asker, reader = await door.member("Klokkenluider Lucht"), await door.member("Lezer")
+    kernteam = await door.coordinator("Kernteam")
+    follower = await door.member("Volger")
+    await follower.says("volg Twente")
+    await asker.says(f"vraag {LUCHT}")
+    await asker.says("zonder mijn naam")
+    assert "Klokkenluider" in await asker.says("K-1")
+    assert "Klokkenluider" in await kernteam.says("K-1")
+    assert "Klokkenluider" not in await reader.says("K-1")
+    where = await door.room("Kanaal Lucht")
+    assert "Klokkenluider" not in await kernteam.says("K-1", where=where)
+    assert "Klokkenluider" not in await asker.says("K-1", where=where)
+    assert "Klokkenluider" not in await reader.says("wie weet iets over luchtkwaliteit in Twente")
+    await follower.hears(_("A new question on what you follow:"))
+    await reader.says("antwoord K-1 Zo.")
+    await asker.in_turn("sluit K-1", "1", "Gelukt.")
+    theirs = (asker.chat.key, kernteam.chat.key)
+    for said in door.far.sent:
+        if said.conversation.key not in theirs:
+            assert "Klokkenluider" not in said
+
+
+async def test_the_audience_is_told_before_a_question_is_put(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    said = await asker.says(f"vraag {LUCHT}")
+    assert said.tells(_("every member of the Café, in a chat with me or in a channel"))
+    await asker.says("stop")
+    where = await door.room("Besloten kamer")
+    said = await asker.says(f"vraag {LUCHT}", where=where)
+    assert "Besloten kamer" in said
+    assert await door.database.read(questions.get, 1) is None, "nothing left the room yet"
+    await asker.says("ja", where=where)
+    assert await door.database.read(questions.get, 1)
+
+
+async def test_a_draft_waits_a_week(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await asker.says(f"vraag {LUCHT}")
+    await asker.says("stop")
+    door.clock.ahead(timedelta(days=6, hours=23))
+    assert (await asker.says("verder")).tells(SURE)
+    assert "K-1" in await asker.says("ja")

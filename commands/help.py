@@ -23,7 +23,7 @@ class Topic:
 
 
 TOPICS = (
-    Topic(_("Questions"), ("knowledge", "questions")),
+    Topic(_("Questions"), ("knowledge", "asking", "questions", "answering", "closing")),
     Topic(_("Networks"), ("networks", "network_care")),
     Topic(_("News"), ("following", "digest")),
     Topic(_("About you"), ("profile", "linking", "privacy")),

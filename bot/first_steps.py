@@ -43,6 +43,8 @@ def load_examples(database: Database, folder: Path, *, new: bool) -> None:
             return
         cursors.put(tx, _EXAMPLES, "begun", utc_now())
     err().print("Loading the example set, once...", style="dim")
-    importing.load(database, [folder], utc_now(), example=True)
+    report = importing.load(database, [folder], utc_now(), example=True)
+    for refused in report.rejected:
+        err().print(f"{refused.file.name}:{refused.line}: {refused.reason}", markup=False)
     with database.begin() as tx:
         cursors.put(tx, _EXAMPLES, "done", utc_now())

@@ -203,9 +203,7 @@ def listing(settings: Settings) -> Iterator[Setting]:
 def documentation(platforms: Mapping[str, type[BaseModel]]) -> Iterator[Setting]:
     """Every setting there is, configured or not."""
     for path, field in _fields(_model(platforms)):
-        yield Setting(
-            ".".join(path), variable_of(path), "default", None, _default(field), field.description or ""
-        )
+        yield Setting(".".join(path), variable_of(path), "default", None, _default(field), field.description or "")
 
 
 def variable_of(path: Path_) -> str:

@@ -16,6 +16,7 @@ class MatrixSettings(Section):
     user: str
     """The bot's whole user id, for example `@plek:example.org`."""
     password: SecretStr | None = None
+    """Of the bot's account. `plek matrix login` asks for it too, and keeps only the login."""
     access_token: SecretStr | None = None
     """Of a login made elsewhere; a compatibility token where the homeserver has an authentication service."""
     device_id: str | None = None
@@ -28,6 +29,7 @@ class MatrixSettings(Section):
     Empty means: everybody of the bot's own homeserver. `*` means everybody.
     """
     prefix: str = "!plek"
+    """What a message in a room begins with to address the bot, beside mentioning it."""
     moderator_level: int = 50
     """From this power level on, a member of a room is a coordinator of its audience."""
     key_wait: timedelta = timedelta(seconds=10)

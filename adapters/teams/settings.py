@@ -20,7 +20,9 @@ class Limits(Section):
     """How much may be sent: Microsoft's documented limits. A pair is a number of messages and seconds."""
 
     per_thread: tuple[tuple[int, float], ...] = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
+    """To one conversation or thread, as JSON: [[7, 1], [8, 2]] is 7 in 1 second and 8 in 2."""
     per_tenant: tuple[tuple[int, float], ...] = ((40, 1.0),)
+    """To one tenant, likewise."""
 
 
 class TeamsSettings(Section):
@@ -29,14 +31,18 @@ class TeamsSettings(Section):
     listen: str = "127.0.0.1:3978"
     """Host and port. A reverse proxy with TLS stands before it."""
     path: str = "/api/messages"
+    """Where the messaging endpoint of the app registration points."""
     development: bool = False
     """No authentication, on loopback only: for the local Teams client."""
 
     app_id: str = ""
+    """The application (client) id of the app registration."""
     tenant: str = ""
     """The tenant in which the app is registered (single tenant), which issues its tokens."""
     credential: CredentialKind = CredentialKind.secret
+    """How the bot proves who it is: a client `secret`, or the `managed_identity` of the machine in Azure."""
     secret: SecretStr = SecretStr("")
+    """The value of the client secret."""
     secret_expires: date | None = None
     """When the secret ends, as the portal shows: so that `doctor` can warn in time."""
 
@@ -48,9 +54,13 @@ class TeamsSettings(Section):
     """Where to begin a chat with someone before their Teams told its own address."""
 
     openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    """Where the keys of Microsoft's tokens are told. Another cloud has another."""
     issuer: str = "https://api.botframework.com"
+    """Who must have issued a token that comes in."""
     login_url: str = "https://login.microsoftonline.com"
+    """Where the bot gets its own tokens."""
     scope: str = "https://api.botframework.com/.default"
+    """For what it gets them."""
 
     limits: Limits = Field(default_factory=Limits)
 

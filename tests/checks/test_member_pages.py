@@ -1,0 +1,22 @@
+"""The pages for members name commands that exist, with the phrases of their language."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.door import ALL
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {"nl": DOCS / "nl" / "gebruik.md", "en": DOCS / "en" / "using.md"}
+NUMBERED = re.compile(r"^[KANM]-\d+$")
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_what_a_page_says_to_type_is_a_command_of_its_language(language: str) -> None:
+    typed = re.findall(r"`([^`]+)`", PAGES[language].read_text())
+    assert len(typed) > 30
+    for line in typed:
+        call = ALL.match(line, language)
+        assert call or NUMBERED.match(line), line
+        assert call is None or call.language == language or NUMBERED.match(line), line

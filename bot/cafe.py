@@ -55,7 +55,7 @@ class Cafe:
             time_limit=time_limit,
             metrics=self.metrics,
         )
-        self.posts = Posts(database, tuple(self.adapters), self.delivery, self.dispatcher.draw, clock)
+        self.posts = Posts(database, tuple(self.adapters), self.delivery, self.dispatcher.handler.draw, clock)
         self.dispatcher.changed = self.posts.wake
         self.newsroom = Newsroom(database, clock, posted=self.delivery.wake, metrics=self.metrics)
         self.scheduler = Scheduler(

@@ -6,52 +6,35 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from hashlib import sha256
-from typing import Any, TypeAlias, cast
+from typing import cast
 
 import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from bot import payload, presence, understanding
+from bot import payload
 from bot.adapter import Adapter
-from bot.command import Commands, Context, Notice, Refused
+from bot.command import Commands
 from bot.delivery import Delivery
+from bot.handling import Handler
+from bot.letters import Outcome, answers, event_key, notices
 from bot.message import (
     Conversation,
-    Deleted,
-    Edited,
     Event,
-    Identity,
-    Installed,
-    Kind,
     Message,
-    Moved,
-    Powers,
     Reacted,
-    Removed,
-    Unreadable,
 )
 from bot.metrics import Metrics
-from bot.posts import card_of, keep
-from bot.reply import PAYLOAD_VERSION, Reply, Text, codec, say, words
-from bot.search_sentence import Vocabulary
-from bot.search_vocabulary import vocabulary
-from bot.span import Code
+from bot.posts import keep
+from bot.reply import Reply, codec
 from bot.steadfast import insist
-from bot.wording import Language, _
-from storage import atlas, conversations, cursors, dialogues, inbox, outbox, people
-from storage.atlas import Atlas
+from storage import cursors, inbox, outbox
 from storage.database import TROUBLE, Database, Transaction
-from storage.dialogues import Dialogue
 from storage.inbox import Arrival, Inbound
-from storage.outbox import Letter, Outbound, Sent
-from storage.people import Member
-from storage.posts import Card
-from storage.vocabulary import Lane, Operation
+from storage.outbox import Outbound
 
 log = structlog.get_logger()
 
@@ -66,21 +49,9 @@ BUSY_AFTER = 1.0
 
 SWEEP = timedelta(seconds=30)
 AT_ONCE = 32
-CORRECTABLE = timedelta(minutes=10)
-"""How long after a question its correction still replaces the answer."""
-
-
-Posted: TypeAlias = tuple[Letter, Card | None]
-"""What goes out, and the living card that it is."""
 
 MOST_CLASHES = 3
 """How often one begins again because others did the same at the same moment."""
-
-SENDING = 2.0
-"""Seconds that a button may be ahead of the record of its message."""
-
-LONGEST_ID = 120
-"""Characters of a platform's event id; a longer one is known by its digest, so that keys made of it fit."""
 
 
 class HandledElsewhere(Exception):
@@ -89,31 +60,6 @@ class HandledElsewhere(Exception):
 
 class GivenUp(Exception):
     """It was tried too often: each time the process went down, or the database."""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What handling an event leads to."""
-
-    reply: Reply | None = None
-    notices: Sequence[Notice] = ()
-    language: Language = field(default_factory=lambda: Language("nl"))
-    member: Member | None = None
-    replaces: str | None = None
-    """The outbox key of our earlier answer that this one corrects."""
-    failure: str | None = None
-    place: Conversation | None = None
-    """Where the reply goes, when not where the event came from: a press does not tell the thread of its button."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """All that is read before an event is understood."""
-
-    member: Member | None
-    dialogue: Dialogue | None
-    atlas: Atlas
-    direct: Mapping[str, Any] | None
 
 
 class Dispatcher:
@@ -133,14 +79,12 @@ class Dispatcher:
     ) -> None:
         self._metrics = metrics or Metrics()
         self._database = database
-        self._commands = commands
         self._adapters = adapters
         self._delivery = delivery
         self._clock = clock
         self._language = language
         self._time_limit = time_limit
-        self._atlas = atlas.Cache()
-        self._named: tuple[Atlas, Vocabulary] | None = None
+        self.handler = Handler(database, commands, adapters, clock, delivery.settled, language)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._waiting: dict[str, deque[tuple[Inbound, asyncio.Future[Reply | None]]]] = {}
         self._lines: set[asyncio.Task[None]] = set()
@@ -280,7 +224,7 @@ class Dispatcher:
                         # Someone did the same at the same moment: whoever comes second begins again, and sees it.
                         log.info("clashed", why=str(failure.orig))
                         continue
-                    outcome = await self._apology(event)
+                    outcome = await self.handler.apology(event)
                 return outcome, *(await self._finish(tx, inbound, event, outcome))
         raise AssertionError("the last round returns")
 
@@ -289,173 +233,11 @@ class Dispatcher:
             raise GivenUp(f"{GivenUp.__doc__} ({MOST_ATTEMPTS})")
         try:
             async with asyncio.timeout(self._time_limit.total_seconds()):
-                return await self._respond(event, tx)
+                return await self.handler.respond(event, tx)
         except TROUBLE:
             # The database is away, and it is tried again; or the handler asks what no database can do.
             await tx.rollback()
-            return await self._apology(event)
-
-    async def _apology(self, event: Event) -> Outcome:
-        """To be called where the failure is caught: it logs that one."""
-        reference = secrets.token_hex(4)
-        log.exception("handler failed", reference=reference)
-        if not (isinstance(event, Reacted) or (isinstance(event, Message) and event.addressed)):
-            return Outcome(failure=reference)
-        scene = await self._database.read(self._scene, event.conversation, event.sender)
-        return Outcome(
-            say(
-                _(
-                    "Sorry, something went wrong on our side. Your message was kept; the reference is {reference}.",
-                    reference=Code(reference),
-                )
-            ),
-            language=_language_of(scene.member) or Language(self._language),
-            member=scene.member,
-            failure=reference,
-        )
-
-    async def _respond(self, event: Event, tx: Transaction) -> Outcome:
-        match event:
-            case Message():
-                return await self._message(event, tx) if event.addressed else Outcome()
-            case Edited(message=message):
-                return await self._edited(message, tx)
-            case Reacted():
-                return await self._pressed(event, tx)
-            case Unreadable():
-                member = await self._member(event.conversation, event.sender, None, event.sent_at)
-                return Outcome(presence.unreadable(), language=_language_of(member) or Language(self._language))
-            case Deleted():
-                return Outcome()
-            case _:
-                arrival = await presence.respond(event, tx, self._clock(), self._language)
-                return Outcome(arrival.reply, language=Language(arrival.language))
-
-    async def _message(self, message: Message, tx: Transaction, *, correcting: str | None = None) -> Outcome:
-        now = self._clock()
-        scene = await self._database.read(self._scene, message.conversation, message.sender)
-        member = scene.member
-        if member is None:
-            language = understanding.language_of(message, self._commands, self._language)
-            member = await self._database.write(
-                people.meet, message.sender.platform, message.sender.id, message.sender.name, language, now
-            )
-        if member.blocked_at:
-            return Outcome(presence.blocked(), language=Language(member.language), member=member)
-        ctx = Context(
-            member=member,
-            message=message,
-            now=now,
-            language=Language(member.language, member.time_zone),
-            atlas=scene.atlas,
-            vocabulary=self._vocabulary(scene.atlas),
-            commands=self._commands,
-            tx=tx,
-            forms=self._adapters[message.conversation.platform].forms,
-        )
-        try:
-            reply = await understanding.respond(ctx, scene.dialogue, correcting=correcting is not None)
-        except Refused as refusal:
-            await tx.rollback()
-            ctx.notices.clear()
-            reply = refusal.reply or Reply(tuple(Text(words(each)) for each in refusal.words))
-            reply = await understanding.kept(ctx, refusal, reply)
-        if message.conversation.kind is Kind.personal and codec.dump(message.conversation) != scene.direct:
-            await tx.write(
-                people.remember_direct, message.sender.platform, message.sender.id, codec.dump(message.conversation)
-            )
-        return Outcome(reply, ctx.notices, ctx.language, member, correcting)
-
-    async def _edited(self, message: Message, tx: Transaction) -> Outcome:
-        """A question that was corrected shortly after gets its answer corrected, when it only asked to see things."""
-        answered = await self._database.read(outbox.get, _answer_key(_event_id(message)))
-        if not message.addressed or answered is None or message.sent_at < self._clock() - CORRECTABLE:
-            return Outcome()
-        if payload.load(answered.payload, answered.payload_version).asker != message.sender.id:
-            return Outcome()  # some platforms let moderators edit what others wrote
-        return await self._message(message, tx, correcting=answered.key)
-
-    async def _pressed(self, event: Reacted, tx: Transaction) -> Outcome:
-        post = await self._post(event)
-        if post is None:
-            return Outcome()
-        reply = payload.load(post.payload, post.payload_version)
-        line = understanding.line_of(reply, event.number, event.sender)
-        if line is None:
-            return Outcome()
-        if understanding.is_choice(reply, event.number):
-            last = await self._database.read(outbox.latest_to, post.conversation_key, event.sender.id)
-            if last is None or last.key != post.key:
-                return Outcome()  # the question was answered: what is asked by now is another one
-        thread = post.conversation_key.partition("#")[2] or event.conversation.thread
-        place = replace(event.conversation, thread=thread)
-        outcome = await self._message(
-            Message(event.id, place, event.sender, line, event.sent_at, reply_to=event.message_id), tx
-        )
-        return replace(outcome, place=place)
-
-    async def _post(self, event: Reacted) -> Sent | None:
-        """Our message whose button was pressed; that may be pressed before we wrote down what it is called there."""
-        post = await self._database.read(outbox.by_native_id, event.conversation.key, event.message_id)
-        if post is None:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(SENDING):
-                    await self._delivery.settled()
-            post = await self._database.read(outbox.by_native_id, event.conversation.key, event.message_id)
-        return post
-
-    def _scene(self, tx: Connection, conversation: Conversation, sender: Identity) -> Scene:
-        known = people.identity(tx, sender.platform, sender.id)
-        member = people.get(tx, known.member_id) if known else None
-        where = understanding.dialogue_key(conversation)
-        dialogue = dialogues.active(tx, member.id, where, self._clock()) if member else None
-        return Scene(member, dialogue, self._atlas.read(tx), known.direct if known else None)
-
-    def _vocabulary(self, known: Atlas) -> Vocabulary:
-        if self._named is None or self._named[0] is not known:
-            self._named = (known, vocabulary(known))
-        return self._named[1]
-
-    async def _member(
-        self, conversation: Conversation, sender: Identity, locale: str | None, now: datetime
-    ) -> Member | None:
-        return (await self._database.read(self._scene, conversation, sender)).member
-
-    async def draw(self, card: Card) -> Reply | None:
-        """What a living card says now, put into words, where it stands; None when its line draws nothing any more."""
-        async with self._database.transaction() as tx:
-            scene = await self._database.read(self._stage, card)
-            if scene is None:
-                return None
-            member, where, known = scene
-            ctx = Context(
-                member=member,
-                message=Message(f"post/{card.outbox_key}", where, _NOBODY, card.line, self._clock()),
-                now=self._clock(),
-                language=Language(member.language, member.time_zone),
-                atlas=known,
-                vocabulary=self._vocabulary(known),
-                commands=self._commands,
-                tx=tx,
-                forms=self._adapters[card.platform].forms,
-            )
-            try:
-                reply = await understanding.respond(ctx, None, correcting=True)
-            except Refused:
-                return None
-            return reply.localised(ctx.language) if reply else None
-
-    def _stage(self, tx: Connection, card: Card) -> tuple[Member, Conversation, Atlas] | None:
-        """Who looks at a card, and where. In a shared place that is somebody who may see what everybody may."""
-        known = self._atlas.read(tx)
-        where = codec.load(card.conversation)
-        if not isinstance(where, Conversation):
-            where = Conversation(card.platform, "", Kind.personal)
-        if card.viewer is not None:
-            member = people.get(tx, card.viewer)
-            return (member, where, known) if member else None
-        audience = conversations.by_key(tx, where.place.key)
-        return people.passer_by(audience.language if audience else self._language), where, known
+            return await self.handler.apology(event)
 
     # The way out.
 
@@ -466,7 +248,7 @@ class Dispatcher:
         reply = outcome.reply.localised(outcome.language) if outcome.reply else None
         if reply and isinstance(event, Message | Reacted):
             reply = replace(reply, asker=event.sender.id)
-        letters = list(self._letters(inbound, event, outcome, reply, inline=inline))
+        letters = list(answers(inbound.event_id, event, outcome, reply, inline=inline))
         now = self._clock()
         wrote = tx.wrote
 
@@ -474,14 +256,14 @@ class Dispatcher:
             stored = codec.dump(reply) if inline and reply else None
             if not inbox.finish(connection, inbound.id, now, reply=stored, failure=outcome.failure):
                 raise HandledElsewhere
-            notices = [
+            told = [
                 posted
                 for number, notice in enumerate(outcome.notices)
-                for posted in self._addressed(connection, inbound, notice, number)
+                for posted in notices(connection, inbound.event_id, notice, number, self._language)
             ]
-            keep(connection, [card for _, card in [*letters, *notices] if card], now)
-            here = [letter for letter, _ in [*letters, *notices] if letter.platform in self._adapters]
-            away = [letter for letter, _ in notices if letter.platform not in self._adapters]
+            keep(connection, [card for _, card in [*letters, *told] if card], now)
+            here = [letter for letter, _ in [*letters, *told] if letter.platform in self._adapters]
+            away = [letter for letter, _ in told if letter.platform not in self._adapters]
             outbox.post(connection, away, now, leased=False)
             ready = outbox.post(connection, here, now)
             return ready, len(ready) < len(here)
@@ -492,37 +274,6 @@ class Dispatcher:
         if queued:  # what they wait for may have gone out just before they were stored
             self._delivery.wake()
         return reply, ready
-
-    def _letters(
-        self, inbound: Inbound, event: Event, outcome: Outcome, reply: Reply | None, *, inline: bool
-    ) -> Iterator[Posted]:
-        if reply is None or inline:
-            return
-        conversation = outcome.place or event.conversation
-        to: Conversation | Identity = conversation
-        if reply.private and conversation.kind is not Kind.personal and not isinstance(event, _PLACED):
-            to = event.sender
-            pointer = say(_("I have sent you the answer in a personal chat.")).localised(outcome.language)
-            yield _letter(f"{inbound.event_id}/moved", conversation, pointer, inbound.event_id), None
-        letter = _letter(_answer_key(inbound.event_id), to, reply, inbound.event_id, target=outcome.replaces)
-        shared = isinstance(to, Conversation) and to.kind is not Kind.personal
-        yield letter, card_of(letter, reply, None if shared or outcome.member is None else outcome.member.id)
-
-    def _addressed(self, tx: Connection, inbound: Inbound, notice: Notice, number: int) -> Iterator[Posted]:
-        key = f"{inbound.event_id}/notice/{number}"
-        if isinstance(notice.to, Conversation):
-            audience = conversations.by_key(tx, notice.to.place.key)
-            language = audience.language if audience else self._language
-            said = notice.reply.localised(Language(language))
-            letter = _letter(key, notice.to, said, inbound.event_id, lane=notice.lane)
-            yield letter, card_of(letter, said, None)
-            return
-        member = notice.to
-        reply = notice.reply.localised(Language(member.language, member.time_zone))
-        for known in people.identities_of(tx, member.id)[:1]:
-            to = codec.load(known.direct) if known.direct else Identity(known.platform, known.native_id, known.name)
-            letter = _letter(key, to, reply, inbound.event_id, lane=notice.lane)
-            yield letter, card_of(letter, reply, member.id)
 
     @contextlib.contextmanager
     def _busy(self, event: Event) -> Iterator[None]:
@@ -543,50 +294,8 @@ class Dispatcher:
                 task.cancel()
 
 
-_PLACED = Installed | Removed | Moved | Powers
-
-
-_NOBODY = Identity("", "", "")
-
-
 def _nothing() -> None: ...
 
 
-def _event_id(event: Event) -> str:
-    native = event.id if len(event.id) <= LONGEST_ID else sha256(event.id.encode()).hexdigest()
-    return f"{event.conversation.platform}:{native}"
-
-
-def _answer_key(event_id: str) -> str:
-    return f"{event_id}/answer"
-
-
 def _arrival(event: Event) -> Arrival:
-    return Arrival(_event_id(event), event.conversation.key, codec.dump(event))
-
-
-def _language_of(member: Member | None) -> Language | None:
-    return Language(member.language, member.time_zone) if member else None
-
-
-def _letter(
-    key: str,
-    to: Conversation | Identity,
-    reply: Reply,
-    trace: str,
-    *,
-    lane: Lane = Lane.answer,
-    target: str | None = None,
-) -> Letter:
-    return Letter(
-        key=key,
-        platform=to.platform,
-        conversation_key=to.key if isinstance(to, Conversation) else f"{to.platform}:personal:{to.id}",
-        conversation=codec.dump(to),
-        lane=lane,
-        operation=Operation.update if target else Operation.send,
-        payload=codec.dump(reply),
-        payload_version=PAYLOAD_VERSION,
-        trace=trace,
-        target=target,
-    )
+    return Arrival(event_key(event), event.conversation.key, codec.dump(event))

@@ -1,0 +1,239 @@
+"""What an event leads to: understood, answered by a command, or apologised for. Nothing is committed here."""
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection
+
+from bot import payload, presence, understanding
+from bot.adapter import Adapter
+from bot.command import Commands, Context, Refused
+from bot.letters import Outcome, answer_key, event_key
+from bot.message import Conversation, Deleted, Edited, Event, Identity, Kind, Message, Reacted, Unreadable
+from bot.reply import Reply, Text, codec, say, words
+from bot.search_sentence import Vocabulary
+from bot.search_vocabulary import vocabulary
+from bot.span import Code
+from bot.wording import Language, _
+from storage import atlas, conversations, dialogues, outbox, people
+from storage.atlas import Atlas
+from storage.database import Database, Transaction
+from storage.dialogues import Dialogue
+from storage.outbox import Sent
+from storage.people import Member
+from storage.posts import Card
+
+log = structlog.get_logger()
+
+CORRECTABLE = timedelta(minutes=10)
+"""How long after a question its correction still replaces the answer."""
+
+SENDING = 2.0
+"""Seconds that a button may be ahead of the record of its message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that is read before an event is understood."""
+
+    member: Member | None
+    dialogue: Dialogue | None
+    atlas: Atlas
+    direct: Mapping[str, Any] | None
+
+
+class Handler:
+    """Knows the commands and whoever speaks. Reads freely; writes only in the transaction that it is handed."""
+
+    def __init__(
+        self,
+        database: Database,
+        commands: Commands,
+        adapters: Mapping[str, Adapter],
+        clock: Callable[[], datetime],
+        settled: Callable[[], Awaitable[None]],
+        language: str,
+    ) -> None:
+        self._database = database
+        self._commands = commands
+        self._adapters = adapters
+        self._clock = clock
+        self._settled = settled
+        self._language = language
+        self._atlas = atlas.Cache()
+        self._named: tuple[Atlas, Vocabulary] | None = None
+
+    async def respond(self, event: Event, tx: Transaction) -> Outcome:
+        match event:
+            case Message():
+                return await self._message(event, tx) if event.addressed else Outcome()
+            case Edited(message=message):
+                return await self._edited(message, tx)
+            case Reacted():
+                return await self._pressed(event, tx)
+            case Unreadable():
+                member = await self._member(event.conversation, event.sender, None, event.sent_at)
+                return Outcome(presence.unreadable(), language=_language_of(member) or Language(self._language))
+            case Deleted():
+                return Outcome()
+            case _:
+                arrival = await presence.respond(event, tx, self._clock(), self._language)
+                return Outcome(arrival.reply, language=Language(arrival.language))
+
+    async def _message(self, message: Message, tx: Transaction, *, correcting: str | None = None) -> Outcome:
+        now = self._clock()
+        scene = await self._database.read(self._scene, message.conversation, message.sender)
+        member = scene.member
+        if member is None:
+            language = understanding.language_of(message, self._commands, self._language)
+            member = await self._database.write(
+                people.meet, message.sender.platform, message.sender.id, message.sender.name, language, now
+            )
+        if member.blocked_at:
+            return Outcome(presence.blocked(), language=Language(member.language), member=member)
+        ctx = Context(
+            member=member,
+            message=message,
+            now=now,
+            language=Language(member.language, member.time_zone),
+            atlas=scene.atlas,
+            vocabulary=self._vocabulary(scene.atlas),
+            commands=self._commands,
+            tx=tx,
+            forms=self._adapters[message.conversation.platform].forms,
+        )
+        try:
+            reply = await understanding.respond(ctx, scene.dialogue, correcting=correcting is not None)
+        except Refused as refusal:
+            await tx.rollback()
+            ctx.notices.clear()
+            reply = refusal.reply or Reply(tuple(Text(words(each)) for each in refusal.words))
+            reply = await understanding.kept(ctx, refusal, reply)
+        if message.conversation.kind is Kind.personal and codec.dump(message.conversation) != scene.direct:
+            await tx.write(
+                people.remember_direct, message.sender.platform, message.sender.id, codec.dump(message.conversation)
+            )
+        return Outcome(reply, ctx.notices, ctx.language, member, correcting)
+
+    async def _edited(self, message: Message, tx: Transaction) -> Outcome:
+        """A question that was corrected shortly after gets its answer corrected, when it only asked to see things."""
+        answered = await self._database.read(outbox.get, answer_key(event_key(message)))
+        if not message.addressed or answered is None or message.sent_at < self._clock() - CORRECTABLE:
+            return Outcome()
+        if payload.load(answered.payload, answered.payload_version).asker != message.sender.id:
+            return Outcome()  # some platforms let moderators edit what others wrote
+        return await self._message(message, tx, correcting=answered.key)
+
+    async def _pressed(self, event: Reacted, tx: Transaction) -> Outcome:
+        post = await self._post(event)
+        if post is None:
+            return Outcome()
+        reply = payload.load(post.payload, post.payload_version)
+        line = understanding.line_of(reply, event.number, event.sender)
+        if line is None:
+            return Outcome()
+        if understanding.is_choice(reply, event.number):
+            last = await self._database.read(outbox.latest_to, post.conversation_key, event.sender.id)
+            if last is None or last.key != post.key:
+                return Outcome()  # the question was answered: what is asked by now is another one
+        thread = post.conversation_key.partition("#")[2] or event.conversation.thread
+        place = replace(event.conversation, thread=thread)
+        outcome = await self._message(
+            Message(event.id, place, event.sender, line, event.sent_at, reply_to=event.message_id), tx
+        )
+        return replace(outcome, place=place)
+
+    async def _post(self, event: Reacted) -> Sent | None:
+        """Our message whose button was pressed; that may be pressed before we wrote down what it is called there."""
+        post = await self._database.read(outbox.by_native_id, event.conversation.key, event.message_id)
+        if post is None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SENDING):
+                    await self._settled()
+            post = await self._database.read(outbox.by_native_id, event.conversation.key, event.message_id)
+        return post
+
+    def _scene(self, tx: Connection, conversation: Conversation, sender: Identity) -> Scene:
+        known = people.identity(tx, sender.platform, sender.id)
+        member = people.get(tx, known.member_id) if known else None
+        where = understanding.dialogue_key(conversation)
+        dialogue = dialogues.active(tx, member.id, where, self._clock()) if member else None
+        return Scene(member, dialogue, self._atlas.read(tx), known.direct if known else None)
+
+    def _vocabulary(self, known: Atlas) -> Vocabulary:
+        if self._named is None or self._named[0] is not known:
+            self._named = (known, vocabulary(known))
+        return self._named[1]
+
+    async def _member(
+        self, conversation: Conversation, sender: Identity, locale: str | None, now: datetime
+    ) -> Member | None:
+        return (await self._database.read(self._scene, conversation, sender)).member
+
+    async def draw(self, card: Card) -> Reply | None:
+        """What a living card says now, put into words, where it stands; None when its line draws nothing any more."""
+        async with self._database.transaction() as tx:
+            scene = await self._database.read(self._stage, card)
+            if scene is None:
+                return None
+            member, where, known = scene
+            ctx = Context(
+                member=member,
+                message=Message(f"post/{card.outbox_key}", where, _NOBODY, card.line, self._clock()),
+                now=self._clock(),
+                language=Language(member.language, member.time_zone),
+                atlas=known,
+                vocabulary=self._vocabulary(known),
+                commands=self._commands,
+                tx=tx,
+                forms=self._adapters[card.platform].forms,
+            )
+            try:
+                reply = await understanding.respond(ctx, None, correcting=True)
+            except Refused:
+                return None
+            return reply.localised(ctx.language) if reply else None
+
+    def _stage(self, tx: Connection, card: Card) -> tuple[Member, Conversation, Atlas] | None:
+        """Who looks at a card, and where. In a shared place that is somebody who may see what everybody may."""
+        known = self._atlas.read(tx)
+        where = codec.load(card.conversation)
+        if not isinstance(where, Conversation):
+            where = Conversation(card.platform, "", Kind.personal)
+        if card.viewer is not None:
+            member = people.get(tx, card.viewer)
+            return (member, where, known) if member else None
+        audience = conversations.by_key(tx, where.place.key)
+        return people.passer_by(audience.language if audience else self._language), where, known
+
+    async def apology(self, event: Event) -> Outcome:
+        """To be called where the failure is caught: it logs that one."""
+        reference = secrets.token_hex(4)
+        log.exception("handler failed", reference=reference)
+        if not (isinstance(event, Reacted) or (isinstance(event, Message) and event.addressed)):
+            return Outcome(failure=reference)
+        scene = await self._database.read(self._scene, event.conversation, event.sender)
+        return Outcome(
+            say(
+                _(
+                    "Sorry, something went wrong on our side. Your message was kept; the reference is {reference}.",
+                    reference=Code(reference),
+                )
+            ),
+            language=_language_of(scene.member) or Language(self._language),
+            member=scene.member,
+            failure=reference,
+        )
+
+
+_NOBODY = Identity("", "", "")
+
+
+def _language_of(member: Member | None) -> Language | None:
+    return Language(member.language, member.time_zone) if member else None

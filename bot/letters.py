@@ -1,0 +1,110 @@
+"""What comes of an event, as letters: the reply, and notices to others, each in its reader's language."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TypeAlias
+
+from sqlalchemy import Connection
+
+from bot.command import Notice
+from bot.message import Conversation, Event, Identity, Installed, Kind, Moved, Powers, Removed
+from bot.posts import card_of
+from bot.reply import PAYLOAD_VERSION, Reply, codec, say
+from bot.wording import Language, _
+from storage import conversations, people
+from storage.outbox import Letter
+from storage.people import Member
+from storage.posts import Card
+from storage.vocabulary import Lane, Operation
+
+LONGEST_ID = 120
+"""Characters of a platform's event id; a longer one is known by its digest, so that keys made of it fit."""
+
+Posted: TypeAlias = tuple[Letter, Card | None]
+"""What goes out, and the living card that it is."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What handling an event leads to."""
+
+    reply: Reply | None = None
+    notices: Sequence[Notice] = ()
+    language: Language = field(default_factory=lambda: Language("nl"))
+    member: Member | None = None
+    replaces: str | None = None
+    """The outbox key of our earlier answer that this one corrects."""
+    failure: str | None = None
+    place: Conversation | None = None
+    """Where the reply goes, when not where the event came from: a press does not tell the thread of its button."""
+
+
+def answers(event_id: str, event: Event, outcome: Outcome, reply: Reply | None, *, inline: bool) -> Iterator[Posted]:
+    """The reply to whom it answers: here, or in a personal chat with a word here that it is there."""
+    if reply is None or inline:
+        return
+    conversation = outcome.place or event.conversation
+    to: Conversation | Identity = conversation
+    if reply.private and conversation.kind is not Kind.personal and not isinstance(event, _PLACED):
+        to = event.sender
+        pointer = say(_("I have sent you the answer in a personal chat.")).localised(outcome.language)
+        yield _letter(f"{event_id}/moved", conversation, pointer, event_id), None
+    letter = _letter(answer_key(event_id), to, reply, event_id, target=outcome.replaces)
+    shared = isinstance(to, Conversation) and to.kind is not Kind.personal
+    yield letter, card_of(letter, reply, None if shared or outcome.member is None else outcome.member.id)
+
+
+def notices(tx: Connection, event_id: str, notice: Notice, number: int, default: str) -> Iterator[Posted]:
+    """A notice in the language of whom it is for. Someone without any identity left gets none."""
+    key = f"{event_id}/notice/{number}"
+    if isinstance(notice.to, Conversation):
+        audience = conversations.by_key(tx, notice.to.place.key)
+        language = audience.language if audience else default
+        said = notice.reply.localised(Language(language))
+        letter = _letter(key, notice.to, said, event_id, lane=notice.lane)
+        yield letter, card_of(letter, said, None)
+        return
+    member = notice.to
+    reply = notice.reply.localised(Language(member.language, member.time_zone))
+    for known in people.identities_of(tx, member.id)[:1]:
+        to = codec.load(known.direct) if known.direct else Identity(known.platform, known.native_id, known.name)
+        letter = _letter(key, to, reply, event_id, lane=notice.lane)
+        yield letter, card_of(letter, reply, member.id)
+
+
+def event_key(event: Event) -> str:
+    """Names an event among those of all platforms."""
+    native = event.id if len(event.id) <= LONGEST_ID else sha256(event.id.encode()).hexdigest()
+    return f"{event.conversation.platform}:{native}"
+
+
+def answer_key(event_id: str) -> str:
+    """The outbox key of the reply to an event."""
+    return f"{event_id}/answer"
+
+
+def _letter(
+    key: str,
+    to: Conversation | Identity,
+    reply: Reply,
+    trace: str,
+    *,
+    lane: Lane = Lane.answer,
+    target: str | None = None,
+) -> Letter:
+    return Letter(
+        key=key,
+        platform=to.platform,
+        conversation_key=to.key if isinstance(to, Conversation) else f"{to.platform}:personal:{to.id}",
+        conversation=codec.dump(to),
+        lane=lane,
+        operation=Operation.update if target else Operation.send,
+        payload=codec.dump(reply),
+        payload_version=PAYLOAD_VERSION,
+        trace=trace,
+        target=target,
+    )
+
+
+_PLACED = Installed | Removed | Moved | Powers

@@ -1,7 +1,7 @@
 """The service that takes what a bot sends to Teams, on a bad day: slow, limiting, failing, dropping connections."""
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -46,6 +46,8 @@ class Connector:
         self.posts: dict[tuple[str, str], Json] = {}
         self.sent: list[tuple[str, str]] = []
         """Conversation and id of every message, in the order in which they arrived."""
+        self.arrived: Counter[str] = Counter()
+        """How many messages each conversation got."""
         self.faults: deque[Fault] = deque()
         self.gate = asyncio.Event()
         self.gate.set()
@@ -148,6 +150,7 @@ class Connector:
     def _post(self, conversation: str, number: str, activity: Json) -> None:
         self.posts[conversation, number] = activity
         self.sent.append((conversation, number))
+        self.arrived[conversation] += 1
 
 
 def _text(activity: Json) -> str:

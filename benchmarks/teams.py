@@ -1,0 +1,151 @@
+"""How fast a message from Teams is answered: the SDK as it comes, with a bare echo, beside our `hulp` and `wie weet`.
+
+Everything is on loopback. Each bot is a process of its own; this process is Teams: it posts activities, one after the
+other and from many chats at once, and takes what the bot sends. Our own rate limits are raised, as nobody limits here.
+
+    python -m benchmarks.teams [RECORDS]
+"""
+
+import asyncio
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from aiohttp import ClientError, ClientSession
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.population import populate
+from storage.database import Database
+from tests.servers.process import free_port
+from tests.servers.teams_connector import Connector, Json
+
+RECORDS = 10_000
+ONE_BY_ONE = 200
+CHATS = 20
+AT_ONCE = 400
+WARM = 5
+
+ASKED = {"stock": ("echo",), "plek": ("hulp", "netwerken", "wie weet iets over bodembeheer in Twente")}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Milliseconds, and answers a second."""
+
+    p50: float
+    p95: float
+    serial: float
+    at_once: float
+
+
+async def main(records: int) -> None:
+    """Measure, and print a table."""
+    table = Table("bot", "what is said", title=f"A message from Teams answered ({records:,} records, SQLite)")
+    for heading in ("p50 (ms)", "p95 (ms)", "a second, one by one", f"a second, {CHATS} chats", "times the stock echo"):
+        table.add_column(heading, justify="right")
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'plek.db'}"
+        database = Database(url)
+        populate(database, records)
+        database.close()
+        stock: Figures | None = None
+        for bot, lines in ASKED.items():
+            async with Connector() as connector, serving(bot, url) as port, ClientSession() as http:
+                teams = Teams(connector, http, f"http://127.0.0.1:{port}/api/messages")
+                for line in lines:
+                    figures = await teams.measure(line)
+                    stock = stock or figures
+                    table.add_row(
+                        "SDK as it comes" if bot == "stock" else "PLeK",
+                        line,
+                        f"{figures.p50:.1f}",
+                        f"{figures.p95:.1f}",
+                        f"{figures.serial:.0f}",
+                        f"{figures.at_once:.0f}",
+                        f"{stock.p50 / figures.p50:.1f}",
+                    )
+    Console(width=130).print(table)
+
+
+class Teams:
+    """Posts activities, and waits for what comes back."""
+
+    def __init__(self, connector: Connector, http: ClientSession, url: str) -> None:
+        self._connector = connector
+        self._http = http
+        self._url = url
+        self._numbers = count(1)
+
+    async def measure(self, line: str) -> Figures:
+        for _ in range(WARM):
+            await self._asked(line, 0)
+        times = sorted([await self._asked(line, 0) for _ in range(ONE_BY_ONE)])
+        start = time.perf_counter()
+        for _ in range(AT_ONCE // CHATS):
+            await asyncio.gather(*(self._asked(line, chat) for chat in range(CHATS)))
+        at_once = AT_ONCE / (time.perf_counter() - start)
+        p50, p95 = (times[ONE_BY_ONE * share // 100] * 1000 for share in (50, 95))
+        return Figures(p50, p95, ONE_BY_ONE / sum(times), at_once)
+
+    async def _asked(self, line: str, chat: int) -> float:
+        """Seconds from posting an activity to having its answer."""
+        place = f"a:{chat}"
+        before = self._heard(place)
+        start = time.perf_counter()
+        async with self._http.post(self._url, json=self._activity(line, chat)) as answer:
+            if not answer.ok:
+                raise RuntimeError(f"{line!r} was answered {answer.status}")
+        await self._connector.until(lambda: self._heard(place) > before, within=60)
+        return time.perf_counter() - start
+
+    def _heard(self, place: str) -> int:
+        return self._connector.arrived[place]
+
+    def _activity(self, line: str, chat: int) -> Json:
+        tenant = "00000000-0000-4000-8000-0000000000f0"
+        return {
+            "type": "message",
+            "id": str(next(self._numbers)),
+            "timestamp": "2026-11-02T09:00:00.000Z",
+            "channelId": "msteams",
+            "serviceUrl": self._connector.url,
+            "from": {"id": f"29:{chat}", "name": f"Deelnemer {chat}", "aadObjectId": f"person-{chat}"},
+            "conversation": {"id": f"a:{chat}", "conversationType": "personal", "tenantId": tenant},
+            "recipient": {"id": "28:bot", "name": "PLeK"},
+            "text": line,
+            "textFormat": "plain",
+            "locale": "nl-NL",
+            "channelData": {"tenant": {"id": tenant}},
+        }
+
+
+@asynccontextmanager
+async def serving(bot: str, database_url: str) -> AsyncIterator[int]:
+    """A bot in a process of its own: its port."""
+    port = free_port()
+    command = [sys.executable, "-m", f"benchmarks.teams_{bot}", str(port), database_url]
+    with subprocess.Popen(command) as process:
+        try:
+            async with ClientSession() as http:
+                for _ in range(600):
+                    try:
+                        async with http.get(f"http://127.0.0.1:{port}/"):
+                            break
+                    except ClientError:
+                        await asyncio.sleep(0.05)
+            yield port
+        finally:
+            process.terminate()
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_NOFILE, (4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else RECORDS))

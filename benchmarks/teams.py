@@ -8,7 +8,6 @@ other and from many chats at once, and takes what the bot sends. Our own rate li
 
 import asyncio
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -53,9 +52,7 @@ async def main(records: int) -> None:
         table.add_column(heading, justify="right")
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'plek.db'}"
-        database = Database(url)
-        populate(database, records)
-        database.close()
+        await asyncio.to_thread(_populated, url, records)
         stock: Figures | None = None
         for bot, lines in ASKED.items():
             async with Connector() as connector, serving(bot, url) as port, ClientSession() as http:
@@ -73,6 +70,12 @@ async def main(records: int) -> None:
                         f"{stock.p50 / figures.p50:.1f}",
                     )
     Console(width=130).print(table)
+
+
+def _populated(url: str, records: int) -> None:
+    database = Database(url)
+    populate(database, records)
+    database.close()
 
 
 class Teams:
@@ -132,18 +135,23 @@ async def serving(bot: str, database_url: str) -> AsyncIterator[int]:
     """A bot in a process of its own: its port."""
     port = free_port()
     command = [sys.executable, "-m", f"benchmarks.teams_{bot}", str(port), database_url]
-    with subprocess.Popen(command) as process:
-        try:
-            async with ClientSession() as http:
-                for _ in range(600):
-                    try:
-                        async with http.get(f"http://127.0.0.1:{port}/"):
-                            break
-                    except ClientError:
-                        await asyncio.sleep(0.05)
-            yield port
-        finally:
-            process.terminate()
+    process = await asyncio.create_subprocess_exec(*command)
+    try:
+        async with ClientSession() as http, asyncio.timeout(60):
+            while not await _answers(http, port):  # noqa: ASYNC110  # it has no way to tell
+                await asyncio.sleep(0.05)
+        yield port
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def _answers(http: ClientSession, port: int) -> bool:
+    try:
+        async with http.get(f"http://127.0.0.1:{port}/"):
+            return True
+    except ClientError:
+        return False
 
 
 if __name__ == "__main__":

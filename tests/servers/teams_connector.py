@@ -72,6 +72,7 @@ class Connector:
         app = web.Application(client_max_size=2**22)
         app.router.add_post("/emea/v3/conversations", self._create)
         app.router.add_post("/emea/v3/conversations/{conversation}/activities", self._send)
+        app.router.add_post("/emea/v3/conversations/{conversation}/activities/{activity}", self._send)
         app.router.add_put("/emea/v3/conversations/{conversation}/activities/{activity}", self._update)
         app.router.add_delete("/emea/v3/conversations/{conversation}/activities/{activity}", self._delete)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)

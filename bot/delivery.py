@@ -16,10 +16,10 @@ from sqlalchemy import Connection
 
 from bot import payload
 from bot.adapter import Adapter, RetryLater, Undeliverable
+from bot.ledger import Entry, Ledger
 from bot.message import Conversation, Identity
 from bot.metrics import Metrics
 from bot.reply import PAYLOAD_VERSION, codec
-from bot.steadfast import insist
 from storage import outbox, people, posts
 from storage.database import TROUBLE, Database
 from storage.outbox import Letter, Outbound
@@ -70,6 +70,7 @@ class Delivery:
         self._clock = clock
         self._metrics = metrics or Metrics()
         self._lease = lease
+        self._ledger = Ledger(database, clock, self._metrics, lease=lease)
         self._most = room
         self._room = {lane: asyncio.Semaphore(places) for lane, places in room.items()}
         self._held: dict[int, Lane] = {}
@@ -125,6 +126,7 @@ class Delivery:
             await asyncio.wait(set(self._lanes), timeout=limit.total_seconds())
         for task in set(self._lanes):
             task.cancel()
+        self._ledger.close()
         if self._lanes:
             await asyncio.wait(set(self._lanes), timeout=1)
 
@@ -241,10 +243,14 @@ class Delivery:
         self._metrics.sending.labels(letter.platform).observe(took)
         self._metrics.waited.labels(letter.lane).observe(max(0.0, (now - outbound.created_at).total_seconds()))
         keep = not letter.payload.get("fleeting")
+        stands = native_id and letter.operation is Operation.send and letter.payload.get("subject")
+        if keep and not stands:
+            self._metrics.sends.labels(letter.platform, letter.lane, "sent").inc()
+            return await self._ledger.enter(Entry(outbound, not self._closing, sent_at=now, sent_as=native_id))
 
         def record(tx: Connection) -> None:
             outbox.sent(tx, outbound.id, native_id, now, keep=keep)
-            if native_id and letter.operation is Operation.send and letter.payload.get("subject"):
+            if native_id and stands:
                 posts.arrived(tx, letter.key, native_id)
 
         return await self._conclude(outbound, "sent", record)
@@ -273,17 +279,9 @@ class Delivery:
     async def _conclude(
         self, outbound: Outbound, outcome: str, record: Callable[[Connection], None], *, onward: bool = True
     ) -> Outbound | None:
-        """Write down what came of it, however long that takes: a sent letter that is not recorded is sent again."""
         letter = outbound.letter
         self._metrics.sends.labels(letter.platform, letter.lane, outcome).inc()
-
-        def conclude(tx: Connection) -> Outbound | None:
-            record(tx)
-            if not onward or self._closing:
-                return None
-            return outbox.next_in_lane(tx, letter, self._clock(), newest_version=PAYLOAD_VERSION, lease=self._lease)
-
-        return await insist(lambda: self._database.write(conclude), self._metrics)
+        return await self._ledger.enter(Entry(outbound, onward and not self._closing, record=record))
 
     async def _deliver(self, letter: Letter) -> str | None:
         adapter = self._adapters[letter.platform]

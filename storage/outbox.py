@@ -23,6 +23,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    tuple_,
     update,
 )
 
@@ -158,12 +159,15 @@ def claim(
     )
 
 
-def next_in_lane(
-    tx: Connection, letter: Letter, now: datetime, *, newest_version: int, lease: timedelta = LEASE
-) -> Outbound | None:
-    """Lease what stands behind that letter in its lane, when it may go out now."""
-    taken = _lease(tx, _in_lane(letter), now, limit=1, newest_version=newest_version, lease=lease)
-    return taken[0] if taken else None
+def next_in_lanes(
+    tx: Connection, letters: Sequence[Letter], now: datetime, *, newest_version: int, lease: timedelta = LEASE
+) -> list[Outbound]:
+    """Lease what stands behind each of those letters in its lane, where it may go out now."""
+    if not letters:
+        return []
+    lanes = {(letter.conversation_key, letter.lane) for letter in letters}
+    which = tuple_(outbox.c.conversation_key, outbox.c.lane).in_(lanes)
+    return _lease(tx, which, now, limit=len(lanes), newest_version=newest_version, lease=lease)
 
 
 def _lease(
@@ -227,14 +231,23 @@ def release(tx: Connection, outbound: Outbound) -> None:
 
 def sent(tx: Connection, row: int, native_id: str | None, now: datetime, *, keep: bool = True) -> None:
     """It arrived: true whoever holds the lease by now. Nothing is left of a letter that is not to be kept."""
-    if not keep:
+    if keep:
+        arrived(tx, [(row, native_id, now)])
+    else:
         tx.execute(delete(outbox).where(outbox.c.id == row))
-        return
-    tx.execute(
-        update(outbox)
-        .where(outbox.c.id == row)
-        .values(sent_at=now, native_id=native_id, lease_until=None, parked_at=None, failure=None)
-    )
+
+
+def arrived(tx: Connection, rows: Sequence[tuple[int, str | None, datetime]]) -> None:
+    """Rows that arrived, as which native id and when."""
+    if rows:
+        tx.execute(
+            update(outbox)
+            .where(outbox.c.id == bindparam("row"))
+            .values(
+                sent_at=bindparam("at"), native_id=bindparam("native"), lease_until=None, parked_at=None, failure=None
+            ),
+            [{"row": row, "native": native_id, "at": at} for row, native_id, at in rows],
+        )
 
 
 def later(tx: Connection, outbound: Outbound, due_at: datetime, failure: str, *, counts: bool = True) -> None:

@@ -46,10 +46,8 @@ def test_the_next_follows_when_the_first_is_sent(database: Database) -> None:
     post(database, "one", "two")
     first = claim(database)[0]
     with database.begin() as tx:
-        outbox.sent(tx, first.id, "n1", START)
-        following = outbox.next_in_lane(tx, first.letter, START, newest_version=1)
-    assert following is not None
-    assert following.letter.key == "two"
+        outbox.arrived(tx, [(first.id, "n1", START)])
+        assert keys(outbox.next_in_lanes(tx, [first.letter], START, newest_version=1)) == ["two"]
 
 
 def test_a_parked_letter_frees_its_lane(database: Database) -> None:
@@ -92,7 +90,7 @@ def test_what_arrived_is_sent_whoever_holds_it(database: Database) -> None:
     first = claim(database, lease=-BRIEF)[0]
     claim(database)
     with database.begin() as tx:
-        outbox.sent(tx, first.id, "n1", START)
+        outbox.arrived(tx, [(first.id, "n1", START)])
         found = outbox.get(tx, "one")
     assert found is not None
     assert found.native_id == "n1"
@@ -146,7 +144,7 @@ def test_what_was_sent_long_ago_is_pruned(database: Database) -> None:
     post(database, "old", "waiting")
     with database.begin() as tx:
         first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=1)[0]
-        outbox.sent(tx, first.id, None, START)
+        outbox.arrived(tx, [(first.id, None, START)])
         assert outbox.prune(tx, START + timedelta(days=1)) == 1
         assert outbox.get(tx, "waiting") is not None
 
@@ -173,7 +171,7 @@ def test_many_claim_at_once_and_each_letter_goes_to_one_of_them(database: Databa
             for each in found:
                 mine.append(each.letter.key)
                 with database.begin() as tx:
-                    outbox.sent(tx, each.id, None, START)
+                    outbox.arrived(tx, [(each.id, None, START)])
         return mine
 
     with ThreadPoolExecutor(8) as threads:

@@ -1,8 +1,7 @@
 """Networks, by those who answer for them: register, change, approve, confirm, hand over, archive."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from bot.authority import coordinators, require
 from bot.command import Ask, Context, Values, command
@@ -172,9 +171,8 @@ async def _ask_approval(ctx: Context, network: Network) -> None:
 )
 async def approve_network(ctx: Context, network: Network) -> Reply:
     require(ctx, Role.coordinator, regions=network.regions, network=network.id)
-    if network.status is NetworkStatus.listed:
+    if not await _list(ctx, network, among=NOT_LISTED):
         return say(_("{name} is listed already.", name=Bold(network.name)))
-    await _list(ctx, network)
     await _tell_convenors(
         ctx, network, Reply((Text(words(_("{name} was approved and is listed now.", name=Bold(network.name)))),))
     )
@@ -193,9 +191,9 @@ async def send_back_network(
     because: Annotated[str, Ask(_("What should be changed first?"), max_length=500, long=True)],
 ) -> Reply:
     require(ctx, Role.coordinator, regions=network.regions, network=network.id)
-    if network.status is not NetworkStatus.proposed:
+    waits = (NetworkStatus.proposed,)
+    if not await ctx.write(networks.set_status, network.id, NetworkStatus.draft, ctx.now, because=because, among=waits):
         return say(_("{name} is not waiting for approval.", name=Bold(network.name)))
-    await ctx.write(networks.set_status, network.id, NetworkStatus.draft, ctx.now, because=because)
     await ctx.write(audit.record, ctx.member.id, "send back", Subject.network, network.id, ctx.now)
     number = network_number(network)
     await _tell_convenors(
@@ -226,9 +224,9 @@ async def send_back_network(
 )
 async def propose_network(ctx: Context, network: Network) -> Reply:
     require(ctx, Role.convenor, network=network.id)
-    if network.status is not NetworkStatus.draft:
+    sent_back = (NetworkStatus.draft,)
+    if not await ctx.write(networks.set_status, network.id, NetworkStatus.proposed, ctx.now, among=sent_back):
         return say(_("{name} is not a draft.", name=Bold(network.name)))
-    await ctx.write(networks.set_status, network.id, NetworkStatus.proposed, ctx.now)
     await _ask_approval(ctx, network)
     return say(_("Thank you. {name} waits for the approval of a coordinator.", name=Bold(network.name)))
 
@@ -270,7 +268,7 @@ async def change_network(ctx: Context, network: Network) -> Reply:
     hidden=True,
 )
 async def change_name(ctx: Context, network: Network, name: Name) -> Reply:
-    return await _changed(ctx, network, replace(networks.sheet_of(network), name=name))
+    return await _changed(ctx, network, name=name)
 
 
 @command(
@@ -281,7 +279,7 @@ async def change_name(ctx: Context, network: Network, name: Name) -> Reply:
     hidden=True,
 )
 async def change_kind(ctx: Context, network: Network, kind: Kind) -> Reply:
-    return await _changed(ctx, network, replace(networks.sheet_of(network), kind=kind))
+    return await _changed(ctx, network, kind=kind)
 
 
 @command(
@@ -292,9 +290,7 @@ async def change_kind(ctx: Context, network: Network, kind: Kind) -> Reply:
     hidden=True,
 )
 async def change_themes(ctx: Context, network: Network, themes: Themes) -> Reply:
-    return await _changed(
-        ctx, network, replace(networks.sheet_of(network), themes=frozenset(each.id for each in themes))
-    )
+    return await _changed(ctx, network, themes=frozenset(each.id for each in themes))
 
 
 @command(
@@ -305,9 +301,7 @@ async def change_themes(ctx: Context, network: Network, themes: Themes) -> Reply
     hidden=True,
 )
 async def change_regions(ctx: Context, network: Network, regions: Regions) -> Reply:
-    return await _changed(
-        ctx, network, replace(networks.sheet_of(network), regions=frozenset(each.id for each in regions))
-    )
+    return await _changed(ctx, network, regions=frozenset(each.id for each in regions))
 
 
 @command(
@@ -318,7 +312,7 @@ async def change_regions(ctx: Context, network: Network, regions: Regions) -> Re
     hidden=True,
 )
 async def change_aim(ctx: Context, network: Network, aim: Aim) -> Reply:
-    return await _changed(ctx, network, replace(networks.sheet_of(network), aim=aim))
+    return await _changed(ctx, network, aim=aim)
 
 
 @command(
@@ -329,7 +323,7 @@ async def change_aim(ctx: Context, network: Network, aim: Aim) -> Reply:
     hidden=True,
 )
 async def change_access(ctx: Context, network: Network, how_to_join: HowToJoin) -> Reply:
-    return await _changed(ctx, network, replace(networks.sheet_of(network), how_to_join=how_to_join))
+    return await _changed(ctx, network, how_to_join=how_to_join)
 
 
 @command(
@@ -340,7 +334,7 @@ async def change_access(ctx: Context, network: Network, how_to_join: HowToJoin) 
     hidden=True,
 )
 async def change_website(ctx: Context, network: Network, website: Website = None) -> Reply:
-    return await _changed(ctx, network, replace(networks.sheet_of(network), website=website))
+    return await _changed(ctx, network, website=website)
 
 
 @command(
@@ -435,9 +429,14 @@ def _look(network: Network) -> Action:
     return Action(_("Look"), network_number(network))
 
 
-async def _list(ctx: Context, network: Network) -> None:
-    await ctx.write(networks.set_status, network.id, NetworkStatus.listed, ctx.now)
+NOT_LISTED = tuple(frozenset(NetworkStatus) - {NetworkStatus.listed})
+
+
+async def _list(ctx: Context, network: Network, among: Sequence[NetworkStatus] = tuple(NetworkStatus)) -> bool:
+    if not await ctx.write(networks.set_status, network.id, NetworkStatus.listed, ctx.now, among=among):
+        return False
     await ctx.write(audit.record, ctx.member.id, "approve", Subject.network, network.id, ctx.now)
+    return True
 
 
 async def _tell_convenors(ctx: Context, network: Network, news: Reply) -> None:
@@ -446,17 +445,17 @@ async def _tell_convenors(ctx: Context, network: Network, news: Reply) -> None:
             ctx.notify(convenor, news)
 
 
-async def _changed(ctx: Context, network: Network, sheet: Sheet) -> Reply:
+async def _changed(ctx: Context, network: Network, **changed: Any) -> Reply:  # Any: fields of `Sheet`
     require(ctx, Role.convenor, regions=network.regions, network=network.id)
-    changed = await ctx.write(networks.change, network.id, sheet, ctx.now)
+    await ctx.write(networks.revise, network.id, ctx.now, **changed)
     await ctx.write(audit.record, ctx.member.id, "change", Subject.network, network.id, ctx.now)
     return Reply(
         (
             Text(words(_("Saved."))),
             Actions(
                 (
-                    Action(_("Look"), network_number(changed)),
-                    Action(_("Change more"), f"netwerk wijzigen {network_number(changed)}"),
+                    Action(_("Look"), network_number(network)),
+                    Action(_("Change more"), f"netwerk wijzigen {network_number(network)}"),
                 )
             ),
         )

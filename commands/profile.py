@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from bot.command import Ask, Context, Values, command
 from bot.labels import label_of
@@ -213,7 +213,7 @@ async def change_profile(ctx: Context) -> Reply:
     nl=("mijn naam",), en=("my name",), summary=_("Change your name"), allow=Role.member, private=True, hidden=True
 )
 async def my_name(ctx: Context, name: Name) -> Reply:
-    return await _changed(ctx, replace(people.profile_of(ctx.member), name=name))
+    return await _changed(ctx, name=name)
 
 
 @command(
@@ -226,12 +226,12 @@ async def my_name(ctx: Context, name: Name) -> Reply:
 )
 async def my_organisation(ctx: Context, organisation: OrganisationName, organisation_kind: Kind = None) -> Reply:
     kept, _new = await ctx.write(people.put_organisation, organisation, organisation_kind)
-    return await _changed(ctx, replace(people.profile_of(ctx.member), organisation_id=kept))
+    return await _changed(ctx, organisation_id=kept)
 
 
 @command(nl=("mijn rol",), en=("my role",), summary=_("Change your role"), allow=Role.member, private=True, hidden=True)
 async def my_position(ctx: Context, position: Position) -> Reply:
-    return await _changed(ctx, replace(people.profile_of(ctx.member), position=position))
+    return await _changed(ctx, position=position)
 
 
 @command(
@@ -243,7 +243,7 @@ async def my_position(ctx: Context, position: Position) -> Reply:
     hidden=True,
 )
 async def my_regions(ctx: Context, regions: Regions = None) -> Reply:
-    return await _changed(ctx, replace(people.profile_of(ctx.member), regions=_ids(regions)))
+    return await _changed(ctx, regions=_ids(regions))
 
 
 @command(
@@ -255,7 +255,7 @@ async def my_regions(ctx: Context, regions: Regions = None) -> Reply:
     hidden=True,
 )
 async def my_themes(ctx: Context, themes: Themes = None) -> Reply:
-    return await _changed(ctx, replace(people.profile_of(ctx.member), themes=_ids(themes)))
+    return await _changed(ctx, themes=_ids(themes))
 
 
 @command(
@@ -267,7 +267,7 @@ async def my_themes(ctx: Context, themes: Themes = None) -> Reply:
     hidden=True,
 )
 async def my_knowledge(ctx: Context, knows: Knows) -> Reply:
-    return await _changed(ctx, replace(people.profile_of(ctx.member), knows=knows))
+    return await _changed(ctx, knows=knows)
 
 
 @command(
@@ -354,10 +354,10 @@ async def sign_off(ctx: Context, sure: Annotated[bool, Ask(_sure)]) -> Reply:
     private=True,
 )
 async def consent(ctx: Context, field: Field | None = None, place: Place | None = None) -> Reply:
-    agreed = set(ctx.member.consents)
+    member = ctx.member
     if field and place:
-        agreed ^= {(field, place)}
-        await ctx.write(people.set_consents, ctx.member.id, agreed, ctx.now)
+        member = await ctx.write(people.toggle_consent, member.id, field, place, ctx.now)
+    agreed = member.consents
     blocks: list[Block] = [Heading(words(_("Who sees what of you")))]
     for each in Field:
         places = [label_of(where) for where in Place if (each, where) in agreed]
@@ -390,6 +390,6 @@ def _visibility(ctx: Context, member: Member) -> Msg:
     return _("Nobody can find you. To change that, type {command}.", command=change)
 
 
-async def _changed(ctx: Context, profile: Profile) -> Reply:
-    await ctx.write(people.change, ctx.member.id, profile)
+async def _changed(ctx: Context, **changed: Any) -> Reply:  # Any: fields of `Profile`
+    await ctx.write(people.revise, ctx.member.id, **changed)
     return Reply((Text(words(_("Saved."))), Actions((Action(_("My profile"), "profiel"),))))

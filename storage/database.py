@@ -242,6 +242,8 @@ def _sqlite_engine(url: URL, *, begin: str, size: int, query_only: bool = False)
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # The driver's own transaction handling lost 33 of 50 concurrent updates: it begins too late and too lightly.
         connection.isolation_level = None
+        # SQLite's own knows no letters beyond a to z: names must compare as they do on PostgreSQL.
+        connection.create_function("lower", 1, _lower, deterministic=True)
         for pragma in (
             f"busy_timeout={BUSY_TIMEOUT_MS}",
             "journal_mode=WAL",
@@ -256,6 +258,10 @@ def _sqlite_engine(url: URL, *, begin: str, size: int, query_only: bool = False)
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _lower(text: object) -> object:
+    return text.lower() if isinstance(text, str) else text
 
 
 def _postgres_engine(url: URL, *, size: int, options: str = "") -> Engine:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -210,15 +210,33 @@ def change(tx: Connection, network: int, sheet: Sheet, now: datetime) -> Network
     return reindexed(tx, network)
 
 
+def revise(tx: Connection, network: int, now: datetime, /, **changed: Any) -> Network:  # Any: fields of `Sheet`
+    """Change some of what is said of a network; what others change at the same moment stays."""
+    tx.execute(select(networks.c.id).where(networks.c.id == network).with_for_update())
+    held = get(tx, network)
+    if held is None:
+        raise LookupError(f"No network {network}")
+    return change(tx, network, replace(sheet_of(held), **changed), now)
+
+
 def set_status(
-    tx: Connection, network: int, status: NetworkStatus, now: datetime, *, because: str | None = None
-) -> None:
-    """List it, send it back with a reason, archive it."""
+    tx: Connection,
+    network: int,
+    status: NetworkStatus,
+    now: datetime,
+    *,
+    because: str | None = None,
+    among: Iterable[NetworkStatus] = tuple(NetworkStatus),
+) -> bool:
+    """List it, send it back with a reason, archive it: False when it was not one of `among` any more."""
     values: dict[str, Any] = {"status": status, "sent_back_because": because, "changed_at": now}
     if status is NetworkStatus.listed:
         values |= {"listed_at": func.coalesce(networks.c.listed_at, now), "confirmed_on": now.date()}
-    tx.execute(update(networks).where(networks.c.id == network).values(**values))
+    turned = tx.execute(
+        update(networks).where(networks.c.id == network, networks.c.status.in_(list(among))).values(**values)
+    )
     reindexed(tx, network)
+    return turned.rowcount == 1
 
 
 def confirm(tx: Connection, network: int, today: date) -> None:

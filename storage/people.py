@@ -1,7 +1,7 @@
 """Members: who they are on each platform, what they told of themselves, and what they agreed to show."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -312,6 +312,19 @@ def change(tx: Connection, member: int, profile: Profile) -> Member:
         for each in sorted(ids):
             tx.execute(insert(table).values(member_id=member, **{column: each}))
     return reindexed(tx, member)
+
+
+def revise(tx: Connection, member: int, /, **changed: Any) -> Member:  # Any: fields of `Profile`
+    """Change some of a profile; what else changes at the same moment stays."""
+    tx.execute(select(members.c.id).where(members.c.id == member).with_for_update())
+    return change(tx, member, replace(profile_of(get_one(tx, member)), **changed))
+
+
+def toggle_consent(tx: Connection, member: int, field: Field, place: Place, now: datetime) -> Member:
+    """Show that field at that place from now on, or no more."""
+    tx.execute(select(members.c.id).where(members.c.id == member).with_for_update())
+    set_consents(tx, member, get_one(tx, member).consents ^ {(field, place)}, now)
+    return get_one(tx, member)
 
 
 def profile_of(member: Member) -> Profile:

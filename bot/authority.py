@@ -21,6 +21,12 @@ async def coordinators(ctx: Context, *, regions: Iterable[int], network: int | N
     ]
 
 
+def require_mandate(ctx: Context) -> None:
+    """Raises `Refused` for who coordinates nothing but a room they moderate: anyone can open a room."""
+    if not any(each.role >= Role.coordinator and each.conversation_id is None for each in ctx.member.grants):
+        raise Refused(_("Only coordinators can do this."))
+
+
 def require(ctx: Context, role: Role, *, regions: Iterable[int] | None = None, network: int | None = None) -> None:
     """Raises `Refused` when the member's say does not reach that far."""
     if not ctx.may(role, regions=regions, network=network):

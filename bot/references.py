@@ -14,6 +14,7 @@ from storage.atlas import Region, Theme
 from storage.networks import Network
 from storage.people import Member
 from storage.questions import Answer, Question
+from storage.vocabulary import Field, Place, Role
 
 T = TypeVar("T")
 
@@ -111,7 +112,7 @@ class AnAnswer(Reader[Answer]):
 
 
 class AMember(Reader[Member]):
-    """By number, or by name among those who agreed to be found."""
+    """By number, or by name among those who agreed to be found here; coordinators know everyone's name."""
 
     _NUMBER: ClassVar = re.compile(r"^\s*(?:m\s*-?|-)\s*(\d{1,9})\b", re.IGNORECASE)
 
@@ -121,7 +122,7 @@ class AMember(Reader[Member]):
             known = await ctx.read(people.get, int(numbered[1]))
             found = [known] if known else []
         else:
-            found = await ctx.read(people.named, text)
+            found = [each for each in await ctx.read(people.named, text) if _shown(ctx, each)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -134,9 +135,14 @@ class AMember(Reader[Member]):
         if numbered:
             return line[: numbered.end()], line[numbered.end() :]
         for head in heads(line):
-            if await ctx.read(people.named, head):
+            if any(_shown(ctx, each) for each in await ctx.read(people.named, head)):
                 return head, line[len(head) :]
         return line, ""
+
+
+def _shown(ctx: Context, member: Member) -> bool:
+    here = Place.members if ctx.personal and ctx.member.signed_up_at else Place.rooms
+    return member.id == ctx.member.id or member.agreed(Field.found, here) or ctx.member.role >= Role.coordinator
 
 
 def network_number(network: Network) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from bot.authority import require_mandate
 from bot.command import Ask, Context, Refused, command
 from bot.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
 from bot.span import Bold
@@ -44,6 +45,7 @@ async def add_theme(
     name: Annotated[str, Ask(_("What is the theme called?"), label=_("Name"), max_length=120)],
     under: Annotated[Theme | None, Ask(_("Under which theme does it fall?"), label=_("Falls under"))] = None,
 ) -> Reply:
+    require_mandate(ctx)
     if ctx.atlas.theme(name):
         return say(_("{name} is known already.", name=Bold(name)))
     theme, _new = await ctx.write(atlas.put_theme, name, parent=under.id if under else None)
@@ -75,6 +77,7 @@ async def add_synonym(
         ),
     ],
 ) -> Reply:
+    require_mandate(ctx)
     theme, region = ctx.atlas.theme(known), ctx.atlas.region(known)
     try:
         if theme:
@@ -106,6 +109,7 @@ async def add_region(
     within: Annotated[list[Region], Ask(_("In which regions does it lie?"), label=_("Lies in"))],
     level: Annotated[Level, Ask(_("At which level is it?"), label=_("Level"))] = Level.regionaal,
 ) -> Reply:
+    require_mandate(ctx)
     if ctx.atlas.region(name):
         return say(_("{name} is known already.", name=Bold(name)))
     if not fold(name):

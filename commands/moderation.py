@@ -1,8 +1,9 @@
 """Keep the Café safe: report, hide, block and let in again."""
 
+import re
 from typing import Annotated
 
-from bot.authority import coordinators, require
+from bot.authority import coordinators, require, require_mandate
 from bot.command import Ask, Context, Refused, command
 from bot.reader import Unclear
 from bot.references import AMember, AnAnswer, ANetwork, AQuestion, described
@@ -13,6 +14,7 @@ from storage import audit, networks, people, questions
 from storage.people import Member
 from storage.vocabulary import NetworkStatus, Role, Subject
 
+_HIDDEN = re.compile(r"\s*a\s*-?\s*(\d{1,9})\b", re.IGNORECASE)
 _NUMBERED = {"k": Subject.question, "a": Subject.answer, "n": Subject.network, "m": Subject.member}
 
 
@@ -57,20 +59,31 @@ async def unhide(ctx: Context, what: str) -> Reply:
 
 
 async def _hide(ctx: Context, what: str, *, hidden: bool) -> Reply:
-    subject, number = await _subject(ctx, what)
+    subject, number = await _subject(ctx, what, hidden=not hidden)
     match subject:
         case Subject.question:
             question = await ctx.read(questions.get_one, number)
             require(ctx, Role.coordinator, regions=question.regions)
-            await ctx.write(questions.hide, number, ctx.now, hidden=hidden)
+            if not await ctx.write(questions.hide, number, ctx.now, hidden=hidden):
+                raise Refused(_("It is out of sight already.") if hidden else _("It was not out of sight."))
         case Subject.answer:
-            require(ctx, Role.coordinator)
+            answer = await ctx.read(questions.one_answer, number, hidden=not hidden)
+            if answer is None:
+                raise Refused(_("Which answer? Give its number, like {example}.", example=Code("A-5")))
+            question = await ctx.read(questions.get_one, answer.question_id)
+            require(ctx, Role.coordinator, regions=question.regions)
             await ctx.write(questions.hide_answer, number, hidden=hidden)
         case Subject.network:
             network = await ctx.read(networks.get, number)
             require(ctx, Role.coordinator, regions=network.regions if network else None)
-            status = NetworkStatus.archived if hidden else NetworkStatus.listed
-            await ctx.write(networks.set_status, number, status, ctx.now)
+            # What a convenor took off the list is put back the same way.
+            status, was = (
+                (NetworkStatus.archived, tuple(NetworkStatus))
+                if hidden
+                else (NetworkStatus.listed, (NetworkStatus.archived,))
+            )
+            if not await ctx.write(networks.set_status, number, status, ctx.now, among=was):
+                raise Refused(_("It was not out of sight."))
         case _:
             raise Refused(_("To keep out a member: {command}.", command=Code(f"blokkeer M-{number}")))
     act = "hide" if hidden else "unhide"
@@ -113,6 +126,7 @@ async def unblock(ctx: Context, member: Member) -> Reply:
 
 @command(nl=("meldingen",), en=("reports",), summary=_("See what members reported"), allow=Role.coordinator, safe=True)
 async def list_reports(ctx: Context) -> Reply:
+    require_mandate(ctx)
     held = await ctx.read(audit.open_reports)
     if not held:
         return say(_("There are no reports."))
@@ -134,8 +148,8 @@ async def list_reports(ctx: Context) -> Reply:
     )
 
 
-async def _subject(ctx: Context, what: str) -> tuple[Subject, int]:
-    """What a number refers to. Raises `Refused`."""
+async def _subject(ctx: Context, what: str, *, hidden: bool = False) -> tuple[Subject, int]:
+    """What a number refers to; an answer may be a hidden one. Raises `Refused`."""
     subject = _NUMBERED.get(what.strip()[:1].lower())
     if subject is None:
         raise Refused(_("Give a number, like K-12, A-5, N-3 or M-7."))
@@ -144,7 +158,8 @@ async def _subject(ctx: Context, what: str) -> tuple[Subject, int]:
             case Subject.question:
                 return subject, (await AQuestion().read(ctx, what, None)).id
             case Subject.answer:
-                return subject, (await AnAnswer().read(ctx, what, None)).id
+                numbered = _HIDDEN.match(what) if hidden else None
+                return subject, int(numbered[1]) if numbered else (await AnAnswer().read(ctx, what, None)).id
             case Subject.network:
                 return subject, (await ANetwork().read(ctx, what, None)).id
             case _:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from bot.authority import require
+from bot.authority import require, require_mandate
 from bot.command import Ask, Context, Refused, command
 from bot.labels import ROLES
 from bot.references import described
@@ -11,7 +11,7 @@ from bot.span import Bold, Code
 from bot.wording import LANGUAGES, Language, Msg, _
 from storage import audit, networks, people, roles
 from storage.people import Member
-from storage.roles import Grant
+from storage.roles import Grant, LastAdministrator
 from storage.text import fold
 from storage.vocabulary import Role, Subject
 
@@ -65,10 +65,11 @@ async def withdraw_role(
 ) -> Reply:
     given = await _grant(ctx, role)
     _require_above(ctx, given)
-    last = given == Grant(Role.admin) and len(await ctx.read(people.with_role, Role.admin)) <= 1
-    if last:
-        raise Refused(_("This is the last administrator. Give someone else the role first."))
-    if not await ctx.write(roles.withdraw, member.id, given):
+    try:
+        taken = await ctx.write(roles.withdraw, member.id, given)
+    except LastAdministrator:
+        raise Refused(_("This is the last administrator. Give someone else the role first.")) from None
+    if not taken:
         return say(_("{who} does not have that role.", who=Bold(described(member))))
     await _recorded(ctx, "withdraw", member, given)
     if member.id != ctx.member.id:
@@ -80,6 +81,7 @@ async def withdraw_role(
     nl=("rollen", "wie is wat"), en=("roles",), summary=_("See who has which role"), allow=Role.coordinator, safe=True
 )
 async def list_roles(ctx: Context) -> Reply:
+    require_mandate(ctx)
     held = await ctx.read(people.with_role, Role.coordinator)
     if not held:
         return say(_("Nobody has a role yet."))

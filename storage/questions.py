@@ -216,9 +216,9 @@ def answer(
     return _answer(row)
 
 
-def one_answer(tx: Connection, answer_id: int) -> Answer | None:
-    """An answer that is not hidden."""
-    row = tx.execute(select(answers).where(answers.c.id == answer_id, ~answers.c.hidden)).first()
+def one_answer(tx: Connection, answer_id: int, *, hidden: bool = False) -> Answer | None:
+    """An answer that is not hidden; or one that is."""
+    row = tx.execute(select(answers).where(answers.c.id == answer_id, answers.c.hidden == hidden)).first()
     return _answer(row) if row else None
 
 

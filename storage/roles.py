@@ -54,8 +54,19 @@ def grant(tx: Connection, member: int, given: Grant, by: int | None, now: dateti
     return True
 
 
+class LastAdministrator(ValueError):
+    """A Café needs an administrator."""
+
+
 def withdraw(tx: Connection, member: int, given: Grant) -> bool:
-    """Take a role back: False when it was not held."""
+    """Take a role back: False when it was not held. Raises `LastAdministrator`."""
+    if given == Grant(Role.admin):
+        held = select(tables.roles.c.member_id).where(
+            tables.roles.c.role == Role.admin.name,
+            *(tables.roles.c[scope].is_(None) for scope in ("region_id", "network_id", "conversation_id")),
+        )
+        if set(tx.execute(held.with_for_update()).scalars()) == {member}:
+            raise LastAdministrator(LastAdministrator.__doc__)
     rows = tx.execute(
         delete(tables.roles).where(
             tables.roles.c.member_id == member,

@@ -154,16 +154,17 @@ def rank(
     return sorted(ranked, key=lambda hit: (-hit.score, hit.subject.kind, hit.subject.id))
 
 
-# By judgement, and small: a factor settles between two that match about as well, it does not overrule the words.
+# By judgement, and small: a factor settles between two that match about as well, it does not overrule the words. But
+# for the region: who names one wants what is there, and what serves the whole country only after it.
 REGION: Final[Mapping[str, float]] = {
     "": 1.0,
     "same": 1.0,
     "within": 0.95,
-    "serves": 0.65,
-    "nowhere": 0.6,
-    "elsewhere": 0.35,
+    "serves": 0.5,
+    "nowhere": 0.5,
+    "elsewhere": 0.2,
 }
-FARTHER: Final = 0.85
+FARTHER: Final = 0.8
 """For each step further up the tree: who serves the province comes before who serves the country."""
 THEME: Final = 1.2
 LEVEL: Final = 1.1

@@ -246,7 +246,7 @@ def _usage(ctx: Context, command: Command[Any], parameter: Parameter, problem: U
     """What would work, for a command that is not asked for in questions."""
     phrase = command.phrase(ctx.language.code)
     if problem is None:
-        return say(_("Say what it is about: {usage}.", usage=Code(f"{phrase} ...")))
+        return say(_("Say what it is about: {usage}", usage=Code(f"{phrase} …")))
     tries = tuple(Action(choice.label, f"{phrase} {choice.value}") for choice in problem.choices[:MOST_CHOICES])
     blocks: list[Block] = [Text(words(problem.words))]
     if tries:

@@ -71,8 +71,10 @@ def _with_help(item: Item) -> Item:
     return Item(item.words, item.notes, (*item.actions, *more))
 
 
-async def _about(ctx: Context, known: Values) -> Reply:
+async def _about(ctx: Context, known: Values) -> Reply | None:
     """What is read from the words, and who will see them: to agree with, or to correct in one step."""
+    if not known["put_it"]:
+        return None
     read = proposed(known["text"], ctx, here=await _regions_here(ctx))
     none = ctx.language.text(_("not found in your words"))
     regions = "; ".join(sorted(ctx.atlas.regions[each].name for each in read.regions))
@@ -188,7 +190,7 @@ async def ask_question(
                     words(
                         _(
                             "Did an earlier question help? Then tell me which: {line}.",
-                            line=Code("dit helpt me al K-12"),
+                            line=Code(f"{solved_by_earlier.phrase(ctx.language.code)} K-12"),
                         )
                     )
                 ),

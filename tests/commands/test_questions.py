@@ -53,6 +53,14 @@ async def test_a_question_is_put_answered_thanked_and_closed(door: Door, languag
     assert card.tells(_("this helped"))
 
 
+async def test_whoever_is_helped_by_what_is_alike_puts_no_question(door: Door) -> None:
+    await put(await door.member("Adviseur Lucht"))
+    other = await door.member("Ander")
+    assert (await other.says(f"vraag {LUCHT}")).tells(_("Do you still want to put your question?"))
+    assert (await other.says("nee")).tells(_("Good. Your question was not put."))
+    assert (await other.says("mijn vragen")).tells(_("There are no such questions."))
+
+
 async def test_only_the_asker_or_a_coordinator_of_its_regions_decides(door: Door) -> None:
     asker, other = await door.member("Adviseur Lucht"), await door.member("Ander")
     twente = await door.member("Kennisschakelaar Twente")

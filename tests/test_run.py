@@ -1,0 +1,129 @@
+"""`plek run` as a service manager meets it: it serves, says how it is, and ends in time."""
+
+import json
+import os
+import re
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers.process import free_port
+
+PLEK = Path(sys.executable).with_name("plek")
+
+
+class Service:
+    """A running `plek run` that serves Teams in development mode, in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.teams, self.pages = free_port(), free_port()
+        clean = {name: value for name, value in os.environ.items() if not name.upper().startswith("PLEK_")}
+        settings = {
+            "PLEK_TEAMS__DEVELOPMENT": "true",
+            "PLEK_TEAMS__LISTEN": f"127.0.0.1:{self.teams}",
+            "PLEK_HEALTH__LISTEN": f"127.0.0.1:{self.pages}",
+            "PLEK_LOG__FORMAT": "json",
+        }
+        self._said = (folder / "stderr").open("w+")
+        self.process = subprocess.Popen([PLEK, "run"], cwd=folder, env={**clean, **settings}, stderr=self._said)
+
+    @property
+    def said(self) -> str:
+        self._said.seek(0)
+        return self._said.read()
+
+    def ready(self) -> dict[str, object]:
+        """Wait until it serves: what it says of itself."""
+        until = time.monotonic() + 60
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.pages}/health/ready", timeout=5) as page:  # ours
+                    found: dict[str, object] = json.load(page)
+                with socket.create_connection(("127.0.0.1", self.teams), timeout=5):
+                    return found
+            except OSError:
+                os.sched_yield()
+        raise AssertionError(self.said)
+
+    def end(self) -> int:
+        self.process.terminate()
+        return self.process.wait(30)
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    running = Service(tmp_path)
+    yield running
+    running.process.kill()
+    running.process.wait()
+
+
+def test_it_makes_its_database_serves_and_ends_at_sigterm(service: Service) -> None:
+    assert service.ready()["ready"] is True
+    assert re.search(r"beheerder [a-z2-7-]{19}", service.said)
+    assert service.end() == 0
+    events = [json.loads(line)["event"] for line in service.said.splitlines() if line.startswith("{")]
+    assert events[0] == "serving"
+    assert events[-1] == "stopped"
+
+
+def test_control_c_ends_it_too(service: Service) -> None:
+    service.ready()
+    service.process.send_signal(signal.SIGINT)
+    assert service.process.wait(30) == 0
+
+
+def test_a_port_that_is_taken_is_named(service: Service, tmp_path: Path) -> None:
+    service.ready()
+    settings = {
+        "PLEK_TEAMS__DEVELOPMENT": "true",
+        "PLEK_TEAMS__LISTEN": f"127.0.0.1:{free_port()}",
+        "PLEK_HEALTH__LISTEN": f"127.0.0.1:{service.pages}",
+    }
+    second = subprocess.run(
+        [PLEK, "run"],
+        cwd=tmp_path,
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert second.returncode == 2
+    assert f"PLEK_HEALTH__LISTEN: cannot listen on 127.0.0.1:{service.pages}" in second.stderr
+
+
+def test_an_adapter_that_cannot_go_on_ends_it_with_the_reason(service: Service, tmp_path: Path) -> None:
+    service.ready()
+    settings = {
+        "PLEK_TEAMS__DEVELOPMENT": "true",
+        "PLEK_TEAMS__LISTEN": f"127.0.0.1:{service.teams}",
+        "PLEK_HEALTH__LISTEN": "off",
+    }
+    second = subprocess.run(
+        [PLEK, "run"],
+        cwd=tmp_path,
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert second.returncode == 1
+    assert "Address already in use" in second.stderr or "address already in use" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_it_is_small(service: Service) -> None:
+    """Resident memory of the whole service with Teams, while it idles: the aim is 200 MB."""
+    service.ready()
+    pages = int(Path(f"/proc/{service.process.pid}/statm").read_text().split()[1])
+    assert pages * resource.getpagesize() < 200e6

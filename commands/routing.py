@@ -7,13 +7,13 @@ from bot.command import Ask, Context, Refused, command
 from bot.proposal import proposed
 from bot.question_card import about, asker_told, look
 from bot.reply import Action, Actions, Reply, Style, Text, words
-from bot.showing import name_to
+from bot.showing import name_to, place_of
 from bot.span import Bold, Code
 from bot.wording import Language, _
 from storage import requests
 from storage.people import Member
 from storage.questions import Draft, Question
-from storage.vocabulary import Role
+from storage.vocabulary import Field, Role
 
 
 @command(
@@ -31,6 +31,9 @@ async def ask_member(
     who = name_to(ctx, member)
     if member.id == ctx.member.id:
         raise Refused(_("You cannot put a question to yourself."))
+    shown = member.signed_up_at and not member.blocked_at and member.agreed(Field.found, place_of(ctx))
+    if not shown:
+        raise Refused(_("This member does not show themselves here."))
     if member.away(ctx.local_now.date()) and member.paused_until:
         away = _("{who} is away until {day}. You can put the question to everyone.", who=who, day=member.paused_until)
         raise Refused(away)

@@ -142,7 +142,8 @@ def _puzzled(ctx: Context, text: str) -> Reply:
             (Text(words(_("I do not know that. Did you mean:"))), Actions(tuple(Action(line, line) for line in near)))
         )
     hint = words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
-    if not text or len(text.split()) < 2:
+    place_or_theme = ctx.atlas.region(text) or ctx.atlas.theme(text)
+    if not text or (len(text.split()) < 2 and not place_or_theme):
         return Reply((Text(words(_("I do not understand {text}.", text=Bold(text)))), Text(hint)))
     look = ctx.language.text(_("who knows"))
     put = ctx.language.text(_("ask"))

@@ -1,0 +1,28 @@
+"""Greetings and thanks."""
+
+import pytest
+
+from bot.wording import _
+from tests.door import Door
+
+
+@pytest.mark.parametrize(("language", "greeting", "thanks"), [("nl", "Hoi", "Dank je wel!"), ("en", "Hi", "Thanks!")])
+async def test_a_greeting_and_thanks_are_answered(door: Door, language: str, greeting: str, thanks: str) -> None:
+    someone = door.person("Bezoeker", language)
+    assert (await someone.says(greeting)).tells(_("Hello. Type {help} to see what I can do.", help=_("help")))
+    assert (await someone.says(thanks)).tells(_("You are welcome."))
+
+
+async def test_what_follows_a_greeting_is_a_button(door: Door) -> None:
+    someone = door.person("Bezoeker")
+    greeted = await someone.says("Goedemorgen, netwerken Flevoland")
+    assert (await someone.presses("netwerken Flevoland", greeted)).tells(
+        _("I know no network for {filter}.", filter="Flevoland")
+    )
+
+
+async def test_the_name_of_a_theme_or_region_alone_can_be_looked_up(door: Door) -> None:
+    anna = await door.member("Aanjager Bodem")
+    for word in ("bodem", "Twente"):
+        assert (await anna.says(word)).tells(_("Look up who knows about it"))
+    assert (await anna.says("abracadabra")).tells(_("I do not understand {text}.", text="abracadabra"))

@@ -28,6 +28,7 @@ from bot.newsroom import Newsroom
 from bot.reply import codec
 from storage import atlas, migrate, tables
 from storage.database import Database
+from storage.schema import metadata
 from storage.vocabulary import Level
 from tests.servers.postgres import Postgres
 
@@ -88,12 +89,12 @@ def _fill(tx: Connection, share: float) -> None:
     _many(tx, tables.conversations, map(_channel, channels))
     for owner, ids, few in (("member", people, 2), ("conversation", channels, 3)):
         for about, known, count in (("region", regions, 1), ("theme", themes, few)):
-            table = tables.metadata.tables[f"{owner}_{about}s"]
+            table = metadata.tables[f"{owner}_{about}s"]
             rows = ({f"{owner}_id": one, f"{about}_id": each} for one in ids for each in chance.sample(known, count))
             _many(tx, table, rows)
     _many(tx, tables.questions, (_question(number, chance, len(people)) for number in questions))
     for about, known in (("region", regions), ("theme", themes)):
-        table = tables.metadata.tables[f"question_{about}s"]
+        table = metadata.tables[f"question_{about}s"]
         _many(tx, table, ({"question_id": one, f"{about}_id": chance.choice(known)} for one in questions))
     _many(tx, tables.answers, (_answer(number, chance, len(people)) for number in questions if number % 2 == 0))
     _many(tx, tables.networks, (_network(number, chance) for number in networks))

@@ -1,11 +1,13 @@
 """How the Café is doing, for whoever operates it: /health/live, /health/ready and /metrics on a port of their own."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from aiohttp import web
@@ -25,6 +27,10 @@ OLD = timedelta(minutes=5)
 
 LAGGING = timedelta(minutes=15)
 """A digest that is due for longer, with a leader to make it, has met trouble."""
+
+
+LITTLE_ROOM, NO_ROOM = 1_000_000_000, 20_000_000
+"""Bytes free on the disk of a SQLite file: below the first there is time to act, below the second there is not."""
 
 
 class Verdict(StrEnum):
@@ -49,6 +55,15 @@ class Reporting(Protocol):
         """None when all is well."""
 
 
+def _disk(cafe: Cafe) -> Condition | None:
+    """How much room a SQLite file has to grow; a server looks after its own disk."""
+    if not cafe.database.is_sqlite:
+        return None
+    free = shutil.disk_usage(Path(cafe.database.url.database or ".").parent).free
+    verdict = Verdict.wrong if free < NO_ROOM else Verdict.warning if free < LITTLE_ROOM else Verdict.ok
+    return Condition(verdict, f"{free / 1e6:,.0f} MB free")
+
+
 async def examine(cafe: Cafe) -> Mapping[str, Condition]:
     """What a reader of /health/ready gets to see. Never raises."""
     found: dict[str, Condition] = {}
@@ -65,6 +80,9 @@ async def examine(cafe: Cafe) -> Mapping[str, Condition]:
         lag = cafe.clock() - due if due else timedelta(0)
         verdict = Verdict.warning if lag > LAGGING else Verdict.ok
         found["digests"] = Condition(verdict, f"longest due for {lag.total_seconds():.0f} s")
+    disk = _disk(cafe)
+    if disk:
+        found["disk"] = disk
     leader = cafe.scheduler.leader
     found["leader"] = Condition(Verdict.warning if leader == "unknown" else Verdict.ok, leader)
     for platform, adapter in cafe.adapters.items():

@@ -77,6 +77,11 @@ class Process:
             raise ServerFailed(f"{self._command} is not running.")
         return self._running.pid
 
+    @property
+    def runs(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._running is not None and self._running.poll() is None
+
     def start(self, ready: Callable[[], bool], *, within: float = READY_WITHIN) -> None:
         """Start, and return once `ready()` is true. Raises `ServerFailed`."""
         self.log.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,95 @@
+"""A whole Café in a process of its own that can be killed at a step.
+
+    python -m tests.bot.mortal URL JOURNAL DIES_AT AHEAD
+
+It handles what stands in the inbox, and writes a line in the journal for each message that reaches the platform, as
+the platform would see it: by key. DIES_AT is a step, or "never". AHEAD sets its clock ahead, in seconds.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.adapter import Receiver
+from bot.cafe import Cafe
+from bot.command import Commands, Context, command
+from bot.message import Conversation, Identity
+from bot.reply import Reply, say
+from bot.wording import _
+from storage import people
+from storage.database import Database
+from tests.bot.sink import PLATFORM
+
+STEPS = ("before handling", "while handling", "before sending", "after sending")
+SLOWLY = 0.3
+"""Seconds that a send takes, so that there is a middle in which to be told to stop."""
+
+
+def die_at(step: str) -> None:
+    if sys.argv[3] == step:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+@command(nl=("noteer",), en=("note",), summary=_("Look"))
+async def note(ctx: Context) -> Reply:
+    await ctx.write(people.set_language, ctx.member.id, "en")
+    die_at("while handling")
+    return say("noted")
+
+
+class Journal:
+    """Implements `bot.adapter.Adapter`: the platform is a file."""
+
+    platform = PLATFORM
+    forms = False
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    async def run(self, receiver: Receiver) -> None:
+        await asyncio.Event().wait()
+
+    async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
+        die_at("before sending")
+        self._write(f"begins {key}")
+        await asyncio.sleep(SLOWLY)
+        self._write(f"arrived {key}")
+        die_at("after sending")
+        return key
+
+    async def open_direct(self, identity: Identity) -> Conversation:
+        raise NotImplementedError
+
+    async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:
+        raise NotImplementedError
+
+    async def busy(self, conversation: Conversation) -> None:
+        """Nothing to show."""
+
+    def _write(self, line: str) -> None:
+        with self._path.open("a") as journal:
+            journal.write(f"{line}\n")
+            journal.flush()
+            os.fsync(journal.fileno())
+
+
+async def main() -> None:
+    _name, url, journal, _dies_at, ahead = sys.argv
+    database = Database(url)
+    die_at("before handling")
+    cafe = Cafe(
+        database,
+        Commands([note]),
+        [Journal(Path(journal))],
+        clock=lambda: datetime.now(UTC) + timedelta(seconds=float(ahead)),
+    )
+    serving = asyncio.ensure_future(cafe.run())
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
+    await asyncio.wait([serving])
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,169 @@
+"""Killed at any step, told to stop in the middle, out of disk: nothing is lost, and what was done is not done again."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot import health
+from bot.message import Identity, Message
+from bot.reply import codec
+from storage import inbox, outbox
+from storage.database import Database
+from storage.inbox import Arrival
+from tests.bot.mortal import STEPS
+from tests.bot.sink import PLATFORM, conversation, eventually
+from tests.door import Door
+from tests.servers.process import Process
+
+
+class Mortal:
+    """The process of `tests.bot.mortal`, its database and its journal."""
+
+    def __init__(self, folder: Path, prepared: Path) -> None:
+        self._folder = folder
+        self._path = folder / "plek.db"
+        self._path.write_bytes(prepared.read_bytes())
+        self._journal = folder / "journal"
+        self._journal.touch()
+        self.database = Database(f"sqlite:///{self._path}")
+
+    def say(self, *ids: str) -> None:
+        """Put messages in the inbox, as a process did that has stopped since."""
+        someone = Identity(PLATFORM, "someone", "iemand")
+        with self.database.begin() as tx:
+            for each in ids:
+                message = Message(each, conversation("square"), someone, "noteer", datetime.now(UTC))
+                arrival = Arrival(f"{PLATFORM}:{each}", message.conversation.key, codec.dump(message))
+                inbox.store(tx, [arrival], datetime.now(UTC) - 2 * inbox.LEASE)
+
+    def live(self, dies_at: str = "never", ahead: timedelta = timedelta(0)) -> Process:
+        command = [sys.executable, "-m", "tests.bot.mortal", f"sqlite:///{self._path}", str(self._journal), dies_at]
+        process = Process(
+            [*command, str(ahead.total_seconds())], log=self._folder / "log", cwd=Path(__file__).parents[2]
+        )
+        process.start(lambda: True)
+        return process
+
+    @property
+    def arrived(self) -> list[str]:
+        lines = self._journal.read_text().splitlines()
+        return [line.removeprefix("arrived ") for line in lines if line.startswith("arrived ")]
+
+    @property
+    def is_sending(self) -> bool:
+        return "begins" in self._journal.read_text()
+
+    async def until_arrived(self, count: int) -> None:
+        async def there() -> bool:
+            return len(self.arrived) >= count
+
+        await eventually(there, within=40)
+
+    async def until_dead(self, process: Process) -> None:
+        async def dead() -> bool:
+            return not process.runs
+
+        await eventually(dead, within=40)
+
+    async def until_settled(self) -> None:
+        async def settled() -> bool:
+            return not await self.database.read(outbox.unsent, parked=False, limit=1)
+
+        await eventually(settled, within=40)
+
+
+@pytest.fixture
+def mortal(tmp_path: Path, sqlite_prepared: Path) -> Iterator[Mortal]:
+    made = Mortal(tmp_path, sqlite_prepared)
+    yield made
+    made.database.close()
+
+
+@pytest.mark.parametrize("step", STEPS)
+async def test_killed_at_any_step_it_answers_once_and_in_order_when_it_is_back(mortal: Mortal, step: str) -> None:
+    mortal.say("one", "two")
+    await mortal.until_dead(mortal.live(dies_at=step))
+    heir = mortal.live(ahead=timedelta(minutes=3))  # when leases have run out
+    try:
+        await mortal.until_arrived(3 if step == "after sending" else 2)
+        await mortal.until_settled()
+    finally:
+        heir.stop()
+    answers = [f"{PLATFORM}:one/answer", f"{PLATFORM}:two/answer"]
+    assert list(dict.fromkeys(mortal.arrived)) == answers
+    repeated = len(mortal.arrived) - len(answers)
+    assert repeated == (1 if step == "after sending" else 0), "only the one in flight, which its key makes one"
+
+
+async def test_told_to_stop_in_the_middle_of_a_send_it_finishes_that_one_and_keeps_the_rest(mortal: Mortal) -> None:
+    mortal.say("one", "two", "three")
+    process = mortal.live()
+
+    async def sending() -> bool:
+        return mortal.is_sending
+
+    await eventually(sending, within=40)
+    process.stop()  # SIGTERM
+    left = await mortal.database.read(outbox.unsent, parked=False, limit=9)
+    assert {each.key for each in left} | set(mortal.arrived) == {
+        f"{PLATFORM}:{each}/answer" for each in ("one", "two", "three")
+    }
+    assert all(each.attempts == 0 for each in left), "nobody has to wait for a lease to run out"
+    heir = mortal.live()
+    try:
+        await mortal.until_arrived(3)
+    finally:
+        heir.stop()
+    assert mortal.arrived == [f"{PLATFORM}:{each}/answer" for each in ("one", "two", "three")]
+
+
+@contextmanager
+def small_disk(size: str) -> Iterator[Path]:
+    """A disk of that size, in memory."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    with TemporaryDirectory() as folder:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "plek-test", folder], check=True)
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def fill(ballast: Path) -> None:
+    """Write until nothing fits any more."""
+    with suppress(OSError), ballast.open("wb", buffering=0) as file:
+        while True:
+            file.write(b"x" * 4096)
+
+
+async def test_with_a_full_disk_nothing_is_acknowledged_and_health_says_so(sqlite_prepared: Path) -> None:
+    with small_disk("6m") as disk:
+        path = disk / "plek.db"
+        shutil.copy(sqlite_prepared, path)
+        database = Database(f"sqlite:///{path}")
+        async with Door(database) as door:
+            someone = door.person("Lezer")
+            assert await someone.says("hulp")
+            ballast = disk / "ballast"
+            fill(ballast)
+            letter = someone.message("hulp " + "x" * 500_000)
+            with pytest.raises(OperationalError, match="full"):
+                await door.cafe.dispatcher.store([letter])
+            found = await health.examine(door.cafe)
+            assert found["disk"].verdict is health.Verdict.wrong
+            ballast.unlink()
+            again = someone.message("hulp", id=letter.id)  # the platform was not told, so it comes again
+            assert await someone.meets(again)
+            assert (await door.happens(again))[0].key.count("answer") == 1
+            assert len([said for said in door.far.sent if said.key.endswith(f"{letter.id}/answer")]) == 1
+        database.close()

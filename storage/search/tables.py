@@ -77,7 +77,7 @@ search_vector = Table(
     "search_vector",
     metadata,
     Column("row", Big, ForeignKey("search_row.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("vector", LargeBinary, nullable=False, comment="storage/search/vectors.py"),
+    Column("vector", LargeBinary, nullable=False),
 )
 
 search_change = Table(

@@ -1,8 +1,7 @@
 """Sentence vectors of rows, when there is an encoder: what is meant alike lies close together.
 
-A vector is kept as 384 small integers. To find the nearest, all are first compared by the signs of their numbers alone
-(one bit each), and the best of those by the numbers themselves: nearly always the same answer as comparing all by all,
-at a tenth of the time (`docs/ranking.md`).
+A vector is kept as 384 small integers. All are compared: with pieces that fit the processor's cache that takes 6 ms for
+100,000. Comparing by signs first, as others do, lost a fifth of the nearest 200 here: these vectors lie in a narrow cone.
 """
 
 from collections.abc import Sequence
@@ -18,8 +17,8 @@ from storage.search.tables import search_row, search_vector
 DIMENSIONS: Final = 384
 STEPS: Final = 508.0
 """Steps in 1: of a vector of length 1 in 384 dimensions, hardly a number is above 0.25."""
-RESCORED: Final = 1500
-"""Vectors that are compared in full."""
+PIECE: Final = 4000
+"""Vectors compared at once: 1.5 MB."""
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 Vector = NDArray[np.float32]
@@ -27,12 +26,11 @@ Codes = NDArray[np.int8]
 
 
 class Vectors:
-    """The vectors that a process holds: 432 bytes each."""
+    """The vectors that a process holds: 388 bytes each."""
 
     def __init__(self) -> None:
         self._size = 0
         self._codes: Codes = np.zeros((0, DIMENSIONS), np.int8)
-        self._signs: NDArray[np.uint64] = np.zeros((0, DIMENSIONS // 64), np.uint64)
         self._places: NDArray[np.int32] = np.zeros(0, np.int32)
 
     def __len__(self) -> int:
@@ -43,7 +41,6 @@ class Vectors:
         # Exactly as long as what is in them: the first that is added to the twin goes to arrays of its own.
         twin._size = self._size
         twin._codes = self._codes[: self._size]
-        twin._signs = self._signs[: self._size]
         twin._places = self._places[: self._size]
         return twin
 
@@ -53,11 +50,9 @@ class Vectors:
         if end > len(self._places):
             room = max(end, 2 * len(self._places), 64)
             self._codes = _grown(self._codes, self._size, room)
-            self._signs = _grown(self._signs, self._size, room)
             self._places = _grown(self._places, self._size, room)
         codes = np.frombuffer(b"".join(packed), np.int8).reshape(len(packed), DIMENSIONS)
         self._codes[self._size : end] = codes
-        self._signs[self._size : end] = _signs(codes)
         self._places[self._size : end] = places
         self._size = end
 
@@ -65,18 +60,18 @@ class Vectors:
         self, vector: Vector, allowed: NDArray[np.bool_], depth: int
     ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """The places of the `depth` nearest rows among the allowed, with the cosine of each, nearest first."""
+        asked = _code(vector) / np.float32(STEPS * STEPS)
+        cosines = np.empty(self._size, np.float32)
+        for at in range(0, self._size, PIECE):
+            codes = self._codes[at : min(at + PIECE, self._size)]
+            cosines[at : at + len(codes)] = codes.astype(np.float32) @ asked
         candidates = np.flatnonzero(allowed[self._places[: self._size]])
-        if not len(candidates):
-            return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        if len(candidates) > RESCORED:
-            asked = _signs(_code(vector)[None, :])[0]
-            apart = np.bitwise_count(self._signs[: self._size] ^ asked).sum(axis=1, dtype=np.uint16)[candidates]
-            # All that are as near as the last one: what is found must not hang on the order rows were read in.
-            candidates = candidates[apart <= np.partition(apart, RESCORED)[RESCORED]]
-        cosines = (self._codes[candidates].astype(np.float32) @ (_code(vector) / STEPS)) / STEPS
+        if len(candidates) > depth:
+            last = np.partition(cosines[candidates], len(candidates) - depth)[len(candidates) - depth]
+            candidates = candidates[cosines[candidates] >= last]
         places = self._places[candidates]
-        order = np.argsort(-cosines, kind="stable")[:depth]
-        return places[order], cosines[order].astype(np.float32)
+        order = np.lexsort((places, -cosines[candidates]))[:depth]
+        return places[order], cosines[candidates[order]]
 
 
 def pack(vector: Vector) -> bytes:
@@ -110,10 +105,6 @@ def missing(tx: Connection, most: int) -> list[tuple[int, str, str]]:
 def _code(vector: Vector) -> Codes:
     code: Codes = np.clip(np.rint(vector * STEPS), -127, 127).astype(np.int8)
     return code
-
-
-def _signs(codes: Codes) -> NDArray[np.uint64]:
-    return np.packbits(codes > 0, axis=1).view(np.uint64)
 
 
 def _grown(array: NDArray[Scalar], size: int, room: int) -> NDArray[Scalar]:

@@ -12,7 +12,7 @@ from bot import ranking
 from bot.ranking import TUNED, Key, Ranked, Tuning
 from bot.search_meaning import Encoder
 from bot.search_reasons import Marker, Reason, reasons
-from bot.search_sentence import Name, Sentence, Vocabulary, understand, views
+from bot.search_sentence import Name, Sentence, Vocabulary, spelled, understand, views
 from storage import search as index
 from storage.search.lexicon import Lexicon
 from storage.search.vectors import Vector
@@ -70,8 +70,8 @@ class Found:
 
 def find(tx: index.Connection, query: Query, vocabulary: Vocabulary, encoder: Encoder | None = None) -> Found:
     """Who and what can help with `query.text`. No hits means that nobody is known: an unmet need."""
-    sentence = sentence_of(query, vocabulary)
     lexicon = index.lexicon(tx)
+    sentence = spelled(sentence_of(query, vocabulary), lexicon)
     vector = encoder.question(sentence.topic) if encoder is not None else None
     every = ranked(tx, query, sentence, vocabulary, lexicon=lexicon, vector=vector)
     best = [hit for hit in every if hit.score >= FLOOR * every[0].score]
@@ -123,8 +123,9 @@ def ranked(
     tuning: Tuning = TUNED,
     lexicon: Lexicon | None = None,
     vector: Vector | None = None,
+    most: int | None = None,
 ) -> list[Ranked]:
-    """All that matches at all, best first, without reasons."""
+    """The best by their votes (at most `most`), weighed by domain sense, best first, without reasons."""
 
     now = query.now or datetime.now(UTC)
     request = index.Request(
@@ -138,6 +139,6 @@ def ranked(
         exclude_sources=query.exclude,
     )
     retrieved = index.retrieve(tx, request)
-    tallies = ranking.tally(retrieved, tuning)[: IN_REGION if sentence.ids("region") else WEIGHED]
+    tallies = ranking.tally(retrieved, tuning)[: most or (IN_REGION if sentence.ids("region") else WEIGHED)]
     known = index.subjects(tx, [one.key for one in tallies])
     return ranking.rank(tallies, known, sentence, vocabulary, now=now, asked=query.asked)

@@ -91,8 +91,8 @@ class Marker:
         self._parts: set[str] = set()
         self._fuzzy: list[str] = []
         for want in sentence.wanted:
-            self._words.setdefault(want.word, "synonym" if want.instead_of else "exact")
-            self._stems.setdefault(stem(want.word), "synonym" if want.instead_of else "stem")
+            self._words.setdefault(want.word, want.how or "exact")
+            self._stems.setdefault(stem(want.word), want.how or "stem")
             self._parts.update(stem(part) for part in lexicon.split(want.word))
             if want.instead_of is None and len(want.word) >= SHORTEST_FUZZY:
                 self._fuzzy.append(want.word)

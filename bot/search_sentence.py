@@ -1,7 +1,7 @@
 """What a question asks for: the question form stripped, and the regions, themes and so on that it names."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.search.analyser import Token, content, gram_keys, tokens, word_key
 from storage.search.lexicon import Lexicon
@@ -63,7 +63,9 @@ class Wanted:
     word: str
     weight: float
     instead_of: str | None = None
-    """The words of the question that this one stands for, when it is a synonym."""
+    """The words of the question that this one stands for."""
+    how: str = ""
+    """How it stands for these: synonym or fuzzy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ ASIDE = 0.4
 """How much a word counts that names a region, a level or a knowledge type: the factors do the rest."""
 SYNONYM = 0.7
 """How much all the words of a synonym together count, against the words they stand for."""
+CORRECTION = 0.8
+"""How much the word counts that an unknown word is probably a misspelling of."""
 PART = 0.5
 """How much a part of a compound in the question counts, against the whole."""
 
@@ -110,7 +114,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Sentence:
         for form in (name.name, *name.also):
             other = [word for word in content(form) if word not in said]
             each = SYNONYM / len(other) if other else 0.0
-            synonyms += [Wanted(word, max(each, 0.25), " ".join(said)) for word in other]
+            synonyms += [Wanted(word, max(each, 0.25), " ".join(said), "synonym") for word in other]
     carrying = [word for word in content(text) if word not in CHAT] or content(text) or [w.word for w in words]
     wanted: dict[str, Wanted] = {}
     for word in carrying:
@@ -121,6 +125,24 @@ def understand(text: str, vocabulary: Vocabulary) -> Sentence:
     about = [token for token in words if token.word in wanted]
     topic = text[about[0].start : about[-1].end] if about else text
     return Sentence(text, topic, tuple(named), tuple(wanted.values()))
+
+
+def spelled(sentence: Sentence, lexicon: Lexicon) -> Sentence:
+    """The sentence with what unknown words probably mean, besides the words themselves."""
+    meant = {word.word: known for word in sentence.wanted if (known := lexicon.meant(word.word)) is not None}
+    if not meant:
+        return sentence
+    there = {word.word for word in sentence.wanted}
+    added = [
+        Wanted(meant[word.word], CORRECTION * word.weight, word.word, "fuzzy")
+        for word in sentence.wanted
+        if word.word in meant and meant[word.word] not in there
+    ]
+    topic = sentence.topic
+    for token in reversed(list(tokens(topic))):
+        if token.word in meant:
+            topic = topic[: token.start] + meant[token.word] + topic[token.end :]
+    return replace(sentence, topic=topic, wanted=(*sentence.wanted, *added))
 
 
 def views(sentence: Sentence, lexicon: Lexicon) -> dict[str, dict[int, float]]:

@@ -19,7 +19,7 @@ from benchmarks.relevance.tasks import Question, Task
 from bot import search
 from bot.ranking import TUNED, Tuning
 from bot.search_meaning import E5, Encoder
-from bot.search_sentence import Vocabulary
+from bot.search_sentence import Vocabulary, spelled
 from storage import search as index
 from storage.database import Database
 from storage.search import Evidence, Owner, Subject
@@ -81,9 +81,9 @@ class Product:
             before=question.before,
             now=NOW,
         )
-        sentence = search.sentence_of(query, NOTHING)
-        vector = self._encoder.question(sentence.topic) if self._encoder else None
         with self._database.reader.begin() as tx:
+            sentence = spelled(search.sentence_of(query, NOTHING), index.lexicon(tx))
+            vector = self._encoder.question(sentence.topic) if self._encoder else None
             ranked = search.ranked(tx, query, sentence, NOTHING, tuning=self._tuning, vector=vector)
         return [self._ids[hit.subject.id] for hit in ranked[:10]]
 

@@ -21,7 +21,7 @@ from storage.search.evidence import (
     withdraw,
 )
 from storage.search.merging import Interrupted, reindex, tidy
-from storage.search.retrieval import Match, Request, Retrieved, Vote, retrieve
+from storage.search.retrieval import Match, Request, Retrieved, Vote, retrieve, speaking_for
 from storage.search.state import lexicon
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "remove",
     "retrieve",
     "rows",
+    "speaking_for",
     "subjects",
     "tidy",
     "withdraw",

@@ -12,10 +12,15 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Self
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 SHORTEST = 4
 """Letters a part has at least."""
 SEEN = 3
 """Rows a word occurs in before it may be a part."""
+LONG = 8
+"""Letters from which a word may have two slips."""
 _LINKS = ("", "s", "en", "e", "n")
 
 
@@ -36,6 +41,8 @@ class Lexicon:
         }
         self._logs = {word: math.log1p(count) for word, count in self._counts.items()}
         self._known: dict[str, tuple[str, ...]] = {}
+        self._by_length: dict[int, list[str]] = {}
+        self._meant: dict[str, str | None] = {}
         self.version = blake2b(self._plain(), digest_size=16).hexdigest()
 
     def __len__(self) -> int:
@@ -51,6 +58,21 @@ class Lexicon:
                 self._known.clear()
             parts = self._known[word] = self._split(word)
         return parts
+
+    def meant(self, word: str) -> str | None:
+        """The word of the corpus that an unknown word is probably a misspelling of: one slip away, or two when long."""
+        if word in self._counts or len(word) < SHORTEST + 1 or self.split(word):
+            return None
+        slips = 1 if len(word) < LONG else 2
+        if word not in self._meant:
+            if not self._by_length:
+                for known in self._counts:
+                    self._by_length.setdefault(len(known), []).append(known)
+            alike = [known for size in range(-slips, slips + 1) for known in self._by_length.get(len(word) + size, ())]
+            found = process.extract(word, alike, scorer=OSA.distance, score_cutoff=slips, limit=None)
+            ranked = sorted(found, key=lambda one: (one[1], -self._counts[one[0]], one[0]))
+            self._meant[word] = ranked[0][0] if ranked else None
+        return self._meant[word]
 
     def pack(self) -> bytes:
         """As bytes, for the database."""

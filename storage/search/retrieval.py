@@ -84,6 +84,20 @@ def retrieve(tx: Connection, request: Request) -> Retrieved:
     return Retrieved(matches, int(memory.row_alive.view.sum()))
 
 
+def speaking_for(tx: Connection, kind: str, id: int) -> list[tuple[int, str]]:  # noqa: A002  # the field's word
+    """The rows that speak for a subject, with its role in each: all that it can be found by."""
+    memory = memories.of(tx)
+    if memory is None:
+        return []
+    subjects = (memory.subject_id.view == id) & (memory.subject_kind.view == memory.names.number(kind))
+    owned = np.flatnonzero(subjects[memory.owner.view])
+    places = np.searchsorted(memory.owner_start.view, owned, "right") - 1
+    alive = memory.row_alive.view[places]
+    rows = memory.row_id.view[places[alive]].tolist()
+    roles = memory.role.view[owned[alive]].tolist()
+    return [(row, memory.names[role]) for row, role in zip(rows, roles, strict=True)]
+
+
 def _matches(
     memory: Memory, allowed: NDArray[np.bool_], scores: Mapping[int, Mapping[str, float]]
 ) -> tuple[Match, ...]:

@@ -1,0 +1,69 @@
+"""What a question is understood to ask."""
+
+import pytest
+
+from bot.search_sentence import Name, Sentence, Vocabulary, spelled, understand
+from storage.search.lexicon import Lexicon
+
+VOCABULARY = Vocabulary(
+    [
+        Name("region", 3, "Twente"),
+        Name("region", 5, "Noordelijk Flevoland"),
+        Name("region", 6, "Flevoland"),
+        Name("theme", 10, "zeer zorgwekkende stoffen", ("ZZS",)),
+        Name("theme", 12, "bodem en ondergrond"),
+        Name("knowledge", "praktijkkennis", "praktijkkennis"),
+    ]
+)
+
+
+def seen(text: str) -> Sentence:
+    return understand(text, VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("wie weet iets over bodem en ondergrond in Twente?", "bodem en ondergrond in Twente"),
+        ("Hoi, ken je iemand die verstand heeft van Geluidshinder?", "Geluidshinder"),
+        ("who knows about noise", "noise"),
+        ("Wie kan mij helpen met warmtenetten, alvast bedankt!", "warmtenetten"),
+        ("hoi", "hoi"),
+        ("", ""),
+    ],
+)
+def test_the_form_of_a_question_is_stripped(text: str, topic: str) -> None:
+    assert seen(text).topic == topic
+
+
+def test_regions_and_themes_are_seen_by_any_of_their_names() -> None:
+    sentence = seen("praktijkkennis over ZZS in twente")
+    assert sentence.ids("region") == {3}
+    assert sentence.ids("theme") == {10}
+    assert sentence.values("knowledge") == {"praktijkkennis"}
+
+
+def test_the_longest_name_counts() -> None:
+    assert seen("netwerken in Noordelijk Flevoland").ids("region") == {5}
+
+
+def test_an_abbreviation_is_also_looked_for_in_full_and_weighs_less() -> None:
+    wanted = {word.word: word for word in seen("wie kent de ZZS?").wanted}
+    assert wanted["zzs"].weight > wanted["stoffen"].weight
+    assert wanted["stoffen"].instead_of == "zzs"
+
+
+def test_a_word_that_names_a_region_weighs_less_than_what_is_asked() -> None:
+    wanted = {word.word: word.weight for word in seen("geluid in Twente").wanted}
+    assert wanted["geluid"] > wanted["twente"]
+
+
+def test_a_misspelled_word_is_also_looked_for_as_it_should_be() -> None:
+    lexicon = Lexicon({"bodemkwaliteit": 5, "luchtkwaliteit": 9, "geluid": 4})
+    sentence = spelled(seen("wie weet iets over bodmekwaliteit en geluid?"), lexicon)
+    assert [(word.word, word.instead_of) for word in sentence.wanted] == [
+        ("bodmekwaliteit", None),
+        ("geluid", None),
+        ("bodemkwaliteit", "bodmekwaliteit"),
+    ]
+    assert sentence.topic == "bodemkwaliteit en geluid"

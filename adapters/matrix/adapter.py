@@ -49,6 +49,8 @@ class Matrix:
         self._pace = Pace(time.monotonic)
         self._patience = Patience()
         self._line: Line | None = None
+        self.connected = asyncio.Event()
+        """Set while it has caught up and listens."""
         self._opening: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._typing: set[str] = set()
 
@@ -61,11 +63,13 @@ class Matrix:
                 background.create_task(line.seeds.run())
                 await line.open()
                 self._line = line
+                self.connected.set()
                 await line.listen()
         except* TokenRefused as refused:
             raise NoLogin(f"The homeserver refused the login of {server.user}. {TokenRefused.__doc__}") from refused
         finally:
             self._line = None
+            self.connected.clear()
             await server.close()
 
     # The way out.

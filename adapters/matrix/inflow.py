@@ -148,7 +148,8 @@ class Inflow:
             events.append(
                 Moved(f"{room.id}/moved", self._conversation(room.id), self._conversation(before.id), moved_at)
             )
-        events.append(self._installed(room, text_of(room.membership, "event_id") or f"{room.id}/joined"))
+        if not self._opened_by_us(room.id):
+            events.append(self._installed(room, text_of(room.membership, "event_id") or f"{room.id}/joined"))
         return events
 
     def _installed(self, room: Room, event_id: str) -> Installed:
@@ -271,7 +272,12 @@ class Inflow:
 
     def _is_direct(self, room: str) -> bool:
         known = self._server.nio.rooms.get(room)
-        return room in self._direct and (known is None or known.member_count <= DIRECT)
+        between_two = known is None or known.member_count <= DIRECT
+        return between_two and (room in self._direct or self._opened_by_us(room))
+
+    def _opened_by_us(self, room: str) -> bool:
+        """The bot makes no rooms but direct chats, to bring an answer: it does not greet there."""
+        return room in self._rooms and text_of(self._rooms[room].create, "sender") == self._me.user
 
     def _conversation(self, room: str) -> Conversation:
         return conversation(room, personal=self._is_direct(room), name=self._room_name(room))

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -60,14 +61,22 @@ async def running(cafe: Cafe) -> AsyncIterator[Cafe]:
         await asyncio.wait([serving])
 
 
-def cafe_on(database: Database, settings: MatrixSettings) -> Cafe:
-    return Cafe(database, Commands.within(commands), [Matrix(settings, clock=utc_now)])
+def cafe_on(database: Database, settings: MatrixSettings, clock: Callable[[], datetime] = utc_now) -> Cafe:
+    return Cafe(database, Commands.within(commands), [Matrix(settings, clock=clock)], clock=clock)
 
 
 @pytest.fixture
-async def cafe(synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path) -> AsyncIterator[Cafe]:
+def clock() -> Callable[[], datetime]:
+    """The Café's. A test module may have one that moves."""
+    return utc_now
+
+
+@pytest.fixture
+async def cafe(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, clock: Callable[[], datetime]
+) -> AsyncIterator[Cafe]:
     """A Café that serves on the homeserver of the tests."""
-    async with running(cafe_on(cafe_database, settings_for(synapse, bot, tmp_path))) as serving:
+    async with running(cafe_on(cafe_database, settings_for(synapse, bot, tmp_path), clock)) as serving:
         yield serving
 
 

@@ -19,6 +19,7 @@ from nio import (
     RoomCreateResponse,
     RoomPreset,
     RoomSendResponse,
+    SyncResponse,
 )
 
 from tests.servers.synapse import Account, Synapse
@@ -44,6 +45,7 @@ class Member:
 
     async def __aenter__(self) -> Self:
         self.nio.add_event_callback(self._hear, (Event,))
+        self.nio.add_response_callback(self._synced, (SyncResponse,))
         await self.nio.sync(full_state=True)
         if self.nio.should_upload_keys:
             await self.nio.keys_upload()
@@ -163,6 +165,8 @@ class Member:
         if event.sender != self.id and not isinstance(event, MegolmEvent):
             event.source["room_id"] = room.room_id
             self.heard.append(event)
+
+    async def _synced(self, _: SyncResponse) -> None:
         async with self._news:
             self._news.notify_all()
 

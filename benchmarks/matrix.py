@@ -1,0 +1,169 @@
+"""How fast the bot answers on Matrix, beside a bare echo bot of nio on the same homeserver; and what rooms cost.
+
+`python -m benchmarks.matrix [ROOMS...]` measures the memory at so many rooms; 1, 100 and 1,000 of themselves.
+"""
+
+import asyncio
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.population import populate
+from storage.database import Database
+from tests.adapters.matrix.member import Member
+from tests.servers.synapse import Account, Synapse
+
+ROOMS = (1, 100, 1_000)
+ASKED = 150
+"""Questions to each bot, by turns."""
+AT_ONCE = 10
+"""Members who each go on asking, for the messages a second."""
+SUSTAINED = 20.0
+"""Seconds."""
+
+
+@dataclass(slots=True)
+class Bot:
+    """A bot in a process of its own."""
+
+    name: str
+    account: Account
+    process: asyncio.subprocess.Process
+    took: list[float] = field(default_factory=list)
+
+    @property
+    def resident(self) -> float:
+        """Megabytes."""
+        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+
+
+@asynccontextmanager
+async def bot(server: Synapse, name: str, folder: Path, database: str) -> AsyncIterator[Bot]:
+    account = server.register(name)
+    known = {
+        "homeserver": server.url,
+        "user": account.user_id,
+        "access_token": account.access_token,
+        "device_id": account.device_id,
+        "store": str(folder / name),
+    }
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "benchmarks.matrix_child", name, json.dumps(known), database),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    if process.stdout is None or await process.stdout.readline() != b"ready\n":
+        raise RuntimeError(f"{name} did not get ready")
+    try:
+        yield Bot(name, account, process)
+    finally:
+        process.kill()
+        await process.wait()
+
+
+async def measure(rooms: tuple[int, ...]) -> None:
+    console = Console(width=120)
+    with tempfile.TemporaryDirectory() as given, Synapse() as server:
+        folder = Path(given)
+        database = f"sqlite:///{folder / 'plek.db'}"
+        await asyncio.to_thread(prepare, database)
+        async with AsyncExitStack() as stack:
+            bots = [await stack.enter_async_context(bot(server, name, folder, database)) for name in ("echo", "plek")]
+            members = [
+                await stack.enter_async_context(Member(server, server.register("lid"), folder / f"lid-{number}"))
+                for number in range(AT_ONCE)
+            ]
+            console.print(await latencies(bots, members))
+        console.print(await memory(server, folder, database, rooms))
+
+
+def prepare(url: str) -> None:
+    opened = Database(url)
+    populate(opened, 1_000)
+    opened.close()
+
+
+async def latencies(bots: list[Bot], members: list[Member]) -> Table:
+    table = Table("bot", "p50 (ms)", "p95 (ms)", "over echo, p50", "p95", "messages a second", title="An answer")
+    first = members[0]
+    chats = {each.name: await first.chat_with(each.account.user_id) for each in bots}
+    for each in bots:
+        await first.ask(chats[each.name], "hulp")  # it is warm
+    for _ in range(ASKED):
+        for each in bots:
+            began = time.perf_counter()
+            await first.ask(chats[each.name], "hulp")
+            each.took.append((time.perf_counter() - began) * 1000)
+    echo = bots[0]
+    for each in bots:
+        rate = await sustained(each, members)
+        (p50, p95), (base50, base95) = quantiles(each.took), quantiles(echo.took)
+        ratios = (f"{p50 / base50:.2f}", f"{p95 / base95:.2f}")
+        table.add_row(each.name, f"{p50:.1f}", f"{p95:.1f}", *ratios, f"{rate:.1f}")
+    return table
+
+
+async def sustained(asked: Bot, members: list[Member]) -> float:
+    """Answers a second, when everybody asks again as soon as they are answered."""
+    chats = [await each.chat_with(asked.account.user_id) for each in members]
+    until = time.perf_counter() + SUSTAINED
+
+    async def go_on(member: Member, chat: str) -> int:
+        answers = 0
+        while time.perf_counter() < until:
+            await member.ask(chat, "hulp")
+            answers += 1
+        return answers
+
+    return sum(await asyncio.gather(*(map(go_on, members, chats)))) / SUSTAINED
+
+
+async def memory(server: Synapse, folder: Path, database: str, rooms: tuple[int, ...]) -> Table:
+    """A bot that enters more and more rooms, and one that starts in them."""
+    table = Table("rooms", "resident (MB)", "after a restart (MB)", "ready after (s)", title="Memory")
+    async with Member(server, server.register("gastheer"), folder / "gastheer") as host:
+        async with bot(server, "plek", folder / "many", database) as grows:
+            account = grows.account
+            inside = 0
+            for wanted in rooms:
+                for _ in range(inside, wanted):
+                    room = await host.make_room(account.user_id)
+                    await host.sees(account.user_id, room)
+                inside = wanted
+                table.add_row(f"{wanted:,}", f"{grows.resident:.0f}", "", "")
+        known = {
+            "homeserver": server.url,
+            "user": account.user_id,
+            "store": str(folder / "many" / "plek"),
+        }
+        began = time.perf_counter()
+        again = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "benchmarks.matrix_child", "plek", json.dumps(known), database),
+            stdout=asyncio.subprocess.PIPE,
+        )
+        if again.stdout is None or await again.stdout.readline() != b"ready\n":
+            raise RuntimeError("It did not start again")
+        ready = time.perf_counter() - began
+        restarted = Bot("plek", account, again)
+        table.add_row(f"{inside:,}", "", f"{restarted.resident:.0f}", f"{ready:.1f}")
+        again.kill()
+        await again.wait()
+    return table
+
+
+def quantiles(took: list[float]) -> tuple[float, float]:
+    cuts = statistics.quantiles(took, n=20)
+    return cuts[9], cuts[18]
+
+
+if __name__ == "__main__":
+    asyncio.run(measure(tuple(map(int, sys.argv[1:])) or ROOMS))

@@ -1,0 +1,186 @@
+"""The jobs of the Café, done in rooms and direct chats: the five lines that a visitor tries first, signing up by
+dialogue, a network from registration to approval, a question from one room answered in another, a digest into a room.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cafe import Cafe, utc_now
+from bot.message import Kind
+from storage import conversations, people, roles
+from storage.database import Database
+from storage.roles import Grant
+from storage.vocabulary import Role
+from tests.adapters.matrix.conftest import Enter
+from tests.adapters.matrix.member import Member, body, relation
+from tests.servers.synapse import Account
+
+
+@pytest.fixture
+def cafe_database(sqlite_examples: Path, tmp_path: Path) -> Iterator[Database]:
+    """With the example set."""
+    opened = Database(f"sqlite:///{shutil.copy(sqlite_examples, tmp_path / 'plek.db')}")
+    yield opened
+    opened.close()
+
+
+async def sign_up(who: Member, chat: str) -> None:
+    """By the dialogue, one question at a time."""
+    said = body(await who.ask(chat, "aanmelden"))
+    for answer in ("Adviseur Water", "Waterschap Voorbeeld", "waterschap", "adviseur", "Twente", "water"):
+        said = body(await who.ask(chat, answer))
+    said = body(await who.ask(chat, "Ik lees waterkaarten."))
+    said = body(await who.ask(chat, "ja"))
+    assert "Welkom" in said
+
+
+async def put(who: Member, chat: str, text: str, **how: str) -> str:
+    """Put a question, with whatever is asked about it left out: its number."""
+    said = body(await who.ask(chat, f"vraag {text}", **how))
+    for _step in range(8):
+        if found := re.search(r"K-\d+", said) if "Wil je" not in said else None:
+            return found[0]
+        said = body(await who.ask(chat, "ja" if "1️⃣ Ja" in said else "overslaan", **how))
+    raise AssertionError(said)
+
+
+def promote(database: Database, who: Member, given: Grant) -> None:
+    with database.begin() as tx:
+        known = people.identity(tx, "matrix", who.id)
+        assert known
+        roles.grant(tx, known.member_id, given, None, utc_now())
+
+
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+async def test_the_first_lines_of_a_visitor(cafe: Cafe, bot: Account, enter: Enter, encrypted: bool) -> None:
+    visitor = await enter("bezoeker")
+    chat = await visitor.chat_with(bot.user_id, encrypted=encrypted)
+    knows = body(await visitor.ask(chat, "wie weet iets over bodem en ondergrond in Twente?"))
+    assert "Onder Twente" in knows
+    assert "Regionale Schakelpunten" in knows
+    flevoland = body(await visitor.ask(chat, "netwerken flevoland"))
+    assert "Noordelijk Flevoland" in flevoland
+    assert "Twente" not in flevoland
+    assert "Zeer Zorgwekkende Stoffen" in body(await visitor.ask(chat, "wie kent de ZZS?"))
+    await sign_up(visitor, chat)
+    for line in ("netwerk aanmelden", "Leerkring Veenweide", "leernetwerk", "water, bodem", "Friesland"):
+        said = await visitor.ask(chat, line)
+    stopped = body(await visitor.ask(chat, "stop"))
+    assert "verder" in stopped
+    assert "Leerkring Veenweide" not in body(await visitor.ask(chat, "netwerken veenweide"))
+    assert body(await visitor.ask(chat, "verder")) == body(said)  # it goes on where it stopped
+    await visitor.ask(chat, "stop")
+    alike = body(await visitor.ask(chat, "vraag Hoe meten buurten zelf de luchtkwaliteit?"))
+    assert "Hollandse Luchten" in alike
+
+
+async def test_signing_up_in_a_room_goes_on_in_a_direct_chat(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member = await enter("adviseur-water")
+    room = await member.make_room(bot.user_id, name="Bodem")
+    await member.answer(room, after=0)
+    pointer = await member.ask(room, "!plek aanmelden")
+    assert "naam" not in body(pointer)
+    await member.until(lambda: bool(member.nio.invited_rooms))
+    (chat,) = member.nio.invited_rooms
+    await member.join(chat)
+    await member.answer(chat, after=0)
+    for answer in ("Adviseur Water", "Waterschap Voorbeeld", "waterschap", "adviseur", "Twente", "water", "Kaarten"):
+        said = body(await member.ask(chat, answer))
+    said = body(await member.ask(chat, "ja"))
+    assert "Welkom" in said
+    assert member.said_in(room)[-1].event_id == pointer.event_id  # nothing of it was said in the room
+
+
+async def test_a_network_is_registered_in_one_chat_and_approved_in_another(
+    cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database
+) -> None:
+    convenor, moderator = await enter("aanjager-veenweide"), await enter("kernteam")
+    mine, theirs = await convenor.chat_with(bot.user_id), await moderator.chat_with(bot.user_id, encrypted=True)
+    await sign_up(convenor, mine)
+    await sign_up(moderator, theirs)
+    promote(cafe_database, moderator, Grant(Role.coordinator))
+    before = len(moderator.said_in(theirs))
+    for line in ("netwerk aanmelden", "Leerkring Veenweide", "leernetwerk", "water, bodem", "Friesland", "Leren"):
+        said = body(await convenor.ask(mine, line))
+    while "wacht op" not in said:
+        said = body(await convenor.ask(mine, "overslaan"))
+    proposal = await moderator.answer(theirs, after=before)
+    assert "Leerkring Veenweide" in body(proposal)
+    heard = len(convenor.said_in(mine))
+    number = next(each for each in body(proposal).splitlines() if "netwerk goedkeuren" in each)[0]
+    await moderator.until(lambda: any(key[0] == number for key in moderator.reactions_to(proposal.event_id)))
+    key = next(key for key in moderator.reactions_to(proposal.event_id) if key[0] == number)
+    await moderator.press(theirs, proposal.event_id, key)
+    assert "Leerkring Veenweide" in body(await convenor.answer(mine, after=heard))
+    assert "Leerkring Veenweide" in body(await moderator.ask(theirs, "netwerken Friesland"))
+
+
+async def test_a_question_from_one_room_is_answered_in_another(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    asker, helper = await enter("adviseur-lucht"), await enter("onderzoeker")
+    for each in (asker, helper):
+        await sign_up(each, await each.chat_with(bot.user_id))
+    here = await asker.make_room(bot.user_id, name="Lucht")
+    there = await helper.make_room(bot.user_id, name="Meten")
+    await asker.answer(here, after=0)
+    await helper.answer(there, after=0)
+    before = len(asker.said_in(here))
+    asked = await asker.say(here, "!plek vraag Hoe lang blijft roet in een tuin hangen?")
+    said = await asker.answer(here, after=before)
+    for _step in range(8):
+        assert relation(said)["event_id"] == asked
+        if re.search(r"K-\d+", body(said)) and "Wil je" not in body(said):
+            break
+        said = await asker.ask(here, "ja" if "1️⃣ Ja" in body(said) else "overslaan", thread=asked)
+    number = re.search(r"K-\d+", body(said))
+    assert number
+    chats = {room: len(asker.said_in(room)) for room in asker.nio.rooms}
+    answered = await helper.ask(there, f"!plek antwoord {number[0]} Een week of drie, zegt ons meetnet.")
+    assert number[0] in body(answered)
+    await asker.until(
+        lambda: any(
+            "Een week of drie" in body(each) for room, heard in chats.items() for each in asker.said_in(room)[heard:]
+        )
+    )
+
+
+class Clock:
+    """The time, and how far we are ahead of it."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return utc_now() + self.ahead
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+async def test_a_digest_comes_into_a_room(
+    cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database, clock: Clock
+) -> None:
+    moderator = await enter("aanjager-bodem")
+    chat = await moderator.chat_with(bot.user_id)
+    await sign_up(moderator, chat)
+    room = await moderator.make_room(bot.user_id, name="Bodem", encrypted=True)
+    await moderator.answer(room, after=0)
+    turned_on = await moderator.ask(room, "!plek weekbericht aan maandag 09:00")
+    assert "maandag" in body(turned_on)
+    await put(moderator, chat, "Hoe snel daalt veen in een droge zomer?")
+    before = len(moderator.said_in(room))
+    clock.ahead += timedelta(days=8)
+    await cafe.newsroom.make_due()
+    digest = await moderator.answer(room, after=before)
+    assert "eekbericht" in body(digest)
+    assert relation(digest) == {}
+    with cafe_database.begin() as tx:
+        audience = conversations.by_key(tx, f"matrix:{room}")
+        assert audience
+        assert audience.kind == Kind.channel

@@ -77,6 +77,7 @@ async def _about(ctx: Context, known: Values) -> Reply | None:
         return None
     read = proposed(known["text"], ctx, here=await _regions_here(ctx))
     none = ctx.language.text(_("not found in your words"))
+    example = Code(ctx.language.text(_EXAMPLE))
     regions = "; ".join(sorted(ctx.atlas.regions[each].name for each in read.regions))
     themes = "; ".join(sorted(ctx.atlas.themes[each].name for each in read.themes))
     rows = [Fact(_("Regions"), words(regions or none)), Fact(_("Themes"), words(themes or none))]
@@ -91,7 +92,10 @@ async def _about(ctx: Context, known: Values) -> Reply | None:
                 words(
                     Bold(ctx.language.text(_("Shall I put your question like this?"))),
                     " ",
-                    _("Is something different? Then type that: {example}.", example=Code(ctx.language.text(_EXAMPLE))),
+                    _(
+                        "Should something be different? Type it, like {example}.",
+                        example=Code(ctx.language.text(_EXAMPLE)),
+                    ),
                 )
             ),
         )

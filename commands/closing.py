@@ -44,6 +44,8 @@ async def close_question(
     for member in told:
         news = _("A question you had a part in is closed. What happened with your input:")
         ctx.notify(member, about(news, question, Quote(words(text))))
+    if not told:
+        return say(_("{number} is closed.", number=Code(question.number)))
     return say(
         _n(
             "{number} is closed. {n} member hears what came of it.",

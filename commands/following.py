@@ -29,7 +29,7 @@ async def follow(ctx: Context, what: str) -> Reply:
         return say(_("You follow {name} already.", name=Bold(found.name)))
     return Reply(
         (
-            Text(words(_("You follow {name}. You hear of news about it.", name=Bold(found.name)))),
+            Text(words(_("You follow {name}. You hear when there is news.", name=Bold(found.name)))),
             Actions((Action(_("Unfollow"), f"ontvolg {found.line}"), Action(_("What I follow"), "wat volg ik"))),
         )
     )

@@ -4,7 +4,7 @@ import re
 from typing import Annotated
 
 from bot.authority import coordinators, require, require_mandate
-from bot.command import Ask, Context, Refused, command
+from bot.command import Ask, Context, Refused, Values, command
 from bot.reader import Unclear
 from bot.references import AMember, AnAnswer, ANetwork, AQuestion, described
 from bot.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Text, say, words
@@ -15,7 +15,13 @@ from storage.people import Member
 from storage.vocabulary import NetworkStatus, Role, Subject
 
 _HIDDEN = re.compile(r"\s*a\s*-?\s*(\d{1,9})\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s*[a-z]\s*-?\s*\d+[\s,:.]*", re.IGNORECASE)
 _NUMBERED = {"k": Subject.question, "a": Subject.answer, "n": Subject.network, "m": Subject.member}
+
+
+async def _said_with_it(_ctx: Context, known: Values) -> str | None:
+    """What stands behind the number: it says what is wrong."""
+    return _NUMBER.sub("", known.get("what", "")).strip() or None
 
 
 @command(nl=("meld", "melden"), en=("report",), summary=_("Report something that is not right"), allow=Role.member)
@@ -29,7 +35,10 @@ async def report(
             hint=_("For instance K-12, A-5, N-3 or M-7."),
         ),
     ],
-    because: Annotated[str, Ask(_("What is wrong with it?"), label=_("What is wrong"), max_length=500, long=True)],
+    because: Annotated[
+        str,
+        Ask(_("What is wrong with it?"), label=_("What is wrong"), max_length=500, long=True, guess=_said_with_it),
+    ],
 ) -> Reply:
     subject, number = await _subject(ctx, what)
     await ctx.write(audit.report, ctx.member.id, subject, number, because, ctx.now)

@@ -143,7 +143,7 @@ async def join_network(ctx: Context, network: Network) -> Reply:
             )
     blocks: list[Block] = [Text(words(_("You are in {name} now.", name=Bold(network.name))))]
     if network.how_to_join:
-        blocks.append(Text(words(_("What it asks of new members: {how}", how=network.how_to_join))))
+        blocks.append(Text(words(_("How to take part: {how}", how=network.how_to_join))))
     blocks.append(Actions((Action(_("Leave"), f"netwerk verlaten {network_number(network)}"),)))
     return Reply(tuple(blocks))
 

@@ -70,11 +70,11 @@ check-traces: .venv/.test
 ##### Measuring
 
 .PHONY: bench bench-relevance soak
-bench: test-setup ## Measure speed and memory on both databases
-	@$(BIN)/python -m benchmarks.speed
+bench: test-setup ## Measure speed and memory; `make bench ONLY=speed` measures some
+	@$(BIN)/python -m benchmarks $(ONLY)
 
-bench-relevance: .venv/.test ## Measure what `wie weet` finds: make bench-relevance DATA=FOLDER
-	@$(BIN)/python -m benchmarks.relevance $(if $(DATA),"$(DATA)",$(error Say where the judged questions are: DATA=FOLDER))
+bench-relevance: test-setup ## Measure what `wie weet` finds, on our judged questions or `DATA=FOLDER`
+	@$(BIN)/python -m benchmarks.relevance $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 soak: test-setup ## Let the bot run for a while under load and faults
 	@$(BIN)/python -m benchmarks.soak

@@ -92,10 +92,7 @@ async def _about(ctx: Context, known: Values) -> Reply | None:
                 words(
                     Bold(ctx.language.text(_("Shall I put your question like this?"))),
                     " ",
-                    _(
-                        "Should something be different? Type it, like {example}.",
-                        example=Code(ctx.language.text(_EXAMPLE)),
-                    ),
+                    _("Should something be different? Type it, like {example}.", example=example),
                 )
             ),
         )

@@ -7,6 +7,7 @@ other and from many chats at once, and takes what the bot sends. Our own rate li
 """
 
 import asyncio
+import os
 import resource
 import sys
 import tempfile
@@ -43,20 +44,29 @@ class Figures:
     p95: float
     serial: float
     at_once: float
+    work: float
+    """Processor time of the bot for one message, in milliseconds: the same on a busy machine."""
 
 
 async def main(records: int) -> None:
     """Measure, and print a table."""
     table = Table("bot", "what is said", title=f"A message from Teams answered ({records:,} records, SQLite)")
-    for heading in ("p50 (ms)", "p95 (ms)", "a second, one by one", f"a second, {CHATS} chats", "times the stock echo"):
+    for heading in (
+        "p50 (ms)",
+        "p95 (ms)",
+        "a second, one by one",
+        f"a second, {CHATS} chats",
+        "processor (ms)",
+        "times the stock echo",
+    ):
         table.add_column(heading, justify="right")
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'plek.db'}"
         await asyncio.to_thread(_populated, url, records)
         stock: Figures | None = None
         for bot, lines in ASKED.items():
-            async with Connector() as connector, serving(bot, url) as port, ClientSession() as http:
-                teams = Teams(connector, http, f"http://127.0.0.1:{port}/api/messages")
+            async with Connector() as connector, serving(bot, url) as (port, pid), ClientSession() as http:
+                teams = Teams(connector, http, f"http://127.0.0.1:{port}/api/messages", pid)
                 for line in lines:
                     figures = await teams.measure(line)
                     stock = stock or figures
@@ -67,6 +77,7 @@ async def main(records: int) -> None:
                         f"{figures.p95:.1f}",
                         f"{figures.serial:.0f}",
                         f"{figures.at_once:.0f}",
+                        f"{figures.work:.1f}",
                         f"{stock.p50 / figures.p50:.1f}",
                     )
     Console(width=130).print(table)
@@ -81,22 +92,25 @@ def _populated(url: str, records: int) -> None:
 class Teams:
     """Posts activities, and waits for what comes back."""
 
-    def __init__(self, connector: Connector, http: ClientSession, url: str) -> None:
+    def __init__(self, connector: Connector, http: ClientSession, url: str, pid: int) -> None:
         self._connector = connector
         self._http = http
         self._url = url
+        self._pid = pid
         self._numbers = count(1)
 
     async def measure(self, line: str) -> Figures:
         for _ in range(WARM):
             await self._asked(line, 0)
+        worked = _worked(self._pid)
         times = sorted([await self._asked(line, 0) for _ in range(ONE_BY_ONE)])
+        work = (_worked(self._pid) - worked) * 1000 / ONE_BY_ONE
         start = time.perf_counter()
         for _ in range(AT_ONCE // CHATS):
             await asyncio.gather(*(self._asked(line, chat) for chat in range(CHATS)))
         at_once = AT_ONCE / (time.perf_counter() - start)
         p50, p95 = (times[ONE_BY_ONE * share // 100] * 1000 for share in (50, 95))
-        return Figures(p50, p95, ONE_BY_ONE / sum(times), at_once)
+        return Figures(p50, p95, ONE_BY_ONE / sum(times), at_once, work)
 
     async def _asked(self, line: str, chat: int) -> float:
         """Seconds from posting an activity to having its answer."""
@@ -131,8 +145,8 @@ class Teams:
 
 
 @asynccontextmanager
-async def serving(bot: str, database_url: str) -> AsyncIterator[int]:
-    """A bot in a process of its own: its port."""
+async def serving(bot: str, database_url: str) -> AsyncIterator[tuple[int, int]]:
+    """A bot in a process of its own: its port and its process id."""
     port = free_port()
     command = [sys.executable, "-m", f"benchmarks.teams_{bot}", str(port), database_url]
     process = await asyncio.create_subprocess_exec(*command)
@@ -140,10 +154,16 @@ async def serving(bot: str, database_url: str) -> AsyncIterator[int]:
         async with ClientSession() as http, asyncio.timeout(60):
             while not await _answers(http, port):  # noqa: ASYNC110  # it has no way to tell
                 await asyncio.sleep(0.05)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         await process.wait()
+
+
+def _worked(pid: int) -> float:
+    """Seconds of processor time that a process has used (proc(5), `utime` and `stime`)."""
+    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _answers(http: ClientSession, port: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -149,37 +149,52 @@ def oldest_due(tx: Connection, now: datetime) -> datetime | None:
 
 
 def publish(tx: Connection, issues: Sequence[Issue], now: datetime) -> list[Issue]:
-    """Claim each window and post its letter, all in this transaction; those that someone else claimed are left out."""
+    """Claim each window and post its letter, all in this transaction; those that someone else claimed are left out.
+
+    So is one whose subscription was changed, skipped or turned off while it was made: it is looked at again.
+    """
+    unchanged = _hold(tx, [issue.subscription for issue in issues])
+    wanted = [issue for issue in issues if issue.subscription.id in unchanged]
+    if not wanted:
+        return []
     new = postgres_insert if tx.dialect.name == "postgresql" else sqlite_insert
-    claimed = []
-    for issue in issues:
-        row = tx.execute(
+    rows = [
+        {
+            "subscription_id": issue.subscription.id,
+            "window_start": issue.subscription.window_start,
+            "window_end": issue.window_end,
+            "outbox_key": issue.letter.key if issue.letter else None,
+            "held": list(issue.held),
+            "made_at": now,
+        }
+        for issue in wanted
+    ]
+    claimed = set(
+        tx.execute(
             new(digest_issues)
-            .values(
-                subscription_id=issue.subscription.id,
-                window_start=issue.subscription.window_start,
-                window_end=issue.window_end,
-                outbox_key=issue.letter.key if issue.letter else None,
-                held=list(issue.held),
-                made_at=now,
-            )
+            .values(rows)
             .on_conflict_do_nothing(index_elements=["subscription_id", "window_end"])
-            .returning(digest_issues.c.id)
-        ).scalar()
-        if row is None:
-            continue
-        if not _advance(tx, issue.subscription, issue.next_due, window_start=issue.window_end):
-            # It was changed, skipped or turned off while its issue was made: look at it again.
-            tx.execute(digest_issues.delete().where(digest_issues.c.id == row))
-            continue
-        claimed.append(issue)
-    outbox.post(tx, [issue.letter for issue in claimed if issue.letter], now, leased=False)
-    return claimed
+            .returning(digest_issues.c.subscription_id)
+        ).scalars()
+    )
+    tx.execute(
+        update(digest_subscriptions)
+        .where(digest_subscriptions.c.id == bindparam("subscription"))
+        .values(window_start=bindparam("ends"), due_at=bindparam("next"), skip_next=False, edits=None),
+        [{"subscription": issue.subscription.id, "ends": issue.window_end, "next": issue.next_due} for issue in wanted],
+    )
+    made = [issue for issue in wanted if issue.subscription.id in claimed]
+    outbox.post(tx, [issue.letter for issue in made if issue.letter], now, leased=False)
+    return made
 
 
 def postpone(tx: Connection, subscription: Subscription, next_due: datetime) -> bool:
     """Leave one out: its news goes into the next. False when someone else dealt with it."""
-    return _advance(tx, subscription, next_due)
+    if subscription.id not in _hold(tx, [subscription]):
+        return False
+    which = digest_subscriptions.c.id == subscription.id
+    tx.execute(update(digest_subscriptions).where(which).values(due_at=next_due, skip_next=False))
+    return True
 
 
 def told(tx: Connection, subscriptions: Iterable[int], since: datetime) -> Mapping[int, frozenset[str]]:
@@ -218,23 +233,17 @@ def shown(
     )
 
 
-def _advance(tx: Connection, seen: Subscription, next_due: datetime, *, window_start: datetime | None = None) -> bool:
-    """On to the next moment, unless the subscription is no longer as it was seen."""
-    values: dict[str, Any] = {"due_at": next_due, "skip_next": False}
-    if window_start is not None:
-        values |= {"window_start": window_start, "edits": None}
-    changed = tx.execute(
-        update(digest_subscriptions)
-        .where(
-            digest_subscriptions.c.id == seen.id,
-            digest_subscriptions.c.window_start == seen.window_start,
-            digest_subscriptions.c.due_at == seen.due_at,
-            digest_subscriptions.c.active,
-            digest_subscriptions.c.skip_next == seen.skip_next,
-        )
-        .values(**values)
+def _hold(tx: Connection, seen: Sequence[Subscription]) -> set[int]:
+    """Lock those subscriptions until the end of this transaction; the ids of those that are still as they were seen."""
+    columns = digest_subscriptions.c
+    rows = tx.execute(
+        select(columns.id, columns.window_start, columns.due_at, columns.skip_next, columns.active)
+        .where(columns.id.in_([each.id for each in seen]))
+        .order_by(columns.id)
+        .with_for_update()
     )
-    return changed.rowcount == 1
+    now = {row.id: (row.window_start, row.due_at, row.skip_next, row.active) for row in rows}
+    return {each.id for each in seen if now.get(each.id) == (each.window_start, each.due_at, each.skip_next, True)}
 
 
 def _columns(rhythm: Rhythm) -> dict[str, Any]:

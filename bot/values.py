@@ -36,15 +36,17 @@ class Words(Reader[str]):
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> str:
         limit = (ask and ask.max_length) or (LONGEST_TEXT if ask and ask.long else LONGEST_LINE)
         kept = text.strip() if ask and ask.long else " ".join(text.split())
-        if not kept:
+        # A name without letters or digits would be the same as any other such name.
+        if not kept or (ask and not ask.long and not fold(kept)):
             raise Unclear(_("I see no text. Type it in one message."))
-        if len(kept) > limit:
+        length = len(kept) if ask is None or ask.long else max(len(kept), len(fold(kept)))
+        if length > limit:
             raise Unclear(
                 _n(
                     "That is {over} character too long: at most {limit} fit here.",
                     "That is {over} characters too long: at most {limit} fit here.",
-                    len(kept) - limit,
-                    over=len(kept) - limit,
+                    length - limit,
+                    over=length - limit,
                     limit=limit,
                 )
             )
@@ -88,7 +90,7 @@ class OneOf(Reader[E]):
         folded = fold(text)
         if folded in self._names:
             return self._names[folded]
-        if folded.isdecimal() and 1 <= int(folded) <= len(self._kind):
+        if folded.isdecimal() and len(folded) < 4 and 1 <= int(folded) <= len(self._kind):
             return list(self._kind)[int(folded) - 1]
         begun = {value for name, value in self._names.items() if folded and name.startswith(folded)}
         near = {self._names[fold(name)] for name in closest(text, self._names, limit=1, least=85)}
@@ -110,8 +112,9 @@ class Day(Reader[date]):
     input = Input.date
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> date:
+        counted = re.sub(r"\w+", lambda word: _COUNTED.get(word[0].lower(), word[0]), text[:LONGEST_DAY])
         found = dateparser.parse(
-            text,
+            counted,
             languages=list(LANGUAGES),
             settings={
                 "RELATIVE_BASE": ctx.local_now.replace(tzinfo=None),
@@ -122,6 +125,14 @@ class Day(Reader[date]):
         if found is None:
             raise Unclear(_("I cannot read that as a day. Write it like {example}.", example=Bold("3-9-2027")))
         return found.date()
+
+
+LONGEST_DAY = 60
+"""Characters."""
+
+_NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+_COUNTED = {name: str(number) for number, name in enumerate(_NUMBERS, 1)}
+"""Over twee weken: dateparser counts in words in English only."""
 
 
 class Clock(Reader[time]):
@@ -149,8 +160,12 @@ class WebAddress(Reader[Url]):
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Url:
         given = text.strip()
         address = given if "://" in given else f"https://{given}"
-        parts = urlsplit(address)
-        sound = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not re.search(r"\s", address)
+        try:
+            parts = urlsplit(address)
+            host = parts.hostname or ""
+        except ValueError:  # an unclosed bracket, which stands for an address of numbers
+            host = ""
+        sound = "." in host and parts.scheme in ("http", "https") and not re.search(r"\s", address)
         if not sound or len(address) > 400:
             raise Unclear(
                 _("That is not a web address. Write it like {example}.", example=Bold("https://voorbeeld.nl"))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_GAPS = re.compile(r"[^a-z0-9]+")
+_GAPS = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,119 @@
+"""How a line finds its command: longest phrase first, in either language, whatever the case and the punctuation."""
+
+import pytest
+
+from bot.command import Command, Commands, Context, PhraseTaken, closest, command
+from bot.reply import Reply, say
+from bot.wording import _
+from tests.door import ALL
+
+
+def called(line: str, prefer: str = "nl", among: Commands = ALL) -> tuple[str, str] | None:
+    call = among.match(line, prefer)
+    return (call.command.name, call.rest) if call else None
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "rest"),
+    [
+        ("netwerken", "list_networks", ""),
+        ("NETWERKEN!", "list_networks", ""),
+        ("  netwerken   flevoland ", "list_networks", "flevoland"),
+        ("netwerk aanmelden", "register_network", ""),
+        ("Netwerk aanmelden: Leerkring Veen", "register_network", "Leerkring Veen"),
+        ("netwerk onder twente", "show_network", "onder twente"),
+        ("wie weet iets over bodem?", "who_knows", "bodem?"),
+        ("wie weet wat", "who_knows", "wat"),
+        ("wie is Anna", "show_member", "Anna"),
+        ("who knows about soil in Twente", "who_knows", "soil in Twente"),
+        ("vraag Hoe nat is het? En waarom.", "ask_question", "Hoe nat is het? En waarom."),
+        ("K-12", "show_question", "12"),
+        ("n-3", "show_network", "3"),
+        ("thema's", "list_themes", ""),
+        ("pauze tot 3 maart", "pause", "3 maart"),
+        ("pauze uit", "end_pause", ""),
+        ("aanmelden", "sign_up", ""),
+        ("sign up", "sign_up", ""),
+        ("hulp netwerken", "help", "netwerken"),
+        ("netwerk meedoen onder twente", "join_network", "onder twente"),
+        ("volg niet meer water", "unfollow", "water"),
+    ],
+)
+def test_the_longest_phrase_wins(line: str, name: str, rest: str) -> None:
+    found = called(line)
+    assert found is not None
+    assert found[0] == name
+    assert found[1].lstrip("-") == rest
+
+
+@pytest.mark.parametrize("line", ["", " ", "?!", "netwerkenlijst", "hallo daar", "\u202e", "🎉"])
+def test_what_is_no_command_matches_none(line: str) -> None:
+    assert called(line) is None
+
+
+def test_accents_do_not_matter() -> None:
+    assert called("hülp") == ("help", "")
+    assert called("hu\u0308lp") == ("help", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("netwrken", "netwerken"),
+        ("profeil", "profiel"),
+        ("aanmeldn", "aanmelden"),
+        ("netwerk aanmeldne", "netwerk aanmelden"),
+    ],
+)
+def test_a_near_miss_is_offered_with_the_rest_as_typed(line: str, meant: str) -> None:
+    assert meant in ALL.near(line, lambda _each: True)
+    assert any(
+        near.startswith(meant) and near.endswith("Flevo Land")
+        for near in ALL.near(f"{line} Flevo Land", lambda _: True)
+    )
+
+
+def test_what_someone_may_not_do_is_not_offered() -> None:
+    assert "blokkeer" in ALL.near("blokeer", lambda _each: True)
+    assert "blokkeer" not in ALL.near("blokeer", lambda each: each.name != "block")
+
+
+def test_what_is_far_off_is_not_offered() -> None:
+    assert ALL.near("goedemorgen allemaal", lambda _each: True) == []
+
+
+def test_a_phrase_belongs_to_one_command() -> None:
+    with pytest.raises(PhraseTaken):
+        Commands([_command("een", "one"), _command("een", "two")])
+
+
+def test_of_two_languages_that_share_a_phrase_the_readers_own_counts() -> None:
+    menu = Commands([_command("menu", "menu")])
+    for language in ("nl", "en"):
+        call = menu.match("menu", language)
+        assert call
+        assert call.language == language
+
+
+@pytest.mark.parametrize("each", ALL.all, ids=lambda each: each.name)
+def test_every_command_is_called_by_each_of_its_phrases(each: Command[...]) -> None:
+    for language, phrases in each.phrases.items():
+        for phrase in phrases:
+            call = ALL.match(f"{phrase.upper()} iets", language)
+            assert call
+            assert call.command is each, phrase
+    assert each.parameters is not None
+
+
+def test_names_nearly_so_are_found() -> None:
+    names = ["twente", "flevoland", "noordelijk flevoland"]
+    assert closest("Tvente", names)[0] == "twente"
+    assert closest("qqqqq", names) == []
+
+
+def _command(nl: str, en: str) -> Command[[]]:
+    @command(nl=(nl,), en=(en,), summary=_("help"))
+    async def run(ctx: Context) -> Reply:
+        return say(nl)
+
+    return run

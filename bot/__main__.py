@@ -74,6 +74,7 @@ def run(ctx: typer.Context) -> None:
             connected,
             language=deployment.settings.language,
             jobs=[pruning.job(database, utc_now)],
+            rules=deployment.settings.routing.rules,
         )
         log.info("serving", version=installed_version("plek"), platforms=list(deployment.platforms))
         try:

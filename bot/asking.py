@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from bot import candidates
+from bot.bringing import bring
+from bot.candidates import READABLE
 from bot.command import Context
 from bot.question_card import about, can_answer
 from bot.reply import codec
@@ -27,7 +30,18 @@ async def put(ctx: Context, draft: Draft) -> Question:
     }
     for member in interested.values():
         ctx.notify(member, about(_("A new question on what you follow:"), question, can_answer(question)))
+    if ctx.rules.automatic:
+        await _send_out(ctx, question)
     return question
+
+
+async def _send_out(ctx: Context, question: Question) -> None:
+    """Bring it to the best who can be asked, without anyone choosing them."""
+    found = await ctx.read(candidates.find, question, ctx.vocabulary, READABLE, ctx.now)
+    able = candidates.fit([each.candidate for each in found], question.asker_id, ctx.now, ctx.rules)
+    for candidate in able[: ctx.rules.at_once]:
+        brought = await ctx.write(bring, question, candidate, ctx.now, ctx.rules, by=None)
+        ctx.notices.extend(brought.notices if brought else ())
 
 
 def where_it_goes(ctx: Context) -> Msg:

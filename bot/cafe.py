@@ -4,13 +4,16 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from bot import brokering
 from bot.adapter import Adapter
+from bot.brokering import Broker
 from bot.command import Commands
 from bot.delivery import Delivery
 from bot.dispatcher import TIME_LIMIT, Dispatcher
 from bot.metrics import Metrics
 from bot.newsroom import Newsroom
 from bot.posts import Posts
+from bot.routing import Rules
 from bot.scheduler import Job, Scheduler
 from storage.database import Database
 
@@ -39,6 +42,7 @@ class Cafe:
         time_limit: timedelta = TIME_LIMIT,
         metrics: Metrics | None = None,
         jobs: Sequence[Job] = (),
+        rules: Rules | None = None,
     ) -> None:
         self.metrics = metrics or Metrics()
         self.database = database
@@ -54,14 +58,17 @@ class Cafe:
             language=language,
             time_limit=time_limit,
             metrics=self.metrics,
+            rules=rules,
         )
         self.posts = Posts(database, tuple(self.adapters), self.delivery, self.dispatcher.handler.draw, clock)
         self.dispatcher.changed = self.posts.wake
         self.newsroom = Newsroom(database, clock, posted=self.delivery.wake, metrics=self.metrics)
+        self.broker = Broker(database, clock, rules or Rules(), posted=self.delivery.wake, language=language)
         self.scheduler = Scheduler(
             database,
             (
                 Job("digests", DIGESTS_EVERY, self.newsroom.make_due),
+                Job("requests", brokering.EVERY, self.broker.work),
                 *jobs,
             ),
             called=self.delivery.wake,

@@ -26,6 +26,7 @@ from rapidfuzz import fuzz, process
 
 from bot.message import Conversation, Kind, Message
 from bot.reply import Choice, Reply
+from bot.routing import Rules
 from bot.search_sentence import Vocabulary
 from bot.wording import Language, Msg
 from storage.atlas import Atlas
@@ -75,6 +76,8 @@ class Context:
     commands: "Commands"
     tx: Transaction
     forms: bool = False
+    rules: Rules = field(default_factory=Rules)
+    """Of bringing questions to people."""
     notices: list[Notice] = field(default_factory=list)
 
     async def read(self, work: Callable[Concatenate[Any, Q], T], *args: Q.args, **kwargs: Q.kwargs) -> T:

@@ -30,6 +30,7 @@ from bot.message import (
 from bot.metrics import Metrics
 from bot.posts import keep
 from bot.reply import Reply, codec
+from bot.routing import Rules
 from bot.steadfast import insist
 from storage import cursors, inbox, outbox
 from storage.database import TROUBLE, Database, Transaction
@@ -76,6 +77,7 @@ class Dispatcher:
         language: str = "nl",
         time_limit: timedelta = TIME_LIMIT,
         metrics: Metrics | None = None,
+        rules: Rules | None = None,
     ) -> None:
         self._metrics = metrics or Metrics()
         self._database = database
@@ -84,7 +86,7 @@ class Dispatcher:
         self._clock = clock
         self._language = language
         self._time_limit = time_limit
-        self.handler = Handler(database, commands, adapters, clock, delivery.settled, language)
+        self.handler = Handler(database, commands, adapters, clock, delivery.settled, language, rules or Rules())
         self._room = asyncio.Semaphore(AT_ONCE)
         self._waiting: dict[str, deque[tuple[Inbound, asyncio.Future[Reply | None]]]] = {}
         self._lines: set[asyncio.Task[None]] = set()

@@ -17,6 +17,7 @@ from bot.command import Commands, Context, Refused
 from bot.letters import Outcome, answer_key, event_key
 from bot.message import Conversation, Deleted, Edited, Event, Identity, Kind, Message, Reacted, Unreadable
 from bot.reply import Reply, Text, codec, say, words
+from bot.routing import Rules
 from bot.search_sentence import Vocabulary
 from bot.search_vocabulary import vocabulary
 from bot.span import Code
@@ -59,7 +60,9 @@ class Handler:
         clock: Callable[[], datetime],
         settled: Callable[[], Awaitable[None]],
         language: str,
+        rules: Rules,
     ) -> None:
+        self._rules = rules
         self._database = database
         self._commands = commands
         self._adapters = adapters
@@ -107,6 +110,7 @@ class Handler:
             commands=self._commands,
             tx=tx,
             forms=self._adapters[message.conversation.platform].forms,
+            rules=self._rules,
         )
         try:
             reply = await understanding.respond(ctx, scene.dialogue, correcting=correcting is not None)
@@ -193,6 +197,7 @@ class Handler:
                 commands=self._commands,
                 tx=tx,
                 forms=self._adapters[card.platform].forms,
+                rules=self._rules,
             )
             try:
                 reply = await understanding.respond(ctx, None, correcting=True)

@@ -9,7 +9,7 @@ from bot.reply import Subject as Card
 from bot.showing import SOMEONE, name_in, name_to
 from bot.span import Bold, Code
 from bot.wording import Msg, _, _n
-from storage import follows, people
+from storage import follows, people, requests
 from storage.people import Member
 from storage.questions import Answer, Question
 from storage.vocabulary import Place, QuestionStatus, Role, Subject
@@ -82,6 +82,12 @@ async def _facts(ctx: Context, question: Question, asker: Member | None) -> list
     rows += [Fact(_("Regions"), words("; ".join(regions)))] if regions else []
     rows += [Fact(_("Themes"), words("; ".join(themes)))] if themes else []
     rows += _told(question)
+    asked = await ctx.read(requests.of_question, question.id)
+    rows += (
+        [Fact(_("Brought to"), words(_n("{n} person or network", "{n} people and networks", len(asked))))]
+        if asked
+        else []
+    )
     followed = await ctx.read(follows.count, Subject.question, question.id)
     rows += [Fact(_("Followed by"), words(_n("{n} member", "{n} members", followed)))] if followed else []
     return rows
@@ -125,10 +131,13 @@ async def _possible(ctx: Context, question: Question, acts: frozenset[Act]) -> l
         possible.append(
             Action(_("Unfollow"), f"ontvolg {number}") if follows_it else Action(_("Follow"), f"volg {number}")
         )
+    if Act.bring in acts:
+        possible.append(Action(_("Who can help"), f"breng {number}"))
     if Act.close in acts:
         possible.append(Action(_("Close"), f"sluit {number}"))
     if Act.reopen in acts:
         possible.append(Action(_("Reopen"), f"heropen {number}"))
     if Act.unhide in acts:
         possible.append(Action(_("Show it again"), f"toon weer {number}"))
+    possible.append(Action(_("What happened"), f"verloop {number}"))
     return possible

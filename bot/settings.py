@@ -7,6 +7,7 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -22,6 +23,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 from pydantic_settings.exceptions import SettingsError
+
+from bot.routing import Rules
 
 PREFIX = "PLEK_"
 NESTED = "__"
@@ -83,6 +86,40 @@ class HealthSettings(Section):
         return host.strip("[]"), int(port)
 
 
+_RULES = Rules()
+
+
+class RoutingSettings(Section):
+    """How questions are brought to people."""
+
+    most_open: int = Field(default=_RULES.most_open, ge=1, le=50)
+    """Requests that one person may have open at a time."""
+    office_from: time = _RULES.office_from
+    """Nobody is asked before this time on their own clock."""
+    office_until: time = _RULES.office_until
+    """Nor from this time on, nor in a weekend or on a Dutch public holiday."""
+    remind_after: int = Field(default=_RULES.remind_after, ge=1, le=60)
+    """Working days of silence before the one reminder."""
+    give_up_after: int = Field(default=_RULES.give_up_after, ge=1, le=60)
+    """Working days of silence after it before others are asked."""
+    at_once: int = Field(default=_RULES.at_once, ge=1, le=10)
+    """How many are asked at a time when nobody chose them."""
+    automatic: bool = _RULES.automatic
+    """Whether a question goes out by itself as soon as it is put."""
+    quiet_after: int = Field(default=_RULES.quiet_after, ge=1, le=365)
+    """Days without news before an asker is asked whether the question can be closed."""
+
+    @model_validator(mode="after")
+    def _office_opens_before_it_closes(self) -> "RoutingSettings":
+        if self.office_from >= self.office_until:
+            raise ValueError("office_from must be earlier than office_until")
+        return self
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(**self.model_dump())
+
+
 class Settings(BaseSettings):
     """All settings. Each platform that is configured has a field of its own; see `platform`."""
 
@@ -99,6 +136,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     log: LogSettings = LogSettings()
     health: HealthSettings = HealthSettings()
+    routing: RoutingSettings = RoutingSettings()
     language: Literal["nl", "en"] = "nl"
     """The language for people and places whose own is not known yet."""
 

@@ -1,4 +1,4 @@
-"""Answer a question, say that it is not for you, thank whoever answered."""
+"""Answer a question, and thank whoever answered."""
 
 from typing import Annotated
 
@@ -6,46 +6,12 @@ from bot.command import Ask, Context, command
 from bot.question_acts import driven_by, not_now, require
 from bot.question_card import about, look
 from bot.question_life import Act, among
-from bot.reply import Action, Actions, Block, Quote, Reply, Text, say, words
-from bot.showing import name_in
-from bot.span import Bold, Code
-from bot.wording import Language, _
+from bot.reply import Action, Actions, Quote, Reply, Text, say, words
+from bot.span import Code
+from bot.wording import _
 from storage import follows, involved, people, questions, requests
 from storage.questions import Answer, Question
-from storage.vocabulary import Place, RequestState, Role, Subject
-
-
-@command(
-    nl=("niet voor mij",),
-    en=("not for me",),
-    summary=_("Say that a question is not for you"),
-    allow=Role.member,
-    hidden=True,
-)
-async def decline(
-    ctx: Context,
-    question: Question,
-    because: Annotated[
-        str, Ask(_("Why not? It helps to find someone else."), label=_("Why not"), max_length=300, long=True)
-    ] = "",
-) -> Reply:
-    if not await ctx.write(
-        requests.settle,
-        question.id,
-        ctx.member.id,
-        RequestState.declined,
-        ctx.now,
-        because,
-        networks=driven_by(ctx.member),
-    ):
-        return say(_("{number} was not waiting for you.", number=Code(question.number)))
-    asker = await ctx.read(people.get, question.asker_id) if question.asker_id is not None else None
-    if asker:
-        blocks: list[Block] = [Quote(words(because))] if because else []
-        who = Bold(Language(asker.language).text(name_in(ctx.member, Place.members)))
-        others = Actions((Action(_("Who else knows"), f"wie weet {question.text}"),))
-        ctx.notify(asker, about(_("{who} cannot help with this one.", who=who), question, *blocks, others))
-    return say(_("Thank you for saying so. The asker hears of it."))
+from storage.vocabulary import RequestState, Role, Subject
 
 
 @command(

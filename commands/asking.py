@@ -211,8 +211,7 @@ async def ask_question(
     question = await put(ctx, draft)
     shown = await card(ctx, question)
     thanks = _("Your question is put, as {number}. You hear of every answer.", number=Code(question.number))
-    helping = Actions((Action(_("Who can help"), f"breng {question.number}"),))
-    return Reply((Text(words(thanks)), *shown.blocks, helping), subject=shown.subject)
+    return Reply((Text(words(thanks)), *shown.blocks), subject=shown.subject)
 
 
 @command(

@@ -1,19 +1,141 @@
-"""Bring a question to the people and networks that may help."""
+"""Bring a question to the people and networks that may help, and say what you do with one that was brought to you."""
 
+import re
 from typing import Annotated
 
+from bot import candidates
 from bot.asking import put
+from bot.bringing import bring
 from bot.command import Ask, Context, Refused, command
+from bot.hits import items
 from bot.proposal import proposed
-from bot.question_card import about, asker_told, look
-from bot.reply import Action, Actions, Reply, Style, Text, words
-from bot.showing import name_to, place_of
+from bot.question_acts import driven_by, require
+from bot.question_card import about, look
+from bot.question_life import Act
+from bot.reader import Unclear
+from bot.references import AMember, ANetwork
+from bot.reply import Action, Actions, Block, Heading, Item, Items, Quote, Reply, Text, say, words
+from bot.routing import Candidate, Unfit, unfit, working_days_later
+from bot.showing import audiences, name_in, name_to, place_of
 from bot.span import Bold, Code
-from bot.wording import Language, _
-from storage import requests
+from bot.wording import Msg, _
+from storage import people, questions, requests
+from storage.networks import Network
 from storage.people import Member
 from storage.questions import Draft, Question
-from storage.vocabulary import Field, Role
+from storage.vocabulary import Field, Place, RequestState, Role
+
+SHOWN = 5
+"""Suggestions in one message."""
+
+_TO = re.compile(r"^\s*(?:bij|aan|naar|to|by)\b\s*", re.IGNORECASE)
+
+
+@command(
+    nl=("breng", "breng vraag", "wie kan helpen"),
+    en=("bring", "bring question", "who can help"),
+    summary=_("Bring a question to people and networks"),
+    allow=Role.member,
+)
+async def bring_question(ctx: Context, question: Question, to: str = "") -> Reply:
+    await require(ctx, question, Act.bring)
+    named = _TO.sub("", to)
+    if not named.strip():
+        return await _suggest(ctx, question)
+    subject = await _named(ctx, named)
+    _shown(ctx, subject)
+    candidate = await ctx.read(candidates.for_subject, question, subject)
+    return await _bring(ctx, question, subject, candidate)
+
+
+async def _suggest(ctx: Context, question: Question) -> Reply:
+    """Who may help and can be asked now, each with why."""
+    seen = audiences(ctx)
+    found = await ctx.read(candidates.find, question, ctx.vocabulary, seen, ctx.now)
+    able = [each for each in found if unfit(each.candidate, question.asker_id, ctx.now, ctx.rules) is None][:SHOWN]
+    if not able:
+        told = _("I know nobody for {number} who can be asked now.", number=Code(question.number))
+        return Reply((Text(words(told)), Actions((look(question),))))
+    by_kind = await items(ctx, [each.hit for each in able], question.text)
+    blocks: list[Block] = [Text(words(_("These may help with {number}:", number=Code(question.number))))]
+    for kind, heading in (("network", _("Networks")), ("member", _("People"))):
+        of_kind = [each.candidate for each in able if each.candidate.kind == kind]
+        shown = [
+            Item(item.words, item.notes, (Action(_("Bring it"), f"breng {question.number} bij {_number(candidate)}"),))
+            for item, candidate in zip(by_kind.get(kind, ()), of_kind, strict=False)
+        ]
+        if shown:
+            blocks += [Heading(words(heading)), Items(tuple(shown))]
+    return Reply(tuple(blocks))
+
+
+def _number(candidate: Candidate) -> str:
+    return f"{'N' if candidate.kind == 'network' else 'M'}-{candidate.id}"
+
+
+async def _named(ctx: Context, text: str) -> Member | Network:
+    """A person or network by number or name. Raises `Refused` with what was perhaps meant."""
+    first, second = (ANetwork(), AMember()) if text.strip()[:1].lower() != "m" else (AMember(), ANetwork())
+    problems: list[Unclear] = []
+    for reader in (first, second):
+        try:
+            found: Member | Network = await reader.read(ctx, text, None)
+        except Unclear as unclear:
+            problems.append(unclear)
+        else:
+            return found
+    near = tuple(Item(words(choice.label)) for each in problems for choice in each.choices)
+    told = _("I know nobody and no network called {name}. Give a name or a number, like M-7 or N-3.", name=Bold(text))
+    raise Refused(reply=Reply((Text(words(told)), *([Items(near)] if near else []))))
+
+
+def _shown(ctx: Context, subject: Member | Network) -> None:
+    """Raises `Refused` for a member who does not want to be found here."""
+    if isinstance(subject, Network):
+        return
+    if not (subject.signed_up_at and not subject.blocked_at and subject.agreed(Field.found, place_of(ctx))):
+        raise Refused(_("This member does not show themselves here."))
+
+
+async def _bring(
+    ctx: Context, question: Question, subject: Member | Network, candidate: Candidate, *, via: int | None = None
+) -> Reply:
+    who = Bold(subject.name) if isinstance(subject, Network) else Bold(ctx.language.text(name_to(ctx, subject)))
+    problem = unfit(candidate, question.asker_id, ctx.now, ctx.rules)
+    if problem:
+        raise Refused(_why_not(problem, who, question))
+    await ctx.write(questions.hold, question.id)
+    brought = await ctx.write(bring, question, candidate, ctx.now, ctx.rules, by=ctx.member.id, via=via)
+    if brought is None:
+        raise Refused(_why_not(Unfit.asked, who, question))
+    ctx.notices.extend(brought.notices)
+    number = Code(question.number)
+    if brought.at <= ctx.now:
+        told = _("I have brought {number} to {who}.", number=number, who=who)
+    else:
+        told = _(
+            "I bring {number} to {who} on {day}, in office hours.",
+            number=number,
+            who=who,
+            day=brought.at.astimezone(ctx.local_now.tzinfo).date(),
+        )
+    return Reply((Text(words(told)), Actions((look(question),))))
+
+
+def _why_not(problem: Unfit, who: Bold, question: Question) -> Msg:
+    match problem:
+        case Unfit.asker:
+            return _("You cannot put a question to yourself.")
+        case Unfit.asked:
+            return _("{number} was brought to {who} already.", number=Code(question.number), who=who)
+        case Unfit.away:
+            return _("{who} is away now. Choose someone else.", who=who)
+        case Unfit.busy:
+            return _("{who} has enough questions to answer now. Choose someone else.", who=who)
+        case Unfit.no_convenor:
+            return _("Nobody who drives {who} can be asked now.", who=who)
+        case Unfit.unreachable:
+            return _("{who} cannot be asked.", who=who)
 
 
 @command(
@@ -31,31 +153,102 @@ async def ask_member(
     who = name_to(ctx, member)
     if member.id == ctx.member.id:
         raise Refused(_("You cannot put a question to yourself."))
-    shown = member.signed_up_at and not member.blocked_at and member.agreed(Field.found, place_of(ctx))
-    if not shown:
-        raise Refused(_("This member does not show themselves here."))
+    _shown(ctx, member)
     if member.away(ctx.local_now.date()) and member.paused_until:
         away = _("{who} is away until {day}. You can put the question to everyone.", who=who, day=member.paused_until)
         raise Refused(away)
     read = proposed(text, ctx)
-    draft = Draft(text, read.kind, read.knowledge, read.level, read.regions, read.themes)
-    question = await put(ctx, draft)
-    await ctx.write(requests.ask, question.id, ctx.now, by=ctx.member.id, member=member.id, brought_at=ctx.now)
-    by = Bold(Language(member.language).text(asker_told(question, ctx.member)))
-    ctx.notify(member, about(_("{who} has a question for you:", who=by), question, asked(question)))
+    question = await put(ctx, Draft(text, read.kind, read.knowledge, read.level, read.regions, read.themes))
+    return await _bring(ctx, question, member, await ctx.read(candidates.for_subject, question, member))
+
+
+@command(
+    nl=("ik pak het op", "ik pak op"),
+    en=("i will look at it", "i take it"),
+    summary=_("Say that you will look at a question"),
+    allow=Role.member,
+    hidden=True,
+)
+async def take_up(ctx: Context, question: Question) -> Reply:
+    await require(ctx, question, Act.respond)
+    taken = RequestState.accepted
+    held = await ctx.write(requests.settle, question.id, ctx.member.id, taken, ctx.now, networks=driven_by(ctx.member))
+    for request in held:
+        due = working_days_later(ctx.now, ctx.rules.remind_after, ctx.member.time_zone, ctx.rules)
+        await ctx.write(requests.advance, request, due_at=due)
+    if held:
+        await _tell_asker(ctx, question, _("{who} looks at your question.", who=_by(ctx)))
     return Reply(
         (
-            Text(words(_("I have brought {number} to {who}.", number=Code(question.number), who=who))),
-            Actions((look(question),)),
+            Text(words(_("Good. Answer when you know more."))),
+            Actions((Action(_("Answer"), f"antwoord {question.number}"), look(question))),
         )
     )
 
 
-def asked(question: Question) -> Actions:
-    """What someone can say who is asked."""
-    return Actions(
-        (
-            Action(_("I know something"), f"antwoord {question.number}", style=Style.primary),
-            Action(_("Not for me"), f"niet voor mij {question.number}"),
-        )
-    )
+@command(
+    nl=("niet voor mij",),
+    en=("not for me",),
+    summary=_("Say that a question is not for you"),
+    allow=Role.member,
+    hidden=True,
+)
+async def decline(
+    ctx: Context,
+    question: Question,
+    because: Annotated[
+        str, Ask(_("Why not? It helps to find someone else."), label=_("Why not"), max_length=300, long=True)
+    ] = "",
+) -> Reply:
+    driven, no = driven_by(ctx.member), RequestState.declined
+    if not await ctx.write(requests.settle, question.id, ctx.member.id, no, ctx.now, because, networks=driven):
+        return say(_("{number} was not waiting for you.", number=Code(question.number)))
+    blocks: list[Block] = [Quote(words(because))] if because else []
+    others = Actions((Action(_("Who else knows"), f"breng {question.number}"),))
+    await _tell_asker(ctx, question, _("{who} cannot help with this one.", who=_by(ctx)), *blocks, others)
+    return say(_("Thank you for saying so. The asker hears of it."))
+
+
+@command(
+    nl=("geef door",),
+    en=("pass on",),
+    summary=_("Pass a question on to someone who knows more"),
+    allow=Role.member,
+    hidden=True,
+)
+async def pass_on(
+    ctx: Context,
+    question: Question,
+    to: Annotated[
+        str,
+        Ask(
+            _("To whom, or to which network? Give a name or a number."),
+            label=_("To whom"),
+            hint=_("For instance M-7, N-3 or a name."),
+        ),
+    ],
+) -> Reply:
+    await require(ctx, question, Act.respond)
+    subject = await _named(ctx, _TO.sub("", to))
+    _shown(ctx, subject)
+    candidate = await ctx.read(candidates.for_subject, question, subject)
+    passed = RequestState.passed_on
+    mine = await ctx.write(requests.settle, question.id, ctx.member.id, passed, ctx.now, networks=driven_by(ctx.member))
+    said = await _bring(ctx, question, subject, candidate, via=mine[0].id if mine else None)
+    shown = Bold(subject.name) if isinstance(subject, Network) else None
+    if shown:
+        news = _("{who} passed your question on to {other}.", who=_by(ctx), other=shown)
+    else:
+        news = _("{who} passed your question on.", who=_by(ctx))
+    await _tell_asker(ctx, question, news)
+    return said
+
+
+def _by(ctx: Context) -> Bold:
+    return Bold(ctx.language.text(name_in(ctx.member, Place.members)))
+
+
+async def _tell_asker(ctx: Context, question: Question, news: Msg, *more: Block) -> None:
+    asker = await ctx.read(people.get, question.asker_id) if question.asker_id is not None else None
+    if asker and asker.id != ctx.member.id:
+        ctx.notify(asker, about(news, question, *more))

@@ -181,8 +181,12 @@ def _links(tx: Connection, table: Any, column: str, wanted: list[int]) -> dict[i
 
 
 def identities_of(tx: Connection, member: int) -> list[KnownIdentity]:
-    """Where a member can be reached, the platform used last first."""
-    rows = tx.execute(select(identities).where(identities.c.member_id == member).order_by(identities.c.id.desc())).all()
+    """Where a member can be reached: where they want their notices first, then the latest."""
+    rows = tx.execute(
+        select(identities)
+        .where(identities.c.member_id == member)
+        .order_by(identities.c.preferred.desc(), identities.c.id.desc())
+    ).all()
     return [_identity(row) for row in rows]
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
+from storage import tables
 from storage.tables import requests
-from storage.vocabulary import RequestState
+from storage.vocabulary import NetworkRole, RequestState
 
 OPEN_STATES = frozenset({RequestState.asked, RequestState.accepted})
 """They may still bring an answer, and count as work for whoever was asked."""
@@ -110,6 +111,76 @@ def put_to(tx: Connection, question: int, member: int, networks: Iterable[int]) 
         or_(requests.c.member_id == member, requests.c.network_id.in_(list(networks))),
     )
     return tx.execute(found.limit(1)).first() is not None
+
+
+def due(tx: Connection, now: datetime, *, limit: int = 100) -> list[Request]:
+    """Those with which something is to happen by now, the longest waiting first."""
+    rows = tx.execute(
+        select(requests)
+        .where(requests.c.state.in_(OPEN_STATES), requests.c.due_at <= now)
+        .order_by(requests.c.due_at, requests.c.id)
+        .limit(limit)
+    )
+    return [_request(row) for row in rows]
+
+
+def advance(
+    tx: Connection,
+    request: Request,
+    *,
+    due_at: datetime | None,
+    brought_at: datetime | None = None,
+    reminded_at: datetime | None = None,
+    state: RequestState | None = None,
+) -> bool:
+    """Take a request that is due one step on: False when someone else did, or it was settled meanwhile."""
+    values: dict[str, Any] = {"due_at": due_at}  # Any: columns
+    values |= {"brought_at": brought_at} if brought_at else {}
+    values |= {"reminded_at": reminded_at} if reminded_at else {}
+    values |= {"state": state} if state else {}
+    done = tx.execute(
+        update(requests)
+        .where(
+            requests.c.id == request.id,
+            requests.c.state == request.state,
+            requests.c.due_at.is_not_distinct_from(request.due_at),
+        )
+        .values(**values)
+    )
+    return done.rowcount == 1
+
+
+def withdraw(tx: Connection, question: int, now: datetime) -> int:
+    """Nobody needs to answer any more who was not heard yet: how many."""
+    return tx.execute(
+        update(requests)
+        .where(requests.c.question_id == question, requests.c.state.in_(OPEN_STATES), requests.c.due_at.is_not(None))
+        .values(due_at=None)
+    ).rowcount
+
+
+def open_by_member(tx: Connection) -> dict[int, int]:
+    """How many requests each member has open, for themselves or for networks that they drive."""
+    driven = tables.network_members
+    own = select(requests.c.member_id.label("who")).where(
+        requests.c.member_id.is_not(None), requests.c.state.in_(OPEN_STATES)
+    )
+    for_network = (
+        select(driven.c.member_id.label("who"))
+        .join(requests, requests.c.network_id == driven.c.network_id)
+        .where(driven.c.role == NetworkRole.convenor, requests.c.state.in_(OPEN_STATES))
+    )
+    every = own.union_all(for_network).subquery()
+    counts = select(every.c.who, func.count().label("times")).group_by(every.c.who)
+    return {row.who: row.times for row in tx.execute(counts)}
+
+
+def silent_times(tx: Connection, question: int) -> int:
+    """How often the silence of those who were asked led to asking others."""
+    rows = tx.execute(
+        select(requests.c.via_id).where(requests.c.question_id == question, requests.c.via_id.is_not(None)).distinct()
+    )
+    return len(rows.all())
 
 
 def of_question(tx: Connection, question: int) -> list[Request]:

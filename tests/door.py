@@ -36,6 +36,7 @@ from bot.message import (
     Reacted,
 )
 from bot.reply import Action, Form, Reply, label
+from bot.routing import Rules
 from bot.wording import Language, Value
 from storage import atlas, people, roles, tables
 from storage.database import Database
@@ -175,10 +176,11 @@ class Door:
         forms: bool = False,
         clock: Clock | None = None,
         time_limit: timedelta = TIME_LIMIT,
+        rules: Rules | None = None,
     ) -> None:
         self.clock = clock or Clock()
         self.far = Doorway(forms=forms)
-        self.cafe = Cafe(database, known, [self.far], clock=self.clock, time_limit=time_limit)
+        self.cafe = Cafe(database, known, [self.far], clock=self.clock, time_limit=time_limit, rules=rules)
         self.database = database
         self._running: asyncio.Task[None] | None = None
 

@@ -1,0 +1,112 @@
+"""Brings a question to a member or network: the request, and the notices to those who are asked, in office hours."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.command import Notice
+from bot.question_card import about, asker_told
+from bot.reply import Action, Actions, Fact, Facts, Reply, Style, words
+from bot.routing import Candidate, Rules, askable, office_moment, working_days_later
+from bot.span import Bold
+from bot.wording import Language, Msg, _
+from storage import networks, people, requests
+from storage.people import Member
+from storage.questions import Question
+from storage.requests import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A request that was made; `at` is when those asked hear of it."""
+
+    request: Request
+    at: datetime
+    notices: tuple[Notice, ...]
+
+
+def bring(
+    tx: Connection,
+    question: Question,
+    candidate: Candidate,
+    now: datetime,
+    rules: Rules,
+    *,
+    by: int | None,
+    via: int | None = None,
+) -> Brought | None:
+    """Ask a candidate who fits; None when they were asked already. Outside office hours it waits."""
+    zone = _zone(candidate, question, now, rules)
+    at = office_moment(now, zone, rules)
+    due = working_days_later(now, rules.remind_after, zone, rules) if at <= now else at
+    request = requests.ask(
+        tx,
+        question.id,
+        now,
+        by=by,
+        via=via,
+        member=candidate.id if candidate.kind == "member" else None,
+        network=candidate.id if candidate.kind == "network" else None,
+        brought_at=now if at <= now else None,
+        due_at=due,
+    )
+    if request is None:
+        return None
+    told = tuple(put_to(tx, question, candidate, request, now, rules)) if at <= now else ()
+    return Brought(request, at, told)
+
+
+def put_to(
+    tx: Connection, question: Question, candidate: Candidate, request: Request, now: datetime, rules: Rules
+) -> Iterator[Notice]:
+    """The notices to those who are asked."""
+    asker = people.get(tx, question.asker_id) if question.asker_id is not None else None
+    network = networks.get(tx, candidate.id) if candidate.kind == "network" else None
+    for member in people.load(tx, [each.id for each in askable(candidate, question.asker_id, now, rules)]):
+        who = Bold(Language(member.language).text(asker_told(question, asker)))
+        if network:
+            news = _("{who} has a question for {network}:", who=who, network=Bold(network.name))
+        else:
+            news = _("{who} has a question for you:", who=who)
+        yield Notice(member, _request(news, question, member))
+
+
+def remind(tx: Connection, question: Question, candidate: Candidate, now: datetime, rules: Rules) -> Iterator[Notice]:
+    """The one reminder."""
+    for member in people.load(tx, [each.id for each in askable(candidate, question.asker_id, now, _patient(rules))]):
+        news = _("This question still waits for you. If it is not for you, say so: then I ask someone else.")
+        yield Notice(member, _request(news, question, member))
+
+
+def asked(question: Question) -> Actions:
+    """What someone can say who is asked."""
+    number = question.number
+    return Actions(
+        (
+            Action(_("I know something"), f"antwoord {number}", style=Style.primary),
+            Action(_("I will look at it"), f"ik pak het op {number}"),
+            Action(_("Not for me"), f"niet voor mij {number}"),
+            Action(_("Pass it on"), f"geef door {number}"),
+        )
+    )
+
+
+def _request(news: Msg, question: Question, reader: Member) -> Reply:
+    told = question.told
+    rows = [Fact(_("What kind of answer helps"), words(told.wanted))] if told.wanted else []
+    if told.needed_by:
+        rows.append(Fact(_("Needed by"), Language(reader.language).words(told.needed_by)))
+    more = (Facts(tuple(rows)),) if rows else ()
+    return about(news, question, *more, asked(question))
+
+
+def _zone(candidate: Candidate, question: Question, now: datetime, rules: Rules) -> str:
+    people_ = askable(candidate, question.asker_id, now, rules) or candidate.people
+    return people_[0].time_zone
+
+
+def _patient(rules: Rules) -> Rules:
+    """Who is reminded carries this request already: it does not count against them."""
+    return Rules(most_open=10**6, office_from=rules.office_from, office_until=rules.office_until)

@@ -1,0 +1,92 @@
+"""Who may help with a question: what search finds, with what the rules of routing need to know of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot import search
+from bot.routing import Candidate, Person, Rules, unfit
+from bot.search import Hit, Query
+from bot.search_sentence import Vocabulary
+from storage import networks, people, requests
+from storage.indexed import MEMBERS, ROOMS
+from storage.networks import Network
+from storage.people import Member
+from storage.questions import Question
+from storage.search import EVERYONE
+
+SOUGHT = 12
+"""Candidates looked at: more than are ever asked, since some cannot be."""
+
+LATELY = timedelta(days=30)
+"""How far back being asked counts as load."""
+
+
+READABLE = frozenset({EVERYONE, ROOMS, MEMBERS})
+"""Who is asked is told in a personal chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate and why search found it."""
+
+    candidate: Candidate
+    hit: Hit
+
+
+def find(
+    tx: Connection, question: Question, vocabulary: Vocabulary, audiences: frozenset[str], now: datetime
+) -> list[Found]:
+    """People and networks for a question, best first, whether or not they can be asked now."""
+    asker = frozenset({("member", question.asker_id)}) if question.asker_id is not None else frozenset()
+    query = Query(
+        question.text,
+        kinds=search.PEOPLE_AND_NETWORKS,
+        audiences=audiences,
+        regions=question.regions,
+        themes=question.themes,
+        exclude=frozenset({("question", question.id), *asker}),
+        limit=SOUGHT,
+        asked=requests.busy_since(tx, now - LATELY),
+        now=now,
+    )
+    hits = search.find(tx, query, vocabulary).hits
+    return [Found(candidate, hit) for hit in hits if (candidate := of(tx, question.id, hit.kind, hit.id)) is not None]
+
+
+def of(tx: Connection, question: int, kind: str, id_: int) -> Candidate | None:
+    """A member or network as a candidate for a question; None when there is no such."""
+    asked = {(each.member_id, each.network_id) for each in requests.of_question(tx, question)}
+    work = requests.open_by_member(tx)
+    if kind == "network":
+        network = networks.get(tx, id_)
+        return _network(tx, network, asked, work) if network else None
+    member = people.get(tx, id_)
+    return Candidate("member", member.id, (_person(member, work),), (member.id, None) in asked) if member else None
+
+
+def for_subject(tx: Connection, question: Question, subject: Member | Network) -> Candidate:
+    """Someone chosen by name as a candidate. Raises `LookupError` when they went away meanwhile."""
+    found = of(tx, question.id, "network" if isinstance(subject, Network) else "member", subject.id)
+    if found is None:
+        raise LookupError(subject.id)
+    return found
+
+
+def fit(found: Iterable[Candidate], asker: int | None, now: datetime, rules: Rules) -> list[Candidate]:
+    """Those who can be asked now."""
+    return [each for each in found if unfit(each, asker, now, rules) is None]
+
+
+def _network(
+    tx: Connection, network: Network, asked: set[tuple[int | None, int | None]], work: dict[int, int]
+) -> Candidate:
+    drivers = tuple(_person(member, work) for member in people.load(tx, network.convenors))
+    return Candidate("network", network.id, drivers, (None, network.id) in asked)
+
+
+def _person(member: Member, work: dict[int, int]) -> Person:
+    reachable = member.signed_up_at is not None and member.blocked_at is None
+    return Person(member.id, work.get(member.id, 0), member.time_zone, member.paused_until, reachable)

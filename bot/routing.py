@@ -1,0 +1,179 @@
+"""Bringing questions to those who can help: whom, when, and what silence leads to. Rules only; nothing is read here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.schedule import DAY, free_days
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an operator sets. Days are working days: not in a weekend, nor on a Dutch public holiday."""
+
+    most_open: int = 3
+    """Requests that one person may have open at a time."""
+    office_from: time = time(9)
+    office_until: time = time(17)
+    """Nobody is asked outside these hours on their own clock."""
+    remind_after: int = 3
+    """Working days of silence before the one reminder."""
+    give_up_after: int = 2
+    """Working days of silence after the reminder before others are asked."""
+    at_once: int = 2
+    """Candidates asked at a time when nobody chose them."""
+    automatic: bool = False
+    """Whether a question goes out by itself as soon as it is put."""
+    quiet_after: int = 21
+    """Days without news before the asker is asked whether the question can be closed."""
+
+
+class Unfit(StrEnum):
+    """Why someone is not asked."""
+
+    asker = "asker"
+    asked = "asked already"
+    away = "away"
+    busy = "busy"
+    no_convenor = "no convenor"
+    unreachable = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who may be asked. `reachable` is false for who was blocked or never signed up."""
+
+    id: int
+    open_requests: int
+    time_zone: str
+    paused_until: date | None = None
+    reachable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A member, or a network with those who drive it: `people` are who would be asked."""
+
+    kind: str
+    id: int
+    people: tuple[Person, ...]
+    asked: bool = False
+
+
+def unfit(candidate: Candidate, asker: int | None, now: datetime, rules: Rules) -> Unfit | None:
+    """Why not to ask this candidate now; None when they can be asked."""
+    if candidate.asked:
+        return Unfit.asked
+    why = [_unfit(person, asker, now, rules) for person in candidate.people]
+    if candidate.kind == "network":
+        return None if None in why else Unfit.no_convenor
+    return why[0] if why else Unfit.unreachable
+
+
+def askable(candidate: Candidate, asker: int | None, now: datetime, rules: Rules) -> tuple[Person, ...]:
+    """Those of a candidate who can be asked now."""
+    return tuple(person for person in candidate.people if _unfit(person, asker, now, rules) is None)
+
+
+def _unfit(person: Person, asker: int | None, now: datetime, rules: Rules) -> Unfit | None:
+    if not person.reachable:
+        return Unfit.unreachable
+    if person.id == asker:
+        return Unfit.asker
+    if person.paused_until and now.astimezone(ZoneInfo(person.time_zone)).date() <= person.paused_until:
+        return Unfit.away
+    if person.open_requests >= rules.most_open:
+        return Unfit.busy
+    return None
+
+
+def working_day(day: date) -> bool:
+    return day.weekday() < 5 and day not in free_days(day.year)
+
+
+def office_moment(now: datetime, time_zone: str, rules: Rules) -> datetime:
+    """The first moment from now on at which someone there may be asked: now itself, in office hours."""
+    zone = ZoneInfo(time_zone)
+    here = now.astimezone(zone)
+    day = here.date()
+    if working_day(day) and rules.office_from <= here.time() < rules.office_until:
+        return now
+    if not working_day(day) or here.time() >= rules.office_until:
+        day = _next_working_day(day)
+    return datetime.combine(day, rules.office_from, zone).astimezone(UTC)
+
+
+def working_days_later(now: datetime, days: int, time_zone: str, rules: Rules) -> datetime:
+    """That many working days later at the same time of day, within office hours."""
+    zone = ZoneInfo(time_zone)
+    here = now.astimezone(zone)
+    day = here.date()
+    for _each in range(days):
+        day = _next_working_day(day)
+    return office_moment(datetime.combine(day, here.time(), zone).astimezone(UTC), time_zone, rules)
+
+
+def _next_working_day(day: date) -> date:
+    day += DAY
+    while not working_day(day):
+        day += DAY
+    return day
+
+
+class Step(StrEnum):
+    """What happens next with a request that is due."""
+
+    bring = "bring"
+    remind = "remind"
+    give_up = "give up"
+    drop = "drop"
+    """The question was closed or went away meanwhile."""
+
+
+def next_step(*, brought: bool, reminded: bool, live: bool) -> Step:
+    """What is due, of a request to which nothing was said."""
+    if not live:
+        return Step.drop
+    if not brought:
+        return Step.bring
+    return Step.give_up if reminded else Step.remind
+
+
+@dataclass(frozen=True, slots=True)
+class Widened:
+    """Whom to ask after silence. Nobody means that it is for the coordinators."""
+
+    ask: tuple[Candidate, ...] = ()
+
+    @property
+    def coordinators(self) -> bool:
+        return not self.ask
+
+
+def widen(
+    candidates: Sequence[Candidate],
+    *,
+    times: int,
+    others_open: bool,
+    answered: bool,
+    fit: Iterable[Candidate],
+    rules: Rules,
+) -> Widened | None:
+    """Whom silence leads to, best first; None when there is no need to ask anyone else.
+
+    The first `times` it is the next people, then networks (so their convenors), then the coordinators.
+    """
+    if others_open or answered:
+        return None
+    able = list(fit)
+    people = [each for each in candidates if each in able and each.kind == "member"]
+    networks = [each for each in candidates if each in able and each.kind == "network"]
+    match times:
+        case 0:
+            return Widened(tuple((people or networks)[: rules.at_once]))
+        case 1:
+            return Widened(tuple(networks[: rules.at_once]))
+        case _:
+            return Widened()

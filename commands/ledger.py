@@ -1,0 +1,85 @@
+"""The ledger of a question: who was asked, who answered, what changed when."""
+
+from datetime import datetime
+
+from bot.command import Context, command
+from bot.question_acts import unseen
+from bot.question_card import look
+from bot.reply import Actions, Heading, Item, Items, Reply, Words, say, words
+from bot.showing import name_to
+from bot.span import Bold
+from bot.wording import Msg, _
+from storage import audit, networks, people, requests
+from storage.questions import Question
+from storage.vocabulary import QuestionStatus, RequestState, Role, Subject
+
+
+@command(
+    nl=("verloop",),
+    en=("history",),
+    summary=_("See all that happened to a question"),
+    allow=Role.member,
+    safe=True,
+    hidden=True,
+)
+async def history(ctx: Context, question: Question) -> Reply:
+    if question.status is QuestionStatus.hidden and not ctx.may(Role.coordinator, regions=question.regions):
+        return say(unseen(question))
+    rows = sorted(await _happened(ctx, question), key=lambda row: row[0])
+    items = [
+        Item(words(*ctx.language.words(at.astimezone(ctx.local_now.tzinfo).date()), ": ", what, who))
+        for at, what, who in rows
+    ]
+    return Reply(
+        (
+            Heading(words(_("What happened to {number}", number=question.number))),
+            Items(tuple(items)),
+            Actions((look(question),)),
+        )
+    )
+
+
+async def _happened(ctx: Context, question: Question) -> list[tuple[datetime, Msg, Words]]:
+    held = await ctx.read(requests.of_question, question.id)
+    entries = await ctx.read(audit.of, Subject.question, question.id)
+    parts = [*(each.member_id for each in held), *(each.member_id for each in question.answers)]
+    ids = {each for each in parts if each is not None}
+    known = {each.id: each for each in await ctx.read(people.load, sorted(ids))}
+    asked = [each.network_id for each in held if each.network_id is not None]
+    driven = {each.id: each for each in await ctx.read(networks.load, asked)}
+
+    def by(member: int | None) -> Words:
+        return words(" ", Bold(ctx.language.text(name_to(ctx, known.get(member or 0)))))
+
+    told: list[tuple[datetime, Msg, Words]] = [(question.asked_at, _("put"), ())]
+    for request in held:
+        network = driven.get(request.network_id or 0)
+        who = words(" ", Bold(network.name)) if network else by(request.member_id)
+        told.append((request.asked_at, _("brought to"), who))
+        if request.state is not RequestState.asked:
+            told.append((request.settled_at or request.reminded_at or request.asked_at, _STATES[request.state], who))
+    told += [(each.given_at, _("answered by"), by(each.member_id)) for each in question.answers]
+    told += [(entry.at, _ACTS[entry.act], ()) for entry in entries if entry.act in _ACTS]
+    return told
+
+
+_STATES: dict[RequestState, Msg] = {
+    RequestState.asked: _("waits for"),
+    RequestState.accepted: _("taken up by"),
+    RequestState.declined: _("not for"),
+    RequestState.passed_on: _("passed on by"),
+    RequestState.answered: _("heard from"),
+    RequestState.silent: _("nothing heard from"),
+    RequestState.withdrawn: _("no longer asked of"),
+}
+_ACTS: dict[str, Msg] = {
+    "close": _("closed"),
+    "reopen": _("reopened"),
+    "merge": _("merged with another question"),
+    "unmerge": _("a question of its own again"),
+    "split": _("split"),
+    "move": _("moved"),
+    "silence": _("put to the coordinators"),
+    "hide": _("hidden"),
+    "unhide": _("shown again"),
+}

@@ -8,9 +8,13 @@ splitting", EACL 2003).
 import json
 import math
 import zlib
-from collections.abc import Mapping
+from array import array
+from base64 import b64decode, b64encode
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Self
+from zlib import crc32
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -31,7 +35,11 @@ class Lexicon:
     that were analysed with another version are analysed again by `reindex`.
     """
 
-    def __init__(self, counts: Mapping[str, int], *, words: float = 60.0, grams: float = 320.0) -> None:
+    def __init__(
+        self, counts: Mapping[str, int], *, words: float = 60.0, grams: float = 320.0, rare: Iterable[int] = ()
+    ) -> None:
+        seldom = {crc32(word.encode()) for word, count in counts.items() if count < SEEN and len(word) > SHORTEST}
+        self._rare = array("I", sorted(seldom.union(rare)))
         self.words = words
         self.grams = grams
         self._counts = {
@@ -61,7 +69,7 @@ class Lexicon:
 
     def meant(self, word: str) -> str | None:
         """The word of the corpus that an unknown word is probably a misspelling of: one slip away, or two when long."""
-        if word in self._counts or len(word) < SHORTEST + 1 or self.split(word):
+        if word in self._counts or len(word) <= SHORTEST or self._seldom(word) or self.split(word):
             return None
         slips = 1 if len(word) < LONG else 2
         if word not in self._meant:
@@ -81,10 +89,12 @@ class Lexicon:
     @classmethod
     def unpack(cls, data: bytes) -> Self:
         body = json.loads(zlib.decompress(data))
-        return cls(body["counts"], words=body["words"], grams=body["grams"])
+        rare = array("I", b64decode(body["rare"]))
+        return cls(body["counts"], words=body["words"], grams=body["grams"], rare=rare)
 
     def _plain(self) -> bytes:
-        body = {"words": self.words, "grams": self.grams, "counts": self._counts}
+        body: dict[str, object] = {"words": self.words, "grams": self.grams, "counts": self._counts}
+        body["rare"] = b64encode(self._rare.tobytes()).decode()
         return json.dumps(body, separators=(",", ":")).encode()
 
     def _split(self, word: str) -> tuple[str, ...]:
@@ -104,6 +114,12 @@ class Lexicon:
         if best is None:
             return ()
         return tuple(piece for part in best for piece in (part, *self.split(part)) if piece in self._logs)
+
+    def _seldom(self, word: str) -> bool:
+        """Whether the corpus has the word, though seldom. Kept as checksums: one in 10,000 unknown words passes too."""
+        sum_ = crc32(word.encode())
+        at = bisect_left(self._rare, sum_)
+        return at < len(self._rare) and self._rare[at] == sum_
 
     def _weight(self, head: str) -> float:
         """How common a head is; of one that the corpus has only in pieces, what its pieces are."""

@@ -83,3 +83,11 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(st.text("abcdefgh", min_size=1))
 def test_every_word_has_a_gram(word: str) -> None:
     assert grams(word)
+
+
+def test_a_misspelling_is_mended_but_a_rare_word_is_left_alone() -> None:
+    lexicon = Lexicon.unpack(Lexicon({"warmtenet": 9, "warmtepomp": 4, "warmtewet": 1}).pack())
+    assert lexicon.meant("warmtenet") is None
+    assert lexicon.meant("warmtnet") == "warmtenet"
+    assert lexicon.meant("warmtewet") is None
+    assert lexicon.meant("fietspad") is None

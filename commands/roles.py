@@ -41,12 +41,12 @@ async def grant_role(
     if not await ctx.write(roles.grant, member.id, given, ctx.member.id, ctx.now):
         return say(_("{who} has that role already.", who=Bold(described(member))))
     await _recorded(ctx, "grant", member, given)
-    named = _named(ctx, given)
+    role_given = named(ctx, given)
     if member.id != ctx.member.id:
-        ctx.notify(member, say(_("You are {role} from now on.", role=named)))
+        ctx.notify(member, say(_("You are {role} from now on.", role=role_given)))
     return Reply(
         (
-            Text(words(_("{who} is {role} from now on.", who=Bold(described(member)), role=named))),
+            Text(words(_("{who} is {role} from now on.", who=Bold(described(member)), role=role_given))),
             Actions((Action(_("Undo"), f"neem rol terug M-{member.id} {role}"),)),
         )
     )
@@ -73,8 +73,8 @@ async def withdraw_role(
         return say(_("{who} does not have that role.", who=Bold(described(member))))
     await _recorded(ctx, "withdraw", member, given)
     if member.id != ctx.member.id:
-        ctx.notify(member, say(_("You are no longer {role}.", role=_named(ctx, given))))
-    return say(_("{who} is no longer {role}.", who=Bold(described(member)), role=_named(ctx, given)))
+        ctx.notify(member, say(_("You are no longer {role}.", role=named(ctx, given))))
+    return say(_("{who} is no longer {role}.", who=Bold(described(member)), role=named(ctx, given)))
 
 
 @command(
@@ -92,7 +92,7 @@ async def list_roles(ctx: Context) -> Reply:
                 tuple(
                     Item(
                         words(Bold(described(member))),
-                        tuple(words(_named(ctx, given)) for given in member.grants if given.role in GRANTABLE),
+                        tuple(words(named(ctx, given)) for given in member.grants if given.role in GRANTABLE),
                     )
                     for member in held
                 )
@@ -133,7 +133,8 @@ async def _grant(ctx: Context, text: str) -> Grant:
     raise Refused(_("I know no region or network called {name}.", name=Bold(scope.strip())))
 
 
-def _named(ctx: Context, given: Grant) -> Msg:
+def named(ctx: Context, given: Grant) -> Msg:
+    """A role and what it is about, as people read it."""
     role = ROLES[given.role]
     if given.region_id is not None and given.region_id in ctx.atlas.regions:
         return _("{role} of {where}", role=role, where=ctx.atlas.regions[given.region_id].name)

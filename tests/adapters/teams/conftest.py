@@ -23,6 +23,8 @@ from tests.adapters.teams.activities import Json
 from tests.servers.process import free_port
 from tests.servers.teams_connector import Connector
 
+UNLIMITED = Limits(per_thread=((1_000_000, 1.0),), per_tenant=((1_000_000, 1.0),))
+
 
 @pytest.fixture
 def database_url(tmp_path: Path, sqlite_prepared: Path) -> str:

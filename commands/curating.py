@@ -1,0 +1,183 @@
+"""Coordinators keep questions in order: merge what asks the same, split what asks two things, move, and undo it."""
+
+from typing import Annotated
+
+from bot.command import Ask, Context, Refused, command
+from bot.filtering import filtered
+from bot.question_acts import not_now, require
+from bot.question_card import about, look
+from bot.question_life import Act, among
+from bot.reply import Action, Actions, Reply, Text, say, words
+from bot.span import Bold, Code
+from bot.wording import Msg, _
+from storage import audit, follows, involved, places, questions
+from storage.audit import Entry
+from storage.questions import Draft, Question
+from storage.vocabulary import QuestionStatus, Role, Subject
+
+
+@command(
+    nl=("voeg samen",),
+    en=("merge",),
+    summary=_("Let a question go on in another that asks the same"),
+    allow=Role.coordinator,
+    hidden=True,
+)
+async def merge(
+    ctx: Context,
+    question: Question,
+    into: Annotated[Question, Ask(_("With which question? Give its number."), label=_("Goes on in"))],
+) -> Reply:
+    await require(ctx, question, Act.merge)
+    await require(ctx, into, Act.follow)
+    if question.id == into.id:
+        raise Refused(_("Those are the same question."))
+    followed = await ctx.read(follows.followers, Subject.question, [into.id])
+    told = await ctx.read(involved.in_question, question)
+    if not await ctx.write(questions.merge, question.id, into.id, ctx.now, among=among(Act.merge)):
+        raise not_now(await ctx.read(questions.get_one, question.id))
+    joined = [each for each in told if each.id not in {one.id for one in followed}]
+    for member in joined:
+        await ctx.write(follows.follow, member.id, Subject.question, into.id, ctx.now)
+    added = ",".join(str(each.id) for each in joined)
+    await ctx.write(
+        audit.record, ctx.member.id, "merge", Subject.question, question.id, ctx.now, into=into.id, joined=added
+    )
+    news = _("This question goes on in {other}, which asks the same. You follow it now.", other=Code(into.number))
+    for member in told:
+        if member.id != ctx.member.id:
+            ctx.notify(member, about(news, question, Actions((look(into),))))
+    return _done(
+        _("{number} goes on in {other}.", number=Code(question.number), other=Code(into.number)), question, into
+    )
+
+
+@command(
+    nl=("splits",),
+    en=("split",),
+    summary=_("Take a second question out of one"),
+    allow=Role.coordinator,
+    hidden=True,
+)
+async def split(
+    ctx: Context,
+    question: Question,
+    text: Annotated[
+        str, Ask(_("What is the second question?"), label=_("The second question"), max_length=1000, long=True)
+    ],
+) -> Reply:
+    await require(ctx, question, Act.divide)
+    if question.asker_id is None:
+        raise Refused(_("Its asker was forgotten: put the second question yourself."))
+    draft = Draft(
+        text=text,
+        kind=question.kind,
+        knowledge_type=question.knowledge_type,
+        level=question.level,
+        regions=question.regions,
+        themes=question.themes,
+        conversation_id=question.conversation_id,
+        anonymous=question.anonymous,
+        split_from=question.id,
+    )
+    second = await ctx.write(questions.put, question.asker_id, draft, ctx.now)
+    followers = await ctx.read(follows.followers, Subject.question, [question.id])
+    for member in followers:
+        await ctx.write(follows.follow, member.id, Subject.question, second.id, ctx.now)
+    for place in await ctx.read(places.of_question, question.id):
+        await ctx.write(places.put, second.id, place.conversation_id, place.key, place.address, ctx.now)
+    await ctx.write(audit.record, ctx.member.id, "split", Subject.question, question.id, ctx.now, into=second.id)
+    news = _("A second question was taken out of this one: {other}. You follow both.", other=Code(second.number))
+    for member in followers:
+        if member.id != ctx.member.id:
+            ctx.notify(member, about(news, question, Actions((look(second),))))
+    return _done(_("The second question is {number}.", number=Code(second.number)), question, second)
+
+
+@command(
+    nl=("verplaats",),
+    en=("move",),
+    summary=_("Move a question to another region or theme"),
+    allow=Role.coordinator,
+    hidden=True,
+)
+async def move(
+    ctx: Context,
+    question: Question,
+    to: Annotated[str, Ask(_("To which region or theme?"), label=_("To"), hint=_("For instance Salland, water."))],
+) -> Reply:
+    await require(ctx, question, Act.move)
+    wanted = filtered(to.removeprefix("naar ").removeprefix("to "), ctx.vocabulary)
+    if not (wanted.regions or wanted.themes):
+        raise Refused(_("I see no region or theme in {text}.", text=Bold(to)))
+    regions = frozenset(wanted.regions) or question.regions
+    themes = frozenset(wanted.themes) or question.themes
+    await ctx.write(questions.describe, question.id, regions=regions, themes=themes, now=ctx.now)
+    was = {"regions": _ids(question.regions), "themes": _ids(question.themes)}
+    await ctx.write(audit.record, ctx.member.id, "move", Subject.question, question.id, ctx.now, **was)
+    names = [*(ctx.atlas.regions[each].name for each in regions), *(ctx.atlas.themes[each].name for each in themes)]
+    told = _("{number} is now about {names}.", number=Code(question.number), names=Bold("; ".join(sorted(names))))
+    return _done(told, question)
+
+
+@command(
+    nl=("maak ongedaan", "herstel"),
+    en=("undo",),
+    summary=_("Undo what was last done to a question"),
+    allow=Role.coordinator,
+    hidden=True,
+)
+async def undo(ctx: Context, question: Question) -> Reply:
+    """The last act of a coordinator that was not undone yet."""
+    entries = await ctx.read(audit.of, Subject.question, question.id)
+    standing: list[Entry] = []
+    for each in entries:
+        if each.act in _UNDOABLE:
+            standing.append(each)
+        elif each.act == "undo":
+            standing.pop()
+    last = standing[-1] if standing else None
+    if last is None:
+        return say(_("There is nothing to undo for {number}.", number=Code(question.number)))
+    match last.act:
+        case "merge":
+            await require(ctx, question, Act.unmerge)
+            await ctx.write(questions.unmerge, question.id, ctx.now)
+            other = await ctx.read(questions.get_one, last.detail["into"])
+            takes_part = {other.asker_id, *(each.member_id for each in other.answers)}
+            for member in set(_numbers(last.detail["joined"])) - takes_part:
+                await ctx.write(follows.unfollow, member, Subject.question, last.detail["into"])
+        case "split":
+            second = await ctx.read(questions.get, last.detail["into"])
+            if second is not None and second.status is not QuestionStatus.merged:
+                await require(ctx, second, Act.merge)
+                await ctx.write(questions.merge, second.id, question.id, ctx.now, among=among(Act.merge))
+                for follower in await ctx.read(involved.in_question, second):
+                    await ctx.write(follows.follow, follower.id, Subject.question, question.id, ctx.now)
+        case _:
+            await require(ctx, question, Act.move)
+            regions, themes = _numbers(last.detail["regions"]), _numbers(last.detail["themes"])
+            await ctx.write(questions.describe, question.id, regions=regions, themes=themes, now=ctx.now)
+    await ctx.write(audit.record, ctx.member.id, "undo", Subject.question, question.id, ctx.now, of=last.act)
+    return Reply(
+        (
+            Text(words(_("It is undone: {number} is as it was.", number=Code(question.number)))),
+            Actions((look(question),)),
+        )
+    )
+
+
+_UNDOABLE = frozenset({"merge", "split", "move"})
+
+
+def _ids(held: frozenset[int]) -> str:
+    return ",".join(map(str, sorted(held)))
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(each) for each in text.split(",") if each]
+
+
+def _done(told: Msg, question: Question, *others: Question) -> Reply:
+    undoing = Action(_("Undo"), f"maak ongedaan {question.number}")
+    return Reply((Text(words(told)), Actions((*(look(each) for each in others or (question,)), undoing))))

@@ -77,7 +77,8 @@ bench-relevance: test-setup ## Measure what `wie weet` finds, on our judged ques
 	@$(BIN)/python -m benchmarks.relevance $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 soak: test-setup ## Let the bot run for a while under load and faults
-	@$(BIN)/python -m benchmarks.soak
+	@$(BIN)/python -m benchmarks.matrix_soak
+	@$(BIN)/python -m benchmarks.teams_soak
 
 ##### Keeping up to date
 

@@ -77,8 +77,8 @@ class Matrix:
     async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
         line = self._connected()
         room = conversation.id
-        if conversation.kind is Kind.personal and room not in line.server.nio.rooms:
-            # That chat is gone; whoever it was with may be in another.
+        if conversation.kind is Kind.personal and line.server.people_in(room) < rooms.DIRECT:
+            # One of us left that chat; whoever it was with may be in another.
             room = await self._room_with(line, line.direct.user_of(room) or "")
         limit = PAGE_BYTES // 2 if replaces else PAGE_BYTES
         with line.seeds:

@@ -196,6 +196,11 @@ class Homeserver:
         )
         return str(made["room_id"])
 
+    def people_in(self, room: str) -> int:
+        """How many are in a room or invited to it, us included; none when we are not there."""
+        known = self.nio.rooms.get(room)
+        return int(known.member_count) if known else 0
+
     async def members(self, room: str) -> dict[str, str]:
         """Everybody who is or was in a room, and whether they joined, were invited, or left."""
         answer = await self.call("GET", f"{CLIENT}/rooms/{quote(room)}/members")

@@ -114,19 +114,22 @@ class Inflow:
         known = room_id in self._rooms
         room = self._rooms.setdefault(room_id, Room(room_id))
         self._position.invites.pop(room_id, None)
-        before = (room.powers, room.create, frozenset(room.gone), room.name)
+        name = room.name
         timeline = list(info.timeline.events)
-        for event in (*info.state, *timeline):
-            # What was decrypted only claims to be a state event.
-            if "state_key" in event.source and not getattr(event, "decrypted", False):
-                room.take(event.source, self._me.user)
+        # What was decrypted only claims to be a state event.
+        state = [
+            event.source
+            for event in (*info.state, *timeline)
+            if "state_key" in event.source and not getattr(event, "decrypted", False)
+        ]
+        for raw in state:
+            room.take(raw, self._me.user)
         events: list[Event] = []
         if not known:
             events += self._arrived(room)
-        elif room.name != before[3]:
+        elif room.name != name:
             events.append(self._installed(room, f"{room_id}/name/{room.name}"))
-        if (room.powers, room.create, frozenset(room.gone)) != before[:3]:
-            events += self._powers(room)
+        events += await self._powers(room, state)
         if room.replacement and room.replacement not in self._rooms:
             self._position.invites.setdefault(
                 room.replacement,
@@ -157,14 +160,25 @@ class Inflow:
         joined_at = parse.sent_at(room.membership) if room.membership else self._clock()
         return Installed(event_id, self._conversation(room.id), None, joined_at)
 
-    def _powers(self, room: Room) -> list[Event]:
-        if self._is_direct(room.id):
+    async def _powers(self, room: Room, causes: Iterable[Raw]) -> list[Event]:
+        """Who moderates a room now, when one of these events says so."""
+        changes = [text_of(raw, "event_id") for raw in causes if self._concerns(raw, room)]
+        if self._is_direct(room.id) or not changes:
             return []
         users = [user for user in room.moderators(self._settings.moderator_level) if user != self._me.user]
-        cause = text_of(room.powers, "event_id") or text_of(room.create, "event_id")
-        event_id = f"{cause}/moderators/{'/'.join(sorted(room.gone & set(users)))}"
+        if not self._catching_up:
+            # The power levels go on naming who left. After a start it is what it was, or is told by a change.
+            present = await self._patience.with_(partial(self._server.members, room.id))
+            users = [user for user in users if present.get(user) == "join"]
         moderators = tuple(identity(user, self._name(room.id, user)) for user in users)
-        return [Powers(event_id, self._conversation(room.id), moderators, self._clock())]
+        return [Powers(f"{changes[-1]}/moderators", self._conversation(room.id), moderators, self._clock())]
+
+    def _concerns(self, raw: Raw, room: Room) -> bool:
+        """Whether an event can change who moderates: those of members only when they are among them."""
+        if raw.get("type") in ("m.room.power_levels", "m.room.create"):
+            return True
+        listed = text_of(raw, "state_key") in room.moderators(self._settings.moderator_level)
+        return raw.get("type") == "m.room.member" and listed and not self._catching_up
 
     # What is said.
 

@@ -31,8 +31,6 @@ class Room:
     membership: Raw = field(default_factory=dict)
     """Our own."""
     name: str = ""
-    gone: set[str] = field(default_factory=set)
-    """Users that we saw leave."""
 
     def take(self, raw: Raw, me: str) -> None:
         """Remember a state event."""
@@ -48,10 +46,6 @@ class Room:
                 self.name = text_of(content, "name")
             case "m.room.member" if raw.get("state_key") == me:
                 self.membership = raw
-            case "m.room.member":
-                user = text_of(raw, "state_key")
-                present = content.get("membership") in ("join", "invite")
-                (self.gone.discard if present else self.gone.add)(user)
             case _:
                 pass
 
@@ -72,7 +66,7 @@ class Room:
         return text_of(content_of(self.tombstone), "replacement_room") or None
 
     def moderators(self, level: int) -> tuple[str, ...]:
-        """Users with at least that power, who did not leave."""
+        """Users with at least that power; some of them may have left."""
         levels = content_of(self.powers).get("users")
         listed = levels if isinstance(levels, Mapping) else {}
         strong = {user for user, power in listed.items() if _number(power) >= level}
@@ -82,7 +76,7 @@ class Room:
             strong |= {creator, *(user for user in (more if isinstance(more, list) else []) if isinstance(user, str))}
         elif not self.powers:
             strong.add(creator)
-        return tuple(sorted(user for user in strong - self.gone if user.startswith("@")))
+        return tuple(sorted(user for user in strong if user.startswith("@")))
 
 
 def conversation(room: str, *, personal: bool, thread: str | None = None, name: str = "") -> Conversation:

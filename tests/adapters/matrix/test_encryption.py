@@ -12,6 +12,7 @@ from bot.cafe import Cafe
 from storage.database import Database
 from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
 from tests.adapters.matrix.member import Member, body, relation
+from tests.adapters.matrix.test_rooms import moderators
 from tests.servers.synapse import Account, Synapse
 
 
@@ -142,3 +143,23 @@ async def hand_over(member: Member, messages: list[dict[str, Any]]) -> None:
         method, path, data = Api.to_device(member.nio.access_token, "m.room.encrypted", message, uuid4())
         async with await member.nio.send(method, path, data) as answer:
             assert answer.status == 200
+
+
+async def test_the_inside_of_an_encrypted_message_cannot_make_a_moderator(
+    cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database
+) -> None:
+    creator, liar = await enter("aanjager-bodem"), await enter("onbekende")
+    room = await creator.make_room(bot.user_id, liar.id, encrypted=True, name="Bodem")
+    await liar.join(room)
+    await creator.answer(room, after=0)
+    await liar.ask(room, "!plek hulp")  # its client has a key of the room that the bot knows
+    olm = liar.nio.olm
+    forged = {"type": "m.room.power_levels", "state_key": "", "content": {"users": {liar.id: 100}}}
+    method, path, data = Api.room_send(
+        liar.nio.access_token, room, "m.room.encrypted", olm.group_encrypt(room, forged), uuid4()
+    )
+    async with await liar.nio.send(method, path, data) as answer:
+        assert answer.status == 200
+    await liar.ask(room, "!plek hulp")
+    await cafe.settled()
+    assert moderators(cafe_database, room, creator, liar) == {creator.id}

@@ -7,7 +7,7 @@ from itertools import count
 
 import nh3
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.matrix.render import PAGE_BYTES, in_place_of, in_thread, render
@@ -87,6 +87,8 @@ block: st.SearchStrategy[Block] = st.one_of(
     st.builds(Actions, actions),
     st.builds(Form, text, text, st.just(()), text),
 )
+slowly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Other tests may keep the machine busy."""
 replies = st.builds(Reply, st.lists(block, max_size=4).map(tuple))
 
 
@@ -99,6 +101,7 @@ def spans_in(value: object) -> list[object]:
     return [found for name in fields for found in spans_in(getattr(value, name))]
 
 
+@slowly
 @given(replies)
 def test_no_words_become_markup_a_mention_or_a_ping(reply: Reply) -> None:
     meant = spans_in(reply)
@@ -119,6 +122,7 @@ def test_no_words_become_markup_a_mention_or_a_ping(reply: Reply) -> None:
         json.dumps(content).encode()
 
 
+@slowly
 @given(replies)
 def test_a_strict_sanitizer_finds_nothing_to_take_out(reply: Reply) -> None:
     for content in render(reply):

@@ -1,14 +1,20 @@
 """How the bot behaves in rooms and direct chats, on a real homeserver with real clients."""
 
+import asyncio
 import re
+import time
 from pathlib import Path
 from typing import Any
 
 from nio import RoomMessageNotice
 
+from adapters.matrix.adapter import Matrix
 from adapters.matrix.buttons import SEEDS
-from adapters.matrix.rooms import identity
+from adapters.matrix.pace import Pace
+from adapters.matrix.rooms import conversation, identity
+from adapters.matrix.seeds import Seeds
 from bot.cafe import Cafe
+from bot.reply import Reply, Text, words
 from storage import conversations, people, roles
 from storage.conversations import Audience
 from storage.database import Database
@@ -284,3 +290,83 @@ async def test_it_opens_a_direct_chat_once(cafe: Cafe, bot: Account, enter: Ente
     first = await matrix.open_direct(identity(member.id))
     assert await matrix.open_direct(identity(member.id)) == first
     assert first.kind == "personal"
+
+
+async def test_who_moderates_follows_who_leaves_and_comes_back(
+    cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database
+) -> None:
+    creator, other = await enter("aanjager-bodem"), await enter("adviseur-water")
+    room = await creator.make_room(bot.user_id, other.id, name="Bodem")
+    await other.join(room)
+    await creator.answer(room, after=0)
+    levels = (await creator.nio.room_get_state_event(room, "m.room.power_levels")).content
+    levels["users"] = {**levels["users"], other.id: 50}
+    await creator.nio.room_put_state(room, "m.room.power_levels", levels)
+    for expected in ({creator.id, other.id}, {creator.id}, {creator.id, other.id}):
+        await creator.ask(room, "!plek hulp")  # what happened before was read by then
+        await cafe.settled()
+        assert moderators(cafe_database, room, creator, other) == expected
+        if len(expected) == 2:
+            await other.nio.room_leave(room)
+        else:
+            await creator.nio.room_invite(room, other.id)
+            await other.nio.join(room)
+
+
+async def test_it_shows_that_it_is_typing(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member = await enter("adviseur-water")
+    chat = await member.chat_with(bot.user_id)
+    shown = asyncio.create_task(cafe.adapters["matrix"].busy(conversation(chat, personal=True)))
+    await member.until(lambda: bot.user_id in member.nio.rooms[chat].typing_users)
+    shown.cancel()
+    await member.ask(chat, "hulp")
+    await member.until(lambda: not member.nio.rooms[chat].typing_users)
+
+
+async def test_the_same_letter_is_one_message_and_a_long_one_comes_in_pages(
+    cafe: Cafe, bot: Account, enter: Enter
+) -> None:
+    member = await enter("adviseur-water")
+    matrix = cafe.adapters["matrix"]
+    for encrypted in (False, True):
+        chat = await member.chat_with(bot.user_id, encrypted=encrypted)
+        where = conversation(chat, personal=True)
+        reply = Reply(tuple(Text(words("é" * 5_000)) for _ in range(10)))
+        before = len(member.said_in(chat))
+        first = await matrix.send(where, reply, key="letter", replaces=None)
+        assert await matrix.send(where, reply, key="letter", replaces=None) == first
+        await member.ask(chat, "hulp")
+        pages = member.said_in(chat)[before:-1]
+        assert len(pages) > 1
+        assert pages[-1].event_id == first
+        assert sum(body(page).count("é") for page in pages) == 50_000
+
+
+async def test_seeds_that_are_there_already_are_no_fault(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member = await enter("adviseur-water")
+    chat = await member.chat_with(bot.user_id)
+    greeting = member.said_in(chat)[0].event_id
+    await member.until(lambda: len(member.reactions_to(greeting)) == 3)
+    matrix = cafe.adapters["matrix"]
+    assert isinstance(matrix, Matrix)
+    line = matrix._line
+    assert line
+    after_a_restart = Seeds(line.server, Pace(time.monotonic))
+    after_a_restart.plant(chat, greeting, 4)
+    planting = asyncio.create_task(after_a_restart.run())
+    await member.until(lambda: len(member.reactions_to(greeting)) == 4)
+    after_a_restart.clear(chat, greeting)
+    await member.until(lambda: redacted(member, chat) == 4)
+    planting.cancel()
+
+
+async def test_who_left_the_direct_chat_is_answered_in_a_new_one(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member = await enter("adviseur-water")
+    room = await in_a_room(member, bot.user_id)
+    chat = await member.chat_with(bot.user_id)
+    await member.ask(chat, "profiel")
+    await member.nio.room_leave(chat)
+    await member.ask(room, "!plek aanmelden")  # its questions are not for a room
+    await member.until(lambda: bool(member.nio.invited_rooms))
+    (new,) = member.nio.invited_rooms
+    assert new != chat

@@ -59,9 +59,10 @@ async def test_to_the_letter_it_is_json_that_fits_one_message(door: Door) -> Non
 
 async def test_who_is_forgotten_is_new_here(door: Door) -> None:
     anna = await busy(door)
-    assert (await anna.in_turn("vergeet mij", "ja")).tells(
-        _("You are forgotten. If you write to me again, we start anew.")
-    )
+    await anna.in_turn("vergeet mij", "ja")
+    # The answer is fleeting: it may be gone from the outbox before anyone looks there.
+    gone = _("You are forgotten. If you write to me again, we start anew.")
+    await door.far.until(lambda: any(said.tells(gone) for said in door.heard_in(anna.chat)), gone)
     assert "Gemeente Voorbeeld" not in await anna.says("mijn gegevens")
     other = await door.member("Ander")
     assert "Aanjager Bodem" not in await other.says("K-1")

@@ -21,7 +21,7 @@ from rich.text import Text as Rich
 import adapters
 import commands
 from adapters.terminal import Terminal
-from bot import doctor, first_steps, health, keeping, logs, operating, pruning
+from bot import doctor, first_steps, keeping, logs, operating, pruning
 from bot.adapter import Adapter
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
@@ -161,6 +161,8 @@ def _connect(name: str, section: BaseModel) -> Adapter:
 
 async def _serve(cafe: Cafe, pages: HealthSettings) -> None:
     """Run until a signal, or until an adapter cannot go on; what is under way is finished."""
+    from bot import health  # noqa: PLC0415  # a web server, which a chat does not need
+
     async with AsyncExitStack() as stack:
         if pages.address:
             host, port = pages.address

@@ -146,5 +146,5 @@ def _waiting(waiting: checkup.Waiting, now: datetime) -> Iterator[Finding]:
             "undeliverable",
             "warning",
             f"{waiting.parked} messages could not be delivered",
-            "Their reason stands in the table outbox, column failure",
+            "See why, and send or drop them: plek outbox",
         )

@@ -3,7 +3,6 @@
 from datetime import datetime
 from pathlib import Path
 
-from bot import importing
 from bot.cafe import utc_now
 from bot.console import err, fail
 from bot.deployment import outdated
@@ -43,6 +42,8 @@ def load_examples(database: Database, folder: Path, *, new: bool) -> None:
             return
         cursors.put(tx, _EXAMPLES, "begun", utc_now())
     err().print("Loading the example set, once...", style="dim")
+    from bot import importing  # noqa: PLC0415  # needed the first time only
+
     report = importing.load(database, [folder], utc_now(), example=True)
     for refused in report.rejected:
         err().print(f"{refused.file.name}:{refused.line}: {refused.reason}", markup=False)

@@ -1,19 +1,21 @@
 """The subcommands of `plek` with which an operator tends the data: db, import, export, grant."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from bot import exporting, granting, importing
+from bot import granting
 from bot.cafe import utc_now
 from bot.console import FAILED, err, fail, out
 from bot.deployment import Deployment
-from bot.importing import Report
 from storage import checkup, migrate
 from storage.vocabulary import Place
+
+if TYPE_CHECKING:
+    from bot.importing import Report
 
 db = typer.Typer(no_args_is_help=True, help="The schema of the database.")
 SHOWN = 50
@@ -59,6 +61,8 @@ def import_(
     Files are recognised by their header, and read in the order that they refer to each other. Importing again changes
     only what differs. A row that cannot be used is reported and never keeps others out. Ends with 1 if there was any.
     """
+    from bot import importing  # noqa: PLC0415  # what reads files is no business of the other subcommands
+
     with ctx.ensure_object(Deployment).ready_database() as database:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=err(), transient=True, disable=not err().is_terminal) as progress:
@@ -84,6 +88,8 @@ def export(
 ) -> None:
     """Write all data as the CSV files that `plek import` takes. Personal data only as far as members agreed."""
     with ctx.ensure_object(Deployment).ready_database() as database:
+        from bot import exporting  # noqa: PLC0415  # likewise
+
         written = exporting.write(database, folder, None if everything else place, utc_now())
     for file, rows in written.items():
         out().print(f"{file}: {rows}")
@@ -118,10 +124,12 @@ def _migrate(deployment: Deployment, revision: str, *, up: bool) -> None:
     out().print(f"{was or 'empty'} -> {now or 'empty'}" if was != now else f"Nothing to do: at {now or 'empty'}.")
 
 
-def _tell(report: Report) -> None:
+def _tell(report: "Report") -> None:
+    from bot.importing import Outcome  # noqa: PLC0415  # as above
+
     table = Table("", "new", "changed", "same", "rejected", box=None)
     for kind, counts in report.counts.items():
-        table.add_row(kind, *(str(counts[outcome]) for outcome in importing.Outcome))
+        table.add_row(kind, *(str(counts[outcome]) for outcome in Outcome))
     out().print(table)
     for rejected in report.rejected[:SHOWN]:
         out().print(f"{rejected.file}:{rejected.line}: {rejected.reason}", markup=False)

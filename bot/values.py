@@ -6,8 +6,6 @@ from enum import StrEnum
 from typing import NewType, TypeVar
 from urllib.parse import urlsplit
 
-import dateparser
-
 from bot.command import Ask, Context, closest
 from bot.labels import label_of
 from bot.reader import Reader, Unclear, longest_head
@@ -112,6 +110,8 @@ class Day(Reader[date]):
     input = Input.date
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> date:
+        import dateparser  # noqa: PLC0415  # it is slow to import, and few messages hold a day
+
         counted = re.sub(r"\w+", lambda word: _COUNTED.get(word[0].lower(), word[0]), text[:LONGEST_DAY])
         found = dateparser.parse(
             counted,

@@ -360,7 +360,7 @@ def upgrade() -> None:
     op.create_table(
         "search_vector",
         sa.Column("row", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
-        sa.Column("vector", sa.LargeBinary(), nullable=False, comment="storage/search/vectors.py"),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["row"], ["search_row.id"], name=op.f("fk_search_vector_row_search_row"), ondelete="CASCADE"
         ),

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from aiohttp import ClientSession, TCPConnector
 
+from bot import first_steps
 from storage.database import Database
-from storage.schema import metadata
 from tests.adapters.teams.town import Town
 from tests.servers.teams_connector import Connector
 
@@ -28,8 +28,7 @@ async def main(kills: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'plek.db'}"
         database = Database(url)
-        with database.begin() as tx:
-            metadata.create_all(tx)
+        first_steps.prepare(database)
         database.close()
         async with Connector() as connector, ClientSession(connector=TCPConnector(limit=0)) as http:
             town = Town(url, connector, http)

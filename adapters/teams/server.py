@@ -9,6 +9,7 @@ from aiohttp import web
 from adapters.teams.authentication import Authentication, NotAllowed, NotAuthentic
 from adapters.teams.invoke import Invokes
 from adapters.teams.parse import Json, Malformed
+from storage.database import TROUBLE
 
 log = structlog.get_logger()
 
@@ -48,6 +49,9 @@ class Door:
             return _refused(request, 413, "too large")
         except Malformed as why:
             return _refused(request, 400, str(why))
+        except TROUBLE as failure:
+            # Not kept, so not acknowledged: Teams sends it again.
+            return _refused(request, 503, type(failure).__name__)
         return web.Response(status=202)
 
 

@@ -1,7 +1,7 @@
 """The digest of a channel or of oneself: on and off, when, how often, what in a quiet week, and a look at the next."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -17,6 +17,9 @@ from storage import digests
 from storage.conversations import Audience
 from storage.digests import Rhythm, Subscription
 from storage.vocabulary import Frequency, Holidays, Quiet, Role
+
+FIRST = timedelta(days=7)
+"""The first digest begins so long before it was turned on, so that it has something to tell."""
 
 ZONE = "Europe/Amsterdam"
 DAYS = list(Weekday)
@@ -284,6 +287,7 @@ async def _put(
         due_at=due,
         by=ctx.member.id,
         now=ctx.now,
+        since=ctx.now - FIRST,
     )
 
 

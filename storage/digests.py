@@ -87,19 +87,24 @@ def put(
     by: int | None,
     now: datetime,
     quiet: Quiet | None = None,
+    since: datetime | None = None,
 ) -> Subscription:
-    """Turn it on, or change when it comes. A window that was open stays open; one that was off begins now."""
+    """Turn it on, or change when it comes. A window that was open stays open.
+
+    One that is new, or was off, begins now, or at `since` as far as that was not told of before.
+    """
+    begin = since or now
     held = of_conversation(tx, conversation) if conversation is not None else of_member(tx, member or 0)
     values: dict[str, Any] = {**_columns(rhythm), "due_at": due_at, "active": True, "skip_next": False}
     if quiet is not None:
         values["quiet"] = quiet
     if held is None:
-        values = {"quiet": Quiet.nothing, "window_start": now, "created_by": by, **values}
+        values = {"quiet": Quiet.nothing, "window_start": begin, "created_by": by, **values}
         values |= {"conversation_id": conversation, "member_id": member}
         tx.execute(insert(digest_subscriptions).values(**values))
     else:
         if not held.active:
-            values["window_start"] = now
+            values["window_start"] = max(held.window_start, begin)
         tx.execute(update(digest_subscriptions).where(digest_subscriptions.c.id == held.id).values(**values))
     made = of_conversation(tx, conversation) if conversation is not None else of_member(tx, member or 0)
     if made is None:

@@ -57,6 +57,14 @@ async def test_who_gives_no_day_or_time_is_asked_for_them(door: Door) -> None:
     assert "dinsdag" in await reader.says("12:00")
 
 
+async def test_the_first_digest_tells_of_the_week_before_it_was_turned_on(door: Door) -> None:
+    reader = await door.member("Lezer")
+    await ask(await door.member("Vrager"), "Wie meet de bodemdaling in het veen?")
+    door.clock.ahead(timedelta(days=1))
+    await reader.says(ON["nl"])
+    assert "bodemdaling" in await reader.says("weekbericht bekijken")
+
+
 async def test_in_a_channel_only_a_coordinator_turns_it_on_and_anyone_can_look(door: Door) -> None:
     square = await door.room("Plein")
     reader, coordinator = await door.member("Lezer"), await door.coordinator("Kernteam")

@@ -89,7 +89,7 @@ class Lexicon:
     @classmethod
     def unpack(cls, data: bytes) -> Self:
         body = json.loads(zlib.decompress(data))
-        rare = array("I", b64decode(body["rare"]))
+        rare = array("I", b64decode(body.get("rare", "")))
         return cls(body["counts"], words=body["words"], grams=body["grams"], rare=rare)
 
     def _plain(self) -> bytes:

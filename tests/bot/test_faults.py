@@ -1,5 +1,6 @@
 """Killed at any step, told to stop in the middle, out of disk: nothing is lost, and what was done is not done again."""
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -17,11 +18,12 @@ from bot import health
 from bot.message import Identity, Message
 from bot.reply import codec
 from storage import inbox, outbox
-from storage.database import Database
+from storage.database import TROUBLE, Database
 from storage.inbox import Arrival
 from tests.bot.mortal import STEPS
 from tests.bot.sink import PLATFORM, conversation, eventually
 from tests.door import Door
+from tests.servers.postgres import Postgres
 from tests.servers.process import Process
 
 
@@ -167,3 +169,31 @@ async def test_with_a_full_disk_nothing_is_acknowledged_and_health_says_so(sqlit
             assert (await door.happens(again))[0].key.count("answer") == 1
             assert len([said for said in door.far.sent if said.key.endswith(f"{letter.id}/answer")]) == 1
         database.close()
+
+
+async def test_a_cafe_goes_on_by_itself_when_postgresql_is_stopped_and_started(postgres: Postgres) -> None:
+    database = Database(postgres.fresh(like="plek_prepared"))
+    async with Door(database) as door:
+        someone = door.person("Lezer")
+        await someone.says("hulp")
+        first, second, third = (someone.message(line) for line in ("hulp", "netwerken", "hulp netwerken"))
+        await door.cafe.dispatcher.store([first, second])
+        await asyncio.to_thread(postgres.stop)  # wherever it is by now
+        with pytest.raises(TROUBLE):
+            await door.cafe.dispatcher.store([third])
+        assert (await health.examine(door.cafe))["database"].verdict is health.Verdict.wrong
+        await asyncio.to_thread(postgres.start)
+        await door.far.until(lambda: len(answers_to(door, first, second)) == 2, "the answers")
+        assert answers_to(door, first, second) == [f"door:{each.id}/answer" for each in (first, second)]
+
+        async def known_again() -> bool:
+            return (await health.examine(door.cafe))["database"].verdict is health.Verdict.ok
+
+        await eventually(known_again)
+        assert await someone.meets(third), "the platform was not told, so it comes again"
+    database.close()
+
+
+def answers_to(door: Door, *messages: Message) -> list[str]:
+    wanted = {f"door:{each.id}/answer" for each in messages}
+    return [said.key for said in door.far.sent if said.key in wanted]

@@ -98,7 +98,7 @@ def _messages(ctx: Context, messages: Sequence[Row], page: int) -> Reply:
     items = [
         Item(
             words(Bold(ctx.language.text(_("You") if "you" in each else _("I"))), ", ", *ctx.language.words(_at(each))),
-            (words(each["you"] or "-") if "you" in each else words(_cut(each["bot"], 4 * LONGEST)),),
+            (words(each["you"].strip() or "-") if "you" in each else words(_cut(each["bot"], 4 * LONGEST)),),
         )
         for each in shown
     ]

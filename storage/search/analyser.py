@@ -68,7 +68,8 @@ def fold(text: str) -> str:
     >>> fold("Fryslân")
     'fryslan'
     """
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    # Twice: some signs come apart into capitals (ᴬ), and some capitals into a letter with a mark (İ).
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 

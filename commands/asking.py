@@ -99,7 +99,7 @@ async def _about(ctx: Context, known: Values) -> Reply | None:
     )
 
 
-_EXAMPLE = _("Salland, practice knowledge")
+_EXAMPLE = _("Twente, practice knowledge")
 
 
 async def _regions_here(ctx: Context) -> frozenset[int]:

@@ -104,7 +104,7 @@ async def split(
 async def move(
     ctx: Context,
     question: Question,
-    to: Annotated[str, Ask(_("To which region or theme?"), label=_("To"), hint=_("For instance Salland, water."))],
+    to: Annotated[str, Ask(_("To which region or theme?"), label=_("To"), hint=_("For instance Twente, water."))],
 ) -> Reply:
     await require(ctx, question, Act.move)
     wanted = filtered(to.removeprefix("naar ").removeprefix("to "), ctx.vocabulary)

@@ -59,7 +59,7 @@ def test_a_reply_in_no_language_is_refused_by_renderers() -> None:
 def test_a_localised_reply_holds_no_texts_of_the_catalogue_any_more() -> None:
     reply = Reply(
         (
-            Text(words(_("More about one of these: {help}.", help=Code("hulp")))),
+            Text(words(_("Type {help} to see what I can do.", help=Code("hulp")))),
             Items((Item(words(_("Networks")), (words(_("none")),), (Action(_("Look"), "N-1"),)),)),
             Actions((Action(_("yes"), "ja"),), choices=True),
         )

@@ -203,9 +203,7 @@ def _offer_code(database: Database) -> None:
     """While there is no administrator, whoever started the program can become it."""
     code = first_steps.code_for_first_admin(database, utc_now())
     if code:
-        err().print(
-            f"There is no administrator yet. Whoever sends me this within 24 hours, becomes it: beheerder {code}"
-        )
+        err().print(f"There is no administrator yet. Sign up, then send me this within 24 hours: beheerder {code}")
 
 
 def _show(reply: Rich) -> None:

@@ -11,8 +11,6 @@ from functools import cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from holidays import country_holidays
-
 from storage.vocabulary import Frequency, Holidays
 
 LATE = timedelta(hours=1)
@@ -105,4 +103,6 @@ class Schedule:
 @cache
 def free_days(year: int) -> frozenset[date]:
     """Public holidays in the Netherlands."""
+    from holidays import country_holidays  # noqa: PLC0415  # it knows all countries, and is slow to import
+
     return frozenset(country_holidays("NL", years=year))

@@ -26,6 +26,8 @@ async def become_admin(ctx: Context, code: str) -> Reply:
     if redeemed.verdict is not Verdict.accepted:
         return say(_("That code is not right, or too old. The server shows a new one when it starts."))
     await ctx.write(roles.grant, ctx.member.id, Grant(Role.admin), None, ctx.now)
+    # Every start of the server showed a code: none of them is worth anything from now on.
+    await ctx.write(codes.void, FIRST_ADMIN)
     await ctx.write(audit.record, ctx.member.id, "first admin", Subject.member, ctx.member.id, ctx.now)
     return Reply(
         (

@@ -17,12 +17,20 @@ ALSO: Mapping[NetworkKind, tuple[str, ...]] = {
         "maatschappelijke initiatieven",
         "initiatief",
         "initiatieven",
+        "civic initiatives",
     ),
-    NetworkKind.leernetwerk: ("leerkring", "leerkringen", "leernetwerken"),
-    NetworkKind.kennisnetwerk: ("kennisnetwerken",),
-    NetworkKind.regionale_kennishub: ("kennishub", "kennishubs", "hub", "hubs", "regionale kennishubs"),
-    NetworkKind.programma: ("programma's",),
-    NetworkKind.gebiedswerkplaats: ("gebiedswerkplaatsen", "werkplaats", "werkplaatsen"),
+    NetworkKind.leernetwerk: ("leerkring", "leerkringen", "leernetwerken", "learning networks"),
+    NetworkKind.kennisnetwerk: ("kennisnetwerken", "knowledge networks"),
+    NetworkKind.regionale_kennishub: (
+        "kennishub",
+        "kennishubs",
+        "hub",
+        "hubs",
+        "regionale kennishubs",
+        "regional knowledge hubs",
+    ),
+    NetworkKind.programma: ("programma's", "programmes", "programs"),
+    NetworkKind.gebiedswerkplaats: ("gebiedswerkplaatsen", "werkplaats", "werkplaatsen", "area workshops"),
 }
 """What else people call a kind, when they filter by it."""
 
@@ -58,7 +66,7 @@ def filtered(text: str, vocabulary: Vocabulary) -> Filtered:
 def paged(text: str) -> tuple[str, int]:
     """A filter, and the page asked for, from 1: "flevoland p2"."""
     head, _gap, last = text.strip().rpartition(" ")
-    if last[:1] in ("p", "P") and last[1:].isdecimal():
+    if last[:1] in ("p", "P") and last[1:].isdecimal() and len(last) < 6:
         return head, max(1, int(last[1:]))
     return text.strip(), 1
 

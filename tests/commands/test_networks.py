@@ -5,7 +5,7 @@ import pytest
 from bot.wording import _
 from storage.roles import Grant
 from storage.vocabulary import Role
-from tests.door import Door, Person
+from tests.door import START, Door, Person, together
 
 REGISTER = {
     "nl": ("netwerk aanmelden", "Leerkring Veenweide", "leernetwerk", "water, bodem", "Friesland", "Samen leren"),
@@ -70,3 +70,135 @@ async def test_a_coordinator_of_another_region_cannot_approve(door: Door) -> Non
     )
     assert "Leerkring Veenweide" not in await anna.says("netwerken")
     assert not twente.notices
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_a_network_is_joined_followed_and_left(door: Door, language: str) -> None:
+    join, leave, follow = {
+        "nl": ("netwerk meedoen", "netwerk verlaten", "volg"),
+        "en": ("join", "leave network", "follow"),
+    }[language]
+    anna = await listed(door, language)
+    bas = await door.member("Hydroloog", language)
+    assert (await bas.says(f"{join} Leerkring Veenweide")).tells(
+        _("You are in {name} now.", name="Leerkring Veenweide")
+    )
+    await anna.hears(_("{who} joins {network}.", who="Hydroloog", network="Leerkring Veenweide"))
+    assert (await bas.says(f"{join} N-1")).tells(_("You are in {name} already.", name="Leerkring Veenweide"))
+    assert "Leerkring Veenweide" in await bas.says(f"{follow} N-1")
+    assert "Leerkring Veenweide" in await bas.says(f"{follow} leerkring veenweide")
+    assert (await bas.says(f"{leave} N-1")).tells(_("You have left {name}.", name="Leerkring Veenweide"))
+    assert (await bas.says(f"{leave} N-1")).tells(_("You were not in {name}.", name="Leerkring Veenweide"))
+
+
+async def test_a_network_without_its_last_convenor_is_brought_to_the_coordinators(door: Door) -> None:
+    anna = await listed(door)
+    await anna.says("netwerk verlaten N-1")
+    kernteam = door.person("Kernteam")
+    await kernteam.hears(_("{name} has no convenor any more.", name="Leerkring Veenweide"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_its_convenor_changes_and_confirms_it_and_nobody_else_does(door: Door, language: str) -> None:
+    anna = await listed(door, language)
+    bas = await door.member("Hydroloog", language)
+    change, aim, right = {
+        "nl": ("netwerk wijzigen", "netwerk doel", "klopt nog"),
+        "en": ("change network", "network aim", "still right"),
+    }[language]
+    for line in (f"{change} N-1", f"{aim} N-1 Iets anders", f"{right} N-1"):
+        assert (await bas.says(line)).tells(_("Only convenors of a network can do this."))
+    assert (await anna.says(f"{aim} N-1 Veen nat houden.")).tells(_("Saved."))
+    assert (await anna.says(f"{right} N-1")).tells(
+        _("Thank you. {name} is confirmed as of today.", name="Leerkring Veenweide")
+    )
+    sheet = await bas.says("N-1")
+    assert "Veen nat houden." in sheet
+    assert sheet.tells(START.date())
+
+
+async def test_two_convenors_who_change_it_at_once_lose_nothing(door: Door) -> None:
+    anna = await listed(door)
+    bas = await door.member("Hydroloog")
+    await anna.says("netwerk aanjager N-1 Hydroloog")
+    await together(
+        anna.says("netwerk doel N-1 Veen nat houden."),
+        bas.says("netwerk toegang N-1 Kom naar de dijk."),
+        door.person("Kernteam").says("netwerk regio's N-1 Twente"),
+    )
+    sheet = await anna.says("N-1")
+    for told in ("Veen nat houden.", "Kom naar de dijk.", "Twente"):
+        assert told in sheet
+
+
+async def test_two_coordinators_who_approve_at_once_tell_the_convenor_once(door: Door) -> None:
+    first, second = await door.coordinator("Kernteam"), await door.coordinator("Tweede Kernteam")
+    anna = await door.member("Aanjager Veenweide")
+    await register(anna)
+    said = await together(first.says("netwerk goedkeuren N-1"), second.says("netwerk goedkeuren N-1"))
+    already = [each for each in said if each.tells(_("{name} is listed already.", name="Leerkring Veenweide"))]
+    assert len(already) == 1
+    await anna.hears(_("{name} was approved and is listed now.", name="Leerkring Veenweide"))
+    assert not anna.notices
+
+
+async def test_a_network_of_nearly_the_same_name_is_noticed_before_it_is_made(door: Door) -> None:
+    anna = await listed(door)
+    alike = await anna.in_turn(
+        *("netwerk aanmelden", "Leerkring Veenweiden", "leernetwerk", "water", "Friesland", "Hetzelfde"),
+        *("overslaan", "overslaan"),
+    )
+    assert alike.tells(_("This looks like a network that is known already:"), "Leerkring Veenweide")
+    number, _action = alike.button(_("No, the same"))
+    assert (await anna.says(str(number))).tells(
+        _("All right. Nothing new was registered; you can join the one that is known.")
+    )
+    assert "1" in (await anna.says("netwerken")).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("filtered", "there"),
+    [
+        ("Friesland", True),
+        ("nederland", True),
+        ("waterbeheer", True),
+        ("soil", True),
+        ("leernetwerken", True),
+        ("learning networks in the Netherlands", True),
+        ("regionaal", True),
+        ("veenweide", True),
+        ("leernetwerken water in Fryslân", True),
+        ("Twente", False),
+        ("wonen", False),
+        ("programma", False),
+        ("landelijk", False),
+        ("onzin", False),
+        ("p2", False),
+        ("p99999999999999999999", False),
+    ],
+)
+async def test_networks_are_filtered_by_region_theme_kind_level_and_words(
+    door: Door, filtered: str, *, there: bool
+) -> None:
+    anna = await listed(door)
+    said = await anna.says(f"netwerken {filtered}")
+    assert said
+    assert not said.tells("Sorry")
+    assert ("• Leerkring Veenweide" in said) == there
+
+
+async def test_who_did_not_sign_up_is_told_how(door: Door) -> None:
+    visitor = door.person("Bezoeker")
+    said = await visitor.says("netwerk aanmelden")
+    assert said.tells(_("For this I need to know who you are. Signing up takes two minutes."))
+    assert (await visitor.presses(_("Sign up"), said)).tells(_("What is your name?"))
+
+
+async def listed(door: Door, language: str = "nl") -> Person:
+    """The convenor of Leerkring Veenweide, which the Kernteam approved."""
+    kernteam = await door.coordinator("Kernteam", language)
+    anna = await door.member("Aanjager Veenweide", language)
+    await register(anna)
+    await kernteam.presses(_("Approve"), await kernteam.hears(_("A network to approve")))
+    await anna.hears(_("{name} was approved and is listed now.", name="Leerkring Veenweide"))
+    return anna

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from bot import backup
 from bot.cafe import utc_now
@@ -95,13 +94,11 @@ def _show(ctx: typer.Context, *, parked: bool, limit: int) -> None:
         found = outbox.unsent(tx, parked=parked, limit=limit)
     for depth in depths:
         out().print(f"{depth.platform} {depth.lane}: {depth.waiting} waiting, {depth.parked} parked")
-    if not found:
-        return
-    table = Table("key", "to", "lane", "tries", "since", "why", box=None)
     for each in found:
         since = f"{each.parked_at or each.created_at:%m-%d %H:%M}"
-        table.add_row(each.key, each.conversation_key, each.lane, str(each.attempts), since, each.failure or "")
-    out().print(table)
+        why = f": {each.failure}" if each.failure else ""
+        line = f"{each.key}  {since}  {each.attempts} tries, {each.lane} to {each.conversation_key}{why}"
+        out().print(line, markup=False, soft_wrap=True)
 
 
 def _folders(deployment: Deployment) -> dict[str, Path]:

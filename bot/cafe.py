@@ -16,12 +16,17 @@ from bot.posts import Posts
 from bot.routing import Rules
 from bot.scheduler import Job, Scheduler
 from storage.database import Database
+from storage.search.merging import tidy
 
 DRAIN = timedelta(seconds=10)
 """How long what is under way may take to finish when the process is told to stop."""
 
 
 DIGESTS_EVERY = timedelta(seconds=10)
+
+
+TIDY_EVERY = timedelta(minutes=1)
+"""How often the latest rows of the search index are looked at: a thousand of them are taken in together."""
 
 
 def utc_now() -> datetime:
@@ -69,11 +74,17 @@ class Cafe:
             (
                 Job("digests", DIGESTS_EVERY, self.newsroom.make_due),
                 Job("requests", brokering.EVERY, self.broker.work),
+                Job("search index", TIDY_EVERY, self._tidy),
                 *jobs,
             ),
             called=self.delivery.wake,
             metrics=self.metrics,
         )
+
+    async def _tidy(self) -> None:
+        """Merge what was written to the search index, a step at a time, until it is quick again."""
+        while await tidy(self.database):
+            pass
 
     async def run(self) -> None:
         """Serve until cancelled, an adapter fails, or one comes to its end; then finish what is under way."""

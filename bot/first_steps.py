@@ -1,5 +1,6 @@
 """What a new installation needs before it can serve: a schema, an administrator, and to try it, the example set."""
 
+import asyncio
 from datetime import datetime
 from pathlib import Path
 
@@ -43,9 +44,11 @@ def load_examples(database: Database, folder: Path, *, new: bool) -> None:
         cursors.put(tx, _EXAMPLES, "begun", utc_now())
     err().print("Loading the example set, once...", style="dim")
     from bot import importing  # noqa: PLC0415  # needed the first time only
+    from storage.search.merging import reindex  # noqa: PLC0415  # likewise
 
     report = importing.load(database, [folder], utc_now(), example=True)
     for refused in report.rejected:
         err().print(f"{refused.file.name}:{refused.line}: {refused.reason}", markup=False)
+    asyncio.run(reindex(database))
     with database.begin() as tx:
         cursors.put(tx, _EXAMPLES, "done", utc_now())

@@ -1,5 +1,6 @@
 """The subcommands of `plek` with which an operator tends the data: db, import, export, grant."""
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,8 @@ from bot.cafe import utc_now
 from bot.console import FAILED, err, fail, out
 from bot.deployment import Deployment
 from storage import checkup, migrate
+from storage.database import Database
+from storage.search import merging
 from storage.vocabulary import Place
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ SHOWN = 50
 def mount(app: typer.Typer) -> None:
     app.add_typer(db, name="db")
     app.command("import")(import_)
+    app.command()(reindex)
     app.command("export")(export)
     app.command("grant")(grant)
 
@@ -72,8 +76,24 @@ def import_(
                 progress.update(task, advance=lines, total=total)
 
             report = importing.load(database, files, utc_now(), progress=tell)
+            _reindex(database, progress)
     _tell(report)
     raise typer.Exit(FAILED if report.rejected else 0)
+
+
+def reindex(ctx: typer.Context) -> None:
+    """Make the search index anew from what the database holds, while the bot runs."""
+    with ctx.ensure_object(Deployment).ready_database() as database:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=err(), transient=True, disable=not err().is_terminal) as progress:
+            _reindex(database, progress)
+    out().print("The index is up to date.")
+
+
+def _reindex(database: Database, progress: Progress) -> None:
+    """Compounds and misspellings are seen with the words that the texts have now."""
+    task = progress.add_task("Indexing", total=None)
+    asyncio.run(merging.reindex(database, lambda done, total: progress.update(task, completed=done, total=total)))
 
 
 def export(

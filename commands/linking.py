@@ -45,9 +45,9 @@ async def link(ctx: Context, code: str = "") -> Reply:
             return say(_("That code is your own. Type it on the other platform."))
         case Verdict.accepted if redeemed.member_id is not None:
             platform = ctx.message.conversation.platform
-            first = (await ctx.read(people.identities_of, redeemed.member_id))[0].platform
+            first = (await ctx.read(people.identities_of, redeemed.member_id))[0]
             member = await ctx.write(linking.merge, redeemed.member_id, ctx.member.id)
-            await ctx.write(people.prefer, member.id, first)
+            await ctx.write(people.prefer, member.id, first.platform, first.native_id)
             await ctx.write(audit.record, member.id, "link", Subject.member, member.id, ctx.now, platform=platform)
             return Reply(
                 (
@@ -87,5 +87,6 @@ async def unlink(
     hidden=True,
 )
 async def notices_here(ctx: Context) -> Reply:
-    await ctx.write(people.prefer, ctx.member.id, ctx.message.conversation.platform)
+    sender = ctx.message.sender
+    await ctx.write(people.prefer, ctx.member.id, sender.platform, sender.id)
     return say(_("From now on your notices come here."))

@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, cast, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, cast, delete, func, insert, or_, select, update
 from sqlalchemy import Text as SqlText
 
 from storage import indexed, linking, people, tables
@@ -71,7 +71,8 @@ def erase(tx: Connection, member: int, now: datetime) -> None:
         mark = fingerprint(identity.platform, identity.native_id)
         tx.execute(delete(tables.erasures).where(tables.erasures.c.identity_hash == mark))
         tx.execute(insert(tables.erasures).values(identity_hash=mark, erased_at=now))
-    corrected = _scrub(tx, {who.name, *(identity.name for identity in identities)})
+    named = {who.name, *(identity.name for identity in identities), *(identity.native_id for identity in identities)}
+    corrected = _scrub(tx, named)
     indexed.forgotten(tx, member)
     tx.execute(delete(tables.posts).where(tables.posts.c.viewer_id == member))
     # What still points at the member is set to null, or goes with it: the foreign keys say which.
@@ -168,13 +169,11 @@ def _scrub(tx: Connection, names: set[str]) -> list[Letter]:
     telling = {name for name in names if len(name) >= SHORTEST_NAME}
     if not telling:
         return []
-    mentions = or_(
-        *(
-            cast(outbox.c.payload, SqlText).contains(form, autoescape=True)
-            for name in telling
-            for form in {name, json.dumps(name)[1:-1]}
-        )
-    )
+    for table, key, column in _OTHERS_WROTE:
+        for row in tx.execute(select(table.c[key], table.c[column]).where(_names(table.c[column], telling))).all():
+            told = _without(row[1], telling)
+            tx.execute(update(table).where(table.c[key] == row[0]).values({column: told}))
+    mentions = _names(outbox.c.payload, telling)
     for row in tx.execute(select(outbox).where(mentions)).all():
         payload = _without(row.payload, telling)
         tx.execute(update(outbox).where(outbox.c.id == row.id).values(payload=payload))
@@ -196,11 +195,31 @@ def _scrub(tx: Connection, names: set[str]) -> list[Letter]:
     return changed
 
 
+_OTHERS_WROTE = (
+    (inbox, "id", "payload"),
+    (inbox, "id", "reply"),
+    (tables.dialogues, "id", "state"),
+    (tables.audit, "id", "detail"),
+)
+"""Where others may have typed a name, or we have kept what we told them."""
+
+
+def _names(column: ColumnElement[Any], names: set[str]) -> ColumnElement[bool]:  # Any: a column of JSON
+    """Whether the JSON in a column holds any of these, however it is escaped or capitalised."""
+    return or_(
+        *(
+            func.lower(cast(column, SqlText)).contains(form.lower(), autoescape=True)
+            for name in names
+            for form in {name, json.dumps(name)[1:-1]}
+        )
+    )
+
+
 def _without(data: Any, names: set[str]) -> Any:  # Any: JSON
     match data:
         case str():
             for name in names:
-                data = re.sub(rf"\b{re.escape(name)}\b", "een deelnemer", data)
+                data = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "een deelnemer", data, flags=re.IGNORECASE)
             return data
         case list():
             return [_without(item, names) for item in data]

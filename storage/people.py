@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from storage import indexed, roles, tables
 from storage.roles import Grant
@@ -203,11 +203,10 @@ def remember_direct(tx: Connection, platform: str, native_id: str, conversation:
     )
 
 
-def prefer(tx: Connection, member: int, platform: str) -> None:
-    """Send notices to that platform, when they are on several."""
-    tx.execute(
-        update(identities).where(identities.c.member_id == member).values(preferred=identities.c.platform == platform)
-    )
+def prefer(tx: Connection, member: int, platform: str, native_id: str) -> None:
+    """Send notices there, and nowhere else, when they are in several places."""
+    here = and_(identities.c.platform == platform, identities.c.native_id == native_id)
+    tx.execute(update(identities).where(identities.c.member_id == member).values(preferred=here))
 
 
 def put_organisation(

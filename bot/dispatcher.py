@@ -130,9 +130,12 @@ class Dispatcher:
     async def run(self) -> None:
         """Take up events that were stored and never handled: by a process that stopped, or by this one before."""
         while True:
-            for inbound in await insist(lambda: self._database.write(inbox.claim, self._clock()), self._metrics):
+            for inbound in await insist(self._left_behind, self._metrics):
                 self._enqueue(inbound)
             await asyncio.sleep(SWEEP.total_seconds())
+
+    async def _left_behind(self) -> list[Inbound]:
+        return await self._database.write(inbox.claim, self._clock(), platforms=tuple(self._adapters))
 
     async def settled(self) -> None:
         """Wait until nothing is being handled."""

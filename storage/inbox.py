@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, or_, select, update
+from sqlalchemy import Connection, delete, exists, or_, select, true, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -61,10 +61,15 @@ def store(
     return new
 
 
-def claim(tx: Connection, now: datetime, *, limit: int = 100) -> list[Inbound]:
-    """Take up what nobody handles: left by a process that stopped, oldest first."""
+def claim(tx: Connection, now: datetime, *, platforms: Sequence[str] | None = None, limit: int = 100) -> list[Inbound]:
+    """Take up what nobody handles: left by a process that stopped, oldest first.
+
+    Only of those platforms: another replica may serve others, and knows how to answer there.
+    """
+    served = [inbox.c.event_id.startswith(f"{platform}:", autoescape=True) for platform in platforms or ()]
     rows = tx.execute(
         select(inbox.c.id)
+        .where(or_(*served) if served else true())
         .where(inbox.c.handled_at.is_(None), or_(inbox.c.lease_until.is_(None), inbox.c.lease_until < now))
         .order_by(inbox.c.id)
         .limit(limit)

@@ -1,0 +1,18 @@
+"""What came in is taken up again by a process that serves its platform."""
+
+from storage import inbox
+from storage.database import Database
+from storage.inbox import LEASE, Arrival
+from tests.bot.sink import START
+
+
+def test_what_another_process_left_behind_is_taken_up_by_who_serves_its_platform(database: Database) -> None:
+    arrivals = [Arrival(f"{platform}:1", f"{platform}:square", {}) for platform in ("matrix", "teams")]
+    with database.begin() as tx:
+        inbox.store(tx, arrivals, START)
+    later = START + 2 * LEASE
+    with database.begin() as tx:
+        assert [each.event_id for each in inbox.claim(tx, later, platforms=["teams"])] == ["teams:1"]
+        assert inbox.claim(tx, later, platforms=["teams"]) == []
+    with database.begin() as tx:
+        assert [each.event_id for each in inbox.claim(tx, later, platforms=["matrix", "terminal"])] == ["matrix:1"]

@@ -27,6 +27,8 @@ ASKED = 150
 """Questions to each bot, by turns."""
 AT_ONCE = 10
 """Members who each go on asking, for the messages a second."""
+BATCH = 20
+"""Rooms that are made at the same time."""
 SUSTAINED = 20.0
 """Seconds."""
 
@@ -135,10 +137,10 @@ async def memory(server: Synapse, folder: Path, database: str, rooms: tuple[int,
             account = grows.account
             inside = 0
             for wanted in rooms:
-                for _ in range(inside, wanted):
-                    room = await host.make_room(account.user_id)
-                    await host.sees(account.user_id, room)
-                inside = wanted
+                while inside < wanted:
+                    together = min(BATCH, wanted - inside)
+                    await asyncio.gather(*(enter(host, account.user_id) for _ in range(together)))
+                    inside += together
                 table.add_row(f"{wanted:,}", f"{grows.resident:.0f}", "", "")
         known = {
             "homeserver": server.url,
@@ -158,6 +160,11 @@ async def memory(server: Synapse, folder: Path, database: str, rooms: tuple[int,
         again.kill()
         await again.wait()
     return table
+
+
+async def enter(host: Member, user: str) -> None:
+    room = await host.make_room(user)
+    await host.sees(user, room)
 
 
 def quantiles(took: list[float]) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 from aiohttp import ClientError
 from nio import AsyncClient, AsyncClientConfig, ErrorResponse, MegolmEvent, ShareGroupSessionResponse, SyncResponse
 from nio import Event as NioEvent
-from nio.exceptions import EncryptionError, LocalProtocolError
+from nio.exceptions import EncryptionError, GroupEncryptionError, LocalProtocolError
 
 from adapters.matrix.credentials import Login, make_folder
 from adapters.matrix.plain import CLIENT, REQUEST, Json, Refusal, object_of, trouble, unreachable
@@ -147,9 +147,13 @@ class Homeserver:
         Raises `Refusal`, `RetryLater`.
         """
         if kind != "m.reaction" and self._is_encrypted(room):
-            async with self._sharing[room]:
-                await self._share_key(room)
-            kind, content = self.nio.encrypt(room, kind, dict(content))
+            try:
+                async with self._sharing[room]:
+                    await self._share_key(room)
+                kind, content = self.nio.encrypt(room, kind, dict(content))
+            except (GroupEncryptionError, LocalProtocolError, KeyError) as failure:
+                # Who came or left meanwhile made the key useless: the next try makes another.
+                raise Unshared(str(Unshared.__doc__)) from failure
         path = f"{CLIENT}/rooms/{quote(room)}/send/{kind}/{quote(key, safe='')}"
         return str((await self.call("PUT", path, content))["event_id"])
 
@@ -211,7 +215,11 @@ class Homeserver:
         await self.call("PUT", f"{CLIENT}/rooms/{quote(room)}/typing/{quote(self.user)}", told)
 
     async def display_name(self) -> str:
-        return text_of(await self.call("GET", f"{CLIENT}/profile/{quote(self.user)}/displayname"), "displayname")
+        """Empty when the account has none."""
+        try:
+            return text_of(await self.call("GET", f"{CLIENT}/profile/{quote(self.user)}/displayname"), "displayname")
+        except Refusal:
+            return ""
 
     async def ask_for_key(self, raw: Raw, room: str) -> None:
         """Ask the sender's devices, and our own others, for the key of an event that cannot be read."""

@@ -168,10 +168,18 @@ class Inflow:
         users = [user for user in room.moderators(self._settings.moderator_level) if user != self._me.user]
         if not self._catching_up:
             # The power levels go on naming who left. After a start it is what it was, or is told by a change.
-            present = await self._patience.with_(partial(self._server.members, room.id))
-            users = [user for user in users if present.get(user) == "join"]
+            present = await self._present(room.id)
+            users = [user for user in users if user in present]
         moderators = tuple(identity(user, self._name(room.id, user)) for user in users)
         return [Powers(f"{changes[-1]}/moderators", self._conversation(room.id), moderators, self._clock())]
+
+    async def _present(self, room: str) -> set[str]:
+        """Who is in a room; nobody when we were put out of it meanwhile."""
+        try:
+            members = await self._patience.with_(partial(self._server.members, room))
+        except Undeliverable:
+            return set()
+        return {user for user, membership in members.items() if membership == "join"}
 
     def _concerns(self, raw: Raw, room: Room) -> bool:
         """Whether an event can change who moderates: those of members only when they are among them."""
@@ -187,7 +195,11 @@ class Inflow:
         missed: list[Any] = []
         while before and len(missed) < MOST_MISSED:
             page = partial(self._server.earlier, room, before, str(self._position.token))
-            events, before = await self._patience.with_(page)
+            try:
+                events, before = await self._patience.with_(page)
+            except Undeliverable as refusal:
+                log.warning("what was said meanwhile is out of reach", room=room, why=str(refusal))
+                break
             missed[:0] = reversed(events)
         if before:
             log.warning("too much was said while the bot was away", room=room, read=len(missed))

@@ -1,6 +1,7 @@
 """The line to the homeserver while it is open: the sync loop, and what it sets going beside it."""
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from functools import partial
@@ -25,6 +26,8 @@ from bot.understanding import line_of
 
 log = structlog.get_logger()
 
+STORE_EVERY = 20.0
+"""Seconds after which a newer token alone is stored."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 """Seconds between two tries to store."""
 
@@ -52,6 +55,8 @@ class Line:
         self._background = background
         self._stream = f"{PLATFORM}:{server.user}"
         self._position = Position()
+        self._stored = self._left_to_do()
+        self._stored_at = 0.0
         self._joining: set[str] = set()
         self._asked: set[str] = set()
         self._keys: asyncio.Task[None] | None = None
@@ -81,7 +86,8 @@ class Line:
             lambda: self.server.sync(self._position.token, whole=catching_up, wait=wait)
         )
         events = await inflow.take(response, catching_up=catching_up)
-        await self._store(events)
+        if events or catching_up or self._worth_storing():
+            await self._store(events)
         self._join()
         self._decline(inflow)
         self._ask_for_keys()
@@ -91,12 +97,21 @@ class Line:
         if self._keys is None or self._keys.done():
             self._keys = self._spawn(self.server.keep_keys())
 
+    def _worth_storing(self) -> bool:
+        """Not when all it brought is a newer token: after a crash, reading a little again does no harm."""
+        return self._left_to_do() != self._stored or time.monotonic() - self._stored_at >= STORE_EVERY
+
+    def _left_to_do(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        return dict(self._position.invites), dict(self._position.unread)
+
     async def _store(self, events: Sequence[Event]) -> None:
         """However long the database is away: what is not stored would be lost."""
         pause = FIRST_PAUSE
         while True:
             try:
-                return await self._receiver.store(events, cursor=(self._stream, self._position.dump()))
+                await self._receiver.store(events, cursor=(self._stream, self._position.dump()))
+                self._stored, self._stored_at = self._left_to_do(), time.monotonic()
+                return
             except Exception:  # whatever it is, the homeserver will not give them again
                 log.exception("not stored", events=len(events), again_in=pause)
             await asyncio.sleep(pause)

@@ -38,12 +38,17 @@ class Pace:
             turn = self._give(key)
         return timedelta(seconds=turn - now) if turn > now else None
 
-    def limited(self, key: str, hint: timedelta | None) -> timedelta:
-        """The homeserver refused `key` for now: when to try it again."""
+    def held_back(self, hint: timedelta | None) -> None:
+        """The homeserver refused something for now."""
         now = self._clock()
         self._limited_at = now
         self._step = max(0.05, hint.total_seconds() if hint else self._step * 2)
         self._next = max(self._next, now + self._step)
+
+    def limited(self, key: str, hint: timedelta | None) -> timedelta:
+        """The homeserver refused `key` for now: when to try it again."""
+        self.held_back(hint)
+        now = self._clock()
         self._turns = {held: turn for held, turn in self._turns.items() if turn > now - FORGET.total_seconds()}
         return timedelta(seconds=self._give(key) - now)
 

@@ -7,7 +7,9 @@ the way of words, and are left out when the homeserver holds us back.
 import asyncio
 import time
 from collections import OrderedDict, deque
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import structlog
 
@@ -15,7 +17,7 @@ from adapters.matrix.buttons import SEEDS
 from adapters.matrix.client import Homeserver
 from adapters.matrix.pace import Pace
 from adapters.matrix.parse import own_seeds
-from adapters.matrix.plain import Refusal
+from adapters.matrix.plain import Limited, Refusal
 from bot.adapter import RetryLater, Undeliverable
 
 log = structlog.get_logger()
@@ -24,11 +26,13 @@ MOST_REMEMBERED = 2_000
 """Messages whose seeds we know by heart; those of older ones are asked of the homeserver."""
 QUIET = 0.5
 """Seconds without words before seeds are planted: where many ask at once, all words go first."""
+AWAY = timedelta(seconds=5)
+"""How long to wait when the homeserver does not answer or gives no hint."""
 MOST_WAITING = 500
 """Messages that wait for their seeds. Beyond that, the oldest do without."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Bed:
     """One message of ours and the seeds below it."""
 
@@ -92,16 +96,27 @@ class Seeds:
                 continue
             if not self._to_clear and await self._spoken_to():
                 continue
-            bed = (self._to_clear or self._to_plant)[0]
+            queue, work = (self._to_clear, self._clear) if self._to_clear else (self._to_plant, self._plant)
+            bed = queue[0]
+            done = False
             try:
-                await self._clear(bed) if self._to_clear else await self._plant(bed)
+                done = await work(bed)
+            except Limited as limited:
+                # No turn is taken for it: those are for words.
+                self._pace.held_back(limited.after)
+                await asyncio.sleep((limited.after or AWAY).total_seconds())
             except RetryLater as failure:
-                waits = self._pace.limited(f"seeds/{bed.message}", failure.after)
                 log.debug("seeds wait", why=str(failure), room=bed.room)
-                await asyncio.sleep(waits.total_seconds())
+                await asyncio.sleep(AWAY.total_seconds())
             except Undeliverable as refusal:
                 log.debug("seeds refused", why=str(refusal), room=bed.room)
-                (self._to_clear or self._to_plant).popleft()
+                done = True
+            except Exception:  # buttons must not end the bot
+                log.exception("seeds failed", room=bed.room)
+                done = True
+            if done:
+                with suppress(ValueError):  # pushed out by newer ones
+                    queue.remove(bed)
 
     async def _spoken_to(self) -> bool:
         """Whether something came up before it had been quiet long enough."""
@@ -115,10 +130,10 @@ class Seeds:
             return False
         return True
 
-    async def _plant(self, bed: Bed) -> None:
+    async def _plant(self, bed: Bed) -> bool:
+        """One more: whether that was all."""
         if bed.cleared or len(bed.planted) >= bed.number:
-            self._to_plant.popleft()
-            return
+            return True
         seed = SEEDS[len(bed.planted)]
         relation = {"rel_type": "m.annotation", "event_id": bed.message, "key": seed}
         try:
@@ -131,12 +146,13 @@ class Seeds:
                 raise
             planted = ""
         bed.planted.append(planted)
+        return len(bed.planted) >= bed.number
 
-    async def _clear(self, bed: Bed) -> None:
+    async def _clear(self, bed: Bed) -> bool:
         if bed.number < 0 or "" in bed.planted:
             bed.planted = own_seeds(await self._server.reactions(bed.room, bed.message), self._server.user)
             bed.number = len(bed.planted)
         while bed.planted:
             await self._server.redact(bed.room, bed.planted[-1], f"{bed.planted[-1]}/clear")
             bed.planted.pop()
-        self._to_clear.popleft()
+        return True

@@ -132,7 +132,7 @@ async def test_told_to_stop_in_the_middle_of_a_send_it_finishes_that_one_and_kee
 def small_disk(size: str) -> Iterator[Path]:
     """A disk of that size, in memory."""
     if os.geteuid() != 0:
-        pytest.skip("only root can mount a small disk")
+        pytest.fail("Only root can mount a small disk: run the tests as root.")
     with TemporaryDirectory() as folder:
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "plek-test", folder], check=True)
         try:

@@ -35,6 +35,9 @@ log = structlog.get_logger()
 CORRECTABLE = timedelta(minutes=10)
 """How long after a question its correction still replaces the answer."""
 
+SEEN_ANEW = timedelta(days=1)
+"""How much later somebody who speaks is noted as seen again: a write a day, not a write a message."""
+
 SENDING = 2.0
 """Seconds that a button may be ahead of the record of its message."""
 
@@ -119,6 +122,8 @@ class Handler:
             ctx.notices.clear()
             reply = refusal.reply or Reply(tuple(Text(words(each)) for each in refusal.words))
             reply = await understanding.kept(ctx, refusal, reply)
+        if member.seen_at and now - member.seen_at > SEEN_ANEW:
+            await tx.write(people.seen, member.id, now)
         if message.conversation.kind is Kind.personal and codec.dump(message.conversation) != scene.direct:
             await tx.write(
                 people.remember_direct, message.sender.platform, message.sender.id, codec.dump(message.conversation)

@@ -40,6 +40,8 @@ class Member:
     paused_until: date | None
     blocked_at: datetime | None
     example: bool = False
+    seen_at: datetime | None = None
+    """When they last spoke, to the day."""
 
     @property
     def role(self) -> Role:
@@ -167,6 +169,7 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
             paused_until=row.paused_until,
             blocked_at=row.blocked_at,
             example=row.example,
+            seen_at=row.seen_at,
         )
         for row in rows
     }
@@ -178,6 +181,11 @@ def _links(tx: Connection, table: Any, column: str, wanted: list[int]) -> dict[i
     for row in tx.execute(select(table).where(table.c.member_id.in_(wanted))):
         held.setdefault(row.member_id, set()).add(getattr(row, column))
     return held
+
+
+def seen(tx: Connection, member: int, now: datetime) -> None:
+    """They spoke: who never signed up is forgotten some time after that (`storage.retention`)."""
+    tx.execute(update(members).where(members.c.id == member).values(seen_at=now))
 
 
 def identities_of(tx: Connection, member: int) -> list[KnownIdentity]:

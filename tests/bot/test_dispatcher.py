@@ -323,3 +323,17 @@ async def test_an_inbound_row_is_marked_by_one_only(database: Database) -> None:
     assert isinstance(row, Inbound)
     assert await database.write(inbox.finish, row.id, door.clock())
     assert not await database.write(inbox.finish, row.id, door.clock())
+
+
+async def test_who_speaks_is_noted_as_seen_a_day_later(door: Door) -> None:
+    visitor = door.person("Voorbijganger")
+    await visitor.says("hulp")
+    first = await door.database.read(people.by_identity, "door", visitor.identity.id)
+    door.clock.ahead(timedelta(days=2))
+    await visitor.says("hulp")
+    later = await door.database.read(people.by_identity, "door", visitor.identity.id)
+    assert first is not None
+    assert later is not None
+    assert first.seen_at is not None
+    assert later.seen_at is not None
+    assert later.seen_at - first.seen_at >= timedelta(days=2)

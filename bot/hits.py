@@ -72,7 +72,7 @@ def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
             return Item(words(_bold(ctx, name_to(ctx, member))), notes, (ask, Action(_("Look"), number)))
         case "question" if hit.id in records.questions:
             question = records.questions[hit.id]
-            answered = _n("{n} answer", "{n} answers", len(question.answers))
+            answered = how_answered(question)
             return Item(
                 words(Code(question.number), " ", question.text),
                 (words(answered), *notes),
@@ -80,6 +80,12 @@ def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
             )
         case _:
             return None
+
+
+def how_answered(question: Question) -> Msg:
+    """How many answers a question has."""
+    count = len(question.answers)
+    return _n("{n} answer", "{n} answers", count) if count else _("no answer yet")
 
 
 def _telling(hit: Hit) -> Iterator[Reason]:
@@ -140,6 +146,8 @@ def _row(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
                 return None
             if hit.kind == "member":
                 return words(_("convenor of {network}", network=Bold(network.name)))
+            if row.evidence.field == "name" and "".join(map(str, said)) == network.name:
+                return None  # it stands above already
             return words(_own(row.evidence.field), said)
         case "member":
             return words(_own(row.evidence.field), said)

@@ -2,6 +2,7 @@
 
 from bot.command import Context, command
 from bot.filtering import filtered, paged
+from bot.hits import how_answered
 from bot.labels import label_of
 from bot.question_card import card
 from bot.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, words
@@ -79,7 +80,7 @@ async def _listed(ctx: Context, what: Filter, phrase: str, text: str, page: int)
             tuple(
                 Item(
                     words(Code(each.number), " ", each.text),
-                    (words(label_of(each.status), " · ", _n("{n} answer", "{n} answers", len(each.answers))),),
+                    (words(label_of(each.status), " · ", how_answered(each)),),
                     (Action(_("Look"), each.number),),
                 )
                 for each in found

@@ -52,7 +52,7 @@ def save(database: Database, folders: Mapping[str, Path], target: Path, now: dat
         for name, folder in folders.items():
             if folder.is_dir():
                 _copy(folder, gathered / name)
-        with database.begin() as tx:
+        with database.reader.begin() as tx:  # whoever writes is not kept waiting, nor keeps us
             revision = migrate.current(tx)
         kept = [name for name in folders if (gathered / name).is_dir()]
         manifest = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.message import Conversation, Event, Identity
 from bot.reply import Reply
@@ -69,3 +69,14 @@ class Adapter(Protocol):
 
     async def busy(self, conversation: Conversation) -> None:
         """Show that an answer is on its way, where the platform can. Never raises."""
+
+
+@runtime_checkable
+class Reporting(Protocol):
+    """What an adapter may do besides: tell /health/ready that its platform is out of reach, while it is."""
+
+    def trouble(self) -> str | None:
+        """Why nothing can be received or sent now, for an operator; None when all is well. Asks nobody, never raises.
+
+        It holds no secret and nothing that people wrote, since whoever may see the page reads it.
+        """

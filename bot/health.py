@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.adapter import Reporting
 from bot.cafe import Cafe
 from storage import digests, outbox
 from storage.database import TROUBLE
@@ -47,14 +47,6 @@ class Condition:
     detail: str
 
 
-@runtime_checkable
-class Reporting(Protocol):
-    """An adapter that can tell why it cannot serve now."""
-
-    def trouble(self) -> str | None:
-        """None when all is well."""
-
-
 def _disk(cafe: Cafe) -> Condition | None:
     """How much room a SQLite file has to grow; a server looks after its own disk."""
     if not cafe.database.is_sqlite:
@@ -85,10 +77,15 @@ async def examine(cafe: Cafe) -> Mapping[str, Condition]:
         found["disk"] = disk
     leader = cafe.scheduler.leader
     found["leader"] = Condition(Verdict.warning if leader == "unknown" else Verdict.ok, leader)
-    for platform, adapter in cafe.adapters.items():
-        trouble = adapter.trouble() if isinstance(adapter, Reporting) else None
-        found[platform] = Condition(Verdict.wrong, trouble) if trouble else Condition(Verdict.ok, "serves")
-    return found
+    return {**found, **_platforms(cafe)}
+
+
+def _platforms(cafe: Cafe) -> dict[str, Condition]:
+    """How the adapters are doing. While one of several serves, the process serves: a balancer must not pass it by."""
+    adapters = cafe.adapters.items()
+    troubles = {name: each.trouble() if isinstance(each, Reporting) else None for name, each in adapters}
+    verdict = Verdict.wrong if all(troubles.values()) else Verdict.warning
+    return {name: Condition(verdict, why) if why else Condition(Verdict.ok, "serves") for name, why in troubles.items()}
 
 
 def _outbox(cafe: Cafe, depths: list[Depth]) -> Condition:

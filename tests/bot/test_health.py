@@ -14,15 +14,16 @@ from bot.cafe import Cafe
 from bot.command import Commands
 from storage import outbox
 from storage.database import Database
-from tests.bot.sink import Clock, Sink, eventually, letter
+from tests.bot.sink import PLATFORM, Clock, Sink, eventually, letter
 from tests.servers.postgres import Postgres
 
 
 class Troubled(Sink):
     """A sink that can be in trouble."""
 
-    def __init__(self) -> None:
+    def __init__(self, platform: str = PLATFORM) -> None:
         super().__init__()
+        self.platform = platform
         self.why: str | None = None
 
     def trouble(self) -> str | None:
@@ -44,8 +45,8 @@ class Pages:
 
 
 @asynccontextmanager
-async def serving(database: Database, sink: Sink, clock: Clock) -> AsyncIterator[tuple[Cafe, Pages]]:
-    cafe = Cafe(database, Commands([]), [sink], clock=clock)
+async def serving(database: Database, sink: Sink, clock: Clock, *others: Sink) -> AsyncIterator[tuple[Cafe, Pages]]:
+    cafe = Cafe(database, Commands([]), [sink, *others], clock=clock)
     running = asyncio.create_task(cafe.run())
 
     async def led() -> bool:
@@ -76,6 +77,15 @@ async def test_an_adapter_that_cannot_serve_says_why(database: Database) -> None
         status, body = await pages.json("/health/ready")
     assert status == 503
     assert body["checks"]["sink"] == {"verdict": "wrong", "detail": "the homeserver does not answer"}
+
+
+async def test_while_one_of_two_platforms_serves_the_process_is_ready(database: Database) -> None:
+    other = Troubled("other")
+    other.why = "the homeserver does not answer"
+    async with serving(database, Sink(), Clock(), other) as (_, pages):
+        status, body = await pages.json("/health/ready")
+    assert status == 200
+    assert body["checks"]["other"] == {"verdict": "warning", "detail": "the homeserver does not answer"}
 
 
 async def test_letters_that_wait_long_or_were_given_up_on_are_seen(database: Database) -> None:

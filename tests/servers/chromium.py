@@ -62,8 +62,10 @@ class Chromium:
         await self._browser.close()
         await self._playwright.stop()
 
-    async def open(self, url: str, *, size: Size = Size.DESKTOP, theme: Theme = Theme.LIGHT) -> Page:
-        """The page at `url`, once it has loaded. Each page has a profile of its own."""
+    async def open(
+        self, url: str, *, size: Size = Size.DESKTOP, theme: Theme = Theme.LIGHT, script: Path | None = None
+    ) -> Page:
+        """The page at `url`, once it has loaded. `script` runs in it first. Each page has a profile of its own."""
         width, height = size.value
         context = await self._browser.new_context(
             viewport={"width": width, "height": height},
@@ -75,6 +77,8 @@ class Chromium:
             forced_colors="active" if theme is Theme.HIGH_CONTRAST else "none",
             reduced_motion="reduce",
         )
+        if script:
+            await context.add_init_script(path=script)
         page = await context.new_page()
         if theme is Theme.DARK:
             devtools = await context.new_cdp_session(page)

@@ -23,7 +23,8 @@ def card(text: str) -> Json:
 async def echo_bot(port: int) -> AsyncIterator[list[Json]]:
     """Listen for activities, which the list collects.
 
-    `kaart` is answered with a card, `vervang` with a post that is then replaced, anything else with itself.
+    It shows that it is busy, and then answers: `kaart` with a card, `vervang` with a post that is then replaced,
+    anything else with itself.
     """
     seen: list[Json] = []
 
@@ -53,6 +54,7 @@ async def _answer(activity: Json) -> None:
     url = f"{activity['serviceUrl']}/v3/conversations/{activity['conversation']['id']}/activities"
     message: Json = {"type": "message", "from": activity["recipient"], "conversation": activity["conversation"]}
     async with ClientSession(raise_for_status=True) as http:
+        await http.post(url, json={**message, "type": "typing"})
         if "kaart" in text:
             attachment = {"contentType": CARD_TYPE, "content": card("Onder Twente")}
             await http.post(url, json={**message, "attachments": [attachment]})

@@ -1,7 +1,7 @@
 """The browser of the tests, on the Teams client."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.servers.chromium import Chromium, Size, Theme, screenshot
 from tests.servers.echo_bot import echo_bot
@@ -48,3 +48,20 @@ async def test_a_mention_typed_in_a_channel_is_answered_in_its_thread(
         await screenshot(page, "smoke-channel")
         spoken = [activity for activity in seen if activity["type"] == "message"]
         assert [activity["text"].strip() for activity in spoken] == ["<at>PLeK</at> netwerken kaart"]
+
+
+async def test_an_answer_that_overtakes_the_request_of_the_page_is_shown(
+    teams_client: TeamsClient, bot_port: int, chromium: Chromium
+) -> None:
+    async def deliver_after_the_answer(route: Route) -> None:
+        response = await route.fetch()
+        await teams_client.wait_for(lambda post: bool(post.cards))
+        await route.fulfill(response=response)
+
+    async with echo_bot(bot_port):
+        page = await open_teams(chromium, teams_client, conversation="Bodem en ondergrond")
+        await page.route("**/_conversation/v1/conversations/*/messages", deliver_after_the_answer)
+        await type_mention(page, "netwerken kaart")
+        await expect(page.get_by_text("Onder Twente")).to_be_visible()
+        await type_mention(page, "nog een kaart")
+        await expect(page.get_by_text("Onder Twente")).to_have_count(2)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import random
 import secrets
 import time
 from collections import deque
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 from typing import cast
 
 import structlog
@@ -33,14 +35,15 @@ from bot.reply import Reply, codec
 from bot.routing import Rules
 from bot.steadfast import insist
 from storage import cursors, inbox, outbox
-from storage.database import TROUBLE, Database, Transaction
+from storage.database import Database, Transaction, passing
 from storage.inbox import Arrival, Inbound
 from storage.outbox import Outbound
+from storage.own_time import own_time
 
 log = structlog.get_logger()
 
 TIME_LIMIT = timedelta(seconds=20)
-"""For one handler. A reply that takes longer is of no use in a chat."""
+"""For one handler, not counting what it waits for the database and for those who came first."""
 
 MOST_ATTEMPTS = 3
 """A message that takes the process down with it is tried so often, then apologised for."""
@@ -51,8 +54,11 @@ BUSY_AFTER = 1.0
 SWEEP = timedelta(seconds=30)
 AT_ONCE = 32
 
-MOST_CLASHES = 3
+MOST_CLASHES = 10
 """How often one begins again because others did the same at the same moment."""
+
+CLASH_PAUSE = 0.05
+"""Seconds, times how often it clashed, within which one begins again: not all at the same moment."""
 
 
 class HandledElsewhere(Exception):
@@ -135,7 +141,15 @@ class Dispatcher:
             await asyncio.sleep(SWEEP.total_seconds())
 
     async def _left_behind(self) -> list[Inbound]:
-        return await self._database.write(inbox.claim, self._clock(), platforms=tuple(self._adapters))
+        queued = [inbound.id for line in self._waiting.values() for inbound, _done in line]
+
+        def look(tx: Connection) -> list[Inbound]:
+            now = self._clock()
+            # What waits here for its turn is not left behind, and was not tried yet.
+            inbox.renew(tx, queued, now)
+            return inbox.claim(tx, now, platforms=tuple(self._adapters))
+
+        return await self._database.write(look)
 
     async def settled(self) -> None:
         """Wait until nothing is being handled."""
@@ -214,35 +228,38 @@ class Dispatcher:
             return None
 
     async def _settle(self, inbound: Inbound, event: Event) -> tuple[Outcome, Reply | None, list[Outbound]]:
-        """Handle it and commit what came of it. Raises `HandledElsewhere`, `storage.database.TROUBLE`."""
-        for again in range(MOST_CLASHES, -1, -1):
+        """Handle it and commit what came of it. Raises `HandledElsewhere`, and what is `passing`."""
+        for clashes in count(1):
             async with self._database.transaction() as tx:
                 try:
                     with self._busy(event):
                         outcome = await self._outcome(inbound, event, tx)
                     return outcome, *(await self._finish(tx, inbound, event, outcome))
-                except (HandledElsewhere, *TROUBLE):
+                except HandledElsewhere:
                     raise
-                except Exception as failure:  # noqa: BLE001  # logged below: undo, apologise, and go on with the next
+                except Exception as failure:
+                    if passing(failure):
+                        raise  # and done again, however long that takes: nothing that was said is lost by it
                     await tx.rollback()
-                    if again and isinstance(failure, IntegrityError):
-                        # Someone did the same at the same moment: whoever comes second begins again, and sees it.
-                        log.info("clashed", why=str(failure.orig))
-                        continue
-                    outcome = await self.handler.apology(event)
-                return outcome, *(await self._finish(tx, inbound, event, outcome))
+                    if clashes > MOST_CLASHES or not isinstance(failure, IntegrityError):
+                        # Undone; apologise, and go on with the next.
+                        return await self._apologise(tx, inbound, event)
+                    # Someone did the same at the same moment: whoever comes second begins again, and sees it.
+                    log.info("clashed", why=str(failure.orig))
+            await asyncio.sleep(random.uniform(0, CLASH_PAUSE * clashes))  # noqa: S311  # no secret
         raise AssertionError("the last round returns")
+
+    async def _apologise(
+        self, tx: Transaction, inbound: Inbound, event: Event
+    ) -> tuple[Outcome, Reply | None, list[Outbound]]:
+        outcome = await self.handler.apology(event)
+        return outcome, *(await self._finish(tx, inbound, event, outcome))
 
     async def _outcome(self, inbound: Inbound, event: Event, tx: Transaction) -> Outcome:
         if inbound.attempts > MOST_ATTEMPTS:
             raise GivenUp(f"{GivenUp.__doc__} ({MOST_ATTEMPTS})")
-        try:
-            async with asyncio.timeout(self._time_limit.total_seconds()):
-                return await self.handler.respond(event, tx)
-        except TROUBLE:
-            # The database is away, and it is tried again; or the handler asks what no database can do.
-            await tx.rollback()
-            return await self.handler.apology(event)
+        async with own_time(self._time_limit):
+            return await self.handler.respond(event, tx)
 
     # The way out.
 

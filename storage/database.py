@@ -9,6 +9,7 @@ at a few milliseconds (docs/decisions.md, "Plain functions on threads").
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
@@ -19,9 +20,18 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError, PendingRollbackError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    PendingRollbackError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.own_time import uncounted
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,6 +45,39 @@ BUSY_TIMEOUT_MS = 10_000
 
 TROUBLE = (OperationalError, InterfaceError, InternalError, PendingRollbackError, PoolTimeout)
 """What work raises while the database is out of reach, going away, or out of disk: the same work may succeed later."""
+
+_PASSING_STATES = ("08", "40", "53", "55P03", "57", "58")
+"""How PostgreSQL's codes begin for: connection lost, deadlock, out of room, locked, stopping, failing disk."""
+
+_PASSING_CODES = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+"""What SQLite says of the same."""
+
+
+def passing(failure: Exception) -> bool:
+    """Whether the same work may succeed later: the database was away, out of room, or others were in the way.
+
+    False for work that no database could do.
+    """
+    if not isinstance(failure, TROUBLE) or not isinstance(failure, DBAPIError):
+        return isinstance(failure, PoolTimeout)
+    if failure.connection_invalidated:
+        return True
+    cause = failure.orig
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _PASSING_CODES
+    state = getattr(cause, "sqlstate", None)
+    if state is None:  # no server said anything: it was not reached
+        return isinstance(failure, OperationalError | InterfaceError)
+    return str(state).startswith(_PASSING_STATES)
 
 
 class UnsupportedDatabase(ValueError):
@@ -96,8 +139,9 @@ class Database:
             with self.writer.begin() as connection:
                 return work(connection, *args, **kwargs)
 
-        async with self.turn:
-            return await _hop(self.write_threads, run)
+        with uncounted():
+            async with self.turn:
+                return await _hop(self.write_threads, run)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["Transaction"]:
@@ -168,7 +212,8 @@ class Transaction:
                 raise
             return connection
 
-        await self._database.turn.acquire()
+        with uncounted():
+            await self._database.turn.acquire()
         opening = asyncio.get_running_loop().run_in_executor(self._database.write_threads, connect)
         try:
             return await _through(opening)
@@ -205,11 +250,12 @@ async def _hop(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
 async def _through(future: "asyncio.Future[T]") -> T:
     """What a thread makes. Cancelled, even twice, it ends when the thread has."""
     cancelled = False
-    while not future.done():
-        try:
-            await asyncio.wait([future])
-        except asyncio.CancelledError:
-            cancelled = True
+    with uncounted():
+        while not future.done():
+            try:
+                await asyncio.wait([future])
+            except asyncio.CancelledError:
+                cancelled = True
     if cancelled:
         future.exception()  # so that nobody complains that it was not looked at
         raise asyncio.CancelledError

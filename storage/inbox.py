@@ -15,6 +15,9 @@ from storage.tables import inbox
 LEASE = timedelta(seconds=60)
 """How long a process may take to handle an event before another may take it up."""
 
+MANY = 1000
+"""Rows named in one statement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -82,6 +85,20 @@ def claim(tx: Connection, now: datetime, *, platforms: Sequence[str] | None = No
         .returning(inbox.c.id, inbox.c.event_id, inbox.c.conversation_key, inbox.c.payload, inbox.c.attempts)
     ).all()
     return sorted((Inbound(*row) for row in taken), key=lambda inbound: inbound.id)
+
+
+def renew(tx: Connection, rows: Sequence[int], now: datetime) -> None:
+    """Hold on to rows that wait here for their turn. Those that were stored just now still have their first lease."""
+    for start in range(0, len(rows), MANY):
+        tx.execute(
+            update(inbox)
+            .where(
+                inbox.c.id.in_(rows[start : start + MANY]),
+                inbox.c.handled_at.is_(None),
+                inbox.c.lease_until < now + LEASE / 2,
+            )
+            .values(lease_until=now + LEASE)
+        )
 
 
 def finish(

@@ -231,6 +231,7 @@ def of_answers(tx: Connection, ids: Iterable[int]) -> list[int]:
 
 def accept(tx: Connection, answer_id: int, now: datetime) -> bool:
     """Mark an answer as the one that helped: False when it was already."""
+    hold(tx, tx.execute(select(answers.c.question_id).where(answers.c.id == answer_id)).scalar_one())
     question = tx.execute(
         update(answers)
         .where(answers.c.id == answer_id, answers.c.accepted_at.is_(None))

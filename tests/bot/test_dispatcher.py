@@ -16,15 +16,21 @@ from storage.database import Database
 from storage.inbox import Arrival, Inbound
 from tests.bot import trials
 from tests.bot.trials import TRIALS
+from tests.conftest import PREPARED
 from tests.door import NOTHING, Door, Person
+from tests.servers.postgres import Postgres
 
 SORRY = "Sorry"
 
 
-@pytest.fixture
-async def door(database: Database) -> AsyncIterator[Door]:
+@pytest.fixture(autouse=True)
+def no_trials_before() -> None:
     for each in (trials.calls, trials.gates, trials.arrived):
         each.clear()
+
+
+@pytest.fixture
+async def door(database: Database) -> AsyncIterator[Door]:
     async with Door(database, known=TRIALS) as opened:
         yield opened
 
@@ -108,6 +114,13 @@ async def test_a_handler_that_takes_too_long_is_stopped_and_undone(database: Dat
         assert await anna.says("tel verder") == "teller 1"
 
 
+async def test_what_a_handler_waits_for_the_database_does_not_count(database: Database) -> None:
+    async with Door(database, known=TRIALS, time_limit=timedelta(0)) as door:
+        anna = door.person("Adviseur Water")
+        assert await anna.says("tel mee") == "teller 1"
+        assert (await anna.says("wacht eindeloos")).tells(SORRY)
+
+
 async def test_one_conversation_is_answered_in_order_and_others_do_not_wait(
     door: Door, anna: Person, bas: Person
 ) -> None:
@@ -131,6 +144,33 @@ async def test_fifty_messages_at_once_are_each_counted(door: Door) -> None:
     crowd = [door.person(f"Deelnemer {number}") for number in range(50)]
     came = await door.at_once(*(each.message("tel samen") for each in crowd))
     assert sorted(int(said[0].split()[1]) for said in came) == list(range(1, 51))
+
+
+async def test_who_is_in_each_others_way_comes_through(postgres: Postgres) -> None:
+    """PostgreSQL ends a deadlock by refusing one of the two: that one is done again."""
+    database = Database(postgres.fresh(like=PREPARED))
+    async with Door(database, known=TRIALS) as door:
+        ab, ba = door.person("Adviseur Water").message("kruis ab"), door.person("Hydroloog").message("kruis ba")
+        came = await door.at_once(ab, ba)
+        assert [said[0] for said in came] == ["gekruist ab", "gekruist ba"]
+        assert trials.calls["ab"] + trials.calls["ba"] == 3, "one was refused, and done again"
+    database.close()
+
+
+async def test_what_waits_here_for_its_turn_is_not_left_behind(database: Database) -> None:
+    async with Door(database, known=TRIALS) as door:
+        anna = door.person("Adviseur Water")
+        await anna.says("kijk rond")
+        dispatcher = door.cafe.dispatcher
+        await dispatcher.store([anna.message("houd op"), anna.message("tel daarna")])
+        await trials.arrived.setdefault("op", asyncio.Event()).wait()
+        for _each in range(2 * MOST_ATTEMPTS):
+            door.clock.ahead(inbox.LEASE * 0.8)
+            assert await dispatcher._left_behind() == []
+        assert await database.write(inbox.claim, door.clock()) == []
+        trials.gates["op"].set()
+        await door.cafe.settled()
+        assert door.heard_in(anna.chat)[-1] == "teller 1"
 
 
 async def test_someone_new_who_speaks_in_two_places_at_once_is_one_member(door: Door, anna: Person) -> None:

@@ -67,6 +67,26 @@ async def slow(ctx: Context, name: str = "") -> Reply:
     return say("klaar met ", name)
 
 
+@command(nl=("houd",), en=("hold",), summary=_("What I can do"))
+async def hold(ctx: Context, name: str = "") -> Reply:
+    """As `wacht`, without keeping others from writing."""
+    arrived.setdefault(name, asyncio.Event()).set()
+    await gates.setdefault(name, asyncio.Event()).wait()
+    return say("los van ", name)
+
+
+@command(nl=("kruis",), en=("cross",), summary=_("What I can do"))
+async def cross(ctx: Context, order: str) -> Reply:
+    """Take two locks in that order. The first time, not before another has taken the second."""
+    mine, other = order[0], order[1]
+    calls[order] += 1
+    await ctx.write(cursors.put, f"lock {mine}", order, ctx.now)
+    arrived.setdefault(mine, asyncio.Event()).set()
+    await arrived.setdefault(other, asyncio.Event()).wait()
+    await ctx.write(cursors.put, f"lock {other}", order, ctx.now)
+    return say("gekruist ", order)
+
+
 @command(nl=("kijk",), en=("look",), summary=_("What I can do"), safe=True)
 async def look(ctx: Context, what: str = "") -> Reply:
     return Reply(
@@ -126,4 +146,4 @@ async def show(ctx: Context, network: Network) -> Reply:
     return say("netwerk ", network.name)
 
 
-TRIALS = Commands([tally, broken, refused, slow, look, secret, tell, govern, plan, object_to, show])
+TRIALS = Commands([tally, broken, refused, slow, hold, cross, look, secret, tell, govern, plan, object_to, show])

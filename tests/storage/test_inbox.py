@@ -16,3 +16,12 @@ def test_what_another_process_left_behind_is_taken_up_by_who_serves_its_platform
         assert inbox.claim(tx, later, platforms=["teams"]) == []
     with database.begin() as tx:
         assert [each.event_id for each in inbox.claim(tx, later, platforms=["matrix", "terminal"])] == ["matrix:1"]
+
+
+def test_what_a_process_holds_on_to_is_not_taken_up_by_another(database: Database) -> None:
+    with database.begin() as tx:
+        (held,) = inbox.store(tx, [Arrival("teams:1", "teams:square", {})], START)
+        inbox.renew(tx, [held.id], START + 0.9 * LEASE)
+        assert inbox.claim(tx, START + 1.8 * LEASE) == []
+        (taken,) = inbox.claim(tx, START + 2 * LEASE)
+        assert taken.attempts == 2

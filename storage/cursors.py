@@ -2,15 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from storage.tables import cursors
 
+_VALUE = select(cursors.c.value).where(cursors.c.name == bindparam("name"))
+
 
 def get(tx: Connection, name: str) -> str | None:
-    return tx.execute(select(cursors.c.value).where(cursors.c.name == name)).scalar()
+    return tx.execute(_VALUE, {"name": name}).scalar()
 
 
 def put(tx: Connection, name: str, value: str, now: datetime) -> None:

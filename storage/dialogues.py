@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage.tables import dialogues
 
@@ -22,14 +22,17 @@ class Dialogue:
     expires_at: datetime
 
 
+_ACTIVE = select(dialogues).where(
+    dialogues.c.member_id == bindparam("member"),
+    dialogues.c.conversation_key == bindparam("conversation_key"),
+    dialogues.c.expires_at > bindparam("now"),
+)
+
+
 def active(tx: Connection, member: int, conversation_key: str, now: datetime) -> Dialogue | None:
     """What this member is being asked there. On PostgreSQL the caller that writes should re-read it first."""
-    return _first(
-        tx,
-        dialogues.c.member_id == member,
-        dialogues.c.conversation_key == conversation_key,
-        dialogues.c.expires_at > now,
-    )
+    row = tx.execute(_ACTIVE, {"member": member, "conversation_key": conversation_key, "now": now}).first()
+    return _dialogue(row) if row else None
 
 
 def drafts(tx: Connection, member: int, now: datetime) -> list[Dialogue]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, or_, select, true, update
+from sqlalchemy import Connection, bindparam, delete, exists, or_, select, true, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -37,25 +37,33 @@ class Inbound:
     attempts: int
 
 
+_FINISH = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("row"), inbox.c.handled_at.is_(None))
+    .values(handled_at=bindparam("now"), lease_until=None, reply=bindparam("answer"), failure=bindparam("why"))
+)
+_STORE = {
+    name: insert(inbox).on_conflict_do_nothing(index_elements=["event_id"]).returning(inbox.c.id)
+    for name, insert in (("postgresql", postgres_insert), ("sqlite", sqlite_insert))
+}
+
+
 def store(
     tx: Connection, arrivals: Sequence[Arrival], now: datetime, *, cursor: tuple[str, str] | None = None
 ) -> list[Inbound]:
     """Keep what is new, leased to this process, with the cursor that it came with. Repeats are left out."""
-    insert = postgres_insert if tx.dialect.name == "postgresql" else sqlite_insert
     new = []
     for arrival in arrivals:
         row = tx.execute(
-            insert(inbox)
-            .values(
-                event_id=arrival.event_id,
-                conversation_key=arrival.conversation_key,
-                payload=arrival.payload,
-                received_at=now,
-                lease_until=now + LEASE,
-                attempts=1,
-            )
-            .on_conflict_do_nothing(index_elements=["event_id"])
-            .returning(inbox.c.id)
+            _STORE[tx.dialect.name],
+            {
+                "event_id": arrival.event_id,
+                "conversation_key": arrival.conversation_key,
+                "payload": arrival.payload,
+                "received_at": now,
+                "lease_until": now + LEASE,
+                "attempts": 1,
+            },
         ).scalar()
         if row is not None:
             new.append(Inbound(row, arrival.event_id, arrival.conversation_key, arrival.payload, 1))
@@ -105,11 +113,7 @@ def finish(
     tx: Connection, row: int, now: datetime, *, reply: Mapping[str, Any] | None = None, failure: str | None = None
 ) -> bool:
     """Mark a row handled. False when someone else did so first: then undo what you did."""
-    marked = tx.execute(
-        update(inbox)
-        .where(inbox.c.id == row, inbox.c.handled_at.is_(None))
-        .values(handled_at=now, lease_until=None, reply=reply, failure=failure)
-    )
+    marked = tx.execute(_FINISH, {"row": row, "now": now, "answer": reply, "why": failure})
     return marked.rowcount == 1
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Interval,
     and_,
     bindparam,
     delete,
@@ -107,6 +108,25 @@ class Depth:
     parked: int
 
 
+_UNSENT = and_(outbox.c.sent_at.is_(None), outbox.c.parked_at.is_(None))
+_OCCUPIED = (
+    select(outbox.c.conversation_key, outbox.c.lane)
+    .where(tuple_(outbox.c.conversation_key, outbox.c.lane).in_(bindparam("lanes", expanding=True)), _UNSENT)
+    .distinct()
+)
+_POST = {
+    "sqlite": insert(outbox).returning(outbox.c.id, outbox.c.lease_until),
+    "postgresql": insert(outbox)
+    .values(lease_until=func.clock_timestamp(type_=Instant) + bindparam("held", type_=Interval))
+    .returning(outbox.c.id, outbox.c.lease_until),
+}
+_ARRIVED = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(sent_at=bindparam("at"), native_id=bindparam("native"), lease_until=None, parked_at=None, failure=None)
+)
+
+
 def post(
     tx: Connection, letters: Sequence[Letter], now: datetime, *, leased: bool = True, lease: timedelta = LEASE
 ) -> list[Outbound]:
@@ -122,12 +142,11 @@ def post(
         return []
     ready = []
     for letter in letters:
-        first = not tx.execute(select(exists().where(_in_lane(letter), _waiting()))).scalar()
-        held = {"attempts": 1, "lease_until": _moment(tx, now, lease)} if first else {}
-        row = tx.execute(
-            insert(outbox).values(**_row(letter, now), **held).returning(outbox.c.id, outbox.c.lease_until)
-        ).one()
-        if first:
+        if _occupied(tx, [letter]):
+            tx.execute(insert(outbox), _row(letter, now))
+        else:
+            held = {"held": lease} if tx.dialect.name == "postgresql" else {"lease_until": now + lease}
+            row = tx.execute(_POST[tx.dialect.name], {**_row(letter, now), "attempts": 1, **held}).one()
             ready.append(Outbound(row.id, letter, 1, row.lease_until, now))
     if len(ready) < len(letters):
         _call(tx)
@@ -163,9 +182,9 @@ def next_in_lanes(
     tx: Connection, letters: Sequence[Letter], now: datetime, *, newest_version: int, lease: timedelta = LEASE
 ) -> list[Outbound]:
     """Lease what stands behind each of those letters in its lane, where it may go out now."""
-    if not letters:
+    lanes = _occupied(tx, letters)
+    if not lanes:
         return []
-    lanes = {(letter.conversation_key, letter.lane) for letter in letters}
     which = tuple_(outbox.c.conversation_key, outbox.c.lane).in_(lanes)
     return _lease(tx, which, now, limit=len(lanes), newest_version=newest_version, lease=lease)
 
@@ -191,7 +210,7 @@ def _lease(
         select(outbox.c.id)
         .where(
             which,
-            _waiting(),
+            _UNSENT,
             outbox.c.due_at <= now,
             outbox.c.payload_version <= newest_version,
             or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < _moment(tx, now)),
@@ -240,14 +259,7 @@ def sent(tx: Connection, row: int, native_id: str | None, now: datetime, *, keep
 def arrived(tx: Connection, rows: Sequence[tuple[int, str | None, datetime]]) -> None:
     """Rows that arrived, as which native id and when."""
     if rows:
-        tx.execute(
-            update(outbox)
-            .where(outbox.c.id == bindparam("row"))
-            .values(
-                sent_at=bindparam("at"), native_id=bindparam("native"), lease_until=None, parked_at=None, failure=None
-            ),
-            [{"row": row, "native": native_id, "at": at} for row, native_id, at in rows],
-        )
+        tx.execute(_ARRIVED, [{"row": row, "native": native_id, "at": at} for row, native_id, at in rows])
 
 
 def later(tx: Connection, outbound: Outbound, due_at: datetime, failure: str, *, counts: bool = True) -> None:
@@ -268,14 +280,14 @@ def park(tx: Connection, outbound: Outbound, failure: str, now: datetime) -> Non
 def next_due(tx: Connection, platforms: Sequence[str], now: datetime) -> datetime | None:
     """When the next letter is due that is not due yet."""
     return tx.execute(
-        select(func.min(outbox.c.due_at)).where(_waiting(), outbox.c.platform.in_(platforms), outbox.c.due_at > now)
+        select(func.min(outbox.c.due_at)).where(_UNSENT, outbox.c.platform.in_(platforms), outbox.c.due_at > now)
     ).scalar()
 
 
 def hasten(tx: Connection, now: datetime, *, furthest: timedelta) -> int:
     """After the clock was set back: what would wait longer than `furthest` is due now. How many rows."""
     late = or_(outbox.c.due_at > now + furthest, outbox.c.lease_until > _moment(tx, now, furthest))
-    return tx.execute(update(outbox).where(_waiting(), late).values(due_at=now, lease_until=None)).rowcount
+    return tx.execute(update(outbox).where(_UNSENT, late).values(due_at=now, lease_until=None)).rowcount
 
 
 def get(tx: Connection, key: str) -> Sent | None:
@@ -408,20 +420,20 @@ def _call(tx: Connection) -> None:
         tx.execute(text(f"NOTIFY {CHANNEL}"))
 
 
-def _waiting() -> ColumnElement[bool]:
-    return and_(outbox.c.sent_at.is_(None), outbox.c.parked_at.is_(None))
+def _occupied(tx: Connection, letters: Sequence[Letter]) -> set[tuple[str, str]]:
+    """Those of the letters' lanes in which something waits."""
+    lanes = {(letter.conversation_key, letter.lane) for letter in letters}
+    return (
+        {(row.conversation_key, row.lane) for row in tx.execute(_OCCUPIED, {"lanes": list(lanes)})} if lanes else set()
+    )
 
 
 def _ours(outbound: Outbound) -> ColumnElement[bool]:
-    return and_(outbox.c.id == outbound.id, outbox.c.lease_until == outbound.lease, _waiting())
+    return and_(outbox.c.id == outbound.id, outbox.c.lease_until == outbound.lease, _UNSENT)
 
 
 def _is(key: str) -> ColumnElement[bool]:
     return outbox.c.key == key
-
-
-def _in_lane(letter: Letter) -> ColumnElement[bool]:
-    return and_(outbox.c.conversation_key == letter.conversation_key, outbox.c.lane == letter.lane)
 
 
 def _first(tx: Connection, *which: ColumnElement[bool]) -> Sent | None:

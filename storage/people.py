@@ -5,13 +5,30 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, and_, bindparam, delete, func, insert, select, update
 
 from storage import indexed, roles, tables
 from storage.roles import Grant
 from storage.tables import consents, identities, members, organisation_names, organisations
 from storage.text import fold
 from storage.vocabulary import Field, OrganisationKind, Place, Role
+
+_IDENTITY = select(identities).where(
+    identities.c.platform == bindparam("platform"), identities.c.native_id == bindparam("native_id")
+)
+_MEMBERS = (
+    select(members, organisations.c.name.label("organisation"), organisations.c.kind.label("organisation_kind"))
+    .outerjoin(organisations, organisations.c.id == members.c.organisation_id)
+    .where(members.c.id.in_(bindparam("members", expanding=True)))
+)
+
+
+def _of_members(table: Table) -> Select[Any]:  # Any: rows of all columns
+    return select(table).where(table.c.member_id.in_(bindparam("members", expanding=True)))
+
+
+_REGIONS, _THEMES = _of_members(tables.member_regions), _of_members(tables.member_themes)
+_CONSENTS = _of_members(consents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +123,12 @@ def meet(tx: Connection, platform: str, native_id: str, name: str, language: str
 
 
 def by_identity(tx: Connection, platform: str, native_id: str) -> Member | None:
-    member = tx.execute(
-        select(identities.c.member_id).where(identities.c.platform == platform, identities.c.native_id == native_id)
-    ).scalar()
-    return get(tx, member) if member is not None else None
+    known = identity(tx, platform, native_id)
+    return get(tx, known.member_id) if known else None
 
 
 def identity(tx: Connection, platform: str, native_id: str) -> KnownIdentity | None:
-    row = tx.execute(
-        select(identities).where(identities.c.platform == platform, identities.c.native_id == native_id)
-    ).first()
+    row = tx.execute(_IDENTITY, {"platform": platform, "native_id": native_id}).first()
     return _identity(row) if row else None
 
 
@@ -135,15 +148,11 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
     wanted = list(ids)
     if not wanted:
         return []
-    rows = tx.execute(
-        select(members, organisations.c.name.label("organisation"), organisations.c.kind.label("organisation_kind"))
-        .outerjoin(organisations, organisations.c.id == members.c.organisation_id)
-        .where(members.c.id.in_(wanted))
-    ).all()
-    regions = _links(tx, tables.member_regions, "region_id", wanted)
-    themes = _links(tx, tables.member_themes, "theme_id", wanted)
+    these = {"members": wanted}
+    rows = tx.execute(_MEMBERS, these).all()
+    regions, themes = _links(tx, _REGIONS, "region_id", wanted), _links(tx, _THEMES, "theme_id", wanted)
     agreed: dict[int, set[tuple[Field, Place]]] = {}
-    for row in tx.execute(select(consents).where(consents.c.member_id.in_(wanted))):
+    for row in tx.execute(_CONSENTS, these):
         agreed.setdefault(row.member_id, set()).add((Field(row.field), Place(row.place)))
     grants = roles.held(tx, wanted)
     found = {
@@ -176,9 +185,9 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
     return [found[member] for member in wanted if member in found]
 
 
-def _links(tx: Connection, table: Any, column: str, wanted: list[int]) -> dict[int, set[int]]:  # Any: a Table
+def _links(tx: Connection, links: Select[Any], column: str, wanted: list[int]) -> dict[int, set[int]]:
     held: dict[int, set[int]] = {}
-    for row in tx.execute(select(table).where(table.c.member_id.in_(wanted))):
+    for row in tx.execute(links, {"members": wanted}):
         held.setdefault(row.member_id, set()).add(getattr(row, column))
     return held
 

@@ -4,13 +4,13 @@ Gathering reads a period once for all readers and shelves each story under every
 choosing looks only at the shelves of the reader's own. A section is one file in `bot.sections`.
 """
 
-import heapq
 import pkgutil
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property, partial
 from importlib import import_module
 from types import ModuleType
 from typing import TypeAlias
@@ -18,6 +18,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from bot.reply import Action, Item
+from bot.tally import Tally, bits
 from bot.wording import Msg
 from storage.atlas import Atlas
 from storage.digests import Edits
@@ -26,8 +27,8 @@ SETTLING = timedelta(minutes=2)
 """A window holds what happened until so long before its end, and from so long before its start. That is longer than a
 message may take to be handled and than replicas' clocks differ: nothing lands behind a digest that was made already."""
 
-DEEPEST = 300
-"""Stories looked at on one shelf, latest first: a reader of all of Nederland needs no more to fill a phone screen."""
+THEME, REGION, WIDER = 4, 3, 1
+"""What a story is worth to a reader: for each of their themes, each of their regions, each region that those lie in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,71 +103,83 @@ class Chosen:
 
 
 class Shelf:
-    """The stories of one section, latest first, and where they count."""
+    """The stories of one section, latest first, and where they count.
+
+    Each region and theme holds its stories as the bits of one number, the nth bit for the nth story: what fits a reader
+    is then a few operations on whole numbers, whether a week brought ten stories or ten thousand.
+    """
 
     def __init__(self, section: Section, stories: Sequence[Story], atlas: Atlas) -> None:
         self.section = section
         self.stories = stories
-        self._within: defaultdict[int, list[int]] = defaultdict(list)
-        self._exact: defaultdict[int, list[int]] = defaultdict(list)
-        self._themes: defaultdict[int, list[int]] = defaultdict(list)
-        above = _above(atlas)
+        within: defaultdict[int, list[int]] = defaultdict(list)
+        exact: defaultdict[int, list[int]] = defaultdict(list)
+        themes: defaultdict[int, list[int]] = defaultdict(list)
+        self._by: defaultdict[int, list[int]] = defaultdict(list)
+        self._in: defaultdict[int, list[int]] = defaultdict(list)
+        around, above = cache(atlas.around), cache(partial(_above, atlas))
         for place, story in enumerate(stories):
-            for region in atlas.around(story.regions) if story.regions else ():
-                self._within[region].append(place)
-            for region in story.regions:
-                self._exact[region].append(place)
-            for theme in above(story.themes):
-                self._themes[theme].append(place)
+            for known, held in (
+                (around(story.regions), within),
+                (story.regions, exact),
+                (above(story.themes), themes),
+                (story.by, self._by),
+                (story.places, self._in),
+            ):
+                for each in known:
+                    held[each].append(place)
+        self._within, self._exact, self._themes = (
+            {each: bits(places) for each, places in held.items()} for held in (within, exact, themes)
+        )
+        self._ages = [-story.at.timestamp() for story in stories]
 
     @cached_property
-    def by_key(self) -> Mapping[str, Story]:
-        return {story.key: story for story in self.stories}
+    def places(self) -> Mapping[str, int]:
+        """Where each story stands, by its key."""
+        return {story.key: place for place, story in enumerate(self.stories)}
 
     def choose(self, reader: Interests, wider: Iterable[int], window: Window) -> Chosen:
         """The stories that fit best, pinned ones first. `wider` are the regions that the reader's own lie in."""
-        edits = reader.edits
-        pinned = [self.by_key[key] for key in edits.pinned if key in self.by_key]
-        fits: defaultdict[int, float] = defaultdict(float)
+        edits, most = reader.edits, self.section.most
+        pinned = [self.stories[self.places[key]] for key in edits.pinned if key in self.places]
+        fresh = self._of(window) & ~self._no_news_to(reader)
         if reader.regions or reader.themes:
-            for shelf, weight in (
-                *((self._themes.get(theme, ()), 4.0) for theme in reader.themes),
-                *((self._within.get(region, ()), 3.0) for region in reader.regions),
-                *((self._exact.get(region, ()), 1.0) for region in wider),
+            fits = Tally(fresh)
+            for shelf, ids, weight in (
+                (self._themes, reader.themes, THEME),
+                (self._within, reader.regions, REGION),
+                (self._exact, wider, WIDER),
             ):
-                for place in self._recent(shelf, window):
-                    fits[place] += weight
+                for each in ids:
+                    fits.add(shelf.get(each, 0), weight)
+            found = fits.any
+            best = fits.best(most)
         else:
-            fits.update(dict.fromkeys(self._recent(range(len(self.stories)), window), 1.0))
-        told = {*reader.known, *edits.dropped, *edits.pinned}
-        found = [place for place in fits if self._is_news(self.stories[place], reader, told)]
-        best = heapq.nsmallest(self.section.most, found, key=lambda place: (-fits[place], place))
-        stories = (*pinned, *(self.stories[place] for place in best))[: max(self.section.most, len(pinned))]
-        return Chosen(self.section, stories, len(found) + len(pinned) - len(stories))
+            found = fresh
+            best = Tally(fresh, found).best(most)
+        stories = (*pinned, *(self.stories[place] for place in best))[: max(most, len(pinned))]
+        return Chosen(self.section, stories, found.bit_count() + len(pinned) - len(stories))
 
-    def _recent(self, places: Sequence[int], window: Window) -> Iterator[int]:
-        """Of places on the shelf, latest first, those of the window. Standing stories are older than it."""
-        looked = 0
-        for place in places:
-            at = self.stories[place].at
-            if self.section.standing:
-                if at >= window.since:
-                    continue
-            elif at >= window.until:
-                continue
-            elif at < window.since:
-                return
-            looked += 1
-            if looked > DEEPEST:
-                return
-            yield place
+    def _of(self, window: Window) -> int:
+        """The stories of that window. Standing ones are older than it."""
+        newest = bisect_right(self._ages, -window.until.timestamp())
+        oldest = bisect_right(self._ages, -window.since.timestamp())
+        if self.section.standing:
+            newest, oldest = oldest, len(self.stories)
+        return (1 << oldest) - (1 << newest) if oldest > newest else 0
 
-    def _is_news(self, story: Story, reader: Interests, told: set[str]) -> bool:
-        return (
-            story.key not in told
-            and (reader.member is None or reader.member not in story.by)
-            and (reader.place is None or reader.place not in story.places)
-        )
+    def _no_news_to(self, reader: Interests) -> int:
+        """What they wrote, or saw where it happened; what they were told before, or a coordinator put elsewhere."""
+        seen = [
+            self.places[key]
+            for key in (*reader.known, *reader.edits.dropped, *reader.edits.pinned)
+            if key in self.places
+        ]
+        if reader.member is not None:
+            seen += self._by.get(reader.member, ())
+        if reader.place is not None:
+            seen += self._in.get(reader.place, ())
+        return bits(seen)
 
 
 class News:
@@ -177,7 +190,7 @@ class News:
     ) -> None:
         self.since = since
         self.until = until
-        self._atlas = atlas
+        self._around = cache(atlas.around)
         self._shelves = [Shelf(section, section.gather(tx, since, until), atlas) for section in sections]
 
     def covers(self, window: Window) -> bool:
@@ -185,7 +198,7 @@ class News:
 
     def choose(self, reader: Interests, window: Window) -> list[Chosen]:
         """What this reader gets, section by section in the order to be read. Standing sections come along."""
-        wider = self._atlas.around(reader.regions) - reader.regions
+        wider = self._around(reader.regions) - reader.regions
         chosen = [shelf.choose(reader, wider, window) for shelf in self._shelves]
         order = {name: place for place, name in enumerate(reader.edits.order)}
         chosen.sort(key=lambda each: (order.get(each.section.name, len(order)), each.section.rank))
@@ -210,16 +223,12 @@ def shorten(text: str, most: int = 140) -> str:
     return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
 
 
-def _above(atlas: Atlas) -> Callable[[Iterable[int]], set[int]]:
+def _above(atlas: Atlas, themes: Iterable[int]) -> frozenset[int]:
     """Themes with those that they fall under."""
-
-    def above(themes: Iterable[int]) -> set[int]:
-        found: set[int] = set()
-        for start in themes:
-            theme: int | None = start
-            while theme is not None and theme not in found:
-                found.add(theme)
-                theme = atlas.themes[theme].parent if theme in atlas.themes else None
-        return found
-
-    return above
+    found: set[int] = set()
+    for start in themes:
+        theme: int | None = start
+        while theme is not None and theme not in found:
+            found.add(theme)
+            theme = atlas.themes[theme].parent if theme in atlas.themes else None
+    return frozenset(found)

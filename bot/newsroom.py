@@ -140,7 +140,7 @@ class Newsroom:
         """A story in a language: drawn once, for however many readers."""
         key = section.name, story.key, language.code
         if key not in self._drawn:
-            self._drawn[key] = Reply((Items((story.draw(),)),)).localised(language).blocks[0].items[0]  # type: ignore[union-attr]  # the one block is Items
+            self._drawn[key] = drawn(section, story, language)
         return self._drawn[key]
 
     async def _carry_out(self, decisions: Sequence[Issue | Postponed], now: datetime) -> int:
@@ -209,13 +209,22 @@ def preview(
     return compose(chosen, subscription, window, Language(reader.language, reader.time_zone)), chosen
 
 
+def drawn(_section: Section, story: Story, language: Language) -> Item:
+    """A story in a language."""
+    (item,) = Reply((Items((story.draw(),)),)).localised(language).blocks[0].items  # type: ignore[union-attr]  # the one block is Items
+    return item
+
+
+Draw: TypeAlias = Callable[[Section, Story, Language], Item]
+
+
 def compose(
     chosen: Sequence[Chosen],
     subscription: Subscription,
     window: Window,
     language: Language,
     *,
-    draw: Callable[[Section, Story, Language], Item] = lambda _section, story, _language: story.draw(),
+    draw: Draw = drawn,
 ) -> Reply | None:
     """The digest in its reader's language, or None when there is nothing worth a message."""
     edits = subscription.edits
@@ -239,13 +248,20 @@ def compose(
         blocks.append(
             Text(words(_("There is no news for you this time. {all} shows what is still open.", all=questions)))
         )
+    told = _said(language, *blocks)
     for each in chosen:
-        blocks.append(Heading(words(each.section.heading)))
-        blocks.append(Items(tuple(draw(each.section, story, language) for story in each.stories)))
+        told += _said(language, Heading(words(each.section.heading)))
+        told.append(Items(tuple(draw(each.section, story, language) for story in each.stories)))
         if each.left and each.section.more:
-            blocks.append(Actions((Action(_n("{n} more", "{n} more", each.left), each.section.more),)))
-    blocks.append(Actions(_footer(subscription)))
-    return Reply(tuple(blocks)).localised(language)
+            more = Action(_n("{n} more", "{n} more", each.left), each.section.more)
+            told += _said(language, Actions((more,)))
+    told += _said(language, Actions(_footer(subscription)))
+    return Reply(tuple(told), language=language.code)
+
+
+def _said(language: Language, *blocks: Block) -> list[Block]:
+    """Blocks of our own in that language; stories are by the time they are drawn."""
+    return list(Reply(blocks).localised(language).blocks)
 
 
 def _footer(subscription: Subscription) -> tuple[Action, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
 from bot.codec import Codec
@@ -230,18 +231,28 @@ T = TypeVar("T")
 
 
 def _localised(value: T, language: Language) -> T:
-    match value:
-        case Msg():
-            return cast("T", language.text(value))
-        case tuple():
-            return cast("T", tuple(_each(value, language)))
-        case Bold() | Italic() | Code() | Link() | Mention():
-            return value
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            held = {f.name: _localised(getattr(value, f.name), language) for f in fields(value)}
-            return replace(value, **held)
-        case _:
-            return value
+    """What is in that language already is given back as it is."""
+    if isinstance(value, Msg):
+        return cast("T", language.text(value))
+    if isinstance(value, tuple):
+        parts = list(_each(value, language))
+        same = len(parts) == len(value) and all(new is old for new, old in zip(parts, value, strict=True))
+        return value if same else cast("T", tuple(parts))
+    changed = {}
+    for name in _inner(cast("type", type(value))):
+        held = getattr(value, name)
+        new = _localised(held, language)
+        if new is not held:
+            changed[name] = new
+    return cast("T", replace(cast("Any", value), **changed)) if changed else value  # Any: some dataclass
+
+
+@cache
+def _inner(kind: type) -> tuple[str, ...]:
+    """The fields in which words can stand. Spans hold none: they are words."""
+    if kind in (Bold, Italic, Code, Link, Mention) or not is_dataclass(kind):
+        return ()
+    return tuple(each.name for each in fields(kind))
 
 
 def _each(values: tuple[Any, ...], language: Language) -> Iterator[Any]:  # Any: tuples of blocks, words, fields

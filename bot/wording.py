@@ -82,7 +82,7 @@ class Language:
 
     @property
     def _locale(self) -> Locale:
-        return Locale.parse(self.code)
+        return _locale(self.code)
 
     def _fill(self, msg: Msg) -> list[Span]:
         catalogue = _catalogue(self.code)
@@ -105,6 +105,11 @@ class Language:
 
 
 AND = _("and")
+
+
+@cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(code)
 
 
 @cache

@@ -12,6 +12,14 @@ class Undeliverable(Exception):
     """It will never arrive there: the bot was removed, the room is gone, the message was refused. Say why."""
 
 
+class Unopened(Undeliverable):
+    """Only the person can begin the personal chat. `link` is where they do that, if the platform has such a link."""
+
+    def __init__(self, why: str, link: str = "") -> None:
+        super().__init__(why)
+        self.link = link
+
+
 class RetryLater(Exception):
     """It did not arrive now. `after` is the platform's own hint, when it gave one.
 
@@ -62,7 +70,7 @@ class Adapter(Protocol):
         """
 
     async def open_direct(self, identity: Identity) -> Conversation:
-        """A personal chat with someone. Raises `Undeliverable` where only they can start it, `RetryLater`."""
+        """A personal chat with someone. Raises `Unopened` where only they can begin it, `RetryLater`."""
 
     async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:
         """Take our message back. Raises `Undeliverable`, `RetryLater`."""

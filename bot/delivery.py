@@ -16,8 +16,9 @@ from sqlalchemy import Connection
 
 from bot import payload
 from bot.adapter import Adapter, RetryLater, Undeliverable
+from bot.asides import aside
 from bot.ledger import Entry, Ledger
-from bot.message import Conversation, Identity
+from bot.message import Aside, Conversation, Identity
 from bot.metrics import Metrics
 from bot.reply import PAYLOAD_VERSION, codec
 from storage import outbox, people, posts
@@ -225,7 +226,7 @@ class Delivery:
                 native_id = await self._deliver(letter)
         except Undeliverable as failure:
             logged.warning("undeliverable", why=str(failure))
-            return await self._park(outbound, str(failure))
+            return await self._park(outbound, str(failure), failure)
         except RetryLater as failure:
             return await self._retry(outbound, failure)
         except TimeoutError:
@@ -244,7 +245,8 @@ class Delivery:
         self._metrics.waited.labels(letter.lane).observe(max(0.0, (now - outbound.created_at).total_seconds()))
         keep = not letter.payload.get("fleeting")
         stands = native_id and letter.operation is Operation.send and letter.payload.get("subject")
-        if keep and not stands:
+        told = aside(letter)
+        if keep and not stands and told is None:
             self._metrics.sends.labels(letter.platform, letter.lane, "sent").inc()
             return await self._ledger.enter(Entry(outbound, not self._closing, sent_at=now, sent_as=native_id))
 
@@ -253,7 +255,7 @@ class Delivery:
             if native_id and stands:
                 posts.arrived(tx, letter.key, native_id)
 
-        return await self._conclude(outbound, "sent", record)
+        return await self._conclude(outbound, "sent", record, told)
 
     async def _retry(self, outbound: Outbound, failure: RetryLater) -> Outbound | None:
         why = str(failure)
@@ -272,16 +274,33 @@ class Delivery:
         self.wake()
         return None
 
-    async def _park(self, outbound: Outbound, why: str) -> Outbound | None:
+    async def _park(self, outbound: Outbound, why: str, refused: Undeliverable | None = None) -> Outbound | None:
         now = self._clock()
-        return await self._conclude(outbound, "parked", lambda tx: outbox.park(tx, outbound, why, now))
+        told = aside(outbound.letter, refused) if refused else None
+        return await self._conclude(outbound, "parked", lambda tx: outbox.park(tx, outbound, why, now), told)
 
     async def _conclude(
-        self, outbound: Outbound, outcome: str, record: Callable[[Connection], None], *, onward: bool = True
+        self,
+        outbound: Outbound,
+        outcome: str,
+        record: Callable[[Connection], None],
+        told: Letter | None = None,
+        *,
+        onward: bool = True,
     ) -> Outbound | None:
+        """Write down what came of it, and what is told about that elsewhere."""
         letter = outbound.letter
         self._metrics.sends.labels(letter.platform, letter.lane, outcome).inc()
-        return await self._ledger.enter(Entry(outbound, onward and not self._closing, record=record))
+
+        def write(tx: Connection) -> None:
+            record(tx)
+            if told and outbox.get(tx, told.key) is None:  # an operator may have tried it again
+                outbox.post(tx, [told], self._clock(), leased=False)
+
+        following = await self._ledger.enter(Entry(outbound, onward and not self._closing, record=write))
+        if told:
+            self.wake()
+        return following
 
     async def _deliver(self, letter: Letter) -> str | None:
         adapter = self._adapters[letter.platform]
@@ -307,6 +326,8 @@ class Delivery:
         where = codec.load(letter.conversation)
         if isinstance(where, Conversation):
             return where
+        if isinstance(where, Aside):
+            where = where.person
         if not isinstance(where, Identity):
             raise Undeliverable("The letter has no conversation")
         known = await self._database.read(people.identity, where.platform, where.id)

@@ -8,10 +8,10 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from bot.command import Notice
-from bot.message import Conversation, Event, Identity, Installed, Kind, Moved, Powers, Removed
+from bot.message import Aside, Conversation, Event, Identity, Installed, Kind, Moved, Powers, Removed
 from bot.posts import card_of
-from bot.reply import PAYLOAD_VERSION, Reply, codec, say
-from bot.wording import Language, _
+from bot.reply import PAYLOAD_VERSION, Reply, codec
+from bot.wording import Language
 from storage import conversations, people
 from storage.outbox import Letter
 from storage.people import Member
@@ -41,15 +41,13 @@ class Outcome:
 
 
 def answers(event_id: str, event: Event, outcome: Outcome, reply: Reply | None, *, inline: bool) -> Iterator[Posted]:
-    """The reply to whom it answers: here, or in a personal chat with a word here that it is there."""
+    """The reply to whom it answers: here, or in a personal chat, about which they hear here (`bot.asides`)."""
     if reply is None or inline:
         return
     conversation = outcome.place or event.conversation
-    to: Conversation | Identity = conversation
+    to: Conversation | Aside = conversation
     if reply.private and conversation.kind is not Kind.personal and not isinstance(event, _PLACED):
-        to = event.sender
-        pointer = say(_("I have sent you the answer in a personal chat.")).localised(outcome.language)
-        yield _letter(f"{event_id}/moved", conversation, pointer, event_id), None
+        to = Aside(event.sender, conversation)
     letter = _letter(answer_key(event_id), to, reply, event_id, target=outcome.replaces)
     shared = isinstance(to, Conversation) and to.kind is not Kind.personal
     yield letter, card_of(letter, reply, None if shared or outcome.member is None else outcome.member.id)
@@ -86,17 +84,18 @@ def answer_key(event_id: str) -> str:
 
 def _letter(
     key: str,
-    to: Conversation | Identity,
+    to: Conversation | Aside | Identity,
     reply: Reply,
     trace: str,
     *,
     lane: Lane = Lane.answer,
     target: str | None = None,
 ) -> Letter:
+    person = to.person if isinstance(to, Aside) else to
     return Letter(
         key=key,
         platform=to.platform,
-        conversation_key=to.key if isinstance(to, Conversation) else f"{to.platform}:personal:{to.id}",
+        conversation_key=person.key if isinstance(person, Conversation) else f"{person.platform}:personal:{person.id}",
         conversation=codec.dump(to),
         lane=lane,
         operation=Operation.update if target else Operation.send,

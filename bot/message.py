@@ -48,6 +48,18 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Someone in their personal chat, about what they said elsewhere: there they hear where the answer went."""
+
+    person: Identity
+    said_in: Conversation
+
+    @property
+    def platform(self) -> str:
+        return self.person.platform
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file, linked to where it lives; never copied."""
 

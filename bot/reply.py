@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 from bot.codec import Codec
 from bot.message import (
+    Aside,
     Attachment,
     Conversation,
     Deleted,
@@ -264,7 +265,7 @@ def _each(values: tuple[Any, ...], language: Language) -> Iterator[Any]:  # Any:
 
 
 codec = Codec(
-    *(Identity, Kind, Conversation, Attachment),
+    *(Identity, Kind, Conversation, Aside, Attachment),
     *(Message, Edited, Deleted, Reacted, Installed, Removed, Moved, Powers, Unreadable),
     *(Bold, Italic, Code, Link, Mention),
     *(Audience, Style, Action, Heading, Text, Quote, Fact, Facts, Item, Items, Actions),

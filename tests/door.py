@@ -20,7 +20,7 @@ from sqlalchemy import Connection, select
 
 import commands
 from adapters.terminal.render import render
-from bot.adapter import Receiver, Undeliverable
+from bot.adapter import Receiver, Unopened
 from bot.cafe import Cafe
 from bot.command import Commands
 from bot.dispatcher import TIME_LIMIT
@@ -47,6 +47,9 @@ from storage.vocabulary import Role
 PLATFORM = "door"
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 """A Monday morning."""
+
+BEGIN_CHAT = "https://chat.example.org/begin"
+"""Where people begin a personal chat that the bot may not open."""
 
 PATIENCE = 20
 """Seconds after which a test no longer waits for what it expects."""
@@ -135,7 +138,7 @@ class Doorway:
 
     async def open_direct(self, identity: Identity) -> Conversation:
         if identity.id in self.closed:
-            raise Undeliverable("Only they can start a personal chat")
+            raise Unopened("Only they can begin a personal chat", BEGIN_CHAT)
         return chat(identity)
 
     async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from datetime import datetime
 from typing import Any
 
 import structlog
 from aiohttp import ClientSession, ClientTimeout, web
-from botbuilder.schema import Activity, Attachment, ChannelAccount, ConversationParameters, Entity
+from botbuilder.schema import Activity, Attachment, ChannelAccount, ConversationParameters, Mention
 
 from adapters.teams.authentication import Authentication
 from adapters.teams.connector import Blocked, Connectors
@@ -21,7 +21,7 @@ from adapters.teams.parse import PLATFORM, Json, conversation, parse, tenant_of
 from adapters.teams.render import TooLong, render
 from adapters.teams.server import Door
 from adapters.teams.settings import TeamsSettings
-from bot.adapter import Receiver, RetryLater, Undeliverable
+from bot.adapter import Receiver, RetryLater, Undeliverable, Unopened
 from bot.message import Conversation, Identity, Kind
 from bot.reply import Reply
 
@@ -105,7 +105,10 @@ class Teams:
             tenant_id=tenant,
             channel_data={"tenant": {"id": tenant}},
         )
-        opened, _first = await self._sender.create(service, parameters)
+        try:
+            opened, _first = await self._sender.create(service, parameters)
+        except Undeliverable as refused:  # the bot is not installed there: only they can do that
+            raise Unopened(str(refused), self._settings.begin_chat) from refused
         return Conversation(PLATFORM, opened, Kind.personal, address={"service": service, "tenant": tenant})
 
     async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:
@@ -139,12 +142,22 @@ class Teams:
         if not self._settings.allows_service(service):
             raise Undeliverable(f"{service!r} is not allowed")
         if conversation.place.key in self._blocked:
-            raise Undeliverable("The bot was removed or blocked there.")
+            raise self._gone(conversation, "The bot was removed or blocked there.")
         await self._pace.turn(conversation.key, str(conversation.address.get("tenant", "")))
         return service
 
-    def _noting(self, conversation: Conversation) -> "_Noting":
-        return _Noting(self._blocked, conversation.place.key)
+    @contextmanager
+    def _noting(self, conversation: Conversation) -> Iterator[None]:
+        """Remember a place that refused us, until something comes from there again."""
+        try:
+            yield
+        except Blocked as refused:
+            self._blocked.add(conversation.place.key)
+            raise self._gone(conversation, str(refused)) from refused
+
+    def _gone(self, conversation: Conversation, why: str) -> Undeliverable:
+        personal = conversation.kind is Kind.personal
+        return Unopened(why, self._settings.begin_chat) if personal else Undeliverable(why)
 
     def _remember(self, activity: Json) -> None:
         """What a process may forget: where a tenant listens, and who is in a place."""
@@ -167,20 +180,6 @@ class Teams:
         return tuple(self._people[conversation(activity).place.key])
 
 
-class _Noting:
-    """Remembers a place that refused us, until something comes from there again."""
-
-    def __init__(self, blocked: set[str], place: str) -> None:
-        self._blocked = blocked
-        self._place = place
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, _kind: object, failure: BaseException | None, _trace: object) -> None:
-        if isinstance(failure, Blocked):
-            self._blocked.add(self._place)
-
-
 def _native(conversation: Conversation) -> str:
     """Teams names a thread by its place and its first message."""
     return f"{conversation.id};messageid={conversation.thread}" if conversation.thread else conversation.id
@@ -201,7 +200,7 @@ def _activity(body: dict[str, Any]) -> Activity:  # Any: JSON
     )
 
 
-def _entity(told: dict[str, Any]) -> Entity:  # Any: JSON
-    entity = Entity(type=told["type"])
-    entity.additional_properties = {name: value for name, value in told.items() if name != "type"}
-    return entity
+def _entity(told: dict[str, Any]) -> Mention:  # Any: JSON
+    """The class that knows all its fields: the SDK drops those of a plain `Entity`."""
+    who = told["mentioned"]
+    return Mention(type=told["type"], text=told["text"], mentioned=ChannelAccount(id=who["id"], name=who["name"]))

@@ -50,6 +50,8 @@ class TeamsSettings(Section):
     """Whose Teams may speak to the bot. Empty: only `tenant`."""
     service_hosts: frozenset[str] = frozenset({"smba.trafficmanager.net"})
     """Hosts the bot sends to. Subdomains are not included."""
+    chat_link: str = ""
+    """Where a member begins a chat with the bot. Empty: its page in Teams, for an app that was uploaded as a file."""
     service_url: str = "https://smba.trafficmanager.net/teams/"
     """Where to begin a chat with someone before their Teams told its own address."""
 
@@ -72,6 +74,11 @@ class TeamsSettings(Section):
     @property
     def allowed_tenants(self) -> frozenset[str]:
         return self.tenants or frozenset(filter(None, [self.tenant]))
+
+    @property
+    def begin_chat(self) -> str:
+        """https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-application"""
+        return self.chat_link or (f"https://teams.microsoft.com/l/app/{self.app_id}" if self.app_id else "")
 
     def allows_service(self, url: str) -> bool:
         """Whether the bot may send its token to this address."""

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from bot.dispatcher import MOST_ATTEMPTS
 from bot.message import Deleted, Message
-from bot.reply import codec
+from bot.reply import Text, codec
+from bot.span import Link, Mention
 from bot.wording import _
 from storage import cursors, inbox, people, tables
 from storage.database import Database
@@ -17,7 +18,7 @@ from storage.inbox import Arrival, Inbound
 from tests.bot import trials
 from tests.bot.trials import TRIALS
 from tests.conftest import PREPARED
-from tests.door import NOTHING, Door, Person
+from tests.door import BEGIN_CHAT, NOTHING, PLATFORM, Door, Person
 from tests.servers.postgres import Postgres
 
 SORRY = "Sorry"
@@ -247,8 +248,23 @@ async def test_a_private_answer_to_a_question_in_a_room_goes_to_a_personal_chat(
     answer = await anna.says("geheim", where=room)
     assert answer == "dit is alleen voor Adviseur Water"
     assert answer.conversation == anna.chat
+    sent_there = _("I have sent you the answer in a personal chat.")
+    await door.far.until(lambda: any(said.tells(sent_there) for said in door.heard_in(room)))
     assert [said for said in door.heard_in(room) if "alleen voor" in said] == []
-    assert any(said.tells(_("I have sent you the answer in a personal chat.")) for said in door.heard_in(room))
+
+
+async def test_who_has_no_personal_chat_yet_hears_in_the_room_how_to_begin_one(door: Door, anna: Person) -> None:
+    room = await door.room("water")
+    door.far.closed.add(anna.identity.id)
+    before = len(door.far.sent)
+    await door.cafe.dispatcher.store([anna.message("geheim", where=room)])
+    await door.far.until(lambda: len(door.far.sent) > before)
+    (told,) = door.far.sent[before:]
+    assert told.conversation.key == room.key
+    (block,) = told.reply.blocks
+    assert isinstance(block, Text)
+    assert block.words[0] == Mention(PLATFORM, anna.identity.id, anna.identity.name)
+    assert Link("Begin een chat met mij", BEGIN_CHAT) in block.words
 
 
 async def test_what_is_not_addressed_to_the_bot_is_left_alone(door: Door, anna: Person) -> None:

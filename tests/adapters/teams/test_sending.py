@@ -99,6 +99,26 @@ async def test_an_answer_in_one_conversation_does_not_wait_for_another(office: O
     await office.connector.until(lambda: bool(office.connector.sent))
 
 
+async def test_who_has_no_chat_with_the_bot_hears_in_the_channel_how_to_begin_one(office: Office) -> None:
+    office.connector.unreachable.add("00000000-0000-4000-8000-000000000003")
+    await office.post(in_channel("mijn gegevens"))
+    await office.connector.until(lambda: bool(office.connector.sent))
+    (told,) = office.connector.posts.values()
+    assert office.connector.sent[0][0] == "19:bodem@thread.tacv2;messageid=1690000000000"
+    assert told["text"].startswith("<p><at>Adviseur Water</at>, ik kan je nog geen persoonlijk bericht sturen.")
+    (mention,) = told["entities"]
+    assert mention["mentioned"] == {"id": "00000000-0000-4000-8000-000000000003", "name": "Adviseur Water"}
+
+
+async def test_a_private_answer_goes_to_the_chat_and_the_channel_hears_so(office: Office) -> None:
+    await office.post(in_channel("mijn gegevens"))
+    await office.connector.until(lambda: len(office.connector.sent) == 2)
+    assert [place for place, _ in office.connector.sent] == [
+        "a:00000000-0000-4000-8000-000000000003",
+        "19:bodem@thread.tacv2;messageid=1690000000000",
+    ]
+
+
 class Moments:
     """A clock that stands still until it is moved."""
 

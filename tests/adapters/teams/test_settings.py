@@ -50,3 +50,11 @@ def test_unknown_settings_are_refused_by_name() -> None:
 def test_the_secret_is_never_shown() -> None:
     settings = TeamsSettings(app_id=APP, tenant=TENANT, secret=SecretStr("niet raden"))
     assert "niet raden" not in repr(settings) + settings.model_dump_json()
+
+
+def test_a_chat_begins_at_the_page_of_the_app_unless_told_otherwise() -> None:
+    ours = TeamsSettings(app_id=APP, tenant=TENANT, secret=SecretStr("niet raden"))
+    assert ours.begin_chat == f"https://teams.microsoft.com/l/app/{APP}"
+    other = ours.model_copy(update={"chat_link": "https://teams.microsoft.com/l/app/catalogue"})
+    assert other.begin_chat == "https://teams.microsoft.com/l/app/catalogue"
+    assert TeamsSettings(development=True).begin_chat == ""

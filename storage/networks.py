@@ -1,18 +1,30 @@
 """Knowledge and learning networks: what they are for, who drives them, and whether that is still true."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from storage import indexed, tables
+from storage.links import linked
 from storage.tables import network_members, networks, organisations
 from storage.text import fold
 from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus
+
+_NETWORKS = (
+    select(networks, organisations.c.name.label("organisation"))
+    .outerjoin(organisations, organisations.c.id == networks.c.organisation_id)
+    .where(networks.c.id.in_(bindparam("networks", expanding=True)))
+)
+_PEOPLE = (
+    select(network_members)
+    .where(network_members.c.network_id.in_(bindparam("networks", expanding=True)))
+    .order_by(network_members.c.since)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +75,17 @@ def get(tx: Connection, network: int) -> Network | None:
 
 def load(tx: Connection, ids: Sequence[int]) -> list[Network]:
     """Networks in the order of `ids`; those that do not exist are left out."""
-    rows = tx.execute(
-        select(networks, organisations.c.name.label("organisation"))
-        .outerjoin(organisations, organisations.c.id == networks.c.organisation_id)
-        .where(networks.c.id.in_(ids))
-    ).all()
-    regions = _linked(tx, tables.network_regions, "region_id", ids)
-    themes = _linked(tx, tables.network_themes, "theme_id", ids)
+    these = {"networks": list(ids)}
+    rows = tx.execute(_NETWORKS, these).all()
+    regions = linked(tx, tables.network_regions, ids)
+    themes = linked(tx, tables.network_themes, ids)
     people: defaultdict[int, list[tuple[NetworkRole, int]]] = defaultdict(list)
-    for row in tx.execute(
-        select(network_members).where(network_members.c.network_id.in_(ids)).order_by(network_members.c.since)
-    ):
+    for row in tx.execute(_PEOPLE, these):
         people[row.network_id].append((NetworkRole(row.role), row.member_id))
-    found = {row.id: _network(row, regions[row.id], themes[row.id], people[row.id]) for row in rows}
+    found = {
+        row.id: _network(row, regions.get(row.id, frozenset()), themes.get(row.id, frozenset()), people[row.id])
+        for row in rows
+    }
     return [found[each] for each in ids if each in found]
 
 
@@ -103,17 +113,10 @@ def _matching(which: Filter) -> Select[int]:
     return statement
 
 
-def _linked(tx: Connection, table: Any, column: str, ids: Iterable[int]) -> Mapping[int, set[int]]:  # Any: a Table
-    held: defaultdict[int, set[int]] = defaultdict(set)
-    for row in tx.execute(select(table).where(table.c.network_id.in_(ids))):
-        held[row.network_id].add(getattr(row, column))
-    return held
-
-
 def _network(
     row: Any,  # Any: a Row of networks
-    regions: Iterable[int],
-    themes: Iterable[int],
+    regions: frozenset[int],
+    themes: frozenset[int],
     people: Sequence[tuple[NetworkRole, int]],
 ) -> Network:
     return Network(
@@ -129,8 +132,8 @@ def _network(
         status=NetworkStatus(row.status),
         sent_back_because=row.sent_back_because,
         proposed_by=row.proposed_by,
-        regions=frozenset(regions),
-        themes=frozenset(themes),
+        regions=regions,
+        themes=themes,
         convenors=tuple(member for role, member in people if role is NetworkRole.convenor),
         member_count=len(people),
         created_at=row.created_at,

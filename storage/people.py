@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from storage import indexed, roles, tables
+from storage.links import linked
 from storage.roles import Grant
 from storage.tables import consents, identities, members, organisation_names, organisations
 from storage.text import fold
@@ -22,13 +23,7 @@ _MEMBERS = (
     .where(members.c.id.in_(bindparam("members", expanding=True)))
 )
 
-
-def _of_members(table: Table) -> Select[Any]:  # Any: rows of all columns
-    return select(table).where(table.c.member_id.in_(bindparam("members", expanding=True)))
-
-
-_REGIONS, _THEMES = _of_members(tables.member_regions), _of_members(tables.member_themes)
-_CONSENTS = _of_members(consents)
+_CONSENTS = select(consents).where(consents.c.member_id.in_(bindparam("members", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +145,8 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
         return []
     these = {"members": wanted}
     rows = tx.execute(_MEMBERS, these).all()
-    regions, themes = _links(tx, _REGIONS, "region_id", wanted), _links(tx, _THEMES, "theme_id", wanted)
+    regions = linked(tx, tables.member_regions, wanted)
+    themes = linked(tx, tables.member_themes, wanted)
     agreed: dict[int, set[tuple[Field, Place]]] = {}
     for row in tx.execute(_CONSENTS, these):
         agreed.setdefault(row.member_id, set()).add((Field(row.field), Place(row.place)))
@@ -170,8 +166,8 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
             else None,
             position=row.position,
             knows=row.knows,
-            regions=frozenset(regions.get(row.id, ())),
-            themes=frozenset(themes.get(row.id, ())),
+            regions=regions.get(row.id, frozenset()),
+            themes=themes.get(row.id, frozenset()),
             consents=frozenset(agreed.get(row.id, ())),
             grants=tuple(grants.get(row.id, ())),
             signed_up_at=row.signed_up_at,
@@ -183,13 +179,6 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
         for row in rows
     }
     return [found[member] for member in wanted if member in found]
-
-
-def _links(tx: Connection, links: Select[Any], column: str, wanted: list[int]) -> dict[int, set[int]]:
-    held: dict[int, set[int]] = {}
-    for row in tx.execute(links, {"members": wanted}):
-        held.setdefault(row.member_id, set()).add(getattr(row, column))
-    return held
 
 
 def seen(tx: Connection, member: int, now: datetime) -> None:

@@ -1,16 +1,24 @@
 """Knowledge questions and their answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, func, insert, select, update
 
 from storage import indexed, posts, tables
+from storage.links import linked
 from storage.tables import answers, questions
 from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus, Subject
+
+_QUESTIONS = select(questions).where(questions.c.id.in_(bindparam("questions", expanding=True)))
+_ANSWERS = (
+    select(answers)
+    .where(answers.c.question_id.in_(bindparam("questions", expanding=True)), ~answers.c.hidden)
+    .order_by(answers.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +156,12 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
     """Questions in the order of `ids`; those that do not exist are left out."""
     if not ids:
         return []
-    rows = tx.execute(select(questions).where(questions.c.id.in_(ids))).all()
-    regions = _linked(tx, tables.question_regions, "region_id", ids)
-    themes = _linked(tx, tables.question_themes, "theme_id", ids)
+    these = {"questions": list(ids)}
+    rows = tx.execute(_QUESTIONS, these).all()
+    regions = linked(tx, tables.question_regions, ids)
+    themes = linked(tx, tables.question_themes, ids)
     given: defaultdict[int, list[Answer]] = defaultdict(list)
-    for row in tx.execute(
-        select(answers).where(answers.c.question_id.in_(ids), ~answers.c.hidden).order_by(answers.c.id)
-    ):
+    for row in tx.execute(_ANSWERS, these):
         given[row.question_id].append(_answer(row))
     found = {
         row.id: Question(
@@ -168,8 +175,8 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
             outcome=Outcome(row.outcome) if row.outcome else None,
             outcome_text=row.outcome_text,
             conversation_id=row.conversation_id,
-            regions=frozenset(regions[row.id]),
-            themes=frozenset(themes[row.id]),
+            regions=regions.get(row.id, frozenset()),
+            themes=themes.get(row.id, frozenset()),
             asked_at=row.asked_at,
             changed_at=row.changed_at,
             answered_at=row.answered_at,
@@ -395,13 +402,6 @@ def _link(tx: Connection, question: int, regions: Iterable[int], themes: Iterabl
         tx.execute(insert(tables.question_regions).values(question_id=question, region_id=region))
     for theme in sorted(set(themes)):
         tx.execute(insert(tables.question_themes).values(question_id=question, theme_id=theme))
-
-
-def _linked(tx: Connection, table: Any, column: str, ids: Iterable[int]) -> Mapping[int, set[int]]:  # Any: a Table
-    held: defaultdict[int, set[int]] = defaultdict(set)
-    for row in tx.execute(select(table).where(table.c.question_id.in_(ids))):
-        held[row.question_id].add(getattr(row, column))
-    return held
 
 
 def _answer(row: Any) -> Answer:  # Any: a Row of all columns

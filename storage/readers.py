@@ -1,6 +1,5 @@
 """The audiences of digests, many at a time: what they read, and where it is brought to them."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from storage import tables
 from storage.digests import Subscription
+from storage.links import linked
 from storage.tables import conversations, identities, members
 
 
@@ -43,8 +43,8 @@ def load(tx: Connection, subscriptions: Sequence[Subscription]) -> list[Reader]:
 def _places(tx: Connection, wanted: Mapping[int, Subscription]) -> dict[int, Reader]:
     if not wanted:
         return {}
-    regions = _linked(tx, tables.conversation_regions, "conversation_id", "region_id", wanted)
-    themes = _linked(tx, tables.conversation_themes, "conversation_id", "theme_id", wanted)
+    regions = linked(tx, tables.conversation_regions, wanted)
+    themes = linked(tx, tables.conversation_themes, wanted)
     return {
         wanted[row.id].id: Reader(
             subscription=wanted[row.id],
@@ -64,8 +64,8 @@ def _places(tx: Connection, wanted: Mapping[int, Subscription]) -> dict[int, Rea
 def _people(tx: Connection, wanted: Mapping[int, Subscription]) -> dict[int, Reader]:
     if not wanted:
         return {}
-    regions = _linked(tx, tables.member_regions, "member_id", "region_id", wanted)
-    themes = _linked(tx, tables.member_themes, "member_id", "theme_id", wanted)
+    regions = linked(tx, tables.member_regions, wanted)
+    themes = linked(tx, tables.member_themes, wanted)
     # The identity that was made last is where they are now, as for notices.
     reached = {
         row.member_id: row
@@ -88,16 +88,3 @@ def _people(tx: Connection, wanted: Mapping[int, Subscription]) -> dict[int, Rea
             paused_until=row.paused_until,
         )
     return found
-
-
-def _linked(
-    tx: Connection,
-    table: Any,  # Any: a Table
-    owner: str,
-    column: str,
-    wanted: Mapping[int, Subscription],
-) -> Mapping[int, frozenset[int]]:
-    held: defaultdict[int, set[int]] = defaultdict(set)
-    for row in tx.execute(select(table).where(table.c[owner].in_(wanted))):
-        held[getattr(row, owner)].add(getattr(row, column))
-    return {key: frozenset(ids) for key, ids in held.items()}

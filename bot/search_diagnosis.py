@@ -43,7 +43,7 @@ class WhyNot:
     """The rows that could have matched, with the role of the subject: what to improve."""
 
 
-def why_not(tx: index.Connection, query: Query, vocabulary: Vocabulary, kind: str, id: int) -> WhyNot:  # noqa: A002
+def why_not(tx: index.Connection, query: Query, vocabulary: Vocabulary, kind: str, id: int) -> WhyNot:
     """Why a given person, network or question did not come up; no hindrance when it did."""
     rows = tuple(why_found(tx, kind, id))
     subject = index.subjects(tx, [(kind, id)]).get((kind, id))
@@ -65,7 +65,7 @@ def why_not(tx: index.Connection, query: Query, vocabulary: Vocabulary, kind: st
     return WhyNot(Hindrance.no_match, of=len(every), rows=rows)
 
 
-def why_found(tx: index.Connection, kind: str, id: int) -> list[tuple[Row, str]]:  # noqa: A002  # the field's word
+def why_found(tx: index.Connection, kind: str, id: int) -> list[tuple[Row, str]]:
     """All that a subject can be found by: each row with the subject's role in it."""
     roles = index.speaking_for(tx, kind, id)
     rows = index.rows(tx, [row for row, _ in roles])

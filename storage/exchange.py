@@ -82,14 +82,14 @@ def known(tx: Connection, kind: str, key: str) -> int | None:
     ).scalar()
 
 
-def key_of(tx: Connection, kind: str, id: int) -> str | None:  # noqa: A002  # the column's name
+def key_of(tx: Connection, kind: str, id: int) -> str | None:
     """The key by which files know it."""
     return tx.execute(
         select(exchange_keys.c.key).where(exchange_keys.c.kind == kind, exchange_keys.c.id == id).limit(1)
     ).scalar()
 
 
-def remember(tx: Connection, kind: str, key: str, id: int) -> None:  # noqa: A002  # the column's name
+def remember(tx: Connection, kind: str, key: str, id: int) -> None:
     if known(tx, kind, key) is None:
         tx.execute(insert(exchange_keys).values(kind=kind, key=key, id=id))
 
@@ -338,7 +338,7 @@ def _sheet_of(tx: Connection, network: Network) -> Sheet:
     return replace(networks.sheet_of(network), also=others)
 
 
-def _mark(tx: Connection, table: Table, id: int, *, example: bool) -> None:  # noqa: A002
+def _mark(tx: Connection, table: Table, id: int, *, example: bool) -> None:
     if example:
         tx.execute(update(table).where(table.c.id == id).values(example=True))
 

@@ -29,7 +29,7 @@ _version = Table("alembic_version", MetaData(), Column("version_num", String(32)
 
 def upgrade(connection: Connection, revision: str = HEAD) -> None:
     """Run the migrations up to a revision, in the transaction of `connection`. Of several at once, one does."""
-    from alembic import command  # noqa: PLC0415
+    from alembic import command
 
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
@@ -38,7 +38,7 @@ def upgrade(connection: Connection, revision: str = HEAD) -> None:
 
 def downgrade(connection: Connection, revision: str) -> None:
     """Undo migrations down to a revision. What only newer tables held is lost."""
-    from alembic import command  # noqa: PLC0415
+    from alembic import command
 
     command.downgrade(_config(connection), revision)
 
@@ -63,8 +63,8 @@ def knows(revision: str) -> bool:
 
 def differences(connection: Connection) -> list[object]:
     """What the database has otherwise than the tables say: nothing, after `upgrade`."""
-    from alembic.autogenerate import compare_metadata  # noqa: PLC0415
-    from alembic.migration import MigrationContext  # noqa: PLC0415
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
 
     context = MigrationContext.configure(connection, opts={"compare_server_default": True})
     return list(compare_metadata(context, metadata))
@@ -72,7 +72,7 @@ def differences(connection: Connection) -> list[object]:
 
 def draft(connection: Connection, message: str, revision: str) -> None:
     """Write the next migration, for a developer to read and correct (`make migration`)."""
-    from alembic import command  # noqa: PLC0415
+    from alembic import command
 
     command.revision(_config(connection), message, autogenerate=True, rev_id=revision)
 
@@ -82,7 +82,7 @@ def _known() -> set[str]:
 
 
 def _config(connection: Connection) -> "Config":
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))

@@ -358,7 +358,7 @@ class Person:
         reply_to: str | None = None,
         values: dict[str, str] | None = None,
         answer_inline: bool = False,
-        id: str | None = None,  # noqa: A002  # as the field is called
+        id: str | None = None,  # as the field is called
     ) -> Message:
         """A message of theirs, for tests that send it themselves."""
         return Message(

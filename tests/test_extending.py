@@ -42,7 +42,7 @@ async def test_the_command_is_one_file_and_its_test_passes(examples: Path, datab
     known = Commands.within(commands)
     assert "figures" in known.by_name
     told: dict[str, object] = {}
-    exec(compile((examples / "tests/commands/test_figures.py").read_text(), "test_figures", "exec"), told)  # noqa: S102
+    exec(compile((examples / "tests/commands/test_figures.py").read_text(), "test_figures", "exec"), told)  # noqa: S102  # our own page
     tests = [each for name, each in told.items() if name.startswith("test_") and asyncio.iscoroutinefunction(each)]
     assert len(tests) == 2
     async with Door(database, known=known) as door:

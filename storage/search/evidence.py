@@ -105,14 +105,14 @@ def admit(tx: Connection, subject: Subject) -> None:
     changes.record(tx, [("subject", subject.kind, subject.id)])
 
 
-def withdraw(tx: Connection, kind: str, id: int) -> None:  # noqa: A002  # the field's word
+def withdraw(tx: Connection, kind: str, id: int) -> None:
     """Let it no longer be found, from this moment, in any role. Rows that only speak for it should be removed too."""
     gone = tx.execute(delete(search_subject).where(search_subject.c.kind == kind, search_subject.c.id == id))
     if gone.rowcount:
         changes.record(tx, [("subject", kind, id)])
 
 
-def put(tx: Connection, kind: str, id: int, rows: Sequence[Evidence]) -> None:  # noqa: A002
+def put(tx: Connection, kind: str, id: int, rows: Sequence[Evidence]) -> None:
     """Let `rows` be all the evidence that the source `kind` `id` gives. What is unchanged is left alone."""
     wanted = {row.field: row for row in rows if (row.title.strip() or row.text.strip()) and row.owners}
     if len(wanted) < len({row.field for row in rows if row.field in wanted}):
@@ -150,12 +150,12 @@ def put(tx: Connection, kind: str, id: int, rows: Sequence[Evidence]) -> None:  
     changes.record(tx, noted)
 
 
-def remove(tx: Connection, kind: str, id: int) -> None:  # noqa: A002
+def remove(tx: Connection, kind: str, id: int) -> None:
     """Drop every row that the source `kind` `id` gave."""
     _drop(tx, [row.id for row in of_source(tx, kind, id)])
 
 
-def of_source(tx: Connection, kind: str, id: int) -> list[Row]:  # noqa: A002
+def of_source(tx: Connection, kind: str, id: int) -> list[Row]:
     """The rows that a source gave."""
     found = tx.execute(
         select(search_row)

@@ -84,7 +84,7 @@ def retrieve(tx: Connection, request: Request) -> Retrieved:
     return Retrieved(matches, int(memory.row_alive.view.sum()))
 
 
-def speaking_for(tx: Connection, kind: str, id: int) -> list[tuple[int, str]]:  # noqa: A002  # the field's word
+def speaking_for(tx: Connection, kind: str, id: int) -> list[tuple[int, str]]:  # the field's word
     """The rows that speak for a subject, with its role in each: all that it can be found by."""
     memory = memories.of(tx)
     if memory is None:

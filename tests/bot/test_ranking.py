@@ -34,7 +34,7 @@ def ids(ranked: list[Ranked]) -> list[int]:
     return [hit.subject.id for hit in ranked]
 
 
-def network(id: int, *regions: int) -> Subject:  # noqa: A002
+def network(id: int, *regions: int) -> Subject:
     return Subject("network", id, f"N{id}", regions=regions)
 
 

@@ -75,7 +75,7 @@ def test_what_is_late_waits_for_the_morning_and_what_is_on_time_never_waits() ->
     assert not evenings.waits(local("2026-11-02T22:00"), local("2026-11-02T22:01"))
 
 
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # hypothesis adds the zone
 schedules = st.builds(
     Schedule,
     frequency=st.sampled_from(Frequency),

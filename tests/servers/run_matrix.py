@@ -60,7 +60,7 @@ def main() -> None:
                     time.sleep(0.1)  # it has no other way to tell
                 accounts = "".join(f"    account     {each.user_id}  password {each.password}\n" for each in people)
                 welcome = WELCOME.format(url=server.url, bot=bot.user_id, room="Voorbeeldkamer", accounts=accounts)
-                print(welcome, flush=True)  # noqa: T201  # what this program is for
+                print(welcome, flush=True)
                 running.wait()
             except KeyboardInterrupt:
                 running.terminate()

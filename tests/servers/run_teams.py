@@ -22,8 +22,8 @@ CLIENT_PORT, BOT_PORT = 56150, 3978
 def main() -> None:
     port = _port(BOT_PORT)
     with bot(port), client(f"http://127.0.0.1:{port}/api/messages") as url:
-        print(f"\nTeams stands ready at {url} - open it in a browser and say: hulp", flush=True)  # noqa: T201
-        print("Opening the page installs the bot. Ctrl-C ends it all.\n", flush=True)  # noqa: T201
+        print(f"\nTeams stands ready at {url} - open it in a browser and say: hulp", flush=True)
+        print("Opening the page installs the bot. Ctrl-C ends it all.\n", flush=True)
         with suppress(KeyboardInterrupt):
             signal.pause()
 

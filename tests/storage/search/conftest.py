@@ -17,7 +17,7 @@ NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 def network() -> Callable[..., None]:
     """Admit a network with a name and an aim."""
 
-    def put(tx: Connection, id: int, name: str, aim: str = "", *, audience: str = search.EVERYONE) -> None:  # noqa: A002
+    def put(tx: Connection, id: int, name: str, aim: str = "", *, audience: str = search.EVERYONE) -> None:
         search.admit(tx, Subject("network", id, name, audience=audience))
         search.put(
             tx, "network", id, [Evidence("aim", name, aim, (Owner("network", id, "self"),), audience=audience, at=NOW)]

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 
 from bot.command import Context, Refused, covers
+from bot.reply import say
+from bot.span import Bold
 from bot.wording import _
 from storage import conversations, people
 from storage.conversations import Audience
+from storage.networks import Network
 from storage.people import Member
 from storage.vocabulary import Role
 
@@ -19,6 +22,19 @@ async def coordinators(ctx: Context, *, regions: Iterable[int], network: int | N
         for member in held
         if covers(member, ctx.atlas, Role.coordinator, regions=reach, network=network) and not member.blocked_at
     ]
+
+
+async def hand_back(ctx: Context, driven: Iterable[Network]) -> None:
+    """Who drove these networks goes: what nobody else drives is the coordinators' to look after, and they hear of it.
+
+    To be called before they are gone.
+    """
+    for network in driven:
+        if network.convenors != (ctx.member.id,):
+            continue
+        for coordinator in await coordinators(ctx, regions=network.regions, network=network.id):
+            if coordinator.id != ctx.member.id:
+                ctx.notify(coordinator, say(_("{name} has no convenor any more.", name=Bold(network.name))))
 
 
 def require_mandate(ctx: Context) -> None:

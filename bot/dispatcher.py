@@ -51,6 +51,9 @@ MOST_ATTEMPTS = 3
 BUSY_AFTER = 1.0
 """Seconds after which the member sees that an answer is on its way."""
 
+GLANCE, LONGEST_GLANCE = 0.02, 0.5
+"""Seconds between two looks at an event that another process handles, while the platform waits for its answer."""
+
 SWEEP = timedelta(seconds=30)
 AT_ONCE = 32
 
@@ -109,13 +112,27 @@ class Dispatcher:
 
     async def answer(self, event: Event) -> Reply | None:
         arrival = _arrival(event)
+        reply = None
         for inbound in await self._database.write(inbox.store, [arrival], self._clock()):
-            return await self._enqueue(inbound)
+            reply = await self._enqueue(inbound)
         for waiting in list(self._waiting.get(arrival.conversation_key, ())):
             if waiting[0].event_id == arrival.event_id:
-                return await asyncio.shield(waiting[1])
-        _handled, reply = await self._database.read(inbox.answer, arrival.event_id)
-        return codec.load(reply) if reply else None
+                reply = await asyncio.shield(waiting[1])
+        return reply or await self._committed(arrival.event_id)
+
+    async def _committed(self, event_id: str) -> Reply | None:
+        """The reply that was committed to an event, by whichever process: waits for one that handles it now."""
+        pause = GLANCE
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(inbox.LEASE.total_seconds()):
+                while True:
+                    handled, reply = await self._database.read(inbox.answer, event_id)
+                    if handled:
+                        return codec.load(reply) if reply else None
+                    # Rare enough to look for: it takes a platform that asks again, and a balancer that sends it here.
+                    await asyncio.sleep(pause)
+                    pause = min(2 * pause, LONGEST_GLANCE)
+        return None
 
     async def cursor(self, name: str) -> str | None:
         return await self._database.read(cursors.get, name)

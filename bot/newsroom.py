@@ -275,7 +275,8 @@ def _footer(subscription: Subscription) -> tuple[Action, ...]:
     less = rarer.get(subscription.rhythm.frequency)
     stop = Action(_("Stop this"), "weekbericht uit")
     skip = Action(_("Skip the next one"), "weekbericht overslaan")
-    return (less, skip, stop) if less else (skip, stop)
+    pause = Action(_("Pause"), "pauze")
+    return (less, skip, pause, stop) if less else (skip, pause, stop)
 
 
 def _carry_out(tx: Connection, decisions: Iterable[Issue | Postponed], now: datetime) -> list[Issue]:

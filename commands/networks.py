@@ -1,6 +1,6 @@
 """Networks: see which there are, look at one, join, leave."""
 
-from bot.authority import coordinators
+from bot.authority import hand_back
 from bot.command import Context, command
 from bot.filtering import Filtered, filtered, paged
 from bot.labels import label_of
@@ -155,13 +155,9 @@ async def join_network(ctx: Context, network: Network) -> Reply:
     allow=Role.member,
 )
 async def leave_network(ctx: Context, network: Network) -> Reply:
-    alone = network.convenors == (ctx.member.id,)
     if not await ctx.write(networks.leave, network.id, ctx.member.id):
         return say(_("You were not in {name}.", name=Bold(network.name)))
-    if alone:
-        # A network that nobody drives any more is the coordinators' to look after.
-        for coordinator in await coordinators(ctx, regions=network.regions, network=network.id):
-            ctx.notify(coordinator, say(_("{name} has no convenor any more.", name=Bold(network.name))))
+    await hand_back(ctx, [network])
     return say(_("You have left {name}.", name=Bold(network.name)))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
+from bot.authority import hand_back
 from bot.command import Ask, Context, Values, command
 from bot.filtering import paged
 from bot.labels import label_of
@@ -13,7 +14,7 @@ from bot.span import Bold, Code
 from bot.wording import Msg, _, _n
 from commands.roles import named
 from storage import audit, erasure, networks
-from storage.vocabulary import Field, Place, Subject
+from storage.vocabulary import Field, NetworkRole, Place, Subject
 
 TITLES: Mapping[str, Msg] = {
     "member": _("Who you are"),
@@ -191,6 +192,7 @@ async def _sure(ctx: Context, _known: Values) -> Reply:
 async def forget_me(ctx: Context, sure: Annotated[bool, Ask(_sure)]) -> Reply:
     if not sure:
         return say(_("Nothing was changed."))
+    await hand_back(ctx, await ctx.read(networks.of_member, ctx.member.id, NetworkRole.convenor))
     await ctx.write(erasure.erase, ctx.member.id, ctx.now)
     await ctx.write(audit.record, None, "erase", Subject.member, None, ctx.now)
     return say(_("You are forgotten. If you write to me again, we start anew."), fleeting=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, TypeAlias
 
+from bot.authority import hand_back
 from bot.command import Ask, Context, Values, command
 from bot.labels import label_of
 from bot.reply import Action, Actions, Block, Choice, Fact, Facts, Heading, Reply, Text, say, words
@@ -340,6 +341,7 @@ async def _sure(ctx: Context, _known: Values) -> Reply:
 async def sign_off(ctx: Context, sure: Annotated[bool, Ask(_sure)]) -> Reply:
     if not sure:
         return say(_("Nothing was changed."))
+    await hand_back(ctx, await ctx.read(networks.of_member, ctx.member.id, NetworkRole.convenor))
     await ctx.write(people.sign_off, ctx.member.id)
     await ctx.write(audit.record, None, "sign off", Subject.member, ctx.member.id, ctx.now)
     back = Code(sign_up.phrase(ctx.language.code))

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from bot.digest import Window
+from bot.digest import Window, sections_within
 from bot.message import Conversation, Kind
-from bot.newsroom import Newsroom, compose
+from bot.newsroom import Newsroom, all_sections, compose
 from bot.reply import Heading, Items, Reply, Text, codec, label, spans
 from bot.schedule import Schedule
 from bot.wording import Language
@@ -270,6 +272,39 @@ async def test_a_coordinator_introduces_pins_drops_and_reorders(world: World) ->
     assert said.index("Let op de eerste.") < said.index("Leerkring Twente") < said.index("Vastgezet")
 
 
+EVENTS = """
+from bot.digest import Section, Story
+from bot.reply import Item, words
+from bot.wording import _
+
+def _gather(tx, since, until):
+    return [Story("event/1", since + (until - since) / 2, lambda: Item(words("Dialoogtafel veen")))]
+
+SECTION = Section("events", _("Look"), 5, _gather)
+"""
+
+
+async def test_a_part_more_is_one_file_and_what_it_tells_of_is_in_the_digest(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "more_sections"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    (folder / "events.py").write_text(EVENTS)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (events,) = sections_within(import_module("more_sections"))
+    world.personal()
+    world.clock.now = MONDAY
+    await Newsroom(world.database, world.clock, parts=[*all_sections(), events]).make_due()
+    with world.database.begin() as tx:
+        (found,) = [
+            codec.load(sent.payload)
+            for each in outbox.unsent(tx, parked=False, limit=9)
+            if "reader" in each.conversation_key and (sent := outbox.get(tx, each.key))
+        ]
+    assert "Dialoogtafel veen" in text(found)
+
+
 async def test_windows_join_when_the_rhythm_is_changed_halfway(world: World) -> None:
     world.ask("Voor de wissel", MONDAY - 3 * DAY, region="Twente")
     daily = Rhythm(0, time(7), "Europe/Amsterdam", Frequency.daily)
@@ -290,6 +325,7 @@ def test_a_button_under_a_digest_is_a_line_that_can_be_typed(world: World) -> No
     assert [(action.line) for action in reply.actions()] == [
         "weekbericht elke maand",
         "weekbericht overslaan",
+        "pauze",
         "weekbericht uit",
     ]
     assert all(label(action.label) for action in reply.actions())

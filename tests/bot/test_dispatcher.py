@@ -85,6 +85,25 @@ async def test_who_asks_again_while_it_is_handled_gets_that_answer(door: Door, a
     assert await tally(door, "tweemaal") == 1
 
 
+async def test_who_asks_again_at_another_replica_gets_that_answer_too(postgres: Postgres) -> None:
+    url = postgres.fresh(like=PREPARED)
+    here, there = Database(url), Database(url)
+    async with Door(here, known=TRIALS) as first, Door(there, known=TRIALS) as second:
+        message = first.person("Adviseur Water").message("wacht overal", answer_inline=True)
+        answering = asyncio.create_task(first.cafe.dispatcher.answer(message))
+        await trials.arrived.setdefault("overal", asyncio.Event()).wait()
+        again = asyncio.create_task(second.cafe.dispatcher.answer(message))
+        with pytest.raises(TimeoutError):  # nobody is sent away with an empty answer
+            async with asyncio.timeout(0.5):
+                await asyncio.shield(again)
+        trials.gates["overal"].set()
+        assert await answering == await again is not None
+        assert await second.cafe.dispatcher.answer(message) == await again
+        assert await tally(first, "overal") == 1
+    here.close()
+    there.close()
+
+
 async def test_a_crash_is_apologised_for_and_undone(door: Door, anna: Person) -> None:
     sorry = await anna.says("stuk alles")
     assert sorry.tells(SORRY)

@@ -11,6 +11,7 @@ import structlog
 
 from bot import logs
 from storage.atlas import NameTaken
+from tests.door import Door
 
 SAID = "de buurman van nummer 12 heeft asbest"
 SECRET = "syt_c2VjcmV0-token"
@@ -44,6 +45,18 @@ def test_every_line_about_a_message_carries_its_id() -> None:
         "level": "info",
         "timestamp": "",
     }
+
+
+async def test_one_id_leads_from_what_came_in_to_all_that_was_sent_for_it(door: Door) -> None:
+    stream = io.StringIO()
+    member = await door.member("Lezer")
+    logs.configure("json", "info", stream=stream)
+    message = member.message("hulp")
+    await member.meets(message)
+    told = [line for line in lines(stream) if line["event"] in ("handled", "sent")]
+    assert [line["event"] for line in told] == ["handled", "sent"]
+    assert {line["trace"] for line in told} == {f"door:{message.id}"}
+    assert SAID not in stream.getvalue()
 
 
 def test_an_exception_tells_where_it_happened_and_not_what_it_choked_on() -> None:

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.message import Conversation
-from bot.wording import _
-from storage import digests
+from bot.wording import _, _n
+from storage import digests, questions
+from storage.questions import Draft
 from storage.vocabulary import Frequency, Holidays, Quiet
 from tests.door import Door, Person, Said, chat
 
@@ -137,6 +138,68 @@ async def test_a_coordinator_edits_the_next_digest_until_it_goes(door: Door) -> 
     assert "Deze week veel over veen." in digest
     assert "bodemdaling" in digest
     assert "grondwater" not in digest
+
+
+async def test_what_does_not_fit_a_phone_screen_is_behind_a_button(door: Door) -> None:
+    reader, asker = await door.member("Lezer"), await door.member("Vrager")
+    await reader.says(ON["nl"])
+    for about in ("het veen", "de polder", "het duin", "de beek", "het bos"):
+        draft = Draft(f"Wie meet de verdroging in {about}?")
+        await door.database.write(questions.put, (await asker.member()).id, draft, door.clock())
+    digest = await digest_in(door, reader.chat, MONDAY)
+    assert digest.count("verdroging") == 3
+    more = await reader.presses(_n("{n} more", "{n} more", 2), digest)
+    assert more.count("verdroging") == 5
+
+
+async def test_what_the_bot_showed_already_is_no_news(door: Door) -> None:
+    reader, asker = await door.member("Lezer"), await door.member("Vrager")
+    await reader.says(ON["nl"])
+    await ask(asker, "Wie meet de bodemdaling in het veen?")
+    await ask(asker, "Hoe houden we het grondwater schoon?")
+    assert "bodemdaling" in await reader.says("K-1")
+    digest = await digest_in(door, reader.chat, MONDAY)
+    assert "grondwater" in digest
+    assert "bodemdaling" not in digest
+
+
+async def test_what_happens_in_a_room_stays_there_but_for_the_question_that_was_put(door: Door) -> None:
+    reader, closed = await door.member("Lezer"), await door.room("Besloten overleg")
+    asker, helper = await door.member("Adviseur Vrager"), await door.member("Onderzoeker Antwoord")
+    await reader.says(ON["nl"])
+    await asker.says("Dit blijft onder ons.", where=closed, addressed=False)
+    told = await asker.says("vraag Wie meet de bodemdaling in het veen?", where=closed)
+    assert told.tells(
+        _("everyone in {place}, and every member of the Café: its words leave this room", place="Besloten overleg")
+    ), "before it is put"
+    await asker.says("ja", where=closed)
+    await helper.says("antwoord K-1 Het waterschap meet dat.", where=closed)
+    await helper.says("Dit ook.", where=closed, addressed=False)
+    digest = await digest_in(door, reader.chat, MONDAY)
+    assert "bodemdaling" in digest
+    for hidden in ("Besloten overleg", "Adviseur Vrager", "Onderzoeker Antwoord", "onder ons", "Dit ook"):
+        assert hidden not in digest
+
+
+async def test_stopping_skipping_pausing_and_getting_it_less_often_are_one_button_away(door: Door) -> None:
+    reader = await door.member("Lezer")
+    await reader.says(ON["nl"])
+    await ask(await door.member("Vrager"), "Wie meet de bodemdaling in het veen?")
+    digest = await digest_in(door, reader.chat, MONDAY)
+    assert (await reader.presses(_("Every month"), digest)).tells(_("See the next one"))
+    assert (await reader.presses(_("Skip the next one"), digest)).tells(_("Do send it"))
+    assert (await reader.presses(_("Pause"), digest)).tells(_("Until which day?"))
+    await reader.says("stop")
+    assert (await reader.presses(_("Stop this"), digest)).tells(_("You get no digest."))
+
+
+async def test_a_channel_finds_all_of_it_behind_one_button(door: Door) -> None:
+    square, coordinator = await door.room("Plein"), await door.coordinator("Kernteam")
+    await coordinator.says(ON["nl"], where=square)
+    await ask(await door.member("Vrager"), "Wie meet de bodemdaling in het veen?")
+    shown = await coordinator.presses(_("About this digest"), await digest_in(door, square, MONDAY))
+    assert shown.tells(_("The digest of this channel"))
+    assert (await coordinator.presses(_("Stop this"), shown)).tells(_("This channel gets no digest."))
 
 
 async def test_who_is_on_pause_gets_no_digest_and_hears_it_all_when_back(door: Door) -> None:

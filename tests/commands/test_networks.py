@@ -91,9 +91,12 @@ async def test_a_network_is_joined_followed_and_left(door: Door, language: str) 
     assert (await bas.says(f"{leave} N-1")).tells(_("You were not in {name}.", name="Leerkring Veenweide"))
 
 
-async def test_a_network_without_its_last_convenor_is_brought_to_the_coordinators(door: Door) -> None:
+@pytest.mark.parametrize("lines", [("netwerk verlaten N-1",), ("afmelden", "ja"), ("vergeet mij", "ja")], ids=str)
+async def test_a_network_without_its_last_convenor_is_brought_to_the_coordinators(
+    door: Door, lines: tuple[str, ...]
+) -> None:
     anna = await listed(door)
-    await anna.says("netwerk verlaten N-1")
+    await anna.in_turn(*lines)
     kernteam = door.person("Kernteam")
     await kernteam.hears(_("{name} has no convenor any more.", name="Leerkring Veenweide"))
 

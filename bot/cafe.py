@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot import brokering
+from bot import brokering, rounds
 from bot.adapter import Adapter
 from bot.brokering import Broker
 from bot.command import Commands
@@ -13,6 +13,7 @@ from bot.dispatcher import TIME_LIMIT, Dispatcher
 from bot.metrics import Metrics
 from bot.newsroom import Newsroom
 from bot.posts import Posts
+from bot.rounds import Rounds
 from bot.routing import Rules
 from bot.scheduler import Job, Scheduler
 from storage.database import Database
@@ -69,11 +70,13 @@ class Cafe:
         self.dispatcher.changed = self.posts.wake
         self.newsroom = Newsroom(database, clock, posted=self.delivery.wake, metrics=self.metrics)
         self.broker = Broker(database, clock, rules or Rules(), posted=self.delivery.wake, language=language)
+        self.rounds = Rounds(database, clock, rules or Rules(), posted=self.delivery.wake, language=language)
         self.scheduler = Scheduler(
             database,
             (
                 Job("digests", DIGESTS_EVERY, self.newsroom.make_due),
                 Job("requests", brokering.EVERY, self.broker.work),
+                Job("coordinators", rounds.EVERY, self.rounds.make_due),
                 Job("search index", TIDY_EVERY, self._tidy),
                 *jobs,
             ),

@@ -175,6 +175,8 @@ class Command(Generic[P]):
     """It shows or asks personal things: elsewhere than in a personal chat it moves there."""
     hidden: bool
     """Help does not list it: a button calls it, or few people need it."""
+    check: "Callable[[Context, Values], Awaitable[None]] | None" = None
+    """Raises `Refused` from what is known so far, before the rest is asked for what cannot be done anyway."""
 
     async def __call__(self, ctx: Context, *args: P.args, **kwargs: P.kwargs) -> Reply:
         return await self.run(ctx, *args, **kwargs)
@@ -213,11 +215,12 @@ def command(
     safe: bool = False,
     private: bool = False,
     hidden: bool = False,
+    check: Callable[[Context, Values], Awaitable[None]] | None = None,
 ) -> Callable[[Callable[Concatenate[Context, P], Awaitable[Reply]]], Command[P]]:
     """Make a command of the function below. `allow` is the least role that may call it."""
 
     def declare(run: Callable[Concatenate[Context, P], Awaitable[Reply]]) -> Command[P]:
-        return Command(run, {"nl": nl, "en": en}, summary, allow, safe, private, hidden)
+        return Command(run, {"nl": nl, "en": en}, summary, allow, safe, private, hidden, check)
 
     return declare
 

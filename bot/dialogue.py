@@ -175,6 +175,8 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
             if draft.asked:
                 refusal.draft = command.name, draft.dump()
             raise
+    if command.check:
+        await command.check(ctx, known)
     if ctx.forms and isinstance(missing[0].ask.prompt, Msg):
         if draft.asked:  # What was answered outside the form comes back with it.
             kept = replace(draft, asking=missing[0].parameter.name)

@@ -1,6 +1,8 @@
 """Whether this member may do this to that question now, and in words why not."""
 
-from bot.command import Context, Refused
+from collections.abc import Awaitable, Callable
+
+from bot.command import Context, Refused, Values
 from bot.question_life import Act, Party, may, possible
 from bot.reply import Action, Actions, Reply, Text, words
 from bot.span import Code
@@ -31,6 +33,23 @@ def driven_by(member: Member) -> list[int]:
 async def can(ctx: Context, question: Question) -> frozenset[Act]:
     """All that the member can do to this question now."""
     return possible(question.status, await parties(ctx, question))
+
+
+def requiring(act: Act) -> Callable[[Context, Values], Awaitable[None]]:
+    """A check before a command asks for more: whether the member may do that to the question it is about."""
+
+    async def check(ctx: Context, known: Values) -> None:
+        if "question" in known:
+            await require(ctx, known["question"], act)
+
+    return check
+
+
+async def waits_for(ctx: Context, known: Values) -> None:
+    """A check before one is asked why, or to whom: whether the question waits for this member at all."""
+    question: Question | None = known.get("question")
+    if question and not await ctx.read(requests.waits_for, question.id, ctx.member.id, driven_by(ctx.member)):
+        raise Refused(_("{number} does not wait for you.", number=Code(question.number)))
 
 
 async def require(ctx: Context, question: Question, act: Act) -> None:
@@ -78,7 +97,7 @@ def _who(act: Act) -> Msg:
             return _("Only the asker or a coordinator can close this question.")
         case Act.reopen:
             return _("Only the asker or a coordinator can reopen this question.")
-        case Act.bring | Act.add:
+        case Act.bring:
             return _("Only the asker or a coordinator can do this.")
         case Act.respond:
             return _("This question was not brought to you.")

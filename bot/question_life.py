@@ -39,8 +39,6 @@ class Act(StrEnum):
     """Bring it to people and networks."""
     respond = "respond"
     """Accept, decline or pass on what was brought."""
-    add = "add"
-    """Tell more about it, or change what it is about."""
     close = "close"
     propose_close = "propose close"
     reopen = "reopen"
@@ -89,7 +87,6 @@ LIFE: Mapping[Act, Rule] = {
     Act.bring: Rule(_OWNERS, _LIVE),
     # Who was asked can always say no, also when the question has been closed meanwhile.
     Act.respond: Rule(frozenset({Party.asked}), {**_LIVE, CLOSED: CLOSED}),
-    Act.add: Rule(_OWNERS, _LIVE),
     Act.close: Rule(_OWNERS, {OPEN: CLOSED, ANSWERED: CLOSED}),
     Act.propose_close: Rule(_COORDINATOR, _LIVE),
     Act.reopen: Rule(_OWNERS, {CLOSED: REST}),

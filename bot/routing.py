@@ -26,6 +26,8 @@ class Rules:
     """Candidates asked at a time when nobody chose them."""
     automatic: bool = False
     """Whether a question goes out by itself as soon as it is put."""
+    unrouted_after: int = 2
+    """Days that a question may go without anyone being asked, before coordinators see it among what waits for them."""
     quiet_after: int = 21
     """Days without news before the asker is asked whether the question can be closed."""
 

@@ -106,6 +106,8 @@ class RoutingSettings(Section):
     """How many are asked at a time when nobody chose them."""
     automatic: bool = _RULES.automatic
     """Whether a question goes out by itself as soon as it is put."""
+    unrouted_after: int = Field(default=_RULES.unrouted_after, ge=0, le=60)
+    """Days that a question may go without anyone being asked before it stands among what waits for coordinators."""
     quiet_after: int = Field(default=_RULES.quiet_after, ge=1, le=365)
     """Days without news before an asker is asked whether the question can be closed."""
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from bot.command import Ask, Context, command
-from bot.question_acts import driven_by, not_now, require
+from bot.question_acts import driven_by, not_now, require, requiring
 from bot.question_card import about, look
 from bot.question_life import Act, among
 from bot.reply import Action, Actions, Quote, Reply, Text, say, words
@@ -19,6 +19,7 @@ from storage.vocabulary import RequestState, Role, Subject
     en=("answer",),
     summary=_("Answer a question"),
     allow=Role.member,
+    check=requiring(Act.answer),
 )
 async def answer_question(
     ctx: Context,

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from bot.command import Ask, Context, command
-from bot.question_acts import require
+from bot.question_acts import require, requiring
 from bot.question_card import about, can_answer
 from bot.question_life import Act, among
 from bot.reply import Quote, Reply, say, words
@@ -19,6 +19,7 @@ from storage.vocabulary import Outcome, QuestionStatus, Role, Subject
     en=("close", "close question"),
     summary=_("Close a question and say what came of it"),
     allow=Role.member,
+    check=requiring(Act.close),
 )
 async def close_question(
     ctx: Context,

@@ -1,13 +1,14 @@
 """Coordinators keep questions in order: merge what asks the same, split what asks two things, move, and undo it."""
 
+import re
 from typing import Annotated
 
-from bot.command import Ask, Context, Refused, command
+from bot.command import Ask, Context, Refused, closest, command
 from bot.filtering import filtered
-from bot.question_acts import not_now, require
-from bot.question_card import about, look
+from bot.question_acts import not_now, require, requiring
+from bot.question_card import about, can_answer, look
 from bot.question_life import Act, among
-from bot.reply import Action, Actions, Reply, Text, say, words
+from bot.reply import Action, Actions, Block, Reply, Text, say, words
 from bot.span import Bold, Code
 from bot.wording import Msg, _
 from storage import audit, follows, involved, places, questions
@@ -22,6 +23,7 @@ from storage.vocabulary import QuestionStatus, Role, Subject
     summary=_("Let a question go on in another that asks the same"),
     allow=Role.coordinator,
     hidden=True,
+    check=requiring(Act.merge),
 )
 async def merge(
     ctx: Context,
@@ -58,6 +60,7 @@ async def merge(
     summary=_("Take a second question out of one"),
     allow=Role.coordinator,
     hidden=True,
+    check=requiring(Act.divide),
 )
 async def split(
     ctx: Context,
@@ -100,6 +103,7 @@ async def split(
     summary=_("Move a question to another region or theme"),
     allow=Role.coordinator,
     hidden=True,
+    check=requiring(Act.move),
 )
 async def move(
     ctx: Context,
@@ -107,9 +111,10 @@ async def move(
     to: Annotated[str, Ask(_("To which region or theme?"), label=_("To"), hint=_("For instance Twente, water."))],
 ) -> Reply:
     await require(ctx, question, Act.move)
-    wanted = filtered(to.removeprefix("naar ").removeprefix("to "), ctx.vocabulary)
-    if not (wanted.regions or wanted.themes):
-        raise Refused(_("I see no region or theme in {text}.", text=Bold(to)))
+    wanted = filtered(_TO.sub("", to), ctx.vocabulary)
+    unknown = [*wanted.words, *sorted(map(str, wanted.levels)), *sorted(map(str, wanted.kinds))]
+    if unknown or not (wanted.regions or wanted.themes):
+        raise Refused(reply=_unknown(ctx, question, " ".join(unknown) or to))
     regions = frozenset(wanted.regions) or question.regions
     themes = frozenset(wanted.themes) or question.themes
     await ctx.write(questions.describe, question.id, regions=regions, themes=themes, now=ctx.now)
@@ -140,6 +145,14 @@ async def undo(ctx: Context, question: Question) -> Reply:
     if last is None:
         return say(_("There is nothing to undo for {number}.", number=Code(question.number)))
     match last.act:
+        case "close":
+            await require(ctx, question, Act.reopen)
+            await ctx.write(questions.reopen, question.id, ctx.now)
+            await _tell(ctx, question, _("A question you had a part in is open again:"), can_answer(question))
+        case "reopen":
+            await require(ctx, question, Act.close)
+            await ctx.write(questions.close_again, question.id, ctx.now, among=among(Act.close))
+            await _tell(ctx, question, _("A question you had a part in is closed again, as it was:"))
         case "merge":
             await require(ctx, question, Act.unmerge)
             await ctx.write(questions.unmerge, question.id, ctx.now)
@@ -167,7 +180,25 @@ async def undo(ctx: Context, question: Question) -> Reply:
     )
 
 
-_UNDOABLE = frozenset({"merge", "split", "move"})
+_UNDOABLE = frozenset({"close", "reopen", "merge", "split", "move"})
+
+_TO = re.compile(r"^\s*(?:naar|to)\b\s*", re.IGNORECASE)
+
+
+def _unknown(ctx: Context, question: Question, text: str) -> Reply:
+    """What is neither region nor theme, and what was perhaps meant. Nothing is moved: half of it would mislead."""
+    near = closest(text, [*ctx.atlas.region_names, *ctx.atlas.theme_names])
+    tries = tuple(
+        Action(name, f"verplaats {question.number} {name}")
+        for name in dict.fromkeys(ctx.atlas.spellings[each] for each in near)
+    )
+    told = Text(words(_("I see no region or theme in {text}.", text=Bold(text))))
+    return Reply((told, Text(words(_("Did you mean:"))), Actions(tries)) if tries else (told,))
+
+
+async def _tell(ctx: Context, question: Question, news: Msg, *more: Block) -> None:
+    for member in await ctx.read(involved.in_question, question, but=ctx.member.id):
+        ctx.notify(member, about(news, question, *more))
 
 
 def _ids(held: frozenset[int]) -> str:

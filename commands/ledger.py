@@ -7,9 +7,10 @@ from bot.question_acts import unseen
 from bot.question_card import look
 from bot.reply import Actions, Heading, Item, Items, Reply, Words, say, words
 from bot.showing import name_to
-from bot.span import Bold
+from bot.span import Bold, Code
 from bot.wording import Msg, _
 from storage import audit, networks, people, requests
+from storage.audit import Entry
 from storage.questions import Question
 from storage.vocabulary import QuestionStatus, RequestState, Role, Subject
 
@@ -51,7 +52,10 @@ async def _happened(ctx: Context, question: Question) -> list[tuple[datetime, Ms
     def by(member: int | None) -> Words:
         return words(" ", Bold(ctx.language.text(name_to(ctx, known.get(member or 0)))))
 
-    told: list[tuple[datetime, Msg, Words]] = [(question.asked_at, _("put"), ())]
+    origin = words(" ", Code(f"K-{question.split_from}")) if question.split_from else ()
+    told: list[tuple[datetime, Msg, Words]] = [
+        (question.asked_at, _("taken out of") if question.split_from else _("put"), origin)
+    ]
     for request in held:
         network = driven.get(request.network_id or 0)
         who = words(" ", Bold(network.name)) if network else by(request.member_id)
@@ -59,8 +63,14 @@ async def _happened(ctx: Context, question: Question) -> list[tuple[datetime, Ms
         if request.state is not RequestState.asked:
             told.append((request.settled_at or request.reminded_at or request.asked_at, _STATES[request.state], who))
     told += [(each.given_at, _("answered by"), by(each.member_id)) for each in question.answers]
-    told += [(entry.at, _ACTS[entry.act], ()) for entry in entries if entry.act in _ACTS]
+    told += [(entry.at, _ACTS[entry.act], _which(entry)) for entry in entries if entry.act in _ACTS]
     return told
+
+
+def _which(entry: Entry) -> Words:
+    """What was undone."""
+    undone = _ACTS.get(str(entry.detail.get("of"))) if entry.act == "undo" else None
+    return words(": ", undone) if undone else ()
 
 
 _STATES: dict[RequestState, Msg] = {
@@ -82,4 +92,5 @@ _ACTS: dict[str, Msg] = {
     "silence": _("put to the coordinators"),
     "hide": _("hidden"),
     "unhide": _("shown again"),
+    "undo": _("undone"),
 }

@@ -9,7 +9,7 @@ from bot.bringing import bring
 from bot.command import Ask, Context, Refused, command
 from bot.hits import items
 from bot.proposal import proposed
-from bot.question_acts import driven_by, require
+from bot.question_acts import driven_by, require, waits_for
 from bot.question_card import about, look
 from bot.question_life import Act
 from bot.reader import Unclear
@@ -192,6 +192,7 @@ async def take_up(ctx: Context, question: Question) -> Reply:
     summary=_("Say that a question is not for you"),
     allow=Role.member,
     hidden=True,
+    check=waits_for,
 )
 async def decline(
     ctx: Context,
@@ -202,7 +203,7 @@ async def decline(
 ) -> Reply:
     driven, no = driven_by(ctx.member), RequestState.declined
     if not await ctx.write(requests.settle, question.id, ctx.member.id, no, ctx.now, because, networks=driven):
-        return say(_("{number} was not waiting for you.", number=Code(question.number)))
+        raise Refused(_("{number} does not wait for you.", number=Code(question.number)))
     blocks: list[Block] = [Quote(words(because))] if because else []
     others = Actions((Action(_("Who else knows"), f"breng {question.number}"),))
     await _tell_asker(ctx, question, _("{who} cannot help with this one.", who=_by(ctx)), *blocks, others)
@@ -215,6 +216,7 @@ async def decline(
     summary=_("Pass a question on to someone who knows more"),
     allow=Role.member,
     hidden=True,
+    check=waits_for,
 )
 async def pass_on(
     ctx: Context,
@@ -228,6 +230,7 @@ async def pass_on(
         ),
     ],
 ) -> Reply:
+    await waits_for(ctx, {"question": question})
     await require(ctx, question, Act.respond)
     subject = await _named(ctx, _TO.sub("", to))
     _shown(ctx, subject)

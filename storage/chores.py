@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, or_, select, true
 
 from storage import tables
 from storage.tables import networks, questions, requests
@@ -33,15 +33,29 @@ class Chore:
     regions: frozenset[int]
 
 
-def waiting(tx: Connection, now: datetime, today: date, *, patience: timedelta, limit: int = 200) -> list[Chore]:
-    """All of it, each kind oldest first. `patience` is how long a question may go without a route."""
+def waiting(
+    tx: Connection,
+    now: datetime,
+    today: date,
+    *,
+    patience: timedelta,
+    regions: frozenset[int] | None = None,
+    limit: int = 200,
+) -> list[Chore]:
+    """What there is in these regions, or everywhere; each kind oldest first, at most `limit` of it.
+
+    `patience` is how long a question may go without a route.
+    """
+    about = _within(tables.question_regions, "question_id", questions, regions)
+    where = _within(tables.network_regions, "network_id", networks, regions)
     return [
-        *_questions(tx, now - patience, limit),
-        *_networks(tx, Kind.approve, networks.c.status == NetworkStatus.proposed, limit),
+        *_questions(tx, now - patience, about, limit),
+        *_networks(tx, Kind.approve, and_(where, networks.c.status == NetworkStatus.proposed), limit),
         *_networks(
             tx,
             Kind.confirm,
             and_(
+                where,
                 networks.c.status == NetworkStatus.listed,
                 or_(
                     networks.c.confirmed_on < today - A_YEAR,
@@ -53,7 +67,16 @@ def waiting(tx: Connection, now: datetime, today: date, *, patience: timedelta, 
     ]
 
 
-def _questions(tx: Connection, before: datetime, limit: int) -> list[Chore]:
+def _within(link: Table, column: str, subjects: Table, regions: frozenset[int] | None) -> ColumnElement[bool]:
+    """In at least one of these regions and in no other; all when no regions are given."""
+    if regions is None:
+        return true()
+    mine = link.c[column] == subjects.c.id
+    inside = link.c.region_id.in_(regions)
+    return and_(exists().where(mine, inside), ~exists().where(mine, ~inside))
+
+
+def _questions(tx: Connection, before: datetime, where: ColumnElement[bool], limit: int) -> list[Chore]:
     asked = exists().where(requests.c.question_id == questions.c.id)
     underway = exists().where(
         requests.c.question_id == questions.c.id,
@@ -62,7 +85,7 @@ def _questions(tx: Connection, before: datetime, limit: int) -> list[Chore]:
     )
     rows = tx.execute(
         select(questions.c.id, questions.c.text, questions.c.asked_at, asked.label("asked"))
-        .where(questions.c.status == QuestionStatus.open, ~underway)
+        .where(where, questions.c.status == QuestionStatus.open, ~underway)
         .where(asked | (questions.c.asked_at < before))
         .order_by(questions.c.asked_at)
         .limit(limit)

@@ -113,6 +113,7 @@ def _asked(
             questions.c.conversation_id,
             questions.c.outcome,
             func.substr(questions.c.outcome_text, 1, LONGEST).label("outcome_text"),
+            questions.c.closed_at,
         )
         .where(questions.c.id.in_(_inner(chosen)))
         .order_by(moment.desc(), questions.c.id.desc())
@@ -127,9 +128,9 @@ def _asked(
                 place=row.conversation_id,
                 regions=regions.get(row.id, _NONE),
                 themes=themes.get(row.id, _NONE),
-                answer=row.outcome_text or (answer.text if answer else ""),
+                answer=(row.outcome_text if row.closed_at else "") or (answer.text if answer else ""),
                 answered_by=answer.member_id if answer else None,
-                outcome=Outcome(row.outcome) if row.outcome else None,
+                outcome=Outcome(row.outcome) if row.outcome and row.closed_at else None,
             )
         )
     return found

@@ -172,8 +172,8 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
             knowledge_type=KnowledgeType(row.knowledge_type) if row.knowledge_type else None,
             level=Level(row.level) if row.level else None,
             status=QuestionStatus(row.status),
-            outcome=Outcome(row.outcome) if row.outcome else None,
-            outcome_text=row.outcome_text,
+            outcome=Outcome(row.outcome) if row.outcome and row.closed_at else None,
+            outcome_text=row.outcome_text if row.closed_at else "",
             conversation_id=row.conversation_id,
             regions=regions.get(row.id, frozenset()),
             themes=themes.get(row.id, frozenset()),
@@ -265,9 +265,17 @@ def close(
 
 
 def reopen(tx: Connection, question: int, now: datetime) -> bool:
-    """Open it again, as answered when it has answers: False when it was not closed."""
-    values = {"outcome": None, "outcome_text": "", "closed_at": None, "close_proposed_at": None, "changed_at": now}
+    """Open it again, as answered when it has answers: False when it was not closed.
+
+    What it was closed with stays in its row, unseen, for `close_again`.
+    """
+    values = {"closed_at": None, "close_proposed_at": None, "changed_at": now}
     return _turned(tx, question, frozenset({QuestionStatus.closed}), **values)
+
+
+def close_again(tx: Connection, question: int, now: datetime, *, among: frozenset[QuestionStatus]) -> bool:
+    """Close it with what it was closed with before it was reopened: False when it is in none of those states."""
+    return _turned(tx, question, among, closed_at=now, changed_at=now)
 
 
 def hide(tx: Connection, question: int, now: datetime, *, hidden: bool = True) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from storage import tables
 from storage.tables import requests
@@ -89,18 +89,18 @@ def settle(
 
     Also one that had fallen silent: a late answer is an answer.
     """
-    open_states = {*OPEN_STATES, RequestState.silent} - {state}
     rows = tx.execute(
         update(requests)
-        .where(
-            requests.c.question_id == question,
-            or_(requests.c.member_id == member, requests.c.network_id.in_(list(networks))),
-            requests.c.state.in_(open_states),
-        )
+        .where(_waiting(question, member, networks), requests.c.state != state)
         .values(state=state, reason=reason, settled_at=now, settled_by=member, due_at=None)
         .returning(*requests.c)
     ).all()
     return [_request(row) for row in rows]
+
+
+def waits_for(tx: Connection, question: int, member: int, networks: Iterable[int]) -> bool:
+    """Whether an answer of this member, or of one of these networks, is waited for, or would be a late one."""
+    return tx.execute(select(requests.c.id).where(_waiting(question, member, networks)).limit(1)).first() is not None
 
 
 def put_to(tx: Connection, question: int, member: int, networks: Iterable[int]) -> bool:
@@ -176,9 +176,13 @@ def open_by_member(tx: Connection) -> dict[int, int]:
 
 
 def silent_times(tx: Connection, question: int) -> int:
-    """How often the silence of those who were asked led to asking others."""
+    """How often the silence of those who were asked led to asking others. Passing on is no silence."""
+    first = requests.alias("first")
     rows = tx.execute(
-        select(requests.c.via_id).where(requests.c.question_id == question, requests.c.via_id.is_not(None)).distinct()
+        select(requests.c.via_id)
+        .join(first, first.c.id == requests.c.via_id)
+        .where(requests.c.question_id == question, first.c.state != RequestState.passed_on)
+        .distinct()
     )
     return len(rows.all())
 
@@ -197,6 +201,14 @@ def busy_since(tx: Connection, since: datetime) -> dict[tuple[str, int], int]:
         )
         counts.update({(kind, subject): count for subject, count in rows})
     return counts
+
+
+def _waiting(question: int, member: int, networks: Iterable[int]) -> ColumnElement[bool]:
+    return and_(
+        requests.c.question_id == question,
+        or_(requests.c.member_id == member, requests.c.network_id.in_(list(networks))),
+        requests.c.state.in_({*OPEN_STATES, RequestState.silent}),
+    )
 
 
 def _request(row: Any) -> Request:  # Any: a Row of all columns

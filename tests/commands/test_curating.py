@@ -1,10 +1,11 @@
 """Coordinators merge, split and move questions, undo it, and see what waits for them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from bot.wording import _
+from bot.wording import Language, _, _n
 from storage import follows, questions
-from storage.vocabulary import QuestionStatus, Subject
+from storage.roles import Grant
+from storage.vocabulary import Outcome, QuestionStatus, Role, Subject
 from tests.commands.test_networks import register
 from tests.commands.test_questions import LUCHT, put
 from tests.door import Door
@@ -71,6 +72,89 @@ async def test_a_question_is_moved_and_moved_back_in_order(door: Door) -> None:
     said = await kernteam.says("maak ongedaan K-1")
     assert said.tells(_("There is nothing to undo for {number}.", number="K-1"))
     assert (await asker.says("verplaats K-1 Salland")).tells(_("Only coordinators can do this."))
+
+
+async def test_what_is_no_region_or_theme_moves_nothing_and_is_suggested(door: Door) -> None:
+    kernteam, asker = await door.coordinator("Kernteam"), await door.member("Adviseur")
+    await put(asker)
+    before = await door.database.read(questions.get_one, 1)
+    for line, unknown in (("verplaats K-1 naar Salant", "salant"), ("verplaats K-1 Salland, Atlantis", "atlantis")):
+        said = await kernteam.says(line)
+        assert said.tells(_("I see no region or theme in {text}.", text=unknown))
+        assert (await door.database.read(questions.get_one, 1)).regions == before.regions
+    await kernteam.presses("Salland", await kernteam.says("verplaats K-1 naar Salant"))
+    assert (await door.database.read(questions.get_one, 1)).regions == {await door.region("Salland")}
+
+
+async def test_closing_and_reopening_are_recorded_and_undone_in_order(door: Door) -> None:
+    kernteam, asker, follower = (
+        await door.coordinator("Kernteam"),
+        await door.member("Adviseur"),
+        await door.member("Volger"),
+    )
+    await put(asker)
+    await follower.says("volg K-1")
+    await asker.in_turn("sluit K-1", "1", "We meten nu zelf.")
+    await follower.hears("We meten nu zelf.")
+    await asker.says("heropen K-1")
+    await follower.hears(_("A question you had a part in is open again:"))
+    assert "We meten nu zelf." not in await asker.says("K-1")
+    await kernteam.says("maak ongedaan K-1")
+    await follower.hears(_("A question you had a part in is closed again, as it was:"))
+    held = await door.database.read(questions.get_one, 1)
+    assert (held.status, held.outcome, held.outcome_text) == (
+        QuestionStatus.closed,
+        Outcome.answered,
+        "We meten nu zelf.",
+    )
+    await kernteam.says("maak ongedaan K-1")
+    await follower.hears(_("A question you had a part in is open again:"))
+    assert (await door.database.read(questions.get_one, 1)).status is QuestionStatus.open
+    ledger = await asker.says("verloop K-1")
+    assert ledger.tells(_("closed"), _("reopened"), _("undone"))
+    said = await kernteam.says("maak ongedaan K-1")
+    assert said.tells(_("There is nothing to undo for {number}.", number="K-1"))
+    assert (await asker.says("maak ongedaan K-1")).tells(_("Only coordinators can do this."))
+
+
+async def test_merging_splitting_and_moving_stand_in_the_ledger_with_what_was_undone(door: Door) -> None:
+    kernteam, asker = await door.coordinator("Kernteam"), await door.member("Adviseur")
+    await put(asker)
+    await put(asker, "Wie meet zelf de luchtkwaliteit in Twente?")
+    await kernteam.in_turn("splits K-1", "Wat kost een sensor?")
+    await kernteam.in_turn("verplaats K-1 Salland", "voeg samen K-1 K-2", "maak ongedaan K-1")
+    ledger = await asker.says("verloop K-1")
+    told = [_("split"), _("moved"), _("merged with another question"), _("undone")]
+    assert ledger.tells(*told)
+    places = [ledger.index(Language("nl").text(each)) for each in told]
+    assert places == sorted(places)
+    assert (await asker.says("verloop K-3")).tells(_("taken out of"), "K-1")
+
+
+async def test_once_a_week_coordinators_hear_what_waits_for_them(door: Door) -> None:
+    kernteam = await door.coordinator("Kernteam")
+    flevo = await door.member("Schakelaar")
+    await door.grant(flevo, Grant(Role.coordinator, region_id=await door.region("Flevoland")))
+    await put(await door.member("Adviseur"))
+    week = _("What waits for you this week")
+
+    async def at(moment: datetime) -> int:
+        door.clock.now = moment
+        told = await door.cafe.rounds.make_due()
+        await door.cafe.settled()
+        return told
+
+    assert await at(datetime(2026, 12, 20, 10, 0, tzinfo=UTC)) == 0, "a Sunday"
+    assert await at(datetime(2026, 12, 21, 7, 0, tzinfo=UTC)) == 0, "before office hours"
+    assert await at(datetime(2026, 12, 21, 9, 0, tzinfo=UTC)) == 1, "whose region has nothing to do hears nothing"
+    said = await kernteam.hears(week, LUCHT)
+    assert said.tells(_("nobody was asked yet"), _n("waits {n} day", "waits {n} days", 49))
+    assert await at(datetime(2026, 12, 22, 9, 0, tzinfo=UTC)) == 0, "once a week"
+    assert await at(datetime(2026, 12, 28, 9, 0, tzinfo=UTC)) == 1
+    await kernteam.hears(week, LUCHT)
+    await kernteam.in_turn("sluit K-1", "1", "Het loopt.")
+    assert await at(datetime(2027, 1, 4, 9, 0, tzinfo=UTC)) == 0, "nothing waits"
+    assert not flevo.notices
 
 
 async def test_one_list_tells_a_coordinator_what_waits_heaviest_first(door: Door) -> None:

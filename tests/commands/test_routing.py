@@ -6,9 +6,9 @@ import pytest
 
 from bot.routing import Rules
 from bot.wording import _
-from storage import people, requests
+from storage import audit, people, requests
 from storage.database import Database
-from storage.vocabulary import RequestState
+from storage.vocabulary import RequestState, Subject
 from tests.commands.test_networks import register
 from tests.commands.test_questions import LUCHT, put
 from tests.door import Door, Person
@@ -77,6 +77,68 @@ async def test_who_is_asked_takes_it_up_declines_or_passes_it_on(at_work: Door) 
     ledger = await asker.says("verloop K-1")
     for what in (_("taken up by"), _("passed on by"), _("not for")):
         assert ledger.tells(what)
+
+
+async def test_who_was_not_asked_is_not_asked_why_not(at_work: Door) -> None:
+    asker, one, other = [await at_work.member(name) for name in ("Adviseur", "Een", "Ander")]
+    await put(asker)
+    await asker.says(f"breng K-1 bij {await number_of(one)}")
+    waits = _("{number} does not wait for you.", number="K-1")
+    for line in ("niet voor mij K-1", "geef door K-1", "niet voor mij K-1 Ik weet niets.", "geef door K-1 aan Een"):
+        assert (await other.says(line)).tells(waits)
+    await one.in_turn("niet voor mij K-1", "Ik werk aan water.")
+    assert (await one.says("niet voor mij K-1")).tells(waits)
+    assert await states(at_work) == [RequestState.declined]
+
+
+async def test_a_question_is_passed_on_to_a_network_by_its_name(at_work: Door) -> None:
+    kernteam = await at_work.coordinator("Kernteam")
+    driver = await at_work.member("Aanjager")
+    await register(driver)
+    await kernteam.presses(_("Approve"), await kernteam.hears(_("A network to approve")))
+    asker, one = await at_work.member("Adviseur"), await at_work.member("Een")
+    await put(asker)
+    await asker.says(f"breng K-1 bij {await number_of(one)}")
+    await one.says("geef door K-1 aan Leerkring Veenweide")
+    await driver.hears("Leerkring Veenweide", LUCHT)
+    told = _("{who} passed your question on to {other}.", who="Een (Gemeente Voorbeeld)", other="Leerkring Veenweide")
+    await asker.hears(told)
+    assert await states(at_work) == [RequestState.passed_on, RequestState.asked]
+
+
+async def test_silence_after_passing_on_still_leads_to_the_next_people_first(at_work: Door) -> None:
+    asker, one, two, three = [await at_work.member(name, **KNOWS) for name in ("Adviseur", "Een", "Twee", "Drie")]
+    await put(asker)
+    await asker.says(f"breng K-1 bij {await number_of(one)}")
+    await one.says("geef door K-1 aan Twee")
+    await two.hears(LUCHT)
+    for _each in range(2):  # the reminder, then the end of patience
+        at_work.clock.ahead(timedelta(days=7))
+        await works(at_work)
+    await three.hears(LUCHT)
+
+
+async def test_silence_is_counted_in_working_days_across_the_holidays(at_work: Door) -> None:
+    """Put on Christmas Eve: 25 and 26 December, the weekends and New Year's Day do not count."""
+    kernteam = await at_work.coordinator("Kernteam")
+    asker = await at_work.member("Adviseur")
+    first, second = [await at_work.member(name, **KNOWS) for name in ("Eerste", "Tweede")]
+    at_work.clock.now = datetime(2026, 12, 24, 10, 30, tzinfo=UTC)
+    await put(asker)
+    await asker.says(f"breng K-1 bij {await number_of(first)}")
+    await first.hears(LUCHT)
+
+    while at_work.clock.now < datetime(2027, 1, 13, tzinfo=UTC):  # looked at through day and night
+        at_work.clock.ahead(timedelta(hours=6))
+        await works(at_work)
+    to_first, to_second = await at_work.database.read(requests.of_question, 1)
+    assert to_first.reminded_at == datetime(2026, 12, 30, 10, 30, tzinfo=UTC)
+    assert to_second.brought_at == datetime(2027, 1, 4, 10, 30, tzinfo=UTC)
+    assert to_second.reminded_at == datetime(2027, 1, 7, 10, 30, tzinfo=UTC)
+    (given_up,) = await at_work.database.read(audit.of, Subject.question, 1)
+    assert given_up.at == datetime(2027, 1, 11, 10, 30, tzinfo=UTC)
+    await second.hears(LUCHT)
+    await kernteam.hears(_("Nobody who was asked answers this question. Whom do you know?"))
 
 
 async def test_a_network_is_asked_through_its_convenors_and_any_of_them_answers(at_work: Door) -> None:

@@ -264,10 +264,17 @@ def set_language(tx: Connection, member: int, language: str) -> None:
 
 def set_consents(tx: Connection, member: int, agreed: Iterable[tuple[Field, Place]], now: datetime) -> None:
     """Exactly these, from now on."""
-    tx.execute(delete(consents).where(consents.c.member_id == member))
-    for field, place in sorted(set(agreed)):
-        tx.execute(insert(consents).values(member_id=member, field=field, place=place, given_at=now))
+    _put_consents(tx, member, agreed, now)
     reindexed(tx, member)
+
+
+def _put_consents(tx: Connection, member: int, agreed: Iterable[tuple[Field, Place]], now: datetime) -> None:
+    tx.execute(delete(consents).where(consents.c.member_id == member))
+    rows = [
+        {"member_id": member, "field": field, "place": place, "given_at": now} for field, place in sorted(set(agreed))
+    ]
+    if rows:
+        tx.execute(insert(consents), rows)
 
 
 def reindexed(tx: Connection, member: int) -> Member:
@@ -298,7 +305,7 @@ def sign_up(
         .where(members.c.id == member)
         .values(signed_up_at=func.coalesce(members.c.signed_up_at, now), seen_at=now)
     )
-    set_consents(tx, member, agreed, now)
+    _put_consents(tx, member, agreed, now)
     return change(tx, member, profile)
 
 

@@ -21,7 +21,7 @@ from rich.text import Text as Rich
 import adapters
 import commands
 from adapters.terminal import Terminal
-from bot import doctor, first_steps, keeping, logs, operating, pruning
+from bot import doctor, first_steps, forgotten, keeping, logs, operating, pruning
 from bot.adapter import Adapter
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
@@ -73,7 +73,7 @@ def run(ctx: typer.Context) -> None:
             Commands.within(commands),
             connected,
             language=deployment.settings.language,
-            jobs=[pruning.job(database, utc_now)],
+            jobs=[pruning.job(database, utc_now), forgotten.job(database, deployment.settings.erasures, utc_now)],
             rules=deployment.settings.routing.rules,
         )
         log.info("serving", version=installed_version("plek"), platforms=list(deployment.platforms))

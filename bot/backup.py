@@ -16,6 +16,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from bot import forgotten
 from storage import erasure, migrate, snapshot
 from storage.database import Database
 
@@ -71,13 +72,23 @@ def save(database: Database, folders: Mapping[str, Path], target: Path, now: dat
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(target)
+    with database.reader.begin() as tx:
+        forgotten.keep(target.with_name(forgotten.NAME), erasure.marks(tx), now)
     return target.stat().st_size
 
 
 def restore(
-    database: Database, folders: Mapping[str, Path], source: Path, now: datetime, *, replace: bool = False
+    database: Database,
+    folders: Mapping[str, Path],
+    source: Path,
+    now: datetime,
+    *,
+    replace: bool = False,
+    erasures: Path | None = None,
 ) -> Restored:
     """Put a backup in the place of what is there, bring it up to date, and forget who was erased since.
+
+    Who that was stands in the database that is replaced, in the file beside the backup, and in the file `erasures`.
 
     Raises `Unrestorable`, `storage.snapshot.SnapshotFailed`, `OSError`.
     """
@@ -98,7 +109,12 @@ def restore(
             raise Unrestorable(f"A newer version made this backup ({manifest['version']}): install that first.")
         with database.begin() as tx:
             empty = snapshot.is_empty(tx)
-            marks = [] if empty else erasure.marks(tx)
+            marks = {} if empty else erasure.marks(tx)
+        try:
+            for file in (source.with_name(forgotten.NAME), erasures):
+                marks |= forgotten.read(file) if file else {}
+        except ValueError as failure:
+            raise Unrestorable(f"{file} is no list of who was erased: {failure}") from None
         if not (empty or replace):
             raise Unrestorable("There is data here already. To replace all of it: --replace")
         snapshot.load(database, unpacked / DATABASE)

@@ -42,7 +42,8 @@ def restore(
     deployment = ctx.ensure_object(Deployment)
     with deployment.database() as database:
         try:
-            done = backup.restore(database, _folders(deployment), file, utc_now(), replace=replace)
+            kept = deployment.settings.erasures
+            done = backup.restore(database, _folders(deployment), file, utc_now(), replace=replace, erasures=kept)
         except (backup.Unrestorable, SnapshotFailed, sqlite3.Error, OSError) as failure:
             fail(str(failure), code=FAILED)
     out().print(f"Restored what was there at {done.made_at:%Y-%m-%d %H:%M} UTC.")

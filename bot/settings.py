@@ -141,6 +141,8 @@ class Settings(BaseSettings):
     routing: RoutingSettings = RoutingSettings()
     language: Literal["nl", "en"] = "nl"
     """The language for people and places whose own is not known yet."""
+    erasures: Path = Path("var/erasures")
+    """The file that keeps, outside the database, who was erased: a restore forgets them again. It holds no names."""
 
     def platform(self, name: str) -> BaseModel | None:
         """The settings of a platform; None when it is not configured."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -31,6 +31,9 @@ _OWN = (
     ("reports", tables.reports, "reporter_id"),
     ("acts", tables.audit, "actor_id"),
 )
+KEPT_DAYS = 400
+"""How long we keep who was erased, to erase them again after a restore: backups are kept for a year at most."""
+
 SHORTEST_NAME = 4
 """Letters of a name that is taken out of old messages: a shorter one is too often a word."""
 
@@ -81,22 +84,22 @@ def erase(tx: Connection, member: int, now: datetime) -> None:
     letters.post(tx, corrected, now, leased=False)
 
 
-def replay(tx: Connection, marks: Iterable[str], now: datetime) -> int:
-    """After a restore: erase again who was erased since that backup. How many."""
-    wanted = set(marks)
+def replay(tx: Connection, marks: Mapping[str, datetime], now: datetime) -> int:
+    """After a restore: erase again who was erased since that backup, and did not come back before it. How many."""
     again = {
         row.member_id
         for row in tx.execute(select(tables.identities))
-        if fingerprint(row.platform, row.native_id) in wanted
+        if (erased := marks.get(fingerprint(row.platform, row.native_id))) and row.created_at <= erased
     }
     for member in sorted(again):
         erase(tx, member, now)
     return len(again)
 
 
-def marks(tx: Connection) -> list[str]:
-    """Who was erased, as fingerprints."""
-    return list(tx.execute(select(tables.erasures.c.identity_hash)).scalars())
+def marks(tx: Connection) -> dict[str, datetime]:
+    """Who was erased, as fingerprints, and when."""
+    rows = tx.execute(select(tables.erasures.c.identity_hash, tables.erasures.c.erased_at))
+    return {row.identity_hash: row.erased_at for row in rows}
 
 
 def is_erased(tx: Connection, platform: str, native_id: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select
 
-from storage import cursors, tables
+from storage import cursors, erasure, tables
 from storage.schema import metadata
 from storage.vocabulary import NetworkStatus
 
@@ -154,7 +154,7 @@ RETENTION: Mapping[str, Retention] = {
     "audit": _days(730, "Two years, so that what was done can be answered for.", lambda at: tables.audit.c.at < at),
     "reports": _days(365, "A report that was dealt with a year ago.", lambda at: tables.reports.c.handled_at < at),
     "erasures": _days(
-        400,
+        erasure.KEPT_DAYS,
         "A hash, to erase someone again after a restore: backups are kept for a year at most.",
         lambda at: tables.erasures.c.erased_at < at,
     ),

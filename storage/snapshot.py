@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -62,7 +62,7 @@ def is_empty(tx: Connection) -> bool:
     return tx.execute(select(func.count()).select_from(members)).scalar_one() == 0
 
 
-def settle(tx: Connection, platforms: Iterable[str], marks: Iterable[str], now: datetime) -> tuple[int, int]:
+def settle(tx: Connection, platforms: Iterable[str], marks: Mapping[str, datetime], now: datetime) -> tuple[int, int]:
     """After a restore: do not send or read again what the backup could not know of, and forget who was erased.
 
     Letters that waited are parked, for an operator to retry or drop. Streams are read from now on. How many letters

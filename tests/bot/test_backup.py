@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot import backup
+from bot import backup, forgotten
 from storage import cursors, erasure, migrate, outbox, people, questions, tables
 from storage.database import Database
 from storage.questions import Draft
@@ -78,6 +78,70 @@ def test_who_was_erased_since_the_backup_stays_forgotten(two_databases: list[str
         assert people.by_identity(tx, PLATFORM, "vrager") is None
         assert people.by_identity(tx, PLATFORM, "blijver") is not None
         assert erasure.is_erased(tx, PLATFORM, "vrager")
+    database.close()
+
+
+async def test_who_was_erased_stays_forgotten_when_the_database_is_lost(
+    two_databases: list[str], tmp_path: Path
+) -> None:
+    lost, new = opened(two_databases[0]), opened(two_databases[1], schema=False)
+    fill(lost)
+    kept = tmp_path / "elsewhere" / "erasures"
+    backup.save(lost, {}, tmp_path / "backup", START)
+    with lost.begin() as tx:
+        asker = people.by_identity(tx, PLATFORM, "vrager")
+        assert asker
+        erasure.erase(tx, asker.id, START + timedelta(hours=1))
+    await forgotten.job(lost, kept, lambda: START + timedelta(hours=1)).work()
+    lost.close()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert "vrager" not in kept.read_text()
+    done = backup.restore(new, {}, tmp_path / "backup", START + timedelta(days=1), erasures=kept)
+    assert done.erased == 1
+    with new.begin() as tx:
+        assert people.by_identity(tx, PLATFORM, "vrager") is None
+        assert erasure.is_erased(tx, PLATFORM, "vrager")
+    new.close()
+
+
+def test_a_later_backup_tells_an_earlier_one_who_was_erased_between_them(tmp_path: Path) -> None:
+    database = opened(f"sqlite:///{tmp_path / 'one.db'}")
+    fill(database)
+    backup.save(database, {}, tmp_path / "monday", START)
+    with database.begin() as tx:
+        asker = people.by_identity(tx, PLATFORM, "vrager")
+        assert asker
+        erasure.erase(tx, asker.id, START + timedelta(hours=1))
+    backup.save(database, {}, tmp_path / "tuesday", START + timedelta(days=1))
+    database.close()
+    other = Database(f"sqlite:///{tmp_path / 'two.db'}")
+    assert backup.restore(other, {}, tmp_path / "monday", START + timedelta(days=2)).erased == 1
+    other.close()
+
+
+def test_who_came_back_after_being_erased_is_not_forgotten_again(tmp_path: Path) -> None:
+    database = opened(f"sqlite:///{tmp_path / 'one.db'}")
+    fill(database)
+    with database.begin() as tx:
+        asker = people.by_identity(tx, PLATFORM, "vrager")
+        assert asker
+        erasure.erase(tx, asker.id, START + timedelta(hours=1))
+        people.meet(tx, PLATFORM, "vrager", "weer een vrager", "nl", START + timedelta(hours=2))
+    backup.save(database, {}, tmp_path / "backup", START + timedelta(hours=3))
+    done = backup.restore(database, {}, tmp_path / "backup", START + timedelta(days=1), replace=True)
+    assert done.erased == 0
+    with database.begin() as tx:
+        assert people.by_identity(tx, PLATFORM, "vrager") is not None
+    database.close()
+
+
+def test_a_list_of_erasures_that_cannot_be_read_stops_the_restore(tmp_path: Path) -> None:
+    database = opened(f"sqlite:///{tmp_path / 'one.db'}")
+    fill(database)
+    backup.save(database, {}, tmp_path / "backup", START)
+    (tmp_path / forgotten.NAME).write_text("boodschappen")
+    with pytest.raises(backup.Unrestorable, match="no list of who was erased"):
+        backup.restore(database, {}, tmp_path / "backup", START, replace=True)
     database.close()
 
 

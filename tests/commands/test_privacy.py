@@ -98,10 +98,10 @@ async def test_an_erasure_is_replayed_after_a_restore(door: Door) -> None:
     erased = erasure.fingerprint(who.identity.platform, who.identity.id)
     # The backup from before the erasure is what stands here; the mark was kept apart from it.
     door.clock.ahead(timedelta(days=1))
-    assert await door.database.write(erasure.replay, [erased], door.clock()) == 1
+    assert await door.database.write(erasure.replay, {erased: door.clock()}, door.clock()) == 1
     assert await door.database.read(traces) == []
     assert erased in await door.database.read(erasure.marks)
-    assert await door.database.write(erasure.replay, [erased], door.clock()) == 0
+    assert await door.database.write(erasure.replay, {erased: door.clock()}, door.clock()) == 0
 
 
 async def test_who_withdraws_consent_is_named_nowhere_new(door: Door) -> None:

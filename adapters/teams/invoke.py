@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 import structlog
 
+from adapters.teams.manifest import EXTENSION
 from adapters.teams.markup import Element, plain
 from adapters.teams.parse import (
     Json,
@@ -23,7 +25,7 @@ from adapters.teams.parse import (
 from adapters.teams.render import CARD, render_card
 from bot.adapter import Receiver
 from bot.message import Message
-from bot.reply import Actions, Block, Form, Items, Reply
+from bot.reply import Actions, Block, Form, Heading, Items, Quote, Reply
 from bot.wording import LANGUAGES, Language, Msg, _
 
 log = structlog.get_logger()
@@ -33,6 +35,8 @@ PATIENCE = 4.5
 
 MOST_RESULTS = 25
 """What a message extension shows at once."""
+
+_LISTS = tuple(line for line, _title, _summary in EXTENSION)
 
 MESSAGE = "application/vnd.microsoft.activity.message"
 
@@ -79,20 +83,27 @@ class Invokes:
         if reply is None:
             return _said(activity, _("There is nothing to do here any more."))
         seen = self.viewers(activity)
-        if reply.subject or not pressed.subject or any(isinstance(block, Form) for block in reply.blocks):
+        form = any(isinstance(block, Form) for block in reply.blocks)
+        if reply.subject or not pressed.subject:
             return _card(render_card(reply, back=pressed.back, subject=pressed.subject, viewers=seen))
         # On a living card: what came of it, on top of what the card says by now.
         current = await self.receiver.answer(self._message(activity, pressed.subject, None, "/card"))
         if current is None:
             return _card(render_card(reply))
+        if form:  # it takes the place of the card: what it is about stays in sight
+            about = takewhile(lambda block: isinstance(block, Heading | Quote), current.blocks)
+            asked = replace(reply, blocks=(*about, *reply.blocks))
+            return _card(render_card(asked, back=pressed.back, subject=pressed.subject, viewers=seen))
         return _card(render_card(current, said=_besides(reply, pressed.subject), viewers=seen))
 
     async def _query(self, activity: Json) -> Element:
-        """Each thing that a list holds, as a card to insert. The id of the extension's command is the line to run."""
+        """Each thing that a list holds, as a card to insert; of networks, when no list of ours is named."""
         value = _within(activity, "value")
         told = [str(each.get("value") or "") for each in value.get("parameters") or () if isinstance(each, Mapping)]
         initial = any(each.get("name") == "initialRun" for each in value.get("parameters") or ())
-        line = f"{value.get('commandId', '')} {'' if initial else ' '.join(told)}".strip()
+        asked = value.get("commandId")
+        command = asked if asked in _LISTS else _LISTS[0]
+        line = f"{command} {'' if initial else ' '.join(told)}".strip()
         try:
             async with asyncio.timeout(PATIENCE):
                 reply = await self.receiver.answer(self._message(activity, line, None))

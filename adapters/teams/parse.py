@@ -2,6 +2,7 @@
 
 import hashlib
 import html
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +29,11 @@ Json = Mapping[str, Any]
 
 _KINDS = {"personal": Kind.personal, "groupChat": Kind.group, "channel": Kind.channel}
 _THREAD = ";messageid="
+
+_INSERTED = re.compile(
+    r'<span[^>]*\bclass="inline-compose-card".*</span>|<attachment\b[^>]*>(?:\s*</attachment>)?', re.S
+)
+"""Where a card stands that a person inserted with our message extension: no words of theirs."""
 
 
 class Malformed(ValueError):
@@ -129,6 +135,8 @@ def _message(activity: Json, now: datetime) -> Message | None:
     pressed = pressed_in(activity.get("value")) if isinstance(activity.get("value"), Mapping) else None
     text, mentioned = _said(activity)
     addressed = where.kind is Kind.personal or mentioned or pressed is not None
+    if not pressed and not text and _INSERTED.search(str(activity.get("text") or "")):
+        return None  # A card of ours, inserted from the message extension for others to see.
     if not addressed:
         return None  # With the RSC permission everything said in the channel arrives: it is not ours to keep.
     return Message(
@@ -204,7 +212,7 @@ def _installed(activity: Json, now: datetime) -> Installed:
 
 def _said(activity: Json) -> tuple[str, bool]:
     """The words without the mention of us, and whether we were mentioned. Other people's names stay."""
-    text = str(activity.get("text") or "")
+    text = _INSERTED.sub(" ", str(activity.get("text") or ""))
     us = _part(activity, "recipient").get("id")
     mentioned = False
     for entity in activity.get("entities") or ():

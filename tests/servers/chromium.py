@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from playwright.async_api import Browser, Page, Playwright, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, Playwright, async_playwright, expect
 
 from tests.servers.process import program
 
@@ -87,8 +87,8 @@ class Chromium:
         return page
 
 
-async def screenshot(page: Page, name: str) -> Path:
-    """Save what the page shows as `artefacts/NAME.png`."""
+async def screenshot(what: Page | Locator, name: str) -> Path:
+    """Save what a page shows, or a piece of one, as `artefacts/NAME.png`."""
     path = ARTEFACTS / f"{name}.png"
-    await page.screenshot(path=path, animations="disabled")
+    await what.screenshot(path=path, animations="disabled")
     return path

@@ -3,9 +3,10 @@
 import asyncio
 import json
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -44,10 +45,12 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @asynccontextmanager
-async def serving(database: Database, settings: TeamsSettings) -> AsyncIterator[Cafe]:
+async def serving(
+    database: Database, settings: TeamsSettings, clock: Callable[[], datetime] = utc_now
+) -> AsyncIterator[Cafe]:
     """A Café that listens."""
-    teams = Teams(settings, clock=utc_now)
-    cafe = Cafe(database, Commands.within(commands), [teams])
+    teams = Teams(settings, clock=clock)
+    cafe = Cafe(database, Commands.within(commands), [teams], clock=clock)
     running = asyncio.create_task(cafe.run())
     await teams.listening()
     try:
@@ -61,10 +64,25 @@ def development(port: int, limits: Limits | None = None) -> TeamsSettings:
     return TeamsSettings(development=True, listen=f"127.0.0.1:{port}", limits=limits or Limits())
 
 
+class Clock:
+    """The real time, until it is set ahead."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return utc_now() + self.ahead
+
+
 @pytest.fixture
-async def teams_cafe(bot_port: int, database: Database) -> AsyncIterator[Cafe]:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def teams_cafe(bot_port: int, database: Database, clock: Clock) -> AsyncIterator[Cafe]:
     """The Café in development, listening at `bot_port`."""
-    async with serving(database, development(bot_port)) as cafe:
+    async with serving(database, development(bot_port, UNLIMITED), clock) as cafe:
         yield cafe
 
 

@@ -4,18 +4,28 @@ Each test keeps pictures in `artefacts/teams-*.png`: look at them after a change
 """
 
 import shutil
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
 from bot.cafe import Cafe
+from storage import people, roles
+from storage.roles import Grant
+from storage.vocabulary import Role
+from tests.adapters.teams.conftest import Clock
 from tests.servers.chromium import Chromium, Size, Theme, screenshot
-from tests.servers.teams_client import CHANNEL, KERNTEAM_TWENTE, TeamsClient, account
+from tests.servers.teams_client import CHANNEL, KERNTEAM_TWENTE, TENANT, TeamsClient, User
 from tests.servers.teams_page import open_teams, type_mention, type_message
 
-TALL = {"width": 360, "height": 2400}
-"""As wide as a phone, and so high that a whole card is in the picture."""
+CHANNEL_NAME = "Bodem en ondergrond"
+CARD = ".ac-adaptiveCard"
+
+HIGH = 2400
+"""Pixels, so that a whole card is in the picture."""
 
 
 @pytest.fixture
@@ -23,20 +33,34 @@ def database_url(tmp_path: Path, examples: Path) -> str:
     return f"sqlite:///{shutil.copy(examples, tmp_path / 'plek.db')}"
 
 
-async def picture(page: Page, name: str) -> None:
-    await screenshot(page, f"teams-{name}")
-    card = latest(page)
-    assert await card.evaluate("card => card.scrollWidth <= card.clientWidth"), "something sticks out of the card"
+@pytest.fixture
+async def second_client(bot_port: int) -> AsyncIterator[TeamsClient]:
+    """The Teams client of somebody else."""
+    async with TeamsClient(f"http://127.0.0.1:{bot_port}/api/messages", user=KERNTEAM_TWENTE) as client:
+        yield client
+
+
+async def picture(page: Page, name: str, card: Locator | None = None) -> None:
+    """Keep what the page shows, or one card of it; nothing may stick out of the card."""
+    shown = card or latest(page)
+    await expect(shown).to_be_visible()
+    assert await shown.evaluate("card => card.scrollWidth <= card.clientWidth"), "something sticks out of the card"
+    await (screenshot(page, f"teams-{name}") if card is None else screenshot(card, f"teams-{name}"))
 
 
 def latest(page: Page) -> Locator:
-    return page.locator(".ac-adaptiveCard").last
+    return page.locator(CARD).last
 
 
 async def phone(chromium: Chromium, teams: TeamsClient, theme: Theme = Theme.LIGHT) -> Page:
     page = await open_teams(chromium, teams, size=Size.PHONE, theme=theme)
     await expect(latest(page).get_by_role("button").first).to_be_visible()
     return page
+
+
+async def higher(page: Page) -> None:
+    """A phone that shows everything at once."""
+    await page.set_viewport_size({"width": Size.PHONE.value[0], "height": HIGH})
 
 
 async def fill_in(card: Locator, label: str, text: str) -> None:
@@ -49,37 +73,90 @@ async def choose(page: Page, label: str, choice: str) -> None:
     await page.get_by_role("option", name=choice).first.click()
 
 
-async def sign_up(page: Page) -> None:
-    await type_message(page, "aanmelden")
-    await expect(page.get_by_role("button", name="Verstuur")).to_be_visible()
+def just_after_monday_nine(now: datetime) -> datetime:
+    """The first Monday to come, in the morning in the Netherlands."""
+    there = now.astimezone(ZoneInfo("Europe/Amsterdam"))
+    monday = (there + timedelta(days=7 - there.weekday())).replace(hour=9, minute=1)
+    return monday.astimezone(UTC)
+
+
+async def is_member(cafe: Cafe, teams: TeamsClient, role: Role = Role.member) -> None:
+    """Whoever sits at this client signed up, and got that role."""
+    values = {
+        "line": "aanmelden",
+        "fields": "name organisation organisation_kind position regions themes knows found",
+        "in.name": teams.user.name,
+        "in.organisation": "Gemeente Voorbeeld",
+        "in.organisation_kind": "gemeente",
+        "in.found": "ja",
+    }
+    await teams.activity({"type": "message", "id": "sign-up", "value": values})
+    await teams.wait_for(lambda post: "Welkom" in (post.cards[0]["fallbackText"] if post.cards else ""))
+    if role is not Role.member:
+        member = await cafe.database.read(people.by_identity, "teams", identity(teams.user))
+        assert member
+        await cafe.database.write(roles.grant, member.id, Grant(role), None, cafe.clock())
+
+
+def identity(user: User) -> str:
+    return f"{TENANT}/{user.aad_object_id}"
+
+
+async def test_signing_up_on_a_phone(teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium) -> None:
+    page = await phone(chromium, teams_client)
+    await picture(page, "greeting-phone")
+    await higher(page)
+    await latest(page).get_by_role("button", name="Meld je aan").click()
+    send = page.get_by_role("button", name="Verstuur")
+    await expect(send).to_be_visible()
     card = latest(page)
     await fill_in(card, "Organisatie *", "Waterschap Voorbeeld")
     await choose(page, "Soort organisatie", "waterschap")
     await choose(page, "Regio's", "Twente")
     await fill_in(card, "Waar ik iets van weet", "Ik weet hoe je een bodemkaart leest.")
     await card.get_by_label("ja").check()
-
-
-async def test_signing_up_on_a_phone(teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium) -> None:
-    page = await phone(chromium, teams_client)
-    await picture(page, "greeting-phone")
-    await page.set_viewport_size({**TALL})  # type: ignore[typeddict-item]  # a size
-    await sign_up(page)
-    await picture(page, "sign-up-phone")
-    more = latest(page).get_by_placeholder("Meer, met komma's").first
+    more = card.get_by_placeholder("Meer, met komma's").first
     await more.fill("Atlantis")
-    await page.get_by_role("button", name="Verstuur").click()
-    await expect(latest(page).get_by_text("Ik ken Atlantis niet als regio")).to_be_visible()
+    await picture(page, "sign-up-phone")
+    await send.click()
+    await expect(card.get_by_text("Ik ken Atlantis niet als regio")).to_be_visible()
     await picture(page, "sign-up-mistake-phone")
-    assert await latest(page).get_by_label("Organisatie *").first.input_value() == "Waterschap Voorbeeld"
-    assert await more.input_value() == "Atlantis"
+    await expect(card.get_by_label("Organisatie *").first).to_have_value("Waterschap Voorbeeld")
+    await expect(more).to_have_value("Atlantis")
     await more.fill("")
-    await page.get_by_role("button", name="Verstuur").click()
-    await expect(page.get_by_role("button", name="Verstuur")).to_have_count(0)
-    await expect(
-        latest(page).get_by_role("button", name="Ja").or_(latest(page).get_by_text("netwerk")).first
-    ).to_be_visible()
+    await send.click()
+    await expect(card.get_by_role("button", name="Ja, meld het aan")).to_be_visible()
     await picture(page, "signed-up-phone")
+
+
+async def test_a_network_is_registered_by_one_and_approved_by_another(
+    teams_client: TeamsClient, second_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium
+) -> None:
+    await is_member(teams_cafe, teams_client)
+    await is_member(teams_cafe, second_client, Role.coordinator)
+    page = await phone(chromium, teams_client, Theme.DARK)
+    other = await phone(chromium, second_client)
+    await higher(page)
+    await type_message(page, "netwerk aanmelden")
+    await expect(page.get_by_role("button", name="Verstuur")).to_be_visible()
+    card = latest(page)
+    await fill_in(card, "Naam van het netwerk", "Leerkring Peilbuizen")
+    await choose(page, "Soort", "leernetwerk")
+    await choose(page, "Thema's", "grondwater")
+    await choose(page, "Regio's", "Twente")
+    await fill_in(card, "Doel", "Samen leren hoe je peilbuizen leest.")
+    await picture(page, "register-network-phone-dark")
+    await page.get_by_role("button", name="Verstuur").click()
+    await expect(page.get_by_text("wacht op goedkeuring").first).to_be_visible()
+    await picture(page, "network-registered-phone-dark")
+    proposed = other.locator(CARD, has_text="Leerkring Peilbuizen")
+    await expect(proposed).to_be_visible()
+    await picture(other, "network-to-approve-phone")
+    await proposed.get_by_role("button", name="Keur goed").click()
+    await expect(other.get_by_text("De aanjager hoort het").first).to_be_visible()
+    await picture(other, "network-approved-phone")
+    await expect(page.locator(CARD, has_text="Leerkring Peilbuizen").last).to_be_visible()
+    await picture(page, "network-listed-phone-dark")
 
 
 @pytest.mark.parametrize("theme", Theme)
@@ -87,56 +164,81 @@ async def test_who_knows_what_on_a_phone(
     teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium, theme: Theme
 ) -> None:
     page = await phone(chromium, teams_client, theme)
-    await page.set_viewport_size({**TALL})  # type: ignore[typeddict-item]  # a size
+    await higher(page)
     await type_message(page, "wie weet iets over bodem en ondergrond in Twente")
     await expect(latest(page).get_by_text("Onder Twente").first).to_be_visible()
     await picture(page, f"who-knows-phone-{theme.value.replace(' ', '-')}")
-
-
-async def test_a_question_in_a_channel_changes_in_place(
-    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium
-) -> None:
-    page = await open_teams(chromium, teams_client, conversation="Bodem en ondergrond")
-    await type_mention(page, "K-1")
-    card = page.locator(".ac-adaptiveCard", has_text="K-1")
-    await expect(card).to_be_visible()
-    await picture(page, "question-channel-before")
-    await signed_up(teams_client)
-    await teams_client.activity(
-        {"type": "message", "id": "2", "text": "antwoord K-1 Vraag het de kennishub", "from": account(KERNTEAM_TWENTE)}
-    )
-    await expect(card.get_by_text("Vraag het de kennishub")).to_be_visible()
-    await expect(page.locator(".ac-adaptiveCard", has_text="K-1")).to_have_count(1)
-    await picture(page, "question-channel-after")
-
-
-async def signed_up(teams: TeamsClient) -> None:
-    """A second person, who is a member."""
-    values = {
-        "line": "aanmelden",
-        "fields": "name organisation organisation_kind position regions themes knows found",
-        "in.name": "Kernteam Twente",
-        "in.organisation": "Gemeente Voorbeeld",
-        "in.organisation_kind": "gemeente",
-        "in.found": "ja",
-    }
-    await teams.activity({"type": "message", "id": "1", "value": values, "from": account(KERNTEAM_TWENTE)})
-
-
-async def test_a_button_replaces_its_card_and_leads_back(
-    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium
-) -> None:
-    page = await phone(chromium, teams_client)
-    await type_message(page, "netwerken flevoland")
-    await expect(latest(page).get_by_text("Noordelijk Flevoland").first).to_be_visible()
-    await picture(page, "networks-phone")
-    cards = await page.locator(".ac-adaptiveCard").count()
+    cards = await page.locator(CARD).count()
     await latest(page).get_by_role("button", name="Bekijk").first.click()
     await expect(latest(page).get_by_role("button", name="Terug")).to_be_visible()
-    await picture(page, "network-phone")
+    await picture(page, f"network-phone-{theme.value.replace(' ', '-')}", latest(page))
     await latest(page).get_by_role("button", name="Terug").click()
-    await expect(latest(page).get_by_role("button", name="Bekijk").first).to_be_visible()
-    assert await page.locator(".ac-adaptiveCard").count() == cards
+    await expect(latest(page).get_by_role("button", name="Vraag het").first).to_be_visible()
+    await expect(page.locator(CARD)).to_have_count(cards)
+
+
+async def test_a_question_in_a_channel_changes_in_place_when_a_second_person_answers(
+    teams_client: TeamsClient, second_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium
+) -> None:
+    await is_member(teams_cafe, second_client)
+    page = await open_teams(chromium, teams_client, conversation=CHANNEL_NAME, theme=Theme.HIGH_CONTRAST)
+    await type_mention(page, "K-1")
+    card = page.locator(CARD, has_text="K-1")
+    await expect(card).to_be_visible()
+    await picture(page, "question-channel-before-high-contrast", card)
+    answers = await card.locator("text=/\\(A-\\d+\\)/").count()
+    other = await phone(chromium, second_client)
+    await higher(other)
+    await type_message(other, "K-1")
+    theirs = other.locator(CARD, has_text="K-1").last
+    await theirs.get_by_role("button", name="Ik weet iets").click()
+    await expect(other.get_by_role("button", name="Verstuur")).to_be_visible()
+    await fill_in(latest(other), "Je antwoord", "Vraag het de kennishub")
+    await picture(other, "answer-phone")
+    await other.get_by_role("button", name="Verstuur").click()
+    await expect(card.get_by_text("Vraag het de kennishub")).to_be_visible()
+    await expect(card).to_have_count(1)
+    assert answers == await card.locator("text=/\\(A-\\d+\\)/").count() - 1
+    await picture(page, "question-channel-after-high-contrast", card)
+    await expect(latest(other).get_by_text("Vraag het de kennishub")).to_be_visible()
+    await picture(other, "answered-phone")
+
+
+async def test_a_digest_is_posted_in_its_channel(
+    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium, clock: Clock
+) -> None:
+    await is_member(teams_cafe, teams_client, Role.coordinator)
+    page = await open_teams(chromium, teams_client, conversation=CHANNEL_NAME)
+    await page.set_viewport_size({"width": Size.DESKTOP.value[0], "height": HIGH})
+    await type_mention(page, "weekbericht aan maandag 09:00")
+    await expect(page.get_by_text("Het weekbericht staat aan").first).to_be_visible()
+    await teams_client.say("wie weet iets over peilbuizen")
+    clock.ahead = just_after_monday_nine(clock()) - clock()
+    await teams_cafe.newsroom.make_due()
+    digest = page.locator(CARD, has=page.get_by_role("heading", name="Weekbericht")).last
+    await expect(digest).to_be_visible()
+    await picture(page, "digest-channel")
+    await picture(page, "digest-channel-card", digest)
+
+
+async def test_the_message_extension_shows_networks_to_insert(
+    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium
+) -> None:
+    page = await open_teams(chromium, teams_client)
+    await expect(latest(page)).to_be_visible()
+    await page.get_by_role("button", name="Trigger Message Extension App").click()
+    await page.get_by_role("menuitem", name="Search Command").click()
+    await page.get_by_placeholder("Enter a search term").fill("flevoland")
+    found = page.get_by_text("Noordelijk Flevoland").first
+    await expect(found).to_be_visible()
+    await screenshot(page, "teams-extension-found")
+    await found.click()
+    await page.get_by_role("button", name="Send", exact=False).last.click()
+    inserted = page.locator(CARD, has_text="Noordelijk Flevoland")
+    await expect(inserted.last).to_be_visible()
+    await teams_cafe.settled()
+    await picture(page, "extension-inserted")
+    assert len(teams_client.posts) == 1, "only the greeting: an inserted card asks nothing of the bot"
 
 
 async def test_greeting_in_a_channel(teams_client: TeamsClient, teams_cafe: Cafe) -> None:

@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from bot.cafe import utc_now
+from bot.question_life import Act, among
+from storage import questions
+from storage.vocabulary import Outcome
 from tests.adapters.teams.activities import Json, in_channel, message, pressed, query
 from tests.adapters.teams.conftest import Office
 
@@ -108,6 +112,29 @@ async def test_what_comes_of_a_button_on_a_living_card_stands_on_the_current_car
     answer = await office.invoke(pressed(follow, id="f:9", conversation=in_channel("")["conversation"]))
     assert "K-1" in text_of(answer)
     assert "Volg niet meer" in buttons(answer)
+
+
+async def test_a_form_on_a_living_card_still_says_what_it_is_about(office: Office) -> None:
+    await sign_up(office)
+    answer = await office.invoke(pressed({"line": "antwoord K-1", "subject": "K-1", "back": "K-1"}, id="f:14"))
+    assert "lerende aanpak" in text_of(answer)
+    assert "Terug" in json.dumps(answer, ensure_ascii=False)
+    assert '"in.text"' in json.dumps(answer)
+
+
+async def test_a_button_on_an_outdated_card_says_so_and_shows_the_current_one(office: Office) -> None:
+    await sign_up(office)
+    await office.cafe.database.write(
+        questions.close, 1, Outcome.answered, "Opgelost.", utc_now(), among=among(Act.close)
+    )
+    answer = {"line": "antwoord K-1", "subject": "K-1", "back": "K-1"}
+    shown = await office.invoke(pressed(answer, id="f:16"))
+    filled_in = {**answer, "fields": "text", "in.text": "Vraag het de kennishub."}
+    told = await office.invoke(pressed(filled_in, id="f:17"))
+    for card in (shown, told):
+        assert text_of(card).startswith("K-1 is gesloten.")
+        assert "Opgelost." in text_of(card)
+        assert "Ik weet iets" not in buttons(card)
 
 
 async def test_a_second_click_does_nothing_twice(office: Office) -> None:

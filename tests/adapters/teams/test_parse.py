@@ -157,3 +157,16 @@ def test_attachments_are_linked_and_the_html_copy_of_the_text_is_none() -> None:
 def test_what_every_activity_has_is_missed_when_it_is_not_there(name: str) -> None:
     with pytest.raises(Malformed):
         event({**message(), name: None})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<span class="inline-compose-card" itemid="0" itemtype="http://schema.skype.com/InputExtension"> </span>',
+        '<attachment id="1"></attachment>',
+        '<attachment id="1"/>',
+    ],
+)
+def test_a_card_that_was_inserted_from_the_message_extension_asks_nothing(text: str) -> None:
+    assert event(message(text)) is None
+    assert said(message(f"wie weet {text} hiervan")).text == "wie weet hiervan"

@@ -18,6 +18,7 @@ from bot.routing import Rules
 from bot.scheduler import Job, Scheduler
 from storage.database import Database
 from storage.search.merging import tidy
+from storage.serving import serving
 
 DRAIN = timedelta(seconds=10)
 """How long what is under way may take to finish when the process is told to stop."""
@@ -53,6 +54,8 @@ class Cafe:
         self.metrics = metrics or Metrics()
         self.database = database
         self.clock = clock
+        self.opened = asyncio.Event()
+        """Set once what a process before it left is free, and the adapters run."""
         self.adapters = {adapter.platform: adapter for adapter in adapters}
         self.delivery = Delivery(database, self.adapters, clock, metrics=self.metrics)
         self.dispatcher = Dispatcher(
@@ -91,7 +94,7 @@ class Cafe:
 
     async def run(self) -> None:
         """Serve until cancelled, an adapter fails, or one comes to its end; then finish what is under way."""
-        async with asyncio.TaskGroup() as tasks:
+        async with serving(self.database, tuple(self.adapters)), asyncio.TaskGroup() as tasks:
             loops = [
                 tasks.create_task(self.delivery.run()),
                 tasks.create_task(self.dispatcher.run()),
@@ -99,6 +102,7 @@ class Cafe:
                 tasks.create_task(self.scheduler.run()),
             ]
             doors = [tasks.create_task(adapter.run(self.dispatcher)) for adapter in self.adapters.values()]
+            self.opened.set()
             try:
                 await asyncio.wait([*loops, *doors], return_when=asyncio.FIRST_COMPLETED)
             finally:

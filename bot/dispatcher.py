@@ -46,7 +46,7 @@ TIME_LIMIT = timedelta(seconds=20)
 """For one handler, not counting what it waits for the database and for those who came first."""
 
 MOST_ATTEMPTS = 3
-"""A message that takes the process down with it is tried so often, then apologised for."""
+"""A message that takes the process down with it is begun again so often, then apologised for."""
 
 BUSY_AFTER = 1.0
 """Seconds after which the member sees that an answer is on its way."""
@@ -55,6 +55,11 @@ GLANCE, LONGEST_GLANCE = 0.02, 0.5
 """Seconds between two looks at an event that another process handles, while the platform waits for its answer."""
 
 SWEEP = timedelta(seconds=30)
+"""How often to look for what was left behind."""
+
+SWEEP_ON = timedelta(seconds=1)
+"""After how long to look again when there was more than is taken up at a time."""
+
 AT_ONCE = 32
 
 MOST_CLASHES = 10
@@ -153,9 +158,10 @@ class Dispatcher:
     async def run(self) -> None:
         """Take up events that were stored and never handled: by a process that stopped, or by this one before."""
         while True:
-            for inbound in await insist(self._left_behind, self._metrics):
+            found = await insist(self._left_behind, self._metrics)
+            for inbound in found:
                 self._enqueue(inbound)
-            await asyncio.sleep(SWEEP.total_seconds())
+            await asyncio.sleep((SWEEP if len(found) < inbox.MOST else SWEEP_ON).total_seconds())
 
     async def _left_behind(self) -> list[Inbound]:
         queued = [inbound.id for line in self._waiting.values() for inbound, _done in line]
@@ -201,7 +207,7 @@ class Dispatcher:
             try:
                 async with self._room:
                     # A database that is away must not let the next overtake this one.
-                    reply = await insist(partial(self._handle, inbound), self._metrics)
+                    reply = await self._begin(inbound)
                 if not done.done():
                     done.set_result(reply)
             except Exception as failure:  # the next in line must not suffer; the sweep tries again
@@ -216,14 +222,27 @@ class Dispatcher:
 
     # One event.
 
-    async def _handle(self, inbound: Inbound) -> Reply | None:
+    async def _begin(self, inbound: Inbound) -> Reply | None:
+        """Handle it, however long the database is away."""
+        begun = 0
+        if inbound.left_behind:
+            again = partial(self._database.write, inbox.begin_again, inbound.id, self._clock())
+            counted = await insist(again, self._metrics)
+            if counted is None:
+                log.warning("handled by another process", trace=inbound.event_id)
+                return None
+            begun = counted
+        return await insist(partial(self._handle, inbound, begun), self._metrics)
+
+    async def _handle(self, inbound: Inbound, begun: int = 0) -> Reply | None:
+        """`begun` is how often it was begun again before this time."""
         with structlog.contextvars.bound_contextvars(trace=inbound.event_id):
             event = await self._event(inbound)
             if event is None:
                 return None
             began = time.monotonic()
             try:
-                outcome, reply, ready = await self._settle(inbound, event)
+                outcome, reply, ready = await self._settle(inbound, event, begun)
             except HandledElsewhere:
                 log.warning("handled by another process")
                 return None
@@ -244,13 +263,13 @@ class Dispatcher:
             await self._database.write(inbox.finish, inbound.id, self._clock(), failure=reference)
             return None
 
-    async def _settle(self, inbound: Inbound, event: Event) -> tuple[Outcome, Reply | None, list[Outbound]]:
+    async def _settle(self, inbound: Inbound, event: Event, begun: int) -> tuple[Outcome, Reply | None, list[Outbound]]:
         """Handle it and commit what came of it. Raises `HandledElsewhere`, and what is `passing`."""
         for clashes in count(1):
             async with self._database.transaction() as tx:
                 try:
                     with self._busy(event):
-                        outcome = await self._outcome(inbound, event, tx)
+                        outcome = await self._outcome(event, tx, begun)
                     return outcome, *(await self._finish(tx, inbound, event, outcome))
                 except HandledElsewhere:
                     raise
@@ -272,8 +291,8 @@ class Dispatcher:
         outcome = await self.handler.apology(event)
         return outcome, *(await self._finish(tx, inbound, event, outcome))
 
-    async def _outcome(self, inbound: Inbound, event: Event, tx: Transaction) -> Outcome:
-        if inbound.attempts > MOST_ATTEMPTS:
+    async def _outcome(self, event: Event, tx: Transaction, begun: int) -> Outcome:
+        if begun >= MOST_ATTEMPTS:
             raise GivenUp(f"{GivenUp.__doc__} ({MOST_ATTEMPTS})")
         async with own_time(self._time_limit):
             return await self.handler.respond(event, tx)

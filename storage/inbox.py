@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, or_, select, true, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -14,6 +14,9 @@ from storage.tables import inbox
 
 LEASE = timedelta(seconds=60)
 """How long a process may take to handle an event before another may take it up."""
+
+MOST = 100
+"""Rows that are taken up at a time."""
 
 MANY = 1000
 """Rows named in one statement."""
@@ -30,11 +33,13 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
+    """An event to handle. `left_behind` says that a process stopped before it was done with it."""
+
     id: int
     event_id: str
     conversation_key: str
     payload: Mapping[str, Any]
-    attempts: int
+    left_behind: bool = False
 
 
 _FINISH = (
@@ -62,25 +67,29 @@ def store(
                 "payload": arrival.payload,
                 "received_at": now,
                 "lease_until": now + LEASE,
-                "attempts": 1,
             },
         ).scalar()
         if row is not None:
-            new.append(Inbound(row, arrival.event_id, arrival.conversation_key, arrival.payload, 1))
+            new.append(Inbound(row, arrival.event_id, arrival.conversation_key, arrival.payload))
     if cursor:
         cursors.put(tx, *cursor, now)
     return new
 
 
-def claim(tx: Connection, now: datetime, *, platforms: Sequence[str] | None = None, limit: int = 100) -> list[Inbound]:
+def claim(
+    tx: Connection,
+    now: datetime,
+    *,
+    platforms: Sequence[str] | None = None,
+    limit: int = MOST,
+) -> list[Inbound]:
     """Take up what nobody handles: left by a process that stopped, oldest first.
 
     Only of those platforms: another replica may serve others, and knows how to answer there.
     """
-    served = [inbox.c.event_id.startswith(f"{platform}:", autoescape=True) for platform in platforms or ()]
     rows = tx.execute(
         select(inbox.c.id)
-        .where(or_(*served) if served else true())
+        .where(_of(platforms) if platforms else true())
         .where(inbox.c.handled_at.is_(None), or_(inbox.c.lease_until.is_(None), inbox.c.lease_until < now))
         .order_by(inbox.c.id)
         .limit(limit)
@@ -89,10 +98,30 @@ def claim(tx: Connection, now: datetime, *, platforms: Sequence[str] | None = No
     taken = tx.execute(
         update(inbox)
         .where(inbox.c.id.in_(list(rows)))
-        .values(lease_until=now + LEASE, attempts=inbox.c.attempts + 1)
-        .returning(inbox.c.id, inbox.c.event_id, inbox.c.conversation_key, inbox.c.payload, inbox.c.attempts)
+        .values(lease_until=now + LEASE)
+        .returning(inbox.c.id, inbox.c.event_id, inbox.c.conversation_key, inbox.c.payload)
     ).all()
-    return sorted((Inbound(*row) for row in taken), key=lambda inbound: inbound.id)
+    found = (Inbound(row.id, row.event_id, row.conversation_key, row.payload, left_behind=True) for row in taken)
+    return sorted(found, key=lambda inbound: inbound.id)
+
+
+def begin_again(tx: Connection, row: int, now: datetime) -> int | None:
+    """What was left behind is about to be handled: how often that was begun again before; None when it was done.
+
+    It is counted here and not when it is taken up: what only stood in line when the process stopped is not to blame.
+    """
+    return tx.execute(
+        update(inbox)
+        .where(inbox.c.id == row, inbox.c.handled_at.is_(None))
+        .values(attempts=inbox.c.attempts + 1, lease_until=now + LEASE)
+        .returning(inbox.c.attempts - 1)
+    ).scalar()
+
+
+def free(tx: Connection, platforms: Sequence[str]) -> int:
+    """Let what is leased on these platforms be taken up now, since whoever held it is gone: how many rows."""
+    held = (inbox.c.handled_at.is_(None), inbox.c.lease_until.is_not(None), _of(platforms))
+    return tx.execute(update(inbox).where(*held).values(lease_until=None)).rowcount
 
 
 def renew(tx: Connection, rows: Sequence[int], now: datetime) -> None:
@@ -131,3 +160,7 @@ def holds(tx: Connection, conversation_key: str) -> bool:
 def prune(tx: Connection, before: datetime) -> int:
     """Drop what was handled before then: how many rows."""
     return tx.execute(delete(tables.inbox).where(inbox.c.handled_at < before)).rowcount
+
+
+def _of(platforms: Sequence[str]) -> ColumnElement[bool]:
+    return or_(*(inbox.c.event_id.startswith(f"{platform}:", autoescape=True) for platform in platforms))

@@ -248,6 +248,12 @@ def release(tx: Connection, outbound: Outbound) -> None:
     tx.execute(update(outbox).where(_ours(outbound)).values(lease_until=None, attempts=outbox.c.attempts - 1))
 
 
+def free(tx: Connection, platforms: Sequence[str]) -> int:
+    """Let what is leased on these platforms go out now, since whoever was sending it is gone: how many rows."""
+    held = (outbox.c.platform.in_(platforms), outbox.c.lease_until.is_not(None), _waiting())
+    return tx.execute(update(outbox).where(*held).values(lease_until=None)).rowcount
+
+
 def sent(tx: Connection, row: int, native_id: str | None, now: datetime, *, keep: bool = True) -> None:
     """It arrived: true whoever holds the lease by now. Nothing is left of a letter that is not to be kept."""
     if keep:

@@ -189,6 +189,7 @@ class Door:
 
     async def __aenter__(self) -> Self:
         self._running = asyncio.create_task(self.cafe.run())
+        await self.cafe.opened.wait()
         return self
 
     async def __aexit__(

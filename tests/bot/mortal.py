@@ -1,16 +1,16 @@
 """A whole Café in a process of its own that can be killed at a step.
 
-    python -m tests.bot.mortal URL JOURNAL DIES_AT AHEAD
+    python -m tests.bot.mortal URL JOURNAL DIES_AT
 
 It handles what stands in the inbox, and writes a line in the journal for each message that reaches the platform, as
-the platform would see it: by key. DIES_AT is a step, or "never". AHEAD sets its clock ahead, in seconds.
+the platform would see it: by key. DIES_AT is a step, or "never".
 """
 
 import asyncio
 import os
 import signal
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.adapter import Receiver
@@ -77,14 +77,14 @@ class Journal:
 
 
 async def main() -> None:
-    _name, url, journal, _dies_at, ahead = sys.argv
+    _name, url, journal, _dies_at = sys.argv
     database = Database(url)
     die_at("before handling")
     cafe = Cafe(
         database,
         Commands([note]),
         [Journal(Path(journal))],
-        clock=lambda: datetime.now(UTC) + timedelta(seconds=float(ahead)),
+        clock=lambda: datetime.now(UTC),
     )
     serving = asyncio.ensure_future(cafe.run())
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)

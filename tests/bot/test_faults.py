@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,13 +45,11 @@ class Mortal:
             for each in ids:
                 message = Message(each, conversation("square"), someone, "noteer", datetime.now(UTC))
                 arrival = Arrival(f"{PLATFORM}:{each}", message.conversation.key, codec.dump(message))
-                inbox.store(tx, [arrival], datetime.now(UTC) - 2 * inbox.LEASE)
+                inbox.store(tx, [arrival], datetime.now(UTC))
 
-    def live(self, dies_at: str = "never", ahead: timedelta = timedelta(0)) -> Process:
+    def live(self, dies_at: str = "never") -> Process:
         command = [sys.executable, "-m", "tests.bot.mortal", f"sqlite:///{self._path}", str(self._journal), dies_at]
-        process = Process(
-            [*command, str(ahead.total_seconds())], log=self._folder / "log", cwd=Path(__file__).parents[2]
-        )
+        process = Process(command, log=self._folder / "log", cwd=Path(__file__).parents[2])
         process.start(lambda: True)
         return process
 
@@ -94,7 +92,7 @@ def mortal(tmp_path: Path, sqlite_prepared: Path) -> Iterator[Mortal]:
 async def test_killed_at_any_step_it_answers_once_and_in_order_when_it_is_back(mortal: Mortal, step: str) -> None:
     mortal.say("one", "two")
     await mortal.until_dead(mortal.live(dies_at=step))
-    heir = mortal.live(ahead=timedelta(minutes=3))  # when leases have run out
+    heir = mortal.live()
     try:
         await mortal.until_arrived(3 if step == "after sending" else 2)
         await mortal.until_settled()

@@ -48,6 +48,7 @@ class Pages:
 async def serving(database: Database, sink: Sink, clock: Clock, *others: Sink) -> AsyncIterator[tuple[Cafe, Pages]]:
     cafe = Cafe(database, Commands([]), [sink, *others], clock=clock)
     running = asyncio.create_task(cafe.run())
+    await cafe.opened.wait()
 
     async def led() -> bool:
         return cafe.scheduler.leader != "unknown"

@@ -3,16 +3,15 @@
 import asyncio
 import signal
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from bot.cafe import Cafe
 from bot.message import Conversation
 from bot.reply import Reply
-from storage import cursors, inbox, tables
+from storage import cursors, tables
 from storage.database import Database
 from tests.bot.dying import letter, shown
 from tests.bot.trials import TRIALS
@@ -44,13 +43,6 @@ async def killed(url: str, step: str, far: Path) -> None:
         assert await process.wait() == -signal.SIGKILL
 
 
-def a_minute_passes(database: Database) -> None:
-    """On PostgreSQL leases run on the server's clock, which no test can turn."""
-    with database.begin() as tx:
-        ago = Clock().now - timedelta(seconds=1)
-        tx.execute(update(tables.outbox).where(tables.outbox.c.lease_until.is_not(None)).values(lease_until=ago))
-
-
 @pytest.mark.parametrize(("step", "times_seen"), [("stored", 1), ("handled", 1), ("sent", 2)])
 async def test_the_next_process_finishes_what_a_killed_one_began(
     database: Database, database_url: str, tmp_path: Path, step: str, times_seen: int
@@ -60,11 +52,8 @@ async def test_the_next_process_finishes_what_a_killed_one_began(
     await killed(database_url, step, far)
     handled = await database.read(lambda tx: tx.execute(select(tables.inbox.c.handled_at)).scalar_one())
     assert (handled is None) == (step == "stored")
-    a_minute_passes(database)
-    clock = Clock()
-    clock.ahead(inbox.LEASE + timedelta(seconds=1))
     people = Onlooker(far)
-    after = Cafe(database, TRIALS, [people], clock=clock)
+    after = Cafe(database, TRIALS, [people], clock=Clock())  # at the same moment: it waits for no lease to run out
     running = asyncio.create_task(after.run())
     await people.until(lambda: bool(people.sent))
     await after.dispatcher.store([letter(database)])  # the platform was never told, and sends it again

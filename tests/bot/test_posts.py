@@ -68,6 +68,7 @@ async def evening(database: Database) -> AsyncIterator[Evening]:
     assert asker
     await database.write(questions.put, asker.id, Draft(text="Hoe meten buurten de lucht?"), START)
     running = asyncio.create_task(held.cafe.run())
+    await held.cafe.opened.wait()
     yield held
     running.cancel()
     await asyncio.wait([running])

@@ -25,8 +25,8 @@ from nio import (
 from tests.servers.synapse import Account, Synapse
 
 ENCRYPTED = {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.megolm.v1.aes-sha2"}}
-PATIENCE = 40.0
-"""Seconds to wait for an answer. It takes a tenth of one; the machine may be busy."""
+PATIENCE = 180.0
+"""Seconds to wait for an answer. It takes a tenth of one; the machine may be very busy."""
 
 
 class Member:

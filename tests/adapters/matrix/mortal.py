@@ -1,7 +1,6 @@
 """A bot in a process of its own that kills itself at a named step, as a power cut would, the first time it gets there.
 
-Run as `python -m tests.adapters.matrix.mortal SETTINGS DATABASE STEP AHEAD`; AHEAD are seconds that its clock is ahead,
-so that what an earlier process held on lease is free.
+Run as `python -m tests.adapters.matrix.mortal SETTINGS DATABASE STEP`.
 """
 
 import asyncio
@@ -9,7 +8,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 import commands
 from adapters.matrix.adapter import Matrix
@@ -81,15 +79,12 @@ def probe(step: str) -> Commands:
     return Commands([*Commands.within(commands).all, probing])
 
 
-async def serve(settings: MatrixSettings, url: str, step: str, ahead: timedelta) -> None:
-    def clock() -> datetime:
-        return utc_now() + ahead
-
-    matrix = MortalMatrix(settings, clock=clock)
+async def serve(settings: MatrixSettings, url: str, step: str) -> None:
+    matrix = MortalMatrix(settings, clock=utc_now)
     matrix.step = step
-    await Cafe(Database(url), probe(step), [matrix], clock=clock).run()
+    await Cafe(Database(url), probe(step), [matrix]).run()
 
 
 if __name__ == "__main__":
-    _program, given, url, step, ahead = sys.argv
-    asyncio.run(serve(MatrixSettings.model_validate_json(given), url, step, timedelta(seconds=int(ahead))))
+    _program, given, url, step = sys.argv
+    asyncio.run(serve(MatrixSettings.model_validate_json(given), url, step))

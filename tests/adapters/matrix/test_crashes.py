@@ -18,9 +18,7 @@ from tests.servers.synapse import Account, Synapse
 
 
 @asynccontextmanager
-async def mortal(
-    settings: MatrixSettings, database: Database, step: str, *, ahead: int = 0
-) -> AsyncIterator[asyncio.subprocess.Process]:
+async def mortal(settings: MatrixSettings, database: Database, step: str) -> AsyncIterator[asyncio.subprocess.Process]:
     given = json.dumps(
         {
             **settings.model_dump(mode="json"),
@@ -29,7 +27,7 @@ async def mortal(
     )
     url = database.url.render_as_string(hide_password=False)
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.adapters.matrix.mortal", given, url, step, str(ahead)
+        sys.executable, "-m", "tests.adapters.matrix.mortal", given, url, step
     )
     try:
         yield process
@@ -51,7 +49,7 @@ async def test_every_message_is_answered_once_whenever_the_bot_is_killed(
         await member.say(chat, PROBE)
         await member.say(chat, "hulp")
         assert await doomed.wait() == -9
-    async with mortal(settings, cafe_database, NEVER, ahead=300):
+    async with mortal(settings, cafe_database, NEVER):
         await member.until(lambda: len(member.said_in(chat)) >= 3)
         last = await member.ask(chat, "hulp netwerken")
     assert [DONE in body(each) for each in member.said_in(chat)] == [False, True, False, False]

@@ -29,6 +29,8 @@ T = TypeVar("T")
 
 NOT_YET = timedelta(seconds=1)
 """How long to wait for a connection that is being made."""
+AWAY = timedelta(seconds=5)
+"""How long to wait for a homeserver that is out of reach. However long it is, its letters are not given up for that."""
 TYPING_AGAIN = timedelta(seconds=25)
 """The homeserver shows typing for half a minute."""
 
@@ -71,6 +73,12 @@ class Matrix:
             self._line = None
             self.connected.clear()
             await server.close()
+
+    def trouble(self) -> str | None:
+        """Implements `bot.adapter.Reporting`."""
+        if self._patience.away is not None:
+            return f"The homeserver is out of reach. {self._patience.away}"
+        return None if self.connected.is_set() else "It is connecting to the homeserver."
 
     # The way out.
 
@@ -151,8 +159,8 @@ class Matrix:
                 await line.server.typing(room, on=False)
 
     def _connected(self) -> Line:
-        if self._line is None:
-            raise NotConnected(str(NotConnected.__doc__), NOT_YET)
+        if self._line is None or self._patience.away is not None:
+            raise NotConnected(str(NotConnected.__doc__), AWAY if self._patience.away is not None else NOT_YET)
         return self._line
 
 

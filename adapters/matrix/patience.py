@@ -23,7 +23,8 @@ class Patience:
 
     def __init__(self, first: timedelta = FIRST_WAIT) -> None:
         self._first = first
-        self._away = False
+        self.away: str | None = None
+        """Why the homeserver cannot be reached, while it cannot."""
 
     async def with_(self, work: Callable[[], Awaitable[T]]) -> T:
         """Try until it works. Raises `TokenRefused` and `Undeliverable`: trying again does not help them."""
@@ -34,14 +35,15 @@ class Patience:
             except TokenRefused:
                 raise
             except RetryLater as failure:
-                if not self._away and not isinstance(failure, Limited):
-                    self._away = True
-                    log.warning("homeserver unreachable", why=str(failure))
+                if not isinstance(failure, Limited):
+                    if self.away is None:
+                        log.warning("homeserver unreachable", why=str(failure))
+                    self.away = str(failure)
                 pause = failure.after or wait * random.uniform(0.5, 1.0)  # noqa: S311  # no secret
                 wait = min(LONGEST_WAIT, wait * 2)
                 await asyncio.sleep(pause.total_seconds())
             else:
-                if self._away:
-                    self._away = False
+                if self.away is not None:
+                    self.away = None
                     log.info("homeserver reachable again")
                 return result

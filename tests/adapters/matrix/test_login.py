@@ -1,6 +1,8 @@
 """Logging in, a login that is refused, a homeserver that is away, and what the doctor says of it."""
 
 import asyncio
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,16 +14,22 @@ from adapters.matrix.adapter import Matrix
 from adapters.matrix.cli import app
 from adapters.matrix.credentials import NoLogin
 from adapters.matrix.doctor import check
+from adapters.matrix.rooms import conversation
 from adapters.matrix.settings import MatrixSettings
+from bot import health
 from bot.adapter import RetryLater
 from bot.cafe import utc_now
 from bot.console import reasons
 from bot.deployment import Deployment
 from bot.message import Conversation, Kind
-from bot.reply import say
+from bot.reply import PAYLOAD_VERSION, codec, say
+from bot.wording import Language
+from storage import outbox
 from storage.database import Database
+from storage.outbox import Letter
+from storage.vocabulary import Lane, Operation
 from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
-from tests.adapters.matrix.member import Member, body
+from tests.adapters.matrix.member import PATIENCE, Member, body
 from tests.servers.synapse import Account, Synapse
 
 
@@ -57,7 +65,7 @@ async def test_a_refused_login_stops_it_with_a_clear_message(
         settings = with_password(synapse, bot, tmp_path, "onjuist")
     else:
         settings = settings_for(synapse, bot, tmp_path, access_token="onjuist")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         with pytest.raises(BaseExceptionGroup) as stopped:
             await cafe_on(cafe_database, settings).run()
     (reason,) = reasons(stopped.value)
@@ -77,27 +85,84 @@ async def test_no_login_at_all_says_what_to_do(
 async def test_a_homeserver_that_goes_away_is_waited_for_and_logged_once_per_change(
     homeserver: Synapse, cafe_database: Database, tmp_path: Path
 ) -> None:
+    """Twice; what was to go out meanwhile goes out, nothing is said twice, and health tells while it is so."""
     bot = homeserver.register("plek")
     account = homeserver.register("adviseur-water")
-    with structlog.testing.capture_logs() as logged:
-        async with (
-            Member(homeserver, account, tmp_path / "member") as member,
-            running(cafe_on(cafe_database, settings_for(homeserver, bot, tmp_path))),
-        ):
+    cafe = cafe_on(cafe_database, settings_for(homeserver, bot, tmp_path))
+    changes = Changes()
+    with structlog.testing.capture_logs(processors=[changes]):
+        async with Member(homeserver, account, tmp_path / "member") as member, running(cafe):
             chat = await member.chat_with(bot.user_id)
-            homeserver.kill()
-            await seen(logged, "homeserver unreachable")
-            homeserver.start()
-            await seen(logged, "homeserver reachable again")
-            assert "netwerken" in body(await member.ask(chat, "hulp"))
-    changes = [each["event"] for each in logged if each["event"].startswith("homeserver ")]
-    assert changes == ["homeserver unreachable", "homeserver reachable again"]
+            await member.ask(chat, "hulp")
+            for times in (1, 2):
+                assert (await health.examine(cafe))["matrix"].verdict == "ok"
+                await asyncio.to_thread(homeserver.kill)
+                await changes.seen("homeserver unreachable", times)
+                told = (await health.examine(cafe))["matrix"]
+                assert told.verdict == "wrong"
+                assert "out of reach" in told.detail
+                await cafe_database.write(outbox.post, [notice(chat, times)], utc_now(), leased=False)
+                cafe.delivery.wake()
+                await changes.seen("retry", times)
+                await asyncio.to_thread(homeserver.start)
+                await changes.seen("homeserver reachable again", times)
+                await member.until(partial(heard, member, chat, f"bericht {times}"))
+                assert "netwerken" in body(await member.ask(chat, "hulp netwerken"))
+            said = [body(each) for each in member.said_in(chat)]
+    assert changes.of_homeserver == ["homeserver unreachable", "homeserver reachable again"] * 2
+    assert len(said) == 6  # the greeting, an answer, and twice a notice and an answer
+    assert len(set(said)) == 5
 
 
-async def seen(logged: list[structlog.typing.EventDict], event: str) -> None:
-    async with asyncio.timeout(30):
-        while not any(each["event"] == event for each in logged):  # noqa: ASYNC110  # a log tells nobody
-            await asyncio.sleep(0.05)
+def heard(member: Member, chat: str, text: str) -> bool:
+    return text in map(body, member.said_in(chat))
+
+
+def notice(room: str, number: int) -> Letter:
+    """Something that is to go out to that chat."""
+    where = conversation(room, personal=True)
+    text = say(f"bericht {number}").localised(Language("nl"))
+    return Letter(
+        key=f"notice-{number}",
+        platform="matrix",
+        conversation_key=where.key,
+        conversation=codec.dump(where),
+        lane=Lane.notice,
+        operation=Operation.send,
+        payload=codec.dump(text),
+        payload_version=PAYLOAD_VERSION,
+        trace="a notice",
+    )
+
+
+class Changes:
+    """A processor of log lines that tells whoever waits for one."""
+
+    def __init__(self) -> None:
+        self._told: list[str] = []
+        self._news = asyncio.Condition()
+        self._telling: set[asyncio.Task[None]] = set()
+
+    def __call__(self, _logger: object, _method: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+        self._told.append(line["event"])
+        with suppress(RuntimeError):  # a thread of the database has no loop, and nothing that is waited for
+            task = asyncio.get_running_loop().create_task(self._tell())
+            self._telling.add(task)
+            task.add_done_callback(self._telling.discard)
+        return line
+
+    @property
+    def of_homeserver(self) -> list[str]:
+        return [event for event in self._told if event.startswith("homeserver ")]
+
+    async def seen(self, event: str, times: int) -> None:
+        """Wait until that was logged so often."""
+        async with asyncio.timeout(PATIENCE), self._news:
+            await self._news.wait_for(lambda: self._told.count(event) >= times)
+
+    async def _tell(self) -> None:
+        async with self._news:
+            self._news.notify_all()
 
 
 async def test_before_it_is_connected_letters_wait(synapse: Synapse, bot: Account, tmp_path: Path) -> None:

@@ -250,7 +250,7 @@ def release(tx: Connection, outbound: Outbound) -> None:
 
 def free(tx: Connection, platforms: Sequence[str]) -> int:
     """Let what is leased on these platforms go out now, since whoever was sending it is gone: how many rows."""
-    held = (outbox.c.platform.in_(platforms), outbox.c.lease_until.is_not(None), _waiting())
+    held = (outbox.c.platform.in_(platforms), outbox.c.lease_until.is_not(None), _UNSENT)
     return tx.execute(update(outbox).where(*held).values(lease_until=None)).rowcount
 
 

@@ -275,19 +275,23 @@ class Commands:
                 return Call(known[language], language, line[words[count - 1][1] :].lstrip(" \t\n:,?!.").rstrip())
         return None
 
-    def near(self, line: str, allowed: Callable[[Command[Any]], bool]) -> list[str]:
-        """Lines that were perhaps meant: a phrase that looks like the first words, with the rest as typed."""
+    def near(self, line: str, allowed: Callable[[Command[Any]], bool], prefer: str) -> list[str]:
+        """Lines that were perhaps meant: a phrase that looks like the first words, with the rest as typed.
+
+        Phrases of the language `prefer` come first; one of another is left out where its command has one of these.
+        """
         words = list(_words(line))
-        scored: dict[str, float] = {}
+        scored: list[tuple[bool, float, str, frozenset[str]]] = []
         for phrase, known in self._phrases.items():
-            if not any(allowed(each) for each in known.values()):
+            meant = frozenset(each.name for each in known.values() if allowed(each))
+            if not meant or len(words) < len(phrase):
                 continue
-            head = " ".join(word for word, _ in words[: len(phrase)])
-            score = fuzz.ratio(head, " ".join(phrase))
-            if score >= NEAR_MISS and len(words) >= len(phrase):
+            score = fuzz.ratio(" ".join(word for word, _ in words[: len(phrase)]), " ".join(phrase))
+            if score >= NEAR_MISS:
                 rest = line[words[len(phrase) - 1][1] :].strip()
-                scored[" ".join([*phrase, rest]).strip()] = score
-        return sorted(scored, key=lambda found: -scored[found])[:3]
+                scored.append((prefer not in known, -score, " ".join([*phrase, rest]).strip(), meant))
+        own = {name for foreign, _, _, meant in scored if not foreign for name in meant}
+        return [found for foreign, _, found, meant in sorted(scored) if not (foreign and meant <= own)][:3]
 
 
 def closest(text: str, names: Iterable[str], *, limit: int = 3, least: float = 65) -> list[str]:

@@ -20,6 +20,8 @@ STOP = frozenset({"stop", "annuleer", "annuleren", "cancel", "quit"})
 BACK = frozenset({"terug", "back"})
 SKIP = frozenset({"overslaan", "sla over", "skip"})
 HELP = frozenset({"hulp", "help"})
+WORDS = STOP | BACK | SKIP | HELP
+"""What can be typed instead of an answer, whatever is asked."""
 
 MOST_CHOICES = 12
 """Buttons under a question; a longer list is described in words."""
@@ -121,15 +123,19 @@ async def _begun(ctx: Context, command: Command[Any], line: str) -> Draft:
     return Draft(line)
 
 
+def asked(ctx: Context, dialogue: Dialogue) -> Parameter | None:
+    """What a dialogue waits for; None when its command no longer asks that."""
+    command = ctx.commands.by_name.get(dialogue.command)
+    asking = Draft.load(dialogue.state).asking
+    return next((each for each in command.parameters if each.name == asking), None) if command else None
+
+
 async def answer(ctx: Context, dialogue: Dialogue, text: str) -> Reply | None:
     """Go on with a dialogue; None when what was typed is no answer to it but may be a command."""
     command = ctx.commands.by_name.get(dialogue.command)
     draft = Draft.load(dialogue.state)
-    if command is None or draft.asking is None:
-        await ctx.write(dialogues.end, dialogue.id)
-        return None
-    parameter = next((each for each in command.parameters if each.name == draft.asking), None)
-    if parameter is None:
+    parameter = asked(ctx, dialogue)
+    if command is None or parameter is None:
         await ctx.write(dialogues.end, dialogue.id)
         return None
     said = fold(text)

@@ -90,6 +90,8 @@ def level_of(regions: Iterable[int], atlas: Atlas) -> Level | None:
 class AProposal(Reader[Proposal]):
     """Yes, or what should be otherwise: "Salland, praktijkkennis", "meer", "zonder naam"."""
 
+    anything = True
+
     _YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "goed", "klopt", "stel", "put", "put it", "stel de vraag"})
     _MORE = re.compile(r"\b(meer|toevoegen|aanvullen|more|add)\b", re.IGNORECASE)
     _UNNAMED = re.compile(

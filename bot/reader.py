@@ -25,6 +25,8 @@ class Reader(ABC, Generic[T]):
     """Reads one kind of value."""
 
     input: ClassVar[Input] = Input.line
+    anything: ClassVar[bool] = False
+    """It reads nearly any text, so that a command typed meanwhile has to be told from a value."""
 
     @abstractmethod
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> T:

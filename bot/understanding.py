@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import dialogue, payload
+from bot import dialogue, meanwhile, payload
 from bot.command import Call, Commands, Context
 from bot.message import Identity, Message
 from bot.reply import Action, Actions, Audience, Reply, Text, say, words
@@ -32,16 +32,31 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
         return await _call(ctx, call, text) if call and call.command.safe else None
     if ctx.message.values is None:
         if underway:
-            text, answers = await _meant(ctx, text)
-            answered = await dialogue.answer(ctx, underway, text) if answers else None
-            if answered:
-                return answered
-        elif text.isdecimal():
+            return await _asked(ctx, underway, text)
+        if text.isdecimal():
             text = await _numbered(ctx, text) or text
     call = ctx.commands.match(text, ctx.language.code)
-    if call and underway and underway.command == call.command.name and ctx.message.values is None:
-        await dialogue.put_aside(ctx, underway)
     return await _call(ctx, call, text) if call else _puzzled(ctx, text)
+
+
+async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
+    """The reply to what is typed or pressed while something is asked: an answer, or a command meanwhile."""
+    text, answers = await _meant(ctx, text)
+    insisted = meanwhile.insisted(text) if answers else None
+    call = ctx.commands.match(text, ctx.language.code) if insisted is None else None
+    again = call is not None and call.command.name == underway.command
+    meant = answers and call is not None and await meanwhile.is_command(ctx, underway, call, text)
+    if meant and call and call.rest and not call.command.safe and not again:
+        return meanwhile.which(text)
+    answered = await dialogue.answer(ctx, underway, insisted or text) if answers and not meant else None
+    if answered:
+        return answered
+    if call is None:
+        return _puzzled(ctx, text)
+    if again:
+        await dialogue.put_aside(ctx, underway)
+    reply = await _call(ctx, call, text)
+    return await meanwhile.still_asked(ctx, underway, reply, text if meant else None)
 
 
 async def _meant(ctx: Context, text: str) -> tuple[str, bool]:
@@ -136,7 +151,9 @@ def _not_allowed(allow: Role) -> Reply:
 
 
 def _puzzled(ctx: Context, text: str) -> Reply:
-    near = ctx.commands.near(text, lambda command: may_call(ctx, command.allow) and not command.hidden)
+    near = ctx.commands.near(
+        text, lambda command: may_call(ctx, command.allow) and not command.hidden, ctx.language.code
+    )
     if near:
         return Reply(
             (Text(words(_("I do not know that. Did you mean:"))), Actions(tuple(Action(line, line) for line in near)))

@@ -28,6 +28,8 @@ LONGEST_TEXT = 4000
 class Words(Reader[str]):
     """Free text, within its length."""
 
+    anything = True
+
     def __init__(self, *, long: bool = False) -> None:
         self.input = Input.text if long else Input.line  # type: ignore[misc]  # a reader of its own kind
 

@@ -31,8 +31,8 @@ async def resume(ctx: Context, which: str = "") -> Reply:
 
 
 @command(
-    nl=("stop", "terug", "overslaan", "annuleer"),
-    en=("stop", "back", "skip", "cancel"),
+    nl=("stop", "terug", "overslaan", "annuleer", "als antwoord"),
+    en=("stop", "back", "skip", "cancel", "as answer"),
     summary=_("Stop what I was asking you"),
     hidden=True,
     safe=True,

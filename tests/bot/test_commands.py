@@ -66,20 +66,38 @@ def test_accents_do_not_matter() -> None:
     ],
 )
 def test_a_near_miss_is_offered_with_the_rest_as_typed(line: str, meant: str) -> None:
-    assert meant in ALL.near(line, lambda _each: True)
+    assert meant in ALL.near(line, lambda _each: True, "nl")
     assert any(
         near.startswith(meant) and near.endswith("Flevo Land")
-        for near in ALL.near(f"{line} Flevo Land", lambda _: True)
+        for near in ALL.near(f"{line} Flevo Land", lambda _: True, "nl")
     )
 
 
 def test_what_someone_may_not_do_is_not_offered() -> None:
-    assert "blokkeer" in ALL.near("blokeer", lambda _each: True)
-    assert "blokkeer" not in ALL.near("blokeer", lambda each: each.name != "block")
+    assert "blokkeer" in ALL.near("blokeer", lambda _each: True, "nl")
+    assert "blokkeer" not in ALL.near("blokeer", lambda each: each.name != "block", "nl")
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "first", "never"),
+    [
+        ("nl", "netwerkn flevoland", "netwerken flevoland", "network flevoland"),
+        ("en", "netwrk flevoland", "network flevoland", "netwerk flevoland"),
+        ("en", "networkss flevoland", "networks flevoland", "netwerken flevoland"),
+    ],
+)
+def test_a_near_miss_is_offered_in_the_readers_language(language: str, line: str, first: str, never: str) -> None:
+    offered = ALL.near(line, lambda _each: True, language)
+    assert offered[0] == first
+    assert never not in offered
+
+
+def test_who_types_the_other_language_is_understood_too() -> None:
+    assert "show network" in ALL.near("sho network", lambda _each: True, "nl")
 
 
 def test_what_is_far_off_is_not_offered() -> None:
-    assert ALL.near("zwaluwen vliegen laag", lambda _each: True) == []
+    assert ALL.near("zwaluwen vliegen laag", lambda _each: True, "nl") == []
 
 
 def test_a_phrase_belongs_to_one_command() -> None:

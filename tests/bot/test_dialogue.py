@@ -8,7 +8,7 @@ import pytest
 from bot.command import Commands
 from bot.dialogue import BACK_WORD, SKIP_WORD, STOP_WORD
 from bot.reply import Actions, Audience
-from bot.wording import _
+from bot.wording import Language, _
 from storage import dialogues
 from storage.database import Database
 from storage.dialogues import DRAFT_KEPT
@@ -16,7 +16,9 @@ from tests.bot.trials import TRIALS
 from tests.door import ALL, Door, Person
 from tests.map import draw
 
-ALL_TRIALS = Commands([*TRIALS.all, *(ALL.by_name[name] for name in ("resume", "nothing_to_stop", "help"))])
+ALL_TRIALS = Commands(
+    [*TRIALS.all, *(ALL.by_name[name] for name in ("resume", "nothing_to_stop", "help", "who_knows"))]
+)
 
 NAME, KIND = _("What is the network called?"), _("What kind of network is it?")
 WHERE, AIM = _("In which regions does it work?"), _("What is it for, in one or two sentences?")
@@ -150,13 +152,13 @@ async def test_two_dialogues_in_two_places_do_not_mix(door: Door, anna: Person) 
     room = await door.room("water")
     await anna.says("plan")
     await anna.says("plan", where=room)
-    await anna.says("Plan alleen")
-    assert (await anna.says("Plan samen", where=room)).tells(KIND)
+    await anna.says("Leerkring alleen")
+    assert (await anna.says("Leerkring samen", where=room)).tells(KIND)
     await anna.says("programma", where=room)
     await anna.in_turn("leernetwerk", "overslaan")
-    assert (await anna.says("overslaan")).startswith("plan: Plan alleen | leernetwerk")
+    assert (await anna.says("overslaan")).startswith("plan: Leerkring alleen | leernetwerk")
     await anna.says("overslaan", where=room)
-    assert (await anna.says("overslaan", where=room)).startswith("plan: Plan samen | programma")
+    assert (await anna.says("overslaan", where=room)).startswith("plan: Leerkring samen | programma")
 
 
 async def test_two_people_in_one_room_are_asked_apart(door: Door, anna: Person) -> None:
@@ -171,8 +173,74 @@ async def test_two_people_in_one_room_are_asked_apart(door: Door, anna: Person) 
 
 async def test_a_command_in_between_is_answered_and_the_question_stands(anna: Person) -> None:
     await anna.in_turn("plan", "Leerkring Veen")
-    assert await anna.says("tel tussendoor") == "teller 1"
+    said = await anna.says("tel tussendoor")
+    assert said.startswith("teller 1")
+    assert said.tells(_("I still wait for your answer: {question}", question=Language("nl").text(KIND)))
     assert (await anna.says("leernetwerk")).tells(WHERE)
+
+
+MINE, MEANT = _("That was my answer"), _("It is my answer")
+
+
+class TestACommandTypedAsFreeText:
+    """What is asked is the aim of a plan, which can be any text."""
+
+    @pytest.fixture
+    async def anna(self, door: Door) -> Person:
+        anna = door.person("Adviseur Water")
+        await anna.in_turn("plan", "Leerkring Veen", "leernetwerk", "Twente")
+        return anna
+
+    @pytest.mark.parametrize("line", ["kijk", "Kijk!", "kijk rond", "menu", "wie weet iets over veen"])
+    async def test_what_only_reads_is_done_and_the_question_stands(self, door: Door, anna: Person, line: str) -> None:
+        said = await anna.says(line)
+        assert said.tells(_("I still wait for your answer: {question}", question=Language("nl").text(AIM)))
+        assert said.tells(MINE)
+        assert (await anna.says("Samen leren.")).startswith("plan: Leerkring Veen | leernetwerk | Twente | Samen")
+
+    @pytest.mark.parametrize("line", ["kijk rond", "menu"])
+    async def test_it_was_the_answer_after_all(self, anna: Person, line: str) -> None:
+        said = await anna.says(line)
+        assert await anna.presses(MINE, said) == f"plan: Leerkring Veen | leernetwerk | Twente | {line}"
+
+    async def test_what_would_change_something_is_asked_about_first(self, door: Door, anna: Person) -> None:
+        asked = await anna.says("tel schapen in Twente")
+        assert asked.tells(_("Is this your answer, or shall I do it?"))
+        assert "tel schapen in Twente" in asked
+        assert await anna.presses(MEANT, asked) == "plan: Leerkring Veen | leernetwerk | Twente | tel schapen in Twente"
+
+    async def test_and_done_when_that_was_meant(self, door: Door, anna: Person) -> None:
+        asked = await anna.says("tel schapen")
+        done = await anna.presses(_("Do it"), asked)
+        assert done.startswith("teller 1")
+        assert (await anna.says("Samen leren.")).endswith("| Samen leren.")
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            "Kijk met boeren naar het water in de sloot",
+            "Tel wat er aan weidevogels is, samen met de buurt",
+            "Netwerk Veen en Weide",
+            "bestuur",
+            "als antwoord kijk rond",
+        ],
+    )
+    async def test_a_sentence_a_name_or_what_is_not_allowed_is_an_answer(self, anna: Person, answer: str) -> None:
+        said = await anna.says(answer)
+        assert said == f"plan: Leerkring Veen | leernetwerk | Twente | {answer.removeprefix('als antwoord ')}"
+
+    async def test_a_number_presses_the_button_below(self, anna: Person) -> None:
+        said = await anna.says("kijk rond")
+        number, _action = said.button(MINE)
+        assert (await anna.says(str(number))).endswith("| kijk rond")
+
+    async def test_in_a_room_only_who_was_asked_answers(self, door: Door) -> None:
+        room, anna, bas = await door.room("water"), door.person("Adviseur Water"), door.person("Hydroloog")
+        await anna.says("plan", where=room)
+        said = await anna.says("kijk rond", where=room)
+        assert said.tells(MINE)
+        assert not await bas.presses(MINE, said)
+        assert (await anna.presses(MINE, said)).tells(KIND)
 
 
 async def test_the_same_command_again_begins_anew_and_keeps_the_draft(anna: Person) -> None:
@@ -218,7 +286,7 @@ async def test_a_button_of_something_else_is_no_answer_to_a_question(anna: Perso
     seen = await anna.says("kijk rond")
     asked = await anna.says("plan")
     assert asked.tells(NAME)
-    assert await anna.presses("Tel", seen) == "teller 1"
+    assert (await anna.presses("Tel", seen)).startswith("teller 1")
     assert (await anna.says("Leerkring Veen")).tells(KIND)
 
 

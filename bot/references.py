@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar, TypeVar
 
-from bot.command import Ask, Context, closest
+from bot.command import Ask, Context, Refused, closest
 from bot.reader import Reader, Unclear, heads, longest_head
-from bot.reply import Choice
+from bot.reply import Choice, Item, Items, Reply, Text, words
 from bot.span import Bold, Code
 from bot.wording import Msg, _
 from storage import networks, people, questions
@@ -40,8 +40,8 @@ class ATheme(Reader[Theme]):
         found = ctx.atlas.theme(text)
         if found:
             return found
-        words = _("I do not know {name} as a theme.", name=Bold(text.strip()))
-        raise _unknown(words, text, ctx.atlas.theme_names, ctx)
+        told = _("I do not know {name} as a theme.", name=Bold(text.strip()))
+        raise _unknown(told, text, ctx.atlas.theme_names, ctx)
 
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
         return tuple(Choice(theme.name, theme.name) for theme in ctx.atlas.themes.values())
@@ -62,8 +62,8 @@ class ANetwork(Reader[Network]):
         if found:
             return found[0]
         near = await ctx.read(networks.like, text, limit=4)
-        words = _("I do not know a network called {name}.", name=Bold(text.strip()))
-        raise Unclear(words, [Choice(network_number(each), each.name) for each in near])
+        told = _("I do not know a network called {name}.", name=Bold(text.strip()))
+        raise Unclear(told, [Choice(network_number(each), each.name) for each in near])
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
         numbered = self._NUMBER.match(line)
@@ -126,8 +126,8 @@ class AMember(Reader[Member]):
         if len(found) == 1:
             return found[0]
         if found:
-            words = _("Several members are called {name}. Which one?", name=Bold(text.strip()))
-            raise Unclear(words, [Choice(member_number(each), described(each)) for each in found])
+            told = _("Several members are called {name}. Which one?", name=Bold(text.strip()))
+            raise Unclear(told, [Choice(member_number(each), described(each)) for each in found])
         raise Unclear(_("I do not know a member called {name}.", name=Bold(text.strip())))
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
@@ -138,6 +138,22 @@ class AMember(Reader[Member]):
             if any(_shown(ctx, each) for each in await ctx.read(people.named, head)):
                 return head, line[len(head) :]
         return line, ""
+
+
+async def member_or_network(ctx: Context, text: str) -> Member | Network:
+    """A person or network by number or name. Raises `Refused` with what was perhaps meant."""
+    first, second = (ANetwork(), AMember()) if text.strip()[:1].lower() != "m" else (AMember(), ANetwork())
+    problems: list[Unclear] = []
+    for reader in (first, second):
+        try:
+            found: Member | Network = await reader.read(ctx, text, None)
+        except Unclear as unclear:
+            problems.append(unclear)
+        else:
+            return found
+    near = tuple(Item(words(choice.label)) for each in problems for choice in each.choices)
+    told = _("I know nobody and no network called {name}. Give a name or a number, like M-7 or N-3.", name=Bold(text))
+    raise Refused(reply=Reply((Text(words(told)), *([Items(near)] if near else []))))
 
 
 def _shown(ctx: Context, member: Member) -> bool:
@@ -158,6 +174,6 @@ def described(member: Member) -> str:
     return f"{member.name} ({member.organisation.name})" if member.organisation else member.name
 
 
-def _unknown(words: Msg, text: str, names: Mapping[str, int], ctx: Context) -> Unclear:
+def _unknown(told: Msg, text: str, names: Mapping[str, int], ctx: Context) -> Unclear:
     near = [ctx.atlas.spellings[name] for name in closest(text, names)]
-    return Unclear(words, [Choice(name, name) for name in near])
+    return Unclear(told, [Choice(name, name) for name in near])

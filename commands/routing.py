@@ -12,8 +12,7 @@ from bot.proposal import proposed
 from bot.question_acts import driven_by, require, waits_for
 from bot.question_card import about, look
 from bot.question_life import Act
-from bot.reader import Unclear
-from bot.references import AMember, ANetwork
+from bot.references import member_or_network
 from bot.reply import Action, Actions, Block, Heading, Item, Items, Quote, Reply, Text, say, words
 from bot.routing import Candidate, Unfit, unfit, working_days_later
 from bot.showing import audiences, name_in, name_to, place_of
@@ -42,7 +41,7 @@ async def bring_question(ctx: Context, question: Question, to: str = "") -> Repl
     named = _TO.sub("", to)
     if not named.strip():
         return await _suggest(ctx, question)
-    subject = await _named(ctx, named)
+    subject = await member_or_network(ctx, named)
     _shown(ctx, subject)
     candidate = await ctx.read(candidates.for_subject, question, subject)
     return await _bring(ctx, question, subject, candidate)
@@ -71,22 +70,6 @@ async def _suggest(ctx: Context, question: Question) -> Reply:
 
 def _number(candidate: Candidate) -> str:
     return f"{'N' if candidate.kind == 'network' else 'M'}-{candidate.id}"
-
-
-async def _named(ctx: Context, text: str) -> Member | Network:
-    """A person or network by number or name. Raises `Refused` with what was perhaps meant."""
-    first, second = (ANetwork(), AMember()) if text.strip()[:1].lower() != "m" else (AMember(), ANetwork())
-    problems: list[Unclear] = []
-    for reader in (first, second):
-        try:
-            found: Member | Network = await reader.read(ctx, text, None)
-        except Unclear as unclear:
-            problems.append(unclear)
-        else:
-            return found
-    near = tuple(Item(words(choice.label)) for each in problems for choice in each.choices)
-    told = _("I know nobody and no network called {name}. Give a name or a number, like M-7 or N-3.", name=Bold(text))
-    raise Refused(reply=Reply((Text(words(told)), *([Items(near)] if near else []))))
 
 
 def _shown(ctx: Context, subject: Member | Network) -> None:
@@ -232,7 +215,7 @@ async def pass_on(
 ) -> Reply:
     await waits_for(ctx, {"question": question})
     await require(ctx, question, Act.respond)
-    subject = await _named(ctx, _TO.sub("", to))
+    subject = await member_or_network(ctx, _TO.sub("", to))
     _shown(ctx, subject)
     candidate = await ctx.read(candidates.for_subject, question, subject)
     passed = RequestState.passed_on

@@ -21,6 +21,8 @@ PEOPLE_AND_NETWORKS = frozenset({"member", "network"})
 ALL = PEOPLE_AND_NETWORKS | {"question"}
 FLOOR: Final = 0.1
 """Hits that score less than this part of the best one are noise next to it."""
+SHOWN: Final = 8
+"""Hits in one answer: more does not fit a phone, and the ninth was never the one."""
 VOTERS_SHOWN: Final = 4
 """Rows of a hit among which its reasons are sought."""
 WEIGHED: Final = 30

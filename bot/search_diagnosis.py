@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.ranking import Factors
-from bot.search import Query, ranked, sentence_of
+from bot.search import VOTERS_SHOWN, Query, find, ranked, sentence_of
+from bot.search_reasons import Marker, reasons
 from bot.search_sentence import Vocabulary, spelled
 from storage import search as index
 from storage.search import Row
@@ -41,6 +42,8 @@ class WhyNot:
     factors: Factors | None = None
     rows: tuple[tuple[Row, str], ...] = ()
     """The rows that could have matched, with the role of the subject: what to improve."""
+    asked: bool = True
+    """Whether anything was asked for at all."""
 
 
 def why_not(tx: index.Connection, query: Query, vocabulary: Vocabulary, kind: str, id: int) -> WhyNot:
@@ -56,13 +59,20 @@ def why_not(tx: index.Connection, query: Query, vocabulary: Vocabulary, kind: st
         return WhyNot(Hindrance.audience, rows=rows)
     if (kind, id) in query.exclude or kind not in query.kinds:
         return WhyNot(Hindrance.excluded, rows=rows)
-    sentence = spelled(sentence_of(query, vocabulary), index.lexicon(tx))
+    lexicon = index.lexicon(tx)
+    sentence = spelled(sentence_of(query, vocabulary), lexicon)
     every = ranked(tx, query, sentence, vocabulary, most=DEEP)
+    shown = [(hit.kind, hit.id) for hit in find(tx, query, vocabulary).hits]
     for place, hit in enumerate(every, 1):
-        if (hit.subject.kind, hit.subject.id) == (kind, id):
-            hindrance = None if place <= query.limit else Hindrance.outranked
-            return WhyNot(hindrance, place, len(every), hit.factors, rows)
-    return WhyNot(Hindrance.no_match, of=len(every), rows=rows)
+        if (hit.subject.kind, hit.subject.id) != (kind, id):
+            continue
+        if (kind, id) in shown:
+            return WhyNot(None, shown.index((kind, id)) + 1, len(every), hit.factors, rows)
+        texts = index.rows(tx, {match.row for match, _, _ in hit.voters[:VOTERS_SHOWN]})
+        if not reasons(hit, texts, Marker(sentence, lexicon), vocabulary, asked=0):
+            break  # it has letters of the question, and no word
+        return WhyNot(Hindrance.outranked, place, len(every), hit.factors, rows)
+    return WhyNot(Hindrance.no_match, of=len(every), rows=rows, asked=bool(query.text.strip()))
 
 
 def why_found(tx: index.Connection, kind: str, id: int) -> list[tuple[Row, str]]:

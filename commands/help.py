@@ -26,10 +26,10 @@ TOPICS = (
     Topic(_("Questions"), ("knowledge", "asking", "questions", "answering", "routing", "closing")),
     Topic(_("Networks"), ("networks", "network_care")),
     Topic(_("News"), ("following", "digest")),
-    Topic(_("About you"), ("profile", "linking", "privacy")),
+    Topic(_("About you"), ("profile", "finding", "linking", "privacy")),
     Topic(_("Themes and regions"), ("atlas",)),
     Topic(_("This channel"), ("places", "digest_editing")),
-    Topic(_("Care and roles"), ("todo", "moderation", "roles")),
+    Topic(_("Care and roles"), ("todo", "missing", "moderation", "roles")),
 )
 OTHER = Topic(_("Other"))
 """For the modules that no topic names."""

@@ -16,9 +16,6 @@ from storage import needs, networks, requests
 from storage.people import Member
 from storage.vocabulary import Field, NetworkRole, Role
 
-HITS = 8
-"""Hits in one answer: more does not fit a phone, and the ninth was never the one."""
-
 LATELY = timedelta(days=30)
 """How far back being asked counts as load."""
 
@@ -57,7 +54,7 @@ async def who_knows(
         need,
         audiences=audiences(ctx),
         exclude=frozenset({("member", ctx.member.id)}),
-        limit=HITS,
+        limit=search.SHOWN,
         asked=await ctx.read(requests.busy_since, ctx.now - LATELY),
         now=ctx.now,
     )

@@ -8,13 +8,16 @@ from bot.reply import Action, Item, Words, words
 from bot.search import Hit
 from bot.search_reasons import Reason
 from bot.showing import name_to
-from bot.span import Bold, Code
+from bot.span import Bold, Code, Span
 from bot.wording import Msg, _, _n
 from storage import networks, people, questions
 from storage.networks import Network
 from storage.people import Member
 from storage.questions import Question
 from storage.search import Connection
+
+BRIEF = 100
+"""Letters of a text that is shown to be recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,39 @@ def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
             return None
 
 
+async def in_brief(ctx: Context, hits: Iterable[Hit], need: str) -> list[Item]:
+    """Each hit on one line, with its best reason and one button."""
+    listed = list(hits)
+    found = await items(ctx, listed, need)
+    each = {kind: iter(of_kind) for kind, of_kind in found.items()}
+    ordered = [item for hit in listed if (item := next(each.get(hit.kind, iter(())), None))]
+    return [
+        Item(words(item.words, " – ", _head(ctx, item.notes[0])) if item.notes else item.words, (), item.actions[:1])
+        for item in ordered
+    ]
+
+
+def _head(ctx: Context, said: Words) -> Words:
+    """The first words of a reason."""
+    kept: list[Span] = []
+    room = BRIEF
+    for span in (each for part in said for each in (ctx.language.words(part) if isinstance(part, Msg) else (part,))):
+        if room <= 0:
+            return words(*kept, " …")
+        piece = span.text if isinstance(span, Bold) else span if isinstance(span, str) else None
+        cut = shortened(piece, room) if piece is not None and len(piece) > room else None
+        kept.append(span if cut is None else Bold(cut) if isinstance(span, Bold) else cut)
+        room = 0 if cut is not None else room - len(str(span))
+        if cut is not None:
+            break
+    return tuple(kept)
+
+
+def shortened(text: str, most: int = BRIEF) -> str:
+    """The first words of a text, enough to know what it says."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
 def how_answered(question: Question) -> Msg:
     """How many answers a question has."""
     count = len(question.answers)
@@ -145,7 +181,8 @@ def _row(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
             if network is None:
                 return None
             if hit.kind == "member":
-                return words(_("convenor of {network}", network=Bold(network.name)))
+                number = Code(f"N-{network.id}")
+                return words(_("convenor of {network}", network=Bold(network.name)), " (", number, ")")
             if row.evidence.field == "name" and "".join(map(str, said)) == network.name:
                 return None  # it stands above already
             return words(_own(row.evidence.field), said)

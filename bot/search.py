@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot import ranking
+from bot.likeness import SIMILAR, likeness
 from bot.ranking import TUNED, Key, Ranked, Tuning
 from bot.search_meaning import Encoder
 from bot.search_reasons import Marker, Reason, reasons
@@ -23,8 +24,14 @@ FLOOR: Final = 0.1
 """Hits that score less than this part of the best one are noise next to it."""
 SHOWN: Final = 8
 """Hits in one answer: more does not fit a phone, and the ninth was never the one."""
+LONGEST_NEED: Final = 500
+"""Letters of a need that is looked for."""
+SEEN: Final = 10
+"""Hits among which similar questions are sought."""
 VOTERS_SHOWN: Final = 4
 """Rows of a hit among which its reasons are sought."""
+THERE: Final = frozenset({"same", "within"})
+"""How what works in a region relates to it."""
 WEIGHED: Final = 30
 """Subjects, by their votes, that domain sense is brought to bear on ..."""
 IN_REGION: Final = 100
@@ -42,6 +49,10 @@ class Query:
     regions: frozenset[int] = frozenset()
     """Asked for, besides those that the text names."""
     themes: frozenset[int] = frozenset()
+    names: tuple[Name, ...] = ()
+    """Organisations, networks and people that the text names."""
+    only_there: bool = False
+    """Only what works in the regions asked for, or within them."""
     exclude: frozenset[Key] = frozenset()
     """Not to be found: the one who asks, the question itself."""
     before: datetime | None = None
@@ -61,6 +72,8 @@ class Hit:
     score: float
     """1 for the best hit of this answer, less for the others. Says nothing across answers."""
     reasons: tuple[Reason, ...]
+    region_how: str = ""
+    """How it relates to the region asked for: same, within, serves, elsewhere or nowhere; empty when none was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,8 @@ def find(tx: index.Connection, query: Query, vocabulary: Vocabulary, encoder: En
     sentence = spelled(sentence_of(query, vocabulary), lexicon)
     vector = encoder.question(sentence.topic) if encoder is not None else None
     every = ranked(tx, query, sentence, vocabulary, lexicon=lexicon, vector=vector)
+    if query.only_there and sentence.ids("region"):
+        every = [hit for hit in every if hit.factors.region_how in THERE]
     best = [hit for hit in every if hit.score >= FLOOR * every[0].score]
     marker = Marker(sentence, lexicon)
     hits: list[Hit] = []
@@ -87,7 +102,8 @@ def find(tx: index.Connection, query: Query, vocabulary: Vocabulary, encoder: En
             asked = query.asked.get((subject.kind, subject.id), 0)
             why = reasons(hit, rows, marker, vocabulary, asked=asked)
             if why and len(hits) < query.limit:
-                hits.append(Hit(subject.kind, subject.id, subject.name, hit.score / best[0].score, why))
+                score = hit.score / best[0].score
+                hits.append(Hit(subject.kind, subject.id, subject.name, score, why, hit.factors.region_how))
         if len(hits) == query.limit:
             break
     return Found(tuple(hits), sentence)
@@ -104,13 +120,22 @@ def similar_questions(
     now: datetime | None = None,
     encoder: Encoder | None = None,
 ) -> Found:
-    """Earlier questions on the same matter."""
-    query = Query(text, frozenset({"question"}), audiences, exclude=exclude, limit=limit, now=now)
-    return find(tx, query, vocabulary, encoder)
+    """Earlier questions that may ask the same: of the best hits those that are alike enough, most alike first."""
+    query = Query(text, frozenset({"question"}), audiences, exclude=exclude, limit=SEEN, now=now)
+    found = find(tx, query, vocabulary, encoder)
+    lexicon = index.lexicon(tx)
+    alike: list[tuple[float, Hit]] = []
+    for hit in found.hits:
+        asked = next((row for row in index.of_source(tx, "question", hit.id) if row.evidence.field == "question"), None)
+        likely = likeness(text, asked.evidence.title, lexicon) if asked else 0.0
+        if likely >= SIMILAR:
+            alike.append((likely, hit))
+    alike.sort(key=lambda one: (-one[0], one[1].id))
+    return replace(found, hits=tuple(hit for _, hit in alike[:limit]))
 
 
 def sentence_of(query: Query, vocabulary: Vocabulary) -> Sentence:
-    sentence = understand(query.text, vocabulary)
+    sentence = understand(query.text, vocabulary, query.names)
     added = [Name("region", region, "") for region in sorted(query.regions - sentence.ids("region"))]
     added += [Name("theme", theme, "") for theme in sorted(query.themes - sentence.ids("theme"))]
     return replace(sentence, named=(*sentence.named, *added))

@@ -13,7 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein as Levenshtein
 from bot.ranking import Ranked, above
 from bot.search_sentence import Sentence, Vocabulary
 from storage.search import Row
-from storage.search.analyser import stem, tokens
+from storage.search.analyser import normal, stem, tokens
 from storage.search.lexicon import Lexicon
 from storage.search.stopwords import STOP
 
@@ -90,6 +90,8 @@ class Marker:
         self._stems: dict[str, str] = {}
         self._parts: set[str] = set()
         self._fuzzy: list[str] = []
+        about = [want for want in sentence.wanted if not want.aside]
+        self._aside = {stem(want.word) for want in sentence.wanted if want.aside and about}
         for want in sentence.wanted:
             self._words.setdefault(want.word, want.how or "exact")
             self._stems.setdefault(stem(want.word), want.how or "stem")
@@ -98,7 +100,10 @@ class Marker:
                 self._fuzzy.append(want.word)
 
     def marked(self, row: Row) -> tuple[tuple[tuple[str, bool], ...], str]:
-        """A piece of the row with the matching words marked, and how the best of them matched (empty: none did)."""
+        """A piece of the row with the matching words marked, and how the best of them matched (empty: none did).
+
+        That a row names the region, level or person asked about, and nothing else, is no match.
+        """
         best: tuple[int, str, list[tuple[int, int, str]]] = (-1, "", [])
         for text in (row.evidence.title, row.evidence.text):
             places = [(token.start, token.end, how) for token in tokens(text) if (how := self.how(token.word))]
@@ -106,9 +111,10 @@ class Marker:
             if text and worth > best[0]:
                 best = (worth, text, places)
         _, text, places = best
-        if not places:
+        telling = [how for start, end, how in places if stem(normal(text[start:end])) not in self._aside]
+        if not telling:
             return _cut(text, [], 0), ""
-        strongest = max((how for _, _, how in places), key=_HOW.__getitem__)
+        strongest = max(telling, key=_HOW.__getitem__)
         return _cut(text, places, places[0][0]), strongest
 
     def how(self, word: str) -> str:

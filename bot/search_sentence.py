@@ -66,6 +66,8 @@ class Wanted:
     """The words of the question that this one stands for."""
     how: str = ""
     """How it stands for these: synonym or fuzzy."""
+    aside: bool = False
+    """It says where or what kind, not what about: of itself no reason to show anyone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +97,21 @@ PART = 0.5
 """How much a part of a compound in the question counts, against the whole."""
 
 
-def understand(text: str, vocabulary: Vocabulary) -> Sentence:
-    """See what `text` names and which of its words carry it."""
+def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) -> Sentence:
+    """See what `text` names and which of its words carry it. `names` are known besides the vocabulary."""
     words = list(tokens(text))
     named: list[Name] = []
     aside: set[str] = set()
     synonyms: list[Wanted] = []
-    for name, start, end in vocabulary.named(words):
+    for name, start, end in (*vocabulary.named(words), *Vocabulary(names).named(words)):
         if any(known.kind == name.kind and known.id == name.id for known in named):
             continue
         named.append(name)
         said = [token.word for token in words[start:end]]
-        if name.kind in {"level", "knowledge"}:
+        if name.kind in {"level", "knowledge", "member"}:
             aside.update(said)
+            continue
+        if name.kind in {"organisation", "network"}:
             continue
         if name.kind == "region":
             aside.update(said)
@@ -119,7 +123,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Sentence:
     wanted: dict[str, Wanted] = {}
     for word in carrying:
         weight = (ASIDE if word in aside else 1.0) + (wanted[word].weight if word in wanted else 0.0)
-        wanted[word] = Wanted(word, weight)
+        wanted[word] = Wanted(word, weight, aside=word in aside)
     for synonym in synonyms:
         wanted.setdefault(synonym.word, synonym)
     about = [token for token in words if token.word in wanted]

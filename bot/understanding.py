@@ -5,11 +5,12 @@ from dataclasses import replace
 from bot import dialogue, meanwhile, payload
 from bot.command import Call, Commands, Context
 from bot.message import Identity, Message
-from bot.reply import Action, Actions, Audience, Reply, Text, say, words
+from bot.reply import Action, Actions, Audience, Reply, Text, label, say, words
 from bot.span import Bold, Code
 from bot.wording import LANGUAGES, Msg, _
 from storage import outbox
 from storage.dialogues import Dialogue
+from storage.text import fold
 from storage.vocabulary import Role
 
 dialogue_key = dialogue.key_of
@@ -17,6 +18,9 @@ kept = dialogue.kept
 
 LONGEST = 10_000
 """Characters of a message that we look at; the longest answer to a question of ours is less than half of it."""
+
+LONGEST_LABEL = 60
+"""Letters of a text that may be the words on a button."""
 
 DIGITS = 2
 """Of the number of a button."""
@@ -36,6 +40,9 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
         if text.isdecimal():
             text = await _numbered(ctx, text) or text
     call = ctx.commands.match(text, ctx.language.code)
+    if call is None and (pressed := await _labelled(ctx, text)):
+        text, _answers = pressed
+        call = ctx.commands.match(text, ctx.language.code)
     return await _call(ctx, call, text) if call else _puzzled(ctx, text)
 
 
@@ -74,7 +81,23 @@ async def _meant(ctx: Context, text: str) -> tuple[str, bool]:
         reply = payload.load(post.payload, post.payload_version) if post else None
         numbers = [n for n, action in enumerate(reply.actions(), 1) if action.line == text] if reply else []
         return text, not reply or not numbers or any(is_choice(reply, number) for number in numbers)
-    return text, True
+    return await _labelled(ctx, text) or (text, True)
+
+
+async def _labelled(ctx: Context, text: str) -> tuple[str, bool] | None:
+    """The line of the button whose words were typed, if our last answer has one; and whether it may answer that."""
+    said = fold(text)
+    if not said or len(said) > LONGEST_LABEL or ctx.message.values is not None:
+        return None
+    latest = await ctx.read(outbox.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
+    reply = payload.load(latest.payload, latest.payload_version) if latest else None
+    if reply is None:
+        return None
+    same = [(number, each) for number, each in enumerate(reply.actions(), 1) if fold(label(each.label)) == said]
+    if len(same) != 1:
+        return None  # "Bekijk" stands below everything that was found
+    number, action = same[0]
+    return action.line, is_choice(reply, number)
 
 
 def language_of(message: Message, commands: Commands, default: str) -> str:

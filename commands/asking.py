@@ -5,53 +5,64 @@ from typing import Annotated
 
 from bot import search
 from bot.asking import put, where_it_goes
+from bot.candidates import LATELY
 from bot.command import Ask, Context, Values, command
 from bot.dialogue import key_of
-from bot.hits import items
+from bot.hits import in_brief, shortened
 from bot.labels import label_of
 from bot.proposal import Proposal, level_of, proposed
 from bot.question_acts import require
 from bot.question_card import about, card, look
 from bot.question_life import Act
 from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Style, Text, say, words
-from bot.search import Query
+from bot.search import LONGEST_NEED, Query
 from bot.showing import audiences
 from bot.span import Bold, Code
 from bot.wording import _
-from storage import conversations, dialogues, follows, people, questions, reuses
+from storage import conversations, dialogues, follows, people, questions, requests, reuses
 from storage.questions import Draft, Question, Told
 from storage.vocabulary import QuestionStatus, Role, Subject
 
-ALIKE = 3
-"""Questions and networks shown before a question is put."""
+MOST_ALIKE = 3
+"""Questions asked before that are shown before one is put ..."""
+MOST_HELP = 2
+"""... and networks, and people: with these it fits a phone."""
 
 
 async def _similar(ctx: Context, known: Values) -> Reply | None:
     """What may help already: earlier questions, networks and people, before one more question is put."""
     text = known["text"]
+    seen = audiences(ctx)
+    alike = await ctx.read(
+        search.similar_questions, text, ctx.vocabulary, audiences=seen, limit=MOST_ALIKE, now=ctx.now
+    )
     query = Query(
         text,
-        audiences=audiences(ctx),
+        kinds=search.PEOPLE_AND_NETWORKS,
+        audiences=seen,
         exclude=frozenset({("member", ctx.member.id)}),
-        limit=3 * ALIKE,
+        limit=search.SHOWN,
+        asked=await ctx.read(requests.busy_since, ctx.now - LATELY),
         now=ctx.now,
     )
     found = await ctx.read(search.find, query, ctx.vocabulary)
-    by_kind = await items(ctx, found.hits, text)
+    helping = [
+        hit for kind in ("network", "member") for hit in [each for each in found.hits if each.kind == kind][:MOST_HELP]
+    ]
+    asked = await ctx.read(questions.load, [hit.id for hit in alike.hits])
     blocks: list[Block] = []
-    for kind, heading in (
-        ("question", _("Asked before")),
-        ("network", _("Networks that may help")),
-        ("member", _("People who may help")),
-    ):
-        if by_kind.get(kind):
-            shown = [_with_help(each) if kind == "question" else each for each in by_kind[kind][:ALIKE]]
-            blocks += [Heading(words(heading)), Items(tuple(shown))]
+    if asked:
+        blocks += [Heading(words(_("Asked before"))), Items(tuple(_with_help(each) for each in asked))]
+    if helping:
+        brief = await in_brief(ctx, helping, text)
+        blocks += [Heading(words(_("Who may help"))), Items(tuple(brief))]
     if not blocks:
         return None
+    more = len(found.hits) > len(helping)
     return Reply(
         (
             *blocks,
+            *((Actions((Action(_("More"), f"wie weet {text[:LONGEST_NEED]}"),)),) if more else ()),
             Text(words(Bold(ctx.language.text(_("Do you still want to put your question?"))))),
             Actions(
                 (Action(_("Yes, put it"), "ja", style=Style.primary), Action(_("No, this helps me"), "nee")),
@@ -61,14 +72,20 @@ async def _similar(ctx: Context, known: Values) -> Reply | None:
     )
 
 
-def _with_help(item: Item) -> Item:
-    """A question asked before, with what it can save someone."""
-    number = item.actions[0].line
-    more = (
-        Action(_("This helps me already"), f"dit helpt me al {number}"),
-        Action(_("I want to know this too"), f"dit wil ik ook weten {number}"),
+def _with_help(question: Question) -> Item:
+    """A question asked before, how it stands, its best answer, and what it can save someone."""
+    number = question.number
+    best = max(question.answers, key=lambda each: (each.accepted_at is not None, each.id), default=None)
+    told = words(label_of(question.status), ": ", shortened(best.text)) if best else words(label_of(question.status))
+    return Item(
+        words(Code(number), " ", question.text),
+        (told,),
+        (
+            Action(_("Look"), number),
+            Action(_("This helps me already"), f"dit helpt me al {number}"),
+            Action(_("I want to know this too"), f"dit wil ik ook weten {number}"),
+        ),
     )
-    return Item(item.words, item.notes, (*item.actions, *more))
 
 
 async def _about(ctx: Context, known: Values) -> Reply | None:

@@ -1,10 +1,11 @@
 """What others find you by, and how to correct it."""
 
 from collections.abc import AsyncIterator, Iterable
-from datetime import timedelta
 
+from bot.candidates import LATELY
 from bot.command import Context, command
 from bot.filtering import paged
+from bot.hits import shortened
 from bot.labels import label_of
 from bot.references import network_number
 from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Text, Words, words
@@ -18,10 +19,6 @@ from storage.vocabulary import Field, Place, Role
 
 PAGE = 6
 """Rows a page: each takes two or three lines on a phone."""
-LATELY = timedelta(days=30)
-"""How far back being asked counts as load."""
-LONGEST = 100
-"""Letters of a text that are shown: enough to recognise it."""
 _ORDER = ("self", "convenor", "accepted", "answered", "asked")
 
 
@@ -122,5 +119,4 @@ def _widest(member: Member, field: Field) -> Place:
 
 
 def snippet(row: Row) -> Words:
-    text = row.evidence.text or row.evidence.title
-    return words(Bold(text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"))
+    return words(Bold(shortened(row.evidence.text or row.evidence.title)))

@@ -1,23 +1,25 @@
 """Who knows what: people, networks and earlier questions for a need in plain words."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated
 
-from bot import search
+from bot import payload, search
+from bot.candidates import LATELY
 from bot.command import Ask, Context, command
 from bot.hits import items
 from bot.labels import label_of
 from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Items, Reply, Text, say, words
-from bot.search import Found, Query
+from bot.search import LONGEST_NEED, Found, Query
+from bot.search_names import named
+from bot.search_scope import Scope, around, elsewhere, of_kind, offers, scope
+from bot.search_sentence import Name, understand
 from bot.showing import audiences, name_to, place_of
 from bot.span import Bold
 from bot.wording import _
-from storage import needs, networks, requests
+from storage import needs, networks, outbox, requests
 from storage.people import Member
 from storage.vocabulary import Field, NetworkRole, Role
-
-LATELY = timedelta(days=30)
-"""How far back being asked counts as load."""
 
 
 @command(
@@ -46,23 +48,29 @@ async def who_knows(
             _("What are you looking for?"),
             label=_("What you are looking for"),
             hint=_("In your own words. Name a region if it matters: soil in Twente."),
-            max_length=500,
+            max_length=LONGEST_NEED,
         ),
     ],
 ) -> Reply:
+    asked = scope(need, ctx.vocabulary)
+    place = place_of(ctx)
     query = Query(
-        need,
+        asked.need,
+        kinds=asked.kinds,
         audiences=audiences(ctx),
+        names=await ctx.read(named, asked.need, place),
+        only_there=asked.only_there,
         exclude=frozenset({("member", ctx.member.id)}),
         limit=search.SHOWN,
         asked=await ctx.read(requests.busy_since, ctx.now - LATELY),
         now=ctx.now,
     )
     found = await ctx.read(search.find, query, ctx.vocabulary)
-    by_kind = await items(ctx, found.hits, need)
+    by_kind = await items(ctx, found.hits, asked.need)
+    meant = _meant(found.sentence.named)
     if not by_kind:
-        return await _nobody(ctx, found, need)
-    blocks: list[Block] = []
+        return await _nobody(ctx, found, need, asked, meant)
+    blocks: list[Block] = [*meant, *_there(ctx, found)]
     for kind, heading in (
         ("network", _("Networks")),
         ("member", _("People")),
@@ -70,37 +78,109 @@ async def who_knows(
     ):
         if by_kind.get(kind):
             blocks += [Heading(words(heading)), Items(tuple(by_kind[kind]))]
-    further = [Action(_("Put it as a question"), f"vraag {need}")]
+    regions = found.sentence.ids("region")
+    further = [
+        Action(_("Put it as a question"), f"vraag {asked.need}"),
+        *offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions),
+    ]
     if not ctx.member.signed_up_at:
         blocks.append(Text(words(_("Sign up to see also the people who show themselves to members only."))))
         further.append(Action(_("Sign up"), "aanmelden"))
     return Reply((*blocks, Actions(tuple(further))))
 
 
-async def _nobody(ctx: Context, found: Found, need: str) -> Reply:
+def _meant(seen: Iterable[Name]) -> list[Block]:
+    """The people that the sentence names: perhaps they are whom it is about."""
+    people = [Action(each.name, f"M-{each.id}") for each in seen if each.kind == "member"]
+    return [Text(words(_("Do you mean this person?"))), Actions(tuple(people))] if people else []
+
+
+def _there(ctx: Context, found: Found) -> list[Block]:
+    """Say it when nothing that was found works in the region itself."""
+    regions = [ctx.atlas.regions[each].name for each in sorted(found.sentence.ids("region"))]
+    if not regions or any(hit.region_how in search.THERE for hit in found.hits):
+        return []
+    return [Text(words(_("I know nobody in {region} itself. This is what I know around it.", region=regions)))]
+
+
+async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: list[Block]) -> Reply:
     """Say plainly that nobody is known, keep that for the coordinators, and offer what may still help."""
     sentence = found.sentence
-    await ctx.write(
-        needs.record,
-        sentence.topic or need,
-        regions=sentence.ids("region"),
-        themes=sentence.ids("theme"),
-        now=ctx.now,
-    )
-    themes = [ctx.atlas.themes[theme].name for theme in sorted(sentence.ids("theme"))]
-    regions = [ctx.atlas.regions[region].name for region in sorted(sentence.ids("region"))]
-    offers = [
-        Action(_("Put it as a question"), f"vraag {need}"),
-        *(Action(_("Networks on {theme}", theme=name), f"netwerken {name}") for name in themes),
-        *(Action(_("Networks in {region}", region=name), f"netwerken {name}") for name in regions),
+    regions, themes = sentence.ids("region"), sentence.ids("theme")
+    told = _("I know nobody for this yet: {need}.", need=Bold(need))
+    blocks: list[Block] = [*meant, Text(words(told))]
+    # Who looks for a person by name tells of no need, and a need holds no name.
+    if not meant and asked == Scope(asked.need):
+        await ctx.write(needs.record, sentence.topic or need, regions=regions, themes=themes, now=ctx.now)
+        kept = _("I keep the need, without your name, for the coordinators. You can put it as a question.")
+        blocks.append(Text(words(kept)))
+    theme_names = [ctx.atlas.themes[theme].name for theme in sorted(themes)]
+    region_names = [ctx.atlas.regions[region].name for region in sorted(regions)]
+    offered = [
+        Action(_("Put it as a question"), f"vraag {asked.need}"),
+        *([Action(_("Look everywhere"), f"wie weet {asked.need}")] if asked != Scope(asked.need) else []),
+        *offers(need, regions, (), ctx.vocabulary, ctx.atlas, frozenset()),
+        *(Action(_("Networks on {theme}", theme=name), f"netwerken {name}") for name in theme_names),
+        *(Action(_("Networks in {region}", region=name), f"netwerken {name}") for name in region_names),
     ]
-    return Reply(
-        (
-            Text(words(_("I know nobody for this yet: {need}.", need=Bold(need)))),
-            Text(words(_("I keep the need, without your name, for the coordinators. You can put it as a question."))),
-            Actions(tuple(offers)),
-        )
-    )
+    return Reply((*blocks, Actions(tuple(offered))))
+
+
+@command(
+    nl=("alleen", "alleen in"),
+    en=("only", "only in"),
+    summary=_("Look narrower: only networks, or only in one region"),
+    hidden=True,
+)
+async def narrow(ctx: Context, to: str) -> Reply:
+    before = await _before(ctx)
+    region = ctx.atlas.region(to)
+    if before is None:
+        return _look_first(to)
+    if region:
+        return await _again(ctx, elsewhere(before, ctx.vocabulary, region.name, only=True))
+    return await _again(ctx, of_kind(before, to))
+
+
+@command(
+    nl=("heel", "in heel", "hele", "het hele", "breder"),
+    en=("all of", "the whole", "whole", "wider"),
+    summary=_("Look wider: a whole province, or the whole country"),
+    hidden=True,
+)
+async def widen(ctx: Context, to: str = "") -> Reply:
+    before = await _before(ctx)
+    if before is None:
+        return _look_first(to)
+    named_ = ctx.atlas.region(to) or ctx.atlas.region(f"heel {to}")
+    seen = understand(before, ctx.vocabulary).ids("region")
+    wider = around(seen, ctx.atlas)
+    if named_:
+        name = named_.name
+    elif not to and wider:
+        name = wider[0]
+    else:
+        roots = sorted(each.name for each in ctx.atlas.regions.values() if not each.parents)
+        name = wider[-1] if wider else roots[0]
+    return await _again(ctx, elsewhere(before, ctx.vocabulary, name))
+
+
+async def _again(ctx: Context, need: str) -> Reply:
+    reply = await who_knows(ctx, need)
+    return replace(reply, line=f"{who_knows.phrase('nl')} {need}")
+
+
+def _look_first(to: str) -> Reply:
+    example = Action(_("Look up who knows about it"), f"wie weet {to}")
+    return Reply((Text(words(_("I was not looking for anything yet."))), *((Actions((example,)),) if to else ())))
+
+
+async def _before(ctx: Context) -> str | None:
+    """What this member looked for last, if the answer to it is the last that they got here."""
+    latest = await ctx.read(outbox.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
+    line = payload.load(latest.payload, latest.payload_version).line if latest else None
+    call = ctx.commands.match(line, ctx.language.code) if line else None
+    return call.rest if call and call.command.name == who_knows.name else None
 
 
 @command(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from bot import search
+from bot.candidates import LATELY
 from bot.command import Ask, Context, Refused, command
 from bot.ranking import Factors
 from bot.references import member_or_network, network_number
@@ -14,7 +15,7 @@ from bot.search_diagnosis import Hindrance, WhyNot, why_not
 from bot.showing import audiences
 from bot.span import Bold, Code
 from bot.wording import Msg, _, _n
-from commands.finding import LATELY, snippet
+from commands.finding import snippet
 from storage import questions, requests
 from storage.networks import Network
 from storage.people import Member

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, insert, select
 
 from storage.tables import needs
+
+ONCE = timedelta(days=1)
+"""Who looks for the same again, in the same words, is not one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,15 @@ class Unmet:
 
 
 def record(tx: Connection, topic: str, *, regions: Iterable[int], themes: Iterable[int], now: datetime) -> None:
-    """Nobody was known for it. One row for each theme and region that it names."""
+    """Nobody was known for it. One row for each theme and region that it names; the same topic counts once a day."""
+    kept = topic[:200]
+    if tx.execute(select(needs.c.id).where(needs.c.at > now - ONCE, needs.c.topic == kept).limit(1)).first():
+        return
     of_regions: list[int | None] = [*sorted(regions)]
     of_themes: list[int | None] = [*sorted(themes)]
     for region in of_regions or [None]:
         for theme in of_themes or [None]:
-            tx.execute(insert(needs).values(topic=topic[:200], region_id=region, theme_id=theme, at=now))
+            tx.execute(insert(needs).values(topic=kept, region_id=region, theme_id=theme, at=now))
 
 
 def unmet(tx: Connection, since: datetime, *, limit: int = 20) -> list[Unmet]:

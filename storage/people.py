@@ -398,6 +398,32 @@ def named(tx: Connection, name: str) -> list[Member]:
     return load(tx, ids.all())
 
 
+def among(tx: Connection, names: Iterable[str]) -> list[Member]:
+    """Signed-up members with one of these names, in any case."""
+    lowered = sorted({name.lower() for name in names})
+    if not lowered:
+        return []
+    ids = tx.execute(
+        select(members.c.id)
+        .where(func.lower(members.c.name).in_(lowered), members.c.signed_up_at.is_not(None))
+        .order_by(members.c.id)
+        .limit(10)
+    ).scalars()
+    return load(tx, ids.all())
+
+
+def organisations_among(tx: Connection, names: Iterable[str]) -> list[Organisation]:
+    """Organisations that go by one of these names."""
+    rows = tx.execute(
+        select(organisations)
+        .join(organisation_names)
+        .where(organisation_names.c.folded.in_(sorted({fold(name) for name in names})))
+        .distinct()
+        .order_by(organisations.c.id)
+    )
+    return [Organisation(row.id, row.name, OrganisationKind(row.kind) if row.kind else None) for row in rows]
+
+
 def called(tx: Connection, name: str) -> list[Member]:
     """Everyone of that name, in any case, also who did not sign up."""
     same = (members.c.name == name.strip()) | (func.lower(members.c.name) == name.strip().lower())

@@ -47,6 +47,7 @@ class Lexicon:
             for word, count in sorted(counts.items())
             if count >= SEEN and len(word) >= SHORTEST and not word.isdigit()
         }
+        self._most = max(self._counts.values(), default=1)
         self._logs = {word: math.log1p(count) for word, count in self._counts.items()}
         self._known: dict[str, tuple[str, ...]] = {}
         self._by_length: dict[int, list[str]] = {}
@@ -55,6 +56,10 @@ class Lexicon:
 
     def __len__(self) -> int:
         return len(self._counts)
+
+    def rarity(self, word: str) -> float:
+        """How telling a word is, from its number of rows against that of the commonest word (an inverse frequency)."""
+        return math.log1p(self._most / self._counts.get(word, 1))
 
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, with the parts of its parts; nothing when it is no compound."""

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from bot import candidates
 from bot.bringing import bring
-from bot.candidates import READABLE
 from bot.command import Context
 from bot.question_card import about, can_answer
 from bot.reply import codec
+from bot.showing import READABLE_BY_MEMBERS
 from bot.wording import Msg, _
 from storage import conversations, follows, places, questions
 from storage.questions import Draft, Question
@@ -37,7 +37,7 @@ async def put(ctx: Context, draft: Draft) -> Question:
 
 async def _send_out(ctx: Context, question: Question) -> None:
     """Bring it to the best who can be asked, without anyone choosing them."""
-    found = await ctx.read(candidates.find, question, ctx.vocabulary, READABLE, ctx.now)
+    found = await ctx.read(candidates.find, question, ctx.vocabulary, READABLE_BY_MEMBERS, ctx.now)
     able = candidates.fit([each.candidate for each in found], question.asker_id, ctx.now, ctx.rules)
     for candidate in able[: ctx.rules.at_once]:
         brought = await ctx.write(bring, question, candidate, ctx.now, ctx.rules, by=None)

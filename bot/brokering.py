@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from bot import candidates
 from bot.bringing import bring, put_to, remind
-from bot.candidates import READABLE
 from bot.command import Notice, covers
 from bot.letters import notices as letters_of
 from bot.posts import keep
@@ -20,6 +19,7 @@ from bot.question_life import Act, among
 from bot.reply import Action, Actions
 from bot.routing import Rules, Step, next_step, office_moment, widen, working_days_later
 from bot.search_vocabulary import vocabulary
+from bot.showing import READABLE_BY_MEMBERS
 from bot.wording import _
 from storage import audit, outbox, people, questions, requests
 from storage.atlas import Cache
@@ -104,7 +104,7 @@ class Broker:
         every = requests.of_question(tx, question.id)
         open_ones = [each for each in every if each.state in requests.OPEN_STATES and each.due_at is not None]
         known = self._atlas.read(tx)
-        found = [each.candidate for each in candidates.find(tx, question, vocabulary(known), READABLE, now)]
+        found = [each.candidate for each in candidates.find(tx, question, vocabulary(known), READABLE_BY_MEMBERS, now)]
         able = candidates.fit(found, question.asker_id, now, self._rules)
         widened = widen(
             found,

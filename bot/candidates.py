@@ -11,21 +11,15 @@ from bot.routing import Candidate, Person, Rules, unfit
 from bot.search import Hit, Query
 from bot.search_sentence import Vocabulary
 from storage import networks, people, requests
-from storage.indexed import MEMBERS, ROOMS
 from storage.networks import Network
 from storage.people import Member
 from storage.questions import Question
-from storage.search import EVERYONE
 
 SOUGHT = 12
 """Candidates looked at: more than are ever asked, since some cannot be."""
 
 LATELY = timedelta(days=30)
 """How far back being asked counts as load."""
-
-
-READABLE = frozenset({EVERYONE, ROOMS, MEMBERS})
-"""Who is asked is told in a personal chat."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,11 @@ from storage.vocabulary import Field, Place
 
 SOMEONE = _("a member")
 
+READABLE_BY_MEMBERS = frozenset({EVERYONE, ROOMS, MEMBERS})
+"""The evidence that a signed-up member may read in a personal chat ..."""
+READABLE_BY_ALL = frozenset({EVERYONE, ROOMS})
+"""... and what may be read in a room, and by visitors."""
+
 
 def place_of(ctx: Context) -> Place:
     """Who reads along: signed-up members only in a personal chat, anyone in a room."""
@@ -33,4 +38,4 @@ def name_to(ctx: Context, member: Member | None) -> str | Msg:
 
 def audiences(ctx: Context) -> frozenset[str]:
     """Which evidence may be read where this reply is shown."""
-    return frozenset({EVERYONE, ROOMS, MEMBERS} if place_of(ctx) is Place.members else {EVERYONE, ROOMS})
+    return READABLE_BY_MEMBERS if place_of(ctx) is Place.members else READABLE_BY_ALL

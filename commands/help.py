@@ -29,7 +29,7 @@ TOPICS = (
     Topic(_("About you"), ("profile", "finding", "linking", "privacy")),
     Topic(_("Themes and regions"), ("atlas",)),
     Topic(_("This channel"), ("places", "digest_editing")),
-    Topic(_("Care and roles"), ("todo", "missing", "moderation", "roles")),
+    Topic(_("Care and roles"), ("todo", "unmet", "missing", "moderation", "roles")),
 )
 OTHER = Topic(_("Other"))
 """For the modules that no topic names."""

@@ -13,7 +13,7 @@ from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Items, Reply
 from bot.search import LONGEST_NEED, Found, Query
 from bot.search_names import named
 from bot.search_scope import Scope, around, elsewhere, of_kind, offers, scope
-from bot.search_sentence import Name, understand
+from bot.search_sentence import Name, Sentence, understand
 from bot.showing import audiences, name_to, place_of
 from bot.span import Bold
 from bot.wording import _
@@ -33,10 +33,25 @@ from storage.vocabulary import Field, NetworkRole, Role
         "wie heeft verstand van",
         "wie heeft ervaring met",
         "wie kan helpen met",
+        "wie kan helpen bij",
+        "wie kan helpen in",
+        "wie kan mij helpen",
         "wie werkt aan",
+        "wie werkt bij",
+        "wie werkt in",
         "zoek",
     ),
-    en=("who knows", "who knows about", "who knows anything about", "who can help with", "who works on", "find"),
+    en=(
+        "who knows",
+        "who knows about",
+        "who knows anything about",
+        "who can help with",
+        "who can help in",
+        "who works on",
+        "who works at",
+        "who works in",
+        "find",
+    ),
     summary=_("Find out who knows about something"),
     safe=True,
 )
@@ -70,7 +85,7 @@ async def who_knows(
     meant = _meant(found.sentence.named)
     if not by_kind:
         return await _nobody(ctx, found, need, asked, meant)
-    blocks: list[Block] = [*meant, *_there(ctx, found)]
+    blocks: list[Block] = [*meant, *await _there(ctx, found)]
     for kind, heading in (
         ("network", _("Networks")),
         ("member", _("People")),
@@ -95,11 +110,14 @@ def _meant(seen: Iterable[Name]) -> list[Block]:
     return [Text(words(_("Do you mean this person?"))), Actions(tuple(people))] if people else []
 
 
-def _there(ctx: Context, found: Found) -> list[Block]:
-    """Say it when nothing that was found works in the region itself."""
-    regions = [ctx.atlas.regions[each].name for each in sorted(found.sentence.ids("region"))]
+async def _there(ctx: Context, found: Found) -> list[Block]:
+    """Say it when nothing that was found works in the region itself; what does not even reach over it is a need."""
+    sentence = found.sentence
+    regions = [ctx.atlas.regions[each].name for each in sorted(sentence.ids("region"))]
     if not regions or any(hit.region_how in search.THERE for hit in found.hits):
         return []
+    if not any(hit.region_how == "serves" for hit in found.hits):
+        await _keep(ctx, sentence)
     return [Text(words(_("I know nobody in {region} itself. This is what I know around it.", region=regions)))]
 
 
@@ -111,7 +129,7 @@ async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: li
     blocks: list[Block] = [*meant, Text(words(told))]
     # Who looks for a person by name tells of no need, and a need holds no name.
     if not meant and asked == Scope(asked.need):
-        await ctx.write(needs.record, sentence.topic or need, regions=regions, themes=themes, now=ctx.now)
+        await _keep(ctx, sentence)
         kept = _("I keep the need, without your name, for the coordinators. You can put it as a question.")
         blocks.append(Text(words(kept)))
     theme_names = [ctx.atlas.themes[theme].name for theme in sorted(themes)]
@@ -124,6 +142,17 @@ async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: li
         *(Action(_("Networks in {region}", region=name), f"netwerken {name}") for name in region_names),
     ]
     return Reply((*blocks, Actions(tuple(offered))))
+
+
+async def _keep(ctx: Context, sentence: Sentence) -> None:
+    """Keep a need that nobody meets, for the coordinators."""
+    await ctx.write(
+        needs.record,
+        sentence.topic or sentence.text,
+        regions=sentence.ids("region"),
+        themes=sentence.ids("theme"),
+        now=ctx.now,
+    )
 
 
 @command(

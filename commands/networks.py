@@ -78,6 +78,9 @@ async def show_network(ctx: Context, network: Network) -> Reply:
         Fact(_("Regions"), words("; ".join(_regions(ctx, network)) or _("none"))),
         Fact(_("Themes"), words("; ".join(_themes(ctx, network)) or _("none"))),
     ]
+    also = [name for name in await ctx.read(networks.names_of, network.id) if name != network.name]
+    if also:
+        rows.insert(0, Fact(_("Also called"), words("; ".join(also))))
     if network.organisation:
         rows.append(Fact(_("Organisation"), words(network.organisation)))
     if shown:

@@ -2,9 +2,10 @@
 
 from bot.command import Context, command
 from bot.filtering import paged
-from bot.reply import Action, Actions, Block, Heading, Items, Reply, say, words
+from bot.reply import Action, Actions, Block, Heading, Items, Reply, Text, words
 from bot.waiting import lines, waiting
 from bot.wording import _, _n
+from commands.unmet import of_mine
 from storage.vocabulary import Role
 
 PAGE = 6
@@ -23,12 +24,26 @@ async def to_do(ctx: Context, which: str = "") -> Reply:
     _text, page = paged(which)
     mine = await ctx.read(waiting, ctx.member, ctx.atlas, ctx.now, ctx.rules)
     shown = mine[(page - 1) * PAGE : page * PAGE]
+    gaps = await _gaps(ctx) if page == 1 else []
     if not shown:
-        return say(_("Nothing waits for you. Well done."))
+        return Reply((Text(words(_("Nothing waits for you. Well done."))), *gaps))
     blocks: list[Block] = [
         Heading(words(_n("{n} thing to do", "{n} things to do", len(mine)))),
         Items(lines(shown, ctx.now)),
     ]
     if page * PAGE < len(mine):
         blocks.append(Actions((Action(_("More"), f"te doen p{page + 1}"),)))
-    return Reply(tuple(blocks))
+    return Reply((*blocks, *gaps))
+
+
+async def _gaps(ctx: Context) -> list[Block]:
+    """How much was looked for that nobody was known for."""
+    count = sum(each.times for each in await of_mine(ctx))
+    if not count:
+        return []
+    told = _n(
+        "{n} time nobody was known for what was looked for.",
+        "{n} times nobody was known for what was looked for.",
+        count,
+    )
+    return [Text(words(told)), Actions((Action(_("See for what"), "wat niemand weet"),))]

@@ -197,6 +197,16 @@ def by_name(tx: Connection, name: str) -> list[int]:
     )
 
 
+def names_of(tx: Connection, network: int) -> list[str]:
+    """All that a network goes by."""
+    known = tx.execute(
+        select(tables.network_names.c.name)
+        .where(tables.network_names.c.network_id == network)
+        .order_by(tables.network_names.c.name)
+    )
+    return list(known.scalars())
+
+
 def among(tx: Connection, names: Iterable[str]) -> list[Network]:
     """Listed networks that go by one of these names."""
     ids = tx.execute(
@@ -384,6 +394,5 @@ def reindexed(tx: Connection, network: int) -> Network:
     made = get(tx, network)
     if made is None:
         raise LookupError(f"No network {network}")
-    known = tx.execute(select(tables.network_names.c.name).where(tables.network_names.c.network_id == network))
-    indexed.network(tx, made, known.scalars().all(), made.convenors)
+    indexed.network(tx, made, names_of(tx, network), made.convenors)
     return made

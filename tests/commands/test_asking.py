@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.labels import label_of
+from bot.reply import Items
 from bot.wording import Language, _
 from storage import questions, reuses
 from storage.questions import Question
-from storage.vocabulary import KnowledgeType
+from storage.vocabulary import KnowledgeType, QuestionStatus
 from tests.commands.test_questions import LUCHT, put
 from tests.door import Door
 
@@ -91,6 +93,54 @@ async def test_an_earlier_answer_that_helps_is_recorded_and_thanked_for(door: Do
     assert await door.database.read(reuses.count, 1) == 1
     assert (await later.says("ja")).tells(_("I do not understand {text}.", text="ja")), "nothing is asked any more"
     assert await door.database.read(questions.get, 2) is None
+
+
+ALIKE = "vraag Hoe meten buurten de luchtkwaliteit?"
+
+
+async def test_a_similar_question_is_shown_with_how_it_stands_and_its_best_answer(door: Door) -> None:
+    asker, helper = await door.member("Adviseur"), await door.member("Onderzoeker")
+    await put(asker)
+    later = await door.member("Later")
+    assert (await later.says(ALIKE)).tells(label_of(QuestionStatus.open))
+    await later.says("stop")
+    await helper.in_turn("antwoord K-1 Met vaste meetpunten.", "antwoord K-1 Vraag het de buren.")
+    await asker.says("helpt A-1")
+    said = await later.says(ALIKE)
+    assert said.tells(label_of(QuestionStatus.answered))
+    assert "Met vaste meetpunten." in said
+    assert "Vraag het de buren." not in said
+
+
+async def test_a_question_on_another_matter_is_not_called_similar(door: Door) -> None:
+    await put(await door.member("Adviseur"))
+    later = await door.member("Later")
+    assert not (await later.says("vraag Wie ruimt de luchtballon op?")).tells(_("Asked before"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_what_is_shown_before_a_question_fits_a_phone(example_door: Door, language: str) -> None:
+    asker = await example_door.member("Adviseur", language)
+    ask = "vraag" if language == "nl" else "ask"
+    for about in ("Hoe meten bewoners de luchtkwaliteit?", "Wat doet droogte met bodem, landbouw en water in Twente?"):
+        said = await asker.says(f"{ask} {about}")
+        assert said.tells(_("Do you still want to put your question?"))
+        assert len(said.splitlines()) <= 24
+        questions_, helping = (block for block in said.reply.blocks if isinstance(block, Items))
+        assert len(questions_.items) <= 3
+        kinds = [item.actions[0].line[0] for item in helping.items]
+        assert kinds.count("N") <= 2
+        assert kinds.count("v") <= 2
+        more = await asker.presses(_("More"), said)
+        assert more.tells(_("People"))
+        await asker.says("stop")
+
+
+async def test_more_can_be_typed_and_the_question_waits(example_door: Door) -> None:
+    asker = await example_door.member("Adviseur")
+    await asker.says("vraag Hoe meten bewoners de luchtkwaliteit?")
+    assert (await asker.says("meer")).tells(_("People"))
+    assert (await asker.says("ja")).tells(SURE)
 
 
 async def test_who_wants_to_know_it_too_joins_the_question(door: Door) -> None:

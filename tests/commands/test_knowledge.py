@@ -2,8 +2,10 @@
 
 import pytest
 
-from bot.wording import _
+from bot.wording import _, _n
 from storage import needs
+from storage.roles import Grant
+from storage.vocabulary import Role
 from tests.door import START, Door, Person
 
 
@@ -48,6 +50,105 @@ async def test_a_need_that_nobody_meets_is_kept_for_the_coordinators(door: Door,
     (unmet,) = await door.database.read(needs.unmet, START)
     assert unmet.times == 1
     assert any("kwantum" in topic or "quantum" in topic for topic in unmet.topics)
+
+
+async def test_the_coordinators_see_what_nobody_was_known_for(door: Door, seeker: Person) -> None:
+    await seeker.says("wie weet iets over kwantumzwaartekracht in Twente")
+    await seeker.says("Wie weet iets over kwantumzwaartekracht in Twente?")
+    kernteam = await door.coordinator("Kernteam")
+    waiting = await kernteam.says("te doen")
+    seen = await kernteam.presses(_("See for what"), waiting)
+    assert "Twente" in seen
+    assert "kwantumzwaartekracht" in seen
+    assert seen.tells(_n("looked for {n} time", "looked for {n} times", 1)), "the same again on one day is no new need"
+    assert "Hydroloog" not in seen
+    assert (await kernteam.says("unmet needs")) == seen
+    assert (await seeker.says("wat niemand weet")).tells(_("Only coordinators can do this."))
+
+
+async def test_a_coordinator_of_one_region_sees_its_needs_only(door: Door, seeker: Person) -> None:
+    await seeker.says("wie weet iets over kwantumzwaartekracht in Twente")
+    elsewhere = await door.member("Hub Flevoland")
+    await door.grant(elsewhere, Grant(Role.coordinator, region_id=await door.region("Flevoland")))
+    assert "kwantum" not in await elsewhere.says("wat niemand weet")
+    here = await door.member("Hub Overijssel")
+    await door.grant(here, Grant(Role.coordinator, region_id=await door.region("Overijssel")))
+    assert "kwantum" in await here.says("wat niemand weet")
+
+
+async def test_that_someone_works_in_the_region_is_of_itself_no_reason(seeker: Person) -> None:
+    said = await seeker.says("wie weet iets over kwantumzwaartekracht in Twente")
+    assert "Aanjager Bodem" not in said
+    assert said.tells(_("Put it as a question"))
+    assert "Aanjager Bodem" in await seeker.says("wie kan helpen in Twente")
+
+
+class TestNarrowerAndWider:
+    """Soil is known in Twente, by one who serves all of Overijssel, and in Flevoland."""
+
+    @pytest.fixture
+    async def seeker(self, door: Door, seeker: Person) -> Person:
+        for name, region in (("Bodem Provincie", "Overijssel"), ("Bodem Polder", "Flevoland")):
+            await door.member(name, regions=region, themes="bodem", knows="Ik weet van bodem.")
+        return seeker
+
+    async def test_what_serves_the_province_is_found_lower_and_that_is_said(self, seeker: Person) -> None:
+        said = await seeker.says("wie weet iets over bodem in Twente")
+        assert said.index("Aanjager Bodem") < said.index("Bodem Provincie")
+        assert said.tells(_("works in all of {region}", region="Overijssel"))
+
+    @pytest.mark.parametrize("line", ["alleen Twente", "alleen in Twente", "only Twente"])
+    async def test_narrower_in_words(self, seeker: Person, line: str) -> None:
+        await seeker.says("wie weet iets over bodem in Twente")
+        said = await seeker.says(line)
+        assert "Aanjager Bodem" in said
+        assert "Bodem Provincie" not in said
+
+    async def test_narrower_by_a_button(self, seeker: Person) -> None:
+        said = await seeker.says("wie weet iets over bodem in Twente")
+        assert "Bodem Provincie" not in await seeker.presses(_("Only {region}", region="Twente"), said)
+
+    @pytest.mark.parametrize("line", ["heel Overijssel", "breder", "all of Overijssel"])
+    async def test_wider_in_words(self, seeker: Person, line: str) -> None:
+        await seeker.says("wie weet iets over bodem alleen in Twente")
+        assert "Bodem Provincie" in await seeker.says(line)
+
+    @pytest.mark.parametrize("line", ["hele land", "the whole country", "heel Nederland"])
+    async def test_as_wide_as_the_country(self, seeker: Person, line: str) -> None:
+        await seeker.says("wie weet iets over bodem alleen in Twente")
+        assert "Bodem Polder" in await seeker.says(line)
+
+    async def test_one_kind_only(self, seeker: Person) -> None:
+        await seeker.in_turn("vraag Hoe houd je de bodem gezond?", "ja", "ja")
+        both = await seeker.says("wie weet iets over bodem")
+        assert both.tells(_("Questions asked before"))
+        people = await seeker.presses(_("Only people"), both)
+        assert not people.tells(_("Questions asked before"))
+        assert "Aanjager Bodem" in people
+
+    async def test_nobody_in_the_region_itself_is_said(self, seeker: Person) -> None:
+        said = await seeker.says("wie weet iets over bodem in Salland")
+        assert said.tells(_("I know nobody in {region} itself. This is what I know around it.", region="Salland"))
+        assert "Bodem Provincie" in said
+
+    async def test_nothing_to_narrow_is_said(self, seeker: Person) -> None:
+        assert (await seeker.says("alleen Twente")).tells(_("I was not looking for anything yet."))
+
+
+async def test_a_person_named_in_the_sentence_is_offered_where_they_may_be_known(door: Door, seeker: Person) -> None:
+    said = await seeker.says("wie weet of Adviseur Lucht iets van kwantumzwaartekracht weet")
+    assert said.tells(_("Do you mean this person?"))
+    shown = await seeker.presses("Adviseur Lucht", said)
+    assert "fijnstof" in shown
+    assert await door.database.read(needs.unmet, START) == [], "a need holds no name"
+    where = await door.room("water")
+    in_a_room = await seeker.says("wie weet of Adviseur Lucht iets van kwantumzwaartekracht weet", where=where)
+    assert not in_a_room.tells(_("Do you mean this person?"))
+
+
+async def test_an_organisation_named_in_the_sentence_finds_who_works_there(door: Door, seeker: Person) -> None:
+    await door.member("Waterman", organisation="Waterschap Vechtstromen", kind="waterschap", knows="Ik meet peilen.")
+    assert "Waterman" in await seeker.says("wie kan helpen bij Waterschap Vechtstromen")
 
 
 async def test_someone_found_is_shown_and_asked(door: Door, seeker: Person) -> None:

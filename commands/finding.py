@@ -38,7 +38,7 @@ async def why_me(ctx: Context, page: str = "") -> Reply:
     found = await ctx.read(why_found, "member", member.id)
     found.sort(key=lambda one: (_ORDER.index(one[1]) if one[1] in _ORDER else len(_ORDER), -one[0].id))
     items = [item async for item in _mine(ctx, found)]
-    _text, number = paged(f"x {page}")
+    _text, number = paged(page)
     shown = items[(number - 1) * PAGE : number * PAGE]
     blocks: list[Block] = [Heading(words(_("What others find you by")))]
     if number == 1:

@@ -128,7 +128,8 @@ async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: li
     told = _("I know nobody for this yet: {need}.", need=Bold(need))
     blocks: list[Block] = [*meant, Text(words(told))]
     # Who looks for a person by name tells of no need, and a need holds no name.
-    if not meant and asked == Scope(asked.need):
+    # A place alone is none either.
+    if not meant and asked == Scope(asked.need) and not all(word.aside for word in sentence.wanted):
         await _keep(ctx, sentence)
         kept = _("I keep the need, without your name, for the coordinators. You can put it as a question.")
         blocks.append(Text(words(kept)))

@@ -26,7 +26,7 @@ MOST = 200
     private=True,
 )
 async def unmet_needs(ctx: Context, which: str = "") -> Reply:
-    _text, page = paged(f"x {which}")
+    _text, page = paged(which)
     mine = await of_mine(ctx)
     shown = mine[(page - 1) * PAGE : page * PAGE]
     if not shown:

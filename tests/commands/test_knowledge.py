@@ -80,7 +80,12 @@ async def test_that_someone_works_in_the_region_is_of_itself_no_reason(seeker: P
     said = await seeker.says("wie weet iets over kwantumzwaartekracht in Twente")
     assert "Aanjager Bodem" not in said
     assert said.tells(_("Put it as a question"))
-    assert "Aanjager Bodem" in await seeker.says("wie kan helpen in Twente")
+
+
+async def test_a_region_alone_is_no_need_and_leads_to_its_networks(door: Door, seeker: Person) -> None:
+    said = await seeker.says("wie kan helpen in Twente")
+    assert said.tells(_("Networks in {region}", region="Twente"))
+    assert await door.database.read(needs.unmet, START) == []
 
 
 class TestNarrowerAndWider:

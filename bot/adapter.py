@@ -88,3 +88,11 @@ class Reporting(Protocol):
 
         It holds no secret and nothing that people wrote, since whoever may see the page reads it.
         """
+
+
+@runtime_checkable
+class Foreseeing(Protocol):
+    """What an adapter may do besides: tell /health/ready what will stop it before long."""
+
+    def due(self) -> str | None:
+        """What an operator must see to while all still works; None when there is nothing. As `Reporting.trouble`."""

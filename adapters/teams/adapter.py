@@ -14,13 +14,14 @@ from botbuilder.schema import Activity, Attachment, ChannelAccount, Conversation
 from adapters.teams.authentication import Authentication
 from adapters.teams.connector import Blocked, Connectors
 from adapters.teams.credentials import Tokens, fetching
+from adapters.teams.doctor import of_secret
 from adapters.teams.invoke import Invokes
 from adapters.teams.keys import Keys
 from adapters.teams.pace import Pace
 from adapters.teams.parse import PLATFORM, Json, conversation, parse, tenant_of
 from adapters.teams.render import TooLong, render
 from adapters.teams.server import Door
-from adapters.teams.settings import TeamsSettings
+from adapters.teams.settings import CredentialKind, TeamsSettings
 from bot.adapter import Receiver, RetryLater, Undeliverable, Unopened
 from bot.message import Conversation, Identity, Kind
 from bot.reply import Reply
@@ -45,6 +46,8 @@ class Teams:
         self._clock = clock
         self._pace = Pace(settings.limits.per_thread, settings.limits.per_tenant)
         self._connectors: Connectors | None = None
+        self._tokens: Tokens | None = None
+        self._keys: Keys | None = None
         self._listening = asyncio.Event()
         self._services: dict[str, str] = {}
         self._people: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
@@ -58,9 +61,10 @@ class Teams:
         settings = self._settings
         async with AsyncExitStack() as stack:
             http = await stack.enter_async_context(ClientSession(timeout=SEND_WITHIN))
-            tokens = None if settings.development else Tokens(fetching(settings, http))
-            self._connectors = Connectors(http, tokens)
-            keys = Keys(settings.openid_url, http)
+            if not settings.development:
+                self._tokens = Tokens(fetching(settings, http))
+            self._connectors = Connectors(http, self._tokens)
+            self._keys = keys = Keys(settings.openid_url, http)
             door = Door(
                 settings.path,
                 Authentication(settings, keys),
@@ -74,10 +78,22 @@ class Teams:
             self._listening.set()
             log.info("listening for Teams", at=settings.listen, path=settings.path, development=settings.development)
             async with asyncio.TaskGroup() as tasks:
-                if tokens:
-                    tasks.create_task(tokens.keep())
+                if self._tokens:
+                    tasks.create_task(self._tokens.keep())
                     tasks.create_task(keys.refresh())
                 await asyncio.Event().wait()
+
+    def trouble(self) -> str | None:
+        if not self._listening.is_set():
+            return "not listening yet"
+        return next(filter(None, (each.trouble for each in (self._tokens, self._keys) if each)), None)
+
+    def due(self) -> str | None:
+        expires = self._settings.secret_expires
+        if expires is None or self._settings.credential is not CredentialKind.secret:
+            return None
+        found = of_secret(expires, self._clock().date())
+        return None if found.verdict == "ok" else f"the secret: {found.detail}"
 
     async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
         service = await self._turn(conversation)

@@ -33,6 +33,12 @@ class Tokens:
         self._token = ""
         self._ends = 0.0
         self._fetching: asyncio.Task[None] | None = None
+        self._refusal: str | None = None
+
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing can be sent: there is no token, and none was to be had."""
+        return self._refusal if self._ends <= self._clock() else None
 
     async def token(self) -> str:
         """The token. Raises `TokenRefused` when there is none to be had."""
@@ -63,7 +69,11 @@ class Tokens:
 
     def _renewed(self, task: "asyncio.Task[None]") -> None:
         self._fetching = None
-        if not task.cancelled() and (failure := task.exception()):
+        failure = None if task.cancelled() else task.exception()
+        self._refusal = None
+        if failure:
+            # What stands before the colon: whoever looks after the process need not read the rest.
+            self._refusal = f"no token: {str(failure).partition(':')[0] or type(failure).__name__}"
             log.warning("token not renewed", why=str(failure))
 
 

@@ -42,6 +42,15 @@ class Keys:
         self._tried: float | None = None
         self._lock = asyncio.Lock()
 
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing can be received: there are no keys, and none were to be had."""
+        return (
+            "no keys from the issuer"
+            if self._tried is not None and not self._keys and not self._lock.locked()
+            else None
+        )
+
     async def get(self, kid: str) -> Key | None:
         """The key with that id; None when the issuer has none."""
         if kid not in self._keys or self._stale():

@@ -7,10 +7,13 @@ from bot.reply import say
 from bot.span import Bold
 from bot.wording import _
 from storage import conversations, people
+from storage.atlas import Atlas
 from storage.conversations import Audience
 from storage.networks import Network
 from storage.people import Member
 from storage.vocabulary import Role
+
+_OUT_OF_REACH = _("You can do this only for the networks and regions that you answer for.")
 
 
 async def coordinators(ctx: Context, *, regions: Iterable[int], network: int | None = None) -> list[Member]:
@@ -37,6 +40,27 @@ async def hand_back(ctx: Context, driven: Iterable[Network]) -> None:
                 ctx.notify(coordinator, say(_("{name} has no convenor any more.", name=Bold(network.name))))
 
 
+def decides_on(member: Member, atlas: Atlas, network: Network) -> bool:
+    """Whether a member may approve a network: a coordinator whose say reaches it, or who moderates the room that it was
+    registered in. The latter not for a network of their own: anyone can open a room.
+    """
+    own = member.id in {*network.convenors, network.proposed_by}
+    room = None if own else network.conversation_id
+    return covers(member, atlas, Role.coordinator, regions=network.regions, network=network.id, conversation=room)
+
+
+async def deciders(ctx: Context, network: Network) -> list[Member]:
+    """Who is asked to approve a network."""
+    held = await ctx.read(people.with_role, Role.coordinator)
+    return [member for member in held if decides_on(member, ctx.atlas, network) and not member.blocked_at]
+
+
+def require_decider(ctx: Context, network: Network) -> None:
+    """Raises `Refused` for who may not approve that network."""
+    if not decides_on(ctx.member, ctx.atlas, network):
+        raise Refused(_OUT_OF_REACH)
+
+
 def require_mandate(ctx: Context) -> None:
     """Raises `Refused` for who coordinates nothing but a room they moderate: anyone can open a room."""
     if not any(each.role >= Role.coordinator and each.conversation_id is None for each in ctx.member.grants):
@@ -46,7 +70,7 @@ def require_mandate(ctx: Context) -> None:
 def require(ctx: Context, role: Role, *, regions: Iterable[int] | None = None, network: int | None = None) -> None:
     """Raises `Refused` when the member's say does not reach that far."""
     if not ctx.may(role, regions=regions, network=network):
-        raise Refused(_("You can do this only for the networks and regions that you answer for."))
+        raise Refused(_OUT_OF_REACH)
 
 
 async def place(ctx: Context) -> Audience:

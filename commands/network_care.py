@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any, TypeAlias
 
-from bot.authority import coordinators, require
+from bot.authority import deciders, decides_on, require, require_decider
 from bot.command import Ask, Context, Values, command
 from bot.labels import label_of
 from bot.references import described, network_number
@@ -23,7 +23,7 @@ from bot.reply import (
 from bot.span import Bold
 from bot.values import Url
 from bot.wording import _, _n
-from storage import audit, networks, people
+from storage import audit, conversations, networks, people
 from storage.atlas import Region, Theme
 from storage.networks import Network, Sheet
 from storage.people import Member
@@ -123,7 +123,15 @@ async def register_network(
         regions=frozenset(each.id for each in regions),
         themes=frozenset(each.id for each in themes),
     )
-    network = await ctx.write(networks.create, sheet, NetworkStatus.proposed, ctx.now, by=ctx.member.id)
+    here = None if ctx.personal else await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
+    network = await ctx.write(
+        networks.create,
+        sheet,
+        NetworkStatus.proposed,
+        ctx.now,
+        by=ctx.member.id,
+        conversation=here.id if here else None,
+    )
     await ctx.write(networks.join, network.id, ctx.member.id, NetworkRole.convenor, ctx.now)
     if ctx.may(Role.coordinator, regions=network.regions):
         await _list(ctx, network)
@@ -159,8 +167,8 @@ async def _ask_approval(ctx: Context, network: Network) -> None:
             ),
         )
     )
-    for coordinator in await coordinators(ctx, regions=network.regions, network=network.id):
-        ctx.notify(coordinator, proposal)
+    for decider in await deciders(ctx, network):
+        ctx.notify(decider, proposal)
 
 
 @command(
@@ -170,7 +178,7 @@ async def _ask_approval(ctx: Context, network: Network) -> None:
     allow=Role.coordinator,
 )
 async def approve_network(ctx: Context, network: Network) -> Reply:
-    require(ctx, Role.coordinator, regions=network.regions, network=network.id)
+    require_decider(ctx, network)
     if not await _list(ctx, network, among=NOT_LISTED):
         return say(_("{name} is listed already.", name=Bold(network.name)))
     await _tell_convenors(
@@ -190,7 +198,7 @@ async def send_back_network(
     network: Network,
     because: Annotated[str, Ask(_("What should be changed first?"), max_length=500, long=True)],
 ) -> Reply:
-    require(ctx, Role.coordinator, regions=network.regions, network=network.id)
+    require_decider(ctx, network)
     waits = (NetworkStatus.proposed,)
     if not await ctx.write(networks.set_status, network.id, NetworkStatus.draft, ctx.now, because=because, among=waits):
         return say(_("{name} is not waiting for approval.", name=Bold(network.name)))
@@ -398,11 +406,7 @@ async def archive_network(
     safe=True,
 )
 async def networks_to_approve(ctx: Context) -> Reply:
-    waiting = [
-        each
-        for each in await ctx.read(networks.waiting)
-        if ctx.may(Role.coordinator, regions=each.regions, network=each.id)
-    ]
+    waiting = [each for each in await ctx.read(networks.waiting) if decides_on(ctx.member, ctx.atlas, each)]
     if not waiting:
         return say(_("No network waits for approval."))
     return Reply(

@@ -1,6 +1,6 @@
 """Networks: see which there are, look at one, join, leave."""
 
-from bot.authority import hand_back
+from bot.authority import decides_on, hand_back
 from bot.command import Context, command
 from bot.filtering import Filtered, filtered, paged
 from bot.labels import label_of
@@ -61,7 +61,7 @@ async def list_networks(ctx: Context, which: str = "") -> Reply:
 async def show_network(ctx: Context, network: Network) -> Reply:
     involved = (
         network.status is NetworkStatus.listed
-        or ctx.may(Role.coordinator)
+        or decides_on(ctx.member, ctx.atlas, network)
         or ctx.member.id
         in {
             *network.convenors,
@@ -119,7 +119,7 @@ async def _possible(ctx: Context, network: Network) -> list[Action]:
             Action(_("Change"), f"netwerk wijzigen {number}"),
             Action(_("Still right"), f"klopt nog {number}"),
         ]
-    if network.status is NetworkStatus.proposed and ctx.may(Role.coordinator, regions=network.regions):
+    if network.status is NetworkStatus.proposed and decides_on(ctx.member, ctx.atlas, network):
         possible += [
             Action(_("Approve"), f"netwerk goedkeuren {number}"),
             Action(_("Send back"), f"netwerk terugsturen {number}"),

@@ -41,6 +41,8 @@ class Network:
     status: NetworkStatus
     sent_back_because: str | None
     proposed_by: int | None
+    conversation_id: int | None
+    """The room or channel that it was registered in."""
     regions: frozenset[int]
     themes: frozenset[int]
     convenors: tuple[int, ...]
@@ -132,6 +134,7 @@ def _network(
         status=NetworkStatus(row.status),
         sent_back_because=row.sent_back_because,
         proposed_by=row.proposed_by,
+        conversation_id=row.conversation_id,
         regions=regions,
         themes=themes,
         convenors=tuple(member for role, member in people if role is NetworkRole.convenor),
@@ -166,6 +169,7 @@ def create(
     now: datetime,
     *,
     by: int | None,
+    conversation: int | None = None,
     confirmed_on: date | None = None,
 ) -> Network:
     network = tx.execute(
@@ -174,6 +178,7 @@ def create(
             **_values(sheet),
             status=status,
             proposed_by=by,
+            conversation_id=conversation,
             created_at=now,
             changed_at=now,
             listed_at=now if status is NetworkStatus.listed else None,

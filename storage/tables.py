@@ -222,6 +222,8 @@ networks = Table(
     *_one_of("status", NetworkStatus),
     Column("sent_back_because", Text, nullable=True),
     Column("proposed_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    # The room or channel that it was registered in: who moderates that may approve it.
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL"), nullable=True),
     Column("created_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Column("listed_at", Instant, nullable=True),

@@ -546,6 +546,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("sent_back_because", sa.Text(), nullable=True),
         sa.Column("proposed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("conversation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("listed_at", sa.DateTime(timezone=True), nullable=True),
@@ -557,6 +558,12 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("level IN ('lokaal', 'regionaal', 'nationaal', 'europees')", name=op.f("ck_networks_level")),
         sa.CheckConstraint("status IN ('draft', 'proposed', 'listed', 'archived')", name=op.f("ck_networks_status")),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversations.id"],
+            name=op.f("fk_networks_conversation_id_conversations"),
+            ondelete="SET NULL",
+        ),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisations.id"], name=op.f("fk_networks_organisation_id_organisations")
         ),

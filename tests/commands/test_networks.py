@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.message import Conversation
 from bot.wording import _
 from storage.roles import Grant
 from storage.vocabulary import Role
@@ -16,12 +17,13 @@ LOOK = {"nl": "netwerk", "en": "network"}
 LIST = {"nl": "netwerken", "en": "networks"}
 
 
-async def register(who: Person) -> None:
+async def register(who: Person, where: Conversation | None = None) -> None:
     """Register Leerkring Veenweide: it waits for approval."""
-    said = await who.in_turn(*REGISTER[who.language])
+    for line in REGISTER[who.language]:
+        said = await who.says(line, where=where)
     while not said.tells(_("Thank you. {name} waits for the approval of a coordinator.", name="Leerkring Veenweide")):
         assert said.tells(_("How can someone join?")) or said.tells(_("Is there a page about it?")), said
-        said = await who.says("overslaan" if who.language == "nl" else "skip")
+        said = await who.says("overslaan" if who.language == "nl" else "skip", where=where)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -57,6 +59,47 @@ async def test_a_network_that_was_sent_back_is_changed_and_proposed_again(door: 
         _("Thank you. {name} waits for the approval of a coordinator.", name="Leerkring Veenweide")
     )
     await coordinator.hears(_("A network to approve"))
+
+
+async def test_who_moderates_a_room_approves_what_another_registered_in_it(door: Door) -> None:
+    anna = await door.member("Aanjager Veenweide")
+    moderator, other = await door.member("Aanjager Bodem"), await door.member("Hydroloog")
+    place = await door.room("Bodem", moderators=[moderator])
+    await door.room("Elders", moderators=[other])
+    await register(anna, place)
+    proposal = await moderator.hears(_("A network to approve"), "Leerkring Veenweide")
+    assert (await moderator.says("te keuren")).tells("Leerkring Veenweide")
+    assert (await moderator.presses(_("Look"), proposal)).tells(_("Approve"))
+    assert (await other.says("netwerk goedkeuren N-1")).tells(
+        _("You can do this only for the networks and regions that you answer for.")
+    )
+    assert (await other.says("te keuren")).tells(_("No network waits for approval."))
+    approved = await moderator.presses(_("Approve"), proposal)
+    assert approved.tells(_("{name} is listed. Its convenor hears of it.", name="Leerkring Veenweide"))
+    await anna.hears(_("{name} was approved and is listed now.", name="Leerkring Veenweide"))
+    assert not other.notices
+
+
+async def test_nobody_approves_their_own_network_because_they_moderate_a_room(door: Door) -> None:
+    """Anyone can open a room."""
+    anna = await door.member("Aanjager Veenweide")
+    place = await door.room("Eigen ruimte", moderators=[anna])
+    await register(anna, place)
+    assert (await anna.says("netwerk goedkeuren N-1")).tells(
+        _("You can do this only for the networks and regions that you answer for.")
+    )
+    assert not anna.notices
+    assert "Leerkring Veenweide" not in await anna.says("netwerken")
+
+
+async def test_what_was_registered_elsewhere_is_not_for_who_moderates_a_room(door: Door) -> None:
+    anna, moderator = await door.member("Aanjager Veenweide"), await door.member("Aanjager Bodem")
+    await door.room("Bodem", moderators=[moderator])
+    await register(anna)
+    assert (await moderator.says("netwerk goedkeuren N-1")).tells(
+        _("You can do this only for the networks and regions that you answer for.")
+    )
+    assert not moderator.notices
 
 
 async def test_a_coordinator_of_another_region_cannot_approve(door: Door) -> None:

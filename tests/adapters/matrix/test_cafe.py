@@ -120,6 +120,38 @@ async def test_a_network_is_registered_in_one_chat_and_approved_in_another(
     assert "Leerkring Veenweide" in body(await moderator.ask(theirs, "netwerken Friesland"))
 
 
+async def test_a_network_is_registered_in_a_room_and_approved_by_who_moderates_it(
+    cafe: Cafe, bot: Account, enter: Enter
+) -> None:
+    moderator, convenor, stranger = await enter("aanjager-bodem"), await enter("lid"), await enter("onbekende")
+    theirs, mine, elsewhere = [await each.chat_with(bot.user_id) for each in (moderator, convenor, stranger)]
+    for who, chat in ((moderator, theirs), (convenor, mine), (stranger, elsewhere)):
+        await sign_up(who, chat)
+    own = await stranger.make_room(bot.user_id, name="Elders")  # who opens a room moderates it
+    await stranger.answer(own, after=0)
+    room = await moderator.make_room(bot.user_id, convenor.id, name="Bodem", encrypted=True)
+    await convenor.join(room)
+    await moderator.answer(room, after=0)
+    await convenor.sees(bot.user_id, room)
+    proposed, told = len(moderator.said_in(theirs)), len(convenor.said_in(mine))
+    before = len(convenor.said_in(room))
+    asked = await convenor.say(room, "!plek netwerk aanmelden")
+    said = body(await convenor.answer(room, after=before))
+    for line in ("Leerkring Veenweide", "leernetwerk", "water, bodem", "Friesland", "Leren"):
+        said = body(await convenor.ask(room, line, thread=asked))
+    while "wacht op" not in said:
+        said = body(await convenor.ask(room, "overslaan", thread=asked))
+    number = re.search(r"N-\d+", said)
+    assert number
+    proposal = await moderator.answer(theirs, after=proposed)
+    assert "Leerkring Veenweide" in body(proposal)
+    refused = body(await stranger.ask(elsewhere, f"netwerk goedkeuren {number[0]}"))
+    assert "waar je voor zorgt" in refused
+    assert "staat op de lijst" in body(await moderator.ask(theirs, f"netwerk goedkeuren {number[0]}"))
+    assert "Leerkring Veenweide" in body(await convenor.answer(mine, after=told))
+    assert "Leerkring Veenweide" in body(await convenor.ask(mine, "netwerken Friesland"))
+
+
 async def test_a_question_from_one_room_is_answered_in_another(cafe: Cafe, bot: Account, enter: Enter) -> None:
     asker, helper = await enter("adviseur-lucht"), await enter("onderzoeker")
     for each in (asker, helper):

@@ -64,9 +64,9 @@ class Sink:
     async def busy(self, conversation: Conversation) -> None:
         """Nothing to show."""
 
-    async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until that is so; looked at whenever something is tried or sent. Fails after 20 s."""
-        async with asyncio.timeout(20), self._changed:
+    async def until(self, holds: Callable[[], bool], *, within: float = 20) -> None:
+        """Wait until that is so; looked at whenever something is tried or sent. Fails after so many seconds."""
+        async with asyncio.timeout(within), self._changed:
             await self._changed.wait_for(holds)
 
     async def _note(self, where: list[str], key: str) -> None:

@@ -14,7 +14,7 @@ from bot.delivery import Delivery
 from bot.message import Conversation, Kind
 from bot.newsroom import Newsroom
 from bot.reply import Reply, codec
-from storage import conversations, digests, outbox, tables
+from storage import conversations, digests, tables
 from storage.database import Database
 from storage.digests import Rhythm
 from storage.vocabulary import Frequency, Holidays, Quiet
@@ -43,9 +43,8 @@ class Far(Sink):
         self.shown: Counter[str] = Counter()
 
     async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
-        native_id = await super().send(conversation, reply, key=key, replaces=replaces)
-        self.shown[key] = 1
-        return native_id
+        self.shown[key] = 1  # before anybody is told that something changed
+        return await super().send(conversation, reply, key=key, replaces=replaces)
 
 
 class Replica:
@@ -98,20 +97,17 @@ async def test_each_window_is_sent_once_over_a_thousand_weeks_of_kills_and_wrong
         await asyncio.gather(*ticks, return_exceptions=True)
         now[0] += timedelta(minutes=5)
         await replicas[0].newsroom.make_due()  # by its own clock, what nobody has made by now
-    async with asyncio.timeout(60):
-        while await first.read(outbox.unsent, parked=False, limit=1):
-            for replica in replicas:
-                replica.delivery.wake()
-            await asyncio.sleep(0.05)
+    issues = await first.read(_issues)
+    letters = [key for windows in issues for _start, _end, key in windows if key]
+    # What a replica held when it was killed is sent when its lease ends: `run` looks that often.
+    await far.until(lambda: set(letters) <= set(far.shown), within=120)
     for replica in replicas:
         replica.serving.cancel()
         await replica.delivery.drain(timedelta(seconds=5))
-    issues = await first.read(_issues)
     for replica in replicas:
         replica.database.close()
 
     assert kills > 100
-    letters = [key for windows in issues for _start, _end, key in windows]
     assert len(letters) == len(set(letters))
     assert set(far.shown) == set(letters), "every window was sent, and nothing else"
     for windows in issues:

@@ -15,14 +15,19 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot import health
+from bot.cafe import Cafe
 from bot.message import Identity, Message
 from bot.reply import codec
+from bot.wording import _
 from storage import inbox, outbox
 from storage.database import TROUBLE, Database
 from storage.inbox import Arrival
 from tests.bot.mortal import STEPS
 from tests.bot.sink import PLATFORM, conversation, eventually
-from tests.door import Door
+from tests.commands.test_questions import LUCHT, put
+from tests.commands.test_routing import MONDAY, number_of
+from tests.door import ALL, Door
+from tests.map import draw
 from tests.servers.postgres import Postgres
 from tests.servers.process import Process
 
@@ -177,6 +182,7 @@ async def test_a_cafe_goes_on_by_itself_when_postgresql_is_stopped_and_started(p
         first, second, third = (someone.message(line) for line in ("hulp", "netwerken", "hulp netwerken"))
         await door.cafe.dispatcher.store([first, second])
         await asyncio.to_thread(postgres.stop)  # wherever it is by now
+        door.clock.ahead(timedelta(seconds=30))
         with pytest.raises(TROUBLE):
             await door.cafe.dispatcher.store([third])
         assert (await health.examine(door.cafe))["database"].verdict is health.Verdict.wrong
@@ -190,6 +196,35 @@ async def test_a_cafe_goes_on_by_itself_when_postgresql_is_stopped_and_started(p
         await eventually(known_again)
         assert await someone.meets(third), "the platform was not told, so it comes again"
     database.close()
+
+
+async def test_two_leaders_for_a_moment_do_each_thing_once(postgres: Postgres) -> None:
+    url = postgres.fresh(like="plek_prepared")
+    here, there = Database(url), Database(url)
+    await here.write(draw)
+    async with Door(here) as door:
+        door.clock.now = MONDAY
+        asker, sensor = await door.member("Adviseur"), await door.member("Meetbureau")
+        await put(asker)
+        await asker.says(f"breng K-1 bij {await number_of(sensor)}")
+        await sensor.hears(LUCHT)
+        await sensor.says("weekbericht aan maandag 09:00")
+        door.clock.ahead(timedelta(days=7))
+        other = Cafe(there, ALL, [door.far], clock=door.clock)
+        await asyncio.gather(
+            *(work() for cafe in (door.cafe, other) for work in (cafe.broker.work, cafe.newsroom.make_due))
+        )
+        door.cafe.delivery.wake()
+        reminder = _("This question still waits for you. If it is not for you, say so: then I ask someone else.")
+        await sensor.hears(reminder)
+        await door.far.until(lambda: any(said.key.startswith("digest/") for said in door.far.sent), "the digest")
+        await door.cafe.settled()
+        heard = door.heard_in(sensor.chat)
+        assert len([said for said in heard if said.tells(reminder)]) == 1
+        assert len([said for said in heard if said.key.startswith("digest/")]) == 1
+        assert not await here.read(outbox.unsent, parked=False, limit=1)
+    here.close()
+    there.close()
 
 
 def answers_to(door: Door, *messages: Message) -> list[str]:

@@ -83,6 +83,8 @@ class Delivery:
         self._idle = asyncio.Event()
         self._idle.set()
         self._closing = False
+        self.failing: dict[str, str] = {}
+        """Why the last message to a platform did not arrive, until one does: health tells it."""
 
     @property
     def platforms(self) -> Sequence[str]:
@@ -228,9 +230,11 @@ class Delivery:
             logged.warning("undeliverable", why=str(failure))
             return await self._park(outbound, str(failure), failure)
         except RetryLater as failure:
+            self.failing[letter.platform] = str(failure)
             return await self._retry(outbound, failure)
         except TimeoutError:
-            return await self._retry(outbound, RetryLater(f"No answer within {SEND_LIMIT.total_seconds():.0f} s"))
+            self.failing[letter.platform] = why = f"No answer within {SEND_LIMIT.total_seconds():.0f} s"
+            return await self._retry(outbound, RetryLater(why))
         except TROUBLE as failure:  # nothing was sent yet: the database was asked where it goes
             return await self._retry(outbound, RetryLater(str(failure), FIRST_WAIT))
         except Exception as failure:  # an adapter's fault must not stop the others' letters
@@ -238,6 +242,7 @@ class Delivery:
             if outbound.attempts >= MOST_FAULTS:
                 return await self._park(outbound, repr(failure))
             return await self._retry(outbound, RetryLater(repr(failure)))
+        self.failing.pop(letter.platform, None)
         took = time.monotonic() - began
         now = self._clock()
         logged.info("sent", native_id=native_id, ms=round(took * 1000, 1))

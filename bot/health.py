@@ -12,7 +12,7 @@ from pathlib import Path
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from bot.adapter import Adapter, Foreseeing, Reporting
+from bot.adapter import Foreseeing, Reporting
 from bot.cafe import Cafe
 from storage import digests, outbox
 from storage.database import TROUBLE
@@ -85,12 +85,14 @@ def _platforms(cafe: Cafe) -> dict[str, Condition]:
     adapters = cafe.adapters.items()
     troubles = {name: each.trouble() if isinstance(each, Reporting) else None for name, each in adapters}
     verdict = Verdict.wrong if all(troubles.values()) else Verdict.warning
-    return {name: Condition(verdict, why) if why else _serving(cafe.adapters[name]) for name, why in troubles.items()}
+    return {name: Condition(verdict, why) if why else _serving(cafe, name) for name, why in troubles.items()}
 
 
-def _serving(adapter: Adapter) -> Condition:
+def _serving(cafe: Cafe, name: str) -> Condition:
+    adapter, failed = cafe.adapters[name], cafe.delivery.failing.get(name)
     due = adapter.due() if isinstance(adapter, Foreseeing) else None
-    return Condition(Verdict.warning, due) if due else Condition(Verdict.ok, "serves")
+    look = f"the last message did not arrive: {failed}" if failed else due
+    return Condition(Verdict.warning, look) if look else Condition(Verdict.ok, "serves")
 
 
 def _outbox(cafe: Cafe, depths: list[Depth]) -> Condition:

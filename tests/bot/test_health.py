@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 
 from bot import health
-from bot.adapter import Undeliverable
+from bot.adapter import RetryLater, Undeliverable
 from bot.cafe import Cafe
 from bot.command import Commands
 from storage import outbox
@@ -87,6 +87,22 @@ async def test_while_one_of_two_platforms_serves_the_process_is_ready(database: 
         status, body = await pages.json("/health/ready")
     assert status == 200
     assert body["checks"]["other"] == {"verdict": "warning", "detail": "the homeserver does not answer"}
+
+
+async def test_a_platform_that_takes_nothing_is_seen_until_it_does(database: Database) -> None:
+    sink, clock = Sink(), Clock()
+    sink.faults["one"].append(RetryLater("status 500"))
+    async with serving(database, sink, clock) as (cafe, pages):
+        cafe.delivery.hand_over(await database.write(outbox.post, [letter("one")], clock()))
+        await cafe.delivery.settled()
+        status, body = await pages.json("/health/ready")
+        assert status == 200, "others may still be reached"
+        assert body["checks"]["sink"] == {"verdict": "warning", "detail": "the last message did not arrive: status 500"}
+        clock.ahead(timedelta(minutes=1))
+        cafe.delivery.wake()
+        await sink.until(lambda: sink.sent == ["one"])
+        await cafe.delivery.settled()
+        assert (await pages.json("/health/ready"))[1]["checks"]["sink"] == {"verdict": "ok", "detail": "serves"}
 
 
 async def test_letters_that_wait_long_or_were_given_up_on_are_seen(database: Database) -> None:

@@ -4,13 +4,16 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, ClientTimeout
 from botbuilder.schema import Activity
+from sqlalchemy import update
 
 from adapters.teams.connector import Blocked, Connectors
 from adapters.teams.credentials import AHEAD, Tokens
+from bot import health
 from bot.adapter import RetryLater, Undeliverable
-from storage import outbox
+from bot.cafe import utc_now
+from storage import outbox, tables
 from storage.database import Database
 from tests.adapters.teams.activities import in_channel, message
 from tests.adapters.teams.conftest import Office
@@ -71,6 +74,37 @@ async def test_an_unclear_failure_is_recorded_and_not_repeated(
     await office.cafe.settled()
     assert len(await parked(database)) == 1
     assert len([text for text in office.connector.texts(CHAT) if "Wat ik kan" in text]) <= 1
+
+
+@pytest.mark.parametrize("fault", [Fault(429, {"Retry-After": "600"}), Fault(500), Fault(503), DROPPED], ids=str)
+async def test_while_the_service_fails_health_says_so_and_the_rest_keeps_its_order(
+    office: Office, database: Database, fault: Fault
+) -> None:
+    office.connector.faults.append(fault)
+    await office.post(message("hulp"))
+    await office.connector.until(lambda: len(office.connector.calls) == 1)
+    await office.cafe.settled()
+    found = await health.examine(office.cafe)
+    assert found["teams"].verdict is health.Verdict.warning
+    assert "did not arrive" in found["teams"].detail
+    await database.write(outbox.retry, utc_now())  # what may have arrived waits for an operator
+    await database.write(lambda tx: tx.execute(update(tables.outbox).values(due_at=utc_now(), lease_until=None)))
+    await office.post(message("netwerken", id="2"))
+    office.cafe.delivery.wake()
+    await office.connector.until(lambda: len(office.connector.sent) >= 2)
+    await office.cafe.settled()
+    texts = office.connector.texts(CHAT)
+    assert "Wat ik kan" in texts[0]
+    assert "Wat ik kan" not in texts[-1]
+    assert (await health.examine(office.cafe))["teams"].verdict is health.Verdict.ok
+
+
+async def test_a_service_that_hangs_is_given_up_on_and_may_have_got_it() -> None:
+    async with Connector() as connector, ClientSession(timeout=ClientTimeout(total=0.3)) as http:
+        connector.gate.clear()
+        with pytest.raises(RetryLater) as failure:
+            await Connectors(http, None).send(connector.url, CHAT, HULP)
+    assert failure.value.ambiguous
 
 
 async def test_a_403_stops_that_conversation_visibly(office: Office, database: Database) -> None:

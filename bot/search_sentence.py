@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
 
 from storage.search.analyser import Token, content, gram_keys, tokens, word_key
 from storage.search.lexicon import Lexicon
@@ -55,6 +58,25 @@ class Vocabulary:
                     yield name, at, at + len(form)
             at = end
 
+    def misspelled(self, words: list[Token]) -> Iterator[tuple[Name, int, int]]:
+        """The regions that a sentence names with one slip: "in Tvente". Only after a word that says where."""
+        for at, (before, token) in enumerate(pairwise(words), 1):
+            if before.word not in WHERE or len(token.word) < LONG_ENOUGH or token.word in self._forms:
+                continue
+            for first in self._forms:
+                if OSA.distance(first, token.word, score_cutoff=1) == 1:
+                    yield from (
+                        (name, at, at + 1)
+                        for form, name in self._forms[first]
+                        if len(form) == 1 and name.kind == "region" and len(first) >= LONG_ENOUGH
+                    )
+
+
+WHERE = frozenset({"in", "rond", "uit", "around", "from"})
+"""What stands before the name of a region."""
+LONG_ENOUGH = 5
+"""Letters of a name that may be misspelt."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -103,7 +125,8 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
     named: list[Name] = []
     aside: set[str] = set()
     synonyms: list[Wanted] = []
-    for name, start, end in (*vocabulary.named(words), *Vocabulary(names).named(words)):
+    seen = (*vocabulary.named(words), *vocabulary.misspelled(words), *Vocabulary(names).named(words))
+    for name, start, end in seen:
         if any(known.kind == name.kind and known.id == name.id for known in named):
             continue
         named.append(name)
@@ -118,7 +141,8 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
         for form in (name.name, *name.also):
             other = [word for word in content(form) if word not in said]
             each = SYNONYM / len(other) if other else 0.0
-            synonyms += [Wanted(word, max(each, 0.25), " ".join(said), "synonym") for word in other]
+            place = name.kind == "region"
+            synonyms += [Wanted(word, max(each, 0.25), " ".join(said), "synonym", aside=place) for word in other]
     carrying = [word for word in content(text) if word not in CHAT] or content(text) or [w.word for w in words]
     wanted: dict[str, Wanted] = {}
     for word in carrying:

@@ -67,3 +67,30 @@ def test_a_misspelled_word_is_also_looked_for_as_it_should_be() -> None:
         ("bodemkwaliteit", "bodmekwaliteit"),
     ]
     assert sentence.topic == "bodemkwaliteit en geluid"
+
+
+@pytest.mark.parametrize("text", ["bodem in Tvente", "bodem in twent", "soil from Twentte"])
+def test_a_region_with_one_slip_is_seen_after_a_word_that_says_where(text: str) -> None:
+    assert seen(text).ids("region") == {3}
+
+
+@pytest.mark.parametrize(
+    "text", ["tvente en bodem", "wie weet er iets van in transitie", "in Rente", "bodem in de buurt"]
+)
+def test_another_word_is_no_region(text: str) -> None:
+    assert seen(text).ids("region") == frozenset()
+
+
+def test_what_names_a_place_says_nothing_about_the_matter() -> None:
+    assert {word.word for word in seen("geluid in Noordelijk Flevoland").wanted if word.aside} == {
+        "noordelijk",
+        "flevoland",
+    }
+
+
+def test_organisations_and_people_are_seen_when_they_are_told_of() -> None:
+    names = (Name("organisation", 7, "Waterschap Kwelderdal"), Name("member", 8, "Zilverreiger Oever"))
+    sentence = understand("wie kent Zilverreiger Oever van Waterschap Kwelderdal", VOCABULARY, names)
+    assert sentence.ids("organisation") == {7}
+    assert sentence.ids("member") == {8}
+    assert {word.word for word in sentence.wanted if word.aside} == {"zilverreiger", "oever"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wording import _, _n
+from bot.wording import Language, _, _n
 from storage import needs
 from storage.roles import Grant
 from storage.vocabulary import Role
@@ -86,6 +86,25 @@ async def test_a_region_alone_is_no_need_and_leads_to_its_networks(door: Door, s
     said = await seeker.says("wie kan helpen in Twente")
     assert said.tells(_("Networks in {region}", region="Twente"))
     assert await door.database.read(needs.unmet, START) == []
+
+
+async def test_who_was_asked_often_lately_comes_lower_and_that_is_said(door: Door, seeker: Person) -> None:
+    await door.member("Bodemkenner", regions="Twente", themes="bodem en ondergrond", knows="Ik weet van oude putten.")
+    before = await seeker.says("wie weet iets over oude putten")
+    first, second = sorted(("Aanjager Bodem", "Bodemkenner"), key=before.index)
+    for what in ("Waar ligt de put?", "Hoe diep is de put?", "Wie groef de put?"):
+        await seeker.says(f"vraag aan {first} {what}")
+    after = await seeker.says("wie weet iets over oude putten")
+    assert after.index(second) < after.index(first)
+    lines = after.splitlines()
+    told = lines[next(at for at, line in enumerate(lines) if first in line) :]
+    often = Language("nl").text(_n("was asked {n} time lately", "was asked {n} times lately", 3))
+    assert any(often in line for line in told)
+
+
+async def test_a_misspelt_region_is_understood(seeker: Person) -> None:
+    said = await seeker.says("wie weet iets over bodem in Tvente")
+    assert said.tells(_("works in {region}", region="Twente"))
 
 
 class TestNarrowerAndWider:

@@ -50,6 +50,7 @@ def restore(
     out().print(f"{done.erased} members erased again; {done.parked} letters parked (plek outbox parked).")
     for folder in done.folders:
         out().print(f"{folder}: the old device's keys. Log in as a new device before you start the bot.")
+        out().print("What the old device could read, the new one then reads too.")
 
 
 @letters.command("waiting")

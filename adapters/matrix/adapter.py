@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from adapters.matrix import render, rooms
+from adapters.matrix import render, restored, rooms
 from adapters.matrix.buttons import SEEDS
 from adapters.matrix.client import Homeserver
 from adapters.matrix.credentials import NoLogin
@@ -59,6 +59,7 @@ class Matrix:
     async def run(self, receiver: Receiver) -> None:
         """Listen until cancelled. Raises `NoLogin` when the homeserver does not accept the login."""
         server = Homeserver(self._settings, await self._patience.with_(lambda: obtain(self._settings)))
+        restored.take_in(server.nio, self._settings)
         try:
             async with asyncio.TaskGroup() as background:
                 line = Line(server, self._settings, receiver, self._pace, self._patience, self._clock, background)

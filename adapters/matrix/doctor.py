@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from nio.store import DefaultStore
 
-from adapters.matrix import credentials
+from adapters.matrix import credentials, restored
 from adapters.matrix.credentials import Login, NoLogin
 from adapters.matrix.login import whoami
 from adapters.matrix.plain import CLIENT, TokenRefused, call
@@ -55,6 +55,8 @@ async def check(settings: MatrixSettings) -> AsyncIterator[Finding]:
 def _files(settings: MatrixSettings) -> Iterator[Finding]:
     """Whoever can read the store can read, and speak, as the bot."""
     folder = settings.store
+    if (put_back := restored.folder(settings)).exists():
+        yield Finding(str(put_back), "ok", "keys of a backup: plek run takes them in, and removes the folder")
     if not folder.exists():
         yield Finding(str(folder), "ok", "is made at the first login")
         return

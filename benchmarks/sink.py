@@ -14,6 +14,7 @@ class Sink:
 
     platform = "sink"
     forms = False
+    hears_threads = False
 
     def __init__(self) -> None:
         self.ready = asyncio.Event()

@@ -47,6 +47,9 @@ class Receiver(Protocol):
     async def takes_part(self, conversation: Conversation) -> bool:
         """Whether we spoke or were spoken to in that thread: then what is said in it is meant for us."""
 
+    async def belongs(self, conversation: Conversation) -> bool:
+        """Whether what is said in that thread belongs to a question, also when nobody addresses us."""
+
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
         """What our message with that native id says, in that place or a thread of it; None when it is not ours."""
 
@@ -59,6 +62,9 @@ class Adapter(Protocol):
 
     forms: bool
     """Whether it shows a whole `Form`; otherwise the core asks one question at a time."""
+
+    hears_threads: bool
+    """Whether what is said in a thread reaches us without naming us."""
 
     async def run(self, receiver: Receiver) -> None:
         """Listen until cancelled. Raises when it cannot go on and an operator must act (a refused token)."""

@@ -21,6 +21,9 @@ async def put(ctx: Context, draft: Draft) -> Question:
     draft = replace(draft, conversation_id=audience.id if audience else None)
     question = await ctx.write(questions.put, ctx.member.id, draft, ctx.now)
     await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
+    if ctx.personal:
+        # It was asked in their own chat: that is where its conversation comes to them.
+        await ctx.write(follows.read_along, ctx.member.id, question.id, along=True)
     if audience:
         await ctx.write(places.put, question.id, audience.id, here.key, codec.dump(here), ctx.now)
     interested = {

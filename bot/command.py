@@ -23,14 +23,16 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
+from sqlalchemy import Connection
 
-from bot.message import Conversation, Kind, Message
+from bot.message import Below, Conversation, Kind, Message
 from bot.reply import Choice, Reply
 from bot.routing import Rules
 from bot.search_sentence import Vocabulary
 from bot.wording import Language, Msg
 from storage.atlas import Atlas
 from storage.database import Transaction
+from storage.outbox import Letter
 from storage.people import Member
 from storage.text import fold
 from storage.vocabulary import Lane, Role
@@ -58,9 +60,11 @@ class Refused(Exception):
 class Notice:
     """A message to someone else than who is being answered: a member, wherever they are, or a place."""
 
-    to: Member | Conversation
+    to: Member | Conversation | Below
     reply: Reply
     lane: Lane = Lane.notice
+    stored: Callable[[Connection, Letter], None] | None = None
+    """Called with the letter that it became, in the same transaction."""
 
 
 @dataclass(slots=True)
@@ -78,7 +82,11 @@ class Context:
     forms: bool = False
     rules: Rules = field(default_factory=Rules)
     """Of bringing questions to people."""
+    hears: frozenset[str] = frozenset()
+    """Platforms on which what is said in a thread reaches us without naming us."""
     notices: list[Notice] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+    """Corrections of what was sent before."""
 
     async def read(self, work: Callable[Concatenate[Any, Q], T], *args: Q.args, **kwargs: Q.kwargs) -> T:
         """`await ctx.read(networks.get, 12)`: a function of `storage`, on a thread."""

@@ -9,6 +9,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -18,7 +19,7 @@ from bot import payload
 from bot.adapter import Adapter, RetryLater, Undeliverable
 from bot.asides import aside
 from bot.ledger import Entry, Ledger
-from bot.message import Aside, Conversation, Identity
+from bot.message import Aside, Below, Conversation, Identity, Kind
 from bot.metrics import Metrics
 from bot.reply import PAYLOAD_VERSION, codec
 from storage import outbox, people, posts
@@ -331,6 +332,8 @@ class Delivery:
         where = codec.load(letter.conversation)
         if isinstance(where, Conversation):
             return where
+        if isinstance(where, Below):
+            return await self._thread(where)
         if isinstance(where, Aside):
             where = where.person
         if not isinstance(where, Identity):
@@ -343,6 +346,14 @@ class Delivery:
         conversation = await adapter.open_direct(where)
         await self._database.write(people.remember_direct, where.platform, where.id, codec.dump(conversation))
         return conversation
+
+    async def _thread(self, where: Below) -> Conversation:
+        """The thread below a message of ours. Raises `Undeliverable` when that one never arrived."""
+        root = await self._database.read(outbox.get, where.outbox_key)
+        native_id = root.native_id if root else await self._database.read(posts.native_id, where.outbox_key)
+        if native_id is None:
+            raise Undeliverable(f"What it belongs to was never sent: {where.outbox_key}")
+        return replace(where.place, thread=native_id) if where.place.kind is Kind.channel else where.place
 
 
 def _wait(attempt: int) -> timedelta:

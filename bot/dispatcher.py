@@ -34,7 +34,7 @@ from bot.posts import keep
 from bot.reply import Reply, codec
 from bot.routing import Rules
 from bot.steadfast import insist
-from storage import cursors, inbox, outbox
+from storage import cursors, inbox, outbox, places
 from storage.database import Database, Transaction, passing
 from storage.inbox import Arrival, Inbound
 from storage.outbox import Outbound
@@ -150,6 +150,9 @@ class Dispatcher:
             return bool(root and outbox.by_native_id(tx, conversation.key, root))
 
         return await self._database.read(look)
+
+    async def belongs(self, conversation: Conversation) -> bool:
+        return bool(await self._database.read(places.at, conversation.place.key, conversation.thread))
 
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
         post = await self._database.read(outbox.by_native_id, conversation.key, native_id)
@@ -320,8 +323,9 @@ class Dispatcher:
                 for posted in notices(connection, inbound.event_id, notice, number, self._language)
             ]
             keep(connection, [card for _, card in [*letters, *told] if card], now)
-            here = [letter for letter, _ in [*letters, *told] if letter.platform in self._adapters]
-            away = [letter for letter, _ in told if letter.platform not in self._adapters]
+            going = [*(letter for letter, _ in [*letters, *told]), *outcome.letters]
+            here = [letter for letter in going if letter.platform in self._adapters]
+            away = [letter for letter in going if letter.platform not in self._adapters]
             outbox.post(connection, away, now, leased=False)
             ready = outbox.post(connection, here, now)
             return ready, len(ready) < len(here)

@@ -11,10 +11,10 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection
 
-from bot import payload, presence, understanding
+from bot import conversing, payload, presence, understanding
 from bot.adapter import Adapter
 from bot.command import Commands, Context, Refused
-from bot.letters import Outcome, answer_key, event_key
+from bot.letters import Outcome, answer_key, event_key, key_of
 from bot.message import Conversation, Deleted, Edited, Event, Identity, Kind, Message, Reacted, Unreadable
 from bot.reply import Reply, Text, codec, say, words
 from bot.routing import Rules
@@ -22,11 +22,11 @@ from bot.search_sentence import Vocabulary
 from bot.search_vocabulary import vocabulary
 from bot.span import Code
 from bot.wording import Language, _
-from storage import atlas, conversations, dialogues, outbox, people
+from storage import atlas, conversations, dialogues, inbox, mirrors, outbox, people
 from storage.atlas import Atlas
 from storage.database import Database, Transaction
 from storage.dialogues import Dialogue
-from storage.outbox import Sent
+from storage.outbox import Letter, Sent
 from storage.people import Member
 from storage.posts import Card
 
@@ -66,6 +66,7 @@ class Handler:
         rules: Rules,
     ) -> None:
         self._rules = rules
+        self._hears = frozenset(name for name, adapter in adapters.items() if adapter.hears_threads)
         self._database = database
         self._commands = commands
         self._adapters = adapters
@@ -78,16 +79,16 @@ class Handler:
     async def respond(self, event: Event, tx: Transaction) -> Outcome:
         match event:
             case Message():
-                return await self._message(event, tx) if event.addressed else Outcome()
+                return await self._message(event, tx)
             case Edited(message=message):
-                return await self._edited(message, tx)
+                return await self._edited(event, message, tx)
             case Reacted():
                 return await self._pressed(event, tx)
             case Unreadable():
                 member = await self._member(event.conversation, event.sender, None, event.sent_at)
                 return Outcome(presence.unreadable(), language=_language_of(member) or Language(self._language))
             case Deleted():
-                return Outcome()
+                return Outcome(letters=await tx.write(self._deleted, event))
             case _:
                 arrival = await presence.respond(event, tx, self._clock(), self._language)
                 return Outcome(arrival.reply, language=Language(arrival.language))
@@ -95,6 +96,9 @@ class Handler:
     async def _message(self, message: Message, tx: Transaction, *, correcting: str | None = None) -> Outcome:
         now = self._clock()
         scene = await self._database.read(self._scene, message.conversation, message.sender)
+        question = await self._database.read(conversing.question_of, message) if correcting is None else None
+        if not message.addressed and question is None:
+            return Outcome()
         member = scene.member
         if member is None:
             language = understanding.language_of(message, self._commands, self._language)
@@ -102,7 +106,8 @@ class Handler:
                 people.meet, message.sender.platform, message.sender.id, message.sender.name, language, now
             )
         if member.blocked_at:
-            return Outcome(presence.blocked(), language=Language(member.language), member=member)
+            told = presence.blocked() if message.addressed else None
+            return Outcome(told, language=Language(member.language), member=member)
         ctx = Context(
             member=member,
             message=message,
@@ -114,12 +119,17 @@ class Handler:
             tx=tx,
             forms=self._adapters[message.conversation.platform].forms,
             rules=self._rules,
+            hears=self._hears,
         )
         try:
-            reply = await understanding.respond(ctx, scene.dialogue, correcting=correcting is not None)
+            if question is not None and scene.dialogue is None and await conversing.is_talk(ctx, self._commands):
+                reply = await conversing.contribute(ctx, question)
+            else:
+                reply = await understanding.respond(ctx, scene.dialogue, correcting=correcting is not None)
         except Refused as refusal:
             await tx.rollback()
             ctx.notices.clear()
+            ctx.letters.clear()
             reply = refusal.reply or Reply(tuple(Text(words(each)) for each in refusal.words))
             reply = await understanding.kept(ctx, refusal, reply)
         if member.seen_at and now - member.seen_at > SEEN_ANEW:
@@ -128,16 +138,34 @@ class Handler:
             await tx.write(
                 people.remember_direct, message.sender.platform, message.sender.id, codec.dump(message.conversation)
             )
-        return Outcome(reply, ctx.notices, ctx.language, member, correcting)
+        return Outcome(reply, ctx.notices, ctx.language, member, correcting, letters=ctx.letters)
 
-    async def _edited(self, message: Message, tx: Transaction) -> Outcome:
-        """A question that was corrected shortly after gets its answer corrected, when it only asked to see things."""
+    async def _edited(self, event: Edited, message: Message, tx: Transaction) -> Outcome:
+        """What belongs to a question is corrected wherever it stands.
+
+        A question to us that was corrected shortly after gets its answer corrected, when it only asked to see things.
+        """
+        said = await self._database.read(mirrors.by_key, event_key(message))
+        if said is not None:
+            known = await self._database.read(people.identity, message.sender.platform, message.sender.id)
+            if known is None or known.member_id != said.member_id:
+                return Outcome()  # some platforms let moderators edit what others wrote
+            return Outcome(letters=await tx.write(conversing.correct, said, message.text, event_key(event)))
         answered = await self._database.read(outbox.get, answer_key(event_key(message)))
         if not message.addressed or answered is None or message.sent_at < self._clock() - CORRECTABLE:
             return Outcome()
         if payload.load(answered.payload, answered.payload_version).asker != message.sender.id:
             return Outcome()  # some platforms let moderators edit what others wrote
         return await self._message(message, tx, correcting=answered.key)
+
+    def _deleted(self, tx: Connection, event: Deleted) -> list[Letter]:
+        """What was taken back is taken back wherever it stands; what nobody handled yet never will be."""
+        key = key_of(event.conversation.platform, event.message_id)
+        if inbox.withdraw(tx, key, self._clock()):
+            return []
+        inbox.empty(tx, key)
+        said = mirrors.by_key(tx, key)
+        return conversing.take_back(tx, said, event_key(event)) if said else []
 
     async def _pressed(self, event: Reacted, tx: Transaction) -> Outcome:
         post = await self._post(event)
@@ -203,6 +231,7 @@ class Handler:
                 tx=tx,
                 forms=self._adapters[card.platform].forms,
                 rules=self._rules,
+                hears=self._hears,
             )
             try:
                 reply = await understanding.respond(ctx, None, correcting=True)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from bot.command import Notice
-from bot.message import Aside, Conversation, Event, Identity, Installed, Kind, Moved, Powers, Removed
+from bot.message import Aside, Below, Conversation, Event, Identity, Installed, Kind, Moved, Powers, Removed
 from bot.posts import card_of
 from bot.reply import PAYLOAD_VERSION, Reply, codec
 from bot.wording import Language
@@ -36,6 +36,8 @@ class Outcome:
     replaces: str | None = None
     """The outbox key of our earlier answer that this one corrects."""
     failure: str | None = None
+    letters: Sequence[Letter] = ()
+    """Corrections of what was sent before."""
     place: Conversation | None = None
     """Where the reply goes, when not where the event came from: a press does not tell the thread of its button."""
 
@@ -56,11 +58,12 @@ def answers(event_id: str, event: Event, outcome: Outcome, reply: Reply | None, 
 def notices(tx: Connection, event_id: str, notice: Notice, number: int, default: str) -> Iterator[Posted]:
     """A notice in the language of whom it is for. Someone without any identity left gets none."""
     key = f"{event_id}/notice/{number}"
-    if isinstance(notice.to, Conversation):
+    if isinstance(notice.to, Conversation | Below):
         audience = conversations.by_key(tx, notice.to.place.key)
         language = audience.language if audience else default
         said = notice.reply.localised(Language(language))
         letter = _letter(key, notice.to, said, event_id, lane=notice.lane)
+        _stored(tx, notice, letter)
         yield letter, card_of(letter, said, None)
         return
     member = notice.to
@@ -68,13 +71,24 @@ def notices(tx: Connection, event_id: str, notice: Notice, number: int, default:
     for known in people.identities_of(tx, member.id)[:1]:
         to = codec.load(known.direct) if known.direct else Identity(known.platform, known.native_id, known.name)
         letter = _letter(key, to, reply, event_id, lane=notice.lane)
+        _stored(tx, notice, letter)
         yield letter, card_of(letter, reply, member.id)
+
+
+def _stored(tx: Connection, notice: Notice, letter: Letter) -> None:
+    if notice.stored:
+        notice.stored(tx, letter)
 
 
 def event_key(event: Event) -> str:
     """Names an event among those of all platforms."""
-    native = event.id if len(event.id) <= LONGEST_ID else sha256(event.id.encode()).hexdigest()
-    return f"{event.conversation.platform}:{native}"
+    return key_of(event.conversation.platform, event.id)
+
+
+def key_of(platform: str, native_id: str) -> str:
+    """The `event_key` of the message that a platform knows by that id."""
+    native = native_id if len(native_id) <= LONGEST_ID else sha256(native_id.encode()).hexdigest()
+    return f"{platform}:{native}"
 
 
 def answer_key(event_id: str) -> str:
@@ -84,7 +98,7 @@ def answer_key(event_id: str) -> str:
 
 def _letter(
     key: str,
-    to: Conversation | Aside | Identity,
+    to: Conversation | Aside | Below | Identity,
     reply: Reply,
     trace: str,
     *,
@@ -95,7 +109,9 @@ def _letter(
     return Letter(
         key=key,
         platform=to.platform,
-        conversation_key=person.key if isinstance(person, Conversation) else f"{person.platform}:personal:{person.id}",
+        conversation_key=person.key
+        if isinstance(person, Conversation | Below)
+        else f"{person.platform}:personal:{person.id}",
         conversation=codec.dump(to),
         lane=lane,
         operation=Operation.update if target else Operation.send,

@@ -60,6 +60,23 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Below:
+    """The thread under a message of ours, which may be on its way still: known by its outbox key."""
+
+    place: Conversation
+    outbox_key: str
+
+    @property
+    def platform(self) -> str:
+        return self.place.platform
+
+    @property
+    def key(self) -> str:
+        """That of the place: what goes below a message waits in the same line as the message itself."""
+        return self.place.key
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file, linked to where it lives; never copied."""
 
@@ -77,7 +94,10 @@ class Message:
     text: str
     sent_at: datetime
     addressed: bool = True
-    """Meant for the bot: a personal chat, a mention, a prefix, a thread it is part of."""
+    """Meant for the bot: a personal chat, a mention, a prefix, a thread it is part of.
+
+    What is not meant for it comes in only where it belongs to a question (`bot.adapter.Receiver.belongs`).
+    """
     reply_to: str | None = None
     values: Mapping[str, str] | None = None
     attachments: tuple[Attachment, ...] = ()
@@ -132,6 +152,8 @@ class Installed:
     by: Identity | None
     sent_at: datetime
     locale: str | None = None
+    closed: bool = False
+    """Encrypted, by invitation only, or a group chat: its words are not for everybody."""
 
 
 @dataclass(frozen=True, slots=True)

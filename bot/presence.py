@@ -7,7 +7,7 @@ from bot.message import Event, Installed, Kind, Moved, Powers, Removed
 from bot.reply import Action, Actions, Reply, Text, codec, say, words
 from bot.span import Code
 from bot.wording import LANGUAGES, Language, _
-from storage import conversations, people
+from storage import conversations, people, places
 from storage.database import Transaction
 
 
@@ -20,7 +20,7 @@ class Arrival:
 async def respond(event: Event, tx: Transaction, now: datetime, default: str) -> Arrival:
     """Remember the place; greet once, when it is new or we come back."""
     match event:
-        case Installed(conversation=conversation):
+        case Installed(conversation=conversation, closed=closed):
             spoken = (event.locale or "")[:2]
             language = spoken if spoken in LANGUAGES else default
             audience, new = await tx.write(
@@ -32,6 +32,7 @@ async def respond(event: Event, tx: Transaction, now: datetime, default: str) ->
                 language=language,
                 address=codec.dump(conversation.place),
                 now=now,
+                closed=closed,
             )
             personal = conversation.kind is Kind.personal
             greeting = _personal_greeting() if personal else _place_greeting(Language(audience.language))
@@ -39,7 +40,11 @@ async def respond(event: Event, tx: Transaction, now: datetime, default: str) ->
         case Removed(conversation=conversation):
             await tx.write(conversations.leave, conversation.place.key, now)
         case Moved(conversation=conversation, was=was):
-            await tx.write(conversations.move, was.place.key, conversation.place.key, codec.dump(conversation.place))
+            held = await tx.read(conversations.by_key, was.place.key)
+            address = codec.dump(conversation.place)
+            await tx.write(conversations.move, was.place.key, conversation.place.key, address)
+            if held:
+                await tx.write(places.moved, held.id, conversation.place.key, address)
         case Powers(conversation=conversation, moderators=moderators):
             audience_now = await tx.read(conversations.by_key, conversation.place.key)
             if audience_now:

@@ -1,7 +1,10 @@
 """A question as people see it: its card, and how it is quoted in a notice."""
 
+from collections.abc import Iterable
+
 from bot.command import Context
 from bot.labels import label_of
+from bot.message import Kind
 from bot.question_acts import can, goes_on, unseen
 from bot.question_life import Act
 from bot.reply import Action, Actions, Audience, Block, Fact, Facts, Heading, Quote, Reply, Text, say, words
@@ -9,8 +12,9 @@ from bot.reply import Subject as Card
 from bot.showing import SOMEONE, name_in, name_to
 from bot.span import Bold, Code
 from bot.wording import Msg, _, _n
-from storage import follows, people, requests
+from storage import follows, people, places, requests
 from storage.people import Member
+from storage.places import QuestionPlace
 from storage.questions import Answer, Question
 from storage.vocabulary import Place, QuestionStatus, Role, Subject
 
@@ -33,7 +37,9 @@ async def card(ctx: Context, question: Question) -> Reply:
     if question.outcome_text:
         blocks.append(Text(words(_("What came of it: {text}", text=question.outcome_text))))
     for each in question.answers:
-        blocks += _answer(ctx, each, known.get(each.member_id or 0), may_accept=Act.accept in acts)
+        blocks += _answer(ctx, question, each, known.get(each.member_id or 0), may_accept=Act.accept in acts)
+    if rule := await _what_belongs(ctx, question):
+        blocks.append(Text(words(rule)))
     blocks.append(Actions(tuple(await _possible(ctx, question, acts))))
     return Reply(tuple(blocks), subject=Card(Subject.question.value, question.id, question.number))
 
@@ -43,6 +49,20 @@ def asked_by(ctx: Context, question: Question, asker: Member | None) -> str | Ms
     if question.anonymous and not _sees_asker(ctx, question):
         return SOMEONE
     return name_to(ctx, asker)
+
+
+def speaker(question: Question, member: Member | None, where: Place) -> str | Msg:
+    """Who said something about a question, for readers there. Who asked it without a name stays without."""
+    if question.anonymous and member is not None and member.id == question.asker_id:
+        return _("the asker")
+    return name_in(member, where)
+
+
+def answered_by(ctx: Context, question: Question, member: Member | None) -> str | Msg:
+    """Who answered, as the reader of this reply may know it."""
+    if question.anonymous and member is not None and member.id == question.asker_id:
+        return asked_by(ctx, question, member) if _sees_asker(ctx, question) else _("the asker")
+    return name_to(ctx, member)
 
 
 def asker_told(question: Question, asker: Member | None) -> str | Msg:
@@ -90,7 +110,19 @@ async def _facts(ctx: Context, question: Question, asker: Member | None) -> list
     )
     followed = await ctx.read(follows.count, Subject.question, question.id)
     rows += [Fact(_("Followed by"), words(_n("{n} member", "{n} members", followed)))] if followed else []
+    living = await ctx.read(places.of_question, question.id)
+    rows += [Fact(_("Stands in"), words("; ".join(named(ctx, living))))] if living else []
     return rows
+
+
+def named(ctx: Context, living: Iterable[QuestionPlace]) -> list[str]:
+    """Places for everybody to read: a closed one only in itself by its name."""
+    here = ctx.message.conversation.place.key
+    shown = [
+        each.name or _("a channel") if not each.closed or each.place_key == here else _("a closed room")
+        for each in living
+    ]
+    return list(dict.fromkeys(ctx.language.text(each) for each in shown))
 
 
 def _told(question: Question) -> list[Fact]:
@@ -111,10 +143,27 @@ def _told(question: Question) -> list[Fact]:
     return rows
 
 
-def _answer(ctx: Context, answer: Answer, by: Member | None, *, may_accept: bool) -> list[Block]:
+async def _what_belongs(ctx: Context, question: Question) -> Msg | None:
+    """In a place where the question lives: which words there belong to it."""
+    here = ctx.message.conversation
+    living = await ctx.read(places.of_question, question.id)
+    if not any(each.place_key == here.place.key for each in living):
+        return None
+    if here.kind is not Kind.channel:
+        line = Code(f"antwoord {question.number}")
+        return _("What you say behind {line} belongs to this question, and goes to all its places.", line=line)
+    if here.platform in ctx.hears:
+        return _("What you say in this thread belongs to this question, and goes to all its places.")
+    return _(
+        "Mention me in this thread, or use the buttons: what you say then belongs to this question, "
+        "and goes to all its places."
+    )
+
+
+def _answer(ctx: Context, question: Question, answer: Answer, by: Member | None, *, may_accept: bool) -> list[Block]:
     helped: list[str | Msg] = [" – ", _("this helped")] if answer.accepted_at else []
     blocks: list[Block] = [
-        Text(words(Bold(ctx.language.text(name_to(ctx, by))), " (", Code(answer.number), ")", *helped)),
+        Text(words(Bold(ctx.language.text(answered_by(ctx, question, by))), " (", Code(answer.number), ")", *helped)),
         Quote(words(answer.text)),
     ]
     if may_accept and not answer.accepted_at:
@@ -133,6 +182,8 @@ async def _possible(ctx: Context, question: Question, acts: frozenset[Act]) -> l
         )
     if Act.bring in acts:
         possible.append(Action(_("Who can help"), f"breng {number}"))
+    if Act.place in acts:
+        possible.append(Action(_("Where it stands"), f"waar staat {number}"))
     if Act.close in acts:
         possible.append(Action(_("Close"), f"sluit {number}"))
     if Act.reopen in acts:

@@ -39,6 +39,8 @@ class Act(StrEnum):
     """Bring it to people and networks."""
     respond = "respond"
     """Accept, decline or pass on what was brought."""
+    place = "place"
+    """Let it live in another channel or room too, or no longer."""
     close = "close"
     propose_close = "propose close"
     reopen = "reopen"
@@ -87,6 +89,7 @@ LIFE: Mapping[Act, Rule] = {
     Act.bring: Rule(_OWNERS, _LIVE),
     # Who was asked can always say no, also when the question has been closed meanwhile.
     Act.respond: Rule(frozenset({Party.asked}), {**_LIVE, CLOSED: CLOSED}),
+    Act.place: Rule(_OWNERS, {**_LIVE, CLOSED: CLOSED}),
     Act.close: Rule(_OWNERS, {OPEN: CLOSED, ANSWERED: CLOSED}),
     Act.propose_close: Rule(_COORDINATOR, _LIVE),
     Act.reopen: Rule(_OWNERS, {CLOSED: REST}),

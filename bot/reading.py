@@ -8,11 +8,13 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
 from bot.labels import LABELS
+from bot.placing import APlace
 from bot.proposal import AProposal, Proposal
 from bot.reader import Reader
 from bot.references import AMember, AnAnswer, ANetwork, AQuestion, ARegion, ATheme
 from bot.values import Clock, Day, OneOf, Several, Url, WebAddress, Words, YesNo
 from storage.atlas import Region, Theme
+from storage.conversations import Audience
 from storage.networks import Network
 from storage.people import Member
 from storage.questions import Answer, Question
@@ -30,6 +32,7 @@ _READERS: dict[Any, Callable[[], Reader[Any]]] = {
     Answer: AnAnswer,
     Member: AMember,
     Proposal: AProposal,
+    Audience: APlace,
 }
 
 

@@ -10,6 +10,7 @@ from bot.codec import Codec
 from bot.message import (
     Aside,
     Attachment,
+    Below,
     Conversation,
     Deleted,
     Edited,
@@ -265,7 +266,7 @@ def _each(values: tuple[Any, ...], language: Language) -> Iterator[Any]:  # Any:
 
 
 codec = Codec(
-    *(Identity, Kind, Conversation, Aside, Attachment),
+    *(Identity, Kind, Conversation, Aside, Below, Attachment),
     *(Message, Edited, Deleted, Reacted, Installed, Removed, Moved, Powers, Unreadable),
     *(Bold, Italic, Code, Link, Mention),
     *(Audience, Style, Action, Heading, Text, Quote, Fact, Facts, Item, Items, Actions),

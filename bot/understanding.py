@@ -38,7 +38,7 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
         if underway:
             return await _asked(ctx, underway, text)
         if text.isdecimal():
-            text = await _numbered(ctx, text) or text
+            text = await numbered(ctx, text) or text
     call = ctx.commands.match(text, ctx.language.code)
     if call is None and (pressed := await _labelled(ctx, text)):
         text, _answers = pressed
@@ -147,8 +147,9 @@ def may_call(ctx: Context, allow: Role) -> bool:
     return ctx.member.role >= allow
 
 
-async def _numbered(ctx: Context, text: str) -> str | None:
-    if len(text) > DIGITS:
+async def numbered(ctx: Context, text: str) -> str | None:
+    """The line of the button of that number, of what we said here last; None when there is none."""
+    if not text.isdecimal() or len(text) > DIGITS:
         return None
     latest = await ctx.read(outbox.latest, ctx.message.conversation.key)
     return (

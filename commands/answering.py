@@ -3,15 +3,15 @@
 from typing import Annotated
 
 from bot.command import Ask, Context, command
-from bot.question_acts import driven_by, not_now, require, requiring
+from bot.conversing import give, thanks
+from bot.question_acts import not_now, require, requiring
 from bot.question_card import about, look
-from bot.question_life import Act, among
-from bot.reply import Action, Actions, Quote, Reply, Text, say, words
-from bot.span import Code
+from bot.question_life import Act
+from bot.reply import Action, Actions, Reply, Text, say, words
 from bot.wording import _
-from storage import follows, involved, people, questions, requests
+from storage import people, questions
 from storage.questions import Answer, Question
-from storage.vocabulary import RequestState, Role, Subject
+from storage.vocabulary import Role
 
 
 @command(
@@ -36,26 +36,9 @@ async def answer_question(
     ],
 ) -> Reply:
     await require(ctx, question, Act.answer)
-    answer = await ctx.write(questions.answer, question.id, ctx.member.id, text, ctx.now, among=among(Act.answer))
-    if answer is None:
+    if await give(ctx, question, text) is None:
         raise not_now(await ctx.read(questions.get_one, question.id))
-    driven = driven_by(ctx.member)
-    await ctx.write(requests.settle, question.id, ctx.member.id, RequestState.answered, ctx.now, networks=driven)
-    await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
-    for member in await ctx.read(involved.in_question, question, but=ctx.member.id):
-        if member.id == question.asker_id:
-            news = _("There is an answer to your question:")
-            buttons = Actions((Action(_("This helps"), f"helpt {answer.number}"), look(question)))
-        else:
-            news = _("There is an answer to a question you follow:")
-            buttons = Actions((look(question),))
-        ctx.notify(member, about(news, question, Quote(words(text)), buttons))
-    return Reply(
-        (
-            Text(words(_("Thank you. Your answer to {number} is in.", number=Code(question.number)))),
-            Actions((look(question),)),
-        )
-    )
+    return thanks(question)
 
 
 @command(

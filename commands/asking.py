@@ -101,6 +101,8 @@ async def _about(ctx: Context, known: Values) -> Reply | None:
     rows += [Fact(_("Kind of question"), words(label_of(read.kind) if read.kind else none))]
     rows += [Fact(_("Kind of knowledge"), words(label_of(read.knowledge)))] if read.knowledge else []
     rows += [Fact(_("Level"), words(label_of(read.level)))] if read.level else []
+    here = ctx.message.conversation.name or _("this channel")
+    rows.append(Fact(_("Stands in"), words(_("only this chat") if ctx.personal else here)))
     rows.append(Fact(_("Who sees it"), words(where_it_goes(ctx))))
     return Reply(
         (

@@ -5,14 +5,16 @@ from typing import Annotated
 
 from bot.command import Ask, Context, Refused, closest, command
 from bot.filtering import filtered
+from bot.placing import post
 from bot.question_acts import not_now, require, requiring
 from bot.question_card import about, can_answer, look
 from bot.question_life import Act, among
 from bot.reply import Action, Actions, Block, Reply, Text, say, words
 from bot.span import Bold, Code
 from bot.wording import Msg, _
-from storage import audit, follows, involved, places, questions
+from storage import audit, conversations, follows, involved, places, questions
 from storage.audit import Entry
+from storage.places import QuestionPlace
 from storage.questions import Draft, Question
 from storage.vocabulary import QuestionStatus, Role, Subject
 
@@ -87,8 +89,9 @@ async def split(
     followers = await ctx.read(follows.followers, Subject.question, [question.id])
     for member in followers:
         await ctx.write(follows.follow, member.id, Subject.question, second.id, ctx.now)
-    for place in await ctx.read(places.of_question, question.id):
-        await ctx.write(places.put, second.id, place.conversation_id, place.key, place.address, ctx.now)
+    for held in await ctx.read(places.of_question, question.id):
+        # It begins a thread of its own there: what is said in the old one belongs to the first.
+        await _stand_there_too(ctx, second, held)
     await ctx.write(audit.record, ctx.member.id, "split", Subject.question, question.id, ctx.now, into=second.id)
     news = _("A second question was taken out of this one: {other}. You follow both.", other=Code(second.number))
     for member in followers:
@@ -199,6 +202,16 @@ def _unknown(ctx: Context, question: Question, text: str) -> Reply:
 async def _tell(ctx: Context, question: Question, news: Msg, *more: Block) -> None:
     for member in await ctx.read(involved.in_question, question, but=ctx.member.id):
         ctx.notify(member, about(news, question, *more))
+
+
+async def _stand_there_too(ctx: Context, question: Question, other: QuestionPlace) -> None:
+    audience = await ctx.read(conversations.get, other.conversation_id)
+    if audience is None:
+        return
+    number = await ctx.write(places.put, question.id, audience.id, audience.key, audience.address, ctx.now)
+    place = await ctx.read(places.get, number) if number is not None else None
+    if place is not None:
+        await post(ctx, question, place)
 
 
 def _ids(held: frozenset[int]) -> str:

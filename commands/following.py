@@ -27,10 +27,13 @@ async def follow(ctx: Context, what: str) -> Reply:
     found = await _found(ctx, what)
     if not await ctx.write(follows.follow, ctx.member.id, found.subject, found.id, ctx.now):
         return say(_("You follow {name} already.", name=Bold(found.name)))
+    along = [Action(_("Read along"), f"lees mee {found.line}")] if found.subject is Subject.question else []
     return Reply(
         (
             Text(words(_("You follow {name}. You hear when there is news.", name=Bold(found.name)))),
-            Actions((Action(_("Unfollow"), f"ontvolg {found.line}"), Action(_("What I follow"), "wat volg ik"))),
+            Actions(
+                (*along, Action(_("Unfollow"), f"ontvolg {found.line}"), Action(_("What I follow"), "wat volg ik"))
+            ),
         )
     )
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.command import Context, command
 from bot.question_acts import unseen
-from bot.question_card import look
+from bot.question_card import answered_by, look
 from bot.reply import Actions, Heading, Item, Items, Reply, Words, say, words
 from bot.showing import name_to
 from bot.span import Bold, Code
@@ -62,7 +62,9 @@ async def _happened(ctx: Context, question: Question) -> list[tuple[datetime, Ms
         told.append((request.asked_at, _("brought to"), who))
         if request.state is not RequestState.asked:
             told.append((request.settled_at or request.reminded_at or request.asked_at, _STATES[request.state], who))
-    told += [(each.given_at, _("answered by"), by(each.member_id)) for each in question.answers]
+    for each in question.answers:
+        name = ctx.language.text(answered_by(ctx, question, known.get(each.member_id or 0)))
+        told.append((each.given_at, _("answered by"), words(" ", Bold(name))))
     told += [(entry.at, _ACTS[entry.act], _which(entry)) for entry in entries if entry.act in _ACTS]
     return told
 
@@ -89,6 +91,8 @@ _ACTS: dict[str, Msg] = {
     "unmerge": _("a question of its own again"),
     "split": _("split"),
     "move": _("moved"),
+    "place": _("brought to another place"),
+    "unplace": _("taken out of a place"),
     "silence": _("put to the coordinators"),
     "hide": _("hidden"),
     "unhide": _("shown again"),

@@ -25,6 +25,8 @@ class Audience:
     themes: frozenset[int]
     address: Mapping[str, Any]
     left_at: datetime | None
+    closed: bool
+    """Encrypted, by invitation only, or a group chat: its words are not for everybody."""
 
 
 def by_key(tx: Connection, key: str) -> Audience | None:
@@ -37,6 +39,12 @@ def get(tx: Connection, conversation: int) -> Audience | None:
     return _audience(tx, row) if row else None
 
 
+def shared(tx: Connection) -> list[Audience]:
+    """The channels, rooms and group chats that the bot is in, by name."""
+    here = select(conversations).where(conversations.c.left_at.is_(None), conversations.c.kind != "personal")
+    return [_audience(tx, row) for row in tx.execute(here.order_by(conversations.c.name, conversations.c.id)).all()]
+
+
 def put(
     tx: Connection,
     *,
@@ -47,6 +55,7 @@ def put(
     language: str,
     address: Mapping[str, Any],
     now: datetime,
+    closed: bool = False,
 ) -> tuple[Audience, bool]:
     """The bot is in this place: what is known of it, and whether it came back or is new."""
     held = by_key(tx, key)
@@ -59,6 +68,7 @@ def put(
                 name=name[:160],
                 language=language,
                 address=address,
+                closed=closed,
                 created_at=now,
             )
         )
@@ -66,7 +76,7 @@ def put(
         tx.execute(
             update(conversations)
             .where(conversations.c.id == held.id)
-            .values(address=address, name=name[:160] or held.name, left_at=None)
+            .values(address=address, name=name[:160] or held.name, left_at=None, closed=closed)
         )
     audience = by_key(tx, key)
     if audience is None:
@@ -134,4 +144,5 @@ def _audience(tx: Connection, row: Any) -> Audience:  # Any: a Row of all column
         themes=linked(tables.conversation_themes, "theme_id"),
         address=row.address,
         left_at=row.left_at,
+        closed=row.closed,
     )

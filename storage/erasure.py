@@ -24,6 +24,7 @@ _OWN = (
     ("follows", tables.follows, "member_id"),
     ("questions", tables.questions, "asker_id"),
     ("answers", tables.answers, "member_id"),
+    ("said", tables.question_messages, "member_id"),
     ("requests", tables.requests, "member_id"),
     ("reuses", tables.reuses, "member_id"),
     ("drafts", tables.dialogues, "member_id"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from storage import people, posts
 from storage.people import Member
@@ -40,6 +40,20 @@ def followers(tx: Connection, subject: Subject, ids: Iterable[int], *, but: Iter
         .order_by(follows.c.member_id)
     ).scalars()
     return people.load(tx, rows.all())
+
+
+def read_along(tx: Connection, member: int, question: int, *, along: bool) -> bool:
+    """Whether all that is said about a question comes to their personal chat: False when it was so already."""
+    held = _is(member, Subject.question, question) & (follows.c.along != along)
+    return tx.execute(update(follows).where(held).values(along=along)).rowcount > 0
+
+
+def reading_along(tx: Connection, question: int) -> list[int]:
+    """Who has all that is said about a question brought to their personal chat."""
+    rows = select(follows.c.member_id).where(
+        follows.c.subject == Subject.question, follows.c.subject_id == question, follows.c.along
+    )
+    return list(tx.execute(rows.order_by(follows.c.member_id)).scalars())
 
 
 def followed(tx: Connection, member: int) -> list[tuple[Subject, int]]:

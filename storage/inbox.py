@@ -146,6 +146,21 @@ def finish(
     return marked.rowcount == 1
 
 
+def withdraw(tx: Connection, event_id: str, now: datetime) -> bool:
+    """What nobody handled yet never will be, and is emptied: False when there is no such event, or it was handled."""
+    gone = (
+        update(inbox)
+        .where(inbox.c.event_id == event_id, inbox.c.handled_at.is_(None))
+        .values(handled_at=now, lease_until=None, payload={})
+    )
+    return tx.execute(gone).rowcount == 1
+
+
+def empty(tx: Connection, event_id: str) -> None:
+    """Forget what was written; the row stays, so that a repeat is still known as one."""
+    tx.execute(update(inbox).where(inbox.c.event_id == event_id, inbox.c.handled_at.is_not(None)).values(payload={}))
+
+
 def answer(tx: Connection, event_id: str) -> tuple[bool, Mapping[str, Any] | None]:
     """Whether an event was handled, and the reply that a replay of it gets."""
     row = tx.execute(select(inbox.c.handled_at, inbox.c.reply).where(inbox.c.event_id == event_id)).first()

@@ -10,6 +10,7 @@ from storage.people import Member
 _POINTS_AT_MEMBER = (
     (tables.questions, "asker_id"),
     (tables.answers, "member_id"),
+    (tables.question_messages, "member_id"),
     (tables.networks, "proposed_by"),
     (tables.audit, "actor_id"),
     (tables.reports, "reporter_id"),

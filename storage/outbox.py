@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from storage.schema import Instant
-from storage.tables import outbox, posts
+from storage.tables import outbox, posts, question_places
 from storage.vocabulary import Lane, Operation
 
 LEASE = timedelta(seconds=60)
@@ -389,8 +389,8 @@ def drop(tx: Connection, key: str) -> bool:
 
 
 def prune(tx: Connection, before: datetime, *, limit: int = 10_000) -> int:
-    """Drop what was sent before then and no living card needs, `limit` at most: how many rows."""
-    needed = exists().where(posts.c.outbox_key == outbox.c.key)
+    """Drop what was sent before then and no living card or place of a question needs, at most `limit`: how many."""
+    needed = or_(*(exists().where(table.c.outbox_key == outbox.c.key) for table in (posts, question_places)))
     old = select(outbox.c.id).where(outbox.c.sent_at < before, ~needed).limit(limit)
     return tx.execute(delete(outbox).where(outbox.c.id.in_(old))).rowcount
 

@@ -298,6 +298,14 @@ def hide_answer(tx: Connection, answer_id: int, *, hidden: bool = True) -> None:
     reindexed(tx, question)
 
 
+def correct_answer(tx: Connection, answer_id: int, text: str) -> None:
+    """Let an answer say what its author says now."""
+    question = tx.execute(
+        update(answers).where(answers.c.id == answer_id).values(text=text).returning(answers.c.question_id)
+    ).scalar_one()
+    reindexed(tx, question)
+
+
 def set_anonymous(tx: Connection, question: int, now: datetime, *, anonymous: bool) -> None:
     """Whether only coordinators know who asked it."""
     tx.execute(update(questions).where(questions.c.id == question).values(anonymous=anonymous, changed_at=now))

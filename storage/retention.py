@@ -62,6 +62,7 @@ def _settled_letter(before: datetime) -> ColumnElement[bool]:
     stands = or_(
         exists().where(tables.posts.c.outbox_key == outbox.c.key),
         exists().where(tables.digest_issues.c.outbox_key == outbox.c.key),
+        exists().where(tables.question_places.c.outbox_key == outbox.c.key),
     )
     return and_(or_(outbox.c.sent_at < before, outbox.c.parked_at < before), ~stands)
 
@@ -107,6 +108,12 @@ RETENTION: Mapping[str, Retention] = {
     "question_regions": _with("its question"),
     "question_themes": _with("its question"),
     "question_places": _with("its question and place"),
+    "question_messages": _days(
+        90,
+        "To bring a correction or a deletion to the copies, for as long as those are known. It holds no words.",
+        lambda at: tables.question_messages.c.said_at < at,
+    ),
+    "question_copies": _with("the message that it is a copy of"),
     "reuses": _stays("That an answer helped again; erasure takes the name off it."),
     "answers": _with("its question"),
     "follows": _with("its member, until they stop"),
@@ -139,7 +146,7 @@ RETENTION: Mapping[str, Retention] = {
     "outbox": _days(
         90,
         "Holds what we wrote, and to whom. Its buttons work as long as it is known. A card that is kept up to date "
-        "stays as long as its post.",
+        "stays as long as its post, and what brought a question to a place as long as it lives there.",
         _settled_letter,
     ),
     "dialogues": _days(0, "A draft says itself until when it waits.", lambda at: tables.dialogues.c.expires_at < at),

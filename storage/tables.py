@@ -326,6 +326,8 @@ question_places = Table(
     Column("conversation", Json, nullable=False),
     Column("outbox_key", String(200), nullable=True, unique=True),
     Column("since", Instant, nullable=False),
+    # Null as long as a coordinator's proposal waits for the word of the asker.
+    Column("agreed_at", Instant, nullable=True),
     UniqueConstraint("question_id", "conversation_id"),
     Index("ix_question_places_conversation_key", "conversation_key"),
 )
@@ -352,6 +354,31 @@ answers = Table(
     Index("ix_answers_question_id", "question_id"),
     Index("ix_answers_member_id", "member_id"),
 )
+# What was said in a question's conversation: whose it is and where its copies are, never the words.
+question_messages = Table(
+    "question_messages",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _key("questions"),
+    # The event id of the message: bot.letters.event_key
+    Column("key", String(200), nullable=False, unique=True),
+    Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("answer_id", Id, ForeignKey("answers.id", ondelete="CASCADE"), nullable=True),
+    # What stood before the words, when they were said as a command: "antwoord K-12".
+    Column("lead", String(200), nullable=False, server_default=text("''")),
+    Column("said_at", Instant, nullable=False),
+    Index("ix_question_messages_question_id", "question_id"),
+    Index("ix_question_messages_answer_id", "answer_id"),
+    Index("ix_question_messages_said_at", "said_at"),
+)
+question_copies = Table(
+    "question_copies",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("message_id", Id, ForeignKey("question_messages.id", ondelete="CASCADE"), nullable=False),
+    Column("outbox_key", String(200), nullable=False, unique=True),
+    Index("ix_question_copies_message_id", "message_id"),
+)
 follows = Table(
     "follows",
     metadata,
@@ -359,6 +386,8 @@ follows = Table(
     Column("subject", String(20), primary_key=True),
     Column("subject_id", Id, primary_key=True),
     Column("since", Instant, nullable=False),
+    # All that is said about a question comes to their personal chat too.
+    Column("along", Boolean, nullable=False, server_default=false()),
     CheckConstraint(f"subject IN ({', '.join(repr(str(s)) for s in Subject)})", name="subject"),
     Index("ix_follows_subject_subject_id", "subject", "subject_id"),
 )
@@ -415,6 +444,8 @@ conversations = Table(
     Column("name", String(160), nullable=False, server_default=text("''")),
     Column("language", String(2), nullable=False, server_default="nl"),
     Column("address", Json, nullable=False),
+    # Encrypted, by invitation only, or a group chat: its words are not for everybody.
+    Column("closed", Boolean, nullable=False, server_default=false()),
     Column("created_at", Instant, nullable=False),
     Column("left_at", Instant, nullable=True),
 )

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, select
 
 import commands
 from adapters.terminal.render import render
-from bot.adapter import Receiver, Unopened
+from bot.adapter import Receiver, Undeliverable, Unopened
 from bot.cafe import Cafe
 from bot.command import Commands
 from bot.dispatcher import TIME_LIMIT
@@ -119,10 +119,15 @@ class Doorway:
 
     def __init__(self, *, forms: bool = False) -> None:
         self.forms = forms
+        self.hears_threads = True
         self.sent: list[Said] = []
+        self.seen: set[str] = set()
+        """Keys of all that it was asked to do."""
         self.taken_back: list[str] = []
         self.closed: set[str] = set()
         """Ids of people with whom no personal chat can be opened."""
+        self.refuses: set[str] = set()
+        """Ids of places that take nothing."""
         self._numbers = count(1)
         self._changed = asyncio.Condition()
 
@@ -130,9 +135,13 @@ class Doorway:
         await asyncio.Event().wait()
 
     async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
+        if conversation.id in self.refuses:
+            await self._note(key)
+            raise Undeliverable("This place takes nothing")
         native_id = replaces or f"native-{next(self._numbers)}"
         async with self._changed:
             self.sent.append(Said.of(reply, key, native_id, conversation, replaces))
+            self.seen.add(key)
             self._changed.notify_all()
         return native_id
 
@@ -142,8 +151,12 @@ class Doorway:
         return chat(identity)
 
     async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:
+        self.taken_back.append(native_id)
+        await self._note(key)
+
+    async def _note(self, key: str) -> None:
         async with self._changed:
-            self.taken_back.append(native_id)
+            self.seen.add(key)
             self._changed.notify_all()
 
     async def busy(self, conversation: Conversation) -> None:
@@ -249,7 +262,7 @@ class Door:
         trace = f"{event.conversation.platform}:{event.id}"
         await self.cafe.dispatcher.settled()
         keys = await self.database.read(_letters_of, trace)
-        await self.far.until(lambda: keys <= {said.key for said in self.far.sent}, keys)
+        await self.far.until(lambda: keys <= self.far.seen, keys)
         await self.cafe.delivery.settled()
         came = [said for said in self.far.sent if said.key in keys]
         return sorted(came, key=lambda said: not said.key.endswith("/answer"))

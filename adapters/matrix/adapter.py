@@ -44,6 +44,7 @@ class Matrix:
 
     platform = PLATFORM
     forms = False
+    hears_threads = True
 
     def __init__(self, settings: MatrixSettings, *, clock: Callable[[], datetime]) -> None:
         self._settings = settings

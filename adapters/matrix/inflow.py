@@ -21,9 +21,12 @@ from adapters.matrix.position import Position
 from adapters.matrix.rooms import DIRECT, Raw, Room, content_of, conversation, identity, text_of
 from adapters.matrix.settings import MatrixSettings
 from bot.adapter import Receiver, Undeliverable
-from bot.message import Conversation, Event, Installed, Moved, Powers, Removed, Unreadable
+from bot.message import Conversation, Event, Installed, Message, Moved, Powers, Removed, Unreadable
 
 log = structlog.get_logger()
+
+_DESCRIBING = ("m.room.name", "m.room.join_rules", "m.room.encryption")
+"""State events that say what a room is called, and for whom it is."""
 
 MOST_MISSED = 1_000
 """Events of one room that are fetched after an absence."""
@@ -114,7 +117,7 @@ class Inflow:
         known = room_id in self._rooms
         room = self._rooms.setdefault(room_id, Room(room_id))
         self._position.invites.pop(room_id, None)
-        name = room.name
+        was = room.name, room.closed
         timeline = list(info.timeline.events)
         # What was decrypted only claims to be a state event.
         state = [
@@ -127,8 +130,9 @@ class Inflow:
         events: list[Event] = []
         if not known:
             events += self._arrived(room)
-        elif room.name != name:
-            events.append(self._installed(room, f"{room_id}/name/{room.name}"))
+        elif (room.name, room.closed) != was:
+            changed = [text_of(raw, "event_id") for raw in state if raw.get("type") in _DESCRIBING]
+            events.append(self._installed(room, f"{changed[-1]}/describes"))
         events += await self._powers(room, state)
         if room.replacement and room.replacement not in self._rooms:
             self._position.invites.setdefault(
@@ -152,13 +156,15 @@ class Inflow:
                 Moved(f"{room.id}/moved", self._conversation(room.id), self._conversation(before.id), moved_at)
             )
         if not self._opened_by_us(room.id):
-            events.append(self._installed(room, text_of(room.membership, "event_id") or f"{room.id}/joined"))
+            joined = text_of(room.membership, "event_id") or f"{room.id}/joined"
+            # Told anew when it was opened or closed while we were away.
+            events.append(self._installed(room, f"{joined}/closed" if room.closed else joined))
         return events
 
     def _installed(self, room: Room, event_id: str) -> Installed:
         # Our own membership is not among the members that a catching-up sync brings.
         joined_at = parse.sent_at(room.membership) if room.membership else self._clock()
-        return Installed(event_id, self._conversation(room.id), None, joined_at)
+        return Installed(event_id, self._conversation(room.id), None, joined_at, closed=room.closed)
 
     async def _powers(self, room: Room, causes: Iterable[Raw]) -> list[Event]:
         """Who moderates a room now, when one of these events says so."""
@@ -243,8 +249,16 @@ class Inflow:
             return await self._correction(raw, original, where)
         said = parse.message(raw, where, self._me)
         if said and not said.addressed:
-            return replace(said, addressed=True) if await self._receiver.takes_part(said.conversation) else None
+            return await self._overheard(said, raw)
         return said or parse.reacted(raw, where, self._me) or parse.deleted(raw, where, self._me)
+
+    async def _overheard(self, said: Message, raw: Raw) -> Message | None:
+        """What was said in a thread without naming us: part of a question, meant for us, or nothing to us."""
+        if await self._receiver.belongs(said.conversation):
+            return said
+        if parse.names_others(raw, self._me) or not await self._receiver.takes_part(said.conversation):
+            return None
+        return replace(said, addressed=True)
 
     async def _correction(self, raw: Raw, original: str, where: Where) -> Event | None:
         if text_of(raw, "sender") == self._me.user:
@@ -256,7 +270,11 @@ class Inflow:
         if first.get("type") == "m.room.encrypted":
             # Only what it says is encrypted; who sent it, when and in which thread is not.
             first = {**first, "type": "m.room.message"}
-        return parse.edited(raw, first, where, self._me)
+        found = parse.edited(raw, first, where, self._me)
+        if found is None or found.message.addressed:
+            return found
+        overheard = await self._overheard(found.message, first)
+        return replace(found, message=overheard) if overheard else None
 
     async def _readable_by_now(self) -> list[Event]:
         """Messages whose key came, and those we give up on."""

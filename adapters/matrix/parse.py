@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html.parser import HTMLParser
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from adapters.matrix.buttons import number_of
 from adapters.matrix.rooms import Raw, content_of, conversation, identity, text_of
@@ -42,9 +42,9 @@ class Where:
 
 
 def message(raw: Raw, where: Where, me: Me) -> Message | None:
-    """Something said. `addressed` is false only for what was said in a thread without naming anyone:
+    """Something said. `addressed` is false only for what was said in a thread without naming us: the thread decides.
 
-    the thread decides. None for what is not meant for us: our own, other bots', edits, or said to others.
+    None for what is not meant for us: our own, other bots', edits, or said in no thread and to others.
     """
     content, sender = content_of(raw), text_of(raw, "sender")
     kind, relation = text_of(content, "msgtype"), _relation(content)
@@ -55,7 +55,7 @@ def message(raw: Raw, where: Where, me: Me) -> Message | None:
     thread = thread_of(raw)
     said, called = _said(content, me)
     named = called or _names(content, me)
-    if not (where.personal or named) and (thread is None or _names_others(content, me)):
+    if not (where.personal or named) and thread is None:
         return None
     if thread is None and not where.personal:
         # The answer starts a thread below the question, and what is said there is meant for us too.
@@ -68,8 +68,15 @@ def message(raw: Raw, where: Where, me: Me) -> Message | None:
         sent_at=sent_at(raw),
         addressed=where.personal or named,
         reply_to=text_of(_mapping(relation.get("m.in_reply_to")), "event_id") or None,
-        attachments=_attachments(content),
+        attachments=_attachments(content, where.room, text_of(raw, "event_id")),
     )
+
+
+def names_others(raw: Raw, me: Me) -> bool:
+    """Whether it is said to somebody else."""
+    content = content_of(raw)
+    listed = _mentioned(content)
+    return bool((set(listed) if listed is not None else set(_Pills(_html(content)).users())) - {me.user})
 
 
 def corrects(raw: Raw) -> str | None:
@@ -88,8 +95,7 @@ def edited(raw: Raw, original: Raw, where: Where, me: Me) -> Edited | None:
     corrected = message({**original, "content": content, "type": "m.room.message"}, where, me)
     if corrected is None or not text_of(raw, "event_id"):
         return None
-    # Whether it was meant for us shows in whether we answered it.
-    return Edited(text_of(raw, "event_id"), replace(corrected, addressed=True))
+    return Edited(text_of(raw, "event_id"), corrected)
 
 
 def reacted(raw: Raw, where: Where, me: Me) -> Reacted | None:
@@ -172,11 +178,6 @@ def _names(content: Raw, me: Me) -> bool:
     return me.user in (listed if listed is not None else _Pills(_html(content)).users())
 
 
-def _names_others(content: Raw, me: Me) -> bool:
-    listed = _mentioned(content)
-    return bool((set(listed) if listed is not None else set(_Pills(_html(content)).users())) - {me.user})
-
-
 def _mentioned(content: Raw) -> list[str] | None:
     mentions = content.get("m.mentions")
     if not isinstance(mentions, Mapping):
@@ -223,11 +224,12 @@ class _Pills(HTMLParser):
             self._found[-1][1].append(data)
 
 
-def _attachments(content: Raw) -> tuple[Attachment, ...]:
+def _attachments(content: Raw, room: str, event: str) -> tuple[Attachment, ...]:
+    """A file by the message that it stands in: its own address opens for nobody, and holds no key."""
     if text_of(content, "msgtype") not in FILES:
         return ()
-    url = text_of(content, "url") or text_of(_mapping(content.get("file")), "url")
-    return (Attachment(text_of(content, "filename") or text_of(content, "body"), url),) if url else ()
+    name = text_of(content, "filename") or text_of(content, "body")
+    return (Attachment(name, f"https://matrix.to/#/{quote(room)}/{quote(event)}"),)
 
 
 def _relation(content: Raw) -> Raw:

@@ -16,6 +16,9 @@ CREATORS_RULE = 12
 DIRECT = 2
 """The bot and one other: more, and what is said is no longer between two."""
 
+OPEN = ("public", "knock", "restricted", "knock_restricted")
+"""Rules of joining under which who is interested can come in, or ask to."""
+
 Raw: TypeAlias = Mapping[str, Any]
 """An event as the homeserver gave it."""
 
@@ -31,6 +34,8 @@ class Room:
     membership: Raw = field(default_factory=dict)
     """Our own."""
     name: str = ""
+    join_rule: str = "invite"
+    encrypted: bool = False
 
     def take(self, raw: Raw, me: str) -> None:
         """Remember a state event."""
@@ -44,10 +49,19 @@ class Room:
                 self.tombstone = raw
             case "m.room.name":
                 self.name = text_of(content, "name")
+            case "m.room.join_rules":
+                self.join_rule = text_of(content, "join_rule")
+            case "m.room.encryption":
+                self.encrypted = True
             case "m.room.member" if raw.get("state_key") == me:
                 self.membership = raw
             case _:
                 pass
+
+    @property
+    def closed(self) -> bool:
+        """Whether its words are not for everybody."""
+        return self.encrypted or self.join_rule not in OPEN
 
     @property
     def version(self) -> int:

@@ -23,7 +23,7 @@ from adapters.teams.render import TooLong, render
 from adapters.teams.server import Door
 from adapters.teams.settings import CredentialKind, TeamsSettings
 from bot.adapter import Receiver, RetryLater, Undeliverable, Unopened
-from bot.message import Conversation, Identity, Kind
+from bot.message import Conversation, Edited, Event, Identity, Kind, Message
 from bot.reply import Reply
 
 log = structlog.get_logger()
@@ -43,6 +43,7 @@ class Teams:
 
     def __init__(self, settings: TeamsSettings, *, clock: Callable[[], datetime]) -> None:
         self._settings = settings
+        self.hears_threads = settings.hears_threads
         self._clock = clock
         self._pace = Pace(settings.limits.per_thread, settings.limits.per_tenant)
         self._connectors: Connectors | None = None
@@ -149,8 +150,16 @@ class Teams:
     async def _take(self, activity: Json, receiver: Receiver) -> None:
         event = parse(activity, now=self._clock())
         self._remember(activity)
-        if event is not None:
+        if event is not None and await self._for_us(event, receiver):
             await receiver.store([event])
+
+    async def _for_us(self, event: Event, receiver: Receiver) -> bool:
+        """With the permission to hear threads all that is said comes in: ours is only what is about a question."""
+        match event:
+            case Message(addressed=False) | Edited(message=Message(addressed=False)):
+                return self.hears_threads and await receiver.belongs(event.conversation)
+            case _:
+                return True
 
     async def _turn(self, conversation: Conversation) -> str:
         """Where to send, once there is room for it. Raises `Undeliverable`, `RetryLater`."""

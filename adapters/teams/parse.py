@@ -137,7 +137,7 @@ def _message(activity: Json, now: datetime) -> Message | None:
     addressed = where.kind is Kind.personal or mentioned or pressed is not None
     if not pressed and not text and _INSERTED.search(str(activity.get("text") or "")):
         return None  # A card of ours, inserted from the message extension for others to see.
-    if not addressed:
+    if not addressed and where.thread is None:
         return None  # With the RSC permission everything said in the channel arrives: it is not ours to keep.
     return Message(
         id=event_id(activity),
@@ -145,6 +145,7 @@ def _message(activity: Json, now: datetime) -> Message | None:
         sender=sender(activity),
         text=pressed.line if pressed else text,
         sent_at=sent_at(activity, now),
+        addressed=addressed,
         reply_to=str(activity["replyToId"]) if activity.get("replyToId") else None,
         values=pressed.values if pressed else None,
         attachments=tuple(_attachments(activity)),
@@ -207,7 +208,10 @@ def _membership(activity: Json, now: datetime) -> Event | None:
 def _installed(activity: Json, now: datetime) -> Installed:
     person = _part(activity, "from")
     by = sender(activity) if person.get("aadObjectId") else None
-    return Installed(event_id(activity), conversation(activity).place, by, sent_at(activity, now), locale(activity))
+    place = conversation(activity).place
+    channel = _part(_part(activity, "channelData"), "channel")
+    closed = place.kind is Kind.group or channel.get("type") in ("private", "shared")
+    return Installed(event_id(activity), place, by, sent_at(activity, now), locale(activity), closed=closed)
 
 
 def _said(activity: Json) -> tuple[str, bool]:

@@ -64,6 +64,12 @@ class TeamsSettings(Section):
     scope: str = "https://api.botframework.com/.default"
     """For what it gets them."""
 
+    hears_threads: bool = False
+    """Whether the app has the RSC permission to hear a channel's threads (`plek teams manifest --rsc`).
+
+    What is said in the thread of a question then belongs to it without a mention; all else is dropped unread.
+    """
+
     limits: Limits = Field(default_factory=Limits)
 
     @property

@@ -30,6 +30,7 @@ class Terminal:
 
     platform = PLATFORM
     forms = False
+    hears_threads = False
 
     def __init__(
         self,

@@ -45,6 +45,7 @@ class Journal:
 
     platform = PLATFORM
     forms = False
+    hears_threads = False
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -33,6 +33,7 @@ class Sink:
 
     platform = PLATFORM
     forms = False
+    hears_threads = False
 
     def __init__(self) -> None:
         self.sent: list[str] = []

@@ -58,7 +58,7 @@ class MortalReceiver:
         self._core = core
         self._step = step
         self.answer, self.cursor = core.answer, core.cursor
-        self.takes_part, self.said = core.takes_part, core.said
+        self.takes_part, self.said, self.belongs = core.takes_part, core.said, core.belongs
 
     async def store(self, events: Sequence[Event], *, cursor: tuple[str, str] | None = None) -> None:
         probed = any(isinstance(event, Message) and PROBE in event.text for event in events)

@@ -60,14 +60,23 @@ def test_only_the_mention_of_us_is_cut_and_only_once() -> None:
     assert said(activity).text == "wat weet PLeK van Jan en <PLeK>?"
 
 
-def test_a_channel_message_without_a_mention_is_dropped_early() -> None:
-    """With the RSC permission everything that is said in the channel arrives."""
-    assert event(in_channel("hulp") | {"entities": [], "text": "tegen elkaar"}) is None
+def test_what_is_said_without_a_mention_is_for_the_adapter_to_drop() -> None:
+    """With the RSC permission everything that is said in the channel arrives (test_conversing)."""
+    assert not said(in_channel("hulp") | {"entities": [], "text": "tegen elkaar"}).addressed
 
 
 def test_a_mention_of_somebody_else_is_not_for_us() -> None:
     other = {"type": "mention", "text": "<at>PLeK</at>", "mentioned": {"id": "29:1", "name": "PLeK"}}
-    assert event(in_channel("hulp") | {"entities": [other]}) is None
+    assert not said(in_channel("hulp") | {"entities": [other]}).addressed
+
+
+@pytest.mark.parametrize(("kind", "closed"), [("standard", False), ("private", True), ("shared", True)])
+def test_a_channel_for_some_is_closed(kind: str, closed: bool) -> None:
+    activity = in_channel("hulp") | {"type": "installationUpdate", "action": "add"}
+    activity["channelData"]["channel"]["type"] = kind
+    installed = event(activity)
+    assert isinstance(installed, Installed)
+    assert installed.closed is closed
 
 
 @pytest.mark.parametrize("who", [{"id": "28:other-bot"}, {"id": "x", "role": "bot"}])

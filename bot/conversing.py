@@ -1,0 +1,258 @@
+"""The conversation about a question: what is said in one of its places belongs to it, and is brought to the others."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot import payload, understanding
+from bot.command import Commands, Context, Notice
+from bot.letters import event_key
+from bot.message import Attachment, Below, Conversation, Kind, Message
+from bot.question_acts import driven_by, parties
+from bot.question_card import about, look, speaker
+from bot.question_life import Act, among, possible
+from bot.reply import PAYLOAD_VERSION, Action, Actions, Block, Quote, Reply, Text, codec, say, words
+from bot.span import Bold, Code, Link, UnsafeLink
+from bot.wording import Language, Msg, _
+from storage import follows, involved, mirrors, people, places, questions, requests
+from storage.mirrors import Copy, Said
+from storage.outbox import Letter
+from storage.places import QuestionPlace
+from storage.questions import Answer, Question
+from storage.vocabulary import Operation, Place, QuestionStatus, RequestState, Subject
+
+LONGEST = 4_000
+"""Characters of what was said that a copy holds: it fits one message on every platform, also when corrected."""
+
+_NUMBERED = re.compile(r"\s*[kanm]\s*-?\s*\d", re.IGNORECASE)
+"""What a line begins with that names what it is about."""
+
+
+def question_of(tx: Connection, message: Message) -> int | None:
+    """The question that a message belongs to: it was said in its thread, or in reply to a copy of it."""
+    here = message.conversation
+    if here.thread is not None:
+        place = places.at(tx, here.place.key, here.thread)
+        return place.question_id if place else None
+    if here.kind is Kind.personal and message.reply_to is not None:
+        unopened = f"{here.platform}:personal:{message.sender.id}"
+        return mirrors.replied_to(tx, (here.key, unopened), message.reply_to)
+    return None
+
+
+async def is_talk(ctx: Context, commands: Commands) -> bool:
+    """Whether a message in a question's thread is meant for the people there, and not for the bot.
+
+    Named or written to, the bot does what it is told; else only a line about something by its number is for it, such
+    as `volg K-12`: people begin a sentence with "vraag" or "volgt" often enough.
+    """
+    message = ctx.message
+    if message.values is not None or await understanding.numbered(ctx, message.text.strip()) is not None:
+        return False
+    call = commands.match(message.text, ctx.language.code)
+    return call is None or not (message.addressed or _NUMBERED.match(call.rest))
+
+
+async def contribute(ctx: Context, number: int) -> Reply | None:
+    """What someone said in the thread of a question. The first that somebody else than its asker says is an answer."""
+    question = await ctx.read(questions.get_one, await ctx.read(mirrors.goes_on_in, number))
+    text = ctx.message.text.strip()
+    if question.status is QuestionStatus.hidden or not (text or ctx.message.attachments):
+        return None
+    if text and await _answers(ctx, question):
+        await give(ctx, question, text[:LONGEST])
+        return thanks(question) if ctx.message.addressed else None
+    await bring(ctx, question, text)
+    if ctx.personal:
+        return say(_("I brought it to the conversation about {number}.", number=Code(question.number)))
+    return None
+
+
+async def _answers(ctx: Context, question: Question) -> bool:
+    mine = ctx.member.id
+    if mine == question.asker_id or any(each.member_id == mine for each in question.answers):
+        return False
+    if Act.answer not in possible(question.status, await parties(ctx, question)):
+        return False
+    return not await ctx.read(mirrors.of_member, question.id, mine)
+
+
+async def give(ctx: Context, question: Question, text: str) -> Answer | None:
+    """Answer a question, tell everyone with a part in it, and bring the answer to where it lives.
+
+    None when it cannot be answered any more.
+    """
+    answer = await ctx.write(questions.answer, question.id, ctx.member.id, text, ctx.now, among=among(Act.answer))
+    if answer is None:
+        return None
+    driven = driven_by(ctx.member)
+    await ctx.write(requests.settle, question.id, ctx.member.id, RequestState.answered, ctx.now, networks=driven)
+    await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
+    told = await ctx.read(involved.in_question, question, but=ctx.member.id)
+    message = await bring(ctx, question, text, answer=answer, told=[each.id for each in told])
+    for member in told:
+        if member.id == question.asker_id:
+            news = _("There is an answer to your question:")
+            buttons = Actions((Action(_("This helps"), f"helpt {answer.number}"), look(question)))
+        else:
+            news = _("There is an answer to a question you follow:")
+            buttons = Actions((look(question),))
+        reply = about(news, question, Quote(words(text)), buttons)
+        ctx.notices.append(Notice(member, reply, stored=partial(_copied, message)))
+    return answer
+
+
+def thanks(question: Question) -> Reply:
+    """To who answered."""
+    return Reply(
+        (
+            Text(words(_("Thank you. Your answer to {number} is in.", number=Code(question.number)))),
+            Actions((look(question),)),
+        )
+    )
+
+
+async def bring(
+    ctx: Context, question: Question, text: str, *, answer: Answer | None = None, told: Collection[int] = ()
+) -> int:
+    """Let this message belong to the question, and bring it to its other places and to who reads along.
+
+    Those in `told` hear of it already. Gives its number, for more copies of it.
+    """
+    message, here = ctx.message, ctx.message.conversation
+    lead = message.text.strip().removesuffix(text).strip() if message.text.strip().endswith(text) else ""
+    number = await ctx.write(
+        mirrors.record,
+        question.id,
+        event_key(message),
+        ctx.member.id,
+        ctx.now,
+        answer=answer.id if answer else None,
+        lead=lead[:200],
+    )
+    living = await ctx.read(places.of_question, question.id)
+    origin = await ctx.read(places.at, here.place.key, here.thread)
+    at = next((each for each in living if (origin and each.id == origin.id) or each.key == here.key), None)
+    where = at.name if at and not at.closed else ""
+    stored = partial(_copied, number)
+    for place in living:
+        if place is not at:
+            who = speaker(question, ctx.member, Place.rooms)
+            reply = _copy(question, who, where, text, message.attachments, Language(place.language), threaded=True)
+            ctx.notices.append(Notice(thread_of(place), reply, stored=stored))
+    readers = set(await ctx.read(follows.reading_along, question.id)) - {ctx.member.id, *told}
+    for reader in await ctx.read(people.load, sorted(readers)):
+        if not reader.blocked_at:
+            who = speaker(question, ctx.member, Place.members)
+            reply = _copy(question, who, where, text, message.attachments, Language(reader.language))
+            ctx.notices.append(Notice(reader, reply, stored=stored))
+    return number
+
+
+def thread_of(place: QuestionPlace) -> Conversation | Below:
+    """Where what belongs to a question goes in one of its places."""
+    address = codec.load(place.address)
+    if not isinstance(address, Conversation):
+        raise TypeError(f"Place {place.id} has no address")
+    return Below(address, place.outbox_key) if place.outbox_key else address
+
+
+def correct(tx: Connection, said: Said, text: str, trace: str) -> list[Letter]:
+    """A message of a question was edited: its answer says so too, and the letters correct its copies."""
+    lead = said.lead.strip(" :,.").casefold()
+    if lead and text.casefold().startswith(lead):
+        text = text[len(lead) :].lstrip(" :,.\n")
+    if not text.strip():
+        return []
+    text = text.strip()
+    if said.answer_id is not None:
+        questions.correct_answer(tx, said.answer_id, text)
+    letters = []
+    for number, copy in enumerate(mirrors.copies(tx, said.id)):
+        reply = _saying(payload.load(copy.payload, copy.payload_version), text)
+        mirrors.rewrite(tx, copy.outbox_key, codec.dump(reply))
+        if copy.out:
+            letters.append(_following(copy, f"{trace}/copy/{number}", trace, Operation.update, codec.dump(reply)))
+    return letters
+
+
+def take_back(tx: Connection, said: Said, trace: str) -> list[Letter]:
+    """A message of a question was deleted: its answer goes out of sight, and the letters take its copies back."""
+    if said.answer_id is not None:
+        questions.hide_answer(tx, said.answer_id)
+    letters = []
+    nothing = codec.dump(Reply(()))
+    for number, copy in enumerate(mirrors.copies(tx, said.id)):
+        if not mirrors.drop(tx, copy.outbox_key):
+            mirrors.silence(tx, copy.outbox_key, nothing)
+            letters.append(_following(copy, f"{trace}/copy/{number}", trace, Operation.delete, nothing))
+    mirrors.forget(tx, said.id)
+    return letters
+
+
+def _following(copy: Copy, key: str, trace: str, operation: Operation, told: Mapping[str, Any]) -> Letter:  # Any: JSON
+    """What is to become of a copy. It waits in the line of that copy, and so never overtakes it."""
+    return Letter(
+        key=key,
+        platform=copy.platform,
+        conversation_key=copy.conversation_key,
+        conversation=copy.conversation,
+        lane=copy.lane,
+        operation=operation,
+        payload=told,
+        payload_version=PAYLOAD_VERSION,
+        trace=trace,
+        target=copy.outbox_key,
+    )
+
+
+def _copied(message: int, tx: Connection, letter: Letter) -> None:
+    mirrors.copied(tx, message, letter)
+
+
+def _copy(
+    question: Question,
+    who: str | Msg,
+    where: str,
+    text: str,
+    attachments: Iterable[Attachment],
+    language: Language,
+    *,
+    threaded: bool = False,
+) -> Reply:
+    """What was said, as it stands elsewhere: whose it is, and their words as they are. Nobody is called by it."""
+    name = Bold(language.text(who))
+    by = words(_("{who} in {place}", who=name, place=where)) if where else words(name)
+    blocks: list[Block] = [Text(by if threaded else words(by, " (", Code(question.number), ")"))]
+    blocks += [Text(words(_linked(each))) for each in attachments]
+    if text:
+        blocks.append(Quote(words(shortened(text))))
+    return Reply(tuple(blocks))
+
+
+def shortened(text: str) -> str:
+    """As much as a copy holds."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} […]"
+
+
+def _linked(attachment: Attachment) -> Link | str:
+    try:
+        return Link(attachment.name or attachment.url, attachment.url)
+    except UnsafeLink:
+        return attachment.name
+
+
+def _saying(reply: Reply, text: str) -> Reply:
+    """A copy, or a notice of an answer, with other words: they are its last quote."""
+    blocks = list(reply.blocks)
+    last = max((place for place, block in enumerate(blocks) if isinstance(block, Quote)), default=None)
+    said = Quote(words(shortened(text)))
+    if last is None:
+        blocks.append(said)
+    else:
+        blocks[last] = said
+    return replace(reply, blocks=tuple(blocks))

@@ -1,0 +1,89 @@
+"""Lets a question stand in a channel or room: which one is meant, and the card that brings it there."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
+
+from sqlalchemy import Connection
+
+from bot.command import Ask, Context, Notice
+from bot.message import Conversation
+from bot.question_card import card
+from bot.reader import Reader, Unclear
+from bot.reply import Choice, codec
+from bot.span import Bold
+from bot.wording import Language, Msg, _
+from storage import conversations, people, places
+from storage.conversations import Audience
+from storage.outbox import Letter
+from storage.places import QuestionPlace
+from storage.questions import Question
+from storage.text import fold
+
+HERE = frozenset({"hier", "here", "dit kanaal", "deze ruimte", "this channel", "this room"})
+SMALL_WORD = re.compile(r"^\s*(?:in|naar|to|at|uit|from)\s+", re.IGNORECASE)
+NUMBER = re.compile(r"^\s*p\s*-?\s*(\d{1,9})\s*$", re.IGNORECASE)
+A_CHANNEL, A_CLOSED_ROOM = _("a channel"), _("a closed room")
+
+
+class APlace(Reader[Audience]):
+    """A channel or room by its name or number (P-3), or the one that is spoken in. A closed one only from within."""
+
+    _UNKNOWN: ClassVar[Msg] = _(
+        "I know no such open channel or room. A closed one is chosen in that room itself, with {here}.",
+        here=Bold("hier"),
+    )
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Audience:
+        wanted = SMALL_WORD.sub("", text.strip())
+        here = await self._here(ctx)
+        numbered = NUMBER.match(wanted)
+        open_ = await self._open(ctx)
+        if fold(wanted) in HERE and here:
+            return here
+        if numbered:
+            found = [each for each in ([here] if here else []) + open_ if each.id == int(numbered[1])]
+        else:
+            found = [each for each in ([here] if here else []) + open_ if fold(each.name) == fold(wanted)]
+        different = list({each.id: each for each in found}.values())
+        if len(different) == 1:
+            return different[0]
+        raise Unclear(self._UNKNOWN, _choices(different or open_))
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        return _choices(await self._open(ctx))
+
+    async def _open(self, ctx: Context) -> list[Audience]:
+        return [each for each in await ctx.read(conversations.shared) if not each.closed]
+
+    async def _here(self, ctx: Context) -> Audience | None:
+        if ctx.personal:
+            return None
+        return await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
+
+
+def _choices(open_: Iterable[Audience]) -> tuple[Choice, ...]:
+    return tuple(Choice(f"P-{each.id}", each.name or A_CHANNEL) for each in open_)
+
+
+async def post(ctx: Context, question: Question, place: QuestionPlace) -> None:
+    """Bring the card of a question to a place where it lives from now on; what is said below it belongs to it."""
+    where = codec.load(place.address)
+    if not isinstance(where, Conversation):
+        raise TypeError(f"Place {place.id} has no address")
+    there = replace(
+        ctx,
+        member=people.passer_by(place.language),
+        message=replace(ctx.message, conversation=where),
+        language=Language(place.language),
+        notices=[],
+        letters=[],
+    )
+    shown = await card(there, question)
+    ctx.notices.append(Notice(where, shown, stored=partial(_brought, place.id)))
+
+
+def _brought(place: int, tx: Connection, letter: Letter) -> None:
+    places.brought(tx, place, letter.key)

@@ -1,0 +1,119 @@
+"""A question's conversation in Teams, on a connector that takes all that Teams takes: deletions too."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import ClientSession
+from sqlalchemy import func, select
+
+from storage import questions
+from storage.database import Database
+from storage.tables import inbox
+from tests.adapters.teams.activities import Json, in_channel, pressed
+from tests.adapters.teams.conftest import UNLIMITED, Office, development, serving
+from tests.adapters.teams.test_invokes import SIGN_UP
+from tests.map import draw
+from tests.servers.process import free_port
+from tests.servers.teams_connector import Connector
+
+QUESTION = "Hoe meten buurten in Twente zelf de luchtkwaliteit?"
+THERE = "19:lucht@thread.tacv2"
+ASKED = "19:bodem@thread.tacv2;messageid=1690000000000"
+COLLEAGUE = {"id": "29:collega", "name": "Collega", "aadObjectId": "00000000-0000-4000-8000-000000000009"}
+
+
+@asynccontextmanager
+async def office_that(database: Database, *, hears_threads: bool) -> AsyncIterator[Office]:
+    await database.write(draw)
+    port = free_port()
+    settings = development(port, UNLIMITED).model_copy(update={"hears_threads": hears_threads})
+    async with Connector() as connector, ClientSession() as http, serving(database, settings) as cafe:
+        yield Office(cafe, connector, http, f"http://127.0.0.1:{port}/api/messages")
+
+
+def there(text: str, root: str, *, mention: bool = True, **changes: object) -> Json:
+    """Somebody speaks in the other channel, in the thread below that message."""
+    said = in_channel(text, thread=root, **{"from": COLLEAGUE, **changes})
+    said["conversation"]["id"] = f"{THERE};messageid={root}"
+    said["channelData"]["channel"] = {"id": THERE, "name": "Lucht"}
+    return said if mention else said | {"entities": [], "text": text}
+
+
+async def a_question_in_two_channels(office: Office) -> str:
+    """Put in one channel and brought to another: the message that brought it there."""
+    added = {"type": "installationUpdate", "action": "add"}
+    for number, (place, name) in enumerate(((ASKED.partition(";")[0], "Bodem"), (THERE, "Lucht"))):
+        activity = in_channel("", id=f"i{number}") | added
+        activity["conversation"] |= {"id": place}
+        activity["channelData"]["channel"] = {"id": place, "name": name}
+        assert await office.post(activity) == 202
+    await office.invoke(pressed(SIGN_UP, id="f:asker"))
+    await office.invoke(pressed(SIGN_UP | {"in.name": "Collega"}, id="f:colleague") | {"from": COLLEAGUE})
+    for number, line in enumerate((f"vraag {QUESTION}", "ja", "plaats K-1 in Lucht")):
+        assert await office.post(in_channel(line, id=f"m{number}")) == 202
+        await office.cafe.settled()
+    await office.connector.until(lambda: bool(cards(office)), within=60)
+    return cards(office)[0]
+
+
+def cards(office: Office) -> list[str]:
+    """Messages that brought the question to the other channel."""
+    return standing(office, QUESTION, THERE)
+
+
+def standing(office: Office, text: str, place: str = ASKED) -> list[str]:
+    return [number for (where, number), said in office.connector.posts.items() if where == place and text in str(said)]
+
+
+def plain(posts: dict[tuple[str, str], Json], number: str) -> str:
+    return re.sub("<[^>]+>", "", str(posts[ASKED, number].get("text")))
+
+
+async def test_a_copy_is_corrected_and_taken_back(database: Database) -> None:
+    async with office_that(database, hears_threads=False) as office:
+        root = await a_question_in_two_channels(office)
+        said = there("Met vaste meetpunten.", root, id="c1")
+        await office.post(said)
+        await office.connector.until(lambda: bool(standing(office, "Met vaste meetpunten.")), within=60)
+        here = office.connector.posts
+        (copy,) = [
+            each for each in standing(office, "Met vaste meetpunten.") if "deelnemer in Lucht" in plain(here, each)
+        ]
+        edited = there("Met geijkte meetpunten.", root, id="c1") | {"type": "messageUpdate"}
+        await office.post(edited)
+        await office.connector.until(lambda: copy in standing(office, "Met geijkte meetpunten."), within=60)
+        await office.post(said | {"type": "messageDelete"})
+        await office.connector.until(lambda: (ASKED, copy) not in office.connector.posts, within=60)
+        await office.cafe.settled()
+        assert (await database.read(questions.get_one, 1)).answers == ()
+
+
+async def test_without_the_permission_the_card_asks_for_a_mention(database: Database) -> None:
+    async with office_that(database, hears_threads=False) as office:
+        root = await a_question_in_two_channels(office)
+        assert "Noem mijn naam in deze draad" in str(office.connector.posts[THERE, root])
+        before = await database.read(lambda tx: tx.execute(select(func.count()).select_from(inbox)).scalar_one())
+        await office.post(there("Tegen elkaar.", root, mention=False, id="c1"))
+        await office.post(there("Gericht aan de bot.", root, id="c2"))
+        await office.connector.until(lambda: bool(standing(office, "Gericht aan de bot.")), within=60)
+        await office.cafe.settled()
+        assert not standing(office, "Tegen elkaar.")
+        after = await database.read(lambda tx: tx.execute(select(func.count()).select_from(inbox)).scalar_one())
+        assert after == before + 1, "what is not for us is not kept"
+
+
+async def test_with_the_permission_all_of_the_thread_belongs_and_nothing_else(database: Database) -> None:
+    async with office_that(database, hears_threads=True) as office:
+        root = await a_question_in_two_channels(office)
+        assert "Wat je in deze draad zegt, hoort bij deze vraag" in str(office.connector.posts[THERE, root])
+        before = await database.read(lambda tx: tx.execute(select(func.count()).select_from(inbox)).scalar_one())
+        await office.post(there("In een andere draad.", "1", mention=False, id="c1"))
+        await office.post(there("Tegen elkaar.", root, mention=False, id="c2"))
+        await office.connector.until(lambda: bool(standing(office, "Tegen elkaar.")), within=60)
+        await office.post(there("Tegen elkaar, verbeterd.", root, mention=False, id="c2") | {"type": "messageUpdate"})
+        await office.connector.until(lambda: bool(standing(office, "Tegen elkaar, verbeterd.")), within=60)
+        await office.cafe.settled()
+        assert not standing(office, "In een andere draad.")
+        after = await database.read(lambda tx: tx.execute(select(func.count()).select_from(inbox)).scalar_one())
+        assert after == before + 2

@@ -5,11 +5,12 @@ from dataclasses import replace
 from bot import candidates
 from bot.bringing import bring
 from bot.command import Context
+from bot.placing import known_here
 from bot.question_card import about, can_answer
 from bot.reply import codec
 from bot.showing import READABLE_BY_MEMBERS
 from bot.wording import Msg, _
-from storage import conversations, follows, places, questions
+from storage import follows, places, questions
 from storage.questions import Draft, Question
 from storage.vocabulary import Subject
 
@@ -17,7 +18,7 @@ from storage.vocabulary import Subject
 async def put(ctx: Context, draft: Draft) -> Question:
     """Put the question of this member, and tell those who follow what it is about."""
     here = ctx.message.conversation
-    audience = None if ctx.personal else await ctx.read(conversations.by_key, here.place.key)
+    audience = await known_here(ctx)
     draft = replace(draft, conversation_id=audience.id if audience else None)
     question = await ctx.write(questions.put, ctx.member.id, draft, ctx.now)
     await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from sqlalchemy import Connection
 
 from bot.command import Ask, Context, Notice
-from bot.message import Conversation
+from bot.message import Conversation, Kind
 from bot.question_card import card
 from bot.reader import Reader, Unclear
 from bot.reply import Choice, codec
@@ -38,7 +38,7 @@ class APlace(Reader[Audience]):
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Audience:
         wanted = SMALL_WORD.sub("", text.strip())
-        here = await self._here(ctx)
+        here = await known_here(ctx)
         numbered = NUMBER.match(wanted)
         open_ = await self._open(ctx)
         if fold(wanted) in HERE and here:
@@ -58,14 +58,34 @@ class APlace(Reader[Audience]):
     async def _open(self, ctx: Context) -> list[Audience]:
         return [each for each in await ctx.read(conversations.shared) if not each.closed]
 
-    async def _here(self, ctx: Context) -> Audience | None:
-        if ctx.personal:
-            return None
-        return await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
-
 
 def _choices(open_: Iterable[Audience]) -> tuple[Choice, ...]:
     return tuple(Choice(f"P-{each.id}", each.name or A_CHANNEL) for each in open_)
+
+
+async def known_here(ctx: Context) -> Audience | None:
+    """The channel or room that is spoken in; None in a personal chat.
+
+    Teams tells that it added us to a team, and of none of its channels: one is known from the first time it matters.
+    """
+    place = ctx.message.conversation.place
+    if ctx.personal:
+        return None
+    known = await ctx.read(conversations.by_key, place.key)
+    if known is not None and known.left_at is None:
+        return known
+    known, _new = await ctx.write(
+        conversations.put,
+        key=place.key,
+        platform=place.platform,
+        kind=place.kind,
+        name=place.name,
+        language=ctx.language.code,
+        address=codec.dump(place),
+        now=ctx.now,
+        closed=place.kind is Kind.group,
+    )
+    return known
 
 
 async def post(ctx: Context, question: Question, place: QuestionPlace) -> None:

@@ -23,13 +23,11 @@ from tests.servers.synapse import Synapse
 
 KILLS = 200
 SORRY = "Sorry"
-"""How it answers a message over which it was killed too often: the core takes that message for the cause."""
+"""How an apology begins. It is no answer: a message that only stood in line when the bot was killed is not to blame."""
 LIVES = (0.5, 6.0)
 """Seconds between a start and its kill: before it is ready, and well into its work."""
 PACE = (0.2, 1.5)
 """Seconds between two messages of a member."""
-LEAP = 120
-"""Seconds that each process's clock is ahead of the one before: what that one held on lease is free."""
 PATIENCE = 180.0
 
 
@@ -58,7 +56,7 @@ class Asker:
 
     def answers(self) -> Counter[str]:
         """How often each question was answered; in a direct chat, where none hangs below its question, all together."""
-        said = [event for event in self.member.said_in(self.room) if DONE in body(event) or SORRY in body(event)]
+        said = [event for event in self.member.said_in(self.room) if DONE in body(event)]
         return Counter(relation(event).get("event_id", "") if self.threads else "" for event in said)
 
     def expected(self) -> Counter[str]:
@@ -80,18 +78,18 @@ async def soak(kills: int) -> bool:
             "store": str(folder / "matrix"),
         }
 
-        async def start(turn: int) -> asyncio.subprocess.Process:
+        async def start() -> asyncio.subprocess.Process:
             command = (sys.executable, "-m", "tests.adapters.matrix.mortal", json.dumps(settings), url)
             log = (folder / "log").open("ab")
             with log:
-                return await asyncio.create_subprocess_exec(*command, NEVER, str(turn * LEAP), stdout=log, stderr=log)
+                return await asyncio.create_subprocess_exec(*command, NEVER, stdout=log, stderr=log)
 
         async with AsyncExitStack() as stack:
             members = [
                 await stack.enter_async_context(Member(server, server.register("lid"), folder / f"lid-{number}"))
                 for number in range(3)
             ]
-            running = await start(0)
+            running = await start()
             askers = [
                 Asker(members[0], await members[0].chat_with(bot.user_id), threads=False),
                 Asker(members[1], await members[1].chat_with(bot.user_id, encrypted=True), threads=False),
@@ -103,7 +101,7 @@ async def soak(kills: int) -> bool:
                 await asyncio.sleep(random.uniform(*LIVES))
                 running.kill()
                 await running.wait()
-                running = await start(turn)
+                running = await start()
                 if turn % 20 == 0:
                     print(f"{turn} kills, {sum(len(each.asked) for each in askers)} messages", flush=True)
             for each in askers:

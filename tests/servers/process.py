@@ -103,7 +103,8 @@ class Process:
             if time.monotonic() > deadline:
                 self.kill()
                 raise ServerFailed(f"{self._command} was not ready in {within:g} s:\n{self.log_tail()}")
-            time.sleep(0.02)  # between two looks at `ready`, which has no event to wait for across processes
+            with suppress(subprocess.TimeoutExpired):  # only its end is told; when it is ready, nobody tells
+                self._running.wait(0.02)
 
     def signal(self, number: signal.Signals) -> None:
         os.kill(self.pid, number)

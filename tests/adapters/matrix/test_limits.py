@@ -5,6 +5,13 @@ from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
 
+import commands
+from adapters.matrix.adapter import Matrix
+from adapters.matrix.settings import MatrixSettings
+from bot.cafe import Cafe, utc_now
+from bot.command import Commands
+from bot.message import Conversation
+from bot.reply import Reply
 from storage.database import Database
 from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
 from tests.adapters.matrix.member import Member, body, member, relation
@@ -60,6 +67,45 @@ async def test_two_hundred_who_ask_at_once_all_get_their_answer(
             await each.until(partial(all_answered, each, room, asked[room]), patience=90)
             # Once each, in the thread of the question.
             assert sorted(relation(one)["event_id"] for one in each.said_in(room)[1:]) == sorted(asked[room])
+
+
+class SlowInOneRoom(Matrix):
+    """Its messages to one room do not arrive until they may."""
+
+    def __init__(self, settings: MatrixSettings) -> None:
+        super().__init__(settings, clock=utc_now)
+        self.room = ""
+        self.held_up = asyncio.Event()
+        self.may_go = asyncio.Event()
+
+    async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
+        if conversation.id == self.room:
+            self.held_up.set()
+            await self.may_go.wait()
+        return await super().send(conversation, reply, key=key, replaces=replaces)
+
+
+async def test_one_slow_room_does_not_hold_up_another_and_keeps_its_order(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    matrix = SlowInOneRoom(settings_for(synapse, bot, tmp_path))
+    async with running(Cafe(cafe_database, Commands.within(commands), [matrix])):
+        member, other = await enter("adviseur-water"), await enter("aanjager-bodem")
+        slow = await member.chat_with(bot.user_id)
+        quick = await other.make_room(bot.user_id, name="Bodem", encrypted=True)
+        await other.answer(quick, after=0)
+        matrix.room = slow
+        for line in ("hulp", "netwerken", "hulp netwerken"):
+            await member.say(slow, line)
+        await matrix.held_up.wait()
+        for _question in range(3):
+            assert "netwerken" in body(await other.ask(quick, "!plek hulp"))
+        assert len(member.said_in(slow)) == 1  # the greeting
+        matrix.may_go.set()
+        await member.until(lambda: len(member.said_in(slow)) == 4)
+        fourth = await member.ask(slow, "hulp")
+        assert body(fourth) == body(member.said_in(slow)[1])
+        assert len({body(each) for each in member.said_in(slow)[1:4]}) == 3
 
 
 def all_answered(who: Member, room: str, asked: list[str]) -> bool:

@@ -1,6 +1,7 @@
 """The running Café: database, commands and adapters put together. `bot.__main__` makes one, and so do the tests."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -21,7 +22,7 @@ from storage.search.merging import tidy
 from storage.serving import serving
 
 DRAIN = timedelta(seconds=10)
-"""How long what is under way may take to finish when the process is told to stop."""
+"""How long what is under way may take to finish when the process is told to stop, all in all."""
 
 
 DIGESTS_EVERY = timedelta(seconds=10)
@@ -109,8 +110,9 @@ class Cafe:
                 # The doors stay open until what is under way has gone out through them.
                 for task in loops:
                     task.cancel()
-                await self.dispatcher.drain(DRAIN)
-                await self.delivery.drain(DRAIN)
+                ends = time.monotonic() + DRAIN.total_seconds()
+                await self.dispatcher.drain(DRAIN / 2)  # what is answered by then still has time to go out
+                await self.delivery.drain(timedelta(seconds=max(0.0, ends - time.monotonic())))
                 for task in doors:
                     task.cancel()
 

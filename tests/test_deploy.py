@@ -1,0 +1,78 @@
+"""What `deploy/` promises: no rights that are not needed, nothing written but in one place, time enough to stop."""
+
+import configparser
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.cafe import DRAIN
+from checks.settings_table import table
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "deploy"
+
+
+def unit(name: str) -> configparser.SectionProxy:
+    """The [Service] of a systemd unit; of what is given twice, the last."""
+    read = configparser.ConfigParser(strict=False, interpolation=None)
+    read.optionxform = str  # type: ignore[assignment]  # systemd's names have capitals
+    read.read(DEPLOY / name)
+    return read["Service"]
+
+
+def test_the_service_runs_as_a_user_of_its_own_that_may_do_next_to_nothing() -> None:
+    service = unit("plek.service")
+    wanted = {
+        "User": "plek",
+        "NoNewPrivileges": "yes",
+        "CapabilityBoundingSet": "",
+        "ProtectSystem": "strict",
+        "ProtectHome": "yes",
+        "PrivateTmp": "yes",
+        "PrivateDevices": "yes",
+        "RestrictNamespaces": "yes",
+        "MemoryDenyWriteExecute": "yes",
+        "UMask": "0077",
+    }
+    assert {name: service[name] for name in wanted} == wanted
+    assert service["StateDirectory"] == "plek", "the only place that is written to"
+    assert int(service["TimeoutStopSec"]) > DRAIN.total_seconds()
+    assert service["RestartPreventExitStatus"] == "2", "wrong settings need a person"
+
+
+def test_the_backup_may_write_there_and_nowhere_else() -> None:
+    service = unit("plek-backup.service")
+    assert (service["User"], service["ProtectSystem"]) == ("plek", "strict")
+    assert service["ReadWritePaths"] == "/var/lib/plek"
+
+
+def test_the_image_holds_every_package_and_is_not_run_by_root() -> None:
+    lines = (DEPLOY / "Containerfile").read_text().splitlines()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    assert all(f"COPY {each} {each}" in lines for each in packages)
+    users = [line.split()[1] for line in lines if line.startswith("USER ")]
+    assert users[-1] not in ("root", "0")
+    assert 'ENTRYPOINT ["plek"]' in lines
+
+
+def test_compose_starts_two_replicas_on_one_postgresql_that_write_on_their_volume_only() -> None:
+    text = (DEPLOY / "compose.yaml").read_text()
+    shared, services = text.split("\nservices:\n")
+    for promised in ("read_only: true", "cap_drop: [ALL]", "no-new-privileges:true"):
+        assert promised in shared
+    grace = re.search(r"stop_grace_period: (\d+)s", shared)
+    assert grace
+    assert int(grace[1]) > DRAIN.total_seconds()
+    parts = dict(re.findall(r"^  (\w+):\n((?:    .*\n|\n)+)", services, re.MULTILINE))
+    assert {name for name, part in parts.items() if "<<: *plek" in part} == {"schema", "one", "two"}
+    assert [name for name, part in parts.items() if "matrix.env" in part] == ["one"], "its device belongs to one"
+
+
+@pytest.mark.parametrize("name", ["plek.env.example", "matrix.env.example"])
+def test_every_variable_in_an_example_is_a_setting(name: str) -> None:
+    given = re.findall(r"^(PLEK_\w+)=", (DEPLOY / name).read_text(), re.MULTILINE)
+    assert given
+    assert [each for each in given if f"`{each}`" not in table()] == []

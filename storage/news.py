@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from storage import tables
-from storage.tables import answers, networks, questions
+from storage.tables import answers, conversations, networks, question_places, questions
 from storage.vocabulary import NetworkKind, NetworkRole, NetworkStatus, Outcome, QuestionStatus
 
 LONGEST = 300
@@ -18,7 +18,10 @@ LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, and for one that was answered the answer that helped, or what came of it."""
+    """A question, and for one that was answered the answer that helped, or what came of it.
+
+    The answer is left out of one that lives in a closed room.
+    """
 
     id: int
     text: str
@@ -103,6 +106,14 @@ def _asked(
             .order_by(answers.c.accepted_at.is_not(None), answers.c.id.desc())
         )
     }
+    # What was answered may have been said in a closed room: others see it when they look, if they may, not in passing.
+    sheltered = set(
+        tx.execute(
+            select(question_places.c.question_id)
+            .join(conversations, conversations.c.id == question_places.c.conversation_id)
+            .where(conversations.c.closed, question_places.c.question_id.in_(_inner(chosen)))
+        ).scalars()
+    )
     found = []
     for row in tx.execute(
         select(
@@ -119,6 +130,7 @@ def _asked(
         .order_by(moment.desc(), questions.c.id.desc())
     ):
         answer = best.get(row.id)
+        told = answer.text if answer and row.id not in sheltered else ""
         found.append(
             Asked(
                 id=row.id,
@@ -128,7 +140,7 @@ def _asked(
                 place=row.conversation_id,
                 regions=regions.get(row.id, _NONE),
                 themes=themes.get(row.id, _NONE),
-                answer=(row.outcome_text if row.closed_at else "") or (answer.text if answer else ""),
+                answer=(row.outcome_text if row.closed_at else "") or told,
                 answered_by=answer.member_id if answer else None,
                 outcome=Outcome(row.outcome) if row.outcome and row.closed_at else None,
             )

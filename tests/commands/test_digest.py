@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.message import Conversation
+from bot.message import Conversation, Installed
 from bot.wording import _, _n
 from storage import digests, questions
 from storage.questions import Draft
 from storage.vocabulary import Frequency, Holidays, Quiet
-from tests.door import Door, Person, Said, chat
+from tests.door import Door, Person, Said, chat, room
 
 MONDAY = datetime.fromisoformat("2026-11-09T09:00+01:00")
 ON = {"nl": "weekbericht aan maandag 09:00", "en": "digest on monday 9:00"}
@@ -164,7 +164,8 @@ async def test_what_the_bot_showed_already_is_no_news(door: Door) -> None:
 
 
 async def test_what_happens_in_a_room_stays_there_but_for_the_question_that_was_put(door: Door) -> None:
-    reader, closed = await door.member("Lezer"), await door.room("Besloten overleg")
+    reader, closed = await door.member("Lezer"), room("Besloten overleg")
+    await door.happens(Installed("installed", closed, None, door.clock(), "nl", closed=True))
     asker, helper = await door.member("Adviseur Vrager"), await door.member("Onderzoeker Antwoord")
     await reader.says(ON["nl"])
     await asker.says("Dit blijft onder ons.", where=closed, addressed=False)
@@ -176,8 +177,9 @@ async def test_what_happens_in_a_room_stays_there_but_for_the_question_that_was_
     await helper.says("antwoord K-1 Het waterschap meet dat.", where=closed)
     await helper.says("Dit ook.", where=closed, addressed=False)
     digest = await digest_in(door, reader.chat, MONDAY)
+    assert digest.tells(_("Answered"))
     assert "bodemdaling" in digest
-    for hidden in ("Besloten overleg", "Adviseur Vrager", "Onderzoeker Antwoord", "onder ons", "Dit ook"):
+    for hidden in ("waterschap", "Besloten overleg", "Adviseur Vrager", "Onderzoeker Antwoord", "onder ons", "Dit ook"):
         assert hidden not in digest
 
 

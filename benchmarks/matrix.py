@@ -14,6 +14,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from aiohttp import ClientSession
 from rich.console import Console
 from rich.table import Table
 
@@ -31,6 +32,13 @@ BATCH = 20
 """Rooms that are made at the same time."""
 SUSTAINED = 20.0
 """Seconds."""
+MEMBERS = json.dumps(
+    {
+        "presence": {"types": []},
+        "room": {"timeline": {"types": ["m.room.member"]}, "state": {"types": ["m.room.member"]}},
+    }
+)
+"""What a host is told of."""
 
 
 @dataclass(slots=True)
@@ -132,15 +140,11 @@ async def sustained(asked: Bot, members: list[Member]) -> float:
 async def memory(server: Synapse, folder: Path, database: str, rooms: tuple[int, ...]) -> Table:
     """A bot that enters more and more rooms, and one that starts in them."""
     table = Table("rooms", "resident (MB)", "after a restart (MB)", "ready after (s)", title="Memory")
-    async with Member(server, server.register("gastheer"), folder / "gastheer") as host:
+    async with Host.on(server) as host:
         async with bot(server, "plek", folder / "many", database) as grows:
             account = grows.account
-            inside = 0
             for wanted in rooms:
-                while inside < wanted:
-                    together = min(BATCH, wanted - inside)
-                    await asyncio.gather(*(enter(host, account.user_id) for _ in range(together)))
-                    inside += together
+                await host.brings(account.user_id, wanted)
                 table.add_row(f"{wanted:,}", f"{grows.resident:.0f}", "", "")
         known = {
             "homeserver": server.url,
@@ -156,15 +160,52 @@ async def memory(server: Synapse, folder: Path, database: str, rooms: tuple[int,
             raise RuntimeError("It did not start again")
         ready = time.perf_counter() - began
         restarted = Bot("plek", account, again)
-        table.add_row(f"{inside:,}", "", f"{restarted.resident:.0f}", f"{ready:.1f}")
+        table.add_row(f"{len(host.shared):,}", "", f"{restarted.resident:.0f}", f"{ready:.1f}")
         again.kill()
         await again.wait()
     return table
 
 
-async def enter(host: Member, user: str) -> None:
-    room = await host.make_room(user)
-    await host.sees(user, room)
+class Host:
+    """Somebody who makes rooms and invites the bot, by plain requests: a whole client would take most of the time."""
+
+    def __init__(self, session: ClientSession, account: Account) -> None:
+        self._session = session
+        self._headers = {"Authorization": f"Bearer {account.access_token}"}
+        self._since: str | None = None
+        self.shared: set[str] = set()
+        """Rooms that the bot joined."""
+
+    @classmethod
+    @asynccontextmanager
+    async def on(cls, server: Synapse) -> AsyncIterator["Host"]:
+        async with ClientSession(server.url, raise_for_status=True) as session:
+            yield cls(session, server.register("gastheer"))
+
+    async def brings(self, user: str, wanted: int) -> None:
+        """Until the bot is in so many rooms."""
+        while len(self.shared) < wanted:
+            together = min(BATCH, wanted - len(self.shared))
+            aim = len(self.shared) + together
+            await asyncio.gather(*(self._make_room(user) for _ in range(together)))
+            while len(self.shared) < aim:
+                await self._look(user)
+
+    async def _make_room(self, user: str) -> None:
+        asked = {"preset": "private_chat", "invite": [user]}
+        async with self._session.post("/_matrix/client/v3/createRoom", json=asked, headers=self._headers):
+            pass
+
+    async def _look(self, user: str) -> None:
+        """Wait for the next thing that happens, and see whether it is the bot that joined."""
+        asked = {"timeout": "30000", "filter": MEMBERS, **({"since": self._since} if self._since else {})}
+        async with self._session.get("/_matrix/client/v3/sync", params=asked, headers=self._headers) as answer:
+            news = await answer.json()
+        self._since = news["next_batch"]
+        for room, told in news.get("rooms", {}).get("join", {}).items():
+            for event in (*told["state"]["events"], *told["timeline"]["events"]):
+                if event.get("state_key") == user and event["content"].get("membership") == "join":
+                    self.shared.add(room)
 
 
 def quantiles(took: list[float]) -> tuple[float, float]:

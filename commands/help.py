@@ -84,12 +84,15 @@ def _shown(ctx: Context, each: Command[...]) -> bool:
 
 def _topics(ctx: Context) -> list[Topic]:
     """The topics that hold something for this member."""
-    mine = [each for each in ctx.commands.all if _shown(ctx, each)]
+    mine: dict[str, list[Command[Any]]] = {}
+    for each in ctx.commands.all:
+        if _shown(ctx, each):
+            mine.setdefault(each.topic, []).append(each)
     named = {module for topic in TOPICS for module in topic.modules}
-    rest = tuple(each.topic for each in mine if each.topic not in named)
+    rest = tuple(module for module in mine if module not in named)
     filled = [
-        replace(topic, commands=tuple(each for module in topic.modules for each in mine if each.topic == module))
-        for topic in (*TOPICS, replace(OTHER, modules=tuple(dict.fromkeys(rest))))
+        replace(topic, commands=tuple(each for module in topic.modules for each in mine.get(module, ())))
+        for topic in (*TOPICS, replace(OTHER, modules=rest))
     ]
     return [topic for topic in filled if topic.commands]
 

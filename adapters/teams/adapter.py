@@ -5,11 +5,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from datetime import datetime
-from typing import Any
 
 import structlog
 from aiohttp import ClientSession, ClientTimeout, web
-from botbuilder.schema import Activity, Attachment, ChannelAccount, ConversationParameters, Mention
+from botbuilder.schema import ChannelAccount, ConversationParameters
 
 from adapters.teams.authentication import Authentication
 from adapters.teams.connector import Blocked, Connectors
@@ -99,14 +98,13 @@ class Teams:
     async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
         service = await self._turn(conversation)
         try:
-            activity = _activity(render(reply, viewers=self._people.get(conversation.place.key, ())))
+            activity = {"type": "message", **render(reply, viewers=self._people.get(conversation.place.key, ()))}
         except TooLong as failure:
             raise Undeliverable(str(failure)) from failure
         native = _native(conversation)
         with self._noting(conversation):
             if replaces:
-                activity.id = replaces
-                await self._sender.update(service, native, replaces, activity)
+                await self._sender.update(service, native, replaces, {**activity, "id": replaces})
                 return replaces
             return await self._sender.send(service, native, activity) or key
 
@@ -137,7 +135,7 @@ class Teams:
         try:
             service = str(conversation.address.get("service", ""))
             if self._settings.allows_service(service):
-                await self._sender.send(service, _native(conversation), Activity(type="typing"))
+                await self._sender.send(service, _native(conversation), {"type": "typing"})
         except (RetryLater, Undeliverable) as failure:
             log.debug("typing not shown", why=str(failure))
 
@@ -208,24 +206,3 @@ class Teams:
 def _native(conversation: Conversation) -> str:
     """Teams names a thread by its place and its first message."""
     return f"{conversation.id};messageid={conversation.thread}" if conversation.thread else conversation.id
-
-
-def _activity(body: dict[str, Any]) -> Activity:  # Any: JSON
-    return Activity(
-        type="message",
-        text=body.get("text"),
-        text_format=body.get("textFormat"),
-        summary=body.get("summary"),
-        attachments=[
-            Attachment(content_type=each["contentType"], content=each["content"])
-            for each in body.get("attachments", ())
-        ]
-        or None,
-        entities=[_entity(each) for each in body.get("entities", ())] or None,
-    )
-
-
-def _entity(told: dict[str, Any]) -> Mention:  # Any: JSON
-    """The class that knows all its fields: the SDK drops those of a plain `Entity`."""
-    who = told["mentioned"]
-    return Mention(type=told["type"], text=told["text"], mentioned=ChannelAccount(id=who["id"], name=who["name"]))

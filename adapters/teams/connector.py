@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ServerDisconnectedError
-from botbuilder.schema import Activity, ConversationParameters
+from botbuilder.schema import ConversationParameters
 from botframework.connector import AsyncBfPipeline
 from botframework.connector.aio import ConnectorClient
 from botframework.connector.bot_framework_sdk_client_async import BotFrameworkConnectorConfiguration
@@ -20,6 +20,9 @@ from bot.adapter import RetryLater, Undeliverable
 
 T = TypeVar("T")
 
+Json = dict[str, Any]
+"""An activity to send. Any: JSON."""
+
 NO_HINT = timedelta(seconds=5)
 """To wait after a 429 that does not say how long."""
 
@@ -32,12 +35,12 @@ class Connectors:
         self._tokens = tokens
         self._clients: dict[str, Any] = {}  # Any: the SDK has no types
 
-    async def send(self, service: str, conversation: str, activity: Activity) -> str | None:
+    async def send(self, service: str, conversation: str, activity: Json) -> str | None:
         operations = self._of(service)
         sent = await self._said(operations.send_to_conversation(conversation, activity), repeats=True)
         return str(sent.id) if sent and sent.id else None
 
-    async def update(self, service: str, conversation: str, number: str, activity: Activity) -> None:
+    async def update(self, service: str, conversation: str, number: str, activity: Json) -> None:
         await self._said(self._of(service).update_activity(conversation, number, activity), repeats=False)
 
     async def delete(self, service: str, conversation: str, number: str) -> None:
@@ -61,8 +64,10 @@ class Connectors:
                 sender=_Sender(self._http, self._tokens),
             )
             operations = ConnectorClient(None, custom_configuration=config).conversations
-            # A card is JSON already: copying it value by value takes as long as all the rest of sending.
-            operations._serialize.serialize_type["object"] = lambda card, **_: card  # noqa: SLF001
+            # What we send is JSON already. The SDK would check and copy it value by value, drop what it does not know
+            # (whom a mention is of), and take as long as all the rest of sending.
+            models = operations._serialize.body  # noqa: SLF001
+            operations._serialize.body = lambda data, kind: data if isinstance(data, dict) else models(data, kind)  # noqa: SLF001
             self._clients[service] = operations
         return self._clients[service]
 

@@ -1,7 +1,7 @@
 """The service that takes what a bot sends to Teams, on a bad day: slow, limiting, failing, dropping connections."""
 
 import asyncio
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -48,6 +48,8 @@ class Connector:
         """Conversation and id of every message, in the order in which they arrived."""
         self.arrived: Counter[str] = Counter()
         """How many messages each conversation got."""
+        self.moments: defaultdict[str, list[float]] = defaultdict(list)
+        """When each of them arrived, in seconds of the event loop."""
         self.faults: deque[Fault] = deque()
         self.unreachable: set[str] = set()
         """Those with whom no personal chat can be opened: the bot is not installed there."""
@@ -158,6 +160,7 @@ class Connector:
         self.posts[conversation, number] = activity
         self.sent.append((conversation, number))
         self.arrived[conversation] += 1
+        self.moments[conversation].append(asyncio.get_running_loop().time())
 
 
 def _text(activity: Json) -> str:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from aiohttp import ClientSession, ClientTimeout
-from botbuilder.schema import Activity
 from sqlalchemy import update
 
 from adapters.teams.connector import Blocked, Connectors
@@ -20,7 +19,7 @@ from tests.adapters.teams.conftest import Office
 from tests.servers.teams_connector import DROPPED, Connector, Fault
 
 CHAT = "a:adviseur"
-HULP = Activity(type="message", text="hulp")
+HULP = {"type": "message", "text": "hulp"}
 
 
 async def parked(database: Database) -> list[str]:
@@ -210,9 +209,9 @@ async def test_replacing_and_deleting_may_be_repeated_after_an_unclear_failure()
         for faults in ([Fault(500)], [DROPPED, DROPPED]):  # once, aiohttp repeats a PUT by itself
             connector.faults += faults
             with pytest.raises(RetryLater) as failure:
-                await connectors.update(connector.url, CHAT, number, Activity(type="message", text="anders"))
+                await connectors.update(connector.url, CHAT, number, {"type": "message", "text": "anders"})
             assert not failure.value.ambiguous
-        await connectors.update(connector.url, CHAT, number, Activity(type="message", text="anders"))
+        await connectors.update(connector.url, CHAT, number, {"type": "message", "text": "anders"})
         assert connector.texts(CHAT) == ["anders"]
         await connectors.delete(connector.url, CHAT, number)
         assert connector.posts == {}

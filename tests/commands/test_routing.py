@@ -91,6 +91,16 @@ async def test_who_was_not_asked_is_not_asked_why_not(at_work: Door) -> None:
     assert await states(at_work) == [RequestState.declined]
 
 
+async def test_the_card_of_who_was_asked_offers_to_pass_it_on(at_work: Door) -> None:
+    asker, one, other = [await at_work.member(name) for name in ("Adviseur", "Een", "Ander")]
+    await put(asker)
+    await asker.says(f"breng K-1 bij {await number_of(one)}")
+    (await one.says("K-1")).button(_("Pass it on"))
+    await one.says("geef door K-1 aan Ander")
+    for who, offered in ((one, False), (other, True), (asker, False)):
+        assert ("Geef door" in (await who.says("K-1")).buttons) is offered
+
+
 async def test_a_question_is_passed_on_to_a_network_by_its_name(at_work: Door) -> None:
     kernteam = await at_work.coordinator("Kernteam")
     driver = await at_work.member("Aanjager")

@@ -57,7 +57,8 @@ async def serving(database: Database, platforms: Sequence[str], *, look: float =
         except TROUBLE as failure:
             log.warning("leases are left to run out", why=str(failure).partition("\n")[0])
         else:
-            log.info("serving", platforms=list(platforms), alone=list(alone), freed=freed)
+            if freed:
+                log.info("taking up what a process left that is gone", platforms=list(alone), rows=freed)
         await locks.share()
         keeping = asyncio.create_task(locks.keep())
         try:

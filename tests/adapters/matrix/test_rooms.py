@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
 from nio import RoomMessageNotice
 
 from adapters.matrix.adapter import Matrix
@@ -220,19 +221,22 @@ def moderators(database: Database, room: str, *among: Member) -> set[str]:
         }
 
 
+@pytest.mark.parametrize("how", ["kick", "ban"])
 async def test_a_room_it_is_put_out_of_is_left_and_can_be_entered_again(
-    cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database
+    how: str, cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database
 ) -> None:
     member = await enter("aanjager-bodem")
     room = await in_a_room(member, bot.user_id)
     other = await in_a_room(member, bot.user_id)
-    await member.nio.room_kick(room, bot.user_id)
-    await member.ask(other, "!plek hulp")  # the kick was read before this
+    await (member.nio.room_kick if how == "kick" else member.nio.room_ban)(room, bot.user_id)
+    await member.ask(other, "!plek hulp")  # that was read before this
     await cafe.settled()
     gone = audience(cafe_database, room)
     assert gone
     assert gone.left_at
     before = len(member.said_in(room))
+    if how == "ban":
+        await member.nio.room_unban(room, bot.user_id)
     await member.nio.room_invite(room, bot.user_id)
     assert "PLeK" in body(await member.answer(room, after=before))  # it greets again
     back = audience(cafe_database, room)

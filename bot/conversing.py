@@ -194,6 +194,19 @@ def take_back(tx: Connection, said: Said, trace: str) -> list[Letter]:
     return letters
 
 
+async def hide_answer(ctx: Context, answer: int) -> None:
+    """A coordinator takes an answer out of sight: its copies are taken back too."""
+
+    def hide(tx: Connection) -> list[Letter]:
+        said = mirrors.of_answer(tx, answer)
+        if said is None:
+            questions.hide_answer(tx, answer)
+            return []
+        return take_back(tx, said, event_key(ctx.message))
+
+    ctx.letters.extend(await ctx.write(hide))
+
+
 def _following(copy: Copy, key: str, trace: str, operation: Operation, told: Mapping[str, Any]) -> Letter:  # Any: JSON
     """What is to become of a copy. It waits in the line of that copy, and so never overtakes it."""
     return Letter(

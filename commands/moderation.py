@@ -3,6 +3,7 @@
 import re
 from typing import Annotated
 
+from bot import conversing
 from bot.authority import coordinators, require, require_mandate
 from bot.command import Ask, Context, Refused, Values, command
 from bot.reader import Unclear
@@ -81,7 +82,10 @@ async def _hide(ctx: Context, what: str, *, hidden: bool) -> Reply:
                 raise Refused(_("Which answer? Give its number, like {example}.", example=Code("A-5")))
             question = await ctx.read(questions.get_one, answer.question_id)
             require(ctx, Role.coordinator, regions=question.regions)
-            await ctx.write(questions.hide_answer, number, hidden=hidden)
+            if hidden:
+                await conversing.hide_answer(ctx, number)
+            else:
+                await ctx.write(questions.hide_answer, number, hidden=False)
         case Subject.network:
             network = await ctx.read(networks.get, number)
             require(ctx, Role.coordinator, regions=network.regions if network else None)

@@ -66,6 +66,12 @@ def by_key(tx: Connection, key: str) -> Said | None:
     return Said(row.id, row.question_id, row.member_id, row.answer_id, row.lead) if row else None
 
 
+def of_answer(tx: Connection, answer: int) -> Said | None:
+    """The message in which an answer was given, as long as it is known."""
+    row = tx.execute(select(question_messages).where(question_messages.c.answer_id == answer)).first()
+    return Said(row.id, row.question_id, row.member_id, row.answer_id, row.lead) if row else None
+
+
 def of_member(tx: Connection, question: int, member: int) -> bool:
     """Whether they said anything in it before."""
     said = select(question_messages.c.id).where(

@@ -149,6 +149,16 @@ async def test_an_edit_replaces_the_copies_and_a_deletion_takes_them_back(door: 
     assert await door.happens(helper.corrects(said, "Toch nog iets.")) == []
 
 
+async def test_what_a_coordinator_hides_is_taken_back_everywhere(door: Door) -> None:
+    _asker, asked, other = await two_places(door)
+    helper, kernteam = await door.member("Onderzoeker Lucht"), await door.coordinator("Kernteam")
+    await speaks(helper, "Koop bij mij een sensor.", other)
+    copy = said_in(door, asked)[-1]
+    await kernteam.says("verberg A-1")
+    assert copy.native_id in door.far.taken_back
+    assert (await door.database.read(questions.get_one, 1)).answers == ()
+
+
 async def test_only_whose_it_is_corrects_it(door: Door) -> None:
     asker, asked, other = await two_places(door)
     helper = await door.member("Onderzoeker Lucht")

@@ -183,6 +183,8 @@ async def test_in_the_thread_people_talk_and_what_names_a_number_is_for_the_bot(
     asker, asked, other = await two_places(door)
     helper = await door.member("Onderzoeker Lucht")
     await speaks(helper, "Wij meten al jaren.", other)
+    assert not (await asker.says("Dank, daar kunnen we mee verder.", where=asked)), "thanks are for the people"
+    assert "Dank, daar kunnen we mee verder." in said_in(door, other)[-1]
     for talk in ("Vraag is wat het kost.", "volgt er nog iets?", "help", "2 of 3 punten zijn genoeg"):
         await speaks(asker, talk, asked)
         assert talk in said_in(door, other)[-1]
@@ -286,7 +288,10 @@ async def test_a_place_that_fails_keeps_nobody_waiting_and_a_correction_waits_fo
     gone = await speaks(asker, "Laat maar.", asked)
     await takes_back(asker, gone)
     door.far.refuses.clear()
-    assert await door.database.write(outbox.retry, door.clock()) == 0
+    await door.database.write(outbox.retry, door.clock())
+    await speaks(asker, "Wie dan ook.", asked)
+    assert "Wie dan ook." in said_in(door, other)[-1]
+    assert not any("Laat maar." in each for each in door.heard_in(other))
 
 
 async def test_an_attachment_is_linked(door: Door) -> None:

@@ -1,6 +1,5 @@
 """What is held about you: see all of it, and have all of it forgotten."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
@@ -9,36 +8,30 @@ from bot.authority import hand_back
 from bot.command import Ask, Context, Values, command
 from bot.filtering import paged
 from bot.labels import label_of
+from bot.own_data import TITLES, as_json, as_markdown, parts
 from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Quote, Reply, Text, say, words
 from bot.span import Bold, Code
-from bot.wording import Msg, _, _n
+from bot.wording import _, _n
 from commands.roles import named
 from storage import audit, erasure, networks
 from storage.vocabulary import Field, NetworkRole, Place, Subject
 
-TITLES: Mapping[str, Msg] = {
-    "member": _("Who you are"),
-    "identities": _("Where you speak to me"),
-    "consents": _("What you agreed to show"),
-    "regions": _("Your regions"),
-    "themes": _("Your themes"),
-    "roles": _("Your roles"),
-    "networks": _("Your networks"),
-    "follows": _("What you follow"),
-    "questions": _("Your questions"),
-    "answers": _("Your answers"),
-    "requests": _("Questions that were brought to you"),
-    "reuses": _("Earlier answers that helped you"),
-    "drafts": _("Your drafts"),
-    "digests": _("Your weekly digest"),
-    "reports": _("What you reported"),
-    "acts": _("What you did for others"),
-    "messages": _("Messages that are still kept"),
+_NOT_TOLD = {
+    "proposed",
+    "settled",
+    "asked_others",
+    "digests_made",
+    "granted",
+    "done",
+    "codes",
+    "cards",
+    "found_by",
+    "files",
 }
-"""The parts of what `erasure.held` finds, in the order in which they are told."""
+"""Parts that say little in few words: they stand in the documents only."""
 
 MOST = 16_000
-"""Characters of JSON in one message: about half of what the strictest platform takes."""
+"""Characters of a document in one message: about half of what the strictest platform takes."""
 
 PAGE = 10
 """Messages a page."""
@@ -60,20 +53,28 @@ Row = Mapping[str, Any]  # Any: plain values
 async def my_data(ctx: Context, form: str = "") -> Reply:
     held = await ctx.read(erasure.held, ctx.member.id)
     form, page = paged(form)
-    if form.lower() == "json":
-        return _as_json(held)
+    match form.lower():
+        case "json":
+            return _part(as_json(held), "json", page)
+        case "markdown" | "md":
+            return _part(as_markdown(held, ctx.language), "markdown", page)
     if form.lower() in ("berichten", "messages"):
         return _messages(ctx, held.get("messages", []), page)
-    rows = [Fact(TITLES[name], words("; ".join(await _told(ctx, name, held[name])))) for name in TITLES if name in held]
-    file = Code(f"{my_data.phrase(ctx.language.code)} json")
+    rows = [
+        Fact(TITLES[name], words("; ".join(await _told(ctx, name, held[name]))))
+        for name in TITLES
+        if name in held and name not in _NOT_TOLD
+    ]
     return Reply(
         (
             Text(words(_("This is what is kept about you."))),
             Facts(tuple(rows)),
-            Text(words(_("To the letter, as a computer reads it: {command}.", command=file))),
+            Text(words(_("You can have all of it to the letter, to read or to take along."))),
             Actions(
                 (
                     Action(_("See the messages"), "mijn gegevens berichten"),
+                    Action(_("All of it, to read"), "mijn gegevens markdown"),
+                    Action(_("All of it, for a computer"), "mijn gegevens json"),
                     Action(_("Be forgotten"), "vergeet mij"),
                 )
             ),
@@ -81,16 +82,20 @@ async def my_data(ctx: Context, form: str = "") -> Reply:
     )
 
 
-def _as_json(held: Row) -> Reply:
-    """Everything; without the messages when those make it more than fits in one message."""
-    whole = json.dumps(held, ensure_ascii=False, indent=1, default=str)
-    if len(whole) <= MOST:
-        return Reply((Quote(words(whole)),))
-    rest = {name: rows for name, rows in held.items() if name != "messages"}
-    blocks: list[Block] = [Quote(words(json.dumps(rest, ensure_ascii=False, indent=1, default=str)))]
-    blocks.append(Text(words(_("The messages do not fit in here as well."))))
-    blocks.append(Actions((Action(_("See the messages"), "mijn gegevens berichten"),)))
-    return Reply(tuple(blocks))
+def _part(document: str, form: str, page: int) -> Reply:
+    """One part of the document: as much as fits one message. Nothing of it is kept: it would be in the next one.
+
+    So it has no button either, which is looked up in what we said: what to type stands below it.
+    """
+    all_parts = parts(document, MOST)
+    page = min(page, len(all_parts))
+    blocks: list[Block] = [Quote(words(all_parts[page - 1]))]
+    if len(all_parts) > 1:
+        blocks.insert(0, Text(words(_("Part {n} of {all}.", n=page, all=len(all_parts)))))
+    if page < len(all_parts):
+        line = Code(f"mijn gegevens {form} p{page + 1}")
+        blocks.append(Text(words(_("Type {line} for the next part.", line=line))))
+    return Reply(tuple(blocks), fleeting=True)
 
 
 def _messages(ctx: Context, messages: Sequence[Row], page: int) -> Reply:

@@ -7,15 +7,31 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, cast, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    and_,
+    cast,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy import Text as SqlText
 
 from storage import indexed, linking, people, tables
 from storage import outbox as letters
 from storage.outbox import Letter
+from storage.schema import metadata
+from storage.search.tables import search_row
 from storage.tables import inbox, outbox
-from storage.vocabulary import Lane, Operation
+from storage.vocabulary import Lane, Operation, Subject
 
+<<<<<<< HEAD
 _OWN = (
     ("identities", tables.identities, "member_id"),
     ("consents", tables.consents, "member_id"),
@@ -32,21 +48,42 @@ _OWN = (
     ("reports", tables.reports, "reporter_id"),
     ("acts", tables.audit, "actor_id"),
 )
+=======
+_NAMES = {
+    "network_members.member_id": "networks",
+    "questions.asker_id": "questions",
+    "dialogues.member_id": "drafts",
+    "digest_subscriptions.member_id": "digests",
+    "reports.reporter_id": "reports",
+    "audit.actor_id": "acts",
+    "networks.proposed_by": "proposed",
+    "requests.asked_by": "asked_others",
+    "requests.settled_by": "settled",
+    "digest_subscriptions.created_by": "digests_made",
+    "roles.granted_by": "granted",
+    "posts.viewer_id": "cards",
+    "one_time_codes.member_id": "codes",
+}
+"""What is called otherwise than its table."""
+
+_BY_NAME = {"member_regions", "member_themes"}
+"""Tables that are told by the names of what they point at."""
+>>>>>>> 5d10c29 (My data is one document to read and one for a computer; who is forgotten is in no table, and no table can be forgotten)
 KEPT_DAYS = 400
 """How long we keep who was erased, to erase them again after a restore: backups are kept for a year at most."""
 
 SHORTEST_NAME = 4
 """Letters of a name that is taken out of old messages: a shorter one is too often a word."""
 
-_UNREADABLE = {"direct_conversation", "hash"}
+_UNREADABLE = {"direct_conversation", "hash", "conversation", "digest", "owners"}
 """Columns that say something to a machine only."""
 
 
 def held(tx: Connection, member: int) -> dict[str, Any]:
     """Everything about a member, by what it is: plain values, ready for JSON."""
     found: dict[str, Any] = {"member": _rows(tx, tables.members, tables.members.c.id == member)}
-    for name, table, column in _OWN:
-        rows = _rows(tx, table, table.c[column] == member)
+    for name, column in points_at_members():
+        rows = _rows(tx, column.table, column == member)
         if rows:
             found[name] = rows
     for name, table, other in (
@@ -56,9 +93,33 @@ def held(tx: Connection, member: int) -> dict[str, Any]:
         names = tx.execute(select(other.c.name).join(table).where(table.c.member_id == member)).scalars().all()
         if names:
             found[name] = list(names)
+    about = and_(tables.audit.c.subject == Subject.member, tables.audit.c.subject_id == member)
+    done = _rows(tx, tables.audit, about)
+    if done:
+        found["done"] = done
+    known = _rows(tx, search_row, and_(search_row.c.source_kind == "member", search_row.c.source_id == member))
+    if known:
+        found["found_by"] = known
+    keys = tables.exchange_keys.c
+    files = _rows(tx, tables.exchange_keys, and_(keys.kind == "member", keys.id == member))
+    if files:
+        found["files"] = files
     messages = _messages(tx, member)
     if messages:
         found["messages"] = messages
+    return found
+
+
+def points_at_members() -> list[tuple[str, Column[Any]]]:
+    """Every column of every table that says whose a row is, with what it is called in `held`.
+
+    Read from the tables themselves, so that none can be forgotten.
+    """
+    found = []
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            if table.name not in _BY_NAME and any(key.column is tables.members.c.id for key in column.foreign_keys):
+                found.append((_NAMES.get(str(column), table.name), column))
     return found
 
 
@@ -79,6 +140,8 @@ def erase(tx: Connection, member: int, now: datetime) -> None:
     corrected = _scrub(tx, named)
     indexed.forgotten(tx, member)
     tx.execute(delete(tables.posts).where(tables.posts.c.viewer_id == member))
+    keys = tables.exchange_keys.c
+    tx.execute(delete(tables.exchange_keys).where(keys.kind == "member", keys.id == member))
     # What still points at the member is set to null, or goes with it: the foreign keys say which.
     tx.execute(delete(tables.members).where(tables.members.c.id == member))
     linking.reindex(tx, *involved)
@@ -113,7 +176,7 @@ def fingerprint(platform: str, native_id: str) -> str:
     return sha256(f"{platform}:{native_id}".encode()).hexdigest()
 
 
-def _rows(tx: Connection, table: Table, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
+def _rows(tx: Connection, table: FromClause, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
     return [
         {name: _plain(value) for name, value in row.items() if value is not None and name not in _UNREADABLE}
         for row in tx.execute(select(table).where(condition)).mappings()
@@ -204,6 +267,9 @@ _OTHERS_WROTE = (
     (inbox, "id", "reply"),
     (tables.dialogues, "id", "state"),
     (tables.audit, "id", "detail"),
+    (tables.needs, "id", "topic"),
+    (tables.reports, "id", "reason"),
+    (tables.requests, "id", "reason"),
 )
 """Where others may have typed a name, or we have kept what we told them."""
 

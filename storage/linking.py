@@ -48,6 +48,8 @@ def merge(tx: Connection, stays: int, goes: int) -> Member:
         _hand_over_once(tx, table, columns, stays, goes)
     for table, column in _POINTS_AT_MEMBER:
         tx.execute(update(table).where(table.c[column] == goes).values({column: stays}))
+    keys = tables.exchange_keys.c
+    tx.execute(update(tables.exchange_keys).where(keys.kind == "member", keys.id == goes).values(id=stays))
     tx.execute(delete(tables.dialogues).where(tables.dialogues.c.member_id == goes))
     tx.execute(update(tables.identities).where(tables.identities.c.member_id == goes).values(member_id=stays))
     if takes_over:

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from bot.own_data import TITLES, parts
 from bot.reply import Quote
 from bot.wording import LANGUAGES, Language, _
-from commands.privacy import TITLES
 from tests.door import Door, Person
 
 LINES = 25
@@ -46,15 +46,47 @@ async def test_the_messages_that_are_kept_are_read_by_page(door: Door) -> None:
     assert "weekbericht aan maandag 9:00" in "".join(read)
 
 
-async def test_to_the_letter_it_is_json_that_fits_one_message(door: Door) -> None:
+async def document(who: Person, form: str) -> str:
+    """All parts of it together. They are fleeting: gone from the outbox once they were sent."""
+    door, whole, page = who.door, "", 1
+    while True:
+        before = len(door.heard_in(who.chat))
+        await who.says(f"mijn gegevens {form} p{page}")
+        await door.far.until(lambda seen=before: len(door.heard_in(who.chat)) > seen, f"part {page}")  # type: ignore[misc]  # a default binds it
+        said = door.heard_in(who.chat)[-1]
+        (quote,) = [block for block in said.reply.blocks if isinstance(block, Quote)]
+        whole += "".join(map(str, quote.words))
+        page += 1
+        if f"mijn gegevens {form} p{page}" not in said:
+            return whole
+
+
+async def test_all_of_it_is_one_document_to_read_and_one_for_a_computer(door: Door) -> None:
     anna = await busy(door)
-    for _time in range(40):
+    for _time in range(10):
         await anna.says("netwerken")
-    block = (await anna.says("mijn gegevens json")).reply.blocks[0]
-    assert isinstance(block, Quote)
-    held = json.loads("".join(map(str, block.words)))
+    held = json.loads(await document(anna, "json"))
     assert held["member"][0]["name"] == "Aanjager Bodem"
     assert held["questions"][0]["text"] == "Wat weten we van bodemdaling in Twente?"
+    assert [each["you"] for each in held["messages"] if "you" in each].count("netwerken") == 10
+    read = await document(anna, "markdown")
+    for name, rows in held.items():
+        assert f"## {Language('nl').text(TITLES[name])}" in read, name
+        if name not in ("messages", "acts"):
+            assert all(str(value) in read for row in rows if isinstance(row, dict) for value in row.values()), name
+    assert "text: Wat weten we van bodemdaling in Twente?" in read
+    whole = json.dumps(held)
+    assert "p2" not in held, "parts join to one"
+    assert "## Wie je bent" not in whole, "a document is not part of the next"
+
+
+def test_a_document_falls_apart_between_lines_and_joins_to_itself() -> None:
+    text = "\n".join(f"regel {number}" for number in range(1000)) + "x" * 500
+    pieces = parts(text, 200)
+    assert "".join(pieces) == text
+    assert max(map(len, pieces)) <= 200
+    assert all(each.endswith("\n") for each in pieces[:-4])
+    assert list(parts("kort", 200)) == ["kort"]
 
 
 async def test_who_is_forgotten_is_new_here(door: Door) -> None:

@@ -3,10 +3,11 @@
 import json
 from datetime import timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
+from bot.own_data import TITLES
 from bot.wording import _
-from storage import erasure, search
+from storage import erasure, search, tables
 from storage.schema import metadata
 from tests.commands.test_networks import register
 from tests.commands.test_questions import LUCHT, put
@@ -15,6 +16,18 @@ from tests.door import Door, Person
 NAME = "Kwartelkoning Zandloper"
 ID = "kwartelkoning-zandloper"
 TRACES = ("kwartelkoning", "zandloper")
+
+
+NOT_OF_PEOPLE = {
+    "conversation_regions",  # what a place is about
+    "conversation_themes",
+    "digest_issues",  # keys of stories, like K-12
+    "erasures",  # fingerprints of who was erased, and only of those
+    "search_block",  # numbers, made from the rows of search when there are many
+    "search_segment",
+    "search_vector",
+}
+"""Tables that a full life may leave empty, since no name can stand in them."""
 
 
 def traces(tx: Connection) -> list[str]:
@@ -29,10 +42,16 @@ def traces(tx: Connection) -> list[str]:
     return found
 
 
+def _imported(tx: Connection, member: int) -> None:
+    """As `plek import` remembers which row of a file became whom."""
+    tx.execute(insert(tables.exchange_keys).values(kind="member", key=f"{NAME}@voorbeeld.example", id=member))
+
+
 async def lead_a_full_life(door: Door) -> Person:
     """Someone with a part in everything there is."""
     kernteam = await door.coordinator("Kernteam")
-    who, other = await door.member(NAME, knows="Ik meet de luchtkwaliteit in Twente."), await door.member("Ander")
+    knows = "Ik meet de luchtkwaliteit in Twente."
+    who, other = await door.member(NAME, knows=knows, regions="Twente", themes="bodem"), await door.member("Ander")
     number = f"M-{(await who.member()).id}"
     room = await door.room("Kanaal Lucht")
     await register(who)
@@ -57,6 +76,14 @@ async def lead_a_full_life(door: Door) -> Person:
     await who.says("koppel")
     await kernteam.says("verloop K-2")
     await kernteam.says(f"rol geven {NAME} coordinator")
+    await other.says(f"meld {number} {NAME} schreef iets raars.")
+    await other.says(f"wie weet waar {NAME} te vinden is")
+    await put(other, "Wie weet iets van stikstof?")
+    await other.says(f"breng K-3 bij M-{(await kernteam.member()).id}")
+    await kernteam.says(f"niet voor mij K-3 Vraag het {NAME}.")
+    for line in ("vraag Wie weet iets van zwerfkeien?", "ja"):
+        await who.says(line, where=room)
+    await door.database.write(_imported, (await who.member()).id)
     return who
 
 
@@ -77,6 +104,26 @@ async def test_who_is_forgotten_is_in_no_table_any_more(door: Door) -> None:
     assert "met een app" in await other.says("K-2"), "what they gave stays, without their name"
     subjects = await door.database.read(lambda tx: search.subjects(tx, {("member", member)}))
     assert not subjects
+
+
+async def test_a_full_life_leaves_something_in_every_table_that_can_tell_of_people(door: Door) -> None:
+    """So that none can be forgotten: a new table is filled in `lead_a_full_life`, or named here with a reason."""
+    await lead_a_full_life(door)
+    empty = {
+        table.name
+        for table in metadata.sorted_tables
+        if not await door.database.read(lambda tx, which=table: tx.execute(select(which).limit(1)).first())  # type: ignore[misc]  # a default binds it
+    }
+    assert empty <= NOT_OF_PEOPLE, empty - NOT_OF_PEOPLE
+
+
+async def test_whatever_points_at_a_member_is_among_their_data(door: Door) -> None:
+    who = await lead_a_full_life(door)
+    held = await door.database.read(erasure.held, (await who.member()).id)
+    for name, _column in erasure.points_at_members():
+        assert name in TITLES, f"{name} has no title in bot.own_data"
+    assert set(held) <= set(TITLES)
+    assert {"identities", "questions", "answers", "follows", "requests", "reuses", "drafts", "codes"} <= set(held)
 
 
 async def test_what_others_were_told_is_replaced_in_place(door: Door) -> None:

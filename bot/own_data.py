@@ -1,0 +1,88 @@
+"""All that is held about a member as one document, to the letter: JSON for a computer, Markdown for a reader."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.wording import Language, Msg, _
+
+TITLES: Mapping[str, Msg] = {
+    "member": _("Who you are"),
+    "identities": _("Where you speak to me"),
+    "consents": _("What you agreed to show"),
+    "regions": _("Your regions"),
+    "themes": _("Your themes"),
+    "roles": _("Your roles"),
+    "networks": _("Your networks"),
+    "proposed": _("Networks that you put on the list"),
+    "follows": _("What you follow"),
+    "questions": _("Your questions"),
+    "answers": _("Your answers"),
+    "requests": _("Questions that were brought to you"),
+    "settled": _("What you said to those"),
+    "asked_others": _("Whom you brought a question to"),
+    "reuses": _("Earlier answers that helped you"),
+    "drafts": _("Your drafts"),
+    "digests": _("Your weekly digest"),
+    "digests_made": _("Digests that you set up"),
+    "reports": _("What you reported"),
+    "granted": _("Roles that you gave"),
+    "acts": _("What you did for others"),
+    "done": _("What was done to your account"),
+    "codes": _("One-time codes"),
+    "cards": _("Cards that are kept up to date for you"),
+    "found_by": _("What you are found by"),
+    "files": _("What imported files call you"),
+    "messages": _("Messages that are still kept"),
+}
+"""The parts of what `storage.erasure.held` finds, as they are told. Messages come last: they grow."""
+
+Held = Mapping[str, Any]  # Any: rows of plain values, or names
+
+
+def as_json(held: Held) -> str:
+    """The whole of it, as a computer reads it."""
+    return json.dumps(_in_order(held), ensure_ascii=False, indent=1, default=str)
+
+
+def as_markdown(held: Held, language: Language) -> str:
+    """The whole of it, for reading: a heading for each part, a list for each row."""
+    lines = [f"# {language.text(_('This is what is kept about you.'))}"]
+    for name, rows in _in_order(held).items():
+        lines += ["", f"## {language.text(TITLES[name]) if name in TITLES else name}", ""]
+        for row in rows:
+            lines += _bullets(row)
+    return "\n".join(lines) + "\n"
+
+
+def parts(document: str, most: int) -> Sequence[str]:
+    """A document in pieces of at most that many characters, cut between lines where it can be; together they are it."""
+    found: list[str] = []
+    rest = document
+    while len(rest) > most:
+        cut = rest.rfind("\n", 0, most) + 1 or most
+        found.append(rest[:cut])
+        rest = rest[cut:]
+    return [*found, rest]
+
+
+def _in_order(held: Held) -> dict[str, Any]:  # Any: as `Held`
+    known = [name for name in TITLES if name in held]
+    others = sorted(set(held) - set(known))
+    told = {name: held[name] for name in (*known, *others)}
+    return {**{name: rows for name, rows in told.items() if name != "messages"}, **_only(told, "messages")}
+
+
+def _only(held: Held, name: str) -> Held:
+    return {name: held[name]} if name in held else {}
+
+
+def _bullets(row: Any) -> list[str]:  # Any: a row of plain values, or a name
+    if not isinstance(row, Mapping):
+        return [f"- {row}"]
+    told = [f"{column}: {_indented(value)}" for column, value in row.items()]
+    return [f"{'-' if place == 0 else ' '} {each}  " for place, each in enumerate(told)]
+
+
+def _indented(value: Any) -> str:  # Any: a plain value
+    return str(value).strip().replace("\n", "\n    ")

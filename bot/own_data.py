@@ -18,6 +18,7 @@ TITLES: Mapping[str, Msg] = {
     "follows": _("What you follow"),
     "questions": _("Your questions"),
     "answers": _("Your answers"),
+    "said": _("Where you spoke about questions"),
     "requests": _("Questions that were brought to you"),
     "settled": _("What you said to those"),
     "asked_others": _("Whom you brought a question to"),

@@ -31,27 +31,10 @@ from storage.search.tables import search_row
 from storage.tables import inbox, outbox
 from storage.vocabulary import Lane, Operation, Subject
 
-<<<<<<< HEAD
-_OWN = (
-    ("identities", tables.identities, "member_id"),
-    ("consents", tables.consents, "member_id"),
-    ("roles", tables.roles, "member_id"),
-    ("networks", tables.network_members, "member_id"),
-    ("follows", tables.follows, "member_id"),
-    ("questions", tables.questions, "asker_id"),
-    ("answers", tables.answers, "member_id"),
-    ("said", tables.question_messages, "member_id"),
-    ("requests", tables.requests, "member_id"),
-    ("reuses", tables.reuses, "member_id"),
-    ("drafts", tables.dialogues, "member_id"),
-    ("digests", tables.digest_subscriptions, "member_id"),
-    ("reports", tables.reports, "reporter_id"),
-    ("acts", tables.audit, "actor_id"),
-)
-=======
 _NAMES = {
     "network_members.member_id": "networks",
     "questions.asker_id": "questions",
+    "question_messages.member_id": "said",
     "dialogues.member_id": "drafts",
     "digest_subscriptions.member_id": "digests",
     "reports.reporter_id": "reports",
@@ -68,7 +51,6 @@ _NAMES = {
 
 _BY_NAME = {"member_regions", "member_themes"}
 """Tables that are told by the names of what they point at."""
->>>>>>> 5d10c29 (My data is one document to read and one for a computer; who is forgotten is in no table, and no table can be forgotten)
 KEPT_DAYS = 400
 """How long we keep who was erased, to erase them again after a restore: backups are kept for a year at most."""
 

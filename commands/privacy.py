@@ -27,6 +27,7 @@ _NOT_TOLD = {
     "cards",
     "found_by",
     "files",
+    "said",
 }
 """Parts that say little in few words: they stand in the documents only."""
 

@@ -7,11 +7,11 @@ from sqlalchemy import Connection, insert, select
 
 from bot.own_data import TITLES
 from bot.wording import _
-from storage import erasure, search, tables
+from storage import erasure, needs, search, tables
 from storage.schema import metadata
 from tests.commands.test_networks import register
 from tests.commands.test_questions import LUCHT, put
-from tests.door import Door, Person
+from tests.door import START, Door, Person
 
 NAME = "Kwartelkoning Zandloper"
 ID = "kwartelkoning-zandloper"
@@ -23,6 +23,8 @@ NOT_OF_PEOPLE = {
     "conversation_themes",
     "digest_issues",  # keys of stories, like K-12
     "erasures",  # fingerprints of who was erased, and only of those
+    "question_copies",  # ids of messages, here and there
+    "question_messages",
     "search_block",  # numbers, made from the rows of search when there are many
     "search_segment",
     "search_vector",
@@ -42,9 +44,11 @@ def traces(tx: Connection) -> list[str]:
     return found
 
 
-def _imported(tx: Connection, member: int) -> None:
+def _kept(tx: Connection, member: int) -> None:
     """As `plek import` remembers which row of a file became whom."""
     tx.execute(insert(tables.exchange_keys).values(kind="member", key=f"{NAME}@voorbeeld.example", id=member))
+    # And as "wie weet" notes what nobody is known for, in words that others typed.
+    needs.record(tx, f"stikstof {NAME}", regions=(), themes=(), now=START)
 
 
 async def lead_a_full_life(door: Door) -> Person:
@@ -83,7 +87,7 @@ async def lead_a_full_life(door: Door) -> Person:
     await kernteam.says(f"niet voor mij K-3 Vraag het {NAME}.")
     for line in ("vraag Wie weet iets van zwerfkeien?", "ja"):
         await who.says(line, where=room)
-    await door.database.write(_imported, (await who.member()).id)
+    await door.database.write(_kept, (await who.member()).id)
     return who
 
 

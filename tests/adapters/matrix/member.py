@@ -25,6 +25,8 @@ from nio import (
 from tests.servers.synapse import Account, Synapse
 
 ENCRYPTED = {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.megolm.v1.aes-sha2"}}
+FILTER = {"room": {"timeline": {"limit": 100}}}
+"""The most that a stock Synapse gives. Of itself it gives ten events of a room, and a client must fetch the others."""
 PATIENCE = 180.0
 """Seconds to wait for an answer. It takes a tenth of one; the machine may be very busy."""
 
@@ -46,10 +48,10 @@ class Member:
     async def __aenter__(self) -> Self:
         self.nio.add_event_callback(self._hear, (Event,))
         self.nio.add_response_callback(self._synced, (SyncResponse,))
-        await self.nio.sync(full_state=True)
+        await self.nio.sync(full_state=True, sync_filter=FILTER)
         if self.nio.should_upload_keys:
             await self.nio.keys_upload()
-        self._syncing = asyncio.create_task(self.nio.sync_forever(timeout=20_000))
+        self._syncing = asyncio.create_task(self.nio.sync_forever(timeout=20_000, sync_filter=FILTER))
         return self
 
     async def __aexit__(

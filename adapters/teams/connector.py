@@ -93,6 +93,8 @@ class Connectors:
                 return RetryLater(why)
             case 408 | 412:
                 return RetryLater(why)
+            case 501:
+                return Undeliverable(why)  # what it cannot do at all keeps nothing waiting behind it
             case _ if status >= 500:
                 return RetryLater(
                     why, _hint(failure) if "Retry-After" in failure.response.headers else None, ambiguous=repeats

@@ -62,8 +62,12 @@ async def _runs(ctx: Context, call: Call, text: str) -> bool:
         told = told or not reader.anything
     if rest.strip():
         return False
-    phrase = len(text.split()) - len(call.rest.split())
-    return told or (not call.command.hidden and (phrase > 1 or len(call.rest.split()) <= FEW))
+    if told or call.command.hidden:
+        return told
+    after = len(call.rest.split())
+    phrase = text.split()[: len(text.split()) - after]
+    # "vraag Hoe nat is het?" and "vraag: hoe nat het is" are no sentences of their own.
+    return len(phrase) > 1 or after <= FEW or call.rest.endswith("?") or phrase[-1].endswith(":")
 
 
 async def _reads(ctx: Context, parameter: Parameter, text: str) -> bool:

@@ -12,6 +12,7 @@ from bot import ranking
 from bot.likeness import SIMILAR, likeness
 from bot.ranking import TUNED, Key, Ranked, Tuning
 from bot.search_meaning import Encoder
+from bot.search_names import of_organisation
 from bot.search_reasons import Marker, Reason, reasons
 from bot.search_sentence import Name, Sentence, Vocabulary, spelled, understand, views
 from storage import search as index
@@ -50,7 +51,7 @@ class Query:
     """Asked for, besides those that the text names."""
     themes: frozenset[int] = frozenset()
     names: tuple[Name, ...] = ()
-    """Organisations, networks and people that the text names."""
+    """Organisations and people that the text names."""
     only_there: bool = False
     """Only what works in the regions asked for, or within them."""
     exclude: frozenset[Key] = frozenset()
@@ -91,6 +92,7 @@ def find(tx: index.Connection, query: Query, vocabulary: Vocabulary, encoder: En
     every = ranked(tx, query, sentence, vocabulary, lexicon=lexicon, vector=vector)
     if query.only_there and sentence.ids("region"):
         every = [hit for hit in every if hit.factors.region_how in THERE]
+    every = of_organisation(tx, every, sentence)
     best = [hit for hit in every if hit.score >= FLOOR * every[0].score]
     marker = Marker(sentence, lexicon)
     hits: list[Hit] = []

@@ -1,18 +1,26 @@
-"""The organisations, networks and people that a sentence names: looked up, since they are many and change all day."""
+"""The organisations and people that a sentence names: looked up, since they are many and change all day."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from sqlalchemy import Connection
 
-from bot.search_sentence import Name
-from storage import networks, people
+from bot.ranking import Ranked
+from bot.search_sentence import Name, Sentence
+from storage import people, search
 from storage.search.analyser import tokens
+from storage.text import fold
 from storage.vocabulary import Field, Place
 
 LONGEST = 7
 """Words of a name that are looked for."""
 SHORTEST = 3
 """Letters of a name that is looked for."""
+VOTERS: Final = 4
+"""Rows of a hit among which the name of an organisation is sought."""
+ORGANISATION: Final = 2.0
+"""How much more they count who show that they work at an organisation that was named."""
 
 
 def named(tx: Connection, text: str, place: Place) -> tuple[Name, ...]:
@@ -20,9 +28,12 @@ def named(tx: Connection, text: str, place: Place) -> tuple[Name, ...]:
     stretches = [*_stretches(text)]
     if not stretches:
         return ()
+    typed = {fold(stretch): stretch for stretch in stretches}
     return (
-        *(Name("organisation", each.id, each.name) for each in people.organisations_among(tx, stretches)),
-        *(Name("network", each.id, each.name) for each in networks.among(tx, stretches)),
+        *(
+            Name("organisation", id_, name, (typed[folded],))
+            for id_, name, folded in people.organisations_among(tx, stretches)
+        ),
         *(
             Name("member", each.id, each.name)
             for each in people.among(tx, filter(_like_a_person, stretches))
@@ -43,3 +54,37 @@ def _stretches(text: str) -> Iterator[str]:
         for last in said[at : at + LONGEST]:
             if last.end - first.start >= SHORTEST:
                 yield text[first.start : last.end]
+
+
+def of_organisation(tx: search.Connection, every: list[Ranked], sentence: Sentence) -> list[Ranked]:
+    """Who shows that they work at an organisation that was named comes first; when nothing else was asked, only they.
+
+    It counts by a row that may be read here: what someone keeps private puts nobody higher.
+    """
+    organisations = [name for name in sentence.named if name.kind == "organisation"]
+    if not organisations:
+        return every
+    called = [_words(name.name) for name in organisations]
+    rows = search.rows(tx, {match.row for hit in every for match, _, _ in hit.voters[:VOTERS]})
+    there = {
+        id_
+        for id_, row in rows.items()
+        if any(_holds(_words(f"{row.evidence.title} {row.evidence.text}"), name) for name in called)
+    }
+    works_there = [any(match.row in there for match, _, _ in hit.voters[:VOTERS]) for hit in every]
+    said = {word for name in organisations for form in (name.name, *name.also) for word in _words(form)}
+    alone = all(word.aside or word.word in said for word in sentence.wanted)
+    raised = [
+        replace(hit, score=hit.score * ORGANISATION) if so else hit
+        for hit, so in zip(every, works_there, strict=True)
+        if so or not (alone and there)
+    ]
+    return sorted(raised, key=lambda hit: (-hit.score, hit.subject.kind, hit.subject.id))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(token.word for token in tokens(text))
+
+
+def _holds(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return any(words[at : at + len(name)] == name for at in range(len(words) - len(name) + 1))

@@ -13,7 +13,7 @@ from storage.search.stopwords import CHAT
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Something that a sentence can name. `kind` is region, theme, organisation, knowledge, term, member or network."""
+    """Something that a sentence can name. `kind` is region, theme, level, knowledge, organisation or member."""
 
     kind: str
     id: int | str
@@ -133,8 +133,6 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
         said = [token.word for token in words[start:end]]
         if name.kind in {"level", "knowledge", "member"}:
             aside.update(said)
-            continue
-        if name.kind in {"organisation", "network"}:
             continue
         if name.kind == "region":
             aside.update(said)

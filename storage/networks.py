@@ -212,21 +212,6 @@ def names_of(tx: Connection, network: int) -> list[str]:
     return list(known.scalars())
 
 
-def among(tx: Connection, names: Iterable[str]) -> list[Network]:
-    """Listed networks that go by one of these names."""
-    ids = tx.execute(
-        select(networks.c.id)
-        .join(tables.network_names)
-        .where(
-            tables.network_names.c.folded.in_(sorted({fold(name) for name in names})),
-            networks.c.status == NetworkStatus.listed,
-        )
-        .distinct()
-        .order_by(networks.c.id)
-    ).scalars()
-    return load(tx, ids.all())
-
-
 def change(tx: Connection, network: int, sheet: Sheet, now: datetime) -> Network:
     """Say anew what a network is. Other names it went by are kept."""
     tx.execute(

@@ -412,16 +412,15 @@ def among(tx: Connection, names: Iterable[str]) -> list[Member]:
     return load(tx, ids.all())
 
 
-def organisations_among(tx: Connection, names: Iterable[str]) -> list[Organisation]:
-    """Organisations that go by one of these names."""
+def organisations_among(tx: Connection, names: Iterable[str]) -> list[tuple[int, str, str]]:
+    """Organisations that go by one of these names: id, name, and the name that it was, as `fold` has it."""
     rows = tx.execute(
-        select(organisations)
+        select(organisations.c.id, organisations.c.name, organisation_names.c.folded)
         .join(organisation_names)
         .where(organisation_names.c.folded.in_(sorted({fold(name) for name in names})))
-        .distinct()
         .order_by(organisations.c.id)
     )
-    return [Organisation(row.id, row.name, OrganisationKind(row.kind) if row.kind else None) for row in rows]
+    return [(row.id, row.name, row.folded) for row in rows]
 
 
 def called(tx: Connection, name: str) -> list[Member]:

@@ -203,11 +203,14 @@ class TestACommandTypedAsFreeText:
         said = await anna.says(line)
         assert await anna.presses(MINE, said) == f"plan: Leerkring Veen | leernetwerk | Twente | {line}"
 
-    async def test_what_would_change_something_is_asked_about_first(self, door: Door, anna: Person) -> None:
-        asked = await anna.says("tel schapen in Twente")
+    @pytest.mark.parametrize(
+        "line", ["tel schapen in Twente", "tel hoeveel schapen er in Twente zijn?", "tel: alle schapen die er zijn"]
+    )
+    async def test_what_would_change_something_is_asked_about_first(self, anna: Person, line: str) -> None:
+        asked = await anna.says(line)
         assert asked.tells(_("Is this your answer, or shall I do it?"))
-        assert "tel schapen in Twente" in asked
-        assert await anna.presses(MEANT, asked) == "plan: Leerkring Veen | leernetwerk | Twente | tel schapen in Twente"
+        assert line in asked
+        assert await anna.presses(MEANT, asked) == f"plan: Leerkring Veen | leernetwerk | Twente | {line}"
 
     async def test_and_done_when_that_was_meant(self, door: Door, anna: Person) -> None:
         asked = await anna.says("tel schapen")

@@ -123,7 +123,8 @@ async def test_nothing_of_it_is_said_in_chat(door: Door) -> None:
 
 def _find(database: Database, need: str, place: Place) -> Found:
     with database.reader.begin() as tx:
-        query = Query(need, kinds=frozenset({"member"}), audiences=AUDIENCES[place], now=START)
+        names = named(tx, need, place)
+        query = Query(need, kinds=frozenset({"member"}), audiences=AUDIENCES[place], names=names, now=START)
         return find(tx, query, vocabulary(atlas.atlas(tx)))
 
 

@@ -172,7 +172,14 @@ async def test_a_person_named_in_the_sentence_is_offered_where_they_may_be_known
 
 async def test_an_organisation_named_in_the_sentence_finds_who_works_there(door: Door, seeker: Person) -> None:
     await door.member("Waterman", organisation="Waterschap Vechtstromen", kind="waterschap", knows="Ik meet peilen.")
-    assert "Waterman" in await seeker.says("wie kan helpen bij Waterschap Vechtstromen")
+    await door.member(
+        "Poldervrouw", organisation="Waterschap Zuiderzeeland", kind="waterschap", knows="Ik meet peilen."
+    )
+    there = await seeker.says("wie kan helpen bij Waterschap Vechtstromen")
+    assert "Waterman" in there
+    assert "Poldervrouw" not in there, "another that is called a waterschap too"
+    both = await seeker.says("wie weet iets over peilen bij Waterschap Zuiderzeeland")
+    assert "Poldervrouw" in both.partition("Waterman")[0]
 
 
 async def test_someone_found_is_shown_and_asked(door: Door, seeker: Person) -> None:

@@ -80,22 +80,23 @@ class _Files:
     def __init__(self, database: str, platforms: Sequence[str]) -> None:
         self._files = {platform: f"{database}-{platform}.lock" for platform in platforms}
         self._held: dict[str, int] = {}
+        self._alone: list[str] = []
 
     async def enter(self) -> Sequence[str]:
         return await asyncio.to_thread(self._enter)
 
     def _enter(self) -> Sequence[str]:
-        alone = []
         for platform, file in self._files.items():
             self._held[platform] = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             with suppress(BlockingIOError):
                 fcntl.flock(self._held[platform], fcntl.LOCK_EX | fcntl.LOCK_NB)
-                alone.append(platform)
-        return alone
+                self._alone.append(platform)
+        return self._alone
 
     async def share(self) -> None:
-        for held in self._held.values():
-            await asyncio.to_thread(fcntl.flock, held, fcntl.LOCK_SH)
+        # First what is ours alone, which waits for nobody: two that start together must not wait for each other.
+        for platform in sorted(self._held, key=lambda each: each not in self._alone):
+            await asyncio.to_thread(fcntl.flock, self._held[platform], fcntl.LOCK_SH)
 
     async def keep(self) -> None:
         """The kernel does."""
@@ -128,11 +129,16 @@ class _Advisory:
 
     async def share(self) -> None:
         alone, self._alone = self._alone, ()
-        with suppress(psycopg.OperationalError):  # then `keep` does it on a new connection
-            for each in self._numbers:
-                await self._run("advisory_lock_shared", each)
+        try:
+            # First what is ours alone, which waits for nobody: two that start together must not wait for each other.
             for each in alone:
+                await self._run("advisory_lock_shared", each)
                 await self._run("advisory_unlock", each)
+            for each in self._numbers.keys() - set(alone):
+                await self._run("advisory_lock_shared", each)
+        except psycopg.OperationalError as failure:
+            log.warning("not seen by other processes yet", why=str(failure))
+            await self.leave()  # and `keep` does it on a new connection
 
     async def keep(self) -> None:
         while True:

@@ -51,13 +51,15 @@ async def test_while_another_process_serves_there_its_leases_stand(database: Dat
 
 async def test_two_that_start_together_both_come_to_serve(database: Database, database_url: str) -> None:
     beside = Database(database_url)
-    both = asyncio.Barrier(2)
+    for _time in range(5):
+        both = asyncio.Barrier(2)
 
-    async def serve(opened: Database) -> None:
-        async with serving(opened, [PLATFORM, "another"]):
-            await both.wait()
+        async def serve(opened: Database, platforms: list[str], both: asyncio.Barrier = both) -> None:
+            async with serving(opened, platforms):
+                await both.wait()
 
-    await asyncio.gather(serve(database), serve(beside))
+        platforms = [PLATFORM, "another", "third"]
+        await asyncio.gather(serve(database, platforms), serve(beside, platforms[::-1]))
     beside.close()
 
 

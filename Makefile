@@ -39,6 +39,9 @@ run-matrix: .venv/.test .venv-synapse/.done ## Run the bot on a homeserver of it
 run-teams: .venv/.test $(TEAMS_CLIENT)/node_modules/.package-lock.json ## Run the bot on a local Teams client
 	@$(BIN)/python -m tests.servers.run_teams
 
+.PHONY: semantic
+semantic: .venv/.semantic ## Install the extra `semantic`: `wie weet` finds also what is said in other words (100 MB)
+
 ##### Testing
 
 .PHONY: test test-setup check check-ruff check-format check-types check-imports check-locks check-catalogues check-traces
@@ -108,6 +111,11 @@ clean: ## Remove what was installed and made here (not ./var, where your data is
 	@echo "Setting up: about a minute, once." >&2
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes --requirement requirements/app.lock >&2
 	@$(BIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation --editable . >&2
+	@touch $@
+
+.venv/.semantic: requirements/semantic.lock .venv/.app
+	@echo "Setting up sentence vectors." >&2
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes --requirement requirements/semantic.lock >&2
 	@touch $@
 
 .venv/.test: requirements/test.lock .venv/.app

@@ -21,7 +21,7 @@ from rich.text import Text as Rich
 import adapters
 import commands
 from adapters.terminal import Terminal
-from bot import doctor, first_steps, forgotten, keeping, logs, operating, pruning
+from bot import doctor, first_steps, forgotten, keeping, logs, operating, pruning, search_meaning
 from bot.adapter import Adapter
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
@@ -75,6 +75,7 @@ def run(ctx: typer.Context) -> None:
             language=deployment.settings.language,
             jobs=[pruning.job(database, utc_now), forgotten.job(database, deployment.settings.erasures, utc_now)],
             rules=deployment.settings.routing.rules,
+            encoder=search_meaning.installed(),
         )
         log.info("serving", version=installed_version("plek"), platforms=list(deployment.platforms))
         try:
@@ -107,7 +108,8 @@ def chat(
             out().print(said(hint, lang), style="dim")
         terminal = Terminal(lines(), _show, name=name, locale=lang, clock=utc_now)
         try:
-            asyncio.run(Cafe(database, Commands.within(commands), [terminal], language=lang).run())
+            encoder = search_meaning.installed()
+            asyncio.run(Cafe(database, Commands.within(commands), [terminal], language=lang, encoder=encoder).run())
         except KeyboardInterrupt:
             out().print()
 

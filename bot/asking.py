@@ -41,7 +41,7 @@ async def put(ctx: Context, draft: Draft) -> Question:
 
 async def _send_out(ctx: Context, question: Question) -> None:
     """Bring it to the best who can be asked, without anyone choosing them."""
-    found = await ctx.read(candidates.find, question, ctx.vocabulary, READABLE_BY_MEMBERS, ctx.now)
+    found = await ctx.read(candidates.find, question, ctx.vocabulary, READABLE_BY_MEMBERS, ctx.now, ctx.encoder)
     able = candidates.fit([each.candidate for each in found], question.asker_id, ctx.now, ctx.rules)
     for candidate in able[: ctx.rules.at_once]:
         brought = await ctx.write(bring, question, candidate, ctx.now, ctx.rules, by=None)

@@ -18,6 +18,7 @@ from bot.question_card import about, look
 from bot.question_life import Act, among
 from bot.reply import Action, Actions
 from bot.routing import Rules, Step, next_step, office_moment, widen, working_days_later
+from bot.search_meaning import Encoder
 from bot.search_vocabulary import vocabulary
 from bot.showing import READABLE_BY_MEMBERS
 from bot.wording import _
@@ -48,12 +49,14 @@ class Broker:
         *,
         posted: Callable[[], None] = lambda: None,
         language: str = "nl",
+        encoder: Encoder | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._rules = rules
         self._posted = posted
         self._language = language
+        self._encoder = encoder
         self._atlas = Cache()
 
     async def work(self) -> int:
@@ -104,7 +107,8 @@ class Broker:
         every = requests.of_question(tx, question.id)
         open_ones = [each for each in every if each.state in requests.OPEN_STATES and each.due_at is not None]
         known = self._atlas.read(tx)
-        found = [each.candidate for each in candidates.find(tx, question, vocabulary(known), READABLE_BY_MEMBERS, now)]
+        known_to_help = candidates.find(tx, question, vocabulary(known), READABLE_BY_MEMBERS, now, self._encoder)
+        found = [each.candidate for each in known_to_help]
         able = candidates.fit(found, question.asker_id, now, self._rules)
         widened = widen(
             found,

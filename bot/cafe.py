@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot import brokering, rounds
+from bot import brokering, rounds, search_meaning
 from bot.adapter import Adapter
 from bot.brokering import Broker
 from bot.command import Commands
@@ -17,6 +17,7 @@ from bot.posts import Posts
 from bot.rounds import Rounds
 from bot.routing import Rules
 from bot.scheduler import Job, Scheduler
+from bot.search_meaning import Encoder, Follower
 from storage.database import Database
 from storage.search.merging import tidy
 from storage.serving import serving
@@ -51,6 +52,7 @@ class Cafe:
         metrics: Metrics | None = None,
         jobs: Sequence[Job] = (),
         rules: Rules | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         self.metrics = metrics or Metrics()
         self.database = database
@@ -69,12 +71,16 @@ class Cafe:
             time_limit=time_limit,
             metrics=self.metrics,
             rules=rules,
+            encoder=encoder,
         )
         self.posts = Posts(database, tuple(self.adapters), self.delivery, self.dispatcher.handler.draw, clock)
         self.dispatcher.changed = self.posts.wake
         self.newsroom = Newsroom(database, clock, posted=self.delivery.wake, metrics=self.metrics)
-        self.broker = Broker(database, clock, rules or Rules(), posted=self.delivery.wake, language=language)
+        self.broker = Broker(
+            database, clock, rules or Rules(), posted=self.delivery.wake, language=language, encoder=encoder
+        )
         self.rounds = Rounds(database, clock, rules or Rules(), posted=self.delivery.wake, language=language)
+        meaning = [Job("sentence vectors", search_meaning.FOLLOW, Follower(database, encoder).work)] if encoder else []
         self.scheduler = Scheduler(
             database,
             (
@@ -82,6 +88,7 @@ class Cafe:
                 Job("requests", brokering.EVERY, self.broker.work),
                 Job("coordinators", rounds.EVERY, self.rounds.make_due),
                 Job("search index", TIDY_EVERY, self._tidy),
+                *meaning,
                 *jobs,
             ),
             called=self.delivery.wake,

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from bot import search
 from bot.routing import Candidate, Person, Rules, unfit
 from bot.search import Hit, Query
+from bot.search_meaning import Encoder
 from bot.search_sentence import Vocabulary
 from storage import networks, people, requests
 from storage.networks import Network
@@ -31,7 +32,12 @@ class Found:
 
 
 def find(
-    tx: Connection, question: Question, vocabulary: Vocabulary, audiences: frozenset[str], now: datetime
+    tx: Connection,
+    question: Question,
+    vocabulary: Vocabulary,
+    audiences: frozenset[str],
+    now: datetime,
+    encoder: Encoder | None = None,
 ) -> list[Found]:
     """People and networks for a question, best first, whether or not they can be asked now."""
     asker = frozenset({("member", question.asker_id)}) if question.asker_id is not None else frozenset()
@@ -46,7 +52,7 @@ def find(
         asked=requests.busy_since(tx, now - LATELY),
         now=now,
     )
-    hits = search.find(tx, query, vocabulary).hits
+    hits = search.find(tx, query, vocabulary, encoder).hits
     return [Found(candidate, hit) for hit in hits if (candidate := of(tx, question.id, hit.kind, hit.id)) is not None]
 
 

@@ -28,6 +28,7 @@ from sqlalchemy import Connection
 from bot.message import Below, Conversation, Kind, Message
 from bot.reply import Choice, Reply
 from bot.routing import Rules
+from bot.search_meaning import Encoder
 from bot.search_sentence import Vocabulary
 from bot.wording import Language, Msg
 from storage.atlas import Atlas
@@ -84,6 +85,8 @@ class Context:
     """Of bringing questions to people."""
     hears: frozenset[str] = frozenset()
     """Platforms on which what is said in a thread reaches us without naming us."""
+    encoder: Encoder | None = None
+    """For search, when the extra `semantic` is installed."""
     notices: list[Notice] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     """Corrections of what was sent before."""

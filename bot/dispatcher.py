@@ -33,6 +33,7 @@ from bot.metrics import Metrics
 from bot.posts import keep
 from bot.reply import Reply, codec
 from bot.routing import Rules
+from bot.search_meaning import Encoder
 from bot.steadfast import insist
 from storage import cursors, inbox, outbox, places
 from storage.database import Database, Transaction, passing
@@ -92,6 +93,7 @@ class Dispatcher:
         time_limit: timedelta = TIME_LIMIT,
         metrics: Metrics | None = None,
         rules: Rules | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         self._metrics = metrics or Metrics()
         self._database = database
@@ -100,7 +102,9 @@ class Dispatcher:
         self._clock = clock
         self._language = language
         self._time_limit = time_limit
-        self.handler = Handler(database, commands, adapters, clock, delivery.settled, language, rules or Rules())
+        self.handler = Handler(
+            database, commands, adapters, clock, delivery.settled, language, rules or Rules(), encoder
+        )
         self._room = asyncio.Semaphore(AT_ONCE)
         self._waiting: dict[str, deque[tuple[Inbound, asyncio.Future[Reply | None]]]] = {}
         self._lines: set[asyncio.Task[None]] = set()

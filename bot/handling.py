@@ -18,6 +18,7 @@ from bot.letters import Outcome, answer_key, event_key, key_of
 from bot.message import Conversation, Deleted, Edited, Event, Identity, Kind, Message, Reacted, Unreadable
 from bot.reply import Reply, Text, codec, say, words
 from bot.routing import Rules
+from bot.search_meaning import Encoder
 from bot.search_sentence import Vocabulary
 from bot.search_vocabulary import vocabulary
 from bot.span import Code
@@ -64,9 +65,11 @@ class Handler:
         settled: Callable[[], Awaitable[None]],
         language: str,
         rules: Rules,
+        encoder: Encoder | None,
     ) -> None:
         self._rules = rules
         self._hears = frozenset(name for name, adapter in adapters.items() if adapter.hears_threads)
+        self._encoder = encoder
         self._database = database
         self._commands = commands
         self._adapters = adapters
@@ -120,6 +123,7 @@ class Handler:
             forms=self._adapters[message.conversation.platform].forms,
             rules=self._rules,
             hears=self._hears,
+            encoder=self._encoder,
         )
         try:
             if question is not None and scene.dialogue is None and await conversing.is_talk(ctx, self._commands):
@@ -232,6 +236,7 @@ class Handler:
                 forms=self._adapters[card.platform].forms,
                 rules=self._rules,
                 hears=self._hears,
+                encoder=self._encoder,
             )
             try:
                 reply = await understanding.respond(ctx, None, correcting=True)

@@ -8,7 +8,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from bot import granting
+from bot import granting, search_meaning
 from bot.cafe import utc_now
 from bot.console import FAILED, err, fail, out
 from bot.deployment import Deployment
@@ -87,6 +87,7 @@ def reindex(ctx: typer.Context) -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=err(), transient=True, disable=not err().is_terminal) as progress:
             _reindex(database, progress)
+            _encode(database, progress)
     out().print("The index is up to date.")
 
 
@@ -94,6 +95,17 @@ def _reindex(database: Database, progress: Progress) -> None:
     """Compounds and misspellings are seen with the words that the texts have now."""
     task = progress.add_task("Indexing", total=None)
     asyncio.run(merging.reindex(database, lambda done, total: progress.update(task, completed=done, total=total)))
+
+
+def _encode(database: Database, progress: Progress) -> None:
+    """With the extra `semantic`: also what the clock would come to later."""
+    encoder = search_meaning.installed()
+    if encoder is not None:
+        task = progress.add_task("Encoding", total=None)
+        work = search_meaning.encode_all(
+            database, encoder, lambda done, total: progress.update(task, completed=done, total=total)
+        )
+        asyncio.run(work)
 
 
 def export(

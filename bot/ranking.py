@@ -2,7 +2,9 @@
 
 1. A row's score is the sum over the views of weight x z, z being its standing among the best rows of that view.
 2. A subject's score is the sum over the best rows that speak for it of score^1.6 x the weight of its role. (The power
-   lies between CombSUM and expCombSUM of Macdonald and Ounis, "Voting for candidates", CIKM 2006.)
+   lies between CombSUM and expCombSUM of Macdonald and Ounis, "Voting for candidates", CIKM 2006.) It grows up to
+   twofold with what all rows of the subject say, also those that are not among the best (the candidate model of Balog,
+   Azzopardi and de Rijke, "Formal models for expert finding", SIGIR 2006, in its plainest form).
 3. Small factors for what a colleague would also weigh: region, theme, level, recency, load. Each is named in `Factors`,
    so that it can be shown, tested and argued about.
 
@@ -44,9 +46,15 @@ class Tuning:
     """How many rows may vote."""
     power: float = 1.6
     """To which the score of a row is raised: a few good rows say more than many middling ones."""
+    breadth: float = 1.0
+    """How much the vote of the subject grows whose rows say most about the question, taken all together."""
 
 
 TUNED: Final = Tuning()
+GATHERS: Final = frozenset({"member", "network"})
+"""Those for whom many rows speak. A question is one matter ..."""
+HALF: Final = 0.5
+"""... and counts as half as broad as the broadest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +137,20 @@ def tally(retrieved: Retrieved, tuning: Tuning = TUNED) -> list[Tally]:
         for key, cast in best.items():
             votes.setdefault(key, []).append(cast)
     found = []
+    wider = _wider(retrieved.breadth)
     for key, voters in votes.items():
         voters.sort(key=lambda cast: (-cast[2], cast[0].row))
-        found.append(Tally(key, sum(worth for _, _, worth in voters), tuple(voters)))
+        total = sum(worth for _, _, worth in voters) * (1 + tuning.breadth * wider.get(key, HALF))
+        found.append(Tally(key, total, tuple(voters)))
     return sorted(found, key=lambda one: (-one.vote, one.key))
+
+
+def _wider(breadth: Mapping[Key, float]) -> dict[Key, float]:
+    """The breadth of each person and network, as a part of the broadest of its kind."""
+    widest: dict[str, float] = {}
+    for (kind, _), value in breadth.items():
+        widest[kind] = max(widest.get(kind, 0.0), value)
+    return {key: value / widest[key[0]] for key, value in breadth.items() if key[0] in GATHERS and widest[key[0]] > 0}
 
 
 def rank(

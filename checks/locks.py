@@ -42,6 +42,11 @@ LOCKS = (
         "requirements/test.lock",
         ("pyproject.toml", "--group", "build", "--group", "test", "--constraint", "requirements/app.lock"),
     ),
+    # Instead of app.lock, with the extra.
+    Lock(
+        "requirements/semantic.lock",
+        ("pyproject.toml", "--group", "build", "--extra", "semantic", "--constraint", "requirements/app.lock"),
+    ),
     Lock("requirements/synapse.lock", ("--group", "pyproject.toml:synapse")),
 )
 

@@ -34,7 +34,13 @@ async def _similar(ctx: Context, known: Values) -> Reply | None:
     text = known["text"]
     seen = audiences(ctx)
     alike = await ctx.read(
-        search.similar_questions, text, ctx.vocabulary, audiences=seen, limit=MOST_ALIKE, now=ctx.now
+        search.similar_questions,
+        text,
+        ctx.vocabulary,
+        audiences=seen,
+        limit=MOST_ALIKE,
+        now=ctx.now,
+        encoder=ctx.encoder,
     )
     query = Query(
         text,
@@ -45,7 +51,7 @@ async def _similar(ctx: Context, known: Values) -> Reply | None:
         asked=await ctx.read(requests.busy_since, ctx.now - LATELY),
         now=ctx.now,
     )
-    found = await ctx.read(search.find, query, ctx.vocabulary)
+    found = await ctx.read(search.find, query, ctx.vocabulary, ctx.encoder)
     helping = [
         hit for kind in ("network", "member") for hit in [each for each in found.hits if each.kind == kind][:MOST_HELP]
     ]

@@ -80,7 +80,7 @@ async def who_knows(
         asked=await ctx.read(requests.busy_since, ctx.now - LATELY),
         now=ctx.now,
     )
-    found = await ctx.read(search.find, query, ctx.vocabulary)
+    found = await ctx.read(search.find, query, ctx.vocabulary, ctx.encoder)
     by_kind = await items(ctx, found.hits, asked.need)
     meant = _meant(found.sentence.named)
     if not by_kind:

@@ -50,7 +50,7 @@ async def bring_question(ctx: Context, question: Question, to: str = "") -> Repl
 async def _suggest(ctx: Context, question: Question) -> Reply:
     """Who may help and can be asked now, each with why."""
     seen = audiences(ctx)
-    found = await ctx.read(candidates.find, question, ctx.vocabulary, seen, ctx.now)
+    found = await ctx.read(candidates.find, question, ctx.vocabulary, seen, ctx.now, ctx.encoder)
     able = [each for each in found if unfit(each.candidate, question.asker_id, ctx.now, ctx.rules) is None][:SHOWN]
     if not able:
         told = _("I know nobody for {number} who can be asked now.", number=Code(question.number))

@@ -37,6 +37,7 @@ from bot.message import (
 )
 from bot.reply import Action, Form, Reply, label
 from bot.routing import Rules
+from bot.search_meaning import Encoder
 from bot.wording import Language, Value
 from storage import atlas, people, roles, tables
 from storage.database import Database
@@ -193,10 +194,13 @@ class Door:
         clock: Clock | None = None,
         time_limit: timedelta = TIME_LIMIT,
         rules: Rules | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         self.clock = clock or Clock()
         self.far = Doorway(forms=forms)
-        self.cafe = Cafe(database, known, [self.far], clock=self.clock, time_limit=time_limit, rules=rules)
+        self.cafe = Cafe(
+            database, known, [self.far], clock=self.clock, time_limit=time_limit, rules=rules, encoder=encoder
+        )
         self.database = database
         self._running: asyncio.Task[None] | None = None
 

@@ -5,7 +5,7 @@ before every answer, so that a process sees its own writes and those of every ot
 """
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from typing import Any, Self, TypeAlias
@@ -225,6 +225,10 @@ class Names:
         table = np.zeros(len(self._names) + 1, np.bool_)
         table[[self._numbers[name] for name in names if name in self._numbers]] = True
         return table
+
+    def worth(self, weights: Mapping[str, float]) -> NDArray[np.float64]:
+        """For each number, what its name counts; 1 for a name without a weight."""
+        return np.array([weights.get(name, 1.0) for name in self._names])
 
 
 _ROWS = select(

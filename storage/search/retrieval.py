@@ -1,7 +1,7 @@
 """From weighed terms to the rows that match best, in each view of the text. Filters run before anything is scored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import numpy as np
@@ -16,6 +16,8 @@ from storage.search.vectors import Vector
 
 MEANING = "meaning"
 """The view that sentence vectors give."""
+FEW_ROWS = 5
+"""Who has fewer rows than this is taken to have so many, or a single row would say all about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Request:
     """Of the question, when there is an encoder: adds the view `meaning`."""
     depth: int = 200
     """Rows kept of each view."""
+    broad: str | None = None
+    """The view in which is summed what all rows of a subject say, ..."""
+    roles: Mapping[str, float] = field(default_factory=dict)
+    """... each as much as the subject's role in it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,9 @@ class Retrieved:
     matches: tuple[Match, ...] = ()
     rows: int = 0
     """Rows in the index."""
+    breadth: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    """Of each subject that a match speaks for: its scores in the view `broad` over all its rows, also those that are
+    not among the best, divided by the square root of the number of its rows."""
 
 
 def retrieve(tx: Connection, request: Request) -> Retrieved:
@@ -74,14 +83,17 @@ def retrieve(tx: Connection, request: Request) -> Retrieved:
         return Retrieved()
     allowed = _Allowed(memory, request)
     scores: dict[int, dict[str, float]] = {}
-    for view, total in score(tx, memory, request.views).items():
+    totals = score(tx, memory, request.views)
+    for view, total in totals.items():
         for place in _best(total, allowed.rows, memory.row_id.view, request.depth):
             scores.setdefault(place, {})[view] = float(total[place])
     if request.vector is not None:
         for place, cosine in zip(*memory.vectors.nearest(request.vector, allowed.rows, request.depth), strict=True):
             scores.setdefault(int(place), {})[MEANING] = float(cosine)
     matches = _matches(memory, allowed.subjects, scores)
-    return Retrieved(matches, int(memory.row_alive.view.sum()))
+    broad = totals.get(request.broad) if request.broad else None
+    breadth = {} if broad is None else _breadth(memory, allowed, broad * allowed.rows, request.roles, list(scores))
+    return Retrieved(matches, int(memory.row_alive.view.sum()), breadth)
 
 
 def speaking_for(tx: Connection, kind: str, id: int) -> list[tuple[int, str]]:  # the field's word
@@ -130,6 +142,33 @@ def _matches(
             strict=True,
         )
     )
+
+
+def _breadth(
+    memory: Memory, allowed: "_Allowed", total: Scores, roles: Mapping[str, float], matched: list[int]
+) -> dict[tuple[str, int], float]:
+    """What all rows of the subjects of these matched rows say together."""
+    starts = memory.owner_start.view
+    concerned = np.zeros(len(memory.subject_id), np.bool_)
+    for place in matched:
+        concerned[memory.owner.view[starts[place] : starts[place + 1]]] = True
+    concerned &= allowed.subjects
+    at = np.flatnonzero(concerned[memory.owner.view])
+    owners = memory.owner.view[at]
+    rows = np.searchsorted(starts, at, "right") - 1
+    worth = memory.names.worth(roles)[memory.role.view[at]]
+    said = np.bincount(owners, total[rows] * worth, len(concerned))
+    have = np.bincount(owners, memory.row_alive.view[rows], len(concerned))
+    found = np.flatnonzero(concerned)
+    return {
+        (memory.names[kind], id_): value
+        for kind, id_, value in zip(
+            memory.subject_kind.view[found].tolist(),
+            memory.subject_id.view[found].tolist(),
+            (said[found] / np.sqrt(np.maximum(have[found], FEW_ROWS))).tolist(),
+            strict=True,
+        )
+    }
 
 
 class _Allowed:

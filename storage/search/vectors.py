@@ -9,7 +9,8 @@ from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, exists, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.search import changes
 from storage.search.tables import search_row, search_vector
@@ -84,11 +85,14 @@ def pack(vector: Vector) -> bytes:
 def put(tx: Connection, found: Sequence[tuple[int, Vector]]) -> None:
     """Keep the vectors of rows. Rows that are gone meanwhile are passed over."""
     ids = [row for row, _ in found]
-    there = set(tx.execute(select(search_row.c.id).where(search_row.c.id.in_(ids))).scalars())
+    here = select(search_row.c.id).where(search_row.c.id.in_(ids)).with_for_update(read=True, key_share=True)
+    there = set(tx.execute(here).scalars())
     values = [{"row": row, "vector": pack(vector)} for row, vector in found if row in there]
     if values:
-        tx.execute(delete(search_vector).where(search_vector.c.row.in_([value["row"] for value in values])))
-        tx.execute(insert(search_vector), values)
+        # The clock and `plek reindex` may come to the same row.
+        insert = (postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert)(search_vector)
+        newer = insert.on_conflict_do_update(index_elements=["row"], set_={"vector": insert.excluded.vector})
+        tx.execute(newer, values)
         changes.record(tx, [("vector", "", row) for row in sorted(there)])
 
 
@@ -102,6 +106,12 @@ def missing(tx: Connection, most: int) -> list[tuple[int, str, str]]:
         .limit(most)
     )
     return [(row.id, row.title, row.text) for row in tx.execute(query)]
+
+
+def lacking(tx: Connection) -> int:
+    """How many rows have no vector yet."""
+    without = ~exists().where(search_vector.c.row == search_row.c.id)
+    return tx.execute(select(func.count()).select_from(search_row).where(without)).scalar_one()
 
 
 def _code(vector: Vector) -> Codes:

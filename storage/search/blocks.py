@@ -1,8 +1,9 @@
 """A segment's postings as a few thousand packed blocks, so that neither database keeps a row for each posting.
 
 A term that occurs in many rows has a block of its own; the others share blocks by the leading bits of their keys. A
-posting takes about a byte and a half: the distance to the row before, and half a byte for the impact. Plain posting
-rows took six times the text in PostgreSQL and fifty times as long (docs/ranking.md).
+posting takes about a byte and a half: the distance to the row before, and half a byte for the impact. Where rows are
+short most terms are rare, and their keys weigh as much as their postings: seven bytes a term. Plain posting rows took
+six times the text in PostgreSQL and fifty times as long (docs/ranking.md).
 """
 
 import math
@@ -23,6 +24,8 @@ NEAR: Final = 256
 """... if these stand less than so many rows apart, so that most distances take a byte."""
 SHARED: Final = 4096
 """Bytes that a shared block is about."""
+KEY: Final = 6
+"""Bytes of a key that tell; the other two are nothing (`analyser`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,15 @@ def write(postings: Postings, bits: int, least: int) -> Iterator[tuple[int, byte
 def read(data: bytes) -> tuple[Keys, NDArray[np.int64], Places, Impacts]:
     """A block's keys, where each one's postings end, and all their rows and impacts."""
     terms = int.from_bytes(data[:4], "little")
-    keys = np.frombuffer(data, "<i8", terms, 4)
-    ends = np.frombuffer(data, "<u4", terms, 4 + 8 * terms).astype(np.int64)
+    if terms == 1:
+        keys = np.frombuffer(data, "<i8", 1, 4)
+        ends = np.frombuffer(data, "<u4", 1, 12).astype(np.int64)
+        start = 16
+    else:
+        keys = _keys(np.frombuffer(data, np.uint8, KEY * terms, 4))
+        ends = np.cumsum(np.frombuffer(data, np.uint8, terms, 4 + KEY * terms), dtype=np.int64)
+        start = 4 + (KEY + 1) * terms
     size = int(ends[-1])
-    start = 4 + 12 * terms
     impacts = _whole(np.frombuffer(data, np.uint8, (size + 1) // 2, start), size)
     start += (size + 1) // 2
     if terms == 1:
@@ -119,14 +127,21 @@ def read(data: bytes) -> tuple[Keys, NDArray[np.int64], Places, Impacts]:
 def _shared(keys: Keys, counts: NDArray[np.int64], rows: Places, impacts: Impacts) -> bytes:
     if len(keys) == 1:
         return _alone(int(keys[0]), rows, impacts)
-    ends = np.cumsum(counts).astype("<u4").tobytes()
-    rows_ = rows.astype("<u2").tobytes()
-    return b"".join((len(keys).to_bytes(4, "little"), keys.astype("<i8").tobytes(), ends, _halves(impacts), rows_))
+    told = keys.astype("<i8").view(np.uint8).reshape(-1, 8)[:, 8 - KEY :].tobytes()
+    # A term with more than a byte can count has a block of its own.
+    each = counts.astype(np.uint8).tobytes()
+    return b"".join((len(keys).to_bytes(4, "little"), told, each, _halves(impacts), rows.astype("<u2").tobytes()))
 
 
 def _alone(key: int, rows: Places, impacts: Impacts) -> bytes:
     head = (1).to_bytes(4, "little") + np.array([key], "<i8").tobytes() + len(rows).to_bytes(4, "little")
     return head + _halves(impacts) + _distances(rows)
+
+
+def _keys(told: NDArray[np.uint8]) -> Keys:
+    whole = np.zeros((len(told) // KEY, 8), np.uint8)
+    whole[:, 8 - KEY :] = told.reshape(-1, KEY)
+    return whole.view("<i8").ravel().astype(np.int64, copy=False)
 
 
 def _distances(rows: Places) -> bytes:

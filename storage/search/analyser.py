@@ -145,7 +145,7 @@ def _add(counts: dict[int, float], key: int, weight: float) -> None:
 def _key(term: str) -> int:
     """A term as a signed 64-bit number: no dictionary is needed.
 
-    Only its first 48 bits tell, so that an index need keep no more (`blocks.KEY`). That two of a million terms meet has a
-    chance of one in 500.
+    Only its first 48 bits tell, so that an index need keep no more (`blocks.KEY`). That two of a million terms meet has
+    a chance of one in 500.
     """
     return int.from_bytes(blake2b(term.encode(), digest_size=6).digest() + b"\0\0", "big", signed=True)

@@ -5,6 +5,7 @@ import asyncio
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from benchmarks.relevance.engines import Engine, FullText, PlainBM25, Product, Remembering, variants
+from benchmarks.relevance.exposure import by_kind, of_small
 from benchmarks.relevance.measures import Scores, interval, mean, scores
 from benchmarks.relevance.tasks import OURS, Question, Task, mistyped, tasks
 from bot.search_meaning import Encoder, encode
@@ -35,6 +37,9 @@ def main() -> None:
     kinds = chosen.database or ["sqlite", "postgresql"]
     found = list(tasks(chosen.data, frozenset(chosen.only)))
     encoder = Remembering(chosen.vectors) if chosen.semantic else None
+    if not chosen.only:
+        with database(kinds[0]) as opened:
+            console.print(by_kind(opened, encoder))
     with Progress(console=console, transient=True) as progress:
         bar = progress.add_task("", total=len(found))
         for task in found:
@@ -63,10 +68,21 @@ def measure(task: Task, kinds: list[str], encoder: Encoder | None, *, ablation: 
             while encoder is not None and asyncio.run(encode(opened, encoder)):
                 pass
             _add(table, f"[bold]{kind}: this product", product, task)
+            if task.english:
+                _add(table, "  asked in English", product, replace(task, questions=task.english))
+            if task.candidates:
+                table.caption = (
+                    f"Exposure of the half that said least, and what is due to it: {of_small(product, task)}"
+                )
             if ablation and kind == kinds[0]:
-                for variant, changed in variants(semantic=encoder is not None).items():
-                    _add(table, f"  {variant}", changed(product), task)
+                _ablate(table, product, task, semantic=encoder is not None)
     return table
+
+
+def _ablate(table: Table, product: Product, task: Task, *, semantic: bool) -> None:
+    """The product without each of its parts."""
+    for variant, changed in variants(semantic=semantic).items():
+        _add(table, f"  {variant}", changed(product), task)
 
 
 def _add(table: Table, name: str, engine: Engine, task: Task) -> None:

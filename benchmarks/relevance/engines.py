@@ -246,6 +246,7 @@ def variants(*, semantic: bool) -> dict[str, Callable[[Product], Product]]:
         "without words": views(**{name: weight for name, weight in default.items() if name != "words"}),
         "without 4-grams": views(**{name: weight for name, weight in default.items() if name != "grams"}),
         "power 1 (CombSUM)": lambda product: product.tuned(replace(TUNED, power=1.0)),
+        "without breadth": lambda product: product.tuned(replace(TUNED, breadth=0.0)),
         "75 voters": lambda product: product.tuned(replace(TUNED, voters=75)),
     }
     return {name: change for name, change in found.items() if semantic or "vectors" not in name}

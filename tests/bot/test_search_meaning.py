@@ -180,7 +180,9 @@ def test_the_model_of_the_extra_knows_dutch_from_english() -> None:
     """In a process of its own: the extra is not installed where the other tests run."""
     path = os.pathsep.join((str(ROOT), str(ROOT / ".venv-semantic")))
     environment = {**os.environ, "PYTHONPATH": path}
-    run = subprocess.run([sys.executable, "-c", THE_MODEL], env=environment, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-c", THE_MODEL], env=environment, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stderr
     meant, else_meant, itself = map(float, run.stdout.split())
     assert meant > else_meant

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from bot import importing
 from storage.database import Database
@@ -17,6 +18,11 @@ from tests.servers.postgres import Postgres
 from tests.servers.process import free_port
 from tests.servers.synapse import Limits, Synapse
 from tests.servers.teams_client import TeamsClient
+
+# The same examples in every run, and no example fails for being slow on a busy machine. To look for others:
+# `make test ARGS="--hypothesis-profile=default -k ..."`.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 # With rich, one logged traceback takes longer than most tests.
 structlog.configure(

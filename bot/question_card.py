@@ -1,6 +1,6 @@
 """A question as people see it: its card, and how it is quoted in a notice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.command import Context
 from bot.labels import label_of
@@ -29,16 +29,17 @@ async def card(ctx: Context, question: Question) -> Reply:
     asker = [question.asker_id] if question.asker_id is not None else []
     known = {each.id: each for each in await ctx.read(people.load, [*asker, *answerers])}
     acts = await can(ctx, question)
+    living = await ctx.read(places.of_question, question.id)
     blocks: list[Block] = [
         Heading(words(question.number)),
         Quote(words(question.text)),
-        Facts(tuple(await _facts(ctx, question, known.get(question.asker_id or 0)))),
+        Facts(tuple(await _facts(ctx, question, known.get(question.asker_id or 0), living))),
     ]
     if question.outcome_text:
         blocks.append(Text(words(_("What came of it: {text}", text=question.outcome_text))))
     for each in question.answers:
         blocks += _answer(ctx, question, each, known.get(each.member_id or 0), may_accept=Act.accept in acts)
-    if rule := await _what_belongs(ctx, question):
+    if rule := _what_belongs(ctx, question, living):
         blocks.append(Text(words(rule)))
     blocks.append(Actions(tuple(await _possible(ctx, question, acts))))
     return Reply(tuple(blocks), subject=Card(Subject.question.value, question.id, question.number))
@@ -88,7 +89,7 @@ def _sees_asker(ctx: Context, question: Question) -> bool:
     return ctx.personal and (question.asker_id == ctx.member.id or ctx.may(Role.coordinator, regions=question.regions))
 
 
-async def _facts(ctx: Context, question: Question, asker: Member | None) -> list[Fact]:
+async def _facts(ctx: Context, question: Question, asker: Member | None, living: Sequence[QuestionPlace]) -> list[Fact]:
     status: list[str | Msg] = [label_of(question.status)]
     if question.outcome:
         status += [": ", label_of(question.outcome)]
@@ -110,7 +111,6 @@ async def _facts(ctx: Context, question: Question, asker: Member | None) -> list
     )
     followed = await ctx.read(follows.count, Subject.question, question.id)
     rows += [Fact(_("Followed by"), words(_n("{n} member", "{n} members", followed)))] if followed else []
-    living = await ctx.read(places.of_question, question.id)
     rows += [Fact(_("Stands in"), words("; ".join(named(ctx, living))))] if living else []
     return rows
 
@@ -143,10 +143,9 @@ def _told(question: Question) -> list[Fact]:
     return rows
 
 
-async def _what_belongs(ctx: Context, question: Question) -> Msg | None:
+def _what_belongs(ctx: Context, question: Question, living: Sequence[QuestionPlace]) -> Msg | None:
     """In a place where the question lives: which words there belong to it."""
     here = ctx.message.conversation
-    living = await ctx.read(places.of_question, question.id)
     if not any(each.place_key == here.place.key for each in living):
         return None
     if here.kind is not Kind.channel:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy import Text as SqlText
@@ -110,6 +111,9 @@ def erase(tx: Connection, member: int, now: datetime) -> None:
 
     Messages of ours that named them are sent again in place without the name, where the platform allows.
     """
+    if tx.dialect.name == "postgresql":
+        # What is being written to them at this moment is waited for, and then seen.
+        tx.execute(text("LOCK TABLE outbox IN SHARE ROW EXCLUSIVE MODE"))
     who = people.get_one(tx, member)
     identities = people.identities_of(tx, member)
     involved = linking.involved(tx, member)

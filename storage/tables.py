@@ -300,6 +300,7 @@ questions = Table(
     Index("ix_questions_status_asked_at", "status", "asked_at"),
     Index("ix_questions_answered_at", "answered_at"),
     Index("ix_questions_asker_id", "asker_id"),
+    Index("ix_questions_merged_into", "merged_into"),
 )
 question_regions = Table(
     "question_regions",

@@ -678,6 +678,7 @@ def upgrade() -> None:
     with op.batch_alter_table("questions", schema=None) as batch_op:
         batch_op.create_index("ix_questions_answered_at", ["answered_at"], unique=False)
         batch_op.create_index("ix_questions_asker_id", ["asker_id"], unique=False)
+        batch_op.create_index("ix_questions_merged_into", ["merged_into"], unique=False)
         batch_op.create_index("ix_questions_status_asked_at", ["status", "asked_at"], unique=False)
 
     op.create_table(
@@ -1065,6 +1066,7 @@ def downgrade() -> None:
     op.drop_table("reports")
     with op.batch_alter_table("questions", schema=None) as batch_op:
         batch_op.drop_index("ix_questions_status_asked_at")
+        batch_op.drop_index("ix_questions_merged_into")
         batch_op.drop_index("ix_questions_asker_id")
         batch_op.drop_index("ix_questions_answered_at")
 

@@ -195,6 +195,8 @@ class Command(Generic[P]):
     """Help does not list it: a button calls it, or few people need it."""
     check: "Callable[[Context, Values], Awaitable[None]] | None" = None
     """Raises `Refused` from what is known so far, before the rest is asked for what cannot be done anyway."""
+    begun_by: Role = Role.visitor
+    """Who may begin it. Who may not finish it hears so at the end, and what they typed is kept."""
 
     async def __call__(self, ctx: Context, *args: P.args, **kwargs: P.kwargs) -> Reply:
         return await self.run(ctx, *args, **kwargs)
@@ -234,11 +236,22 @@ def command(
     private: bool = False,
     hidden: bool = False,
     check: Callable[[Context, Values], Awaitable[None]] | None = None,
+    begun_by: Role | None = None,
 ) -> Callable[[Callable[Concatenate[Context, P], Awaitable[Reply]]], Command[P]]:
-    """Make a command of the function below. `allow` is the least role that may call it."""
+    """Make a command of the function below. `allow` is the least role that may call it, unless `begun_by` says less."""
 
     def declare(run: Callable[Concatenate[Context, P], Awaitable[Reply]]) -> Command[P]:
-        return Command(run, {"nl": nl, "en": en}, summary, allow, safe, private, hidden, check)
+        return Command(
+            run,
+            {"nl": nl, "en": en},
+            summary,
+            allow,
+            safe,
+            private,
+            hidden,
+            check,
+            allow if begun_by is None else begun_by,
+        )
 
     return declare
 

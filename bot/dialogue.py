@@ -15,6 +15,7 @@ from bot.wording import Msg, _
 from storage import dialogues
 from storage.dialogues import Dialogue
 from storage.text import fold
+from storage.vocabulary import Role
 
 STOP = frozenset({"stop", "annuleer", "annuleren", "cancel", "quit"})
 BACK = frozenset({"terug", "back"})
@@ -176,6 +177,8 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
         if draft.asked or draft.asking:
             await ctx.write(dialogues.end_active, ctx.member.id, where)
         try:
+            if ctx.member.role < command.allow:
+                raise Refused(reply=not_allowed(command.allow))
             return await command.run(ctx, **known)
         except Refused as refusal:
             if draft.asked:
@@ -381,6 +384,23 @@ async def put_aside(ctx: Context, dialogue: Dialogue) -> datetime | None:
         await ctx.write(dialogues.end, dialogue.id)
         return None
     return await ctx.write(dialogues.put_aside, dialogue.id, ctx.now)
+
+
+def not_allowed(allow: Role) -> Reply:
+    if allow is Role.member:
+        return Reply(
+            (
+                Text(words(_("For this I need to know who you are. Signing up takes two minutes."))),
+                Actions((Action(_("Sign up"), "aanmelden"),)),
+            )
+        )
+    wording: dict[Role, Msg] = {
+        Role.convenor: _("Only convenors of a network can do this."),
+        Role.coordinator: _("Only coordinators can do this."),
+        Role.steward: _("Only stewards can do this."),
+        Role.admin: _("Only administrators can do this."),
+    }
+    return say(wording[allow])
 
 
 async def kept(ctx: Context, refusal: Refused, reply: Reply) -> Reply:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from bot import dialogue, meanwhile, payload
 from bot.command import Call, Commands, Context
+from bot.dialogue import not_allowed
 from bot.message import Identity, Message
 from bot.reply import Action, Actions, Audience, Reply, Text, label, say, words
 from bot.span import Bold, Code
-from bot.wording import LANGUAGES, Msg, _
+from bot.wording import LANGUAGES, _
 from storage import outbox
 from storage.dialogues import Dialogue
 from storage.text import fold
@@ -132,8 +133,8 @@ async def _call(ctx: Context, call: Call, line: str) -> Reply:
     if not ctx.member.signed_up_at and call.language != ctx.language.code:
         # Who has not told their language yet shows it by what they type.
         ctx.language = replace(ctx.language, code=call.language)
-    if not may_call(ctx, command.allow):
-        return _not_allowed(command.allow)
+    if not may_call(ctx, command.begun_by):
+        return not_allowed(command.allow)
     if ctx.message.values is not None:
         reply = await dialogue.submit(ctx, command, call.rest, line, ctx.message.values)
     else:
@@ -155,23 +156,6 @@ async def numbered(ctx: Context, text: str) -> str | None:
     return (
         line_of(payload.load(latest.payload, latest.payload_version), int(text), ctx.message.sender) if latest else None
     )
-
-
-def _not_allowed(allow: Role) -> Reply:
-    if allow is Role.member:
-        return Reply(
-            (
-                Text(words(_("For this I need to know who you are. Signing up takes two minutes."))),
-                Actions((Action(_("Sign up"), "aanmelden"),)),
-            )
-        )
-    wording: dict[Role, Msg] = {
-        Role.convenor: _("Only convenors of a network can do this."),
-        Role.coordinator: _("Only coordinators can do this."),
-        Role.steward: _("Only stewards can do this."),
-        Role.admin: _("Only administrators can do this."),
-    }
-    return say(wording[allow])
 
 
 def _puzzled(ctx: Context, text: str) -> Reply:

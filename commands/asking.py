@@ -145,6 +145,7 @@ async def _more(_ctx: Context, known: Values) -> bool:
     en=("ask", "ask a question", "question"),
     summary=_("Ask a knowledge question"),
     allow=Role.member,
+    begun_by=Role.visitor,  # what is alike may help them already
 )
 async def ask_question(
     ctx: Context,

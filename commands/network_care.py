@@ -97,6 +97,7 @@ Website: TypeAlias = Annotated[Url | None, Ask(_("Is there a page about it?"), l
     en=("register network", "register a network", "new network"),
     summary=_("Register a network"),
     allow=Role.member,
+    begun_by=Role.visitor,
 )
 async def register_network(
     ctx: Context,

@@ -69,6 +69,19 @@ async def test_what_is_alike_is_shown_before_a_question_is_put(anna: Person) -> 
     assert "Hoe meten buurten zelf de luchtkwaliteit?" in put
 
 
+async def test_a_visitor_sees_what_is_alike_and_keeps_the_question_until_they_signed_up(example_door: Door) -> None:
+    visitor = example_door.person("Bezoeker")
+    alike = await visitor.says("vraag Hoe meten buurten zelf de luchtkwaliteit?")
+    assert "Hollandse Luchten" in alike
+    refused = await visitor.in_turn("ja", "ja")
+    assert refused.tells(_("For this I need to know who you are. Signing up takes two minutes."))
+    assert "verder" in refused
+    await visitor.signs_up()
+    put = await visitor.says("verder")
+    assert "Hoe meten buurten zelf de luchtkwaliteit?" in put
+    assert "Hoe meten buurten zelf de luchtkwaliteit?" in await visitor.says("mijn vragen")
+
+
 async def test_a_visitor_who_did_not_sign_up_gets_the_first_three_as_well(example_door: Door) -> None:
     visitor = example_door.person("Bezoeker")
     assert "Onder Twente" in await visitor.says("wie weet iets over bodem en ondergrond in Twente?")

@@ -235,7 +235,7 @@ async def test_networks_are_filtered_by_region_theme_kind_level_and_words(
 
 async def test_who_did_not_sign_up_is_told_how(door: Door) -> None:
     visitor = door.person("Bezoeker")
-    said = await visitor.says("netwerk aanmelden")
+    said = await visitor.says("mijn vragen")
     assert said.tells(_("For this I need to know who you are. Signing up takes two minutes."))
     assert (await visitor.presses(_("Sign up"), said)).tells(_("What is your name?"))
 

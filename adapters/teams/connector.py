@@ -66,8 +66,9 @@ class Connectors:
             operations = ConnectorClient(None, custom_configuration=config).conversations
             # What we send is JSON already. The SDK would check and copy it value by value, drop what it does not know
             # (whom a mention is of), and take as long as all the rest of sending.
-            models = operations._serialize.body  # noqa: SLF001
-            operations._serialize.body = lambda data, kind: data if isinstance(data, dict) else models(data, kind)  # noqa: SLF001
+            serialize = operations._serialize  # noqa: SLF001  # the SDK offers no other place to leave it out
+            models = serialize.body
+            serialize.body = lambda data, kind: data if isinstance(data, dict) else models(data, kind)
             self._clients[service] = operations
         return self._clients[service]
 

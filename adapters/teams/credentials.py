@@ -108,7 +108,7 @@ async def _by_secret(settings: TeamsSettings, http: ClientSession) -> tuple[str,
 def _by_managed_identity(settings: TeamsSettings) -> tuple[str, float]:
     """The identity of the Azure machine it runs on, however that kind of machine offers it."""
     import msal  # noqa: PLC0415  # only on Azure; takes half a second to import
-    import requests  # noqa: PLC0415
+    import requests  # noqa: PLC0415  # likewise
 
     identity = msal.UserAssignedManagedIdentity(client_id=settings.app_id)
     client = msal.ManagedIdentityClient(identity, http_client=requests.Session())

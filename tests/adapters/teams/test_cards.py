@@ -166,7 +166,7 @@ def form(*fields: FormField) -> Json:
 
 REGIONS = tuple(
     Choice(name, name)
-    for name in "Twente Flevoland Drenthe Zeeland Utrecht Limburg Friesland Peel".split()  # noqa: SIM905
+    for name in "Twente Flevoland Drenthe Zeeland Utrecht Limburg Friesland Peel".split()  # noqa: SIM905  # reads better than sixteen quotes
 )
 
 

@@ -15,6 +15,7 @@ from bot.command import Commands
 from bot.health import Condition, Verdict
 from storage.database import Database
 from tests.adapters.teams.activities import APP, TENANT
+from tests.bot.sink import eventually
 from tests.servers.issuer import Issuer
 from tests.servers.process import free_port
 
@@ -40,12 +41,14 @@ async def tells(wanted: Condition, database: Database, issuer: Issuer, secret_ex
     )
     teams = Teams(settings, clock=lambda: NOW)
     cafe = Cafe(database, Commands.within(commands), [teams], clock=lambda: NOW)
+
+    async def told() -> bool:
+        return (await health.examine(cafe))["teams"] == wanted
+
     serving = asyncio.create_task(cafe.run())
     try:
         await teams.listening()
-        async with asyncio.timeout(30):
-            while (await health.examine(cafe))["teams"] != wanted:  # noqa: ASYNC110  # a page has no way to tell
-                await asyncio.sleep(0.02)
+        await eventually(told, within=30)
     finally:
         serving.cancel()
         await asyncio.wait([serving])

@@ -17,6 +17,12 @@ from tests.adapters.matrix.mortal import DONE, NEVER, PROBE, STEPS
 from tests.servers.synapse import Account, Synapse
 
 
+@pytest.fixture
+def cafe_database(database: Database) -> Database:
+    """Of each kind: what is left behind in it is what this is about."""
+    return database
+
+
 @asynccontextmanager
 async def mortal(settings: MatrixSettings, database: Database, step: str) -> AsyncIterator[asyncio.subprocess.Process]:
     given = json.dumps(

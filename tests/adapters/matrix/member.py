@@ -65,10 +65,16 @@ class Member:
     # What the member does.
 
     async def make_room(
-        self, *invited: str, encrypted: bool = False, direct: bool = False, name: str | None = None, version: str = ""
+        self,
+        *invited: str,
+        encrypted: bool = False,
+        direct: bool = False,
+        public: bool = False,
+        name: str | None = None,
+        version: str = "",
     ) -> str:
         made = await self.nio.room_create(
-            preset=RoomPreset.private_chat,
+            preset=RoomPreset.public_chat if public else RoomPreset.private_chat,
             is_direct=direct,
             name=name,
             initial_state=[ENCRYPTED] if encrypted else [],

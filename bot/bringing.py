@@ -1,7 +1,7 @@
 """Brings a question to a member or network: the request, and the notices to those who are asked, in office hours."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -109,4 +109,4 @@ def _zone(candidate: Candidate, question: Question, now: datetime, rules: Rules)
 
 def _patient(rules: Rules) -> Rules:
     """Who is reminded carries this request already: it does not count against them."""
-    return Rules(most_open=10**6, office_from=rules.office_from, office_until=rules.office_until)
+    return replace(rules, most_open=10**6)

@@ -89,4 +89,4 @@ def _network(
 
 def _person(member: Member, work: dict[int, int]) -> Person:
     reachable = member.signed_up_at is not None and member.blocked_at is None
-    return Person(member.id, work.get(member.id, 0), member.time_zone, member.paused_until, reachable)
+    return Person(member.id, work.get(member.id, 0), member.time_zone, member.paused_until, reachable, member.seen_at)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot import logs, settings
+from bot.routing import Rules
 from bot.settings import Settings
 from storage import checkup
 from storage.database import Database
@@ -18,6 +19,9 @@ from storage.database import Database
 CHECK_TAKES_AT_MOST = timedelta(seconds=30)
 WAITS_TOO_LONG = timedelta(minutes=10)
 """A message or letter that waits longer than this shows that nobody handles it."""
+
+NAMED = 3
+"""Networks without a convenor that are named; the rest are counted."""
 
 FREE_SPACE_LOW = 1_000_000_000
 FREE_SPACE_OUT = 100_000_000
@@ -39,6 +43,8 @@ async def examine(loaded: Settings, database: Database, now: datetime) -> AsyncI
     for finding in of_settings(loaded):
         yield finding
     async for finding in guarded("database", of_database(database, now)):
+        yield finding
+    async for finding in guarded("routing", of_routing(loaded.routing.rules, database, now)):
         yield finding
 
 
@@ -84,6 +90,37 @@ async def of_database(database: Database, now: datetime) -> AsyncIterator[Findin
         yield finding
     for finding in _waiting(await database.read(checkup.waiting, now), now):
         yield finding
+
+
+async def of_routing(rules: Rules, database: Database, now: datetime) -> AsyncIterator[Finding]:
+    """The rules by which questions are brought to people, in words, and whom they leave out today."""
+    state = await database.read(checkup.schema)
+    if state.revision != state.newest:
+        return
+    found = await database.read(checkup.answerers, now.date(), now - timedelta(days=rules.convenor_live))
+    where = f"public holidays of {rules.holidays}" if rules.holidays else "no public holidays"
+    hours = f"from {rules.office_from:%H:%M} to {rules.office_until:%H:%M}"
+    turns = [*map(str, rules.silence), "coordinators"]
+    for told in (
+        f"at most {rules.most_open} open requests a person",
+        f"asked {hours} on their own clock, on working days; {where}",
+        f"who is on pause is never asked: {found.paused} now",
+        f"silence: one reminder after {rules.remind_after} working days, {rules.give_up_after} later the next in turn: "
+        + ", ".join(turns),
+    ):
+        yield Finding("routing", "ok", told)
+    without = len(found.without_convenor)
+    yield Finding(
+        "routing",
+        "warning" if without else "ok",
+        f"a network is asked through convenors who spoke to the bot in the last {rules.convenor_live} days; "
+        + (
+            f"{without} have none: {', '.join(found.without_convenor[:NAMED])}"
+            if without
+            else "each listed one has one"
+        ),
+        "Find each a convenor, or take it off the list" if without else "",
+    )
 
 
 async def guarded(subject: str, findings: AsyncIterator[Finding]) -> AsyncIterator[Finding]:

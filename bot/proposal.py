@@ -31,8 +31,8 @@ class Proposal:
     level: Level | None = None
     more: bool = False
     """They want to tell more before it is put."""
-    unnamed: bool = False
-    """They want to be known to the coordinators only."""
+    unnamed: bool | None = None
+    """Whether they want to be known to the coordinators only; None leaves it to their own setting."""
 
     def corrected(self, by: "Proposal", atlas: Atlas) -> "Proposal":
         """This, but for what the asker said otherwise."""
@@ -88,7 +88,7 @@ def level_of(regions: Iterable[int], atlas: Atlas) -> Level | None:
 
 
 class AProposal(Reader[Proposal]):
-    """Yes, or what should be otherwise: "Salland, praktijkkennis", "meer", "zonder naam"."""
+    """Yes, or what should be otherwise: "Salland, praktijkkennis", "meer", "zonder naam", "met naam"."""
 
     anything = True
 
@@ -98,10 +98,14 @@ class AProposal(Reader[Proposal]):
         r"\b(anoniem|anonymous(?:ly)?|zonder (?:mijn )?naam|without my name|without a name)\b", re.IGNORECASE
     )
 
+    _NAMED = re.compile(r"\b(met (?:mijn )?naam|with my name)\b", re.IGNORECASE)
+
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Proposal:
-        text = {"1": "ja", "2": "meer", "3": "anoniem"}.get(text.strip(), text)
-        more, unnamed = bool(self._MORE.search(text)), bool(self._UNNAMED.search(text))
-        rest = self._UNNAMED.sub(" ", self._MORE.sub(" ", text))
+        other = "met naam" if ctx.member.asks_unnamed else "anoniem"
+        text = {"1": "ja", "2": "meer", "3": other}.get(text.strip(), text)
+        more = bool(self._MORE.search(text))
+        unnamed = True if self._UNNAMED.search(text) else False if self._NAMED.search(text) else None
+        rest = self._NAMED.sub(" ", self._UNNAMED.sub(" ", self._MORE.sub(" ", text)))
         sentence = understand(rest, ctx.vocabulary)
         found = Proposal(
             regions=frozenset(sentence.ids("region")),
@@ -122,10 +126,13 @@ class AProposal(Reader[Proposal]):
         return found
 
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        by_name = (_("with my name"), _("Put it with my name"))
+        by_none = (_("without my name"), _("Put it without my name"))
+        typed, shown = by_name if ctx.member.asks_unnamed else by_none
         return (
             Choice(ctx.language.text(_("yes")), _("Put my question")),
             Choice(ctx.language.text(_("more")), _("Tell more first")),
-            Choice(ctx.language.text(_("without my name")), _("Put it without my name")),
+            Choice(ctx.language.text(typed), shown),
         )
 
 

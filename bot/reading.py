@@ -6,13 +6,14 @@ from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
+from zoneinfo import ZoneInfo
 
 from bot.labels import LABELS
 from bot.placing import APlace
 from bot.proposal import AProposal, Proposal
 from bot.reader import Reader
 from bot.references import AMember, AnAnswer, ANetwork, AQuestion, ARegion, ATheme
-from bot.values import Clock, Day, OneOf, Several, Url, WebAddress, Words, YesNo
+from bot.values import Clock, Day, OneOf, Several, Url, WebAddress, Words, YesNo, Zone
 from storage.atlas import Region, Theme
 from storage.conversations import Audience
 from storage.networks import Network
@@ -24,6 +25,7 @@ _READERS: dict[Any, Callable[[], Reader[Any]]] = {
     bool: YesNo,
     date: Day,
     time: Clock,
+    ZoneInfo: Zone,
     Url: WebAddress,
     Region: ARegion,
     Theme: ATheme,

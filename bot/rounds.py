@@ -99,7 +99,7 @@ class Rounds:
 def week_of(now: datetime, rules: Rules) -> str | None:
     """The week that is to be told of by now; None before the office opens on its first working day, and at night."""
     here = now.astimezone(HERE)
-    if not (working_day(here.date()) and rules.office_from <= here.time() < rules.office_until):
+    if not (working_day(here.date(), rules) and rules.office_from <= here.time() < rules.office_until):
         return None
     year, week, _day = here.isocalendar()
     return f"{year}-W{week:02}"

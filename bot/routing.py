@@ -8,20 +8,39 @@ from zoneinfo import ZoneInfo
 
 from bot.schedule import DAY, free_days
 
+NETHERLANDS = "NL"
+
+
+class Ring(StrEnum):
+    """Who is asked next when those before them kept silent."""
+
+    people = "people"
+    networks = "networks"
+    """Through their convenors."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What an operator sets. Days are working days: not in a weekend, nor on a Dutch public holiday."""
+    """What an operator sets. Days are working days: not in a weekend, nor on a public holiday.
+
+    Two rules stand: who is on pause is never asked, since the bot promised them so; and the coordinators come last.
+    """
 
     most_open: int = 3
     """Requests that one person may have open at a time."""
     office_from: time = time(9)
     office_until: time = time(17)
     """Nobody is asked outside these hours on their own clock."""
+    holidays: str | None = NETHERLANDS
+    """The country (ISO 3166) on whose public holidays nobody is asked; None where there are none to spare."""
+    convenor_live: int = 365
+    """Days since a convenor last spoke to the bot, after which a network is no longer asked through them."""
     remind_after: int = 3
     """Working days of silence before the one reminder."""
     give_up_after: int = 2
     """Working days of silence after the reminder before others are asked."""
+    silence: tuple[Ring, ...] = (Ring.people, Ring.networks)
+    """Who is asked after silence, each in its turn; after the last the coordinators hear of it."""
     at_once: int = 2
     """Candidates asked at a time when nobody chose them."""
     automatic: bool = False
@@ -52,6 +71,8 @@ class Person:
     time_zone: str
     paused_until: date | None = None
     reachable: bool = True
+    seen_at: datetime | None = None
+    """When they last spoke to the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +89,20 @@ def unfit(candidate: Candidate, asker: int | None, now: datetime, rules: Rules) 
     """Why not to ask this candidate now; None when they can be asked."""
     if candidate.asked:
         return Unfit.asked
-    why = [_unfit(person, asker, now, rules) for person in candidate.people]
     if candidate.kind == "network":
-        return None if None in why else Unfit.no_convenor
-    return why[0] if why else Unfit.unreachable
+        return None if askable(candidate, asker, now, rules) else Unfit.no_convenor
+    return _unfit(candidate.people[0], asker, now, rules) if candidate.people else Unfit.unreachable
 
 
 def askable(candidate: Candidate, asker: int | None, now: datetime, rules: Rules) -> tuple[Person, ...]:
     """Those of a candidate who can be asked now."""
-    return tuple(person for person in candidate.people if _unfit(person, asker, now, rules) is None)
+    able = (person for person in candidate.people if _unfit(person, asker, now, rules) is None)
+    return tuple(person for person in able if candidate.kind != "network" or live(person, now, rules))
+
+
+def live(person: Person, now: datetime, rules: Rules) -> bool:
+    """Whether a convenor still speaks to the bot."""
+    return person.seen_at is None or now - person.seen_at <= DAY * rules.convenor_live
 
 
 def _unfit(person: Person, asker: int | None, now: datetime, rules: Rules) -> Unfit | None:
@@ -91,8 +117,8 @@ def _unfit(person: Person, asker: int | None, now: datetime, rules: Rules) -> Un
     return None
 
 
-def working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in free_days(day.year)
+def working_day(day: date, rules: Rules) -> bool:
+    return day.weekday() < 5 and (rules.holidays is None or day not in free_days(day.year, rules.holidays))
 
 
 def office_moment(now: datetime, time_zone: str, rules: Rules) -> datetime:
@@ -100,10 +126,10 @@ def office_moment(now: datetime, time_zone: str, rules: Rules) -> datetime:
     zone = ZoneInfo(time_zone)
     here = now.astimezone(zone)
     day = here.date()
-    if working_day(day) and rules.office_from <= here.time() < rules.office_until:
+    if working_day(day, rules) and rules.office_from <= here.time() < rules.office_until:
         return now
-    if not working_day(day) or here.time() >= rules.office_until:
-        day = _next_working_day(day)
+    if not working_day(day, rules) or here.time() >= rules.office_until:
+        day = _next_working_day(day, rules)
     return datetime.combine(day, rules.office_from, zone).astimezone(UTC)
 
 
@@ -113,13 +139,13 @@ def working_days_later(now: datetime, days: int, time_zone: str, rules: Rules) -
     here = now.astimezone(zone)
     day = here.date()
     for _each in range(days):
-        day = _next_working_day(day)
+        day = _next_working_day(day, rules)
     return office_moment(datetime.combine(day, here.time(), zone).astimezone(UTC), time_zone, rules)
 
 
-def _next_working_day(day: date) -> date:
+def _next_working_day(day: date, rules: Rules) -> date:
     day += DAY
-    while not working_day(day):
+    while not working_day(day, rules):
         day += DAY
     return day
 
@@ -165,17 +191,14 @@ def widen(
 ) -> Widened | None:
     """Whom silence leads to, best first; None when there is no need to ask anyone else.
 
-    The first `times` it is the next people, then networks (so their convenors), then the coordinators.
+    The first `times` it is the first ring of `rules.silence` and so on; a ring with nobody in it is passed over. What
+    comes after the last is for the coordinators.
     """
     if others_open or answered:
         return None
     able = list(fit)
-    people = [each for each in candidates if each in able and each.kind == "member"]
-    networks = [each for each in candidates if each in able and each.kind == "network"]
-    match times:
-        case 0:
-            return Widened(tuple((people or networks)[: rules.at_once]))
-        case 1:
-            return Widened(tuple(networks[: rules.at_once]))
-        case _:
-            return Widened()
+    for ring in rules.silence[times:]:
+        kind = "member" if ring is Ring.people else "network"
+        if found := [each for each in candidates if each in able and each.kind == kind]:
+            return Widened(tuple(found[: rules.at_once]))
+    return Widened()

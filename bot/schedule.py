@@ -101,8 +101,8 @@ class Schedule:
 
 
 @cache
-def free_days(year: int) -> frozenset[date]:
-    """Public holidays in the Netherlands."""
+def free_days(year: int, country: str = "NL") -> frozenset[date]:
+    """Public holidays in a country, by its ISO 3166 code."""
     from holidays import country_holidays  # noqa: PLC0415  # it knows all countries, and is slow to import
 
-    return frozenset(country_holidays("NL", years=year))
+    return frozenset(country_holidays(country, years=year))

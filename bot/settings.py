@@ -12,7 +12,16 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, create_model, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    create_model,
+    field_validator,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from pydantic_settings import (
@@ -24,7 +33,7 @@ from pydantic_settings import (
 )
 from pydantic_settings.exceptions import SettingsError
 
-from bot.routing import Rules
+from bot.routing import Ring, Rules
 
 PREFIX = "PLEK_"
 NESTED = "__"
@@ -87,6 +96,7 @@ class HealthSettings(Section):
 
 
 _RULES = Rules()
+NO_HOLIDAYS = "none"
 
 
 class RoutingSettings(Section):
@@ -97,11 +107,17 @@ class RoutingSettings(Section):
     office_from: time = _RULES.office_from
     """Nobody is asked before this time on their own clock."""
     office_until: time = _RULES.office_until
-    """Nor from this time on, nor in a weekend or on a Dutch public holiday."""
+    """Nor from this time on, nor in a weekend or on a public holiday."""
+    holidays: str = _RULES.holidays or NO_HOLIDAYS
+    """The country whose public holidays count, by its ISO 3166 code; `none` where none do."""
+    convenor_live: int = Field(default=_RULES.convenor_live, ge=1, le=3650)
+    """Days since a convenor last spoke to the bot, after which a network is not asked through them."""
     remind_after: int = Field(default=_RULES.remind_after, ge=1, le=60)
     """Working days of silence before the one reminder."""
     give_up_after: int = Field(default=_RULES.give_up_after, ge=1, le=60)
     """Working days of silence after it before others are asked."""
+    silence: tuple[Ring, ...] = _RULES.silence
+    """Who is asked after silence, in this order: `people`, `networks`. After the last the coordinators hear of it."""
     at_once: int = Field(default=_RULES.at_once, ge=1, le=10)
     """How many are asked at a time when nobody chose them."""
     automatic: bool = _RULES.automatic
@@ -117,9 +133,27 @@ class RoutingSettings(Section):
             raise ValueError("office_from must be earlier than office_until")
         return self
 
+    @field_validator("holidays")
+    @classmethod
+    def _a_country_that_is_known(cls, given: str) -> str:
+        from holidays import list_supported_countries  # noqa: PLC0415  # it knows all countries, and is slow to import
+
+        code = given if given == NO_HOLIDAYS else given.upper()
+        if code != NO_HOLIDAYS and code not in list_supported_countries():
+            raise ValueError(f"write the two letters of a country, such as NL, or {NO_HOLIDAYS}")
+        return code
+
+    @field_validator("silence")
+    @classmethod
+    def _each_once(cls, given: tuple[Ring, ...]) -> tuple[Ring, ...]:
+        if len(set(given)) < len(given):
+            raise ValueError("name each of people and networks once at most")
+        return given
+
     @property
     def rules(self) -> Rules:
-        return Rules(**self.model_dump())
+        told = self.model_dump()
+        return Rules(**{**told, "holidays": None if self.holidays == NO_HOLIDAYS else self.holidays})
 
 
 class Settings(BaseSettings):

@@ -5,6 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import NewType, TypeVar
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.command import Ask, Context, closest
 from bot.labels import label_of
@@ -156,6 +157,18 @@ class Clock(Reader[time]):
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
         found = self._HEAD.match(line)
         return (line[: found.end()], line[found.end() :]) if found else ("", line)
+
+
+class Zone(Reader[ZoneInfo]):
+    """A time zone by its name in the database of IANA: Europe/Amsterdam."""
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> ZoneInfo:
+        known = {name.casefold(): name for name in available_timezones()}
+        found = known.get(text.strip().replace(" ", "_").casefold())
+        if found is None:
+            near = tuple(Choice(name, name) for name in closest(text, sorted(known.values())))
+            raise Unclear(_("I do not know {zone} as a time zone.", zone=Bold(text)), near)
+        return ZoneInfo(found)
 
 
 class WebAddress(Reader[Url]):

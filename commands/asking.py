@@ -107,6 +107,8 @@ async def _about(ctx: Context, known: Values) -> Reply | None:
     rows += [Fact(_("Kind of question"), words(label_of(read.kind) if read.kind else none))]
     rows += [Fact(_("Kind of knowledge"), words(label_of(read.knowledge)))] if read.knowledge else []
     rows += [Fact(_("Level"), words(label_of(read.level)))] if read.level else []
+    if ctx.member.asks_unnamed:
+        rows.append(Fact(_("Your name"), words(_("only coordinators see it"))))
     here = ctx.message.conversation.name or _("this channel")
     rows.append(Fact(_("Stands in"), words(_("only this chat") if ctx.personal else here)))
     rows.append(Fact(_("Who sees it"), words(where_it_goes(ctx))))
@@ -232,7 +234,7 @@ async def ask_question(
         regions=read.regions,
         themes=read.themes,
         told=Told(context, goal, tried, wanted, needed_by),
-        anonymous=read.unnamed,
+        anonymous=ctx.member.asks_unnamed if read.unnamed is None else read.unnamed,
     )
     question = await put(ctx, draft)
     shown = await card(ctx, question)

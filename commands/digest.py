@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import time, timedelta
 from typing import Annotated
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from bot.authority import own_place, place
-from bot.command import Ask, Context, Refused, closest, command
+from bot.command import Ask, Context, Refused, command
 from bot.labels import Weekday, label_of
 from bot.newsroom import preview, schedule_of
 from bot.reply import Action, Actions, Block, Choice, Fact, Facts, Heading, Reply, Text, say, words
 from bot.schedule import Schedule
-from bot.span import Bold, Code
+from bot.span import Code
 from bot.wording import Msg, _
 from storage import digests
 from storage.conversations import Audience
@@ -208,16 +208,10 @@ async def set_quiet_hours(
     hidden=True,
 )
 async def set_zone(
-    ctx: Context, zone: Annotated[str, Ask(_("Which time zone? For instance Europe/Amsterdam."))]
+    ctx: Context, zone: Annotated[ZoneInfo, Ask(_("Which time zone? For instance Europe/Amsterdam."))]
 ) -> Reply:
     held = await _active(ctx)
-    known = {name.casefold(): name for name in available_timezones()}
-    found = known.get(zone.strip().replace(" ", "_").casefold())
-    if found is None:
-        near = tuple(Action(name, f"weekbericht tijdzone {name}") for name in closest(zone, sorted(known.values())))
-        unknown = Text(words(_("I do not know {zone} as a time zone.", zone=Bold(zone))))
-        return Reply((unknown, Actions(near)) if near else (unknown,))
-    return await _changed(ctx, held, replace(held.rhythm, time_zone=found))
+    return await _changed(ctx, held, replace(held.rhythm, time_zone=zone.key))
 
 
 @command(

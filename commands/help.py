@@ -26,7 +26,7 @@ TOPICS = (
     Topic(_("Questions"), ("knowledge", "asking", "questions", "answering", "routing", "closing")),
     Topic(_("Networks"), ("networks", "network_care")),
     Topic(_("News"), ("following", "digest")),
-    Topic(_("About you"), ("profile", "finding", "linking", "privacy")),
+    Topic(_("About you"), ("profile", "preferences", "finding", "linking", "privacy")),
     Topic(_("Themes and regions"), ("atlas",)),
     Topic(_("This channel"), ("places", "digest_editing")),
     Topic(_("Care and roles"), ("todo", "unmet", "missing", "moderation", "roles")),

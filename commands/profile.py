@@ -179,7 +179,9 @@ async def profile(ctx: Context) -> Reply:
     blocks: list[Block] = [Heading(words(_("Your profile"))), Facts(tuple(rows)), Text(words(_visibility(ctx, member)))]
     if member.away(ctx.local_now.date()) and member.paused_until:
         blocks.append(Text(words(_paused(member.paused_until))))
-    blocks.append(Actions((Action(_("Change"), "profiel wijzigen"), Action(_("Who sees what"), "toestemming"))))
+    change = Action(_("Change"), "profiel wijzigen")
+    who_sees = Action(_("Who sees what"), "toestemming")
+    blocks.append(Actions((change, who_sees, Action(_("My settings"), "instellingen"))))
     return Reply(tuple(blocks))
 
 

@@ -57,6 +57,9 @@ def merge(tx: Connection, stays: int, goes: int) -> Member:
         told = ("name", "organisation_id", "position", "knows", "signed_up_at", "paused_until")
         values = {column: getattr(row, column) for column in told}
         tx.execute(update(tables.members).where(tables.members.c.id == stays).values(**values))
+    if other.asks_unnamed:
+        # Who chose to stay unnamed on the one is not named by linking the other.
+        people.ask_unnamed(tx, stays, always=True)
     if other.blocked_at and not kept.blocked_at:
         # Linking is no way around being kept out.
         tx.execute(update(tables.members).where(tables.members.c.id == stays).values(blocked_at=other.blocked_at))

@@ -54,6 +54,8 @@ class Member:
     example: bool = False
     seen_at: datetime | None = None
     """When they last spoke, to the day."""
+    asks_unnamed: bool = False
+    """Whether new questions of theirs are known by them to coordinators only, unless they say otherwise."""
 
     @property
     def role(self) -> Role:
@@ -175,6 +177,7 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
             blocked_at=row.blocked_at,
             example=row.example,
             seen_at=row.seen_at,
+            asks_unnamed=row.asks_unnamed,
         )
         for row in rows
     }
@@ -352,6 +355,16 @@ def profile_of(member: Member) -> Profile:
         member.regions,
         member.themes,
     )
+
+
+def set_time_zone(tx: Connection, member: int, zone: str) -> None:
+    """The clock of their office hours and of the days we name."""
+    tx.execute(update(members).where(members.c.id == member).values(time_zone=zone))
+
+
+def ask_unnamed(tx: Connection, member: int, *, always: bool) -> None:
+    """Whether new questions of theirs go without their name, unless they say otherwise."""
+    tx.execute(update(members).where(members.c.id == member).values(asks_unnamed=always))
 
 
 def pause(tx: Connection, member: int, until: date | None) -> None:

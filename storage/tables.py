@@ -134,6 +134,8 @@ members = Table(
     Column("position", String(120), nullable=False, server_default=text("''")),
     Column("knows", Text, nullable=False, server_default=text("''")),
     Column("time_zone", String(64), nullable=False, server_default="Europe/Amsterdam"),
+    # Their own choice for new questions: known by them to coordinators only.
+    Column("asks_unnamed", Boolean, nullable=False, server_default=false()),
     Column("created_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("signed_up_at", Instant, nullable=True),

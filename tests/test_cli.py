@@ -212,6 +212,19 @@ def test_the_doctor_finds_what_is_wrong_and_says_what_to_do(furnished: Path, tmp
     assert well.returncode == 0
     assert "PLEK_LANGUAGE: nl" in well.stdout
     assert "0 wrong" in well.stdout
+    rules = plek(
+        "doctor", folder=furnished, settings={"PLEK_ROUTING__SILENCE": "networks", "PLEK_ROUTING__HOLIDAYS": "be"}
+    ).stdout
+    for told in (
+        "PLEK_ROUTING__HOLIDAYS: BE (from the environment)",
+        "PLEK_ROUTING__CONVENOR_LIVE: 365",
+        "at most 3 open requests a person",
+        "from 09:00 to 17:00 on their own clock, on working days; public holidays of BE",
+        "who is on pause is never asked: 0 now",
+        "silence: one reminder after 3 working days, 2 later the next in turn: networks, coordinators",
+        "through convenors who spoke to the bot in the last 365 days",
+    ):
+        assert told in " ".join(rules.split()), told
     empty = plek("doctor", folder=tmp_path)
     assert empty.returncode == 1
     assert "Run: plek db upgrade" in empty.stdout

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.routing import (
     Candidate,
     Person,
+    Ring,
     Rules,
     Step,
     Unfit,
@@ -106,7 +107,7 @@ def test_every_moment_is_in_office_hours_on_a_working_day(now: datetime, zone: s
     for moment in (office_moment(now, zone, RULES), working_days_later(now, days, zone, RULES)):
         here = moment.astimezone(ZoneInfo(zone))
         assert moment >= now
-        assert working_day(here.date())
+        assert working_day(here.date(), RULES)
         assert RULES.office_from <= here.time() < RULES.office_until
 
 
@@ -144,6 +145,38 @@ def test_first_the_next_people_then_networks_then_the_coordinators() -> None:
     assert after(2) == []
     assert after(0, others_open=True) is None
     assert after(0, answered=True) is None
+
+
+@pytest.mark.parametrize(
+    ("silence", "rings"),
+    [
+        ((Ring.networks, Ring.people), ["network", "member"]),
+        ((Ring.people,), ["member", None]),
+        ((), [None]),
+    ],
+)
+def test_who_is_asked_after_silence_is_a_setting_and_the_coordinators_come_last(
+    silence: tuple[Ring, ...], rings: list[str | None]
+) -> None:
+    found = [member(1), network(someone(9), id_=5)]
+    for times, kind in enumerate([*rings, None]):
+        widened = widen(found, times=times, others_open=False, answered=False, fit=found, rules=Rules(silence=silence))
+        assert widened
+        assert [each.kind for each in widened.ask] == ([kind] if kind else [])
+        assert widened.coordinators is (kind is None)
+
+
+@pytest.mark.parametrize(("country", "works"), [("NL", False), ("GB", True), (None, True)])
+def test_whose_public_holidays_count_is_a_setting(country: str | None, works: bool) -> None:
+    kings_day = date(2027, 4, 27)
+    assert working_day(kings_day, Rules(holidays=country)) is works
+
+
+def test_a_convenor_who_went_silent_is_not_live_after_as_long_as_is_set() -> None:
+    driver = Person(1, 0, AMSTERDAM, seen_at=MONDAY - timedelta(days=100))
+    assert unfit(network(driver), 7, MONDAY, Rules(convenor_live=100)) is None
+    assert unfit(network(driver), 7, MONDAY, Rules(convenor_live=99)) is Unfit.no_convenor
+    assert unfit(Candidate("member", 1, (driver,)), 7, MONDAY, Rules(convenor_live=99)) is None
 
 
 def test_nobody_left_means_the_coordinators() -> None:

@@ -7,6 +7,7 @@ import pytest
 from pydantic import Field, SecretStr, model_validator
 
 from bot import settings
+from bot.routing import Rules
 from bot.settings import InvalidSettings, Section, load
 
 
@@ -63,6 +64,26 @@ def test_another_file_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     (tmp_path / "other.toml").write_text('language = "en"\n')
     monkeypatch.setenv("PLEK_CONFIG", str(tmp_path / "other.toml"))
     assert load(PLATFORMS).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("HOLIDAYS", "Nederland", "write the two letters of a country, such as NL, or none."),
+        ("SILENCE", "people, people", "name each of people and networks once at most."),
+    ],
+)
+def test_a_rule_of_routing_that_means_nothing_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, why: str
+) -> None:
+    monkeypatch.setenv(f"PLEK_ROUTING__{name}", value)
+    assert problems() == f"PLEK_ROUTING__{name}: {why}"
+
+
+def test_no_public_holidays_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load(PLATFORMS).routing.rules == Rules()
+    monkeypatch.setenv("PLEK_ROUTING__HOLIDAYS", "none")
+    assert load(PLATFORMS).routing.rules.holidays is None
 
 
 def test_a_file_that_was_named_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -265,6 +265,7 @@ def upgrade() -> None:
         sa.Column("position", sa.String(length=120), server_default=sa.text("('')"), nullable=False),
         sa.Column("knows", sa.Text(), server_default=sa.text("('')"), nullable=False),
         sa.Column("time_zone", sa.String(length=64), server_default="Europe/Amsterdam", nullable=False),
+        sa.Column("asks_unnamed", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("signed_up_at", sa.DateTime(timezone=True), nullable=True),

@@ -37,6 +37,9 @@ EVERY = timedelta(minutes=1)
 
 BATCH = 100
 
+ONE_AT_A_TIME = timedelta(days=1)
+"""Between two quiet questions of the same asker: one is a reminder, five are a reproach. By judgement."""
+
 
 class Broker:
     """One process of it."""
@@ -64,9 +67,9 @@ class Broker:
         done = 0
         for request in await self._database.read(requests.due, self._clock(), limit=BATCH):
             done += await self._database.write(self._step, request)
-        quiet = self._clock() - timedelta(days=self._rules.quiet_after)
-        states = among(Act.propose_close)
-        for question in await self._database.read(questions.quiet, quiet, among=states, limit=BATCH):
+        now, states = self._clock(), among(Act.propose_close)
+        since, asked = now - timedelta(days=self._rules.quiet_after), now - ONE_AT_A_TIME
+        for question in await self._database.read(questions.quiet, since, asked=asked, among=states, limit=BATCH):
             done += await self._database.write(self._propose_close, question)
         if done:
             self._posted()

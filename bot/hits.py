@@ -183,8 +183,8 @@ def _row(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
             if hit.kind == "member":
                 number = Code(f"N-{network.id}")
                 return words(_("convenor of {network}", network=Bold(network.name)), " (", number, ")")
-            if row.evidence.field == "name" and "".join(map(str, said)) == network.name:
-                return None  # it stands above already
+            if row.evidence.field == "name":
+                return _also(network, reason)
             return words(_own(row.evidence.field), said)
         case "member":
             return words(_own(row.evidence.field), said)
@@ -203,13 +203,24 @@ def _row(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
             return None
 
 
+def _also(network: Network, reason: Reason) -> Words | None:
+    """The other names that match. The name itself stands above already."""
+    above = f"{network.name}, "
+    at = 0
+    other: list[tuple[str, bool]] = []
+    for piece, matched in reason.text:
+        other.append((piece[max(0, len(above) - at) :], matched))
+        at += len(piece)
+    if not any(matched and piece for piece, matched in other):
+        return None
+    return words(_("also called: "), *(Bold(piece) if matched else piece for piece, matched in other if piece))
+
+
 def _own(field: str) -> Words:
     """What a text of its own is called."""
     match field:
         case "themes":
             return words(_("themes: "))
-        case "name":
-            return words(_("called: "))
         case "knows":
             return words(_("in their own words: "))
         case _:

@@ -61,6 +61,8 @@ class ANetwork(Reader[Network]):
         found = await ctx.read(networks.load, ids[:1])
         if found:
             return found[0]
+        if numbered:
+            raise Unclear(_("There is no network {number}.", number=Bold(f"N-{numbered[1]}")))
         near = await ctx.read(networks.like, text, limit=4)
         told = _("I do not know a network called {name}.", name=Bold(text.strip()))
         raise Unclear(told, [Choice(network_number(each), each.name) for each in near])

@@ -3,7 +3,7 @@
 `find` and its kin are plain functions of a `Connection`, to be run by `database.read`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -93,22 +93,27 @@ def find(tx: index.Connection, query: Query, vocabulary: Vocabulary, encoder: En
     if query.only_there and sentence.ids("region"):
         every = [hit for hit in every if hit.factors.region_how in THERE]
     every = of_organisation(tx, every, sentence)
-    best = [hit for hit in every if hit.score >= FLOOR * every[0].score]
-    marker = Marker(sentence, lexicon)
-    hits: list[Hit] = []
-    for at in range(0, len(best), query.limit + 1):
-        batch = best[at : at + query.limit + 1]
+    return Found(tuple(_explained(tx, query, every, Marker(sentence, lexicon), vocabulary)), sentence)
+
+
+def _explained(
+    tx: index.Connection, query: Query, every: list[Ranked], marker: Marker, vocabulary: Vocabulary
+) -> Iterator[Hit]:
+    """The best that have a reason to be shown. Those without do not decide what is noise next to the best."""
+    shown, best = 0, 0.0
+    for at in range(0, len(every), query.limit + 1):
+        batch = every[at : at + query.limit + 1]
         rows = index.rows(tx, {match.row for hit in batch for match, _, _ in hit.voters[:VOTERS_SHOWN]})
         for hit in batch:
+            if hit.score < FLOOR * best or shown == query.limit:
+                return
             subject = hit.subject
             asked = query.asked.get((subject.kind, subject.id), 0)
             why = reasons(hit, rows, marker, vocabulary, asked=asked)
-            if why and len(hits) < query.limit:
-                score = hit.score / best[0].score
-                hits.append(Hit(subject.kind, subject.id, subject.name, score, why, hit.factors.region_how))
-        if len(hits) == query.limit:
-            break
-    return Found(tuple(hits), sentence)
+            if why:
+                best = best or hit.score
+                shown += 1
+                yield Hit(subject.kind, subject.id, subject.name, hit.score / best, why, hit.factors.region_how)
 
 
 def similar_questions(

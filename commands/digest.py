@@ -26,8 +26,8 @@ DAYS = list(Weekday)
 
 
 @command(
-    nl=("weekbericht", "mijn weekbericht"),
-    en=("digest", "my digest"),
+    nl=("weekbericht", "mijn weekbericht", "nieuwsbrief"),
+    en=("digest", "my digest", "newsletter"),
     summary=_("See and change the digest: what is new, every week"),
     allow=Role.member,
 )

@@ -313,6 +313,16 @@ async def language(ctx: Context, which: str = "") -> Reply:
     return say(_("From now on I speak English with you."))
 
 
+@command(nl=("nederlands", "in het nederlands"), en=("dutch",), summary=_("Speak Dutch with me"), hidden=True)
+async def dutch(ctx: Context) -> Reply:
+    return await language.run(ctx, "nl")
+
+
+@command(nl=("engels",), en=("english", "in english"), summary=_("Speak English with me"), hidden=True)
+async def english(ctx: Context) -> Reply:
+    return await language.run(ctx, "en")
+
+
 _OWN_NAMES = ("Nederlands", "English")
 _SPOKEN = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "engels": "en", "english": "en"}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, exists, func, insert, select, update
 
 from storage import indexed, posts, tables
 from storage.links import linked
@@ -327,19 +327,27 @@ def propose_close(tx: Connection, question: int, now: datetime, *, among: frozen
     return _turn(tx, question, among, close_proposed_at=now)
 
 
-def quiet(tx: Connection, since: datetime, *, among: frozenset[QuestionStatus], limit: int) -> list[Question]:
-    """Questions in which nothing happened since then, and whose asker was not asked either."""
+def quiet(
+    tx: Connection, since: datetime, *, asked: datetime, among: frozenset[QuestionStatus], limit: int
+) -> list[Question]:
+    """Questions in which nothing happened since then, and whose asker was not asked either.
+
+    Of each asker the oldest, and none of who was asked about another question since `asked`.
+    """
+    other = questions.alias()
+    just_asked = exists().where(other.c.asker_id == questions.c.asker_id, other.c.close_proposed_at >= asked)
     last_answer = select(func.max(answers.c.given_at)).where(answers.c.question_id == questions.c.id).scalar_subquery()
     ids = tx.execute(
-        select(questions.c.id)
+        select(func.min(questions.c.id))
         .where(
             questions.c.status.in_(among),
             questions.c.asker_id.is_not(None),
             questions.c.changed_at < since,
             func.coalesce(last_answer, questions.c.asked_at) < since,
             func.coalesce(questions.c.close_proposed_at, questions.c.asked_at) < since,
+            ~just_asked,
         )
-        .order_by(questions.c.id)
+        .group_by(questions.c.asker_id)
         .limit(limit)
     )
     return load(tx, ids.scalars().all())

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.wording import Language, _, _n
-from storage import needs
+from storage import needs, networks
+from storage.networks import Sheet
 from storage.roles import Grant
-from storage.vocabulary import Role
+from storage.vocabulary import Level, NetworkKind, NetworkStatus, Role
 from tests.door import START, Door, Person
 
 
@@ -80,6 +81,22 @@ async def test_that_someone_works_in_the_region_is_of_itself_no_reason(seeker: P
     said = await seeker.says("wie weet iets over kwantumzwaartekracht in Twente")
     assert "Aanjager Bodem" not in said
     assert said.tells(_("Put it as a question"))
+
+
+async def test_who_only_names_the_region_hides_nobody_who_knows_the_matter(door: Door, seeker: Person) -> None:
+    await door.member("Archivaris", regions="Friesland", knows="Friesland, Fryslân: Friesland.")
+    said = await seeker.says("wie weet iets over bodemdaling in Friesland")
+    assert "Aanjager Bodem" in said
+    assert "Archivaris" not in said
+
+
+async def test_a_network_is_not_said_to_be_called_what_stands_above(door: Door, seeker: Person) -> None:
+    sheet = Sheet("Kennispunt Zand", NetworkKind.kennisnetwerk, Level.nationaal, also=("Zandbak",))
+    await door.database.write(networks.create, sheet, NetworkStatus.listed, START, by=None)
+    said = await seeker.says("wie kent de zandbak")
+    assert said.tells(_("also called: "))
+    assert said.count("Kennispunt Zand") == 1
+    assert (await seeker.says("wie kent het kennispunt zand")).count("Kennispunt Zand") == 1
 
 
 async def test_a_region_alone_is_no_need_and_leads_to_its_networks(door: Door, seeker: Person) -> None:

@@ -248,3 +248,9 @@ async def listed(door: Door, language: str = "nl") -> Person:
     await kernteam.presses(_("Approve"), await kernteam.hears(_("A network to approve")))
     await anna.hears(_("{name} was approved and is listed now.", name="Leerkring Veenweide"))
     return anna
+
+
+@pytest.mark.parametrize("line", ["N-999", "netwerk n999"])
+async def test_a_number_that_no_network_has_is_named_as_typed(door: Door, line: str) -> None:
+    said = await (await door.member("Aanjager Veenweide")).says(line)
+    assert said.tells(_("There is no network {number}.", number="N-999"))

@@ -181,3 +181,14 @@ async def test_the_bot_speaks_the_language_that_was_chosen(anna: Person) -> None
 
 def _day(door: Door, ahead: int) -> date:
     return (door.clock() + timedelta(days=ahead)).date()
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("english", "From now on I speak English with you."),
+        ("In het Nederlands", "Vanaf nu praat ik Nederlands met je."),
+    ],
+)
+async def test_naming_a_language_speaks_it(door: Door, line: str, answer: str) -> None:
+    assert answer in await (await door.member("Aanjager Bodem")).says(line)

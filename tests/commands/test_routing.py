@@ -263,6 +263,19 @@ async def test_a_quiet_question_is_proposed_to_its_asker_to_be_closed_and_never_
     assert closed.tells(_("{number} is closed.", number="K-1"))
 
 
+async def test_of_several_quiet_questions_the_asker_hears_one_a_day(at_work: Door) -> None:
+    asker = await at_work.member("Adviseur")
+    await put(asker)
+    await put(asker, "Waar haal je schoon zand?")
+    at_work.clock.ahead(timedelta(days=Rules().quiet_after + 1))
+    await works(at_work)
+    await asker.hears(_("It has been quiet around your question. What came of it?"), LUCHT)
+    assert not asker.notices
+    at_work.clock.ahead(timedelta(days=1, seconds=1))
+    await works(at_work)
+    await asker.hears(_("It has been quiet around your question. What came of it?"), "schoon zand")
+
+
 async def test_an_anonymous_asker_is_not_named_to_who_is_asked(at_work: Door) -> None:
     asker, helper = await at_work.member("Klokkenluider"), await at_work.member("Meetbureau", **KNOWS)
     await asker.says(f"vraag {LUCHT}")

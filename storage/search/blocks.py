@@ -124,6 +124,30 @@ def read(data: bytes) -> tuple[Keys, NDArray[np.int64], Places, Impacts]:
     return keys, ends, np.frombuffer(data, "<u2", size, start).astype(np.int32), impacts
 
 
+def look_up(data: bytes, key: int) -> tuple[NDArray[np.integer], Impacts] | None:
+    """The rows and impacts of one key in a block; None when it is not there. The others are not unpacked."""
+    terms = int.from_bytes(data[:4], "little")
+    if terms == 1:
+        keys, _, rows, impacts = read(data)
+        return (rows, impacts) if keys[0] == key else None
+    told = key.to_bytes(8, "little", signed=True)[8 - KEY :]
+    begin = 4
+    counts_at = 4 + KEY * terms
+    while (begin := data.find(told, begin, counts_at)) >= 0 and (begin - 4) % KEY:
+        begin += 1
+    if begin < 0:
+        return None
+    at = (begin - 4) // KEY
+    first = int(np.frombuffer(data, np.uint8, at, counts_at).sum())
+    last = first + data[counts_at + at]
+    halves_at = counts_at + terms
+    size = 2 * (len(data) - halves_at) // 5  # each posting takes two bytes and a half
+    rows_at = halves_at + (size + 1) // 2
+    rows = np.frombuffer(data, "<u2", last - first, rows_at + 2 * first)
+    halves = np.frombuffer(data, np.uint8, (last + 1) // 2 - first // 2, halves_at + first // 2)
+    return rows, _whole(halves, 2 * len(halves))[first % 2 :][: last - first]
+
+
 def _shared(keys: Keys, counts: NDArray[np.int64], rows: Places, impacts: Impacts) -> bytes:
     if len(keys) == 1:
         return _alone(int(keys[0]), rows, impacts)

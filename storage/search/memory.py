@@ -18,7 +18,7 @@ from storage.search import changes, segments, state
 from storage.search.columns import Column
 from storage.search.postings import unpack_recent
 from storage.search.runs import Runs
-from storage.search.segments import Blocks, Segment
+from storage.search.segments import Segment, Terms
 from storage.search.tables import search_recent, search_row, search_subject, search_vector
 from storage.search.vectors import Vectors
 
@@ -37,8 +37,7 @@ AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 class Memory:
     """Rows by position, subjects by position, and the postings of rows that no segment holds yet."""
 
-    def __init__(self, blocks: Blocks) -> None:
-        self.blocks = blocks
+    def __init__(self) -> None:
         self.position = changes.Position()
         self.names = Names()
         self.row_id = Column(np.int64)
@@ -58,6 +57,7 @@ class Memory:
         self.recent = Runs()
         self.vectors = Vectors()
         self.segments: list[Segment] = []
+        self.terms = Terms((), TERMS_HELD)
         self._row_place: dict[int, int] = {}
         self._subject_place: dict[tuple[int, int], int] = {}
 
@@ -140,7 +140,9 @@ class Memory:
             if segment is not None:
                 current.append(segment)
                 self.row_in_segment.view[segment.places[segment.places >= 0]] = True
-        self.segments = current
+        if [segment.id for segment in current] != [*known]:
+            self.segments = current
+            self.terms = Terms(current, TERMS_HELD)
         if len(self.recent):
             self.recent.drop(self.row_in_segment.view)
 
@@ -243,8 +245,8 @@ _SUBJECTS = select(search_subject.c.kind, search_subject.c.id, search_subject.c.
 _VECTORS = select(search_vector.c.row, search_vector.c.vector)
 _RECENT = select(search_recent.c.row, search_recent.c.postings)
 
-BLOCKS_HELD = 64 << 20
-"""Bytes of blocks that a process keeps."""
+TERMS_HELD = 64 << 20
+"""Bytes of terms that a process keeps."""
 
 INDEXES = 4
 """Indexes that a process remembers at once: one in use, a few in tests."""
@@ -266,7 +268,7 @@ def of(tx: Connection) -> Memory | None:
             memory = memory.copy()
         if memory is None or not memory.catch_up(tx):
             passing |= memory is not None and changes.behind(tx, memory.position)
-            memory = Memory(memory.blocks if memory else Blocks(BLOCKS_HELD))
+            memory = Memory()
             memory.load(tx)
         if not passing:
             if len(_remembered) >= INDEXES and current.identity not in _remembered:

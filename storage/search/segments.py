@@ -1,7 +1,7 @@
 """The segments a process knows, and how their postings are fetched: only the blocks that a question needs."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -23,7 +23,7 @@ RETIRED: Final = 2
 """Merged into another; kept for a while, for those who still read it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Segment:
     """A segment as a process knows it. It never changes; another takes its place."""
 
@@ -31,49 +31,8 @@ class Segment:
     directory: Directory
     places: Places
     """Where the process keeps each of its rows; -1 for a row that is gone."""
-
-
-class Blocks:
-    """Blocks that were lately read, up to a number of bytes. They never change, so they never go stale."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held = 0
-        self._blocks: OrderedDict[Key, bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def fetch(self, tx: Connection, wanted: Iterable[Key]) -> dict[Key, bytes]:
-        """The blocks of these (segment, number); empty where a segment has no such block."""
-        found: dict[Key, bytes] = {}
-        missing: list[Key] = []
-        with self._lock:
-            for key in wanted:
-                data = self._blocks.get(key)
-                if data is None:
-                    missing.append(key)
-                else:
-                    self._blocks.move_to_end(key)
-                    found[key] = data
-        if missing:
-            fresh = dict.fromkeys(missing, b"") | _read(tx, missing)
-            with self._lock:
-                for key, data in fresh.items():
-                    self._keep(key, data)
-            found |= fresh
-        return found
-
-    def _keep(self, key: Key, data: bytes) -> None:
-        if key in self._blocks:
-            return
-        self._blocks[key] = data
-        self._held += len(data) + _OVERHEAD
-        while self._held > self._most:
-            _, dropped = self._blocks.popitem(last=False)
-            self._held -= len(dropped) + _OVERHEAD
-
-
-_OVERHEAD: Final = 250
-"""Bytes that Python needs to hold a block, whatever is in it."""
+    whole: bool
+    """Whether none is gone."""
 
 
 def ready(tx: Connection) -> list[int]:
@@ -98,42 +57,132 @@ def load(tx: Connection, segment: int, places: Mapping[int, int]) -> Segment | N
         return None
     rows = np.frombuffer(found.rows, "<i8").tolist()
     at = np.fromiter((places.get(row, -1) for row in rows), np.int32, len(rows))
-    return Segment(segment, Directory.unpack(found.directory), at)
+    return Segment(segment, Directory.unpack(found.directory), at, whole=bool((at >= 0).all()))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The postings of one key in one segment."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """The postings of a key in all segments together, by the places that the process keeps rows at."""
 
-    rows: Places
+    occurs: int
+    """Rows it occurs in, those included that are gone since."""
+    places: Places
     impacts: Impacts
+    unread: tuple[Segment, ...] = ()
+    """Segments in which it has a block of its own that was not read yet."""
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes, with what Python needs to hold it."""
+        return self.places.nbytes + self.impacts.nbytes + _OVERHEAD
 
 
-def find(tx: Connection, cache: Blocks, wanted: Sequence[tuple[Segment, Keys]]) -> list[list[Found | None]]:
-    """For each segment, for each of its keys, the postings; None where there are none."""
-    numbered: list[tuple[Segment, Keys, list[int]]] = []
-    for segment, keys in wanted:
-        alone = segment.directory.heavy_count(keys) > 0
-        numbers: list[int] = np.where(alone, keys, segment.directory.shared(keys)).tolist()
-        numbered.append((segment, keys, numbers))
-    data = cache.fetch(tx, dict.fromkeys((segment.id, at) for segment, _, numbers in numbered for at in numbers))
-    opened = {key: blocks.read(block) for key, block in data.items() if block}
-    result: list[list[Found | None]] = []
-    for segment, keys, numbers in numbered:
-        found: list[Found | None] = []
-        for key, number in zip(keys.tolist(), numbers, strict=True):
-            block = opened.get((segment.id, number))
-            found.append(None if block is None else _term(key, *block))
-        result.append(found)
-    return result
+class Terms:
+    """The terms of some segments that were lately looked for. Segments never change, so they never go stale."""
+
+    def __init__(self, segments: Sequence[Segment], most: int) -> None:
+        self._segments = segments
+        self._most = most
+        self._held = 0
+        self._terms: OrderedDict[int, Term] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, tx: Connection, keys: Sequence[int]) -> dict[int, Term]:
+        """Each key, without what is in blocks of its own: these are weighed up before they are read."""
+        found: dict[int, Term] = {}
+        with self._lock:
+            for key in keys:
+                term = self._terms.get(key)
+                if term is not None:
+                    self._terms.move_to_end(key)
+                    found[key] = term
+        missing = np.array([key for key in keys if key not in found], np.int64)
+        if len(missing):
+            fresh = self._look_up(tx, missing)
+            self._keep(fresh)
+            found |= fresh
+        return found
+
+    def whole(self, tx: Connection, terms: Mapping[int, Term]) -> dict[int, Term]:
+        """The same terms with all of their postings."""
+        wanted = [(segment.id, key) for key, term in terms.items() for segment in term.unread]
+        if not wanted:
+            return dict(terms)
+        blocks_read = _read(tx, wanted)
+        fresh: dict[int, Term] = {}
+        for key, term in terms.items():
+            if term.unread:
+                parts = [(term.places, term.impacts)]
+                parts += [_placed(segment, blocks_read.get((segment.id, key)), key) for segment in term.unread]
+                fresh[key] = _joined(parts, term.occurs)
+        self._keep(fresh)
+        return {**terms, **fresh}
+
+    def _look_up(self, tx: Connection, keys: Keys) -> dict[int, Term]:
+        listed: list[int] = keys.tolist()
+        occurs = np.zeros(len(keys), np.int64)
+        unread: list[list[Segment]] = [[] for _ in listed]
+        light: list[list[tuple[Segment, int]]] = [[] for _ in listed]
+        for segment in self._segments:
+            counts = segment.directory.heavy_count(keys)
+            occurs += counts
+            numbers = segment.directory.shared(keys).tolist()
+            for at, (alone, number) in enumerate(zip(counts.tolist(), numbers, strict=True)):
+                if alone:
+                    unread[at].append(segment)
+                else:
+                    light[at].append((segment, number))
+        wanted = {(segment.id, number) for each in light for segment, number in each}
+        blocks_read = _read(tx, list(wanted)) if wanted else {}
+        found: dict[int, Term] = {}
+        for at, key in enumerate(listed):
+            parts: list[tuple[Places, Impacts]] = []
+            some = int(occurs[at])
+            for segment, number in light[at]:
+                data = blocks_read.get((segment.id, number))
+                term = None if data is None else blocks.look_up(data, key)
+                if term is not None:
+                    some += len(term[0])
+                    parts.append(_at_places(segment, *term))
+            found[key] = _joined(parts, some, tuple(unread[at]))
+        return found
+
+    def _keep(self, fresh: Mapping[int, Term]) -> None:
+        with self._lock:
+            for key, term in fresh.items():
+                before = self._terms.pop(key, None)
+                self._held += term.size - (before.size if before else 0)
+                self._terms[key] = term
+            while self._held > self._most:
+                _, dropped = self._terms.popitem(last=False)
+                self._held -= dropped.size
 
 
-def _term(key: int, keys: Keys, ends: NDArray[np.int64], rows: Places, impacts: Impacts) -> Found | None:
-    at = int(np.searchsorted(keys, key))
-    if at == len(keys) or keys[at] != key:
-        return None
-    start, end = int(ends[at - 1]) if at else 0, int(ends[at])
-    return Found(rows[start:end], impacts[start:end])
+_OVERHEAD: Final = 500
+"""Bytes that Python needs to hold a term, whatever is in it."""
+
+
+def _placed(segment: Segment, data: bytes | None, key: int) -> tuple[Places, Impacts]:
+    term = None if data is None else blocks.look_up(data, key)
+    return _NOWHERE if term is None else _at_places(segment, *term)
+
+
+def _at_places(segment: Segment, rows: NDArray[np.integer], impacts: Impacts) -> tuple[Places, Impacts]:
+    places = segment.places[rows]
+    if segment.whole:
+        return places, impacts
+    kept = places >= 0
+    return places[kept], impacts[kept]
+
+
+_NOWHERE: Final = (np.zeros(0, np.int32), np.zeros(0, np.uint8))
+
+
+def _joined(parts: Sequence[tuple[Places, Impacts]], occurs: int, unread: tuple[Segment, ...] = ()) -> Term:
+    """One term; its arrays are its own, or a whole block would be held for the sake of a few of its bytes."""
+    every = parts or [_NOWHERE]
+    places = np.concatenate([places for places, _ in every])
+    return Term(occurs, places, np.concatenate([impacts for _, impacts in every]), unread)
 
 
 def _read(tx: Connection, wanted: Sequence[Key]) -> dict[Key, bytes]:

@@ -52,3 +52,17 @@ def test_the_directory_says_where_each_key_is(found: dict[tuple[int, int], int],
         assert count == (occurs if occurs >= least else 0)
         terms, _, _, _ = blocks.read(of[key if count else shared])
         assert key in terms.tolist()
+
+
+@given(postings, keys, st.integers(0, 4), st.sampled_from([2, 4, 64]))
+def test_one_key_is_found_without_unpacking_the_others(
+    found: dict[tuple[int, int], int], other: int, bits: int, least: int
+) -> None:
+    for _number, data, _ in blocks.write(packed(found), bits, least):
+        there, ends, rows, impacts = blocks.read(data)
+        for at, key in enumerate(there.tolist()):
+            first, last = int(ends[at - 1]) if at else 0, int(ends[at])
+            one = blocks.look_up(data, key)
+            assert one is not None
+            assert [part.tolist() for part in one] == [rows[first:last].tolist(), impacts[first:last].tolist()]
+        assert (blocks.look_up(data, other) is None) == (other not in there.tolist())

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
 from bot.message import Conversation, Event, Identity
-from bot.reply import Reply
+from bot.reply import File, Reply
 
 
 class Undeliverable(Exception):
@@ -49,6 +49,9 @@ class Receiver(Protocol):
 
     async def belongs(self, conversation: Conversation) -> bool:
         """Whether what is said in that thread belongs to a question, also when nobody addresses us."""
+
+    async def contents(self, file: File) -> bytes | None:
+        """What is in a document, made now for its owner; None when nothing is kept about them any more."""
 
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
         """What our message with that native id says, in that place or a thread of it; None when it is not ours."""

@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from bot import payload
+from bot import own_data, payload
 from bot.adapter import Adapter
 from bot.command import Commands
 from bot.delivery import Delivery
@@ -31,7 +31,7 @@ from bot.message import (
 )
 from bot.metrics import Metrics
 from bot.posts import keep
-from bot.reply import Reply, codec
+from bot.reply import File, Reply, codec
 from bot.routing import Rules
 from bot.search_meaning import Encoder
 from bot.steadfast import insist
@@ -157,6 +157,9 @@ class Dispatcher:
 
     async def belongs(self, conversation: Conversation) -> bool:
         return bool(await self._database.read(places.at, conversation.place.key, conversation.thread))
+
+    async def contents(self, file: File) -> bytes | None:
+        return await self._database.read(own_data.contents, file)
 
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
         post = await self._database.read(outbox.by_native_id, conversation.key, native_id)
@@ -318,7 +321,7 @@ class Dispatcher:
         wrote = tx.wrote
 
         def finish(connection: Connection) -> tuple[list[Outbound], bool]:
-            stored = codec.dump(reply) if inline and reply else None
+            stored = codec.dump(reply) if inline and reply and not reply.fleeting else None
             if not inbox.finish(connection, inbound.id, now, reply=stored, failure=outcome.failure):
                 raise HandledElsewhere
             told = [

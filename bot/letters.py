@@ -1,7 +1,7 @@
 """What comes of an event, as letters: the reply, and notices to others, each in its reader's language."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -44,7 +44,10 @@ class Outcome:
 
 def answers(event_id: str, event: Event, outcome: Outcome, reply: Reply | None, *, inline: bool) -> Iterator[Posted]:
     """The reply to whom it answers: here, or in a personal chat, about which they hear here (`bot.asides`)."""
-    if reply is None or inline:
+    if reply is not None and inline:
+        # The platform shows the answer in its request, where no file can be: that follows in a letter.
+        reply = replace(reply, blocks=reply.files, subject=None) if reply.files else None
+    if reply is None:
         return
     conversation = outcome.place or event.conversation
     to: Conversation | Aside = conversation

@@ -4,7 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import Connection
+
+from bot.message import Identity
+from bot.reply import File
 from bot.wording import Language, Msg, _
+from storage import erasure, people
+
+JSON, MARKDOWN = "application/json", "text/markdown"
 
 TITLES: Mapping[str, Msg] = {
     "member": _("Who you are"),
@@ -39,6 +46,23 @@ TITLES: Mapping[str, Msg] = {
 """The parts of what `storage.erasure.held` finds, as they are told. Messages come last: they grow."""
 
 Held = Mapping[str, Any]  # Any: rows of plain values, or names
+
+
+def file(media_type: str, owner: Identity, language: Language) -> File:
+    """All of it as a file of that type, for its owner."""
+    form = "json" if media_type == JSON else "md"
+    name = language.text(_("my-data")) + f".{form}"
+    return File(name, media_type, f"mijn gegevens {form} p1", owner)
+
+
+def contents(tx: Connection, file: File) -> bytes | None:
+    """What is in such a file now; None when nothing is kept about its owner any more."""
+    member = people.by_identity(tx, file.owner.platform, file.owner.id)
+    if member is None:
+        return None
+    held = erasure.held(tx, member.id)
+    told = as_json(held) if file.media_type == JSON else as_markdown(held, Language(member.language))
+    return told.encode()
 
 
 def as_json(held: Held) -> str:

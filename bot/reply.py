@@ -25,7 +25,7 @@ from bot.message import (
     Unreadable,
 )
 from bot.span import Bold, Code, Italic, Link, Mention, Span
-from bot.wording import Language, Msg
+from bot.wording import Language, Msg, _
 
 PAYLOAD_VERSION = 1
 """Of stored replies. Raise it when a block changes shape, and migrate what waits (`bot.delivery`)."""
@@ -162,7 +162,21 @@ class Form:
     submit: Inline
 
 
-Block: TypeAlias = Heading | Text | Quote | Facts | Items | Actions | Form
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document for one person, handed over the way files are where they are: only in their personal chat.
+
+    What is in it is made at that moment (`bot.adapter.Receiver.contents`) and is stored nowhere.
+    """
+
+    name: str
+    media_type: str
+    line: str
+    """What to type to read the same as text, for who cannot take a file."""
+    owner: Identity
+
+
+Block: TypeAlias = Heading | Text | Quote | Facts | Items | Actions | Form | File
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +211,21 @@ class Reply:
     def localised(self, language: Language) -> "Reply":
         """This reply in the reader's language: afterwards it holds no `Msg`."""
         return replace(_localised(self, language), language=language.code)
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The documents in it."""
+        return tuple(block for block in self.blocks if isinstance(block, File))
+
+    def as_text(self) -> "Reply":
+        """This localised reply where its files cannot be handed over: it says what to type instead."""
+        return replace(self, blocks=tuple(map(self._instead, self.blocks)))
+
+    def _instead(self, block: Block) -> Block:
+        if not isinstance(block, File):
+            return block
+        told = _("I cannot hand over a file here. Type {line} to read it.", line=Code(block.line))
+        return Text(Language(self.language).words(told))
 
     def actions(self) -> Iterator[Action]:
         """Every button in reading order; a number typed in a chat, or a reaction, means the nth of these."""
@@ -270,6 +299,6 @@ codec = Codec(
     *(Message, Edited, Deleted, Reacted, Installed, Removed, Moved, Powers, Unreadable),
     *(Bold, Italic, Code, Link, Mention),
     *(Audience, Style, Action, Heading, Text, Quote, Fact, Facts, Item, Items, Actions),
-    *(Input, Choice, FormField, Form, Subject, Reply),
+    *(Input, Choice, FormField, Form, File, Subject, Reply),
 )
 """For everything that inbox and outbox hold."""

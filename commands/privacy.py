@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
+from bot import own_data
 from bot.authority import hand_back
 from bot.command import Ask, Context, Values, command
 from bot.filtering import paged
 from bot.labels import label_of
-from bot.own_data import TITLES, as_json, as_markdown, parts
-from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Quote, Reply, Text, say, words
+from bot.own_data import JSON, MARKDOWN, TITLES, as_json, as_markdown, parts
+from bot.reply import Action, Actions, Block, Fact, Facts, File, Heading, Item, Items, Quote, Reply, Text, say, words
 from bot.span import Bold, Code
 from bot.wording import _, _n
 from commands.roles import named
@@ -37,6 +38,8 @@ MOST = 16_000
 PAGE = 10
 """Messages a page."""
 
+_FORMS = {"json": JSON, "markdown": MARKDOWN, "md": MARKDOWN}
+
 LONGEST = 80
 """Letters of a text that the overview shows: enough to recognise it."""
 
@@ -52,13 +55,15 @@ Row = Mapping[str, Any]  # Any: plain values
     private=True,
 )
 async def my_data(ctx: Context, form: str = "") -> Reply:
-    held = await ctx.read(erasure.held, ctx.member.id)
+    asked = form
     form, page = paged(form)
-    match form.lower():
-        case "json":
-            return _part(as_json(held), "json", page)
-        case "markdown" | "md":
-            return _part(as_markdown(held, ctx.language), "markdown", page)
+    media_type = _FORMS.get(form.lower())
+    if media_type and form == asked:
+        return _as_file(own_data.file(media_type, ctx.message.sender, ctx.language))
+    held = await ctx.read(erasure.held, ctx.member.id)
+    if media_type:
+        document = as_json(held) if media_type == JSON else as_markdown(held, ctx.language)
+        return _part(document, form.lower(), page)
     if form.lower() in ("berichten", "messages"):
         return _messages(ctx, held.get("messages", []), page)
     rows = [
@@ -79,6 +84,16 @@ async def my_data(ctx: Context, form: str = "") -> Reply:
                     Action(_("Be forgotten"), "vergeet mij"),
                 )
             ),
+        )
+    )
+
+
+def _as_file(file: File) -> Reply:
+    return Reply(
+        (
+            Text(words(_("This is all that is kept about you, to the letter."))),
+            file,
+            Text(words(_("Rather as text, here? Type {line}.", line=Code(file.line)))),
         )
     )
 

@@ -300,4 +300,4 @@ def _strings(data: Any) -> list[str]:  # Any: JSON
             return []
 
 
-_NO_WORDS = {"$", "url", "line", "id", "asker", "language", "kind", "platform"}
+_NO_WORDS = {"$", "url", "line", "id", "asker", "language", "kind", "platform", "media_type", "owner"}

@@ -79,12 +79,15 @@ class Said(str):
     native_id: str
     conversation: Conversation
     replaces: str | None
+    handed: dict[str, bytes]
+    """What is in the files that came with it, by name."""
 
     @classmethod
     def of(cls, reply: Reply, key: str, native_id: str, conversation: Conversation, replaces: str | None) -> Self:
         said = cls(render(reply).plain)
         said.reply, said.key, said.native_id = reply, key, native_id
         said.conversation, said.replaces = conversation, replaces
+        said.handed = {}
         return said
 
     def tells(self, *texts: Value) -> bool:
@@ -133,15 +136,19 @@ class Doorway:
         self._changed = asyncio.Condition()
 
     async def run(self, receiver: Receiver) -> None:
+        self._receiver = receiver
         await asyncio.Event().wait()
 
     async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
         if conversation.id in self.refuses:
             await self._note(key)
             raise Undeliverable("This place takes nothing")
+        handed = {file.name: await self._receiver.contents(file) for file in reply.files}
         native_id = replaces or f"native-{next(self._numbers)}"
         async with self._changed:
-            self.sent.append(Said.of(reply, key, native_id, conversation, replaces))
+            said = Said.of(reply, key, native_id, conversation, replaces)
+            said.handed = {name: held for name, held in handed.items() if held is not None}
+            self.sent.append(said)
             self.seen.add(key)
             self._changed.notify_all()
         return native_id

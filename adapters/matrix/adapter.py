@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from adapters.matrix import render, restored, rooms
+import structlog
+
+from adapters.matrix import files, render, restored, rooms
 from adapters.matrix.buttons import SEEDS
 from adapters.matrix.client import Homeserver
 from adapters.matrix.credentials import NoLogin
@@ -17,7 +19,7 @@ from adapters.matrix.line import Line
 from adapters.matrix.login import obtain
 from adapters.matrix.pace import Pace
 from adapters.matrix.patience import Patience
-from adapters.matrix.plain import Limited, TokenRefused
+from adapters.matrix.plain import Limited, Refusal, TokenRefused
 from adapters.matrix.render import PAGE_BYTES, Content
 from adapters.matrix.rooms import PLATFORM
 from adapters.matrix.settings import MatrixSettings
@@ -26,6 +28,8 @@ from bot.message import Conversation, Identity, Kind
 from bot.reply import Reply
 
 T = TypeVar("T")
+
+log = structlog.get_logger()
 
 NOT_YET = timedelta(seconds=1)
 """How long to wait for a connection that is being made."""
@@ -90,12 +94,15 @@ class Matrix:
         if conversation.kind is Kind.personal and line.server.people_in(room) < rooms.DIRECT:
             # One of us left that chat; whoever it was with may be in another.
             room = await self._room_with(line, line.direct.user_of(room) or "")
+        handed, reply = await self._files(line, room, reply, conversation)
         limit = PAGE_BYTES // 2 if replaces else PAGE_BYTES
         with line.seeds:
             native_id = ""
             for number, page in enumerate(render.render(reply, limit=limit)):
                 content = _placed(page, conversation, replaces if number == 0 else None)
                 native_id = await self._put(line, room, content, f"{key}/{number}" if number else key)
+            for number, content in enumerate(handed):
+                await self._put(line, room, content, f"{key}/file/{number}")
             await self._stop_typing(line, room)
         if replaces:
             return replaces
@@ -103,6 +110,26 @@ class Matrix:
         if buttons:
             line.seeds.plant(room, native_id, buttons)
         return native_id
+
+    async def _files(
+        self, line: Line, room: str, reply: Reply, conversation: Conversation
+    ) -> tuple[list[Content], Reply]:
+        """The messages that hand over its files; where the homeserver takes none, the reply says what to type."""
+        if not reply.files:
+            return [], reply
+        if conversation.kind is not Kind.personal:
+            raise Undeliverable("A file is for one person, and this is no direct chat")
+        handed = []
+        for file in reply.files:
+            held = await line.receiver.contents(file)
+            if held is None:
+                raise Undeliverable("Nothing is kept about them any more")
+            try:
+                handed.append(await files.uploaded(line.server, room, file, held))
+            except Refusal as refusal:
+                log.warning("file refused", room=room, why=str(refusal))
+                return [], reply.as_text()
+        return handed, reply
 
     async def open_direct(self, identity: Identity) -> Conversation:
         line = self._connected()

@@ -94,8 +94,13 @@ class Homeserver:
     async def call(self, method: str, path: str, body: Mapping[str, Any] | None = None, **query: str) -> Json:
         """One request. Raises `Refusal`, `TokenRefused`, `RetryLater`."""
         address = f"{path}?{urlencode(query)}" if query else path
-        headers = {"Authorization": f"Bearer {self.nio.access_token}", "Content-Type": "application/json"}
-        data = None if body is None else json.dumps(body)
+        return await self.request(method, address, None if body is None else json.dumps(body))
+
+    async def request(
+        self, method: str, address: str, data: str | bytes | None, kind: str = "application/json"
+    ) -> Json:
+        """One request of any kind of data. Raises as `call`."""
+        headers = {"Authorization": f"Bearer {self.nio.access_token}", "Content-Type": kind}
         try:
             async with await self.nio.send(method, address, data, headers) as response:
                 status, text = response.status, await response.text()
@@ -146,7 +151,7 @@ class Homeserver:
 
         Raises `Refusal`, `RetryLater`.
         """
-        if kind != "m.reaction" and self._is_encrypted(room):
+        if kind != "m.reaction" and self.is_encrypted(room):
             try:
                 async with self._sharing[room]:
                     await self._share_key(room)
@@ -261,7 +266,8 @@ class Homeserver:
         except (EncryptionError, LocalProtocolError):
             return None
 
-    def _is_encrypted(self, room: str) -> bool:
+    def is_encrypted(self, room: str) -> bool:
+        """Raises `Undeliverable` where we are not."""
         known = self.nio.rooms.get(room)
         if known is None:
             raise Undeliverable(f"The bot is not in {room}")

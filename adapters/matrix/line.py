@@ -49,7 +49,7 @@ class Line:
         self.direct = DirectChats(server)
         self.seeds = Seeds(server, pace)
         self._settings = settings
-        self._receiver = receiver
+        self.receiver = receiver
         self._patience = patience
         self._clock = clock
         self._background = background
@@ -64,11 +64,11 @@ class Line:
 
     async def open(self) -> None:
         """Read what is new since the last time, and who and where we are. Raises `TokenRefused`."""
-        self._position = Position.load(await self._receiver.cursor(self._stream))
+        self._position = Position.load(await self.receiver.cursor(self._stream))
         await self._patience.with_(self.direct.load)
         name = await self._patience.with_(self.server.display_name)
         self._inflow = Inflow(
-            self.server, self._settings, self._receiver, self._patience, self._position, self.direct, self._clock, name
+            self.server, self._settings, self.receiver, self._patience, self._position, self.direct, self._clock, name
         )
         await self._turn(self._inflow, catching_up=True)
 
@@ -109,7 +109,7 @@ class Line:
         pause = FIRST_PAUSE
         while True:
             try:
-                await self._receiver.store(events, cursor=(self._stream, self._position.dump()))
+                await self.receiver.store(events, cursor=(self._stream, self._position.dump()))
                 self._stored, self._stored_at = self._left_to_do(), time.monotonic()
                 return
             except Exception:  # whatever it is, the homeserver will not give them again
@@ -154,7 +154,7 @@ class Line:
 
     async def _pressed(self, event: Reacted) -> None:
         """Take the buttons back that were used: where one person was asked, once they answered."""
-        reply = await self._receiver.said(event.conversation, event.message_id)
+        reply = await self.receiver.said(event.conversation, event.message_id)
         if reply is None or line_of(reply, event.number, event.sender) is None:
             return
         alone = event.conversation.kind is Kind.personal

@@ -14,7 +14,23 @@ from urllib.parse import quote
 
 from adapters.matrix.buttons import SEEDS
 from adapters.matrix.rooms import PLATFORM
-from bot.reply import Action, Actions, Block, Facts, Form, Heading, Inline, Items, Quote, Reply, Text, label, spans
+from bot.reply import (
+    Action,
+    Actions,
+    Block,
+    Facts,
+    File,
+    Form,
+    Heading,
+    Inline,
+    Item,
+    Items,
+    Quote,
+    Reply,
+    Text,
+    label,
+    spans,
+)
 from bot.span import Bold, Code, Italic, Link, Mention, Span
 
 _ROOM = re.compile("@(?=room)", re.IGNORECASE)
@@ -160,23 +176,28 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
                     line = _Line().put(f"{named}: ", f"<strong>{_escaped(named)}:</strong> ").add(row.value)
                     yield line.piece("<p>", "</p>")
             case Items(items=items, ordered=ordered):
-                for place, item in enumerate(items, 1):
-                    line = _Line().add(item.words)
-                    for note in item.notes:
-                        line.put("\n   ", "<br>").add(note)
-                    for action in item.actions:
-                        _button(line.put("\n   ", "<br>"), action, next(numbers))
-                    # Each item is a list of its own, so that a page can end behind it.
-                    start = f'<ol start="{place}"><li>' if ordered else "<ul><li>"
-                    end = "</li></ol>" if ordered else "</li></ul>"
-                    yield line.piece(start, end, prefix=f"{place}. " if ordered else "• ")
+                yield from (_item(item, place if ordered else None, numbers) for place, item in enumerate(items, 1))
             case Actions(actions=actions):
                 for action in actions:
                     yield _button(_Line(), action, next(numbers)).piece("<p>", "</p>")
             case Form(title=title):
                 yield _Line().put(label(title), _escaped(label(title))).piece("<p>", "</p>")
+            case File(name=name):
+                yield _Line().put(name, f"<strong>{_escaped(name)}</strong>").piece("<p>", "</p>")
             case _:
                 assert_never(block)
+
+
+def _item(item: Item, place: int | None, numbers: Iterator[int]) -> Piece:
+    """A list of its own, so that a page can end behind it."""
+    line = _Line().add(item.words)
+    for note in item.notes:
+        line.put("\n   ", "<br>").add(note)
+    for action in item.actions:
+        _button(line.put("\n   ", "<br>"), action, next(numbers))
+    if place is None:
+        return line.piece("<ul><li>", "</li></ul>", prefix="• ")
+    return line.piece(f'<ol start="{place}"><li>', "</li></ol>", prefix=f"{place}. ")
 
 
 def _button(line: _Line, action: Action, number: int) -> _Line:

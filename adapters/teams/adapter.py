@@ -14,8 +14,10 @@ from adapters.teams.authentication import Authentication
 from adapters.teams.connector import Blocked, Connectors
 from adapters.teams.credentials import Tokens, fetching
 from adapters.teams.doctor import of_secret
+from adapters.teams.files import Files, consent
 from adapters.teams.invoke import Invokes
 from adapters.teams.keys import Keys
+from adapters.teams.markup import Element
 from adapters.teams.pace import Pace
 from adapters.teams.parse import PLATFORM, Json, conversation, parse, tenant_of
 from adapters.teams.render import TooLong, render
@@ -45,6 +47,7 @@ class Teams:
         self.hears_threads = settings.hears_threads
         self._clock = clock
         self._pace = Pace(settings.limits.per_thread, settings.limits.per_tenant)
+        self._receiver: Receiver | None = None
         self._connectors: Connectors | None = None
         self._tokens: Tokens | None = None
         self._keys: Keys | None = None
@@ -64,12 +67,14 @@ class Teams:
             if not settings.development:
                 self._tokens = Tokens(fetching(settings, http))
             self._connectors = Connectors(http, self._tokens)
+            self._receiver = receiver
+            files = Files(receiver, settings, http, self._connectors, self._clock)
             self._keys = keys = Keys(settings.openid_url, http)
             door = Door(
                 settings.path,
                 Authentication(settings, keys),
                 lambda activity: self._take(activity, receiver),
-                Invokes(receiver, self._clock, self._viewers),
+                Invokes(receiver, files, self._clock, self._viewers),
             )
             runner = web.AppRunner(door.app, access_log=None)
             await runner.setup()
@@ -101,12 +106,26 @@ class Teams:
             activity = {"type": "message", **render(reply, viewers=self._people.get(conversation.place.key, ()))}
         except TooLong as failure:
             raise Undeliverable(str(failure)) from failure
+        if reply.files:
+            activity["attachments"] = [*activity.get("attachments", ()), *await self._offers(conversation, reply)]
         native = _native(conversation)
         with self._noting(conversation):
             if replaces:
                 await self._sender.update(service, native, replaces, {**activity, "id": replaces})
                 return replaces
             return await self._sender.send(service, native, activity) or key
+
+    async def _offers(self, conversation: Conversation, reply: Reply) -> list[Element]:
+        """Cards that ask whether they want its files."""
+        if conversation.kind is not Kind.personal or self._receiver is None:
+            raise Undeliverable("A file is for one person, and this is no personal chat")
+        offers = []
+        for file in reply.files:
+            held = await self._receiver.contents(file)
+            if held is None:
+                raise Undeliverable("Nothing is kept about them any more")
+            offers.append(consent(file, len(held)))
+        return offers
 
     async def open_direct(self, identity: Identity) -> Conversation:
         tenant, _, number = identity.id.partition("/")

@@ -12,6 +12,7 @@ from bot.reply import (
     Audience,
     Block,
     Facts,
+    File,
     Form,
     Heading,
     Item,
@@ -23,6 +24,7 @@ from bot.reply import (
     Words,
     label,
 )
+from bot.span import Bold
 from bot.wording import Language, _
 
 ROW = 3
@@ -110,6 +112,8 @@ def _elements(block: Block, frame: Frame) -> Iterator[Element]:
             data = {**frame.data(block.line), "fields": " ".join(field.name for field in block.fields)}
             send = press(label(block.submit), data, "positive", associatedInputs="auto")
             yield {"type": "ActionSet", "actions": [send]}
+        case File(name=name):
+            yield rich((Bold(name),))
         case _:
             assert_never(block)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from adapters.teams.files import Files
 from adapters.teams.manifest import EXTENSION
 from adapters.teams.markup import Element, plain
 from adapters.teams.parse import (
@@ -49,6 +50,7 @@ class Invokes:
     """Answers from the committed reply, so that the same request again gets the same answer."""
 
     receiver: Receiver
+    files: Files
     clock: Callable[[], datetime]
     viewers: Callable[[Json], Iterable[str]]
     """Teams ids of those for whom a living card there is drawn anew."""
@@ -60,6 +62,9 @@ class Invokes:
                 return 200, await self._action(activity)
             case "composeExtension/query":
                 return 200, await self._query(activity)
+            case "fileConsent/invoke":
+                await self.files.answered(activity)
+                return 200, None
             case name:
                 log.info("unknown invoke", name=str(name)[:80])
                 return 501, None

@@ -101,7 +101,7 @@ def manifest(app: App) -> Json:
             {
                 "botId": app.app_id,
                 "scopes": ["personal", "team", "groupChat"],
-                "supportsFiles": False,
+                "supportsFiles": True,
                 "isNotificationOnly": False,
                 "commandLists": [
                     {

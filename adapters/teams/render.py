@@ -6,7 +6,7 @@ from typing import assert_never
 
 from adapters.teams.card import Frame, elements, way_back_button
 from adapters.teams.markup import Element, as_html, mention_entity, mentions, plain
-from bot.reply import Action, Actions, Block, Facts, Form, Heading, Items, Quote, Reply, Text, Words, label
+from bot.reply import Action, Actions, Block, Facts, File, Form, Heading, Items, Quote, Reply, Text, Words, label
 
 CARD = "application/vnd.microsoft.card.adaptive"
 MOST_BYTES = 80_000
@@ -32,7 +32,8 @@ def render(reply: Reply, *, viewers: Iterable[str] = ()) -> Element:
 def enough(reply: Reply) -> bool:
     """Whether plain text says it all: there is nothing to press, list or keep up to date."""
     return reply.subject is None and all(
-        isinstance(block, Text | Quote) or (isinstance(block, Items) and not block.items) for block in reply.blocks
+        isinstance(block, Text | Quote | File) or (isinstance(block, Items) and not block.items)
+        for block in reply.blocks
     )
 
 
@@ -101,7 +102,7 @@ def _text(reply: Reply) -> Element:
                 parts.append(f"<blockquote>{as_html(words)}</blockquote>")
                 notified += mentions(words)
             case _:
-                continue  # an empty list, as `enough` has it
+                continue  # an empty list, as `enough` has it; a file follows as an attachment
     text: Element = {"text": "".join(parts), "textFormat": "xml"}
     if notified:
         text["entities"] = [mention_entity(each) for each in notified]
@@ -124,6 +125,8 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from _typed(actions)
             case Form(title=title, line=line):
                 yield f"{label(title)}: {line}"
+            case File(name=name):
+                yield name
             case _:
                 assert_never(block)
 

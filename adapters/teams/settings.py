@@ -1,5 +1,6 @@
 """What an administrator sets for Teams. Closed by default: without credentials it refuses to start."""
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from ipaddress import ip_address
@@ -50,6 +51,8 @@ class TeamsSettings(Section):
     """Whose Teams may speak to the bot. Empty: only `tenant`."""
     service_hosts: frozenset[str] = frozenset({"smba.trafficmanager.net"})
     """Hosts the bot sends to. Subdomains are not included."""
+    upload_hosts: frozenset[str] = frozenset({"sharepoint.com"})
+    """Hosts, subdomains included, to which a file goes that a person takes from the bot: their own OneDrive."""
     chat_link: str = ""
     """Where a member begins a chat with the bot. Empty: its page in Teams, for an app that was uploaded as a file."""
     service_url: str = "https://smba.trafficmanager.net/teams/"
@@ -88,16 +91,23 @@ class TeamsSettings(Section):
 
     def allows_service(self, url: str) -> bool:
         """Whether the bot may send its token to this address."""
+        return self._allows(url, lambda host: host in self.service_hosts)
+
+    def allows_upload(self, url: str) -> bool:
+        """Whether the bot may put a file at this address. Its token does not go there."""
+        return self._allows(url, lambda host: any(f".{host}".endswith(f".{each}") for each in self.upload_hosts))
+
+    def _allows(self, url: str, known: Callable[[str], bool]) -> bool:
         try:
             parts = urlsplit(url)
-            host, _port = parts.hostname or "", parts.port
+            host, port = parts.hostname or "", parts.port
         except ValueError:
             return False
         if parts.username or parts.password:
             return False
         if self.development:
             return parts.scheme in ("http", "https") and _is_loopback(host)
-        return parts.scheme == "https" and _port in (None, 443) and host in self.service_hosts
+        return parts.scheme == "https" and port in (None, 443) and known(host)
 
     @model_validator(mode="after")
     def _closed(self) -> Self:

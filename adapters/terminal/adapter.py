@@ -1,9 +1,12 @@
 """People who type lines, and read what is printed for them."""
 
 import asyncio
+import contextlib
+import os
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
 from uuid import uuid4
 
 from rich.text import Text as Rich
@@ -11,7 +14,8 @@ from rich.text import Text as Rich
 from adapters.terminal.render import render
 from bot.adapter import Receiver, RetryLater
 from bot.message import Conversation, Identity, Kind, Message
-from bot.reply import Reply
+from bot.reply import File, Reply
+from bot.wording import Language, _
 
 PLATFORM = "terminal"
 
@@ -40,7 +44,9 @@ class Terminal:
         name: str,
         locale: str | None,
         clock: Callable[[], datetime],
+        folder: Path | None = None,
     ) -> None:
+        """`folder` is where files are put that people ask for; else the working directory."""
         self._lines = lines
         self._show = show
         self._name = name
@@ -48,10 +54,13 @@ class Terminal:
         self._clock = clock
         self._session = uuid4().hex
         self._numbers = count(1)
+        self._folder = folder or Path()
+        self._receiver: Receiver | None = None
         self._shown: dict[str, asyncio.Event] = {}
 
     async def run(self, receiver: Receiver) -> None:
         """Answer each line before the next is read; returns at the end of input."""
+        self._receiver = receiver
         async for line in self._lines:
             if not line.strip():
                 continue
@@ -73,9 +82,17 @@ class Terminal:
         if conversation.id != self._name:
             raise RetryLater(f"{conversation.id} is not at this terminal", timedelta(days=1))
         self._show(render(reply))
+        for file in reply.files:
+            await self._hand_over(file, Language(reply.language))
         if key in self._shown:
             self._shown.pop(key).set()
         return key
+
+    async def _hand_over(self, file: File, language: Language) -> None:
+        held = await self._receiver.contents(file) if self._receiver else None
+        if held is not None:
+            path = await asyncio.to_thread(_write, self._folder, file.name, held)
+            self._show(Rich(language.text(_("Saved as {path}. Only you can read it.", path=str(path)))))
 
     async def open_direct(self, identity: Identity) -> Conversation:
         return conversation(identity.id)
@@ -85,3 +102,15 @@ class Terminal:
 
     async def busy(self, conversation: Conversation) -> None:
         """A terminal shows nothing while it waits."""
+
+
+def _write(folder: Path, name: str, held: bytes) -> Path:
+    """A new file that nobody else on this machine can read: where it is. One that is there already stays as it is."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    for number in count(1):
+        path = folder / (name if number == 1 else f"{stem}-{number}{suffix}")
+        with contextlib.suppress(FileExistsError):
+            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+                opened.write(held)
+            return path.resolve()
+    raise AssertionError("numbers do not end")

@@ -6,7 +6,22 @@ from typing import assert_never
 
 from rich.text import Text as Rich
 
-from bot.reply import Action, Actions, Block, Facts, Form, Heading, Inline, Items, Quote, Reply, Text, label, spans
+from bot.reply import (
+    Action,
+    Actions,
+    Block,
+    Facts,
+    File,
+    Form,
+    Heading,
+    Inline,
+    Items,
+    Quote,
+    Reply,
+    Text,
+    label,
+    spans,
+)
 from bot.span import Bold, Code, Italic, Link, Mention
 
 
@@ -37,6 +52,8 @@ def _lines(blocks: Iterable[Block], numbers: Iterator[int]) -> Iterator[Rich]:
                 yield _buttons(actions, numbers)
             case Form(title=title):
                 yield Rich(label(title))
+            case File(name=name):
+                yield Rich.assemble((name, "underline"))
             case _:
                 assert_never(block)
 

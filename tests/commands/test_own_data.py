@@ -3,10 +3,15 @@
 import json
 
 import pytest
+from sqlalchemy import Connection, select
 
+from bot import own_data
+from bot.letters import event_key
 from bot.own_data import TITLES, parts
 from bot.reply import Quote
 from bot.wording import LANGUAGES, Language, _
+from storage import inbox
+from storage.tables import outbox
 from tests.door import Door, Person
 
 LINES = 25
@@ -46,8 +51,8 @@ async def test_the_messages_that_are_kept_are_read_by_page(door: Door) -> None:
     assert "weekbericht aan maandag 9:00" in "".join(read)
 
 
-async def document(who: Person, form: str) -> str:
-    """All parts of it together. They are fleeting: gone from the outbox once they were sent."""
+async def in_parts(who: Person, form: str) -> str:
+    """All parts of it together, as text. They are fleeting: gone from the outbox once they were sent."""
     door, whole, page = who.door, "", 1
     while True:
         before = len(door.heard_in(who.chat))
@@ -59,6 +64,72 @@ async def document(who: Person, form: str) -> str:
         page += 1
         if f"mijn gegevens {form} p{page}" not in said:
             return whole
+
+
+async def document(who: Person, form: str) -> str:
+    """The file."""
+    ((name, held),) = (await who.says(f"mijn gegevens {form}")).handed.items()
+    assert name == f"mijn-gegevens.{'json' if form == 'json' else 'md'}"
+    return held.decode()
+
+
+@pytest.mark.parametrize("form", ["json", "markdown"])
+async def test_who_takes_no_file_reads_the_same_as_text(door: Door, form: str) -> None:
+    anna = await busy(door)
+    offered = await anna.says(f"mijn gegevens {form}")
+    (line,) = [file.line for file in offered.reply.files]
+    assert line in offered, "it says what to type"
+    text = await in_parts(anna, form)
+    if form == "json":
+        held, read = json.loads(await document(anna, form)), json.loads(text)
+        for each in (held, read):
+            del each["messages"]
+        assert read == held
+    else:
+        assert text.partition("## Berichten")[0] in (await document(anna, form))
+
+
+async def test_what_is_in_a_file_is_stored_nowhere(door: Door) -> None:
+    anna = await busy(door)
+    (held,) = (await anna.says("mijn gegevens json")).handed.values()
+    assert b"Aanjager Bodem" in held
+    (sent,) = [each for each in await sent_to(door, anna) if "File" in each]
+    assert "Gemeente Voorbeeld" not in sent, "the letter says that there is a file, and whose"
+    await in_parts(anna, "json")
+    assert not any("grondwater" in each and "signed_up_at" in each for each in await sent_to(door, anna))
+
+
+async def test_an_answer_in_the_request_offers_the_file_in_a_letter_and_keeps_nothing_fleeting(door: Door) -> None:
+    anna = await busy(door)
+    came = await door.happens(anna.message("mijn gegevens json", answer_inline=True))
+    (letter,) = [said for said in came if said.reply.files]
+    assert list(letter.handed) == ["mijn-gegevens.json"]
+    assert letter.conversation.key == anna.chat.key
+    inline = anna.message("mijn gegevens json p1", answer_inline=True)
+    shown = await door.cafe.dispatcher.answer(inline)
+    assert shown
+    assert shown.fleeting
+    assert await door.database.read(inbox.answer, event_key(inline)) == (True, None), "a platform may ask it once"
+
+
+async def test_a_file_is_drawn_for_its_owner_whoever_asks(door: Door) -> None:
+    anna, other = await busy(door), await door.member("Ander Lid")
+    held = await door.cafe.dispatcher.contents(own_data.file(own_data.JSON, other.identity, Language("nl")))
+    assert held
+    assert b"Aanjager Bodem" not in held
+    await anna.in_turn("vergeet mij", "ja")
+    gone = own_data.file(own_data.JSON, anna.identity, Language("nl"))
+    assert await door.cafe.dispatcher.contents(gone) is None
+
+
+async def sent_to(door: Door, who: Person) -> list[str]:
+    """The payloads that the outbox keeps of their chat."""
+
+    def payloads(tx: Connection) -> list[str]:
+        rows = tx.execute(select(outbox.c.payload).where(outbox.c.conversation_key == who.chat.key))
+        return [json.dumps(each, ensure_ascii=False) for each in rows.scalars()]
+
+    return await door.database.read(payloads)
 
 
 async def test_all_of_it_is_one_document_to_read_and_one_for_a_computer(door: Door) -> None:

@@ -70,14 +70,14 @@ class Account:
 class Synapse:
     """One homeserver on SQLite. Stopped, killed and started again it keeps its data, until `with` ends."""
 
-    def __init__(self, *, limits: Limits = Limits.RAISED, port: int | None = None) -> None:
+    def __init__(self, *, limits: Limits = Limits.RAISED, port: int | None = None, largest_file: str = "50M") -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = Path(tempfile.mkdtemp(prefix="plek-synapse-"))
         self._shared_secret = secrets.token_hex()
         self._numbers = count(1)
         config = self._folder / "homeserver.yaml"
-        config.write_text(json.dumps(self._config(limits)))  # JSON is YAML
+        config.write_text(json.dumps(self._config(limits, largest_file)))  # JSON is YAML
         self._process = Process(
             [program(PYTHON), "-m", "synapse.app.homeserver", "--config-path", config],
             log=self._folder / "log",
@@ -137,7 +137,7 @@ class Synapse:
         self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _config(self, limits: Limits) -> dict[str, Any]:  # Any: Synapse's own settings
+    def _config(self, limits: Limits, largest_file: str) -> dict[str, Any]:  # Any: Synapse's own settings
         folder = self._folder
         (folder / "log.yaml").write_text(
             json.dumps(
@@ -158,6 +158,7 @@ class Synapse:
             "report_stats": False,
             "signing_key_path": str(folder / "signing.key"),
             "media_store_path": str(folder / "media"),
+            "max_upload_size": largest_file,
             "log_config": str(folder / "log.yaml"),
             "trusted_key_servers": [],
             "suppress_key_server_warning": True,

@@ -50,6 +50,8 @@ class Connector:
         """How many messages each conversation got."""
         self.moments: defaultdict[str, list[float]] = defaultdict(list)
         """When each of them arrived, in seconds of the event loop."""
+        self.uploads: list[tuple[dict[str, str], bytes]] = []
+        """Headers and content of every file that was put on a person's drive."""
         self.faults: deque[Fault] = deque()
         self.unreachable: set[str] = set()
         """Those with whom no personal chat can be opened: the bot is not installed there."""
@@ -62,6 +64,11 @@ class Connector:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self._port}/emea/"
+
+    @property
+    def drive(self) -> str:
+        """Where a person's files go. What stands below it at `refused` is refused."""
+        return f"http://127.0.0.1:{self._port}/drive"
 
     def texts(self, conversation: str) -> list[str]:
         """What stands there, in order: texts, and the fallback texts of cards."""
@@ -79,6 +86,7 @@ class Connector:
         app.router.add_post("/emea/v3/conversations/{conversation}/activities/{activity}", self._send)
         app.router.add_put("/emea/v3/conversations/{conversation}/activities/{activity}", self._update)
         app.router.add_delete("/emea/v3/conversations/{conversation}/activities/{activity}", self._delete)
+        app.router.add_put("/drive", self._take)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
@@ -105,6 +113,10 @@ class Connector:
             return {"id": conversation, "activityId": number}
 
         return await self._answer(request, body, apply, 201)
+
+    async def _take(self, request: web.Request) -> web.Response:
+        self.uploads.append((dict(request.headers), await request.read()))
+        return web.Response(status=201)
 
     async def _send(self, request: web.Request) -> web.StreamResponse:
         body: Json = await request.json()
@@ -164,5 +176,5 @@ class Connector:
 
 
 def _text(activity: Json) -> str:
-    cards = [each["content"]["fallbackText"] for each in activity.get("attachments", ())]
+    cards = [each["content"].get("fallbackText", "") for each in activity.get("attachments", ())]
     return "\n".join([activity.get("text") or "", *cards]).strip()

@@ -59,6 +59,7 @@ class MortalReceiver:
         self._step = step
         self.answer, self.cursor = core.answer, core.cursor
         self.takes_part, self.said, self.belongs = core.takes_part, core.said, core.belongs
+        self.contents = core.contents
 
     async def store(self, events: Sequence[Event], *, cursor: tuple[str, str] | None = None) -> None:
         probed = any(isinstance(event, Message) and PROBE in event.text for event in events)

@@ -1,0 +1,32 @@
+"""A document as Matrix has files: uploaded to the homeserver, encrypted first where the room is, and then said."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from nio.crypto.attachments import encrypt_attachment
+
+from adapters.matrix.client import Homeserver
+from adapters.matrix.render import Content
+from bot.reply import File
+
+UPLOAD = "/_matrix/media/v3/upload"
+OPAQUE = "application/octet-stream"
+
+
+async def uploaded(server: Homeserver, room: str, file: File, held: bytes) -> Content:
+    """The message that hands it over in that room. Raises `Refusal`, `TokenRefused`, `RetryLater`.
+
+    Where the room is encrypted the homeserver sees neither what is in it, nor its name or kind.
+    """
+    info = {"mimetype": file.media_type, "size": len(held)}
+    said = {"msgtype": "m.file", "body": file.name, "filename": file.name, "info": info, "m.mentions": {}}
+    if not server.is_encrypted(room):
+        return {**said, "url": await _upload(server, held, file.media_type, filename=file.name)}
+    secret, keys = encrypt_attachment(held)
+    opened: dict[str, Any] = dict(keys)  # Any: as nio has it
+    return {**said, "file": {**opened, "url": await _upload(server, secret, OPAQUE)}}
+
+
+async def _upload(server: Homeserver, data: bytes, kind: str, **named: str) -> str:
+    path = f"{UPLOAD}?{urlencode(named)}" if named else UPLOAD
+    return str((await server.request("POST", path, data, kind))["content_uri"])

@@ -1,0 +1,133 @@
+"""A file on Teams: offered in the personal chat, put where the person has it go, and else read as text."""
+
+import json
+from typing import Any
+
+import pytest
+
+from adapters.teams.files import CONSENT, INFO
+from adapters.teams.settings import TeamsSettings
+from tests.adapters.teams.activities import TENANT, Json, in_channel, message, pressed
+from tests.adapters.teams.conftest import Office
+
+CHAT = "a:adviseur"
+
+
+async def offered(office: Office, line: str = "mijn gegevens json") -> tuple[str, Json]:
+    """The card that asks whether they want it, and the id of its message."""
+    await office.post(message(line))
+    await office.connector.until(lambda: bool(office.connector.sent))
+    ((place, number),) = office.connector.sent
+    assert place == CHAT
+    (card,) = office.connector.posts[place, number]["attachments"]
+    return number, card
+
+
+def answered(card: Json, number: str, action: str, url: str = "", **changes: Any) -> Json:
+    """What Teams sends when somebody presses a button of that card."""
+    info = {"uploadUrl": url, "contentUrl": f"{url}?open", "name": card["name"], "uniqueId": "u-1", "fileType": "json"}
+    context = card["content"][f"{action}Context"]
+    value = {"type": "fileUpload", "action": action, "context": context, "uploadInfo": info}
+    told = {"type": "invoke", "name": "fileConsent/invoke", "value": value, "replyToId": number, "id": f"f:{action}"}
+    return {**message(), **told, **changes}
+
+
+async def test_who_takes_it_has_it_in_their_own_onedrive(office: Office) -> None:
+    number, card = await offered(office)
+    assert card["contentType"] == CONSENT
+    assert card["name"] == "mijn-gegevens.json"
+    assert card["content"]["sizeInBytes"] > 100
+    told = office.connector.posts[CHAT, number]["text"]
+    assert "mijn gegevens json p1" in told, "who cannot take it reads how to go on"
+    assert "Adviseur Water" not in json.dumps(office.connector.posts[CHAT, number]), "nothing of it before the yes"
+
+    assert await office.post(answered(card, number, "accept", office.connector.drive)) == 200
+    ((headers, held),) = office.connector.uploads
+    assert json.loads(held)["member"][0]["name"] == "Adviseur Water"
+    assert headers["Content-Range"] == f"bytes 0-{len(held) - 1}/{len(held)}"
+    assert "Authorization" not in headers, "the bot's token goes to nobody's drive"
+    (shown,) = office.connector.posts[CHAT, number]["attachments"]
+    assert shown["contentType"] == INFO
+    assert shown["content"] == {"uniqueId": "u-1", "fileType": "json"}
+
+
+async def read_as_text(office: Office) -> str:
+    await office.connector.until(lambda: len(office.connector.sent) == 2)
+    return office.connector.texts(CHAT)[-1]
+
+
+async def test_who_declines_reads_the_same_as_text(office: Office) -> None:
+    number, card = await offered(office)
+    for _again in range(2):  # Teams may send it twice
+        assert await office.post(answered(card, number, "decline")) == 200
+    assert "Adviseur Water" in await read_as_text(office)
+    await office.cafe.settled()
+    assert len(office.connector.sent) == 2
+    assert not office.connector.uploads
+
+
+@pytest.mark.parametrize("url", ["https://evil.example/drive", "", "file:///etc/passwd", "http://[", "refused"])
+async def test_where_it_cannot_go_it_is_read_as_text(office: Office, url: str) -> None:
+    number, card = await offered(office, "mijn gegevens markdown")
+    where = f"{office.connector.drive}/refused" if url == "refused" else url
+    assert await office.post(answered(card, number, "accept", where)) == 200
+    assert "Adviseur Water" in await read_as_text(office)
+    assert not office.connector.uploads
+
+
+async def test_whoever_answers_gets_their_own(office: Office) -> None:
+    number, card = await offered(office)
+    other = {"id": "29:ander", "name": "Ander Lid", "aadObjectId": "00000000-0000-4000-8000-000000000004"}
+    there = {"id": "a:ander", "conversationType": "personal", "tenantId": TENANT}
+    await office.post(message("hulp", **{"from": other}, conversation=there, id="2"))
+    await office.cafe.settled()
+    taken = answered(card, number, "accept", office.connector.drive, **{"from": other}, conversation=there)
+    assert await office.post(taken) == 200
+    ((_headers, held),) = office.connector.uploads
+    assert "Ander Lid" in held.decode()
+    assert "Adviseur Water" not in held.decode()
+
+
+async def test_asked_in_a_channel_it_is_offered_in_the_personal_chat_only(office: Office) -> None:
+    await office.post(in_channel("mijn gegevens json"))
+    await office.connector.until(lambda: len(office.connector.sent) >= 2)
+    await office.cafe.settled()
+    held = [
+        place for place, number in office.connector.sent if "file.consent" in str(office.connector.posts[place, number])
+    ]
+    assert held
+    assert not any(place.startswith("19:") for place in held)
+
+
+async def test_a_button_that_asks_for_it_offers_it_in_a_message_of_its_own(office: Office) -> None:
+    body = await office.invoke(pressed({"line": "mijn gegevens json"}))
+    assert "mijn gegevens json p1" in json.dumps(body)
+    await office.connector.until(lambda: bool(office.connector.sent))
+    (card,) = office.connector.posts[office.connector.sent[0]]["attachments"]
+    assert card["contentType"] == CONSENT
+
+
+async def test_an_answer_that_is_none_of_ours_is_refused(office: Office) -> None:
+    number, card = await offered(office)
+    wrong: list[Any] = [None, [], {"action": "accept"}, {"action": "accept", "context": "x"}]
+    for value in wrong:
+        assert await office.post({**answered(card, number, "accept"), "value": value}) == 400
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("https://voorbeeld-my.sharepoint.com/personal/x/upload", True),
+        ("https://sharepoint.com/x", True),
+        ("https://voorbeeld-my.sharepoint.com:443/x", True),
+        ("http://voorbeeld-my.sharepoint.com/x", False),
+        ("https://evilsharepoint.com/x", False),
+        ("https://sharepoint.com.evil.example/x", False),
+        ("https://a@sharepoint.com/x", False),
+        ("https://voorbeeld.sharepoint.com:8443/x", False),
+        ("https://127.0.0.1/x", False),
+        ("https://[", False),
+    ],
+)
+def test_a_file_goes_to_a_persons_own_drive_only(url: str, allowed: bool) -> None:
+    assert TeamsSettings(app_id="a", tenant="t", secret="s").allows_upload(url) is allowed  # type: ignore[arg-type]  # pydantic reads the secret

@@ -186,7 +186,7 @@ class Handler:
         thread = post.conversation_key.partition("#")[2] or event.conversation.thread
         place = replace(event.conversation, thread=thread)
         outcome = await self._message(
-            Message(event.id, place, event.sender, line, event.sent_at, reply_to=event.message_id), tx
+            Message(event.id, place, event.sender, line, event.sent_at, reply_to=event.message_id, pressed=True), tx
         )
         return replace(outcome, place=place)
 

@@ -103,6 +103,8 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     locale: str | None = None
     """The language of the person's client, when the platform tells."""
+    pressed: bool = False
+    """`text` is the line of a button or form of ours: nobody typed it, and it says nothing of who sent it."""
     answer_inline: bool = False
     """The platform wants the answer in its request (Teams invokes): no outbox row for the reply itself."""
 

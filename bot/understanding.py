@@ -130,7 +130,8 @@ def is_choice(reply: Reply, number: int) -> bool:
 
 async def _call(ctx: Context, call: Call, line: str) -> Reply:
     command = call.command
-    if not ctx.member.signed_up_at and call.language != ctx.language.code:
+    typed = not ctx.message.pressed and ctx.message.values is None and line == ctx.message.text.strip()
+    if typed and not ctx.member.told_language and call.language != ctx.language.code:
         # Who has not told their language yet shows it by what they type.
         ctx.language = replace(ctx.language, code=call.language)
     if not may_call(ctx, command.begun_by):

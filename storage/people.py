@@ -56,6 +56,7 @@ class Member:
     """When they last spoke, to the day."""
     asks_unnamed: bool = False
     """Whether new questions of theirs are known by them to coordinators only, unless they say otherwise."""
+    language_chosen: bool = False
 
     @property
     def role(self) -> Role:
@@ -67,6 +68,11 @@ class Member:
         """Whether they show it there. What everyone may see in rooms or on the web, members may see too."""
         wider = {Place.members: set(Place), Place.rooms: {Place.rooms, Place.web}, Place.web: {Place.web}}[place]
         return any((field, where) in self.consents for where in wider)
+
+    @property
+    def told_language(self) -> bool:
+        """Whether `language` is theirs; of others it is what their client or their first command showed."""
+        return self.language_chosen or self.signed_up_at is not None
 
     def away(self, today: date) -> bool:
         return self.paused_until is not None and today <= self.paused_until
@@ -178,6 +184,7 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
             example=row.example,
             seen_at=row.seen_at,
             asks_unnamed=row.asks_unnamed,
+            language_chosen=row.language_chosen,
         )
         for row in rows
     }
@@ -262,7 +269,7 @@ def count_signed_up(tx: Connection) -> int:
 
 
 def set_language(tx: Connection, member: int, language: str) -> None:
-    tx.execute(update(members).where(members.c.id == member).values(language=language))
+    tx.execute(update(members).where(members.c.id == member).values(language=language, language_chosen=True))
 
 
 def set_consents(tx: Connection, member: int, agreed: Iterable[tuple[Field, Place]], now: datetime) -> None:

@@ -130,6 +130,7 @@ members = Table(
     Column("id", Id, primary_key=True),
     Column("name", String(120), nullable=False),
     Column("language", String(2), nullable=False),
+    Column("language_chosen", Boolean, nullable=False, server_default=false()),
     Column("organisation_id", Id, ForeignKey("organisations.id"), nullable=True),
     Column("position", String(120), nullable=False, server_default=text("''")),
     Column("knows", Text, nullable=False, server_default=text("''")),

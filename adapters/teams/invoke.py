@@ -126,6 +126,7 @@ class Invokes:
             values=values,
             reply_to=str(activity["replyToId"]) if activity.get("replyToId") else None,
             locale=locale(activity),
+            pressed=True,
             answer_inline=True,
         )
 

@@ -150,6 +150,7 @@ def _message(activity: Json, now: datetime) -> Message | None:
         values=pressed.values if pressed else None,
         attachments=tuple(_attachments(activity)),
         locale=locale(activity),
+        pressed=pressed is not None,
     )
 
 

@@ -26,3 +26,17 @@ async def test_the_name_of_a_theme_or_region_alone_can_be_looked_up(door: Door) 
     for word in ("bodem", "Twente"):
         assert (await anna.says(word)).tells(_("Look up who knows about it"))
     assert (await anna.says("abracadabra")).tells(_("I do not understand {text}.", text="abracadabra"))
+
+
+async def test_a_button_speaks_the_language_of_who_presses_it_and_not_of_its_line(door: Door) -> None:
+    visitor = door.person("Visitor", "en")
+    said = await visitor.presses(_("Sign up"), await visitor.says("profile"))
+    assert said.reply.language == "en"
+
+
+async def test_who_chose_a_language_is_answered_in_it_whatever_they_type(door: Door) -> None:
+    visitor = door.person("Visitor", "en")
+    assert (await visitor.says("netwerken")).reply.language == "nl"
+    assert (await visitor.says("networks")).reply.language == "en"
+    await visitor.says("language english")
+    assert (await visitor.says("netwerken")).reply.language == "en"

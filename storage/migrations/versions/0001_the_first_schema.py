@@ -261,6 +261,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("language_chosen", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("position", sa.String(length=120), server_default=sa.text("('')"), nullable=False),
         sa.Column("knows", sa.Text(), server_default=sa.text("('')"), nullable=False),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from storage import conversations, erasure, indexed, networks, people, questions, tables
 from storage.networks import Network, Sheet
@@ -75,11 +75,14 @@ class AnswerSheet:
     given_at: datetime
 
 
+_KNOWN = select(exchange_keys.c.id).where(
+    exchange_keys.c.kind == bindparam("kind"), exchange_keys.c.key == bindparam("key")
+)
+
+
 def known(tx: Connection, kind: str, key: str) -> int | None:
     """What the row with that key became."""
-    return tx.execute(
-        select(exchange_keys.c.id).where(exchange_keys.c.kind == kind, exchange_keys.c.key == key)
-    ).scalar()
+    return tx.execute(_KNOWN, {"kind": kind, "key": key}).scalar()
 
 
 def key_of(tx: Connection, kind: str, id: int) -> str | None:
@@ -91,7 +94,7 @@ def key_of(tx: Connection, kind: str, id: int) -> str | None:
 
 def remember(tx: Connection, kind: str, key: str, id: int) -> None:
     if known(tx, kind, key) is None:
-        tx.execute(insert(exchange_keys).values(kind=kind, key=key, id=id))
+        tx.execute(insert(exchange_keys), {"kind": kind, "key": key, "id": id})
 
 
 def put_network(
@@ -162,10 +165,11 @@ def put_question(tx: Connection, sheet: QuestionSheet, now: datetime, *, example
     id_ = known(tx, "question", sheet.key)
     held = questions.get(tx, id_) if id_ is not None else None
     if held is None:
-        id_ = _new_question(tx, sheet, example=example)
-        _advance(tx, questions.get_one(tx, id_), sheet, sheet.asked_at)
-        indexed.question(tx, questions.get_one(tx, id_))
-        return id_, Result.new
+        held = questions.get_one(tx, _new_question(tx, sheet, example=example))
+        if _advance(tx, held, sheet, sheet.asked_at):
+            held = questions.get_one(tx, held.id)
+        indexed.question(tx, held)
+        return held.id, Result.new
     values = {
         "text": sheet.draft.text,
         "asker_id": sheet.asker_id if held.asker_id is None else held.asker_id,
@@ -222,7 +226,7 @@ def put_answer(tx: Connection, sheet: AnswerSheet, now: datetime) -> tuple[int, 
             .where(tables.questions.c.id == question.id)
             .values(status=QuestionStatus.answered, answered_at=sheet.given_at)
         )
-        question = questions.get_one(tx, question.id)
+        question = replace(question, status=QuestionStatus.answered, answered_at=sheet.given_at)
     elif question.answered_at is None or question.answered_at > sheet.given_at:
         tx.execute(
             update(tables.questions).where(tables.questions.c.id == question.id).values(answered_at=sheet.given_at)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from storage import search, tables
 from storage.search import EVERYONE, Evidence, Owner
@@ -153,7 +153,11 @@ def _audience(who: Member, field: Field) -> str:
 
 def _theme_names(tx: Connection, themes: Iterable[int]) -> list[str]:
     """The names of themes with their synonyms, so that any of them finds it."""
-    rows = tx.execute(
-        select(tables.themes.c.name).where(tables.themes.c.id.in_(list(themes))).order_by(tables.themes.c.name)
-    )
-    return list(rows.scalars())
+    return list(tx.execute(_NAMES, {"themes": list(themes)}).scalars())
+
+
+_NAMES = (
+    select(tables.themes.c.name)
+    .where(tables.themes.c.id.in_(bindparam("themes", expanding=True)))
+    .order_by(tables.themes.c.name)
+)

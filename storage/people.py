@@ -23,6 +23,8 @@ _MEMBERS = (
     .where(members.c.id.in_(bindparam("members", expanding=True)))
 )
 
+_NAMED = select(organisations).join(organisation_names).where(organisation_names.c.folded == bindparam("folded"))
+
 _CONSENTS = select(consents).where(consents.c.member_id.in_(bindparam("members", expanding=True)))
 
 
@@ -258,9 +260,7 @@ def put_organisation(
 
 
 def organisation_named(tx: Connection, name: str) -> Organisation | None:
-    row = tx.execute(
-        select(organisations).join(organisation_names).where(organisation_names.c.folded == fold(name))
-    ).first()
+    row = tx.execute(_NAMED, {"folded": fold(name)}).first()
     return Organisation(row.id, row.name, OrganisationKind(row.kind) if row.kind else None) if row else None
 
 

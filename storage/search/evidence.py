@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from storage.search import changes, state
 from storage.search.analyser import analyse
@@ -84,22 +84,29 @@ class Row:
     evidence: Evidence
 
 
+_SUBJECT = select(search_subject).where(
+    search_subject.c.kind == bindparam("kind_"), search_subject.c.id == bindparam("id_")
+)
+_NOT_SUBJECT = delete(search_subject).where(
+    search_subject.c.kind == bindparam("kind_"), search_subject.c.id == bindparam("id_")
+)
+_OF_SOURCE = (
+    select(search_row)
+    .where(search_row.c.source_kind == bindparam("kind"), search_row.c.source_id == bindparam("id"))
+    .order_by(search_row.c.id)
+)
+_ROW_ID = insert(search_row).returning(search_row.c.id)
+
+
 def admit(tx: Connection, subject: Subject) -> None:
     """Let `subject` be found, or change what is known of it."""
-    before = (
-        tx.execute(
-            select(search_subject).where(search_subject.c.kind == subject.kind, search_subject.c.id == subject.id)
-        )
-        .mappings()
-        .one_or_none()
-    )
+    which = {"kind_": subject.kind, "id_": subject.id}
+    before = tx.execute(_SUBJECT, which).mappings().one_or_none()
     values = _subject_values(subject)
     if before is not None:
         if dict(before) == values:
             return
-        tx.execute(
-            delete(search_subject).where(search_subject.c.kind == subject.kind, search_subject.c.id == subject.id)
-        )
+        tx.execute(_NOT_SUBJECT, which)
     tx.execute(insert(search_subject), values)
     state.begin(tx)
     changes.record(tx, [("subject", subject.kind, subject.id)])
@@ -107,7 +114,7 @@ def admit(tx: Connection, subject: Subject) -> None:
 
 def withdraw(tx: Connection, kind: str, id: int) -> None:
     """Let it no longer be found, from this moment, in any role. Rows that only speak for it should be removed too."""
-    gone = tx.execute(delete(search_subject).where(search_subject.c.kind == kind, search_subject.c.id == id))
+    gone = tx.execute(_NOT_SUBJECT, {"kind_": kind, "id_": id})
     if gone.rowcount:
         changes.record(tx, [("subject", kind, id)])
 
@@ -130,22 +137,19 @@ def put(tx: Connection, kind: str, id: int, rows: Sequence[Evidence]) -> None:
     lexicon = state.lexicon(tx)
     noted: list[tuple[str, str, int]] = []
     for evidence in wanted.values():
-        row_id = tx.execute(
-            insert(search_row)
-            .values(
-                source_kind=kind,
-                source_id=id,
-                field=evidence.field,
-                audience=evidence.audience,
-                at=evidence.at,
-                title=evidence.title,
-                text=evidence.text,
-                owners=[[owner.kind, owner.id, owner.role] for owner in evidence.owners],
-            )
-            .returning(search_row.c.id)
-        ).scalar_one()
+        values = {
+            "source_kind": kind,
+            "source_id": id,
+            "field": evidence.field,
+            "audience": evidence.audience,
+            "at": evidence.at,
+            "title": evidence.title,
+            "text": evidence.text,
+            "owners": [[owner.kind, owner.id, owner.role] for owner in evidence.owners],
+        }
+        row_id = tx.execute(_ROW_ID, values).scalar_one()
         terms = analyse(evidence.title, evidence.text, lexicon)
-        tx.execute(insert(search_recent).values(row=row_id, postings=pack_recent(terms, lexicon)))
+        tx.execute(insert(search_recent), {"row": row_id, "postings": pack_recent(terms, lexicon)})
         noted.append(("row", "", row_id))
     changes.record(tx, noted)
 
@@ -157,11 +161,7 @@ def remove(tx: Connection, kind: str, id: int) -> None:
 
 def of_source(tx: Connection, kind: str, id: int) -> list[Row]:
     """The rows that a source gave."""
-    found = tx.execute(
-        select(search_row)
-        .where(search_row.c.source_kind == kind, search_row.c.source_id == id)
-        .order_by(search_row.c.id)
-    ).mappings()
+    found = tx.execute(_OF_SOURCE, {"kind": kind, "id": id}).mappings()
     return [_row(values) for values in found]
 
 

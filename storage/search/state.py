@@ -9,6 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.search.lexicon import Lexicon
 from storage.search.tables import search_state
 
+_CURRENT = select(search_state.c.identity, search_state.c.version)
+
 _lexicons: dict[str, Lexicon] = {}
 """Unpacked lexicons by the digest of what is in them, so that what a transaction rolls back does no harm."""
 
@@ -23,7 +25,7 @@ class State:
 
 def current(tx: Connection) -> State | None:
     """Which index this is; None before the first evidence was put."""
-    row = tx.execute(select(search_state.c.identity, search_state.c.version)).one_or_none()
+    row = tx.execute(_CURRENT).one_or_none()
     return None if row is None else State(row.identity, row.version)
 
 

@@ -36,6 +36,7 @@ async def merge(
     await require(ctx, into, Act.follow)
     if question.id == into.id:
         raise Refused(_("Those are the same question."))
+    await _nothing_closed_is_opened(ctx, question, into)
     followed = await ctx.read(follows.followers, Subject.question, [into.id])
     told = await ctx.read(involved.in_question, question)
     if not await ctx.write(questions.merge, question.id, into.id, ctx.now, among=among(Act.merge)):
@@ -202,6 +203,18 @@ def _unknown(ctx: Context, question: Question, text: str) -> Reply:
 async def _tell(ctx: Context, question: Question, news: Msg, *more: Block) -> None:
     for member in await ctx.read(involved.in_question, question, but=ctx.member.id):
         ctx.notify(member, about(news, question, *more))
+
+
+async def _nothing_closed_is_opened(ctx: Context, question: Question, into: Question) -> None:
+    """Merging joins their conversations, which nobody gave their word for where one is in a closed room."""
+    held = [each for one in (question, into) for each in await ctx.read(places.of_question, one.id)]
+    if any(each.closed for each in held) and len({each.place_key for each in held}) > 1:
+        told = _("One of them stands in a closed room. Take it out of there first: what is said there would get out.")
+        shown = tuple(
+            Action(_("Where {number} stands", number=each.number), f"waar staat {each.number}")
+            for each in (question, into)
+        )
+        raise Refused(reply=Reply((Text(words(told)), Actions(shown))))
 
 
 async def _stand_there_too(ctx: Context, question: Question, other: QuestionPlace) -> None:

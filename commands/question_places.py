@@ -1,6 +1,6 @@
 """Where a question stands: see it, let it stand in another channel or room too, or no longer; read along in one's chat.
 
-Who asked sees which places it goes to, and gives their word where a closed one is among them.
+Who asked gives their word before it goes anywhere: it is their question, wherever it stands.
 """
 
 from typing import Annotated
@@ -12,7 +12,7 @@ from bot.question_card import about, look
 from bot.question_life import Act
 from bot.reply import Action, Actions, Heading, Item, Items, Reply, Style, Text, Words, say, words
 from bot.span import Bold, Code
-from bot.wording import Msg, _
+from bot.wording import Language, Msg, _
 from storage import audit, follows, people, places
 from storage.conversations import Audience
 from storage.places import QuestionPlace
@@ -107,18 +107,17 @@ async def place_question(
         return say(_("{number} stands there already.", number=Code(question.number)))
     if before:
         return await place_agreed(ctx, question, f"P-{to.id}")
-    agreed = mine or not await _joins_closed(ctx, question, to)
-    if not agreed and question.asker_id is None:
+    agreed = mine or question.asker_id is None
+    if not mine and agreed and await _joins_closed(ctx, question, to):
         raise Refused(_("Its asker was forgotten, and cannot give their word for a closed room."))
     number = await ctx.write(places.put, question.id, to.id, to.key, to.address, ctx.now, agreed=agreed)
     place = await ctx.read(places.get, number) if number is not None else None
     if place is None:
         return say(_("{number} stands there already.", number=Code(question.number)))
     await ctx.write(audit.record, ctx.member.id, "place", Subject.question, question.id, ctx.now, place=to.id)
-    if not mine and question.asker_id is not None:
-        await _tell_asker(ctx, question, place)
     if not agreed:
-        return say(_("I asked the asker: a closed room is among its places. I bring it there when they agree."))
+        await _ask_asker(ctx, question, place)
+        return say(_("I asked the asker. I bring it there when they agree."))
     await post(ctx, question, place)
     return Reply(
         (
@@ -204,20 +203,22 @@ async def read_no_longer_along(ctx: Context, question: Question) -> Reply:
     return say(_("You hear only of answers to {number} from now on.", number=Code(question.number)))
 
 
-async def _tell_asker(ctx: Context, question: Question, place: QuestionPlace) -> None:
+async def _ask_asker(ctx: Context, question: Question, place: QuestionPlace) -> None:
     asker = await ctx.read(people.get, question.asker_id) if question.asker_id is not None else None
     if asker is None:
         return
-    here = f"{question.number} P-{place.conversation_id}"
-    away = Action(_("Take it out of there"), f"haal weg {here}")
-    if place.agreed:
-        news = _("A coordinator brought your question to {place} too.", place=Bold(place.name))
-        ctx.notify(asker, about(news, question, Actions((away, look(question)))))
-        return
-    news = _(
-        "A coordinator wants to bring your question to one more place. A closed room is among its places: "
-        "what is said there in the thread would go to the others too. May I?"
-    )
+    here, asker_language = f"{question.number} P-{place.conversation_id}", Language(asker.language)
+    if place.closed or any(each.closed for each in await ctx.read(places.of_question, question.id)):
+        news = _(
+            "A coordinator wants to bring your question to one more place. A closed room is among its places: "
+            "what is said there in the thread would go to the others too. May I?"
+        )
+    else:
+        news = _(
+            "A coordinator wants to bring your question to {place} too. Everyone there sees it, and what is said about "
+            "it. May I?",
+            place=Bold(place.name or asker_language.text(A_CHANNEL)),
+        )
     yes = Action(_("Yes, bring it"), f"plaats mag {here}", style=Style.primary)
     ctx.notify(asker, about(news, question, Actions((yes, Action(_("No"), f"haal weg {here}"), look(question)))))
 

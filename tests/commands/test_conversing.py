@@ -371,7 +371,7 @@ async def test_a_coordinator_needs_the_askers_word_for_a_closed_room(door: Door,
     await put(asker)
     inner = await a_room(door, "Binnenkamer", closed=True)
     said = await kernteam.says("plaats K-1 hier", where=thread(inner, "from within"))
-    assert said.tells(_("I asked the asker: a closed room is among its places. I bring it there when they agree."))
+    assert said.tells(_("I asked the asker. I bring it there when they agree."))
     assert not any(each.reply.subject for each in door.heard_in(inner))
     asked = await asker.hears(
         _(
@@ -384,13 +384,49 @@ async def test_a_coordinator_needs_the_askers_word_for_a_closed_room(door: Door,
     assert bool(await door.database.read(places.of_question, 1, proposed=True)) is agrees
 
 
-async def test_a_coordinator_brings_it_to_an_open_place_and_the_asker_hears(door: Door) -> None:
+@pytest.mark.parametrize("agrees", [True, False])
+async def test_the_asker_sees_an_open_place_that_a_coordinator_chose_before_it_goes_there(
+    door: Door, agrees: bool
+) -> None:
     asker, kernteam = await door.member("Adviseur Lucht"), await door.coordinator("Kernteam")
     await put(asker)
+    place = await a_room(door, "Buurten")
+    said = await kernteam.says("plaats K-1 in Buurten")
+    assert said.tells(_("I asked the asker. I bring it there when they agree."))
+    asked = await asker.hears(
+        _(
+            "A coordinator wants to bring your question to {place} too. Everyone there sees it, "
+            "and what is said about it. May I?",
+            place="Buurten",
+        )
+    )
+    assert not any(each.reply.subject for each in door.heard_in(place)), "nothing went there yet"
+    assert (await kernteam.says("waar staat K-1")).tells(_("waits for the word of the asker"))
+    await asker.presses(_("Yes, bring it") if agrees else _("No"), asked)
+    assert any(each.reply.subject for each in door.heard_in(place)) is agrees
+    assert bool(await door.database.read(places.of_question, 1, proposed=True)) is agrees
+
+
+async def test_of_who_was_forgotten_a_coordinator_decides_about_open_places(door: Door) -> None:
+    asker, kernteam = await door.member("Adviseur Lucht"), await door.coordinator("Kernteam")
+    await put(asker)
+    await asker.in_turn("vergeet mij", "ja")
     await brought_to(door, kernteam, await a_room(door, "Buurten"))
-    told = await asker.hears(_("A coordinator brought your question to {place} too.", place="Buurten"))
-    await asker.presses(_("Take it out of there"), told)
-    assert await door.database.read(places.of_question, 1) == []
+
+
+async def test_a_merge_opens_no_closed_room(door: Door) -> None:
+    kernteam, second = await door.coordinator("Kernteam"), await door.member("Ander")
+    await two_places(door)
+    inner = thread(await a_room(door, "Binnenkamer", closed=True), "inner root")
+    said = await second.says("vraag Wat kost een sensor in Salland?", where=inner)
+    while not said.reply.subject:
+        said = await second.says("ja", where=inner)
+    refused = _("One of them stands in a closed room. Take it out of there first: what is said there would get out.")
+    assert (await kernteam.says("voeg samen K-2 K-1")).tells(refused)
+    assert (await kernteam.says("voeg samen K-1 K-2")).tells(refused)
+    away = await kernteam.presses(_("Where {number} stands", number="K-2"), await kernteam.says("voeg samen K-2 K-1"))
+    await kernteam.presses(_("Take it out of there"), away)
+    assert "K-1" in await kernteam.says("voeg samen K-2 K-1")
 
 
 async def test_after_a_merge_the_conversation_goes_on_in_both_threads(door: Door) -> None:

@@ -8,19 +8,23 @@
 3. Small factors for what a colleague would also weigh: region, theme, level, recency, load. Each is named in `Factors`,
    so that it can be shown, tested and argued about.
 
-Pure: plain values in, plain values out. Where the relevance data can tell, constants were chosen by it (`Tuning`, the
+Pure: values in, values out. Where the relevance data can tell, constants were chosen by it (`Tuning`, the
 weight of one's own words); where it can't, by judgement (the factors). docs/ranking.md says which is which.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from bot.search_sentence import Sentence, Vocabulary
-from storage.search import Match, Retrieved, Subject, Vote
+import numpy as np
+from numpy.typing import NDArray
 
+from bot.search_sentence import Sentence, Tree, Vocabulary
+from storage.search import Retrieved, Subject
+
+Scores = NDArray[np.float64]
 Key = tuple[str, int]
 
 ROLES: Final[Mapping[str, float]] = {
@@ -58,11 +62,15 @@ HALF: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A row with its fused score."""
+class Voter:
+    """A row that speaks for a subject."""
 
-    match: Match
-    score: float
+    row: int
+    role: str
+    worth: float
+    """How much its vote counts."""
+    meaning: float = 0.0
+    """The cosine with the question; 0 when it is not among the nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +92,43 @@ class Factors:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What the sentence names that the factors look at."""
+
+    regions: frozenset[int]
+    themes: frozenset[int]
+    levels: frozenset[str]
+    knowledge: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """A subject, its score, and the rows that voted for it, strongest first."""
 
     subject: Subject
     score: float
     vote: float
-    voters: tuple[tuple[Match, Vote, float], ...]
+    voters: tuple[Voter, ...]
     factors: Factors
 
 
-def fuse(matches: Sequence[Match], views: Mapping[str, float] = TUNED.views) -> list[Standing]:
-    """The rows by their standing over all views, best first.
+def fuse(retrieved: Retrieved, views: Mapping[str, float] = TUNED.views) -> Scores:
+    """The standing of each row over all views.
 
     A view's z-scores are shifted so that the last row of its list stands just above a row that is not on it.
     """
-    totals = [0.0] * len(matches)
+    totals = np.zeros(len(retrieved.rows))
     for view, weight in views.items():
-        scores = {at: match.scores[view] for at, match in enumerate(matches) if view in match.scores}
-        if not scores:
+        scores = retrieved.scores.get(view)
+        listed = np.zeros(0, np.int64) if scores is None else np.flatnonzero(~np.isnan(scores))
+        if scores is None or not len(listed):
             continue
+        some = scores[listed]
         # fsum: what comes out must not hang on the order that a database gives rows in.
-        mean = math.fsum(scores.values()) / len(scores)
-        spread = math.sqrt(math.fsum((score - mean) ** 2 for score in scores.values()) / len(scores)) or 1.0
-        lowest = min(scores.values())
-        for at, score in scores.items():
-            totals[at] += weight * ((score - lowest) / spread + 0.1)
-    standing = [Standing(match, total) for match, total in zip(matches, totals, strict=True)]
-    return sorted(standing, key=lambda row: (-row.score, row.match.row))
+        mean = math.fsum(some) / len(some)
+        spread = math.sqrt(math.fsum((some - mean) ** 2) / len(some)) or 1.0
+        totals[listed] += weight * ((some - some.min()) / spread + 0.1)
+    return totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,37 +137,65 @@ class Tally:
 
     key: Key
     vote: float
-    voters: tuple[tuple[Match, Vote, float], ...]
+    voters: tuple[Voter, ...]
 
 
-def tally(retrieved: Retrieved, tuning: Tuning = TUNED) -> list[Tally]:
-    """The subjects that the best rows speak for, by their votes alone."""
-    votes: dict[Key, list[tuple[Match, Vote, float]]] = {}
-    for standing in fuse(retrieved.matches, tuning.views)[: tuning.voters]:
-        raised = standing.score**tuning.power
-        best: dict[Key, tuple[Match, Vote, float]] = {}
-        for vote in standing.match.votes:
-            worth = raised * ROLES[vote.role]
-            key = (vote.kind, vote.id)
-            if key not in best or best[key][2] < worth:
-                best[key] = (standing.match, vote, worth)
-        for key, cast in best.items():
-            votes.setdefault(key, []).append(cast)
-    found = []
-    wider = _wider(retrieved.breadth)
-    for key, voters in votes.items():
-        voters.sort(key=lambda cast: (-cast[2], cast[0].row))
-        total = sum(worth for _, _, worth in voters) * (1 + tuning.breadth * wider.get(key, HALF))
-        found.append(Tally(key, total, tuple(voters)))
-    return sorted(found, key=lambda one: (-one.vote, one.key))
+def tally(retrieved: Retrieved, tuning: Tuning = TUNED, most: int | None = None) -> list[Tally]:
+    """The subjects that the best rows speak for, by their votes alone; at most `most`."""
+    standing = fuse(retrieved, tuning.views)
+    voting = np.lexsort((retrieved.rows, -standing))[: tuning.voters]
+    raised = np.zeros(len(standing))
+    raised[voting] = standing[voting] ** tuning.power
+    roles = np.array([ROLES[role] for role in retrieved.roles])
+    worth = raised[retrieved.vote_row] * roles[retrieved.vote_role] if len(roles) else np.zeros(0)
+    votes = _one_a_row(retrieved, worth, np.flatnonzero(worth))
+    subjects = retrieved.vote_subject[votes]
+    totals = np.bincount(subjects, worth[votes], len(retrieved.subjects)) * (1 + tuning.breadth * _wider(retrieved))
+    # The subjects stand in the order of their keys, which settles between equals.
+    best = np.argsort(-totals, kind="stable")[:most]
+    starts, ends = (np.searchsorted(subjects, best, side).tolist() for side in ("left", "right"))
+    return [
+        Tally(retrieved.subjects[at], float(totals[at]), _voters(retrieved, worth, votes[start:end]))
+        for at, start, end in zip(best.tolist(), starts, ends, strict=True)
+        if start < end
+    ]
 
 
-def _wider(breadth: Mapping[Key, float]) -> dict[Key, float]:
+def _one_a_row(retrieved: Retrieved, worth: Scores, votes: NDArray[np.integer]) -> NDArray[np.integer]:
+    """The votes by subject, strongest first; of those that a row casts for one subject only the strongest."""
+    subjects, rows = retrieved.vote_subject, retrieved.vote_row
+    votes = votes[np.lexsort((-worth[votes], rows[votes], subjects[votes]))]
+    first = np.r_[True, (np.diff(subjects[votes]) != 0) | (np.diff(rows[votes]) != 0)][: len(votes)]
+    votes = votes[first]
+    return votes[np.lexsort((retrieved.rows[rows[votes]], -worth[votes], subjects[votes]))]
+
+
+def _voters(retrieved: Retrieved, worth: Scores, votes: NDArray[np.integer]) -> tuple[Voter, ...]:
+    rows = retrieved.vote_row[votes]
+    meaning = retrieved.scores.get("meaning")
+    cosines = [0.0] * len(votes) if meaning is None else np.nan_to_num(meaning[rows]).tolist()
+    return tuple(
+        Voter(row, retrieved.roles[role], value, cosine)
+        for row, role, value, cosine in zip(
+            retrieved.rows[rows].tolist(),
+            retrieved.vote_role[votes].tolist(),
+            worth[votes].tolist(),
+            cosines,
+            strict=True,
+        )
+    )
+
+
+def _wider(retrieved: Retrieved) -> Scores:
     """The breadth of each person and network, as a part of the broadest of its kind."""
-    widest: dict[str, float] = {}
-    for (kind, _), value in breadth.items():
-        widest[kind] = max(widest.get(kind, 0.0), value)
-    return {key: value / widest[key[0]] for key, value in breadth.items() if key[0] in GATHERS and widest[key[0]] > 0}
+    wider = np.full(len(retrieved.subjects), HALF)
+    if retrieved.breadth is not None:
+        kinds = np.array([kind for kind, _ in retrieved.subjects])
+        for kind in GATHERS:
+            these = np.flatnonzero(kinds == kind)
+            if len(these) and (widest := retrieved.breadth[these].max()) > 0:
+                wider[these] = retrieved.breadth[these] / widest
+    return wider
 
 
 def rank(
@@ -164,10 +209,13 @@ def rank(
 ) -> list[Ranked]:
     """The subjects, best first. `asked` says how often each was lately asked for help."""
     ranked = []
+    sought = Sought(
+        sentence.ids("region"), sentence.ids("theme"), sentence.values("level"), sentence.values("knowledge")
+    )
     for one in tallies:
         subject = subjects.get(one.key)
         if subject is not None:
-            factors = weigh(subject, sentence, vocabulary, now, asked.get(one.key, 0))
+            factors = weigh(subject, sought, vocabulary, now, asked.get(one.key, 0))
             ranked.append(Ranked(subject, one.vote * factors.product, one.vote, one.voters, factors))
     return sorted(ranked, key=lambda hit: (-hit.score, hit.subject.kind, hit.subject.id))
 
@@ -195,44 +243,34 @@ LOAD: Final = 0.93
 LOAD_MOST: Final = 5
 
 
-def weigh(subject: Subject, sentence: Sentence, vocabulary: Vocabulary, now: datetime, asked: int) -> Factors:
+def weigh(subject: Subject, sought: Sought, vocabulary: Vocabulary, now: datetime, asked: int) -> Factors:
     """The factors of one subject."""
-    how, steps = relation(sentence.ids("region"), subject.regions, vocabulary.regions)
-    themes = sentence.ids("theme")
-    meets = themes and any(themes & {theme, *above(theme, vocabulary.themes)} for theme in subject.themes)
+    how, steps = relation(sought.regions, subject.regions, vocabulary.regions)
+    themes = sought.themes
+    meets = themes and any(
+        theme in themes or themes & vocabulary.themes.above(theme).keys() for theme in subject.themes
+    )
     stale = subject.kind == "network" and subject.confirmed and (now - subject.confirmed).days > STALE_DAYS
     return Factors(
         region=REGION[how] * FARTHER ** max(0, steps - 1),
         region_how=how,
         theme=THEME if meets else 1.0,
-        level=LEVEL if subject.level in sentence.values("level") else 1.0,
-        knowledge=KNOWLEDGE if sentence.values("knowledge").intersection(subject.knowledge) else 1.0,
+        level=LEVEL if subject.level in sought.levels else 1.0,
+        knowledge=KNOWLEDGE if sought.knowledge.intersection(subject.knowledge) else 1.0,
         confirmed=UNCONFIRMED if stale else 1.0,
         load=LOAD ** min(asked, LOAD_MOST),
     )
 
 
-def relation(asked: Iterable[int], serves: Sequence[int], parents: Mapping[int, tuple[int, ...]]) -> tuple[str, int]:
+def relation(asked: Set[int], serves: Sequence[int], tree: Tree) -> tuple[str, int]:
     """How what serves these regions relates to the regions asked about, and over how many steps up the tree."""
-    asked = set(asked)
     if not asked:
         return "", 0
-    if asked.intersection(serves):
+    if not asked.isdisjoint(serves):
         return "same", 0
-    if any(asked & above(region, parents).keys() for region in serves):
+    if any(not asked.isdisjoint(tree.above(region)) for region in serves):
         return "within", 0
-    over = [steps for region in asked for higher, steps in above(region, parents).items() if higher in serves]
+    over = [steps for region in asked for higher, steps in tree.above(region).items() if higher in serves]
     if over:
         return "serves", min(over)
     return ("elsewhere" if serves else "nowhere"), 0
-
-
-def above(node: int, parents: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
-    """Everything above a node of a tree with several parents, with the number of steps to it."""
-    steps: dict[int, int] = {}
-    level, front = 0, {node}
-    while front:
-        level += 1
-        front = {parent for child in front for parent in parents.get(child, ())} - steps.keys() - {node}
-        steps.update(dict.fromkeys(front, level))
-    return steps

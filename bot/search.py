@@ -103,7 +103,7 @@ def _explained(
     shown, best = 0, 0.0
     for at in range(0, len(every), query.limit + 1):
         batch = every[at : at + query.limit + 1]
-        rows = index.rows(tx, {match.row for hit in batch for match, _, _ in hit.voters[:VOTERS_SHOWN]})
+        rows = index.rows(tx, {voter.row for hit in batch for voter in hit.voters[:VOTERS_SHOWN]})
         for hit in batch:
             if hit.score < FLOOR * best or shown == query.limit:
                 return
@@ -175,6 +175,6 @@ def ranked(
         roles=ranking.ROLES,
     )
     retrieved = index.retrieve(tx, request)
-    tallies = ranking.tally(retrieved, tuning)[: most or (IN_REGION if sentence.ids("region") else WEIGHED)]
+    tallies = ranking.tally(retrieved, tuning, most or (IN_REGION if sentence.ids("region") else WEIGHED))
     known = index.subjects(tx, [one.key for one in tallies])
     return ranking.rank(tallies, known, sentence, vocabulary, now=now, asked=query.asked)

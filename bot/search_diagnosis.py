@@ -68,7 +68,7 @@ def why_not(tx: index.Connection, query: Query, vocabulary: Vocabulary, kind: st
             continue
         if (kind, id) in shown:
             return WhyNot(None, shown.index((kind, id)) + 1, len(every), hit.factors, rows)
-        texts = index.rows(tx, {match.row for match, _, _ in hit.voters[:VOTERS_SHOWN]})
+        texts = index.rows(tx, {voter.row for voter in hit.voters[:VOTERS_SHOWN]})
         if not reasons(hit, texts, Marker(sentence, lexicon), vocabulary, asked=0):
             break  # it has letters of the question, and no word
         return WhyNot(Hindrance.outranked, place, len(every), hit.factors, rows)

@@ -65,13 +65,13 @@ def of_organisation(tx: search.Connection, every: list[Ranked], sentence: Senten
     if not organisations:
         return every
     called = [_words(name.name) for name in organisations]
-    rows = search.rows(tx, {match.row for hit in every for match, _, _ in hit.voters[:VOTERS]})
+    rows = search.rows(tx, {voter.row for hit in every for voter in hit.voters[:VOTERS]})
     there = {
         id_
         for id_, row in rows.items()
         if any(_holds(_words(f"{row.evidence.title} {row.evidence.text}"), name) for name in called)
     }
-    works_there = [any(match.row in there for match, _, _ in hit.voters[:VOTERS]) for hit in every]
+    works_there = [any(voter.row in there for voter in hit.voters[:VOTERS]) for hit in every]
     said = {word for name in organisations for form in (name.name, *name.also) for word in _words(form)}
     alone = all(word.aside or word.word in said for word in sentence.wanted)
     raised = [

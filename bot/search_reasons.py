@@ -10,7 +10,7 @@ from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein as Levenshtein
 
-from bot.ranking import Ranked, above
+from bot.ranking import Ranked
 from bot.search_sentence import Sentence, Vocabulary
 from storage.search import Row
 from storage.search.analyser import normal, stem, tokens
@@ -63,15 +63,15 @@ def reasons(
     wanted = max(1, room - min(1, len(facts)))
     found: list[Reason] = []
     sources: set[tuple[str, int, str]] = set()
-    for match, vote, _ in hit.voters:
-        row = rows.get(match.row)
-        if row is None or (row.source_kind, row.source_id, vote.role) in sources:
+    for voter in hit.voters:
+        row = rows.get(voter.row)
+        if row is None or (row.source_kind, row.source_id, voter.role) in sources:
             continue
         text, how = marker.marked(row)
-        if not how and match.scores.get("meaning", 0.0) < MEANT:
+        if not how and voter.meaning < MEANT:
             continue
-        sources.add((row.source_kind, row.source_id, vote.role))
-        found.append(Reason("row", row=row, role=vote.role, text=text, match=how or "meaning"))
+        sources.add((row.source_kind, row.source_id, voter.role))
+        found.append(Reason("row", row=row, role=voter.role, text=text, match=how or "meaning"))
         if len(found) == wanted:
             break
     if not found:
@@ -151,16 +151,16 @@ def _facts(hit: Ranked, sentence: Sentence, vocabulary: Vocabulary) -> list[Reas
         asked = sentence.ids("region")
         near = set(asked)
         for region in asked:
-            near.update(above(region, vocabulary.regions))
+            near.update(vocabulary.regions.above(region))
         ids = [
             region
             for region in hit.subject.regions
-            if region in near or asked & above(region, vocabulary.regions).keys()
+            if region in near or asked & vocabulary.regions.above(region).keys()
         ]
         facts.append(Reason("region", ids=tuple(ids), how=hit.factors.region_how))
     if hit.factors.theme > 1:
         themes = sentence.ids("theme")
-        ids = [theme for theme in hit.subject.themes if themes & {theme, *above(theme, vocabulary.themes)}]
+        ids = [theme for theme in hit.subject.themes if themes & {theme, *vocabulary.themes.above(theme)}]
         facts.append(Reason("theme", ids=tuple(ids)))
     if hit.factors.knowledge > 1:
         facts.append(Reason("knowledge"))

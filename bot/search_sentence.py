@@ -22,6 +22,30 @@ class Name:
     """Other names, synonyms and abbreviations."""
 
 
+class Tree(dict[int, tuple[int, ...]]):
+    """The parents of each node, of which it may have several. It does not change, so what was looked up is kept."""
+
+    def __init__(self, parents: Mapping[int, tuple[int, ...]]) -> None:
+        super().__init__(parents)
+        self._above: dict[int, Mapping[int, int]] = {}
+
+    def above(self, node: int) -> Mapping[int, int]:
+        """Everything above a node, with the number of steps to it."""
+        known = self._above.get(node)
+        if known is None:
+            known = self._above[node] = self._climb(node)
+        return known
+
+    def _climb(self, node: int) -> Mapping[int, int]:
+        steps: dict[int, int] = {}
+        level, front = 0, {node}
+        while front:
+            level += 1
+            front = {parent for child in front for parent in self.get(child, ())} - steps.keys() - {node}
+            steps.update(dict.fromkeys(front, level))
+        return steps
+
+
 class Vocabulary:
     """The names known here, and the trees that regions and themes stand in.
 
@@ -34,10 +58,8 @@ class Vocabulary:
         regions: Mapping[int, tuple[int, ...]] | None = None,
         themes: Mapping[int, tuple[int, ...]] | None = None,
     ) -> None:
-        self.regions = dict(regions or {})
-        """The parents of each region."""
-        self.themes = dict(themes or {})
-        """The parents of each theme."""
+        self.regions = Tree(regions or {})
+        self.themes = Tree(themes or {})
         self._forms: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
         for name in names:
             for form in dict.fromkeys((name.name, *name.also)):

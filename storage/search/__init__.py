@@ -21,7 +21,7 @@ from storage.search.evidence import (
     withdraw,
 )
 from storage.search.merging import Interrupted, reindex, tidy
-from storage.search.retrieval import Match, Request, Retrieved, Vote, retrieve, speaking_for
+from storage.search.retrieval import Request, Retrieved, retrieve, speaking_for
 from storage.search.state import lexicon
 
 __all__ = [
@@ -29,13 +29,11 @@ __all__ = [
     "Connection",
     "Evidence",
     "Interrupted",
-    "Match",
     "Owner",
     "Request",
     "Retrieved",
     "Row",
     "Subject",
-    "Vote",
     "admit",
     "lexicon",
     "of_source",

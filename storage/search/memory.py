@@ -228,6 +228,10 @@ class Names:
         table[[self._numbers[name] for name in names if name in self._numbers]] = True
         return table
 
+    def order(self) -> NDArray[np.int64]:
+        """For each number, where its name stands in the order of the alphabet."""
+        return np.argsort(np.array(sorted(range(len(self._names)), key=self._names.__getitem__)))
+
     def worth(self, weights: Mapping[str, float]) -> NDArray[np.float64]:
         """For each number, what its name counts; 1 for a name without a weight."""
         return np.array([weights.get(name, 1.0) for name in self._names])

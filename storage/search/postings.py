@@ -17,7 +17,7 @@ from storage.search.lexicon import Lexicon
 
 Keys = NDArray[np.int64]
 Impacts = NDArray[np.uint8]
-Places = NDArray[np.int32]
+Places = NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 
 from storage.search import memory as memories
 from storage.search.evidence import EVERYONE
-from storage.search.memory import ALWAYS, Memory
+from storage.search.memory import Memory
+from storage.search.postings import Places
 from storage.search.scoring import Scores, score
-from storage.search.vectors import Vector
+from storage.search.vectors import Vector, highest
 
 MEANING = "meaning"
 """The view that sentence vectors give."""
@@ -46,54 +47,70 @@ class Request:
     """... each as much as the subject's role in it counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """A subject that a row speaks for."""
-
-    kind: str
-    id: int
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A row among the best of at least one view."""
-
-    row: int
-    scores: Mapping[str, float]
-    """By view; a view among whose best it was not is absent."""
-    at: datetime | None
-    votes: tuple[Vote, ...]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Retrieved:
-    matches: tuple[Match, ...] = ()
-    rows: int = 0
-    """Rows in the index."""
-    breadth: Mapping[tuple[str, int], float] = field(default_factory=dict)
-    """Of each subject that a match speaks for: its scores in the view `broad` over all its rows, also those that are
-    not among the best, divided by the square root of the number of its rows."""
+    """The best rows of each view, and the votes: whom they speak for, as far as these may be found.
+
+    In arrays, for there are hundreds of each and few are ever shown. A row's votes stand in the order of its owners.
+    """
+
+    rows: NDArray[np.int64]
+    """Their ids."""
+    scores: Mapping[str, Scores]
+    """Of each row, by view; NaN in a view among whose best it was not."""
+    subjects: tuple[tuple[str, int], ...]
+    """Whom they speak for, by kind and id, in that order."""
+    roles: tuple[str, ...]
+    vote_row: NDArray[np.integer]
+    """Of each vote, where its row stands in `rows`, ..."""
+    vote_subject: NDArray[np.integer]
+    """... its subject in `subjects` ..."""
+    vote_role: NDArray[np.integer]
+    """... and its role in `roles`."""
+    breadth: Scores | None = None
+    """Of each subject: its scores in the view `broad` over all its rows, also those that are not among the best,
+    divided by the square root of the number of its rows. None when that was not asked."""
+
+
+NOTHING = Retrieved(
+    np.zeros(0, np.int64), {}, (), (), np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
+)
 
 
 def retrieve(tx: Connection, request: Request) -> Retrieved:
     """The best rows of each view, with whom they speak for."""
     memory = memories.of(tx)
-    if memory is None or not len(memory.row_id):
-        return Retrieved()
+    if memory is None or not len(memory.row_id) or not (request.views or request.vector is not None):
+        return NOTHING
     allowed = _Allowed(memory, request)
-    scores: dict[int, dict[str, float]] = {}
     totals = score(tx, memory, request.views)
+    best: dict[str, tuple[Places, Scores]] = {}
     for view, total in totals.items():
-        for place in _best(total, allowed.rows, memory.row_id.view, request.depth):
-            scores.setdefault(place, {})[view] = float(total[place])
+        above = np.flatnonzero(total > 0)
+        best[view] = highest(above, total[above], memory.row_id.view[above], allowed.rows, request.depth)
     if request.vector is not None:
-        for place, cosine in zip(*memory.vectors.nearest(request.vector, allowed.rows, request.depth), strict=True):
-            scores.setdefault(int(place), {})[MEANING] = float(cosine)
-    matches = _matches(memory, allowed.subjects, scores)
+        best[MEANING] = memory.vectors.nearest(request.vector, allowed.rows, request.depth)
+    places = np.unique(np.concatenate([found for found, _ in best.values()]))
+    scores = {}
+    for view, (found, values) in best.items():
+        scores[view] = np.full(len(places), np.nan)
+        scores[view][np.searchsorted(places, found)] = values
+    vote_row, every = _owners(memory, places)
+    may = allowed.subjects(memory.owner.view[every])
+    vote_row, every = vote_row[may], every[may]
+    subjects, vote_subject, keys = _subjects(memory, memory.owner.view[every])
+    roles, vote_role = np.unique(memory.role.view[every], return_inverse=True)
     broad = totals.get(request.broad) if request.broad else None
-    breadth = {} if broad is None else _breadth(memory, allowed, broad * allowed.rows, request.roles, list(scores))
-    return Retrieved(matches, int(memory.row_alive.view.sum()), breadth)
+    return Retrieved(
+        rows=memory.row_id.view[places],
+        scores=scores,
+        subjects=keys,
+        roles=tuple(memory.names[role] for role in roles.tolist()),
+        vote_row=vote_row,
+        vote_subject=vote_subject,
+        vote_role=vote_role,
+        breadth=None if broad is None else _breadth(memory, allowed, broad, request.roles, subjects),
+    )
 
 
 def speaking_for(tx: Connection, kind: str, id: int) -> list[tuple[int, str]]:  # the field's word
@@ -110,102 +127,72 @@ def speaking_for(tx: Connection, kind: str, id: int) -> list[tuple[int, str]]:  
     return [(row, memory.names[role]) for row, role in zip(rows, roles, strict=True)]
 
 
-def _matches(
-    memory: Memory, allowed: NDArray[np.bool_], scores: Mapping[int, Mapping[str, float]]
-) -> tuple[Match, ...]:
-    """The rows with whom they speak for, as far as these may be found."""
-    places = np.fromiter(scores, np.int64, len(scores))
+def _owners(memory: Memory, places: Places) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+    """Where the owners of rows stand in the list of all owners, and the row of each: its position in `places`."""
     starts = memory.owner_start.view[places]
     counts = memory.owner_start.view[places + 1] - starts
     last = np.cumsum(counts)
-    # The owners of all these rows in one list: numpy is quick with many at once, and slow with one at a time.
-    every = np.arange(counts.sum()) + np.repeat(starts - last + counts, counts)
-    owners = memory.owner.view[every]
-    votes = [
-        Vote(memory.names[kind], id_, memory.names[role]) if may else None
-        for kind, id_, role, may in zip(
-            memory.subject_kind.view[owners].tolist(),
-            memory.subject_id.view[owners].tolist(),
-            memory.role.view[every].tolist(),
-            allowed[owners].tolist(),
-            strict=True,
-        )
-    ]
-    return tuple(
-        Match(row, by_view, _moment(at), tuple(vote for vote in votes[end - count : end] if vote is not None))
-        for by_view, row, at, count, end in zip(
-            scores.values(),
-            memory.row_id.view[places].tolist(),
-            memory.row_at.view[places].tolist(),
-            counts.tolist(),
-            last.tolist(),
-            strict=True,
-        )
+    of = np.repeat(np.arange(len(places)), counts)
+    return of, np.arange(len(of)) + (starts - last + counts)[of]
+
+
+def _subjects(memory: Memory, owners: Places) -> tuple[Places, NDArray[np.integer], tuple[tuple[str, int], ...]]:
+    """The subjects among these owners by kind and id: their places, where each owner is among them, their keys."""
+    found, at = np.unique(owners, return_inverse=True)
+    kinds, ids = memory.subject_kind.view[found], memory.subject_id.view[found]
+    order = np.lexsort((ids, memory.names.order()[kinds]))
+    keys = tuple(
+        (memory.names[kind], id_) for kind, id_ in zip(kinds[order].tolist(), ids[order].tolist(), strict=True)
     )
+    return found[order], np.argsort(order)[at], keys
 
 
 def _breadth(
-    memory: Memory, allowed: "_Allowed", total: Scores, roles: Mapping[str, float], matched: list[int]
-) -> dict[tuple[str, int], float]:
-    """What all rows of the subjects of these matched rows say together."""
-    starts = memory.owner_start.view
-    concerned = np.zeros(len(memory.subject_id), np.bool_)
-    for place in matched:
-        concerned[memory.owner.view[starts[place] : starts[place + 1]]] = True
-    concerned &= allowed.subjects
-    at = np.flatnonzero(concerned[memory.owner.view])
-    owners = memory.owner.view[at]
-    rows = np.searchsorted(starts, at, "right") - 1
+    memory: Memory, allowed: "_Allowed", total: Scores, roles: Mapping[str, float], subjects: Places
+) -> Scores:
+    """What all rows of these subjects say together."""
+    number = np.full(len(memory.subject_id), -1, np.int32)
+    number[subjects] = np.arange(len(subjects))
+    at = np.flatnonzero(number[memory.owner.view] >= 0)
+    of = number[memory.owner.view[at]]
+    rows = np.searchsorted(memory.owner_start.view, at, "right") - 1
     worth = memory.names.worth(roles)[memory.role.view[at]]
-    said = np.bincount(owners, total[rows] * worth, len(concerned))
-    have = np.bincount(owners, memory.row_alive.view[rows], len(concerned))
-    found = np.flatnonzero(concerned)
-    return {
-        (memory.names[kind], id_): value
-        for kind, id_, value in zip(
-            memory.subject_kind.view[found].tolist(),
-            memory.subject_id.view[found].tolist(),
-            (said[found] / np.sqrt(np.maximum(have[found], FEW_ROWS))).tolist(),
-            strict=True,
-        )
-    }
+    said = np.bincount(of, total[rows] * worth * allowed.rows(rows), len(subjects))
+    have = np.bincount(of, memory.row_alive.view[rows], len(subjects))
+    breadth: Scores = said / np.sqrt(np.maximum(have, FEW_ROWS))
+    return breadth
 
 
 class _Allowed:
-    """Who may be found and what may be read, for one request."""
+    """Who may be found and what may be read, for one request. Asked of what matches: to look at all takes longer."""
 
     def __init__(self, memory: Memory, request: Request) -> None:
         self._memory = memory
         names = memory.names
-        readable = names.among(request.audiences)
-        self.subjects = (
-            readable[memory.subject_audience.view]
-            & names.among(request.kinds)[memory.subject_kind.view]
-            & (memory.subject_away.view <= int(request.now.timestamp()))
-        )
-        for kind, id_ in request.exclude:
-            number = names.number(kind)
-            self.subjects &= ~((memory.subject_id.view == id_) & (memory.subject_kind.view == number))
-        rows = memory.row_alive.view & readable[memory.row_audience.view]
-        if request.before is not None:
-            rows &= memory.row_at.view < int(request.before.timestamp())
-        for kind, id_ in request.exclude_sources:
-            number = names.number(kind)
-            rows &= ~((memory.row_source_id.view == id_) & (memory.row_source_kind.view == number))
-        starts = memory.owner_start.view[:-1]
-        rows &= np.logical_or.reduceat(self.subjects[memory.owner.view], starts)
-        self.rows: NDArray[np.bool_] = rows
+        self._readable = names.among(request.audiences)
+        self._kinds = names.among(request.kinds)
+        self._now = int(request.now.timestamp())
+        self._before = None if request.before is None else int(request.before.timestamp())
+        self._exclude = [(names.number(kind), id_) for kind, id_ in request.exclude]
+        self._exclude_sources = [(names.number(kind), id_) for kind, id_ in request.exclude_sources]
 
+    def subjects(self, places: Places) -> NDArray[np.bool_]:
+        """Which of the subjects at these places may be found."""
+        memory = self._memory
+        kinds, ids = memory.subject_kind.view[places], memory.subject_id.view[places]
+        may: NDArray[np.bool_] = self._readable[memory.subject_audience.view[places]] & self._kinds[kinds]
+        may &= memory.subject_away.view[places] <= self._now
+        for kind, id_ in self._exclude:
+            may &= (ids != id_) | (kinds != kind)
+        return may
 
-def _best(total: Scores, allowed: NDArray[np.bool_], ids: NDArray[np.int64], depth: int) -> list[int]:
-    """The places of the highest scores above nothing; of equals, the oldest row."""
-    places = np.flatnonzero(allowed & (total > 0))
-    if len(places) > depth:
-        lowest = np.partition(total[places], len(places) - depth)[len(places) - depth]
-        places = places[total[places] >= lowest]
-    order = np.lexsort((ids[places], -total[places]))[:depth]
-    return [int(place) for place in places[order]]
-
-
-def _moment(seconds: int) -> datetime | None:
-    return None if seconds == ALWAYS else datetime.fromtimestamp(seconds, UTC)
+    def rows(self, places: Places) -> NDArray[np.bool_]:
+        """Which of the rows at these places may be read and speak for somebody who may be found."""
+        memory = self._memory
+        may: NDArray[np.bool_] = memory.row_alive.view[places] & self._readable[memory.row_audience.view[places]]
+        if self._before is not None:
+            may &= memory.row_at.view[places] < self._before
+        for kind, id_ in self._exclude_sources:
+            may &= (memory.row_source_id.view[places] != id_) | (memory.row_source_kind.view[places] != kind)
+        of, every = _owners(memory, places)
+        return may & (np.bincount(of, self.subjects(memory.owner.view[every]), len(places)) > 0)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 from sqlalchemy import Connection
 
@@ -37,6 +38,10 @@ def ask(tx: Connection, text: str, *kinds: str, **more: object) -> list[tuple[st
         kinds=frozenset(kinds or {"network", "member", "question"}),
         **{"now": NOW, **more},  # type: ignore[arg-type]  # each test names what it is about
     )
-    found = search.retrieve(tx, request).matches
-    ordered = sorted(found, key=lambda match: (-sum(match.scores.values()), match.row))
-    return [(vote.kind, vote.id) for match in ordered for vote in match.votes]
+    found = search.retrieve(tx, request)
+    total = sum((np.nan_to_num(scores) for scores in found.scores.values()), np.zeros(len(found.rows)))
+    return [
+        found.subjects[subject]
+        for row in np.lexsort((found.rows, -total))
+        for subject in found.vote_subject[found.vote_row == row]
+    ]

@@ -121,7 +121,7 @@ async def test_reindexing_splits_the_compounds_of_the_corpus(database: Database)
         assert search.lexicon(tx).split("luchtkwaliteit") == ("lucht", "kwaliteit")
         request_words = {word_key("kwaliteit"): 1.0}
         request = search.Request({"words": request_words}, NOW, frozenset({"network"}))
-        assert 9 in {vote.id for match in search.retrieve(tx, request).matches for vote in match.votes}
+        assert ("network", 9) in search.retrieve(tx, request).subjects
     assert steps[-1] == 7
     assert steps == sorted(steps)
 

@@ -26,7 +26,7 @@ def test_the_nearest_are_those_of_an_exact_comparison(depth: int, count: int) ->
     kept.add(range(count), [pack(vector) for vector in every])
     asked = unit(1000)
     allowed = np.arange(count) % 3 != 1
-    places, cosines = kept.nearest(asked, allowed, depth)
+    places, cosines = kept.nearest(asked, allowed.__getitem__, depth)
     exact = every @ asked
     assert not set(places.tolist()) & set(range(1, count, 3))
     assert len(places) == min(depth, int(allowed.sum()))
@@ -41,15 +41,17 @@ def test_what_is_added_to_a_copy_stays_in_the_copy() -> None:
     twin.add([1], [pack(unit(1))])
     kept.add([2], [pack(unit(2))])
     everywhere = np.ones(3, np.bool_)
-    assert set(twin.nearest(unit(9), everywhere, 9)[0].tolist()) == {0, 1}
-    assert set(kept.nearest(unit(9), everywhere, 9)[0].tolist()) == {0, 2}
+    assert set(twin.nearest(unit(9), everywhere.__getitem__, 9)[0].tolist()) == {0, 1}
+    assert set(kept.nearest(unit(9), everywhere.__getitem__, 9)[0].tolist()) == {0, 2}
 
 
 def test_a_row_is_found_by_its_vector_once_it_has_one_and_no_longer_when_it_is_gone(database: Database) -> None:
     def found(vector: Vector) -> list[int]:
         request = Request({}, NOW, frozenset({"network"}), vector=vector)
         with database.reader.begin() as tx:
-            return [vote.id for match in search.retrieve(tx, request).matches for vote in match.votes]
+            got = search.retrieve(tx, request)
+        nearest = np.argsort(-got.scores["meaning"][got.vote_row])
+        return [got.subjects[at][1] for at in got.vote_subject[nearest]]
 
     with database.begin() as tx:
         for number in (1, 2):

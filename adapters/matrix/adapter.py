@@ -14,7 +14,7 @@ import structlog
 from adapters.matrix import files, render, restored, rooms
 from adapters.matrix.buttons import SEEDS
 from adapters.matrix.client import Homeserver
-from adapters.matrix.credentials import NoLogin
+from adapters.matrix.credentials import NoLogin, held
 from adapters.matrix.line import Line
 from adapters.matrix.login import obtain
 from adapters.matrix.pace import Pace
@@ -62,7 +62,11 @@ class Matrix:
         self._typing: set[str] = set()
 
     async def run(self, receiver: Receiver) -> None:
-        """Listen until cancelled. Raises `NoLogin` when the homeserver does not accept the login."""
+        """Listen until cancelled. Raises `NoLogin` when the homeserver does not accept the login, and `StoreInUse`."""
+        with held(self._settings.store):
+            await self._run(receiver)
+
+    async def _run(self, receiver: Receiver) -> None:
         server = Homeserver(self._settings, await self._patience.with_(lambda: obtain(self._settings)))
         restored.take_in(server.nio, self._settings)
         try:

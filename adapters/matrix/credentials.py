@@ -1,8 +1,11 @@
 """The stored login: which device we are, and the key that locks its encryption keys on disk."""
 
+import fcntl
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,6 +16,10 @@ FILE = "login.json"
 
 class NoLogin(Exception):
     """There is no Matrix login. Run `plek matrix login`, or set PLEK_MATRIX__PASSWORD or PLEK_MATRIX__ACCESS_TOKEN."""
+
+
+class StoreInUse(Exception):
+    """Another process serves with these encryption keys. They are of one device, so of one process: stop that first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,24 @@ def store(settings: MatrixSettings, login: Login) -> None:
 def make_folder(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep the store to this process, until it ends in whatever way. Two would use keys twice, which breaks them.
+
+    Raises `StoreInUse`.
+    """
+    make_folder(folder)
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StoreInUse(f"{folder}: {StoreInUse.__doc__}") from None
+        yield
+    finally:
+        os.close(lock)
 
 
 def new_pickle_key() -> str:

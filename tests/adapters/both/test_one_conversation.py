@@ -184,10 +184,9 @@ async def test_four_members_on_two_platforms_have_one_conversation(cast: Cast, c
     for who in (neighbour, insider):
         chats[who.id] = await who.chat_with(cast.bot.user_id, encrypted=who is insider)
         await enrolled_on_matrix(who, chats[who.id])
-    with cafe_database.begin() as tx:
-        known = people.identity(tx, "matrix", insider.id)
-        assert known
-        roles.grant(tx, known.member_id, Grant(Role.coordinator), None, utc_now())
+    known = await cafe_database.read(people.identity, "matrix", insider.id)
+    assert known
+    await cafe_database.write(roles.grant, known.member_id, Grant(Role.coordinator), None, utc_now())
 
     # The rooms that the bot is in: a public one, and one that is encrypted and by invitation.
     await asker.install(TEAM)

@@ -49,11 +49,10 @@ async def put(who: Member, chat: str, text: str, **how: str) -> str:
     raise AssertionError(said)
 
 
-def promote(database: Database, who: Member, given: Grant) -> None:
-    with database.begin() as tx:
-        known = people.identity(tx, "matrix", who.id)
-        assert known
-        roles.grant(tx, known.member_id, given, None, utc_now())
+async def promote(database: Database, who: Member, given: Grant) -> None:
+    known = await database.read(people.identity, "matrix", who.id)
+    assert known
+    await database.write(roles.grant, known.member_id, given, None, utc_now())
 
 
 @pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
@@ -103,7 +102,7 @@ async def test_a_network_is_registered_in_one_chat_and_approved_in_another(
     mine, theirs = await convenor.chat_with(bot.user_id), await moderator.chat_with(bot.user_id, encrypted=True)
     await sign_up(convenor, mine)
     await sign_up(moderator, theirs)
-    promote(cafe_database, moderator, Grant(Role.coordinator))
+    await promote(cafe_database, moderator, Grant(Role.coordinator))
     before = len(moderator.said_in(theirs))
     for line in ("netwerk aanmelden", "Leerkring Veenweide", "leernetwerk", "water, bodem", "Friesland", "Leren"):
         said = body(await convenor.ask(mine, line))
@@ -212,7 +211,6 @@ async def test_a_digest_comes_into_a_room(
     digest = await moderator.answer(room, after=before)
     assert "eekbericht" in body(digest)
     assert relation(digest) == {}
-    with cafe_database.begin() as tx:
-        audience = conversations.by_key(tx, f"matrix:{room}")
-        assert audience
-        assert audience.kind == Kind.channel
+    audience = await cafe_database.read(conversations.by_key, f"matrix:{room}")
+    assert audience
+    assert audience.kind == Kind.channel

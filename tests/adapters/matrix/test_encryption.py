@@ -162,4 +162,4 @@ async def test_the_inside_of_an_encrypted_message_cannot_make_a_moderator(
         assert answer.status == 200
     await liar.ask(room, "!plek hulp")
     await cafe.settled()
-    assert moderators(cafe_database, room, creator, liar) == {creator.id}
+    assert await moderators(cafe_database, room, creator, liar) == {creator.id}

@@ -9,10 +9,10 @@ import pytest
 import structlog
 from typer.testing import CliRunner
 
-from adapters.matrix import credentials
+from adapters.matrix import credentials, plain
 from adapters.matrix.adapter import Matrix
 from adapters.matrix.cli import app
-from adapters.matrix.credentials import NoLogin
+from adapters.matrix.credentials import NoLogin, StoreInUse
 from adapters.matrix.doctor import check
 from adapters.matrix.rooms import conversation
 from adapters.matrix.settings import MatrixSettings
@@ -71,6 +71,32 @@ async def test_a_refused_login_stops_it_with_a_clear_message(
     (reason,) = reasons(stopped.value)
     assert bot.user_id in reason
     assert "refused" in reason
+
+
+async def test_a_login_that_is_taken_back_while_it_serves_stops_it_with_a_clear_message(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    member = await enter("adviseur-water")
+    serving = asyncio.create_task(cafe_on(cafe_database, settings_for(synapse, bot, tmp_path)).run())
+    await member.chat_with(bot.user_id)
+    await plain.call(synapse.url, "POST", f"{plain.CLIENT}/logout", {}, token=bot.access_token)
+    with pytest.raises(BaseExceptionGroup) as stopped:
+        async with asyncio.timeout(PATIENCE):
+            await serving
+    assert stopped.group_contains(NoLogin, match=f"refused the login of {bot.user_id}", depth=1)
+
+
+async def test_a_second_process_on_the_same_encryption_keys_stops_and_says_so(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    settings = settings_for(synapse, bot, tmp_path)
+    member = await enter("adviseur-water")
+    async with running(cafe_on(cafe_database, settings)):
+        chat = await member.chat_with(bot.user_id)
+        with pytest.raises(BaseExceptionGroup) as stopped:
+            await cafe_on(cafe_database, settings).run()
+        assert stopped.group_contains(StoreInUse, match=str(settings.store), depth=1)
+        assert "netwerken" in body(await member.ask(chat, "hulp"))
 
 
 async def test_no_login_at_all_says_what_to_do(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from nio import RoomMessageNotice
+from sqlalchemy import Connection
 
 from adapters.matrix.adapter import Matrix
 from adapters.matrix.buttons import SEEDS
@@ -33,9 +34,8 @@ async def in_a_room(member: Member, bot: str, *others: Member, encrypted: bool =
     return room
 
 
-def audience(database: Database, room: str) -> Audience | None:
-    with database.begin() as tx:
-        return conversations.by_key(tx, f"matrix:{room}")
+async def audience(database: Database, room: str) -> Audience | None:
+    return await database.read(conversations.by_key, f"matrix:{room}")
 
 
 async def test_it_answers_a_mention_in_a_thread_below_it(cafe: Cafe, bot: Account, enter: Enter) -> None:
@@ -78,6 +78,26 @@ async def test_it_leaves_what_is_not_meant_for_it(cafe: Cafe, bot: Account, ente
     assert relation(await asker.ask(room, "hulp", thread=asked))["event_id"] == asked
     notices = [event for event in asker.said_in(room) if isinstance(event, RoomMessageNotice)]
     assert len(notices) == 3  # the greeting and two answers
+
+
+STRANGE: tuple[tuple[str, dict[str, Any]], ...] = (  # Any: whatever a homeserver lets pass
+    ("m.room.message", {"msgtype": "m.text", "body": "x", "m.relates_to": "$x"}),
+    ("m.room.message", {"msgtype": "m.text", "body": "x", "format": 1, "formatted_body": [1]}),
+    ("m.room.message", {"msgtype": "m.text", "body": "x", "m.relates_to": {"rel_type": "m.replace", "event_id": 1}}),
+    ("m.room.message", {"msgtype": "m.file", "body": "x", "file": [], "url": 5}),
+    ("m.reaction", {"m.relates_to": {"rel_type": "m.annotation", "key": 1}}),
+    ("m.reaction", {}),
+    ("m.room.encrypted", {"algorithm": [], "ciphertext": 1}),
+    ("m.poll.start", {"x": []}),
+)
+
+
+async def test_what_nobody_understands_keeps_nobody_waiting(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    member = await enter("onbekende")
+    room = await in_a_room(member, bot.user_id)
+    for kind, content in STRANGE:
+        await member.send(room, content, kind)
+    assert "netwerken" in body(await member.ask(room, "!plek hulp"))
 
 
 async def test_a_greeting_comes_once(
@@ -203,13 +223,14 @@ async def test_who_moderates_a_room_is_known(cafe: Cafe, bot: Account, enter: En
     await creator.ask(room, "!plek hulp")  # the change was read before this
     await cafe.settled()
     # In rooms of version 12 the creator stands above the levels and is not among them.
-    assert moderators(cafe_database, room, creator, other, third) == {creator.id, other.id}
+    assert await moderators(cafe_database, room, creator, other, third) == {creator.id, other.id}
     assert creator.id not in levels["users"]
 
 
-def moderators(database: Database, room: str, *among: Member) -> set[str]:
+async def moderators(database: Database, room: str, *among: Member) -> set[str]:
     """Who of these coordinates the audience of that room."""
-    with database.begin() as tx:
+
+    def find(tx: Connection) -> set[str]:
         held = conversations.by_key(tx, f"matrix:{room}")
         assert held
         known = {each.id: people.identity(tx, "matrix", each.id) for each in among}
@@ -219,6 +240,8 @@ def moderators(database: Database, room: str, *among: Member) -> set[str]:
             for user, identity in known.items()
             if identity and any(grant.conversation_id == held.id for grant in granted.get(identity.member_id, ()))
         }
+
+    return await database.read(find)
 
 
 @pytest.mark.parametrize("how", ["kick", "ban"])
@@ -231,7 +254,7 @@ async def test_a_room_it_is_put_out_of_is_left_and_can_be_entered_again(
     await (member.nio.room_kick if how == "kick" else member.nio.room_ban)(room, bot.user_id)
     await member.ask(other, "!plek hulp")  # that was read before this
     await cafe.settled()
-    gone = audience(cafe_database, room)
+    gone = await audience(cafe_database, room)
     assert gone
     assert gone.left_at
     before = len(member.said_in(room))
@@ -239,42 +262,53 @@ async def test_a_room_it_is_put_out_of_is_left_and_can_be_entered_again(
         await member.nio.room_unban(room, bot.user_id)
     await member.nio.room_invite(room, bot.user_id)
     assert "PLeK" in body(await member.answer(room, after=before))  # it greets again
-    back = audience(cafe_database, room)
+    back = await audience(cafe_database, room)
     assert back
     assert back.left_at is None
 
 
+@pytest.mark.parametrize("public", [False, True], ids=["invited", "of itself"])
 async def test_an_upgraded_room_goes_on_as_the_same_audience(
-    cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database
+    public: bool, cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database
 ) -> None:
     member = await enter("aanjager-bodem")
-    room = await member.make_room(bot.user_id, name="Bodem", version="11")
+    room = await member.make_room(bot.user_id, name="Bodem", version="11", public=public)
     await member.answer(room, after=0)
-    known = audience(cafe_database, room)
+    known = await audience(cafe_database, room)
     assert known
     replacement = await member.upgrade(room, "12")
-    await member.nio.room_invite(replacement, bot.user_id)
+    if not public:
+        await member.nio.room_invite(replacement, bot.user_id)
     await member.sees(bot.user_id, replacement)
     answer = await member.ask(replacement, "!plek hulp")
     assert "netwerken" in body(answer)  # and no greeting before it
     await cafe.settled()
-    moved = audience(cafe_database, replacement)
+    moved = await audience(cafe_database, replacement)
     assert moved
     assert moved.id == known.id
-    assert audience(cafe_database, room) is None
+    assert await audience(cafe_database, room) is None
 
 
+@pytest.mark.parametrize("allowed", ["user", "room"])
 async def test_it_comes_only_where_it_may(
-    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+    allowed: str, synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
 ) -> None:
     known, stranger = await enter("kernteam"), await enter("onbekende")
-    settings = settings_for(synapse, bot, tmp_path, allowed_inviters=[known.id])
+    refused, welcome = await stranger.make_room(), await known.make_room()
+    may = {"user": known.id, "room": welcome}[allowed]  # and not everybody of the homeserver of all these
+    settings = settings_for(synapse, bot, tmp_path, allowed_inviters=[may, "elders.test"])
     async with running(cafe_on(cafe_database, settings)):
-        refused = await stranger.make_room(bot.user_id)
-        await known.chat_with(bot.user_id)
-        await stranger.until(lambda: bot.user_id not in stranger.nio.rooms[refused].users)
-        members = (await stranger.nio.joined_members(refused)).members
-        assert [each.user_id for each in members] == [stranger.id]
+        await stranger.nio.room_invite(refused, bot.user_id)
+        await known.nio.room_invite(welcome, bot.user_id)
+        await known.sees(bot.user_id, welcome)
+        await stranger.until(lambda: bool(memberships(stranger, bot.user_id)))
+        assert memberships(stranger, bot.user_id) == ["leave"]
+
+
+def memberships(seen_by: Member, user: str) -> list[str]:
+    """What became of somebody, by their own doing."""
+    changes = [each.source for each in seen_by.heard if each.source["type"] == "m.room.member"]
+    return [each["content"]["membership"] for each in changes if each["sender"] == each["state_key"] == user]
 
 
 async def test_it_remembers_a_direct_chat_with_the_account(
@@ -309,7 +343,7 @@ async def test_who_moderates_follows_who_leaves_and_comes_back(
     for expected in ({creator.id, other.id}, {creator.id}, {creator.id, other.id}):
         await creator.ask(room, "!plek hulp")  # what happened before was read by then
         await cafe.settled()
-        assert moderators(cafe_database, room, creator, other) == expected
+        assert await moderators(cafe_database, room, creator, other) == expected
         if len(expected) == 2:
             await other.nio.room_leave(room)
         else:

@@ -198,7 +198,8 @@ def preview(
     tx: Connection, subscription: Subscription, atlas: Atlas, now: datetime
 ) -> tuple[Reply | None, list[Chosen]]:
     """The issue to come as it would be now, and what it holds. No reply: nothing would be sent."""
-    window = Window(min(subscription.window_start, now), now)
+    end = max(subscription.due_at, now)
+    window = Window(min(subscription.window_start, end), end)
     found = readers.load(tx, [subscription])
     if not found:
         return None, []

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from bot.delivery import Delivery
 from bot.message import Conversation, Kind
-from bot.newsroom import Newsroom
+from bot.newsroom import Newsroom, schedule_of
 from bot.reply import Reply, codec
 from storage import conversations, digests, tables
 from storage.database import Database
@@ -80,7 +81,7 @@ async def test_each_window_is_sent_once_over_a_thousand_weeks_of_kills_and_wrong
     replicas = [Replica(url, far, now, apart) for apart in (-APART, timedelta(0), APART)]
     first = replicas[0].database
     await first.write(_subscribe)
-    kills = 0
+    kills = changes = 0
     while now[0] < BEGIN + timedelta(weeks=WEEKS):
         due = await first.read(_next_monday)
         standstill = timedelta(weeks=chance.randint(1, 5)) if chance.random() < 0.03 else timedelta(0)
@@ -96,6 +97,9 @@ async def test_each_window_is_sent_once_over_a_thousand_weeks_of_kills_and_wrong
             await replicas[victim].kill(ticks[victim])
         await asyncio.gather(*ticks, return_exceptions=True)
         now[0] += timedelta(minutes=5)
+        if chance.random() < 0.05:
+            changes += 1
+            await first.write(_change, chance.randint(2, len(RHYTHMS)), chance.choice(RHYTHMS), now[0])
         await replicas[0].newsroom.make_due()  # by its own clock, what nobody has made by now
     issues = await first.read(_issues)
     letters = [key for windows in issues for _start, _end, key in windows if key]
@@ -108,6 +112,7 @@ async def test_each_window_is_sent_once_over_a_thousand_weeks_of_kills_and_wrong
         replica.database.close()
 
     assert kills > 100
+    assert changes > 30
     assert len(letters) == len(set(letters))
     assert set(far.shown) == set(letters), "every window was sent, and nothing else"
     for windows in issues:
@@ -139,6 +144,14 @@ def _subscribe(tx: Connection) -> None:
             now=BEGIN,
             quiet=Quiet.line,
         )
+
+
+def _change(tx: Connection, number: int, rhythm: Rhythm, now: datetime) -> None:
+    """Another day, frequency or zone, from now on."""
+    held = digests.of_conversation(tx, number)
+    assert held
+    due = schedule_of(replace(held, rhythm=rhythm)).first(now)
+    digests.put(tx, conversation=number, rhythm=rhythm, due_at=due, by=None, now=now)
 
 
 def _next_monday(tx: Connection) -> datetime:

@@ -1,9 +1,12 @@
 """A digest is turned on, previewed, changed, skipped and turned off in chat, for a channel and for oneself."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
+import adapters.matrix.render
+import adapters.teams.render
 from bot.message import Conversation, Installed
 from bot.wording import _, _n
 from storage import digests, questions
@@ -88,6 +91,40 @@ async def test_the_preview_shows_what_would_come_and_changes_nothing(door: Door)
     door.clock.ahead(timedelta(hours=1))
     assert "bodemdaling" in await reader.says("weekbericht bekijken")
     assert "bodemdaling" in await digest_in(door, reader.chat, MONDAY)
+
+
+async def test_what_a_coordinator_sees_beforehand_looks_like_what_comes_on_every_platform(door: Door) -> None:
+    square = await door.room("Plein")
+    coordinator, asker = await door.coordinator("Kernteam", "en"), await door.member("Vrager")
+    await coordinator.says(ON["en"], where=square)
+    await ask(asker, "Wie meet de bodemdaling in het veen?")
+    await ask(asker, "Hoe houden we het grondwater schoon?")
+    door.clock.ahead(timedelta(hours=1))
+    edited = await coordinator.says("digest introduction Deze week veel over veen.", where=square)
+    shown = await coordinator.says("digest preview", where=square)
+    digest = await digest_in(door, square, MONDAY)
+    assert digest.tells(_("New questions"))  # in the language of the channel, which is not hers
+    for seen in (edited, shown):
+        assert on_matrix(digest) in on_matrix(seen)
+        assert on_teams(digest) == [each for each in on_teams(seen) if each in on_teams(digest)]
+    assert len(on_teams(shown)) == len(on_teams(digest)) + 1  # what this is
+
+
+def on_matrix(said: Said) -> str:
+    (page,) = adapters.matrix.render.render(said.reply)
+    return str(page["formatted_body"])
+
+
+def on_teams(said: Said) -> list[Any]:  # Any: elements of a card
+    """The card, but for what its buttons know of whence they came."""
+    card = adapters.teams.render.render(said.reply)["attachments"][0]["content"]
+    return [_without(each, "data") for each in card["body"]]
+
+
+def _without(part: Any, name: str) -> Any:  # Any: JSON
+    if isinstance(part, dict):
+        return {key: _without(value, name) for key, value in part.items() if key != name}
+    return [_without(each, name) for each in part] if isinstance(part, list) else part
 
 
 async def test_a_skipped_digest_leaves_its_news_to_the_next(door: Door) -> None:

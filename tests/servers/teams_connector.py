@@ -25,8 +25,11 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
     body: str = '{"error": {"code": "Trouble", "message": "This went wrong"}}'
     applied: bool = False
+    hangs: bool = False
+    """No answer ever comes."""
 
 
+HANGS = Fault(hangs=True, applied=True)
 DROPPED = Fault(applied=True)
 
 
@@ -75,7 +78,7 @@ class Connector:
         return [_text(self.posts[key]) for key in self.sent if key[0] == conversation and key in self.posts]
 
     async def until(self, holds: Callable[[], bool], *, within: float = 15.0) -> None:
-        """Wait until that is so; looked at whenever a request was answered."""
+        """Wait until that is so; looked at whenever a request came and was answered."""
         async with asyncio.timeout(within), self._news:
             await self._news.wait_for(holds)
 
@@ -153,6 +156,7 @@ class Connector:
         self, request: web.Request, body: Json, apply: Callable[[], Json], status: int
     ) -> web.StreamResponse:
         self.calls.append(Call(request.method, request.path, body, request.headers.get("Authorization")))
+        await self._tell()
         fault = self.faults.popleft() if self.faults else None
         await self.gate.wait()
         try:
@@ -160,13 +164,19 @@ class Connector:
                 return web.json_response(apply(), status=status)
             if fault.applied:
                 apply()
+            if fault.hangs:
+                await self._tell()
+                await asyncio.Event().wait()
             if not fault.status:
                 assert request.transport is not None
                 request.transport.abort()
             return web.Response(status=fault.status or 500, headers=fault.headers, text=fault.body)
         finally:
-            async with self._news:
-                self._news.notify_all()
+            await self._tell()
+
+    async def _tell(self) -> None:
+        async with self._news:
+            self._news.notify_all()
 
     def _post(self, conversation: str, number: str, activity: Json) -> None:
         self.posts[conversation, number] = activity

@@ -110,6 +110,12 @@ class Office:
 
 @pytest.fixture
 async def office(database: Database) -> AsyncIterator[Office]:
+    async with opened_office(database) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def opened_office(database: Database) -> AsyncIterator[Office]:
     port = free_port()
     async with (
         Connector() as connector,

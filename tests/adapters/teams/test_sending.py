@@ -15,8 +15,8 @@ from bot.cafe import utc_now
 from storage import outbox, tables
 from storage.database import Database
 from tests.adapters.teams.activities import in_channel, message
-from tests.adapters.teams.conftest import Office
-from tests.servers.teams_connector import DROPPED, Connector, Fault
+from tests.adapters.teams.conftest import Office, opened_office
+from tests.servers.teams_connector import DROPPED, HANGS, Connector, Fault
 
 CHAT = "a:adviseur"
 HULP = {"type": "message", "text": "hulp"}
@@ -82,6 +82,29 @@ async def test_while_the_service_fails_health_says_so_and_the_rest_keeps_its_ord
     office.connector.faults.append(fault)
     await office.post(message("hulp"))
     await office.connector.until(lambda: len(office.connector.calls) == 1)
+    await seen_and_recovered_from(office, database)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It waits less long for an answer than it does in earnest."""
+    monkeypatch.setattr("adapters.teams.adapter.SEND_WITHIN", ClientTimeout(total=4))
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_while_the_service_hangs_health_says_so_and_the_rest_keeps_its_order(
+    database: Database,
+) -> None:
+    async with opened_office(database) as office:
+        office.connector.faults.append(HANGS)
+        await office.post(message("hulp"))
+        await office.connector.until(lambda: len(office.connector.calls) == 1)
+        assert (await health.examine(office.cafe))["outbox"].detail.startswith("1 waiting")
+        await seen_and_recovered_from(office, database)
+
+
+async def seen_and_recovered_from(office: Office, database: Database) -> None:
+    """While the first answer does not arrive health says so; an operator retries it, and the next comes behind it."""
     await office.cafe.settled()
     found = await health.examine(office.cafe)
     assert found["teams"].verdict is health.Verdict.warning

@@ -39,15 +39,20 @@ def find(
     now: datetime,
     encoder: Encoder | None = None,
 ) -> list[Found]:
-    """People and networks for a question, best first, whether or not they can be asked now."""
-    asker = frozenset({("member", question.asker_id)}) if question.asker_id is not None else frozenset()
+    """People and networks for a question, best first, whether or not they can be asked now.
+
+    Not who asked it or answered it already, nor by what was answered to it.
+    """
+    members = (question.asker_id, *(each.member_id for each in question.answers))
+    involved = {("question", question.id), *(("answer", each.id) for each in question.answers)}
+    involved.update(("member", each) for each in members if each is not None)
     query = Query(
         question.text,
         kinds=search.PEOPLE_AND_NETWORKS,
         audiences=audiences,
         regions=question.regions,
         themes=question.themes,
-        exclude=frozenset({("question", question.id), *asker}),
+        exclude=frozenset(involved),
         limit=SOUGHT,
         asked=requests.busy_since(tx, now - LATELY),
         now=now,

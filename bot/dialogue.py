@@ -274,7 +274,7 @@ async def _question(ctx: Context, asked: Open, draft: Draft, *, private: bool, h
         blocks.extend(_only_for_the_asker(block) for block in asked.question.blocks)
     elif isinstance(ask.prompt, Msg):
         blocks.append(Text(words(Bold(ctx.language.text(ask.prompt)))))
-    if ask.hint and not asked.problem:
+    if ask.hint and not (asked.problem and asked.problem.choices):
         blocks.append(Text(words(ask.hint)))
     choices = asked.problem.choices if asked.problem and asked.problem.choices else await _choices(ctx, asked)
     if choices and len(choices) <= MOST_CHOICES:

@@ -204,7 +204,7 @@ def _row(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
 
 
 def _also(network: Network, reason: Reason) -> Words | None:
-    """The other names that match. The name itself stands above already."""
+    """The other names that match, else the words of the name that do: the name itself stands above already."""
     above = f"{network.name}, "
     at = 0
     other: list[tuple[str, bool]] = []
@@ -212,7 +212,8 @@ def _also(network: Network, reason: Reason) -> Words | None:
         other.append((piece[max(0, len(above) - at) :], matched))
         at += len(piece)
     if not any(matched and piece for piece, matched in other):
-        return None
+        said = [Bold(piece) for piece, matched in reason.text if matched]
+        return words(_("in its name: {said}", said=said)) if said else None
     return words(_("also called: "), *(Bold(piece) if matched else piece for piece, matched in other if piece))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.wording import Msg, _
+from storage.text import fold
 from storage.vocabulary import (
     Field,
     Frequency,
@@ -146,3 +147,22 @@ ROLES: Mapping[Role, Msg] = {
 
 def label_of(value: StrEnum) -> Msg:
     return LABELS[type(value)][value]
+
+
+_KIND_BY_FIRST_WORD: Mapping[str, OrganisationKind] = {
+    "provincie": OrganisationKind.provincie,
+    "gemeente": OrganisationKind.gemeente,
+    "waterschap": OrganisationKind.waterschap,
+    "hoogheemraadschap": OrganisationKind.waterschap,
+    "wetterskip": OrganisationKind.waterschap,
+    "omgevingsdienst": OrganisationKind.omgevingsdienst,
+    "ministerie": OrganisationKind.rijk,
+    "universiteit": OrganisationKind.kennisinstelling,
+    "hogeschool": OrganisationKind.kennisinstelling,
+}
+
+
+def kind_of(organisation: str) -> OrganisationKind | None:
+    """What the name of an organisation says that it is; None when it does not say."""
+    first, *_rest = fold(organisation).split() or [""]
+    return _KIND_BY_FIRST_WORD.get(first)

@@ -35,7 +35,7 @@ async def respond(event: Event, tx: Transaction, now: datetime, default: str) ->
                 closed=closed,
             )
             personal = conversation.kind is Kind.personal
-            greeting = _personal_greeting() if personal else _place_greeting(Language(audience.language))
+            greeting = welcome() if personal else _place_greeting(Language(audience.language))
             return Arrival(greeting if new else None, audience.language)
         case Removed(conversation=conversation):
             await tx.write(conversations.leave, conversation.place.key, now)
@@ -57,7 +57,8 @@ async def respond(event: Event, tx: Transaction, now: datetime, default: str) ->
     return Arrival(None, default)
 
 
-def _personal_greeting() -> Reply:
+def welcome() -> Reply:
+    """What it is, and what to begin with, for who is new."""
     return Reply(
         (
             Text(words(_("Hello. I am the knowledge broker of the PLeK Café."))),

@@ -125,7 +125,7 @@ async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: li
     """Say plainly that nobody is known, keep that for the coordinators, and offer what may still help."""
     sentence = found.sentence
     regions, themes = sentence.ids("region"), sentence.ids("theme")
-    told = _("I know nobody for this yet: {need}.", need=Bold(need))
+    told = _("I know nobody for this yet: {need}.", need=Bold(need.rstrip(" ?.!")))
     blocks: list[Block] = [*meant, Text(words(told))]
     # Who looks for a person by name tells of no need, and a need holds no name.
     # A place alone is none either.

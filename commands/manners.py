@@ -1,6 +1,7 @@
 """Answers to a greeting and to thanks: people say them to a bot too."""
 
 from bot.command import Context, command
+from bot.presence import welcome
 from bot.reply import Action, Actions, Block, Reply, Text, say, words
 from bot.span import Code
 from bot.wording import _
@@ -15,6 +16,8 @@ from bot.wording import _
 )
 async def greet(ctx: Context, further: str = "") -> Reply:
     """What follows the greeting is offered as a button, so that it need not be typed again."""
+    if ctx.personal and not further and not ctx.member.signed_up_at:
+        return welcome()
     blocks: list[Block] = [
         Text(words(_("Hello. Type {help} to see what I can do.", help=Code(ctx.language.text(_("help"))))))
     ]

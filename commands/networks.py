@@ -53,6 +53,27 @@ async def list_networks(ctx: Context, which: str = "") -> Reply:
 
 
 @command(
+    nl=("mijn netwerken",),
+    en=("my networks",),
+    summary=_("See the networks you take part in"),
+    allow=Role.member,
+    safe=True,
+)
+async def my_networks(ctx: Context) -> Reply:
+    mine = await ctx.read(networks.of_member, ctx.member.id)
+    if not mine:
+        return Reply(
+            (
+                Text(words(_("You take part in no network yet."))),
+                Actions((Action(_("See networks"), "netwerken"), Action(_("Register a network"), "netwerk aanmelden"))),
+            )
+        )
+    return Reply(
+        (Heading(words(_n("{n} network", "{n} networks", len(mine)))), Items(tuple(_item(ctx, each) for each in mine)))
+    )
+
+
+@command(
     nl=("netwerk", "toon netwerk", "bekijk netwerk", "n"),
     en=("network", "show network", "n"),
     summary=_("Look at one network"),

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeAlias
 
 from bot.authority import hand_back
 from bot.command import Ask, Context, Values, command
-from bot.labels import label_of
+from bot.labels import kind_of, label_of
 from bot.reply import Action, Actions, Block, Choice, Fact, Facts, Heading, Reply, Text, say, words
 from bot.span import Bold, Code
 from bot.wording import LANGUAGES, Msg, _
@@ -48,6 +48,10 @@ async def _knows_now(ctx: Context, _known: Values) -> str:
     return ctx.member.knows
 
 
+async def _kind_by_name(_ctx: Context, known: Values) -> OrganisationKind | None:
+    return kind_of(known.get("organisation", ""))
+
+
 async def _organisation_is_new(ctx: Context, known: Values) -> bool:
     named = known.get("organisation")
     found = await ctx.read(people.organisation_named, named) if named else None
@@ -68,7 +72,12 @@ OrganisationName: TypeAlias = Annotated[
 ]
 Kind: TypeAlias = Annotated[
     OrganisationKind | None,
-    Ask(_("What kind of organisation is it?"), label=_("Kind of organisation"), when=_organisation_is_new),
+    Ask(
+        _("What kind of organisation is it?"),
+        label=_("Kind of organisation"),
+        guess=_kind_by_name,
+        when=_organisation_is_new,
+    ),
 ]
 Position: TypeAlias = Annotated[
     str, Ask(_("What is your role there?"), label=_("Your role"), max_length=120, now=_position_now)
@@ -130,7 +139,7 @@ async def sign_up(
     found: Found = False,
 ) -> Reply:
     again = ctx.member.signed_up_at is not None
-    kept, _new = await ctx.write(people.put_organisation, organisation, organisation_kind)
+    kept, _new = await ctx.write(people.put_organisation, organisation, organisation_kind or kind_of(organisation))
     profile = Profile(name, kept, position, knows, _ids(regions), _ids(themes))
     member = await ctx.write(people.sign_up, ctx.member.id, profile, FOUND if found else (), ctx.now)
     blocks: list[Block] = [
@@ -228,7 +237,7 @@ async def my_name(ctx: Context, name: Name) -> Reply:
     hidden=True,
 )
 async def my_organisation(ctx: Context, organisation: OrganisationName, organisation_kind: Kind = None) -> Reply:
-    kept, _new = await ctx.write(people.put_organisation, organisation, organisation_kind)
+    kept, _new = await ctx.write(people.put_organisation, organisation, organisation_kind or kind_of(organisation))
     return await _changed(ctx, organisation_id=kept)
 
 

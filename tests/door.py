@@ -24,6 +24,7 @@ from bot.adapter import Receiver, Undeliverable, Unopened
 from bot.cafe import Cafe
 from bot.command import Commands
 from bot.dispatcher import TIME_LIMIT
+from bot.labels import kind_of
 from bot.message import (
     Conversation,
     Edited,
@@ -361,7 +362,7 @@ class Person:
         told |= profile
         before = await self.door.database.read(people.organisation_named, told["organisation"])
         asked = ["name", "organisation", "kind", "position", "regions", "themes", "knows", "found"]
-        if before and before.kind:
+        if (before and before.kind) or kind_of(told["organisation"]):
             asked.remove("kind")
         said = await self.says("aanmelden" if self.language == "nl" else "sign up")
         for each in asked:

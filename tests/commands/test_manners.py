@@ -8,7 +8,7 @@ from tests.door import Door
 
 @pytest.mark.parametrize(("language", "greeting", "thanks"), [("nl", "Hoi", "Dank je wel!"), ("en", "Hi", "Thanks!")])
 async def test_a_greeting_and_thanks_are_answered(door: Door, language: str, greeting: str, thanks: str) -> None:
-    someone = door.person("Bezoeker", language)
+    someone = await door.member("Adviseur", language)
     assert (await someone.says(greeting)).tells(_("Hello. Type {help} to see what I can do.", help=_("help")))
     assert (await someone.says(thanks)).tells(_("You are welcome."))
 

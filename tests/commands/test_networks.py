@@ -254,3 +254,11 @@ async def listed(door: Door, language: str = "nl") -> Person:
 async def test_a_number_that_no_network_has_is_named_as_typed(door: Door, line: str) -> None:
     said = await (await door.member("Aanjager Veenweide")).says(line)
     assert said.tells(_("There is no network {number}.", number="N-999"))
+
+
+@pytest.mark.parametrize(("language", "line"), [("nl", "mijn netwerken"), ("en", "my networks")])
+async def test_members_see_the_networks_they_are_in(door: Door, language: str, line: str) -> None:
+    anna = await door.member("Aanjager Veenweide", language)
+    assert (await anna.says(line)).tells(_("You take part in no network yet."))
+    await register(anna)
+    assert "Leerkring Veenweide" in await anna.says(line)

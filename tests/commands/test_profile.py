@@ -73,7 +73,7 @@ async def test_a_suggested_name_is_taken_by_its_number(door: Door) -> None:
     await someone.says("aanmelden")
     await someone.says("1")
     assert (await someone.says("terug")).tells(_("What is your name?"))
-    await someone.in_turn("1", "Gemeente Voorbeeld", "gemeente", "overslaan", "overslaan", "overslaan", "overslaan")
+    await someone.in_turn("1", "Gemeente Voorbeeld", "overslaan", "overslaan", "overslaan", "overslaan")
     await someone.says("nee")
     assert "Adviseur Water" in await someone.says("profiel")
 

@@ -263,6 +263,14 @@ async def test_a_quiet_question_is_proposed_to_its_asker_to_be_closed_and_never_
     assert closed.tells(_("{number} is closed.", number="K-1"))
 
 
+async def test_who_answered_already_is_not_proposed_for_the_same_question(at_work: Door) -> None:
+    asker, helper = await at_work.member("Adviseur"), await at_work.member("Meetbureau", **KNOWS)
+    await put(asker)
+    assert "Meetbureau" in await asker.says("breng K-1")
+    await helper.says("antwoord K-1 Met een meter aan de gevel.")
+    assert "Meetbureau" not in await asker.says("breng K-1")
+
+
 async def test_of_several_quiet_questions_the_asker_hears_one_a_day(at_work: Door) -> None:
     asker = await at_work.member("Adviseur")
     await put(asker)

@@ -32,7 +32,7 @@ def cafe_database(sqlite_examples: Path, tmp_path: Path) -> Iterator[Database]:
 async def sign_up(who: Member, chat: str) -> None:
     """By the dialogue, one question at a time."""
     said = body(await who.ask(chat, "aanmelden"))
-    for answer in ("Adviseur Water", "Waterschap Voorbeeld", "waterschap", "adviseur", "Twente", "water"):
+    for answer in ("Adviseur Water", "Waterschap Voorbeeld", "adviseur", "Twente", "water"):
         said = body(await who.ask(chat, answer))
     said = body(await who.ask(chat, "Ik lees waterkaarten."))
     said = body(await who.ask(chat, "ja"))
@@ -88,7 +88,7 @@ async def test_signing_up_in_a_room_goes_on_in_a_direct_chat(cafe: Cafe, bot: Ac
     (chat,) = member.nio.invited_rooms
     await member.join(chat)
     await member.answer(chat, after=0)
-    for answer in ("Adviseur Water", "Waterschap Voorbeeld", "waterschap", "adviseur", "Twente", "water", "Kaarten"):
+    for answer in ("Adviseur Water", "Waterschap Voorbeeld", "adviseur", "Twente", "water", "Kaarten"):
         said = body(await member.ask(chat, answer))
     said = body(await member.ask(chat, "ja"))
     assert "Welkom" in said

@@ -7,15 +7,17 @@ import asyncio
 import random
 import sys
 import tempfile
-from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import ClientSession, TCPConnector
+from sqlalchemy import select
 
 from bot import first_steps
-from storage.database import Database
+from storage.database import Database, Tx
+from storage.tables import outbox
 from tests.adapters.teams.town import Town
 from tests.servers.teams_connector import Connector
 
@@ -26,21 +28,37 @@ AT_WORK = 0.3
 """Seconds after the first message was taken, within which every other life ends."""
 SPOKEN = 5
 """Messages said in each life."""
+AFTERMATH = 0.2
+"""Seconds within which all arrives that the dead one had put on the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """When, when answers of that life arrived by chat, and in which chats the bot has on record that its answer did."""
+
+    at: float
+    arrived: Mapping[str, float]
+    recorded: frozenset[str]
+
+    @property
+    def in_flight(self) -> list[float]:
+        """How long before the kill each answer arrived that the bot had not written down yet, in milliseconds."""
+        return [(self.at - at) * 1000 for chat, at in self.arrived.items() if chat not in self.recorded]
 
 
 async def main(kills: int) -> int:
-    """Number of messages that were never answered."""
+    """Number of messages that were not answered, or answered again although that was on record."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'plek.db'}"
         database = Database(url)
         first_steps.prepare(database)
-        database.close()
         async with Connector() as connector, ClientSession(connector=TCPConnector(limit=0)) as http:
             town = Town(url, connector, http)
             saying: list[asyncio.Task[None]] = []
-            kills_at: list[float] = []
+            killed: list[Kill] = []
             began = asyncio.get_running_loop().time()
             for number in range(kills):
+                born = asyncio.get_running_loop().time()
                 life = await town.live()
                 first = number * SPOKEN
                 saying += [asyncio.create_task(town.says(each)) for each in range(first, first + SPOKEN)]
@@ -50,8 +68,11 @@ async def main(kills: int) -> int:
                 else:
                     await asyncio.sleep(random.uniform(0.5, LONGEST_LIFE))
                 life.kill()
-                kills_at.append(asyncio.get_running_loop().time())
+                at = asyncio.get_running_loop().time()
                 await life.wait()
+                await asyncio.sleep(AFTERMATH)
+                arrived = {chat: times[-1] for chat, times in connector.moments.items() if times[-1] > born}
+                killed.append(Kill(at, arrived, await database.read(_recorded)))
             heir = await town.live()
             said = kills * SPOKEN
             try:
@@ -62,23 +83,29 @@ async def main(kills: int) -> int:
             finally:
                 heir.kill()
                 await heir.wait()
+        database.close()
         took = asyncio.get_running_loop().time() - began
     lost = said - len(answered)
-    again = _repeated(connector, kills_at)
+    sorry = sum(text.startswith("Sorry") for chat in answered for text in connector.texts(chat))
+    repeated = answered.total() - len(answered)
+    ages = sorted(age for kill in killed for age in kill.in_flight)
+    known = repeated - len(ages)
     print(
-        f"Teams: killed {kills} times in {took:.0f} s, {said} messages said, {lost} lost, {len(again)} answered twice"
+        f"Teams: killed {kills} times in {took:.0f} s, {said} messages said, {lost} lost, {sorry} got an apology only, "
+        f"{repeated} answered twice:"
     )
-    if again:
-        ages = [(kill - at) * 1000 for at, kill in again]
-        most = max(Counter(kill for _at, kill in again).values())
-        print(f"  Those arrived {min(ages):.0f} to {max(ages):.0f} ms before a kill, at most {most} before one.")
-    return lost
+    print(f"  {len(ages)} that were in flight at a kill, and {known} that were not (sent, and written down as sent).")
+    if ages:
+        at_once = Counter(len(kill.in_flight) for kill in killed)
+        told = ", ".join(f"{most} at {times} kills" for most, times in sorted(at_once.items()))
+        print(f"  In flight: {told}. They arrived {ages[0]:.0f} to {ages[-1]:.0f} ms before it.")
+    return lost + sorry + known
 
 
-def _repeated(connector: Connector, kills_at: Sequence[float]) -> list[tuple[float, float]]:
-    """When an answer arrived that was given again later, and the kill that followed."""
-    given = [at for moments in connector.moments.values() for at in moments[:-1]]
-    return [(at, kills_at[bisect(kills_at, at)]) for at in given if bisect(kills_at, at) < len(kills_at)]
+def _recorded(tx: Tx) -> frozenset[str]:
+    """The chats of which the bot knows that its answer arrived there."""
+    rows = tx.execute(select(outbox.c.conversation).where(outbox.c.sent_at.is_not(None))).scalars()
+    return frozenset(str(conversation["id"]) for conversation in rows)
 
 
 if __name__ == "__main__":

@@ -206,6 +206,7 @@ class Delivery:
         """Send it once there is room, and claim what stands behind it."""
         began = time.monotonic()
         async with self._room[outbound.letter.lane]:
+            await self._ledger.caught_up()
             if self._closing:
                 await self._database.write(outbox.release, outbound)
                 return None

@@ -106,6 +106,8 @@ class Dispatcher:
             database, commands, adapters, clock, delivery.settled, language, rules or Rules(), encoder
         )
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._again = asyncio.Lock()
+        """What was left behind is begun again one at a time: only one is then to blame when the process goes down."""
         self._waiting: dict[str, deque[tuple[Inbound, asyncio.Future[Reply | None]]]] = {}
         self._lines: set[asyncio.Task[None]] = set()
         self.changed: Callable[[], None] = _nothing
@@ -215,7 +217,7 @@ class Dispatcher:
         while line:
             inbound, done = line[0]
             try:
-                async with self._room:
+                async with self._again if inbound.left_behind else contextlib.nullcontext(), self._room:
                     # A database that is away must not let the next overtake this one.
                     reply = await self._begin(inbound)
                 if not done.done():

@@ -1,6 +1,7 @@
 """Writes down what came of letters, and claims what stands behind them: together, as many as came in meanwhile.
 
-One that comes alone is written at once. Under load a transaction takes many, so that its cost is shared.
+One that comes alone is written at once. Under load a transaction takes many, so that its cost is shared. It goes before
+all else that waits to be written: what was sent and is not recorded is sent again when the process dies.
 """
 
 import asyncio
@@ -46,6 +47,8 @@ class Ledger:
         self._metrics = metrics
         self._lease = lease
         self._open: list[Entry] = []
+        self._taken: list[Entry] = []
+        """What is being written."""
         self._writing: asyncio.Task[None] | None = None
 
     async def enter(self, entry: Entry) -> Outbound | None:
@@ -58,6 +61,14 @@ class Ledger:
             self._writing = asyncio.create_task(self._write())
         return await entry.done
 
+    async def caught_up(self) -> None:
+        """Wait until what came in so far is written: to be called before each send.
+
+        Whatever keeps the database busy, no more can then be repeated after a crash than was on its way at one moment.
+        """
+        if unwritten := [entry.done for entry in (*self._taken, *self._open)]:
+            await asyncio.wait(unwritten)
+
     def close(self) -> None:
         """Give up on what the database would not take in time."""
         if self._writing:
@@ -67,8 +78,9 @@ class Ledger:
         try:
             while self._open:
                 batch, self._open = self._open[:MOST], self._open[MOST:]
+                self._taken = batch
                 try:
-                    following = await insist(partial(self._database.write, self._record, batch), self._metrics)
+                    following = await insist(partial(self._database.record, self._record, batch), self._metrics)
                 except Exception as failure:  # noqa: BLE001  # whatever it was, whoever waits for it must hear
                     for entry in batch:
                         if not entry.done.done():
@@ -78,6 +90,7 @@ class Ledger:
                     if not entry.done.done():
                         entry.done.set_result(found)
         finally:
+            self._taken = []
             self._writing = None
 
     def _record(self, tx: Connection, batch: Sequence[Entry]) -> list[Outbound | None]:

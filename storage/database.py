@@ -32,6 +32,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.own_time import uncounted
+from storage.turns import Turns
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -104,7 +105,7 @@ class Database:
             self.writer = _postgres_engine(self.url, size=threads)
             self.reader = _postgres_engine(self.url, size=threads, options="-c default_transaction_read_only=on")
         # SQLite has one writer: waiting for it in a fair queue here beats polling for its lock there.
-        self.turn = asyncio.Semaphore(1 if self.is_sqlite else threads)
+        self.turns = Turns(1 if self.is_sqlite else threads)
         self.write_threads = ThreadPoolExecutor(1 if self.is_sqlite else threads, "plek-write")
         self.read_threads = ThreadPoolExecutor(2 if self.is_sqlite else threads, "plek-read")
 
@@ -134,14 +135,23 @@ class Database:
 
     async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` in one transaction of its own: all of it happens, or nothing."""
+        return await self._write(lambda connection: work(connection, *args, **kwargs), first=False)
 
+    async def record(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As `write`, before all that wait: for what has happened, and would happen again if nobody wrote it down."""
+        return await self._write(lambda connection: work(connection, *args, **kwargs), first=True)
+
+    async def _write(self, work: Callable[[Connection], T], *, first: bool) -> T:
         def run() -> T:
             with self.writer.begin() as connection:
-                return work(connection, *args, **kwargs)
+                return work(connection)
 
         with uncounted():
-            async with self.turn:
+            await self.turns.take(first=first)
+            try:
                 return await _hop(self.write_threads, run)
+            finally:
+                self.turns.give()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["Transaction"]:
@@ -213,7 +223,7 @@ class Transaction:
             return connection
 
         with uncounted():
-            await self._database.turn.acquire()
+            await self._database.turns.take()
         opening = asyncio.get_running_loop().run_in_executor(self._database.write_threads, connect)
         try:
             return await _through(opening)
@@ -221,7 +231,7 @@ class Transaction:
             # Cancelled while it opened: it opened all the same, and must not stay open.
             if opening.done() and not opening.cancelled() and opening.exception() is None:
                 await _hop(self._database.write_threads, opening.result().close)
-            self._database.turn.release()
+            self._database.turns.give()
             raise
 
     async def _end(self, how: Callable[[Connection], None]) -> None:
@@ -236,7 +246,7 @@ class Transaction:
         try:
             await _hop(self._database.write_threads, end)
         finally:
-            self._database.turn.release()
+            self._database.turns.give()
 
     async def _run(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:  # Any: checked by the callers
         return await _hop(self._database.write_threads, partial(work, *args, **kwargs))

@@ -14,6 +14,7 @@ from bot.reply import say
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Letter
+from storage.turns import Turns
 from storage.vocabulary import Lane
 from tests.bot.sink import Clock, Sink, letter
 from tests.servers.postgres import Postgres
@@ -58,6 +59,17 @@ async def running(door: Door) -> AsyncIterator[Door]:
         await door.delivery.drain(timedelta(seconds=1))
 
 
+@asynccontextmanager
+async def everyone_waiting(database: Database) -> AsyncIterator[None]:
+    """Nobody can write for so long, and then one at a time, on PostgreSQL too."""
+    database.turns = turns = Turns(1)
+    await turns.take()
+    try:
+        yield
+    finally:
+        turns.give()
+
+
 async def test_letters_of_a_lane_arrive_in_order(database: Database) -> None:
     async with running(Door(database)) as door:
         await door.post(*(letter(f"{n}") for n in range(20)))
@@ -89,6 +101,41 @@ async def test_an_answer_never_waits_behind_digests(database: Database) -> None:
             gate.set()
         await door.sink.until(lambda: len(door.sink.sent) == 61)
     assert sorted(door.sink.tries) == sorted([each.key for each in digests] + ["answer"]), "each was tried once"
+
+
+async def test_nothing_is_sent_while_what_arrived_is_not_written_down_yet(database: Database) -> None:
+    """Else a busy database lets pile up what a crash would repeat."""
+    door = Door(database)
+    one, another = await database.write(outbox.post, [letter("one", "hall"), letter("two", "square")], door.clock())
+    async with everyone_waiting(database):
+        door.delivery.hand_over([one])
+        await door.sink.until(lambda: door.sink.sent == ["one"])
+        door.delivery.hand_over([another])
+        for _ in range(50):
+            await database.read(outbox.depths)
+        assert door.sink.tries == ["one"]
+    await door.sink.until(lambda: door.sink.sent == ["one", "two"])
+    await door.delivery.settled()
+
+
+async def test_that_something_arrived_is_written_down_before_all_that_waits_to_write(database: Database) -> None:
+    door = Door(database)
+    ready = await database.write(outbox.post, [letter("one")], door.clock())
+    recorded = []
+
+    async def busy() -> None:
+        found = await database.write(outbox.get, "one")
+        recorded.append(found is not None and found.sent_at is not None)
+
+    async with everyone_waiting(database):
+        waiting = [asyncio.create_task(busy()) for _ in range(20)]
+        door.delivery.hand_over(ready)
+        await door.sink.until(lambda: door.sink.sent == ["one"])
+        for _ in range(50):
+            await database.read(outbox.depths)
+    await asyncio.gather(*waiting)
+    await door.delivery.settled()
+    assert all(recorded)
 
 
 async def test_a_letter_that_is_put_off_by_the_platform_waits_as_long_as_it_says(database: Database) -> None:

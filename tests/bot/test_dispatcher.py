@@ -246,6 +246,23 @@ async def test_a_message_that_only_stood_in_line_when_processes_died_is_answered
     assert answer == "teller 1"
 
 
+async def test_of_what_was_left_behind_one_at_a_time_is_begun_again(door: Door, anna: Person, bas: Person) -> None:
+    """Else a process that dies over one message makes all the others suspect, and some get an apology for nothing."""
+    messages = [anna.message("houd op"), bas.message("tel naast")]
+    arrivals = [Arrival(f"door:{each.id}", each.conversation.key, codec.dump(each)) for each in messages]
+    await door.database.write(inbox.store, arrivals, door.clock())
+    await door.database.write(inbox.free, ["door"])
+    done = [door.cafe.dispatcher._enqueue(inbound) for inbound in await door.database.write(inbox.claim, door.clock())]
+    await trials.arrived.setdefault("op", asyncio.Event()).wait()
+    begun = select(tables.inbox.c.attempts).order_by(tables.inbox.c.id)
+    assert list(await door.database.read(lambda tx: tx.execute(begun).scalars().all())) == [1, 0]
+    trials.gates["op"].set()
+    await asyncio.gather(*done)
+    await door.cafe.settled()
+    assert door.heard_in(anna.chat)[-1] == "los van op"
+    assert door.heard_in(bas.chat)[-1] == "teller 1"
+
+
 async def test_a_stored_event_that_cannot_be_read_is_not_tried_for_ever(door: Door) -> None:
     (inbound,) = await door.database.write(
         inbox.store, [Arrival("door:odd", "door:odd", {"$": "FromTheFuture"})], door.clock()

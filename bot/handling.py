@@ -98,8 +98,9 @@ class Handler:
 
     async def _message(self, message: Message, tx: Transaction, *, correcting: str | None = None) -> Outcome:
         now = self._clock()
-        scene = await self._database.read(self._scene, message.conversation, message.sender)
-        question = await self._database.read(conversing.question_of, message) if correcting is None else None
+        scene, question = await self._database.read(self._heard, message)
+        if correcting is not None:
+            question = None
         if not message.addressed and question is None:
             return Outcome()
         member = scene.member
@@ -199,6 +200,10 @@ class Handler:
                     await self._settled()
             post = await self._database.read(outbox.by_native_id, event.conversation.key, event.message_id)
         return post
+
+    def _heard(self, tx: Connection, message: Message) -> tuple[Scene, int | None]:
+        """The scene, and the question that it is said about."""
+        return self._scene(tx, message.conversation, message.sender), conversing.question_of(tx, message)
 
     def _scene(self, tx: Connection, conversation: Conversation, sender: Identity) -> Scene:
         known = people.identity(tx, sender.platform, sender.id)

@@ -79,8 +79,7 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Network]:
     """Networks in the order of `ids`; those that do not exist are left out."""
     these = {"networks": list(ids)}
     rows = tx.execute(_NETWORKS, these).all()
-    regions = linked(tx, tables.network_regions, ids)
-    themes = linked(tx, tables.network_themes, ids)
+    regions, themes = linked(tx, tables.network_regions, tables.network_themes, ids)
     people: defaultdict[int, list[tuple[NetworkRole, int]]] = defaultdict(list)
     for row in tx.execute(_PEOPLE, these):
         people[row.network_id].append((NetworkRole(row.role), row.member_id))

@@ -13,14 +13,17 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Insert,
     Interval,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
     insert,
     literal,
+    null,
     or_,
     select,
     text,
@@ -114,11 +117,19 @@ _OCCUPIED = (
     .where(tuple_(outbox.c.conversation_key, outbox.c.lane).in_(bindparam("lanes", expanding=True)), _UNSENT)
     .distinct()
 )
+_BEFORE = exists().where(outbox.c.conversation_key == bindparam("where"), outbox.c.lane == bindparam("which"), _UNSENT)
+"""Whether something waits in the lane that a letter is put in: then nobody sends it yet."""
+
+
+def _posted(lease: ColumnElement[datetime]) -> Insert:
+    """One letter more, leased when it is the first of its lane."""
+    row = insert(outbox).values(lease_until=case((_BEFORE, null()), else_=lease), attempts=case((_BEFORE, 0), else_=1))
+    return row.returning(outbox.c.id, outbox.c.lease_until)
+
+
 _POST = {
-    "sqlite": insert(outbox).returning(outbox.c.id, outbox.c.lease_until),
-    "postgresql": insert(outbox)
-    .values(lease_until=func.clock_timestamp(type_=Instant) + bindparam("held", type_=Interval))
-    .returning(outbox.c.id, outbox.c.lease_until),
+    "sqlite": _posted(bindparam("ends", type_=Instant)),
+    "postgresql": _posted(func.clock_timestamp(type_=Instant) + bindparam("held", type_=Interval)),
 }
 _ARRIVED = (
     update(outbox)
@@ -142,11 +153,10 @@ def post(
         return []
     ready = []
     for letter in letters:
-        if _occupied(tx, [letter]):
-            tx.execute(insert(outbox), _row(letter, now))
-        else:
-            held = {"held": lease} if tx.dialect.name == "postgresql" else {"lease_until": now + lease}
-            row = tx.execute(_POST[tx.dialect.name], {**_row(letter, now), "attempts": 1, **held}).one()
+        held = {"held": lease} if tx.dialect.name == "postgresql" else {"ends": now + lease}
+        lane = {"where": letter.conversation_key, "which": letter.lane}
+        row = tx.execute(_POST[tx.dialect.name], {**_row(letter, now), **lane, **held}).one()
+        if row.lease_until is not None:
             ready.append(Outbound(row.id, letter, 1, row.lease_until, now))
     if len(ready) < len(letters):
         _call(tx)

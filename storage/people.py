@@ -155,8 +155,7 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
         return []
     these = {"members": wanted}
     rows = tx.execute(_MEMBERS, these).all()
-    regions = linked(tx, tables.member_regions, wanted)
-    themes = linked(tx, tables.member_themes, wanted)
+    regions, themes = linked(tx, tables.member_regions, tables.member_themes, wanted)
     agreed: dict[int, set[tuple[Field, Place]]] = {}
     for row in tx.execute(_CONSENTS, these):
         agreed.setdefault(row.member_id, set()).add((Field(row.field), Place(row.place)))

@@ -158,8 +158,7 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
         return []
     these = {"questions": list(ids)}
     rows = tx.execute(_QUESTIONS, these).all()
-    regions = linked(tx, tables.question_regions, ids)
-    themes = linked(tx, tables.question_themes, ids)
+    regions, themes = linked(tx, tables.question_regions, tables.question_themes, ids)
     given: defaultdict[int, list[Answer]] = defaultdict(list)
     for row in tx.execute(_ANSWERS, these):
         given[row.question_id].append(_answer(row))

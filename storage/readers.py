@@ -43,8 +43,7 @@ def load(tx: Connection, subscriptions: Sequence[Subscription]) -> list[Reader]:
 def _places(tx: Connection, wanted: Mapping[int, Subscription]) -> dict[int, Reader]:
     if not wanted:
         return {}
-    regions = linked(tx, tables.conversation_regions, wanted)
-    themes = linked(tx, tables.conversation_themes, wanted)
+    regions, themes = linked(tx, tables.conversation_regions, tables.conversation_themes, wanted)
     return {
         wanted[row.id].id: Reader(
             subscription=wanted[row.id],
@@ -64,8 +63,7 @@ def _places(tx: Connection, wanted: Mapping[int, Subscription]) -> dict[int, Rea
 def _people(tx: Connection, wanted: Mapping[int, Subscription]) -> dict[int, Reader]:
     if not wanted:
         return {}
-    regions = linked(tx, tables.member_regions, wanted)
-    themes = linked(tx, tables.member_themes, wanted)
+    regions, themes = linked(tx, tables.member_regions, tables.member_themes, wanted)
     # The identity that was made last is where they are now, as for notices.
     reached = {
         row.member_id: row

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, literal, null, select, union_all
 
 from storage import tables
 from storage.vocabulary import NetworkRole, Role
@@ -24,21 +24,31 @@ class Grant:
         return self.region_id is None and self.network_id is None and self.conversation_id is None
 
 
-_GRANTED = select(tables.roles).where(tables.roles.c.member_id.in_(bindparam("members", expanding=True)))
-_DRIVEN = select(tables.network_members.c.member_id, tables.network_members.c.network_id).where(
-    tables.network_members.c.member_id.in_(bindparam("members", expanding=True)),
-    tables.network_members.c.role == NetworkRole.convenor,
+_HELD = union_all(
+    select(
+        tables.roles.c.member_id,
+        tables.roles.c.role,
+        tables.roles.c.region_id,
+        tables.roles.c.network_id,
+        tables.roles.c.conversation_id,
+    ).where(tables.roles.c.member_id.in_(bindparam("members", expanding=True))),
+    select(
+        tables.network_members.c.member_id,
+        literal(Role.convenor.name),
+        null(),
+        tables.network_members.c.network_id,
+        null(),
+    ).where(
+        tables.network_members.c.member_id.in_(bindparam("members", expanding=True)),
+        tables.network_members.c.role == NetworkRole.convenor,
+    ),
 )
 
 
 def held(tx: Connection, members: Iterable[int]) -> dict[int, list[Grant]]:
-    wanted = {"members": list(members)}
     grants: dict[int, list[Grant]] = {}
-    for row in tx.execute(_GRANTED, wanted):
-        grant = Grant(Role[row.role], row.region_id, row.network_id, row.conversation_id)
-        grants.setdefault(row.member_id, []).append(grant)
-    for row in tx.execute(_DRIVEN, wanted):
-        grants.setdefault(row.member_id, []).append(Grant(Role.convenor, network_id=row.network_id))
+    for member, role, *scope in tx.execute(_HELD, {"members": list(members)}):
+        grants.setdefault(member, []).append(Grant(Role[role], *scope))
     return grants
 
 

@@ -10,12 +10,14 @@ from bot.command import Notice
 from bot.question_card import about, asker_told
 from bot.reply import Action, Actions, Fact, Facts, Reply, Style, words
 from bot.routing import Candidate, Rules, askable, office_moment, working_days_later
+from bot.showing import name_in
 from bot.span import Bold
 from bot.wording import Language, Msg, _
 from storage import networks, people, requests
 from storage.people import Member
 from storage.questions import Question
 from storage.requests import Request
+from storage.vocabulary import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,19 @@ def put_to(
     """The notices to those who are asked."""
     asker = people.get(tx, question.asker_id) if question.asker_id is not None else None
     network = networks.get(tx, candidate.id) if candidate.kind == "network" else None
+    helper = people.get(tx, request.asked_by) if request.asked_by not in (None, question.asker_id) else None
     for member in people.load(tx, [each.id for each in askable(candidate, question.asker_id, now, rules)]):
-        who = Bold(Language(member.language).text(asker_told(question, asker)))
-        if network:
-            news = _("{who} has a question for {network}:", who=who, network=Bold(network.name))
+        language = Language(member.language)
+        who = Bold(language.text(asker_told(question, asker)))
+        name = Bold(network.name) if network else None
+        if helper:
+            by = Bold(language.text(name_in(helper, Place.members)))
+            if name:
+                news = _("{by} thinks that {network} can help with a question of {who}:", by=by, network=name, who=who)
+            else:
+                news = _("{by} thinks that you can help with a question of {who}:", by=by, who=who)
+        elif name:
+            news = _("{who} has a question for {network}:", who=who, network=name)
         else:
             news = _("{who} has a question for you:", who=who)
         yield Notice(member, _request(news, question, member))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.command import Context
 from bot.labels import label_of
 from bot.message import Kind
-from bot.question_acts import can, driven_by, goes_on, unseen
+from bot.question_acts import can, goes_on, unseen
 from bot.question_life import Act
 from bot.reply import Action, Actions, Audience, Block, Fact, Facts, Heading, Quote, Reply, Text, say, words
 from bot.reply import Subject as Card
@@ -179,8 +179,8 @@ async def _possible(ctx: Context, question: Question, acts: frozenset[Act]) -> l
         possible.append(
             Action(_("Unfollow"), f"ontvolg {number}") if follows_it else Action(_("Follow"), f"volg {number}")
         )
-    if Act.respond in acts and await ctx.read(requests.waits_for, question.id, ctx.member.id, driven_by(ctx.member)):
-        possible.append(Action(_("Pass it on"), f"geef door {number}"))
+        if Act.bring not in acts:
+            possible.append(Action(_("Pass it on"), f"geef door {number}"))
     if Act.bring in acts:
         possible.append(Action(_("Who can help"), f"breng {number}"))
     if Act.place in acts:

@@ -38,7 +38,9 @@ class Act(StrEnum):
     bring = "bring"
     """Bring it to people and networks."""
     respond = "respond"
-    """Accept, decline or pass on what was brought."""
+    """Accept or decline what was brought."""
+    suggest = "suggest"
+    """Name someone who may know more."""
     place = "place"
     """Let it live in another channel or room too, or no longer."""
     close = "close"
@@ -89,6 +91,7 @@ LIFE: Mapping[Act, Rule] = {
     Act.bring: Rule(_OWNERS, _LIVE),
     # Who was asked can always say no, also when the question has been closed meanwhile.
     Act.respond: Rule(frozenset({Party.asked}), {**_LIVE, CLOSED: CLOSED}),
+    Act.suggest: Rule(_ANYONE, _LIVE),
     Act.place: Rule(_OWNERS, {**_LIVE, CLOSED: CLOSED}),
     Act.close: Rule(_OWNERS, {OPEN: CLOSED, ANSWERED: CLOSED}),
     Act.propose_close: Rule(_COORDINATOR, _LIVE),

@@ -43,7 +43,11 @@ async def history(ctx: Context, question: Question) -> Reply:
 async def _happened(ctx: Context, question: Question) -> list[tuple[datetime, Msg, Words]]:
     held = await ctx.read(requests.of_question, question.id)
     entries = await ctx.read(audit.of, Subject.question, question.id)
-    parts = [*(each.member_id for each in held), *(each.member_id for each in question.answers)]
+    parts = [
+        *(each.member_id for each in held),
+        *(each.asked_by for each in held),
+        *(each.member_id for each in question.answers),
+    ]
     ids = {each for each in parts if each is not None}
     known = {each.id: each for each in await ctx.read(people.load, sorted(ids))}
     asked = [each.network_id for each in held if each.network_id is not None]
@@ -59,7 +63,8 @@ async def _happened(ctx: Context, question: Question) -> list[tuple[datetime, Ms
     for request in held:
         network = driven.get(request.network_id or 0)
         who = words(" ", Bold(network.name)) if network else by(request.member_id)
-        told.append((request.asked_at, _("brought to"), who))
+        named = () if request.asked_by in (None, question.asker_id) else words(", ", _("by"), *by(request.asked_by))
+        told.append((request.asked_at, _("brought to"), (*who, *named)))
         if request.state is not RequestState.asked:
             told.append((request.settled_at or request.reminded_at or request.asked_at, _STATES[request.state], who))
     for each in question.answers:

@@ -9,7 +9,7 @@ from bot.bringing import bring
 from bot.command import Ask, Context, Refused, command
 from bot.hits import items
 from bot.proposal import proposed
-from bot.question_acts import driven_by, require, waits_for
+from bot.question_acts import driven_by, require, requiring, waits_for
 from bot.question_card import about, look
 from bot.question_life import Act
 from bot.references import member_or_network
@@ -199,7 +199,7 @@ async def decline(
     summary=_("Pass a question on to someone who knows more"),
     allow=Role.member,
     hidden=True,
-    check=waits_for,
+    check=requiring(Act.suggest),
 )
 async def pass_on(
     ctx: Context,
@@ -213,8 +213,8 @@ async def pass_on(
         ),
     ],
 ) -> Reply:
-    await waits_for(ctx, {"question": question})
-    await require(ctx, question, Act.respond)
+    """Whoever sees a question may; for who was asked it is their answer as well."""
+    await require(ctx, question, Act.suggest)
     subject = await member_or_network(ctx, _TO.sub("", to))
     _shown(ctx, subject)
     candidate = await ctx.read(candidates.for_subject, question, subject)

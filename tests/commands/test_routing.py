@@ -84,21 +84,65 @@ async def test_who_was_not_asked_is_not_asked_why_not(at_work: Door) -> None:
     await put(asker)
     await asker.says(f"breng K-1 bij {await number_of(one)}")
     waits = _("{number} does not wait for you.", number="K-1")
-    for line in ("niet voor mij K-1", "geef door K-1", "niet voor mij K-1 Ik weet niets.", "geef door K-1 aan Een"):
+    for line in ("niet voor mij K-1", "niet voor mij K-1 Ik weet niets."):
         assert (await other.says(line)).tells(waits)
     await one.in_turn("niet voor mij K-1", "Ik werk aan water.")
     assert (await one.says("niet voor mij K-1")).tells(waits)
     assert await states(at_work) == [RequestState.declined]
 
 
-async def test_the_card_of_who_was_asked_offers_to_pass_it_on(at_work: Door) -> None:
+async def test_whoever_sees_a_question_passes_it_on_in_their_own_name(at_work: Door) -> None:
     asker, one, other = [await at_work.member(name) for name in ("Adviseur", "Een", "Ander")]
     await put(asker)
-    await asker.says(f"breng K-1 bij {await number_of(one)}")
-    (await one.says("K-1")).button(_("Pass it on"))
-    await one.says("geef door K-1 aan Ander")
-    for who, offered in ((one, False), (other, True), (asker, False)):
-        assert ("Geef door" in (await who.says("K-1")).buttons) is offered
+    said = await one.presses(_("Pass it on"), await one.says("K-1"))
+    assert said.tells(_("To whom, or to which network? Give a name or a number."))
+    await one.says("Ander")
+    by, who = "Een (Gemeente Voorbeeld)", "Adviseur (Gemeente Voorbeeld)"
+    asked = await other.hears(_("{by} thinks that you can help with a question of {who}:", by=by, who=who), LUCHT)
+    await asker.hears(_("{who} passed your question on.", who=by))
+    assert await states(at_work) == [RequestState.asked], "nothing was asked of who passed it on"
+    assert (await asker.says("verloop K-1")).tells("Ander (Gemeente Voorbeeld), door Een (Gemeente Voorbeeld)")
+    assert (await one.says("geef door K-1 aan Ander")).tells("al bij")
+    await other.presses(_("I know something"), asked)
+
+
+async def test_who_may_choose_whom_to_ask_is_offered_that_instead(at_work: Door) -> None:
+    asker, one = [await at_work.member(name) for name in ("Adviseur", "Een")]
+    await put(asker)
+    for who, offered in ((one, True), (asker, False)):
+        buttons = (await who.says("K-1")).buttons
+        assert ("Geef door" in buttons, "Wie kan helpen" in buttons) == (offered, not offered)
+
+
+async def test_a_card_in_a_channel_offers_to_pass_it_on(at_work: Door) -> None:
+    asker, visitor = await at_work.member("Adviseur"), at_work.person("Bezoeker")
+    room = await at_work.room("lucht")
+    await put(asker)
+    buttons = (await visitor.says("K-1", where=room)).buttons
+    assert buttons[:3] == ["Ik weet iets", "Volg", "Geef door"]
+
+
+@pytest.mark.parametrize("why", ["away", "busy", "hidden", "closed"])
+async def test_passing_on_keeps_to_the_rules_of_asking(at_work: Door, why: str) -> None:
+    asker, one, other = [await at_work.member(name) for name in ("Adviseur", "Een", "Ander")]
+    await put(asker)
+    number, named = await number_of(other), "Ander (Gemeente Voorbeeld)"
+    match why:
+        case "away":
+            await other.says("pauze tot 30 november")
+            told = _("{who} is away now. Choose someone else.", who=named)
+        case "busy":
+            for topic in ("sensoren", "veenweide", "stikstof"):
+                await asker.says(f"vraag aan {number} Wie heeft ervaring met {topic} in de wijk?")
+            told = _("{who} has enough questions to answer now. Choose someone else.", who=named)
+        case "hidden":
+            await at_work.database.write(people.set_consents, (await other.member()).id, [], at_work.clock())
+            told = _("This member does not show themselves here.")
+        case _:
+            await asker.in_turn("sluit K-1", "ingetrokken", "Niet meer nodig.")
+            told = _("{number} is closed. Its asker or a coordinator can reopen it.", number="K-1")
+    assert (await one.says(f"geef door K-1 aan {number}")).tells(told)
+    assert await states(at_work) == []
 
 
 async def test_a_question_is_passed_on_to_a_network_by_its_name(at_work: Door) -> None:

@@ -35,7 +35,7 @@ from bot.reply import File, Reply, codec
 from bot.routing import Rules
 from bot.search_meaning import Encoder
 from bot.steadfast import insist
-from storage import cursors, inbox, outbox, places
+from storage import cursors, inbox, outbox, places, posts
 from storage.database import Database, Transaction, passing
 from storage.inbox import Arrival, Inbound
 from storage.outbox import Outbound
@@ -326,6 +326,8 @@ class Dispatcher:
             stored = codec.dump(reply) if inline and reply and not reply.fleeting else None
             if not inbox.finish(connection, inbound.id, now, reply=stored, failure=outcome.failure):
                 raise HandledElsewhere
+            if wrote and isinstance(event, Message) and event.answer_inline and event.reply_to:
+                posts.answered(connection, event.conversation.key, event.reply_to)
             told = [
                 posted
                 for number, notice in enumerate(outcome.notices)

@@ -101,6 +101,19 @@ def drawn(tx: Connection, post: Post, digest: str) -> bool:
     return marked.rowcount == 1
 
 
+def answered(tx: Connection, conversation_key: str, native_id: str) -> None:
+    """Somebody pressed a button of this card in their own chat, and gets it drawn in the answer, below what came of it.
+
+    It stays so until its subject changes once more, whatever it says then.
+    """
+    pressed = select(outbox.c.key).where(outbox.c.native_id == native_id, outbox.c.conversation_key == conversation_key)
+    tx.execute(
+        update(posts)
+        .where(posts.c.outbox_key.in_(pressed), posts.c.viewer_id.is_not(None), posts.c.stale)
+        .values(stale=False, digest="")
+    )
+
+
 def forget(tx: Connection, post: Post) -> None:
     """Nothing draws it any more: it stays as it is."""
     tx.execute(delete(posts).where(posts.c.id == post.id))

@@ -99,7 +99,7 @@ class Invokes:
             about = takewhile(lambda block: isinstance(block, Heading | Quote), current.blocks)
             asked = replace(reply, blocks=(*about, *reply.blocks))
             return _card(render_card(asked, back=pressed.back, subject=pressed.subject, viewers=seen))
-        return _card(render_card(current, said=_besides(reply, pressed.subject), viewers=seen))
+        return _card(render_card(current, said=_besides(reply, pressed.subject, current), viewers=seen))
 
     async def _query(self, activity: Json) -> Element:
         """Each thing that a list holds, as a card to insert; of networks, when no list of ours is named."""
@@ -131,11 +131,12 @@ class Invokes:
         )
 
 
-def _besides(reply: Reply, shown: str) -> Iterator[Block]:
-    """The reply without a button that leads to what is shown anyway."""
+def _besides(reply: Reply, shown: str, current: Reply) -> Iterator[Block]:
+    """The reply without a button that leads to what is shown anyway, or that stands there too."""
+    there = {shown, *(action.line for action in current.actions())}
     for block in reply.blocks:
         if isinstance(block, Actions):
-            kept = tuple(action for action in block.actions if action.line != shown)
+            kept = tuple(action for action in block.actions if action.line not in there)
             if kept:
                 yield replace(block, actions=kept)
         else:

@@ -114,6 +114,28 @@ async def test_what_comes_of_a_button_on_a_living_card_stands_on_the_current_car
     assert "Volg niet meer" in buttons(answer)
 
 
+async def test_what_came_of_a_click_in_a_personal_chat_stands_until_the_card_changes_again(office: Office) -> None:
+    await sign_up(office)
+    await office.post(message("K-1", id="m:1"))
+    await office.connector.until(lambda: bool(office.connector.sent))
+    await office.cafe.settled()
+    chat, number = place = office.connector.sent[0]
+    posted = office.connector.posts[place]["attachments"][0]["content"]
+    follow = buttons({"value": posted})["Volg"]
+    answer = await office.invoke(pressed(follow, id="f:19", replyToId=number))
+    assert "Je volgt K-1" in text_of(answer)
+    assert text_of(answer).count("ontvolg K-1") == 1, "what the card offers anyway is not offered twice"
+    assert "Volg niet meer" in buttons(answer)
+    await office.cafe.settled()
+    assert [call.method for call in office.connector.calls] == ["POST"], "what Teams shows is the answer to the click"
+    other = {"from": {"id": "29:ander", "name": "Onderzoeker", "aadObjectId": "00000000-0000-4000-8000-000000000004"}}
+    await sign_up(office, **other)
+    told = {"line": "antwoord K-1", "fields": "text", "in.text": "Vraag het de kennishub."}
+    await office.invoke({**pressed(told, id="f:20"), **other})
+    await office.connector.until(lambda: "kennishub" in "".join(office.connector.texts(chat)))
+    assert "Je volgt K-1" not in "".join(office.connector.texts(chat))
+
+
 async def test_a_form_on_a_living_card_still_says_what_it_is_about(office: Office) -> None:
     await sign_up(office)
     answer = await office.invoke(pressed({"line": "antwoord K-1", "subject": "K-1", "back": "K-1"}, id="f:14"))

@@ -128,7 +128,7 @@ async def bring(
 
     Those in `told` hear of it already. Gives its number, for more copies of it.
     """
-    message, here = ctx.message, ctx.message.conversation
+    message = ctx.message
     lead = message.text.strip().removesuffix(text).strip() if message.text.strip().endswith(text) else ""
     number = await ctx.write(
         mirrors.record,
@@ -139,15 +139,13 @@ async def bring(
         answer=answer.id if answer else None,
         lead=lead[:200],
     )
-    living = await ctx.read(places.of_question, question.id)
-    origin = await ctx.read(places.at, here.place.key, here.thread)
-    at = next((each for each in living if (origin and each.id == origin.id) or each.key == here.key), None)
+    living, at = await _living(ctx, question)
     where = at.name if at and not at.closed else ""
     stored = partial(_copied, number)
     for place in living:
-        if place is not at:
-            who = speaker(question, ctx.member, Place.rooms)
-            reply = _copy(question, who, where, text, message.attachments, Language(place.language), threaded=True)
+        if place is not at or _unseen(message):
+            who, from_where = speaker(question, ctx.member, Place.rooms), "" if place is at else where
+            reply = _copy(question, who, from_where, text, message.attachments, Language(place.language), threaded=True)
             ctx.notices.append(Notice(thread_of(place), reply, stored=stored))
     readers = set(await ctx.read(follows.reading_along, question.id)) - {ctx.member.id, *told}
     for reader in await ctx.read(people.load, sorted(readers)):
@@ -156,6 +154,31 @@ async def bring(
             reply = _copy(question, who, where, text, message.attachments, Language(reader.language))
             ctx.notices.append(Notice(reader, reply, stored=stored))
     return number
+
+
+async def tell_threads(ctx: Context, question: Question, *news: Block) -> None:
+    """An event is a reply in each thread of its question: a card that changes in place calls nobody.
+
+    Not where all can read the bot's answer to who did it.
+    """
+    living, at = await _living(ctx, question)
+    for place in living:
+        if place is not at or _unseen(ctx.message):
+            ctx.notices.append(Notice(thread_of(place), Reply(news)))
+
+
+async def _living(ctx: Context, question: Question) -> tuple[list[QuestionPlace], QuestionPlace | None]:
+    """Where a question lives, and in which of those places this is said."""
+    here = ctx.message.conversation
+    living = await ctx.read(places.of_question, question.id)
+    origin = await ctx.read(places.at, here.place.key, here.thread)
+    at = next((each for each in living if (origin and each.id == origin.id) or each.key == here.key), None)
+    return living, at
+
+
+def _unseen(message: Message) -> bool:
+    """Whether it was pressed or filled in on a card: nobody else there sees that."""
+    return message.answer_inline or message.values is not None
 
 
 def thread_of(place: QuestionPlace) -> Conversation | Below:

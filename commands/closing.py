@@ -3,10 +3,11 @@
 from typing import Annotated
 
 from bot.command import Ask, Context, command
+from bot.conversing import tell_threads
 from bot.question_acts import require, requiring
 from bot.question_card import about, can_answer
 from bot.question_life import Act, among
-from bot.reply import Quote, Reply, say, words
+from bot.reply import Quote, Reply, Text, say, words
 from bot.span import Code
 from bot.wording import _, _n
 from storage import audit, involved, questions
@@ -45,8 +46,10 @@ async def close_question(
     for member in told:
         news = _("A question you had a part in is closed. What happened with your input:")
         ctx.notify(member, about(news, question, Quote(words(text))))
+    closed = _("{number} is closed.", number=Code(question.number))
+    await tell_threads(ctx, question, Text(words(closed)), Quote(words(text)))
     if not told:
-        return say(_("{number} is closed.", number=Code(question.number)))
+        return say(closed)
     return say(
         _n(
             "{number} is closed. {n} member hears what came of it.",
@@ -67,4 +70,6 @@ async def reopen_question(ctx: Context, question: Question) -> Reply:
     await ctx.write(audit.record, ctx.member.id, "reopen", Subject.question, question.id, ctx.now)
     for member in await ctx.read(involved.in_question, question, but=ctx.member.id):
         ctx.notify(member, about(_("A question you had a part in is open again:"), question, can_answer(question)))
-    return say(_("{number} is open again.", number=Code(question.number)))
+    reopened = _("{number} is open again.", number=Code(question.number))
+    await tell_threads(ctx, question, Text(words(reopened)))
+    return say(reopened)

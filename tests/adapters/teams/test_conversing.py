@@ -116,3 +116,37 @@ async def test_with_the_permission_all_of_the_thread_belongs_and_nothing_else(da
         assert not standing(office, "In een andere draad.")
         after = await database.read(lambda tx: tx.execute(select(func.count()).select_from(inbox)).scalar_one())
         assert after == before + 2
+
+
+async def test_a_question_is_one_card_that_changes_in_place_with_events_as_replies_in_its_thread(
+    database: Database,
+) -> None:
+    async with office_that(database, hears_threads=False) as office:
+        await office.invoke(pressed(SIGN_UP, id="f:asker"))
+        await office.invoke(pressed(SIGN_UP | {"in.name": "Collega"}, id="f:colleague") | {"from": COLLEAGUE})
+        for number, line in enumerate((f"vraag {QUESTION}", "ja")):
+            assert await office.post(in_channel(line, id=f"m{number}")) == 202
+            await office.cafe.settled()
+        (card,) = standing(office, "'subject'")
+        pressed_there = {"conversation": in_channel("")["conversation"], "replyToId": card}
+
+        typed = in_channel("Met vaste meetpunten.", id="m8") | {"from": COLLEAGUE}
+        assert await office.post(typed) == 202
+        await office.connector.until(lambda: "Met vaste meetpunten." in text(office, card))
+
+        filled_in = {"line": "antwoord K-1", "fields": "text", "in.text": "En met geleende sensoren.", "subject": "K-1"}
+        await office.invoke(pressed(filled_in, id="f:5", **pressed_there) | {"from": COLLEAGUE})
+        await office.connector.until(lambda: "En met geleende sensoren." in text(office, card))
+        replies = [each for each in standing(office, "En met geleende sensoren.") if each != card]
+        assert len(replies) == 1, "what was filled in on the card stands in the thread too"
+
+        done = {"fields": "outcome text", "in.outcome": "answered", "in.text": "Beide werken.", "subject": "K-1"}
+        await office.invoke(pressed({"line": "sluit K-1", **done}, id="f:6", **pressed_there))
+        await office.connector.until(lambda: "gesloten" in text(office, card))
+        await office.cafe.settled()
+        assert len([each for each in standing(office, "Beide werken.") if each != card]) == 1
+        assert standing(office, "'subject'") == [card], "no second card"
+
+
+def text(office: Office, number: str) -> str:
+    return str(office.connector.posts[ASKED, number])

@@ -27,6 +27,10 @@ SETTLING = timedelta(minutes=2)
 """A window holds what happened until so long before its end, and from so long before its start. That is longer than a
 message may take to be handled and than replicas' clocks differ: nothing lands behind a digest that was made already."""
 
+WRONG_CLOCK = timedelta(hours=1, minutes=5)
+"""A window looks so much further back as well: by a clock that was an hour ahead, the one before it was made when that
+hour was still to come. What was told then is known, and is not told again."""
+
 THEME, REGION, WIDER = 4, 3, 1
 """What a story is worth to a reader: for each of their themes, each of their regions, each region that those lie in."""
 
@@ -41,7 +45,7 @@ class Window:
 
     @property
     def since(self) -> datetime:
-        return self.start - SETTLING
+        return self.start - SETTLING - WRONG_CLOCK
 
     @property
     def until(self) -> datetime:

@@ -191,6 +191,24 @@ async def test_nothing_is_told_twice_and_nothing_falls_between_two_windows(world
     assert told == [[0], [1, 2, 3]]
 
 
+async def test_a_clock_that_was_an_hour_ahead_and_is_set_right_costs_no_news(world: World) -> None:
+    world.ask("Wie meet bodemdaling?", MONDAY - DAY, region="Twente")
+    (early,) = await world.at(MONDAY + timedelta(minutes=5))  # by a clock that jumped: it is five past eight
+    assert "bodemdaling" in text(early)
+    world.ask("Hoe schoon is het grondwater?", MONDAY - timedelta(minutes=30), region="Twente")
+    assert await world.at(MONDAY + timedelta(minutes=10)) == []
+    (following,) = await world.at(MONDAY + WEEK)
+    assert "grondwater" in text(following)
+    assert "bodemdaling" not in text(following)
+
+
+async def test_a_clock_that_was_set_back_an_hour_makes_nothing_twice(world: World) -> None:
+    world.ask("Wie meet bodemdaling?", MONDAY - DAY, region="Twente")
+    assert len(await world.at(MONDAY + timedelta(minutes=5))) == 1
+    assert await world.at(MONDAY - timedelta(minutes=55)) == []
+    assert await world.at(MONDAY + timedelta(minutes=10)) == []
+
+
 async def test_a_late_start_catches_up_once_and_says_so(world: World) -> None:
     world.ask("Vraag van lang geleden", MONDAY - DAY, region="Twente")
     world.ask("Vraag van kort geleden", MONDAY + 20 * DAY, region="Twente")

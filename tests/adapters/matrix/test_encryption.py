@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from nio import Api
 
 from adapters.matrix.buttons import SEEDS
-from bot.cafe import Cafe
+from bot.cafe import Cafe, utc_now
+from storage import outbox
 from storage.database import Database
 from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
 from tests.adapters.matrix.member import Member, body, relation
+from tests.adapters.matrix.test_login import notice
 from tests.adapters.matrix.test_rooms import moderators
 from tests.servers.synapse import Account, Synapse
 
@@ -56,6 +59,22 @@ async def test_it_reads_on_after_a_restart(
     async with running(cafe_on(cafe_database, settings)):
         answer = await member.answer(chat, after=before)
         assert answer.decrypted
+
+
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+async def test_after_a_restart_it_speaks_where_nothing_was_said_since(
+    encrypted: bool, synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    member = await enter("adviseur-water")
+    settings = settings_for(synapse, bot, tmp_path)
+    async with running(cafe_on(cafe_database, settings)) as first:
+        chat = await member.chat_with(bot.user_id, encrypted=encrypted)
+        await member.ask(chat, "hulp")
+        await first.settled()
+    before = len(member.said_in(chat))
+    await cafe_database.write(outbox.post, [notice(chat, 1)], utc_now(), leased=False)
+    async with running(cafe_on(cafe_database, settings)):
+        assert body(await member.answer(chat, after=before)) == "bericht 1"
 
 
 async def test_who_comes_later_can_read_what_it_says_then(cafe: Cafe, bot: Account, enter: Enter) -> None:

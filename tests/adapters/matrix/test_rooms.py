@@ -10,13 +10,16 @@ import pytest
 from nio import RoomMessageNotice
 from sqlalchemy import Connection
 
+import commands
 from adapters.matrix.adapter import Matrix
 from adapters.matrix.buttons import SEEDS
 from adapters.matrix.pace import Pace
 from adapters.matrix.rooms import conversation, identity
 from adapters.matrix.seeds import Seeds
-from bot.cafe import Cafe
-from bot.reply import Reply, Text, words
+from bot.cafe import Cafe, utc_now
+from bot.command import Commands, Context, command
+from bot.reply import Reply, Text, say, words
+from bot.wording import _
 from storage import conversations, people, roles
 from storage.conversations import Audience
 from storage.database import Database
@@ -351,14 +354,26 @@ async def test_who_moderates_follows_who_leaves_and_comes_back(
             await other.nio.join(room)
 
 
-async def test_it_shows_that_it_is_typing(cafe: Cafe, bot: Account, enter: Enter) -> None:
-    member = await enter("adviseur-water")
-    chat = await member.chat_with(bot.user_id)
-    shown = asyncio.create_task(cafe.adapters["matrix"].busy(conversation(chat, personal=True)))
-    await member.until(lambda: bot.user_id in member.nio.rooms[chat].typing_users)
-    shown.cancel()
-    await member.ask(chat, "hulp")
-    await member.until(lambda: not member.nio.rooms[chat].typing_users)
+async def test_while_an_answer_takes_long_it_shows_that_it_is_typing(
+    synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
+) -> None:
+    found = asyncio.Event()
+
+    @command(nl=("zoek lang",), en=("search long",), summary=_("Look"), safe=True)
+    async def search_long(ctx: Context) -> Reply:
+        await found.wait()
+        return say("Gevonden.")
+
+    known = Commands([*Commands.within(commands).all, search_long])
+    matrix = Matrix(settings_for(synapse, bot, tmp_path), clock=utc_now)
+    async with running(Cafe(cafe_database, known, [matrix])):
+        member = await enter("adviseur-water")
+        chat = await member.chat_with(bot.user_id)
+        await member.say(chat, "zoek lang")
+        await member.until(lambda: bot.user_id in member.nio.rooms[chat].typing_users)
+        found.set()
+        assert body(await member.answer(chat, after=1)) == "Gevonden."
+        await member.until(lambda: not member.nio.rooms[chat].typing_users)
 
 
 async def test_the_same_letter_is_one_message_and_a_long_one_comes_in_pages(
@@ -398,12 +413,15 @@ async def test_seeds_that_are_there_already_are_no_fault(cafe: Cafe, bot: Accoun
     planting.cancel()
 
 
-async def test_who_left_the_direct_chat_is_answered_in_a_new_one(cafe: Cafe, bot: Account, enter: Enter) -> None:
+@pytest.mark.parametrize("who", ["the member", "the bot"])
+async def test_when_one_of_both_left_the_direct_chat_there_comes_a_new_one(
+    who: str, cafe: Cafe, bot: Account, enter: Enter
+) -> None:
     member = await enter("adviseur-water")
     room = await in_a_room(member, bot.user_id)
     chat = await member.chat_with(bot.user_id)
     await member.ask(chat, "profiel")
-    await member.nio.room_leave(chat)
+    await (member.nio.room_leave(chat) if who == "the member" else member.nio.room_kick(chat, bot.user_id))
     await member.ask(room, "!plek aanmelden")  # its questions are not for a room
     await member.until(lambda: bool(member.nio.invited_rooms))
     (new,) = member.nio.invited_rooms

@@ -42,7 +42,7 @@ class Metrics:
             "plek_outbox_oldest_seconds", "Age of the oldest letter that waits.", ["platform"], registry=self.registry
         )
         self.digests = Counter(
-            "plek_digests_total", "Digests made, by outcome: sent, quiet, skipped.", ["outcome"], registry=self.registry
+            "plek_digests_total", "Digests made, by outcome: sent, quiet.", ["outcome"], registry=self.registry
         )
         self.digest_lag = Gauge(
             "plek_digest_lag_seconds",

@@ -73,12 +73,6 @@ class Mortal:
 
         await eventually(there, within=40)
 
-    async def until_dead(self, process: Process) -> None:
-        async def dead() -> bool:
-            return not process.runs
-
-        await eventually(dead, within=40)
-
     async def until_settled(self) -> None:
         async def settled() -> bool:
             return not await self.database.read(outbox.unsent, parked=False, limit=1)
@@ -96,7 +90,7 @@ def mortal(tmp_path: Path, sqlite_prepared: Path) -> Iterator[Mortal]:
 @pytest.mark.parametrize("step", STEPS)
 async def test_killed_at_any_step_it_answers_once_and_in_order_when_it_is_back(mortal: Mortal, step: str) -> None:
     mortal.say("one", "two")
-    await mortal.until_dead(mortal.live(dies_at=step))
+    await asyncio.to_thread(mortal.live(dies_at=step).wait)
     heir = mortal.live()
     try:
         await mortal.until_arrived(3 if step == "after sending" else 2)

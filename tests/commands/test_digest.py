@@ -53,6 +53,15 @@ async def test_a_member_gets_a_digest_and_turns_it_off_again(door: Door, languag
     assert await door.cafe.newsroom.make_due() == 0
 
 
+async def test_a_question_in_a_digest_is_answered_by_its_button(door: Door) -> None:
+    reader = await door.member("Lezer")
+    await reader.says(ON["nl"])
+    await ask(await door.member("Vrager"), "Wie meet de bodemdaling in het veen?")
+    asked = await reader.presses(_("I know something"), await digest_in(door, reader.chat, MONDAY))
+    assert asked.tells(_("What do you know about it?"))
+    assert "K-1" in await reader.says("Het waterschap meet dat elk jaar.")
+
+
 async def test_who_gives_no_day_or_time_is_asked_for_them(door: Door) -> None:
     reader = await door.member("Lezer")
     assert (await reader.says("weekbericht aan")).tells(_("On which day?"))

@@ -106,6 +106,11 @@ class Process:
             with suppress(subprocess.TimeoutExpired):  # only its end is told; when it is ready, nobody tells
                 self._running.wait(0.02)
 
+    def wait(self, *, within: float = READY_WITHIN) -> None:
+        """Until it ended by itself. Raises `subprocess.TimeoutExpired`."""
+        if self._running is not None:
+            self._running.wait(within)
+
     def signal(self, number: signal.Signals) -> None:
         os.kill(self.pid, number)
 

@@ -16,7 +16,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,8 +61,7 @@ HALF: Final = 0.5
 """... and counts as half as broad as the broadest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voter:
+class Voter(NamedTuple):
     """A row that speaks for a subject."""
 
     row: int
@@ -125,8 +124,8 @@ def fuse(retrieved: Retrieved, views: Mapping[str, float] = TUNED.views) -> Scor
             continue
         some = scores[listed]
         # fsum: what comes out must not hang on the order that a database gives rows in.
-        mean = math.fsum(some) / len(some)
-        spread = math.sqrt(math.fsum((some - mean) ** 2) / len(some)) or 1.0
+        mean = math.fsum(some.tolist()) / len(some)
+        spread = math.sqrt(math.fsum(((some - mean) ** 2).tolist()) / len(some)) or 1.0
         totals[listed] += weight * ((some - some.min()) / spread + 0.1)
     return totals
 
@@ -154,9 +153,10 @@ def tally(retrieved: Retrieved, tuning: Tuning = TUNED, most: int | None = None)
     # The subjects stand in the order of their keys, which settles between equals.
     best = np.argsort(-totals, kind="stable")[:most]
     starts, ends = (np.searchsorted(subjects, best, side).tolist() for side in ("left", "right"))
+    voters = _voters(retrieved, worth, votes)
     return [
-        Tally(retrieved.subjects[at], float(totals[at]), _voters(retrieved, worth, votes[start:end]))
-        for at, start, end in zip(best.tolist(), starts, ends, strict=True)
+        Tally(retrieved.subjects[at], vote, voters[start:end])
+        for at, vote, start, end in zip(best.tolist(), totals[best].tolist(), starts, ends, strict=True)
         if start < end
     ]
 
@@ -172,18 +172,10 @@ def _one_a_row(retrieved: Retrieved, worth: Scores, votes: NDArray[np.integer]) 
 
 def _voters(retrieved: Retrieved, worth: Scores, votes: NDArray[np.integer]) -> tuple[Voter, ...]:
     rows = retrieved.vote_row[votes]
+    roles = [retrieved.roles[role] for role in retrieved.vote_role[votes].tolist()]
     meaning = retrieved.scores.get("meaning")
     cosines = [0.0] * len(votes) if meaning is None else np.nan_to_num(meaning[rows]).tolist()
-    return tuple(
-        Voter(row, retrieved.roles[role], value, cosine)
-        for row, role, value, cosine in zip(
-            retrieved.rows[rows].tolist(),
-            retrieved.vote_role[votes].tolist(),
-            worth[votes].tolist(),
-            cosines,
-            strict=True,
-        )
-    )
+    return tuple(map(Voter, retrieved.rows[rows].tolist(), roles, worth[votes].tolist(), cosines))
 
 
 def _wider(retrieved: Retrieved) -> Scores:

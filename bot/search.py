@@ -176,5 +176,5 @@ def ranked(
     )
     retrieved = index.retrieve(tx, request)
     tallies = ranking.tally(retrieved, tuning, most or (IN_REGION if sentence.ids("region") else WEIGHED))
-    known = index.subjects(tx, [one.key for one in tallies])
+    known = index.subjects(tx, [one.key for one in tallies], retrieved.known)
     return ranking.rank(tallies, known, sentence, vocabulary, now=now, asked=query.asked)

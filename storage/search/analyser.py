@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -33,8 +34,7 @@ PART = 1.0
 GRAM = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, folded, and where it stands in the text it came from."""
 
     word: str

@@ -7,15 +7,18 @@ asks again from there; what it has already applied it skips (`pg_current_snapsho
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Connection,
     Row,
     Select,
     Text,
     Transaction,
+    bindparam,
     cast,
     delete,
     func,
@@ -87,13 +90,9 @@ def since(tx: Connection, position: Position) -> News | None:
     if tx.dialect.name != "postgresql":
         if newest == position.seq:
             return News([], position)
-        found = tx.execute(_log().where(search_change.c.seq > position.seq)).all()
+        found = tx.execute(_AFTER, {"seq": position.seq}).all()
         return News([_change(row) for row in found], Position(newest))
-    found = [
-        row
-        for row in tx.execute(_log().where(search_change.c.xid >= position.xid))
-        if (row.xid, row.seq) not in position.seen
-    ]
+    found = [row for row in tx.execute(_FROM, {"xid": position.xid}) if (row.xid, row.seq) not in position.seen]
     if not found and running == position.xid:
         return News([], position)
     applied = position.seen.union((row.xid, row.seq) for row in found)
@@ -119,15 +118,20 @@ def prune(tx: Connection, keep: int) -> None:
 
 
 def _bounds(tx: Connection) -> tuple[int | None, int, int]:
-    running = (
-        cast(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), Text), BigInteger)
-        if tx.dialect.name == "postgresql"
-        else literal_column("0")
-    )
+    oldest, newest, xid = tx.execute(_BOUNDS[tx.dialect.name]).one()
+    return oldest, newest or 0, xid
+
+
+def _bounds_of(running: ColumnElement[Any]) -> Select[Any]:  # Any: numbers
     first = select(func.min(search_change.c.seq)).scalar_subquery()
     last = select(func.max(search_change.c.seq)).scalar_subquery()
-    oldest, newest, xid = tx.execute(select(first, last, running)).one()
-    return oldest, newest or 0, xid
+    return select(first, last, running)
+
+
+_BOUNDS = {
+    "sqlite": _bounds_of(literal_column("0")),
+    "postgresql": _bounds_of(cast(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), Text), BigInteger)),
+}
 
 
 def _seen(tx: Connection, xid: int) -> frozenset[tuple[int, int]]:
@@ -135,9 +139,11 @@ def _seen(tx: Connection, xid: int) -> frozenset[tuple[int, int]]:
     return frozenset((row.xid, row.seq) for row in tx.execute(query))
 
 
-def _log() -> Select[int, int, str, str, int]:
-    log = search_change.c
-    return select(log.xid, log.seq, log.about, log.kind, log.id).order_by(log.seq)
+_LOG = select(
+    search_change.c.xid, search_change.c.seq, search_change.c.about, search_change.c.kind, search_change.c.id
+).order_by(search_change.c.seq)
+_AFTER = _LOG.where(search_change.c.seq > bindparam("seq"))
+_FROM = _LOG.where(search_change.c.xid >= bindparam("xid"))
 
 
 def _change(row: Row[int, int, str, str, int]) -> Change:

@@ -12,7 +12,7 @@ Two rules keep people safe. Only a *subject* that was admitted can be found, wha
 hides, it never exposes. And a row is read only by those who may see its audience.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,17 @@ from storage.search import changes, state
 from storage.search.analyser import analyse
 from storage.search.postings import pack_recent
 from storage.search.tables import search_recent, search_row, search_subject
+
+_ROWS = select(search_row).where(search_row.c.id.in_(bindparam("ids", expanding=True)))
+_SUBJECTS = select(search_subject).where(
+    search_subject.c.kind == bindparam("kind"), search_subject.c.id.in_(bindparam("ids", expanding=True))
+)
+
+Key = tuple[str, int]
+"""The kind and the number of a subject."""
+
+KEPT = 20_000
+"""Subjects that a process keeps: some 10 MB."""
 
 EVERYONE = "everyone"
 """The audience of what may be read anywhere, also on the web."""
@@ -161,27 +172,34 @@ def remove(tx: Connection, kind: str, id: int) -> None:
 
 def of_source(tx: Connection, kind: str, id: int) -> list[Row]:
     """The rows that a source gave."""
-    found = tx.execute(_OF_SOURCE, {"kind": kind, "id": id}).mappings()
-    return [_row(values) for values in found]
+    return [_row(*found) for found in tx.execute(_OF_SOURCE, {"kind": kind, "id": id})]
 
 
 def rows(tx: Connection, ids: Iterable[int]) -> dict[int, Row]:
     """The rows with these ids, as far as they are still there."""
-    found = tx.execute(select(search_row).where(search_row.c.id.in_(list(ids)))).mappings()
-    return {values["id"]: _row(values) for values in found}
+    return {found[0]: _row(*found) for found in tx.execute(_ROWS, {"ids": list(ids)})}
 
 
-def subjects(tx: Connection, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Subject]:
-    """The admitted subjects among `keys`."""
+def subjects(tx: Connection, keys: Iterable[Key], known: dict[Key, Subject] | None = None) -> dict[Key, Subject]:
+    """The admitted subjects among `keys`; what is in `known` is not read again, and what is read is added to it."""
+    found: dict[Key, Subject] = {}
     by_kind: dict[str, list[int]] = {}
-    for kind, id_ in keys:
-        by_kind.setdefault(kind, []).append(id_)
-    result: dict[tuple[str, int], Subject] = {}
-    for kind, ids in by_kind.items():
-        query = select(search_subject).where(search_subject.c.kind == kind, search_subject.c.id.in_(ids))
-        for values in tx.execute(query).mappings():
-            result[kind, values["id"]] = _subject(values)
-    return result
+    for key in keys:
+        subject = known.get(key) if known is not None else None
+        if subject is None:
+            by_kind.setdefault(key[0], []).append(key[1])
+        else:
+            found[key] = subject
+    fresh = {
+        (kind, row.id): _subject(*row)
+        for kind, ids in by_kind.items()
+        for row in tx.execute(_SUBJECTS, {"kind": kind, "ids": ids})
+    }
+    if known is not None:
+        if len(known) > KEPT:
+            known.clear()
+        known.update(fresh)
+    return found | fresh
 
 
 def _drop(tx: Connection, ids: list[int]) -> None:
@@ -192,20 +210,20 @@ def _drop(tx: Connection, ids: list[int]) -> None:
     changes.record(tx, [("row", "", row_id) for row_id in ids])
 
 
-def _row(values: Mapping[Any, Any]) -> Row:  # Any: as SQLAlchemy gives them
-    return Row(
-        id=values["id"],
-        source_kind=values["source_kind"],
-        source_id=values["source_id"],
-        evidence=Evidence(
-            field=values["field"],
-            title=values["title"],
-            text=values["text"],
-            owners=tuple(Owner(kind, id_, role) for kind, id_, role in values["owners"]),
-            audience=values["audience"],
-            at=values["at"],
-        ),
-    )
+def _row(
+    id: int,
+    kind: str,
+    source: int,
+    field: str,
+    audience: str,
+    at: datetime | None,
+    owners: list[tuple[str, int, str]],
+    title: str,
+    text: str,
+) -> Row:
+    """A row of `search_row`."""
+    speaks_for = tuple(Owner(*owner) for owner in owners)
+    return Row(id, kind, source, Evidence(field, title, text, speaks_for, audience, at))
 
 
 def _subject_values(subject: Subject) -> dict[str, Any]:  # Any: column values of several types
@@ -227,14 +245,20 @@ def _subject_values(subject: Subject) -> dict[str, Any]:  # Any: column values o
     }
 
 
-def _subject(values: Mapping[Any, Any]) -> Subject:  # Any: as SQLAlchemy gives them
-    facets = values["facets"]
+def _subject(
+    kind: str,
+    id: int,
+    name: str,
+    audience: str,
+    away_until: datetime | None,
+    facets: dict[str, Any],  # Any: JSON
+) -> Subject:
+    """A row of `search_subject`."""
     return Subject(
-        kind=values["kind"],
-        id=values["id"],
-        name=values["name"],
-        audience=values["audience"],
-        away_until=values["away_until"],
+        kind,
+        id,
+        name,
+        audience,
         regions=tuple(facets["regions"]),
         themes=tuple(facets["themes"]),
         level=facets["level"],
@@ -242,4 +266,5 @@ def _subject(values: Mapping[Any, Any]) -> Subject:  # Any: as SQLAlchemy gives 
         knowledge=tuple(facets["knowledge"]),
         organisation=facets["organisation"],
         confirmed=datetime.fromisoformat(facets["confirmed"]) if facets["confirmed"] else None,
+        away_until=away_until,
     )

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, select
 
 from storage.search import changes, segments, state
 from storage.search.columns import Column
+from storage.search.evidence import Key, Subject
 from storage.search.postings import unpack_recent
 from storage.search.runs import Runs
 from storage.search.segments import Segment, Terms
@@ -58,6 +59,8 @@ class Memory:
         self.vectors = Vectors()
         self.segments: list[Segment] = []
         self.terms = Terms((), TERMS_HELD)
+        self.known: dict[Key, Subject] = {}
+        """Subjects that were lately looked at. Replaced when one changes: who began before may still add to the old."""
         self._row_place: dict[int, int] = {}
         self._subject_place: dict[tuple[int, int], int] = {}
 
@@ -83,17 +86,19 @@ class Memory:
         # Last: what a merge took from the recent rows since they were read is in a segment now.
         self._set_segments(tx)
 
-    def catch_up(self, tx: Connection) -> bool:
-        """Apply what changed since. False when that can't be told: begin anew."""
+    def caught_up(self, tx: Connection) -> Self | None:
+        """Apply what changed since. None when that can't be told: begin anew."""
         news = changes.since(tx, self.position)
         if news is None or len(news.changes) > AFRESH:
-            return False
+            return None
         if news.behind:
             # What this process knows is newer than what `tx` sees, and as true, unless it names segments that are not
-            # there yet.
-            return segments.visible(tx, [segment.id for segment in self.segments])
+            # there yet. Only nothing that `tx` reads may be kept for others.
+            twin = copy(self)
+            twin.known = {}
+            return twin if segments.visible(tx, [segment.id for segment in self.segments]) else None
         if any(change.about == "everything" for change in news.changes):
-            return False
+            return None
         complete = self._catch_up_rows(tx, sorted({change.id for change in news.changes if change.about == "row"}))
         if not complete or any(change.about == "segment" for change in news.changes):
             self._set_segments(tx)
@@ -106,7 +111,7 @@ class Memory:
             named = {change.id for change in news.changes if (change.about, change.kind) == ("subject", kind)}
             self._catch_up_subjects(tx, kind, sorted(named))
         self.position = news.position
-        return True
+        return self
 
     def _catch_up_rows(self, tx: Connection, changed: list[int]) -> bool:
         """Whether the postings of all new rows were still among the recent ones."""
@@ -125,6 +130,8 @@ class Memory:
         return complete
 
     def _catch_up_subjects(self, tx: Connection, kind: str, changed: list[int]) -> None:
+        stale = {(kind, id_) for id_ in changed}
+        self.known = {key: subject for key, subject in self.known.copy().items() if key not in stale}
         for ids in _chunks(changed):
             for gone in ids:
                 self.subject_audience.view[self._subject(kind, gone)] = -1
@@ -265,19 +272,20 @@ def of(tx: Connection) -> Memory | None:
     if current is None:
         return None
     with _lock:
-        memory = _remembered.get(current.identity)
+        before = _remembered.get(current.identity)
         # What this transaction wrote may be rolled back: it is added to a copy that is thrown away.
         passing = changes.unsettled(tx)
-        if passing and memory is not None:
-            memory = memory.copy()
-        if memory is None or not memory.catch_up(tx):
-            passing |= memory is not None and changes.behind(tx, memory.position)
+        if passing and before is not None:
+            before = before.copy()
+        memory = before.caught_up(tx) if before is not None else None
+        if memory is None:
+            passing |= before is not None and changes.behind(tx, before.position)
             memory = Memory()
             memory.load(tx)
-        if not passing:
-            if len(_remembered) >= INDEXES and current.identity not in _remembered:
-                _remembered.clear()
-            _remembered[current.identity] = memory
+            if not passing:
+                if len(_remembered) >= INDEXES and current.identity not in _remembered:
+                    _remembered.clear()
+                _remembered[current.identity] = memory
         return memory
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from storage.search import memory as memories
-from storage.search.evidence import EVERYONE
+from storage.search.evidence import EVERYONE, Key, Subject
 from storage.search.memory import Memory
 from storage.search.postings import Places
 from storage.search.scoring import Scores, score
@@ -33,9 +33,9 @@ class Request:
     audiences: frozenset[str] = frozenset({EVERYONE})
     before: datetime | None = None
     """Only rows from before this moment, and rows without one."""
-    exclude: frozenset[tuple[str, int]] = frozenset()
+    exclude: frozenset[Key] = frozenset()
     """Subjects that are not to be found, such as the one who asks."""
-    exclude_sources: frozenset[tuple[str, int]] = frozenset()
+    exclude_sources: frozenset[Key] = frozenset()
     """Sources that do not count, such as the question itself."""
     vector: Vector | None = None
     """Of the question, when there is an encoder: adds the view `meaning`."""
@@ -58,7 +58,7 @@ class Retrieved:
     """Their ids."""
     scores: Mapping[str, Scores]
     """Of each row, by view; NaN in a view among whose best it was not."""
-    subjects: tuple[tuple[str, int], ...]
+    subjects: tuple[Key, ...]
     """Whom they speak for, by kind and id, in that order."""
     roles: tuple[str, ...]
     vote_row: NDArray[np.integer]
@@ -70,6 +70,8 @@ class Retrieved:
     breadth: Scores | None = None
     """Of each subject: its scores in the view `broad` over all its rows, also those that are not among the best,
     divided by the square root of the number of its rows. None when that was not asked."""
+    known: dict[Key, Subject] = field(default_factory=dict)
+    """Those of the subjects that the process looked at lately: for `evidence.subjects`."""
 
 
 NOTHING = Retrieved(
@@ -110,6 +112,7 @@ def retrieve(tx: Connection, request: Request) -> Retrieved:
         vote_subject=vote_subject,
         vote_role=vote_role,
         breadth=None if broad is None else _breadth(memory, allowed, broad, request.roles, subjects),
+        known=memory.known,
     )
 
 
@@ -136,7 +139,7 @@ def _owners(memory: Memory, places: Places) -> tuple[NDArray[np.integer], NDArra
     return of, np.arange(len(of)) + (starts - last + counts)[of]
 
 
-def _subjects(memory: Memory, owners: Places) -> tuple[Places, NDArray[np.integer], tuple[tuple[str, int], ...]]:
+def _subjects(memory: Memory, owners: Places) -> tuple[Places, NDArray[np.integer], tuple[Key, ...]]:
     """The subjects among these owners by kind and id: their places, where each owner is among them, their keys."""
     found, at = np.unique(owners, return_inverse=True)
     kinds, ids = memory.subject_kind.view[found], memory.subject_id.view[found]

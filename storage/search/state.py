@@ -15,6 +15,9 @@ _lexicons: dict[str, Lexicon] = {}
 """Unpacked lexicons by the digest of what is in them, so that what a transaction rolls back does no harm."""
 
 
+_CURRENT = select(search_state.c.identity, search_state.c.version)
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     identity: str

@@ -29,19 +29,18 @@ class Records:
     questions: Mapping[int, Question]
 
 
-async def items(ctx: Context, hits: Iterable[Hit], need: str) -> dict[str, list[Item]]:
+def items(ctx: Context, hits: Iterable[Hit], records: Records, need: str) -> dict[str, list[Item]]:
     """Items by kind of hit: network, member, question; each kind in the order found."""
-    listed = list(hits)
-    records = await ctx.read(_records, listed)
     found: dict[str, list[Item]] = {}
-    for hit in listed:
+    for hit in hits:
         item = _item(ctx, hit, records, need)
         if item:
             found.setdefault(hit.kind, []).append(item)
     return found
 
 
-def _records(tx: Connection, hits: list[Hit]) -> Records:
+def records_of(tx: Connection, hits: Iterable[Hit]) -> Records:
+    """What `items` shows of hits."""
     wanted: dict[str, set[int]] = {"network": set(), "member": set(), "question": set()}
     answers = set()
     for hit in hits:
@@ -88,7 +87,7 @@ def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
 async def in_brief(ctx: Context, hits: Iterable[Hit], need: str) -> list[Item]:
     """Each hit on one line, with its best reason and one button."""
     listed = list(hits)
-    found = await items(ctx, listed, need)
+    found = items(ctx, listed, await ctx.read(records_of, listed), need)
     each = {kind: iter(of_kind) for kind, of_kind in found.items()}
     ordered = [item for hit in listed if (item := next(each.get(hit.kind, iter(())), None))]
     return [

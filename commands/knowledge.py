@@ -7,7 +7,7 @@ from typing import Annotated
 from bot import payload, search
 from bot.candidates import LATELY
 from bot.command import Ask, Context, command
-from bot.hits import items
+from bot.hits import Records, items, records_of
 from bot.labels import label_of
 from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Items, Reply, Text, say, words
 from bot.search import LONGEST_NEED, Found, Query
@@ -18,8 +18,9 @@ from bot.showing import audiences, name_to, place_of
 from bot.span import Bold
 from bot.wording import _
 from storage import needs, networks, outbox, requests
+from storage.database import Tx
 from storage.people import Member
-from storage.vocabulary import Field, NetworkRole, Role
+from storage.vocabulary import Field, NetworkRole, Place, Role
 
 
 @command(
@@ -73,15 +74,13 @@ async def who_knows(
         asked.need,
         kinds=asked.kinds,
         audiences=audiences(ctx),
-        names=await ctx.read(named, asked.need, place),
         only_there=asked.only_there,
         exclude=frozenset({("member", ctx.member.id)}),
         limit=search.SHOWN,
-        asked=await ctx.read(requests.busy_since, ctx.now - LATELY),
         now=ctx.now,
     )
-    found = await ctx.read(search.find, query, ctx.vocabulary, ctx.encoder)
-    by_kind = await items(ctx, found.hits, asked.need)
+    found, records = await ctx.read(_look, query, place, ctx)
+    by_kind = items(ctx, found.hits, records, asked.need)
     meant = _meant(found.sentence.named)
     if not by_kind:
         return await _nobody(ctx, found, need, asked, meant)
@@ -102,6 +101,14 @@ async def who_knows(
         blocks.append(Text(words(_("Sign up to see also the people who show themselves to members only."))))
         further.append(Action(_("Sign up"), "aanmelden"))
     return Reply((*blocks, Actions(tuple(further))))
+
+
+def _look(tx: Tx, query: Query, place: Place, ctx: Context) -> tuple[Found, Records]:
+    """All that an answer takes, on one thread: each hop to one costs as much as a statement."""
+    busy = requests.busy_since(tx, ctx.now - LATELY)
+    query = replace(query, names=named(tx, query.text, place), asked=busy)
+    found = search.find(tx, query, ctx.vocabulary, ctx.encoder)
+    return found, records_of(tx, found.hits)
 
 
 def _meant(seen: Iterable[Name]) -> list[Block]:

@@ -7,7 +7,7 @@ from bot import candidates
 from bot.asking import put
 from bot.bringing import bring
 from bot.command import Ask, Context, Refused, command
-from bot.hits import items
+from bot.hits import items, records_of
 from bot.proposal import proposed
 from bot.question_acts import driven_by, require, requiring, waits_for
 from bot.question_card import about, look
@@ -55,7 +55,8 @@ async def _suggest(ctx: Context, question: Question) -> Reply:
     if not able:
         told = _("I know nobody for {number} who can be asked now.", number=Code(question.number))
         return Reply((Text(words(told)), Actions((look(question),))))
-    by_kind = await items(ctx, [each.hit for each in able], question.text)
+    hits = [each.hit for each in able]
+    by_kind = items(ctx, hits, await ctx.read(records_of, hits), question.text)
     blocks: list[Block] = [Text(words(_("These may help with {number}:", number=Code(question.number))))]
     for kind, heading in (("network", _("Networks")), ("member", _("People"))):
         of_kind = [each.candidate for each in able if each.candidate.kind == kind]

@@ -77,6 +77,8 @@ def get(tx: Connection, network: int) -> Network | None:
 
 def load(tx: Connection, ids: Sequence[int]) -> list[Network]:
     """Networks in the order of `ids`; those that do not exist are left out."""
+    if not ids:
+        return []
     these = {"networks": list(ids)}
     rows = tx.execute(_NETWORKS, these).all()
     regions, themes = linked(tx, tables.network_regions, tables.network_themes, ids)

@@ -433,13 +433,16 @@ def among(tx: Connection, names: Iterable[str]) -> list[Member]:
 
 def organisations_among(tx: Connection, names: Iterable[str]) -> list[tuple[int, str, str]]:
     """Organisations that go by one of these names: id, name, and the name that it was, as `fold` has it."""
-    rows = tx.execute(
-        select(organisations.c.id, organisations.c.name, organisation_names.c.folded)
-        .join(organisation_names)
-        .where(organisation_names.c.folded.in_(sorted({fold(name) for name in names})))
-        .order_by(organisations.c.id)
-    )
+    rows = tx.execute(_ORGANISATIONS, {"names": sorted({fold(name) for name in names})})
     return [(row.id, row.name, row.folded) for row in rows]
+
+
+_ORGANISATIONS = (
+    select(organisations.c.id, organisations.c.name, organisation_names.c.folded)
+    .join(organisation_names)
+    .where(organisation_names.c.folded.in_(bindparam("names", expanding=True)))
+    .order_by(organisations.c.id)
+)
 
 
 def called(tx: Connection, name: str) -> list[Member]:

@@ -230,9 +230,12 @@ def one_answer(tx: Connection, answer_id: int, *, hidden: bool = False) -> Answe
 
 def of_answers(tx: Connection, ids: Iterable[int]) -> list[int]:
     """The questions that these answers were given to."""
-    return list(
-        tx.execute(select(answers.c.question_id).where(answers.c.id.in_(list(ids)), ~answers.c.hidden)).scalars()
-    )
+    return list(tx.execute(_ANSWERED, {"answers": list(ids)}).scalars())
+
+
+_ANSWERED = select(answers.c.question_id).where(
+    answers.c.id.in_(bindparam("answers", expanding=True)), ~answers.c.hidden
+)
 
 
 def accept(tx: Connection, answer_id: int, now: datetime) -> bool:

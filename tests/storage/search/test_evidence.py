@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from sqlalchemy import Connection
+
 from storage import search
 from storage.database import Database
-from storage.search import Evidence, Owner, Subject
+from storage.search import Evidence, Owner, Request, Subject
+from storage.search.analyser import word_key
 from tests.storage.search.conftest import NOW, ask
 
 Network = Callable[..., None]
@@ -146,3 +149,26 @@ def test_what_is_excluded_is_not_found(database: Database, network: Network) -> 
 def test_an_empty_index_finds_nothing(database: Database) -> None:
     with database.reader.begin() as tx:
         assert ask(tx, "twente") == []
+
+
+def test_an_older_reader_leaves_nothing_stale_of_a_subject_for_later_ones(database: Database, network: Network) -> None:
+    def regions(tx: Connection) -> tuple[int, ...]:
+        words = {"words": {word_key("twente"): 1.0}}
+        got = search.retrieve(tx, Request(words, NOW, frozenset({"network"})))
+        return search.subjects(tx, got.subjects, got.known)["network", 1].regions
+
+    with database.begin() as tx:
+        network(tx, 1, "Onder Twente")
+        search.admit(tx, Subject("network", 1, "Onder Twente", regions=(1,)))
+    with database.reader.begin() as older:
+        assert search.of_source(older, "network", 1)
+        with database.begin() as tx:
+            search.admit(tx, Subject("network", 1, "Onder Twente", regions=(2,)))
+        with database.reader.begin() as tx:
+            assert search.retrieve(tx, Request({}, NOW, frozenset())).subjects == ()
+        regions(older)
+    with database.reader.begin() as tx:
+        assert regions(tx) == (2,)
+    with database.begin() as tx:
+        search.admit(tx, Subject("network", 1, "Onder Twente", regions=(3,)))
+        assert regions(tx) == (3,)

@@ -8,6 +8,7 @@ from bot.command import Context
 from bot.placing import known_here
 from bot.question_card import about, can_answer
 from bot.reply import codec
+from bot.routing import Candidate
 from bot.showing import READABLE_BY_MEMBERS
 from bot.wording import Msg, _
 from storage import follows, places, questions
@@ -20,6 +21,7 @@ async def put(ctx: Context, draft: Draft) -> Question:
     here = ctx.message.conversation
     audience = await known_here(ctx)
     draft = replace(draft, conversation_id=audience.id if audience else None)
+    helpers = await _helpers(ctx, draft) if ctx.rules.automatic else []
     question = await ctx.write(questions.put, ctx.member.id, draft, ctx.now)
     await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
     if ctx.personal:
@@ -34,18 +36,19 @@ async def put(ctx: Context, draft: Draft) -> Question:
     }
     for member in interested.values():
         ctx.notify(member, about(_("A new question on what you follow:"), question, can_answer(question)))
-    if ctx.rules.automatic:
-        await _send_out(ctx, question)
+    for candidate in helpers:
+        brought = await ctx.write(bring, question, candidate, ctx.now, ctx.rules, by=None)
+        ctx.notices.extend(brought.notices if brought else ())
     return question
 
 
-async def _send_out(ctx: Context, question: Question) -> None:
-    """Bring it to the best who can be asked, without anyone choosing them."""
-    found = await ctx.read(candidates.find, question, ctx.vocabulary, READABLE_BY_MEMBERS, ctx.now, ctx.encoder)
-    able = candidates.fit([each.candidate for each in found], question.asker_id, ctx.now, ctx.rules)
-    for candidate in able[: ctx.rules.at_once]:
-        brought = await ctx.write(bring, question, candidate, ctx.now, ctx.rules, by=None)
-        ctx.notices.extend(brought.notices if brought else ())
+async def _helpers(ctx: Context, draft: Draft) -> list[Candidate]:
+    """The best who can be asked, without anyone choosing them."""
+    found = await ctx.read(
+        candidates.foreseen, draft, ctx.member.id, ctx.vocabulary, READABLE_BY_MEMBERS, ctx.now, ctx.encoder
+    )
+    able = candidates.fit([each.candidate for each in found], ctx.member.id, ctx.now, ctx.rules)
+    return able[: ctx.rules.at_once]
 
 
 def where_it_goes(ctx: Context) -> Msg:

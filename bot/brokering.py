@@ -3,7 +3,7 @@
 Each piece of work claims its row in one transaction with its letters: any number of processes may do this.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -17,7 +17,7 @@ from bot.posts import keep
 from bot.question_card import about, look
 from bot.question_life import Act, among
 from bot.reply import Action, Actions
-from bot.routing import Rules, Step, next_step, office_moment, widen, working_days_later
+from bot.routing import Candidate, Rules, Step, next_step, office_moment, widen, working_days_later
 from bot.search_meaning import Encoder
 from bot.search_vocabulary import vocabulary
 from bot.showing import READABLE_BY_MEMBERS
@@ -66,7 +66,9 @@ class Broker:
         """Do all that is due: how many requests and questions were taken a step on."""
         done = 0
         for request in await self._database.read(requests.due, self._clock(), limit=BATCH):
-            done += await self._database.write(self._step, request)
+            # Ranked before the write lock is taken: a sentence takes the encoder longer than all else.
+            known = await self._database.read(self._known_to_help, request) if request.reminded_at else []
+            done += await self._database.write(self._step, request, known)
         now, states = self._clock(), among(Act.propose_close)
         since, asked = now - timedelta(days=self._rules.quiet_after), now - ONE_AT_A_TIME
         for question in await self._database.read(questions.quiet, since, asked=asked, among=states, limit=BATCH):
@@ -75,7 +77,16 @@ class Broker:
             self._posted()
         return done
 
-    def _step(self, tx: Connection, request: Request) -> bool:
+    def _known_to_help(self, tx: Connection, request: Request) -> list[Candidate]:
+        """Who else may help, for when silence is all that was heard."""
+        question = questions.get(tx, request.question_id)
+        if question is None:
+            return []
+        names = vocabulary(self._atlas.read(tx))
+        found = candidates.find(tx, question, names, READABLE_BY_MEMBERS, self._clock(), self._encoder)
+        return [each.candidate for each in found]
+
+    def _step(self, tx: Connection, request: Request, known: Sequence[Candidate]) -> bool:
         """One request that is due."""
         now, rules = self._clock(), self._rules
         question = questions.get(tx, request.question_id)
@@ -102,16 +113,18 @@ class Broker:
             case _:
                 silent = None if request.state is RequestState.accepted else RequestState.silent
                 claimed = requests.advance(tx, request, due_at=None, state=silent)
-                notices += self._widen(tx, question, request, now) if claimed else ()
+                notices += self._widen(tx, question, request, known, now) if claimed else ()
         return claimed and self._send(tx, f"request/{request.id}/{step}", notices, now)
 
-    def _widen(self, tx: Connection, question: Question, request: Request, now: datetime) -> Iterable[Notice]:
+    def _widen(
+        self, tx: Connection, question: Question, request: Request, known: Sequence[Candidate], now: datetime
+    ) -> Iterable[Notice]:
         """Silence: the next candidates, then networks, then the coordinators."""
         every = requests.of_question(tx, question.id)
         open_ones = [each for each in every if each.state in requests.OPEN_STATES and each.due_at is not None]
-        known = self._atlas.read(tx)
-        known_to_help = candidates.find(tx, question, vocabulary(known), READABLE_BY_MEMBERS, now, self._encoder)
-        found = [each.candidate for each in known_to_help]
+        # Read again: since they were ranked, a step before this one may have asked them.
+        every_one = [candidates.of(tx, question.id, each.kind, each.id) for each in known]
+        found = [each for each in every_one if each is not None]
         able = candidates.fit(found, question.asker_id, now, self._rules)
         widened = widen(
             found,

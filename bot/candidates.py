@@ -14,7 +14,7 @@ from bot.search_sentence import Vocabulary
 from storage import networks, people, requests
 from storage.networks import Network
 from storage.people import Member
-from storage.questions import Question
+from storage.questions import Draft, Question
 
 SOUGHT = 12
 """Candidates looked at: more than are ever asked, since some cannot be."""
@@ -46,19 +46,49 @@ def find(
     members = (question.asker_id, *(each.member_id for each in question.answers))
     involved = {("question", question.id), *(("answer", each.id) for each in question.answers)}
     involved.update(("member", each) for each in members if each is not None)
+    return _find(tx, question, question.id, frozenset(involved), vocabulary, audiences, now, encoder)
+
+
+def foreseen(
+    tx: Connection,
+    draft: Draft,
+    asker: int,
+    vocabulary: Vocabulary,
+    audiences: frozenset[str],
+    now: datetime,
+    encoder: Encoder | None = None,
+) -> list[Found]:
+    """The same for a question before it is put: nobody else can write while one ranks after a write."""
+    return _find(tx, draft, _NONE_YET, frozenset({("member", asker)}), vocabulary, audiences, now, encoder)
+
+
+_NONE_YET = 0
+"""The number of a question that has none: nobody was asked it."""
+
+
+def _find(
+    tx: Connection,
+    question: Question | Draft,
+    number: int,
+    involved: frozenset[tuple[str, int]],
+    vocabulary: Vocabulary,
+    audiences: frozenset[str],
+    now: datetime,
+    encoder: Encoder | None,
+) -> list[Found]:
     query = Query(
         question.text,
         kinds=search.PEOPLE_AND_NETWORKS,
         audiences=audiences,
         regions=question.regions,
         themes=question.themes,
-        exclude=frozenset(involved),
+        exclude=involved,
         limit=SOUGHT,
         asked=requests.busy_since(tx, now - LATELY),
         now=now,
     )
     hits = search.find(tx, query, vocabulary, encoder).hits
-    return [Found(candidate, hit) for hit in hits if (candidate := of(tx, question.id, hit.kind, hit.id)) is not None]
+    return [Found(candidate, hit) for hit in hits if (candidate := of(tx, number, hit.kind, hit.id)) is not None]
 
 
 def of(tx: Connection, question: int, kind: str, id_: int) -> Candidate | None:

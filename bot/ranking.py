@@ -44,8 +44,12 @@ ROLES: Final[Mapping[str, float]] = {
 class Tuning:
     """What the relevance data decided."""
 
-    views: Mapping[str, float] = field(default_factory=lambda: {"words": 0.5, "grams": 0.5, "meaning": 0.6})
+    views: Mapping[str, float] = field(default_factory=lambda: {"words": 0.5, "grams": 0.5, "meaning": 0.8})
     """How much each view of a text counts."""
+    depth: int = 200
+    """How many rows of each view are looked at."""
+    telling: float = 1.5
+    """The power of idf."""
     voters: int = 200
     """How many rows may vote."""
     power: float = 1.6
@@ -173,8 +177,7 @@ def _one_a_row(retrieved: Retrieved, worth: Scores, votes: NDArray[np.integer]) 
 def _voters(retrieved: Retrieved, worth: Scores, votes: NDArray[np.integer]) -> tuple[Voter, ...]:
     rows = retrieved.vote_row[votes]
     roles = [retrieved.roles[role] for role in retrieved.vote_role[votes].tolist()]
-    meaning = retrieved.scores.get("meaning")
-    cosines = [0.0] * len(votes) if meaning is None else np.nan_to_num(meaning[rows]).tolist()
+    cosines = [0.0] * len(votes) if retrieved.cosines is None else retrieved.cosines[rows].tolist()
     return tuple(map(Voter, retrieved.rows[rows].tolist(), roles, worth[votes].tolist(), cosines))
 
 

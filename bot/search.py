@@ -160,21 +160,34 @@ def ranked(
     most: int | None = None,
 ) -> list[Ranked]:
     """The best by their votes (at most `most`), weighed by domain sense, best first, without reasons."""
-
     now = query.now or datetime.now(UTC)
+    found = retrieved(tx, replace(query, now=now), sentence, tuning=tuning, lexicon=lexicon, vector=vector)
+    tallies = ranking.tally(found, tuning, most or (IN_REGION if sentence.ids("region") else WEIGHED))
+    known = index.subjects(tx, [one.key for one in tallies], found.known)
+    return ranking.rank(tallies, known, sentence, vocabulary, now=now, asked=query.asked)
+
+
+def retrieved(
+    tx: index.Connection,
+    query: Query,
+    sentence: Sentence,
+    *,
+    tuning: Tuning = TUNED,
+    lexicon: Lexicon | None = None,
+    vector: Vector | None = None,
+) -> index.Retrieved:
+    """The rows that may vote."""
     request = index.Request(
         views=views(sentence, lexicon or index.lexicon(tx)),
-        now=now,
+        now=query.now or datetime.now(UTC),
         vector=vector,
         kinds=query.kinds,
         audiences=query.audiences,
         before=query.before,
         exclude=query.exclude,
         exclude_sources=query.exclude,
-        broad="words",
+        depth=tuning.depth,
+        telling=tuning.telling,
         roles=ranking.ROLES,
     )
-    retrieved = index.retrieve(tx, request)
-    tallies = ranking.tally(retrieved, tuning, most or (IN_REGION if sentence.ids("region") else WEIGHED))
-    known = index.subjects(tx, [one.key for one in tallies], retrieved.known)
-    return ranking.rank(tallies, known, sentence, vocabulary, now=now, asked=query.asked)
+    return index.retrieve(tx, request)

@@ -20,7 +20,7 @@ from storage.search import changes, vectors
 from storage.search.changes import Position
 from storage.search.vectors import Vector
 
-PASSAGE: Final = 110
+PASSAGE: Final = 400
 """Letters of a row's text that are encoded after its title. More says more, and costs as much more time."""
 BATCH: Final = 16
 PATIENCE: Final = 0.2
@@ -131,6 +131,8 @@ async def encode(database: Database, encoder: Encoder) -> int:
         texts = [passage(title, text) for _id, title, text in rows]
         found = await asyncio.to_thread(encoder.passages, texts)
         await database.write(vectors.put, [(row[0], vector) for row, vector in zip(rows, found, strict=True)])
+    elif common := await database.read(vectors.taken):
+        await database.write(vectors.keep, *common)
     return len(rows)
 
 

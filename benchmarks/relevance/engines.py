@@ -17,9 +17,9 @@ from sqlalchemy import Connection
 
 from benchmarks.relevance.tasks import Question, Task
 from bot import search
-from bot.ranking import TUNED, Tuning
+from bot.ranking import TUNED, Tuning, tally
 from bot.search_meaning import E5, Encoder
-from bot.search_sentence import Vocabulary, spelled
+from bot.search_sentence import Sentence, Vocabulary, spelled
 from storage import search as index
 from storage.database import Database
 from storage.search import Evidence, Owner, Subject
@@ -74,18 +74,38 @@ class Product:
         return other
 
     def rank(self, question: Question) -> list[str]:
-        query = search.Query(
+        query = self._query(question)
+        with self._database.reader.begin() as tx:
+            sentence, vector = self._understood(tx, query)
+            ranked = search.ranked(tx, query, sentence, NOTHING, tuning=self._tuning, vector=vector)
+        return [self._ids[hit.subject.id] for hit in ranked[:10]]
+
+    def rank_each(self, question: Question, tunings: Iterable[Tuning]) -> list[list[str]]:
+        """The best ten by each tuning. Those that look at the same rows share the looking."""
+        query = self._query(question)
+        rows: dict[tuple[float, int], index.Retrieved] = {}
+        best = []
+        with self._database.reader.begin() as tx:
+            sentence, vector = self._understood(tx, query)
+            for tuning in tunings:
+                looking = (tuning.telling, tuning.depth)
+                if looking not in rows:
+                    rows[looking] = search.retrieved(tx, query, sentence, tuning=tuning, vector=vector)
+                best.append([self._ids[one.key[1]] for one in tally(rows[looking], tuning, 10)])
+        return best
+
+    def _understood(self, tx: Connection, query: search.Query) -> tuple[Sentence, Vector | None]:
+        sentence = spelled(search.sentence_of(query, NOTHING), index.lexicon(tx))
+        return sentence, self._encoder.question(sentence.topic) if self._encoder else None
+
+    def _query(self, question: Question) -> search.Query:
+        return search.Query(
             question.text,
             kinds=frozenset({self._kind}),
             exclude=frozenset((self._kind, self._numbers[id_]) for id_ in question.exclude if id_ in self._numbers),
             before=question.before,
             now=NOW,
         )
-        with self._database.reader.begin() as tx:
-            sentence = spelled(search.sentence_of(query, NOTHING), index.lexicon(tx))
-            vector = self._encoder.question(sentence.topic) if self._encoder else None
-            ranked = search.ranked(tx, query, sentence, NOTHING, tuning=self._tuning, vector=vector)
-        return [self._ids[hit.subject.id] for hit in ranked[:10]]
 
 
 class Remembering:

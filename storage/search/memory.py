@@ -21,7 +21,7 @@ from storage.search.postings import unpack_recent
 from storage.search.runs import Runs
 from storage.search.segments import Segment, Terms
 from storage.search.tables import search_recent, search_row, search_subject, search_vector
-from storage.search.vectors import Vectors
+from storage.search.vectors import Vectors, common
 
 ALWAYS = -(1 << 62)
 """The moment of a row that has none: before every other."""
@@ -83,6 +83,7 @@ class Memory:
             self._add_postings(postings)
         for vectors in tx.execute(_VECTORS.order_by(search_vector.c.row)).partitions(10_000):
             self._add_vectors(vectors)
+        self.vectors.set_apart(common(tx))
         # Last: what a merge took from the recent rows since they were read is in a segment now.
         self._set_segments(tx)
 
@@ -107,6 +108,8 @@ class Memory:
             self._add_vectors(
                 tx.execute(_VECTORS.where(search_vector.c.row.in_(ids)).order_by(search_vector.c.row)).all()
             )
+        if any(change.about == "common" for change in news.changes):
+            self.vectors.set_apart(common(tx))
         for kind in {change.kind for change in news.changes if change.about == "subject"}:
             named = {change.id for change in news.changes if (change.about, change.kind) == ("subject", kind)}
             self._catch_up_subjects(tx, kind, sorted(named))

@@ -41,10 +41,10 @@ class Request:
     """Of the question, when there is an encoder: adds the view `meaning`."""
     depth: int = 200
     """Rows kept of each view."""
-    broad: str | None = None
-    """The view in which is summed what all rows of a subject say, ..."""
+    telling: float = 1.0
+    """The power of idf: above 1 what is rare says more than BM25 gives it."""
     roles: Mapping[str, float] = field(default_factory=dict)
-    """... each as much as the subject's role in it counts."""
+    """How much what a row says counts for a subject, by its role in it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,8 +68,11 @@ class Retrieved:
     vote_role: NDArray[np.integer]
     """... and its role in `roles`."""
     breadth: Scores | None = None
-    """Of each subject: its scores in the view `broad` over all its rows, also those that are not among the best,
-    divided by the square root of the number of its rows. None when that was not asked."""
+    """Of each subject: its scores by words and letters over all its rows, also those that are not among the best,
+    divided by the square root of the number of its rows."""
+    cosines: Scores | None = None
+    """Of each row, of its vector and that of the question as the model gives them; 0 when it is not among the nearest.
+    None when there is no vector of the question."""
     known: dict[Key, Subject] = field(default_factory=dict)
     """Those of the subjects that the process looked at lately: for `evidence.subjects`."""
 
@@ -85,24 +88,29 @@ def retrieve(tx: Connection, request: Request) -> Retrieved:
     if memory is None or not len(memory.row_id) or not (request.views or request.vector is not None):
         return NOTHING
     allowed = _Allowed(memory, request)
-    totals = score(tx, memory, request.views)
+    totals = score(tx, memory, request.views, request.telling)
     best: dict[str, tuple[Places, Scores]] = {}
     for view, total in totals.items():
         above = np.flatnonzero(total > 0)
         best[view] = highest(above, total[above], memory.row_id.view[above], allowed.rows, request.depth)
     if request.vector is not None:
-        best[MEANING] = memory.vectors.nearest(request.vector, allowed.rows, request.depth)
+        near, apart, whole = memory.vectors.nearest(request.vector, allowed.rows, request.depth)
+        best[MEANING] = near, apart
     places = np.unique(np.concatenate([found for found, _ in best.values()]))
     scores = {}
     for view, (found, values) in best.items():
         scores[view] = np.full(len(places), np.nan)
         scores[view][np.searchsorted(places, found)] = values
+    cosines = None
+    if request.vector is not None:
+        cosines = np.zeros(len(places))
+        cosines[np.searchsorted(places, near)] = whole
     vote_row, every = _owners(memory, places)
     may = allowed.subjects(memory.owner.view[every])
     vote_row, every = vote_row[may], every[may]
     subjects, vote_subject, keys = _subjects(memory, memory.owner.view[every])
     roles, vote_role = np.unique(memory.role.view[every], return_inverse=True)
-    broad = totals.get(request.broad) if request.broad else None
+    said = np.sum([*totals.values(), np.zeros(len(memory.row_id))], axis=0)
     return Retrieved(
         rows=memory.row_id.view[places],
         scores=scores,
@@ -111,7 +119,8 @@ def retrieve(tx: Connection, request: Request) -> Retrieved:
         vote_row=vote_row,
         vote_subject=vote_subject,
         vote_role=vote_role,
-        breadth=None if broad is None else _breadth(memory, allowed, broad, request.roles, subjects),
+        breadth=_breadth(memory, allowed, said, request.roles, subjects),
+        cosines=cosines,
         known=memory.known,
     )
 

@@ -19,18 +19,18 @@ COMMON: Final = 0.2
 """Part of all rows from which a term is too common to tell anything ..."""
 FEW: Final = 50
 """... unless that is still only a few rows."""
-TELLING: Final = 1.3
-"""The power of idf: what is rare says more than BM25 gives it. From 1.2 to 1.6 is about the same (docs/ranking.md)."""
 
 
-def score(tx: Connection, memory: Memory, views: Mapping[str, Mapping[int, float]]) -> dict[str, Scores]:
-    """For each view, the score of each row by place: the sum over the terms of weight x idf x impact."""
+def score(
+    tx: Connection, memory: Memory, views: Mapping[str, Mapping[int, float]], telling: float
+) -> dict[str, Scores]:
+    """For each view, the score of each row by place: the sum over the terms of weight x idf^telling x impact."""
     count = len(memory.row_id)
     keys = sorted({key for weights in views.values() for key in weights})
     found = memory.terms.find(tx, keys)
     recent = dict(zip(keys, memory.recent.find(np.array(keys, np.int64)), strict=True))
     occurs = {key: found[key].occurs + sum(len(rows) for rows, _ in recent[key]) for key in keys}
-    chosen = {view: _choose(weights, occurs, count, MOST.get(view)) for view, weights in views.items()}
+    chosen = {view: _choose(weights, occurs, count, MOST.get(view), telling) for view, weights in views.items()}
     needed = memory.terms.whole(tx, {key: found[key] for terms in chosen.values() for key, _ in terms})
     return {
         view: _sum(
@@ -51,12 +51,12 @@ def idf(rows: int, occurs: int) -> float:
 
 
 def _choose(
-    weights: Mapping[int, float], occurs: Mapping[int, int], count: int, most: int | None
+    weights: Mapping[int, float], occurs: Mapping[int, int], count: int, most: int | None, power: float
 ) -> list[tuple[int, float]]:
     """The terms of a view that are worth adding up, rarest first, with their weight in the sum."""
     known = sorted((key for key in weights if occurs[key]), key=lambda key: (occurs[key], key))
     telling = [key for key in known if occurs[key] <= max(FEW, COMMON * count)] or known[:1]
-    return [(key, weights[key] * idf(count, occurs[key]) ** TELLING) for key in telling[:most]]
+    return [(key, weights[key] * idf(count, occurs[key]) ** power) for key in telling[:most]]
 
 
 def _sum(parts: Sequence[tuple[Places, Impacts, float]], count: int) -> Scores:

@@ -52,7 +52,14 @@ def begin(tx: Connection) -> None:
         return
     empty = Lexicon({})
     insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    values = {"id": 1, "identity": token_hex(16), "version": empty.version, "lexicon": empty.pack(), "generation": 0}
+    values = {
+        "id": 1,
+        "identity": token_hex(16),
+        "version": empty.version,
+        "lexicon": empty.pack(),
+        "generation": 0,
+        "common_of": 0,
+    }
     tx.execute(insert(search_state).values(values).on_conflict_do_nothing())
 
 

@@ -15,6 +15,8 @@ search_state = Table(
     Column("version", String(32), nullable=False, comment="Digest of the lexicon"),
     Column("generation", Integer, nullable=False, comment="Counts the times that segments took the place of others"),
     Column("lexicon", LargeBinary, nullable=False),
+    Column("common", LargeBinary, comment="What all sentence vectors share: storage/search/vectors.py"),
+    Column("common_of", Integer, nullable=False, comment="The number of vectors that it was taken from"),
 )
 
 search_subject = Table(
@@ -85,7 +87,7 @@ search_change = Table(
     metadata,
     Column("seq", Big, primary_key=True),
     Column("xid", BigInteger, nullable=False, comment="PostgreSQL: the transaction, for these commit out of order"),
-    Column("about", String(16), nullable=False, comment="row, subject, segment or everything"),
+    Column("about", String(16), nullable=False, comment="row, subject, segment, vector, common or everything"),
     Column("kind", String(16), nullable=False),
     Column("id", BigInteger, nullable=False),
     Index("ix_search_change_xid", "xid"),

@@ -144,7 +144,9 @@ def upgrade() -> None:
         sa.Column(
             "xid", sa.BigInteger(), nullable=False, comment="PostgreSQL: the transaction, for these commit out of order"
         ),
-        sa.Column("about", sa.String(length=16), nullable=False, comment="row, subject, segment or everything"),
+        sa.Column(
+            "about", sa.String(length=16), nullable=False, comment="row, subject, segment, vector, common or everything"
+        ),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_search_change")),
@@ -206,6 +208,13 @@ def upgrade() -> None:
             comment="Counts the times that segments took the place of others",
         ),
         sa.Column("lexicon", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "common",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="What all sentence vectors share: storage/search/vectors.py",
+        ),
+        sa.Column("common_of", sa.Integer(), nullable=False, comment="The number of vectors that it was taken from"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_state")),
     )
     op.create_table(

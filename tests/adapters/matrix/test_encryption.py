@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from nio import Api
+from nio import Api, RoomKeyRequest, SyncResponse
 
 from adapters.matrix.buttons import SEEDS
 from bot.cafe import Cafe, utc_now
@@ -99,12 +99,21 @@ async def test_what_cannot_be_read_is_answered_once_after_asking_for_the_key(
         chat = await member.chat_with(bot.user_id, encrypted=True)
         await member.ask(chat, "hulp")
         keep_key_from(member, bot, chat)
+        requests: list[RoomKeyRequest] = []
+
+        async def look_for_requests(synced: SyncResponse) -> None:
+            requests.extend(each for each in synced.to_device_events if isinstance(each, RoomKeyRequest))
+
+        member.nio.add_response_callback(look_for_requests, (SyncResponse,))
         before = len(member.said_in(chat))
         unreadable = await member.say(chat, "netwerken")
         await member.say(chat, "netwerken")  # under the same key: saying it once is enough
         answer = await member.answer(chat, after=before)
         assert relation(answer) == {"m.in_reply_to": {"event_id": unreadable}}
         assert "hulp" not in body(answer)
+        await member.until(lambda: bool(requests))
+        session = member.nio.olm.outbound_group_sessions[chat].id
+        assert (requests[0].sender, requests[0].room_id, requests[0].session_id) == (bot.user_id, chat, session)
         member.nio.invalidate_outbound_session(chat)  # a new key, which the bot gets
         give_keys_to(member, bot)
         assert "netwerk" in body(await member.ask(chat, "netwerken"))

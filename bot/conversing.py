@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 
 from bot import payload, understanding
 from bot.command import Commands, Context, Notice
+from bot.formatted import cut, plain
 from bot.letters import event_key
 from bot.message import Attachment, Below, Conversation, Kind, Message
 from bot.question_acts import driven_by, parties
 from bot.question_card import about, look, speaker
 from bot.question_life import Act, among, possible
-from bot.reply import PAYLOAD_VERSION, Action, Actions, Block, Quote, Reply, Text, codec, say, words
+from bot.reply import PAYLOAD_VERSION, Action, Actions, Block, Quote, Reply, Text, Words, codec, say, words
 from bot.span import Bold, Code, Link, UnsafeLink
 from bot.wording import Language, Msg, _
 from storage import follows, involved, mirrors, people, places, questions, requests
@@ -106,7 +107,7 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
         else:
             news = _("There is an answer to a question you follow:")
             buttons = Actions((look(question),))
-        reply = about(news, question, Quote(words(text)), buttons)
+        reply = about(news, question, Quote(_as_said(ctx.message, text)), buttons)
         ctx.notices.append(Notice(member, reply, stored=partial(_copied, message)))
     return answer
 
@@ -141,17 +142,17 @@ async def bring(
     )
     living, at = await _living(ctx, question)
     where = at.name if at and not at.closed else ""
-    stored = partial(_copied, number)
+    stored, said = partial(_copied, number), _as_said(message, text)
     for place in living:
         if place is not at or _unseen(message):
             who, from_where = speaker(question, ctx.member, Place.rooms), "" if place is at else where
-            reply = _copy(question, who, from_where, text, message.attachments, Language(place.language), threaded=True)
+            reply = _copy(question, who, from_where, said, message.attachments, Language(place.language), threaded=True)
             ctx.notices.append(Notice(thread_of(place), reply, stored=stored))
     readers = set(await ctx.read(follows.reading_along, question.id)) - {ctx.member.id, *told}
     for reader in await ctx.read(people.load, sorted(readers)):
         if not reader.blocked_at:
             who = speaker(question, ctx.member, Place.members)
-            reply = _copy(question, who, where, text, message.attachments, Language(reader.language))
+            reply = _copy(question, who, where, said, message.attachments, Language(reader.language))
             ctx.notices.append(Notice(reader, reply, stored=stored))
     return number
 
@@ -189,8 +190,9 @@ def thread_of(place: QuestionPlace) -> Conversation | Below:
     return Below(address, place.outbox_key) if place.outbox_key else address
 
 
-def correct(tx: Connection, said: Said, text: str, trace: str) -> list[Letter]:
+def correct(tx: Connection, said: Said, message: Message, trace: str) -> list[Letter]:
     """A message of a question was edited: its answer says so too, and the letters correct its copies."""
+    text = message.text
     lead = said.lead.strip(" :,.").casefold()
     if lead and text.casefold().startswith(lead):
         text = text[len(lead) :].lstrip(" :,.\n")
@@ -201,7 +203,7 @@ def correct(tx: Connection, said: Said, text: str, trace: str) -> list[Letter]:
         questions.correct_answer(tx, said.answer_id, text)
     letters = []
     for number, copy in enumerate(mirrors.copies(tx, said.id)):
-        reply = _saying(payload.load(copy.payload, copy.payload_version), text)
+        reply = _saying(payload.load(copy.payload, copy.payload_version), _as_said(message, text))
         mirrors.rewrite(tx, copy.outbox_key, codec.dump(reply))
         if copy.out:
             letters.append(_following(copy, f"{trace}/copy/{number}", trace, Operation.update, codec.dump(reply)))
@@ -259,7 +261,7 @@ def _copy(
     question: Question,
     who: str | Msg,
     where: str,
-    text: str,
+    said: Words,
     attachments: Iterable[Attachment],
     language: Language,
     *,
@@ -270,14 +272,18 @@ def _copy(
     by = words(_("{who} in {place}", who=name, place=where)) if where else words(name)
     blocks: list[Block] = [Text(by if threaded else words(by, " (", Code(question.number), ")"))]
     blocks += [Text(words(_linked(each))) for each in attachments]
-    if text:
-        blocks.append(Quote(words(shortened(text))))
+    if said:
+        blocks.append(Quote(said))
     return Reply(tuple(blocks))
 
 
-def shortened(text: str) -> str:
-    """As much as a copy holds."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} […]"
+def _as_said(message: Message, text: str) -> Words:
+    """These words of a message as their writer formatted them, as much of them as a copy holds."""
+    start = plain(message.formatted).rfind(text)
+    if start < 0:
+        return words(text) if len(text) <= LONGEST else words(f"{text[:LONGEST].rstrip()} […]")
+    held = cut(message.formatted, start, start + min(len(text), LONGEST))
+    return held if len(text) <= LONGEST else (*held, " […]")
 
 
 def _linked(attachment: Attachment) -> Link | str:
@@ -287,13 +293,12 @@ def _linked(attachment: Attachment) -> Link | str:
         return attachment.name
 
 
-def _saying(reply: Reply, text: str) -> Reply:
+def _saying(reply: Reply, said: Words) -> Reply:
     """A copy, or a notice of an answer, with other words: they are its last quote."""
     blocks = list(reply.blocks)
     last = max((place for place, block in enumerate(blocks) if isinstance(block, Quote)), default=None)
-    said = Quote(words(shortened(text)))
     if last is None:
-        blocks.append(said)
+        blocks.append(Quote(said))
     else:
-        blocks[last] = said
+        blocks[last] = Quote(said)
     return replace(reply, blocks=tuple(blocks))

@@ -155,7 +155,7 @@ class Handler:
             known = await self._database.read(people.identity, message.sender.platform, message.sender.id)
             if known is None or known.member_id != said.member_id:
                 return Outcome()  # some platforms let moderators edit what others wrote
-            return Outcome(letters=await tx.write(conversing.correct, said, message.text, event_key(event)))
+            return Outcome(letters=await tx.write(conversing.correct, said, message, event_key(event)))
         answered = await self._database.read(outbox.get, answer_key(event_key(message)))
         if not message.addressed or answered is None or message.sent_at < self._clock() - CORRECTABLE:
             return Outcome()

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.span import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -105,6 +107,8 @@ class Message:
     """The language of the person's client, when the platform tells."""
     pressed: bool = False
     """`text` is the line of a button or form of ours: nobody typed it, and it says nothing of who sent it."""
+    formatted: tuple[Span, ...] = ()
+    """The same words as their writer formatted them (`bot.formatted`); nothing when they did not."""
     answer_inline: bool = False
     """The platform wants the answer in its request (Teams invokes): no outbox row for the reply itself."""
 

@@ -10,10 +10,13 @@ from urllib.parse import quote, unquote
 
 from adapters.matrix.buttons import number_of
 from adapters.matrix.rooms import Raw, content_of, conversation, identity, text_of
+from bot.formatted import cut, formatted, plain
 from bot.message import Attachment, Deleted, Edited, Message, Reacted
+from bot.span import Span
 
 SPOKEN = ("m.text", "m.emote")
 """What people say. `m.notice` is what bots say, and is never answered."""
+HTML = "org.matrix.custom.html"
 FILES = ("m.file", "m.image", "m.video", "m.audio")
 
 _REPLY_FALLBACK = re.compile(r"\A(?:> ?.*\n)+\n?")
@@ -53,7 +56,7 @@ def message(raw: Raw, where: Where, me: Me) -> Message | None:
     if relation.get("rel_type") == "m.replace" or not text_of(raw, "event_id"):
         return None
     thread = thread_of(raw)
-    said, called = _said(content, me)
+    said, called, spans = _said(content, me)
     named = called or _names(content, me)
     if not (where.personal or named) and thread is None:
         return None
@@ -65,6 +68,7 @@ def message(raw: Raw, where: Where, me: Me) -> Message | None:
         conversation=conversation(where.room, personal=where.personal, thread=thread, name=where.name),
         sender=identity(sender, where.sender_name),
         text=said,
+        formatted=spans,
         sent_at=sent_at(raw),
         addressed=where.personal or named,
         reply_to=text_of(_mapping(relation.get("m.in_reply_to")), "event_id") or None,
@@ -145,20 +149,39 @@ def sent_at(raw: Raw) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
-def _said(content: Raw, me: Me) -> tuple[str, bool]:
-    """The words without whom they were said to, and whether they began with our prefix."""
+def _said(content: Raw, me: Me) -> tuple[str, bool, tuple[Span, ...]]:
+    """The words without whom they were said to, whether they began with our prefix, and how they are formatted.
+
+    Formatted they are what people see: the plain body has the signs that their client made it of.
+    """
+    spans = formatted(_html(content), names=_is_user) if text_of(content, "format") == HTML else ()
+    whole = plain(spans) if spans else _body(content)
+    said, called = _addressing(whole, _html(content), me)
+    start = len(whole) - len(said) if whole.endswith(said) else whole.find(said)
+    return said, called, cut(spans, start, start + len(said))
+
+
+def _is_user(url: str) -> bool:
+    return _PERMALINK.match(unquote(url)) is not None
+
+
+def _body(content: Raw) -> str:
     body = text_of(content, "body")
     if text_of(content, "msgtype") in FILES:
         # Without a caption the body is only the file's name.
         body = body if text_of(content, "filename") not in ("", body) else ""
     if "m.in_reply_to" in _relation(content):
         body = _REPLY_FALLBACK.sub("", body)
-    body = body.strip()
+    return body.strip()
+
+
+def _addressing(body: str, html: str, me: Me) -> tuple[str, bool]:
+    """Without what addresses the bot, and whether it began with our prefix."""
     start, rest = body[: len(me.prefix)], body[len(me.prefix) :]
     called = bool(me.prefix) and start.casefold() == me.prefix.casefold() and not re.match(r"[\w-]", rest)
     if called:
         body = rest.lstrip(" :,")
-    return _without_us(body, _html(content), me), called
+    return _without_us(body, html, me), called
 
 
 def _without_us(body: str, html: str, me: Me) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.formatted import formatted, plain, reads
 from bot.message import (
     Attachment,
     Conversation,
@@ -139,11 +140,13 @@ def _message(activity: Json, now: datetime) -> Message | None:
         return None  # A card of ours, inserted from the message extension for others to see.
     if not addressed and where.thread is None:
         return None  # With the RSC permission everything said in the channel arrives: it is not ours to keep.
+    spans = () if pressed else reads(formatted(_html(activity)), text)
     return Message(
         id=event_id(activity),
         conversation=where,
         sender=sender(activity),
-        text=pressed.line if pressed else text,
+        text=pressed.line if pressed else plain(spans) or text,
+        formatted=spans,
         sent_at=sent_at(activity, now),
         addressed=addressed,
         reply_to=str(activity["replyToId"]) if activity.get("replyToId") else None,
@@ -232,6 +235,12 @@ def _said(activity: Json) -> tuple[str, bool]:
             text = text.replace(marked, str(who.get("name") or ""), 1)
     lines = html.unescape(text).replace("\xa0", " ").splitlines()
     return "\n".join(" ".join(line.split()) for line in lines).strip(), mentioned
+
+
+def _html(activity: Json) -> str:
+    """The message as its writer formatted it, which stands beside the plain words."""
+    found = [each for each in activity.get("attachments") or () if each.get("contentType") == "text/html"]
+    return str(found[0].get("content") or "") if found else ""
 
 
 def _attachments(activity: Json) -> Iterator[Attachment]:

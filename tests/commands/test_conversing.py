@@ -1,11 +1,14 @@
 """What is said about a question in one of its places stands in the others: as it was said, corrected and taken back."""
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
 
+from bot.formatted import plain
 from bot.message import Attachment, Below, Conversation, Deleted, Edited, Installed, Kind, Message, Removed
-from bot.reply import codec
+from bot.reply import Quote, codec
+from bot.span import Bold, Italic, Link, Span
 from bot.wording import _
 from storage import outbox, places, questions
 from storage.vocabulary import QuestionStatus
@@ -301,6 +304,44 @@ async def test_an_attachment_is_linked(door: Door) -> None:
     await door.happens(Message(said.id, asked, said.sender, said.text, said.sent_at, False, attachments=(file,)))
     assert "meetplan.pdf" in said_in(door, other)[-1]
     assert "https://files.example/meetplan.pdf" in said_in(door, other)[-1]
+
+
+async def test_what_is_said_stands_elsewhere_as_it_was_formatted(door: Door) -> None:
+    _asker, asked, other = await two_places(door)
+    helper = await door.member("Onderzoeker Lucht")
+    link = Link("het plan", "https://voorbeeld.nl/plan")
+    first = helper.message("", where=asked, addressed=False)
+    told: tuple[Span, ...] = ("Meet ", Bold("eerst"), ", zie ", link)
+    said = replace(first, text=plain(told), formatted=told)
+    await door.happens(said)
+    (copy,) = [each for each in said_in(door, other) if "Meet eerst" in each]
+    assert copy.reply.blocks[-1] == Quote(told)
+    corrected: tuple[Span, ...] = ("Meet ", Italic("nu"), ".")
+    await door.happens(Edited("an edit", replace(said, text=plain(corrected), formatted=corrected)))
+    (again,) = [each for each in door.heard_in(other) if each.replaces == copy.native_id]
+    assert again.reply.blocks[-1] == Quote(corrected)
+
+
+async def test_of_a_command_only_the_answer_is_brought_as_it_was_formatted(door: Door) -> None:
+    _asker, _asked, other = await two_places(door)
+    helper = await door.member("Onderzoeker Lucht")
+    told: tuple[Span, ...] = ("antwoord K-1 ", Bold("Meet"), " eerst.")
+    await helper.meets(replace(helper.message(plain(told)), formatted=told))
+    (copy,) = [each for each in said_in(door, other) if "Meet eerst." in each]
+    assert copy.reply.blocks[-1] == Quote((Bold("Meet"), " eerst."))
+
+
+async def test_of_what_is_long_a_copy_holds_as_much_as_fits_formatted(door: Door) -> None:
+    _asker, asked, other = await two_places(door)
+    helper = await door.member("Onderzoeker Lucht")
+    long: tuple[Span, ...] = ("Zie ", Bold("x" * 5_000))
+    await door.happens(replace(helper.message(plain(long), where=asked, addressed=False), formatted=long))
+    quote = said_in(door, other)[-1].reply.blocks[-1]
+    assert quote == Quote(("Zie ", Bold("x" * 3_996))), "an answer is kept to what a copy holds"
+    further = replace(helper.message(plain(long), where=asked, addressed=False), formatted=long)
+    await door.happens(further)
+    quote = said_in(door, other)[-1].reply.blocks[-1]
+    assert quote == Quote(("Zie ", Bold("x" * 3_996), " […]"))
 
 
 async def test_the_card_says_what_belongs_and_where_it_stands(door: Door) -> None:

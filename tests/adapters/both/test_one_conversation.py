@@ -1,9 +1,11 @@
 """One question, four members: two in Teams and two on Matrix, one of them in an encrypted room, in one conversation.
+And a fifth, in a terminal.
 
-One bot runs both adapters on one database; the clients are a real Teams client for each of the two (the second shows
-their own chat; in the channel they speak beside the first), a real homeserver, and nio.
+One bot runs all adapters on one database; the clients are a real Teams client for each of the two (the second shows
+their own chat; in the channel they speak beside the first), a real homeserver and nio, and lines in a terminal.
 """
 
+import asyncio
 import re
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -14,10 +16,12 @@ from pathlib import Path
 
 import pytest
 from nio import Event, RoomPreset
+from rich.text import Text as Rich
 
 import commands
 from adapters.matrix.adapter import Matrix
 from adapters.teams import Teams
+from adapters.terminal import Terminal
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
 from storage import conversations, people, questions, roles
@@ -56,9 +60,45 @@ def cafe_database(sqlite_prepared: Path, tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
+class AtTerminal:
+    """A member who types lines, and reads what is printed."""
+
+    def __init__(self) -> None:
+        self._typed: asyncio.Queue[str] = asyncio.Queue()
+        self._printed: list[Rich] = []
+        self._news = asyncio.Event()
+        self.adapter = Terminal(self._lines(), self._show, name="Lid Terminal", locale="nl", clock=utc_now)
+
+    async def _lines(self) -> AsyncIterator[str]:
+        while True:
+            yield await self._typed.get()
+
+    def _show(self, printed: Rich) -> None:
+        self._printed.append(printed)
+        self._news.set()
+
+    def type(self, *lines: str) -> None:
+        for line in lines:
+            self._typed.put_nowait(line)
+
+    async def reads(self, *texts: str) -> str:
+        """What was printed that holds all of these, once it is there."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while True:
+                    for printed in self._printed:
+                        if all(text in printed.plain for text in texts):
+                            return printed.plain
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            last = "\n---\n".join(printed.plain for printed in self._printed[-5:])
+            raise AssertionError(f"{texts} was not printed. Last:\n{last}") from None
+
+
 @dataclass
 class Cast:
-    """The clients of the four, and the bot between them."""
+    """The clients of the five, and the bot between them."""
 
     cafe: Cafe
     bot: Account
@@ -67,11 +107,12 @@ class Cast:
     """Shows the colleague's own chat."""
     neighbour: Member
     insider: Member
+    reader: AtTerminal
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    async def colleague_mentions(self, text: str, thread: str) -> None:
-        """The second member on Teams speaks in the channel that the first one sees."""
-        at = "<at>PLeK</at>"
+    async def colleague_mentions(self, html: str, thread: str) -> None:
+        """The second member on Teams speaks in the channel that the first one sees: as Teams sends formatted words."""
+        at, text = "<at>PLeK</at>", re.sub(r"<[^>]+>", "", html)
         await self.asker.activity(
             {
                 "type": "message",
@@ -80,6 +121,7 @@ class Cast:
                 "from": account(KERNTEAM_TWENTE),
                 "conversation": {"id": thread, "conversationType": "channel"},
                 "channelData": {"tenant": {"id": TENANT}, "team": {"id": TEAM}, "channel": {"id": CHANNEL}},
+                "attachments": [{"contentType": "text/html", "content": f"<p>{at}&nbsp;{html}</p>"}],
                 "entities": [{"type": "mention", "text": at, "mentioned": {"id": BOT_ID}}],
             }
         )
@@ -93,8 +135,9 @@ async def cast(synapse: Synapse, cafe_database: Database, tmp_path: Path, bot_po
     bot = synapse.register("plek", display_name="PLeK")
     teams = Teams(development(bot_port, UNLIMITED), clock=utc_now)
     matrix = Matrix(settings_for(synapse, bot, tmp_path), clock=utc_now)
+    reader = AtTerminal()
     async with AsyncExitStack() as stack:
-        cafe = Cafe(cafe_database, Commands.within(commands), [teams, matrix])
+        cafe = Cafe(cafe_database, Commands.within(commands), [teams, matrix, reader.adapter])
         await stack.enter_async_context(running(cafe))
         await teams.listening()
         await matrix.connected.wait()
@@ -103,7 +146,7 @@ async def cast(synapse: Synapse, cafe_database: Database, tmp_path: Path, bot_po
         colleague = await stack.enter_async_context(TeamsClient(endpoint, user=KERNTEAM_TWENTE))
         neighbour = await stack.enter_async_context(member(synapse, "adviseur-water", tmp_path))
         insider = await stack.enter_async_context(member(synapse, "onderzoeker-lucht", tmp_path))
-        yield Cast(cafe, bot, asker, colleague, neighbour, insider)
+        yield Cast(cafe, bot, asker, colleague, neighbour, insider, reader)
 
 
 # What a member sees.
@@ -188,6 +231,11 @@ async def test_four_members_on_two_platforms_have_one_conversation(cast: Cast, c
     assert known
     await cafe_database.write(roles.grant, known.member_id, Grant(Role.coordinator), None, utc_now())
 
+    reader = cast.reader
+    reader.type("aanmelden", "Lid Terminal", "Organisatie van het lid", "gemeente", "adviseur", "Twente", "water")
+    reader.type("Ik lees mee.", "ja")
+    await reader.reads("Welkom")
+
     # The rooms that the bot is in: a public one, and one that is encrypted and by invitation.
     await asker.install(TEAM)
     made = await neighbour.nio.room_create(preset=RoomPreset.public_chat, name="Lucht", invite=[cast.bot.user_id])
@@ -218,21 +266,42 @@ async def test_four_members_on_two_platforms_have_one_conversation(cast: Cast, c
     inside = await reads(insider, secret, QUESTION, "Wat je in deze draad zegt")
     assert inside.decrypted
 
-    # An answer in the public room: in the channel, in the encrypted room, and told to the asker.
-    first = await neighbour.say(public, "Met vaste meetpunten.", thread=root.event_id)
-    in_channel = await sees(asker, "Met vaste meetpunten.", "Lucht", where=thread, replaced=False)
+    # In the terminal one sees it, and reads along.
+    reader.type(number, f"lees mee {number}")
+    await reader.reads(QUESTION)
+    await reader.reads(f"Alles wat over {number} wordt gezegd")
+
+    # An answer in the public room: in the channel, in the encrypted room, in the terminal, and told to the asker.
+    # It is formatted there as its writer did.
+    first = await neighbour.send(
+        public,
+        {
+            "msgtype": "m.text",
+            "body": "Met **vaste meetpunten**.",
+            "format": "org.matrix.custom.html",
+            "formatted_body": "Met <strong>vaste meetpunten</strong>.",
+            "m.mentions": {},
+            "m.relates_to": {"rel_type": "m.thread", "event_id": root.event_id},
+        },
+    )
+    in_channel = await sees(asker, "Met <b>vaste meetpunten</b>.", "Lucht", where=thread, replaced=False)
     in_secret = await reads(insider, secret, "Met vaste meetpunten.")
+    assert "Met <strong>vaste meetpunten</strong>." in in_secret.source["content"]["formatted_body"]
+    await reader.reads("Met vaste meetpunten.", "antwoord op een vraag die je volgt")
     assert in_secret.decrypted
     assert relation(in_secret)["event_id"] == inside.event_id
     assert in_secret.source["content"]["m.mentions"] == {}
     news = await sees(asker, "Met vaste meetpunten.", "antwoord op je vraag", where=AANJAGER_BODEM.personal_chat)
 
     # The second in Teams, by a mention; named, as they agreed to be shown in rooms.
-    await cast.colleague_mentions("Wat kost zo'n meetpunt ongeveer?", thread)
+    await cast.colleague_mentions("Wat kost <em>zo'n</em> meetpunt ongeveer?", thread)
     for who, room, above in ((neighbour, public, root), (insider, secret, inside)):
         copy = await reads(who, room, "Wat kost zo'n meetpunt ongeveer?")
         assert "Kernteam Twente" in body(copy)
         assert relation(copy)["event_id"] == above.event_id
+        assert "Wat kost <em>zo&#x27;n</em> meetpunt" in copy.source["content"]["formatted_body"]
+
+    await reader.reads("Wat kost zo'n meetpunt ongeveer?", "antwoord op een vraag die je volgt")
 
     # From the encrypted room, whose name is told nowhere else.
     second = await insider.say(secret, "Ongeveer 200 euro.", thread=inside.event_id)
@@ -245,6 +314,13 @@ async def test_four_members_on_two_platforms_have_one_conversation(cast: Cast, c
     await asker.mention("Dank, daar kunnen we mee verder.", to=thread)
     await reads(neighbour, public, "Dank, daar kunnen we mee verder.", "Aanjager Bodem")
     await reads(insider, secret, "Dank, daar kunnen we mee verder.", "Aanjager Bodem")
+    await reader.reads("Dank, daar kunnen we mee verder.", f"Aanjager Bodem (Waterschap Voorbeeld) ({number})")
+
+    # Who reads along in the terminal answers from there.
+    reader.type(f"antwoord {number} In Salland was het 180 euro.")
+    await sees(asker, "In Salland was het 180 euro.", where=thread, replaced=False)
+    for who, room in ((neighbour, public), (insider, secret)):
+        await reads(who, room, "In Salland was het 180 euro.")
 
     # A correction, and a message taken back (which the local Teams client cannot do: see the dummy connector).
     await neighbour.edit(public, first, "Met vaste, geijkte meetpunten.")
@@ -263,6 +339,7 @@ async def test_four_members_on_two_platforms_have_one_conversation(cast: Cast, c
     await asker.execute(news, "run", filled)
     await reads(neighbour, chats[neighbour.id], "We beginnen met drie buurten.")
     assert (await reads(insider, chats[insider.id], "We beginnen met drie buurten.")).decrypted
+    await reader.reads("We beginnen met drie buurten.")
     await sees(colleague, "We beginnen met drie buurten.", where=KERNTEAM_TWENTE.personal_chat)
     for who, room, above in ((neighbour, public, root), (insider, secret, inside)):
         outcome = await reads(who, room, "We beginnen met drie buurten.", edited=True)
@@ -274,7 +351,7 @@ async def test_four_members_on_two_platforms_have_one_conversation(cast: Cast, c
     # Nothing was said twice, and nothing came back to where it was said.
     await cast.settled()
     told = {
-        "channel": [shown(each) for each in asker.posts if each.conversation == thread and not each.replaced],
+        "channel": [_words(shown(each)) for each in asker.posts if each.conversation == thread and not each.replaced],
         "public": [body(each) for each in neighbour.said_in(public)],
         "secret": [body(each) for each in insider.said_in(secret)],
     }
@@ -288,6 +365,10 @@ async def test_four_members_on_two_platforms_have_one_conversation(cast: Cast, c
         for place, heard in told.items():
             spoken = [each for each in heard if text in each and QUESTION not in each]
             assert len(spoken) == (0 if place == origin else times), (text, place, spoken)
+
+
+def _words(html: str) -> str:
+    return re.sub(r"</?(?:b|i)>", "", html)
 
 
 def redacted(who: Member) -> set[str]:

@@ -177,7 +177,9 @@ def _answers(view: _View) -> Iterator[dict[str, str]]:
         if question.status in _UNSEEN:
             continue
         for each in question.answers:
-            about, by = view.key("question", question.number.lower(), question.id), view.member(each.member_id)
+            about = view.key("question", question.number.lower(), question.id)
+            unnamed = question.anonymous and each.member_id == question.asker_id
+            by = "" if unnamed else view.member(each.member_id)
             exchange.remember(view.tx, "answer", answer_key(about, by, each.given_at, seen), each.id)
             yield {
                 "question": about,

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,11 +11,11 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection
 
-from bot import conversing, payload, presence, understanding
+from bot import conversing, payload, placing, presence, understanding
 from bot.adapter import Adapter
-from bot.command import Commands, Context, Refused
+from bot.command import Commands, Context, Notice, Refused
 from bot.letters import Outcome, answer_key, event_key, key_of
-from bot.message import Conversation, Deleted, Edited, Event, Identity, Kind, Message, Reacted, Unreadable
+from bot.message import Conversation, Deleted, Edited, Event, Identity, Kind, Message, Moved, Reacted, Unreadable
 from bot.reply import Reply, Text, codec, say, words
 from bot.routing import Rules
 from bot.search_meaning import Encoder
@@ -94,7 +94,8 @@ class Handler:
                 return Outcome(letters=await tx.write(self._deleted, event))
             case _:
                 arrival = await presence.respond(event, tx, self._clock(), self._language)
-                return Outcome(arrival.reply, language=Language(arrival.language))
+                along = await self._brought_along(event.conversation, tx) if isinstance(event, Moved) else ()
+                return Outcome(arrival.reply, along, language=Language(arrival.language))
 
     async def _message(self, message: Message, tx: Transaction, *, correcting: str | None = None) -> Outcome:
         now = self._clock()
@@ -168,9 +169,22 @@ class Handler:
         key = key_of(event.conversation.platform, event.message_id)
         if inbox.withdraw(tx, key, self._clock()):
             return []
+        gone = inbox.held(tx, key)
         inbox.empty(tx, key)
+        if gone and isinstance(edit := codec.load(gone), Edited):
+            return self._uncorrected(tx, edit, event)
         said = mirrors.by_key(tx, key)
         return conversing.take_back(tx, said, event_key(event)) if said else []
+
+    def _uncorrected(self, tx: Connection, edit: Edited, event: Deleted) -> list[Letter]:
+        """An edit was taken back: what was said before it stands again, wherever it was brought."""
+        said = mirrors.by_key(tx, event_key(edit.message))
+        first = inbox.held(tx, event_key(edit.message))
+        if said is None or not first:
+            return []
+        before = codec.load(next(iter(inbox.edits(tx, edit.conversation.key, edit.message.id)), first))
+        message = before.message if isinstance(before, Edited) else before
+        return conversing.correct(tx, said, message, event_key(event))
 
     async def _pressed(self, event: Reacted, tx: Transaction) -> Outcome:
         post = await self._post(event)
@@ -229,25 +243,38 @@ class Handler:
             if scene is None:
                 return None
             member, where, known = scene
-            ctx = Context(
-                member=member,
-                message=Message(f"post/{card.outbox_key}", where, _NOBODY, card.line, self._clock()),
-                now=self._clock(),
-                language=Language(member.language, member.time_zone),
-                atlas=known,
-                vocabulary=self._vocabulary(known),
-                commands=self._commands,
-                tx=tx,
-                forms=self._adapters[card.platform].forms,
-                rules=self._rules,
-                hears=self._hears,
-                encoder=self._encoder,
-            )
+            ctx = self._unasked(member, where, known, tx, card.line, f"post/{card.outbox_key}")
             try:
                 reply = await understanding.respond(ctx, None, correcting=True)
             except Refused:
                 return None
             return reply.localised(ctx.language) if reply else None
+
+    async def _brought_along(self, where: Conversation, tx: Transaction) -> Sequence[Notice]:
+        """The cards that questions of a room get in the one that takes its place."""
+        known = await self._database.read(self._atlas.read)
+        ctx = self._unasked(people.passer_by(self._language), where, known, tx)
+        await placing.bring_along(ctx)
+        return ctx.notices
+
+    def _unasked(
+        self, member: Member, where: Conversation, known: Atlas, tx: Transaction, line: str = "", name: str = ""
+    ) -> Context:
+        """What a command sees when nobody said anything."""
+        return Context(
+            member=member,
+            message=Message(name, where, _NOBODY, line, self._clock()),
+            now=self._clock(),
+            language=Language(member.language, member.time_zone),
+            atlas=known,
+            vocabulary=self._vocabulary(known),
+            commands=self._commands,
+            tx=tx,
+            forms=self._adapters[where.platform].forms,
+            rules=self._rules,
+            hears=self._hears,
+            encoder=self._encoder,
+        )
 
     def _stage(self, tx: Connection, card: Card) -> tuple[Member, Conversation, Atlas] | None:
         """Who looks at a card, and where. In a shared place that is somebody who may see what everybody may."""

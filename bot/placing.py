@@ -15,12 +15,13 @@ from bot.reader import Reader, Unclear
 from bot.reply import Choice, codec
 from bot.span import Bold
 from bot.wording import Language, Msg, _
-from storage import conversations, people, places
+from storage import conversations, people, places, questions
 from storage.conversations import Audience
 from storage.outbox import Letter
 from storage.places import QuestionPlace
 from storage.questions import Question
 from storage.text import fold
+from storage.vocabulary import QuestionStatus
 
 HERE = frozenset({"hier", "here", "dit kanaal", "deze ruimte", "this channel", "this room"})
 SMALL_WORD = re.compile(r"^\s*(?:in|naar|to|at|uit|from)\s+", re.IGNORECASE)
@@ -103,6 +104,20 @@ async def post(ctx: Context, question: Question, place: QuestionPlace) -> None:
     )
     shown = await card(there, question)
     ctx.notices.append(Notice(where, shown, stored=partial(_brought, place.id)))
+
+
+MOST_ALONG = 20
+"""Questions that are looked at when a room moves: of a busy one the newest are what people still speak about."""
+
+
+async def bring_along(ctx: Context) -> None:
+    """The room went on as this one, where its old threads are not: the questions that are open get a thread here."""
+    here = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
+    held = await ctx.read(places.in_conversation, here.id, limit=MOST_ALONG) if here else []
+    for place in reversed(held):
+        question = await ctx.read(questions.get_one, place.question_id)
+        if question.status in (QuestionStatus.open, QuestionStatus.answered):
+            await post(ctx, question, place)
 
 
 def _brought(place: int, tx: Connection, letter: Letter) -> None:

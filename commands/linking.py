@@ -24,6 +24,11 @@ LINK_LIFETIME = timedelta(minutes=10)
     private=True,
 )
 async def link(ctx: Context, code: str = "") -> Reply:
+    if not ctx.personal and code:
+        await ctx.write(codes.burn, LINK, code)
+        return say(
+            _("Others could read that code, so it is worth nothing any more. Ask for a new one, and type it here.")
+        )
     if not ctx.personal:
         raise Refused(_("Do this in a personal chat with me, so that nobody else sees the code."))
     if not code:

@@ -60,7 +60,7 @@ def redeem(tx: Connection, purpose: str, code: str, by: int, now: datetime) -> R
     """Use a code up. A wrong one is remembered against `by`: commit also then, or nothing limits guessing."""
     if _refused_since(tx, by, now - TRIES_WITHIN) >= TRIES:
         return Redeemed(Verdict.too_often)
-    given = _hash(purpose, fold(code).replace(" ", ""))
+    given = _typed(purpose, code)
     found = None
     # Every code is compared, each in constant time: how long it takes tells nothing.
     for row in tx.execute(
@@ -76,6 +76,11 @@ def redeem(tx: Connection, purpose: str, code: str, by: int, now: datetime) -> R
             return Redeemed(Verdict.accepted, found.member_id)
     audit.record(tx, by, _REFUSED, Subject.member, by, now, purpose=purpose)
     return Redeemed(Verdict.wrong)
+
+
+def burn(tx: Connection, purpose: str, code: str) -> None:
+    """Make that code worthless, if it is one: others have seen it."""
+    tx.execute(delete(one_time_codes).where(one_time_codes.c.hash == _typed(purpose, code)))
 
 
 def void(tx: Connection, purpose: str, *, member: int | None = None) -> int:
@@ -99,6 +104,11 @@ def _refused_since(tx: Connection, member: int, since: datetime) -> int:
             entries.c.at > since,
         )
     ).scalar_one()
+
+
+def _typed(purpose: str, code: str) -> str:
+    """The hash of a code as somebody typed it."""
+    return _hash(purpose, fold(code).replace(" ", ""))
 
 
 def _hash(purpose: str, code: str) -> str:

@@ -161,6 +161,25 @@ def empty(tx: Connection, event_id: str) -> None:
     tx.execute(update(inbox).where(inbox.c.event_id == event_id, inbox.c.handled_at.is_not(None)).values(payload={}))
 
 
+def held(tx: Connection, event_id: str) -> Mapping[str, Any] | None:
+    """What an event said, while that is kept."""
+    row = tx.execute(select(inbox.c.payload).where(inbox.c.event_id == event_id)).first()
+    return row.payload or None if row else None
+
+
+def edits(tx: Connection, conversation_key: str, message_id: str) -> list[Mapping[str, Any]]:
+    """The edits of a message that still stand, newest first."""
+    rows = tx.execute(
+        select(inbox.c.payload)
+        .where(
+            inbox.c.conversation_key == conversation_key,
+            inbox.c.payload["message"]["id"].as_string() == message_id,
+        )
+        .order_by(inbox.c.id.desc())
+    )
+    return list(rows.scalars())
+
+
 def answer(tx: Connection, event_id: str) -> tuple[bool, Mapping[str, Any] | None]:
     """Whether an event was handled, and the reply that a replay of it gets."""
     row = tx.execute(select(inbox.c.handled_at, inbox.c.reply).where(inbox.c.event_id == event_id)).first()

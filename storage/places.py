@@ -140,6 +140,17 @@ def moved(tx: Connection, conversation: int, key: str, address: Mapping[str, Any
     )
 
 
+def in_conversation(tx: Connection, conversation: int, *, limit: int) -> list[QuestionPlace]:
+    """The newest places of questions there, to which their askers agreed."""
+    rows = tx.execute(
+        _places()
+        .where(question_places.c.conversation_id == conversation, question_places.c.agreed_at.is_not(None))
+        .order_by(question_places.c.id.desc())
+        .limit(limit)
+    )
+    return [_place(row) for row in rows]
+
+
 def _places() -> Select[Any]:  # Any: a Row of these columns
     return select(
         question_places,

@@ -9,7 +9,7 @@ from bot.reply import Items
 from bot.wording import Language, _
 from storage import questions, reuses
 from storage.questions import Question
-from storage.vocabulary import KnowledgeType, QuestionStatus
+from storage.vocabulary import KnowledgeType, Level, QuestionKind, QuestionStatus
 from tests.commands.test_questions import LUCHT, put
 from tests.door import Door
 
@@ -42,6 +42,19 @@ async def test_what_is_different_is_corrected_in_one_step(door: Door) -> None:
     assert held.regions == {await door.region("Salland")}
     assert held.knowledge_type is KnowledgeType.praktijkkennis
     assert len(held.themes) == 1, "what was not corrected stays"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_kind_and_level_that_were_proposed_are_corrected_in_one_step(door: Door, language: str) -> None:
+    asker = await door.member("Adviseur", language)
+    said = await asker.says(f"{'vraag' if language == 'nl' else 'ask'} {LUCHT}")
+    assert said.tells(label_of(QuestionKind.inhoudelijk), label_of(Level.regionaal))
+    words = [Language(language).text(label_of(each)) for each in (QuestionKind.relationeel, Level.nationaal)]
+    assert "K-1" in await asker.says(", ".join(words))
+    held = await the_question(door)
+    assert held.kind is QuestionKind.relationeel
+    assert held.level is Level.nationaal
+    assert held.regions == {await door.region("Twente")}, "what was not corrected stays"
 
 
 async def test_what_makes_no_sense_is_asked_again_and_nothing_is_lost(door: Door) -> None:
@@ -187,6 +200,23 @@ async def test_the_audience_is_told_before_a_question_is_put(door: Door) -> None
     assert await door.database.read(questions.get, 1) is None, "nothing left the room yet"
     await asker.says("ja", where=where)
     assert await door.database.read(questions.get, 1)
+
+
+async def test_a_draft_survives_a_restart_and_a_week_of_silence_together(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await asker.in_turn(f"vraag {LUCHT}", "meer", "Er staat een fabriek.")
+    door.clock.ahead(timedelta(days=3))
+    async with Door(door.database, clock=door.clock) as restarted:
+        same = restarted.person("Adviseur")
+        assert "verder" in await same.says("stop")
+        restarted.clock.ahead(timedelta(days=6, hours=23))
+    async with Door(door.database, clock=door.clock) as again:
+        same = again.person("Adviseur")
+        assert (await same.says("verder")).tells(_("What do you want to reach with it?")), "where they were"
+        for _step in range(4):
+            said = await same.says("overslaan")
+        assert "K-1" in said
+        assert "Er staat een fabriek." in said
 
 
 async def test_a_draft_waits_a_week(door: Door) -> None:

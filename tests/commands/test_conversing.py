@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from bot.formatted import plain
-from bot.message import Attachment, Below, Conversation, Deleted, Edited, Installed, Kind, Message, Removed
+from bot.message import Attachment, Below, Conversation, Deleted, Edited, Installed, Kind, Message, Moved, Removed
 from bot.reply import Quote, codec
 from bot.span import Bold, Italic, Link, Span
 from bot.wording import _
@@ -342,6 +342,50 @@ async def test_of_what_is_long_a_copy_holds_as_much_as_fits_formatted(door: Door
     await door.happens(further)
     quote = said_in(door, other)[-1].reply.blocks[-1]
     assert quote == Quote(("Zie ", Bold("x" * 3_996), " […]"))
+
+
+async def test_when_an_edit_is_taken_back_what_was_said_before_stands_again(door: Door) -> None:
+    _asker, asked, other = await two_places(door)
+    helper = await door.member("Onderzoeker Lucht")
+    first = await speaks(helper, "Een.", asked)
+    (copy,) = [each for each in said_in(door, other) if "Een." in each]
+    edits = [helper.corrects(replace(first, addressed=False), text) for text in ("Twee.", "Drie.")]
+    for edit in edits:
+        await door.happens(replace(edit, message=replace(edit.message, addressed=False)))
+
+    def stands() -> str:
+        return [each for each in door.heard_in(other) if each.native_id == copy.native_id][-1]
+
+    assert "Drie." in stands()
+    for edit, before in zip(reversed(edits), ("Twee.", "Een."), strict=True):
+        await door.happens(Deleted(f"taken back {edit.id}", asked, helper.identity, edit.id))
+        assert before in stands()
+        (answer,) = (await door.database.read(questions.get_one, 1)).answers
+        assert answer.text == before
+    assert not door.far.taken_back, "the message itself stands"
+
+
+async def test_a_question_goes_on_in_the_room_that_takes_the_place_of_its_own(door: Door) -> None:
+    asker, asked, other = await two_places(door)
+    helper = await door.member("Onderzoeker Lucht")
+    new = room("Lucht nieuw")
+    await door.happens(Moved("upgraded", new, asked.place, door.clock()))
+    card = next(each for each in door.heard_in(new) if each.reply.subject)
+    assert VRAAG in card
+    below = thread(new, card.native_id)
+    await speaks(helper, "Hier gaan we verder.", below)
+    assert "Hier gaan we verder." in said_in(door, other)[-1]
+    await speaks(asker, "Fijn.", other)
+    assert "Fijn." in said_in(door, below)[-1]
+    assert "Lucht" in await asker.says("waar staat K-1")
+
+
+async def test_a_closed_question_gets_no_thread_in_the_new_room(door: Door) -> None:
+    asker, asked, _other = await two_places(door)
+    await asker.in_turn("sluit K-1", "1", "Gelukt.")
+    new = room("Lucht nieuw")
+    await door.happens(Moved("upgraded", new, asked.place, door.clock()))
+    assert not door.heard_in(new)
 
 
 async def test_the_card_says_what_belongs_and_where_it_stands(door: Door) -> None:

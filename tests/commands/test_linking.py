@@ -125,3 +125,18 @@ async def test_apart_again_each_keeps_to_themselves(door: Door) -> None:
     await helper.says("antwoord K-1 Zo.")
     await first.hears("Zo.")
     assert not second.notices
+
+
+async def test_a_code_that_was_typed_in_a_room_links_nobody_and_is_worth_nothing_any_more(door: Door) -> None:
+    first, second, other = await door.member("Adviseur"), door.person("Adviseur Elders"), door.person("Omstander")
+    code, where = await code_of(first), await door.room("Kanaal")
+    said = await second.says(f"koppel {code}", where=where)
+    told = _("Others could read that code, so it is worth nothing any more. Ask for a new one, and type it here.")
+    assert said.tells(told)
+    assert said.conversation.key == second.chat.key
+    assert (await first.member()).id != (await second.member()).id
+    for who in (second, other):
+        assert (await who.says(f"koppel {code}")).tells(WRONG)
+    # One that is none is answered the same: a room is no place to try codes in.
+    assert (await other.says("koppel aaaa-bbbb-cccc-dddd", where=where)).tells(told)
+    assert here_too(first, await second.says(f"koppel {await code_of(first)}"))

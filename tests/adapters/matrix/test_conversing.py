@@ -1,0 +1,80 @@
+"""The conversation about a question on a real homeserver: an edit that is taken back, and a room that is upgraded."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from nio import Event
+
+from bot.cafe import Cafe
+from storage.database import Database
+from tests.adapters.matrix.conftest import Enter
+from tests.adapters.matrix.member import Member, body, relation
+from tests.adapters.matrix.test_cafe import sign_up
+from tests.map import draw
+from tests.servers.synapse import Account
+
+QUESTION = "Hoe meten buurten in Twente zelf de luchtkwaliteit?"
+
+
+@pytest.fixture
+def cafe_database(sqlite_prepared: Path, tmp_path: Path) -> Iterator[Database]:
+    """With a map."""
+    opened = Database(f"sqlite:///{shutil.copy(sqlite_prepared, tmp_path / 'plek.db')}")
+    with opened.begin() as tx:
+        draw(tx)
+    yield opened
+    opened.close()
+
+
+async def heard(who: Member, room: str, *texts: str, edit_of: str | None = None) -> Event:
+    """The message there that holds all of these; or the correction of that one."""
+
+    def fitting() -> list[Event]:
+        return [
+            event
+            for event in who.heard
+            if event.source.get("room_id") == room
+            and event.source["type"] == "m.room.message"
+            and (relation(event).get("event_id") if relation(event).get("rel_type") == "m.replace" else None) == edit_of
+            and all(text in body(event) for text in texts)
+        ]
+
+    await who.until(lambda: bool(fitting()))
+    return fitting()[-1]
+
+
+async def test_an_edit_that_is_taken_back_and_a_room_that_is_upgraded(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    asker, other = await enter("adviseur-water"), await enter("onderzoeker-lucht")
+    chat = await asker.chat_with(bot.user_id)
+    await sign_up(asker, chat)
+    await sign_up(other, await other.chat_with(bot.user_id))
+    room = await asker.make_room(bot.user_id, other.id, name="Lucht", version="11")
+    await other.join(room)
+    await asker.answer(room, after=0)
+
+    asked = await asker.say(room, f"!plek vraag {QUESTION}")
+    await heard(asker, room, "Zal ik je vraag zo stellen?")
+    await asker.say(room, "ja", thread=asked)
+    card = await heard(asker, room, QUESTION, "Wat je in deze draad zegt")
+    (number,) = set(re.findall(r"K-\d+", body(card)))
+
+    # Said, edited, and the edit taken back: what was said first stands again where it was brought.
+    said = await other.say(room, "Met vaste meetpunten.", thread=asked)
+    copy = await heard(asker, chat, "Met vaste meetpunten.", "antwoord op je vraag")
+    edit = await other.edit(room, said, "Met ballonnen.")
+    await heard(asker, chat, "Met ballonnen.", edit_of=copy.event_id)
+    await other.nio.room_redact(room, edit)
+    await heard(asker, chat, "Met vaste meetpunten.", edit_of=copy.event_id)
+
+    # The room is upgraded: the question goes on in the new one, in a thread of its own.
+    replacement = await asker.upgrade(room, "12")
+    for each in (bot.user_id, other.id):
+        await asker.nio.room_invite(replacement, each)
+    await other.join(replacement)
+    root = await heard(other, replacement, QUESTION, "Wat je in deze draad zegt")
+    await asker.ask(chat, f"lees mee {number}")
+    await other.say(replacement, "Hier gaan we verder.", thread=root.event_id)
+    await heard(asker, chat, "Hier gaan we verder.")

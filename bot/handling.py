@@ -94,8 +94,8 @@ class Handler:
                 return Outcome(letters=await tx.write(self._deleted, event))
             case _:
                 arrival = await presence.respond(event, tx, self._clock(), self._language)
-                along = await self._brought_along(event.conversation, tx) if isinstance(event, Moved) else ()
-                return Outcome(arrival.reply, along, language=Language(arrival.language))
+                told = await self._told_of_place(event, tx, shut=arrival.shut)
+                return Outcome(arrival.reply, told, language=Language(arrival.language))
 
     async def _message(self, message: Message, tx: Transaction, *, correcting: str | None = None) -> Outcome:
         now = self._clock()
@@ -250,11 +250,13 @@ class Handler:
                 return None
             return reply.localised(ctx.language) if reply else None
 
-    async def _brought_along(self, where: Conversation, tx: Transaction) -> Sequence[Notice]:
-        """The cards that questions of a room get in the one that takes its place."""
+    async def _told_of_place(self, event: Event, tx: Transaction, *, shut: bool) -> Sequence[Notice]:
+        """What a place that moved or was closed means for the questions in it."""
+        if not (shut or isinstance(event, Moved)):
+            return ()
         known = await self._database.read(self._atlas.read)
-        ctx = self._unasked(people.passer_by(self._language), where, known, tx)
-        await placing.bring_along(ctx)
+        ctx = self._unasked(people.passer_by(self._language), event.conversation, known, tx)
+        await (placing.ask_again(ctx) if shut else placing.bring_along(ctx))
         return ctx.notices
 
     def _unasked(

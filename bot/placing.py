@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from bot.command import Ask, Context, Notice
 from bot.message import Conversation, Kind
-from bot.question_card import card
+from bot.question_card import about, card
 from bot.reader import Reader, Unclear
-from bot.reply import Choice, codec
+from bot.reply import Action, Actions, Choice, Style, codec
 from bot.span import Bold
 from bot.wording import Language, Msg, _
 from storage import conversations, people, places, questions
@@ -118,6 +118,21 @@ async def bring_along(ctx: Context) -> None:
         question = await ctx.read(questions.get_one, place.question_id)
         if question.status in (QuestionStatus.open, QuestionStatus.answered):
             await post(ctx, question, place)
+
+
+async def ask_again(ctx: Context) -> None:
+    """This room was open and is closed from now on: what is said in it goes nowhere without the askers' word."""
+    here = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
+    for place in await ctx.read(places.in_conversation, here.id, limit=None) if here else []:
+        await ctx.write(places.disagree, place.id)
+        question = await ctx.read(questions.get_one, place.question_id)
+        asker = await ctx.read(people.get, question.asker_id) if question.asker_id is not None else None
+        if asker is None:
+            continue
+        news = _("A room in which your question stands is closed from now on. May what is said there still get out?")
+        which = f"{question.number} P-{place.conversation_id}"
+        yes = Action(_("Yes"), f"plaats mag {which}", style=Style.primary)
+        ctx.notify(asker, about(news, question, Actions((yes, Action(_("No"), f"haal weg {which}")))))
 
 
 def _brought(place: int, tx: Connection, letter: Letter) -> None:

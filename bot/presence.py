@@ -15,12 +15,15 @@ from storage.database import Transaction
 class Arrival:
     reply: Reply | None
     language: str
+    shut: bool = False
+    """A place that was open is closed from now on."""
 
 
 async def respond(event: Event, tx: Transaction, now: datetime, default: str) -> Arrival:
     """Remember the place; greet once, when it is new or we come back."""
     match event:
         case Installed(conversation=conversation, closed=closed):
+            before = await tx.read(conversations.by_key, conversation.place.key)
             spoken = (event.locale or "")[:2]
             language = spoken if spoken in LANGUAGES else default
             audience, new = await tx.write(
@@ -36,7 +39,8 @@ async def respond(event: Event, tx: Transaction, now: datetime, default: str) ->
             )
             personal = conversation.kind is Kind.personal
             greeting = welcome() if personal else _place_greeting(Language(audience.language))
-            return Arrival(greeting if new else None, audience.language)
+            shut = closed and before is not None and not before.closed
+            return Arrival(greeting if new else None, audience.language, shut)
         case Removed(conversation=conversation):
             await tx.write(conversations.leave, conversation.place.key, now)
         case Moved(conversation=conversation, was=was):

@@ -141,7 +141,8 @@ async def place_agreed(ctx: Context, question: Question, which: str) -> Reply:
     place = await _among(ctx, question, which)
     if not await ctx.write(places.agree, place.id, ctx.now):
         return say(_("{number} stands there already.", number=Code(question.number)))
-    await post(ctx, question, place)
+    if place.key == place.place_key and place.outbox_key is None:
+        await post(ctx, question, place)  # else it has its thread there already, from before the room was closed
     return say(_("Thank you. {number} goes there.", number=Code(question.number)))
 
 

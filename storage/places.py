@@ -74,6 +74,17 @@ def agree(tx: Connection, place: int, now: datetime) -> bool:
     return question is not None
 
 
+def disagree(tx: Connection, place: int) -> None:
+    """It needs the word of its asker again: until then nothing goes there, and nothing said there goes elsewhere."""
+    question = tx.execute(
+        update(question_places)
+        .where(question_places.c.id == place)
+        .values(agreed_at=None)
+        .returning(question_places.c.question_id)
+    ).scalar_one()
+    posts.touch(tx, Subject.question, question)
+
+
 def brought(tx: Connection, place: int, outbox_key: str) -> None:
     """That letter brings the question there; what is said below it belongs to the question."""
     tx.execute(update(question_places).where(question_places.c.id == place).values(outbox_key=outbox_key))
@@ -140,7 +151,7 @@ def moved(tx: Connection, conversation: int, key: str, address: Mapping[str, Any
     )
 
 
-def in_conversation(tx: Connection, conversation: int, *, limit: int) -> list[QuestionPlace]:
+def in_conversation(tx: Connection, conversation: int, *, limit: int | None) -> list[QuestionPlace]:
     """The newest places of questions there, to which their askers agreed."""
     rows = tx.execute(
         _places()

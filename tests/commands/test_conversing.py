@@ -499,6 +499,28 @@ async def test_of_who_was_forgotten_a_coordinator_decides_about_open_places(door
     await brought_to(door, kernteam, await a_room(door, "Buurten"))
 
 
+@pytest.mark.parametrize("agrees", [True, False])
+async def test_what_is_said_in_a_room_that_was_closed_meanwhile_gets_out_with_the_askers_word(
+    door: Door, agrees: bool
+) -> None:
+    asker, asked, other = await two_places(door)
+    helper = await door.member("Onderzoeker Lucht")
+    shut = Installed("closed from now on", other.place, None, door.clock(), "nl", closed=True)
+    await door.happens(shut)
+    news = await asker.hears(
+        _("A room in which your question stands is closed from now on. May what is said there still get out?")
+    )
+    await door.happens(replace(shut, id="told again"))
+    assert not asker.notices, "once is enough"
+    await speaks(helper, "Onder ons.", other)
+    assert not any("Onder ons." in each for each in door.far.sent)
+    await asker.presses(_("Yes") if agrees else _("No"), news)
+    await speaks(helper, "Met vaste meetpunten.", other)
+    assert any("Met vaste meetpunten." in each for each in said_in(door, asked)) is agrees
+    await speaks(asker, "En hoe duur?", asked)
+    assert any("En hoe duur?" in each for each in said_in(door, other)) is agrees
+
+
 async def test_a_merge_opens_no_closed_room(door: Door) -> None:
     kernteam, second = await door.coordinator("Kernteam"), await door.member("Ander")
     await two_places(door)

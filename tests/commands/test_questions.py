@@ -2,9 +2,11 @@
 
 import pytest
 
-from bot.wording import _, _n
+from bot.labels import label_of
+from bot.wording import Language, _, _n
+from storage import questions
 from storage.roles import Grant
-from storage.vocabulary import Role
+from storage.vocabulary import Outcome, Role
 from tests.door import Door, Person, Said
 
 LUCHT = "Hoe meten buurten in Twente zelf de luchtkwaliteit?"
@@ -51,6 +53,41 @@ async def test_a_question_is_put_answered_thanked_and_closed(door: Door, languag
     card = await follower.says("K-1")
     assert "We zijn met drie buurten begonnen." in card
     assert card.tells(_("this helped"))
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+async def test_everyone_with_a_part_in_it_hears_once_what_came_of_it_whatever_that_is(
+    door: Door, outcome: Outcome
+) -> None:
+    asker, kernteam = await door.member("Adviseur Lucht"), await door.coordinator("Kernteam")
+    joined, answered, routed, follower, other = [
+        await door.member(name) for name in ("Mee", "Onderzoeker", "Gevraagd", "Volger", "Ander")
+    ]
+    await put(asker)
+    await joined.says("dit wil ik ook weten K-1")
+    await answered.says("antwoord K-1 Met vaste meetpunten.")
+    await asker.says(f"breng K-1 bij M-{(await routed.member()).id}")
+    await follower.in_turn("volg K-1", "lees mee K-1", "volg K-1")
+    await kernteam.in_turn("sluit K-1", Language("nl").text(label_of(outcome)), "Dit kwam ervan.")
+    for who in (asker, joined, answered, routed, follower):
+        await who.hears("Dit kwam ervan.")
+        assert not [said for said in who.notices if "Dit kwam ervan." in said], "one notice each"
+    assert not [said for said in other.notices if "Dit kwam ervan." in said]
+
+
+async def test_the_asker_or_a_coordinator_says_of_several_answers_that_they_helped(door: Door) -> None:
+    asker, kernteam = await door.member("Adviseur Lucht"), await door.coordinator("Kernteam")
+    one, two, other = [await door.member(name) for name in ("Een", "Twee", "Ander")]
+    await put(asker)
+    await one.says("antwoord K-1 Met vaste meetpunten.")
+    await two.says("antwoord K-1 Met open data.")
+    assert not (await other.says("helpt A-1")).tells(_("Thank you for saying so. Whoever answered hears it."))
+    await asker.says("helpt A-1")
+    await kernteam.says("helpt A-2")
+    for who in (one, two):
+        await who.hears(_("Your answer helped. Thank you."))
+    held = await door.database.read(questions.get_one, 1)
+    assert all(each.accepted_at for each in held.answers)
 
 
 async def test_whoever_is_helped_by_what_is_alike_puts_no_question(door: Door) -> None:

@@ -1,9 +1,14 @@
 """How fast `bot.search` answers, how large its index is and what it holds in memory, at 10,000 records and more.
 
 Records are made of real sentences (the relevance data): half people with a line or two on what they know, a tenth
-networks, the rest questions. Each size is measured in a process of its own, so that memory is told apart.
+networks, the rest questions; with `--short` each is a title of some 54 letters. Each size has a process of its
+own, so that memory is told apart. The baseline in the same run is the database's own full-text search, which only finds
+rows: no people, no filters, no reasons. Milliseconds of processor time stand besides: others may use the machine too.
 
     python -m benchmarks.search_speed --records 10000 --records 100000 --database sqlite --database postgresql
+
+With `--semantic` questions are encoded by the real model, and rows have vectors of no meaning: to encode 100,000 texts
+takes an hour, and comparing takes as long whatever they say.
 """
 
 import argparse
@@ -20,19 +25,22 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert, select
 
+from benchmarks.relevance.engines import ask_fts5, ask_tsvector, fts5, tsvector, words
 from benchmarks.relevance.tasks import OURS, tasks
 from bot import search
+from bot.search_meaning import E5, Encoder
 from bot.search_sentence import Name, Vocabulary
 from storage import search as index
 from storage.database import Database
 from storage.schema import metadata
-from storage.search import Evidence, Owner, Subject, state
+from storage.search import Evidence, Owner, Subject, state, vectors
 from storage.search.merging import sweep
-from storage.search.tables import search_row, search_subject
+from storage.search.tables import search_row, search_subject, search_vector
 from tests.servers.postgres import Postgres
 
 QUESTIONS = 300
@@ -49,10 +57,12 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="search-speed", description=__doc__.splitlines()[0] if __doc__ else "")
     arguments.add_argument("--records", type=int, action="append")
     arguments.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
+    arguments.add_argument("--short", action="store_true", help="rows of a title only")
+    arguments.add_argument("--semantic", action="store_true", help="with the extra `semantic`")
     arguments.add_argument("--measure", help="the URL of a database that was filled; for this program's own use")
     chosen = arguments.parse_args()
     if chosen.measure:
-        print(json.dumps(measure(chosen.measure, chosen.records[0])))
+        print(json.dumps(measure(chosen.measure, semantic=chosen.semantic)))
         return
     table = Table(title="p50 / p95 in ms")
     rows: dict[str, list[str]] = {}
@@ -61,8 +71,9 @@ def main() -> None:
         for kind in chosen.database or ["sqlite", "postgresql"]:
             columns.append(f"{kind} {records:,}")
             with database(kind) as url:
-                filled = fill(url, records)
-                command = [sys.executable, "-m", "benchmarks.search_speed", "--measure", url, "--records", str(records)]
+                filled = fill(url, records, short=chosen.short, semantic=chosen.semantic)
+                command = [sys.executable, "-m", "benchmarks.search_speed", "--measure", url]
+                command += ["--semantic"] if chosen.semantic else []
                 found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
                 for name, value in (filled | found).items():
                     rows.setdefault(name, []).append(value)
@@ -73,7 +84,7 @@ def main() -> None:
     Console(width=40 + 22 * len(columns)).print(table)
 
 
-def fill(url: str, records: int) -> dict[str, str]:
+def fill(url: str, records: int, *, short: bool, semantic: bool) -> dict[str, str]:
     """Write the records in bulk, as an import would, and index them."""
     opened = Database(url)
     letters = 0
@@ -82,7 +93,7 @@ def fill(url: str, records: int) -> dict[str, str]:
         state.begin(tx)
         subjects: list[dict[str, object]] = []
         rows: list[dict[str, object]] = []
-        for subject, evidence in corpus(records):
+        for subject, evidence in corpus(records, short=short):
             letters += len(evidence.title.encode()) + len(evidence.text.encode())
             facets = {"regions": list(subject.regions), "themes": [], "level": None, "sort": None}
             facets |= {"knowledge": [], "organisation": None, "confirmed": None}
@@ -112,6 +123,10 @@ def fill(url: str, records: int) -> dict[str, str]:
     asyncio.run(index.reindex(opened))
     spent = time.perf_counter() - began
     with opened.begin() as tx:
+        if semantic:
+            _vectors(tx)
+        rows_of = tx.execute(select(search_row.c.id, search_row.c.title, search_row.c.text))
+        (fts5 if opened.is_sqlite else tsvector)(tx, [tuple(row) for row in rows_of])
         sweep(tx, datetime.now(UTC) + timedelta(hours=1))
         if opened.is_sqlite:
             query = "SELECT sum(pgsize) FROM dbstat WHERE name LIKE '%search_block%' OR name LIKE '%search_segment%'"
@@ -131,27 +146,48 @@ def fill(url: str, records: int) -> dict[str, str]:
     }
 
 
-def measure(url: str, records: int) -> dict[str, str]:
+def _vectors(tx: Connection) -> None:
+    """A vector for each row; drawn once for a thousand, which takes as long to compare."""
+    chance = np.random.default_rng(1)
+    drawn = chance.normal(size=(1000, vectors.DIMENSIONS)).astype(np.float32)
+    packed = [vectors.pack(each / np.linalg.norm(each)) for each in drawn]
+    ids = tx.execute(select(search_row.c.id)).scalars().all()
+    for at in range(0, len(ids), 5000):
+        values = [{"row": row, "vector": packed[row % 1000]} for row in ids[at : at + 5000]]
+        tx.execute(insert(search_vector), values)
+
+
+def measure(url: str, *, semantic: bool) -> dict[str, str]:
     """Ask and change, in a process that begins empty."""
     opened = Database(url)
+    encoder = E5() if semantic else None
+    if encoder is not None:
+        encoder.ready.wait()
     asked = questions()
     before = _resident()
     began = time.perf_counter()
-    _ask(opened, asked[0])
+    _ask(opened, asked[0], encoder)
     loading = time.perf_counter() - began
     for text in asked[:20]:
-        _ask(opened, text)
-    answering = [_timed(lambda text=text: _ask(opened, text)) for text in asked]
-    regional = [_timed(lambda text=text: _ask(opened, f"{text} in Twente")) for text in asked]
+        _ask(opened, text, encoder)
+    worked = time.thread_time()
+    answering = [_timed(lambda text=text: _ask(opened, text, encoder)) for text in asked]
+    worked = (time.thread_time() - worked) * 1000 / len(asked)
+    regional = [_timed(lambda text=text: _ask(opened, f"{text} in Twente", encoder)) for text in asked]
     changing: list[float] = []
     reading_own: list[float] = []
     made = list(corpus(CHANGES, seed=2))
     for at, (subject, evidence) in enumerate(made):
         changing.append(_timed(lambda e=evidence, k=subject.kind, n=10_000_000 + at: _put(opened, k, n, e)))
-        reading_own.append(_timed(lambda text=asked[at]: _ask(opened, text)))
+        reading_own.append(_timed(lambda text=asked[at]: _ask(opened, text, encoder)))
+    with opened.reader.begin() as tx:
+        ask = ask_fts5 if opened.is_sqlite else ask_tsvector
+        compared = [_timed(lambda text=text: ask(tx, words(text))) for text in asked]
     opened.close()
     return {
         "who knows, with reasons": _spread(answering),
+        "processor time of it": f"{worked:.1f}",
+        "its own full-text search": _spread(compared),
         "the same, in Twente": _spread(regional),
         "a change": _spread(changing),
         "who knows, after a change": _spread(reading_own),
@@ -160,9 +196,9 @@ def measure(url: str, records: int) -> dict[str, str]:
     }
 
 
-def _ask(opened: Database, text: str) -> None:
+def _ask(opened: Database, text: str, encoder: Encoder | None) -> None:
     with opened.reader.begin() as tx:
-        search.find(tx, search.Query(text, now=NOW), VOCABULARY)
+        search.find(tx, search.Query(text, now=NOW), VOCABULARY, encoder)
 
 
 def _put(opened: Database, kind: str, number: int, evidence: Evidence) -> None:
@@ -172,7 +208,7 @@ def _put(opened: Database, kind: str, number: int, evidence: Evidence) -> None:
         index.put(tx, kind, number, [Evidence(evidence.field, evidence.title, evidence.text, owners, at=evidence.at)])
 
 
-def corpus(records: int, seed: int = 1) -> Iterator[tuple[Subject, Evidence]]:
+def corpus(records: int, seed: int = 1, *, short: bool = False) -> Iterator[tuple[Subject, Evidence]]:
     """Records of real sentences."""
     chance = random.Random(seed)
     titles: list[str] = []
@@ -191,6 +227,9 @@ def corpus(records: int, seed: int = 1) -> Iterator[tuple[Subject, Evidence]]:
             owners.append(Owner("member", chance.randint(1, records), "answered"))
         title = f"{kind} {number}" if kind == "member" else chance.choice(titles)
         subject = Subject(kind, number, title, regions=(chance.randint(1, REGIONS - 1),))
+        if short:
+            yield subject, Evidence("text", chance.choice(titles), "", tuple(owners), at=at)
+            continue
         yield subject, Evidence("text", title if kind != "member" else "", said, tuple(owners), at=at)
 
 

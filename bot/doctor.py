@@ -13,7 +13,7 @@ from typing import Literal
 from bot import logs, settings
 from bot.routing import Rules
 from bot.settings import Settings
-from storage import checkup
+from storage import checkup, search
 from storage.database import Database
 
 CHECK_TAKES_AT_MOST = timedelta(seconds=30)
@@ -70,6 +70,11 @@ async def of_database(database: Database, now: datetime) -> AsyncIterator[Findin
     yield Finding("database", "ok", f"{database.described} answers: {state.version}")
     if state.revision == state.newest:
         yield Finding("schema", "ok", f"at {state.revision}")
+        if await database.read(search.outdated):
+            told = "another version made it, and this one cannot read it"
+            yield Finding("search index", "wrong", told, "Run: plek reindex (plek run does it when it starts)")
+        else:
+            yield Finding("search index", "ok", "of this version")
     elif state.revision is None:
         yield Finding("schema", "wrong", "the database is empty", "Run: plek db upgrade")
         return

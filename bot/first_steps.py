@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.cafe import utc_now
 from bot.console import err, fail
 from bot.deployment import outdated
-from storage import checkup, codes, cursors, migrate, roles
+from storage import checkup, codes, cursors, migrate, roles, search
 from storage.database import Database
 from storage.vocabulary import Role
 
@@ -16,7 +16,7 @@ _EXAMPLES = "examples"
 
 
 def prepare(database: Database) -> bool:
-    """Bring the schema up to date: whether the database was empty.
+    """Bring the schema and the search index up to date: whether the database was empty.
 
     An older PostgreSQL schema is left to the operator, since other replicas may still run on it.
     """
@@ -26,6 +26,12 @@ def prepare(database: Database) -> bool:
             if state.revision is not None and not (state.known and database.is_sqlite):
                 fail(outdated(state))
             migrate.upgrade(tx)
+        other_index = search.outdated(tx)
+    if other_index:
+        err().print("Another version made the search index: making it again...", style="dim")
+        from storage.search.merging import reindex  # noqa: PLC0415  # needed seldom
+
+        asyncio.run(reindex(database))
     return state.revision is None
 
 

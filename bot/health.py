@@ -14,7 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.adapter import Foreseeing, Reporting
 from bot.cafe import Cafe
-from storage import digests, outbox
+from storage import digests, outbox, search
 from storage.database import TROUBLE
 from storage.outbox import Depth
 from storage.vocabulary import Lane
@@ -63,12 +63,16 @@ async def examine(cafe: Cafe) -> Mapping[str, Condition]:
         async with asyncio.timeout(PATIENCE):
             depths = await cafe.database.read(outbox.depths)
             due = await cafe.database.read(digests.oldest_due, cafe.clock())
+            other_index = await cafe.database.read(search.outdated)
     except (*TROUBLE, TimeoutError) as failure:
         why = str(failure).partition("\n")[0] or f"no answer within {PATIENCE:.0f} s"
         found["database"] = Condition(Verdict.wrong, why)
     else:
         found["database"] = Condition(Verdict.ok, "answers")
         found["outbox"] = _outbox(cafe, depths)
+        if other_index:
+            told = "another version made the search index: plek reindex"
+            found["search"] = Condition(Verdict.warning, told)
         lag = cafe.clock() - due if due else timedelta(0)
         verdict = Verdict.warning if lag > LAGGING else Verdict.ok
         found["digests"] = Condition(verdict, f"longest due for {lag.total_seconds():.0f} s")

@@ -208,14 +208,14 @@ class FullText:
         self._voting = Voting(task)
         with database.begin() as tx:
             rows = [(at, document.title, document.text) for at, document in enumerate(task.documents)]
-            (_fts5 if database.is_sqlite else _tsvector)(tx, rows)
+            (fts5 if database.is_sqlite else tsvector)(tx, rows)
 
     def rank(self, question: Question) -> list[str]:
         asked = words(question.text)
         if not asked:
             return []
         with self._database.reader.begin() as tx:
-            found = (_ask_fts5 if self._database.is_sqlite else _ask_tsvector)(tx, asked)
+            found = (ask_fts5 if self._database.is_sqlite else ask_tsvector)(tx, asked)
         return self._voting.vote(question, found)
 
 
@@ -223,19 +223,19 @@ def words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
-def _fts5(tx: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+def fts5(tx: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
     tx.exec_driver_sql("CREATE VIRTUAL TABLE compared USING fts5(title, text)")
     for at, title, text in rows:
         tx.exec_driver_sql("INSERT INTO compared (rowid, title, text) VALUES (?, ?, ?)", (at, title, text))
 
 
-def _ask_fts5(tx: Connection, asked: list[str]) -> list[tuple[int, float]]:
+def ask_fts5(tx: Connection, asked: list[str]) -> list[tuple[int, float]]:
     query = " OR ".join(f'"{word}"' for word in asked)
     statement = "SELECT rowid, -rank FROM compared WHERE compared MATCH ? ORDER BY rank, rowid LIMIT 1000"
     return [(at, score) for at, score in tx.exec_driver_sql(statement, (query,))]
 
 
-def _tsvector(tx: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+def tsvector(tx: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
     tx.exec_driver_sql("CREATE TABLE compared (id int PRIMARY KEY, words tsvector)")
     statement = "INSERT INTO compared VALUES (%s, setweight(to_tsvector('dutch', %s), 'A') || to_tsvector('dutch', %s))"
     for row in rows:
@@ -243,7 +243,7 @@ def _tsvector(tx: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
     tx.exec_driver_sql("CREATE INDEX ON compared USING gin (words)")
 
 
-def _ask_tsvector(tx: Connection, asked: list[str]) -> list[tuple[int, float]]:
+def ask_tsvector(tx: Connection, asked: list[str]) -> list[tuple[int, float]]:
     statement = """
         WITH asked AS (SELECT replace(plainto_tsquery('dutch', %s)::text, '&', '|')::tsquery AS query)
         SELECT id, ts_rank(words, query, 1) FROM compared, asked WHERE words @@ query ORDER BY 2 DESC, id LIMIT 1000

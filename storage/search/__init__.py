@@ -22,13 +22,14 @@ from storage.search.evidence import (
 )
 from storage.search.merging import Interrupted, reindex, tidy
 from storage.search.retrieval import Request, Retrieved, retrieve, speaking_for
-from storage.search.state import lexicon
+from storage.search.state import OtherIndex, lexicon, outdated
 
 __all__ = [
     "EVERYONE",
     "Connection",
     "Evidence",
     "Interrupted",
+    "OtherIndex",
     "Owner",
     "Request",
     "Retrieved",
@@ -37,6 +38,7 @@ __all__ = [
     "admit",
     "lexicon",
     "of_source",
+    "outdated",
     "put",
     "reindex",
     "remove",

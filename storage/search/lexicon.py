@@ -25,14 +25,16 @@ SEEN = 3
 """Rows a word occurs in before it may be a part."""
 LONG = 8
 """Letters from which a word may have two slips."""
+KEPT = b"1"
+"""How texts are analysed and postings are written. To be changed with either: indexes of before are made again."""
 _LINKS = ("", "s", "en", "e", "n")
 
 
 class Lexicon:
     """The words of the corpus with the number of rows they occur in, and how long a row is on average.
 
-    `words` and `grams` are average row lengths in weighed terms of each view. `version` is a digest of it all: rows
-    that were analysed with another version are analysed again by `reindex`.
+    `words` and `grams` are average row lengths in weighed terms of each view. `version` is a digest of it all, and of
+    how the index is kept: an index of another version is made again by `reindex`.
     """
 
     def __init__(
@@ -52,7 +54,7 @@ class Lexicon:
         self._known: dict[str, tuple[str, ...]] = {}
         self._by_length: dict[int, list[str]] = {}
         self._meant: dict[str, str | None] = {}
-        self.version = blake2b(self._plain(), digest_size=16).hexdigest()
+        self.version = blake2b(self._plain(), digest_size=16, person=KEPT).hexdigest()
 
     def __len__(self) -> int:
         return len(self._counts)

@@ -15,15 +15,16 @@ _lexicons: dict[str, Lexicon] = {}
 """Unpacked lexicons by the digest of what is in them, so that what a transaction rolls back does no harm."""
 
 
-_CURRENT = select(search_state.c.identity, search_state.c.version)
-
-
 @dataclass(frozen=True, slots=True)
 class State:
     identity: str
     """Drawn once: what a process remembers is of this index and no other."""
     version: str
     """Of the lexicon in force."""
+
+
+class OtherIndex(RuntimeError):
+    """Another version of the product made the search index. Run: plek reindex"""
 
 
 def current(tx: Connection) -> State | None:
@@ -33,17 +34,28 @@ def current(tx: Connection) -> State | None:
 
 
 def lexicon(tx: Connection) -> Lexicon:
-    """The lexicon in force; an empty one before the first evidence was put."""
+    """The lexicon in force; an empty one before the first evidence was put. Raises `OtherIndex`."""
     state = current(tx)
     if state is None:
         return Lexicon({})
     known = _lexicons.get(state.version)
     if known is None:
         known = Lexicon.unpack(tx.execute(select(search_state.c.lexicon)).scalar_one())
+        if known.version != state.version:
+            raise OtherIndex(OtherIndex.__doc__)
         if len(_lexicons) >= 4:
             _lexicons.clear()
         _lexicons[state.version] = known
     return known
+
+
+def outdated(tx: Connection) -> bool:
+    """Whether another version of the product made the index, so that this one cannot read it."""
+    try:
+        lexicon(tx)
+    except OtherIndex:
+        return True
+    return False
 
 
 def begin(tx: Connection) -> None:

@@ -1,0 +1,64 @@
+"""An index that another version of the product made is told apart, and made again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from bot import first_steps
+from bot.doctor import of_database
+from storage import search
+from storage.database import Database
+from storage.search import OtherIndex
+from storage.search.tables import search_state
+from tests.storage.search.conftest import NOW, ask
+from tests.storage.search.test_evidence import Network
+
+
+@pytest.fixture
+def other(tmp_path: Path, network: Network) -> Iterator[Database]:
+    """A database whose index says that another version made it."""
+    database = Database(f"sqlite:///{tmp_path / 'plek.db'}")
+    first_steps.prepare(database)
+    with database.begin() as tx:
+        network(tx, 1, "Onder Twente", "bodem")
+        tx.execute(update(search_state).values(version="of another version"))
+    yield database
+    database.close()
+
+
+def test_what_another_version_wrote_is_not_read(other: Database) -> None:
+    with other.reader.begin() as tx:
+        assert search.outdated(tx)
+        with pytest.raises(OtherIndex, match="plek reindex"):
+            search.lexicon(tx)
+
+
+async def test_it_is_made_again_by_reindex(other: Database) -> None:
+    await search.reindex(other)
+    with other.reader.begin() as tx:
+        assert not search.outdated(tx)
+        assert ask(tx, "bodem") == [("network", 1)]
+
+
+def test_it_is_made_again_before_the_product_serves(other: Database) -> None:
+    first_steps.prepare(other)
+    with other.reader.begin() as tx:
+        assert not search.outdated(tx)
+        assert ask(tx, "bodem") == [("network", 1)]
+
+
+async def test_the_doctor_says_so(other: Database) -> None:
+    before = {finding.subject: finding async for finding in of_database(other, NOW)}["search index"]
+    assert (before.verdict, "plek reindex" in before.advice) == ("wrong", True)
+    await search.reindex(other)
+    after = {finding.subject: finding async for finding in of_database(other, NOW)}["search index"]
+    assert after.verdict == "ok"
+
+
+def test_a_lexicon_is_the_same_once_it_was_kept(database: Database, network: Network) -> None:
+    with database.begin() as tx:
+        network(tx, 1, "Onder Twente", "bodem en lucht, bodem en water")
+    with database.reader.begin() as tx:
+        assert not search.outdated(tx)

@@ -110,7 +110,6 @@ def retrieve(tx: Connection, request: Request) -> Retrieved:
     vote_row, every = vote_row[may], every[may]
     subjects, vote_subject, keys = _subjects(memory, memory.owner.view[every])
     roles, vote_role = np.unique(memory.role.view[every], return_inverse=True)
-    said = np.sum([*totals.values(), np.zeros(len(memory.row_id))], axis=0)
     return Retrieved(
         rows=memory.row_id.view[places],
         scores=scores,
@@ -119,7 +118,7 @@ def retrieve(tx: Connection, request: Request) -> Retrieved:
         vote_row=vote_row,
         vote_subject=vote_subject,
         vote_role=vote_role,
-        breadth=_breadth(memory, allowed, said, request.roles, subjects),
+        breadth=_breadth(memory, allowed, totals, request.roles, subjects),
         cosines=cosines,
         known=memory.known,
     )
@@ -160,7 +159,7 @@ def _subjects(memory: Memory, owners: Places) -> tuple[Places, NDArray[np.intege
 
 
 def _breadth(
-    memory: Memory, allowed: "_Allowed", total: Scores, roles: Mapping[str, float], subjects: Places
+    memory: Memory, allowed: "_Allowed", totals: Mapping[str, Scores], roles: Mapping[str, float], subjects: Places
 ) -> Scores:
     """What all rows of these subjects say together."""
     number = np.full(len(memory.subject_id), -1, np.int32)
@@ -169,7 +168,8 @@ def _breadth(
     of = number[memory.owner.view[at]]
     rows = np.searchsorted(memory.owner_start.view, at, "right") - 1
     worth = memory.names.worth(roles)[memory.role.view[at]]
-    said = np.bincount(of, total[rows] * worth * allowed.rows(rows), len(subjects))
+    scores = sum((total[rows] for total in totals.values()), np.zeros(len(rows)))
+    said = np.bincount(of, scores * worth * allowed.rows(rows), len(subjects))
     have = np.bincount(of, memory.row_alive.view[rows], len(subjects))
     breadth: Scores = said / np.sqrt(np.maximum(have, FEW_ROWS))
     return breadth

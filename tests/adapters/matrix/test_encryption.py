@@ -70,6 +70,10 @@ async def test_after_a_restart_it_speaks_where_nothing_was_said_since(
     async with running(cafe_on(cafe_database, settings)) as first:
         chat = await member.chat_with(bot.user_id, encrypted=encrypted)
         await member.ask(chat, "hulp")
+        # The stored place in the stream is behind all that was said in the chat, so that nothing brings it up again.
+        other = await member.make_room(bot.user_id)
+        await member.answer(other, after=0)
+        await member.ask(other, "!plek hulp")
         await first.settled()
     before = len(member.said_in(chat))
     await cafe_database.write(outbox.post, [notice(chat, 1)], utc_now(), leased=False)

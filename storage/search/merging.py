@@ -67,8 +67,11 @@ async def tidy(database: Database) -> bool:
     """Do one merge if one is due; whether it did. To be called by the clock, and after an import until it is False."""
     await database.write(sweep)
     plan = await database.read(due)
-    if plan is None:
-        return False
+    return plan is not None and await _merge(database, plan)
+
+
+async def _merge(database: Database, plan: Plan) -> bool:
+    """Make a merge; False when another process was first."""
     builder = Builder(database)
     if plan.recent:
         await builder.add(await database.read(_recent, plan.recent))
@@ -112,7 +115,7 @@ async def reindex(database: Database, progress: Callable[[int, int], None] = lam
         done += len(texts)
         progress(done // 4 * 3 + total // 4, total)
     await database.write(_replace_all, generation, last, builder.segments)
-    while await tidy(database):
+    while (plan := await database.read(_fitting)) and await _merge(database, plan):
         pass
     progress(total, total)
 
@@ -141,6 +144,20 @@ def due(tx: Connection) -> Plan | None:
                 return Plan(generation, segments=tuple(chosen))
         smallest = tier
     return None
+
+
+def _fitting(tx: Connection) -> Plan | None:
+    """Segments that fit together in one: the fewer there are, the fewer blocks a question reads."""
+    generation = tx.execute(select(search_state.c.generation)).scalar_one()
+    query = select(search_segment.c.id, search_segment.c.size).where(search_segment.c.ready == READY)
+    chosen: list[int] = []
+    room = SEGMENT_ROWS
+    for row in tx.execute(query.order_by(search_segment.c.size, search_segment.c.id)):
+        if row.size > room:
+            break
+        chosen.append(row.id)
+        room -= row.size
+    return Plan(generation, segments=tuple(sorted(chosen))) if len(chosen) > 1 else None
 
 
 def sweep(tx: Connection, now: datetime | None = None) -> None:

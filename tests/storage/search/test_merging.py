@@ -8,7 +8,7 @@ import pytest
 from benchmarks.relevance.tasks import OURS, Task, tasks
 from storage import search
 from storage.database import Database
-from storage.search import Evidence, Owner, Subject, merging
+from storage.search import Evidence, Owner, Subject, merging, segments
 from storage.search.analyser import word_key
 from storage.search.merging import due, tidy
 from tests.conftest import make_tables
@@ -124,6 +124,17 @@ async def test_reindexing_splits_the_compounds_of_the_corpus(database: Database)
         assert ("network", 9) in search.retrieve(tx, request).subjects
     assert steps[-1] == 7
     assert steps == sorted(steps)
+
+
+async def test_after_reindexing_what_fits_in_one_segment_is_in_one(
+    database: Database, task: Task, small_steps: None
+) -> None:
+    fill(database, task, 0, 100)
+    await search.reindex(database)
+    with database.reader.begin() as tx:
+        (segment,) = segments.ready(tx)
+    assert segment > 1  # it was made of several
+    assert any(rankings(database, task))
 
 
 async def test_the_second_of_two_merges_at_once_gives_way(database: Database, task: Task, small_steps: None) -> None:

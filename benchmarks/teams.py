@@ -46,6 +46,8 @@ class Figures:
     at_once: float
     work: float
     """Processor time of the bot for one message, in milliseconds: the same on a busy machine."""
+    parts: tuple[float, ...] = ()
+    """Of a message one by one, on average: understood, answered and committed; drawn, sent and taken."""
 
 
 async def main(records: int) -> None:
@@ -60,13 +62,16 @@ async def main(records: int) -> None:
         "times the stock echo",
     ):
         table.add_column(heading, justify="right")
+    spent = Table("what is said", title="Where the time of PLeK goes, in milliseconds on average")
+    for heading in ("read, answered, committed", "drawn, sent, taken", "the rest: taken in, kept, recorded"):
+        spent.add_column(heading, justify="right")
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'plek.db'}"
         await asyncio.to_thread(_populated, url, records)
         stock: Figures | None = None
         for bot, lines in ASKED.items():
             async with Connector() as connector, serving(bot, url) as (port, pid), ClientSession() as http:
-                teams = Teams(connector, http, f"http://127.0.0.1:{port}/api/messages", pid)
+                teams = Teams(connector, http, port, pid, measured=bot == "plek")
                 for line in lines:
                     figures = await teams.measure(line)
                     stock = stock or figures
@@ -80,7 +85,12 @@ async def main(records: int) -> None:
                         f"{figures.work:.1f}",
                         f"{stock.p50 / figures.p50:.1f}",
                     )
-    Console(width=130).print(table)
+                    if figures.parts:
+                        rest = 1000 / figures.serial - sum(figures.parts)
+                        spent.add_row(line, *(f"{part:.1f}" for part in (*figures.parts, rest)))
+    console = Console(width=130)
+    console.print(table)
+    console.print(spent)
 
 
 def _populated(url: str, records: int) -> None:
@@ -92,25 +102,36 @@ def _populated(url: str, records: int) -> None:
 class Teams:
     """Posts activities, and waits for what comes back."""
 
-    def __init__(self, connector: Connector, http: ClientSession, url: str, pid: int) -> None:
+    def __init__(self, connector: Connector, http: ClientSession, port: int, pid: int, *, measured: bool) -> None:
         self._connector = connector
         self._http = http
-        self._url = url
+        self._url = f"http://127.0.0.1:{port}/api/messages"
+        self._metrics = f"http://127.0.0.1:{port + 1}/metrics" if measured else None
         self._pid = pid
         self._numbers = count(1)
 
     async def measure(self, line: str) -> Figures:
         for _ in range(WARM):
             await self._asked(line, 0)
-        worked = _worked(self._pid)
+        worked, spent = _worked(self._pid), await self._spent()
         times = sorted([await self._asked(line, 0) for _ in range(ONE_BY_ONE)])
         work = (_worked(self._pid) - worked) * 1000 / ONE_BY_ONE
+        parts = tuple((now - then) * 1000 / ONE_BY_ONE for then, now in zip(spent, await self._spent(), strict=True))
         start = time.perf_counter()
         for _ in range(AT_ONCE // CHATS):
             await asyncio.gather(*(self._asked(line, chat) for chat in range(CHATS)))
         at_once = AT_ONCE / (time.perf_counter() - start)
         p50, p95 = (times[ONE_BY_ONE * share // 100] * 1000 for share in (50, 95))
-        return Figures(p50, p95, ONE_BY_ONE / sum(times), at_once, work)
+        return Figures(p50, p95, ONE_BY_ONE / sum(times), at_once, work, parts)
+
+    async def _spent(self) -> list[float]:
+        """Seconds spent so far on handling and on sending."""
+        if self._metrics is None:
+            return []
+        async with self._http.get(self._metrics) as answer:
+            told = dict(line.rsplit(" ", 1) for line in (await answer.text()).splitlines() if line[0] != "#")
+        named = ("plek_event_handling_seconds_sum", 'plek_send_seconds_sum{platform="teams"}')
+        return [float(told.get(name, 0)) for name in named]
 
     async def _asked(self, line: str, chat: int) -> float:
         """Seconds from posting an activity to having its answer."""

@@ -1,6 +1,10 @@
 """Bringing questions to people and networks: who is asked, what they say, what silence leads to."""
 
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,9 +12,11 @@ from bot.routing import Rules
 from bot.wording import _
 from storage import audit, people, requests
 from storage.database import Database
+from storage.search.vectors import Vector
 from storage.vocabulary import RequestState, Subject
 from tests.commands.test_networks import register
 from tests.commands.test_questions import LUCHT, put
+from tests.conftest import make_tables
 from tests.door import Door, Person
 
 HAS_A_QUESTION = _("I know something")
@@ -346,3 +352,38 @@ async def test_it_goes_out_by_itself_when_set_so(database: Database, door: Door)
         await put(asker)
         await helper.hears(LUCHT)
     assert door
+
+
+class Writing:
+    """Stands where a model would, and writes while it is asked: that fails for who ranks with the write lock held."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self.asked = 0
+
+    def question(self, text: str) -> Vector | None:
+        with closing(sqlite3.connect(self._file, timeout=5)) as other, other:
+            other.execute("UPDATE members SET position = ?", (text,))
+        self.asked += 1
+        return None
+
+    def passages(self, texts: Sequence[str]) -> list[Vector]:
+        raise NotImplementedError
+
+
+async def test_others_may_write_while_the_next_after_silence_are_sought(tmp_path: Path) -> None:
+    make_tables(f"sqlite:///{tmp_path / 'plek.db'}")
+    database = Database(f"sqlite:///{tmp_path / 'plek.db'}")
+    model = Writing(tmp_path / "plek.db")
+    async with Door(database, encoder=model) as door:
+        door.clock.now = MONDAY
+        asker, first, second = [await door.member(name, **KNOWS) for name in ("Adviseur", "Eerste", "Tweede")]
+        await put(asker)
+        await asker.says(f"breng K-1 bij {await number_of(first)}")
+        before = model.asked
+        for _each in range(2):  # the reminder, then the end of patience
+            door.clock.ahead(timedelta(days=7))
+            await works(door)
+        await second.hears(LUCHT)
+        assert model.asked > before
+    database.close()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wording import _
+from bot.wording import Language, _
 from tests.door import Door
 
 
@@ -40,3 +40,15 @@ async def test_who_chose_a_language_is_answered_in_it_whatever_they_type(door: D
     assert (await visitor.says("networks")).reply.language == "en"
     await visitor.says("language english")
     assert (await visitor.says("netwerken")).reply.language == "en"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_a_room_is_greeted_once_in_its_language_with_three_lines_that_end_in_what_to_try(
+    door: Door, language: str
+) -> None:
+    room = await door.room("Bodemkring", locale=language)
+    await door.cafe.delivery.settled()
+    (greeting,) = door.heard_in(room)
+    first, _what, last = greeting.splitlines()
+    assert first == Language(language).text(_("Hello. I am the knowledge broker of the PLeK Café."))
+    assert Language(language).text(_("networks")) in last

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from bot.command import Ask, Context, command
 from bot.conversing import tell_threads
+from bot.labels import label_of
 from bot.question_acts import require, requiring
 from bot.question_card import about, can_answer
 from bot.question_life import Act, among
@@ -42,9 +43,10 @@ async def close_question(
     if not await ctx.write(questions.close, question.id, outcome, text, ctx.now, among=among(Act.close)):
         return say(_("{number} was closed already.", number=Code(question.number)))
     await ctx.write(audit.record, ctx.member.id, "close", Subject.question, question.id, ctx.now, outcome=outcome)
+    how = label_of(outcome)
     told = await ctx.read(involved.in_question, question, but=ctx.member.id, also_declined=True)
     for member in told:
-        news = _("A question you had a part in is closed. What happened with your input:")
+        news = _("A question you had a part in is closed: {outcome}. What happened with your input:", outcome=how)
         ctx.notify(member, about(news, question, Quote(words(text))))
     closed = _("{number} is closed.", number=Code(question.number))
     await tell_threads(ctx, question, Text(words(closed)), Quote(words(text)))

@@ -1,10 +1,13 @@
 """Look at questions: one, those of a region or theme, one's own."""
 
+from dataclasses import replace
+
 from bot.command import Context, command
 from bot.filtering import filtered, paged
 from bot.hits import how_answered
 from bot.labels import label_of
 from bot.question_card import card
+from bot.question_history import happened
 from bot.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, words
 from bot.span import Code
 from bot.wording import _, _n
@@ -23,7 +26,15 @@ PAGE = 6
     safe=True,
 )
 async def show_question(ctx: Context, question: Question) -> Reply:
-    return await card(ctx, question)
+    """In a personal chat with its whole ledger. Among others, where a card stays small, that is behind its button."""
+    shown = await card(ctx, question)
+    if shown.subject is None or not ctx.personal or not ctx.member.signed_up_at:
+        return shown
+    ledger = (Heading(words(_("What happened"))), Items(tuple(await happened(ctx, question))))
+    *above, doing = shown.blocks
+    if isinstance(doing, Actions):
+        doing = Actions(tuple(each for each in doing.actions if each.line != f"verloop {question.number}"))
+    return replace(shown, blocks=(*above, *ledger, doing))
 
 
 _STATUSES = {

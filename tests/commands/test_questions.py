@@ -70,7 +70,7 @@ async def test_everyone_with_a_part_in_it_hears_once_what_came_of_it_whatever_th
     await follower.in_turn("volg K-1", "lees mee K-1", "volg K-1")
     await kernteam.in_turn("sluit K-1", Language("nl").text(label_of(outcome)), "Dit kwam ervan.")
     for who in (asker, joined, answered, routed, follower):
-        await who.hears("Dit kwam ervan.")
+        await who.hears("Dit kwam ervan.", label_of(outcome))
         assert not [said for said in who.notices if "Dit kwam ervan." in said], "one notice each"
     assert not [said for said in other.notices if "Dit kwam ervan." in said]
 

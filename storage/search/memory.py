@@ -5,7 +5,8 @@ before every answer, so that a process sees its own writes and those of every ot
 """
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from datetime import datetime
 from typing import Any, Self, TypeAlias
@@ -269,11 +270,16 @@ _remembered: dict[str, Memory] = {}
 _lock = threading.Lock()
 
 
-def of(tx: Connection) -> Memory | None:
-    """The memory of this database's index, up to date with what `tx` sees; None when there is no index yet."""
+@contextmanager
+def of(tx: Connection) -> Iterator[Memory | None]:
+    """The memory of this database's index, up to date with what `tx` sees; None when there is no index yet.
+
+    One thread at a time has it: it is brought up to date in place, and its parts must not grow while they are read.
+    """
     current = state.current(tx)
     if current is None:
-        return None
+        yield None
+        return
     with _lock:
         before = _remembered.get(current.identity)
         # What this transaction wrote may be rolled back: it is added to a copy that is thrown away.
@@ -289,7 +295,7 @@ def of(tx: Connection) -> Memory | None:
                 if len(_remembered) >= INDEXES and current.identity not in _remembered:
                     _remembered.clear()
                 _remembered[current.identity] = memory
-        return memory
+        yield memory
 
 
 def _chunks(ids: list[int]) -> Iterable[list[int]]:

@@ -84,9 +84,13 @@ NOTHING = Retrieved(
 
 def retrieve(tx: Connection, request: Request) -> Retrieved:
     """The best rows of each view, with whom they speak for."""
-    memory = memories.of(tx)
-    if memory is None or not len(memory.row_id) or not (request.views or request.vector is not None):
-        return NOTHING
+    with memories.of(tx) as memory:
+        if memory is None or not len(memory.row_id) or not (request.views or request.vector is not None):
+            return NOTHING
+        return _retrieved(tx, memory, request)
+
+
+def _retrieved(tx: Connection, memory: Memory, request: Request) -> Retrieved:
     allowed = _Allowed(memory, request)
     totals = score(tx, memory, request.views, request.telling)
     best: dict[str, tuple[Places, Scores]] = {}
@@ -126,16 +130,16 @@ def retrieve(tx: Connection, request: Request) -> Retrieved:
 
 def speaking_for(tx: Connection, kind: str, id: int) -> list[tuple[int, str]]:  # the field's word
     """The rows that speak for a subject, with its role in each: all that it can be found by."""
-    memory = memories.of(tx)
-    if memory is None:
-        return []
-    subjects = (memory.subject_id.view == id) & (memory.subject_kind.view == memory.names.number(kind))
-    owned = np.flatnonzero(subjects[memory.owner.view])
-    places = np.searchsorted(memory.owner_start.view, owned, "right") - 1
-    alive = memory.row_alive.view[places]
-    rows = memory.row_id.view[places[alive]].tolist()
-    roles = memory.role.view[owned[alive]].tolist()
-    return [(row, memory.names[role]) for row, role in zip(rows, roles, strict=True)]
+    with memories.of(tx) as memory:
+        if memory is None:
+            return []
+        subjects = (memory.subject_id.view == id) & (memory.subject_kind.view == memory.names.number(kind))
+        owned = np.flatnonzero(subjects[memory.owner.view])
+        places = np.searchsorted(memory.owner_start.view, owned, "right") - 1
+        alive = memory.row_alive.view[places]
+        rows = memory.row_id.view[places[alive]].tolist()
+        roles = memory.role.view[owned[alive]].tolist()
+        return [(row, memory.names[role]) for row, role in zip(rows, roles, strict=True)]
 
 
 def _owners(memory: Memory, places: Places) -> tuple[NDArray[np.integer], NDArray[np.integer]]:

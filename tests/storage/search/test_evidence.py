@@ -1,6 +1,7 @@
 """What is put is found, what is withdrawn is not, and nobody sees what is not theirs to see."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from sqlalchemy import Connection
@@ -172,3 +173,24 @@ def test_an_older_reader_leaves_nothing_stale_of_a_subject_for_later_ones(databa
     with database.begin() as tx:
         search.admit(tx, Subject("network", 1, "Onder Twente", regions=(3,)))
         assert regions(tx) == (3,)
+
+
+def test_who_searches_while_others_write_is_answered(database: Database, network: Network) -> None:
+    def write() -> None:
+        for number in range(2, 80):
+            with database.begin() as tx:
+                network(tx, number, "Boven Twente", audience=f"besloten {number}")
+
+    with database.begin() as tx:
+        network(tx, 1, "Onder Twente")
+    with ThreadPoolExecutor() as threads:
+        writing = threads.submit(write)
+
+        def search_on() -> None:
+            while not writing.done():
+                with database.reader.begin() as tx:
+                    assert ask(tx, "twente") == [("network", 1)]
+
+        for searching in [threads.submit(search_on) for _ in range(3)]:
+            searching.result()
+        writing.result()

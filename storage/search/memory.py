@@ -137,8 +137,8 @@ class Memory:
         stale = {(kind, id_) for id_ in changed}
         self.known = {key: subject for key, subject in self.known.copy().items() if key not in stale}
         for ids in _chunks(changed):
-            for gone in ids:
-                self.subject_audience.view[self._subject(kind, gone)] = -1
+            places = [self._subject(kind, gone) for gone in ids]  # first: the column grows for who is new
+            self.subject_audience.view[places] = -1
             query = _SUBJECTS.where(search_subject.c.kind == kind, search_subject.c.id.in_(ids))
             self._set_subjects(tx.execute(query).all())
 

@@ -194,3 +194,13 @@ def test_who_searches_while_others_write_is_answered(database: Database, network
         for searching in [threads.submit(search_on) for _ in range(3)]:
             searching.result()
         writing.result()
+
+
+def test_who_is_admitted_and_says_nothing_yet_keeps_nobody_from_searching(database: Database, network: Network) -> None:
+    with database.begin() as tx:
+        network(tx, 1, "Onder Twente")
+    for number in (2, 3, 4):
+        with database.reader.begin() as tx:
+            assert ask(tx, "twente") == [("network", 1)]
+        with database.begin() as tx:
+            search.admit(tx, Subject("network", number, "Boven Twente"))

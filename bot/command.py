@@ -309,7 +309,7 @@ class Commands:
     def near(self, line: str, allowed: Callable[[Command[Any]], bool], prefer: str) -> list[str]:
         """Lines that were perhaps meant: a phrase that looks like the first words, with the rest as typed.
 
-        Phrases of the language `prefer` come first; one of another is left out where its command has one of these.
+        Of each command the phrase that is most alike, where it can be one of the language `prefer`.
         """
         words = list(_words(line))
         scored: list[tuple[bool, float, str, frozenset[str]]] = []
@@ -321,8 +321,13 @@ class Commands:
             if score >= NEAR_MISS:
                 rest = line[words[len(phrase) - 1][1] :].strip()
                 scored.append((prefer not in known, -score, " ".join([*phrase, rest]).strip(), meant))
-        own = {name for foreign, _, _, meant in scored if not foreign for name in meant}
-        return [found for foreign, _, found, meant in sorted(scored) if not (foreign and meant <= own)][:3]
+        lines: list[str] = []
+        proposed: set[str] = set()
+        for _foreign, _score, found, meant in sorted(scored, key=lambda each: each[:3]):
+            if not meant <= proposed:
+                proposed |= meant
+                lines.append(found)
+        return lines[:3]
 
 
 def closest(text: str, names: Iterable[str], *, limit: int = 3, least: float = 65) -> list[str]:

@@ -217,7 +217,7 @@ class Transaction:
             connection = self._database.writer.connect()
             try:
                 connection.begin()
-            except BaseException:
+            except BaseException:  # whatever it was: it is raised again
                 connection.close()  # SQLite has one to write with: kept open, nobody would write any more
                 raise
             return connection
@@ -227,7 +227,7 @@ class Transaction:
         opening = asyncio.get_running_loop().run_in_executor(self._database.write_threads, connect)
         try:
             return await _through(opening)
-        except BaseException:
+        except BaseException:  # whatever it was: it is raised again
             # Cancelled while it opened: it opened all the same, and must not stay open.
             if opening.done() and not opening.cancelled() and opening.exception() is None:
                 await _hop(self._database.write_threads, opening.result().close)

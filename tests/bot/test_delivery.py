@@ -43,7 +43,7 @@ class Door:
     async def hurry(self, key: str, times: int) -> None:
         """Let retries come due, until that letter was tried so often."""
         for tried in range(1, times + 1):
-            await self.sink.until(lambda tried=tried: self.sink.tries.count(key) >= tried)  # type: ignore[misc]
+            await self.sink.until(lambda tried=tried: self.sink.tries.count(key) >= tried)  # type: ignore[misc]  # mypy has no type for a default
             await self.delivery.settled()
             self.clock.ahead(timedelta(minutes=11))
             self.delivery.wake()

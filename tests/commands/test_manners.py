@@ -52,3 +52,8 @@ async def test_a_room_is_greeted_once_in_its_language_with_three_lines_that_end_
     first, _what, last = greeting.splitlines()
     assert first == Language(language).text(_("Hello. I am the knowledge broker of the PLeK Café."))
     assert Language(language).text(_("networks")) in last
+
+
+async def test_a_mistyped_phrase_is_proposed_once_with_all_that_was_said_behind_it(door: Door) -> None:
+    said = await (await door.member("Aanjager Bodem")).says("wie wete iets over bodm in twente")
+    assert [action.line for action in said.reply.actions()] == ["wie weet iets over bodm in twente"]

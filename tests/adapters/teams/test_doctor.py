@@ -40,7 +40,7 @@ async def issuer() -> AsyncIterator[Issuer]:
 
 def settings(issuer: Issuer, **changes: str) -> TeamsSettings:
     told = {"openid_url": issuer.openid_url, "login_url": issuer.url, **changes}
-    return TeamsSettings(app_id=APP, tenant=TENANT, secret=SecretStr("niet raden"), **told)  # type: ignore[arg-type]
+    return TeamsSettings(app_id=APP, tenant=TENANT, secret=SecretStr("niet raden"), **told)  # type: ignore[arg-type]  # each test names what it is about
 
 
 async def found(settings: TeamsSettings) -> dict[str, Finding]:

@@ -2,6 +2,7 @@
 
 Everything is on loopback. Each bot is a process of its own; this process is Teams: it posts activities, one after the
 other and from many chats at once, and takes what the bot sends. Our own rate limits are raised, as nobody limits here.
+Each is measured as it runs in a tenant, with tokens checked and sent, and as in development, without.
 
     python -m benchmarks.teams [RECORDS]
 """
@@ -9,10 +10,11 @@ other and from many chats at once, and takes what the bot sends. Our own rate li
 import asyncio
 import os
 import resource
+import shutil
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -23,7 +25,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.population import populate
+from benchmarks.teams_microsoft import APP, TENANT, certified
 from storage.database import Database
+from tests.servers.issuer import Issuer
 from tests.servers.process import free_port
 from tests.servers.teams_connector import Connector, Json
 
@@ -33,7 +37,13 @@ CHATS = 20
 AT_ONCE = 400
 WARM = 5
 
+_NUMBERS = count(1)
+"""No two activities bear the same: what came in before is not handled again."""
+_FAR = int(time.time()) + 3600
+"""When the token of Teams ends: one is made for all, as Teams does."""
+
 ASKED = {"stock": ("echo",), "plek": ("hulp", "netwerken", "wie weet iets over bodembeheer in Twente")}
+NAMED = {"stock": "SDK as it comes", "plek": "PLeK"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ class Figures:
 
 async def main(records: int) -> None:
     """Measure, and print a table."""
-    table = Table("bot", "what is said", title=f"A message from Teams answered ({records:,} records, SQLite)")
+    table = Table("bot", "tokens", "what is said", title=f"A message from Teams answered ({records:,} records, SQLite)")
     for heading in (
         "p50 (ms)",
         "p95 (ms)",
@@ -66,31 +76,41 @@ async def main(records: int) -> None:
     for heading in ("read, answered, committed", "drawn, sent, taken", "the rest: taken in, kept, recorded"):
         spent.add_column(heading, justify="right")
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'plek.db'}"
-        await asyncio.to_thread(_populated, url, records)
-        stock: Figures | None = None
-        for bot, lines in ASKED.items():
-            async with Connector() as connector, serving(bot, url) as (port, pid), ClientSession() as http:
-                teams = Teams(connector, http, port, pid, measured=bot == "plek")
-                for line in lines:
-                    figures = await teams.measure(line)
-                    stock = stock or figures
-                    table.add_row(
-                        "SDK as it comes" if bot == "stock" else "PLeK",
-                        line,
-                        f"{figures.p50:.1f}",
-                        f"{figures.p95:.1f}",
-                        f"{figures.serial:.0f}",
-                        f"{figures.at_once:.0f}",
-                        f"{figures.work:.1f}",
-                        f"{stock.p50 / figures.p50:.1f}",
-                    )
-                    if figures.parts:
-                        rest = 1000 / figures.serial - sum(figures.parts)
-                        spent.add_row(line, *(f"{part:.1f}" for part in (*figures.parts, rest)))
+        filled = Path(folder) / "plek.db"
+        await asyncio.to_thread(_populated, f"sqlite:///{filled}", records)
+        microsoft = certified(Path(folder))
+        async with Issuer(microsoft) as issuer:
+            led = {"REQUESTS_CA_BUNDLE": str(microsoft)}
+            for tokens in (issuer, None):
+                stock: Figures | None = None
+                own = Path(shutil.copy(filled, filled.with_name(f"{'tokens' if tokens else 'none'}.db")))
+                for bot, lines in ASKED.items():
+                    given = {"stock": [], "plek": [f"sqlite:///{own}"]}[bot]
+                    if tokens:
+                        given.append({"stock": str(issuer.tls_port), "plek": issuer.url}[bot])
+                    async with (
+                        Connector() as connector,
+                        serving(bot, given, led) as (port, pid),
+                        ClientSession() as http,
+                    ):
+                        teams = Teams(connector, http, port, pid, tokens, measured=bot == "plek")
+                        for line in lines:
+                            figures = await teams.measure(line)
+                            stock = stock or figures
+                            table.add_row(NAMED[bot], "checked" if tokens else "none", line, *_told(figures, stock))
+                            if figures.parts and tokens:
+                                rest = 1000 / figures.serial - sum(figures.parts)
+                                spent.add_row(line, *(f"{part:.1f}" for part in (*figures.parts, rest)))
     console = Console(width=130)
     console.print(table)
     console.print(spent)
+
+
+def _told(figures: Figures, stock: Figures) -> list[str]:
+    times = (figures.p50, figures.p95)
+    rates = (figures.serial, figures.at_once)
+    told = [*(f"{time:.1f}" for time in times), *(f"{rate:.0f}" for rate in rates), f"{figures.work:.1f}"]
+    return [*told, f"{stock.p50 / figures.p50:.1f}"]
 
 
 def _populated(url: str, records: int) -> None:
@@ -102,13 +122,15 @@ def _populated(url: str, records: int) -> None:
 class Teams:
     """Posts activities, and waits for what comes back."""
 
-    def __init__(self, connector: Connector, http: ClientSession, port: int, pid: int, *, measured: bool) -> None:
+    def __init__(
+        self, connector: Connector, http: ClientSession, port: int, pid: int, tokens: Issuer | None, *, measured: bool
+    ) -> None:
         self._connector = connector
         self._http = http
         self._url = f"http://127.0.0.1:{port}/api/messages"
         self._metrics = f"http://127.0.0.1:{port + 1}/metrics" if measured else None
         self._pid = pid
-        self._numbers = count(1)
+        self._headers = {"Authorization": f"Bearer {tokens.token(APP, connector.url, exp=_FAR)}"} if tokens else {}
 
     async def measure(self, line: str) -> Figures:
         for _ in range(WARM):
@@ -138,7 +160,7 @@ class Teams:
         place = f"a:{chat}"
         before = self._heard(place)
         start = time.perf_counter()
-        async with self._http.post(self._url, json=self._activity(line, chat)) as answer:
+        async with self._http.post(self._url, json=self._activity(line, chat), headers=self._headers) as answer:
             if not answer.ok:
                 raise RuntimeError(f"{line!r} was answered {answer.status}")
         await self._connector.until(lambda: self._heard(place) > before, within=60)
@@ -148,29 +170,28 @@ class Teams:
         return self._connector.arrived[place]
 
     def _activity(self, line: str, chat: int) -> Json:
-        tenant = "00000000-0000-4000-8000-0000000000f0"
         return {
             "type": "message",
-            "id": str(next(self._numbers)),
+            "id": str(next(_NUMBERS)),
             "timestamp": "2026-11-02T09:00:00.000Z",
             "channelId": "msteams",
             "serviceUrl": self._connector.url,
             "from": {"id": f"29:{chat}", "name": f"Deelnemer {chat}", "aadObjectId": f"person-{chat}"},
-            "conversation": {"id": f"a:{chat}", "conversationType": "personal", "tenantId": tenant},
+            "conversation": {"id": f"a:{chat}", "conversationType": "personal", "tenantId": TENANT},
             "recipient": {"id": "28:bot", "name": "PLeK"},
             "text": line,
             "textFormat": "plain",
             "locale": "nl-NL",
-            "channelData": {"tenant": {"id": tenant}},
+            "channelData": {"tenant": {"id": TENANT}},
         }
 
 
 @asynccontextmanager
-async def serving(bot: str, database_url: str) -> AsyncIterator[tuple[int, int]]:
+async def serving(bot: str, arguments: Sequence[str], environment: Mapping[str, str]) -> AsyncIterator[tuple[int, int]]:
     """A bot in a process of its own: its port and its process id."""
     port = free_port()
-    command = [sys.executable, "-m", f"benchmarks.teams_{bot}", str(port), database_url]
-    process = await asyncio.create_subprocess_exec(*command)
+    command = [sys.executable, "-m", f"benchmarks.teams_{bot}", str(port), *arguments]
+    process = await asyncio.create_subprocess_exec(*command, env={**os.environ, **environment})
     try:
         async with ClientSession() as http, asyncio.timeout(60):
             while not await _answers(http, port):  # noqa: ASYNC110  # it has no way to tell

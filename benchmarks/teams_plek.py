@@ -6,10 +6,12 @@ import sys
 
 import structlog
 from prometheus_client import start_http_server
+from pydantic import SecretStr
 
 import commands
 from adapters.teams import Teams, TeamsSettings
 from adapters.teams.settings import Limits
+from benchmarks.teams_microsoft import APP, SECRET, TENANT
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
 from storage.database import Database
@@ -17,14 +19,33 @@ from storage.database import Database
 UNLIMITED = Limits(per_thread=((1_000_000, 1.0),), per_tenant=((1_000_000, 1.0),))
 
 
-def main(port: int, url: str) -> None:
-    """Its metrics are at the next port."""
+class Nearby(TeamsSettings):
+    """As in a tenant, but that Teams itself is on loopback: that it is not, is what the settings see to."""
+
+    def allows_service(self, url: str) -> bool:
+        return url.startswith("http://127.0.0.1:")
+
+
+def main(port: int, url: str, issuer: str = "") -> None:
+    """Its metrics are at the next port. With an issuer of tokens it checks them, as in a tenant."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    settings = TeamsSettings(development=True, listen=f"127.0.0.1:{port}", limits=UNLIMITED)
+    settings = (
+        Nearby(
+            listen=f"127.0.0.1:{port}",
+            limits=UNLIMITED,
+            app_id=APP,
+            tenant=TENANT,
+            secret=SecretStr(SECRET),
+            openid_url=f"{issuer}/openid",
+            login_url=issuer,
+        )
+        if issuer
+        else TeamsSettings(development=True, listen=f"127.0.0.1:{port}", limits=UNLIMITED)
+    )
     cafe = Cafe(Database(url), Commands.within(commands), [Teams(settings, clock=utc_now)])
     start_http_server(port + 1, "127.0.0.1", cafe.metrics.registry)
     asyncio.run(cafe.run())
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(int(sys.argv[1]), *sys.argv[2:])

@@ -6,6 +6,8 @@ from aiohttp import web
 from botbuilder.core import ActivityHandler, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter, ConfigurationBotFrameworkAuthentication
 
+from benchmarks.teams_microsoft import APP, SECRET, TENANT, lead
+
 
 class Nobody:
     """No app id: the SDK then checks nobody."""
@@ -14,13 +16,26 @@ class Nobody:
     APP_PASSWORD = ""
 
 
+class Registered:
+    """As in a tenant: whoever writes is checked, and what is sent carries a token."""
+
+    APP_TYPE = "SingleTenant"
+    APP_ID = APP
+    APP_TENANTID = TENANT
+    APP_PASSWORD = SECRET
+
+
 class Echo(ActivityHandler):  # type: ignore[misc]  # the SDK has no types
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         await turn_context.send_activity(turn_context.activity.text)
 
 
-def main(port: int) -> None:
-    adapter, bot = CloudAdapter(ConfigurationBotFrameworkAuthentication(Nobody())), Echo()
+def main(port: int, microsoft: int | None = None) -> None:
+    """With a port of Microsoft's platform it runs as in a tenant, else as in development."""
+    if microsoft:
+        lead(microsoft)
+    known = Registered() if microsoft else Nobody()
+    adapter, bot = CloudAdapter(ConfigurationBotFrameworkAuthentication(known)), Echo()
 
     async def messages(request: web.Request) -> web.Response:
         answer: web.Response = await adapter.process(request, bot)
@@ -32,4 +47,4 @@ def main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

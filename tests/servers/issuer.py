@@ -1,7 +1,9 @@
 """The identity platform that Teams signs its tokens with, on loopback: OpenID metadata, keys, and bot tokens."""
 
+import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import time
 from types import TracebackType
 from typing import Any, Self
@@ -33,7 +35,9 @@ class SigningKey:
 class Issuer:
     """`async with Issuer() as issuer:` and `issuer.token(app_id, service_url)`."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: Path | None = None) -> None:
+        """With a certificate (and its key, in one file) it listens over TLS as well."""
+        self._certificate = certificate
         self.keys = [SigningKey("first")]
         self.fetched = 0
         """How often the keys were asked for."""
@@ -42,6 +46,7 @@ class Issuer:
         self.token_lifetime = 3600
         self.refuses = False
         self._port = free_port()
+        self.tls_port = free_port()
 
     @property
     def url(self) -> str:
@@ -61,11 +66,17 @@ class Issuer:
     async def __aenter__(self) -> Self:
         app = web.Application()
         app.router.add_get("/openid", self._metadata)
+        app.router.add_get("/v1/.well-known/openidconfiguration", self._metadata)
+        app.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._tenant)
         app.router.add_get("/keys", self._keys)
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        if self._certificate:
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(self._certificate)
+            await web.TCPSite(self._runner, "127.0.0.1", self.tls_port, ssl_context=tls).start()
         return self
 
     async def __aexit__(
@@ -75,6 +86,12 @@ class Issuer:
 
     async def _metadata(self, _: web.Request) -> web.Response:
         return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.url}/keys"})
+
+    async def _tenant(self, request: web.Request) -> web.Response:
+        """What is asked by those who know this platform by its own name only (`benchmarks.teams_microsoft`)."""
+        at = f"https://login.microsoftonline.com/{request.match_info['tenant']}"
+        told = {"issuer": f"{at}/v2.0", "authorization_endpoint": f"{at}/oauth2/v2.0/authorize"}
+        return web.json_response({**told, "token_endpoint": f"{at}/oauth2/v2.0/token"})
 
     async def _keys(self, _: web.Request) -> web.Response:
         self.fetched += 1

@@ -17,7 +17,9 @@ from bot import importing
 from storage import atlas, migrate, tables
 from storage.atlas import Atlas
 from storage.database import Database
+from storage.search import Subject
 from storage.search import tables as search_tables
+from storage.search.evidence import subject_values
 from storage.search.merging import reindex
 from storage.text import fold
 from storage.vocabulary import Field, KnowledgeType, Level, NetworkKind, Place, QuestionKind
@@ -233,21 +235,16 @@ class _Maker:
         self._bulk(
             search_tables.search_subject,
             (
-                {
-                    "kind": kind,
-                    "id": number,
-                    "name": names.get(number, str(number)) if kind == "network" else str(number),
-                    "audience": audiences[kind],
-                    "facets": {
-                        "regions": [region],
-                        "themes": [theme],
-                        "level": None,
-                        "sort": None,
-                        "knowledge": [],
-                        "organisation": None,
-                        "confirmed": None,
-                    },
-                }
+                subject_values(
+                    Subject(
+                        kind,
+                        number,
+                        names.get(number, str(number)) if kind == "network" else str(number),
+                        audiences[kind],
+                        regions=(region,),
+                        themes=(theme,),
+                    )
+                )
                 for (kind, number), (theme, region) in about.items()
             ),
         )

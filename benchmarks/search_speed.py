@@ -39,6 +39,7 @@ from storage import search as index
 from storage.database import Database
 from storage.schema import metadata
 from storage.search import Evidence, Owner, Subject, state, vectors
+from storage.search.evidence import subject_values
 from storage.search.merging import sweep
 from storage.search.tables import search_row, search_subject, search_vector
 from tests.servers.postgres import Postgres
@@ -95,11 +96,7 @@ def fill(url: str, records: int, *, short: bool, semantic: bool) -> dict[str, st
         rows: list[dict[str, object]] = []
         for subject, evidence in corpus(records, short=short):
             letters += len(evidence.title.encode()) + len(evidence.text.encode())
-            facets = {"regions": list(subject.regions), "themes": [], "level": None, "sort": None}
-            facets |= {"knowledge": [], "organisation": None, "confirmed": None}
-            subjects.append(
-                {"kind": subject.kind, "id": subject.id, "name": subject.name, "audience": "everyone", "facets": facets}
-            )
+            subjects.append(subject_values(subject))
             rows.append(
                 {
                     "source_kind": subject.kind,

@@ -1,20 +1,34 @@
-"""A segment's postings as a few thousand packed blocks, so that neither database keeps a row for each posting.
+"""A segment's postings as packed blocks, so that neither database keeps a row for each posting.
 
-A term that occurs in many rows has a block of its own; the others share blocks by the leading bits of their keys. A
-posting takes about a byte and a half: the distance to the row before, and half a byte for the impact. Where rows are
-short most terms are rare, and their keys weigh as much as their postings: seven bytes a term. Plain posting rows took
-six times the text in PostgreSQL and fifty times as long (docs/ranking.md).
+A term that occurs in many rows has a block of its own; the others share blocks by the leading bits of their keys.
+Blocks are numbered in the order of the keys, and what the directory tells of a block is not written in it. A posting
+takes about a byte and a half: the distance to the row before, and half a byte for the impact. Where rows are short most
+terms are rare, and their keys weigh as much as their postings: six bytes a term. Plain posting rows took six times the
+text in PostgreSQL and fifty times as long (docs/ranking.md).
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.search.postings import Impacts, Keys, Places
+from storage.search.analyser import KEY_BITS
+from storage.search.postings import (
+    KEY_BYTES,
+    LOWEST,
+    Impacts,
+    Keys,
+    Places,
+    pack_impacts,
+    pack_keys,
+    unpack_impacts,
+    unpack_keys,
+)
+
+Numbers = NDArray[np.int64]
 
 SEGMENT_ROWS: Final = 1 << 16
 """Rows of the largest segment: what two bytes can count."""
@@ -22,10 +36,8 @@ ALONE: Final = 64
 """Postings from which a term has a block of its own, ..."""
 NEAR: Final = 256
 """... if these stand less than so many rows apart, so that most distances take a byte."""
-SHARED: Final = 4096
-"""Bytes that a shared block is about."""
-KEY: Final = 6
-"""Bytes of a key that tell; the other two are nothing (`analyser`)."""
+SHARED: Final = 1000
+"""Bytes that a shared block is about: some lie on one page of either database, and little of it stays empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,21 @@ class Postings:
     def __len__(self) -> int:
         return len(self.keys)
 
+    def slice(self, number: int, bits: int) -> "Postings":
+        """Those whose keys begin with these bits."""
+        first, last = np.searchsorted(self.keys, [_least(number, bits), _least(number + 1, bits)]).tolist()
+        return Postings(self.keys[first:last], self.rows[first:last], self.impacts[first:last])
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A packed block; of one that a term has for itself, also its key and number of postings."""
+
+    number: int
+    data: bytes
+    key: int = 0
+    count: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:
@@ -49,30 +76,49 @@ class Directory:
     counts: NDArray[np.int32]
 
     def pack(self) -> bytes:
-        return bytes([self.bits]) + self.heavy.astype("<i8").tobytes() + self.counts.astype("<i4").tobytes()
+        # A term has a posting at least and `SEGMENT_ROWS` at most: one less, and two bytes count it.
+        return bytes([self.bits]) + pack_keys(self.heavy) + (self.counts - 1).astype("<u2").tobytes()
 
     @classmethod
     def unpack(cls, data: bytes) -> "Directory":
-        size = (len(data) - 1) // 12
-        return cls(data[0], np.frombuffer(data, "<i8", size, 1), np.frombuffer(data, "<i4", size, 1 + 8 * size))
+        counts_at = 1 + (len(data) - 1) // (KEY_BYTES + 2) * KEY_BYTES
+        counts = np.frombuffer(data, "<u2", -1, counts_at).astype(np.int32) + 1
+        return cls(data[0], unpack_keys(data[1:counts_at]), counts)
 
-    def heavy_count(self, keys: Keys) -> NDArray[np.int32]:
-        """The number of postings of each key that has a block of its own; 0 for the others."""
+    def find(self, keys: Keys) -> tuple[Numbers, NDArray[np.int32]]:
+        """The number of the block that each key is in, and its postings if it has that for itself, or 0."""
+        shared = leading(keys, self.bits)
+        at = np.searchsorted(self.heavy, keys)
+        last = np.searchsorted(self.heavy, _least(shared + 1, self.bits))
         if not len(self.heavy):
-            return np.zeros(len(keys), np.int32)
-        at = np.minimum(np.searchsorted(self.heavy, keys), len(self.heavy) - 1)
-        return np.where(self.heavy[at] == keys, self.counts[at], 0).astype(np.int32)
+            return shared + last, np.zeros(len(keys), np.int32)
+        near = np.minimum(at, len(self.heavy) - 1)
+        own = self.heavy[near] == keys
+        return shared + np.where(own, at, last), np.where(own, self.counts[near], 0).astype(np.int32)
 
-    def shared(self, keys: Keys) -> Keys:
-        """The number of the block that each key shares with others: its leading bits."""
-        return shared_block(keys, self.bits)
+    def within(self, number: int, bits: int) -> tuple[int, int]:
+        """The first and the last number of the blocks that hold keys which begin with these bits."""
+        if bits > self.bits:
+            number, bits = number >> (bits - self.bits), self.bits
+        shift = self.bits - bits
+        before, last = np.searchsorted(self.heavy, [_least(number, bits), _least(number + 1, bits)]).tolist()
+        return (number << shift) + before, ((number + 1) << shift) - 1 + last
+
+    def read(self, blocks: Mapping[int, bytes]) -> Iterator[Postings]:
+        """What is in blocks, by number."""
+        heavy = leading(self.heavy, self.bits) + np.arange(len(self.heavy))
+        for number, data in blocks.items():
+            at = int(np.searchsorted(heavy, number))
+            if at < len(heavy) and heavy[at] == number:
+                count = int(self.counts[at])
+                yield Postings(np.repeat(self.heavy[at], count), *read_alone(data, count))
+            else:
+                yield _read_shared(data, number - at, self.bits)
 
 
-def shared_block(keys: Keys, bits: int) -> Keys:
-    """The leading `bits` of keys, as if these were unsigned; blocks of their own have numbers that are far larger."""
-    if bits == 0:
-        return np.zeros(len(keys), np.int64)
-    return (keys.view(np.uint64) >> np.uint64(64 - bits)).astype(np.int64)
+def leading(keys: Keys, bits: int) -> Numbers:
+    """The leading `bits` of keys, as a number that grows with them."""
+    return (keys + LOWEST) >> (KEY_BITS - bits)
 
 
 def bits_for(light: int) -> int:
@@ -85,119 +131,98 @@ def alone(rows: int) -> int:
     return max(ALONE, rows // NEAR)
 
 
-def write(postings: Postings, bits: int, least: int) -> Iterator[tuple[int, bytes, int]]:
-    """Blocks as (number, bytes, postings of a term that has it for itself or 0), for terms with `least` postings."""
-    starts = np.flatnonzero(np.r_[True, postings.keys[1:] != postings.keys[:-1]]) if len(postings) else np.zeros(0, int)
-    ends = np.r_[starts[1:], len(postings)] if len(postings) else starts
+def write(postings: Postings, bits: int, least: int, before: int = 0) -> Iterator[Block]:
+    """Blocks by number, with one of its own for a term with `least` postings; `before` these, so many had theirs."""
+    if not len(postings):
+        return
+    starts = np.flatnonzero(np.diff(postings.keys, prepend=postings.keys[:1] - 1))
+    ends = np.append(starts[1:], len(postings))
     keys = postings.keys[starts]
-    heavy = ends - starts >= least
-    for start, end, key in zip(starts[heavy].tolist(), ends[heavy].tolist(), keys[heavy].tolist(), strict=True):
-        yield key, _alone(key, postings.rows[start:end], postings.impacts[start:end]), end - start
-    light = ~heavy
-    counts = (ends - starts)[light]
-    light_keys = keys[light]
-    blocks = shared_block(light_keys, bits)
-    positions = np.repeat(light, ends - starts).nonzero()[0]
-    offsets = np.r_[0, np.cumsum(counts)]
-    for first, last in _stretches(blocks):
-        at = positions[offsets[first] : offsets[last]]
-        rows, impacts = postings.rows[at], postings.impacts[at]
-        yield int(blocks[first]), _shared(light_keys[first:last], counts[first:last], rows, impacts), 0
+    counts = ends - starts
+    heavy = counts >= least
+    ahead = before + np.cumsum(heavy)
+    shared = leading(keys, bits)
+    for first, last in _stretches(shared):
+        number = int(shared[first])
+        for at in (first + np.flatnonzero(heavy[first:last])).tolist():
+            data = _alone(postings.rows[starts[at] : ends[at]], postings.impacts[starts[at] : ends[at]])
+            yield Block(number + int(ahead[at]) - 1, data, int(keys[at]), int(counts[at]))
+        light = ~heavy[first:last]
+        if light.any():
+            each = counts[first:last]
+            kept = np.repeat(light, each)
+            within = slice(starts[first], ends[last - 1])
+            rows, impacts = postings.rows[within][kept], postings.impacts[within][kept]
+            data = _shared(keys[first:last][light], each[light], rows, impacts, bits)
+            yield Block(number + int(ahead[last - 1]), data)
 
 
-def read(data: bytes) -> tuple[Keys, NDArray[np.int64], Places, Impacts]:
-    """A block's keys, where each one's postings end, and all their rows and impacts."""
-    terms = int.from_bytes(data[:4], "little")
-    if terms == 1:
-        keys = np.frombuffer(data, "<i8", 1, 4)
-        ends = np.frombuffer(data, "<u4", 1, 12).astype(np.int64)
-        start = 16
-    else:
-        keys = _keys(np.frombuffer(data, np.uint8, KEY * terms, 4))
-        ends = np.cumsum(np.frombuffer(data, np.uint8, terms, 4 + KEY * terms), dtype=np.int64)
-        start = 4 + (KEY + 1) * terms
-    size = int(ends[-1])
-    impacts = _whole(np.frombuffer(data, np.uint8, (size + 1) // 2, start), size)
-    start += (size + 1) // 2
-    if terms == 1:
-        return keys, ends, _rows(np.frombuffer(data, np.uint8, -1, start)), impacts
-    return keys, ends, np.frombuffer(data, "<u2", size, start).astype(np.int32), impacts
+def read_alone(data: bytes, count: int) -> tuple[Places, Impacts]:
+    """The rows and impacts of a block that a term has for itself."""
+    half = (count + 1) // 2
+    between = np.frombuffer(data, np.uint8, -1, half)
+    ends = np.cumsum(between, dtype=np.int32)[between < FAR]
+    return np.add(ends, np.arange(count), dtype=np.int32), unpack_impacts(data[:half], count)
 
 
-def look_up(data: bytes, key: int) -> tuple[NDArray[np.integer], Impacts] | None:
-    """The rows and impacts of one key in a block; None when it is not there. The others are not unpacked."""
-    terms = int.from_bytes(data[:4], "little")
-    if terms == 1:
-        keys, _, rows, impacts = read(data)
-        return (rows, impacts) if keys[0] == key else None
-    told = key.to_bytes(8, "little", signed=True)[8 - KEY :]
-    begin = 4
-    counts_at = 4 + KEY * terms
-    while (begin := data.find(told, begin, counts_at)) >= 0 and (begin - 4) % KEY:
+def look_up(data: bytes, key: int, bits: int) -> tuple[Places, Impacts] | None:
+    """The rows and impacts of one key in a shared block; None when it is not there. The others are not unpacked."""
+    told = (key + LOWEST).to_bytes(KEY_BYTES, "big")[bits // 8 :]
+    counts_at = 2 + len(told) * int.from_bytes(data[:2], "little")
+    begin = 2
+    while (begin := data.find(told, begin, counts_at)) >= 0 and (begin - 2) % len(told):
         begin += 1
     if begin < 0:
         return None
-    at = (begin - 4) // KEY
-    first = int(np.frombuffer(data, np.uint8, at, counts_at).sum())
+    at = (begin - 2) // len(told)
+    impacts_at = counts_at + (counts_at - 2) // len(told)
+    first = sum(data[counts_at : counts_at + at])
     last = first + data[counts_at + at]
-    halves_at = counts_at + terms
-    size = 2 * (len(data) - halves_at) // 5  # each posting takes two bytes and a half
-    rows_at = halves_at + (size + 1) // 2
+    size = 2 * (len(data) - impacts_at) // 5  # each posting takes two bytes and a half
+    rows_at = impacts_at + (size + 1) // 2
     rows = np.frombuffer(data, "<u2", last - first, rows_at + 2 * first)
-    halves = np.frombuffer(data, np.uint8, (last + 1) // 2 - first // 2, halves_at + first // 2)
-    return rows, _whole(halves, 2 * len(halves))[first % 2 :][: last - first]
+    halves = data[impacts_at + first // 2 : impacts_at + (last + 1) // 2]
+    return rows, unpack_impacts(halves, 2 * len(halves))[first % 2 :][: last - first]
 
 
-def _shared(keys: Keys, counts: NDArray[np.int64], rows: Places, impacts: Impacts) -> bytes:
-    if len(keys) == 1:
-        return _alone(int(keys[0]), rows, impacts)
-    told = keys.astype("<i8").view(np.uint8).reshape(-1, 8)[:, 8 - KEY :].tobytes()
-    # A term with more than a byte can count has a block of its own.
-    each = counts.astype(np.uint8).tobytes()
-    return b"".join((len(keys).to_bytes(4, "little"), told, each, _halves(impacts), rows.astype("<u2").tobytes()))
+FAR: Final = 255
+"""The farthest that a byte goes; a row that lies farther on takes more bytes."""
 
 
-def _alone(key: int, rows: Places, impacts: Impacts) -> bytes:
-    head = (1).to_bytes(4, "little") + np.array([key], "<i8").tobytes() + len(rows).to_bytes(4, "little")
-    return head + _halves(impacts) + _distances(rows)
-
-
-def _keys(told: NDArray[np.uint8]) -> Keys:
-    whole = np.zeros((len(told) // KEY, 8), np.uint8)
-    whole[:, 8 - KEY :] = told.reshape(-1, KEY)
-    return whole.view("<i8").ravel().astype(np.int64, copy=False)
-
-
-def _distances(rows: Places) -> bytes:
-    """How many rows lie between a row and the one before it, a byte each; 255 stands for 255 rows and goes on."""
+def _alone(rows: Places, impacts: Impacts) -> bytes:
+    """How many rows lie between a row and the one before it, a byte each; `FAR` stands for so many rows and goes on."""
     between = np.diff(rows, prepend=-1) - 1
-    steps = between // 255 + 1
-    coded = np.full(int(steps.sum()), 255, np.uint8)
-    coded[np.cumsum(steps) - 1] = between % 255
-    return coded.tobytes()
+    steps = between // FAR + 1
+    coded = np.full(int(steps.sum()), FAR, np.uint8)
+    coded[np.cumsum(steps) - 1] = between % FAR
+    return pack_impacts(impacts) + coded.tobytes()
 
 
-def _rows(coded: NDArray[np.uint8]) -> Places:
-    between = np.cumsum(coded, dtype=np.int32)[coded < 255]
-    rows: Places = np.add(between, np.arange(len(between)), dtype=np.int32)
-    return rows
+def _shared(keys: Keys, counts: Numbers, rows: Places, impacts: Impacts, bits: int) -> bytes:
+    head = len(keys).to_bytes(2, "little") + pack_keys(keys, bits // 8)
+    # A term with more than a byte can count has a block of its own.
+    return head + counts.astype(np.uint8).tobytes() + pack_impacts(impacts) + rows.astype("<u2").tobytes()
 
 
-def _halves(impacts: Impacts) -> bytes:
-    padded = impacts if len(impacts) % 2 == 0 else np.append(impacts, np.uint8(0))
-    return (padded[::2] << 4 | padded[1::2]).astype(np.uint8).tobytes()
+def _read_shared(data: bytes, number: int, bits: int) -> Postings:
+    terms = int.from_bytes(data[:2], "little")
+    known = bits // 8
+    counts_at = 2 + (KEY_BYTES - known) * terms
+    counts = np.frombuffer(data, np.uint8, terms, counts_at)
+    size = int(counts.sum())
+    impacts_at = counts_at + terms
+    rows_at = impacts_at + (size + 1) // 2
+    keys = unpack_keys(data[2:counts_at], known, number >> bits % 8)
+    rows = np.frombuffer(data, "<u2", size, rows_at).astype(np.int32)
+    return Postings(np.repeat(keys, counts), rows, unpack_impacts(data[impacts_at:rows_at], size))
 
 
-def _whole(halves: NDArray[np.uint8], size: int) -> Impacts:
-    impacts = np.empty(2 * len(halves), np.uint8)
-    impacts[::2] = halves >> 4
-    impacts[1::2] = halves & 15
-    return impacts[:size]
+def _least(number: Numbers | int, bits: int) -> Numbers:
+    """The lowest key that begins with these bits."""
+    return (np.asarray(number, np.int64) << (KEY_BITS - bits)) - LOWEST
 
 
-def _stretches(values: Keys) -> Iterator[tuple[int, int]]:
+def _stretches(values: Numbers) -> Iterator[tuple[int, int]]:
     """The stretches of equal values: (first, one past the last)."""
-    if not len(values):
-        return
-    starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
-    yield from zip(starts.tolist(), [*starts[1:].tolist(), len(values)], strict=True)
+    starts = np.flatnonzero(np.diff(values, prepend=values[:1] - 1))
+    yield from zip(starts.tolist(), np.append(starts[1:], len(values)).tolist(), strict=True)

@@ -113,7 +113,7 @@ def admit(tx: Connection, subject: Subject) -> None:
     """Let `subject` be found, or change what is known of it."""
     which = {"kind_": subject.kind, "id_": subject.id}
     before = tx.execute(_SUBJECT, which).mappings().one_or_none()
-    values = _subject_values(subject)
+    values = subject_values(subject)
     if before is not None:
         if dict(before) == values:
             return
@@ -226,22 +226,24 @@ def _row(
     return Row(id, kind, source, Evidence(field, title, text, speaks_for, audience, at))
 
 
-def _subject_values(subject: Subject) -> dict[str, Any]:  # Any: column values of several types
+def subject_values(subject: Subject) -> dict[str, Any]:  # Any: column values of several types
+    """The row of `search_subject` that a subject is kept in."""
+    facets = {
+        "regions": list(subject.regions),
+        "themes": list(subject.themes),
+        "level": subject.level,
+        "sort": subject.sort,
+        "knowledge": list(subject.knowledge),
+        "organisation": subject.organisation,
+        "confirmed": subject.confirmed.isoformat() if subject.confirmed else None,
+    }
     return {
         "kind": subject.kind,
         "id": subject.id,
         "name": subject.name,
         "audience": subject.audience,
         "away_until": subject.away_until,
-        "facets": {
-            "regions": list(subject.regions),
-            "themes": list(subject.themes),
-            "level": subject.level,
-            "sort": subject.sort,
-            "knowledge": list(subject.knowledge),
-            "organisation": subject.organisation,
-            "confirmed": subject.confirmed.isoformat() if subject.confirmed else None,
-        },
+        "facets": {name: facet for name, facet in facets.items() if facet},
     }
 
 
@@ -259,12 +261,12 @@ def _subject(
         id,
         name,
         audience,
-        regions=tuple(facets["regions"]),
-        themes=tuple(facets["themes"]),
-        level=facets["level"],
-        sort=facets["sort"],
-        knowledge=tuple(facets["knowledge"]),
-        organisation=facets["organisation"],
-        confirmed=datetime.fromisoformat(facets["confirmed"]) if facets["confirmed"] else None,
+        regions=tuple(facets.get("regions", ())),
+        themes=tuple(facets.get("themes", ())),
+        level=facets.get("level"),
+        sort=facets.get("sort"),
+        knowledge=tuple(facets.get("knowledge", ())),
+        organisation=facets.get("organisation"),
+        confirmed=datetime.fromisoformat(facets["confirmed"]) if "confirmed" in facets else None,
         away_until=away_until,
     )

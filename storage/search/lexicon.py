@@ -25,7 +25,7 @@ SEEN = 3
 """Rows a word occurs in before it may be a part."""
 LONG = 8
 """Letters from which a word may have two slips."""
-KEPT = b"1"
+KEPT = b"2"
 """How texts are analysed and postings are written. To be changed with either: indexes of before are made again."""
 _LINKS = ("", "s", "en", "e", "n")
 

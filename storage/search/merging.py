@@ -6,9 +6,11 @@ second finds that the generation has moved on, and throws its work away.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from functools import partial
+from itertools import islice
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +19,10 @@ from sqlalchemy import Connection, and_, delete, func, insert, or_, select, upda
 from storage.database import Database
 from storage.search import blocks, changes, state
 from storage.search.analyser import analyse, content
-from storage.search.blocks import SEGMENT_ROWS, Directory, Postings
+from storage.search.blocks import SEGMENT_ROWS, Block, Directory, Postings
 from storage.search.lexicon import Lexicon
 from storage.search.postings import impacts, unpack_recent
-from storage.search.segments import READY, RETIRED
+from storage.search.segments import READY, RETIRED, block_ids, pack_rows, unpack_rows
 from storage.search.tables import (
     search_block,
     search_change,
@@ -42,6 +44,10 @@ WRITTEN_AT_ONCE: Final = 500
 """Blocks written in one transaction: some 20 ms of the write lock."""
 CHANGES_KEPT: Final = 20_000
 ROWS_READ_AT_ONCE: Final = 1000
+HELD: Final = 12_000_000
+"""Postings that `reindex` holds while it makes a segment: 150 MB. Where texts are long, segments have fewer rows."""
+SLICES: Final = 5
+"""Bits of the keys by which a segment is made in slices, so that little of it is held and nobody waits for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +60,26 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Rows that go into a segment, and their postings: the first row is row 0."""
+
+    rows: Sequence[int]
+    postings: Postings
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A segment that is merged: where each of its rows goes in the new one, -1 for one that is gone."""
 
     id: int
     directory: Directory
     target: NDArray[np.int64]
-    postings: int
+    light: int
+    """Postings of terms without a block of their own."""
+
+
+Slice: TypeAlias = Callable[[Connection, int, int], Postings]
+"""Postings whose keys begin with a number of so many bits."""
 
 
 async def tidy(database: Database) -> bool:
@@ -74,16 +93,10 @@ async def _merge(database: Database, plan: Plan) -> bool:
     """Make a merge; False when another process was first."""
     builder = Builder(database)
     if plan.recent:
-        await builder.add(await database.read(_recent, plan.recent))
+        await builder.add([await database.read(_recent, plan.recent)])
     else:
         sources, rows = await database.read(_sources, plan.segments)
-        light = sum(source.postings - int(source.directory.counts.sum()) for source in sources)
-        bits = blocks.bits_for(light)
-        slices = min(bits, 5)
-        await builder.begin(rows, bits)
-        for number in range(1 << slices):
-            await builder.write(await database.read(_slice, sources, number, slices))
-        await builder.end()
+        await builder.make(rows, sum(source.light for source in sources), partial(_of_sources, sources))
     return await database.write(_take_over, plan, builder.segments)
 
 
@@ -108,15 +121,20 @@ async def reindex(database: Database, progress: Callable[[int, int], None] = lam
     lexicon = Lexicon(counts, words=lengths[0], grams=lengths[1])
     await database.write(state.replace_lexicon, lexicon)
     builder = Builder(database)
+    parts: list[Part] = []
     done, after = 0, 0
     while texts := await database.read(_texts, after, last, STEP):
         after = texts[-1][0]
-        await builder.add(await database.read(_analysed, texts, lexicon))
+        parts.append(await database.read(_analysed, texts, lexicon))
+        room = SEGMENT_ROWS - sum(len(part.rows) for part in parts)
+        if room < STEP or sum(len(part.postings) for part in parts) > HELD:
+            await builder.add(parts)
+            parts = []
         done += len(texts)
         progress(done // 4 * 3 + total // 4, total)
+    if parts:
+        await builder.add(parts)
     await database.write(_replace_all, generation, last, builder.segments)
-    while (plan := await database.read(_fitting)) and await _merge(database, plan):
-        pass
     progress(total, total)
 
 
@@ -146,20 +164,6 @@ def due(tx: Connection) -> Plan | None:
     return None
 
 
-def _fitting(tx: Connection) -> Plan | None:
-    """Segments that fit together in one: the fewer there are, the fewer blocks a question reads."""
-    generation = tx.execute(select(search_state.c.generation)).scalar_one()
-    query = select(search_segment.c.id, search_segment.c.size).where(search_segment.c.ready == READY)
-    chosen: list[int] = []
-    room = SEGMENT_ROWS
-    for row in tx.execute(query.order_by(search_segment.c.size, search_segment.c.id)):
-        if row.size > room:
-            break
-        chosen.append(row.id)
-        room -= row.size
-    return Plan(generation, segments=tuple(sorted(chosen))) if len(chosen) > 1 else None
-
-
 def sweep(tx: Connection, now: datetime | None = None) -> None:
     """Drop segments that were merged a while ago, and changes that every process has seen."""
     before = (now or datetime.now(UTC)) - LINGER
@@ -168,7 +172,8 @@ def sweep(tx: Connection, now: datetime | None = None) -> None:
     retired = and_(search_segment.c.ready == RETIRED, search_segment.c.changed_at < before)
     gone = list(tx.execute(select(search_segment.c.id).where(or_(abandoned, retired))).scalars())
     if gone:
-        tx.execute(delete(search_block).where(search_block.c.segment.in_(gone)))
+        for segment in gone:
+            tx.execute(delete(search_block).where(search_block.c.id.between(*block_ids(segment))))
         tx.execute(delete(search_segment).where(search_segment.c.id.in_(gone)))
     oldest = tx.execute(select(search_change.c.seq).order_by(search_change.c.seq).limit(1)).scalar()
     newest = tx.execute(select(search_change.c.seq).order_by(search_change.c.seq.desc()).limit(1)).scalar()
@@ -182,51 +187,36 @@ class Builder:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.segments: list[int] = []
-        self._bits = 0
-        self._least = 0
-        self._heavy: list[tuple[int, int]] = []
-        self._postings = 0
 
-    async def add(self, of: tuple[Sequence[int], Postings]) -> None:
-        """A segment with these rows and postings."""
-        rows, postings = of
-        bits = await self._database.read(_bits, postings, blocks.alone(len(rows)))
-        await self.begin(rows, bits)
-        await self.write(postings)
-        await self.end()
+    async def add(self, parts: Sequence[Part]) -> None:
+        """A segment of these parts."""
+        rows = [row for part in parts for row in part.rows]
+        light = await self._database.read(_light, parts, blocks.alone(len(rows)))
+        await self.make(rows, light, partial(_of_parts, parts))
 
-    async def begin(self, rows: Sequence[int], bits: int) -> None:
-        self._bits, self._heavy, self._postings = bits, [], 0
-        self._least = blocks.alone(len(rows))
-        self.segments.append(await self._database.write(_new_segment, rows))
+    async def make(self, rows: Sequence[int], light: int, slice_of: Slice) -> None:
+        """A segment of these rows, of whose postings so many are of terms that share blocks."""
+        bits = blocks.bits_for(light)
+        slices = min(bits, SLICES)
+        least = blocks.alone(len(rows))
+        segment = await self._database.write(_new_segment, rows)
+        self.segments.append(segment)
+        heavy: list[Block] = []
+        postings = 0
+        for number in range(1 << slices):
+            piece = await self._database.read(slice_of, number, slices)
+            written = blocks.write(piece, bits, least, len(heavy))
+            while batch := await self._database.read(_some, written):
+                await self._database.write(_insert_blocks, segment, batch)
+                heavy += [replace(block, data=b"") for block in batch if block.count]
+            postings += len(piece)
+        keys = np.array([block.key for block in heavy], np.int64)
+        counts = np.array([block.count for block in heavy], np.int32)
+        await self._database.write(_finish_segment, segment, Directory(bits, keys, counts), postings)
 
-    async def write(self, postings: Postings) -> None:
-        """Add postings, with keys that no earlier call had, nor shared blocks."""
-        batch: list[dict[str, object]] = []
-        written = iter(blocks.write(postings, self._bits, self._least))
-        while True:
-            batch = await self._database.read(self._next, written)
-            if not batch:
-                break
-            await self._database.write(_insert_blocks, batch)
-        self._postings += len(postings)
 
-    async def end(self) -> None:
-        heavy = sorted(self._heavy)
-        keys = np.array([key for key, _ in heavy], np.int64)
-        counts = np.array([count for _, count in heavy], np.int32)
-        directory = Directory(self._bits, keys, counts)
-        await self._database.write(_finish_segment, self.segments[-1], directory, self._postings)
-
-    def _next(self, _: Connection, written: Iterator[tuple[int, bytes, int]]) -> list[dict[str, object]]:
-        batch: list[dict[str, object]] = []
-        for number, data, heavy in written:
-            batch.append({"segment": self.segments[-1], "key": number, "postings": data})
-            if heavy:
-                self._heavy.append((number, heavy))
-            if len(batch) == WRITTEN_AT_ONCE:
-                break
-        return batch
+def _some(_: Connection, written: Iterator[Block]) -> list[Block]:
+    return list(islice(written, WRITTEN_AT_ONCE))
 
 
 def _new_segment(tx: Connection, rows: Sequence[int]) -> int:
@@ -235,14 +225,15 @@ def _new_segment(tx: Connection, rows: Sequence[int]) -> int:
         "changed_at": datetime.now(UTC),
         "size": len(rows),
         "postings": 0,
-        "rows": np.array(rows, "<i8").tobytes(),
+        "rows": pack_rows(rows),
         "directory": b"",
     }
     return int(tx.execute(insert(search_segment).values(values).returning(search_segment.c.id)).scalar_one())
 
 
-def _insert_blocks(tx: Connection, batch: list[dict[str, object]]) -> None:
-    tx.execute(insert(search_block), batch)
+def _insert_blocks(tx: Connection, segment: int, batch: Sequence[Block]) -> None:
+    first, _last = block_ids(segment)
+    tx.execute(insert(search_block), [{"id": first + block.number, "postings": block.data} for block in batch])
 
 
 def _finish_segment(tx: Connection, segment: int, directory: Directory, postings: int) -> None:
@@ -290,28 +281,26 @@ def _use(tx: Connection, made: list[int], now: datetime) -> None:
     tx.execute(update(search_segment).where(search_segment.c.id.in_(made)).values(ready=READY, changed_at=now))
 
 
-def _recent(tx: Connection, ids: Sequence[int]) -> tuple[list[int], Postings]:
+def _recent(tx: Connection, ids: Sequence[int]) -> Part:
     query = select(search_recent.c.row, search_recent.c.postings).order_by(search_recent.c.row)
     found = tx.execute(query.where(search_recent.c.row.between(ids[0], ids[-1]))).all()
     wanted = set(ids)
     found = [row for row in found if row.row in wanted]
-    return [row.row for row in found], _sorted([unpack_recent(row.postings) for row in found])
+    return Part([row.row for row in found], _sorted([unpack_recent(row.postings) for row in found]))
 
 
 def _sorted(rows: Sequence[tuple[NDArray[np.int64], NDArray[np.uint8]]]) -> Postings:
     """The postings of rows, each given by its keys and impacts, by key and row."""
-    if not rows:
-        return Postings(np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.uint8))
-    keys = np.concatenate([keys for keys, _ in rows])
-    values = np.concatenate([values for _, values in rows])
-    numbers = np.repeat(np.arange(len(rows), dtype=np.int32), [len(keys) for keys, _ in rows])
-    order = np.argsort(keys, kind="stable")
-    return Postings(keys[order], numbers[order], values[order])
+    joined = _joined(
+        [Postings(keys, np.full(len(keys), at, np.int32), values) for at, (keys, values) in enumerate(rows)]
+    )
+    order = np.argsort(joined.keys, kind="stable")
+    return Postings(joined.keys[order], joined.rows[order], joined.impacts[order])
 
 
 def _sources(tx: Connection, ids: Sequence[int]) -> tuple[list[Source], list[int]]:
     found = tx.execute(select(search_segment).where(search_segment.c.id.in_(ids)).order_by(search_segment.c.id)).all()
-    lists = [np.frombuffer(row.rows, "<i8") for row in found]
+    lists = [unpack_rows(row.rows) for row in found]
     alive: set[int] = set()
     every = np.concatenate(lists)
     for at in range(0, len(every), ROWS_READ_AT_ONCE):
@@ -322,43 +311,55 @@ def _sources(tx: Connection, ids: Sequence[int]) -> tuple[list[Source], list[int
     for row, listed in zip(found, lists, strict=True):
         target = np.searchsorted(rows, listed).astype(np.int64)
         target[~np.isin(listed, rows)] = -1
-        sources.append(Source(row.id, Directory.unpack(row.directory), target, row.postings))
+        directory = Directory.unpack(row.directory)
+        sources.append(Source(row.id, directory, target, row.postings - int(directory.counts.sum())))
     return sources, rows.tolist()
 
 
-def _slice(tx: Connection, sources: Sequence[Source], number: int, bits: int) -> Postings:
-    """The postings of the keys that begin with these bits, with the rows' new numbers."""
-    keys: list[NDArray[np.int64]] = []
-    rows: list[NDArray[np.int32]] = []
-    values: list[NDArray[np.uint8]] = []
+def _of_sources(sources: Sequence[Source], tx: Connection, number: int, bits: int) -> Postings:
+    found: list[Postings] = []
     for source in sources:
-        wanted = _numbers(source.directory, number, bits)
-        for at in range(0, len(wanted), ROWS_READ_AT_ONCE):
-            query = select(search_block.c.postings).where(
-                search_block.c.segment == source.id, search_block.c.key.in_(wanted[at : at + ROWS_READ_AT_ONCE])
-            )
-            for data in tx.execute(query).scalars():
-                terms, ends, locals_, impacts_ = blocks.read(bytes(data))
-                repeated = np.repeat(terms, np.diff(ends, prepend=0))
-                target = source.target[locals_]
-                kept = (target >= 0) & (blocks.shared_block(repeated, bits) == number)
-                keys.append(repeated[kept])
-                rows.append(target[kept].astype(np.int32))
-                values.append(impacts_[kept])
-    if not keys:
-        return _sorted([])
-    all_keys, all_rows, all_values = np.concatenate(keys), np.concatenate(rows), np.concatenate(values)
-    order = np.lexsort((all_rows, all_keys))
-    return Postings(all_keys[order], all_rows[order], all_values[order])
+        first, _ = block_ids(source.id)
+        low, high = source.directory.within(number, bits)
+        query = select(search_block.c.id - first, search_block.c.postings)
+        query = query.where(search_block.c.id.between(first + low, first + high))
+        for postings in source.directory.read({at: bytes(data) for at, data in tx.execute(query)}):
+            rows = source.target[postings.rows]
+            kept = (rows >= 0) & (blocks.leading(postings.keys, bits) == number)
+            found.append(Postings(postings.keys[kept], rows[kept].astype(np.int32), postings.impacts[kept]))
+    joined = _joined(found)
+    order = np.lexsort((joined.rows, joined.keys))
+    return Postings(joined.keys[order], joined.rows[order], joined.impacts[order])
 
 
-def _numbers(directory: Directory, number: int, bits: int) -> list[int]:
-    """The blocks of a segment that hold keys which begin with these bits."""
-    heavy = directory.heavy[blocks.shared_block(directory.heavy, bits) == number].tolist()
-    if directory.bits >= bits:
-        width = directory.bits - bits
-        return [*heavy, *range(number << width, (number + 1) << width)]
-    return [*heavy, number >> (bits - directory.bits)]
+def _of_parts(parts: Sequence[Part], _: Connection, number: int, bits: int) -> Postings:
+    found: list[Postings] = []
+    before = 0
+    for part in parts:
+        some = part.postings.slice(number, bits)
+        found.append(Postings(some.keys, some.rows + np.int32(before), some.impacts))
+        before += len(part.rows)
+    joined = _joined(found)
+    order = np.argsort(joined.keys, kind="stable")
+    return Postings(joined.keys[order], joined.rows[order], joined.impacts[order])
+
+
+def _joined(parts: Sequence[Postings]) -> Postings:
+    every = [*parts, Postings(np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.uint8))]
+    return Postings(
+        np.concatenate([part.keys for part in every]),
+        np.concatenate([part.rows for part in every]),
+        np.concatenate([part.impacts for part in every]),
+    )
+
+
+def _light(_: Connection, parts: Sequence[Part], least: int) -> int:
+    """Postings of terms that have fewer than `least` in all parts together."""
+    some = 0
+    for number in range(1 << SLICES):
+        _keys, counts = np.unique(_of_parts(parts, _, number, SLICES).keys, return_counts=True)
+        some += int(counts[counts < least].sum())
+    return some
 
 
 def _start_again(tx: Connection) -> tuple[int, int, int]:
@@ -391,11 +392,6 @@ def _lengths(_: Connection, texts: Sequence[tuple[int, str, str]], lexicon: Lexi
     ]
 
 
-def _analysed(_: Connection, texts: Sequence[tuple[int, str, str]], lexicon: Lexicon) -> tuple[list[int], Postings]:
+def _analysed(_: Connection, texts: Sequence[tuple[int, str, str]], lexicon: Lexicon) -> Part:
     rows = [impacts(analyse(title, text, lexicon), lexicon) for _id, title, text in texts]
-    return [id_ for id_, _title, _text in texts], _sorted(rows)
-
-
-def _bits(_: Connection, postings: Postings, least: int) -> int:
-    _keys, counts = np.unique(postings.keys, return_counts=True)
-    return blocks.bits_for(int(counts[counts < least].sum()))
+    return Part([id_ for id_, _title, _text in texts], _sorted(rows))

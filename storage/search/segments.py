@@ -1,10 +1,11 @@
 """The segments a process knows, and how their postings are fetched: only the blocks that a question needs."""
 
+import zlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,9 @@ from storage.search.blocks import Directory
 from storage.search.postings import Impacts, Keys, Places
 from storage.search.tables import search_segment
 
-Key = tuple[int, int]
-"""A segment and the number of a block in it."""
+NUMBER_BITS: Final = 24
+"""Of the id of a block, for its number in its segment: one number and no index besides, so that little is kept of a
+block but what is in it."""
 
 READY: Final = 1
 RETIRED: Final = 2
@@ -49,15 +51,33 @@ def visible(tx: Connection, ids: Sequence[int]) -> bool:
     return tx.execute(query).scalar_one() == len(ids)
 
 
+def block_ids(segment: int) -> tuple[int, int]:
+    """The ids that the blocks of a segment may have: of number 0 and of the last."""
+    return segment << NUMBER_BITS, ((segment + 1) << NUMBER_BITS) - 1
+
+
+def pack_rows(rows: Sequence[int]) -> bytes:
+    """Ascending ids, most of which follow one another."""
+    return zlib.compress(np.diff(np.array(rows, "<i8"), prepend=0).tobytes())
+
+
+def unpack_rows(data: bytes) -> NDArray[np.int64]:
+    return np.cumsum(np.frombuffer(zlib.decompress(data), "<i8"))
+
+
 def load(tx: Connection, segment: int, places: Mapping[int, int]) -> Segment | None:
     """A segment, with the place of each row according to `places`; None when it has just been dropped."""
     query = select(search_segment.c.directory, search_segment.c.rows).where(search_segment.c.id == segment)
     found = tx.execute(query).one_or_none()
     if found is None:
         return None
-    rows = np.frombuffer(found.rows, "<i8").tolist()
+    rows = unpack_rows(found.rows).tolist()
     at = np.fromiter((places.get(row, -1) for row in rows), np.int32, len(rows))
     return Segment(segment, Directory.unpack(found.directory), at, whole=bool((at >= 0).all()))
+
+
+Unread: TypeAlias = tuple[Segment, int, int]
+"""A block that a term has for itself: its segment, its id and the number of postings."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,8 +88,8 @@ class Term:
     """Rows it occurs in, those included that are gone since."""
     places: Places
     impacts: Impacts
-    unread: tuple[Segment, ...] = ()
-    """Segments in which it has a block of its own that was not read yet."""
+    unread: tuple[Unread, ...] = ()
+    """Its blocks of its own that were not read yet."""
 
     @property
     def size(self) -> int:
@@ -105,15 +125,19 @@ class Terms:
 
     def whole(self, tx: Connection, terms: Mapping[int, Term]) -> dict[int, Term]:
         """The same terms with all of their postings."""
-        wanted = [(segment.id, key) for key, term in terms.items() for segment in term.unread]
+        wanted = [id_ for term in terms.values() for _, id_, _ in term.unread]
         if not wanted:
             return dict(terms)
-        blocks_read = _read(tx, wanted)
+        read = _read(tx, wanted)
         fresh: dict[int, Term] = {}
         for key, term in terms.items():
             if term.unread:
                 parts = [(term.places, term.impacts)]
-                parts += [_placed(segment, blocks_read.get((segment.id, key)), key) for segment in term.unread]
+                parts += [
+                    _at_places(segment, *blocks.read_alone(read[id_], count))
+                    for segment, id_, count in term.unread
+                    if id_ in read
+                ]
                 fresh[key] = _joined(parts, term.occurs)
         self._keep(fresh)
         return {**terms, **fresh}
@@ -121,26 +145,25 @@ class Terms:
     def _look_up(self, tx: Connection, keys: Keys) -> dict[int, Term]:
         listed: list[int] = keys.tolist()
         occurs = np.zeros(len(keys), np.int64)
-        unread: list[list[Segment]] = [[] for _ in listed]
+        unread: list[list[Unread]] = [[] for _ in listed]
         light: list[list[tuple[Segment, int]]] = [[] for _ in listed]
         for segment in self._segments:
-            counts = segment.directory.heavy_count(keys)
+            numbers, counts = segment.directory.find(keys)
             occurs += counts
-            numbers = segment.directory.shared(keys).tolist()
-            for at, (alone, number) in enumerate(zip(counts.tolist(), numbers, strict=True)):
-                if alone:
-                    unread[at].append(segment)
+            ids = (block_ids(segment.id)[0] + numbers).tolist()
+            for at, (id_, count) in enumerate(zip(ids, counts.tolist(), strict=True)):
+                if count:
+                    unread[at].append((segment, id_, count))
                 else:
-                    light[at].append((segment, number))
-        wanted = {(segment.id, number) for each in light for segment, number in each}
-        blocks_read = _read(tx, list(wanted)) if wanted else {}
+                    light[at].append((segment, id_))
+        read = _read(tx, sorted({id_ for each in light for _, id_ in each}))
         found: dict[int, Term] = {}
         for at, key in enumerate(listed):
             parts: list[tuple[Places, Impacts]] = []
             some = int(occurs[at])
-            for segment, number in light[at]:
-                data = blocks_read.get((segment.id, number))
-                term = None if data is None else blocks.look_up(data, key)
+            for segment, id_ in light[at]:
+                data = read.get(id_)
+                term = None if data is None else blocks.look_up(data, key, segment.directory.bits)
                 if term is not None:
                     some += len(term[0])
                     parts.append(_at_places(segment, *term))
@@ -162,11 +185,6 @@ _OVERHEAD: Final = 500
 """Bytes that Python needs to hold a term, whatever is in it."""
 
 
-def _placed(segment: Segment, data: bytes | None, key: int) -> tuple[Places, Impacts]:
-    term = None if data is None else blocks.look_up(data, key)
-    return _NOWHERE if term is None else _at_places(segment, *term)
-
-
 def _at_places(segment: Segment, rows: NDArray[np.integer], impacts: Impacts) -> tuple[Places, Impacts]:
     places = segment.places[rows]
     if segment.whole:
@@ -178,33 +196,23 @@ def _at_places(segment: Segment, rows: NDArray[np.integer], impacts: Impacts) ->
 _NOWHERE: Final = (np.zeros(0, np.int32), np.zeros(0, np.uint8))
 
 
-def _joined(parts: Sequence[tuple[Places, Impacts]], occurs: int, unread: tuple[Segment, ...] = ()) -> Term:
+def _joined(parts: Sequence[tuple[Places, Impacts]], occurs: int, unread: tuple[Unread, ...] = ()) -> Term:
     """One term; its arrays are its own, or a whole block would be held for the sake of a few of its bytes."""
     every = parts or [_NOWHERE]
     places = np.concatenate([places for places, _ in every])
     return Term(occurs, places, np.concatenate([impacts for _, impacts in every]), unread)
 
 
-def _read(tx: Connection, wanted: Sequence[Key]) -> dict[Key, bytes]:
-    found: dict[Key, bytes] = {}
+def _read(tx: Connection, ids: Sequence[int]) -> dict[int, bytes]:
+    if not ids:
+        return {}
+    # Written out: SQLAlchemy spends longer on expanding forty parameters than either database on finding the blocks.
     if tx.dialect.name == "postgresql":
-        pairs = {"segments": [segment for segment, _ in wanted], "keys": [number for _, number in wanted]}
-        for segment, number, data in tx.execute(_POSTGRESQL, pairs):
-            found[segment, number] = bytes(data)
-        return found
-    by_segment: dict[int, list[int]] = {}
-    for segment, number in wanted:
-        by_segment.setdefault(segment, []).append(number)
-    for segment, numbers in by_segment.items():
-        marks = ",".join("?" * len(numbers))
-        for number, data in tx.exec_driver_sql(_SQLITE.format(marks), (segment, *numbers)):
-            found[segment, number] = data
-    return found
+        found = tx.execute(_POSTGRESQL, {"ids": list(ids)})
+    else:
+        found = tx.exec_driver_sql(_SQLITE.format(",".join("?" * len(ids))), tuple(ids))
+    return dict(found.tuples().all())
 
 
-# Written out: SQLAlchemy spends longer on expanding some forty parameters than either database on finding the blocks.
-_SQLITE: Final = "SELECT key, postings FROM search_block WHERE segment = ? AND key IN ({})"
-_POSTGRESQL: Final = text(
-    "SELECT segment, key, postings FROM search_block JOIN unnest(cast(:segments AS bigint[]), cast(:keys AS bigint[]))"
-    " AS wanted(segment, key) USING (segment, key)"
-)
+_SQLITE: Final = "SELECT id, postings FROM search_block WHERE id IN ({})"
+_POSTGRESQL: Final = text("SELECT id, postings FROM search_block WHERE id = ANY(:ids)")

@@ -61,7 +61,7 @@ search_segment = Table(
     Column("changed_at", Instant, nullable=False),
     Column("size", Integer, nullable=False, comment="Its number of rows"),
     Column("postings", BigInteger, nullable=False),
-    Column("rows", LargeBinary, nullable=False, comment="Ids of its rows, 8 bytes each; a posting counts in this list"),
+    Column("rows", LargeBinary, nullable=False, comment="Ids of its rows, packed; a posting counts in this list"),
     Column("directory", LargeBinary, nullable=False, comment="storage/search/blocks.py"),
     sqlite_autoincrement=True,
 )
@@ -69,10 +69,8 @@ search_segment = Table(
 search_block = Table(
     "search_block",
     metadata,
-    Column("segment", Big, ForeignKey("search_segment.id"), primary_key=True, autoincrement=False),
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Big, primary_key=True, autoincrement=False, comment="storage/search/segments.py"),
     Column("postings", LargeBinary, nullable=False, comment="storage/search/blocks.py"),
-    sqlite_with_rowid=False,
 )
 
 search_vector = Table(

@@ -139,6 +139,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_regions")),
     )
     op.create_table(
+        "search_block",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+            comment="storage/search/segments.py",
+        ),
+        sa.Column("postings", sa.LargeBinary(), nullable=False, comment="storage/search/blocks.py"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_block")),
+    )
+    op.create_table(
         "search_change",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -187,10 +199,7 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False, comment="Its number of rows"),
         sa.Column("postings", sa.BigInteger(), nullable=False),
         sa.Column(
-            "rows",
-            sa.LargeBinary(),
-            nullable=False,
-            comment="Ids of its rows, 8 bytes each; a posting counts in this list",
+            "rows", sa.LargeBinary(), nullable=False, comment="Ids of its rows, packed; a posting counts in this list"
         ),
         sa.Column("directory", sa.LargeBinary(), nullable=False, comment="storage/search/blocks.py"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_segment")),
@@ -346,17 +355,6 @@ def upgrade() -> None:
     with op.batch_alter_table("region_parents", schema=None) as batch_op:
         batch_op.create_index("ix_region_parents_parent_id", ["parent_id"], unique=False)
 
-    op.create_table(
-        "search_block",
-        sa.Column("segment", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
-        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("postings", sa.LargeBinary(), nullable=False, comment="storage/search/blocks.py"),
-        sa.ForeignKeyConstraint(
-            ["segment"], ["search_segment.id"], name=op.f("fk_search_block_segment_search_segment")
-        ),
-        sa.PrimaryKeyConstraint("segment", "key", name=op.f("pk_search_block")),
-        sqlite_with_rowid=False,
-    )
     op.create_table(
         "search_recent",
         sa.Column("row", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -1122,7 +1120,6 @@ def downgrade() -> None:
     op.drop_table("theme_names")
     op.drop_table("search_vector")
     op.drop_table("search_recent")
-    op.drop_table("search_block")
     with op.batch_alter_table("region_parents", schema=None) as batch_op:
         batch_op.drop_index("ix_region_parents_parent_id")
 
@@ -1151,6 +1148,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_search_change_xid")
 
     op.drop_table("search_change")
+    op.drop_table("search_block")
     op.drop_table("regions")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(

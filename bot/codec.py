@@ -57,22 +57,23 @@ class Codec:
                 raise UnknownPayload(f"{type(value).__name__} cannot be stored")
 
     def load(self, data: Any) -> Any:  # Any: the caller knows what it stored
-        match data:
-            case {"$": "mapping", "items": items}:
-                return {key: self.load(item) for key, item in items.items()}
-            case {"$": "datetime", "value": value}:
-                return datetime.fromisoformat(value)
-            case {"$": str(name), **held}:
-                if name not in self._types:
-                    raise UnknownPayload(f"{UnknownPayload.__doc__} ({name})")
-                known = self._types[name]
-                return known(**{str(key): self.load(item) for key, item in held.items()})
-            case dict():
+        kind = type(data)
+        if kind is list:
+            return tuple([self.load(item) for item in data])
+        if kind is not dict:
+            return data
+        name = data.get(_TAG)
+        if known := self._types.get(name):
+            return known(**{key: self.load(item) for key, item in data.items() if key != _TAG})
+        match name:
+            case None:
                 return {key: self.load(item) for key, item in data.items()}
-            case list():
-                return tuple(self.load(item) for item in data)
+            case "mapping":
+                return {key: self.load(item) for key, item in data["items"].items()}
+            case "datetime":
+                return datetime.fromisoformat(data["value"])
             case _:
-                return data
+                raise UnknownPayload(f"{UnknownPayload.__doc__} ({name})")
 
     def _known(self, value: object) -> str:
         name = type(value).__name__

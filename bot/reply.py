@@ -263,6 +263,8 @@ T = TypeVar("T")
 
 def _localised(value: T, language: Language) -> T:
     """What is in that language already is given back as it is."""
+    if isinstance(value, str):  # first, as it is what replies are mostly made of
+        return value
     if isinstance(value, Msg):
         return cast("T", language.text(value))
     if isinstance(value, tuple):

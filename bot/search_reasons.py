@@ -13,7 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein as Levenshtein
 from bot.ranking import Ranked
 from bot.search_sentence import Sentence, Vocabulary
 from storage.search import Row
-from storage.search.analyser import normal, stem, tokens
+from storage.search.analyser import normal, stem, written
 from storage.search.lexicon import Lexicon
 from storage.search.stopwords import STOP
 
@@ -106,7 +106,7 @@ class Marker:
         """
         best: tuple[int, str, list[tuple[int, int, str]]] = (-1, "", [])
         for text in (row.evidence.title, row.evidence.text):
-            places = [(token.start, token.end, how) for token in tokens(text) if (how := self.how(token.word))]
+            places = [(*word.span(), how) for word in written(text) if (how := self.how(word.group()))]
             worth = sum(_HOW[how] for _, _, how in places)
             if text and worth > best[0]:
                 best = (worth, text, places)
@@ -118,10 +118,13 @@ class Marker:
         return _cut(text, places, places[0][0]), strongest
 
     def how(self, word: str) -> str:
-        """How a word matches one of those looked for: exact, stem, synonym, compound, fuzzy, or not at all (empty)."""
+        """How a word as written matches one looked for: exact, stem, synonym, compound, fuzzy, or not at all (empty).
+
+        Most words of a row match nothing, and stand in others too: each is looked at once.
+        """
         known = self._known.get(word)
         if known is None:
-            known = self._known[word] = self._how(word)
+            known = self._known[word] = self._how(normal(word))
         return known
 
     def _how(self, word: str) -> str:

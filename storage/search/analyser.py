@@ -54,9 +54,14 @@ class Terms:
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text`, in order: abbreviations in one piece (`m.e.r.` is mer, `I&W` is ienw)."""
-    for match in _TOKEN.finditer(text):
+    for match in written(text):
         if word := normal(match.group()):
             yield Token(word, match.start(), match.end())
+
+
+def written(text: str) -> Iterator[re.Match[str]]:
+    """Where the words of `text` stand, as they are written there."""
+    return _TOKEN.finditer(text)
 
 
 def content(text: str) -> list[str]:

@@ -5,6 +5,7 @@ import logging
 import sys
 
 import structlog
+import uvloop
 from nio import AsyncClient, InviteMemberEvent, MatrixRoom, RoomMessageText
 
 import commands
@@ -56,4 +57,4 @@ if __name__ == "__main__":
     logging.getLogger("nio").setLevel(logging.ERROR)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     chosen = MatrixSettings.model_validate_json(given)
-    asyncio.run(echo(chosen) if which == "echo" else plek(chosen, url))
+    uvloop.run(echo(chosen) if which == "echo" else plek(chosen, url))

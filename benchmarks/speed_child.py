@@ -9,6 +9,7 @@ import time
 from datetime import UTC, datetime
 
 import structlog
+import uvloop
 
 import commands
 from benchmarks.sink import Sink
@@ -72,4 +73,4 @@ async def _baseline(database: Database) -> float:
 
 if __name__ == "__main__":
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    asyncio.run(run(sys.argv[1], sys.argv[2:]))
+    uvloop.run(run(sys.argv[1], sys.argv[2:]))

@@ -1,10 +1,10 @@
 """Our bot as Teams meets it, for `benchmarks.teams`."""
 
-import asyncio
 import logging
 import sys
 
 import structlog
+import uvloop
 from prometheus_client import start_http_server
 from pydantic import SecretStr
 
@@ -44,7 +44,7 @@ def main(port: int, url: str, issuer: str = "") -> None:
     )
     cafe = Cafe(Database(url), Commands.within(commands), [Teams(settings, clock=utc_now)])
     start_http_server(port + 1, "127.0.0.1", cafe.metrics.registry)
-    asyncio.run(cafe.run())
+    uvloop.run(cafe.run())
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 
 import structlog
 import typer
+import uvloop
 from pydantic import BaseModel
 from rich.text import Text as Rich
 
@@ -79,7 +80,7 @@ def run(ctx: typer.Context) -> None:
         )
         log.info("serving", version=installed_version("plek"), platforms=list(deployment.platforms))
         try:
-            asyncio.run(_serve(cafe, deployment.settings.health))
+            uvloop.run(_serve(cafe, deployment.settings.health))
         except typer.Exit:
             raise
         except Exception as error:  # an adapter cannot go on: an operator must act
@@ -109,7 +110,7 @@ def chat(
         terminal = Terminal(lines(), _show, name=name, locale=lang, clock=utc_now)
         try:
             encoder = search_meaning.installed()
-            asyncio.run(Cafe(database, Commands.within(commands), [terminal], language=lang, encoder=encoder).run())
+            uvloop.run(Cafe(database, Commands.within(commands), [terminal], language=lang, encoder=encoder).run())
         except KeyboardInterrupt:
             out().print()
 

@@ -5,7 +5,6 @@
 DIES_AT is a step, or "never". AHEAD sets its clock ahead, in seconds, so that the leases of who died have run out.
 """
 
-import asyncio
 import logging
 import os
 import signal
@@ -13,6 +12,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import structlog
+import uvloop
 
 import commands
 from adapters.teams import Teams
@@ -59,4 +59,4 @@ async def main(port: str, url: str, _dies_at: str, ahead: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+    uvloop.run(main(*sys.argv[1:]))

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
+from select import POLLIN, poll
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -25,11 +26,12 @@ from sqlalchemy.exc import (
     DBAPIError,
     InterfaceError,
     InternalError,
+    InvalidatePoolError,
     OperationalError,
     PendingRollbackError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from storage.own_time import uncounted
 from storage.turns import Turns
@@ -103,7 +105,7 @@ class Database:
         else:
             # Readers have connections of their own, so that a long read never keeps a writer waiting for one.
             self.writer = _postgres_engine(self.url, size=threads)
-            self.reader = _postgres_engine(self.url, size=threads, options="-c default_transaction_read_only=on")
+            self.reader = _postgres_engine(self.url, size=threads, read_only=True)
         # SQLite has one writer: waiting for it in a fair queue here beats polling for its lock there.
         self.turns = Turns(1 if self.is_sqlite else threads)
         self.write_threads = ThreadPoolExecutor(1 if self.is_sqlite else threads, "plek-write")
@@ -320,12 +322,31 @@ def _lower(text: object) -> object:
     return text.lower() if isinstance(text, str) else text
 
 
-def _postgres_engine(url: URL, *, size: int, options: str = "") -> Engine:
-    return create_engine(
+def _postgres_engine(url: URL, *, size: int, read_only: bool = False) -> Engine:
+    engine = create_engine(
         url,
         pool_size=size,
         max_overflow=2,
-        pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"application_name": "plek", **({"options": options} if options else {})},
+        # Each statement sees what is committed when it begins, in a transaction or not: to begin and end one around
+        # what only reads is two round trips for nothing.
+        isolation_level="AUTOCOMMIT" if read_only else "READ COMMITTED",
+        connect_args={
+            "application_name": "plek",
+            **({"options": "-c default_transaction_read_only=on"} if read_only else {}),
+        },
     )
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: DBAPIConnection, _: ConnectionPoolEntry, __: PoolProxiedConnection) -> None:
+        # A server that went away closed the line, or said so: there is something to read. Only then is it worth
+        # asking, which takes a round trip.
+        line = poll()
+        try:
+            line.register(connection.fileno(), POLLIN)
+            if line.poll(0):
+                engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as failure:
+            raise InvalidatePoolError from failure
+
+    return engine

@@ -82,17 +82,16 @@ class News:
 
 def since(tx: Connection, position: Position) -> News | None:
     """What changed after `position`; None when the log no longer reaches back that far."""
-    oldest, newest, running = _bounds(tx)
+    after = position.seq if tx.dialect.name == "sqlite" else position.xid
+    logged = tx.execute(_NEWS[tx.dialect.name], {"after": after}).all()
+    oldest, newest, running = logged[0].oldest, logged[0].newest or 0, logged[0].running
     if newest < position.seq:
         return News([], position, behind=True)
     if oldest is not None and oldest > position.seq + 1:
         return None
-    if tx.dialect.name != "postgresql":
-        if newest == position.seq:
-            return News([], position)
-        found = tx.execute(_AFTER, {"seq": position.seq}).all()
+    found = [row for row in logged if row.seq is not None and (row.xid, row.seq) not in position.seen]
+    if tx.dialect.name == "sqlite":
         return News([_change(row) for row in found], Position(newest))
-    found = [row for row in tx.execute(_FROM, {"xid": position.xid}) if (row.xid, row.seq) not in position.seen]
     if not found and running == position.xid:
         return News([], position)
     applied = position.seen.union((row.xid, row.seq) for row in found)
@@ -125,12 +124,22 @@ def _bounds(tx: Connection) -> tuple[int | None, int, int]:
 def _bounds_of(running: ColumnElement[Any]) -> Select[Any]:  # Any: numbers
     first = select(func.min(search_change.c.seq)).scalar_subquery()
     last = select(func.max(search_change.c.seq)).scalar_subquery()
-    return select(first, last, running)
+    return select(first.label("oldest"), last.label("newest"), running.label("running"))
+
+
+def _news_of(bounds: Select[Any], new: ColumnElement[bool]) -> Select[Any]:  # Any: likewise
+    """The bounds, on every row of what is new; in one statement, for each takes PostgreSQL a round trip."""
+    about = bounds.subquery()
+    return select(about, search_change).join(search_change, new, isouter=True).order_by(search_change.c.seq)
 
 
 _BOUNDS = {
     "sqlite": _bounds_of(literal_column("0")),
     "postgresql": _bounds_of(cast(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), Text), BigInteger)),
+}
+_NEWS = {
+    "sqlite": _news_of(_BOUNDS["sqlite"], search_change.c.seq > bindparam("after")),
+    "postgresql": _news_of(_BOUNDS["postgresql"], search_change.c.xid >= bindparam("after")),
 }
 
 
@@ -139,12 +148,5 @@ def _seen(tx: Connection, xid: int) -> frozenset[tuple[int, int]]:
     return frozenset((row.xid, row.seq) for row in tx.execute(query))
 
 
-_LOG = select(
-    search_change.c.xid, search_change.c.seq, search_change.c.about, search_change.c.kind, search_change.c.id
-).order_by(search_change.c.seq)
-_AFTER = _LOG.where(search_change.c.seq > bindparam("seq"))
-_FROM = _LOG.where(search_change.c.xid >= bindparam("xid"))
-
-
-def _change(row: Row[int, int, str, str, int]) -> Change:
+def _change(row: Row[*tuple[Any, ...]]) -> Change:  # Any: columns of several types
     return Change(row.about, row.kind, row.id)

@@ -12,12 +12,24 @@ Two rules keep people safe. Only a *subject* that was admitted can be found, wha
 hides, it never exposes. And a row is read only by those who may see its audience.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    String,
+    and_,
+    any_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from storage.search import changes, state
 from storage.search.analyser import analyse
@@ -27,6 +39,13 @@ from storage.search.tables import search_recent, search_row, search_subject
 _ROWS = select(search_row).where(search_row.c.id.in_(bindparam("ids", expanding=True)))
 _SUBJECTS = select(search_subject).where(
     search_subject.c.kind == bindparam("kind"), search_subject.c.id.in_(bindparam("ids", expanding=True))
+)
+# PostgreSQL gets arrays: a statement that has one form is planned once, and one for all kinds is one round trip.
+_kinds, _arrays = bindparam("kinds", type_=ARRAY(String)), bindparam("ids", type_=ARRAY(BigInteger))
+_ROWS_OF = select(search_row).where(search_row.c.id == any_(_arrays))
+_wanted = func.unnest(_kinds, _arrays).table_valued("kind", "id", name="wanted").render_derived()
+_SUBJECTS_OF = select(search_subject).join(
+    _wanted, and_(search_subject.c.kind == _wanted.c.kind, search_subject.c.id == _wanted.c.id)
 )
 
 Key = tuple[str, int]
@@ -177,24 +196,21 @@ def of_source(tx: Connection, kind: str, id: int) -> list[Row]:
 
 def rows(tx: Connection, ids: Iterable[int]) -> dict[int, Row]:
     """The rows with these ids, as far as they are still there."""
-    return {found[0]: _row(*found) for found in tx.execute(_ROWS, {"ids": list(ids)})}
+    query = _ROWS_OF if tx.dialect.name == "postgresql" else _ROWS
+    return {found[0]: _row(*found) for found in tx.execute(query, {"ids": list(ids)})}
 
 
 def subjects(tx: Connection, keys: Iterable[Key], known: dict[Key, Subject] | None = None) -> dict[Key, Subject]:
     """The admitted subjects among `keys`; what is in `known` is not read again, and what is read is added to it."""
     found: dict[Key, Subject] = {}
-    by_kind: dict[str, list[int]] = {}
+    missing: list[Key] = []
     for key in keys:
         subject = known.get(key) if known is not None else None
         if subject is None:
-            by_kind.setdefault(key[0], []).append(key[1])
+            missing.append(key)
         else:
             found[key] = subject
-    fresh = {
-        (kind, row.id): _subject(*row)
-        for kind, ids in by_kind.items()
-        for row in tx.execute(_SUBJECTS, {"kind": kind, "ids": ids})
-    }
+    fresh = {(subject.kind, subject.id): subject for subject in _read_subjects(tx, missing)}
     if known is not None:
         if len(known) > KEPT:
             known.clear()
@@ -208,6 +224,17 @@ def _drop(tx: Connection, ids: list[int]) -> None:
     tx.execute(delete(search_recent).where(search_recent.c.row.in_(ids)))
     tx.execute(delete(search_row).where(search_row.c.id.in_(ids)))
     changes.record(tx, [("row", "", row_id) for row_id in ids])
+
+
+def _read_subjects(tx: Connection, keys: Sequence[Key]) -> Iterator[Subject]:
+    kinds = [kind for kind, _ in keys]
+    if keys and tx.dialect.name == "postgresql":
+        for row in tx.execute(_SUBJECTS_OF, {"kinds": kinds, "ids": [id_ for _, id_ in keys]}):
+            yield _subject(*row)
+        return
+    for kind in set(kinds):
+        for row in tx.execute(_SUBJECTS, {"kind": kind, "ids": [id_ for of, id_ in keys if of == kind]}):
+            yield _subject(*row)
 
 
 def _row(

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from secrets import token_hex
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Transaction, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.search.lexicon import Lexicon
 from storage.search.tables import search_state
 
 _CURRENT = select(search_state.c.identity, search_state.c.version)
+_LEXICON = select(search_state.c.version, search_state.c.lexicon)
 
+_states: WeakKeyDictionary[Transaction, "State"] = WeakKeyDictionary()
+"""Which index it is, by the transaction that looked: it asks several times."""
 _lexicons: dict[str, Lexicon] = {}
 """Unpacked lexicons by the digest of what is in them, so that what a transaction rolls back does no harm."""
 
@@ -29,8 +33,14 @@ class OtherIndex(RuntimeError):
 
 def current(tx: Connection) -> State | None:
     """Which index this is; None before the first evidence was put."""
-    row = tx.execute(_CURRENT).one_or_none()
-    return None if row is None else State(row.identity, row.version)
+    # A savepoint has its own: what it made may be rolled back.
+    transaction = tx.get_nested_transaction() or tx.get_transaction()
+    known = _states.get(transaction) if transaction is not None else None
+    if known is None and (row := tx.execute(_CURRENT).one_or_none()) is not None:
+        known = State(row.identity, row.version)
+        if transaction is not None:
+            _states[transaction] = known
+    return known
 
 
 def lexicon(tx: Connection) -> Lexicon:
@@ -40,12 +50,13 @@ def lexicon(tx: Connection) -> Lexicon:
         return Lexicon({})
     known = _lexicons.get(state.version)
     if known is None:
-        known = Lexicon.unpack(tx.execute(select(search_state.c.lexicon)).scalar_one())
-        if known.version != state.version:
+        row = tx.execute(_LEXICON).one()
+        known = Lexicon.unpack(row.lexicon)
+        if known.version != row.version:
             raise OtherIndex(OtherIndex.__doc__)
         if len(_lexicons) >= 4:
             _lexicons.clear()
-        _lexicons[state.version] = known
+        _lexicons[known.version] = known
     return known
 
 
@@ -78,3 +89,6 @@ def begin(tx: Connection) -> None:
 def replace_lexicon(tx: Connection, new: Lexicon) -> None:
     """Put a newer lexicon in force, for what is analysed from now on."""
     tx.execute(update(search_state).values(version=new.version, lexicon=new.pack()))
+    transaction = tx.get_transaction()
+    if transaction is not None:
+        _states.pop(transaction, None)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from storage import cursors
 from storage.database import Database, UnsupportedDatabase
+from tests.servers.postgres import Postgres
 
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)
 WRITERS = 50
@@ -117,6 +118,23 @@ async def test_after_a_rollback_it_begins_afresh(database: Database) -> None:
 async def test_reads_cannot_write(database: Database) -> None:
     with pytest.raises(Exception, match=r"(?i)readonly|read-only"):
         await database.read(one_more)
+
+
+async def test_connections_that_the_server_ended_are_replaced_before_they_are_used(postgres: Postgres) -> None:
+    database = Database(postgres.fresh())
+    others = text(
+        "SELECT count(pg_terminate_backend(pid, 60000)) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    one = text("SELECT 1")
+    try:
+        assert await database.read(lambda tx: tx.execute(one).scalar()) == 1
+        assert await database.write(lambda tx: tx.execute(others).scalar()) == 1
+        assert await database.read(lambda tx: tx.execute(one).scalar()) == 1
+        assert await database.read(lambda tx: tx.execute(others).scalar()) == 1
+        assert await database.write(lambda tx: tx.execute(one).scalar()) == 1
+    finally:
+        database.close()
 
 
 async def test_readers_do_not_wait_for_a_writer(database: Database) -> None:

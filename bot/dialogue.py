@@ -175,7 +175,8 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
     where = key_of(ctx.message.conversation, private=command.private)
     if not missing:
         if draft.asked or draft.asking:
-            await ctx.write(dialogues.end_active, ctx.member.id, where)
+            # A command reads and ranks before it writes: nobody need wait for that because a dialogue ends with it.
+            await ctx.tx.put_off(dialogues.end_active, ctx.member.id, where)
         try:
             if ctx.member.role < command.allow:
                 raise Refused(reply=not_allowed(command.allow))

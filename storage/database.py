@@ -186,6 +186,7 @@ class Transaction:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._connection: Connection | None = None
+        self._put_off: list[Callable[[Connection], object]] = []
 
     async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         if self._connection is None:
@@ -195,12 +196,28 @@ class Transaction:
     async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         if self._connection is None:
             self._connection = await self._open()
+            await self._run(self._catch_up, self._connection)
         return await self._run(work, self._connection, *args, **kwargs)
+
+    async def put_off(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Write this right before what is written next, at the latest when it ends: until then others can write.
+
+        Reads do not see it before.
+        """
+        if self._connection is None:
+            self._put_off.append(lambda connection: work(connection, *args, **kwargs))
+        else:
+            await self._run(work, self._connection, *args, **kwargs)
 
     async def finish(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do the last of it and commit. When nothing was written before, that is one hop to the database."""
         if self._connection is None:
-            return await self._database.write(work, *args, **kwargs)
+
+            def last(connection: Connection) -> T:
+                self._catch_up(connection)
+                return work(connection, *args, **kwargs)
+
+            return await self._database.write(last)
         result = await self._run(work, self._connection, *args, **kwargs)
         await self._end(Connection.commit)
         return result
@@ -208,11 +225,18 @@ class Transaction:
     @property
     def wrote(self) -> bool:
         """Whether it holds changes that are not committed yet."""
-        return self._connection is not None
+        return self._connection is not None or bool(self._put_off)
 
     async def rollback(self) -> None:
         """Undo what was written; what is read or written next begins afresh."""
+        self._put_off.clear()
         await self._end(Connection.rollback)
+
+    def _catch_up(self, connection: Connection) -> None:
+        """Write what was put off."""
+        for work in self._put_off:
+            work(connection)
+        self._put_off.clear()
 
     async def _open(self) -> Connection:
         def connect() -> Connection:

@@ -1,5 +1,6 @@
 """Commands that miss something ask for it, lose nothing that was typed, and go on after a restart."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -9,10 +10,10 @@ from bot.command import Commands
 from bot.dialogue import BACK_WORD, SKIP_WORD, STOP_WORD
 from bot.reply import Actions, Audience
 from bot.wording import Language, _
-from storage import dialogues
+from storage import cursors, dialogues
 from storage.database import Database
 from storage.dialogues import DRAFT_KEPT
-from tests.bot.trials import TRIALS
+from tests.bot.trials import TRIALS, arrived, gates
 from tests.door import ALL, Door, Person
 from tests.map import draw
 
@@ -324,6 +325,18 @@ async def test_what_is_refused_in_the_end_does_not_hold_the_conversation(anna: P
     assert await anna.says("tel daarna") == "teller 1"
     assert (await anna.says("verder")).tells(_("You cannot block yourself."))
     assert (await anna.says("verder")).tells(_("You cannot block yourself."))
+
+
+async def test_while_what_was_answered_is_worked_on_others_write(door: Door, anna: Person) -> None:
+    """A search at the end of a dialogue takes no lock for the dialogue that ends with it."""
+    await anna.says("houd")
+    answering = asyncio.create_task(anna.says("Leerkring Veen"))
+    await arrived.setdefault("Leerkring Veen", asyncio.Event()).wait()
+    async with asyncio.timeout(10):
+        await door.database.write(cursors.put, "of another", "1", door.clock())
+    gates["Leerkring Veen"].set()
+    assert await answering == "los van Leerkring Veen"
+    assert (await anna.says("stop")).tells(_("I was not asking you anything."))
 
 
 async def test_a_message_that_is_far_too_long_leaves_the_question_as_it_was(anna: Person) -> None:

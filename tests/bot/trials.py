@@ -68,7 +68,7 @@ async def slow(ctx: Context, name: str = "") -> Reply:
 
 
 @command(nl=("houd",), en=("hold",), summary=_("What I can do"))
-async def hold(ctx: Context, name: str = "") -> Reply:
+async def hold(ctx: Context, name: Annotated[str, Ask(_("What is the network called?"))]) -> Reply:
     """As `wacht`, without keeping others from writing."""
     arrived.setdefault(name, asyncio.Event()).set()
     await gates.setdefault(name, asyncio.Event()).wait()

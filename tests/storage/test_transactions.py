@@ -115,6 +115,31 @@ async def test_after_a_rollback_it_begins_afresh(database: Database) -> None:
     assert await database.read(cursors.get, "done") == "1"
 
 
+async def test_what_is_put_off_is_written_before_what_is_written_next(database: Database) -> None:
+    seen: list[str | None] = []
+    async with database.transaction() as tx:
+        await tx.put_off(cursors.put, "put off", "1", NOW)
+        async with asyncio.timeout(10):
+            await database.write(cursors.put, "of another", "1", NOW)
+        assert await tx.read(cursors.get, "put off") is None
+        assert tx.wrote
+        seen.append(await tx.write(cursors.get, "put off"))
+        await tx.put_off(cursors.put, "at once", "1", NOW)
+        seen.append(await tx.finish(cursors.get, "at once"))
+    assert seen == ["1", "1"]
+    assert await database.read(cursors.get, "put off") == "1"
+
+
+async def test_what_is_put_off_is_written_when_it_ends_and_undone_with_the_rest(database: Database) -> None:
+    async with database.transaction() as tx:
+        await tx.put_off(cursors.put, "undone", "1", NOW)
+        await tx.rollback()
+        await tx.put_off(cursors.put, "done", "1", NOW)
+        assert await tx.finish(cursors.get, "done") == "1"
+    assert await database.read(cursors.get, "undone") is None
+    assert await database.read(cursors.get, "done") == "1"
+
+
 async def test_reads_cannot_write(database: Database) -> None:
     with pytest.raises(Exception, match=r"(?i)readonly|read-only"):
         await database.read(one_more)

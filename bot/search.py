@@ -88,7 +88,7 @@ def find(tx: index.Connection, query: Query, vocabulary: Vocabulary, encoder: En
     """Who and what can help with `query.text`. No hits means that nobody is known: an unmet need."""
     lexicon = index.lexicon(tx)
     sentence = spelled(sentence_of(query, vocabulary), lexicon)
-    vector = encoder.question(sentence.topic) if encoder is not None else None
+    vector = encoder.question(sentence.meant) if encoder is not None else None
     every = ranked(tx, query, sentence, vocabulary, lexicon=lexicon, vector=vector)
     if query.only_there and sentence.ids("region"):
         every = [hit for hit in every if hit.factors.region_how in THERE]

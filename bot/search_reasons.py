@@ -41,7 +41,7 @@ class Reason:
     text: tuple[tuple[str, bool], ...] = ()
     """A piece of the row; what matched is True, to be shown in bold."""
     match: str = ""
-    """How it matched, best first: exact, stem, synonym, compound, fuzzy; `meaning` when no word did."""
+    """How it matched, best first: exact, stem, synonym, translation, compound, fuzzy; `meaning` when no word did."""
     ids: tuple[int, ...] = ()
     """The regions or themes of the subject that count."""
     how: str = ""
@@ -92,11 +92,13 @@ class Marker:
         self._fuzzy: list[str] = []
         about = [want for want in sentence.wanted if not want.aside]
         self._aside = {stem(want.word) for want in sentence.wanted if want.aside and about}
+        english = sentence.translated
         for want in sentence.wanted:
             self._words.setdefault(want.word, want.how or "exact")
             self._stems.setdefault(stem(want.word), want.how or "stem")
             self._parts.update(stem(part) for part in lexicon.split(want.word))
-            if want.instead_of is None and len(want.word) >= SHORTEST_FUZZY:
+            typed = want.instead_of is None and want.word not in english
+            if (typed or want.how == "translation") and len(want.word) >= SHORTEST_FUZZY:
                 self._fuzzy.append(want.word)
 
     def marked(self, row: Row) -> tuple[tuple[tuple[str, bool], ...], str]:
@@ -118,7 +120,7 @@ class Marker:
         return _cut(text, places, places[0][0]), strongest
 
     def how(self, word: str) -> str:
-        """How a word as written matches one looked for: exact, stem, synonym, compound, fuzzy, or not at all (empty).
+        """How a word as written matches one looked for: exact, stem and so on, or not at all (empty).
 
         Most words of a row match nothing, and stand in others too: each is looked at once.
         """
@@ -145,7 +147,14 @@ class Marker:
         return "fuzzy" if any(alike) else ""
 
 
-_HOW: Final[Mapping[str, int]] = {"fuzzy": 1, "compound": 2, "synonym": 3, "stem": 4, "exact": 5}
+_HOW: Final[Mapping[str, int]] = {
+    "fuzzy": 1,
+    "compound": 2,
+    "synonym": 3,
+    "translation": 3,
+    "stem": 4,
+    "exact": 5,
+}
 
 
 def _facts(hit: Ranked, sentence: Sentence, vocabulary: Vocabulary) -> list[Reason]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
+from bot.search_english import in_dutch
 from storage.search.analyser import Token, content, gram_keys, tokens, word_key
 from storage.search.lexicon import Lexicon
 from storage.search.stopwords import CHAT
@@ -109,7 +110,7 @@ class Wanted:
     instead_of: str | None = None
     """The words of the question that this one stands for."""
     how: str = ""
-    """How it stands for these: synonym or fuzzy."""
+    """How it stands for these: synonym, translation or fuzzy."""
     aside: bool = False
     """It says where or what kind, not what about: of itself no reason to show anyone."""
 
@@ -123,6 +124,20 @@ class Sentence:
     """The piece of the text that carries it, without "hoi, wie weet iets over" before and "?" after it."""
     named: tuple[Name, ...] = ()
     wanted: tuple[Wanted, ...] = ()
+    dutch: str = ""
+    """The topic with its English words in Dutch; empty when it has none."""
+
+    @property
+    def meant(self) -> str:
+        """What the topic says, in all languages that it is known in: for an encoder."""
+        return f"{self.topic} {self.dutch}".strip()
+
+    @property
+    def translated(self) -> frozenset[str]:
+        """Its words that are English, and looked for in Dutch too."""
+        return frozenset(
+            said for word in self.wanted if word.how == "translation" for said in (word.instead_of or "").split()
+        )
 
     def ids(self, kind: str) -> frozenset[int]:
         return frozenset(name.id for name in self.named if name.kind == kind and isinstance(name.id, int))
@@ -137,6 +152,8 @@ SYNONYM = 0.7
 """How much all the words of a synonym together count, against the words they stand for."""
 CORRECTION = 0.8
 """How much the word counts that an unknown word is probably a misspelling of."""
+ENGLISH = 0.5
+"""How much an English word itself counts when it is looked for in Dutch too."""
 PART = 0.5
 """How much a part of a compound in the question counts, against the whole."""
 LENGTH = 0.5
@@ -174,12 +191,46 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
         wanted.setdefault(synonym.word, synonym)
     about = [token for token in words if token.word in wanted]
     topic = text[about[0].start : about[-1].end] if about else text
-    return Sentence(text, topic, tuple(named), tuple(wanted.values()))
+    return _with_dutch(Sentence(text, topic, tuple(named), tuple(wanted.values())))
+
+
+def _with_dutch(sentence: Sentence) -> Sentence:
+    """The sentence with the Dutch for its English words. The forms of a word share what it counts."""
+    wanted = {word.word: word for word in sentence.wanted}
+    words = list(tokens(sentence.topic))
+    dutch = sentence.topic
+    for start, end, forms in reversed(list(in_dutch(words))):
+        said = [wanted[token.word] for token in words[start:end] if token.word in wanted]
+        if not said or forms == (said[0].word,):
+            continue
+        for word in said:
+            if word.word not in forms:
+                wanted[word.word] = replace(word, weight=ENGLISH * word.weight)
+        worth = sum(word.weight for word in said) / len(forms) ** 0.5
+        phrase = " ".join(token.word for token in words[start:end])
+        aside = all(word.aside for word in said)
+        for form in forms:
+            of_form = content(form)
+            for each in of_form:
+                share = worth / len(of_form) ** 0.5
+                if each not in wanted:
+                    wanted[each] = Wanted(each, share, phrase, "translation", aside=aside)
+                elif wanted[each].weight < share:
+                    wanted[each] = replace(wanted[each], weight=share)
+        dutch = f"{dutch[: words[start].start]}{' '.join(forms)}{dutch[words[end - 1].end :]}"
+    if dutch == sentence.topic:
+        return sentence
+    return replace(sentence, wanted=tuple(wanted.values()), dutch=dutch)
 
 
 def spelled(sentence: Sentence, lexicon: Lexicon) -> Sentence:
     """The sentence with what unknown words probably mean, besides the words themselves."""
-    meant = {word.word: known for word in sentence.wanted if (known := lexicon.meant(word.word)) is not None}
+    english = sentence.translated
+    meant = {
+        word.word: known
+        for word in sentence.wanted
+        if word.word not in english and (known := lexicon.meant(word.word)) is not None
+    }
     if not meant:
         return sentence
     there = {word.word for word in sentence.wanted}

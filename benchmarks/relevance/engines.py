@@ -96,7 +96,7 @@ class Product:
 
     def _understood(self, tx: Connection, query: search.Query) -> tuple[Sentence, Vector | None]:
         sentence = spelled(search.sentence_of(query, NOTHING), index.lexicon(tx))
-        return sentence, self._encoder.question(sentence.topic) if self._encoder else None
+        return sentence, self._encoder.question(sentence.meant) if self._encoder else None
 
     def _query(self, question: Question) -> search.Query:
         return search.Query(

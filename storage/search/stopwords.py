@@ -24,7 +24,9 @@ CHAT = frozenset(
     netwerk netwerken bezig houdt iedereen ergens eigenlijk
     hi hello please thanks who what which how where when why does do did know knows knowing anyone anybody someone
     somebody about experience expertise expert people person looking look for find can could help me i a is in there
-    any has have
+    any has have had having been being was were we us our your they them their he she his its into at between during
+    after before since more most some other also only just will would shall should may might must doing done want wants
+    need needs like tell show gives used using use works working worked here
     """.split()  # noqa: SIM905  # likewise
 )
 """Dropped from a question, unless nothing is left: 'ken je iemand met verstand van ...' asks about '...'."""

@@ -1,0 +1,49 @@
+"""What Dutch texts say for the English words of a question: most who ask in English look for what was written in Dutch."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+from storage.search.analyser import Token, tokens
+
+Words: TypeAlias = tuple[str, ...]
+
+_FILE = Path(__file__).parent / "locales" / "nl" / "english.txt"
+_PLURALS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", ""))
+
+
+def in_dutch(said: Sequence[Token]) -> Iterator[tuple[int, int, Words]]:
+    """The stretches that have a Dutch form, longest first from the left: where each begins and ends, and its forms."""
+    known, longest = _known()
+    at = 0
+    while at < len(said):
+        for end in range(min(at + longest, len(said)), at, -1):
+            forms = _forms(known, tuple(token.word for token in said[at:end]))
+            if forms:
+                yield at, end, forms
+                at = end
+                break
+        else:
+            at += 1
+
+
+def _forms(known: dict[Words, Words], words: Words) -> Words:
+    last = words[-1]
+    singular = (last[: -len(plural)] + one for plural, one in _PLURALS if last.endswith(plural))
+    each = (known[form] for word in (last, *singular) if (form := (*words[:-1], word)) in known)
+    return next(each, ())
+
+
+@cache
+def _known() -> tuple[dict[Words, Words], int]:
+    """The forms of each English word or phrase, and the number of words of the longest."""
+    found: dict[Words, Words] = {}
+    lines = (line for line in _FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    for entry in ";".join(lines).split(";"):
+        english, _, dutch = entry.partition(":")
+        forms = tuple(form.strip() for form in dutch.split(","))
+        for phrase in english.split(",") if dutch else ():
+            words = tuple(token.word for token in tokens(phrase))
+            found[words] = tuple(dict.fromkeys((*found.get(words, ()), *forms)))
+    return found, max(map(len, found))

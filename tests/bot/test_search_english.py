@@ -1,0 +1,110 @@
+"""Who asks in English finds what was written in Dutch, also without sentence vectors."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import bot
+from bot.search import Found, Query, find
+from bot.search_english import in_dutch
+from bot.search_sentence import Name, Sentence, Vocabulary, spelled, understand
+from storage import search
+from storage.database import Database
+from storage.search import Evidence, Owner, Subject
+from storage.search.analyser import tokens
+from storage.search.lexicon import Lexicon
+from storage.search.stopwords import STOP
+
+NOW = datetime(2026, 10, 1, tzinfo=UTC)
+KNOWS = {1: "Verpleeghuizen en hun daken", 2: "Stikstof op de Veluwe", 3: "Aanleg van fietspaden"}
+
+
+def seen(text: str) -> Sentence:
+    return understand(text, Vocabulary([Name("level", "lokaal", "lokaal", ("local",))]))
+
+
+def dutch(text: str) -> list[tuple[str, ...]]:
+    return [forms for _, _, forms in in_dutch(list(tokens(text)))]
+
+
+@pytest.fixture
+def cafe(database: Database) -> Database:
+    with database.begin() as tx:
+        for id_, knows in KNOWS.items():
+            search.admit(tx, Subject("member", id_, f"M{id_}"))
+            search.put(tx, "member", id_, [Evidence("knows", "", knows, (Owner("member", id_, "self"),))])
+    return database
+
+
+def ask(cafe: Database, text: str) -> Found:
+    with cafe.reader.begin() as tx:
+        return find(tx, Query(text, now=NOW), Vocabulary())
+
+
+@pytest.mark.parametrize(
+    ("text", "member"),
+    [
+        ("who knows about nursing homes?", 1),
+        ("does anybody here have experience with nitrogen", 2),
+        ("Looking for someone who has built a cycle path", 3),
+    ],
+)
+def test_a_question_in_english_finds_who_knows_in_dutch(cafe: Database, text: str, member: int) -> None:
+    hit = ask(cafe, text).hits[0]
+    assert hit.id == member
+    assert any(bold for reason in hit.reasons for _, bold in reason.text)
+
+
+def test_the_dutch_words_count_and_the_english_ones_less() -> None:
+    wanted = {word.word: word for word in seen("who knows about nitrogen").wanted}
+    assert wanted["stikstof"].weight > wanted["nitrogen"].weight
+    assert (wanted["stikstof"].instead_of, wanted["stikstof"].how) == ("nitrogen", "translation")
+
+
+def test_the_forms_of_one_word_together_count_little_more_than_one() -> None:
+    wanted = {word.word: word.weight for word in seen("housing and nitrogen").wanted}
+    assert wanted["huisvesting"] < wanted["stikstof"] < 2 * wanted["huisvesting"]
+
+
+def test_the_longest_phrase_is_taken() -> None:
+    assert dutch("nursing homes") == [("verpleeghuis", "rusthuis")]
+
+
+@pytest.mark.parametrize("text", ["bodies", "taxes", "churches", "businesses", "rivers"])
+def test_plurals_are_known(text: str) -> None:
+    assert dutch(text)
+
+
+@pytest.mark.parametrize("text", ["van de arts", "planten en de post", "mens en dier", "aids", "wie weet iets over water"])
+def test_a_dutch_sentence_stays_as_it_is(text: str) -> None:
+    assert seen(text).dutch == ""
+
+
+def test_a_level_in_english_is_no_matter_of_its_own_in_dutch_either() -> None:
+    wanted = {word.word: word for word in seen("local housing").wanted}
+    assert wanted["plaatselijk"].aside
+    assert not wanted["wonen"].aside
+
+
+def test_what_is_kept_of_a_question_is_what_was_typed_and_what_is_encoded_also_says_it_in_dutch() -> None:
+    sentence = seen("who knows about noise?")
+    assert sentence.topic == "noise"
+    assert sentence.meant == "noise geluid lawaai"
+
+
+def test_an_english_word_is_not_taken_for_a_misspelt_dutch_one() -> None:
+    sentence = spelled(seen("water and roads"), Lexicon({"raads": 9, "wegen": 9}))
+    assert "raads" not in {word.word for word in sentence.wanted}
+
+
+def test_the_words_are_written_as_they_are_read() -> None:
+    """Every entry has both sides, nothing stands twice on one side, and no common Dutch word is taken for English."""
+    text = (Path(bot.__file__).parent / "locales" / "nl" / "english.txt").read_text("utf-8")
+    entries = [entry for line in text.splitlines() if not line.startswith("#") for entry in line.split(";")]
+    for entry in entries:
+        assert re.fullmatch(r" ?[a-z][a-z' ,-]*: [a-z][a-z ,-]*", entry), entry
+        english, _, forms = entry.partition(":")
+        assert len(set(forms.split(", "))) == len(forms.split(", ")), entry
+        assert not STOP.intersection(phrase.strip() for phrase in english.split(",")), entry

@@ -1,4 +1,4 @@
-"""What Dutch texts say for the English words of a question: most who ask in English look for what was written in Dutch."""
+"""What Dutch texts say for the English words of a question: most texts are Dutch, whatever language one asks in."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache

@@ -102,12 +102,22 @@ def normal(token: str) -> str:
 
 
 _stem_word = snowballstemmer.stemmer("dutch_porter").stemWord
+_AT_THE_END = {"v": "f", "z": "s"}
 
 
 @lru_cache(1 << 16)
 def stem(word: str) -> str:
-    """The Dutch stem. Porter's: Snowball's newer one cuts inside words (omgevingswet: omvingswet)."""
-    return str(_stem_word(word))
+    """The Dutch stem. Porter's: Snowball's newer one cuts inside words (omgevingswet: omvingswet).
+
+    It ends as the word does when nothing follows: in one consonant, and in f or s.
+
+    >>> stem("wolven"), stem("wolf"), stem("bossen"), stem("bos")
+    ('wolf', 'wolf', 'bos', 'bos')
+    """
+    found = str(_stem_word(word))
+    if len(found) > 3 and found[-1] == found[-2]:
+        found = found[:-1]
+    return found[:-1] + _AT_THE_END.get(found[-1], found[-1]) if len(found) > 2 else found
 
 
 @lru_cache(1 << 17)

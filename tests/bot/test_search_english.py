@@ -77,7 +77,9 @@ def test_plurals_are_known(text: str) -> None:
     assert dutch(text)
 
 
-@pytest.mark.parametrize("text", ["van de arts", "planten en de post", "mens en dier", "aids", "wie weet iets over water"])
+@pytest.mark.parametrize(
+    "text", ["van de arts", "planten en de post", "mens en dier", "aids", "wie weet iets over water"]
+)
 def test_a_dutch_sentence_stays_as_it_is(text: str) -> None:
     assert seen(text).dutch == ""
 

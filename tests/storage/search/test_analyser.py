@@ -30,6 +30,13 @@ def test_stop_words_say_nothing() -> None:
     assert content("Wat gebeurt er met de bodem in de regio?") == ["gebeurt", "bodem", "regio"]
 
 
+@pytest.mark.parametrize(
+    "forms", [("wolf", "wolven"), ("huis", "huizen"), ("brief", "brieven"), ("bos", "bossen"), ("brug", "bruggen")]
+)
+def test_one_and_many_have_one_stem(forms: tuple[str, str]) -> None:
+    assert stem(forms[0]) == stem(forms[1])
+
+
 def test_the_stem_stays_inside_the_word() -> None:
     assert stem("omgevingswet") == "omgevingswet"
 

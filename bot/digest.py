@@ -221,12 +221,6 @@ def look(line: str, label: Msg) -> tuple[Action, ...]:
     return (Action(label, line),)
 
 
-def shorten(text: str, most: int = 140) -> str:
-    """The start of a text, on one line, cut at a word."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
-
-
 def _above(atlas: Atlas, themes: Iterable[int]) -> frozenset[int]:
     """Themes with those that they fall under."""
     found: set[int] = set()

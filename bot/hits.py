@@ -1,14 +1,14 @@
 """What search found, as items of a reply: what it is, why it is here, what can be done with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.command import Context
 from bot.reply import Action, Item, Words, words
 from bot.search import Hit
 from bot.search_reasons import Reason
-from bot.showing import name_to
-from bot.span import Bold, Code, Span
+from bot.showing import named_to
+from bot.span import Bold, Code, beginning
 from bot.wording import Msg, _, _n
 from storage import networks, people, questions
 from storage.networks import Network
@@ -71,13 +71,15 @@ def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
             member = records.members[hit.id]
             number = f"M-{member.id}"
             ask = Action(_("Ask them"), f"vraag aan {number} {need}".strip())
-            return Item(words(_bold(ctx, name_to(ctx, member))), notes, (ask, Action(_("Look"), number)))
+            look = Action(_("Look"), number)
+            name, about = named_to(ctx, member)
+            return Item(words(Bold(ctx.language.text(name))), notes, (ask, look), words(about) if about else ())
         case "question" if hit.id in records.questions:
             question = records.questions[hit.id]
-            answered = how_answered(question)
+            told = words(how_answered(question), *((" · ", *note) for note in notes))
             return Item(
                 words(Code(question.number), " ", question.text),
-                (words(answered), *notes),
+                (told,),
                 (Action(_("Look"), question.number),),
             )
         case _:
@@ -85,36 +87,19 @@ def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
 
 
 async def in_brief(ctx: Context, hits: Iterable[Hit], need: str) -> list[Item]:
-    """Each hit on one line, with its best reason and one button."""
+    """Each hit with its best reason and one button."""
     listed = list(hits)
     found = items(ctx, listed, await ctx.read(records_of, listed), need)
     each = {kind: iter(of_kind) for kind, of_kind in found.items()}
     ordered = [item for hit in listed if (item := next(each.get(hit.kind, iter(())), None))]
-    return [
-        Item(words(item.words, " – ", _head(ctx, item.notes[0])) if item.notes else item.words, (), item.actions[:1])
-        for item in ordered
-    ]
+    return [replace(item, notes=_best(ctx, item), actions=item.actions[:1]) for item in ordered]
 
 
-def _head(ctx: Context, said: Words) -> Words:
-    """The first words of a reason."""
-    kept: list[Span] = []
-    room = BRIEF
-    for span in (each for part in said for each in (ctx.language.words(part) if isinstance(part, Msg) else (part,))):
-        if room <= 0:
-            return words(*kept, " …")
-        piece = span.text if isinstance(span, Bold) else span if isinstance(span, str) else None
-        cut = shortened(piece, room) if piece is not None and len(piece) > room else None
-        kept.append(span if cut is None else Bold(cut) if isinstance(span, Bold) else cut)
-        room = 0 if cut is not None else room - len(str(span))
-        if cut is not None:
-            break
-    return tuple(kept)
-
-
-def shortened(text: str, most: int = BRIEF) -> str:
-    """The first words of a text, enough to know what it says."""
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+def _best(ctx: Context, item: Item) -> tuple[Words, ...]:
+    """The first words of the best reason."""
+    said = (span for note in item.notes[:1] for part in note for span in ctx.language.words(part))
+    best = beginning(said, BRIEF)
+    return (best,) if best else ()
 
 
 def how_answered(question: Question) -> Msg:
@@ -243,7 +228,3 @@ def _answer(reason: Reason, hit: Hit, records: Records, said: Words) -> Words | 
     if reason.role == "accepted":
         return words(_("gave the answer that helped to {number}: ", number=Code(answered.number)), said)
     return words(_("answered {number}: ", number=Code(answered.number)), said)
-
-
-def _bold(ctx: Context, name: str | Msg) -> Bold:
-    return Bold(ctx.language.text(name))

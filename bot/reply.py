@@ -103,6 +103,8 @@ class Item:
     words: Words
     notes: tuple[Words, ...] = ()
     actions: tuple[Action, ...] = ()
+    about: Words = ()
+    """Said quietly beside `words`: of a person the organisation and role, of a network its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ class Actions:
 
     actions: tuple[Action, ...]
     choices: bool = False
+    under: Inline | None = None
+    """What they are all for: where there is little room they unfold when this is pressed."""
 
 
 class Input(StrEnum):

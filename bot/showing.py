@@ -29,6 +29,16 @@ def name_in(member: Member | None, place: Place) -> str | Msg:
     return member.name
 
 
+def named_to(ctx: Context, member: Member) -> tuple[str | Msg, str]:
+    """A member as the reader of this reply may see them: their name apart from their organisation and role."""
+    place = place_of(ctx)
+    if not member.agreed(Field.found, place):
+        return SOMEONE, ""
+    organisation = member.organisation.name if member.organisation else ""
+    about = (organisation, member.position) if member.agreed(Field.organisation, place) else ()
+    return member.name, ", ".join(filter(None, about))
+
+
 def name_to(ctx: Context, member: Member | None) -> str | Msg:
     """A member as the reader of this reply may see them; always themselves in full."""
     if member is not None and member.id == ctx.member.id and ctx.personal:

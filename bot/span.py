@@ -1,6 +1,7 @@
 """The smallest pieces of what goes out. A `str` span is a person's or our words, never markup."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -61,3 +62,28 @@ class Mention:
 
 
 Span: TypeAlias = str | Bold | Italic | Code | Link | Mention
+
+
+def shorten(text: str, most: int = 100) -> str:
+    """The start of a text, on one line, cut at a word: enough to know what it says. `most` in letters."""
+    line = " ".join(text.split())
+    return _cut(line, most) if len(line) > most else line
+
+
+def _cut(text: str, most: int) -> str:
+    return f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
+def beginning(spans: Iterable[Span], most: int) -> tuple[Span, ...]:
+    """The first `most` letters of spans, cut at a word; what is to be typed, pressed or notified stays whole."""
+    kept: list[Span] = []
+    room = most
+    for span in spans:
+        if room <= 0:
+            return (*kept, " …")
+        if len(str(span)) > room and isinstance(span, str | Bold | Italic):
+            cut = _cut(str(span), room)
+            return (*kept, cut if isinstance(span, str) else replace(span, text=cut))
+        kept.append(span)
+        room -= len(str(span))
+    return tuple(kept)

@@ -8,7 +8,7 @@ from bot.asking import put, where_it_goes
 from bot.candidates import LATELY
 from bot.command import Ask, Context, Values, command
 from bot.dialogue import key_of
-from bot.hits import in_brief, shortened
+from bot.hits import in_brief
 from bot.labels import label_of
 from bot.proposal import Proposal, level_of, proposed
 from bot.question_acts import require
@@ -17,7 +17,7 @@ from bot.question_life import Act
 from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Style, Text, say, words
 from bot.search import LONGEST_NEED, Query
 from bot.showing import audiences
-from bot.span import Bold, Code
+from bot.span import Bold, Code, shorten
 from bot.wording import _
 from storage import conversations, dialogues, follows, people, questions, requests, reuses
 from storage.questions import Draft, Question, Told
@@ -82,7 +82,7 @@ def _with_help(question: Question) -> Item:
     """A question asked before, how it stands, its best answer, and what it can save someone."""
     number = question.number
     best = max(question.answers, key=lambda each: (each.accepted_at is not None, each.id), default=None)
-    told = words(label_of(question.status), ": ", shortened(best.text)) if best else words(label_of(question.status))
+    told = words(label_of(question.status), ": ", shorten(best.text)) if best else words(label_of(question.status))
     return Item(
         words(Code(number), " ", question.text),
         (told,),

@@ -5,12 +5,11 @@ from collections.abc import AsyncIterator, Iterable
 from bot.candidates import LATELY
 from bot.command import Context, command
 from bot.filtering import paged
-from bot.hits import shortened
 from bot.labels import label_of
 from bot.references import network_number
 from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Text, Words, words
 from bot.search_diagnosis import why_found
-from bot.span import Bold, Code
+from bot.span import Bold, Code, shorten
 from bot.wording import _, _n
 from storage import networks, questions, requests
 from storage.people import Member
@@ -119,4 +118,4 @@ def _widest(member: Member, field: Field) -> Place:
 
 
 def snippet(row: Row) -> Words:
-    return words(Bold(shortened(row.evidence.text or row.evidence.title)))
+    return words(Bold(shorten(row.evidence.text or row.evidence.title)))

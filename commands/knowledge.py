@@ -85,22 +85,20 @@ async def who_knows(
     if not by_kind:
         return await _nobody(ctx, found, need, asked, meant)
     blocks: list[Block] = [*meant, *await _there(ctx, found)]
-    for kind, heading in (
-        ("network", _("Networks")),
-        ("member", _("People")),
-        ("question", _("Questions asked before")),
-    ):
-        if by_kind.get(kind):
-            blocks += [Heading(words(heading)), Items(tuple(by_kind[kind]))]
-    regions = found.sentence.ids("region")
-    further = [
-        Action(_("Put it as a question"), f"vraag {asked.need}"),
-        *offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions),
-    ]
+    # The kind of the best comes first; a question was not asked for, it may save one.
+    for kind in sorted(by_kind, key=lambda each: each == "question"):
+        blocks += [Heading(words(_HEADINGS[kind])), Items(tuple(by_kind[kind]))]
+    further = [Action(_("Put it as a question"), f"vraag {asked.need}")]
     if not ctx.member.signed_up_at:
         blocks.append(Text(words(_("Sign up to see also the people who show themselves to members only."))))
         further.append(Action(_("Sign up"), "aanmelden"))
-    return Reply((*blocks, Actions(tuple(further))))
+    regions = found.sentence.ids("region")
+    wider = tuple(offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions))
+    further_off = [Actions(wider, under=_("Look wider or narrower"))] if wider else []
+    return Reply((*blocks, Actions(tuple(further)), *further_off))
+
+
+_HEADINGS = {"network": _("Networks"), "member": _("People"), "question": _("Questions asked before")}
 
 
 def _look(tx: Tx, query: Query, place: Place, ctx: Context) -> tuple[Found, Records]:

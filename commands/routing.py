@@ -1,6 +1,7 @@
 """Bring a question to the people and networks that may help, and say what you do with one that was brought to you."""
 
 import re
+from dataclasses import replace
 from typing import Annotated
 
 from bot import candidates
@@ -13,7 +14,7 @@ from bot.question_acts import driven_by, require, requiring, waits_for
 from bot.question_card import about, look
 from bot.question_life import Act
 from bot.references import member_or_network
-from bot.reply import Action, Actions, Block, Heading, Item, Items, Quote, Reply, Text, say, words
+from bot.reply import Action, Actions, Block, Heading, Items, Quote, Reply, Text, say, words
 from bot.routing import Candidate, Unfit, unfit, working_days_later
 from bot.showing import audiences, name_in, name_to, place_of
 from bot.span import Bold, Code
@@ -61,7 +62,7 @@ async def _suggest(ctx: Context, question: Question) -> Reply:
     for kind, heading in (("network", _("Networks")), ("member", _("People"))):
         of_kind = [each.candidate for each in able if each.candidate.kind == kind]
         shown = [
-            Item(item.words, item.notes, (Action(_("Bring it"), f"breng {question.number} bij {_number(candidate)}"),))
+            replace(item, actions=(Action(_("Bring it"), f"breng {question.number} bij {_number(candidate)}"),))
             for item, candidate in zip(by_kind.get(kind, ()), of_kind, strict=False)
         ]
         if shown:

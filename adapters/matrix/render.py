@@ -190,7 +190,7 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
 
 def _item(item: Item, place: int | None, numbers: Iterator[int]) -> Piece:
     """A list of its own, so that a page can end behind it."""
-    line = _Line().add(item.words)
+    line = _Line().add((*item.words, " – ", *item.about) if item.about else item.words)
     for note in item.notes:
         line.put("\n   ", "<br>").add(note)
     for action in item.actions:

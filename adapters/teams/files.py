@@ -68,6 +68,8 @@ class Files:
             else:
                 return
         await self.receiver.store([self._typed(activity, file)])
+        if value.get("action") == "decline":
+            await self._take_back(activity)
 
     async def _put(self, activity: Json, file: File, where: Any) -> None:  # Any: JSON from outside
         url = str(where.get("uploadUrl") or "") if isinstance(where, Mapping) else ""
@@ -96,6 +98,14 @@ class Files:
             await self.connectors.update(str(place.address["service"]), place.id, asked, message)
         except (RetryLater, Undeliverable) as failure:
             log.info("file not shown", why=str(failure))  # it is in their OneDrive all the same
+
+    async def _take_back(self, activity: Json) -> None:
+        """The card that asked: what was declined is not to be taken later by mistake."""
+        asked, place = str(activity.get("replyToId") or ""), conversation(activity)
+        try:
+            await self.connectors.delete(str(place.address["service"]), place.id, asked)
+        except (RetryLater, Undeliverable) as failure:
+            log.info("question about a file not taken back", why=str(failure))
 
     def _typed(self, activity: Json, file: File) -> Message:
         """As if they had typed what gives the same as text."""

@@ -1,11 +1,12 @@
 """Requests that want their answer at once: a card's buttons, its refresh, the message extension."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
@@ -31,8 +32,10 @@ from bot.wording import LANGUAGES, Language, Msg, _
 
 log = structlog.get_logger()
 
-PATIENCE = 4.5
+PATIENCE = 4.0
 """Seconds. Teams waits 5 for a message extension; what takes longer is finished all the same."""
+
+_LATER = _("This takes a little longer. Look again in a moment.")
 
 MOST_RESULTS = 25
 """What a message extension shows at once."""
@@ -40,6 +43,8 @@ MOST_RESULTS = 25
 _LISTS = tuple(line for line, _title, _summary in EXTENSION)
 
 MESSAGE = "application/vnd.microsoft.activity.message"
+
+T = TypeVar("T")
 
 Answer = tuple[int, Mapping[str, Any] | None]
 """Status and body. Any: JSON."""
@@ -54,6 +59,8 @@ class Invokes:
     clock: Callable[[], datetime]
     viewers: Callable[[Json], Iterable[str]]
     """Teams ids of those for whom a living card there is drawn anew."""
+    late: set[asyncio.Task[Any]] = field(default_factory=set)
+    """What goes on after its answer was due. Any: whatever they make."""
 
     async def answer(self, activity: Json) -> Answer:
         """Status and body of the answer. Raises `Malformed`."""
@@ -63,7 +70,8 @@ class Invokes:
             case "composeExtension/query":
                 return 200, await self._query(activity)
             case "fileConsent/invoke":
-                await self.files.answered(activity)
+                with suppress(TimeoutError):
+                    await self._in_time(self.files.answered(activity))
                 return 200, None
             case name:
                 log.info("unknown invoke", name=str(name)[:80])
@@ -78,10 +86,9 @@ class Invokes:
         if pressed.only not in (None, message.sender.id):
             return _said(activity, _("This button is meant for the person who asked."))
         try:
-            async with asyncio.timeout(PATIENCE):
-                return await self._pressed(activity, message, pressed)
+            return await self._in_time(self._pressed(activity, message, pressed))
         except TimeoutError:
-            return _said(activity, _("This takes a little longer. Look again in a moment."))
+            return _said(activity, _LATER)
 
     async def _pressed(self, activity: Json, message: Message, pressed: Pressed) -> Element:
         reply = await self.receiver.answer(message)
@@ -110,11 +117,29 @@ class Invokes:
         command = asked if asked in _LISTS else _LISTS[0]
         line = f"{command} {'' if initial else ' '.join(told)}".strip()
         try:
-            async with asyncio.timeout(PATIENCE):
-                reply = await self.receiver.answer(self._message(activity, line, None))
+            reply = await self._in_time(self.receiver.answer(self._message(activity, line, None)))
         except TimeoutError:
-            reply = None
+            return {"composeExtension": {"type": "message", "text": _language(activity).text(_LATER)}}
         return {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": _results(reply)}}
+
+    async def _in_time(self, work: Coroutine[Any, Any, T]) -> T:  # Any: as the type has it
+        """What `work` makes. Raises `TimeoutError` when Teams would give up before; then it goes on by itself.
+
+        It is not cancelled: what waits for a database would make us wait until that gives up.
+        """
+        task = asyncio.create_task(work)
+        done, _running = await asyncio.wait({task}, timeout=PATIENCE)
+        if done:
+            return task.result()
+        log.warning("answered before it was done")
+        self.late.add(task)
+        task.add_done_callback(self._ended)
+        raise TimeoutError
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:  # Any: whatever it made
+        self.late.discard(task)
+        if not task.cancelled() and (failure := task.exception()):
+            log.error("what was late failed", exc_info=failure)
 
     def _message(self, activity: Json, line: str, values: Mapping[str, str] | None, part: str = "") -> Message:
         return Message(
@@ -149,7 +174,7 @@ def _results(reply: Reply | None) -> list[Element]:
     items = [item for block in reply.blocks if isinstance(block, Items) for item in block.items][:MOST_RESULTS]
     found = []
     for item in items:
-        title, notes = plain(item.words), [plain(note) for note in item.notes]
+        title, notes = plain(item.words), [plain(note) for note in (item.about, *item.notes) if note]
         card = render_card(Reply((Items((item,)),), language=reply.language))
         preview = {"title": title, "text": " · ".join(notes)[:200]}
         found.append(
@@ -167,9 +192,12 @@ def _card(card: Element) -> Element:
 
 
 def _said(activity: Json, words: Msg) -> Element:
+    return {"statusCode": 200, "type": MESSAGE, "value": _language(activity).text(words)}
+
+
+def _language(activity: Json) -> Language:
     spoken = (locale(activity) or "")[:2]
-    language = Language(spoken if spoken in LANGUAGES else "nl")
-    return {"statusCode": 200, "type": MESSAGE, "value": language.text(words)}
+    return Language(spoken if spoken in LANGUAGES else "nl")
 
 
 def _within(activity: Json, *path: str) -> Json:

@@ -29,6 +29,12 @@ def as_runs(words: Iterable[Inline]) -> list[Element]:
     return [run for span in spans(words) if (run := _run(span))["text"]]
 
 
+def rich(words: Iterable[Inline], *, quiet: bool = False, **more: object) -> Element:
+    """A piece of text of a card."""
+    runs = as_runs(words) or [{"type": "TextRun", "text": " "}]
+    return {"type": "RichTextBlock", "inlines": [run | {"isSubtle": True} for run in runs] if quiet else runs, **more}
+
+
 def as_markdown(words: Iterable[Inline]) -> str:
     """For the places in a card that read Markdown: titles, facts. What a person wrote is escaped."""
     return "".join(map(_markdown, spans(words)))

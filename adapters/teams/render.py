@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from adapters.teams.card import Frame, elements, way_back_button
+from adapters.teams.buttons import Frame, way_back_button
+from adapters.teams.card import elements
 from adapters.teams.markup import Element, as_html, mention_entity, mentions, plain
-from bot.reply import Action, Actions, Block, Facts, File, Form, Heading, Items, Quote, Reply, Text, Words, label
+from bot.reply import Action, Actions, Block, Facts, File, Form, Heading, Item, Items, Quote, Reply, Text, Words, label
 
 CARD = "application/vnd.microsoft.card.adaptive"
 MOST_BYTES = 80_000
@@ -119,7 +120,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from (f"{label(row.label)}: {plain(row.value)}" for row in rows)
             case Items(items=items):
                 for item in items:
-                    yield "- " + "; ".join(map(plain, _told(item.words, item.notes)))
+                    yield "- " + "; ".join(map(plain, _told(item)))
                     yield from _typed(item.actions)
             case Actions(actions=actions):
                 yield from _typed(actions)
@@ -131,9 +132,11 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
                 assert_never(block)
 
 
-def _told(first: Words, notes: Iterable[Words]) -> Iterator[Words]:
-    yield first
-    yield from notes
+def _told(item: Item) -> Iterator[Words]:
+    yield item.words
+    if item.about:
+        yield item.about
+    yield from item.notes
 
 
 def _typed(actions: Iterable[Action]) -> Iterator[str]:

@@ -44,7 +44,8 @@ def _lines(blocks: Iterable[Block], numbers: Iterator[int]) -> Iterator[Rich]:
                     yield Rich.assemble((label(row.label), "dim"), ": ", _inline(row.value))
             case Items(items=items, ordered=ordered):
                 for place, item in enumerate(items, 1):
-                    yield Rich(f"{place}. " if ordered else "• ").append_text(_inline(item.words))
+                    line = Rich(f"{place}. " if ordered else "• ").append_text(_inline(item.words))
+                    yield line.append_text(_inline((" – ", *item.about))) if item.about else line
                     yield from (Rich("    ").append_text(_inline(note)) for note in item.notes)
                     if item.actions:
                         yield Rich("    ").append_text(_buttons(item.actions, numbers))

@@ -6,10 +6,10 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.digest import Section, Story, look, shorten
+from bot.digest import Section, Story, look
 from bot.labels import label_of
 from bot.reply import Item, words
-from bot.span import Bold
+from bot.span import Bold, shorten
 from bot.wording import _
 from storage import news
 from storage.news import Listed
@@ -41,7 +41,7 @@ def _changed(tx: Connection, since: datetime, until: datetime) -> Sequence[Story
 
 def _network(listed: Listed) -> Item:
     notes = (words(shorten(listed.aim, 110)),) if listed.aim else ()
-    return Item(words(Bold(listed.name), " – ", label_of(listed.kind)), notes, look(f"N-{listed.id}", _("Look")))
+    return Item(words(Bold(listed.name)), notes, look(f"N-{listed.id}", _("Look")), words(label_of(listed.kind)))
 
 
 def _name(listed: Listed) -> Item:

@@ -6,9 +6,9 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.digest import Section, Story, look, shorten
+from bot.digest import Section, Story, look
 from bot.reply import Action, Item, words
-from bot.span import Bold, Italic
+from bot.span import Bold, Italic, shorten
 from bot.wording import _
 from storage import news
 from storage.news import Asked
@@ -48,7 +48,7 @@ def _needy(tx: Connection, since: datetime, until: datetime) -> Sequence[Story]:
 def _question(asked: Asked) -> Item:
     number = f"K-{asked.id}"
     return Item(
-        words(Bold(number), " ", shorten(asked.text)),
+        words(Bold(number), " ", shorten(asked.text, 140)),
         actions=(Action(_("I know something"), f"antwoord {number}"), Action(_("Look"), number)),
     )
 
@@ -56,7 +56,7 @@ def _question(asked: Asked) -> Item:
 def _with_answer(asked: Asked) -> Item:
     number = f"K-{asked.id}"
     notes = (words(Italic(shorten(asked.answer, 110))),) if asked.answer else ()
-    return Item(words(Bold(number), " ", shorten(asked.text, 100)), notes, look(number, _("Look")))
+    return Item(words(Bold(number), " ", shorten(asked.text)), notes, look(number, _("Look")))
 
 
 NEW = Section("questions", _("New questions"), 10, _new, more="vragen")

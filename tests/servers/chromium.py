@@ -1,5 +1,7 @@
 """Debian's Chromium without a screen, to look at the Teams client as a person would."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
@@ -62,9 +64,7 @@ class Chromium:
         await self._browser.close()
         await self._playwright.stop()
 
-    async def open(
-        self, url: str, *, size: Size = Size.DESKTOP, theme: Theme = Theme.LIGHT, script: Path | None = None
-    ) -> Page:
+    async def open(self, url: str, *, size: Size = Size.DESKTOP, script: Path | None = None) -> Page:
         """The page at `url`, once it has loaded. `script` runs in it first. Each page has a profile of its own."""
         width, height = size.value
         context = await self._browser.new_context(
@@ -73,18 +73,30 @@ class Chromium:
             has_touch=size is Size.PHONE,
             locale="nl-NL",
             timezone_id="Europe/Amsterdam",
-            color_scheme="light" if theme is Theme.LIGHT else "dark",
-            forced_colors="active" if theme is Theme.HIGH_CONTRAST else "none",
             reduced_motion="reduce",
         )
         if script:
             await context.add_init_script(path=script)
         page = await context.new_page()
-        if theme is Theme.DARK:
-            devtools = await context.new_cdp_session(page)
-            await devtools.send("Emulation.setAutoDarkModeOverride", {"enabled": True})
         await page.goto(url)
         return page
+
+
+@asynccontextmanager
+async def wearing(page: Page, theme: Theme) -> AsyncIterator[None]:
+    """The page as who asked for that theme sees it; light again afterwards."""
+    devtools = await page.context.new_cdp_session(page)
+    if theme is Theme.DARK:
+        await devtools.send("Emulation.setAutoDarkModeOverride", {"enabled": True})
+    await page.emulate_media(
+        color_scheme="light" if theme is Theme.LIGHT else "dark",
+        forced_colors="active" if theme is Theme.HIGH_CONTRAST else "none",
+    )
+    try:
+        yield
+    finally:
+        await page.emulate_media(color_scheme="light", forced_colors="none")
+        await devtools.detach()
 
 
 async def screenshot(what: Page | Locator, name: str) -> Path:

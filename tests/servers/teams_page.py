@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page
 
-from tests.servers.chromium import Chromium, Size, Theme
+from tests.servers.chromium import Chromium, Size
 from tests.servers.teams_client import BOT_NAME, FOLDER, TeamsClient
 
 IN_ORDER = FOLDER / "in_order.js"
@@ -42,13 +42,12 @@ async def open_teams(
     *,
     conversation: str = PERSONAL_CHAT,
     size: Size = Size.DESKTOP,
-    theme: Theme = Theme.LIGHT,
 ) -> Page:
     """The client's page with one conversation open, by its name (`Bodem en ondergrond`).
 
     Opening the page installs the bot, as `TeamsClient.install` does.
     """
-    page = await chromium.open(teams.url, theme=theme, script=IN_ORDER)
+    page = await chromium.open(teams.url, script=IN_ORDER)
     await page.get_by_text(conversation, exact=True).first.click()
     if size is Size.PHONE:
         width, height = size.value

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Route, expect
 
-from tests.servers.chromium import Chromium, Size, Theme, screenshot
+from tests.servers.chromium import Chromium, Size, Theme, screenshot, wearing
 from tests.servers.echo_bot import echo_bot
 from tests.servers.teams_client import TeamsClient
 from tests.servers.teams_page import open_teams, type_mention, type_message
@@ -18,12 +18,13 @@ async def test_a_card_is_shown(
     teams_client: TeamsClient, bot_port: int, chromium: Chromium, size: Size, theme: Theme
 ) -> None:
     async with echo_bot(bot_port):
-        page = await open_teams(chromium, teams_client, size=size, theme=theme)
+        page = await open_teams(chromium, teams_client, size=size)
         await teams_client.say("kaart")
         button = page.get_by_role("button", name="Volg")
         await expect(page.get_by_text("Onder Twente")).to_be_in_viewport(ratio=1)
         await expect(button).to_be_in_viewport(ratio=1)
-        await screenshot(page, f"smoke-{size.name.lower()}-{theme.name.lower()}")
+        async with wearing(page, theme):
+            await screenshot(page, f"smoke-{size.name.lower()}-{theme.name.lower()}")
         await button.click()
         await teams_client.wait_for(lambda post: "volg K-12" in post.text)
 

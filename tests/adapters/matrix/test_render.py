@@ -167,3 +167,9 @@ def test_lists_are_one_list() -> None:
     (content,) = render(Reply((Items((Item(words("een")), Item(words("twee"))), ordered=True),)))
     assert content["formatted_body"] == '<ol start="1"><li>een</li><li>twee</li></ol>'
     assert content["body"] == "1. een\n2. twee"
+
+
+def test_who_someone_is_stands_beside_their_name() -> None:
+    item = Item(words(Bold("Adviseur Water")), (words("reden"),), (), words("Waterschap Voorbeeld, adviseur"))
+    (content,) = render(Reply((Items((item,)),)))
+    assert content["body"].splitlines() == ["• Adviseur Water – Waterschap Voorbeeld, adviseur", "   reden"]

@@ -17,7 +17,7 @@ from storage import people, roles
 from storage.roles import Grant
 from storage.vocabulary import Role
 from tests.adapters.teams.conftest import Clock
-from tests.servers.chromium import Chromium, Size, Theme, screenshot
+from tests.servers.chromium import Chromium, Size, Theme, screenshot, wearing
 from tests.servers.teams_client import CHANNEL, KERNTEAM_TWENTE, TENANT, TeamsClient, User
 from tests.servers.teams_page import open_teams, type_mention, type_message
 
@@ -41,19 +41,21 @@ async def second_client(bot_port: int) -> AsyncIterator[TeamsClient]:
 
 
 async def picture(page: Page, name: str, card: Locator | None = None) -> None:
-    """Keep what the page shows, or one card of it; nothing may stick out of the card."""
+    """Keep what the page shows, or one card of it, in each theme; nothing may stick out of the card."""
     shown = card or latest(page)
     await expect(shown).to_be_visible()
     assert await shown.evaluate("card => card.scrollWidth <= card.clientWidth"), "something sticks out of the card"
-    await (screenshot(page, f"teams-{name}") if card is None else screenshot(card, f"teams-{name}"))
+    for theme in Theme:
+        async with wearing(page, theme):
+            await screenshot(card or page, f"teams-{name}-{theme.name.lower()}")
 
 
 def latest(page: Page) -> Locator:
     return page.locator(CARD).last
 
 
-async def phone(chromium: Chromium, teams: TeamsClient, theme: Theme = Theme.LIGHT) -> Page:
-    page = await open_teams(chromium, teams, size=Size.PHONE, theme=theme)
+async def phone(chromium: Chromium, teams: TeamsClient) -> Page:
+    page = await open_teams(chromium, teams, size=Size.PHONE)
     await expect(latest(page).get_by_role("button").first).to_be_visible()
     return page
 
@@ -104,7 +106,7 @@ def identity(user: User) -> str:
 
 async def test_signing_up_on_a_phone(teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium) -> None:
     page = await phone(chromium, teams_client)
-    await picture(page, "greeting-phone")
+    await picture(page, "greeting")
     await higher(page)
     await latest(page).get_by_role("button", name="Meld je aan").click()
     send = page.get_by_role("button", name="Verstuur")
@@ -117,16 +119,16 @@ async def test_signing_up_on_a_phone(teams_client: TeamsClient, teams_cafe: Cafe
     await card.get_by_label("ja").check()
     more = card.get_by_placeholder("Meer, met komma's").first
     await more.fill("Atlantis")
-    await picture(page, "sign-up-phone")
+    await picture(page, "sign-up")
     await send.click()
     await expect(card.get_by_text("Ik ken Atlantis niet als regio")).to_be_visible()
-    await picture(page, "sign-up-mistake-phone")
+    await picture(page, "sign-up-mistake")
     await expect(card.get_by_label("Organisatie *").first).to_have_value("Waterschap Voorbeeld")
     await expect(more).to_have_value("Atlantis")
     await more.fill("")
     await send.click()
     await expect(card.get_by_role("button", name="Ja, meld het aan")).to_be_visible()
-    await picture(page, "signed-up-phone")
+    await picture(page, "signed-up")
 
 
 async def test_a_network_is_registered_by_one_and_approved_by_another(
@@ -134,7 +136,7 @@ async def test_a_network_is_registered_by_one_and_approved_by_another(
 ) -> None:
     await is_member(teams_cafe, teams_client)
     await is_member(teams_cafe, second_client, Role.coordinator)
-    page = await phone(chromium, teams_client, Theme.DARK)
+    page = await phone(chromium, teams_client)
     other = await phone(chromium, second_client)
     await higher(page)
     await type_message(page, "netwerk aanmelden")
@@ -145,47 +147,92 @@ async def test_a_network_is_registered_by_one_and_approved_by_another(
     await choose(page, "Thema's", "grondwater")
     await choose(page, "Regio's", "Twente")
     await fill_in(card, "Doel", "Samen leren hoe je peilbuizen leest.")
-    await picture(page, "register-network-phone-dark")
+    await picture(page, "register-network")
     await page.get_by_role("button", name="Verstuur").click()
     await expect(page.get_by_text("wacht op goedkeuring").first).to_be_visible()
-    await picture(page, "network-registered-phone-dark")
+    await picture(page, "network-registered")
     proposed = other.locator(CARD, has_text="Leerkring Peilbuizen")
     await expect(proposed).to_be_visible()
-    await picture(other, "network-to-approve-phone")
+    await picture(other, "network-to-approve")
     await proposed.get_by_role("button", name="Keur goed").click()
     await expect(other.get_by_text("De aanjager hoort het").first).to_be_visible()
-    await picture(other, "network-approved-phone")
+    await picture(other, "network-approved")
     await expect(page.locator(CARD, has_text="Leerkring Peilbuizen").last).to_be_visible()
-    await picture(page, "network-listed-phone-dark")
+    await picture(page, "network-listed")
 
 
-@pytest.mark.parametrize("theme", Theme)
-async def test_who_knows_what_on_a_phone(
-    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium, theme: Theme
-) -> None:
-    page = await phone(chromium, teams_client, theme)
-    await higher(page)
+async def test_who_knows_what_on_a_phone(teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium) -> None:
+    page = await phone(chromium, teams_client)
     await type_message(page, "wie weet iets over bodem en ondergrond in Twente")
-    await expect(latest(page).get_by_text("Onder Twente").first).to_be_visible()
-    await picture(page, f"who-knows-phone-{theme.value.replace(' ', '-')}")
+    ask = latest(page).get_by_role("button", name="Vraag het")
+    await expect(ask.first).to_be_visible()
+    await latest(page).evaluate("card => card.scrollIntoView()")
+    for best in ("Aanjager Bodem Twente", "Onder Twente"):
+        await expect(latest(page).get_by_text(best).first).to_be_in_viewport(ratio=1)
+    await picture(page, "who-knows-first-screen")
+    await higher(page)
+    await picture(page, "who-knows")
+    shown = await ask.count()
     cards = await page.locator(CARD).count()
-    await latest(page).get_by_role("button", name="Bekijk").first.click()
+    why = latest(page).get_by_text("aanjager van Onder Twente")
+    await expect(why).to_be_hidden()
+    await latest(page).get_by_role("button", name="Meer over Aanjager Bodem Twente").click()
+    await expect(why).to_be_visible()
+    follow = latest(page).get_by_role("button", name="Volg")
+    assert await follow.count() < 2, "of what follows it unfolds"
+    await latest(page).get_by_role("button", name="Meer over Regionale Schakelpunten").click()
+    await expect(follow).to_have_count(2)
+    await latest(page).get_by_role("button", name="Zoek ruimer of smaller").click()
+    await expect(latest(page).get_by_role("button", name="Heel Overijssel")).to_be_visible()
+    await picture(page, "who-knows-unfolded")
+    await latest(page).get_by_role("button", name="Bekijk", exact=True).first.click()
     await expect(latest(page).get_by_role("button", name="Terug")).to_be_visible()
-    await picture(page, f"network-phone-{theme.value.replace(' ', '-')}", latest(page))
+    await picture(page, "member", latest(page))
     await latest(page).get_by_role("button", name="Terug").click()
-    await expect(latest(page).get_by_role("button", name="Vraag het").first).to_be_visible()
+    await expect(ask).to_have_count(shown)
+    await latest(page).get_by_role("button", name="Bekijk: K-16").click()
+    await expect(latest(page).get_by_role("button", name="Ik weet iets")).to_be_visible()
     await expect(page.locator(CARD)).to_have_count(cards)
+
+
+async def test_a_network_is_looked_at_on_a_phone(
+    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium
+) -> None:
+    page = await phone(chromium, teams_client)
+    await higher(page)
+    await type_message(page, "netwerken Twente")
+    row = latest(page).get_by_role("button", name="Bekijk: Onder Twente")
+    await expect(row).to_be_visible()
+    await picture(page, "networks")
+    await row.click()
+    await expect(latest(page).get_by_role("button", name="Terug")).to_be_visible()
+    await picture(page, "network", latest(page))
+
+
+async def test_what_waits_for_a_coordinator_and_what_is_kept_about_them(
+    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium
+) -> None:
+    await is_member(teams_cafe, teams_client, Role.coordinator)
+    page = await phone(chromium, teams_client)
+    await higher(page)
+    await type_message(page, "te doen")
+    await expect(page.get_by_text("wacht").first).to_be_visible()
+    await picture(page, "to-do")
+    await type_message(page, "mijn gegevens")
+    await expect(page.get_by_text("Gemeente Voorbeeld").last).to_be_visible()
+    await picture(page, "own-data", latest(page))
 
 
 async def test_a_question_in_a_channel_changes_in_place_when_a_second_person_answers(
     teams_client: TeamsClient, second_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium
 ) -> None:
     await is_member(teams_cafe, second_client)
-    page = await open_teams(chromium, teams_client, conversation=CHANNEL_NAME, theme=Theme.HIGH_CONTRAST)
+    page = await open_teams(chromium, teams_client, conversation=CHANNEL_NAME, size=Size.PHONE)
+    await higher(page)
     await type_mention(page, "K-1")
     card = page.locator(CARD, has_text="K-1")
     await expect(card).to_be_visible()
-    await picture(page, "question-channel-before-high-contrast", card)
+    await picture(page, "question-before", card)
     answers = await card.locator("text=/\\(A-\\d+\\)/").count()
     other = await phone(chromium, second_client)
     await higher(other)
@@ -194,22 +241,22 @@ async def test_a_question_in_a_channel_changes_in_place_when_a_second_person_ans
     await theirs.get_by_role("button", name="Ik weet iets").click()
     await expect(other.get_by_role("button", name="Verstuur")).to_be_visible()
     await fill_in(latest(other), "Je antwoord", "Vraag het de kennishub")
-    await picture(other, "answer-phone")
+    await picture(other, "answer")
     await other.get_by_role("button", name="Verstuur").click()
     await expect(card.get_by_text("Vraag het de kennishub")).to_be_visible()
     await expect(card).to_have_count(1)
     assert answers == await card.locator("text=/\\(A-\\d+\\)/").count() - 1
-    await picture(page, "question-channel-after-high-contrast", card)
+    await picture(page, "question-after", card)
     await expect(latest(other).get_by_text("Vraag het de kennishub")).to_be_visible()
-    await picture(other, "answered-phone")
+    await picture(other, "answered")
 
 
 async def test_a_digest_is_posted_in_its_channel(
     teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium, clock: Clock
 ) -> None:
     await is_member(teams_cafe, teams_client, Role.coordinator)
-    page = await open_teams(chromium, teams_client, conversation=CHANNEL_NAME)
-    await page.set_viewport_size({"width": Size.DESKTOP.value[0], "height": HIGH})
+    page = await open_teams(chromium, teams_client, conversation=CHANNEL_NAME, size=Size.PHONE)
+    await higher(page)
     await type_mention(page, "weekbericht aan maandag 09:00")
     await expect(page.get_by_text("Het weekbericht staat aan").first).to_be_visible()
     await teams_client.say("wie weet iets over peilbuizen")
@@ -217,8 +264,7 @@ async def test_a_digest_is_posted_in_its_channel(
     await teams_cafe.newsroom.make_due()
     digest = page.locator(CARD, has=page.get_by_role("heading", name="Weekbericht")).last
     await expect(digest).to_be_visible()
-    await picture(page, "digest-channel")
-    await picture(page, "digest-channel-card", digest)
+    await picture(page, "digest", digest)
 
 
 async def test_the_message_extension_shows_networks_to_insert(
@@ -231,7 +277,9 @@ async def test_the_message_extension_shows_networks_to_insert(
     await page.get_by_placeholder("Enter a search term").fill("flevoland")
     found = page.get_by_text("Noordelijk Flevoland").first
     await expect(found).to_be_visible()
-    await screenshot(page, "teams-extension-found")
+    for theme in Theme:
+        async with wearing(page, theme):
+            await screenshot(page, f"teams-extension-found-{theme.name.lower()}")
     await found.click()
     await page.get_by_role("button", name="Send", exact=False).last.click()
     inserted = page.locator(CARD, has_text="Noordelijk Flevoland")

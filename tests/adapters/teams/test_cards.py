@@ -1,7 +1,7 @@
 """A reply as a message or a card: nobody's words become markup, and nothing is relied on that Teams does not show."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -145,6 +145,91 @@ def test_a_mention_in_a_message_notifies() -> None:
     body = render(say("Voor ", Mention("teams", "tenant/123", "Adviseur Water")))
     assert "<at>Adviseur Water</at>" in body["text"]
     assert body["entities"][0]["mentioned"] == {"id": "123", "name": "Adviseur Water"}
+
+
+ASK, LOOK, FOLLOW = Action("Vraag het", "vraag aan M-1"), Action("Bekijk", "N-1"), Action("Volg", "volg N-1")
+
+
+def pieces(drawn: Json) -> dict[str, Json]:
+    """What buttons show or hide, by name."""
+    named = [each for each in everything(drawn) if "id" in each]
+    assert len({each["id"] for each in named}) == len(named)
+    return {each["id"]: each for each in named}
+
+
+def in_sight(part: object) -> Iterator[Json]:
+    """Every object that shows before anything is pressed."""
+    if isinstance(part, dict) and part.get("isVisible", True):
+        yield part
+        for each in part.values():
+            yield from in_sight(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from in_sight(each)
+
+
+def text_of(parts: Iterable[Json]) -> str:
+    return " ".join(str(each["text"]) for each in parts if each.get("type") == "TextRun")
+
+
+def test_the_best_reason_is_in_sight_and_the_others_unfold() -> None:
+    item = Item(words(Bold("Onder Twente")), (words("eerste"), words("tweede")), (LOOK, FOLLOW), words("netwerk"))
+    drawn = card(Items((item,)))
+    assert text_of(in_sight(drawn)) == "Onder Twente netwerk eerste"
+    (toggle,) = of_type("Action.ToggleVisibility", drawn)
+    assert "Onder Twente" in toggle["title"], "for who hears the card"
+    held = pieces(drawn)
+    assert set(toggle["targetElements"]) <= held.keys()
+    unfolded = [held[name] for name in toggle["targetElements"] if not held[name].get("isVisible", True)]
+    assert "tweede" in text_of(part for each in unfolded for part in everything(each))
+
+
+def test_a_long_reason_is_cut_until_it_unfolds() -> None:
+    drawn = card(Items((Item(words("Ding"), (words("lang " * 40),), (LOOK, FOLLOW)),)))
+    assert len(text_of(in_sight(drawn))) < 100
+    (toggle,) = of_type("Action.ToggleVisibility", drawn)
+    moved = [pieces(drawn)[name] for name in toggle["targetElements"]]
+    assert "lang " * 40 in [text_of(everything(each)) for each in moved]
+    assert any("…" in text_of(everything(each)) and each.get("isVisible", True) for each in moved), "gives way to it"
+
+
+def test_the_first_three_show_what_can_be_done_and_the_others_unfold_it() -> None:
+    items = tuple(Item(words(f"Ding {n}"), (words("reden"),), (ASK, LOOK)) for n in range(5))
+    drawn = card(Heading(words("Mensen")), Items(items[:2]), Heading(words("Netwerken")), Items(items[2:]))
+    rows = [each for each in in_sight(drawn) if each.get("type") == "ActionSet"]
+    assert [len(row["actions"]) for row in rows] == [2, 2, 2]
+    assert len(of_type("ActionSet", drawn)) == 5, "nothing is out of reach"
+    assert len(of_type("Action.ToggleVisibility", drawn)) == 2
+
+
+def test_a_row_that_can_only_be_looked_at_is_pressed_itself() -> None:
+    drawn = card(Items((Item(words("K-1 Hoe?"), (words("1 antwoord"),), (Action("Bekijk", "K-1"),)),)))
+    (row,) = of_type("ColumnSet", drawn)
+    assert row["selectAction"]["data"] == {"line": "K-1"}
+    assert row["selectAction"]["title"] == "Bekijk: K-1 Hoe?"
+    assert not of_type("ActionSet", drawn)
+
+
+def test_what_changes_something_is_never_a_row_to_press() -> None:
+    drawn = card(Items((Item(words("Onder Twente"), (), (Action("Volg niet meer", "ontvolg N-1"),)),)))
+    assert not [each for each in everything(drawn) if "selectAction" in each]
+    assert of_type("ActionSet", drawn)
+
+
+def test_buttons_that_have_something_in_common_unfold_under_one() -> None:
+    many = tuple(Action(f"Heel {n}", f"heel {n}") for n in range(5))
+    drawn = card(Actions(many, under="Zoek ruimer"))
+    (row,) = [each for each in in_sight(drawn) if each.get("type") == "ActionSet"]
+    assert [each["title"] for each in row["actions"]] == ["Zoek ruimer"]
+    assert len(of_type("Action.Execute", drawn)) == 5
+    assert not of_type("Action.ToggleVisibility", card(Actions(many[:2], under="Zoek ruimer"))), "two fit beside it"
+
+
+@given(st.text(alphabet="*_[]()`#<>&\\-+1.~!| \nab", min_size=1, max_size=200))
+def test_what_people_write_is_no_markup_in_a_row_either(text: str) -> None:
+    item = Item(words(text), (words(text), words(text)), (LOOK, FOLLOW), words(text))
+    drawn = card(Items((item, Item(words(text), (words(text),), (LOOK,)))))
+    assert {sign["text"] for sign in of_type("TextBlock", drawn)} <= {"\u25be", "\u25b4", "\u203a"}
 
 
 def test_what_is_too_long_loses_what_stands_last() -> None:

@@ -51,6 +51,43 @@ async def test_who_takes_it_has_it_in_their_own_onedrive(office: Office) -> None
     assert shown["content"] == {"uniqueId": "u-1", "fileType": "json"}
 
 
+async def test_the_forms_are_those_of_the_documentation(office: Office) -> None:
+    """The examples of https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4, field by field."""
+    number, card = await offered(office)
+    assert card.keys() == {"contentType", "name", "content"}
+    assert card["content"].keys() == {"description", "sizeInBytes", "acceptContext", "declineContext"}
+    documented: Json = {
+        "type": "fileUpload",
+        "action": "accept",
+        "context": card["content"]["acceptContext"],
+        "uploadInfo": {
+            "contentUrl": "https://contoso.sharepoint.com/personal/johnadams_contoso_com/Documents/Applications/file.json",
+            "name": "file.json",
+            "uploadUrl": office.connector.drive,
+            "uniqueId": "1150D938-8870-4044-9F2C-5BBDEBA70C8C",
+            "fileType": "json",
+            "etag": "123",
+        },
+    }
+    assert await office.post({**answered(card, number, "accept"), "value": documented}) == 200
+    assert office.connector.posts[CHAT, number]["attachments"] == [
+        {
+            "contentType": "application/vnd.microsoft.teams.card.file.info",
+            "contentUrl": documented["uploadInfo"]["contentUrl"],
+            "name": "file.json",
+            "content": {"uniqueId": "1150D938-8870-4044-9F2C-5BBDEBA70C8C", "fileType": "json"},
+        }
+    ]
+
+
+async def test_a_declined_file_is_told_without_where_it_would_have_gone(office: Office) -> None:
+    """As documented: `decline` comes with a context and nothing else."""
+    number, card = await offered(office)
+    value = {"type": "fileUpload", "action": "decline", "context": card["content"]["declineContext"]}
+    assert await office.post({**answered(card, number, "decline"), "value": value}) == 200
+    assert "Adviseur Water" in await read_as_text(office)
+
+
 async def read_as_text(office: Office) -> str:
     await office.connector.until(lambda: len(office.connector.sent) == 2)
     return office.connector.texts(CHAT)[-1]
@@ -64,6 +101,7 @@ async def test_who_declines_reads_the_same_as_text(office: Office) -> None:
     await office.cafe.settled()
     assert len(office.connector.sent) == 2
     assert not office.connector.uploads
+    assert (CHAT, number) not in office.connector.posts, "the card that asked is used"
 
 
 @pytest.mark.parametrize("url", ["https://evil.example/drive", "", "file:///etc/passwd", "http://[", "refused"])

@@ -1,0 +1,67 @@
+"""Buttons of a card: answered in place where the client can, sent as a message where it cannot."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from adapters.teams.markup import Element
+from bot.reply import Action, Audience, Reply, Style, label
+from bot.wording import Language, _
+
+ROW = 3
+"""Buttons in one row: Teams hides what does not fit a phone, and shows six at most."""
+
+_STYLES = {Style.normal: "default", Style.primary: "positive", Style.danger: "destructive"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every button of a card carries, so that its answer can stand in its place."""
+
+    language: str
+    asker: str | None = None
+    back: str | None = None
+    subject: str | None = None
+    _names: Iterator[int] = field(default_factory=lambda: count(1), compare=False)
+
+    @classmethod
+    def of(cls, reply: Reply, back: str | None = None, subject: str | None = None) -> "Frame":
+        """`back` and `subject` are those of the card that it takes the place of."""
+        about = reply.subject.line if reply.subject else subject
+        return cls(reply.language, reply.asker, reply.line or back, about)
+
+    def data(self, line: str, audience: Audience = Audience.anyone) -> Element:
+        only = self.asker if audience is Audience.asker else None
+        told = {"line": line, "only": only, "back": self.back, "subject": self.subject}
+        return {name: value for name, value in told.items() if value}
+
+    def name(self) -> str:
+        """For a piece of the card that a button shows or hides: no other has it."""
+        return f"piece-{next(self._names)}"
+
+
+def button(action: Action, frame: Frame, title: str = "") -> Element:
+    """`Action.Execute`, answered in place; clients that do not know it send `Action.Submit`, a message."""
+    return press(title or label(action.label), frame.data(action.line, action.audience), _STYLES[action.style])
+
+
+def press(title: str, data: Element, style: str = "default", **more: object) -> Element:
+    look = {} if style == "default" else {"style": style}
+    execute = {"type": "Action.Execute", "title": title, "verb": "run", "data": data, **look, **more}
+    return {**execute, "fallback": {"type": "Action.Submit", "title": title, "data": data, **look, **more}}
+
+
+def toggle(title: str, names: Sequence[str]) -> Element:
+    """Shows what is hidden of these pieces and hides the others, without asking anybody."""
+    return {"type": "Action.ToggleVisibility", "title": title, "targetElements": list(names)}
+
+
+def way_back_button(line: str, language: str) -> Element:
+    """Draws what stood here before. It leads no further back, or two cards would lead to each other for ever."""
+    return press("\u2039 " + Language(language).text(_("Back")), {"line": line})
+
+
+def rows(actions: Sequence[Action], frame: Frame) -> Iterator[Element]:
+    for start in range(0, len(actions), ROW):
+        row = [button(action, frame) for action in actions[start : start + ROW]]
+        yield {"type": "ActionSet", "spacing": "Small", "actions": row}

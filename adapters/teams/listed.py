@@ -1,0 +1,108 @@
+"""The things of a list on a phone: what and why in sight, the rest under a press, what can be done within reach."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from adapters.teams.buttons import ROW, Frame, button, rows, toggle
+from adapters.teams.markup import Element, plain, rich
+from bot.reply import Action, Actions, Item, Words, label, spans
+from bot.span import beginning
+from bot.wording import Language, _
+
+FULL: Final = 3
+"""Things in one card that show what can be done with them; of those that follow it unfolds."""
+
+BRIEF: Final = 80
+"""Letters of a reason: two lines of a phone."""
+
+_LOOKS = re.compile(r"[A-Z]-\d+")
+"""A line that shows one record and changes nothing."""
+
+_OPENS, _UNFOLDS, _FOLDS = "\u203a", "\u25be", "\u25b4"
+
+
+def thing(item: Item, number: str, frame: Frame, *, full: bool, first: bool) -> Element:
+    """One thing of a list. No bullets: phones do not show lists.
+
+    What takes one press to look at is a row to press. Of what has more to it, the row unfolds the other reasons; unless
+    it is `full`, also what can be done.
+    """
+    words: Words = (number, *item.words) if number else item.words
+    head = [rich(words), *([rich(item.about, quiet=True, spacing="None")] if item.about else [])]
+    look = next((each for each in item.actions if _LOOKS.fullmatch(each.line)), None)
+    if len(item.actions) > 1:
+        held = list(_folded(item, head, look, frame, full=full))
+    elif look:
+        seen = [*head, *_quiet(_briefly(note) for note in item.notes[:2])]
+        held = [_row(seen, [_sign(_OPENS)], button(look, frame, _titled(look, item)))]
+    else:
+        held = [*head, *_quiet(item.notes), *rows(item.actions, frame)]
+    apart = bool(item.notes or item.actions)
+    return {
+        "type": "Container",
+        "spacing": "Default" if apart else "Small",
+        "separator": apart and not first,
+        "items": held,
+    }
+
+
+def under_one(block: Actions, frame: Frame) -> Iterator[Element]:
+    """Buttons in rows, under one button where they have something in common and take more than a row."""
+    if block.under is None or len(block.actions) < ROW:
+        yield from rows(block.actions, frame)
+        return
+    name = frame.name()
+    yield {"type": "ActionSet", "spacing": "Small", "actions": [toggle(label(block.under), [name])]}
+    held = list(rows(block.actions, frame))
+    yield {"type": "Container", "id": name, "isVisible": False, "spacing": "None", "items": held}
+
+
+def _folded(item: Item, head: list[Element], look: Action | None, frame: Frame, *, full: bool) -> Iterator[Element]:
+    best, others = item.notes[:1], item.notes[1:]
+    brief = tuple(map(_briefly, best))
+    cut = brief != tuple(map(tuple, best))
+    hidden = [*_quiet(item.notes if cut else others), *([] if full else rows(item.actions, frame))]
+    shown = [*head, *_quiet(brief)]
+    if hidden:
+        name, unfolds, folds = frame.name(), frame.name(), frame.name()
+        moved = [name, unfolds, folds]
+        if cut:
+            shown[-1] |= {"id": frame.name()}
+            moved.append(shown[-1]["id"])
+        signs = [_sign(_UNFOLDS, id=unfolds), _sign(_FOLDS, id=folds, isVisible=False)]
+        more = _("More about {what}", what=plain(item.words))
+        yield _row(shown, signs, toggle(Language(frame.language).text(more), moved))
+        yield {"type": "Container", "id": name, "isVisible": False, "spacing": "None", "items": hidden}
+    elif look:
+        yield {"type": "Container", "items": shown, "selectAction": button(look, frame, _titled(look, item))}
+    else:
+        yield from shown
+    if full:
+        yield from rows(item.actions, frame)
+
+
+def _row(shown: list[Element], signs: list[Element], does: Element) -> Element:
+    """A row to press anywhere; the sign says that it can be."""
+    columns = [
+        {"type": "Column", "width": "stretch", "items": shown},
+        {"type": "Column", "width": "auto", "verticalContentAlignment": "Center", "items": signs},
+    ]
+    return {"type": "ColumnSet", "columns": columns, "selectAction": does}
+
+
+def _sign(sign: str, **more: object) -> Element:
+    return {"type": "TextBlock", "text": sign, "size": "Large", "color": "Accent", **more}
+
+
+def _titled(action: Action, item: Item) -> str:
+    """What a screen reader says of a row."""
+    return f"{label(action.label)}: {plain(item.words)}"
+
+
+def _quiet(notes: Iterable[Words]) -> list[Element]:
+    return [rich(note, quiet=True, spacing="None") for note in notes]
+
+
+def _briefly(note: Words) -> Words:
+    return beginning(spans(note), BRIEF)

@@ -78,3 +78,32 @@ async def test_an_edit_that_is_taken_back_and_a_room_that_is_upgraded(cafe: Cafe
     await asker.ask(chat, f"lees mee {number}")
     await other.say(replacement, "Hier gaan we verder.", thread=root.event_id)
     await heard(asker, chat, "Hier gaan we verder.")
+
+
+async def test_a_question_that_is_reopened_in_its_thread_goes_on_there(cafe: Cafe, bot: Account, enter: Enter) -> None:
+    asker, other = await enter("adviseur-bodem"), await enter("onderzoeker-bodem")
+    chat = await asker.chat_with(bot.user_id)
+    await sign_up(asker, chat)
+    await sign_up(other, await other.chat_with(bot.user_id))
+    room = await asker.make_room(bot.user_id, other.id, name="Bodem")
+    await other.join(room)
+    await asker.answer(room, after=0)
+    asked = await asker.say(room, f"!plek vraag {QUESTION}")
+    await heard(asker, room, "Zal ik je vraag zo stellen?")
+    await asker.say(room, "ja", thread=asked)
+    card = await heard(asker, room, QUESTION, "Wat je in deze draad zegt")
+    (number,) = set(re.findall(r"K-\d+", body(card)))
+
+    await asker.say(chat, f"sluit {number}")
+    await heard(asker, chat, "Wat heeft het opgeleverd?")
+    await asker.say(chat, "beantwoord")
+    await heard(asker, chat, "Zeg in één zin")
+    await asker.say(chat, "Opgelost.")
+    await heard(other, room, "Opgelost.")
+    await heard(other, room, "gesloten", edit_of=card.event_id)
+
+    await asker.say(room, f"!plek heropen {number}", thread=asked)
+    opened = await heard(other, room, f"{number} staat weer open")
+    assert relation(opened).get("event_id") == asked, "said in the thread itself"
+    await other.say(room, "Met vaste meetpunten.", thread=asked)
+    await heard(asker, room, "Met vaste meetpunten.", edit_of=card.event_id)

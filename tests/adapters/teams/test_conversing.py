@@ -148,5 +148,29 @@ async def test_a_question_is_one_card_that_changes_in_place_with_events_as_repli
         assert standing(office, "'subject'") == [card], "no second card"
 
 
+async def test_a_question_that_is_reopened_goes_on_in_its_threads_on_the_same_cards(database: Database) -> None:
+    async with office_that(database, hears_threads=False) as office:
+        root = await a_question_in_two_channels(office)
+        (card,) = standing(office, "'subject'")
+        done = {"fields": "outcome text", "in.outcome": "answered", "in.text": "Opgelost.", "subject": "K-1"}
+        clicked = {"conversation": in_channel("")["conversation"], "replyToId": card}
+        await office.invoke(pressed({"line": "sluit K-1", **done}, id="f:close", **clicked))
+        await office.connector.until(lambda: "gesloten" in text(office, card), within=60)
+        await office.connector.until(lambda: "gesloten" in str(office.connector.posts[THERE, root]), within=60)
+
+        assert await office.post(in_channel("heropen K-1", id="m8")) == 202
+        below = f"{THERE};messageid={root}"
+        await office.connector.until(lambda: bool(standing(office, "weer open", below)), within=60)
+        await office.connector.until(lambda: "Ik weet iets" in text(office, card), within=60)
+        await office.connector.until(lambda: "Ik weet iets" in str(office.connector.posts[THERE, root]), within=60)
+        await office.cafe.settled()
+        assert len(standing(office, "weer open")) == 1, "once in the thread where it was typed"
+        assert len(standing(office, "weer open", below)) == 1, "and once in the other"
+
+        assert await office.post(there("Met vaste meetpunten.", root, id="c9")) == 202
+        await office.connector.until(lambda: "Met vaste meetpunten." in text(office, card), within=60)
+        assert standing(office, "'subject'") == [card], "no second card"
+
+
 def text(office: Office, number: str) -> str:
     return str(office.connector.posts[ASKED, number])

@@ -27,6 +27,7 @@ def test_the_package_holds_manifest_languages_and_icons_at_its_root() -> None:
         assert size(archive.read("outline.png")) == (32, 32)
     assert told["bots"][0]["botId"] == APP
     assert len(told["name"]["short"]) <= 30
+    assert told["bots"][0]["supportsFiles"] is True, "or no file can be offered"
 
 
 def size(png: bytes) -> tuple[int, int]:

@@ -82,8 +82,8 @@ def just_after_monday_nine(now: datetime) -> datetime:
     return monday.astimezone(UTC)
 
 
-async def is_member(cafe: Cafe, teams: TeamsClient, role: Role = Role.member) -> None:
-    """Whoever sits at this client signed up, and got that role."""
+async def is_member(cafe: Cafe, teams: TeamsClient, role: Role = Role.member, **filled_in: str) -> None:
+    """Whoever sits at this client signed up, so `filled_in`, and got that role."""
     values = {
         "line": "aanmelden",
         "fields": "name organisation organisation_kind position regions themes knows found",
@@ -91,6 +91,7 @@ async def is_member(cafe: Cafe, teams: TeamsClient, role: Role = Role.member) ->
         "in.organisation": "Gemeente Voorbeeld",
         "in.organisation_kind": "gemeente",
         "in.found": "ja",
+        **filled_in,
     }
     await teams.activity({"type": "message", "id": "sign-up", "value": values})
     await teams.wait_for(lambda post: "Welkom" in (post.cards[0]["fallbackText"] if post.cards else ""))
@@ -207,6 +208,42 @@ async def test_a_network_is_looked_at_on_a_phone(
     await row.click()
     await expect(latest(page).get_by_role("button", name="Terug")).to_be_visible()
     await picture(page, "network", latest(page))
+
+
+LONG = "Grondwaterbeschermingsgebiedscoördinatieoverleg"
+"""A Dutch word of 47 letters."""
+
+
+async def test_long_words_long_names_and_emoji_fit_a_phone(
+    teams_client: TeamsClient, second_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium
+) -> None:
+    someone = {
+        "in.name": "Omgevingsvergunningverlener Noordoostpolder 🌊",
+        "in.organisation": "Hoogheemraadschap Hollands Noorderkwartier",
+        "in.position": "omgevingsvergunningverleningscoördinator",
+        "in.knows": f"Ik weet alles van {LONG.lower()} 🐟 en drinkwaterwinning.",
+    }
+    await is_member(teams_cafe, second_client, Role.coordinator, **someone)
+    network = {
+        "line": "netwerk aanmelden",
+        "fields": "name kind themes regions aim level how_to_join website",
+        "in.name": f"{LONG} Twente 💧",
+        "in.kind": "leernetwerk",
+        "in.themes": "grondwater",
+        "in.regions": "Twente",
+        "in.aim": f"Samen werken aan {LONG.lower()}.",
+    }
+    await second_client.activity({"type": "message", "id": "network", "value": network})
+    await second_client.wait_for(lambda post: any(LONG in card["fallbackText"] for card in post.cards))
+    await is_member(teams_cafe, teams_client)
+    page = await phone(chromium, teams_client)
+    await higher(page)
+    await type_message(page, f"wie weet iets over {LONG.lower()}")
+    await expect(latest(page).get_by_role("button", name="Vraag het").first).to_be_visible()
+    await picture(page, "long-who-knows")
+    await latest(page).get_by_role("button", name="Bekijk", exact=True).first.click()
+    await expect(latest(page).get_by_role("button", name="Terug")).to_be_visible()
+    await picture(page, "long-record", latest(page))
 
 
 async def test_what_waits_for_a_coordinator_and_what_is_kept_about_them(

@@ -24,8 +24,9 @@ from storage.search.tables import search_row, search_state, search_vector
 DIMENSIONS: Final = 384
 STEPS: Final = 508.0
 """Steps in 1: of a vector of length 1 in 384 dimensions, hardly a number is above 0.25."""
-PIECE: Final = 4000
-"""Vectors compared at once: 1.5 MB."""
+PIECE: Final = 1000
+"""Vectors compared at once: they stay in the processor's cache, and are too few for BLAS to share among its threads,
+which wait for one another for 200 ms when others use the machine."""
 LEAST: Final = 256
 """Vectors from which there is something to say of all."""
 SAMPLE: Final = 4096

@@ -11,6 +11,7 @@ from adapters.teams.markup import Element, as_markdown, rich
 from bot.reply import (
     Actions,
     Block,
+    Fact,
     Facts,
     File,
     Form,
@@ -26,6 +27,16 @@ from bot.span import Bold
 def elements(blocks: Iterable[Block], frame: Frame) -> list[Element]:
     shown = count(1)
     return [element for block in blocks for element in _elements(block, frame, shown)]
+
+
+def _fact(fact: Fact, *, first: bool) -> Element:
+    """A `FactSet` cuts long words off where a phone ends: columns break them."""
+    columns = (("2", rich((Bold(label(fact.label)),))), ("3", rich(fact.value)))
+    return {
+        "type": "ColumnSet",
+        "spacing": "Default" if first else "Small",
+        "columns": [{"type": "Column", "width": width, "items": [shown]} for width, shown in columns],
+    }
 
 
 def _elements(block: Block, frame: Frame, shown: Iterator[int]) -> Iterator[Element]:
@@ -44,8 +55,7 @@ def _elements(block: Block, frame: Frame, shown: Iterator[int]) -> Iterator[Elem
         case Quote(words=words):
             yield {"type": "Container", "style": "emphasis", "items": [rich(words)]}
         case Facts(rows=facts):
-            told = [{"title": label(fact.label), "value": as_markdown(fact.value)} for fact in facts]
-            yield {"type": "FactSet", "facts": told}
+            yield from (_fact(fact, first=fact is facts[0]) for fact in facts)
         case Items(items=items, ordered=ordered):
             for number, item in enumerate(items, 1):
                 full = len(item.actions) > 1 and next(shown) <= FULL

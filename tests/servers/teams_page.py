@@ -30,6 +30,8 @@ box => {
 # is touched: what does not fit there must show.
 _NARROW = """
 .fai-OutputCard { width: 100%; box-sizing: border-box; padding: 8px 4px; }
+span:not(.ac-adaptiveCard *) { overflow-wrap: anywhere; }
+div:has(.ac-adaptiveCard) { min-width: 0; }
 div:has(> .ac-preview-panel) { width: 100% !important; max-width: 100%; }
 div:has(> .fai-OutputCard) { gap: 4px; }
 div:has(> div > .fai-OutputCard) { margin: 0 8px !important; min-width: 0; width: calc(100% - 16px); }

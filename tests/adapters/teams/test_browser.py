@@ -40,11 +40,19 @@ async def second_client(bot_port: int) -> AsyncIterator[TeamsClient]:
         yield client
 
 
+_FITS = """
+card => card.getBoundingClientRect().right <= innerWidth && [card, ...card.querySelectorAll("div, span, p")].every(
+  part => part.scrollWidth <= part.clientWidth + 1 || getComputedStyle(part).display === "inline"
+)
+"""
+"""Whether a card is in the page, and all of it is in the card."""
+
+
 async def picture(page: Page, name: str, card: Locator | None = None) -> None:
     """Keep what the page shows, or one card of it, in each theme; nothing may stick out of the card."""
     shown = card or latest(page)
     await expect(shown).to_be_visible()
-    assert await shown.evaluate("card => card.scrollWidth <= card.clientWidth"), "something sticks out of the card"
+    assert await shown.evaluate(_FITS), "something is cut off, or sticks out"
     for theme in Theme:
         async with wearing(page, theme):
             await screenshot(card or page, f"teams-{name}-{theme.name.lower()}")

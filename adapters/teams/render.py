@@ -23,8 +23,8 @@ class TooLong(ValueError):
 
 def render(reply: Reply, *, viewers: Iterable[str] = ()) -> Element:
     """The message. Raises `TooLong`."""
-    if enough(reply):
-        return _text(reply)
+    if enough(reply) and _fits(told := _text(reply)):
+        return told
     card = render_card(reply, viewers=viewers)
     summary = next(iter(_lines(reply.blocks)), "PLeK")
     return {"summary": summary[:200], "attachments": [{"contentType": CARD, "content": card}]}
@@ -64,11 +64,15 @@ def render_card(
         if reply.subject and (seen := sorted(viewers)[:60]):
             refresh = {"type": "Action.Execute", "verb": "refresh", "data": {"line": reply.subject.line}}
             card["refresh"] = {"action": refresh, "userIds": seen}
-        if len(json.dumps(card, ensure_ascii=False).encode("utf-16-le")) <= MOST_BYTES:
+        if _fits(card):
             return card
         if len(told) < 2 and not any(isinstance(block, Items) and len(block.items) > 1 for block in told):
             raise TooLong(TooLong.__doc__)
         told = _shorter(told)
+
+
+def _fits(message: Element) -> bool:
+    return len(json.dumps(message, ensure_ascii=False).encode("utf-16-le")) <= MOST_BYTES
 
 
 def _card(body: list[Element], fallback: str, language: str) -> Element:

@@ -121,6 +121,7 @@ async def test_signing_up_on_a_phone(teams_client: TeamsClient, teams_cafe: Cafe
     send = page.get_by_role("button", name="Verstuur")
     await expect(send).to_be_visible()
     card = latest(page)
+    await expect(card.get_by_label("Naam *").first).to_have_value(teams_client.user.name)
     await fill_in(card, "Organisatie *", "Waterschap Voorbeeld")
     await choose(page, "Soort organisatie", "waterschap")
     await choose(page, "Regio's", "Twente")

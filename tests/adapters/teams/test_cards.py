@@ -239,6 +239,16 @@ def test_what_is_too_long_loses_what_stands_last() -> None:
     assert "Eerst" in json.dumps(drawn)
 
 
+def test_emoji_and_text_alone_count_as_teams_counts_them() -> None:
+    """An emoji is two units of UTF-16, and a message without a card has the same limit."""
+    paragraphs = Reply(tuple(Text(words("🌊" * 1000)) for _ in range(40)))
+    drawn = render(paragraphs)
+    assert "attachments" in drawn, "a card, which can be shortened"
+    assert len(json.dumps(drawn["attachments"][0]["content"], ensure_ascii=False).encode("utf-16-le")) <= MOST_BYTES
+    with pytest.raises(TooLong):
+        render(say("🌊" * 30_000))
+
+
 def test_what_cannot_be_shortened_is_refused() -> None:
     with pytest.raises(TooLong):
         card(Heading(words("x" * 90_000)))

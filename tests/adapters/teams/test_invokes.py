@@ -189,6 +189,39 @@ async def test_a_refresh_draws_the_card_for_its_viewer(office: Office) -> None:
     assert "K-1" in text_of(answer)
 
 
+async def test_a_refresh_shows_each_viewer_their_own_buttons_in_their_own_language(office: Office) -> None:
+    await sign_up(office)
+    there = {"conversation": in_channel("")["conversation"]}
+    await office.invoke(pressed({"line": "volg K-1"}, id="f:follow", **there))
+    mine = await office.invoke(pressed({"line": "K-1"}, verb="refresh", id="f:mine", **there))
+    other = {"id": "29:ander", "name": "Researcher", "aadObjectId": "00000000-0000-4000-8000-000000000004"}
+    english = {"entities": [{"type": "clientInfo", "locale": "en-GB"}], "locale": "en-GB"}
+    theirs = await office.invoke(
+        {**pressed({"line": "K-1"}, verb="refresh", id="f:o", **there), "from": other} | english
+    )
+    assert "Volg niet meer" in buttons(mine)
+    assert "Follow" in buttons(theirs)
+    assert "Gesteld door" in text_of(mine)
+    assert "Asked by" in text_of(theirs)
+
+
+async def test_who_installs_the_bot_is_greeted_once_with_three_buttons_and_nothing_else_is_asked(
+    office: Office,
+) -> None:
+    """`installationUpdate` and `conversationUpdate` both come; the SDK would fetch the members for the second."""
+    person = message()["from"]
+    added = {"type": "conversationUpdate", "membersAdded": [message()["recipient"], person]}
+    for number in range(2):
+        await office.post({**message(id=f"i{number}"), "type": "installationUpdate", "action": "add"})
+        await office.post({**message(id=f"c{number}"), **added})
+    await office.connector.until(lambda: bool(office.connector.sent))
+    await office.cafe.settled()
+    (greeting,) = office.connector.sent
+    card = office.connector.posts[greeting]["attachments"][0]["content"]
+    assert list(buttons({"value": card})) == ["Meld je aan", "Wie weet wat", "Stel een vraag"]
+    assert [call.method for call in office.connector.calls] == ["POST"]
+
+
 async def test_the_fallback_to_submit_does_the_same(office: Office) -> None:
     await office.post({**message(id="20"), "text": None, "value": {"line": "netwerken flevoland"}, "replyToId": "1"})
     await office.connector.until(lambda: bool(office.connector.sent))

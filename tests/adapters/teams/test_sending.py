@@ -2,11 +2,13 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from aiohttp import ClientSession, ClientTimeout
 from sqlalchemy import update
 
+from adapters.teams import connector as connector_module
 from adapters.teams.connector import Blocked, Connectors
 from adapters.teams.credentials import AHEAD, Tokens
 from bot import health
@@ -223,6 +225,23 @@ async def test_every_send_bears_the_token_and_a_401_gets_a_new_one() -> None:
         assert not refused.value.ambiguous
         await connectors.send(connector.url, CHAT, HULP)
     assert [call.authorization for call in connector.calls] == ["Bearer token-1", "Bearer token-1", "Bearer token-2"]
+
+
+async def test_a_client_is_built_once_for_each_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The SDK builds one for each message."""
+    built: list[object] = []
+    sdk: Any = connector_module.ConnectorClient  # type: ignore[attr-defined]  # Any: the SDK's, which has no types
+
+    def building(*given: Any, **more: Any) -> Any:
+        built.append(sdk)
+        return sdk(*given, **more)
+
+    monkeypatch.setattr(connector_module, "ConnectorClient", building)
+    async with Connector() as one, Connector() as other, ClientSession() as http:
+        connectors = Connectors(http, None)
+        for connector in (one, other, one, other):
+            await connectors.send(connector.url, CHAT, HULP)
+    assert len(built) == 2
 
 
 async def test_replacing_and_deleting_may_be_repeated_after_an_unclear_failure() -> None:

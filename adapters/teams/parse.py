@@ -233,7 +233,7 @@ def _said(activity: Json) -> tuple[str, bool]:
             text = text.replace(marked, " ", 1)
         else:
             text = text.replace(marked, str(who.get("name") or ""), 1)
-    lines = html.unescape(text).replace("\xa0", " ").splitlines()
+    lines = html.unescape(text).splitlines()
     return "\n".join(" ".join(line.split()) for line in lines).strip(), mentioned
 
 

@@ -11,13 +11,18 @@ from sqlalchemy import update
 from adapters.teams import connector as connector_module
 from adapters.teams.connector import Blocked, Connectors
 from adapters.teams.credentials import AHEAD, Tokens
+from adapters.teams.parse import conversation
+from adapters.teams.settings import Limits
 from bot import health
 from bot.adapter import RetryLater, Undeliverable
 from bot.cafe import utc_now
+from bot.reply import say
+from bot.wording import Language
 from storage import outbox, tables
 from storage.database import Database
 from tests.adapters.teams.activities import in_channel, message
-from tests.adapters.teams.conftest import Office, opened_office
+from tests.adapters.teams.conftest import Office, development, opened_office, serving
+from tests.servers.process import free_port
 from tests.servers.teams_connector import DROPPED, HANGS, Connector, Fault
 
 CHAT = "a:adviseur"
@@ -138,6 +143,40 @@ async def test_a_403_stops_that_conversation_visibly(office: Office, database: D
     await office.cafe.settled()
     (why,) = await parked(database)
     assert "MessageWritesBlocked" in why
+
+
+async def test_what_is_sent_to_a_place_that_refused_us_does_not_reach_teams_again(office: Office) -> None:
+    await office.post(message("hulp"))
+    await office.connector.until(lambda: bool(office.connector.sent))
+    await office.cafe.settled()
+    teams = office.cafe.adapters["teams"]
+    place = conversation({**message(), "serviceUrl": office.connector.url})
+    office.connector.faults.append(Fault(403))
+    for number in range(3):
+        with pytest.raises(Undeliverable):
+            await teams.send(place, say("Nieuws").localised(Language("nl")), key=str(number), replaces=None)
+    assert len(office.connector.calls) == 2, "one answer, one refusal, and then nothing"
+
+
+async def test_the_limit_of_a_thread_is_obeyed_before_teams_says_so(database: Database) -> None:
+    hour = Limits(per_thread=((2, 3600.0),), per_tenant=((1000, 1.0),))
+    port = free_port()
+    async with (
+        Connector() as connector,
+        ClientSession() as http,
+        serving(database, development(port, hour)) as cafe,
+    ):
+        office = Office(cafe, connector, http, f"http://127.0.0.1:{port}/api/messages")
+        place = conversation({**message(), "serviceUrl": connector.url})
+        news = say("Nieuws").localised(Language("nl"))
+        for number in range(2):
+            await cafe.adapters["teams"].send(place, news, key=str(number), replaces=None)
+        with pytest.raises(RetryLater) as failure:
+            await cafe.adapters["teams"].send(place, news, key="2", replaces=None)
+        assert failure.value.after is not None
+        assert len(connector.sent) == 2
+        await office.post(in_channel("hulp"))
+        await connector.until(lambda: len(connector.sent) == 3)
 
 
 async def test_who_unblocks_the_bot_is_answered_again(office: Office) -> None:

@@ -24,7 +24,7 @@ class Topic:
 
 TOPICS = (
     Topic(_("Questions"), ("knowledge", "asking", "questions", "answering", "routing", "closing")),
-    Topic(_("Networks"), ("networks", "network_care")),
+    Topic(_("Networks"), ("networks", "registering", "network_care", "approving")),
     Topic(_("News"), ("following", "digest")),
     Topic(_("About you"), ("profile", "preferences", "finding", "linking", "privacy")),
     Topic(_("Themes and regions"), ("atlas",)),

@@ -15,7 +15,7 @@ import commands
 from benchmarks.sink import Sink
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
-from storage import cursors, people
+from storage import cursors, organisations
 from storage.database import Database
 
 ONE_BY_ONE = 200
@@ -64,7 +64,7 @@ async def _baseline(database: Database) -> float:
     for _ in range(ONE_BY_ONE):
         start = time.perf_counter()
         for _read in range(4):
-            await database.read(people.organisation_named, "Proefdienst")
+            await database.read(organisations.named, "Proefdienst")
         for _commit in range(2):
             await database.write(cursors.put, "benchmark", "1", datetime.now(UTC))
         times.append((time.perf_counter() - start) * 1000)

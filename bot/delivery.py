@@ -22,7 +22,7 @@ from bot.ledger import Entry, Ledger
 from bot.message import Aside, Below, Conversation, Identity, Kind
 from bot.metrics import Metrics
 from bot.reply import PAYLOAD_VERSION, codec
-from storage import outbox, people, posts
+from storage import messages, outbox, people, posts
 from storage.database import TROUBLE, Database
 from storage.outbox import Letter, Outbound
 from storage.vocabulary import Lane, Operation
@@ -301,7 +301,7 @@ class Delivery:
 
         def write(tx: Connection) -> None:
             record(tx)
-            if told and outbox.get(tx, told.key) is None:  # an operator may have tried it again
+            if told and messages.get(tx, told.key) is None:  # an operator may have tried it again
                 outbox.post(tx, [told], self._clock(), leased=False)
 
         following = await self._ledger.enter(Entry(outbound, onward and not self._closing, record=write))
@@ -314,7 +314,7 @@ class Delivery:
         conversation = await self._conversation(adapter, letter)
         target = None
         if letter.target:
-            earlier = await self._database.read(outbox.get, letter.target)
+            earlier = await self._database.read(messages.get, letter.target)
             target = earlier.native_id if earlier else await self._database.read(posts.native_id, letter.target)
             if target is None:
                 raise Undeliverable(f"What it is about was never sent: {letter.target}")
@@ -350,7 +350,7 @@ class Delivery:
 
     async def _thread(self, where: Below) -> Conversation:
         """The thread below a message of ours. Raises `Undeliverable` when that one never arrived."""
-        root = await self._database.read(outbox.get, where.outbox_key)
+        root = await self._database.read(messages.get, where.outbox_key)
         native_id = root.native_id if root else await self._database.read(posts.native_id, where.outbox_key)
         if native_id is None:
             raise Undeliverable(f"What it belongs to was never sent: {where.outbox_key}")

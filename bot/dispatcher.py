@@ -35,7 +35,7 @@ from bot.reply import File, Reply, codec
 from bot.routing import Rules
 from bot.search_meaning import Encoder
 from bot.steadfast import insist
-from storage import cursors, inbox, outbox, places, posts
+from storage import cursors, inbox, messages, outbox, places, posts
 from storage.database import Database, Transaction, passing
 from storage.inbox import Arrival, Inbound
 from storage.outbox import Outbound
@@ -150,10 +150,10 @@ class Dispatcher:
 
     async def takes_part(self, conversation: Conversation) -> bool:
         def look(tx: Connection) -> bool:
-            if outbox.latest(tx, conversation.key) or inbox.holds(tx, conversation.key):
+            if messages.latest(tx, conversation.key) or inbox.holds(tx, conversation.key):
                 return True
             root = conversation.thread
-            return bool(root and outbox.by_native_id(tx, conversation.key, root))
+            return bool(root and messages.by_native_id(tx, conversation.key, root))
 
         return await self._database.read(look)
 
@@ -164,7 +164,7 @@ class Dispatcher:
         return await self._database.read(own_data.contents, file)
 
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
-        post = await self._database.read(outbox.by_native_id, conversation.key, native_id)
+        post = await self._database.read(messages.by_native_id, conversation.key, native_id)
         return payload.load(post.payload, post.payload_version) if post else None
 
     async def run(self) -> None:

@@ -23,11 +23,12 @@ from bot.search_sentence import Vocabulary
 from bot.search_vocabulary import vocabulary
 from bot.span import Code
 from bot.wording import Language, _
-from storage import atlas, conversations, dialogues, inbox, mirrors, outbox, people
+from storage import atlas, conversations, dialogues, inbox, messages, mirrors, people
 from storage.atlas import Atlas
 from storage.database import Database, Transaction
 from storage.dialogues import Dialogue
-from storage.outbox import Letter, Sent
+from storage.messages import Sent
+from storage.outbox import Letter
 from storage.people import Member
 from storage.posts import Card
 
@@ -157,7 +158,7 @@ class Handler:
             if known is None or known.member_id != said.member_id:
                 return Outcome()  # some platforms let moderators edit what others wrote
             return Outcome(letters=await tx.write(conversing.correct, said, message, event_key(event)))
-        answered = await self._database.read(outbox.get, answer_key(event_key(message)))
+        answered = await self._database.read(messages.get, answer_key(event_key(message)))
         if not message.addressed or answered is None or message.sent_at < self._clock() - CORRECTABLE:
             return Outcome()
         if payload.load(answered.payload, answered.payload_version).asker != message.sender.id:
@@ -195,7 +196,7 @@ class Handler:
         if line is None:
             return Outcome()
         if understanding.is_choice(reply, event.number):
-            last = await self._database.read(outbox.latest_to, post.conversation_key, event.sender.id)
+            last = await self._database.read(messages.latest_to, post.conversation_key, event.sender.id)
             if last is None or last.key != post.key:
                 return Outcome()  # the question was answered: what is asked by now is another one
         thread = post.conversation_key.partition("#")[2] or event.conversation.thread
@@ -207,12 +208,12 @@ class Handler:
 
     async def _post(self, event: Reacted) -> Sent | None:
         """Our message whose button was pressed; that may be pressed before we wrote down what it is called there."""
-        post = await self._database.read(outbox.by_native_id, event.conversation.key, event.message_id)
+        post = await self._database.read(messages.by_native_id, event.conversation.key, event.message_id)
         if post is None:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(SENDING):
                     await self._settled()
-            post = await self._database.read(outbox.by_native_id, event.conversation.key, event.message_id)
+            post = await self._database.read(messages.by_native_id, event.conversation.key, event.message_id)
         return post
 
     def _heard(self, tx: Connection, message: Message) -> tuple[Scene, int | None]:

@@ -14,9 +14,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.adapter import Foreseeing, Reporting
 from bot.cafe import Cafe
-from storage import digests, outbox, search
+from storage import backlog, digests, search
+from storage.backlog import Depth
 from storage.database import TROUBLE
-from storage.outbox import Depth
 from storage.vocabulary import Lane
 
 PATIENCE = 2.0
@@ -61,7 +61,7 @@ async def examine(cafe: Cafe) -> Mapping[str, Condition]:
     found: dict[str, Condition] = {}
     try:
         async with asyncio.timeout(PATIENCE):
-            depths = await cafe.database.read(outbox.depths)
+            depths = await cafe.database.read(backlog.depths)
             due = await cafe.database.read(digests.oldest_due, cafe.clock())
             other_index = await cafe.database.read(search.outdated)
     except (*TROUBLE, TimeoutError) as failure:

@@ -10,7 +10,7 @@ from bot import backup
 from bot.cafe import utc_now
 from bot.console import FAILED, fail, out
 from bot.deployment import Deployment
-from storage import outbox
+from storage import backlog
 from storage.snapshot import SnapshotFailed
 
 letters = typer.Typer(no_args_is_help=True, help="Messages that wait, or that were given up on.")
@@ -75,7 +75,7 @@ def retry(
     if (key is None) is not every:
         fail("Give the key of one message (plek outbox parked), or --all.")
     with ctx.ensure_object(Deployment).ready_database() as database, database.begin() as tx:
-        done = outbox.retry(tx, utc_now(), key=key)
+        done = backlog.retry(tx, utc_now(), key=key)
     if not done and key:
         fail(f"No parked message has the key {key}.", code=FAILED)
     out().print(f"{done} to be tried again.")
@@ -85,15 +85,15 @@ def retry(
 def drop(ctx: typer.Context, key: str) -> None:
     """Never send a parked message."""
     with ctx.ensure_object(Deployment).ready_database() as database, database.begin() as tx:
-        if not outbox.drop(tx, key):
+        if not backlog.drop(tx, key):
             fail(f"No parked message has the key {key}.", code=FAILED)
     out().print("Dropped.")
 
 
 def _show(ctx: typer.Context, *, parked: bool, limit: int) -> None:
     with ctx.ensure_object(Deployment).ready_database() as database, database.begin() as tx:
-        depths = outbox.depths(tx)
-        found = outbox.unsent(tx, parked=parked, limit=limit)
+        depths = backlog.depths(tx)
+        found = backlog.unsent(tx, parked=parked, limit=limit)
     for depth in depths:
         out().print(f"{depth.platform} {depth.lane}: {depth.waiting} waiting, {depth.parked} parked")
     for each in found:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.ranking import Ranked
 from bot.search_sentence import Name, Sentence
-from storage import people, search
+from storage import organisations, people, search
 from storage.search.analyser import tokens
 from storage.text import fold
 from storage.vocabulary import Field, Place
@@ -32,7 +32,7 @@ def named(tx: Connection, text: str, place: Place) -> tuple[Name, ...]:
     return (
         *(
             Name("organisation", id_, name, (typed[folded],))
-            for id_, name, folded in people.organisations_among(tx, stretches)
+            for id_, name, folded in organisations.among(tx, stretches)
         ),
         *(
             Name("member", each.id, each.name)

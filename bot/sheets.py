@@ -12,7 +12,7 @@ from bot.labels import label_of
 from bot.message import Conversation, Kind
 from bot.reply import codec
 from bot.wording import LANGUAGES, Language
-from storage import atlas, conversations, exchange, networks, people
+from storage import atlas, conversations, exchange, networks, organisations
 from storage.atlas import Atlas
 from storage.database import Tx
 from storage.exchange import AnswerSheet, MemberSheet, QuestionSheet, Result
@@ -140,12 +140,12 @@ class Row:
         value = self.text(column, 160)
         if not value:
             return None
-        found = people.organisation_named(self.tx, value)
+        found = organisations.named(self.tx, value)
         if found:
             return found.id
         if not fold(value):
             raise Rejected(f"{column}: «{value}» holds no letters or numbers.")
-        return people.put_organisation(self.tx, value)[0]
+        return organisations.put(self.tx, value)[0]
 
     def network(self, column: str, name: str) -> int:
         found = networks.by_name(self.tx, name)
@@ -200,11 +200,11 @@ def _mapped(row: Row, *, new: bool, changed: bool) -> Result:
 def _organisation(row: Row) -> Result:
     name, also = row.name("name", 160), row.several("also")
     for other in also:
-        held = people.organisation_named(row.tx, other)
+        held = organisations.named(row.tx, other)
         if held and held.name != name and fold(other) != fold(name):
             raise Rejected(f"also: «{other}» is another organisation, {held.name}.")
-    new = people.organisation_named(row.tx, name) is None
-    _id, changed = people.put_organisation(row.tx, name, row.one_of("kind", OrganisationKind), also=also)
+    new = organisations.named(row.tx, name) is None
+    _id, changed = organisations.put(row.tx, name, row.one_of("kind", OrganisationKind), also=also)
     return Result.new if new else Result.changed if changed else Result.same
 
 

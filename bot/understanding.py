@@ -9,7 +9,7 @@ from bot.message import Identity, Message
 from bot.reply import Action, Actions, Audience, Reply, Text, label, say, words
 from bot.span import Bold, Code
 from bot.wording import LANGUAGES, _
-from storage import outbox
+from storage import messages
 from storage.dialogues import Dialogue
 from storage.text import fold
 from storage.vocabulary import Role
@@ -73,12 +73,12 @@ async def _meant(ctx: Context, text: str) -> tuple[str, bool]:
     A button that is no answer to our question is a command, also when the question takes any text.
     """
     if text.isdecimal() and len(text) <= DIGITS:
-        asked = await ctx.read(outbox.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
+        asked = await ctx.read(messages.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
         reply = payload.load(asked.payload, asked.payload_version) if asked else None
         line = line_of(reply, int(text), ctx.message.sender) if reply else None
         return (line, is_choice(reply, int(text))) if reply and line is not None else (text, True)
     if ctx.message.reply_to is not None:
-        post = await ctx.read(outbox.by_native_id, ctx.message.conversation.key, ctx.message.reply_to)
+        post = await ctx.read(messages.by_native_id, ctx.message.conversation.key, ctx.message.reply_to)
         reply = payload.load(post.payload, post.payload_version) if post else None
         numbers = [n for n, action in enumerate(reply.actions(), 1) if action.line == text] if reply else []
         return text, not reply or not numbers or any(is_choice(reply, number) for number in numbers)
@@ -90,7 +90,7 @@ async def _labelled(ctx: Context, text: str) -> tuple[str, bool] | None:
     said = fold(text)
     if not said or len(said) > LONGEST_LABEL or ctx.message.values is not None:
         return None
-    latest = await ctx.read(outbox.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
+    latest = await ctx.read(messages.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
     reply = payload.load(latest.payload, latest.payload_version) if latest else None
     if reply is None:
         return None
@@ -153,7 +153,7 @@ async def numbered(ctx: Context, text: str) -> str | None:
     """The line of the button of that number, of what we said here last; None when there is none."""
     if not text.isdecimal() or len(text) > DIGITS:
         return None
-    latest = await ctx.read(outbox.latest, ctx.message.conversation.key)
+    latest = await ctx.read(messages.latest, ctx.message.conversation.key)
     return (
         line_of(payload.load(latest.payload, latest.payload_version), int(text), ctx.message.sender) if latest else None
     )

@@ -17,7 +17,7 @@ from bot.search_sentence import Name, Sentence, understand
 from bot.showing import audiences, name_to, place_of
 from bot.span import Bold
 from bot.wording import _
-from storage import needs, networks, outbox, requests
+from storage import messages, needs, networks, requests
 from storage.database import Tx
 from storage.people import Member
 from storage.vocabulary import Field, NetworkRole, Place, Role
@@ -212,7 +212,7 @@ def _look_first(to: str) -> Reply:
 
 async def _before(ctx: Context) -> str | None:
     """What this member looked for last, if the answer to it is the last that they got here."""
-    latest = await ctx.read(outbox.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
+    latest = await ctx.read(messages.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
     line = payload.load(latest.payload, latest.payload_version).line if latest else None
     call = ctx.commands.match(line, ctx.language.code) if line else None
     return call.rest if call and call.command.name == who_knows.name else None

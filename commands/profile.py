@@ -11,7 +11,7 @@ from bot.labels import kind_of, label_of
 from bot.reply import Action, Actions, Block, Choice, Fact, Facts, Heading, Reply, Text, say, words
 from bot.span import Bold, Code
 from bot.wording import LANGUAGES, Msg, _
-from storage import audit, networks, people
+from storage import audit, networks, organisations, people
 from storage.atlas import Region, Theme
 from storage.people import Member, Profile
 from storage.vocabulary import Field, NetworkRole, OrganisationKind, Place, Role, Subject
@@ -54,7 +54,7 @@ async def _kind_by_name(_ctx: Context, known: Values) -> OrganisationKind | None
 
 async def _organisation_is_new(ctx: Context, known: Values) -> bool:
     named = known.get("organisation")
-    found = await ctx.read(people.organisation_named, named) if named else None
+    found = await ctx.read(organisations.named, named) if named else None
     return bool(named) and (found is None or found.kind is None)
 
 
@@ -139,7 +139,7 @@ async def sign_up(
     found: Found = False,
 ) -> Reply:
     again = ctx.member.signed_up_at is not None
-    kept, _new = await ctx.write(people.put_organisation, organisation, organisation_kind or kind_of(organisation))
+    kept, _new = await ctx.write(organisations.put, organisation, organisation_kind or kind_of(organisation))
     profile = Profile(name, kept, position, knows, _ids(regions), _ids(themes))
     member = await ctx.write(people.sign_up, ctx.member.id, profile, FOUND if found else (), ctx.now)
     blocks: list[Block] = [
@@ -237,7 +237,7 @@ async def my_name(ctx: Context, name: Name) -> Reply:
     hidden=True,
 )
 async def my_organisation(ctx: Context, organisation: OrganisationName, organisation_kind: Kind = None) -> Reply:
-    kept, _new = await ctx.write(people.put_organisation, organisation, organisation_kind or kind_of(organisation))
+    kept, _new = await ctx.write(organisations.put, organisation, organisation_kind or kind_of(organisation))
     return await _changed(ctx, organisation_id=kept)
 
 

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from storage import conversations, erasure, indexed, networks, people, questions, tables
 from storage.networks import Network, Sheet
-from storage.people import Member, Organisation, Profile
+from storage.organisations import Organisation
+from storage.people import Member, Profile
 from storage.questions import Draft, Question
 from storage.tables import exchange_keys
 from storage.vocabulary import (

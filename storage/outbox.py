@@ -38,9 +38,6 @@ from storage.vocabulary import Lane, Operation
 LEASE = timedelta(seconds=60)
 """How long a send may take before another process may try."""
 
-LOOK_BACK = 20
-"""Messages of ours in a room among which the last one to somebody is looked for."""
-
 CHANNEL = "plek_outbox"
 """PostgreSQL notifies it when a letter was stored that its writer does not send itself."""
 
@@ -71,44 +68,6 @@ class Outbound:
     attempts: int
     lease: datetime
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What went out as the platform's message `native_id`."""
-
-    key: str
-    conversation_key: str
-    payload: Mapping[str, Any]
-    native_id: str | None
-    sent_at: datetime | None
-    payload_version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A letter as an operator sees it."""
-
-    key: str
-    platform: str
-    conversation_key: str
-    lane: Lane
-    attempts: int
-    created_at: datetime
-    due_at: datetime
-    parked_at: datetime | None
-    failure: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Depth:
-    """How much waits in a lane of a platform, since when the oldest of it does, and how much is parked."""
-
-    platform: str
-    lane: Lane
-    waiting: int
-    oldest: datetime | None
-    parked: int
 
 
 _UNSENT = and_(outbox.c.sent_at.is_(None), outbox.c.parked_at.is_(None))
@@ -149,7 +108,7 @@ def post(
         return []
     if not leased:
         tx.execute(insert(outbox), [_row(letter, now) for letter in letters])
-        _call(tx)
+        call(tx)
         return []
     ready = []
     for letter in letters:
@@ -159,7 +118,7 @@ def post(
         if row.lease_until is not None:
             ready.append(Outbound(row.id, letter, 1, row.lease_until, now))
     if len(ready) < len(letters):
-        _call(tx)
+        call(tx)
     return ready
 
 
@@ -306,98 +265,6 @@ def hasten(tx: Connection, now: datetime, *, furthest: timedelta) -> int:
     return tx.execute(update(outbox).where(_UNSENT, late).values(due_at=now, lease_until=None)).rowcount
 
 
-def get(tx: Connection, key: str) -> Sent | None:
-    return _first(tx, outbox.c.key == key)
-
-
-def by_native_id(tx: Connection, conversation_key: str, native_id: str) -> Sent | None:
-    """Our message that the platform knows by that id, in that conversation or another thread of its place."""
-    place = conversation_key.partition("#")[0]
-    return _first(
-        tx,
-        outbox.c.native_id == native_id,
-        or_(outbox.c.conversation_key == place, outbox.c.conversation_key.startswith(place + "#", autoescape=True)),
-    )
-
-
-def latest(tx: Connection, conversation_key: str) -> Sent | None:
-    """What we last said there, for whoever answers it with a number."""
-    return _first(
-        tx,
-        outbox.c.conversation_key == conversation_key,
-        outbox.c.operation == Operation.send,
-        outbox.c.parked_at.is_(None),
-    )
-
-
-def latest_to(tx: Connection, conversation_key: str, asker: str) -> Sent | None:
-    """What we last answered this person there: notices and answers to others in the room do not count."""
-    rows = tx.execute(
-        select(outbox)
-        .where(
-            outbox.c.conversation_key == conversation_key,
-            outbox.c.lane == Lane.answer,
-            outbox.c.operation == Operation.send,
-            outbox.c.parked_at.is_(None),
-        )
-        .order_by(outbox.c.id.desc())
-        .limit(LOOK_BACK)
-    )
-    row = next((row for row in rows if row.payload.get("asker") == asker), None)
-    if row is None:
-        return None
-    return Sent(row.key, row.conversation_key, row.payload, row.native_id, row.sent_at, row.payload_version)
-
-
-def depths(tx: Connection) -> list[Depth]:
-    """How much waits and is parked, by platform and lane."""
-    waiting = func.count().filter(outbox.c.parked_at.is_(None))
-    oldest = func.min(outbox.c.created_at).filter(outbox.c.parked_at.is_(None))
-    parked = func.count().filter(outbox.c.parked_at.is_not(None))
-    rows = tx.execute(
-        select(outbox.c.platform, outbox.c.lane, waiting, oldest, parked)
-        .where(outbox.c.sent_at.is_(None))
-        .group_by(outbox.c.platform, outbox.c.lane)
-        .order_by(outbox.c.platform, outbox.c.lane)
-    )
-    return [Depth(platform, Lane(lane), count, since, stuck) for platform, lane, count, since, stuck in rows]
-
-
-def unsent(tx: Connection, *, parked: bool, limit: int) -> list[Waiting]:
-    """For an operator: what is parked, or what waits, oldest first."""
-    which = outbox.c.parked_at.is_not(None) if parked else outbox.c.parked_at.is_(None)
-    rows = tx.execute(select(outbox).where(outbox.c.sent_at.is_(None), which).order_by(outbox.c.id).limit(limit))
-    return [
-        Waiting(
-            row.key,
-            row.platform,
-            row.conversation_key,
-            Lane(row.lane),
-            row.attempts,
-            row.created_at,
-            row.due_at,
-            row.parked_at,
-            row.failure,
-        )
-        for row in rows
-    ]
-
-
-def retry(tx: Connection, now: datetime, *, key: str | None = None) -> int:
-    """Try that parked letter again, or every one of them, with all its attempts: how many."""
-    which = outbox.c.parked_at.is_not(None) if key is None else and_(outbox.c.parked_at.is_not(None), _is(key))
-    again = update(outbox).where(which, outbox.c.sent_at.is_(None))
-    done = tx.execute(again.values(parked_at=None, due_at=now, attempts=0, lease_until=None)).rowcount
-    if done:
-        _call(tx)
-    return done
-
-
-def drop(tx: Connection, key: str) -> bool:
-    """Never send that parked letter: False when there is none of that key."""
-    return tx.execute(delete(outbox).where(_is(key), outbox.c.parked_at.is_not(None))).rowcount == 1
-
-
 def prune(tx: Connection, before: datetime, *, limit: int = 10_000) -> int:
     """Drop what was sent before then and no living card or place of a question needs, at most `limit`: how many."""
     needed = or_(*(exists().where(table.c.outbox_key == outbox.c.key) for table in (posts, question_places)))
@@ -430,7 +297,7 @@ def _moment(tx: Connection, now: datetime, ahead: timedelta = timedelta(0)) -> C
     return bindparam(None, now + ahead, type_=Instant, unique=True)
 
 
-def _call(tx: Connection) -> None:
+def call(tx: Connection) -> None:
     """When this commits, wake whoever may send it in another process."""
     if tx.dialect.name == "postgresql":
         tx.execute(text(f"NOTIFY {CHANNEL}"))
@@ -446,17 +313,6 @@ def _occupied(tx: Connection, letters: Sequence[Letter]) -> set[tuple[str, str]]
 
 def _ours(outbound: Outbound) -> ColumnElement[bool]:
     return and_(outbox.c.id == outbound.id, outbox.c.lease_until == outbound.lease, _UNSENT)
-
-
-def _is(key: str) -> ColumnElement[bool]:
-    return outbox.c.key == key
-
-
-def _first(tx: Connection, *which: ColumnElement[bool]) -> Sent | None:
-    row = tx.execute(select(outbox).where(*which).order_by(outbox.c.id.desc()).limit(1)).first()
-    if row is None:
-        return None
-    return Sent(row.key, row.conversation_key, row.payload, row.native_id, row.sent_at, row.payload_version)
 
 
 def _outbound(row: Any) -> Outbound:  # Any: a Row of all columns

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
 
 from storage import indexed, roles, tables
 from storage.links import linked
+from storage.organisations import Organisation
 from storage.roles import Grant
-from storage.tables import consents, identities, members, organisation_names, organisations
-from storage.text import fold
+from storage.tables import consents, identities, members, organisations
 from storage.vocabulary import Field, OrganisationKind, Place, Role
 
 _IDENTITY = select(identities).where(
@@ -23,16 +23,7 @@ _MEMBERS = (
     .where(members.c.id.in_(bindparam("members", expanding=True)))
 )
 
-_NAMED = select(organisations).join(organisation_names).where(organisation_names.c.folded == bindparam("folded"))
-
 _CONSENTS = select(consents).where(consents.c.member_id.in_(bindparam("members", expanding=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    id: int
-    name: str
-    kind: OrganisationKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,43 +217,6 @@ def prefer(tx: Connection, member: int, platform: str, native_id: str) -> None:
     tx.execute(update(identities).where(identities.c.member_id == member).values(preferred=here))
 
 
-def put_organisation(
-    tx: Connection, name: str, kind: OrganisationKind | None = None, *, also: Iterable[str] = ()
-) -> tuple[int, bool]:
-    """The organisation of that name, made or brought up to date: its id, and whether anything changed."""
-    known = tx.execute(
-        select(organisations.c.id, organisations.c.kind)
-        .join(organisation_names)
-        .where(organisation_names.c.folded == fold(name))
-    ).first()
-    if known is None:
-        organisation = tx.execute(
-            insert(organisations).values(name=name, kind=kind).returning(organisations.c.id)
-        ).scalar_one()
-    else:
-        organisation = known.id
-    changed = known is None
-    if known is not None and kind is not None and known.kind != kind:
-        tx.execute(update(organisations).where(organisations.c.id == organisation).values(kind=kind))
-        changed = True
-    held = set(
-        tx.execute(
-            select(organisation_names.c.folded).where(organisation_names.c.organisation_id == organisation)
-        ).scalars()
-    )
-    for other in (name, *also):
-        if fold(other) not in held:
-            held.add(fold(other))
-            tx.execute(insert(organisation_names).values(folded=fold(other), name=other, organisation_id=organisation))
-            changed = True
-    return organisation, changed
-
-
-def organisation_named(tx: Connection, name: str) -> Organisation | None:
-    row = tx.execute(_NAMED, {"folded": fold(name)}).first()
-    return Organisation(row.id, row.name, OrganisationKind(row.kind) if row.kind else None) if row else None
-
-
 def count_signed_up(tx: Connection) -> int:
     return tx.execute(select(func.count()).where(members.c.signed_up_at.is_not(None))).scalar_one()
 
@@ -429,20 +383,6 @@ def among(tx: Connection, names: Iterable[str]) -> list[Member]:
         .limit(10)
     ).scalars()
     return load(tx, ids.all())
-
-
-def organisations_among(tx: Connection, names: Iterable[str]) -> list[tuple[int, str, str]]:
-    """Organisations that go by one of these names: id, name, and the name that it was, as `fold` has it."""
-    rows = tx.execute(_ORGANISATIONS, {"names": sorted({fold(name) for name in names})})
-    return [(row.id, row.name, row.folded) for row in rows]
-
-
-_ORGANISATIONS = (
-    select(organisations.c.id, organisations.c.name, organisation_names.c.folded)
-    .join(organisation_names)
-    .where(organisation_names.c.folded.in_(bindparam("names", expanding=True)))
-    .order_by(organisations.c.id)
-)
 
 
 def called(tx: Connection, name: str) -> list[Member]:

@@ -40,7 +40,7 @@ from bot.reply import Action, Form, Reply, label
 from bot.routing import Rules
 from bot.search_meaning import Encoder
 from bot.wording import Language, Value
-from storage import atlas, people, roles, tables
+from storage import atlas, organisations, people, roles, tables
 from storage.database import Database
 from storage.people import Member
 from storage.roles import Grant
@@ -360,7 +360,7 @@ class Person:
             "found": "ja",
         }
         told |= profile
-        before = await self.door.database.read(people.organisation_named, told["organisation"])
+        before = await self.door.database.read(organisations.named, told["organisation"])
         asked = ["name", "organisation", "kind", "position", "regions", "themes", "knows", "found"]
         if (before and before.kind) or kind_of(told["organisation"]):
             asked.remove("kind")

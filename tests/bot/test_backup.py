@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import backup, forgotten
-from storage import cursors, erasure, migrate, outbox, people, questions, tables
+from storage import backlog, cursors, erasure, migrate, outbox, people, questions, tables
 from storage.database import Database
 from storage.questions import Draft
 from tests.bot.sink import PLATFORM, START, letter
@@ -56,7 +56,7 @@ def test_what_was_backed_up_is_back_and_nothing_goes_out_again(two_databases: li
         assert migrate.current(tx) == migrate.newest()
         assert migrate.differences(tx) == []
         assert [each.text for each in questions.load(tx, [1])] == ["Wie meet bodemdaling?"]
-        assert [each.key for each in outbox.unsent(tx, parked=True, limit=9)] == ["waiting"]
+        assert [each.key for each in backlog.unsent(tx, parked=True, limit=9)] == ["waiting"]
         assert cursors.get(tx, f"{PLATFORM}:stream") is None
     first.close()
     second.close()

@@ -11,7 +11,7 @@ from bot import payload
 from bot.adapter import RetryLater, Undeliverable
 from bot.delivery import MOST_ATTEMPTS, MOST_FAULTS, Delivery
 from bot.reply import say
-from storage import outbox
+from storage import backlog, messages, outbox
 from storage.database import Database
 from storage.outbox import Letter
 from storage.turns import Turns
@@ -37,7 +37,7 @@ class Door:
         self.delivery.wake()
 
     async def parked(self) -> Sequence[str]:
-        found = await self.database.read(outbox.unsent, parked=True, limit=99)
+        found = await self.database.read(backlog.unsent, parked=True, limit=99)
         return [each.key for each in found]
 
     async def hurry(self, key: str, times: int) -> None:
@@ -112,7 +112,7 @@ async def test_nothing_is_sent_while_what_arrived_is_not_written_down_yet(databa
         await door.sink.until(lambda: door.sink.sent == ["one"])
         door.delivery.hand_over([another])
         for _ in range(50):
-            await database.read(outbox.depths)
+            await database.read(backlog.depths)
         assert door.sink.tries == ["one"]
     await door.sink.until(lambda: door.sink.sent == ["one", "two"])
     await door.delivery.settled()
@@ -124,7 +124,7 @@ async def test_that_something_arrived_is_written_down_before_all_that_waits_to_w
     recorded = []
 
     async def busy() -> None:
-        found = await database.write(outbox.get, "one")
+        found = await database.write(messages.get, "one")
         recorded.append(found is not None and found.sent_at is not None)
 
     async with everyone_waiting(database):
@@ -132,7 +132,7 @@ async def test_that_something_arrived_is_written_down_before_all_that_waits_to_w
         door.delivery.hand_over(ready)
         await door.sink.until(lambda: door.sink.sent == ["one"])
         for _ in range(50):
-            await database.read(outbox.depths)
+            await database.read(backlog.depths)
     await asyncio.gather(*waiting)
     await door.delivery.settled()
     assert all(recorded)
@@ -177,7 +177,7 @@ async def test_what_cannot_or_may_not_be_repeated_is_parked_at_once(database: Da
         await door.post(letter("one"), letter("two"))
         await door.sink.until(lambda: door.sink.sent == ["two"])
         assert await door.parked() == ["one"]
-        await database.write(outbox.retry, door.clock(), key="one")
+        await database.write(backlog.retry, door.clock(), key="one")
         door.delivery.wake()
         await door.sink.until(lambda: door.sink.sent == ["two", "one"])
 
@@ -204,7 +204,7 @@ async def test_when_told_to_stop_it_finishes_what_is_being_sent_and_leaves_the_r
     gate.set()
     await draining
     assert door.sink.sent == ["one"]
-    waiting = await database.read(outbox.unsent, parked=False, limit=9)
+    waiting = await database.read(backlog.unsent, parked=False, limit=9)
     assert [(each.key, each.attempts) for each in waiting] == [("two", 0)]
 
 

@@ -13,7 +13,7 @@ from bot.newsroom import Newsroom, all_sections, compose
 from bot.reply import Heading, Items, Reply, Text, codec, label, spans
 from bot.schedule import Schedule
 from bot.wording import Language
-from storage import atlas, conversations, digests, networks, outbox, people, questions
+from storage import atlas, backlog, conversations, digests, messages, networks, people, questions
 from storage.atlas import Atlas
 from storage.database import Database
 from storage.digests import Edits, Rhythm, Subscription
@@ -95,8 +95,8 @@ class World:
         with self.database.begin() as tx:
             return {
                 each.key: found.payload
-                for each in outbox.unsent(tx, parked=False, limit=999)
-                if each.lane is Lane.digest and (found := outbox.get(tx, each.key))
+                for each in backlog.unsent(tx, parked=False, limit=999)
+                if each.lane is Lane.digest and (found := messages.get(tx, each.key))
             }
 
 
@@ -317,8 +317,8 @@ async def test_a_part_more_is_one_file_and_what_it_tells_of_is_in_the_digest(
     with world.database.begin() as tx:
         (found,) = [
             codec.load(sent.payload)
-            for each in outbox.unsent(tx, parked=False, limit=9)
-            if "reader" in each.conversation_key and (sent := outbox.get(tx, each.key))
+            for each in backlog.unsent(tx, parked=False, limit=9)
+            if "reader" in each.conversation_key and (sent := messages.get(tx, each.key))
         ]
     assert "Dialoogtafel veen" in text(found)
 

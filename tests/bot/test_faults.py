@@ -19,7 +19,7 @@ from bot.cafe import Cafe
 from bot.message import Identity, Message
 from bot.reply import codec
 from bot.wording import _
-from storage import inbox, outbox
+from storage import backlog, inbox
 from storage.database import TROUBLE, Database
 from storage.inbox import Arrival
 from tests.bot.mortal import STEPS
@@ -75,7 +75,7 @@ class Mortal:
 
     async def until_settled(self) -> None:
         async def settled() -> bool:
-            return not await self.database.read(outbox.unsent, parked=False, limit=1)
+            return not await self.database.read(backlog.unsent, parked=False, limit=1)
 
         await eventually(settled, within=40)
 
@@ -112,7 +112,7 @@ async def test_told_to_stop_in_the_middle_of_a_send_it_finishes_that_one_and_kee
 
     await eventually(sending, within=40)
     process.stop()  # SIGTERM
-    left = await mortal.database.read(outbox.unsent, parked=False, limit=9)
+    left = await mortal.database.read(backlog.unsent, parked=False, limit=9)
     assert {each.key for each in left} | set(mortal.arrived) == {
         f"{PLATFORM}:{each}/answer" for each in ("one", "two", "three")
     }
@@ -216,7 +216,7 @@ async def test_two_leaders_for_a_moment_do_each_thing_once(postgres: Postgres) -
         heard = door.heard_in(sensor.chat)
         assert len([said for said in heard if said.tells(reminder)]) == 1
         assert len([said for said in heard if said.key.startswith("digest/")]) == 1
-        assert not await here.read(outbox.unsent, parked=False, limit=1)
+        assert not await here.read(backlog.unsent, parked=False, limit=1)
     here.close()
     there.close()
 

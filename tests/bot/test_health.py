@@ -12,7 +12,7 @@ from bot import health
 from bot.adapter import RetryLater, Undeliverable
 from bot.cafe import Cafe
 from bot.command import Commands
-from storage import outbox
+from storage import backlog, outbox
 from storage.database import Database
 from tests.bot.sink import PLATFORM, Clock, Sink, eventually, letter
 from tests.servers.postgres import Postgres
@@ -116,7 +116,7 @@ async def test_letters_that_wait_long_or_were_given_up_on_are_seen(database: Dat
         clock.ahead(timedelta(minutes=6))
 
         async def parked() -> bool:
-            return bool(await database.read(outbox.unsent, parked=True, limit=1))
+            return bool(await database.read(backlog.unsent, parked=True, limit=1))
 
         await eventually(parked)
         status, body = await pages.json("/health/ready")

@@ -9,7 +9,7 @@ from bot.search import Found, Query, find
 from bot.search_names import named
 from bot.search_vocabulary import vocabulary
 from bot.showing import READABLE_BY_ALL, READABLE_BY_MEMBERS
-from storage import atlas, networks, people, questions
+from storage import atlas, networks, organisations, people, questions
 from storage.database import Database
 from storage.networks import Sheet
 from storage.people import Profile
@@ -41,7 +41,7 @@ def member(database: Database) -> int:
         draw(tx)
         known = atlas.atlas(tx)
         someone = people.meet(tx, "door", "zilver", NAME, "nl", START).id
-        works_at, _new = people.put_organisation(tx, SECRETS[Field.organisation], OrganisationKind.waterschap)
+        works_at, _new = organisations.put(tx, SECRETS[Field.organisation], OrganisationKind.waterschap)
         soil = known.theme(SECRETS[Field.found])
         assert soil
         profile = Profile(NAME, works_at, "dijkgraaf", SECRETS[Field.knows], frozenset(), frozenset({soil.id}))

@@ -10,7 +10,7 @@ from bot.message import Attachment, Below, Conversation, Deleted, Edited, Instal
 from bot.reply import Quote, codec
 from bot.span import Bold, Italic, Link, Span
 from bot.wording import _
-from storage import outbox, places, questions
+from storage import backlog, messages, places, questions
 from storage.vocabulary import QuestionStatus
 from tests.commands.test_questions import put
 from tests.door import PLATFORM, Door, Person, Said, room
@@ -144,7 +144,7 @@ async def test_an_edit_replaces_the_copies_and_a_deletion_takes_them_back(door: 
     held = await door.database.read(questions.get_one, 1)
     assert held.answers == ()
     assert held.status is QuestionStatus.open
-    kept = await door.database.read(outbox.get, copy.key)
+    kept = await door.database.read(messages.get, copy.key)
     assert kept
     assert "sensoren" not in str(kept.payload), "its words are forgotten"
     await takes_back(helper, said)
@@ -282,7 +282,7 @@ async def test_a_place_that_fails_keeps_nobody_waiting_and_a_correction_waits_fo
     # What could not be delivered says what is meant by then, when an operator sends it again.
     await door.happens(asker.corrects(said, "Wie weet dit in Twente?"))
     door.far.refuses.clear()
-    await door.database.write(outbox.retry, door.clock())
+    await door.database.write(backlog.retry, door.clock())
     door.cafe.delivery.wake()
     await door.far.until(lambda: any("Wie weet dit in Twente?" in each for each in door.heard_in(other)))
     assert not any("Wie weet dit?" in each for each in door.heard_in(other))
@@ -291,7 +291,7 @@ async def test_a_place_that_fails_keeps_nobody_waiting_and_a_correction_waits_fo
     gone = await speaks(asker, "Laat maar.", asked)
     await takes_back(asker, gone)
     door.far.refuses.clear()
-    await door.database.write(outbox.retry, door.clock())
+    await door.database.write(backlog.retry, door.clock())
     await speaks(asker, "Wie dan ook.", asked)
     assert "Wie dan ook." in said_in(door, other)[-1]
     assert not any("Laat maar." in each for each in door.heard_in(other))

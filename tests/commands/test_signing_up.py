@@ -3,7 +3,7 @@
 import pytest
 
 from bot.wording import _
-from storage import people
+from storage import organisations
 from tests.door import Door
 
 TOLD = {
@@ -59,7 +59,7 @@ async def test_what_the_name_of_an_organisation_says_is_not_asked(door: Door, or
     await anna.in_turn("aanmelden", "1")
     assert (await anna.says(organisation)).tells(_("What is your role there?"))
     await anna.in_turn(*["overslaan"] * 4, "nee")
-    held = await door.database.read(people.organisation_named, organisation)
+    held = await door.database.read(organisations.named, organisation)
     assert held
     assert held.kind == kind
 

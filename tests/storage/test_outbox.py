@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import outbox
+from storage import backlog, messages, outbox
 from storage.database import Database
 from storage.outbox import Outbound
 from storage.vocabulary import Lane
@@ -82,7 +82,7 @@ def test_a_lease_that_ran_out_is_taken_over_and_its_holder_can_no_longer_decide(
         assert outbox.renew(tx, first, START) is None
         outbox.release(tx, first)
         assert outbox.renew(tx, again, START) is not None
-        assert outbox.unsent(tx, parked=True, limit=5) == []
+        assert backlog.unsent(tx, parked=True, limit=5) == []
 
 
 def test_what_arrived_is_sent_whoever_holds_it(database: Database) -> None:
@@ -91,7 +91,7 @@ def test_what_arrived_is_sent_whoever_holds_it(database: Database) -> None:
     claim(database)
     with database.begin() as tx:
         outbox.arrived(tx, [(first.id, "n1", START)])
-        found = outbox.get(tx, "one")
+        found = messages.get(tx, "one")
     assert found is not None
     assert found.native_id == "n1"
 
@@ -129,14 +129,14 @@ def test_an_operator_sees_retries_and_drops_what_is_parked(database: Database) -
             first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=1)[0]
             outbox.park(tx, first, "refused", START)
     with database.begin() as tx:
-        assert [(each.key, each.failure) for each in outbox.unsent(tx, parked=True, limit=9)] == [
+        assert [(each.key, each.failure) for each in backlog.unsent(tx, parked=True, limit=9)] == [
             ("one", "refused"),
             ("two", "refused"),
         ]
-        assert outbox.retry(tx, START, key="one") == 1
-        assert outbox.drop(tx, "two")
-        assert not outbox.drop(tx, "one"), "only what is parked can be dropped"
-        assert [depth.waiting for depth in outbox.depths(tx)] == [1]
+        assert backlog.retry(tx, START, key="one") == 1
+        assert backlog.drop(tx, "two")
+        assert not backlog.drop(tx, "one"), "only what is parked can be dropped"
+        assert [depth.waiting for depth in backlog.depths(tx)] == [1]
     assert keys(claim(database)) == ["one"]
 
 
@@ -146,7 +146,7 @@ def test_what_was_sent_long_ago_is_pruned(database: Database) -> None:
         first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=1)[0]
         outbox.arrived(tx, [(first.id, None, START)])
         assert outbox.prune(tx, START + timedelta(days=1)) == 1
-        assert outbox.get(tx, "waiting") is not None
+        assert messages.get(tx, "waiting") is not None
 
 
 def test_after_the_clock_was_set_back_nothing_waits_for_a_time_that_was_never_meant(database: Database) -> None:

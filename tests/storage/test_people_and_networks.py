@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from storage import atlas, conversations, dialogues, follows, inbox, networks, people, roles
+from storage import atlas, conversations, dialogues, follows, inbox, networks, organisations, people, roles
 from storage.atlas import NameTaken
 from storage.database import Database
 from storage.inbox import Arrival
@@ -67,10 +67,10 @@ def test_names_are_found_in_any_case_and_script(tx: Connection) -> None:
     anna = someone(tx, "René Öztürk")
     for name in ("RENÉ ÖZTÜRK", " rené öztürk "):
         assert [each.id for each in people.named(tx, name)] == [anna.id]
-    one, _new = people.put_organisation(tx, "Вода")
-    other, _new = people.put_organisation(tx, "Земля")
+    one, _new = organisations.put(tx, "Вода")
+    other, _new = organisations.put(tx, "Земля")
     assert one != other, "names in other scripts are not all the same"
-    assert people.put_organisation(tx, "ВОДА") == (one, False)
+    assert organisations.put(tx, "ВОДА") == (one, False)
 
 
 def test_a_pause_lasts_up_to_and_with_its_last_day(tx: Connection) -> None:

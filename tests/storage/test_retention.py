@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, func, insert, select
 
 from bot import pruning
-from storage import codes, dialogues, migrate, outbox, people, retention, roles, tables
+from storage import codes, dialogues, messages, migrate, people, retention, roles, tables
 from storage.database import Database
 from storage.retention import RETENTION
 from storage.roles import Grant
@@ -106,7 +106,7 @@ async def test_a_letter_that_a_card_stands_on_stays(database: Database) -> None:
         )
     assert await pruning.prune(database, NOW) == {"outbox": 1}
     with database.begin() as tx:
-        assert outbox.get(tx, "card") is not None
+        assert messages.get(tx, "card") is not None
 
 
 async def test_drafts_and_codes_go_when_they_expired(database: Database) -> None:

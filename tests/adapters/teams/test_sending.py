@@ -18,7 +18,7 @@ from bot.adapter import RetryLater, Undeliverable
 from bot.cafe import utc_now
 from bot.reply import say
 from bot.wording import Language
-from storage import outbox, tables
+from storage import backlog, tables
 from storage.database import Database
 from tests.adapters.teams.activities import in_channel, message
 from tests.adapters.teams.conftest import Office, development, opened_office, serving
@@ -30,7 +30,7 @@ HULP = {"type": "message", "text": "hulp"}
 
 
 async def parked(database: Database) -> list[str]:
-    return [str(each.failure) for each in await database.read(outbox.unsent, parked=True, limit=9)]
+    return [str(each.failure) for each in await database.read(backlog.unsent, parked=True, limit=9)]
 
 
 async def test_a_message_is_answered_where_it_was_said(office: Office) -> None:
@@ -116,7 +116,7 @@ async def seen_and_recovered_from(office: Office, database: Database) -> None:
     found = await health.examine(office.cafe)
     assert found["teams"].verdict is health.Verdict.warning
     assert "did not arrive" in found["teams"].detail
-    await database.write(outbox.retry, utc_now())  # what may have arrived waits for an operator
+    await database.write(backlog.retry, utc_now())  # what may have arrived waits for an operator
     await database.write(lambda tx: tx.execute(update(tables.outbox).values(due_at=utc_now(), lease_until=None)))
     await office.post(message("netwerken", id="2"))
     office.cafe.delivery.wake()

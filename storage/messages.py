@@ -1,0 +1,75 @@
+"""What we said, found again: by its key, by what the platform calls it, or as the last thing said somewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from storage.tables import outbox
+from storage.vocabulary import Lane, Operation
+
+LOOK_BACK = 20
+"""Messages of ours in a room among which the last one to somebody is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What went out as the platform's message `native_id`."""
+
+    key: str
+    conversation_key: str
+    payload: Mapping[str, Any]
+    native_id: str | None
+    sent_at: datetime | None
+    payload_version: int = 1
+
+
+def get(tx: Connection, key: str) -> Sent | None:
+    return _first(tx, outbox.c.key == key)
+
+
+def by_native_id(tx: Connection, conversation_key: str, native_id: str) -> Sent | None:
+    """Our message that the platform knows by that id, in that conversation or another thread of its place."""
+    place = conversation_key.partition("#")[0]
+    return _first(
+        tx,
+        outbox.c.native_id == native_id,
+        or_(outbox.c.conversation_key == place, outbox.c.conversation_key.startswith(place + "#", autoescape=True)),
+    )
+
+
+def latest(tx: Connection, conversation_key: str) -> Sent | None:
+    """What we last said there, for whoever answers it with a number."""
+    return _first(
+        tx,
+        outbox.c.conversation_key == conversation_key,
+        outbox.c.operation == Operation.send,
+        outbox.c.parked_at.is_(None),
+    )
+
+
+def latest_to(tx: Connection, conversation_key: str, asker: str) -> Sent | None:
+    """What we last answered this person there: notices and answers to others in the room do not count."""
+    rows = tx.execute(
+        select(outbox)
+        .where(
+            outbox.c.conversation_key == conversation_key,
+            outbox.c.lane == Lane.answer,
+            outbox.c.operation == Operation.send,
+            outbox.c.parked_at.is_(None),
+        )
+        .order_by(outbox.c.id.desc())
+        .limit(LOOK_BACK)
+    )
+    return next((_sent(row) for row in rows if row.payload.get("asker") == asker), None)
+
+
+def _first(tx: Connection, *which: ColumnElement[bool]) -> Sent | None:
+    row = tx.execute(select(outbox).where(*which).order_by(outbox.c.id.desc()).limit(1)).first()
+    return _sent(row) if row else None
+
+
+def _sent(row: Any) -> Sent:  # Any: a Row of all columns
+    return Sent(row.key, row.conversation_key, row.payload, row.native_id, row.sent_at, row.payload_version)

@@ -179,4 +179,4 @@ def _cut_connections(url: str, chance: random.Random) -> None:
         ).fetchall()
         for (pid,) in rows:
             if chance.random() < 0.3:
-                connection.execute("SELECT pg_terminate_backend(%s)", (pid,))
+                connection.execute("SELECT pg_terminate_backend(%s, 60000)", (pid,))  # returns when it is gone

@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from benchmarks.relevance.engines import Engine, FullText, PlainBM25, Product, R
 from benchmarks.relevance.exposure import by_kind, of_small
 from benchmarks.relevance.measures import Scores, interval, mean, scores
 from benchmarks.relevance.tasks import OURS, Question, Task, mistyped, tasks
+from bot.ranking import Tuning
 from bot.search_meaning import Encoder, encode
 from storage import search
 from storage.database import Database
@@ -52,7 +53,8 @@ def main() -> None:
 
 def measure(task: Task, kinds: list[str], encoder: Encoder | None, *, ablation: bool) -> Table:
     """One task on each database."""
-    table = Table(title=f"{task.name}: {len(task.questions)} questions over {len(task.documents)} documents")
+    how = "with sentence vectors" if encoder else "without a model"
+    table = Table(title=f"{task.name}, {how}: {len(task.questions)} questions over {len(task.documents)} documents")
     for column in ("", "nDCG@10", "95 %", "MRR@10", "recall@10", "P@1", "with typos", "lost"):
         table.add_column(column, justify="left" if not column else "right")
     _add(table, "plain BM25", PlainBM25(task), task)
@@ -75,19 +77,32 @@ def measure(task: Task, kinds: list[str], encoder: Encoder | None, *, ablation: 
                     f"Exposure of the half that said least, and what is due to it: {of_small(product, task)}"
                 )
             if ablation and kind == kinds[0]:
-                _ablate(table, product, task, semantic=encoder is not None)
+                _ablate(table, product, task, variants(semantic=encoder is not None))
     return table
 
 
-def _ablate(table: Table, product: Product, task: Task, *, semantic: bool) -> None:
-    """The product without each of its parts."""
-    for variant, changed in variants(semantic=semantic).items():
-        _add(table, f"  {variant}", changed(product), task)
+def _ablate(table: Table, product: Product, task: Task, left_out: Mapping[str, Tuning]) -> None:
+    """The product without each of its parts. Those that look at the same rows share the looking."""
+    plain, typos = (
+        [
+            [scores(ranking, question.relevant) for ranking in product.rank_each(question, left_out.values())]
+            for question in questions
+        ]
+        for questions in (task.questions, _mistyped(task))
+    )
+    for at, variant in enumerate(left_out):
+        _row(table, f"  {variant}", [each[at] for each in plain], [each[at] for each in typos])
 
 
 def _add(table: Table, name: str, engine: Engine, task: Task) -> None:
-    plain = run(engine, task.questions)
-    typos = run(engine, tuple(mistyped(question) for question in task.questions))
+    _row(table, name, run(engine, task.questions), run(engine, _mistyped(task)))
+
+
+def _mistyped(task: Task) -> tuple[Question, ...]:
+    return tuple(mistyped(question) for question in task.questions)
+
+
+def _row(table: Table, name: str, plain: Sequence[Scores], typos: Sequence[Scores]) -> None:
     gains = [one.ndcg for one in plain]
     if not any(gains):
         return

@@ -6,7 +6,7 @@ The others vote as plainly as they rank: a candidate's score is the sum over the
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -39,10 +39,9 @@ class Engine(Protocol):
 class Product:
     """`bot.search` on a database that holds the task."""
 
-    def __init__(self, database: Database, task: Task, tuning: Tuning = TUNED, encoder: Encoder | None = None) -> None:
+    def __init__(self, database: Database, task: Task, encoder: Encoder | None = None) -> None:
         self._database = database
         self._encoder = encoder
-        self._tuning = tuning
         self._kind = "member" if task.candidates else "question"
         listed = [candidate.id for candidate in task.candidates] or [document.id for document in task.documents]
         self._numbers = {id_: number for number, id_ in enumerate(listed, 1)}
@@ -66,18 +65,11 @@ class Product:
                 row = Evidence("text", document.title, document.text, owners, at=document.at)
                 index.put(tx, "question", number, [row])
 
-    def tuned(self, tuning: Tuning) -> "Product":
-        """The same index, ranked otherwise."""
-        other = object.__new__(Product)
-        other.__dict__.update(self.__dict__)
-        other._tuning = tuning
-        return other
-
     def rank(self, question: Question) -> list[str]:
         query = self._query(question)
         with self._database.reader.begin() as tx:
             sentence, vector = self._understood(tx, query)
-            ranked = search.ranked(tx, query, sentence, NOTHING, tuning=self._tuning, vector=vector)
+            ranked = search.ranked(tx, query, sentence, NOTHING, vector=vector)
         return [self._ids[hit.subject.id] for hit in ranked[:10]]
 
     def rank_each(self, question: Question, tunings: Iterable[Tuning]) -> list[list[str]]:
@@ -251,22 +243,22 @@ def ask_tsvector(tx: Connection, asked: list[str]) -> list[tuple[int, float]]:
     return [(at, score) for at, score in tx.exec_driver_sql(statement, (" ".join(asked),))]
 
 
-def variants(*, semantic: bool) -> dict[str, Callable[[Product], Product]]:
-    """The product with a component left out, by name."""
+def variants(*, semantic: bool) -> dict[str, Tuning]:
+    """The tuning in force with a component left out, by name."""
     default = dict(TUNED.views)
 
-    def views(**weights: float) -> Callable[[Product], Product]:
-        return lambda product: product.tuned(replace(TUNED, views=weights))
+    def without(left_out: str) -> Tuning:
+        return replace(TUNED, views={name: weight for name, weight in default.items() if name != left_out})
 
-    found: dict[str, Callable[[Product], Product]] = {
-        "words only": views(words=1.0),
-        "4-grams only": views(grams=1.0),
-        "vectors only": views(meaning=1.0),
-        "without vectors": views(**{name: weight for name, weight in default.items() if name != "meaning"}),
-        "without words": views(**{name: weight for name, weight in default.items() if name != "words"}),
-        "without 4-grams": views(**{name: weight for name, weight in default.items() if name != "grams"}),
-        "power 1 (CombSUM)": lambda product: product.tuned(replace(TUNED, power=1.0)),
-        "without breadth": lambda product: product.tuned(replace(TUNED, breadth=0.0)),
-        "75 voters": lambda product: product.tuned(replace(TUNED, voters=75)),
+    found = {
+        "words only": replace(TUNED, views={"words": 1.0}),
+        "4-grams only": replace(TUNED, views={"grams": 1.0}),
+        "vectors only": replace(TUNED, views={"meaning": 1.0}),
+        "without vectors": without("meaning"),
+        "without words": without("words"),
+        "without 4-grams": without("grams"),
+        "power 1 (CombSUM)": replace(TUNED, power=1.0),
+        "without breadth": replace(TUNED, breadth=0.0),
+        "75 voters": replace(TUNED, voters=75),
     }
-    return {name: change for name, change in found.items() if semantic or "vectors" not in name}
+    return {name: tuning for name, tuning in found.items() if semantic or "vectors" not in name}

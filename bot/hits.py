@@ -15,6 +15,7 @@ from storage.networks import Network
 from storage.people import Member
 from storage.questions import Question
 from storage.search import Connection
+from storage.text import fold
 
 BRIEF = 100
 """Letters of a text that is shown to be recognised."""
@@ -169,6 +170,9 @@ def _row(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
                 return words(_("convenor of {network}", network=Bold(network.name)), " (", number, ")")
             if row.evidence.field == "name":
                 return _also(network, reason)
+            if row.evidence.field == "organisation":
+                named_so = fold(row.evidence.title) in fold(network.name)
+                return _in_its_name(reason) if named_so else words(_("belongs to: "), *said)
             return words(_own(row.evidence.field), said)
         case "member":
             return words(_own(row.evidence.field), said)
@@ -196,9 +200,13 @@ def _also(network: Network, reason: Reason) -> Words | None:
         other.append((piece[max(0, len(above) - at) :], matched))
         at += len(piece)
     if not any(matched and piece for piece, matched in other):
-        said = [Bold(piece) for piece, matched in reason.text if matched]
-        return words(_("in its name: {said}", said=said)) if said else None
+        return _in_its_name(reason)
     return words(_("also called: "), *(Bold(piece) if matched else piece for piece, matched in other if piece))
+
+
+def _in_its_name(reason: Reason) -> Words | None:
+    said = [Bold(piece) for piece, matched in reason.text if matched]
+    return words(_("in its name: {said}", said=said)) if said else None
 
 
 def _own(field: str) -> Words:

@@ -3,7 +3,7 @@
 `find` and its kin are plain functions of a `Connection`, to be run by `database.read`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -88,12 +88,23 @@ def find(tx: index.Connection, query: Query, vocabulary: Vocabulary, encoder: En
     """Who and what can help with `query.text`. No hits means that nobody is known: an unmet need."""
     lexicon = index.lexicon(tx)
     sentence = spelled(sentence_of(query, vocabulary), lexicon)
+    if not sentence.wanted:
+        return Found((), sentence)
     vector = encoder.question(sentence.meant) if encoder is not None else None
     every = ranked(tx, query, sentence, vocabulary, lexicon=lexicon, vector=vector)
     if query.only_there and sentence.ids("region"):
         every = [hit for hit in every if hit.factors.region_how in THERE]
+    if sentence.refused:
+        every = [hit for hit in every if not _only_in(hit.subject.regions, sentence.refused, vocabulary)]
     every = of_organisation(tx, every, sentence)
     return Found(tuple(_explained(tx, query, every, Marker(sentence, lexicon), vocabulary)), sentence)
+
+
+def _only_in(regions: Sequence[int], refused: frozenset[int], vocabulary: Vocabulary) -> bool:
+    """Whether these all lie in regions that are not meant."""
+    return bool(regions) and all(
+        region in refused or refused & vocabulary.regions.above(region).keys() for region in regions
+    )
 
 
 def _explained(

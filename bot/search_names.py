@@ -19,6 +19,8 @@ SHORTEST = 3
 """Letters of a name that is looked for."""
 VOTERS: Final = 4
 """Rows of a hit among which the name of an organisation is sought."""
+BETWEEN: Final = frozenset({"van", "de", "der", "den", "het", "ter", "ten", "te", "von", "du", "la", "le", "el", "al"})
+"""What stands between the names of a person."""
 ORGANISATION: Final = 2.0
 """How much more they count who show that they work at an organisation that was named."""
 
@@ -36,13 +38,20 @@ def named(tx: Connection, text: str, place: Place) -> tuple[Name, ...]:
         ),
         *(
             Name("member", each.id, each.name)
-            for each in people.among(tx, filter(_like_a_person, stretches))
+            for each in people.among(tx, filter(_in_full, stretches))
             if each.agreed(Field.found, place) and each.blocked_at is None
         ),
     )
 
 
-def _like_a_person(name: str) -> bool:
+def like_a_person(text: str) -> bool:
+    """Whether a text is nothing but a name in full: what nobody is known for may be a person, and is then not kept."""
+    said = text.strip(" ?.!").split()
+    names = [word for word in said if word.lower() not in BETWEEN]
+    return len(names) > 1 and all(word[0].isupper() and word[1:].islower() for word in names)
+
+
+def _in_full(name: str) -> bool:
     """With a capital and in full: names of people have no index, and most sentences hold none."""
     return name[0].isupper() and " " in name
 

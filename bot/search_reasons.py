@@ -159,7 +159,9 @@ _HOW: Final[Mapping[str, int]] = {
 
 def _facts(hit: Ranked, sentence: Sentence, vocabulary: Vocabulary) -> list[Reason]:
     facts: list[Reason] = []
-    if hit.factors.region_how in {"same", "within", "serves"}:
+    if hit.factors.region_how == "elsewhere":
+        facts.append(Reason("region", ids=tuple(hit.subject.regions), how="elsewhere"))
+    elif hit.factors.region_how in {"same", "within", "serves"}:
         asked = sentence.ids("region")
         near = set(asked)
         for region in asked:

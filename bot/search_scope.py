@@ -22,6 +22,9 @@ _KIND: Final[Mapping[str, str]] = {
     "questions": "question",
 }
 _ONLY_KIND = re.compile(rf"[\s,]*\b(?:alleen|only)\s+({'|'.join(_KIND)})\b", re.IGNORECASE)
+_FOR_KIND = re.compile(
+    rf"^({'|'.join(_KIND)})\s+(?=(?:over|in|rond|voor|met|about|on|for|around|with)\b)", re.IGNORECASE
+)
 _WHERE = r"(?:in|rond|uit|van|voor|over|from|around|for)\s+(?:(?:heel|hele|all of)\s+)?"
 _ONLY = re.compile(rf"\b(?:alleen|only)\s+(?P<where>{_WHERE})?$", re.IGNORECASE)
 _BEFORE = re.compile(rf"[\s,]*\b(?:(?:alleen|only)\s+{_WHERE}|(?:alleen|only)\s+|{_WHERE})$", re.IGNORECASE)
@@ -38,7 +41,7 @@ class Scope:
 
 def scope(text: str, vocabulary: Vocabulary) -> Scope:
     """What "bodem alleen in Twente alleen netwerken" says."""
-    kind = _ONLY_KIND.search(text)
+    kind = _ONLY_KIND.search(text) or _FOR_KIND.search(text)
     kinds = frozenset({_KIND[kind[1].lower()]}) if kind else ALL
     rest = _ONLY_KIND.sub("", text)
     only_there = False

@@ -1,5 +1,6 @@
 """What a question asks for: the question form stripped, and the regions, themes and so on that it names."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -7,9 +8,9 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from bot.search_english import in_dutch
-from storage.search.analyser import Token, content, gram_keys, tokens, word_key
+from storage.search.analyser import Token, content, gram_keys, stem, tokens, word_key
 from storage.search.lexicon import Lexicon
-from storage.search.stopwords import CHAT
+from storage.search.stopwords import CHAT, STOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +63,31 @@ class Vocabulary:
         self.regions = Tree(regions or {})
         self.themes = Tree(themes or {})
         self._forms: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
+        self._stems: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
+        """Of themes: nobody minds whether they say warmtenet or warmtenetten."""
         for name in names:
             for form in dict.fromkeys((name.name, *name.also)):
                 words = tuple(token.word for token in tokens(form))
                 if words:
                     self._forms.setdefault(words[0], []).append((words, name))
-        for forms in self._forms.values():
+                    if name.kind == "theme":
+                        stems = tuple(map(_stem, words))
+                        self._stems.setdefault(stems[0], []).append((stems, name))
+        for forms in (*self._forms.values(), *self._stems.values()):
             forms.sort(key=lambda form: -len(form[0]))
 
     def named(self, words: list[Token]) -> Iterator[tuple[Name, int, int]]:
         """The names in a sentence, longest first from the left, with the first and the last but one token of each."""
+        said = [token.word for token in words]
+        stems = [_stem(word) for word in said] if self._stems else []
         at = 0
         while at < len(words):
             end = at + 1
-            for form, name in self._forms.get(words[at].word, ()):
-                if tuple(token.word for token in words[at : at + len(form)]) == form:
-                    end = max(end, at + len(form))
-                    yield name, at, at + len(form)
+            for each, forms in ((said, self._forms), (stems, self._stems)):
+                for form, name in forms.get(each[at], ()) if forms else ():
+                    if tuple(each[at : at + len(form)]) == form:
+                        end = max(end, at + len(form))
+                        yield name, at, at + len(form)
             at = end
 
     def misspelled(self, words: list[Token]) -> Iterator[tuple[Name, int, int]]:
@@ -95,10 +104,21 @@ class Vocabulary:
                     )
 
 
+def _stem(word: str) -> str:
+    """Abbreviations have none."""
+    return stem(word) if len(word) >= LONG_ENOUGH else word
+
+
 WHERE = frozenset({"in", "rond", "uit", "around", "from"})
 """What stands before the name of a region."""
 LONG_ENOUGH = 5
 """Letters of a name that may be misspelt."""
+COMPASS = frozenset(
+    """noord oost zuid west midden noordoost noordwest zuidoost zuidwest noordelijk oostelijk zuidelijk westelijk
+    north east south west northern eastern southern western""".split()  # noqa: SIM905  # reads better
+)
+"""What is said of a part of a region that has no name of its own here: Zuid-Limburg is Limburg, and no Zuid-Holland."""
+_REFUSED = re.compile(r"[,;]?\s*\b(?:maar niet|behalve|uitgezonderd|but not|except(?: for)?)\b[^,;.?!]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +146,8 @@ class Sentence:
     wanted: tuple[Wanted, ...] = ()
     dutch: str = ""
     """The topic with its English words in Dutch; empty when it has none."""
+    refused: frozenset[int] = frozenset()
+    """Regions that are not meant: "but not in Twente"."""
 
     @property
     def meant(self) -> str:
@@ -162,9 +184,11 @@ LENGTH = 0.5
 
 def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) -> Sentence:
     """See what `text` names and which of its words carry it. `names` are known besides the vocabulary."""
-    words = list(tokens(text))
+    asked = _REFUSED.sub(lambda refused: " " * len(refused[0]), text)
+    words = list(tokens(asked))
     named: list[Name] = []
     aside: set[str] = set()
+    part: set[str] = set()
     synonyms: list[Wanted] = []
     seen = (*vocabulary.named(words), *vocabulary.misspelled(words), *Vocabulary(names).named(words))
     for name, start, end in seen:
@@ -177,12 +201,15 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
             continue
         if name.kind == "region":
             aside.update(said)
+            part.update(token.word for token in words[max(0, start - 1) : start] if token.word in COMPASS)
         for form in (name.name, *name.also):
             other = [word for word in content(form) if word not in said]
             each = SYNONYM / len(other) if other else 0.0
             place = name.kind == "region"
             synonyms += [Wanted(word, max(each, 0.25), " ".join(said), "synonym", aside=place) for word in other]
-    carrying = [word for word in content(text) if word not in CHAT] or content(text) or [w.word for w in words]
+    telling = [word for word in content(asked) if word not in part]
+    carrying = [word for word in telling if word not in CHAT] or telling
+    carrying = carrying or [token.word for token in words if token.word not in STOP | part]
     wanted: dict[str, Wanted] = {}
     for word in carrying:
         weight = (ASIDE if word in aside else 1.0) + (wanted[word].weight if word in wanted else 0.0)
@@ -191,7 +218,15 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
         wanted.setdefault(synonym.word, synonym)
     about = [token for token in words if token.word in wanted]
     topic = text[about[0].start : about[-1].end] if about else text
-    return _with_dutch(Sentence(text, topic, tuple(named), tuple(wanted.values())))
+    refused = (name.id for name, _, _ in vocabulary.named(list(tokens(_refused(text)))) if name.kind == "region")
+    return _with_dutch(
+        Sentence(text, topic, tuple(named), tuple(wanted.values()), refused=frozenset(map(int, refused)))
+    )
+
+
+def _refused(text: str) -> str:
+    """What the question says that it is not about."""
+    return " ".join(_REFUSED.findall(text))
 
 
 def _with_dutch(sentence: Sentence) -> Sentence:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Final
 
 from bot import payload, search
 from bot.candidates import LATELY
@@ -11,7 +11,7 @@ from bot.hits import Records, items, records_of
 from bot.labels import label_of
 from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Items, Reply, Text, say, words
 from bot.search import LONGEST_NEED, Found, Query
-from bot.search_names import named
+from bot.search_names import like_a_person, named
 from bot.search_scope import Scope, around, elsewhere, of_kind, offers, scope
 from bot.search_sentence import Name, Sentence, understand
 from bot.showing import audiences, name_to, place_of
@@ -22,6 +22,8 @@ from storage.database import Tx
 from storage.people import Member
 from storage.vocabulary import Field, NetworkRole, Place, Role
 
+HINT: Final = _("In your own words. Name a region if it matters: soil in Twente.")
+
 
 @command(
     nl=(
@@ -30,7 +32,14 @@ from storage.vocabulary import Field, NetworkRole, Place, Role
         "wie weet er iets over",
         "wie weet iets van",
         "wie weet meer over",
+        "weet iemand",
+        "weet iemand iets over",
         "wie kent",
+        "kent iemand",
+        "ken je iemand",
+        "ken je iemand met",
+        "heeft iemand ervaring met",
+        "wie heeft",
         "wie heeft verstand van",
         "wie heeft ervaring met",
         "wie kan helpen met",
@@ -41,6 +50,8 @@ from storage.vocabulary import Field, NetworkRole, Place, Role
         "wie werkt bij",
         "wie werkt in",
         "zoek",
+        "ik zoek iemand",
+        "ik zoek iemand die",
     ),
     en=(
         "who knows",
@@ -51,6 +62,12 @@ from storage.vocabulary import Field, NetworkRole, Place, Role
         "who works on",
         "who works at",
         "who works in",
+        "who has experience with",
+        "does anyone know",
+        "does anyone know about",
+        "does anyone have experience with",
+        "do you know someone",
+        "i am looking for someone",
         "find",
     ),
     summary=_("Find out who knows about something"),
@@ -63,7 +80,7 @@ async def who_knows(
         Ask(
             _("What are you looking for?"),
             label=_("What you are looking for"),
-            hint=_("In your own words. Name a region if it matters: soil in Twente."),
+            hint=HINT,
             max_length=LONGEST_NEED,
         ),
     ],
@@ -80,6 +97,8 @@ async def who_knows(
         now=ctx.now,
     )
     found, records = await ctx.read(_look, query, place, ctx)
+    if not found.sentence.wanted:
+        return Reply((Text(words(_("What are you looking for?"))), Text(words(HINT))))
     by_kind = items(ctx, found.hits, records, asked.need)
     meant = _meant(found.sentence.named)
     if not by_kind:
@@ -123,7 +142,7 @@ async def _there(ctx: Context, found: Found) -> list[Block]:
         return []
     if not any(hit.region_how == "serves" for hit in found.hits):
         await _keep(ctx, sentence)
-    return [Text(words(_("I know nobody in {region} itself. This is what I know around it.", region=regions)))]
+    return [Text(words(_("I know nobody for this in {region} itself. This is what I know elsewhere.", region=regions)))]
 
 
 async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: list[Block]) -> Reply:
@@ -134,16 +153,20 @@ async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: li
     blocks: list[Block] = [*meant, Text(words(told))]
     # Who looks for a person by name tells of no need, and a need holds no name.
     # A place alone is none either.
-    if not meant and asked == Scope(asked.need) and not all(word.aside for word in sentence.wanted):
+    named_person = meant or like_a_person(asked.need)
+    if not named_person and asked == Scope(asked.need) and not all(word.aside for word in sentence.wanted):
         await _keep(ctx, sentence)
         kept = _("I keep the need, without your name, for the coordinators. You can put it as a question.")
         blocks.append(Text(words(kept)))
     theme_names = [ctx.atlas.themes[theme].name for theme in sorted(themes)]
+    wider = {ctx.atlas.themes[theme].parent for theme in themes} - themes
+    wider_names = [ctx.atlas.themes[theme].name for theme in sorted(theme for theme in wider if theme is not None)]
     region_names = [ctx.atlas.regions[region].name for region in sorted(regions)]
     offered = [
         Action(_("Put it as a question"), f"vraag {asked.need}"),
         *([Action(_("Look everywhere"), f"wie weet {asked.need}")] if asked != Scope(asked.need) else []),
         *offers(need, regions, (), ctx.vocabulary, ctx.atlas, frozenset()),
+        *(Action(_("Who knows about {theme}", theme=name), f"wie weet {name}") for name in wider_names),
         *(Action(_("Networks on {theme}", theme=name), f"netwerken {name}") for name in theme_names),
         *(Action(_("Networks in {region}", region=name), f"netwerken {name}") for name in region_names),
     ]

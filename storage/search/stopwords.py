@@ -21,7 +21,8 @@ CHAT = frozenset(
     alsjeblieft aub svp plek bot vraag vraagje vragen weet weten weetje wist ken kent kennen kende zoek zoeken zoekt
     zoekende verstand ervaring mee ooit misschien mensen persoon personen collega collegas expert experts deskundige
     deskundigen specialist kennis help helpen hulp hulpvraag benieuwd gaat gaan geeft geven tip tips ideeen idee
-    netwerk netwerken bezig houdt iedereen ergens eigenlijk
+    netwerk netwerken bezig houdt iedereen ergens eigenlijk zonder tijdens binnen volgens langs naast behalve bijna
+    gewoon heel hele zelfs niemand
     hi hello please thanks who what which how where when why does do did know knows knowing anyone anybody someone
     somebody about experience expertise expert people person looking look for find can could help me i a is in there
     any has have had having been being was were we us our your they them their he she his its into at between during

@@ -118,6 +118,10 @@ def _subject(known: Records, hit: Hit, place: Place) -> Member | Network | Quest
 
 def _reaches(world: Atlas, asked: frozenset[int], reason: Reason) -> bool:
     """Whether the regions stand to those asked about as the reason says."""
+    if reason.how == "elsewhere":
+        return not any(asked & world.around([each]) for each in reason.ids) and world.around(asked).isdisjoint(
+            reason.ids
+        )
     for region in reason.ids:
         same, within = region in asked, bool(asked & world.around([region]))
         serves = any(region in world.around([each]) for each in asked)

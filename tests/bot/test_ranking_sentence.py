@@ -94,3 +94,31 @@ def test_organisations_and_people_are_seen_when_they_are_told_of() -> None:
     assert sentence.ids("organisation") == {7}
     assert sentence.ids("member") == {8}
     assert {word.word for word in sentence.wanted if word.aside} == {"zilverreiger", "oever"}
+
+
+@pytest.mark.parametrize(
+    "text", ["bodem, maar niet in Twente", "bodem behalve Twente", "soil but not in Twente, please"]
+)
+def test_what_is_not_meant_is_not_looked_for(text: str) -> None:
+    sentence = seen(text)
+    assert not sentence.ids("region")
+    assert sentence.refused == {3}
+    assert "twente" not in {word.word for word in sentence.wanted}
+
+
+@pytest.mark.parametrize("text", ["Noord-Twente", "noord twente", "het zuidelijk Twente"])
+def test_a_part_of_a_region_without_a_name_of_its_own_is_that_region(text: str) -> None:
+    sentence = seen(text)
+    assert sentence.ids("region") == {3}
+    assert {word.word for word in sentence.wanted} == {"twente"}
+
+
+def test_a_theme_is_seen_in_its_plural_too() -> None:
+    vocabulary = Vocabulary([Name("theme", 20, "warmtetransitie", ("warmtenet",)), Name("theme", 21, "Ow")])
+    assert understand("wie weet iets over warmtenetten", vocabulary).ids("theme") == {20}
+    assert not understand("wie heeft owen", vocabulary).ids("theme")
+
+
+@pytest.mark.parametrize("text", ["iets", "wat", "hier iets van", "er iets over"])
+def test_who_says_nothing_asks_nothing(text: str) -> None:
+    assert seen(text).wanted == ()

@@ -28,6 +28,8 @@ NETWORKS, PEOPLE = frozenset({"network"}), frozenset({"member"})
         ("bodem in Twente alleen netwerken", Scope("bodem in Twente", NETWORKS)),
         ("bodem, only people", Scope("bodem", PEOPLE)),
         ("bodem alleen in Twente alleen mensen", Scope("bodem in Twente", PEOPLE, only_there=True)),
+        ("netwerken over bodem", Scope("netwerken over bodem", NETWORKS)),
+        ("people with soil", Scope("people with soil", PEOPLE)),
         ("alleenstaanden in Twente", Scope("alleenstaanden in Twente", ALL)),
         ("wonen voor wie alleen is", Scope("wonen voor wie alleen is", ALL)),
     ],

@@ -53,6 +53,42 @@ async def test_a_need_that_nobody_meets_is_kept_for_the_coordinators(door: Door,
     assert any("kwantum" in topic or "quantum" in topic for topic in unmet.topics)
 
 
+async def test_who_looks_for_a_person_that_nobody_knows_leaves_no_name_behind(door: Door, seeker: Person) -> None:
+    assert (await seeker.says("wie kent Hydroloog van de Beek?")).tells(_("Put it as a question"))
+    assert not await door.database.read(needs.unmet, START)
+
+
+@pytest.mark.parametrize("line", ["wie kent iemand", "wie weet hier iets van", "does anyone know?"])
+async def test_who_says_nothing_is_asked_what_they_look_for(door: Door, seeker: Person, line: str) -> None:
+    assert (await seeker.says(line)).tells(_("What are you looking for?"))
+    assert not await door.database.read(needs.unmet, START)
+
+
+@pytest.mark.parametrize("line", ["weet iemand iets over oude putten?", "does anyone have experience with the soil?"])
+async def test_a_question_to_anybody_is_looked_up(seeker: Person, line: str) -> None:
+    assert "Aanjager Bodem" in await seeker.says(line)
+
+
+async def test_who_works_where_is_not_meant_is_left_out(door: Door, seeker: Person) -> None:
+    await door.member("Adviseur Bodem Polder", regions="Flevoland", themes="bodem en ondergrond")
+    said = await seeker.says("wie weet iets over bodem, maar niet in Twente")
+    assert "Adviseur Bodem Polder" in said
+    assert "Aanjager Bodem" not in said
+
+
+async def test_that_a_hit_works_elsewhere_is_said(seeker: Person) -> None:
+    said = await seeker.says("wie weet iets over bodem in Flevoland")
+    assert said.tells(
+        _("I know nobody for this in {region} itself. This is what I know elsewhere.", region="Flevoland")
+    )
+    assert said.tells(_("works elsewhere: {region}", region="Twente"))
+
+
+async def test_a_need_that_nobody_meets_is_widened_to_the_theme_above_it(seeker: Person) -> None:
+    said = await seeker.says("wie weet iets over grondwater")
+    assert said.tells(_("Who knows about {theme}", theme="water"))
+
+
 async def test_the_coordinators_see_what_nobody_was_known_for(door: Door, seeker: Person) -> None:
     await seeker.says("wie weet iets over kwantumzwaartekracht in Twente")
     await seeker.says("Wie weet iets over kwantumzwaartekracht in Twente?")
@@ -171,7 +207,9 @@ class TestNarrowerAndWider:
 
     async def test_nobody_in_the_region_itself_is_said(self, seeker: Person) -> None:
         said = await seeker.says("wie weet iets over bodem in Salland")
-        assert said.tells(_("I know nobody in {region} itself. This is what I know around it.", region="Salland"))
+        assert said.tells(
+            _("I know nobody for this in {region} itself. This is what I know elsewhere.", region="Salland")
+        )
         assert "Bodem Provincie" in said
 
     async def test_nothing_to_narrow_is_said(self, seeker: Person) -> None:

@@ -261,4 +261,6 @@ def variants(*, semantic: bool) -> dict[str, Tuning]:
         "without breadth": replace(TUNED, breadth=0.0),
         "75 voters": replace(TUNED, voters=75),
     }
-    return {name: tuning for name, tuning in found.items() if semantic or "vectors" not in name}
+    # Without vectors there are two views, and one left out is the other alone.
+    needless = {"vectors only", "without vectors", "without words", "without 4-grams"}
+    return {name: tuning for name, tuning in found.items() if semantic or name not in needless}

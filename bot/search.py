@@ -142,10 +142,15 @@ def similar_questions(
     query = Query(text, frozenset({"question"}), audiences, exclude=exclude, limit=SEEN, now=now)
     found = find(tx, query, vocabulary, encoder)
     lexicon = index.lexicon(tx)
+    saying = (text, found.sentence.dutch)
     alike: list[tuple[float, Hit]] = []
     for hit in found.hits:
         asked = next((row for row in index.of_source(tx, "question", hit.id) if row.evidence.field == "question"), None)
-        likely = likeness(text, asked.evidence.title, lexicon) if asked else 0.0
+        likely = (
+            max((likeness(said, asked.evidence.title, lexicon) for said in saying if said), default=0.0)
+            if asked
+            else 0.0
+        )
         if likely >= SIMILAR:
             alike.append((likely, hit))
     alike.sort(key=lambda one: (-one[0], one[1].id))

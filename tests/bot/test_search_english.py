@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot.search import Found, Query, find
+from bot.search import Found, Query, find, similar_questions
 from bot.search_english import in_dutch
 from bot.search_sentence import Name, Sentence, Vocabulary, spelled, understand
 from storage import search
@@ -55,6 +55,16 @@ def test_a_question_in_english_finds_who_knows_in_dutch(cafe: Database, text: st
     hit = ask(cafe, text).hits[0]
     assert hit.id == member
     assert any(bold for reason in hit.reasons for _, bold in reason.text)
+
+
+def test_a_question_in_english_is_like_the_one_that_was_asked_in_dutch(database: Database) -> None:
+    with database.begin() as tx:
+        for id_, text in ((1, "Hoe meet je stikstof in grondwater?"), (2, "Wie betaalt de fietspaden?")):
+            search.admit(tx, Subject("question", id_, text))
+            search.put(tx, "question", id_, [Evidence("question", text, "", (Owner("question", id_, "self"),))])
+    with database.reader.begin() as tx:
+        hits = similar_questions(tx, "How do you measure nitrogen in groundwater?", Vocabulary(), now=NOW).hits
+    assert [hit.id for hit in hits] == [1]
 
 
 def test_the_dutch_words_count_and_the_english_ones_less() -> None:

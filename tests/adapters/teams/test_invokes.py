@@ -108,6 +108,7 @@ async def test_what_comes_of_a_button_on_a_living_card_stands_on_the_current_car
     await office.post(in_channel("K-1"))
     await office.connector.until(lambda: bool(office.connector.sent))
     posted = office.connector.posts[office.connector.sent[0]]["attachments"][0]["content"]
+    assert {"Ik weet iets", "Volg", "Geef door"} <= buttons({"value": posted}).keys()
     follow = buttons({"value": posted})["Volg"]
     answer = await office.invoke(pressed(follow, id="f:9", conversation=in_channel("")["conversation"]))
     assert "K-1" in text_of(answer)

@@ -7,6 +7,7 @@ import pytest
 
 from adapters.teams.parse import Malformed, parse, pressed_in
 from bot.message import Deleted, Edited, Event, Installed, Kind, Message, Removed
+from bot.span import Bold
 from tests.adapters.teams.activities import BOT, SERVICE, TENANT, in_channel, message
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -155,11 +156,17 @@ def test_attachments_are_linked_and_the_html_copy_of_the_text_is_none() -> None:
     files = [
         {"contentType": "text/html", "content": "<p>hulp</p>"},
         {"contentType": "image/*", "contentUrl": "https://teams.test/bodem.png"},
-        {"contentType": "x", "name": "Kaart.pdf", "contentUrl": "https://example.org/Kaart.pdf"},
+        {
+            "contentType": "application/vnd.microsoft.teams.file.download.info",
+            "contentUrl": "https://contoso.sharepoint.com/personal/adviseur/Documents/Kaart.pdf",
+            "name": "Kaart.pdf",
+            "content": {"downloadUrl": "https://download.link", "uniqueId": "1150D938", "fileType": "pdf", "etag": "1"},
+        },
         {"contentType": "x", "name": "slim", "contentUrl": "javascript:alert(1)"},
     ]
     names = [(each.name, each.url) for each in said(message(attachments=files)).attachments]
-    assert names == [("bodem.png", "https://teams.test/bodem.png"), ("Kaart.pdf", "https://example.org/Kaart.pdf")]
+    drive = "https://contoso.sharepoint.com/personal/adviseur/Documents"
+    assert names == [("bodem.png", "https://teams.test/bodem.png"), ("Kaart.pdf", f"{drive}/Kaart.pdf")]
 
 
 @pytest.mark.parametrize("name", ["conversation", "from"])
@@ -179,3 +186,27 @@ def test_what_every_activity_has_is_missed_when_it_is_not_there(name: str) -> No
 def test_a_card_that_was_inserted_from_the_message_extension_asks_nothing(text: str) -> None:
     assert event(message(text)) is None
     assert said(message(f"wie weet {text} hiervan")).text == "wie weet hiervan"
+
+
+SKYPE = 'contenteditable="false" itemscope="" itemtype="http://schema.skype.com/Mention"'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<div><span {SKYPE} itemid="0">PLeK </span> antwoord K-1 Meet <b>eerst</b> met <span {SKYPE} itemid="1">'
+        "Ander Lid </span></div>",
+        '<p><at id="0">PLeK</at>&nbsp;antwoord K-1 Meet <strong>eerst</strong> met <at id="1">Ander Lid</at></p>',
+    ],
+    ids=["as documented", "as Teams sends now"],
+)
+def test_what_was_formatted_beside_mentions_is_read_from_the_html(html: str) -> None:
+    """https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook"""
+    typed = in_channel("antwoord K-1 Meet eerst met <at>Ander Lid</at>")
+    typed["entities"].append(
+        {"type": "mention", "text": "<at>Ander Lid</at>", "mentioned": {"id": "29:ander", "name": "Ander Lid"}}
+    )
+    told = said({**typed, "attachments": [{"contentType": "text/html", "content": html}]})
+    assert told.text == "antwoord K-1 Meet eerst met Ander Lid"
+    assert [span for span in told.formatted if not isinstance(span, str)] == [Bold("eerst")]
+    assert told.attachments == ()

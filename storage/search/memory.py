@@ -13,7 +13,7 @@ from typing import Any, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select, tuple_
 
 from storage.search import changes, segments, state
 from storage.search.columns import Column
@@ -28,6 +28,8 @@ ALWAYS = -(1 << 62)
 """The moment of a row that has none: before every other."""
 ID_BITS = 48
 """Enough for the id of a subject."""
+PAGE = 10_000
+"""Rows that are read at once while everything is."""
 CHUNK = 500
 """Ids asked for in one statement."""
 AFRESH = 20_000
@@ -78,13 +80,13 @@ class Memory:
     def load(self, tx: Connection) -> None:
         """Read everything."""
         self.position = changes.now(tx)
-        for rows in tx.execute(_ROWS.order_by(search_row.c.id)).partitions(10_000):
+        for rows in _pages(tx, _ROWS, search_row.c.id):
             self._add_rows(rows)
-        for subjects in tx.execute(_SUBJECTS).partitions(10_000):
+        for subjects in _pages(tx, _SUBJECTS, search_subject.c.kind, search_subject.c.id):
             self._set_subjects(subjects)
-        for postings in tx.execute(_RECENT.order_by(search_recent.c.row)).partitions(1_000):
+        for postings in _pages(tx, _RECENT, search_recent.c.row):
             self._add_postings(postings)
-        for vectors in tx.execute(_VECTORS.order_by(search_vector.c.row)).partitions(10_000):
+        for vectors in _pages(tx, _VECTORS, search_vector.c.row):
             self._add_vectors(vectors)
         self.vectors.set_apart(common(tx))
         # Last: what a merge took from the recent rows since they were read is in a segment now.
@@ -299,6 +301,17 @@ def of(tx: Connection) -> Iterator[Memory | None]:
                     _remembered.clear()
                 _remembered[current.identity] = memory
         yield memory
+
+
+def _pages(tx: Connection, query: Select[Any], *key: ColumnElement[Any]) -> Iterator[Sequence[AnyRow]]:
+    """All rows, some at a time: PostgreSQL's driver holds what a statement finds until the last is read."""
+    names = [column.key for column in key]
+    ordered = query.order_by(*key).limit(PAGE)
+    page = tx.execute(ordered).all()
+    while page:
+        yield page
+        last = [getattr(page[-1], str(name)) for name in names]
+        page = tx.execute(ordered.where(tuple_(*key) > tuple_(*last))).all() if len(page) == PAGE else []
 
 
 def _chunks(ids: list[int]) -> Iterable[list[int]]:

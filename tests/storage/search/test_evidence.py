@@ -4,11 +4,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import Connection
 
 from storage import search
 from storage.database import Database
-from storage.search import Evidence, Owner, Request, Subject
+from storage.search import Evidence, Owner, Request, Subject, memory
 from storage.search.analyser import word_key
 from tests.storage.search.conftest import NOW, ask
 
@@ -204,3 +205,21 @@ def test_who_is_admitted_and_says_nothing_yet_keeps_nobody_from_searching(databa
             assert ask(tx, "twente") == [("network", 1)]
         with database.begin() as tx:
             search.admit(tx, Subject("network", number, "Boven Twente"))
+
+
+@pytest.mark.parametrize("page", [1, 3, 10])
+def test_what_is_read_in_pages_is_all_that_there_is(
+    database: Database, network: Network, monkeypatch: pytest.MonkeyPatch, page: int
+) -> None:
+    monkeypatch.setattr(memory, "PAGE", page)
+    with database.begin() as tx:
+        for number in range(1, 11):
+            network(tx, number, f"Onder Twente {number}")
+            search.admit(tx, Subject("member", number, "A member"))
+    read = memory.Memory()
+    with database.reader.begin() as tx:
+        read.load(tx)
+    assert len(set(read.row_id.view.tolist())) == len(read.row_id) == 10
+    assert len(read.subject_id) == 20
+    assert (read.subject_audience.view >= 0).all()
+    assert len(read.recent) > 0

@@ -18,7 +18,7 @@ def in_dutch(said: Sequence[Token]) -> Iterator[tuple[int, int, Words]]:
     known, longest = _known()
     at = 0
     while at < len(said):
-        for end in range(min(at + longest, len(said)), at, -1):
+        for end in range(min(at + longest.get(said[at].word, 1), len(said)), at, -1):
             forms = _forms(known, tuple(token.word for token in said[at:end]))
             if forms:
                 yield at, end, forms
@@ -29,15 +29,17 @@ def in_dutch(said: Sequence[Token]) -> Iterator[tuple[int, int, Words]]:
 
 
 def _forms(known: dict[Words, Words], words: Words) -> Words:
+    forms = known.get(words)
+    if forms or not words[-1].endswith("s"):
+        return forms or ()
     last = words[-1]
     singular = (last[: -len(plural)] + one for plural, one in _PLURALS if last.endswith(plural))
-    each = (known[form] for word in (last, *singular) if (form := (*words[:-1], word)) in known)
-    return next(each, ())
+    return next((known[form] for word in singular if (form := (*words[:-1], word)) in known), ())
 
 
 @cache
-def _known() -> tuple[dict[Words, Words], int]:
-    """The forms of each English word or phrase, and the number of words of the longest."""
+def _known() -> tuple[dict[Words, Words], dict[str, int]]:
+    """The forms of each English word or phrase, and how many words the longest has that begins with a word."""
     found: dict[Words, Words] = {}
     lines = (line for line in _FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     for entry in ";".join(lines).split(";"):
@@ -46,4 +48,7 @@ def _known() -> tuple[dict[Words, Words], int]:
         for phrase in english.split(",") if dutch else ():
             words = tuple(token.word for token in tokens(phrase))
             found[words] = tuple(dict.fromkeys((*found.get(words, ()), *forms)))
-    return found, max(map(len, found))
+    longest: dict[str, int] = {}
+    for words in found:
+        longest[words[0]] = max(len(words), longest.get(words[0], 0))
+    return found, longest

@@ -26,7 +26,7 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 
-expect.set_options(timeout=15_000)  # milliseconds; a card takes 200 on an idle machine, and CI is not idle
+expect.set_options(timeout=60_000)  # milliseconds; a card takes 200 on an idle machine, and CI is not idle
 
 
 class Size(Enum):

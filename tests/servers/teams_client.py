@@ -212,7 +212,7 @@ class TeamsClient:
             },
         )
 
-    async def wait_for(self, wanted: Callable[[Post], bool], *, within: float = 15.0) -> Post:
+    async def wait_for(self, wanted: Callable[[Post], bool], *, within: float = 60.0) -> Post:
         """The first post that is `wanted` and was not returned before. Raises `NoSuchPost`."""
         try:
             async with asyncio.timeout(within), self._news:

@@ -77,7 +77,7 @@ class Connector:
         """What stands there, in order: texts, and the fallback texts of cards."""
         return [_text(self.posts[key]) for key in self.sent if key[0] == conversation and key in self.posts]
 
-    async def until(self, holds: Callable[[], bool], *, within: float = 15.0) -> None:
+    async def until(self, holds: Callable[[], bool], *, within: float = 60.0) -> None:
         """Wait until that is so; looked at whenever a request came and was answered."""
         async with asyncio.timeout(within), self._news:
             await self._news.wait_for(holds)

@@ -52,7 +52,7 @@ async def picture(page: Page, name: str, card: Locator | None = None) -> None:
     """Keep what the page shows, or one card of it, in each theme; nothing may stick out of the card."""
     shown = card or latest(page)
     await expect(shown).to_be_visible()
-    assert await shown.evaluate(_FITS), "something is cut off, or sticks out"
+    await page.wait_for_function(_FITS, arg=await shown.element_handle())  # a card that was just replaced settles first
     for theme in Theme:
         async with wearing(page, theme):
             await screenshot(card or page, f"teams-{name}-{theme.name.lower()}")

@@ -8,8 +8,8 @@ from storage.atlas import Atlas
 from storage.vocabulary import KnowledgeType, Level
 
 LEVELS: Final = (
-    Name("level", Level.lokaal, "lokaal", ("lokale", "plaatselijk", "local")),
-    Name("level", Level.regionaal, "regionaal", ("regional",)),
+    Name("level", Level.lokaal, "lokaal", ("lokale", "plaatselijk", "gemeentelijk niveau", "local")),
+    Name("level", Level.regionaal, "regionaal", ("provinciaal niveau", "regional")),
     Name("level", Level.nationaal, "nationaal", ("nationale", "landelijk", "landelijke", "national")),
     Name("level", Level.europees, "Europees", ("Europese", "European")),
 )

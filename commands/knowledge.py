@@ -31,6 +31,8 @@ HINT: Final = _("In your own words. Name a region if it matters: soil in Twente.
         "wie weet iets over",
         "wie weet er iets over",
         "wie weet iets van",
+        "wie weet er iets van",
+        "wie weet er meer over",
         "wie weet meer over",
         "wie kent",
         "wie heeft verstand van",

@@ -81,6 +81,12 @@ def test_another_word_is_no_region(text: str) -> None:
     assert seen(text).ids("region") == frozenset()
 
 
+@pytest.mark.parametrize("text", ["een goede pizzeria", "pizzeria, liefst op hoog niveau in Twente"])
+def test_words_of_praise_are_not_what_is_looked_for(text: str) -> None:
+    assert "pizzeria" in {word.word for word in seen(text).wanted}
+    assert not {word.word for word in seen(text).wanted} & {"goede", "liefst", "niveau"}
+
+
 def test_what_names_a_place_says_nothing_about_the_matter() -> None:
     assert {word.word for word in seen("geluid in Noordelijk Flevoland").wanted if word.aside} == {
         "noordelijk",

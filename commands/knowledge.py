@@ -91,9 +91,10 @@ async def who_knows(
     if not by_kind:
         return await _nobody(ctx, found, need, asked, meant)
     blocks: list[Block] = [*meant, *await _there(ctx, found)]
-    # The kind of the best comes first; a question was not asked for, it may save one.
-    for kind in sorted(by_kind, key=lambda each: each == "question"):
-        blocks += [Heading(words(_HEADINGS[kind])), Items(tuple(by_kind[kind]))]
+    # A network opens the door to many; a question was not asked for, it may save one.
+    for kind, heading in _HEADINGS.items():
+        if kind in by_kind:
+            blocks += [Heading(words(heading)), Items(tuple(by_kind[kind]))]
     further = [Action(_("Put it as a question"), f"vraag {asked.need}")]
     if not ctx.member.signed_up_at:
         blocks.append(Text(words(_("Sign up to see also the people who show themselves to members only."))))

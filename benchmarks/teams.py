@@ -85,7 +85,8 @@ async def main(records: int) -> None:
                 stock: Figures | None = None
                 own = Path(shutil.copy(filled, filled.with_name(f"{'tokens' if tokens else 'none'}.db")))
                 for bot, lines in ASKED.items():
-                    given = {"stock": [], "plek": [f"sqlite:///{own}"]}[bot]
+                    watched = free_port() if bot == "plek" else None
+                    given = [str(watched), f"sqlite:///{own}"] if watched else []
                     if tokens:
                         given.append({"stock": str(issuer.tls_port), "plek": issuer.url}[bot])
                     async with (
@@ -93,7 +94,7 @@ async def main(records: int) -> None:
                         serving(bot, given, led) as (port, pid),
                         ClientSession() as http,
                     ):
-                        teams = Teams(connector, http, port, pid, tokens, measured=bot == "plek")
+                        teams = Teams(connector, http, port, pid, tokens, watched)
                         for line in lines:
                             figures = await teams.measure(line)
                             stock = stock or figures
@@ -123,12 +124,12 @@ class Teams:
     """Posts activities, and waits for what comes back."""
 
     def __init__(
-        self, connector: Connector, http: ClientSession, port: int, pid: int, tokens: Issuer | None, *, measured: bool
+        self, connector: Connector, http: ClientSession, port: int, pid: int, tokens: Issuer | None, watched: int | None
     ) -> None:
         self._connector = connector
         self._http = http
         self._url = f"http://127.0.0.1:{port}/api/messages"
-        self._metrics = f"http://127.0.0.1:{port + 1}/metrics" if measured else None
+        self._metrics = f"http://127.0.0.1:{watched}/metrics" if watched else None
         self._pid = pid
         self._headers = {"Authorization": f"Bearer {tokens.token(APP, connector.url, exp=_FAR)}"} if tokens else {}
 

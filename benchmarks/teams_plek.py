@@ -26,8 +26,8 @@ class Nearby(TeamsSettings):
         return url.startswith("http://127.0.0.1:")
 
 
-def main(port: int, url: str, issuer: str = "") -> None:
-    """Its metrics are at the next port. With an issuer of tokens it checks them, as in a tenant."""
+def main(port: int, metrics: int, url: str, issuer: str = "") -> None:
+    """Its metrics are at a port of their own. With an issuer of tokens it checks them, as in a tenant."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     settings = (
         Nearby(
@@ -43,9 +43,9 @@ def main(port: int, url: str, issuer: str = "") -> None:
         else TeamsSettings(development=True, listen=f"127.0.0.1:{port}", limits=UNLIMITED)
     )
     cafe = Cafe(Database(url), Commands.within(commands), [Teams(settings, clock=utc_now)])
-    start_http_server(port + 1, "127.0.0.1", cafe.metrics.registry)
+    start_http_server(metrics, "127.0.0.1", cafe.metrics.registry)
     uvloop.run(cafe.run())
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), *sys.argv[2:])
+    main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])

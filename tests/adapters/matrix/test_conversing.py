@@ -46,6 +46,16 @@ async def heard(who: Member, room: str, *texts: str, edit_of: str | None = None)
     return fitting()[-1]
 
 
+async def put(asker: Member, room: str) -> tuple[str, Event, str]:
+    """Put the question in a room: the message that asked it, its card, and its number."""
+    asked = await asker.say(room, f"!plek vraag {QUESTION}")
+    await heard(asker, room, "Zal ik je vraag zo stellen?")
+    await asker.say(room, "ja", thread=asked)
+    card = await heard(asker, room, QUESTION, "Wat je in deze draad zegt")
+    (number,) = set(re.findall(r"K-\d+", body(card)))
+    return asked, card, number
+
+
 async def test_an_edit_that_is_taken_back_and_a_room_that_is_upgraded(cafe: Cafe, bot: Account, enter: Enter) -> None:
     asker, other = await enter("adviseur-water"), await enter("onderzoeker-lucht")
     chat = await asker.chat_with(bot.user_id)
@@ -55,11 +65,7 @@ async def test_an_edit_that_is_taken_back_and_a_room_that_is_upgraded(cafe: Cafe
     await other.join(room)
     await asker.answer(room, after=0)
 
-    asked = await asker.say(room, f"!plek vraag {QUESTION}")
-    await heard(asker, room, "Zal ik je vraag zo stellen?")
-    await asker.say(room, "ja", thread=asked)
-    card = await heard(asker, room, QUESTION, "Wat je in deze draad zegt")
-    (number,) = set(re.findall(r"K-\d+", body(card)))
+    asked, _card, number = await put(asker, room)
 
     # Said, edited, and the edit taken back: what was said first stands again where it was brought.
     said = await other.say(room, "Met vaste meetpunten.", thread=asked)
@@ -88,11 +94,7 @@ async def test_a_question_that_is_reopened_in_its_thread_goes_on_there(cafe: Caf
     room = await asker.make_room(bot.user_id, other.id, name="Bodem")
     await other.join(room)
     await asker.answer(room, after=0)
-    asked = await asker.say(room, f"!plek vraag {QUESTION}")
-    await heard(asker, room, "Zal ik je vraag zo stellen?")
-    await asker.say(room, "ja", thread=asked)
-    card = await heard(asker, room, QUESTION, "Wat je in deze draad zegt")
-    (number,) = set(re.findall(r"K-\d+", body(card)))
+    asked, card, number = await put(asker, room)
 
     await asker.say(chat, f"sluit {number}")
     await heard(asker, chat, "Wat heeft het opgeleverd?")

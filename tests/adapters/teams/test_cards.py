@@ -1,7 +1,7 @@
 """A reply as a message or a card: nobody's words become markup, and nothing is relied on that Teams does not show."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -43,15 +43,15 @@ def card(*blocks: Block, **options: Any) -> Json:  # Any: those of Reply
     return render_card(Reply(tuple(blocks), **options))
 
 
-def everything(part: object) -> Iterator[Json]:
-    """Every object within a card."""
-    if isinstance(part, dict):
+def everything(part: object, among: Callable[[Json], bool] = lambda _each: True) -> Iterator[Json]:
+    """Every object within a card; of what is not `among` them nothing, nor what is in it."""
+    if isinstance(part, dict) and among(part):
         yield part
         for each in part.values():
-            yield from everything(each)
+            yield from everything(each, among)
     elif isinstance(part, list):
         for each in part:
-            yield from everything(each)
+            yield from everything(each, among)
 
 
 def of_type(kind: str, part: object) -> list[Json]:
@@ -158,13 +158,7 @@ def pieces(drawn: Json) -> dict[str, Json]:
 
 def in_sight(part: object) -> Iterator[Json]:
     """Every object that shows before anything is pressed."""
-    if isinstance(part, dict) and part.get("isVisible", True):
-        yield part
-        for each in part.values():
-            yield from in_sight(each)
-    elif isinstance(part, list):
-        for each in part:
-            yield from in_sight(each)
+    return everything(part, lambda each: bool(each.get("isVisible", True)))
 
 
 def text_of(parts: Iterable[Json]) -> str:

@@ -149,6 +149,9 @@ def label_of(value: StrEnum) -> Msg:
     return LABELS[type(value)][value]
 
 
+SPOKEN = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "engels": "en", "english": "en"}
+"""The code of a language, by what people call it."""
+
 _KIND_BY_FIRST_WORD: Mapping[str, OrganisationKind] = {
     "provincie": OrganisationKind.provincie,
     "gemeente": OrganisationKind.gemeente,

@@ -24,7 +24,9 @@ from babel.numbers import format_decimal
 
 from bot.span import Span
 
-LANGUAGES = ("nl", "en")
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+"""By code, what each calls itself."""
+
 _LOCALES = Path(__file__).parent / "locales"
 _GAP = re.compile(r"\{(\w+)\}")
 

@@ -4,10 +4,12 @@ from typing import Annotated
 
 from bot.authority import own_place, place
 from bot.command import Ask, Context, command
+from bot.labels import SPOKEN
 from bot.reply import Action, Actions, Fact, Facts, Heading, Reply, words
 from bot.wording import LANGUAGES, _
 from storage import conversations
 from storage.atlas import Region, Theme
+from storage.text import fold
 from storage.vocabulary import Role
 
 
@@ -26,7 +28,7 @@ async def show_place(ctx: Context) -> Reply:
             Heading(words(audience.name or _("This channel"))),
             Facts(
                 (
-                    Fact(_("Language"), words(audience.language)),
+                    Fact(_("Language"), words(LANGUAGES[audience.language])),
                     Fact(_("Regions"), words("; ".join(regions) or _("all"))),
                     Fact(_("Themes"), words("; ".join(themes) or _("all"))),
                 )
@@ -81,8 +83,9 @@ async def set_themes(
 )
 async def set_language(ctx: Context, which: str = "") -> Reply:
     audience = await own_place(ctx)
-    if which not in LANGUAGES:
-        choices = tuple(Action(code, f"kanaal taal {code}") for code in LANGUAGES)
+    spoken = SPOKEN.get(fold(which))
+    if spoken is None:
+        choices = tuple(Action(name, f"kanaal taal {code}") for code, name in LANGUAGES.items())
         return Reply((Heading(words(_("Which language?"))), Actions(choices)))
-    await ctx.write(conversations.describe, audience.id, language=which)
+    await ctx.write(conversations.describe, audience.id, language=spoken)
     return await show_place(ctx)

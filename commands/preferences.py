@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.command import Ask, Context, command
 from bot.reply import Action, Actions, Fact, Facts, Heading, Reply, Text, say, words
 from bot.span import Bold
-from bot.wording import Msg, _
+from bot.wording import LANGUAGES, Msg, _
 from storage import people
 from storage.vocabulary import Role
 
@@ -24,7 +24,7 @@ async def preferences(ctx: Context) -> Reply:
     first = next(iter(await ctx.read(people.identities_of, member.id)), None)
     shown = _("only coordinators see it") if member.asks_unnamed else _("others see it")
     rows = [
-        Fact(_("Language"), words("Nederlands" if member.language == "nl" else "English")),
+        Fact(_("Language"), words(LANGUAGES[member.language])),
         Fact(_("Time zone"), words(member.time_zone)),
         Fact(_("Your name with new questions"), words(shown)),
         Fact(_("Notices come on"), words(first.platform if first else "-")),

@@ -12,7 +12,7 @@ from bot.labels import label_of
 from bot.own_data import JSON, MARKDOWN, TITLES, as_json, as_markdown, parts
 from bot.reply import Action, Actions, Block, Fact, Facts, File, Heading, Item, Items, Quote, Reply, Text, say, words
 from bot.span import Bold, Code
-from bot.wording import _, _n
+from bot.wording import LANGUAGES, _, _n
 from commands.roles import named
 from storage import audit, erasure, networks
 from storage.vocabulary import Field, NetworkRole, Place, Subject
@@ -139,11 +139,8 @@ async def _told(ctx: Context, name: str, rows: Any) -> list[str]:  # Any: a row,
     match name:
         case "member":
             organisation = ctx.member.organisation.name if ctx.member.organisation else ""
-            told = [
-                rows[0]["name"],
-                organisation,
-                *(rows[0].get(part, "") for part in ("position", "language", "knows")),
-            ]
+            row = rows[0]
+            told = (row["name"], organisation, row.get("position"), LANGUAGES[row["language"]], row.get("knows"))
             return [each for each in told if each]
         case "identities":
             return [f"{row['platform']} ({row['name']})" for row in rows]

@@ -7,13 +7,14 @@ from typing import Annotated, Any, TypeAlias
 
 from bot.authority import hand_back
 from bot.command import Ask, Context, Values, command
-from bot.labels import kind_of, label_of
+from bot.labels import SPOKEN, kind_of, label_of
 from bot.reply import Action, Actions, Block, Choice, Fact, Facts, Heading, Reply, Text, say, words
 from bot.span import Bold, Code
 from bot.wording import LANGUAGES, Msg, _
 from storage import audit, networks, organisations, people
 from storage.atlas import Region, Theme
 from storage.people import Member, Profile
+from storage.text import fold
 from storage.vocabulary import Field, NetworkRole, OrganisationKind, Place, Role, Subject
 
 FOUND = frozenset({(Field.found, Place.members), (Field.organisation, Place.members), (Field.knows, Place.members)})
@@ -309,12 +310,12 @@ async def end_pause(ctx: Context) -> Reply:
 
 @command(nl=("taal",), en=("language",), summary=_("Speak Dutch or English with me"))
 async def language(ctx: Context, which: str = "") -> Reply:
-    spoken = _SPOKEN.get(which.strip().lower())
+    spoken = SPOKEN.get(fold(which))
     if spoken is None:
         return Reply(
             (
                 Text(words(_("Which language shall I speak?"))),
-                Actions(tuple(Action(name, f"taal {code}") for code, name in zip(LANGUAGES, _OWN_NAMES, strict=True))),
+                Actions(tuple(Action(name, f"taal {code}") for code, name in LANGUAGES.items())),
             )
         )
     await ctx.write(people.set_language, ctx.member.id, spoken)
@@ -330,10 +331,6 @@ async def dutch(ctx: Context) -> Reply:
 @command(nl=("engels",), en=("english", "in english"), summary=_("Speak English with me"), hidden=True)
 async def english(ctx: Context) -> Reply:
     return await language.run(ctx, "en")
-
-
-_OWN_NAMES = ("Nederlands", "English")
-_SPOKEN = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "engels": "en", "english": "en"}
 
 
 async def _sure(ctx: Context, _known: Values) -> Reply:

@@ -73,7 +73,7 @@ def test_a_localised_reply_holds_no_texts_of_the_catalogue_any_more() -> None:
                 assert any(isinstance(span, Code) for span in spans(block.words))
 
 
-@given(st.text(), st.sampled_from(LANGUAGES))
+@given(st.text(), st.sampled_from([*LANGUAGES]))
 def test_no_name_changes_the_text_around_it(name: str, code: str) -> None:
     text = Language(code).text(_("{name} is listed.", name=Bold(name)))
     around = Language(code).text(_("{name} is listed.", name=""))

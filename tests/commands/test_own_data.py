@@ -33,6 +33,7 @@ async def test_my_data_tells_in_words_what_is_kept(door: Door, language: str) ->
     assert told.tells(
         *(TITLES[name] for name in ("consents", "follows", "questions", "answers", "reports", "messages"))
     )
+    assert f"; {LANGUAGES[language]};" in told, "in words, not by its code"
     known = ("Gemeente Voorbeeld", "Twente", "bodem en ondergrond", "K-1 Wat weten we van bodemdaling", "dit is dubbel")
     for kept in known:
         assert kept in told

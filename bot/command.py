@@ -151,7 +151,7 @@ class Ask:
     `prompt` may be a function of what is known so far: it returns the question as a reply, or None when there is
     nothing to ask and the default will do. `guess` reads the value from what is known; `now` tells what it is at
     present, for changing things; `suggest` gives answers to pick from. With `when` it is asked, and needed, only if so;
-    an `optional` one may be skipped then too.
+    an `optional` one may be skipped then too. The answer to a `question` is one itself: "Who knows someone who ...?".
     """
 
     prompt: Msg | Callable[[Context, Values], Awaitable[Reply | None]]
@@ -159,6 +159,7 @@ class Ask:
     hint: Msg | None = None
     max_length: int | None = None
     long: bool = False
+    question: bool = False
     guess: Callable[[Context, Values], Awaitable[Any]] | None = None
     now: Callable[[Context, Values], Awaitable[str]] | None = None
     suggest: Callable[[Context, Values], Awaitable[Sequence[Choice]]] | None = None

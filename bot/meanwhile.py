@@ -44,11 +44,14 @@ async def is_command(ctx: Context, underway: Dialogue, call: Call, text: str) ->
         return False  # it is no answer: the dialogue finds that out by itself
     if not call.rest:
         return call.command.safe or not call.command.hidden
-    return await _runs(ctx, call, text)
+    return await _runs(ctx, call, text, question=asked.ask is not None and asked.ask.question)
 
 
-async def _runs(ctx: Context, call: Call, text: str) -> bool:
-    """Whether the command takes all that stands behind its phrase, and the line does not read like a sentence."""
+async def _runs(ctx: Context, call: Call, text: str, *, question: bool) -> bool:
+    """Whether the command takes all that stands behind its phrase, and the line does not read like a sentence.
+
+    Where a `question` is asked for, "who knows ..." reads like one.
+    """
     rest, told = call.rest, False
     for parameter in call.command.parameters:
         if not rest.strip():
@@ -66,6 +69,8 @@ async def _runs(ctx: Context, call: Call, text: str) -> bool:
         return told
     after = len(call.rest.split())
     phrase = text.split()[: len(text.split()) - after]
+    if question and call.command.safe:
+        return len(phrase) == 1 and after <= FEW
     # "vraag Hoe nat is het?" and "vraag: hoe nat het is" are no sentences of their own.
     return len(phrase) > 1 or after <= FEW or call.rest.endswith("?") or phrase[-1].endswith(":")
 

@@ -159,6 +159,7 @@ async def ask_question(
             hint=_("One question in plain words. Say what you want to reach with it."),
             max_length=1000,
             long=True,
+            question=True,
         ),
     ],
     put_it: Annotated[bool, Ask(_similar)] = True,

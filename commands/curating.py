@@ -69,7 +69,10 @@ async def split(
     ctx: Context,
     question: Question,
     text: Annotated[
-        str, Ask(_("What is the second question?"), label=_("The second question"), max_length=1000, long=True)
+        str,
+        Ask(
+            _("What is the second question?"), label=_("The second question"), max_length=1000, long=True, question=True
+        ),
     ],
 ) -> Reply:
     await require(ctx, question, Act.divide)

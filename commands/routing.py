@@ -133,7 +133,10 @@ def _why_not(problem: Unfit, who: Bold, question: Question) -> Msg:
 async def ask_member(
     ctx: Context,
     member: Member,
-    text: Annotated[str, Ask(_("What do you want to ask?"), label=_("Your question"), max_length=1000, long=True)],
+    text: Annotated[
+        str,
+        Ask(_("What do you want to ask?"), label=_("Your question"), max_length=1000, long=True, question=True),
+    ],
 ) -> Reply:
     who = name_to(ctx, member)
     if member.id == ctx.member.id:

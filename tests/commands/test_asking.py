@@ -34,6 +34,29 @@ async def test_what_is_read_from_the_words_is_agreed_in_one_step(door: Door, lan
     assert held.knowledge_type is KnowledgeType.methodologische_kennis
 
 
+KNOWS = "Wie kent iemand die peilbuizen in Twente leest?"
+WAITS = _("I still wait for your answer: {question}", question=Language("nl").text(_("What is your question?")))
+
+
+@pytest.mark.parametrize("question", [KNOWS, "wie weet iets over bodem", "Zoek je ook een leerkring in Twente?"])
+async def test_a_question_that_begins_like_a_command_is_taken_as_the_question(door: Door, question: str) -> None:
+    asker = await door.member("Adviseur")
+    assert (await asker.says("vraag")).tells(_("What is your question?"))
+    assert (await asker.says(question)).tells(SURE)
+    assert "K-1" in await asker.says("ja")
+    assert (await the_question(door)).text == question
+
+
+async def test_what_is_no_question_still_comes_in_between_and_says_how_to_leave(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    asked = await asker.says("vraag")
+    assert "stop" in asked
+    for line in ("netwerken", "netwerken Twente", "thema's", "wat volg ik"):
+        assert (await asker.says(line)).tells(WAITS), line
+    assert (await asker.says("hulp")).tells(_("What is your question?"))
+    assert (await asker.says("stop")).tells(_("Stopped. Nothing was kept."))
+
+
 async def test_what_is_different_is_corrected_in_one_step(door: Door) -> None:
     asker = await door.member("Adviseur")
     await asker.says(f"vraag {LUCHT}")

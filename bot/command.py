@@ -13,6 +13,7 @@ test calls the function itself, fully typed.
 
 import inspect
 import pkgutil
+import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -304,7 +305,7 @@ class Commands:
             known = self._phrases.get(tuple(word for word, _ in words[:count]))
             if known:
                 language = prefer if prefer in known else next(iter(known))
-                return Call(known[language], language, line[words[count - 1][1] :].lstrip(" \t\n:,?!.").rstrip())
+                return Call(known[language], language, _BETWEEN.sub("", line[words[count - 1][1] :], count=1).rstrip())
         return None
 
     def near(self, line: str, allowed: Callable[[Command[Any]], bool], prefer: str) -> list[str]:
@@ -335,6 +336,10 @@ def closest(text: str, names: Iterable[str], *, limit: int = 3, least: float = 6
     """The names most like what was typed, best first, for "did you mean"."""
     found = process.extract(fold(text), {name: fold(name) for name in names}, scorer=fuzz.WRatio, limit=limit)
     return [name for _, score, name in found if score >= least]
+
+
+_BETWEEN = re.compile(r"(?:[\s:;,.?!*_~`\u2013\u2014\u2026]|-(?=\s))*")
+"""What may stand between a phrase and what it is about, and means nothing there: "**wie weet** - bodem"."""
 
 
 def _words(line: str) -> Iterator[tuple[str, int]]:

@@ -37,8 +37,8 @@ async def list_networks(ctx: Context, which: str = "") -> Reply:
         limit=PAGE,
         offset=(page - 1) * PAGE,
     )
-    if not found:
-        return _none(ctx, asked, text)
+    if not total:
+        return _none(ctx, asked, text) if text else _not_yet()
     heading = _n("{n} network", "{n} networks", total)
     blocks: list[Block] = [
         Heading(words(heading, ": ", _asked(ctx, asked)) if _asked(ctx, asked) else words(heading)),
@@ -213,6 +213,11 @@ def _asked(ctx: Context, asked: Filtered) -> list[str | Msg]:
     for part in parts:
         spaced += [", ", part] if spaced else [part]
     return spaced
+
+
+def _not_yet() -> Reply:
+    none = Text(words(_("There are no networks on the list yet.")))
+    return Reply((none, Actions((Action(_("Register a network"), "netwerk aanmelden"),))))
 
 
 def _none(ctx: Context, asked: Filtered, text: str) -> Reply:

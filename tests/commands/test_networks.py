@@ -256,6 +256,12 @@ async def test_a_number_that_no_network_has_is_named_as_typed(door: Door, line: 
     assert said.tells(_("There is no network {number}.", number="N-999"))
 
 
+async def test_while_there_is_no_network_the_list_says_so_and_offers_to_register_one(door: Door) -> None:
+    said = await door.person("Adviseur Water").says("netwerken")
+    assert said.tells(_("There are no networks on the list yet."))
+    assert said.buttons == ["Meld een netwerk aan"]
+
+
 @pytest.mark.parametrize(("language", "line"), [("nl", "mijn netwerken"), ("en", "my networks")])
 async def test_members_see_the_networks_they_are_in(door: Door, language: str, line: str) -> None:
     anna = await door.member("Aanjager Veenweide", language)

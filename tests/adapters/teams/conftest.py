@@ -115,11 +115,11 @@ async def office(database: Database) -> AsyncIterator[Office]:
 
 
 @asynccontextmanager
-async def opened_office(database: Database) -> AsyncIterator[Office]:
+async def opened_office(database: Database, limits: Limits | None = None) -> AsyncIterator[Office]:
     port = free_port()
     async with (
         Connector() as connector,
         ClientSession() as http,
-        serving(database, development(port)) as cafe,
+        serving(database, development(port, limits)) as cafe,
     ):
         yield Office(cafe, connector, http, f"http://127.0.0.1:{port}/api/messages")

@@ -72,3 +72,11 @@ async def test_office_hours_are_those_of_the_clock_that_a_member_chose(door: Doo
     door.clock.now = datetime(2026, 11, 2, 13, 5, tzinfo=UTC)
     await works(door)
     await helper.hears(LUCHT)
+
+
+async def test_the_language_of_a_channel_is_told_and_chosen_in_words(door: Door) -> None:
+    kernteam, room = await door.coordinator("Kernteam"), await door.room("water")
+    assert "Taal: Nederlands" in await kernteam.says("dit kanaal", where=room)
+    asked = await kernteam.says("kanaal taal", where=room)
+    assert "Taal: English" in await kernteam.presses("English", asked)
+    assert "Taal: Nederlands" in await kernteam.says("kanaal taal nederlands", where=room)

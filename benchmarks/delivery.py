@@ -16,12 +16,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
-import uvloop
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
 
 from benchmarks.sink import Sink
+from bot import running
 from bot.delivery import Delivery
 from bot.message import Conversation, Kind
 from bot.reply import PAYLOAD_VERSION, Reply, codec, say
@@ -189,6 +189,6 @@ def _letter(name: str, lane: Lane = Lane.digest) -> Letter:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--replica"]:
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
-        uvloop.run(_replica(sys.argv[2]))
+        running.run(_replica(sys.argv[2]))
     else:
         main(int(sys.argv[1]) if len(sys.argv) > 1 else LETTERS)

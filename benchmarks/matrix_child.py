@@ -5,12 +5,12 @@ import logging
 import sys
 
 import structlog
-import uvloop
 from nio import AsyncClient, InviteMemberEvent, MatrixRoom, RoomMessageText
 
 import commands
 from adapters.matrix.adapter import Matrix
 from adapters.matrix.settings import MatrixSettings
+from bot import running
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
 from storage.database import Database
@@ -57,4 +57,4 @@ if __name__ == "__main__":
     logging.getLogger("nio").setLevel(logging.ERROR)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     chosen = MatrixSettings.model_validate_json(given)
-    uvloop.run(echo(chosen) if which == "echo" else plek(chosen, url))
+    running.run(echo(chosen) if which == "echo" else plek(chosen, url))

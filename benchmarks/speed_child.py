@@ -9,10 +9,10 @@ import time
 from datetime import UTC, datetime
 
 import structlog
-import uvloop
 
 import commands
 from benchmarks.sink import Sink
+from bot import running
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
 from storage import cursors, organisations
@@ -73,4 +73,4 @@ async def _baseline(database: Database) -> float:
 
 if __name__ == "__main__":
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    uvloop.run(run(sys.argv[1], sys.argv[2:]))
+    running.run(run(sys.argv[1], sys.argv[2:]))

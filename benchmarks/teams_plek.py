@@ -4,7 +4,6 @@ import logging
 import sys
 
 import structlog
-import uvloop
 from prometheus_client import start_http_server
 from pydantic import SecretStr
 
@@ -12,6 +11,7 @@ import commands
 from adapters.teams import Teams, TeamsSettings
 from adapters.teams.settings import Limits
 from benchmarks.teams_microsoft import APP, SECRET, TENANT
+from bot import running
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
 from storage.database import Database
@@ -44,7 +44,7 @@ def main(port: int, metrics: int, url: str, issuer: str = "") -> None:
     )
     cafe = Cafe(Database(url), Commands.within(commands), [Teams(settings, clock=utc_now)])
     start_http_server(metrics, "127.0.0.1", cafe.metrics.registry)
-    uvloop.run(cafe.run())
+    running.run(cafe.run())
 
 
 if __name__ == "__main__":

@@ -15,14 +15,13 @@ from typing import Annotated, Literal
 
 import structlog
 import typer
-import uvloop
 from pydantic import BaseModel
 from rich.text import Text as Rich
 
 import adapters
 import commands
 from adapters.terminal import Terminal
-from bot import doctor, first_steps, forgotten, keeping, logs, operating, pruning, search_meaning
+from bot import doctor, first_steps, forgotten, keeping, logs, operating, pruning, running, search_meaning
 from bot.adapter import Adapter
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
@@ -80,7 +79,7 @@ def run(ctx: typer.Context) -> None:
         )
         log.info("serving", version=installed_version("plek"), platforms=list(deployment.platforms))
         try:
-            uvloop.run(_serve(cafe, deployment.settings.health))
+            running.run(_serve(cafe, deployment.settings.health))
         except typer.Exit:
             raise
         except Exception as error:  # an adapter cannot go on: an operator must act
@@ -110,7 +109,7 @@ def chat(
         terminal = Terminal(lines(), _show, name=name, locale=lang, clock=utc_now)
         try:
             encoder = search_meaning.installed()
-            uvloop.run(Cafe(database, Commands.within(commands), [terminal], language=lang, encoder=encoder).run())
+            running.run(Cafe(database, Commands.within(commands), [terminal], language=lang, encoder=encoder).run())
         except KeyboardInterrupt:
             out().print()
 

@@ -11,7 +11,6 @@ from bot.showing import named_to
 from bot.span import Bold, Code, beginning
 from bot.wording import Msg, _, _n
 from storage import networks, people, questions
-from storage.networks import Network
 from storage.people import Member
 from storage.questions import Question
 from storage.search import Connection
@@ -25,7 +24,8 @@ BRIEF = 100
 class Records:
     """The records that hits and their reasons are about."""
 
-    networks: Mapping[int, Network]
+    networks: Mapping[int, str]
+    """By what they are called."""
     members: Mapping[int, Member]
     questions: Mapping[int, Question]
 
@@ -53,7 +53,7 @@ def records_of(tx: Connection, hits: Iterable[Hit]) -> Records:
                 wanted[reason.row.source_kind].add(reason.row.source_id)
     wanted["question"].update(questions.of_answers(tx, answers))
     return Records(
-        {each.id: each for each in networks.load(tx, sorted(wanted["network"]))},
+        networks.named(tx, wanted["network"]),
         {each.id: each for each in people.load(tx, sorted(wanted["member"]))},
         {each.id: each for each in questions.load(tx, sorted(wanted["question"]))},
     )
@@ -63,11 +63,9 @@ def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
     notes = tuple(note for reason in _telling(hit) if (note := _why(ctx, hit, reason, records)))
     match hit.kind:
         case "network" if hit.id in records.networks:
-            network = records.networks[hit.id]
-            number = f"N-{network.id}"
-            return Item(
-                words(Bold(network.name)), notes, (Action(_("Look"), number), Action(_("Follow"), f"volg {number}"))
-            )
+            number = f"N-{hit.id}"
+            look, follow = Action(_("Look"), number), Action(_("Follow"), f"volg {number}")
+            return Item(words(Bold(records.networks[hit.id])), notes, (look, follow))
         case "member" if hit.id in records.members:
             member = records.members[hit.id]
             number = f"M-{member.id}"
@@ -162,16 +160,16 @@ def _row(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
     said = words(*(Bold(piece) if matched else piece for piece, matched in reason.text))
     match row.source_kind:
         case "network":
-            network = records.networks.get(row.source_id)
-            if network is None:
+            name = records.networks.get(row.source_id)
+            if name is None:
                 return None
             if hit.kind == "member":
-                number = Code(f"N-{network.id}")
-                return words(_("convenor of {network}", network=Bold(network.name)), " (", number, ")")
+                number = Code(f"N-{row.source_id}")
+                return words(_("convenor of {network}", network=Bold(name)), " (", number, ")")
             if row.evidence.field == "name":
-                return _also(network, reason)
+                return _also(name, reason)
             if row.evidence.field == "organisation":
-                named_so = fold(row.evidence.title) in fold(network.name)
+                named_so = fold(row.evidence.title) in fold(name)
                 return _in_its_name(reason) if named_so else words(_("belongs to: "), *said)
             return words(_own(row.evidence.field), said)
         case "member":
@@ -191,9 +189,9 @@ def _row(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
             return None
 
 
-def _also(network: Network, reason: Reason) -> Words | None:
+def _also(name: str, reason: Reason) -> Words | None:
     """The other names that match, else the words of the name that do: the name itself stands above already."""
-    above = f"{network.name}, "
+    above = f"{name}, "
     at = 0
     other: list[tuple[str, bool]] = []
     for piece, matched in reason.text:

@@ -76,8 +76,7 @@ class Voter(NamedTuple):
     """The cosine with the question; 0 when it is not among the nearest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Factors:
+class Factors(NamedTuple):
     """What the vote is multiplied by, and why."""
 
     region: float = 1.0
@@ -104,8 +103,7 @@ class Sought:
     knowledge: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A subject, its score, and the rows that voted for it, strongest first."""
 
     subject: Subject
@@ -134,8 +132,7 @@ def fuse(retrieved: Retrieved, views: Mapping[str, float] = TUNED.views) -> Scor
     return totals
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The votes for a subject, strongest first."""
 
     key: Key

@@ -1,7 +1,6 @@
 """The organisations and people that a sentence names: looked up, since they are many and change all day."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import Connection
@@ -84,7 +83,7 @@ def of_organisation(tx: search.Connection, every: list[Ranked], sentence: Senten
     said = {word for name in organisations for form in (name.name, *name.also) for word in _words(form)}
     alone = all(word.aside or word.word in said for word in sentence.wanted)
     raised = [
-        replace(hit, score=hit.score * ORGANISATION) if so else hit
+        hit._replace(score=hit.score * ORGANISATION) if so else hit
         for hit, so in zip(every, works_there, strict=True)
         if so or not (alone and there)
     ]

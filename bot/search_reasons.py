@@ -86,6 +86,7 @@ class Marker:
         self.sentence = sentence
         self._lexicon = lexicon
         self._known: dict[str, str] = {}
+        self._rows: dict[int, tuple[tuple[tuple[str, bool], ...], str]] = {}
         self._words: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._parts: set[str] = set()
@@ -104,8 +105,15 @@ class Marker:
     def marked(self, row: Row) -> tuple[tuple[tuple[str, bool], ...], str]:
         """A piece of the row with the matching words marked, and how the best of them matched (empty: none did).
 
-        That a row names the region, level or person asked about, and nothing else, is no match.
+        That a row names the region, level or person asked about, and nothing else, is no match. One row may speak for
+        several: it is looked at once.
         """
+        known = self._rows.get(row.id)
+        if known is None:
+            known = self._rows[row.id] = self._marked(row)
+        return known
+
+    def _marked(self, row: Row) -> tuple[tuple[tuple[str, bool], ...], str]:
         best: tuple[int, str, list[tuple[int, int, str]]] = (-1, "", [])
         for text in (row.evidence.title, row.evidence.text):
             places = [(*word.span(), how) for word in written(text) if (how := self.how(word.group()))]

@@ -8,7 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from storage import tables
+from storage.links import ids_of, linked
 from storage.tables import conversations
+
+_PLACES = select(
+    conversations,
+    linked(tables.conversation_regions).label("regions"),
+    linked(tables.conversation_themes).label("themes"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +37,19 @@ class Audience:
 
 
 def by_key(tx: Connection, key: str) -> Audience | None:
-    row = tx.execute(select(conversations).where(conversations.c.key == key)).first()
-    return _audience(tx, row) if row else None
+    row = tx.execute(_PLACES.where(conversations.c.key == key)).first()
+    return _audience(row) if row else None
 
 
 def get(tx: Connection, conversation: int) -> Audience | None:
-    row = tx.execute(select(conversations).where(conversations.c.id == conversation)).first()
-    return _audience(tx, row) if row else None
+    row = tx.execute(_PLACES.where(conversations.c.id == conversation)).first()
+    return _audience(row) if row else None
 
 
 def shared(tx: Connection) -> list[Audience]:
     """The channels, rooms and group chats that the bot is in, by name."""
-    here = select(conversations).where(conversations.c.left_at.is_(None), conversations.c.kind != "personal")
-    return [_audience(tx, row) for row in tx.execute(here.order_by(conversations.c.name, conversations.c.id)).all()]
+    here = _PLACES.where(conversations.c.left_at.is_(None), conversations.c.kind != "personal")
+    return [_audience(row) for row in tx.execute(here.order_by(conversations.c.name, conversations.c.id)).all()]
 
 
 def put(
@@ -129,10 +136,7 @@ def set_moderators(tx: Connection, conversation: int, members: Iterable[int], no
         )
 
 
-def _audience(tx: Connection, row: Any) -> Audience:  # Any: a Row of all columns
-    def linked(table: Any, column: str) -> frozenset[int]:  # Any: a Table
-        return frozenset(tx.execute(select(table.c[column]).where(table.c.conversation_id == row.id)).scalars())
-
+def _audience(row: Any) -> Audience:  # Any: a Row of _PLACES
     return Audience(
         id=row.id,
         key=row.key,
@@ -140,8 +144,8 @@ def _audience(tx: Connection, row: Any) -> Audience:  # Any: a Row of all column
         kind=row.kind,
         name=row.name,
         language=row.language,
-        regions=linked(tables.conversation_regions, "region_id"),
-        themes=linked(tables.conversation_themes, "theme_id"),
+        regions=ids_of(row.regions),
+        themes=ids_of(row.themes),
         address=row.address,
         left_at=row.left_at,
         closed=row.closed,

@@ -1,30 +1,22 @@
 """The regions and themes that members, places, networks and questions are linked to."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cache
-from typing import Any, TypeAlias
+from functools import lru_cache
 
-from sqlalchemy import CompoundSelect, Connection, Table, bindparam, literal, select, union_all
-
-Links: TypeAlias = Mapping[int, frozenset[int]]
-"""Ids by owner; owners without links are left out."""
+from sqlalchemy import Column, ScalarSelect, String, Table, cast, func, select
 
 
-def linked(tx: Connection, regions: Table, themes: Table, owners: Iterable[int]) -> tuple[Links, Links]:
-    """The regions and the themes of each of `owners`, from tables whose key is (owner, what)."""
-    found: tuple[defaultdict[int, set[int]], ...] = defaultdict(set), defaultdict(set)
-    for kind, owner, what in tx.execute(_links(regions, themes), {"owners": list(owners)}):
-        found[kind][owner].add(what)
-    in_regions, on_themes = ({owner: frozenset(links) for owner, links in held.items()} for held in found)
-    return in_regions, on_themes
+def linked(table: Table) -> ScalarSelect[str]:
+    """A column for a statement on the owners of `table`, whose key is (owner, what): what each is linked to.
+
+    `ids_of` reads it. So the links come with the owners: a statement of their own would cost as much again.
+    """
+    owner: Column[int]
+    owner, what = table.primary_key.columns
+    (of,) = owner.foreign_keys
+    return select(func.aggregate_strings(cast(what, String), ",")).where(owner == of.column).scalar_subquery()
 
 
-@cache
-def _links(*tables: Table) -> CompoundSelect[Any]:  # Any: three numbers
-    """Both at once: this is asked for every message."""
-    parts = []
-    for kind, table in enumerate(tables):
-        owner, what = table.primary_key.columns
-        parts.append(select(literal(kind), owner, what).where(owner.in_(bindparam("owners", expanding=True))))
-    return union_all(*parts)
+@lru_cache(1 << 12)  # many share the same few
+def ids_of(links: str | None) -> frozenset[int]:
+    """What a column of `linked` says."""
+    return frozenset(map(int, links.split(","))) if links else frozenset()

@@ -10,16 +10,22 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from storage import indexed, tables
-from storage.links import linked
+from storage.links import ids_of, linked
 from storage.tables import network_members, networks, organisations
 from storage.text import fold
 from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus
 
 _NETWORKS = (
-    select(networks, organisations.c.name.label("organisation"))
+    select(
+        networks,
+        organisations.c.name.label("organisation"),
+        linked(tables.network_regions).label("regions"),
+        linked(tables.network_themes).label("themes"),
+    )
     .outerjoin(organisations, organisations.c.id == networks.c.organisation_id)
     .where(networks.c.id.in_(bindparam("networks", expanding=True)))
 )
+_NAMES = select(networks.c.id, networks.c.name).where(networks.c.id.in_(bindparam("networks", expanding=True)))
 _PEOPLE = (
     select(network_members)
     .where(network_members.c.network_id.in_(bindparam("networks", expanding=True)))
@@ -81,15 +87,17 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Network]:
         return []
     these = {"networks": list(ids)}
     rows = tx.execute(_NETWORKS, these).all()
-    regions, themes = linked(tx, tables.network_regions, tables.network_themes, ids)
     people: defaultdict[int, list[tuple[NetworkRole, int]]] = defaultdict(list)
-    for row in tx.execute(_PEOPLE, these):
+    for row in tx.execute(_PEOPLE, these).all():
         people[row.network_id].append((NetworkRole(row.role), row.member_id))
-    found = {
-        row.id: _network(row, regions.get(row.id, frozenset()), themes.get(row.id, frozenset()), people[row.id])
-        for row in rows
-    }
+    found = {row.id: _network(row, people[row.id]) for row in rows}
     return [found[each] for each in ids if each in found]
+
+
+def named(tx: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """What these networks are called; those that do not exist are left out."""
+    wanted = list(ids)
+    return dict(tx.execute(_NAMES, {"networks": wanted}).tuples().all()) if wanted else {}
 
 
 def _matching(which: Filter) -> Select[int]:
@@ -116,12 +124,7 @@ def _matching(which: Filter) -> Select[int]:
     return statement
 
 
-def _network(
-    row: Any,  # Any: a Row of networks
-    regions: frozenset[int],
-    themes: frozenset[int],
-    people: Sequence[tuple[NetworkRole, int]],
-) -> Network:
+def _network(row: Any, people: Sequence[tuple[NetworkRole, int]]) -> Network:  # Any: a Row of _NETWORKS
     return Network(
         id=row.id,
         name=row.name,
@@ -136,8 +139,8 @@ def _network(
         sent_back_because=row.sent_back_because,
         proposed_by=row.proposed_by,
         conversation_id=row.conversation_id,
-        regions=regions,
-        themes=themes,
+        regions=ids_of(row.regions),
+        themes=ids_of(row.themes),
         convenors=tuple(member for role, member in people if role is NetworkRole.convenor),
         member_count=len(people),
         created_at=row.created_at,

@@ -1,14 +1,13 @@
 """What happened in a period, light and whole: read once for all readers of a digest, not once for each."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from storage import tables
+from storage.links import ids_of, linked
 from storage.tables import answers, conversations, networks, question_places, questions
 from storage.vocabulary import NetworkKind, NetworkRole, NetworkStatus, Outcome, QuestionStatus
 
@@ -95,8 +94,6 @@ def _asked(
     tx: Connection, which: list[ColumnElement[bool]], moment: ColumnElement[datetime], limit: int
 ) -> list[Asked]:
     chosen = select(questions.c.id).where(*which).order_by(moment.desc(), questions.c.id.desc()).limit(limit)
-    regions = _linked(tx, tables.question_regions, "question_id", "region_id", chosen)
-    themes = _linked(tx, tables.question_themes, "question_id", "theme_id", chosen)
     best = {
         row.question_id: row
         for row in tx.execute(
@@ -125,6 +122,8 @@ def _asked(
             questions.c.outcome,
             func.substr(questions.c.outcome_text, 1, LONGEST).label("outcome_text"),
             questions.c.closed_at,
+            linked(tables.question_regions).label("regions"),
+            linked(tables.question_themes).label("themes"),
         )
         .where(questions.c.id.in_(_inner(chosen)))
         .order_by(moment.desc(), questions.c.id.desc())
@@ -138,8 +137,8 @@ def _asked(
                 at=row.at,
                 asker=row.asker_id,
                 place=row.conversation_id,
-                regions=regions.get(row.id, _NONE),
-                themes=themes.get(row.id, _NONE),
+                regions=ids_of(row.regions),
+                themes=ids_of(row.themes),
                 answer=(row.outcome_text if row.closed_at else "") or told,
                 answered_by=answer.member_id if answer else None,
                 outcome=Outcome(row.outcome) if row.outcome and row.closed_at else None,
@@ -152,8 +151,6 @@ def _listed(
     tx: Connection, which: list[ColumnElement[bool]], moment: ColumnElement[datetime], limit: int
 ) -> list[Listed]:
     chosen = select(networks.c.id).where(*which).order_by(moment.desc(), networks.c.id.desc()).limit(limit)
-    regions = _linked(tx, tables.network_regions, "network_id", "region_id", chosen)
-    themes = _linked(tx, tables.network_themes, "network_id", "theme_id", chosen)
     people: defaultdict[int, set[int]] = defaultdict(set)
     part = tables.network_members
     for row in tx.execute(
@@ -168,8 +165,8 @@ def _listed(
             aim=row.aim,
             at=row.at,
             convenors=frozenset(people.get(row.id, ())),
-            regions=regions.get(row.id, _NONE),
-            themes=themes.get(row.id, _NONE),
+            regions=ids_of(row.regions),
+            themes=ids_of(row.themes),
         )
         for row in tx.execute(
             select(
@@ -178,6 +175,8 @@ def _listed(
                 networks.c.kind,
                 func.substr(networks.c.aim, 1, LONGEST).label("aim"),
                 moment.label("at"),
+                linked(tables.network_regions).label("regions"),
+                linked(tables.network_themes).label("themes"),
             )
             .where(networks.c.id.in_(_inner(chosen)))
             .order_by(moment.desc(), networks.c.id.desc())
@@ -185,24 +184,6 @@ def _listed(
     ]
 
 
-_NONE: frozenset[int] = frozenset()
-
-
 def _inner(chosen: Select[int]) -> Select[int]:
     """A limited selection as a list of ids to look in."""
     return select(chosen.subquery().c.id)
-
-
-def _linked(
-    tx: Connection,
-    table: Any,  # Any: a Table
-    owner: str,
-    column: str,
-    chosen: Select[int],
-) -> Mapping[int, frozenset[int]]:
-    held: defaultdict[int, set[int]] = defaultdict(set)
-    for row in tx.execute(select(table.c[owner], table.c[column]).where(table.c[owner].in_(_inner(chosen)))):
-        held[row[0]].add(row[1])
-    # Many share the same few sets: kept once, a year of questions stays small.
-    kept: dict[frozenset[int], frozenset[int]] = {}
-    return {key: kept.setdefault(frozenset(ids), frozenset(ids)) for key, ids in held.items()}

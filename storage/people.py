@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from storage import indexed, roles, tables
-from storage.links import linked
+from storage.links import ids_of, linked
 from storage.organisations import Organisation
 from storage.roles import Grant
 from storage.tables import consents, identities, members, organisations
@@ -18,12 +19,20 @@ _IDENTITY = select(identities).where(
     identities.c.platform == bindparam("platform"), identities.c.native_id == bindparam("native_id")
 )
 _MEMBERS = (
-    select(members, organisations.c.name.label("organisation"), organisations.c.kind.label("organisation_kind"))
+    select(
+        members,
+        organisations.c.name.label("organisation"),
+        organisations.c.kind.label("organisation_kind"),
+        linked(tables.member_regions).label("regions"),
+        linked(tables.member_themes).label("themes"),
+        select(func.aggregate_strings(consents.c.field + " " + consents.c.place, ","))
+        .where(consents.c.member_id == members.c.id)
+        .scalar_subquery()
+        .label("consents"),
+    )
     .outerjoin(organisations, organisations.c.id == members.c.organisation_id)
     .where(members.c.id.in_(bindparam("members", expanding=True)))
 )
-
-_CONSENTS = select(consents).where(consents.c.member_id.in_(bindparam("members", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +155,6 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
         return []
     these = {"members": wanted}
     rows = tx.execute(_MEMBERS, these).all()
-    regions, themes = linked(tx, tables.member_regions, tables.member_themes, wanted)
-    agreed: dict[int, set[tuple[Field, Place]]] = {}
-    for row in tx.execute(_CONSENTS, these):
-        agreed.setdefault(row.member_id, set()).add((Field(row.field), Place(row.place)))
     grants = roles.held(tx, wanted)
     found = {
         row.id: Member(
@@ -166,9 +171,9 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
             else None,
             position=row.position,
             knows=row.knows,
-            regions=regions.get(row.id, frozenset()),
-            themes=themes.get(row.id, frozenset()),
-            consents=frozenset(agreed.get(row.id, ())),
+            regions=ids_of(row.regions),
+            themes=ids_of(row.themes),
+            consents=_agreed(row.consents),
             grants=tuple(grants.get(row.id, ())),
             signed_up_at=row.signed_up_at,
             paused_until=row.paused_until,
@@ -181,6 +186,12 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
         for row in rows
     }
     return [found[member] for member in wanted if member in found]
+
+
+@lru_cache(1 << 8)  # there are not many ways to agree
+def _agreed(told: str | None) -> frozenset[tuple[Field, Place]]:
+    pairs = (each.split(" ") for each in told.split(",")) if told else ()
+    return frozenset((Field(field), Place(place)) for field, place in pairs)
 
 
 def seen(tx: Connection, member: int, now: datetime) -> None:

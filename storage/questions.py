@@ -9,11 +9,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, exists, func, insert, select, update
 
 from storage import indexed, posts, tables
-from storage.links import linked
+from storage.links import ids_of, linked
 from storage.tables import answers, questions
 from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus, Subject
 
-_QUESTIONS = select(questions).where(questions.c.id.in_(bindparam("questions", expanding=True)))
+_QUESTIONS = select(
+    questions,
+    linked(tables.question_regions).label("regions"),
+    linked(tables.question_themes).label("themes"),
+).where(questions.c.id.in_(bindparam("questions", expanding=True)))
 _ANSWERS = (
     select(answers)
     .where(answers.c.question_id.in_(bindparam("questions", expanding=True)), ~answers.c.hidden)
@@ -158,9 +162,8 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
         return []
     these = {"questions": list(ids)}
     rows = tx.execute(_QUESTIONS, these).all()
-    regions, themes = linked(tx, tables.question_regions, tables.question_themes, ids)
     given: defaultdict[int, list[Answer]] = defaultdict(list)
-    for row in tx.execute(_ANSWERS, these):
+    for row in tx.execute(_ANSWERS, these).all():
         given[row.question_id].append(_answer(row))
     found = {
         row.id: Question(
@@ -174,8 +177,8 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
             outcome=Outcome(row.outcome) if row.outcome and row.closed_at else None,
             outcome_text=row.outcome_text if row.closed_at else "",
             conversation_id=row.conversation_id,
-            regions=regions.get(row.id, frozenset()),
-            themes=themes.get(row.id, frozenset()),
+            regions=ids_of(row.regions),
+            themes=ids_of(row.themes),
             asked_at=row.asked_at,
             changed_at=row.changed_at,
             answered_at=row.answered_at,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from storage import tables
 from storage.digests import Subscription
-from storage.links import linked
+from storage.links import ids_of, linked
 from storage.tables import conversations, identities, members
 
 
@@ -43,42 +43,44 @@ def load(tx: Connection, subscriptions: Sequence[Subscription]) -> list[Reader]:
 def _places(tx: Connection, wanted: Mapping[int, Subscription]) -> dict[int, Reader]:
     if not wanted:
         return {}
-    regions, themes = linked(tx, tables.conversation_regions, tables.conversation_themes, wanted)
+    regions, themes = linked(tables.conversation_regions), linked(tables.conversation_themes)
+    places = select(conversations, regions.label("regions"), themes.label("themes"))
     return {
         wanted[row.id].id: Reader(
             subscription=wanted[row.id],
             language=row.language,
             time_zone=wanted[row.id].rhythm.time_zone,
-            regions=regions.get(row.id, frozenset()),
-            themes=themes.get(row.id, frozenset()),
+            regions=ids_of(row.regions),
+            themes=ids_of(row.themes),
             place=row.key,
             address=row.address,
             identity=None,
             reachable=row.left_at is None,
         )
-        for row in tx.execute(select(conversations).where(conversations.c.id.in_(wanted)))
+        for row in tx.execute(places.where(conversations.c.id.in_(wanted)))
     }
 
 
 def _people(tx: Connection, wanted: Mapping[int, Subscription]) -> dict[int, Reader]:
     if not wanted:
         return {}
-    regions, themes = linked(tx, tables.member_regions, tables.member_themes, wanted)
+    regions, themes = linked(tables.member_regions), linked(tables.member_themes)
+    people = select(members, regions.label("regions"), themes.label("themes"))
     # The identity that was made last is where they are now, as for notices.
     reached = {
         row.member_id: row
         for row in tx.execute(select(identities).where(identities.c.member_id.in_(wanted)).order_by(identities.c.id))
     }
     found = {}
-    for row in tx.execute(select(members).where(members.c.id.in_(wanted))):
+    for row in tx.execute(people.where(members.c.id.in_(wanted))):
         at = reached.get(row.id)
         subscription = wanted[row.id]
         found[subscription.id] = Reader(
             subscription=subscription,
             language=row.language,
             time_zone=subscription.rhythm.time_zone,
-            regions=regions.get(row.id, frozenset()),
-            themes=themes.get(row.id, frozenset()),
+            regions=ids_of(row.regions),
+            themes=ids_of(row.themes),
             place="",
             address=at.direct_conversation if at else None,
             identity=(at.platform, at.native_id, at.name) if at else None,

@@ -47,7 +47,7 @@ _HELD = union_all(
 
 def held(tx: Connection, members: Iterable[int]) -> dict[int, list[Grant]]:
     grants: dict[int, list[Grant]] = {}
-    for member, role, *scope in tx.execute(_HELD, {"members": list(members)}):
+    for member, role, *scope in tx.execute(_HELD, {"members": list(members)}).all():
         grants.setdefault(member, []).append(Grant(Role[role], *scope))
     return grants
 

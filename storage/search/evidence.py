@@ -15,7 +15,7 @@ hides, it never exposes. And a row is read only by those who may see its audienc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -81,8 +81,7 @@ class Subject:
     """Not found before this moment: a member on pause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Whom a row speaks for, and how: `role` is a key of `bot.ranking.ROLES` (self, convenor, asked, answered, ...)."""
 
     kind: str
@@ -197,7 +196,7 @@ def of_source(tx: Connection, kind: str, id: int) -> list[Row]:
 def rows(tx: Connection, ids: Iterable[int]) -> dict[int, Row]:
     """The rows with these ids, as far as they are still there."""
     query = _ROWS_OF if tx.dialect.name == "postgresql" else _ROWS
-    return {found[0]: _row(*found) for found in tx.execute(query, {"ids": list(ids)})}
+    return {found[0]: _row(*found) for found in tx.execute(query, {"ids": list(ids)}).all()}
 
 
 def subjects(tx: Connection, keys: Iterable[Key], known: dict[Key, Subject] | None = None) -> dict[Key, Subject]:

@@ -12,11 +12,11 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import structlog
-import uvloop
 
 import commands
 from adapters.teams import Teams
 from adapters.teams.parse import Json
+from bot import running
 from bot.adapter import Receiver
 from bot.cafe import Cafe
 from bot.command import Commands
@@ -59,4 +59,4 @@ async def main(port: str, url: str, _dies_at: str, ahead: str) -> None:
 
 
 if __name__ == "__main__":
-    uvloop.run(main(*sys.argv[1:]))
+    running.run(main(*sys.argv[1:]))

@@ -140,19 +140,24 @@ class Marker:
     def _how(self, word: str) -> str:
         if word in STOP or len(word) < 2:
             return ""
-        exact = self._words.get(word) or self._stems.get(stem(word))
+        root = stem(word)
+        exact = self._words.get(word) or self._stems.get(root)
         if exact:
             return exact
-        if stem(word) in self._parts or any(
-            stem(part) in self._stems or stem(part) in self._parts for part in self._lexicon.split(word)
-        ):
+        if root in self._parts:
             return "compound"
+        for part in self._lexicon.split(word):
+            if stem(part) in self._stems or stem(part) in self._parts:
+                return "compound"
         if len(word) < SHORTEST_FUZZY:
             return ""
-        if any((want in word or word in want) and min(len(want), len(word)) > SHORTEST_FUZZY for want in self._fuzzy):
-            return "compound"
-        alike = (Levenshtein.normalized_similarity(word, want, score_cutoff=ALIKE) for want in self._fuzzy)
-        return "fuzzy" if any(alike) else ""
+        for want in self._fuzzy:
+            if (want in word or word in want) and min(len(want), len(word)) > SHORTEST_FUZZY:
+                return "compound"
+        for want in self._fuzzy:
+            if Levenshtein.normalized_similarity(word, want, score_cutoff=ALIKE):
+                return "fuzzy"
+        return ""
 
 
 _HOW: Final[Mapping[str, int]] = {

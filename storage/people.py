@@ -1,6 +1,6 @@
 """Members: who they are on each platform, what they told of themselves, and what they agreed to show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -18,20 +18,23 @@ from storage.vocabulary import Field, OrganisationKind, Place, Role
 _IDENTITY = select(identities).where(
     identities.c.platform == bindparam("platform"), identities.c.native_id == bindparam("native_id")
 )
-_MEMBERS = (
-    select(
-        members,
-        organisations.c.name.label("organisation"),
-        organisations.c.kind.label("organisation_kind"),
-        linked(tables.member_regions).label("regions"),
-        linked(tables.member_themes).label("themes"),
-        select(func.aggregate_strings(consents.c.field + " " + consents.c.place, ","))
-        .where(consents.c.member_id == members.c.id)
-        .scalar_subquery()
-        .label("consents"),
-    )
-    .outerjoin(organisations, organisations.c.id == members.c.organisation_id)
-    .where(members.c.id.in_(bindparam("members", expanding=True)))
+_TOLD = select(
+    members,
+    organisations.c.name.label("organisation"),
+    organisations.c.kind.label("organisation_kind"),
+    linked(tables.member_regions).label("regions"),
+    linked(tables.member_themes).label("themes"),
+    select(func.aggregate_strings(consents.c.field + " " + consents.c.place, ","))
+    .where(consents.c.member_id == members.c.id)
+    .scalar_subquery()
+    .label("consents"),
+).outerjoin(organisations, organisations.c.id == members.c.organisation_id)
+_MEMBERS = _TOLD.where(members.c.id.in_(bindparam("members", expanding=True)))
+_KNOWN = _TOLD.where(
+    members.c.id
+    == select(identities.c.member_id)
+    .where(identities.c.platform == bindparam("platform"), identities.c.native_id == bindparam("native_id"))
+    .scalar_subquery()
 )
 
 
@@ -128,8 +131,8 @@ def meet(tx: Connection, platform: str, native_id: str, name: str, language: str
 
 
 def by_identity(tx: Connection, platform: str, native_id: str) -> Member | None:
-    known = identity(tx, platform, native_id)
-    return get(tx, known.member_id) if known else None
+    rows = tx.execute(_KNOWN, {"platform": platform, "native_id": native_id}).all()
+    return next(iter(_members(tx, rows)), None)
 
 
 def identity(tx: Connection, platform: str, native_id: str) -> KnownIdentity | None:
@@ -153,11 +156,14 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
     wanted = list(ids)
     if not wanted:
         return []
-    these = {"members": wanted}
-    rows = tx.execute(_MEMBERS, these).all()
-    grants = roles.held(tx, wanted)
-    found = {
-        row.id: Member(
+    found = {member.id: member for member in _members(tx, tx.execute(_MEMBERS, {"members": wanted}).all())}
+    return [found[member] for member in wanted if member in found]
+
+
+def _members(tx: Connection, rows: Sequence[Any]) -> list[Member]:  # Any: rows of _TOLD
+    grants = roles.held(tx, [row.id for row in rows]) if rows else {}
+    return [
+        Member(
             id=row.id,
             name=row.name,
             language=row.language,
@@ -184,8 +190,7 @@ def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
             language_chosen=row.language_chosen,
         )
         for row in rows
-    }
-    return [found[member] for member in wanted if member in found]
+    ]
 
 
 @lru_cache(1 << 8)  # there are not many ways to agree

@@ -13,6 +13,7 @@ a narrow cone as the model's are: to encode 100,000 texts takes an hour, and to 
 
 import argparse
 import asyncio
+import gc
 import json
 import random
 import resource
@@ -33,6 +34,7 @@ from sqlalchemy import Connection, insert, select
 from benchmarks.relevance.engines import ask_fts5, ask_tsvector, fts5, tsvector, words
 from benchmarks.relevance.tasks import OURS, tasks
 from bot import search
+from bot.running import LOOKED_AT
 from bot.search_meaning import E5, Encoder
 from bot.search_sentence import Name, Vocabulary
 from storage import search as index
@@ -164,6 +166,7 @@ def _vectors(tx: Connection) -> None:
 
 def measure(url: str, *, semantic: bool) -> dict[str, str]:
     """Ask and change, in a process that begins empty."""
+    gc.set_threshold(*LOOKED_AT)
     opened = Database(url)
     encoder = E5() if semantic else None
     if encoder is not None:

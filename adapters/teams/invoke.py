@@ -59,8 +59,8 @@ class Invokes:
     clock: Callable[[], datetime]
     viewers: Callable[[Json], Iterable[str]]
     """Teams ids of those for whom a living card there is drawn anew."""
-    late: set[asyncio.Task[Any]] = field(default_factory=set)
-    """What goes on after its answer was due. Any: whatever they make."""
+    under_way: set[asyncio.Task[Any]] = field(default_factory=set)
+    """What is worked on, also after its answer was due: the event loop keeps no task alive. Any: what they make."""
 
     async def answer(self, activity: Json) -> Answer:
         """Status and body of the answer. Raises `Malformed`."""
@@ -128,18 +128,14 @@ class Invokes:
         It is not cancelled: what waits for a database would make us wait until that gives up.
         """
         task = asyncio.create_task(work)
+        self.under_way.add(task)
+        task.add_done_callback(self.under_way.discard)
         done, _running = await asyncio.wait({task}, timeout=PATIENCE)
         if done:
             return task.result()
         log.warning("answered before it was done")
-        self.late.add(task)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(_tell_failure)
         raise TimeoutError
-
-    def _ended(self, task: asyncio.Task[Any]) -> None:  # Any: whatever it made
-        self.late.discard(task)
-        if not task.cancelled() and (failure := task.exception()):
-            log.error("what was late failed", exc_info=failure)
 
     def _message(self, activity: Json, line: str, values: Mapping[str, str] | None, part: str = "") -> Message:
         return Message(
@@ -154,6 +150,11 @@ class Invokes:
             pressed=True,
             answer_inline=True,
         )
+
+
+def _tell_failure(late: asyncio.Task[Any]) -> None:  # Any: whatever it made
+    if not late.cancelled() and (failure := late.exception()):
+        log.error("what was late failed", exc_info=failure)
 
 
 def _besides(reply: Reply, shown: str, current: Reply) -> Iterator[Block]:

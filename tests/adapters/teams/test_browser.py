@@ -312,10 +312,11 @@ async def test_a_digest_is_posted_in_its_channel(
     await picture(page, "digest", digest)
 
 
+@pytest.mark.parametrize("size", Size, ids=lambda size: size.name.lower())
 async def test_the_message_extension_shows_networks_to_insert(
-    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium
+    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium, size: Size
 ) -> None:
-    page = await open_teams(chromium, teams_client)
+    page = await open_teams(chromium, teams_client, size=size)
     await expect(latest(page)).to_be_visible()
     await page.get_by_role("button", name="Trigger Message Extension App").click()
     await page.get_by_role("menuitem", name="Search Command").click()
@@ -324,13 +325,13 @@ async def test_the_message_extension_shows_networks_to_insert(
     await expect(found).to_be_visible()
     for theme in Theme:
         async with wearing(page, theme):
-            await screenshot(page, f"teams-extension-found-{theme.name.lower()}")
+            await screenshot(page, f"teams-extension-found-{size.name.lower()}-{theme.name.lower()}")
     await found.click()
     await page.get_by_role("button", name="Send", exact=False).last.click()
     inserted = page.locator(CARD, has_text="Noordelijk Flevoland")
     await expect(inserted.last).to_be_visible()
     await teams_cafe.settled()
-    await picture(page, "extension-inserted")
+    await picture(page, f"extension-inserted-{size.name.lower()}")
     assert len(teams_client.posts) == 1, "only the greeting: an inserted card asks nothing of the bot"
 
 

@@ -15,6 +15,10 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]()#+\-!~|<>])")
 _LIST = re.compile(r"^(\s*)(\d+)\.(\s)", re.MULTILINE)
 
 
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML has no way to say: a message with it would be refused."""
+
+
 def as_html(words: Iterable[Inline]) -> str:
     """For the text of a message. `textFormat` xml: everything a person wrote is escaped, so it stays text."""
     return "".join(map(_html, spans(words)))
@@ -49,7 +53,7 @@ def mention_entity(mention: Mention) -> Element:
     number = mention.id.rpartition("/")[2]
     return {
         "type": "mention",
-        "text": f"<at>{html.escape(mention.name)}</at>",
+        "text": f"<at>{_escaped(mention.name)}</at>",
         "mentioned": {"id": number, "name": mention.name},
     }
 
@@ -57,19 +61,23 @@ def mention_entity(mention: Mention) -> Element:
 def _html(span: object) -> str:
     match span:
         case str():
-            return html.escape(span, quote=False).replace("\n", "<br/>")
+            return _escaped(span).replace("\n", "<br/>")
         case Bold(text=text):
-            return f"<b>{html.escape(text, quote=False)}</b>"
+            return f"<b>{_escaped(text)}</b>"
         case Italic(text=text):
-            return f"<i>{html.escape(text, quote=False)}</i>"
+            return f"<i>{_escaped(text)}</i>"
         case Code(text=text):
-            return f"<code>{html.escape(text, quote=False)}</code>"
+            return f"<code>{_escaped(text)}</code>"
         case Link(text=text, url=url):
-            return f'<a href="{html.escape(url)}">{html.escape(text, quote=False)}</a>'
+            return f'<a href="{html.escape(url)}">{_escaped(text)}</a>'
         case Mention(name=name):
-            return f"<at>{html.escape(name)}</at>"
+            return f"<at>{_escaped(name)}</at>"
         case _:
             raise TypeError(span)
+
+
+def _escaped(text: str) -> str:
+    return html.escape(_NOT_XML.sub("", text), quote=False)
 
 
 def _run(span: Any) -> Element:  # Any: a Span; the match below is over all of them

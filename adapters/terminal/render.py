@@ -24,10 +24,15 @@ from bot.reply import (
 )
 from bot.span import Bold, Code, Italic, Link, Mention
 
+_STEERING = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
+"""What steers a terminal rather than being shown on it: colours, the cursor, the title of the window."""
+
 
 def render(reply: Reply) -> Rich:
     numbers = count(1)
-    return Rich("\n").join(_lines(reply.blocks, numbers))
+    shown = Rich("\n").join(_lines(reply.blocks, numbers))
+    shown.plain = shown.plain.translate(_STEERING)  # what people wrote may hold anything
+    return shown
 
 
 def _lines(blocks: Iterable[Block], numbers: Iterator[int]) -> Iterator[Rich]:

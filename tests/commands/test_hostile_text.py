@@ -1,6 +1,8 @@
 """No text stops the Café, becomes markup, or reaches anyone it should not."""
 
 import asyncio
+import html
+import re
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -9,10 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.reply import Quote, Text, codec, spans
+from adapters.matrix.render import render as matrix_render
+from adapters.teams.render import render, render_card
+from adapters.terminal.render import render as terminal_render
+from bot.reply import Quote, Text, codec, say, spans
 from bot.span import Link, Mention
 from storage.database import Database
 from storage.vocabulary import Role
+from tests.adapters.teams.test_cards import everything
 from tests.conftest import make_tables
 from tests.door import ALL, Door, Person, Said
 from tests.map import draw
@@ -31,6 +37,8 @@ HOSTILE = {
     "digits": "9" * 500,
     "words": " ".join(f"w{number}" for number in range(60)),
 }
+TAGS = re.compile("<(?:script|at)")
+"""What would do something, were it not escaped."""
 SORRY = "Sorry"
 FAR_PAGE = "netwerken p99999999999999999999"
 CALLS = sorted({phrases[0] for each in ALL.all for phrases in each.phrases.values()})
@@ -53,6 +61,27 @@ async def test_hostile_text_in_a_profile_is_shown_as_it_was_typed(door: Door, te
     found = await seeker.says("wie weet iets over bodem")
     assert not found.tells(SORRY)
     assert not any(isinstance(span, Mention) for span in _spans(found))
+
+
+async def test_what_nobody_knew_is_shown_as_it_was_typed_on_every_platform(door: Door) -> None:
+    need = "kwantum<script>alert(1)</script> **zwaarte** [x](https://evil.example) <at>all</at> zwaarte\x1b[31mkracht"
+    shown = need.replace("\x1b", "")
+    await (await door.member("Hydroloog")).says(f"wie weet {need}")
+    kernteam = await door.coordinator("Kernteam")
+    counted = str((await kernteam.says("te doen")).reply)
+    assert "kwantum" not in counted, "what is to do counts them only"
+    reply = (await kernteam.says("wat niemand weet")).reply
+    assert need.replace("\x1b", "\N{REPLACEMENT CHARACTER}") in terminal_render(reply).plain, "and steers no terminal"
+    (content,) = matrix_render(reply)
+    assert shown in content["body"]
+    assert shown in html.unescape(content["formatted_body"])
+    assert not TAGS.search(content["formatted_body"])
+    parts = [part for part in everything(render_card(reply)) if "kwantum" in str(part.get("text"))]
+    assert {part["type"] for part in parts} == {"TextRun"}, "which reads no markup"
+    assert any(need in part["text"] for part in parts)
+    told = render(say(need))["text"]
+    assert shown in html.unescape(told)
+    assert not TAGS.search(told)
 
 
 @pytest.mark.parametrize("number", range(len(HOSTILE)), ids=HOSTILE)

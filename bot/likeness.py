@@ -1,6 +1,7 @@
 """How alike two questions are: whether an earlier one may ask the same."""
 
 import math
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from storage.search.analyser import content, grams
@@ -11,17 +12,27 @@ SIMILAR: Final = 0.35
 """From what likeness on a question is shown as similar.
 
 On the duplicates task (1,739 titles; of the engine's best ten at most three are shown) this gives precision .34 and
-recall .25, against .27 and .29 without a threshold, and is silent for 13 %; five-fold cross-validation on F1 chooses
-.30 to .35. Its labels are incomplete, so both are lower bounds (docs/ranking.md, `benchmarks/relevance/similar.py`).
+recall .26, against .27 and .29 without a threshold, and is silent for 12 %; five-fold cross-validation on F1 chooses
+.325 to .35. Its labels are incomplete, so both are lower bounds (docs/ranking.md, `benchmarks/relevance/similar.py`).
 """
 
 
-def likeness(one: str, other: str, lexicon: Lexicon) -> float:
-    """From 0 to 1: what two texts share of the four-letter pieces of their words (Dice), rare words counting more."""
-    first, second = _pieces(one, lexicon), _pieces(other, lexicon)
-    whole = math.fsum(first.values()) + math.fsum(second.values())
-    shared = math.fsum(min(weight, second[piece]) for piece, weight in first.items() if piece in second)
-    return 2 * shared / whole if whole else 0.0
+class Likeness:
+    """How alike other texts are to what is asked, which may be said in several ways."""
+
+    def __init__(self, asked: Iterable[str], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._asked = [(said, math.fsum(said.values())) for text in asked if (said := _pieces(text, lexicon))]
+
+    def to(self, other: str) -> float:
+        """From 0 to 1: what both share of the four-letter pieces of their words (Dice), rare words counting more."""
+        pieces = _pieces(other, self._lexicon)
+        whole = math.fsum(pieces.values())
+        return max((2 * _shared(said, pieces) / (worth + whole) for said, worth in self._asked), default=0.0)
+
+
+def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    return math.fsum(min(weight, other[piece]) for piece, weight in one.items() if piece in other)
 
 
 def _pieces(text: str, lexicon: Lexicon) -> dict[str, float]:

@@ -4,7 +4,8 @@
 2. A subject's score is the sum over the best rows that speak for it of score^1.6 x the weight of its role. (The power
    lies between CombSUM and expCombSUM of Macdonald and Ounis, "Voting for candidates", CIKM 2006.) It grows up to
    twofold with what all rows of the subject say, also those that are not among the best (the candidate model of Balog,
-   Azzopardi and de Rijke, "Formal models for expert finding", SIGIR 2006, in its plainest form).
+   Azzopardi and de Rijke, "Formal models for expert finding", SIGIR 2006, in its plainest form). That of a question
+   grows with how alike its words are to those of what is asked (`bot/likeness.py`).
 3. Small factors for what a colleague would also weigh: region, theme, level, recency, load. Each is named in `Factors`,
    so that it can be shown, tested and argued about.
 
@@ -44,7 +45,7 @@ ROLES: Final[Mapping[str, float]] = {
 class Tuning:
     """What the relevance data decided."""
 
-    views: Mapping[str, float] = field(default_factory=lambda: {"words": 0.5, "grams": 0.5, "meaning": 0.8})
+    views: Mapping[str, float] = field(default_factory=lambda: {"words": 0.5, "grams": 0.5, "meaning": 1.0})
     """How much each view of a text counts."""
     depth: int = 200
     """How many rows of each view are looked at."""
@@ -56,6 +57,8 @@ class Tuning:
     """To which the score of a row is raised: a few good rows say more than many middling ones."""
     breadth: float = 1.0
     """How much the vote of the subject grows whose rows say most about the question, taken all together."""
+    wording: float = 2.0
+    """How much more the vote of a question counts that is worded as what is asked than of one that shares no word."""
 
 
 TUNED: Final = Tuning()
@@ -159,6 +162,18 @@ def tally(retrieved: Retrieved, tuning: Tuning = TUNED, most: int | None = None)
         Tally(retrieved.subjects[at], vote, voters[start:end])
         for at, vote, start, end in zip(best.tolist(), totals[best].tolist(), starts, ends, strict=True)
         if start < end
+    ]
+
+
+def worded(tallies: Iterable[Tally], alike: Mapping[Key, float], tuning: Tuning = TUNED) -> list[Tally]:
+    """The tallies, with the votes of questions by how alike each is to what is asked, from 0 to 1.
+
+    That of the one most alike stays as it is, so that none comes before people and networks for its wording alone.
+    """
+    most = 1 + tuning.wording * max(alike.values(), default=0.0)
+    return [
+        one._replace(vote=one.vote * ((1 + tuning.wording * alike[one.key]) / most)) if one.key in alike else one
+        for one in tallies
     ]
 
 

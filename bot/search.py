@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot import ranking
-from bot.likeness import SIMILAR, likeness
+from bot.likeness import SIMILAR, Likeness
 from bot.ranking import TUNED, Key, Ranked, Tuning
 from bot.search_meaning import Encoder
 from bot.search_names import of_organisation
@@ -141,20 +141,20 @@ def similar_questions(
     """Earlier questions that may ask the same: of the best hits those that are alike enough, most alike first."""
     query = Query(text, frozenset({"question"}), audiences, exclude=exclude, limit=SEEN, now=now)
     found = find(tx, query, vocabulary, encoder)
-    lexicon = index.lexicon(tx)
-    saying = (text, found.sentence.dutch)
+    asked = _asked(found.sentence, index.lexicon(tx))
     alike: list[tuple[float, Hit]] = []
     for hit in found.hits:
-        asked = next((row for row in index.of_source(tx, "question", hit.id) if row.evidence.field == "question"), None)
-        likely = (
-            max((likeness(said, asked.evidence.title, lexicon) for said in saying if said), default=0.0)
-            if asked
-            else 0.0
-        )
+        row = next((row for row in index.of_source(tx, "question", hit.id) if row.evidence.field == "question"), None)
+        likely = asked.to(row.evidence.title) if row else 0.0
         if likely >= SIMILAR:
             alike.append((likely, hit))
     alike.sort(key=lambda one: (-one[0], one[1].id))
     return replace(found, hits=tuple(hit for _, hit in alike[:limit]))
+
+
+def _asked(sentence: Sentence, lexicon: Lexicon) -> Likeness:
+    """What a sentence asks, as it is said and in Dutch."""
+    return Likeness((sentence.topic, sentence.dutch), lexicon)
 
 
 def sentence_of(query: Query, vocabulary: Vocabulary) -> Sentence:
@@ -176,10 +176,30 @@ def ranked(
     most: int | None = None,
 ) -> list[Ranked]:
     """The best by their votes (at most `most`), weighed by domain sense, best first, without reasons."""
-    now = query.now or datetime.now(UTC)
-    found = retrieved(tx, replace(query, now=now), sentence, tuning=tuning, lexicon=lexicon, vector=vector)
+    lexicon = lexicon or index.lexicon(tx)
+    query = replace(query, now=query.now or datetime.now(UTC))
+    found = retrieved(tx, query, sentence, tuning=tuning, lexicon=lexicon, vector=vector)
+    return weighed(tx, query, sentence, vocabulary, found, tuning=tuning, lexicon=lexicon, most=most)
+
+
+def weighed(
+    tx: index.Connection,
+    query: Query,
+    sentence: Sentence,
+    vocabulary: Vocabulary,
+    found: index.Retrieved,
+    *,
+    lexicon: Lexicon,
+    tuning: Tuning = TUNED,
+    most: int | None = None,
+) -> list[Ranked]:
+    """`ranked`, by rows that were looked up before."""
     tallies = ranking.tally(found, tuning, most or (IN_REGION if sentence.ids("region") else WEIGHED))
     known = index.subjects(tx, [one.key for one in tallies], found.known)
+    asked = _asked(sentence, lexicon)
+    alike = {key: asked.to(subject.name) for key, subject in known.items() if subject.kind == "question"}
+    tallies = ranking.worded(tallies, alike, tuning)
+    now = query.now or datetime.now(UTC)
     return ranking.rank(tallies, known, sentence, vocabulary, now=now, asked=query.asked)
 
 

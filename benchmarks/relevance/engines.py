@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from benchmarks.relevance.tasks import Question, Task
 from bot import search
-from bot.ranking import TUNED, Tuning, tally
+from bot.ranking import TUNED, Tuning
 from bot.search_meaning import E5, Encoder
 from bot.search_sentence import Sentence, Vocabulary, spelled
 from storage import search as index
@@ -79,11 +79,14 @@ class Product:
         best = []
         with self._database.reader.begin() as tx:
             sentence, vector = self._understood(tx, query)
+            lexicon = index.lexicon(tx)
             for tuning in tunings:
                 looking = (tuning.telling, tuning.depth)
                 if looking not in rows:
                     rows[looking] = search.retrieved(tx, query, sentence, tuning=tuning, vector=vector)
-                best.append([self._ids[one.key[1]] for one in tally(rows[looking], tuning, 10)])
+                found = rows[looking]
+                ranked = search.weighed(tx, query, sentence, NOTHING, found, tuning=tuning, lexicon=lexicon)
+                best.append([self._ids[hit.subject.id] for hit in ranked[:10]])
         return best
 
     def _understood(self, tx: Connection, query: search.Query) -> tuple[Sentence, Vector | None]:
@@ -259,6 +262,7 @@ def variants(*, semantic: bool) -> dict[str, Tuning]:
         "without 4-grams": without("grams"),
         "power 1 (CombSUM)": replace(TUNED, power=1.0),
         "without breadth": replace(TUNED, breadth=0.0),
+        "without wording": replace(TUNED, wording=0.0),
         "75 voters": replace(TUNED, voters=75),
     }
     # Without vectors there are two views, and one left out is the other alone.

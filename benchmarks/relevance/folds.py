@@ -55,6 +55,7 @@ def settings(*, semantic: bool) -> dict[str, Tuning]:
     found |= {f"voters {rows}": replace(TUNED, voters=rows) for rows in (75, 120, 400)}
     found |= {f"power {power}": replace(TUNED, power=power) for power in (1.0, 1.3, 2.0)}
     found |= {f"breadth {most}": replace(TUNED, breadth=most) for most in (0.0, 0.5, 2.0)}
+    found |= {f"wording {most}": replace(TUNED, wording=most) for most in (0.0, 1.0, 3.0)}
     for words in (0.4, 0.6):
         views = {**TUNED.views, "words": words, "grams": 1 - words}
         found[f"words {words}"] = replace(TUNED, views=views)

@@ -15,7 +15,7 @@ from rich.table import Table
 from benchmarks.relevance.__main__ import database
 from benchmarks.relevance.engines import Product
 from benchmarks.relevance.tasks import OURS, Task, tasks
-from bot.likeness import likeness
+from bot.likeness import Likeness
 from storage import search
 
 SHOWN = 3
@@ -74,10 +74,8 @@ def ask(task: Task) -> list[Asked]:
             lexicon = search.lexicon(tx)
         asked = []
         for question in task.questions:
-            alike = [
-                (likeness(question.text, titles[id_], lexicon), id_ in question.relevant)
-                for id_ in product.rank(question)
-            ]
+            likeness = Likeness((question.text,), lexicon)
+            alike = [(likeness.to(titles[id_]), id_ in question.relevant) for id_ in product.rank(question)]
             asked.append(Asked(tuple(sorted(alike, reverse=True)), len(question.relevant)))
     return asked
 

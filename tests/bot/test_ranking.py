@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ranking import Ranked, fuse, rank, relation, tally
+from bot.ranking import Ranked, fuse, rank, relation, tally, worded
 from bot.search_sentence import Name, Sentence, Tree, Vocabulary
 from storage.search import Retrieved, Subject
 
@@ -128,6 +128,21 @@ def test_a_network_that_nobody_confirmed_for_a_year_comes_after_an_equal() -> No
     stale = replace(network(1), confirmed=NOW - timedelta(days=400))
     fresh = replace(network(2), confirmed=NOW - timedelta(days=30))
     assert ids(order(*equals(stale, fresh), subjects=(stale, fresh))) == [2, 1]
+
+
+def test_the_question_that_is_worded_most_alike_comes_first() -> None:
+    matches = [match(at, score, Vote("question", at, "self")) for at, score in enumerate((1.0, 4.8, 5.0))]
+    tallies = tally(retrieved(matches))
+    assert [one.key[1] for one in tallies] == [2, 1, 0]
+    alike = {("question", 0): 0.9, ("question", 1): 0.7, ("question", 2): 0.2}
+    votes = {one.key[1]: one.vote for one in worded(tallies, alike)}
+    assert votes[1] > votes[2] > votes[0]
+
+
+def test_no_question_comes_before_people_for_its_wording_alone() -> None:
+    matches = [match(0, 5.0, Vote("member", 1, "answered")), match(1, 4.0, Vote("question", 1, "self"))]
+    tallies = tally(retrieved(matches))
+    assert worded(tallies, {("question", 1): 1.0}) == tallies
 
 
 def test_who_is_not_admitted_does_not_rank() -> None:

@@ -156,6 +156,24 @@ async def answer(ctx: Context, dialogue: Dialogue, text: str) -> Reply | None:
     return await proceed(ctx, command, draft.answered(parameter.name, text))
 
 
+def asking(ctx: Context, dialogue: Dialogue) -> str:
+    """What a dialogue waits for, by the name that its buttons carry (`Actions.asking`)."""
+    parameter = asked(ctx, dialogue)
+    return f"{dialogue.command}.{parameter.name}" if parameter else ""
+
+
+async def outdated(ctx: Context, underway: Dialogue | None) -> Reply | None:
+    """What to say to a button that answers another question than the one that is asked, if it is such a button."""
+    if not ctx.message.asking or (underway and ctx.message.asking == asking(ctx, underway)):
+        return None
+    told = Text(words(_("You answered that already.")))
+    command = ctx.commands.by_name.get(underway.command) if underway else None
+    if underway is None or command is None:
+        return Reply((told,))
+    current = await proceed(ctx, command, Draft.load(underway.state))
+    return replace(current, blocks=(told, *current.blocks))
+
+
 async def resume(ctx: Context, dialogue: Dialogue) -> Reply | None:
     """Take up a draft where it was left, in this conversation."""
     command = ctx.commands.by_name.get(dialogue.command)
@@ -195,7 +213,7 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
     first = missing[0]
     draft = replace(draft, asking=first.parameter.name)
     await ctx.write(dialogues.put, ctx.member.id, where, command.name, draft.dump(), ctx.now)
-    return await _question(ctx, first, draft, private=command.private, helping=helping)
+    return await _question(ctx, first, draft, command, helping=helping)
 
 
 async def _resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[dict[str, Any], list[Open]]:
@@ -266,25 +284,26 @@ def _usage(ctx: Context, command: Command[Any], parameter: Parameter, problem: U
     return Reply(tuple(blocks))
 
 
-async def _question(ctx: Context, asked: Open, draft: Draft, *, private: bool, helping: bool) -> Reply:
+async def _question(ctx: Context, asked: Open, draft: Draft, command: Command[Any], *, helping: bool) -> Reply:
     parameter, ask = asked.parameter, asked.ask
+    name = f"{command.name}.{parameter.name}"
     blocks: list[Block] = []
     if asked.problem:
         blocks.append(Text(words(asked.problem.words)))
     if asked.question:
-        blocks.extend(_only_for_the_asker(block) for block in asked.question.blocks)
+        blocks.extend(_only_for_the_asker(block, name) for block in asked.question.blocks)
     elif isinstance(ask.prompt, Msg):
         blocks.append(Text(words(Bold(ctx.language.text(ask.prompt)))))
     if ask.hint and not (asked.problem and asked.problem.choices):
         blocks.append(Text(words(ask.hint)))
     choices = asked.problem.choices if asked.problem and asked.problem.choices else await _choices(ctx, asked)
     if choices and len(choices) <= MOST_CHOICES:
-        blocks.append(Actions(_buttons(choices), choices=True))
+        blocks.append(Actions(_buttons(choices), choices=True, asking=name))
     if helping or not draft.asked:
         blocks.append(Text(words(_how(ctx, parameter))))
     elif not parameter.required and asked.question is None:
         blocks.append(Text(words(_("Or: {skip}.", skip=Code(ctx.language.text(SKIP_WORD))))))
-    return Reply(tuple(blocks), private=private)
+    return Reply(tuple(blocks), private=command.private)
 
 
 def _buttons(choices: Iterable[Choice]) -> tuple[Action, ...]:
@@ -292,9 +311,11 @@ def _buttons(choices: Iterable[Choice]) -> tuple[Action, ...]:
     return tuple(Action(choice.label, choice.value, Audience.asker) for choice in choices)
 
 
-def _only_for_the_asker(block: Block) -> Block:
+def _only_for_the_asker(block: Block, asking: str) -> Block:
     if isinstance(block, Actions) and block.choices:
-        return replace(block, actions=tuple(replace(each, audience=Audience.asker) for each in block.actions))
+        return replace(
+            block, asking=asking, actions=tuple(replace(each, audience=Audience.asker) for each in block.actions)
+        )
     return block
 
 

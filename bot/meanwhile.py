@@ -83,13 +83,13 @@ async def _reads(ctx: Context, parameter: Parameter, text: str) -> bool:
     return True
 
 
-def which(text: str) -> Reply:
+def which(ctx: Context, underway: Dialogue, text: str) -> Reply:
     """Ask what was meant by a line that would change something."""
     return Reply(
         (
             Text(words(_("Is this your answer, or shall I do it?"))),
             Quote(words(text)),
-            Actions((_answer(text, _("It is my answer")),), choices=True),
+            _answer(ctx, underway, text, _("It is my answer")),
             Actions((Action(_("Do it"), text, Audience.asker),)),
         )
     )
@@ -108,7 +108,7 @@ async def still_asked(ctx: Context, underway: Dialogue, reply: Reply, answer: st
         Text(words(_("I still wait for your answer: {question}", question=_question(ctx, underway, asked))))
     ]
     if answer is not None:
-        blocks.append(Actions((_answer(answer, _("That was my answer")),), choices=True))
+        blocks.append(_answer(ctx, underway, answer, _("That was my answer")))
     return replace(reply, blocks=(*reply.blocks, *blocks))
 
 
@@ -119,5 +119,6 @@ def _question(ctx: Context, underway: Dialogue, asked: Parameter) -> Bold:
     return Bold(ctx.language.text(prompt if isinstance(prompt, Msg) else summary))
 
 
-def _answer(text: str, label: Msg) -> Action:
-    return Action(label, f"{AS_ANSWER} {text}", Audience.asker)
+def _answer(ctx: Context, underway: Dialogue, text: str, label: Msg) -> Actions:
+    insisting = Action(label, f"{AS_ANSWER} {text}", Audience.asker)
+    return Actions((insisting,), choices=True, asking=dialogue.asking(ctx, underway))

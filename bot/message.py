@@ -109,6 +109,8 @@ class Message:
     """`text` is the line of a button or form of ours: nobody typed it, and it says nothing of who sent it."""
     formatted: tuple[Span, ...] = ()
     """The same words as their writer formatted them (`bot.formatted`); nothing when they did not."""
+    asking: str = ""
+    """What the button answers that was pressed, where the platform's buttons tell (`bot.reply.Actions.asking`)."""
     answer_inline: bool = False
     """The platform wants the answer in its request (Teams invokes): no outbox row for the reply itself."""
 

@@ -121,6 +121,8 @@ class Actions:
     choices: bool = False
     under: Inline | None = None
     """What they are all for: where there is little room they unfold when this is pressed."""
+    asking: str = ""
+    """What `choices` answer (`Message.asking`), so that a card which still stands answers nothing else."""
 
 
 class Input(StrEnum):

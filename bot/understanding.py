@@ -36,6 +36,8 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
         call = ctx.commands.match(text, ctx.language.code)
         return await _call(ctx, call, text) if call and call.command.safe else None
     if ctx.message.values is None:
+        if late := await dialogue.outdated(ctx, underway):
+            return late
         if underway:
             return await _asked(ctx, underway, text)
         if text.isdecimal():
@@ -55,7 +57,7 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     again = call is not None and call.command.name == underway.command
     meant = answers and call is not None and await meanwhile.is_command(ctx, underway, call, text)
     if meant and call and call.rest and not call.command.safe and not again:
-        return meanwhile.which(text)
+        return meanwhile.which(ctx, underway, text)
     answered = await dialogue.answer(ctx, underway, insisted or text) if answers and not meant else None
     if answered:
         return answered
@@ -77,11 +79,15 @@ async def _meant(ctx: Context, text: str) -> tuple[str, bool]:
         reply = payload.load(asked.payload, asked.payload_version) if asked else None
         line = line_of(reply, int(text), ctx.message.sender) if reply else None
         return (line, is_choice(reply, int(text))) if reply and line is not None else (text, True)
+    if ctx.message.asking:
+        return text, True
     if ctx.message.reply_to is not None:
         post = await ctx.read(messages.by_native_id, ctx.message.conversation.key, ctx.message.reply_to)
         reply = payload.load(post.payload, post.payload_version) if post else None
         numbers = [n for n, action in enumerate(reply.actions(), 1) if action.line == text] if reply else []
-        return text, not reply or not numbers or any(is_choice(reply, number) for number in numbers)
+        if reply is None or not numbers:
+            return text, not ctx.message.pressed
+        return text, any(is_choice(reply, number) for number in numbers)
     return await _labelled(ctx, text) or (text, True)
 
 

@@ -8,6 +8,7 @@ from bot.question_acts import not_now, require, requiring
 from bot.question_card import about, look
 from bot.question_life import Act
 from bot.reply import Action, Actions, Reply, Text, say, words
+from bot.span import Code
 from bot.wording import _
 from storage import people, questions
 from storage.questions import Answer, Question
@@ -36,6 +37,9 @@ async def answer_question(
     ],
 ) -> Reply:
     await require(ctx, question, Act.answer)
+    if any(each.member_id == ctx.member.id and each.text == text for each in question.answers):
+        already = Text(words(_("That answer to {number} is in already.", number=Code(question.number))))
+        return Reply((already, Actions((look(question),))))
     if await give(ctx, question, text) is None:
         raise not_now(await ctx.read(questions.get_one, question.id))
     return thanks(question)

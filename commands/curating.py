@@ -45,7 +45,7 @@ async def merge(
     for member in joined:
         await ctx.write(follows.follow, member.id, Subject.question, into.id, ctx.now)
     added = ",".join(str(each.id) for each in joined)
-    await ctx.write(
+    entry = await ctx.write(
         audit.record, ctx.member.id, "merge", Subject.question, question.id, ctx.now, into=into.id, joined=added
     )
     news = _("This question goes on in {other}, which asks the same. You follow it now.", other=Code(into.number))
@@ -53,7 +53,7 @@ async def merge(
         if member.id != ctx.member.id:
             ctx.notify(member, about(news, question, Actions((look(into),))))
     return _done(
-        _("{number} goes on in {other}.", number=Code(question.number), other=Code(into.number)), question, into
+        _("{number} goes on in {other}.", number=Code(question.number), other=Code(into.number)), entry, question, into
     )
 
 
@@ -78,6 +78,11 @@ async def split(
     await require(ctx, question, Act.divide)
     if question.asker_id is None:
         raise Refused(_("Its asker was forgotten: put the second question yourself."))
+    for each in await ctx.read(audit.of, Subject.question, question.id):
+        out = await ctx.read(questions.get, each.detail["into"]) if each.act == "split" else None
+        if out and out.text == text and out.status is not QuestionStatus.merged:
+            already = _("The second question is {number} already.", number=Code(out.number))
+            return Reply((Text(words(already)), Actions((look(out),))))
     draft = Draft(
         text=text,
         kind=question.kind,
@@ -96,12 +101,14 @@ async def split(
     for held in await ctx.read(places.of_question, question.id):
         # It begins a thread of its own there: what is said in the old one belongs to the first.
         await _stand_there_too(ctx, second, held)
-    await ctx.write(audit.record, ctx.member.id, "split", Subject.question, question.id, ctx.now, into=second.id)
+    entry = await ctx.write(
+        audit.record, ctx.member.id, "split", Subject.question, question.id, ctx.now, into=second.id
+    )
     news = _("A second question was taken out of this one: {other}. You follow both.", other=Code(second.number))
     for member in followers:
         if member.id != ctx.member.id:
             ctx.notify(member, about(news, question, Actions((look(second),))))
-    return _done(_("The second question is {number}.", number=Code(second.number)), question, second)
+    return _done(_("The second question is {number}.", number=Code(second.number)), entry, question, second)
 
 
 @command(
@@ -124,12 +131,15 @@ async def move(
         raise Refused(reply=_unknown(ctx, question, " ".join(unknown) or to))
     regions = frozenset(wanted.regions) or question.regions
     themes = frozenset(wanted.themes) or question.themes
+    names = [*(ctx.atlas.regions[each].name for each in regions), *(ctx.atlas.themes[each].name for each in themes)]
+    number, told = Code(question.number), Bold("; ".join(sorted(names)))
+    if (regions, themes) == (question.regions, question.themes):
+        already = _("{number} is about {names} already.", number=number, names=told)
+        return Reply((Text(words(already)), Actions((look(question),))))
     await ctx.write(questions.describe, question.id, regions=regions, themes=themes, now=ctx.now)
     was = {"regions": _ids(question.regions), "themes": _ids(question.themes)}
-    await ctx.write(audit.record, ctx.member.id, "move", Subject.question, question.id, ctx.now, **was)
-    names = [*(ctx.atlas.regions[each].name for each in regions), *(ctx.atlas.themes[each].name for each in themes)]
-    told = _("{number} is now about {names}.", number=Code(question.number), names=Bold("; ".join(sorted(names))))
-    return _done(told, question)
+    entry = await ctx.write(audit.record, ctx.member.id, "move", Subject.question, question.id, ctx.now, **was)
+    return _done(_("{number} is now about {names}.", number=number, names=told), entry, question)
 
 
 @command(
@@ -139,8 +149,8 @@ async def move(
     allow=Role.coordinator,
     hidden=True,
 )
-async def undo(ctx: Context, question: Question) -> Reply:
-    """The last act of a coordinator that was not undone yet."""
+async def undo(ctx: Context, question: Question, entry: str = "") -> Reply:
+    """The last act of a coordinator that was not undone yet. A button undoes the act that it stands under, once."""
     entries = await ctx.read(audit.of, Subject.question, question.id)
     standing: list[Entry] = []
     for each in entries:
@@ -151,6 +161,13 @@ async def undo(ctx: Context, question: Question) -> Reply:
     last = standing[-1] if standing else None
     if last is None:
         return say(_("There is nothing to undo for {number}.", number=Code(question.number)))
+    if entry and entry != str(last.id):
+        return Reply(
+            (
+                Text(words(_("That was undone already, or something else was done since."))),
+                Actions((look(question), Action(_("Undo the last act"), f"maak ongedaan {question.number}"))),
+            )
+        )
     match last.act:
         case "close":
             await require(ctx, question, Act.reopen)
@@ -238,6 +255,6 @@ def _numbers(text: str) -> list[int]:
     return [int(each) for each in text.split(",") if each]
 
 
-def _done(told: Msg, question: Question, *others: Question) -> Reply:
-    undoing = Action(_("Undo"), f"maak ongedaan {question.number}")
+def _done(told: Msg, entry: int, question: Question, *others: Question) -> Reply:
+    undoing = Action(_("Undo"), f"maak ongedaan {question.number} {entry}")
     return Reply((Text(words(told)), Actions((*(look(each) for each in others or (question,)), undoing))))

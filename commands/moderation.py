@@ -42,9 +42,9 @@ async def report(
     ],
 ) -> Reply:
     subject, number = await _subject(ctx, what)
-    await ctx.write(audit.report, ctx.member.id, subject, number, because, ctx.now)
+    new = await ctx.write(audit.report, ctx.member.id, subject, number, because, ctx.now)
     shown = f"{what.strip()[:1].upper()}-{number}"
-    for coordinator in await coordinators(ctx, regions=()):
+    for coordinator in await coordinators(ctx, regions=()) if new else ():
         ctx.notify(
             coordinator,
             Reply(
@@ -118,8 +118,9 @@ async def block(
         raise Refused(_("You cannot block yourself."))
     if member.role >= ctx.member.role:
         raise Refused(_("Only someone with a higher role can block {who}.", who=Bold(described(member))))
-    await ctx.write(people.block, member.id, ctx.now)
-    await ctx.write(audit.record, ctx.member.id, "block", Subject.member, member.id, ctx.now)
+    if member.blocked_at is None:
+        await ctx.write(people.block, member.id, ctx.now)
+        await ctx.write(audit.record, ctx.member.id, "block", Subject.member, member.id, ctx.now)
     await ctx.write(audit.close_reports, Subject.member, member.id, ctx.now)
     return Reply(
         (

@@ -169,6 +169,8 @@ async def archive_network(
     require(ctx, Role.convenor, regions=network.regions, network=network.id)
     if not sure:
         return say(_("Nothing was changed."))
+    if network.status is NetworkStatus.archived:
+        return say(_("{name} was off the list already.", name=Bold(network.name)))
     await ctx.write(networks.set_status, network.id, NetworkStatus.archived, ctx.now)
     await ctx.write(audit.record, ctx.member.id, "archive", Subject.network, network.id, ctx.now)
     return say(_("{name} is off the list.", name=Bold(network.name)))

@@ -22,11 +22,14 @@ from bot.wording import Msg, _
 from storage import people, questions, requests
 from storage.networks import Network
 from storage.people import Member
-from storage.questions import Draft, Question
+from storage.questions import Draft, Filter, Question
 from storage.vocabulary import Field, Place, RequestState, Role
 
 SHOWN = 5
 """Suggestions in one message."""
+
+LATEST = 10
+"""Questions of one's own among which the same is looked for."""
 
 _TO = re.compile(r"^\s*(?:bij|aan|naar|to|by)\b\s*", re.IGNORECASE)
 
@@ -145,9 +148,17 @@ async def ask_member(
     if member.away(ctx.local_now.date()) and member.paused_until:
         away = _("{who} is away until {day}. You can put the question to everyone.", who=who, day=member.paused_until)
         raise Refused(away)
-    read = proposed(text, ctx)
-    question = await put(ctx, Draft(text, read.kind, read.knowledge, read.level, read.regions, read.themes))
+    question = await _mine(ctx, text)
+    if question is None:
+        read = proposed(text, ctx)
+        question = await put(ctx, Draft(text, read.kind, read.knowledge, read.level, read.regions, read.themes))
     return await _bring(ctx, question, member, await ctx.read(candidates.for_subject, question, member))
+
+
+async def _mine(ctx: Context, text: str) -> Question | None:
+    """The same in the same words, put to someone else or a moment ago: it is one question."""
+    latest, _total = await ctx.read(questions.find, Filter(asker=ctx.member.id), limit=LATEST)
+    return next((each for each in latest if each.text == text), None)
 
 
 @command(

@@ -13,6 +13,7 @@ from storage.vocabulary import Subject
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    id: int
     at: datetime
     actor_id: int | None
     act: str
@@ -40,11 +41,10 @@ def record(
     subject_id: int | None,
     now: datetime,
     **detail: str | int | None,
-) -> None:
-    """`detail` holds ids and names of things, never what a member wrote."""
-    tx.execute(
-        insert(audit).values(at=now, actor_id=actor, act=act, subject=subject, subject_id=subject_id, detail=detail)
-    )
+) -> int:
+    """`detail` holds ids and names of things, never what a member wrote. Gives the number of the entry."""
+    values = {"at": now, "actor_id": actor, "act": act, "subject": subject, "subject_id": subject_id, "detail": detail}
+    return int(tx.execute(insert(audit).values(**values).returning(audit.c.id)).scalar_one())
 
 
 def of(tx: Connection, subject: Subject, subject_id: int) -> list[Entry]:
@@ -52,13 +52,19 @@ def of(tx: Connection, subject: Subject, subject_id: int) -> list[Entry]:
     rows = tx.execute(
         select(audit).where(audit.c.subject == subject, audit.c.subject_id == subject_id).order_by(audit.c.id)
     )
-    return [Entry(row.at, row.actor_id, row.act, Subject(row.subject), row.subject_id, row.detail) for row in rows]
+    return [
+        Entry(row.id, row.at, row.actor_id, row.act, Subject(row.subject), row.subject_id, row.detail) for row in rows
+    ]
 
 
-def report(tx: Connection, reporter: int, subject: Subject, subject_id: int, reason: str, now: datetime) -> None:
-    tx.execute(
-        insert(reports).values(reporter_id=reporter, subject=subject, subject_id=subject_id, reason=reason, at=now)
-    )
+def report(tx: Connection, reporter: int, subject: Subject, subject_id: int, reason: str, now: datetime) -> bool:
+    """False when they said so already and nobody dealt with it yet."""
+    told = {"reporter_id": reporter, "subject": subject, "subject_id": subject_id, "reason": reason}
+    open_ = select(reports.c.id).filter_by(**told).where(reports.c.handled_at.is_(None))
+    if tx.execute(open_.limit(1)).first():
+        return False
+    tx.execute(insert(reports).values(**told, at=now))
+    return True
 
 
 def open_reports(tx: Connection) -> list[Report]:

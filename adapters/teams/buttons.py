@@ -30,9 +30,9 @@ class Frame:
         about = reply.subject.line if reply.subject else subject
         return cls(reply.language, reply.asker, reply.line or back, about)
 
-    def data(self, line: str, audience: Audience = Audience.anyone) -> Element:
+    def data(self, line: str, audience: Audience = Audience.anyone, asking: str = "") -> Element:
         only = self.asker if audience is Audience.asker else None
-        told = {"line": line, "only": only, "back": self.back, "subject": self.subject}
+        told = {"line": line, "only": only, "back": self.back, "subject": self.subject, "asking": asking}
         return {name: value for name, value in told.items() if value}
 
     def name(self) -> str:
@@ -40,9 +40,10 @@ class Frame:
         return f"piece-{next(self._names)}"
 
 
-def button(action: Action, frame: Frame, title: str = "") -> Element:
+def button(action: Action, frame: Frame, title: str = "", asking: str = "") -> Element:
     """`Action.Execute`, answered in place; clients that do not know it send `Action.Submit`, a message."""
-    return press(title or label(action.label), frame.data(action.line, action.audience), _STYLES[action.style])
+    data = frame.data(action.line, action.audience, asking)
+    return press(title or label(action.label), data, _STYLES[action.style])
 
 
 def press(title: str, data: Element, style: str = "default", **more: object) -> Element:
@@ -61,7 +62,7 @@ def way_back_button(line: str, language: str) -> Element:
     return press("\u2039 " + Language(language).text(_("Back")), {"line": line})
 
 
-def rows(actions: Sequence[Action], frame: Frame) -> Iterator[Element]:
+def rows(actions: Sequence[Action], frame: Frame, asking: str = "") -> Iterator[Element]:
     for start in range(0, len(actions), ROW):
-        row = [button(action, frame) for action in actions[start : start + ROW]]
+        row = [button(action, frame, asking=asking) for action in actions[start : start + ROW]]
         yield {"type": "ActionSet", "spacing": "Small", "actions": row}

@@ -82,7 +82,7 @@ class Invokes:
         pressed = pressed_in(action.get("data"))
         if pressed is None:
             raise Malformed("the action has no line")
-        message = self._message(activity, pressed.line, pressed.values)
+        message = self._message(activity, pressed.line, pressed.values, asking=pressed.asking or "")
         if pressed.only not in (None, message.sender.id):
             return _said(activity, _("This button is meant for the person who asked."))
         try:
@@ -99,7 +99,7 @@ class Invokes:
         if reply.subject or not pressed.subject:
             return _card(render_card(reply, back=pressed.back, subject=pressed.subject, viewers=seen))
         # On a living card: what came of it, on top of what the card says by now.
-        current = await self.receiver.answer(self._message(activity, pressed.subject, None, "/card"))
+        current = await self.receiver.answer(self._message(activity, pressed.subject, None, part="/card"))
         if current is None:
             return _card(render_card(reply))
         if form:  # it takes the place of the card: what it is about stays in sight
@@ -137,7 +137,9 @@ class Invokes:
         task.add_done_callback(_tell_failure)
         raise TimeoutError
 
-    def _message(self, activity: Json, line: str, values: Mapping[str, str] | None, part: str = "") -> Message:
+    def _message(
+        self, activity: Json, line: str, values: Mapping[str, str] | None, *, part: str = "", asking: str = ""
+    ) -> Message:
         return Message(
             id=event_id(activity) + part,
             conversation=conversation(activity),
@@ -148,6 +150,7 @@ class Invokes:
             reply_to=str(activity["replyToId"]) if activity.get("replyToId") else None,
             locale=locale(activity),
             pressed=True,
+            asking=asking,
             answer_inline=True,
         )
 

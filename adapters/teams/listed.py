@@ -50,7 +50,7 @@ def thing(item: Item, number: str, frame: Frame, *, full: bool, first: bool) -> 
 def under_one(block: Actions, frame: Frame) -> Iterator[Element]:
     """Buttons in rows, under one button where they have something in common and take more than a row."""
     if block.under is None or len(block.actions) < ROW:
-        yield from rows(block.actions, frame)
+        yield from rows(block.actions, frame, block.asking)
         return
     name = frame.name()
     yield {"type": "ActionSet", "spacing": "Small", "actions": [toggle(label(block.under), [name])]}

@@ -133,7 +133,10 @@ def _message(activity: Json, now: datetime) -> Message | None:
     if person.get("role") == "bot" or str(person.get("id", "")).startswith("28:"):
         return None  # Never talk to another bot.
     where = conversation(activity)
+    who = sender(activity)
     pressed = pressed_in(activity.get("value")) if isinstance(activity.get("value"), Mapping) else None
+    if pressed and pressed.only not in (None, who.id):
+        return None  # It is for the person who was asked; a client that knows `Action.Execute` says so.
     text, mentioned = _said(activity)
     addressed = where.kind is Kind.personal or mentioned or pressed is not None
     if not pressed and not text and _INSERTED.search(str(activity.get("text") or "")):
@@ -144,7 +147,7 @@ def _message(activity: Json, now: datetime) -> Message | None:
     return Message(
         id=event_id(activity),
         conversation=where,
-        sender=sender(activity),
+        sender=who,
         text=pressed.line if pressed else plain(spans) or text,
         formatted=spans,
         sent_at=sent_at(activity, now),
@@ -154,6 +157,7 @@ def _message(activity: Json, now: datetime) -> Message | None:
         attachments=tuple(_attachments(activity)),
         locale=locale(activity),
         pressed=pressed is not None,
+        asking=(pressed.asking or "") if pressed else "",
     )
 
 
@@ -169,6 +173,8 @@ class Pressed:
     """The line that draws the card it stands on."""
     subject: str | None
     """The line that draws the living card it stands on."""
+    asking: str | None
+    """The question that it answers."""
 
 
 def pressed_in(data: Any) -> Pressed | None:  # Any: JSON that came from outside
@@ -178,7 +184,8 @@ def pressed_in(data: Any) -> Pressed | None:  # Any: JSON that came from outside
     values = None
     if isinstance(data.get("fields"), str):
         values = {name: _filled(data, name) for name in data["fields"].split()}
-    return Pressed(data["line"], values, *(_text(data.get(name)) for name in ("only", "back", "subject")))
+    told = (_text(data.get(name)) for name in ("only", "back", "subject", "asking"))
+    return Pressed(data["line"], values, *told)
 
 
 def _filled(data: Json, name: str) -> str:

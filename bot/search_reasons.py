@@ -97,6 +97,8 @@ class Marker:
         for want in sentence.wanted:
             self._words.setdefault(want.word, want.how or "exact")
             self._stems.setdefault(stem(want.word), want.how or "stem")
+            if want.aside and about:
+                continue  # the name of a region, level or person counts whole: the Achterhoek is not about achter
             self._parts.update(stem(part) for part in lexicon.split(want.word))
             typed = want.instead_of is None and want.word not in english
             if (typed or want.how == "translation") and len(want.word) >= SHORTEST_FUZZY:

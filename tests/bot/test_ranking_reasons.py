@@ -18,10 +18,11 @@ VOCABULARY = Vocabulary(
         Name("region", 2, "Overijssel"),
         Name("region", 3, "Twente"),
         Name("region", 4, "Zeeland"),
+        Name("region", 5, "Achterhoek"),
         Name("theme", 10, "zeer zorgwekkende stoffen", ("ZZS",)),
         Name("theme", 11, "luchtkwaliteit", ("air quality",)),
     ],
-    regions={2: (1,), 3: (2,), 4: (1,)},
+    regions={2: (1,), 3: (2,), 4: (1,), 5: (1,)},
 )
 ADA, BEA, COR = 1, 2, 3
 NETWORKS = {1: ("Kennisschakelpunt Zeer Zorgwekkende Stoffen", 1, 10), 2: ("Hollandse Luchten", 4, 11)}
@@ -97,6 +98,15 @@ def test_who_is_near_comes_first_and_it_is_said(cafe: Database) -> None:
     found = ask(cafe, "geluid in Twente", kinds=frozenset({"member"}))
     assert set(names(found)[:2]) == {"Ada", "Bea"}
     assert [reason.how for reason in found.hits[0].reasons if reason.kind == "region"] == ["same"]
+
+
+def test_a_word_within_the_name_of_a_region_is_no_reason(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("member", 4, "Dee", regions=(4,)))
+        own = (Owner("member", 4, "self"),)
+        search.put(tx, "member", 4, [Evidence("knows", "", "Een agenda waar alle overheden achter staan", own)])
+    assert names(ask(cafe, "overheden in de Achterhoek"))
+    assert names(ask(cafe, "muizenplaag in de Achterhoek")) == []
 
 
 def test_who_was_asked_often_comes_lower_and_it_is_said(cafe: Database) -> None:

@@ -55,6 +55,15 @@ def test_compounds_are_split_on_the_words_of_the_corpus(compound: str, parts: tu
     assert tuple(part for part in LEXICON.split(compound) if part in {"lucht", "kwaliteit", *parts}) == parts
 
 
+@pytest.mark.parametrize(
+    ("compound", "parts"), [("dorpsplan", ("dorps", "plan")), ("waterpeil", ("water", "peil")), ("kwantumtheorie", ())]
+)
+def test_common_words_split_compounds_also_where_there_are_hardly_any_texts(
+    compound: str, parts: tuple[str, ...]
+) -> None:
+    assert Lexicon({}).split(compound) == parts
+
+
 def test_a_part_of_a_compound_is_a_term_of_the_text() -> None:
     assert word_key("kwaliteit") in analyse("luchtkwaliteit", "", LEXICON).words
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -15,6 +16,9 @@ log = structlog.get_logger()
 
 AHEAD = 600.0
 """Seconds before its end that a token is replaced, while it still works."""
+
+PATIENCE = 10
+"""Seconds to wait for the identity of this machine."""
 
 Fetch = Callable[[], Awaitable[tuple[str, float]]]
 """A token and for how many seconds it is good."""
@@ -83,7 +87,7 @@ def fetching(settings: TeamsSettings, http: ClientSession) -> Fetch:
         case CredentialKind.secret:
             return lambda: _by_secret(settings, http)
         case CredentialKind.managed_identity:
-            return lambda: asyncio.to_thread(_by_managed_identity, settings)
+            return lambda: _by_managed_identity(settings)
 
 
 async def _by_secret(settings: TeamsSettings, http: ClientSession) -> tuple[str, float]:
@@ -99,19 +103,30 @@ async def _by_secret(settings: TeamsSettings, http: ClientSession) -> tuple[str,
             told: Any = await answer.json(content_type=None)  # Any: JSON
     except (ClientError, TimeoutError, ValueError) as failure:
         raise TokenRefused(f"{settings.login_url} does not answer: {failure!r}") from failure
+    if not isinstance(told, dict):
+        raise TokenRefused(f"{answer.status}: no answer that says anything")
     if answer.status != 200 or "access_token" not in told:
         # `error_description` of this endpoint names the app and what is wrong with the secret, never the secret.
         raise TokenRefused(f"{told.get('error', answer.status)}: {told.get('error_description', '')[:200]}")
     return told["access_token"], float(told.get("expires_in", 3600))
 
 
-def _by_managed_identity(settings: TeamsSettings) -> tuple[str, float]:
+async def _by_managed_identity(settings: TeamsSettings) -> tuple[str, float]:
+    try:
+        return await asyncio.to_thread(_of_this_machine, settings)
+    except (OSError, ValueError) as failure:  # what `requests` and msal raise
+        raise TokenRefused(f"no managed identity here: {failure!r}"[:300]) from failure
+
+
+def _of_this_machine(settings: TeamsSettings) -> tuple[str, float]:
     """The identity of the Azure machine it runs on, however that kind of machine offers it."""
     import msal  # noqa: PLC0415  # only on Azure; takes half a second to import
     import requests  # noqa: PLC0415  # likewise
 
+    http = requests.Session()
+    http.get = partial(http.get, timeout=PATIENCE)  # type: ignore[method-assign]  # msal gives none: it would wait for ever
     identity = msal.UserAssignedManagedIdentity(client_id=settings.app_id)
-    client = msal.ManagedIdentityClient(identity, http_client=requests.Session())
+    client = msal.ManagedIdentityClient(identity, http_client=http)
     told: Any = client.acquire_token_for_client(resource=settings.scope.removesuffix("/.default"))  # Any: JSON
     if "access_token" not in told:
         raise TokenRefused(f"{told.get('error')}: {str(told.get('error_description', ''))[:200]}")

@@ -69,15 +69,19 @@ async def _keys(settings: TeamsSettings, http: ClientSession) -> Finding:
     return Finding("teams keys", "ok", f"{len(keys)} keys from {host}")
 
 
+_GRANTED = {
+    CredentialKind.secret: "Check PLEK_TEAMS__APP_ID, PLEK_TEAMS__TENANT and the secret (docs/teams.md)",
+    CredentialKind.managed_identity: "A managed identity works on Azure only. Assign the one of PLEK_TEAMS__APP_ID to "
+    "this machine (docs/teams.md)",
+}
+"""What a token needs."""
+
+
 async def _token(settings: TeamsSettings, http: ClientSession) -> Finding:
     try:
         token, seconds = await fetching(settings, http)()
     except TokenRefused as refused:
-        advice = "Check PLEK_TEAMS__APP_ID, PLEK_TEAMS__TENANT and the secret or managed identity (docs/teams.md)"
-        return Finding("teams token", "wrong", str(refused), advice)
-    except Exception as failure:  # noqa: BLE001  # whatever the platform of a managed identity raises
-        advice = "A managed identity works on Azure only, and must be assigned to this machine"
-        return Finding("teams token", "wrong", repr(failure), advice)
+        return Finding("teams token", "wrong", str(refused), _GRANTED[settings.credential])
     audience = ""
     with suppress(jwt.InvalidTokenError):  # not every issuer hands out tokens that can be read
         audience = str(jwt.decode(token, options={"verify_signature": False}).get("aud", ""))

@@ -196,11 +196,17 @@ async def test_an_answer_in_one_conversation_does_not_wait_for_another(office: O
     await office.connector.until(lambda: bool(office.connector.sent))
 
 
-async def test_who_has_no_chat_with_the_bot_hears_in_the_channel_how_to_begin_one(office: Office) -> None:
-    office.connector.unreachable.add("00000000-0000-4000-8000-000000000003")
-    await office.post(in_channel("mijn gegevens"))
-    await office.connector.until(lambda: bool(office.connector.sent))
+async def test_who_has_no_chat_with_the_bot_hears_in_the_channel_how_to_begin_one(database: Database) -> None:
+    port, link = free_port(), "https://teams.microsoft.com/l/app/the-catalogue"
+    settings = development(port).model_copy(update={"chat_link": link})
+    async with Connector() as connector, ClientSession() as http, serving(database, settings) as cafe:
+        office = Office(cafe, connector, http, f"http://127.0.0.1:{port}/api/messages")
+        office.connector.unreachable.add("00000000-0000-4000-8000-000000000003")
+        await office.post(in_channel("mijn gegevens"))
+        await office.connector.until(lambda: bool(office.connector.sent))
     (told,) = office.connector.posts.values()
+    assert f'<a href="{link}">' in told["text"]
+    assert len(told["text"]) < 300, "short"
     assert office.connector.sent[0][0] == "19:bodem@thread.tacv2;messageid=1690000000000"
     assert told["text"].startswith("<p><at>Adviseur Water</at>, ik kan je nog geen persoonlijk bericht sturen.")
     (mention,) = told["entities"]

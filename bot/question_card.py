@@ -12,11 +12,12 @@ from bot.reply import Subject as Card
 from bot.showing import SOMEONE, name_in, name_to
 from bot.span import Bold, Code
 from bot.wording import Msg, _, _n
-from storage import follows, people, places, requests
+from storage import follows, networks, people, places, requests
 from storage.people import Member
 from storage.places import QuestionPlace
 from storage.questions import Answer, Question
-from storage.vocabulary import Place, QuestionStatus, Role, Subject
+from storage.requests import Request
+from storage.vocabulary import Place, QuestionStatus, RequestState, Role, Subject
 
 
 async def card(ctx: Context, question: Question) -> Reply:
@@ -109,10 +110,23 @@ async def _facts(ctx: Context, question: Question, asker: Member | None, living:
         if asked
         else []
     )
+    rows += await _picked_up(ctx, asked)
     followed = await ctx.read(follows.count, Subject.question, question.id)
     rows += [Fact(_("Followed by"), words(_n("{n} member", "{n} members", followed)))] if followed else []
     rows += [Fact(_("Stands in"), words("; ".join(named(ctx, living))))] if living else []
     return rows
+
+
+async def _picked_up(ctx: Context, asked: Iterable[Request]) -> list[Fact]:
+    """Who is on it, as the reader may know them."""
+    on_it = [each for each in asked if each.state is RequestState.accepted]
+    if not on_it:
+        return []
+    themselves = [each.settled_by for each in on_it if each.network_id is None and each.settled_by is not None]
+    who = [name_to(ctx, each) for each in await ctx.read(people.load, themselves)]
+    of_networks = [each.network_id for each in on_it if each.network_id is not None]
+    who += [each.name for each in await ctx.read(networks.load, of_networks)]
+    return [Fact(_("Picked up by"), words("; ".join(dict.fromkeys(ctx.language.text(each) for each in who))))]
 
 
 def named(ctx: Context, living: Iterable[QuestionPlace]) -> list[str]:

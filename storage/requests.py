@@ -21,9 +21,9 @@ from sqlalchemy import (
     update,
 )
 
-from storage import tables
+from storage import posts, tables
 from storage.tables import requests
-from storage.vocabulary import NetworkRole, RequestState
+from storage.vocabulary import NetworkRole, RequestState, Subject
 
 OPEN_STATES = frozenset({RequestState.asked, RequestState.accepted})
 """They may still bring an answer, and count as work for whoever was asked."""
@@ -86,6 +86,7 @@ def ask(
         )
         .returning(*requests.c)
     ).one()
+    posts.touch(tx, Subject.question, question)
     return _request(row)
 
 
@@ -109,6 +110,8 @@ def settle(
         .values(state=state, reason=reason, settled_at=now, settled_by=member, due_at=None)
         .returning(*requests.c)
     ).all()
+    if rows:
+        posts.touch(tx, Subject.question, question)
     return [_request(row) for row in rows]
 
 
@@ -161,6 +164,8 @@ def advance(
         )
         .values(**values)
     )
+    if done.rowcount and state:
+        posts.touch(tx, Subject.question, request.question_id)
     return done.rowcount == 1
 
 

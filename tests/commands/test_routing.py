@@ -47,6 +47,18 @@ async def works(door: Door) -> None:
     await door.cafe.settled()
 
 
+async def test_who_picked_a_question_up_stands_on_its_card(at_work: Door) -> None:
+    asker = await at_work.member("Adviseur")
+    sensor = await at_work.member("Meetbureau", **KNOWS)
+    await put(asker)
+    await asker.says(f"breng K-1 bij {await number_of(sensor)}")
+    assert not (await asker.says("K-1")).tells(_("Picked up by"))
+    await sensor.says("ik pak het op K-1")
+    assert "Opgepakt door: Meetbureau" in await asker.says("K-1")
+    await sensor.says("niet voor mij K-1 toch geen tijd")
+    assert not (await asker.says("K-1")).tells(_("Picked up by"))
+
+
 async def test_who_may_help_is_suggested_with_why_and_asked_with_one_press(at_work: Door) -> None:
     asker = await at_work.member("Adviseur")
     sensor = await at_work.member("Meetbureau", **KNOWS)

@@ -130,6 +130,11 @@ async def test_a_question_is_one_card_that_changes_in_place_with_events_as_repli
         (card,) = standing(office, "'subject'")
         pressed_there = {"conversation": in_channel("")["conversation"], "replyToId": card}
 
+        await office.invoke(pressed({"line": "geef door K-1", "fields": "to", "in.to": "Collega"}, id="f:to"))
+        await office.connector.until(lambda: "Gebracht bij: 1 persoon of netwerk" in text(office, card))
+        await office.invoke(pressed({"line": "ik pak het op K-1"}, id="f:on-it") | {"from": COLLEAGUE})
+        await office.connector.until(lambda: "Opgepakt door: een deelnemer" in text(office, card))
+
         typed = in_channel("Met vaste meetpunten.", id="m8") | {"from": COLLEAGUE}
         assert await office.post(typed) == 202
         await office.connector.until(lambda: "Met vaste meetpunten." in text(office, card))

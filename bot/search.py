@@ -61,6 +61,8 @@ class Query:
     asked: Mapping[Key, int] = field(default_factory=dict)
     """How often each was asked for help in the last 30 days: who carries much comes lower, and it is said."""
     now: datetime | None = None
+    english: bool = False
+    """Whether who asks reads English: then a word that is not known may be an English one, misspelt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,10 @@ def similar_questions(
     limit: int = 3,
     now: datetime | None = None,
     encoder: Encoder | None = None,
+    english: bool = False,
 ) -> Found:
     """Earlier questions that may ask the same: of the best hits those that are alike enough, most alike first."""
-    query = Query(text, frozenset({"question"}), audiences, exclude=exclude, limit=SEEN, now=now)
+    query = Query(text, frozenset({"question"}), audiences, exclude=exclude, limit=SEEN, now=now, english=english)
     found = find(tx, query, vocabulary, encoder)
     asked = _asked(found.sentence, index.lexicon(tx))
     alike: list[tuple[float, Hit]] = []
@@ -161,7 +164,7 @@ def sentence_of(query: Query, vocabulary: Vocabulary) -> Sentence:
     sentence = understand(query.text, vocabulary, query.names)
     added = [Name("region", region, "") for region in sorted(query.regions - sentence.ids("region"))]
     added += [Name("theme", theme, "") for theme in sorted(query.themes - sentence.ids("theme"))]
-    return replace(sentence, named=(*sentence.named, *added))
+    return replace(sentence, named=(*sentence.named, *added), english=query.english)
 
 
 def ranked(

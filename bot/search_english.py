@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from storage.search.analyser import Token, tokens
 
 Words: TypeAlias = tuple[str, ...]
 
 _FILE = Path(__file__).parent / "locales" / "nl" / "english.txt"
+LONG_ENOUGH: Final = 5
+"""Letters of a word that may be misspelt."""
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", ""))
 
 
@@ -26,6 +31,18 @@ def in_dutch(said: Sequence[Token]) -> Iterator[tuple[int, int, Words]]:
                 break
         else:
             at += 1
+
+
+def mended(word: str) -> str | None:
+    """The English word with a Dutch form that `word` is a misspelling of: one slip away, and no other is."""
+    spellings = _spellings()
+    if len(word) < LONG_ENOUGH or word in spellings:
+        return None
+    found = process.extract(word, spellings, scorer=OSA.distance, score_cutoff=1, limit=None)
+    near = {known for known, _, _ in found}
+    # One and many are the same word.
+    several = {known for known in near if known.removesuffix("s") not in near - {known}}
+    return several.pop() if len(several) == 1 else None
 
 
 def _forms(known: dict[Words, Words], words: Words) -> Words:
@@ -52,3 +69,17 @@ def _known() -> tuple[dict[Words, Words], dict[str, int]]:
     for words in found:
         longest[words[0]] = max(len(words), longest.get(words[0], 0))
     return found, longest
+
+
+@cache
+def _spellings() -> frozenset[str]:
+    """All English words, also those of phrases, as one and as many."""
+    known, _ = _known()
+    one = {word for words in known for word in words}
+    many = {
+        f"{word.removesuffix(singular)}{plural}"
+        for word in one
+        for plural, singular in _PLURALS
+        if word.endswith(singular)
+    }
+    return frozenset(one | many)

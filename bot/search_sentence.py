@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from bot.search_english import in_dutch
+from bot.search_english import in_dutch, mended
 from storage.search.analyser import Token, content, gram_keys, stem, tokens, word_key
 from storage.search.lexicon import Lexicon
 from storage.search.stopwords import CHAT, STOP
@@ -148,6 +148,8 @@ class Sentence:
     """The topic with its English words in Dutch; empty when it has none."""
     refused: frozenset[int] = frozenset()
     """Regions that are not meant: "but not in Twente"."""
+    english: bool = False
+    """Whether who asks reads English."""
 
     @property
     def meant(self) -> str:
@@ -219,9 +221,7 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
     about = [token for token in words if token.word in wanted]
     topic = text[about[0].start : about[-1].end] if about else text
     refused = (name.id for name, _, _ in vocabulary.named(list(tokens(_refused(text)))) if name.kind == "region")
-    return _with_dutch(
-        Sentence(text, topic, tuple(named), tuple(wanted.values()), refused=frozenset(map(int, refused)))
-    )
+    return Sentence(text, topic, tuple(named), tuple(wanted.values()), refused=frozenset(map(int, refused)))
 
 
 def _refused(text: str) -> str:
@@ -229,37 +229,13 @@ def _refused(text: str) -> str:
     return " ".join(_REFUSED.findall(text))
 
 
-def _with_dutch(sentence: Sentence) -> Sentence:
-    """The sentence with the Dutch for its English words. The forms of a word share what it counts."""
-    wanted = {word.word: word for word in sentence.wanted}
-    words = list(tokens(sentence.topic))
-    dutch = sentence.topic
-    for start, end, forms in reversed(list(in_dutch(words))):
-        said = [wanted[token.word] for token in words[start:end] if token.word in wanted]
-        if not said or forms == (said[0].word,):
-            continue
-        for word in said:
-            if word.word not in forms:
-                wanted[word.word] = replace(word, weight=ENGLISH * word.weight)
-        worth = sum(word.weight for word in said) / len(forms) ** 0.5
-        phrase = " ".join(token.word for token in words[start:end])
-        aside = all(word.aside for word in said)
-        for form in forms:
-            of_form = content(form)
-            for each in of_form:
-                share = worth / len(of_form) ** 0.5
-                if each not in wanted:
-                    wanted[each] = Wanted(each, share, phrase, "translation", aside=aside)
-                elif wanted[each].weight < share:
-                    wanted[each] = replace(wanted[each], weight=share)
-        dutch = f"{dutch[: words[start].start]}{' '.join(forms)}{dutch[words[end - 1].end :]}"
-    if dutch == sentence.topic:
-        return sentence
-    return replace(sentence, wanted=tuple(wanted.values()), dutch=dutch)
-
-
 def spelled(sentence: Sentence, lexicon: Lexicon) -> Sentence:
-    """The sentence with what unknown words probably mean, besides the words themselves."""
+    """The sentence with what its words probably mean to this corpus, besides the words themselves.
+
+    That is the Dutch for English words, also for misspelt ones, and for other unknown words what they are a
+    misspelling of.
+    """
+    sentence = _with_dutch(sentence, _misspelt_english(sentence, lexicon))
     english = sentence.translated
     meant = {
         word.word: known
@@ -274,11 +250,66 @@ def spelled(sentence: Sentence, lexicon: Lexicon) -> Sentence:
         for word in sentence.wanted
         if word.word in meant and meant[word.word] not in there
     ]
-    topic = sentence.topic
-    for token in reversed(list(tokens(topic))):
-        if token.word in meant:
-            topic = topic[: token.start] + meant[token.word] + topic[token.end :]
+    topic = _replaced(sentence.topic, meant)
     return replace(sentence, topic=topic, wanted=(*sentence.wanted, *added))
+
+
+def _misspelt_english(sentence: Sentence, lexicon: Lexicon) -> dict[str, str]:
+    """The English words that unknown words are probably a misspelling of.
+
+    Only when who asks reads English, or another word is English: of Dutch words one in forty is one slip away from an
+    English one (fiets from diets), and a young Café knows few.
+    """
+    said = list(tokens(sentence.topic))
+    english = {
+        token.word for start, end, forms in in_dutch(said) for token in said[start:end] if token.word not in forms
+    }
+    if not english and not sentence.english:
+        return {}
+    return {
+        word.word: known
+        for word in sentence.wanted
+        if word.word not in english and not lexicon.has(word.word) and (known := mended(word.word))
+    }
+
+
+def _with_dutch(sentence: Sentence, misspelt: Mapping[str, str]) -> Sentence:
+    """The sentence with the Dutch for its English words. The forms of a word share what it counts."""
+    wanted = {word.word: word for word in sentence.wanted}
+    words = list(tokens(sentence.topic))
+    read = [token._replace(word=misspelt.get(token.word, token.word)) for token in words]
+    dutch = sentence.topic
+    for start, end, forms in reversed(list(in_dutch(read))):
+        said = [wanted[token.word] for token in words[start:end] if token.word in wanted]
+        if not said or forms == (said[0].word,):
+            continue
+        sure = CORRECTION if any(word.word in misspelt for word in said) else 1.0
+        for word in said:
+            if word.word not in forms:
+                wanted[word.word] = replace(word, weight=ENGLISH * word.weight)
+        worth = sure * sum(word.weight for word in said) / len(forms) ** 0.5
+        phrase = " ".join(token.word for token in words[start:end])
+        aside = all(word.aside for word in said)
+        for form in forms:
+            of_form = content(form)
+            for each in of_form:
+                share = worth / len(of_form) ** 0.5
+                if each not in wanted:
+                    wanted[each] = Wanted(each, share, phrase, "translation", aside=aside)
+                elif wanted[each].weight < share:
+                    wanted[each] = replace(wanted[each], weight=share)
+        dutch = f"{dutch[: words[start].start]}{' '.join(forms)}{dutch[words[end - 1].end :]}"
+    if dutch == sentence.topic:
+        return sentence
+    return replace(sentence, topic=_replaced(sentence.topic, misspelt), wanted=tuple(wanted.values()), dutch=dutch)
+
+
+def _replaced(text: str, meant: Mapping[str, str]) -> str:
+    """The text with other words in place of some."""
+    for token in reversed(list(tokens(text))):
+        if token.word in meant:
+            text = text[: token.start] + meant[token.word] + text[token.end :]
+    return text
 
 
 def views(sentence: Sentence, lexicon: Lexicon) -> dict[str, dict[int, float]]:

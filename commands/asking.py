@@ -33,6 +33,7 @@ async def _similar(ctx: Context, known: Values) -> Reply | None:
     """What may help already: earlier questions, networks and people, before one more question is put."""
     text = known["text"]
     seen = audiences(ctx)
+    english = ctx.language.code == "en"
     alike = await ctx.read(
         search.similar_questions,
         text,
@@ -41,6 +42,7 @@ async def _similar(ctx: Context, known: Values) -> Reply | None:
         limit=MOST_ALIKE,
         now=ctx.now,
         encoder=ctx.encoder,
+        english=english,
     )
     query = Query(
         text,
@@ -50,6 +52,7 @@ async def _similar(ctx: Context, known: Values) -> Reply | None:
         limit=search.SHOWN,
         asked=await ctx.read(requests.busy_since, ctx.now - LATELY),
         now=ctx.now,
+        english=english,
     )
     found = await ctx.read(search.find, query, ctx.vocabulary, ctx.encoder)
     helping = [

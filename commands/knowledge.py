@@ -82,6 +82,7 @@ async def who_knows(
         exclude=frozenset({("member", ctx.member.id)}),
         limit=search.SHOWN,
         now=ctx.now,
+        english=ctx.language.code == "en",
     )
     found, records = await ctx.read(_look, query, place, ctx)
     if not found.sentence.wanted:

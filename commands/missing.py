@@ -94,6 +94,7 @@ async def _query(ctx: Context, need: str) -> Query:
         limit=search.SHOWN,
         asked=await ctx.read(requests.busy_since, ctx.now - LATELY),
         now=ctx.now,
+        english=ctx.language.code == "en",
     )
 
 

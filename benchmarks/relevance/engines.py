@@ -100,6 +100,7 @@ class Product:
             exclude=frozenset((self._kind, self._numbers[id_]) for id_ in question.exclude if id_ in self._numbers),
             before=question.before,
             now=NOW,
+            english=question.english,
         )
 
 

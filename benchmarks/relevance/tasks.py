@@ -35,6 +35,8 @@ class Question:
     relevant: dict[str, int]
     exclude: frozenset[str]
     before: datetime | None
+    english: bool = False
+    """Whether who asks reads English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ def _task(path: Path) -> Task:
     named = {id_ for document in documents for id_ in document.candidates}
     candidates = (*known.values(), *(Candidate(id_, "", "") for id_ in sorted(named - known.keys())))
     translated = {row["id"]: row["text"] for row in _rows(path / "english.jsonl.gz")}
-    english = tuple(replace(each, text=translated[each.id]) for each in questions if each.id in translated)
+    english = tuple(
+        replace(each, text=translated[each.id], english=True) for each in questions if each.id in translated
+    )
     return Task(path.name, documents, candidates, questions, english)
 
 

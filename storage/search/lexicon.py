@@ -77,9 +77,13 @@ class Lexicon:
             parts = self._known[word] = self._split(word)
         return parts
 
+    def has(self, word: str) -> bool:
+        """Whether a word is common, or the corpus has it, however seldom, or the words that it is made of."""
+        return word in self._logs or self._seldom(word) or bool(self.split(word))
+
     def meant(self, word: str) -> str | None:
         """The word of the corpus that an unknown word is probably a misspelling of: one slip away, or two when long."""
-        if word in self._counts or len(word) <= SHORTEST or self._seldom(word) or self.split(word):
+        if len(word) <= SHORTEST or self.has(word):
             return None
         slips = 1 if len(word) < LONG else 2
         if word not in self._meant:

@@ -1,6 +1,7 @@
 """Who asks in English finds what was written in Dutch, also without sentence vectors."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 import bot
 from bot.search import Found, Query, find, similar_questions
-from bot.search_english import in_dutch
+from bot.search_english import in_dutch, mended
 from bot.search_sentence import Name, Sentence, Vocabulary, spelled, understand
 from storage import search
 from storage.database import Database
@@ -21,8 +22,12 @@ NOW = datetime(2026, 10, 1, tzinfo=UTC)
 KNOWS = {1: "Verpleeghuizen en hun daken", 2: "Stikstof op de Veluwe", 3: "Aanleg van fietspaden"}
 
 
-def seen(text: str) -> Sentence:
-    return understand(text, Vocabulary([Name("level", "lokaal", "lokaal", ("local",))]))
+VOCABULARY = Vocabulary([Name("level", "lokaal", "lokaal", ("local",))])
+NO_CORPUS = Lexicon({})
+
+
+def seen(text: str, *, lexicon: Lexicon = NO_CORPUS, english: bool = False) -> Sentence:
+    return spelled(replace(understand(text, VOCABULARY), english=english), lexicon)
 
 
 def dutch(text: str) -> list[tuple[str, ...]]:
@@ -38,9 +43,9 @@ def cafe(database: Database) -> Database:
     return database
 
 
-def ask(cafe: Database, text: str) -> Found:
+def ask(cafe: Database, text: str, *, english: bool = False) -> Found:
     with cafe.reader.begin() as tx:
-        return find(tx, Query(text, now=NOW), Vocabulary())
+        return find(tx, Query(text, now=NOW, english=english), Vocabulary())
 
 
 @pytest.mark.parametrize(
@@ -107,8 +112,36 @@ def test_what_is_kept_of_a_question_is_what_was_typed_and_what_is_encoded_also_s
 
 
 def test_an_english_word_is_not_taken_for_a_misspelt_dutch_one() -> None:
-    sentence = spelled(seen("water and roads"), Lexicon({"raads": 9, "wegen": 9}))
+    sentence = seen("water and roads", lexicon=Lexicon({"raads": 9, "wegen": 9}))
     assert "raads" not in {word.word for word in sentence.wanted}
+
+
+@pytest.mark.parametrize(("text", "english"), [("nitrgoen", True), ("nitrgoen in the forest", False)])
+def test_a_misspelt_english_word_finds_it_too_where_one_reads_english_or_says_more_in_it(
+    cafe: Database, text: str, english: bool
+) -> None:
+    hit = ask(cafe, text, english=english).hits[0]
+    assert hit.id == 2
+    assert any(bold for reason in hit.reasons for _, bold in reason.text)
+
+
+def test_what_was_typed_is_what_an_english_word_stands_for_also_when_misspelt() -> None:
+    wanted = {word.word: word for word in seen("nitrgoen", english=True).wanted}
+    assert (wanted["stikstof"].instead_of, wanted["stikstof"].how) == ("nitrgoen", "translation")
+    assert wanted["stikstof"].weight < {word.word: word for word in seen("nitrogen").wanted}["stikstof"].weight
+
+
+def test_a_dutch_word_that_is_like_an_english_one_stays_as_it_is() -> None:
+    assert mended("steden") == "sweden"
+    assert seen("steden").dutch == ""
+    assert seen("steden", english=True, lexicon=Lexicon({"steden": 3})).dutch == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "english"), [("houssing", "housing"), ("frests", "forests"), ("helth", None), ("raod", None)]
+)
+def test_an_english_word_is_mended_when_it_can_be_one_only(word: str, english: str | None) -> None:
+    assert mended(word) == english
 
 
 def test_the_words_are_written_as_they_are_read() -> None:

@@ -40,6 +40,14 @@ async def test_people_are_found_with_the_reason(seeker: Person, line: str, who: 
     assert any(why in each for each in lines[first : first + 4])
 
 
+async def test_misspelt_english_is_understood_of_who_reads_english(door: Door, seeker: Person) -> None:
+    reader = await door.member("Soil Adviser", "en")
+    assert "Hydroloog" in await reader.says("who knows about gorundwater")
+    await door.member("Boswachter", knows="Ik plant een bos.")
+    assert "Boswachter" in await reader.says("who knows about foerst")
+    assert "Boswachter" not in await seeker.says("wie weet iets over foerst")
+
+
 async def test_who_seeks_is_not_told_of_themselves(seeker: Person) -> None:
     assert "Hydroloog" not in await seeker.says("wie weet iets over grondwater")
 

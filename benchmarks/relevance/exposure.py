@@ -2,15 +2,18 @@
 
 Exposure is what Singh and Joachims ("Fairness of exposure in rankings", KDD 2018) count: each place in an answer weighs
 1 / log2(place + 1). Two looks: the example set by kind of organisation and of network, and the judged tasks by how much
-was said by whom, where what is due is known as well.
+was said by whom. Chat shows networks and people each under a heading of their own, so a place is one under a heading.
+What is due is known by the judgements; in the example set to those who say that the theme asked is theirs, alike.
 """
 
+import asyncio
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from rich.table import Table
 from sqlalchemy import select
@@ -18,7 +21,9 @@ from sqlalchemy import select
 from benchmarks.relevance.engines import Engine
 from benchmarks.relevance.tasks import Task
 from bot import importing, search
-from bot.search_meaning import Encoder
+from bot.ranking import Key
+from bot.search_meaning import Encoder, encode
+from bot.search_sentence import Vocabulary
 from bot.search_vocabulary import vocabulary
 from storage import atlas
 from storage import search as index
@@ -26,36 +31,68 @@ from storage.database import Database
 from storage.search.tables import search_subject
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "plek"
-SHOWN = 5
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)
+HEADINGS = ("network", "member")
 
 
 def by_kind(database: Database, encoder: Encoder | None = None) -> Table:
     """The example set, asked each of its themes and the titles of its questions, in an empty database."""
     importing.load(database, [EXAMPLES], NOW, example=True)
+    while encoder is not None and asyncio.run(encode(database, encoder)):
+        pass
     with database.reader.begin() as tx:
         known = atlas.atlas(tx)
         names = vocabulary(known)
-        keys = tx.execute(select(search_subject.c.kind, search_subject.c.id)).tuples().all()
-        admitted = index.subjects(tx, keys)
-        there = [subject for (kind, _), subject in admitted.items() if kind in search.PEOPLE_AND_NETWORKS]
-        asked = [theme.name for theme in known.themes.values()]
-        asked += [subject.name for (kind, _), subject in admitted.items() if kind == "question"]
-        kinds = {(subject.kind, subject.id): f"{subject.kind}: {subject.sort or '-'}" for subject in there}
-        shown: defaultdict[str, float] = defaultdict(float)
-        audiences = frozenset(subject.audience for subject in there)
-        for text in asked:
-            query = search.Query(text, search.PEOPLE_AND_NETWORKS, audiences, limit=SHOWN, now=NOW)
-            for place, hit in enumerate(search.find(tx, query, names, encoder).hits, 1):
-                shown[kinds[hit.kind, hit.id]] += weight(place)
-    table = Table(title=f"Exposure by kind: the example set, {len(asked)} questions")
-    for column in ("", "number", "of all", "exposure", "times its part"):
+        keys = tx.execute(select(search_subject.c.kind, search_subject.c.id)).all()
+        admitted = index.subjects(tx, [(kind, id_) for kind, id_ in keys])
+        audiences = frozenset(subject.audience for subject in admitted.values())
+
+        def answer(text: str) -> Places:
+            query = search.Query(text, audiences=audiences, limit=search.SHOWN, now=NOW)
+            return _places(search.find(tx, query, names, encoder).hits)
+
+        of_themes = {theme: answer(known.themes[theme].name) for theme in known.themes}
+        of_questions = [answer(subject.name) for subject in admitted.values() if subject.kind == "question"]
+    shown = sum((Counter(places) for places in (*of_themes.values(), *of_questions)), Counter[Key]())
+    due, given = Counter[Key](), Counter[Key]()
+    for theme, places in of_themes.items():
+        for heading in HEADINGS:
+            theirs = [key for key, each in admitted.items() if key[0] == heading and _has(each, theme, names)]
+            got = {key: places.get(key, 0.0) for key in theirs}
+            due.update(dict.fromkeys(theirs, sum(got.values()) / len(theirs)) if theirs else {})
+            given.update(got)
+    asked = len(of_themes) + len(of_questions)
+    table = Table(title=f"Exposure by kind under its heading: the example set, {asked} questions")
+    for column in ("", "number", "of all", "exposure", "times its part", "times what is due to its themes"):
         table.add_column(column, justify="left" if not column else "right")
-    total = sum(shown.values())
-    for kind, number in sorted(Counter(kinds.values()).items()):
-        part, exposed = number / len(kinds), shown[kind] / total
-        table.add_row(kind, str(number), f"{part:.0%}", f"{exposed:.0%}", f"{exposed / part:.2f}")
+    for heading in HEADINGS:
+        under = [key for key in admitted if key[0] == heading]
+        total = sum(shown[key] for key in under)
+        for sort in sorted({admitted[key].sort or "-" for key in under}):
+            these = [key for key in under if (admitted[key].sort or "-") == sort]
+            part, exposed = len(these) / len(under), sum(shown[key] for key in these) / total
+            fair = sum(given[key] for key in these) / (sum(due[key] for key in these) or 1.0)
+            row = (f"{part:.0%}", f"{exposed:.0%}", f"{exposed / part:.2f}", f"{fair:.2f}")
+            table.add_row(f"{heading}: {sort}", str(len(these)), *row)
     return table
+
+
+Places: TypeAlias = dict[Key, float]
+"""Of each subject in an answer, what its place under its heading weighs."""
+
+
+def _places(hits: Sequence[search.Hit]) -> Places:
+    under = Counter[str]()
+    places: Places = {}
+    for hit in hits:
+        under[hit.kind] += 1
+        places[hit.kind, hit.id] = weight(under[hit.kind])
+    return places
+
+
+def _has(subject: index.Subject, theme: int, names: Vocabulary) -> bool:
+    """Whether a theme, or one below it, is of this subject."""
+    return any(theme == own or theme in names.themes.above(own) for own in subject.themes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,6 @@ def _input(field: FormField, language: Language) -> Iterator[Element]:
 _NEEDED = _("This one is needed.")
 _CHOOSE = _("Choose, or type to find")
 _PICK = _("Choose")
-_MORE = _("More, with commas")
 
 
 def _choice(field: FormField, language: Language) -> Element:
@@ -106,7 +105,7 @@ def _choices(field: FormField, named: Element, language: Language) -> Iterator[E
     yield {
         "type": "Input.Text",
         "id": f"in.{field.name}.more",
-        "placeholder": language.text(_MORE),
+        "label": language.text(_("{what}: more, with commas", what=named["label"])),
         "value": ", ".join(rest),
         "maxLength": LONGEST,
         "spacing": "Small",

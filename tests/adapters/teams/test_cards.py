@@ -83,6 +83,7 @@ def test_a_card_is_version_1_5_and_says_the_same_where_cards_are_not_shown() -> 
     drawn = card(*ALL, language="nl")
     assert drawn["version"] == "1.5"
     assert drawn["lang"] == "nl"
+    assert not of_type("Image", drawn), "a picture would need words in its place"
     for said in ("Kop", "Tekst", "K-12", "hier (https://example.org/)", "Status: open", "reden", "Bekijk: N-1"):
         assert said in drawn["fallbackText"]
 
@@ -260,14 +261,16 @@ REGIONS = tuple(
 
 def test_every_input_has_a_label_and_says_when_it_is_needed() -> None:
     drawn = form(
-        *(FormField(kind.value, f"Label {kind.value}", kind, required=True, choices=REGIONS[:2]) for kind in Input)
+        *(FormField(kind.value, f"Label {kind.value}", kind, required=True, choices=REGIONS[:2]) for kind in Input),
+        FormField("several", "Label of several", Input.choices, required=True, choices=REGIONS),
     )
     inputs = [each for each in everything(drawn) if str(each.get("type", "")).startswith("Input.")]
-    assert len(inputs) == len(Input)
+    more = [each for each in inputs if each["id"].endswith(".more")]
+    assert len(inputs) == len(Input) + 2
+    assert len(more) == 1, "what is typed beside a choice is not needed"
     for each in inputs:
         assert each["label"].startswith("Label")
-        assert each["isRequired"]
-        assert each["errorMessage"]
+        assert each in more or (each["isRequired"] and each["errorMessage"])
 
 
 def test_many_choices_are_found_by_typing() -> None:

@@ -10,9 +10,10 @@ import pytest
 
 from bot.cafe import utc_now
 from bot.question_life import Act, among
-from storage import questions
-from storage.vocabulary import Outcome
-from tests.adapters.teams.activities import Json, in_channel, message, pressed, query
+from storage import people, questions, roles
+from storage.roles import Grant
+from storage.vocabulary import Outcome, Role
+from tests.adapters.teams.activities import TENANT, Json, in_channel, message, pressed, query
 from tests.adapters.teams.conftest import Office
 
 SIGN_UP = {
@@ -204,6 +205,25 @@ async def test_a_refresh_shows_each_viewer_their_own_buttons_in_their_own_langua
     assert "Follow" in buttons(theirs)
     assert "Gesteld door" in text_of(mine)
     assert "Asked by" in text_of(theirs)
+
+
+async def test_a_refresh_shows_the_buttons_of_a_role_to_who_has_it_and_to_nobody_else(office: Office) -> None:
+    await sign_up(office)
+    there = {"conversation": in_channel("")["conversation"]}
+    await office.post(in_channel("K-1"))
+    await office.connector.until(lambda: bool(office.connector.sent))
+    posted = office.connector.posts[office.connector.sent[0]]["attachments"][0]["content"]
+    assert "29:adviseur" in posted["refresh"]["userIds"]
+    drawing = posted["refresh"]["action"]["data"]
+    assert not {"Sluit", "Wie kan helpen"} & buttons({"value": posted}).keys(), "for everybody"
+    as_member = await office.invoke(pressed(drawing, verb="refresh", id="f:member", **there))
+    assert not {"Sluit", "Wie kan helpen"} & buttons(as_member).keys()
+    database = office.cafe.database
+    member = await database.read(people.by_identity, "teams", f"{TENANT}/{message()['from']['aadObjectId']}")
+    assert member
+    await database.write(roles.grant, member.id, Grant(Role.coordinator), None, utc_now())
+    as_coordinator = await office.invoke(pressed(drawing, verb="refresh", id="f:coordinator", **there))
+    assert {"Sluit", "Wie kan helpen"} <= buttons(as_coordinator).keys()
 
 
 async def test_who_installs_the_bot_is_greeted_once_with_three_buttons_and_nothing_else_is_asked(

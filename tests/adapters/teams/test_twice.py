@@ -174,3 +174,17 @@ async def test_who_was_not_asked_presses_in_vain_also_where_a_button_is_sent_as_
     await office.cafe.settled()
     (followed,) = changed(before, await clicks.kept())["follows"]
     assert followed.startswith("(1,")
+
+
+async def test_a_choice_that_is_sent_as_a_message_counts_as_well_and_once(clicks: Clicks) -> None:
+    """What clients do that do not know `Action.Execute`."""
+    office = clicks.office
+    sure = await clicks.on(form("vraag", text="Wie maait de dijken in Salland?"))
+    agreed = next(data for data in buttons(sure).values() if data["line"] == "ja")
+    for number in range(2):
+        assert await office.post(message(id=f"m:{number}", value=agreed) | {"text": None}) == 202
+        await office.connector.until(lambda before=number: len(office.connector.sent) > before)  # type: ignore[misc]  # a default binds it
+        await office.cafe.settled()
+    first, second = office.connector.texts("a:adviseur")
+    assert "Je vraag is gesteld" in first
+    assert "Dat heb je al beantwoord." in second

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from storage.search.analyser import content, grams
@@ -38,8 +39,13 @@ def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 def _pieces(text: str, lexicon: Lexicon) -> dict[str, float]:
     """The pieces of a text's words; the weight of a word is spread over its pieces."""
     pieces: dict[str, float] = {}
-    for word in dict.fromkeys(word for word in content(text) if word not in CHAT):
+    for word in _words(text):
         weight, of_word = lexicon.rarity(word), grams(word)
         for piece in of_word:
             pieces[piece] = pieces.get(piece, 0.0) + weight / len(of_word)
     return pieces
+
+
+@lru_cache(1 << 13)  # each question is looked at again and again
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in content(text) if word not in CHAT))

@@ -132,14 +132,15 @@ def gram_keys(word: str) -> tuple[int, ...]:
     return tuple(_key("g" + gram) for gram in grams(word))
 
 
-def grams(word: str) -> list[str]:
+@lru_cache(1 << 16)
+def grams(word: str) -> tuple[str, ...]:
     """The four-letter pieces of a word.
 
     >>> grams("bodem")
-    ['_bod', 'bode', 'odem', 'dem_']
+    ('_bod', 'bode', 'odem', 'dem_')
     """
     marked = f"_{word}_"
-    return [marked[at : at + GRAM] for at in range(max(1, len(marked) - GRAM + 1))]
+    return tuple([marked[at : at + GRAM] for at in range(max(1, len(marked) - GRAM + 1))])
 
 
 def analyse(title: str, text: str, lexicon: Lexicon) -> Terms:

@@ -28,6 +28,10 @@ class TokenRefused(RetryLater):
     """The identity platform gave no token. The secret may have ended: look at `plek doctor`."""
 
 
+class Unreachable(TokenRefused):
+    """The identity platform does not answer."""
+
+
 class Tokens:
     """One token, shared by everything that sends."""
 
@@ -102,7 +106,7 @@ async def _by_secret(settings: TeamsSettings, http: ClientSession) -> tuple[str,
         async with http.post(f"{settings.login_url}/{settings.tenant}/oauth2/v2.0/token", data=body) as answer:
             told: Any = await answer.json(content_type=None)  # Any: JSON
     except (ClientError, TimeoutError, ValueError) as failure:
-        raise TokenRefused(f"{settings.login_url} does not answer: {failure!r}") from failure
+        raise Unreachable(f"{settings.login_url} does not answer: {failure!r}") from failure
     if not isinstance(told, dict):
         raise TokenRefused(f"{answer.status}: no answer that says anything")
     if answer.status != 200 or "access_token" not in told:

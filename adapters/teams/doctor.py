@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import jwt
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from adapters.teams.credentials import TokenRefused, fetching
+from adapters.teams.credentials import TokenRefused, Unreachable, fetching
 from adapters.teams.settings import CredentialKind, TeamsSettings
 from bot.doctor import Finding
 
@@ -80,6 +80,10 @@ _GRANTED = {
 async def _token(settings: TeamsSettings, http: ClientSession) -> Finding:
     try:
         token, seconds = await fetching(settings, http)()
+    except Unreachable as failure:
+        host = urlsplit(settings.login_url).hostname
+        advice = f"Let this machine reach {host} over https: without a token nothing can be sent"
+        return Finding("teams token", "wrong", str(failure), advice)
     except TokenRefused as refused:
         return Finding("teams token", "wrong", str(refused), _GRANTED[settings.credential])
     audience = ""

@@ -66,6 +66,14 @@ async def test_a_secret_that_is_refused_is_wrong(issuer: Issuer) -> None:
     assert "niet raden" not in str(finding)
 
 
+async def test_who_is_out_of_reach_is_not_taken_for_one_who_refuses(issuer: Issuer) -> None:
+    issuer.refuses = True
+    assert "the secret" in (await found(settings(issuer)))["teams token"].advice
+    away = (await found(settings(issuer, login_url=f"http://127.0.0.1:{free_port()}")))["teams token"]
+    assert away.verdict == "wrong"
+    assert "Let this machine reach 127.0.0.1" in away.advice
+
+
 async def test_keys_out_of_reach_are_wrong(issuer: Issuer) -> None:
     away = f"http://127.0.0.1:{free_port()}/openid"
     finding = (await found(settings(issuer, openid_url=away)))["teams keys"]

@@ -8,7 +8,6 @@ is measured by `benchmarks.delivery`.
 
 import asyncio
 import random
-import resource
 import sys
 import tempfile
 import time
@@ -23,6 +22,7 @@ from rich.console import Console
 from rich.table import Table as Printed
 from sqlalchemy import Connection, Table, delete, insert, update
 
+from benchmarks.resident import megabytes
 from bot.message import Conversation, Kind
 from bot.newsroom import Newsroom
 from bot.reply import codec
@@ -56,12 +56,12 @@ def main(share: float) -> None:
                 with database.begin() as tx:
                     held = tables.digest_subscriptions
                     tx.execute(update(held).values(active=held.c[column].is_not(None)))
-                before = _resident()
+                before = megabytes()
                 start, cpu = time.perf_counter(), time.process_time()
                 made = asyncio.run(Newsroom(database, lambda: MONDAY + timedelta(seconds=5)).make_due())
                 took, cpu = time.perf_counter() - start, time.process_time() - cpu
                 each = [f"{seconds / max(made, 1) * 1000:.2f}" for seconds in (took, cpu)]
-                row = (f"{took:.1f}", *each, f"{before:.0f}", f"{_resident():.0f}")
+                row = (f"{took:.1f}", *each, f"{before:.0f}", f"{megabytes():.0f}")
                 printed.add_row(name, audience, f"{made:,}", *row)
                 with database.begin() as tx:
                     tx.execute(delete(tables.outbox))
@@ -202,12 +202,6 @@ def _batches(rows: Iterator[dict[str, Any]], size: int) -> Iterator[list[dict[st
             batch = []
     if batch:
         yield batch
-
-
-def _resident() -> float:
-    """Megabytes that this process holds now."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 1e6
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.population import populate
+from benchmarks.resident import megabytes
 from storage.database import Database
 from tests.adapters.matrix.member import Member
 from tests.servers.synapse import Account, Synapse
@@ -53,8 +54,7 @@ class Bot:
     @property
     def resident(self) -> float:
         """Megabytes."""
-        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+        return megabytes(self.process.pid)
 
 
 @asynccontextmanager

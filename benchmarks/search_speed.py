@@ -16,7 +16,6 @@ import asyncio
 import gc
 import json
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -33,6 +32,7 @@ from sqlalchemy import Connection, insert, select
 
 from benchmarks.relevance.engines import ask_fts5, ask_tsvector, fts5, tsvector, words
 from benchmarks.relevance.tasks import OURS, tasks
+from benchmarks.resident import megabytes
 from bot import search
 from bot.running import LOOKED_AT
 from bot.search_meaning import E5, Encoder
@@ -172,7 +172,7 @@ def measure(url: str, *, semantic: bool) -> dict[str, str]:
     if encoder is not None:
         encoder.ready.wait()
     asked = questions()
-    before = _resident()
+    before = megabytes()
     began = time.perf_counter()
     _ask(opened, asked[0], encoder)
     loading = time.perf_counter() - began
@@ -202,7 +202,7 @@ def measure(url: str, *, semantic: bool) -> dict[str, str]:
         "a change": _spread(changing),
         "who knows, after a change": _spread(reading_own),
         "first answer, ms": f"{loading * 1000:.0f}",
-        "memory, MB": f"{(_resident() - before) / 1e6:.0f}",
+        "memory, MB": f"{megabytes() - before:.0f}",
     }
 
 
@@ -263,11 +263,6 @@ def _timed(work: object) -> float:
 def _spread(times: list[float]) -> str:
     ordered = sorted(times)
     return f"{ordered[len(ordered) // 2]:.1f} / {ordered[int(len(ordered) * 0.95)]:.1f}"
-
-
-def _resident() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return float(pages * resource.getpagesize())
 
 
 @contextmanager

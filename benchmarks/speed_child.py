@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import resource
 import sys
 import time
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from datetime import UTC, datetime
 import structlog
 
 import commands
+from benchmarks.resident import megabytes
 from benchmarks.sink import Sink
 from bot import running
 from bot.cafe import Cafe, utc_now
@@ -37,8 +37,7 @@ async def run(url: str, lines: list[str]) -> None:
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)
     database.close()
-    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"figures": figures, "baseline": baseline, "resident": resident}))
+    print(json.dumps({"figures": figures, "baseline": baseline, "resident": megabytes()}))
 
 
 async def _figures(sink: Sink, line: str) -> tuple[float, float, float]:

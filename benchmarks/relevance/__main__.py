@@ -65,7 +65,7 @@ def measure(task: Task, kinds: list[str], encoder: Encoder | None, *, ablation: 
             product = Product(opened, task, encoder=encoder)
             product.load(task)
             if ablation and kind == kinds[0]:
-                _add(table, f"{kind}: this product, compounds not split", product, task)
+                _add(table, f"{kind}: this product, compounds split by common words only", product, task)
             asyncio.run(search.reindex(opened))
             while encoder is not None and asyncio.run(encode(opened, encoder)):
                 pass

@@ -5,7 +5,6 @@ dialogue, a network from registration to approval, a question from one room answ
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from storage import conversations, people, roles
 from storage.database import Database
 from storage.roles import Grant
 from storage.vocabulary import Role
+from tests.adapters.ahead import Ahead
 from tests.adapters.matrix.conftest import Enter
 from tests.adapters.matrix.member import Member, body, relation
 from tests.servers.synapse import Account
@@ -179,23 +179,13 @@ async def test_a_question_from_one_room_is_answered_in_another(cafe: Cafe, bot: 
     )
 
 
-class Clock:
-    """The time, and how far we are ahead of it."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self) -> datetime:
-        return utc_now() + self.ahead
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> Ahead:
+    return Ahead()
 
 
 async def test_a_digest_comes_into_a_room(
-    cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database, clock: Clock
+    cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database, clock: Ahead
 ) -> None:
     moderator = await enter("aanjager-bodem")
     chat = await moderator.chat_with(bot.user_id)
@@ -206,7 +196,7 @@ async def test_a_digest_comes_into_a_room(
     assert "maandag" in body(turned_on)
     await put(moderator, chat, "Hoe snel daalt veen in een droge zomer?")
     before = len(moderator.said_in(room))
-    clock.ahead += timedelta(days=8)
+    await clock.to_the_digest(cafe_database)
     await cafe.newsroom.make_due()
     digest = await moderator.answer(room, after=before)
     assert "eekbericht" in body(digest)

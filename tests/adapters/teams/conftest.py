@@ -6,7 +6,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from bot.__main__ import EXAMPLES
 from bot.cafe import Cafe, utc_now
 from bot.command import Commands
 from storage.database import Database
+from tests.adapters.ahead import Ahead
 from tests.adapters.teams.activities import Json
 from tests.servers.process import free_port
 from tests.servers.teams_connector import Connector
@@ -64,23 +65,13 @@ def development(port: int, limits: Limits | None = None) -> TeamsSettings:
     return TeamsSettings(development=True, listen=f"127.0.0.1:{port}", limits=limits or Limits())
 
 
-class Clock:
-    """The real time, until it is set ahead."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta(0)
-
-    def __call__(self) -> datetime:
-        return utc_now() + self.ahead
+@pytest.fixture
+def clock() -> Ahead:
+    return Ahead()
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def teams_cafe(bot_port: int, database: Database, clock: Clock) -> AsyncIterator[Cafe]:
+async def teams_cafe(bot_port: int, database: Database, clock: Ahead) -> AsyncIterator[Cafe]:
     """The Café in development, listening at `bot_port`."""
     async with serving(database, development(bot_port, UNLIMITED), clock) as cafe:
         yield cafe

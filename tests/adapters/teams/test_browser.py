@@ -5,9 +5,7 @@ Each test keeps pictures in `artefacts/teams-*.png`: look at them after a change
 
 import shutil
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import Locator, Page, expect
@@ -16,7 +14,7 @@ from bot.cafe import Cafe
 from storage import people, roles
 from storage.roles import Grant
 from storage.vocabulary import Role
-from tests.adapters.teams.conftest import Clock
+from tests.adapters.ahead import Ahead
 from tests.servers.chromium import Chromium, Size, Theme, screenshot, wearing
 from tests.servers.teams_client import CHANNEL, KERNTEAM_TWENTE, TENANT, TeamsClient, User
 from tests.servers.teams_page import open_teams, type_mention, type_message
@@ -81,13 +79,6 @@ async def choose(page: Page, label: str, choice: str) -> None:
     """Find a choice by typing part of it."""
     await latest(page).get_by_label(label).first.press_sequentially(choice[:4])
     await page.get_by_role("option", name=choice).first.click()
-
-
-def just_after_monday_nine(now: datetime) -> datetime:
-    """The first Monday to come, in the morning in the Netherlands."""
-    there = now.astimezone(ZoneInfo("Europe/Amsterdam"))
-    monday = (there + timedelta(days=7 - there.weekday())).replace(hour=9, minute=1)
-    return monday.astimezone(UTC)
 
 
 async def is_member(cafe: Cafe, teams: TeamsClient, role: Role = Role.member, **filled_in: str) -> None:
@@ -297,7 +288,7 @@ async def test_a_question_in_a_channel_changes_in_place_when_a_second_person_ans
 
 
 async def test_a_digest_is_posted_in_its_channel(
-    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium, clock: Clock
+    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium, clock: Ahead
 ) -> None:
     await is_member(teams_cafe, teams_client, Role.coordinator)
     page = await open_teams(chromium, teams_client, conversation=CHANNEL_NAME, size=Size.PHONE)
@@ -305,7 +296,7 @@ async def test_a_digest_is_posted_in_its_channel(
     await type_mention(page, "weekbericht aan maandag 09:00")
     await expect(page.get_by_text("Het weekbericht staat aan").first).to_be_visible()
     await teams_client.say("wie weet iets over peilbuizen")
-    clock.ahead = just_after_monday_nine(clock()) - clock()
+    await clock.to_the_digest(teams_cafe.database)
     await teams_cafe.newsroom.make_due()
     digest = page.locator(CARD, has=page.get_by_role("heading", name="Weekbericht")).last
     await expect(digest).to_be_visible()

@@ -29,9 +29,6 @@ from storage.vocabulary import Operation, Place, QuestionStatus, RequestState, S
 LONGEST = 4_000
 """Characters of what was said that a copy holds: it fits one message on every platform, also when corrected."""
 
-MANNERS = "manners"
-"""The topic of greetings and thanks: where people talk, those are for them."""
-
 _NUMBERED = re.compile(r"\s*[kanm]\s*-?\s*\d", re.IGNORECASE)
 """What a line begins with that names what it is about."""
 
@@ -58,7 +55,7 @@ async def is_talk(ctx: Context, commands: Commands) -> bool:
     if message.values is not None or await understanding.numbered(ctx, message.text.strip()) is not None:
         return False
     call = commands.match(message.text, ctx.language.code)
-    if call is None or call.command.topic == MANNERS:
+    if call is None or call.command.topic == understanding.MANNERS:
         return True
     return not (message.addressed or _NUMBERED.match(call.rest))
 

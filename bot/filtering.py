@@ -7,6 +7,7 @@ from bot.labels import label_of
 from bot.search_sentence import Name, Vocabulary, understand
 from bot.wording import LANGUAGES, Language
 from storage.search.analyser import content, tokens
+from storage.search.stopwords import CHAT
 from storage.vocabulary import Level, NetworkKind
 
 ALSO: Mapping[NetworkKind, tuple[str, ...]] = {
@@ -54,12 +55,14 @@ def filtered(text: str, vocabulary: Vocabulary) -> Filtered:
     for name in (*of_places.named, *of_kinds.named):
         if name.kind != "knowledge":
             said.update(token.word for form in (name.name, *name.also) for token in tokens(form))
+    left = tuple(word for word in content(text) if word not in said and word not in _EMPTY)
+    telling = tuple(word for word in left if word not in CHAT)
     return Filtered(
         of_places.ids("region"),
         of_places.ids("theme"),
         frozenset(NetworkKind(value) for value in of_kinds.values("kind")),
         frozenset(Level(value) for value in of_places.values("level")),
-        tuple(word for word in content(text) if word not in said and word not in _EMPTY),
+        telling if telling or said else left,
     )
 
 
@@ -72,7 +75,7 @@ def paged(text: str) -> tuple[str, int]:
 
 
 _EMPTY = frozenset(
-    {"netwerk", "netwerken", "networks", "network", "alle", "all", "vragen", "questions", "thema", "regio"}
+    {"netwerk", "netwerken", "networks", "network", "alle", "all", "vragen", "questions", "thema", "regio", "werken"}
 )
 
 

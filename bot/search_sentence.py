@@ -118,6 +118,12 @@ COMPASS = frozenset(
     north east south west northern eastern southern western""".split()  # noqa: SIM905  # reads better
 )
 """What is said of a part of a region that has no name of its own here: Zuid-Limburg is Limburg, and no Zuid-Holland."""
+_HOLLOW = re.compile(
+    r"\b(?:op het (?:gebied|vlak|terrein) van|met betrekking tot|ten aanzien van"
+    r"|in the (?:field|area) of|with regard to)\b",
+    re.IGNORECASE,
+)
+"""What only joins: it is about no area."""
 _REFUSED = re.compile(r"[,;]?\s*\b(?:maar niet|behalve|uitgezonderd|but not|except(?: for)?)\b[^,;.?!]*", re.IGNORECASE)
 
 
@@ -142,6 +148,8 @@ class Sentence:
     text: str
     topic: str = ""
     """The piece of the text that carries it, without "hoi, wie weet iets over" before and "?" after it."""
+    typed: str = ""
+    """The same, with every word as it was typed."""
     named: tuple[Name, ...] = ()
     wanted: tuple[Wanted, ...] = ()
     dutch: str = ""
@@ -186,7 +194,7 @@ LENGTH = 0.5
 
 def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) -> Sentence:
     """See what `text` names and which of its words carry it. `names` are known besides the vocabulary."""
-    asked = _REFUSED.sub(lambda refused: " " * len(refused[0]), text)
+    asked = _HOLLOW.sub(_blank, _REFUSED.sub(_blank, text))
     words = list(tokens(asked))
     named: list[Name] = []
     aside: set[str] = set()
@@ -221,7 +229,12 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
     about = [token for token in words if token.word in wanted]
     topic = text[about[0].start : about[-1].end] if about else text
     refused = (name.id for name, _, _ in vocabulary.named(list(tokens(_refused(text)))) if name.kind == "region")
-    return Sentence(text, topic, tuple(named), tuple(wanted.values()), refused=frozenset(map(int, refused)))
+    return Sentence(text, topic, topic, tuple(named), tuple(wanted.values()), refused=frozenset(map(int, refused)))
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many blanks, so that what follows stays where it is."""
+    return " " * len(found[0])
 
 
 def _refused(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot import dialogue, meanwhile, payload
+from bot import dialogue, meanwhile, payload, seeking
 from bot.command import Call, Commands, Context
 from bot.dialogue import not_allowed
 from bot.message import Identity, Message
 from bot.reply import Action, Actions, Audience, Reply, Text, label, say, words
 from bot.span import Bold, Code
-from bot.wording import LANGUAGES, _
+from bot.wording import LANGUAGES, Language, _
 from storage import messages
 from storage.dialogues import Dialogue
 from storage.text import fold
@@ -33,7 +33,7 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
     if len(text) > LONGEST:
         return say(_("That is too long for me: at most {n} characters fit in one message.", n=LONGEST))
     if correcting:
-        call = ctx.commands.match(text, ctx.language.code)
+        call = read(text, ctx.commands, ctx.language.code)
         return await _call(ctx, call, text) if call and call.command.safe else None
     if ctx.message.values is None:
         if late := await dialogue.outdated(ctx, underway):
@@ -42,11 +42,24 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
             return await _asked(ctx, underway, text)
         if text.isdecimal():
             text = await numbered(ctx, text) or text
-    call = ctx.commands.match(text, ctx.language.code)
+    call = read(text, ctx.commands, ctx.language.code)
     if call is None and (pressed := await _labelled(ctx, text)):
         text, _answers = pressed
         call = ctx.commands.match(text, ctx.language.code)
     return await _call(ctx, call, text) if call else _puzzled(ctx, text)
+
+
+def read(text: str, commands: Commands, prefer: str) -> Call | None:
+    """The command that a text calls: by its phrase, by asking who knows in other words, or either after a greeting."""
+    call = commands.match(text, prefer)
+    if call and call.command.topic == MANNERS and call.rest:
+        further = read(call.rest, commands, prefer)
+        return further if further and further.command.safe else call
+    language = seeking.language_of(text)
+    look = commands.match(Language(language).text(WHO_KNOWS), language) if language else None
+    if look is None or (call and call.command is look.command):
+        return call
+    return replace(look, rest=text)
 
 
 async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
@@ -112,7 +125,7 @@ def language_of(message: Message, commands: Commands, default: str) -> str:
     spoken = (message.locale or "")[:2]
     if spoken in LANGUAGES:
         return spoken
-    call = commands.match(message.text, default)
+    call = read(message.text, commands, default)
     return call.language if call else default
 
 
@@ -177,7 +190,7 @@ def _puzzled(ctx: Context, text: str) -> Reply:
     place_or_theme = ctx.atlas.region(text) or ctx.atlas.theme(text)
     if not text or (len(text.split()) < 2 and not place_or_theme):
         return Reply((Text(words(_("I do not understand {text}.", text=Bold(text)))), Text(hint)))
-    look = ctx.language.text(_("who knows"))
+    look = ctx.language.text(WHO_KNOWS)
     put = ctx.language.text(_("ask"))
     return Reply(
         (
@@ -194,3 +207,6 @@ def _puzzled(ctx: Context, text: str) -> Reply:
 
 
 HELP = _("help")
+WHO_KNOWS = _("who knows")
+MANNERS = "manners"
+"""The topic of greetings and thanks: where people talk, those are for them."""

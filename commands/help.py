@@ -52,7 +52,12 @@ ALSO = 4
 """Other phrases of a command that its page names: a longer list is not read."""
 
 
-@command(nl=("hulp", "help", "menu"), en=("help", "menu"), summary=_("What I can do"), safe=True)
+@command(
+    nl=("hulp", "help", "menu", "wat kun je", "wat kan je", "wat doe je", "wie ben je", "wie ben jij"),
+    en=("help", "menu", "what can you do", "what do you do", "who are you"),
+    summary=_("What I can do"),
+    safe=True,
+)
 async def help(ctx: Context, about: str = "") -> Reply:  # noqa: A001  # its name in the dialogue and the logs
     topics = _topics(ctx)
     named = next((each for each in topics if about and fold(about) in _spellings(each.title)), None)

@@ -138,11 +138,11 @@ async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: li
     """Say plainly that nobody is known, keep that for the coordinators, and offer what may still help."""
     sentence = found.sentence
     regions, themes = sentence.ids("region"), sentence.ids("theme")
-    told = _("I know nobody for this yet: {need}.", need=Bold(need.rstrip(" ?.!")))
+    told = _("I know nobody for this yet: {need}.", need=Bold(sentence.typed))
     blocks: list[Block] = [*meant, Text(words(told))]
     # Who looks for a person by name tells of no need, and a need holds no name.
     # A place alone is none either.
-    named_person = meant or like_a_person(asked.need)
+    named_person = meant or like_a_person(sentence.typed)
     if not named_person and asked == Scope(asked.need) and not all(word.aside for word in sentence.wanted):
         await _keep(ctx, sentence)
         kept = _("I keep the need, without your name, for the coordinators. You can put it as a question.")

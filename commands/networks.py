@@ -3,22 +3,35 @@
 from bot.authority import decides_on, hand_back
 from bot.command import Context, command
 from bot.filtering import Filtered, filtered, paged
+from bot.hits import items, records_of
 from bot.labels import label_of
 from bot.references import network_number
 from bot.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Text, say, words
+from bot.search import Query, find
+from bot.showing import audiences
 from bot.span import Bold, Code, Link
 from bot.wording import Msg, _, _n
 from storage import follows, networks, people
+from storage.database import Tx
 from storage.networks import Filter, Network
 from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place, Role, Subject
 
 PAGE = 8
 """Networks a page: what fits a phone screen."""
+NEAR = 3
+"""Networks that come near, when none is what was asked for."""
 
 
 @command(
-    nl=("netwerken", "welke netwerken", "lijst netwerken"),
-    en=("networks", "which networks", "list networks"),
+    nl=("netwerken", "welke netwerken", "lijst netwerken", "is er een netwerk", "zijn er netwerken"),
+    en=(
+        "networks",
+        "which networks",
+        "list networks",
+        "is there a network",
+        "are there networks",
+        "are there any networks",
+    ),
     summary=_("See which networks there are"),
     safe=True,
 )
@@ -38,7 +51,7 @@ async def list_networks(ctx: Context, which: str = "") -> Reply:
         offset=(page - 1) * PAGE,
     )
     if not total:
-        return _none(ctx, asked, text) if text else _not_yet()
+        return await _none(ctx, asked, text) if text else _not_yet()
     heading = _n("{n} network", "{n} networks", total)
     blocks: list[Block] = [
         Heading(words(heading, ": ", _asked(ctx, asked)) if _asked(ctx, asked) else words(heading)),
@@ -220,8 +233,8 @@ def _not_yet() -> Reply:
     return Reply((none, Actions((Action(_("Register a network"), "netwerk aanmelden"),))))
 
 
-def _none(ctx: Context, asked: Filtered, text: str) -> Reply:
-    """Nothing fits: say for what, and offer a wider look."""
+async def _none(ctx: Context, asked: Filtered, text: str) -> Reply:
+    """Nothing fits: say for what, show what comes near, and offer a wider look."""
     wider = []
     if asked.words or asked.kinds or asked.levels:
         names = [ctx.atlas.themes[each].name for each in sorted(asked.themes)]
@@ -237,10 +250,20 @@ def _none(ctx: Context, asked: Filtered, text: str) -> Reply:
     ]
     register = ctx.commands.by_name["register_network"].phrase(ctx.language.code)
     asked_for = "".join(ctx.language.text(part) for part in _asked(ctx, asked)) or text
+    near = await ctx.read(_near, ctx, text)
     return Reply(
         (
             Text(words(_("I know no network for {filter}.", filter=Bold(asked_for)))),
+            *((Heading(words(_("These come near"))), Items(near)) if near else ()),
             Text(words(_("You can look wider, or register one: {command}.", command=Code(register)))),
             Actions(tuple(wider)),
         )
     )
+
+
+def _near(tx: Tx, ctx: Context, text: str) -> tuple[Item, ...]:
+    """The networks that search finds for the same words, each with why."""
+    english = ctx.language.code == "en"
+    query = Query(text, frozenset({"network"}), audiences(ctx), limit=NEAR, now=ctx.now, english=english)
+    hits = find(tx, query, ctx.vocabulary, ctx.encoder).hits
+    return tuple(items(ctx, hits, records_of(tx, hits), text).get("network", ()))

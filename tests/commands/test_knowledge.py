@@ -40,6 +40,32 @@ async def test_people_are_found_with_the_reason(seeker: Person, line: str, who: 
     assert any(why in each for each in lines[first : first + 4])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ik zoek iemand die verstand heeft van oude putten.",
+        "hoi, weet iemand iets over oude putten?",
+        "Wie is de expert op het gebied van oude putten?",
+        "wie kan ons helpen met oude putten",
+        "bedankt! is er iemand die iets weet van oude putten",
+    ],
+)
+async def test_nobody_needs_to_know_the_command(seeker: Person, line: str) -> None:
+    assert "Aanjager Bodem" in await seeker.says(line)
+
+
+async def test_who_has_not_told_their_language_shows_it_by_the_sentence_too(door: Door, seeker: Person) -> None:
+    said = await door.person("Bezoeker").says("does anyone know about oude putten?")
+    assert said.tells(_("I know nobody for this yet: {need}.", need="oude putten"))
+    assert said.reply.language == "en"
+
+
+async def test_a_sentence_that_asks_who_knows_is_an_answer_while_something_is_asked(seeker: Person) -> None:
+    assert (await seeker.says("vraag")).tells(_("What is your question?"))
+    asked = "Weet iemand hoe je oude putten vindt?"
+    assert (await seeker.says(asked)).tells(_("Do you still want to put your question?"))
+
+
 async def test_misspelt_english_is_understood_of_who_reads_english(door: Door, seeker: Person) -> None:
     reader = await door.member("Soil Adviser", "en")
     assert "Hydroloog" in await reader.says("who knows about gorundwater")
@@ -62,7 +88,8 @@ async def test_a_need_that_nobody_meets_is_kept_for_the_coordinators(door: Door,
 
 
 async def test_who_looks_for_a_person_that_nobody_knows_leaves_no_name_behind(door: Door, seeker: Person) -> None:
-    assert (await seeker.says("wie kent Hydroloog van de Beek?")).tells(_("Put it as a question"))
+    for line in ("wie kent Hydroloog van de Beek?", "Kent iemand Hydroloog van de Beek?"):
+        assert (await seeker.says(line)).tells(_("Put it as a question"))
     assert not await door.database.read(needs.unmet, START)
 
 

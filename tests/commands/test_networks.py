@@ -233,6 +233,25 @@ async def test_networks_are_filtered_by_region_theme_kind_level_and_words(
     assert ("• Leerkring Veenweide" in said) == there
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["which networks are there about veenweide", "is er een netwerk over veenweide", "zijn er netwerken voor water"],
+)
+async def test_what_only_makes_a_sentence_filters_nothing(door: Door, line: str) -> None:
+    anna = await listed(door)
+    assert "• Leerkring Veenweide" in await anna.says(line)
+
+
+async def test_when_no_network_fits_those_that_come_near_are_shown_with_why(door: Door) -> None:
+    anna = await listed(door)
+    said = await anna.says("netwerken veenweide en kwelders")
+    assert said.tells(_("I know no network for {filter}.", filter="veenweide, kwelders"))
+    assert said.tells(_("These come near"))
+    near = said[said.index("• Leerkring Veenweide") :]
+    assert "in de naam" in near
+    assert not (await anna.says("netwerken kwelders")).tells(_("These come near"))
+
+
 async def test_who_did_not_sign_up_is_told_how(door: Door) -> None:
     visitor = door.person("Bezoeker")
     said = await visitor.says("mijn vragen")

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot import candidates
+from bot import attached, candidates
 from bot.bringing import bring
 from bot.command import Context
 from bot.placing import known_here
-from bot.question_card import about, can_answer
+from bot.question_card import about, can_answer, files_of
 from bot.reply import codec
 from bot.routing import Candidate
 from bot.showing import READABLE_BY_MEMBERS
@@ -20,7 +20,8 @@ async def put(ctx: Context, draft: Draft) -> Question:
     """Put the question of this member, and tell those who follow what it is about."""
     here = ctx.message.conversation
     audience = await known_here(ctx)
-    draft = replace(draft, conversation_id=audience.id if audience else None)
+    files = codec.dump(ctx.message.attachments[: attached.MOST])
+    draft = replace(draft, conversation_id=audience.id if audience else None, attachments=files)
     helpers = await _helpers(ctx, draft) if ctx.rules.automatic else []
     question = await ctx.write(questions.put, ctx.member.id, draft, ctx.now)
     await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
@@ -35,7 +36,8 @@ async def put(ctx: Context, draft: Draft) -> Question:
         for member in await ctx.read(follows.followers, subject, ids, but=[ctx.member.id])
     }
     for member in interested.values():
-        ctx.notify(member, about(_("A new question on what you follow:"), question, can_answer(question)))
+        news = _("A new question on what you follow:")
+        ctx.notify(member, about(news, question, *files_of(question), can_answer(question)))
     for candidate in helpers:
         brought = await ctx.write(bring, question, candidate, ctx.now, ctx.rules, by=None)
         ctx.notices.extend(brought.notices if brought else ())

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.command import Notice
-from bot.question_card import about, asker_told
+from bot.question_card import about, asker_told, files_of
 from bot.reply import Action, Actions, Fact, Facts, Reply, Style, words
 from bot.routing import Candidate, Rules, askable, office_moment, working_days_later
 from bot.showing import name_in
@@ -110,7 +110,7 @@ def _request(news: Msg, question: Question, reader: Member) -> Reply:
     if told.needed_by:
         rows.append(Fact(_("Needed by"), Language(reader.language).words(told.needed_by)))
     more = (Facts(tuple(rows)),) if rows else ()
-    return about(news, question, *more, asked(question))
+    return about(news, question, *files_of(question), *more, asked(question))
 
 
 def _zone(candidate: Candidate, question: Question, now: datetime, rules: Rules) -> str:

@@ -199,6 +199,8 @@ class Command(Generic[P]):
     """Raises `Refused` from what is known so far, before the rest is asked for what cannot be done anyway."""
     begun_by: Role = Role.visitor
     """Who may begin it. Who may not finish it hears so at the end, and what they typed is kept."""
+    files: bool = False
+    """It takes the files that come with what is told to it: `ctx.message.attachments` holds them all when it runs."""
 
     async def __call__(self, ctx: Context, *args: P.args, **kwargs: P.kwargs) -> Reply:
         return await self.run(ctx, *args, **kwargs)
@@ -239,6 +241,7 @@ def command(
     hidden: bool = False,
     check: Callable[[Context, Values], Awaitable[None]] | None = None,
     begun_by: Role | None = None,
+    files: bool = False,
 ) -> Callable[[Callable[Concatenate[Context, P], Awaitable[Reply]]], Command[P]]:
     """Make a command of the function below. `allow` is the least role that may call it, unless `begun_by` says less."""
 
@@ -253,6 +256,7 @@ def command(
             hidden,
             check,
             allow if begun_by is None else begun_by,
+            files,
         )
 
     return declare

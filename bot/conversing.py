@@ -1,23 +1,23 @@
 """The conversation about a question: what is said in one of its places belongs to it, and is brought to the others."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import payload, understanding
+from bot import attached, payload, understanding
 from bot.command import Commands, Context, Notice
 from bot.formatted import cut, plain
 from bot.letters import event_key
-from bot.message import Attachment, Below, Conversation, Kind, Message
+from bot.message import Below, Conversation, Kind, Message
 from bot.question_acts import driven_by, parties
 from bot.question_card import about, look, speaker
 from bot.question_life import Act, among, possible
 from bot.reply import PAYLOAD_VERSION, Action, Actions, Block, Quote, Reply, Text, Words, codec, say, words
-from bot.span import Bold, Code, Link, UnsafeLink
+from bot.span import Bold, Code
 from bot.wording import Language, Msg, _
 from storage import follows, involved, mirrors, people, places, questions, requests
 from storage.mirrors import Copy, Said
@@ -104,7 +104,7 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
         else:
             news = _("There is an answer to a question you follow:")
             buttons = Actions((look(question),))
-        reply = about(news, question, Quote(_as_said(ctx.message, text)), buttons)
+        reply = about(news, question, *_files(ctx, question), Quote(_as_said(ctx.message, text)), buttons)
         ctx.notices.append(Notice(member, reply, stored=partial(_copied, message)))
     return answer
 
@@ -139,17 +139,17 @@ async def bring(
     )
     living, at = await _living(ctx, question)
     where = at.name if at and not at.closed else ""
-    stored, said = partial(_copied, number), _as_said(message, text)
+    stored, said, files = partial(_copied, number), _as_said(message, text), _files(ctx, question)
     for place in living:
         if place is not at or _unseen(message):
             who, from_where = speaker(question, ctx.member, Place.rooms), "" if place is at else where
-            reply = _copy(question, who, from_where, said, message.attachments, Language(place.language), threaded=True)
+            reply = _copy(question, who, from_where, said, files, Language(place.language), threaded=True)
             ctx.notices.append(Notice(thread_of(place), reply, stored=stored))
     readers = set(await ctx.read(follows.reading_along, question.id)) - {ctx.member.id, *told}
     for reader in await ctx.read(people.load, sorted(readers)):
         if not reader.blocked_at:
             who = speaker(question, ctx.member, Place.members)
-            reply = _copy(question, who, where, said, message.attachments, Language(reader.language))
+            reply = _copy(question, who, where, said, files, Language(reader.language))
             ctx.notices.append(Notice(reader, reply, stored=stored))
     return number
 
@@ -259,7 +259,7 @@ def _copy(
     who: str | Msg,
     where: str,
     said: Words,
-    attachments: Iterable[Attachment],
+    files: Sequence[Text],
     language: Language,
     *,
     threaded: bool = False,
@@ -268,10 +268,16 @@ def _copy(
     name = Bold(language.text(who))
     by = words(_("{who} in {place}", who=name, place=where)) if where else words(name)
     blocks: list[Block] = [Text(by if threaded else words(by, " (", Code(question.number), ")"))]
-    blocks += [Text(words(_linked(each))) for each in attachments]
+    blocks += files
     if said:
         blocks.append(Quote(said))
     return Reply(tuple(blocks))
+
+
+def _files(ctx: Context, question: Question) -> list[Text]:
+    """What came with this message. An address may say whose it is, and so who asked."""
+    unnamed = question.anonymous and ctx.member.id == question.asker_id
+    return attached.below_each_other(ctx.message.attachments, openly=not unnamed)
 
 
 def _as_said(message: Message, text: str) -> Words:
@@ -281,13 +287,6 @@ def _as_said(message: Message, text: str) -> Words:
         return words(text) if len(text) <= LONGEST else words(f"{text[:LONGEST].rstrip()} […]")
     held = cut(message.formatted, start, start + min(len(text), LONGEST))
     return held if len(text) <= LONGEST else (*held, " […]")
-
-
-def _linked(attachment: Attachment) -> Link | str:
-    try:
-        return Link(attachment.name or attachment.url, attachment.url)
-    except UnsafeLink:
-        return attachment.name
 
 
 def _saying(reply: Reply, said: Words) -> Reply:

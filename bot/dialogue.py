@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bot import attached
 from bot.command import Ask, Command, Context, Parameter, Refused, Values
-from bot.message import Conversation, Kind
+from bot.message import Attachment, Conversation, Kind
 from bot.reader import Unclear
 from bot.reading import reader_for
-from bot.reply import Action, Actions, Audience, Block, Choice, Form, FormField, Input, Reply, Text, say, words
+from bot.reply import Action, Actions, Audience, Block, Choice, Form, FormField, Input, Reply, Text, codec, say, words
 from bot.span import Bold, Code
-from bot.wording import Msg, _
+from bot.wording import Msg, _, _n
 from storage import dialogues
 from storage.dialogues import Dialogue
 from storage.text import fold
@@ -38,10 +39,19 @@ class Draft:
     asked: tuple[str, ...] = ()
     """What was answered or skipped, in order, for `terug`."""
     asking: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    """What came with it so far, where the command takes files."""
 
     @classmethod
     def load(cls, state: Mapping[str, Any]) -> "Draft":
-        return cls(state["line"], state["values"], tuple(state["skipped"]), tuple(state["asked"]), state["asking"])
+        return cls(
+            state["line"],
+            state["values"],
+            tuple(state["skipped"]),
+            tuple(state["asked"]),
+            state["asking"],
+            codec.load(state.get("attachments", [])),
+        )
 
     def dump(self) -> dict[str, Any]:
         return {
@@ -50,6 +60,7 @@ class Draft:
             "skipped": list(self.skipped),
             "asked": list(self.asked),
             "asking": self.asking,
+            "attachments": codec.dump(self.attachments),
         }
 
     def answered(self, name: str, text: str | None) -> "Draft":
@@ -148,6 +159,10 @@ async def answer(ctx: Context, dialogue: Dialogue, text: str) -> Reply | None:
         return await _skip(ctx, command, draft, parameter)
     if said in HELP:
         return await proceed(ctx, command, draft, helping=True)
+    if not said and command.files and ctx.message.attachments:
+        taken = Text(words(_n("I put the file with it.", "I put the files with it.", len(ctx.message.attachments))))
+        again = await proceed(ctx, command, draft)
+        return replace(again, blocks=(taken, *again.blocks))
     try:
         await reader_for(parameter.type).read(ctx, text, parameter.ask)
     except Unclear:
@@ -189,6 +204,9 @@ async def resume(ctx: Context, dialogue: Dialogue) -> Reply | None:
 
 async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping: bool = False) -> Reply:
     """Run the command when all is known, or ask for the first thing that is not."""
+    if command.files:
+        draft = replace(draft, attachments=attached.together(draft.attachments, ctx.message.attachments))
+        ctx.message = replace(ctx.message, attachments=draft.attachments)
     known, missing = await _resolve(ctx, command, draft)
     where = key_of(ctx.message.conversation, private=command.private)
     if not missing:
@@ -200,13 +218,13 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
                 raise Refused(reply=not_allowed(command.allow))
             return await command.run(ctx, **known)
         except Refused as refusal:
-            if draft.asked:
+            if draft.asked or draft.attachments:
                 refusal.draft = command.name, draft.dump()
             raise
     if command.check:
         await command.check(ctx, known)
     if ctx.forms and isinstance(missing[0].ask.prompt, Msg):
-        if draft.asked:  # What was answered outside the form comes back with it.
+        if draft.asked or draft.attachments:  # What was answered or sent outside the form comes back with it.
             kept = replace(draft, asking=missing[0].parameter.name)
             await ctx.write(dialogues.put, ctx.member.id, where, command.name, kept.dump(), ctx.now)
         return Reply((await _form(ctx, command, draft, missing),), private=command.private)
@@ -402,7 +420,8 @@ async def _skip(ctx: Context, command: Command[Any], draft: Draft, parameter: Pa
 
 async def put_aside(ctx: Context, dialogue: Dialogue) -> datetime | None:
     """Make room for another: until when its draft is kept; None when there was nothing in it."""
-    if not Draft.load(dialogue.state).values:
+    draft = Draft.load(dialogue.state)
+    if not (draft.values or draft.attachments):
         await ctx.write(dialogues.end, dialogue.id)
         return None
     return await ctx.write(dialogues.put_aside, dialogue.id, ctx.now)

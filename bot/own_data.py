@@ -110,4 +110,14 @@ def _bullets(row: Any) -> list[str]:  # Any: a row of plain values, or a name
 
 
 def _indented(value: Any) -> str:  # Any: a plain value
-    return str(value).strip().replace("\n", "\n    ")
+    return _read(value).strip().replace("\n", "\n    ")
+
+
+def _read(value: Any) -> str:  # Any: a plain value, or JSON
+    match value:
+        case Mapping():
+            return ", ".join(f"{name}: {_read(each)}" for name, each in value.items() if name != "$")
+        case list():
+            return "; ".join(map(_read, value))
+        case _:
+            return str(value)

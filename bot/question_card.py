@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot import attached
 from bot.command import Context
 from bot.labels import label_of
 from bot.message import Kind
@@ -77,6 +78,11 @@ def about(news: Msg, question: Question, *more: Block) -> Reply:
     return Reply((Text(words(news)), Quote(words(Code(question.number), " ", question.text)), *more))
 
 
+def files_of(question: Question) -> list[Text]:
+    """What came with a question, for a notice to another member. An address may say whose it is."""
+    return attached.below_each_other(attached.of_question(question), openly=not question.anonymous)
+
+
 def can_answer(question: Question) -> Actions:
     """What a reader of news about a question can do."""
     return Actions((Action(_("I know something"), f"antwoord {question.number}"), Action(_("Look"), question.number)))
@@ -104,6 +110,9 @@ async def _facts(ctx: Context, question: Question, asker: Member | None, living:
     rows += [Fact(_("Regions"), words("; ".join(regions)))] if regions else []
     rows += [Fact(_("Themes"), words("; ".join(themes)))] if themes else []
     rows += _told(question)
+    if files := attached.of_question(question):
+        openly = not question.anonymous or _sees_asker(ctx, question)
+        rows.append(Fact(_("Files"), attached.in_line(files, openly=openly)))
     asked = await ctx.read(requests.of_question, question.id)
     rows += (
         [Fact(_("Brought to"), words(_n("{n} person or network", "{n} people and networks", len(asked))))]

@@ -68,7 +68,9 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     insisted = meanwhile.insisted(text) if answers else None
     call = ctx.commands.match(text, ctx.language.code) if insisted is None else None
     again = call is not None and call.command.name == underway.command
-    meant = answers and call is not None and await meanwhile.is_command(ctx, underway, call, text)
+    # Nobody sends a file with a command that takes none.
+    could = answers and call is not None and (call.command.files or not ctx.message.attachments)
+    meant = could and call is not None and await meanwhile.is_command(ctx, underway, call, text)
     if meant and call and call.rest and not call.command.safe and not again:
         return meanwhile.which(ctx, underway, text)
     answered = await dialogue.answer(ctx, underway, insisted or text) if answers and not meant else None

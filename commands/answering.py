@@ -21,6 +21,7 @@ from storage.vocabulary import Role
     summary=_("Answer a question"),
     allow=Role.member,
     check=requiring(Act.answer),
+    files=True,
 )
 async def answer_question(
     ctx: Context,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from bot import search
+from bot import attached, search
 from bot.asking import put, where_it_goes
 from bot.candidates import LATELY
 from bot.command import Ask, Context, Values, command
@@ -110,6 +110,9 @@ async def _about(ctx: Context, known: Values) -> Reply | None:
     rows += [Fact(_("Kind of question"), words(label_of(read.kind) if read.kind else none))]
     rows += [Fact(_("Kind of knowledge"), words(label_of(read.knowledge)))] if read.knowledge else []
     rows += [Fact(_("Level"), words(label_of(read.level)))] if read.level else []
+    if files := ctx.message.attachments:
+        rows.append(Fact(_("Files"), attached.in_line(files[: attached.MOST])))
+    too_many = len(files) > attached.MOST
     if ctx.member.asks_unnamed:
         rows.append(Fact(_("Your name"), words(_("only coordinators see it"))))
     here = ctx.message.conversation.name or _("this channel")
@@ -118,6 +121,7 @@ async def _about(ctx: Context, known: Values) -> Reply | None:
     return Reply(
         (
             Facts(tuple(rows)),
+            *((Text(words(_("Only the first {n} files go with it.", n=attached.MOST))),) if too_many else ()),
             Text(
                 words(
                     Bold(ctx.language.text(_("Shall I put your question like this?"))),
@@ -151,6 +155,7 @@ async def _more(_ctx: Context, known: Values) -> bool:
     summary=_("Ask a knowledge question"),
     allow=Role.member,
     begun_by=Role.visitor,  # what is alike may help them already
+    files=True,
 )
 async def ask_question(
     ctx: Context,

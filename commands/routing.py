@@ -132,6 +132,7 @@ def _why_not(problem: Unfit, who: Bold, question: Question) -> Msg:
     summary=_("Put a question to one member"),
     allow=Role.member,
     hidden=True,
+    files=True,
 )
 async def ask_member(
     ctx: Context,

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    null,
     or_,
     select,
     text,
@@ -27,6 +28,7 @@ from sqlalchemy import Text as SqlText
 from storage import indexed, linking, people, tables
 from storage import outbox as letters
 from storage.outbox import Letter
+from storage.people import KnownIdentity
 from storage.schema import metadata
 from storage.search.tables import search_row
 from storage.tables import inbox, outbox
@@ -54,6 +56,9 @@ _BY_NAME = {"member_regions", "member_themes"}
 """Tables that are told by the names of what they point at."""
 KEPT_DAYS = 400
 """How long we keep who was erased, to erase them again after a restore: backups are kept for a year at most."""
+
+NAMES_AT_ONCE = 100
+"""That are looked for in one statement: SQLite takes a thousand conditions, and each name may be two."""
 
 SHORTEST_NAME = 4
 """Letters of a name that is taken out of old messages: a shorter one is too often a word."""
@@ -116,6 +121,7 @@ def erase(tx: Connection, member: int, now: datetime) -> None:
         tx.execute(text("LOCK TABLE outbox IN SHARE ROW EXCLUSIVE MODE"))
     who = people.get_one(tx, member)
     identities = people.identities_of(tx, member)
+    files = _take_files(tx, member, identities)
     involved = linking.involved(tx, member)
     for identity in identities:
         _forget_messages(tx, identity.platform, identity.native_id)
@@ -123,6 +129,7 @@ def erase(tx: Connection, member: int, now: datetime) -> None:
         tx.execute(delete(tables.erasures).where(tables.erasures.c.identity_hash == mark))
         tx.execute(insert(tables.erasures).values(identity_hash=mark, erased_at=now))
     named = {who.name, *(identity.name for identity in identities), *(identity.native_id for identity in identities)}
+    named |= files
     corrected = _scrub(tx, named)
     indexed.forgotten(tx, member)
     tx.execute(delete(tables.posts).where(tables.posts.c.viewer_id == member))
@@ -179,12 +186,31 @@ def _messages(tx: Connection, member: int) -> list[dict[str, Any]]:
     for identity in people.identities_of(tx, member):
         written = select(inbox.c.received_at, inbox.c.payload).where(_written_by(identity.platform, identity.native_id))
         for row in tx.execute(written.order_by(inbox.c.id)):
-            message = row.payload.get("message", row.payload)
-            found.append({"at": row.received_at.isoformat(), "you": message.get("text", "")})
+            message = _message(row.payload)
+            files = [file["url"] for file in message.get("attachments", ())]
+            told = {"at": row.received_at.isoformat(), "you": message.get("text", "")}
+            found.append(told | ({"files": files} if files else {}))
         sent = select(outbox.c.created_at, outbox.c.payload).where(_sent_to(identity.platform, identity.native_id))
         for row in tx.execute(sent.order_by(outbox.c.id)):
             found.append({"at": row.created_at.isoformat(), "bot": " ".join(_strings(row.payload))})
     return sorted(found, key=lambda message: str(message["at"]))
+
+
+def _take_files(tx: Connection, member: int, identities: Iterable[KnownIdentity]) -> set[str]:
+    """The addresses of their files, which often say whose they are. Their questions keep none."""
+    asked = tables.questions.c.asker_id == member
+    held = list(tx.execute(select(tables.questions.c.attachments).where(asked)).scalars())
+    tx.execute(update(tables.questions).where(asked).values(attachments=null()))
+    for identity in identities:
+        written = select(inbox.c.payload).where(_written_by(identity.platform, identity.native_id))
+        held += [_message(payload).get("attachments") for payload in tx.execute(written).scalars()]
+    return {file["url"] for files in held for file in files or ()}
+
+
+def _message(payload: Mapping[str, Any]) -> Mapping[str, Any]:  # Any: JSON
+    """What was said in an event; of an edit, what it says now."""
+    message: Mapping[str, Any] = payload.get("message", payload)
+    return message
 
 
 def _forget_messages(tx: Connection, platform: str, native_id: str) -> None:
@@ -217,11 +243,19 @@ def _sent_to(platform: str, native_id: str) -> ColumnElement[bool]:
 
 
 def _scrub(tx: Connection, names: set[str]) -> list[Letter]:
-    """Take their names out of what we wrote to others: what was sent already, to be sent again in its place."""
-    changed: list[Letter] = []
-    telling = {name for name in names if len(name) >= SHORTEST_NAME}
-    if not telling:
-        return []
+    """Take their names out of what we wrote to others, and the links to their files.
+
+    Gives what was sent already, to be sent again in its place.
+    """
+    told = sorted(name for name in names if len(name) >= SHORTEST_NAME)
+    changed: dict[str, Letter] = {}
+    for start in range(0, len(told), NAMES_AT_ONCE):
+        changed |= _scrub_some(tx, set(told[start : start + NAMES_AT_ONCE]))
+    return list(changed.values())
+
+
+def _scrub_some(tx: Connection, telling: set[str]) -> dict[str, Letter]:
+    changed: dict[str, Letter] = {}
     for table, key, column in _OTHERS_WROTE:
         for row in tx.execute(select(table.c[key], table.c[column]).where(_names(table.c[column], telling))).all():
             told = _without(row[1], telling)
@@ -231,19 +265,17 @@ def _scrub(tx: Connection, names: set[str]) -> list[Letter]:
         payload = _without(row.payload, telling)
         tx.execute(update(outbox).where(outbox.c.id == row.id).values(payload=payload))
         if row.native_id is not None:
-            changed.append(
-                Letter(
-                    key=f"{row.key}/erased/{row.id}",
-                    platform=row.platform,
-                    conversation_key=row.conversation_key,
-                    conversation=row.conversation,
-                    lane=Lane.notice,
-                    operation=Operation.update,
-                    payload=payload,
-                    payload_version=row.payload_version,
-                    trace=row.trace,
-                    target=row.key,
-                )
+            changed[row.key] = Letter(
+                key=f"{row.key}/erased/{row.id}",
+                platform=row.platform,
+                conversation_key=row.conversation_key,
+                conversation=row.conversation,
+                lane=Lane.notice,
+                operation=Operation.update,
+                payload=payload,
+                payload_version=row.payload_version,
+                trace=row.trace,
+                target=row.key,
             )
     return changed
 
@@ -273,6 +305,8 @@ def _names(column: ColumnElement[Any], names: set[str]) -> ColumnElement[bool]: 
 
 def _without(data: Any, names: set[str]) -> Any:  # Any: JSON
     match data:
+        case {"$": "Link", "url": url, "text": text} if url in names:
+            return _without(text, names)
         case str():
             for name in names:
                 data = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "een deelnemer", data, flags=re.IGNORECASE)

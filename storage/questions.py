@@ -1,12 +1,12 @@
 """Knowledge questions and their answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, exists, func, insert, null, select, update
 
 from storage import indexed, posts, tables
 from storage.links import ids_of, linked
@@ -80,6 +80,8 @@ class Question:
     merged_into: int | None = None
     split_from: int | None = None
     close_proposed_at: datetime | None = None
+    attachments: Sequence[Mapping[str, Any]] = field(default=(), hash=False)
+    """Files that came with it, as `bot.reply.codec` has them. Any: JSON."""
 
     @property
     def number(self) -> str:
@@ -106,6 +108,8 @@ class Draft:
     told: Told = Told()
     anonymous: bool = False
     split_from: int | None = None
+    attachments: Sequence[Mapping[str, Any]] = field(default=(), hash=False)
+    """Files that come with it, as `bot.reply.codec` has them. Any: JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ def put(tx: Connection, asker: int, draft: Draft, now: datetime) -> Question:
             needed_by=draft.told.needed_by,
             anonymous=draft.anonymous,
             split_from=draft.split_from,
+            attachments=list(draft.attachments) or null(),
             asked_at=now,
             changed_at=now,
         )
@@ -189,6 +194,7 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
             merged_into=row.merged_into,
             split_from=row.split_from,
             close_proposed_at=row.close_proposed_at,
+            attachments=row.attachments or (),
         )
         for row in rows
     }

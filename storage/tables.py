@@ -283,6 +283,8 @@ questions = Table(
     Column("needed_by", Date, nullable=True),
     # Who asks is told to the coordinators only.
     Column("anonymous", Boolean, nullable=False, server_default=false()),
+    # Files that came with it, by name and link.
+    Column("attachments", Json, nullable=True),
     *_one_of("kind", QuestionKind, nullable=True),
     *_one_of("knowledge_type", KnowledgeType, nullable=True),
     *_one_of("level", Level, nullable=True),

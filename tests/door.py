@@ -11,6 +11,7 @@ that came of a message has arrived, `hears` when the notice has.
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from types import TracebackType
@@ -26,6 +27,7 @@ from bot.command import Commands
 from bot.dispatcher import TIME_LIMIT
 from bot.labels import kind_of
 from bot.message import (
+    Attachment,
     Conversation,
     Edited,
     Event,
@@ -296,10 +298,17 @@ class Person:
         self._heard: set[str] = set()
 
     async def says(
-        self, text: str, *, where: Conversation | None = None, addressed: bool = True, reply_to: str | None = None
+        self,
+        text: str,
+        *,
+        where: Conversation | None = None,
+        addressed: bool = True,
+        reply_to: str | None = None,
+        files: tuple[Attachment, ...] = (),
     ) -> Said:
         """Type a line: the answer to it, wherever that was given. `NOTHING` when the bot kept silent."""
-        return await self.meets(self.message(text, where=where, addressed=addressed, reply_to=reply_to))
+        said = self.message(text, where=where, addressed=addressed, reply_to=reply_to)
+        return await self.meets(replace(said, attachments=files))
 
     async def meets(self, event: Event) -> Said:
         """The answer to an event of this person's making."""

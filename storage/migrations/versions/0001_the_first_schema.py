@@ -637,6 +637,7 @@ def upgrade() -> None:
         sa.Column("wanted", sa.Text(), server_default=sa.text("('')"), nullable=False),
         sa.Column("needed_by", sa.Date(), nullable=True),
         sa.Column("anonymous", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("attachments", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
         sa.Column("kind", sa.String(length=40), nullable=True),
         sa.Column("knowledge_type", sa.String(length=40), nullable=True),
         sa.Column("level", sa.String(length=40), nullable=True),

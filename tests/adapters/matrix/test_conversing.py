@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from nio import Event
@@ -109,3 +110,28 @@ async def test_a_question_that_is_reopened_in_its_thread_goes_on_there(cafe: Caf
     assert relation(opened).get("event_id") == asked, "said in the thread itself"
     await other.say(room, "Met vaste meetpunten.", thread=asked)
     await heard(asker, room, "Met vaste meetpunten.", edit_of=card.event_id)
+
+
+async def test_a_file_sent_while_a_question_is_put_is_linked_on_its_card_by_its_message(
+    cafe: Cafe, bot: Account, enter: Enter
+) -> None:
+    asker, other = await enter("adviseur-plan"), await enter("onderzoeker-plan")
+    await sign_up(asker, await asker.chat_with(bot.user_id))
+    room = await asker.make_room(bot.user_id, other.id, name="Plannen")
+    await other.join(room)
+    await asker.answer(room, after=0)
+
+    # A picture with words below it, as clients send it; and a file on its own, between two answers.
+    words = {"msgtype": "m.image", "filename": "kaart.png", "body": f"!plek vraag {QUESTION}"}
+    asked = await asker.send(room, {**words, "url": "mxc://plek.test/kaart", "m.mentions": {}})
+    await heard(asker, room, "kaart.png", "Zal ik je vraag zo stellen?")
+    below = {"m.relates_to": {"rel_type": "m.thread", "event_id": asked}, "m.mentions": {}}
+    file = {"msgtype": "m.file", "filename": "plan.pdf", "body": "plan.pdf", "url": "mxc://plek.test/plan"}
+    sent = await asker.send(room, {**file, **below})
+    await heard(asker, room, "Ik heb het bestand erbij gedaan.", "kaart.png", "plan.pdf")
+    await asker.say(room, "ja", thread=asked)
+    card = await heard(other, room, QUESTION, "Wat je in deze draad zegt")
+    for name, event in (("kaart.png", asked), ("plan.pdf", sent)):
+        link = f'<a href="https://matrix.to/#/{quote(room)}/{quote(event)}">{name}</a>'
+        assert link in card.source["content"]["formatted_body"]
+    assert "mxc://" not in str(card.source)

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from storage import questions
 from storage.database import Database
 from storage.tables import inbox
-from tests.adapters.teams.activities import Json, in_channel, pressed
+from tests.adapters.teams.activities import Json, in_channel, message, pressed
 from tests.adapters.teams.conftest import UNLIMITED, Office, development, serving
-from tests.adapters.teams.test_invokes import SIGN_UP
+from tests.adapters.teams.test_invokes import SIGN_UP, buttons
 from tests.map import draw
 from tests.servers.process import free_port
 from tests.servers.teams_connector import Connector
@@ -179,3 +179,63 @@ async def test_a_question_that_is_reopened_goes_on_in_its_threads_on_the_same_ca
 
 def text(office: Office, number: str) -> str:
     return str(office.connector.posts[ASKED, number])
+
+
+DRIVE = "https://contoso.sharepoint.com/personal/adviseur_water/Documents"
+FILE = {
+    "contentType": "application/vnd.microsoft.teams.file.download.info",
+    "contentUrl": f"{DRIVE}/Meetplan.pdf",
+    "name": "Meetplan.pdf",
+    "content": {"downloadUrl": f"{DRIVE}/download", "uniqueId": "1150D938", "fileType": "pdf", "etag": "1"},
+}
+
+
+def opens(card: Json) -> list[tuple[str, str]]:
+    """The links in the cards of a message: their words and addresses."""
+    found = []
+
+    def walk(part: object) -> None:
+        if isinstance(part, dict):
+            if part.get("type") == "TextRun" and part.get("selectAction"):
+                found.append((part["text"], part["selectAction"]["url"]))
+            for each in part.values():
+                walk(each)
+        elif isinstance(part, list):
+            for each in part:
+                walk(each)
+
+    walk(card)
+    return found
+
+
+async def test_a_file_that_comes_with_a_question_is_linked_on_its_cards_wherever_they_stand(database: Database) -> None:
+    async with office_that(database, hears_threads=False) as office:
+        added = in_channel("", id="i1") | {"type": "installationUpdate", "action": "add"}
+        added["conversation"] |= {"id": THERE}
+        added["channelData"]["channel"] = {"id": THERE, "name": "Lucht"}
+        await office.post(added)
+        await office.invoke(pressed(SIGN_UP, id="f:asker"))
+        asked = in_channel(f"vraag {QUESTION}", id="m0", attachments=[FILE])
+        for activity in (asked, asked, in_channel("ja", id="m1"), in_channel("plaats K-1 in Lucht", id="m2")):
+            assert await office.post(activity) == 202
+            await office.cafe.settled()
+        await office.connector.until(lambda: bool(cards(office)), within=60)
+        (card,) = standing(office, "'subject'")
+        linked = [("Meetplan.pdf", f"{DRIVE}/Meetplan.pdf")]
+        assert opens(office.connector.posts[ASKED, card]) == linked
+        assert opens(office.connector.posts[THERE, cards(office)[0]]) == linked
+        assert "download" not in str(office.connector.posts), "an address that opens for everybody stays where it came"
+        assert not office.connector.uploads, "never copied"
+
+
+async def test_a_file_sent_with_the_command_stays_while_the_form_is_filled_in(database: Database) -> None:
+    async with office_that(database, hears_threads=False) as office:
+        await office.invoke(pressed(SIGN_UP, id="f:asker"))
+        await office.post(message("vraag", id="m1", attachments=[FILE]))
+        await office.cafe.settled()
+        filled_in = {"line": "vraag", "fields": "text", "in.text": QUESTION}
+        shown = await office.invoke(pressed(filled_in, id="f:ask"))
+        linked = [("Meetplan.pdf", f"{DRIVE}/Meetplan.pdf")]
+        assert opens(shown["value"]) == linked, "before it is put"
+        put = await office.invoke(pressed(buttons(shown)["Stel mijn vraag"], id="f:yes"))
+        assert opens(put["value"]) == linked

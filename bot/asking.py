@@ -20,7 +20,7 @@ async def put(ctx: Context, draft: Draft) -> Question:
     """Put the question of this member, and tell those who follow what it is about."""
     here = ctx.message.conversation
     audience = await known_here(ctx)
-    files = codec.dump(ctx.message.attachments[: attached.MOST])
+    files = attached.kept(ctx.message)
     draft = replace(draft, conversation_id=audience.id if audience else None, attachments=files)
     helpers = await _helpers(ctx, draft) if ctx.rules.automatic else []
     question = await ctx.write(questions.put, ctx.member.id, draft, ctx.now)

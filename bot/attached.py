@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.message import Attachment
+from bot.message import Attachment, Message
 from bot.reply import Text, Words, codec, words
 from bot.span import Link, shorten
 from bot.wording import Msg, _, _n
-from storage.questions import Question
+from storage.questions import Answer, Attachments, Question
 
 MOST = 10
 """Files of one message or question that are linked: as many as one message on Teams holds."""
@@ -41,9 +41,15 @@ def below_each_other(attachments: Sequence[Attachment], *, openly: bool = True) 
     return [Text(each) for each in linked(attachments, openly=openly)]
 
 
-def of_question(question: Question) -> tuple[Attachment, ...]:
-    """What came with the question."""
-    held: tuple[Attachment, ...] = codec.load(list(question.attachments))
+def kept(message: Message) -> Attachments:
+    """What came with a message, to be kept with the question or answer that it becomes."""
+    held: Attachments = codec.dump(message.attachments[:MOST])
+    return held
+
+
+def of(what: Question | Answer) -> tuple[Attachment, ...]:
+    """What came with it."""
+    held: tuple[Attachment, ...] = codec.load(list(what.attachments))
     return held
 
 

@@ -89,7 +89,10 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
 
     None when it cannot be answered any more.
     """
-    answer = await ctx.write(questions.answer, question.id, ctx.member.id, text, ctx.now, among=among(Act.answer))
+    files = attached.kept(ctx.message)
+    answer = await ctx.write(
+        questions.answer, question.id, ctx.member.id, text, ctx.now, among=among(Act.answer), attachments=files
+    )
     if answer is None:
         return None
     driven = driven_by(ctx.member)

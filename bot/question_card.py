@@ -80,7 +80,7 @@ def about(news: Msg, question: Question, *more: Block) -> Reply:
 
 def files_of(question: Question) -> list[Text]:
     """What came with a question, for a notice to another member. An address may say whose it is."""
-    return attached.below_each_other(attached.of_question(question), openly=not question.anonymous)
+    return attached.below_each_other(attached.of(question), openly=not question.anonymous)
 
 
 def can_answer(question: Question) -> Actions:
@@ -110,7 +110,7 @@ async def _facts(ctx: Context, question: Question, asker: Member | None, living:
     rows += [Fact(_("Regions"), words("; ".join(regions)))] if regions else []
     rows += [Fact(_("Themes"), words("; ".join(themes)))] if themes else []
     rows += _told(question)
-    if files := attached.of_question(question):
+    if files := attached.of(question):
         openly = not question.anonymous or _sees_asker(ctx, question)
         rows.append(Fact(_("Files"), attached.in_line(files, openly=openly)))
     asked = await ctx.read(requests.of_question, question.id)
@@ -188,6 +188,9 @@ def _answer(ctx: Context, question: Question, answer: Answer, by: Member | None,
         Text(words(Bold(ctx.language.text(answered_by(ctx, question, by))), " (", Code(answer.number), ")", *helped)),
         Quote(words(answer.text)),
     ]
+    if files := attached.of(answer):
+        unnamed = question.anonymous and answer.member_id == question.asker_id and not _sees_asker(ctx, question)
+        blocks.append(Text(attached.in_line(files, openly=not unnamed)))
     if may_accept and not answer.accepted_at:
         blocks.append(Actions((Action(_("This helps"), f"helpt {answer.number}", audience=Audience.asker),)))
     return blocks

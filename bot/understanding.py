@@ -68,10 +68,11 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     insisted = meanwhile.insisted(text) if answers else None
     call = ctx.commands.match(text, ctx.language.code) if insisted is None else None
     again = call is not None and call.command.name == underway.command
-    # Nobody sends a file with a command that takes none.
-    could = answers and call is not None and (call.command.files or not ctx.message.attachments)
+    # Nobody sends a file with a command that takes none; and a button would send the words without it.
+    files = bool(ctx.message.attachments)
+    could = answers and call is not None and (call.command.files or not files)
     meant = could and call is not None and await meanwhile.is_command(ctx, underway, call, text)
-    if meant and call and call.rest and not call.command.safe and not again:
+    if meant and call and call.rest and not call.command.safe and not again and not files:
         return meanwhile.which(ctx, underway, text)
     answered = await dialogue.answer(ctx, underway, insisted or text) if answers and not meant else None
     if answered:
@@ -187,6 +188,10 @@ def _puzzled(ctx: Context, text: str) -> Reply:
     if near:
         return Reply(
             (Text(words(_("I do not know that. Did you mean:"))), Actions(tuple(Action(line, line) for line in near)))
+        )
+    if not text and ctx.message.attachments:
+        return say(
+            _("What does this file belong to? Send it while you put a question or answer one: then I put it with that.")
         )
     hint = words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
     place_or_theme = ctx.atlas.region(text) or ctx.atlas.theme(text)

@@ -197,10 +197,11 @@ def _messages(tx: Connection, member: int) -> list[dict[str, Any]]:
 
 
 def _take_files(tx: Connection, member: int, identities: Iterable[KnownIdentity]) -> set[str]:
-    """The addresses of their files, which often say whose they are. Their questions keep none."""
-    asked = tables.questions.c.asker_id == member
-    held = list(tx.execute(select(tables.questions.c.attachments).where(asked)).scalars())
-    tx.execute(update(tables.questions).where(asked).values(attachments=null()))
+    """The addresses of their files, which often say whose they are. Their questions and answers keep none."""
+    held: list[Any] = []  # Any: JSON
+    for table, whose in ((tables.questions, tables.questions.c.asker_id), (tables.answers, tables.answers.c.member_id)):
+        held += tx.execute(select(table.c.attachments).where(whose == member)).scalars()
+        tx.execute(update(table).where(whose == member).values(attachments=null()))
     for identity in identities:
         written = select(inbox.c.payload).where(_written_by(identity.platform, identity.native_id))
         held += [_message(payload).get("attachments") for payload in tx.execute(written).scalars()]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, exists, func, insert, null, select, update
 
@@ -25,6 +25,10 @@ _ANSWERS = (
 )
 
 
+Attachments: TypeAlias = Sequence[Mapping[str, Any]]
+"""Files that came with a question or an answer, as `bot.reply.codec` has them. Any: JSON."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     id: int
@@ -33,6 +37,7 @@ class Answer:
     text: str
     given_at: datetime
     accepted_at: datetime | None
+    attachments: Attachments = field(default=(), hash=False)
 
     @property
     def number(self) -> str:
@@ -80,8 +85,7 @@ class Question:
     merged_into: int | None = None
     split_from: int | None = None
     close_proposed_at: datetime | None = None
-    attachments: Sequence[Mapping[str, Any]] = field(default=(), hash=False)
-    """Files that came with it, as `bot.reply.codec` has them. Any: JSON."""
+    attachments: Attachments = field(default=(), hash=False)
 
     @property
     def number(self) -> str:
@@ -108,8 +112,7 @@ class Draft:
     told: Told = Told()
     anonymous: bool = False
     split_from: int | None = None
-    attachments: Sequence[Mapping[str, Any]] = field(default=(), hash=False)
-    """Files that come with it, as `bot.reply.codec` has them. Any: JSON."""
+    attachments: Attachments = field(default=(), hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +222,17 @@ def answer(
     now: datetime,
     *,
     among: frozenset[QuestionStatus] = frozenset({QuestionStatus.open, QuestionStatus.answered}),
+    attachments: Attachments = (),
 ) -> Answer | None:
     """Add an answer; an open question is answered from now on. None when it is in none of those states."""
     if not _turn(tx, question, among, answered_at=func.coalesce(questions.c.answered_at, now), changed_at=now):
         return None
     row = tx.execute(
-        insert(answers).values(question_id=question, member_id=member, text=text, given_at=now).returning(*answers.c)
+        insert(answers)
+        .values(
+            question_id=question, member_id=member, text=text, attachments=list(attachments) or null(), given_at=now
+        )
+        .returning(*answers.c)
     ).one()
     _rest(tx, question)
     reindexed(tx, question)
@@ -440,4 +448,6 @@ def _link(tx: Connection, question: int, regions: Iterable[int], themes: Iterabl
 
 
 def _answer(row: Any) -> Answer:  # Any: a Row of all columns
-    return Answer(row.id, row.question_id, row.member_id, row.text, row.given_at, row.accepted_at)
+    return Answer(
+        row.id, row.question_id, row.member_id, row.text, row.given_at, row.accepted_at, row.attachments or ()
+    )

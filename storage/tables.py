@@ -354,6 +354,7 @@ answers = Table(
     _key("questions"),
     Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
     Column("text", Text, nullable=False),
+    Column("attachments", Json, nullable=True),
     Column("given_at", Instant, nullable=False),
     Column("accepted_at", Instant, nullable=True),
     Column("hidden", Boolean, nullable=False, server_default=false()),

@@ -251,10 +251,16 @@ def _html(activity: Json) -> str:
 
 
 def _attachments(activity: Json) -> Iterator[Attachment]:
+    """Files by where they are. A pasted picture is with the service itself, which opens it for nobody but the bot."""
+    service = urlsplit(str(activity.get("serviceUrl") or "")).netloc
     for each in activity.get("attachments") or ():
-        url = str(each.get("contentUrl") or "")
-        if urlsplit(url).scheme == "https":
-            yield Attachment(str(each.get("name") or urlsplit(url).path.rpartition("/")[2]), url)
+        url, name = str(each.get("contentUrl") or ""), str(each.get("name") or "")
+        if urlsplit(url).scheme != "https":
+            continue
+        if urlsplit(url).netloc == service:
+            yield Attachment(name, "")
+        else:
+            yield Attachment(name or urlsplit(url).path.rpartition("/")[2], url)
 
 
 def _part(activity: Json, name: str) -> Json:

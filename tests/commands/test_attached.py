@@ -24,6 +24,7 @@ DRIVE = "https://contoso.sharepoint.com/personal/adviseur_lucht_voorbeeld_nl/Doc
 PLAN = Attachment("Meetplan.pdf", f"{DRIVE}/Meetplan.pdf")
 PHOTO = Attachment("Foto.png", "https://matrix.to/#/%21kamer/%24foto")
 FILES = _("Files")
+QUESTION = _("What is your question?")
 
 
 def links(said: Said) -> list[tuple[str, str]]:
@@ -142,6 +143,24 @@ async def test_a_file_with_words_that_look_like_a_command_is_with_the_answer(doo
     assert links(await asker.says("netwerken Twente", files=(PLAN,))) == named(PLAN)
 
 
+async def test_a_command_that_takes_files_takes_them_while_something_else_is_asked(door: Door) -> None:
+    await put_with(await door.member("Ander"))
+    asker = await door.member("Adviseur Lucht")
+    await asker.says("vraag")
+    said = await asker.says("antwoord K-1 Zie het plan.", files=(PLAN,))
+    assert said.tells(_("I still wait for your answer: {question}", question=Language("nl").text(QUESTION)))
+    assert links(await asker.says("K-1")) == named(PLAN)
+    assert links(await asker.says("Wie meet de bodem in Salland?")) == [], "it went with the answer"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_a_file_alone_is_told_how_to_send_it(door: Door, language: str) -> None:
+    said = await (await door.member("Adviseur Lucht", language)).says("", files=(PLAN,))
+    assert said.tells(
+        _("What does this file belong to? Send it while you put a question or answer one: then I put it with that.")
+    )
+
+
 async def test_a_question_to_one_member_takes_its_files(door: Door) -> None:
     asker, helper = await door.member("Adviseur Lucht"), await door.member("Onderzoeker")
     await asker.says(f"vraag aan M-2 {LUCHT}", files=(PLAN,))
@@ -174,6 +193,29 @@ async def test_an_unnamed_asker_stays_so_with_a_file_in_the_thread(door: Door) -
     copy = said_in(door, other)[-1]
     assert "Meetplan.pdf" in copy
     assert links(copy) == []
+
+
+@pytest.mark.parametrize("turns", [1, 2])
+async def test_a_file_with_an_answer_is_on_the_card_in_the_notice_and_in_the_copies(door: Door, turns: int) -> None:
+    asker, helper = await door.member("Adviseur Lucht"), await door.member("Onderzoeker")
+    place = await a_room(door, "Lucht")
+    await put_with(asker)
+    await brought_to(door, asker, place)
+    if turns == 2:
+        await helper.says("antwoord K-1", files=(PHOTO,))
+        await helper.says("Zie het plan.", files=(PLAN,))
+    else:
+        await helper.says("antwoord K-1 Zie het plan.", files=(PHOTO, PLAN))
+    linked = named(PHOTO, PLAN)
+    assert links(await asker.hears(_("There is an answer to your question:"), "Zie het plan.")) == linked
+    assert links(next(each for each in door.far.sent if "Zie het plan." in each and each.conversation.thread)) == linked
+    assert links(await asker.says("K-1")) == linked
+    assert (await door.database.read(held, (await helper.member()).id))["answers"][0]["attachments"]
+    card = next(each for each in door.heard_in(place) if each.reply.subject)
+    await door.far.until(lambda: any(links(each) for each in door.far.sent if each.replaces == card.native_id))
+    await helper.in_turn("vergeet mij", "ja")
+    assert links(await asker.says("K-1")) == []
+    await door.far.until(lambda: not links(next(x for x in door.far.sent[::-1] if x.replaces == card.native_id)))
 
 
 async def test_an_edit_of_what_asked_it_leaves_question_and_files_as_they_are(door: Door) -> None:

@@ -2,12 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Sequence
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import structlog
+from nio import SyncResponse
 
 from adapters.matrix.client import LONG_POLL, Homeserver
 from adapters.matrix.direct import DirectChats
@@ -82,9 +83,13 @@ class Line:
     async def _turn(self, inflow: Inflow, *, catching_up: bool) -> None:
         """One sync, committed with the token before anything else is done about it."""
         wait = min(LONG_POLL, inflow.next_deadline() or LONG_POLL)
-        response = await self._patience.with_(
-            lambda: self.server.sync(self._position.token, whole=catching_up, wait=wait)
-        )
+
+        def sync() -> Awaitable[SyncResponse]:
+            # While it is away, whatever answers shows that it is back: news would be waited for, and all that goes out.
+            soon = timedelta(0) if self._patience.away else wait
+            return self.server.sync(self._position.token, whole=catching_up, wait=soon)
+
+        response = await self._patience.with_(sync)
         events = await inflow.take(response, catching_up=catching_up)
         if events or catching_up or self._worth_storing():
             await self._store(events)

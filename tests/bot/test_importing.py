@@ -1,6 +1,7 @@
 """Files come in row by row: again changes nothing, and one bad row keeps no other out."""
 
 import csv
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,10 +32,11 @@ def write(file: Path, *lines: str, encoding: str = "utf-8") -> Path:
 
 
 @pytest.fixture
-def furnished(database: Database) -> Database:
+def furnished(example_url: str) -> Iterator[Database]:
     """With the example set."""
-    assert not load(database, EXAMPLES).rejected
-    return database
+    opened = Database(example_url)
+    yield opened
+    opened.close()
 
 
 def test_the_example_set_comes_in_whole_and_only_once(furnished: Database) -> None:

@@ -73,13 +73,14 @@ def test_more_parties_never_may_do_less() -> None:
                     assert possible(status, fewer) <= possible(status, more)
 
 
-@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("act", [act for act in Act if act not in CHANGES])
+def test_the_other_acts_leave_the_state_as_it_is(act: Act) -> None:
+    assert all(leads == state for state, leads in LIFE[act].leads.items())
+
+
+@pytest.mark.parametrize("act", CHANGES)
 @pytest.mark.parametrize("status", QuestionStatus)
 async def test_the_storage_does_what_the_table_says(database: Database, status: QuestionStatus, act: Act) -> None:
-    if act not in CHANGES:
-        assert all(leads == state for state, leads in LIFE[act].leads.items()), "it changes no state"
-        return
-
     def act_on_it(tx: Connection) -> tuple[object, QuestionStatus]:
         member = people.meet(tx, "door", "asker", "Asker", "nl", START)
         question = questions.put(tx, member.id, Draft("Hoe meten buurten de lucht?"), START).id

@@ -76,7 +76,9 @@ async def test_a_token_that_is_refused_comes_out(what: str, server: Refusing, cl
         await asking(client, what)
 
 
-async def test_an_answer_that_does_not_come_is_given_up(server: Refusing, client: Homeserver) -> None:
+async def test_an_answer_that_does_not_come_is_given_up(
+    server: Refusing, client: Homeserver, monkeypatch: pytest.MonkeyPatch
+) -> None:
     never = asyncio.Event()
 
     async def hang() -> web.Response:
@@ -84,6 +86,7 @@ async def test_an_answer_that_does_not_come_is_given_up(server: Refusing, client
         return web.Response()
 
     server.answer = hang
+    monkeypatch.setattr("adapters.matrix.client.REQUEST", SOON)
     client.nio.config = replace(client.nio.config, request_timeout=SOON.total_seconds())
     with pytest.raises(RetryLater):
         await client.sync(None, whole=False, wait=SOON)

@@ -20,7 +20,7 @@ from bot.cafe import Cafe, utc_now
 from bot.command import Commands
 from storage.database import Database
 from storage.tables import inbox
-from tests.adapters.teams.activities import APP, SERVICE, TENANT, message
+from tests.adapters.teams.activities import APP, SERVICE, TENANT, Json, message
 from tests.servers.issuer import ISSUER, Issuer, SigningKey
 from tests.servers.process import free_port
 
@@ -105,22 +105,26 @@ async def test_teams_itself_is_let_in(door: Doorway) -> None:
 STRANGER = SigningKey("first")
 """Somebody else's key, under the id of the issuer's."""
 
-CLAIMS = {"iss": ISSUER, "aud": APP, "serviceurl": SERVICE, "nbf": int(time()), "exp": int(time()) + 600}
+
+def claims() -> Json:
+    """Of a token that is good, but for its signature."""
+    return {"iss": ISSUER, "aud": APP, "serviceurl": SERVICE, "nbf": int(time()), "exp": int(time()) + 600}
+
 
 FORGERIES: Mapping[str, Callable[[Doorway], str]] = {
     "garbage": lambda _: "garbage",
     "three parts of garbage": lambda _: "a.b.c",
     "nothing": lambda _: "",
-    "alg none": lambda _: jwt.encode(CLAIMS, "", algorithm="none", headers={"kid": "first"}),
-    "a shared secret": lambda _: jwt.encode(CLAIMS, "x" * 64, algorithm="HS256", headers={"kid": "first"}),
+    "alg none": lambda _: jwt.encode(claims(), "", algorithm="none", headers={"kid": "first"}),
+    "a shared secret": lambda _: jwt.encode(claims(), "x" * 64, algorithm="HS256", headers={"kid": "first"}),
     "expired": lambda door: door.token(exp=int(time()) - 301),
-    "not yet valid": lambda door: door.token(nbf=int(time()) + 310),
+    "not yet valid": lambda door: door.token(nbf=int(time()) + 600),
     "without an end": lambda door: door.token(exp=None),
     "wrong audience": lambda door: door.issuer.token("00000000-0000-4000-8000-00000000dead", SERVICE),
     "wrong issuer": lambda door: door.token(iss="https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/"),
     "wrong key": lambda door: door.token(key=STRANGER),
     "unknown kid": lambda door: door.token(key=SigningKey("nobody", private=STRANGER.private)),
-    "no kid": lambda _: jwt.encode(CLAIMS, STRANGER.private, algorithm="RS256"),
+    "no kid": lambda _: jwt.encode(claims(), STRANGER.private, algorithm="RS256"),
     "another service URL": lambda door: door.issuer.token(APP, "https://teams.test/amer/"),
     "no service URL": lambda door: door.token(serviceurl=None),
 }

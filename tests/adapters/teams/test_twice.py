@@ -4,10 +4,12 @@ Two clicks on a slow line, the same card on a phone and on a desk, or a redelive
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection, select
 
+from bot.cafe import utc_now
 from storage import people, questions, roles
 from storage.questions import Draft
 from storage.roles import Grant
@@ -107,7 +109,7 @@ BUTTONS: Mapping[str, Json] = {
     "merge": form("voeg samen K-1", into="K-3"),
     "split": form("splits K-1", text="Wat kost een peilbuis?"),
     "digest": {"line": "weekbericht aan maandag 09:00"},
-    "pause": {"line": "pauze 3 september 2027"},
+    "pause": {"line": f"pauze {utc_now() + timedelta(days=30):%d-%m-%Y}"},
     "block": {"line": "blokkeer Collega"},
     "grant": form("geef rol Collega", role="coördinator Twente"),
 }

@@ -255,6 +255,10 @@ def spelled(sentence: Sentence, lexicon: Lexicon) -> Sentence:
         for word in sentence.wanted
         if word.word not in english and (known := lexicon.meant(word.word)) is not None
     }
+    empty = {word for word, known in meant.items() if known in CHAT}
+    carrying = tuple(word for word in sentence.wanted if word.word not in empty)
+    if empty and carrying:  # "wie wete iets over bodem"
+        return spelled(replace(sentence, wanted=carrying), lexicon)
     if not meant:
         return sentence
     there = {word.word for word in sentence.wanted}

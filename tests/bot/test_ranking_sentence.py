@@ -28,6 +28,9 @@ def seen(text: str) -> Sentence:
         ("Hoi, ken je iemand die verstand heeft van Geluidshinder?", "Geluidshinder"),
         ("who knows about noise", "noise"),
         ("Wie kan mij helpen met warmtenetten, alvast bedankt!", "warmtenetten"),
+        ("wie is de expert op het gebied van geluid", "geluid"),
+        ("ik zoek iemand die iets kan vertellen over nieuwe warmtenetten", "warmtenetten"),
+        ("who should I talk to with regard to noise", "noise"),
         ("hoi", "hoi"),
         ("", ""),
     ],
@@ -67,6 +70,12 @@ def test_a_misspelled_word_is_also_looked_for_as_it_should_be() -> None:
         ("bodemkwaliteit", "bodmekwaliteit"),
     ]
     assert sentence.topic == "bodemkwaliteit en geluid"
+
+
+def test_a_misspelled_word_of_the_question_form_is_not_looked_for() -> None:
+    lexicon = Lexicon({"ervaring": 9, "geluid": 4})
+    assert [word.word for word in spelled(seen("wie heeft ervarnig met geluid"), lexicon).wanted] == ["geluid"]
+    assert spelled(seen("ervarnig"), lexicon).wanted, "or nothing is left"
 
 
 @pytest.mark.parametrize("text", ["bodem in Tvente", "bodem in twent", "soil from Twentte"])

@@ -231,6 +231,7 @@ class _Maker:
         answerer: dict[int, int],
     ) -> None:
         """The evidence that `storage.indexed` would write, in bulk."""
+        called: dict[str, dict[int, str]] = {"member": {}, "network": names, "question": asked}
         audiences = {"member": "rooms", "network": "everyone", "question": "everyone"}
         self._bulk(
             search_tables.search_subject,
@@ -239,7 +240,7 @@ class _Maker:
                     Subject(
                         kind,
                         number,
-                        names.get(number, str(number)) if kind == "network" else str(number),
+                        called[kind].get(number, str(number)),
                         audiences[kind],
                         regions=(region,),
                         themes=(theme,),

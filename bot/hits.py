@@ -12,8 +12,7 @@ from bot.span import Bold, Code, beginning
 from bot.wording import Msg, _, _n
 from storage import networks, people, questions
 from storage.people import Member
-from storage.questions import Question
-from storage.search import Connection
+from storage.search import Connection, Row
 from storage.text import fold
 
 BRIEF = 100
@@ -22,12 +21,13 @@ BRIEF = 100
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records that hits and their reasons are about."""
+    """What hits and their reasons do not tell themselves of the records that they are about."""
 
     networks: Mapping[int, str]
-    """By what they are called."""
+    """What those are called that somebody is convenor of."""
     members: Mapping[int, Member]
-    questions: Mapping[int, Question]
+    answers: Mapping[int, int]
+    """How many each question has that has any."""
 
 
 def items(ctx: Context, hits: Iterable[Hit], records: Records, need: str) -> dict[str, list[Item]]:
@@ -42,30 +42,27 @@ def items(ctx: Context, hits: Iterable[Hit], records: Records, need: str) -> dic
 
 def records_of(tx: Connection, hits: Iterable[Hit]) -> Records:
     """What `items` shows of hits."""
-    wanted: dict[str, set[int]] = {"network": set(), "member": set(), "question": set()}
-    answers = set()
+    wanted: dict[str, list[int]] = {"network": [], "member": [], "question": []}
+    driven = set[int]()
     for hit in hits:
-        wanted[hit.kind].add(hit.id)
-        for reason in hit.reasons:
-            if reason.row and reason.row.source_kind == "answer":
-                answers.add(reason.row.source_id)
-            elif reason.row:
-                wanted[reason.row.source_kind].add(reason.row.source_id)
-    wanted["question"].update(questions.of_answers(tx, answers))
+        wanted[hit.kind].append(hit.id)
+        if hit.kind == "member":
+            rows = (reason.row for reason in hit.reasons if reason.row)
+            driven.update(row.source_id for row in rows if row.source_kind == "network")
     return Records(
-        networks.named(tx, wanted["network"]),
-        {each.id: each for each in people.load(tx, sorted(wanted["member"]))},
-        {each.id: each for each in questions.load(tx, sorted(wanted["question"]))},
+        networks.named(tx, driven),
+        {each.id: each for each in people.load(tx, wanted["member"])},
+        questions.answered(tx, wanted["question"]),
     )
 
 
 def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
     notes = tuple(note for reason in _telling(hit) if (note := _why(ctx, hit, reason, records)))
     match hit.kind:
-        case "network" if hit.id in records.networks:
+        case "network":
             number = f"N-{hit.id}"
             look, follow = Action(_("Look"), number), Action(_("Follow"), f"volg {number}")
-            return Item(words(Bold(records.networks[hit.id])), notes, (look, follow))
+            return Item(words(Bold(hit.name)), notes, (look, follow))
         case "member" if hit.id in records.members:
             member = records.members[hit.id]
             number = f"M-{member.id}"
@@ -73,14 +70,10 @@ def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
             look = Action(_("Look"), number)
             name, about = named_to(ctx, member)
             return Item(words(Bold(ctx.language.text(name))), notes, (ask, look), words(about) if about else ())
-        case "question" if hit.id in records.questions:
-            question = records.questions[hit.id]
-            told = words(how_answered(question), *((" · ", *note) for note in notes))
-            return Item(
-                words(Code(question.number), " ", question.text),
-                (told,),
-                (Action(_("Look"), question.number),),
-            )
+        case "question":
+            number = f"K-{hit.id}"
+            told = words(how_answered(records.answers.get(hit.id, 0)), *((" · ", *note) for note in notes))
+            return Item(words(Code(number), " ", hit.name), (told,), (Action(_("Look"), number),))
         case _:
             return None
 
@@ -101,9 +94,8 @@ def _best(ctx: Context, item: Item) -> tuple[Words, ...]:
     return (best,) if best else ()
 
 
-def how_answered(question: Question) -> Msg:
+def how_answered(count: int) -> Msg:
     """How many answers a question has."""
-    count = len(question.answers)
     return _n("{n} answer", "{n} answers", count) if count else _("no answer yet")
 
 
@@ -160,31 +152,23 @@ def _row(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
     said = words(*(Bold(piece) if matched else piece for piece, matched in reason.text))
     match row.source_kind:
         case "network":
-            name = records.networks.get(row.source_id)
-            if name is None:
-                return None
             if hit.kind == "member":
+                name = records.networks.get(row.source_id)
                 number = Code(f"N-{row.source_id}")
-                return words(_("convenor of {network}", network=Bold(name)), " (", number, ")")
+                return words(_("convenor of {network}", network=Bold(name)), " (", number, ")") if name else None
             if row.evidence.field == "name":
-                return _also(name, reason)
+                return _also(hit.name, reason)
             if row.evidence.field == "organisation":
-                named_so = fold(row.evidence.title) in fold(name)
+                named_so = fold(row.evidence.title) in fold(hit.name)
                 return _in_its_name(reason) if named_so else words(_("belongs to: "), *said)
             return words(_own(row.evidence.field), said)
         case "member":
             return words(_own(row.evidence.field), said)
         case "question":
-            question = records.questions.get(row.source_id)
-            if question is None:
-                return None
-            return (
-                words(_("asked {number}: ", number=Code(question.number)), said)
-                if hit.kind == "member"
-                else words(said)
-            )
+            asked = _("asked {number}: ", number=Code(f"K-{row.source_id}"))
+            return words(asked, said) if hit.kind == "member" else words(said)
         case "answer":
-            return _answer(reason, hit, records, said)
+            return _answer(row, reason.role, hit, said)
         case _:
             return None
 
@@ -218,19 +202,11 @@ def _own(field: str) -> Words:
             return ()
 
 
-def _answer(reason: Reason, hit: Hit, records: Records, said: Words) -> Words | None:
-    answered = next(
-        (
-            question
-            for question in records.questions.values()
-            if reason.row and any(each.id == reason.row.source_id for each in question.answers)
-        ),
-        None,
-    )
-    if answered is None:
-        return None
+def _answer(row: Row, role: str, hit: Hit, said: Words) -> Words | None:
     if hit.kind != "member":
-        return words(said) if "".join(map(str, said)) != answered.text else None
-    if reason.role == "accepted":
-        return words(_("gave the answer that helped to {number}: ", number=Code(answered.number)), said)
-    return words(_("answered {number}: ", number=Code(answered.number)), said)
+        return words(said) if "".join(map(str, said)) != hit.name else None
+    question = next(owner for owner in row.evidence.owners if owner.kind == "question")
+    number = Code(f"K-{question.id}")
+    if role == "accepted":
+        return words(_("gave the answer that helped to {number}: ", number=number), said)
+    return words(_("answered {number}: ", number=number), said)

@@ -1,7 +1,7 @@
 """How alike two questions are: whether an earlier one may ask the same."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 from typing import Final
 
@@ -23,27 +23,32 @@ class Likeness:
 
     def __init__(self, asked: Iterable[str], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._asked = [(said, math.fsum(said.values())) for text in asked if (said := _pieces(text, lexicon))]
+        self._asked = [said for text in asked if (said := self._pieces(text))[0]]
+        self._sought = frozenset(piece for pieces, _worth in self._asked for piece in pieces)
 
     def to(self, other: str) -> float:
         """From 0 to 1: what both share of the four-letter pieces of their words (Dice), rare words counting more."""
-        pieces = _pieces(other, self._lexicon)
-        whole = math.fsum(pieces.values())
+        pieces, whole = self._pieces(other, self._sought)
         return max((2 * _shared(said, pieces) / (worth + whole) for said, worth in self._asked), default=0.0)
+
+    def _pieces(self, text: str, among: Set[str] | None = None) -> tuple[dict[str, float], float]:
+        """The pieces of a text's words, at least of those that have one `among`, and what all its words weigh.
+
+        The weight of a word is spread over its pieces.
+        """
+        pieces: dict[str, float] = {}
+        whole = 0.0
+        for word in _words(text):
+            weight, of_word = self._lexicon.rarity(word), grams(word)
+            whole += weight
+            if among is None or not among.isdisjoint(of_word):
+                for piece in of_word:
+                    pieces[piece] = pieces.get(piece, 0.0) + weight / len(of_word)
+        return pieces, whole
 
 
 def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return math.fsum(min(weight, other[piece]) for piece, weight in one.items() if piece in other)
-
-
-def _pieces(text: str, lexicon: Lexicon) -> dict[str, float]:
-    """The pieces of a text's words; the weight of a word is spread over its pieces."""
-    pieces: dict[str, float] = {}
-    for word in _words(text):
-        weight, of_word = lexicon.rarity(word), grams(word)
-        for piece in of_word:
-            pieces[piece] = pieces.get(piece, 0.0) + weight / len(of_word)
-    return pieces
 
 
 @lru_cache(1 << 13)  # each question is looked at again and again

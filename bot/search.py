@@ -145,12 +145,7 @@ def similar_questions(
     query = Query(text, frozenset({"question"}), audiences, exclude=exclude, limit=SEEN, now=now, english=english)
     found = find(tx, query, vocabulary, encoder)
     asked = _asked(found.sentence, index.lexicon(tx))
-    alike: list[tuple[float, Hit]] = []
-    for hit in found.hits:
-        row = next((row for row in index.of_source(tx, "question", hit.id) if row.evidence.field == "question"), None)
-        likely = asked.to(row.evidence.title) if row else 0.0
-        if likely >= SIMILAR:
-            alike.append((likely, hit))
+    alike = [(likely, hit) for hit in found.hits if (likely := asked.to(hit.name)) >= SIMILAR]
     alike.sort(key=lambda one: (-one[0], one[1].id))
     return replace(found, hits=tuple(hit for _, hit in alike[:limit]))
 

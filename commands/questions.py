@@ -91,7 +91,7 @@ async def _listed(ctx: Context, what: Filter, phrase: str, text: str, page: int)
             tuple(
                 Item(
                     words(Code(each.number), " ", each.text),
-                    (words(label_of(each.status), " · ", how_answered(each)),),
+                    (words(label_of(each.status), " · ", how_answered(len(each.answers))),),
                     (Action(_("Look"), each.number),),
                 )
                 for each in found

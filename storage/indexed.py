@@ -113,7 +113,7 @@ def question(tx: Connection, what: Question) -> None:
         search.Subject(
             "question",
             what.id,
-            what.text[:120],
+            what.text,
             regions=tuple(sorted(what.regions)),
             themes=tuple(sorted(what.themes)),
             level=what.level,

@@ -245,13 +245,15 @@ def one_answer(tx: Connection, answer_id: int, *, hidden: bool = False) -> Answe
     return _answer(row) if row else None
 
 
-def of_answers(tx: Connection, ids: Iterable[int]) -> list[int]:
-    """The questions that these answers were given to."""
-    return list(tx.execute(_ANSWERED, {"answers": list(ids)}).scalars())
+def answered(tx: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """How many answers each of these questions has that has any."""
+    return dict(tx.execute(_ANSWERED, {"questions": ids}).tuples().all()) if ids else {}
 
 
-_ANSWERED = select(answers.c.question_id).where(
-    answers.c.id.in_(bindparam("answers", expanding=True)), ~answers.c.hidden
+_ANSWERED = (
+    select(answers.c.question_id, func.count())
+    .where(answers.c.question_id.in_(bindparam("questions", expanding=True)), ~answers.c.hidden)
+    .group_by(answers.c.question_id)
 )
 
 

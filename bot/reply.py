@@ -269,16 +269,24 @@ T = TypeVar("T")
 
 def _localised(value: T, language: Language) -> T:
     """What is in that language already is given back as it is."""
-    if isinstance(value, str):  # first, as it is what replies are mostly made of
+    kind: type[Any] = type(value)  # Any: it may be a tuple of anything, or a dataclass
+    if kind is str:  # first, as it is what replies are mostly made of
         return value
-    if isinstance(value, Msg):
-        return cast("T", language.text(value))
-    if isinstance(value, tuple):
-        parts = list(_each(value, language))
-        same = len(parts) == len(value) and all(new is old for new, old in zip(parts, value, strict=True))
+    if kind is Msg:
+        return cast("T", language.text(cast("Msg", value)))
+    if kind is tuple:
+        parts: list[Any] = []  # Any: blocks, words, fields
+        same = True
+        for each in cast("tuple[Any, ...]", value):
+            if type(each) is Msg:
+                parts.extend(language.words(each))
+                same = False
+            else:
+                parts.append(new := _localised(each, language))
+                same = same and new is each
         return value if same else cast("T", tuple(parts))
     changed = {}
-    for name in _inner(cast("type", type(value))):
+    for name in _inner(cast("type", kind)):
         held = getattr(value, name)
         new = _localised(held, language)
         if new is not held:
@@ -292,14 +300,6 @@ def _inner(kind: type) -> tuple[str, ...]:
     if kind in (Bold, Italic, Code, Link, Mention) or not is_dataclass(kind):
         return ()
     return tuple(each.name for each in fields(kind))
-
-
-def _each(values: tuple[Any, ...], language: Language) -> Iterator[Any]:  # Any: tuples of blocks, words, fields
-    for value in values:
-        if isinstance(value, Msg):
-            yield from language.words(value)
-        else:
-            yield _localised(value, language)
 
 
 codec = Codec(

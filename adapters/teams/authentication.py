@@ -5,18 +5,22 @@ requests from the Bot Connector service to your bot". The SDK's own check takes 
 falls over malformed ones, and knows neither tenants nor hosts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from time import time
 from typing import Any
 
 import jwt
 
-from adapters.teams.keys import Keys
+from adapters.teams.keys import Key, Keys
 from adapters.teams.parse import Json, tenant_of
 from adapters.teams.settings import TeamsSettings
 
 CHANNEL = "msteams"
 LEEWAY = 300.0
 """Seconds that clocks may differ, as the documentation has it."""
+PROVEN = 100
+"""Tokens that are remembered as valid. Teams sends the same one for as long as it lasts."""
 
 
 class NotAuthentic(Exception):
@@ -27,12 +31,29 @@ class NotAllowed(Exception):
     """It is authentic, and still nothing for this bot: a foreign tenant, an unknown host. Answered 403."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a valid token says, and the key that proves it: good for as long as the issuer has that key."""
+
+    kid: str
+    key: Key
+    claims: Mapping[str, Any]  # Any: claims
+
+    @property
+    def ends(self) -> float:
+        """When the token is no longer valid, in seconds since 1970."""
+        return int(self.claims["exp"]) + LEEWAY
+
+
 class Authentication:
     """Checks requests; in development there is nothing to check but that they stay on this machine."""
 
-    def __init__(self, settings: TeamsSettings, keys: Keys) -> None:
+    def __init__(self, settings: TeamsSettings, keys: Keys, clock: Callable[[], float] = time) -> None:
         self._settings = settings
         self._keys = keys
+        self._clock = clock
+        self._proven: dict[str, Proof] = {}
+        """By token. Only what is valid stands here, so that forgeries fill nothing."""
 
     async def claims(self, header: str | None) -> Mapping[str, Any]:  # Any: claims
         """What a valid token says. Raises `NotAuthentic`. Reads no body, so that strangers cannot make us parse one."""
@@ -41,6 +62,17 @@ class Authentication:
         scheme, _, token = (header or "").partition(" ")
         if scheme != "Bearer" or not token:
             raise NotAuthentic("no bearer token")
+        proof = self._proven.get(token)
+        if proof is None or await self._keys.get(proof.kid) is not proof.key:
+            proof = await self._proof(token)
+            if len(self._proven) >= PROVEN:
+                self._proven.clear()
+            self._proven[token] = proof
+        if self._clock() >= proof.ends:
+            raise NotAuthentic("the token has expired")
+        return proof.claims
+
+    async def _proof(self, token: str) -> Proof:
         try:
             kid = str(jwt.get_unverified_header(token).get("kid") or "")
             if not kid:
@@ -61,7 +93,7 @@ class Authentication:
             )
         except jwt.InvalidTokenError as failure:
             raise NotAuthentic(str(failure)) from failure
-        return claims
+        return Proof(kid, key, claims)
 
     def admit(self, claims: Mapping[str, Any], activity: Json) -> None:  # Any: claims
         """The token must be for this activity, and this activity for us. Raises `NotAuthentic`, `NotAllowed`."""

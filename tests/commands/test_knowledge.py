@@ -3,8 +3,9 @@
 import pytest
 
 from bot.wording import Language, _, _n
-from storage import needs, networks
+from storage import needs, networks, questions
 from storage.networks import Sheet
+from storage.questions import Draft
 from storage.roles import Grant
 from storage.vocabulary import Level, NetworkKind, NetworkStatus, Role
 from tests.door import START, Door, Person
@@ -185,6 +186,20 @@ async def test_who_was_asked_often_lately_comes_lower_and_that_is_said(door: Doo
     told = lines[next(at for at, line in enumerate(lines) if first in line) :]
     often = Language("nl").text(_n("was asked {n} time lately", "was asked {n} times lately", 3))
     assert any(often in line for line in told)
+
+
+async def test_a_question_asked_before_is_shown_whole_with_the_number_of_its_answers(
+    door: Door, seeker: Person
+) -> None:
+    text = "Wie heeft ervaring met oude grondwaterputten? " + "Wij zoeken al lang. " * 10 + "Het gaat om een brouwerij."
+    asker = (await seeker.member()).id
+    asked = await door.database.write(questions.put, asker, Draft(text), START)
+    for said in ("Bel het waterschap.", "Vraag de brouwer."):
+        await door.database.write(questions.answer, asked.id, asker, said, START)
+    reader = await door.member("Boswachter")
+    found = await reader.says("wie weet iets over een brouwerij")
+    assert f"{asked.number} {text}" in found
+    assert found.tells(_n("{n} answer", "{n} answers", 2))
 
 
 async def test_a_misspelt_region_is_understood(seeker: Person) -> None:

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 
 from bot.message import Attachment, Message
 from bot.reply import Text, Words, codec, words
-from bot.span import Link, shorten
+from bot.span import Link
 from bot.wording import Msg, _, _n
 from storage.questions import Answer, Attachments, Question
 
 MOST = 10
 """Files of one message or question that are linked: as many as one message on Teams holds."""
 
-LONGEST_NAME = 100
-"""Characters of a file's name that are shown."""
+LONGEST_START, LONGEST_END = 60, 20
+"""Characters of a file's name that are shown. Its end tells what kind of file it is."""
 
 LONGEST_URL = 2_000
 """Characters of an address that is linked. Browsers take little more, and a card has to stay within a message."""
@@ -59,7 +59,9 @@ def together(*several: Iterable[Attachment]) -> tuple[Attachment, ...]:
 
 
 def _linked(attachment: Attachment, *, openly: bool) -> Link | str | Msg:
-    name = shorten(_STEERING.sub(" ", attachment.name), LONGEST_NAME)
+    name = " ".join(_STEERING.sub(" ", attachment.name).split())
+    if len(name) > LONGEST_START + LONGEST_END:
+        name = f"{name[:LONGEST_START]}…{name[-LONGEST_END:]}"
     if not openly or len(attachment.url) > LONGEST_URL or not attachment.url.startswith(("https://", "http://")):
         return name or _("a file")
     return Link(name or attachment.url, attachment.url)

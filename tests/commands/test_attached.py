@@ -343,7 +343,7 @@ def test_what_is_no_address_to_open_is_no_link(url: str) -> None:
         ("a\nStatus: gesloten\r\n.pdf", "a Status: gesloten .pdf"),
         ("\x1b[31mrood\x00.pdf", "[31mrood .pdf"),
         ("factuur\u202efdp.exe", "factuur fdp.exe"),
-        ("x" * 5_000, "x" * 100 + " …"),
+        ("x" * 5_000 + ".exe", "x" * 60 + "…" + "x" * 16 + ".exe"),
         ("<b>vet</b> [x](https://x) @room.pdf", "<b>vet</b> [x](https://x) @room.pdf"),
         ("", "https://example.org/1"),
     ],

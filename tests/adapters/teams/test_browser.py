@@ -334,3 +334,24 @@ async def test_greeting_in_a_channel(teams_client: TeamsClient, teams_cafe: Cafe
     await teams_client.mention("hulp")
     await teams_client.wait_for(lambda post: bool(post.cards))
     assert len([each for each in teams_client.posts if "kennismakelaar" in each.text]) == 1
+
+
+async def test_the_files_of_a_question_open_from_its_card_on_a_phone(
+    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium
+) -> None:
+    await is_member(teams_cafe, teams_client)
+    drive = "https://contoso.sharepoint.com/personal/aanjager_bodem/Documents"
+    names = ("Meetplan.pdf", f"{'Peilbuizen_in_het_hele_gebied_' * 3}definitief.xlsx")
+    files = [{"contentType": "x", "name": name, "contentUrl": f"{drive}/{name}"} for name in names]
+    page = await phone(chromium, teams_client)
+    await higher(page)
+    asked = {"type": "message", "id": "asked", "text": "vraag Wie telt de kluten op het wad?", "attachments": files}
+    await teams_client.activity(asked)
+    await latest(page).get_by_role("button", name="Ja, stel de vraag").click()
+    await expect(latest(page).get_by_text("Bestanden", exact=True)).to_be_visible()
+    await picture(page, "question-files-before")
+    await latest(page).get_by_role("button", name="Stel mijn vraag", exact=True).click()
+    await expect(latest(page).get_by_text("Gesteld door")).to_be_visible()
+    await picture(page, "question-files", latest(page))
+    links = latest(page).get_by_role("link")
+    assert [await each.get_attribute("href") for each in await links.all()] == [f"{drive}/{name}" for name in names]

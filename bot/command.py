@@ -31,7 +31,7 @@ from bot.reply import Choice, Reply
 from bot.routing import Rules
 from bot.search_meaning import Encoder
 from bot.search_sentence import Vocabulary
-from bot.wording import Language, Msg
+from bot.wording import LANGUAGES, Language, Msg
 from storage.atlas import Atlas
 from storage.database import Transaction
 from storage.outbox import Letter
@@ -201,6 +201,8 @@ class Command(Generic[P]):
     """Who may begin it. Who may not finish it hears so at the end, and what they typed is kept."""
     files: bool = False
     """It takes the files that come with what is told to it: `ctx.message.attachments` holds them all when it runs."""
+    alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By language, what calls it when it is all that is said: "wat doe je", and not "wat doe je tegen geluid"."""
 
     async def __call__(self, ctx: Context, *args: P.args, **kwargs: P.kwargs) -> Reply:
         return await self.run(ctx, *args, **kwargs)
@@ -242,6 +244,7 @@ def command(
     check: Callable[[Context, Values], Awaitable[None]] | None = None,
     begun_by: Role | None = None,
     files: bool = False,
+    alone: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Callable[Concatenate[Context, P], Awaitable[Reply]]], Command[P]]:
     """Make a command of the function below. `allow` is the least role that may call it, unless `begun_by` says less."""
 
@@ -257,6 +260,7 @@ def command(
             check,
             allow if begun_by is None else begun_by,
             files,
+            alone or {},
         )
 
     return declare
@@ -290,6 +294,12 @@ class Commands:
                         raise PhraseTaken(f"{PhraseTaken.__doc__} {phrase!r}: {each.name} and another")
                     known[language] = each
         self._longest = max(map(len, self._phrases), default=0)
+        self._alone = {
+            (language, fold(line)): each
+            for each in self.all
+            for language, lines in each.alone.items()
+            for line in lines
+        }
 
     @classmethod
     def within(cls, package: ModuleType) -> "Commands":
@@ -311,6 +321,13 @@ class Commands:
                 language = prefer if prefer in known else next(iter(known))
                 return Call(known[language], language, _BETWEEN.sub("", line[words[count - 1][1] :], count=1).rstrip())
         return None
+
+    def alone(self, line: str, prefer: str) -> Call | None:
+        """The command that a line calls because it says that and no more."""
+        said = fold(line)
+        spoken = (language for language in dict.fromkeys((prefer, *LANGUAGES)) if (language, said) in self._alone)
+        language = next(spoken, None)
+        return Call(self._alone[language, said], language, "") if language else None
 
     def near(self, line: str, allowed: Callable[[Command[Any]], bool], prefer: str) -> list[str]:
         """Lines that were perhaps meant: a phrase that looks like the first words, with the rest as typed.

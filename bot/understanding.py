@@ -1,5 +1,6 @@
 """What a message means: an answer to a question of ours, a button, a command, nearly one, or something to look up."""
 
+import re
 from dataclasses import replace
 
 from bot import dialogue, meanwhile, payload, seeking
@@ -26,6 +27,14 @@ LONGEST_LABEL = 60
 DIGITS = 2
 """Of the number of a button."""
 
+_LEAD = re.compile(
+    r"(?:please )?(?:(?:ik|we) (?:wil|zou|willen)|(?:hoe )?(?:kan|mag) ik|kun je|wil je|toon|laat|geef"
+    r"|(?:i|we) want to|(?:i|we) would like to|(?:how )?(?:do|can|may) i|can you|show|give)\b"
+    r"(?: (?:graag|me|mij|mezelf|een|de|het|eens|a|an|the|please))*\s+",
+    re.IGNORECASE,
+)
+"""What a wish begins with: "ik wil graag een netwerk aanmelden"."""
+
 
 async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool = False) -> Reply | None:
     """The reply to a message. When it corrects an earlier one, only what merely reads is done again."""
@@ -50,11 +59,23 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
 
 
 def read(text: str, commands: Commands, prefer: str) -> Call | None:
-    """The command that a text calls: by its phrase, by asking who knows in other words, or either after a greeting."""
-    call = commands.match(text, prefer)
-    if call and call.command.topic == MANNERS and call.rest:
-        further = read(call.rest, commands, prefer)
-        return further if further and further.command.safe else call
+    """The command that a text calls, or what follows a greeting when that only reads."""
+    call = _meaning(text, commands, prefer)
+    if call is None or call.command.topic != MANNERS or not call.rest:
+        return call
+    further = _meaning(call.rest, commands, prefer)
+    return further if further and further.command.safe and further.command.topic != MANNERS else call
+
+
+def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:
+    """By its phrase, by a wish to do what that says, or by asking who knows in other words."""
+    call = commands.match(text, prefer) or commands.alone(text, prefer)
+    if call is None and (lead := _LEAD.match(text)):
+        wish = text[lead.end() :]
+        call = commands.match(wish, prefer) or commands.alone(wish, prefer)
+        if call and not call.rest:
+            return call
+        call = None
     language = seeking.language_of(text)
     look = commands.match(Language(language).text(WHO_KNOWS), language) if language else None
     if look is None or (call and call.command is look.command):

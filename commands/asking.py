@@ -151,7 +151,7 @@ async def _more(_ctx: Context, known: Values) -> bool:
 
 @command(
     nl=("vraag", "stel een vraag", "vraag stellen", "ik heb een vraag"),
-    en=("ask", "ask a question", "question"),
+    en=("ask", "ask a question", "question", "i have a question"),
     summary=_("Ask a knowledge question"),
     allow=Role.member,
     begun_by=Role.visitor,  # what is alike may help them already

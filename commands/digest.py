@@ -94,8 +94,8 @@ async def turn_on(
 
 
 @command(
-    nl=("weekbericht uit", "stop weekbericht"),
-    en=("digest off", "stop digest"),
+    nl=("weekbericht uit", "stop weekbericht", "geen weekbericht meer"),
+    en=("digest off", "stop digest", "no more digest"),
     summary=_("Get no digest any more"),
     allow=Role.member,
 )

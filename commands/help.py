@@ -53,8 +53,21 @@ ALSO = 4
 
 
 @command(
-    nl=("hulp", "help", "menu", "wat kun je", "wat kan je", "wat doe je", "wie ben je", "wie ben jij"),
-    en=("help", "menu", "what can you do", "what do you do", "who are you"),
+    nl=("hulp", "help", "menu"),
+    en=("help", "menu"),
+    alone={
+        "nl": (
+            "wie ben je",
+            "wie ben jij",
+            "wat kun je",
+            "wat kan je",
+            "wat doe je",
+            "hoe werkt dit",
+            "uitleg",
+            "start",
+        ),
+        "en": ("who are you", "what can you do", "how does this work", "start"),
+    },
     summary=_("What I can do"),
     safe=True,
 )

@@ -23,11 +23,12 @@ NEAR = 3
 
 
 @command(
-    nl=("netwerken", "welke netwerken", "lijst netwerken", "is er een netwerk", "zijn er netwerken"),
+    nl=("netwerken", "welke netwerken", "lijst netwerken", "alle netwerken", "is er een netwerk", "zijn er netwerken"),
     en=(
         "networks",
         "which networks",
         "list networks",
+        "all networks",
         "is there a network",
         "are there networks",
         "are there any networks",

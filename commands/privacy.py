@@ -51,6 +51,7 @@ Row = Mapping[str, Any]  # Any: plain values
 @command(
     nl=("mijn gegevens",),
     en=("my data",),
+    alone={"nl": ("wat weet je van mij", "wat weet je over mij"), "en": ("what do you know about me",)},
     summary=_("See everything that is kept about you"),
     private=True,
 )
@@ -204,6 +205,10 @@ async def _sure(ctx: Context, _known: Values) -> Reply:
 @command(
     nl=("vergeet mij", "vergeet me"),
     en=("forget me",),
+    alone={
+        "nl": ("verwijder mij", "verwijder mijn account", "verwijder mijn gegevens"),
+        "en": ("delete me", "delete my account", "delete my data"),
+    },
     summary=_("Have everything about you forgotten"),
     private=True,
 )

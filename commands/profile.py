@@ -123,8 +123,12 @@ Found: TypeAlias = Annotated[
 
 
 @command(
-    nl=("aanmelden", "meld me aan", "ik wil meedoen"),
+    nl=("aanmelden", "meld me aan"),
     en=("sign up", "signup", "register me"),
+    alone={
+        "nl": ("ik wil meedoen", "registreren", "inschrijven", "hoe meld ik me aan"),
+        "en": ("register", "sign me up", "how do i sign up"),
+    },
     summary=_("Sign up, so that others can find you"),
     private=True,
 )
@@ -196,7 +200,7 @@ async def profile(ctx: Context) -> Reply:
 
 
 @command(
-    nl=("profiel wijzigen", "wijzig profiel", "wijzig mijn profiel"),
+    nl=("profiel wijzigen", "wijzig profiel", "wijzig mijn profiel", "profiel aanpassen", "mijn profiel wijzigen"),
     en=("change profile", "edit profile", "change my profile"),
     summary=_("Change your profile"),
     allow=Role.member,
@@ -352,6 +356,7 @@ async def _sure(ctx: Context, _known: Values) -> Reply:
 @command(
     nl=("afmelden", "meld me af"),
     en=("sign off", "unregister me"),
+    alone={"nl": ("uitschrijven", "hoe meld ik me af"), "en": ("unsubscribe", "how do i sign off")},
     summary=_("Sign off, and be forgotten"),
     allow=Role.member,
     private=True,
@@ -369,6 +374,7 @@ async def sign_off(ctx: Context, sure: Annotated[bool, Ask(_sure)]) -> Reply:
 @command(
     nl=("toestemming", "wie ziet wat"),
     en=("consent", "who sees what"),
+    alone={"nl": ("privacy",), "en": ("privacy",)},
     summary=_("Choose who sees what of you"),
     allow=Role.member,
     private=True,

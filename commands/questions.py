@@ -47,8 +47,8 @@ _STATUSES = {
 
 
 @command(
-    nl=("vragen", "open vragen", "welke vragen"),
-    en=("questions", "open questions", "which questions"),
+    nl=("vragen", "open vragen", "welke vragen", "zijn er vragen"),
+    en=("questions", "open questions", "which questions", "are there questions"),
     summary=_("See which questions there are"),
     safe=True,
 )

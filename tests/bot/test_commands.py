@@ -4,6 +4,7 @@ import pytest
 
 from bot.command import Command, Commands, Context, PhraseTaken, closest, command
 from bot.reply import Reply, say
+from bot.understanding import read
 from bot.wording import _
 from tests.door import ALL
 
@@ -54,6 +55,38 @@ def test_what_is_no_command_matches_none(line: str) -> None:
 def test_accents_do_not_matter() -> None:
     assert called("hülp") == ("help", "")
     assert called("hu\u0308lp") == ("help", "")
+
+
+def test_what_calls_a_command_alone_is_no_phrase_with_more_behind_it() -> None:
+    for line, name in (
+        ("Wat doe je?", "help"),
+        ("verwijder mijn account", "forget_me"),
+        ("unsubscribe", "sign_off"),
+    ):
+        call = ALL.alone(line, "nl")
+        assert call
+        assert call.command.name == name
+    assert ALL.alone("wat doe je tegen geluid", "nl") is None
+    assert ALL.match("wat doe je tegen geluid", "nl") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("ik wil graag een netwerk aanmelden", "register_network"),
+        ("Kan ik me aanmelden?", "sign_up"),
+        ("toon mijn vragen", "my_questions"),
+        ("how do i sign up?", "sign_up"),
+        ("please show my questions", "my_questions"),
+        ("ik wil een netwerk opzetten rond water", None),
+        ("hoe kan ik vragen stellen aan bewoners", None),
+        ("hoi " * 2000, "greet"),
+        ("ik wil " * 1400, None),
+    ],
+)
+def test_a_wish_is_read_as_what_it_wishes_when_it_says_no_more(line: str, name: str | None) -> None:
+    call = read(line, ALL, "nl")
+    assert (call.command.name if call else None) == name
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,6 @@ from bot.adapter import Receiver, Undeliverable, Unopened
 from bot.cafe import Cafe
 from bot.command import Commands
 from bot.dispatcher import TIME_LIMIT
-from bot.labels import kind_of
 from bot.message import (
     Attachment,
     Conversation,
@@ -42,7 +41,7 @@ from bot.reply import Action, Form, Reply, label
 from bot.routing import Rules
 from bot.search_meaning import Encoder
 from bot.wording import Language, Value
-from storage import atlas, organisations, people, roles, tables
+from storage import atlas, people, roles, tables
 from storage.database import Database
 from storage.people import Member
 from storage.roles import Grant
@@ -357,26 +356,19 @@ class Person:
         return [said for said in heard if said.key not in self._heard and "/notice/" in said.key]
 
     async def signs_up(self, **profile: str) -> Said:
-        """Sign up in chat, as someone who knows about soil and may be found, but for what `profile` says."""
+        """Sign up with one form, as someone who knows about soil and may be found, but for what `profile` says."""
         told = {
             "name": self.identity.name,
             "organisation": "Gemeente Voorbeeld",
-            "kind": "gemeente",
+            "organisation_kind": "gemeente",
             "position": "adviseur",
-            "regions": "overslaan",
-            "themes": "overslaan",
+            "regions": "",
+            "themes": "",
             "knows": "Ik weet hoe je een bodemkaart leest.",
             "found": "ja",
         }
-        told |= profile
-        before = await self.door.database.read(organisations.named, told["organisation"])
-        asked = ["name", "organisation", "kind", "position", "regions", "themes", "knows", "found"]
-        if (before and before.kind) or kind_of(told["organisation"]):
-            asked.remove("kind")
-        said = await self.says("aanmelden" if self.language == "nl" else "sign up")
-        for each in asked:
-            said = await self.says(told[each])
-        return said
+        line = "aanmelden" if self.language == "nl" else "sign up"
+        return await self.meets(self.message(line, values=told | profile))
 
     async def member(self) -> Member:
         """What the Café knows of them."""

@@ -273,9 +273,11 @@ async def test_a_person_named_in_the_sentence_is_offered_where_they_may_be_known
 
 
 async def test_an_organisation_named_in_the_sentence_finds_who_works_there(door: Door, seeker: Person) -> None:
-    await door.member("Waterman", organisation="Waterschap Vechtstromen", kind="waterschap", knows="Ik meet peilen.")
     await door.member(
-        "Poldervrouw", organisation="Waterschap Zuiderzeeland", kind="waterschap", knows="Ik meet peilen."
+        "Waterman", organisation="Waterschap Vechtstromen", organisation_kind="waterschap", knows="Ik meet peilen."
+    )
+    await door.member(
+        "Poldervrouw", organisation="Waterschap Zuiderzeeland", organisation_kind="waterschap", knows="Ik meet peilen."
     )
     there = await seeker.says("wie kan helpen bij Waterschap Vechtstromen")
     assert "Waterman" in there

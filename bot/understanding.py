@@ -33,7 +33,9 @@ _LEAD = re.compile(
     r"(?: (?:graag|me|mij|mezelf|een|de|het|eens|a|an|the|please))*\s+",
     re.IGNORECASE,
 )
-"""What a wish begins with: "ik wil graag een netwerk aanmelden"."""
+"""What a wish begins with: "ik wil graag een netwerk aanmelden" ..."""
+_SEEN = re.compile(r"\s+zien\W*$", re.IGNORECASE)
+"""... and ends with: "laat mijn vragen zien"."""
 
 
 async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool = False) -> Reply | None:
@@ -71,7 +73,7 @@ def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:
     """By its phrase, by a wish to do what that says, or by asking who knows in other words."""
     call = commands.match(text, prefer) or commands.alone(text, prefer)
     if call is None and (lead := _LEAD.match(text)):
-        wish = text[lead.end() :]
+        wish = _SEEN.sub("", text[lead.end() :])
         call = commands.match(wish, prefer) or commands.alone(wish, prefer)
         if call and not call.rest:
             return call

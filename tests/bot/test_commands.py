@@ -76,6 +76,7 @@ def test_what_calls_a_command_alone_is_no_phrase_with_more_behind_it() -> None:
         ("ik wil graag een netwerk aanmelden", "register_network"),
         ("Kan ik me aanmelden?", "sign_up"),
         ("toon mijn vragen", "my_questions"),
+        ("Laat mijn vragen zien.", "my_questions"),
         ("how do i sign up?", "sign_up"),
         ("please show my questions", "my_questions"),
         ("ik wil een netwerk opzetten rond water", None),

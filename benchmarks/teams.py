@@ -2,7 +2,8 @@
 
 Everything is on loopback. Each bot is a process of its own; this process is Teams: it posts activities, one after the
 other and from many chats at once, and takes what the bot sends. Our own rate limits are raised, as nobody limits here.
-Each is measured as it runs in a tenant, with tokens checked and sent, and as in development, without.
+Each is measured as it runs in a tenant, with tokens checked and sent and Teams reached over TLS; with tokens only; and
+as in development, with neither. Both trust what programs in Python commonly trust (certifi), and this machine besides.
 
     python -m benchmarks.teams [RECORDS]
 """
@@ -25,7 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.population import populate
-from benchmarks.teams_microsoft import APP, TENANT, certified
+from benchmarks.teams_microsoft import APP, TENANT, certified, trusted
 from storage.database import Database
 from tests.servers.issuer import Issuer
 from tests.servers.process import free_port
@@ -62,7 +63,7 @@ class Figures:
 
 async def main(records: int) -> None:
     """Measure, and print a table."""
-    table = Table("bot", "tokens", "what is said", title=f"A message from Teams answered ({records:,} records, SQLite)")
+    table = Table("bot", "with", "what is said", title=f"A message from Teams answered ({records:,} records, SQLite)")
     for heading in (
         "p50 (ms)",
         "p95 (ms)",
@@ -80,17 +81,22 @@ async def main(records: int) -> None:
         await asyncio.to_thread(_populated, f"sqlite:///{filled}", records)
         microsoft = certified(Path(folder))
         async with Issuer(microsoft) as issuer:
-            led = {"REQUESTS_CA_BUNDLE": str(microsoft)}
-            for tokens in (issuer, None):
+            trust = str(trusted(microsoft))
+            led = {"REQUESTS_CA_BUNDLE": trust, "SSL_CERT_FILE": trust}
+            for how, tokens, certificate in (
+                ("tokens, TLS", issuer, microsoft),
+                ("tokens", issuer, None),
+                ("neither", None, None),
+            ):
                 stock: Figures | None = None
-                own = Path(shutil.copy(filled, filled.with_name(f"{'tokens' if tokens else 'none'}.db")))
+                own = Path(shutil.copy(filled, filled.with_name(f"{how}.db")))
                 for bot, lines in ASKED.items():
                     watched = free_port() if bot == "plek" else None
                     given = [str(watched), f"sqlite:///{own}"] if watched else []
                     if tokens:
                         given.append({"stock": str(issuer.tls_port), "plek": issuer.url}[bot])
                     async with (
-                        Connector() as connector,
+                        Connector(certificate) as connector,
                         serving(bot, given, led) as (port, pid),
                         ClientSession() as http,
                     ):
@@ -98,8 +104,8 @@ async def main(records: int) -> None:
                         for line in lines:
                             figures = await teams.measure(line)
                             stock = stock or figures
-                            table.add_row(NAMED[bot], "checked" if tokens else "none", line, *_told(figures, stock))
-                            if figures.parts and tokens:
+                            table.add_row(NAMED[bot], how, line, *_told(figures, stock))
+                            if figures.parts and certificate:
                                 rest = 1000 / figures.serial - sum(figures.parts)
                                 spent.add_row(line, *(f"{part:.1f}" for part in (*figures.parts, rest)))
     console = Console(width=130)

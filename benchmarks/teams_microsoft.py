@@ -1,4 +1,4 @@
-"""Microsoft's identity platform on loopback, reached as the SDK reaches it: by its own names, over TLS.
+"""Microsoft's identity platform on loopback, reached as the SDK reaches it: by its own names, over TLS; and Teams.
 
 The SDK knows no other address, so its process is told where those names lead, and which certificate to trust.
 """
@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import certifi
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -32,8 +33,15 @@ def lead(port: int) -> None:
     socket.getaddrinfo = found
 
 
+def trusted(certificate: Path) -> Path:
+    """What a process trusts: all that certifi does, as everywhere, and this certificate."""
+    kept = certificate.with_name("trusted.pem")
+    kept.write_bytes(Path(certifi.where()).read_bytes() + certificate.read_bytes())
+    return kept
+
+
 def certified(folder: Path) -> Path:
-    """A key, and a certificate for these hosts that vouches for itself, in one file."""
+    """A key, and a certificate for these hosts and localhost that vouches for itself, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Microsoft on loopback")])
     now = datetime.now(UTC)
@@ -41,7 +49,9 @@ def certified(folder: Path) -> Path:
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - timedelta(hours=1))
         .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host) for host in _HOSTS]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.DNSName(host) for host in (*_HOSTS, "localhost")]), critical=False
+        )
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )

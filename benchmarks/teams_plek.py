@@ -23,7 +23,7 @@ class Nearby(TeamsSettings):
     """As in a tenant, but that Teams itself is on loopback: that it is not, is what the settings see to."""
 
     def allows_service(self, url: str) -> bool:
-        return url.startswith("http://127.0.0.1:")
+        return url.startswith(("https://localhost:", "http://127.0.0.1:"))
 
 
 def main(port: int, metrics: int, url: str, issuer: str = "") -> None:

@@ -1,10 +1,12 @@
 """The service that takes what a bot sends to Teams, on a bad day: slow, limiting, failing, dropping connections."""
 
 import asyncio
+import ssl
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -44,7 +46,9 @@ class Call:
 class Connector:
     """`async with Connector() as connector:`; what was sent stands in `posts`, by conversation and id."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: Path | None = None) -> None:
+        """With a certificate for localhost (and its key, in one file) it is reached over TLS, as that of Teams is."""
+        self._certificate = certificate
         self.calls: list[Call] = []
         self.posts: dict[tuple[str, str], Json] = {}
         self.sent: list[tuple[str, str]] = []
@@ -66,7 +70,7 @@ class Connector:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._port}/emea/"
+        return f"{'https://localhost' if self._certificate else 'http://127.0.0.1'}:{self._port}/emea/"
 
     @property
     def drive(self) -> str:
@@ -92,7 +96,10 @@ class Connector:
         app.router.add_put("/drive", self._take)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if self._certificate else None
+        if tls and self._certificate:
+            tls.load_cert_chain(self._certificate)
+        await web.TCPSite(self._runner, "127.0.0.1", self._port, ssl_context=tls).start()
         return self
 
     async def __aexit__(

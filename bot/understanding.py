@@ -71,18 +71,20 @@ def read(text: str, commands: Commands, prefer: str) -> Call | None:
 
 def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:
     """By its phrase, by a wish to do what that says, or by asking who knows in other words."""
-    call = commands.match(text, prefer) or commands.alone(text, prefer)
+    call = _said(text, commands, prefer)
     if call is None and (lead := _LEAD.match(text)):
-        wish = _SEEN.sub("", text[lead.end() :])
-        call = commands.match(wish, prefer) or commands.alone(wish, prefer)
-        if call and not call.rest:
-            return call
-        call = None
+        wish = _said(_SEEN.sub("", text[lead.end() :]), commands, prefer)
+        if wish and not wish.rest:
+            return wish
     language = seeking.language_of(text)
     look = commands.match(Language(language).text(WHO_KNOWS), language) if language else None
     if look is None or (call and call.command is look.command):
         return call
     return replace(look, rest=text)
+
+
+def _said(text: str, commands: Commands, prefer: str) -> Call | None:
+    return commands.match(text, prefer) or commands.alone(text, prefer)
 
 
 async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:

@@ -2,7 +2,8 @@
 
     python -m benchmarks.delivery [LETTERS]
 
-The platform takes 50 ms a message, as a real one does; each replica sends 16 digests at a time (`bot.delivery.ROOM`).
+The platform takes 50 ms a message, as a real one does; each replica sends 16 digests at a time
+(`bot.outbound.delivery.ROOM`).
 Also: how soon a reply is handed to its adapter after its commit, on both databases.
 """
 
@@ -21,14 +22,16 @@ from rich.table import Table
 from sqlalchemy import select
 
 from benchmarks.sink import Sink
-from bot import running
-from bot.delivery import Delivery
-from bot.message import Conversation, Kind
-from bot.reply import PAYLOAD_VERSION, Reply, codec, say
-from bot.scheduler import Scheduler
-from storage import migrate, outbox, tables
-from storage.database import Database
-from storage.outbox import Letter
+from bot.chat.message import Conversation, Kind
+from bot.chat.reply import PAYLOAD_VERSION, Reply, codec, say
+from bot.outbound.delivery import Delivery
+from bot.process import event_loop
+from bot.process.scheduler import Scheduler
+from storage import tables
+from storage.database.database import Database
+from storage.maintenance import migrate
+from storage.messaging import outbox
+from storage.messaging.outbox import Letter
 from storage.vocabulary import Lane, Operation
 from tests.servers.postgres import Postgres
 
@@ -189,6 +192,6 @@ def _letter(name: str, lane: Lane = Lane.digest) -> Letter:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--replica"]:
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
-        running.run(_replica(sys.argv[2]))
+        event_loop.run(_replica(sys.argv[2]))
     else:
         main(int(sys.argv[1]) if len(sys.argv) > 1 else LETTERS)

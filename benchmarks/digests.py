@@ -22,13 +22,16 @@ from rich.console import Console
 from rich.table import Table as Printed
 from sqlalchemy import Connection, Table, delete, insert, update
 
+import commands
 from benchmarks.resident import megabytes
-from bot.message import Conversation, Kind
-from bot.newsroom import Newsroom
-from bot.reply import codec
-from storage import atlas, migrate, tables
-from storage.database import Database
-from storage.schema import metadata
+from bot.chat.message import Conversation, Kind
+from bot.chat.reply import codec
+from bot.digest.maker import Newsroom
+from bot.topic import Topics
+from storage import atlas, tables
+from storage.database.database import Database
+from storage.maintenance import migrate
+from storage.tables.base import metadata
 from storage.vocabulary import Level
 from tests.servers.postgres import Postgres
 
@@ -58,7 +61,9 @@ def main(share: float) -> None:
                     tx.execute(update(held).values(active=held.c[column].is_not(None)))
                 before = megabytes()
                 start, cpu = time.perf_counter(), time.process_time()
-                made = asyncio.run(Newsroom(database, lambda: MONDAY + timedelta(seconds=5)).make_due())
+                made = asyncio.run(
+                    Newsroom(database, lambda: MONDAY + timedelta(seconds=5), Topics.within(commands)).make_due()
+                )
                 took, cpu = time.perf_counter() - start, time.process_time() - cpu
                 each = [f"{seconds / max(made, 1) * 1000:.2f}" for seconds in (took, cpu)]
                 row = (f"{took:.1f}", *each, f"{before:.0f}", f"{megabytes():.0f}")

@@ -20,7 +20,7 @@ from rich.table import Table
 
 from benchmarks.population import populate
 from benchmarks.resident import megabytes
-from storage.database import Database
+from storage.database.database import Database
 from tests.adapters.matrix.member import Member
 from tests.servers.synapse import Account, Synapse
 

@@ -10,10 +10,10 @@ from nio import AsyncClient, InviteMemberEvent, MatrixRoom, RoomMessageText
 import commands
 from adapters.matrix.adapter import Matrix
 from adapters.matrix.settings import MatrixSettings
-from bot import running
-from bot.cafe import Cafe, utc_now
-from bot.command import Commands
-from storage.database import Database
+from bot.app import Cafe, utc_now
+from bot.command.command import Commands
+from bot.process import event_loop
+from storage.database.database import Database
 
 
 async def echo(settings: MatrixSettings) -> None:
@@ -57,4 +57,4 @@ if __name__ == "__main__":
     logging.getLogger("nio").setLevel(logging.ERROR)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     chosen = MatrixSettings.model_validate_json(given)
-    running.run(echo(chosen) if which == "echo" else plek(chosen, url))
+    event_loop.run(echo(chosen) if which == "echo" else plek(chosen, url))

@@ -15,8 +15,8 @@ from collections import Counter
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
-from storage.database import Database
-from storage.schema import metadata
+from storage.database.database import Database
+from storage.tables.base import metadata
 from tests.adapters.matrix.member import Member, body, relation
 from tests.adapters.matrix.mortal import DONE, NEVER, PROBE
 from tests.servers.synapse import Synapse

@@ -13,15 +13,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
-from bot import importing
-from storage import atlas, migrate, tables
+from bot.exchange import importing
+from storage import atlas, tables
 from storage.atlas import Atlas
-from storage.database import Database
+from storage.database.database import Database
+from storage.database.text import fold
+from storage.maintenance import migrate
 from storage.search import Subject
 from storage.search import tables as search_tables
 from storage.search.evidence import subject_values
 from storage.search.merging import reindex
-from storage.text import fold
 from storage.vocabulary import Field, KnowledgeType, Level, NetworkKind, Place, QuestionKind
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "plek"
@@ -230,7 +231,7 @@ class _Maker:
         answers: dict[int, str],
         answerer: dict[int, int],
     ) -> None:
-        """The evidence that `storage.indexed` would write, in bulk."""
+        """The evidence that `storage.search.audiences` would write, in bulk."""
         called: dict[str, dict[int, str]] = {"member": {}, "network": names, "question": asked}
         audiences = {"member": "rooms", "network": "everyone", "question": "everyone"}
         self._bulk(

@@ -1,4 +1,4 @@
-"""How fast `bot.search` answers, how large its index is and what it holds in memory, at 10,000 records and more.
+"""How fast `bot.search.search` answers, how large its index is and what it holds in memory, at 10,000 records and more.
 
 Records are made of real sentences (the relevance data): half people with a line or two on what they know, a tenth
 networks, the rest questions; with `--short` each is a title of some 54 letters. Each size has a process of its
@@ -33,17 +33,17 @@ from sqlalchemy import Connection, insert, select
 from benchmarks.relevance.engines import ask_fts5, ask_tsvector, fts5, tsvector, words
 from benchmarks.relevance.tasks import OURS, tasks
 from benchmarks.resident import megabytes
-from bot import search
-from bot.running import LOOKED_AT
-from bot.search_meaning import E5, Encoder
-from bot.search_sentence import Name, Vocabulary
+from bot.language.sentence import Name, Vocabulary
+from bot.language.vectors import E5, Encoder
+from bot.process.event_loop import LOOKED_AT
+from bot.search import search
 from storage import search as index
-from storage.database import Database
-from storage.schema import metadata
+from storage.database.database import Database
 from storage.search import Evidence, Owner, Subject, state, vectors
 from storage.search.evidence import subject_values
 from storage.search.merging import sweep
 from storage.search.tables import search_row, search_subject, search_vector
+from storage.tables.base import metadata
 from tests.servers.postgres import Postgres
 
 QUESTIONS = 300

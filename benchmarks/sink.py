@@ -4,13 +4,13 @@ import asyncio
 from datetime import UTC, datetime
 from itertools import count
 
-from bot.adapter import Receiver
-from bot.message import Conversation, Identity, Kind, Message
-from bot.reply import Reply
+from bot.chat.adapter import Receiver
+from bot.chat.message import Conversation, Identity, Kind, Message
+from bot.chat.reply import Reply
 
 
 class Sink:
-    """Implements `bot.adapter.Adapter` for any number of people, each in a personal chat."""
+    """Implements `bot.chat.adapter.Adapter` for any number of people, each in a personal chat."""
 
     platform = "sink"
     forms = False

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.population import populate
-from storage.database import Database
+from storage.database.database import Database
 from tests.servers.postgres import Postgres
 
 SIZES = (1_000, 100_000)

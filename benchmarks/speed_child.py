@@ -12,11 +12,12 @@ import structlog
 import commands
 from benchmarks.resident import megabytes
 from benchmarks.sink import Sink
-from bot import running
-from bot.cafe import Cafe, utc_now
-from bot.command import Commands
-from storage import cursors, organisations
-from storage.database import Database
+from bot.app import Cafe, utc_now
+from bot.command.command import Commands
+from bot.process import event_loop
+from storage.database import cursors
+from storage.database.database import Database
+from storage.members import organisations
 
 ONE_BY_ONE = 200
 AT_ONCE = 400
@@ -72,4 +73,4 @@ async def _baseline(database: Database) -> float:
 
 if __name__ == "__main__":
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    running.run(run(sys.argv[1], sys.argv[2:]))
+    event_loop.run(run(sys.argv[1], sys.argv[2:]))

@@ -27,7 +27,7 @@ from rich.table import Table
 
 from benchmarks.population import populate
 from benchmarks.teams_microsoft import APP, TENANT, certified, trusted
-from storage.database import Database
+from storage.database.database import Database
 from tests.servers.issuer import Issuer
 from tests.servers.process import free_port
 from tests.servers.teams_connector import Connector, Json

@@ -11,10 +11,10 @@ import commands
 from adapters.teams import Teams, TeamsSettings
 from adapters.teams.settings import Limits
 from benchmarks.teams_microsoft import APP, SECRET, TENANT
-from bot import running
-from bot.cafe import Cafe, utc_now
-from bot.command import Commands
-from storage.database import Database
+from bot.app import Cafe, utc_now
+from bot.command.command import Commands
+from bot.process import event_loop
+from storage.database.database import Database
 
 UNLIMITED = Limits(per_thread=((1_000_000, 1.0),), per_tenant=((1_000_000, 1.0),))
 
@@ -44,7 +44,7 @@ def main(port: int, metrics: int, url: str, issuer: str = "") -> None:
     )
     cafe = Cafe(Database(url), Commands.within(commands), [Teams(settings, clock=utc_now)])
     start_http_server(metrics, "127.0.0.1", cafe.metrics.registry)
-    running.run(cafe.run())
+    event_loop.run(cafe.run())
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ from pathlib import Path
 from aiohttp import ClientSession, TCPConnector
 from sqlalchemy import select
 
-from bot import first_steps
-from storage.database import Database, Tx
+from bot.cli import bootstrap
+from storage.database.database import Database, Tx
 from storage.tables import outbox
 from tests.adapters.teams.town import Town
 from tests.servers.teams_connector import Connector
@@ -51,7 +51,7 @@ async def main(kills: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'plek.db'}"
         database = Database(url)
-        first_steps.prepare(database)
+        bootstrap.prepare(database)
         async with Connector() as connector, ClientSession(connector=TCPConnector(limit=0)) as http:
             town = Town(url, connector, http)
             saying: list[asyncio.Task[None]] = []

@@ -21,25 +21,27 @@ from rich.text import Text as Rich
 import adapters
 import commands
 from adapters.terminal import Terminal
-from bot import doctor, first_steps, forgotten, keeping, logs, operating, pruning, running, search_meaning
-from bot.adapter import Adapter
-from bot.cafe import Cafe, utc_now
-from bot.command import Commands
-from bot.console import FAILED, err, fail, out, reasons, said
-from bot.deployment import Deployment
-from bot.doctor import Finding
-from bot.lines import lines
+from bot.app import Cafe, utc_now
+from bot.chat.adapter import Adapter
+from bot.chat.texts import _
+from bot.cli import backup_commands, bootstrap, data_commands, doctor, erasure_file, retention_job
+from bot.cli.console import FAILED, err, fail, out, reasons, said
+from bot.cli.deployment import Deployment
+from bot.cli.doctor import Finding
+from bot.cli.terminal_input import lines
+from bot.command.command import Commands
+from bot.language import vectors
+from bot.process import event_loop, logs
 from bot.settings import HealthSettings
-from bot.wording import _
-from storage.database import Database
+from storage.database.database import Database
 
 log = structlog.get_logger()
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "plek"
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
-operating.mount(app)
-keeping.mount(app)
+data_commands.mount(app)
+backup_commands.mount(app)
 
 
 @cache
@@ -65,7 +67,7 @@ def run(ctx: typer.Context) -> None:
         known = ", ".join(f"PLEK_{name.upper()}__..." for name in platforms())
         fail(f"No platform is configured. Set {known or 'one up'} (docs/operations.md), or try the bot: plek chat")
     with deployment.database() as database:
-        first_steps.prepare(database)
+        bootstrap.prepare(database)
         _offer_code(database)
         connected = [_connect(name, section) for name, section in deployment.platforms.items()]
         cafe = Cafe(
@@ -73,13 +75,16 @@ def run(ctx: typer.Context) -> None:
             Commands.within(commands),
             connected,
             language=deployment.settings.language,
-            jobs=[pruning.job(database, utc_now), forgotten.job(database, deployment.settings.erasures, utc_now)],
+            jobs=[
+                retention_job.job(database, utc_now),
+                erasure_file.job(database, deployment.settings.erasures, utc_now),
+            ],
             rules=deployment.settings.routing.rules,
-            encoder=search_meaning.installed(),
+            encoder=vectors.installed(),
         )
         log.info("serving", version=installed_version("plek"), platforms=list(deployment.platforms))
         try:
-            running.run(_serve(cafe, deployment.settings.health))
+            event_loop.run(_serve(cafe, deployment.settings.health))
         except typer.Exit:
             raise
         except Exception as error:  # an adapter cannot go on: an operator must act
@@ -99,17 +104,17 @@ def chat(
     deployment = ctx.ensure_object(Deployment)
     deployment.quieter = True
     with deployment.database() as database:
-        new = first_steps.prepare(database)
+        new = bootstrap.prepare(database)
         if examples and database.is_sqlite:
-            first_steps.load_examples(database, EXAMPLES, new=new)
+            bootstrap.load_examples(database, EXAMPLES, new=new)
         _offer_code(database)
         if sys.stdin.isatty():
             hint = _("Type {help} to see what I can do. Ctrl-D ends the chat.", help=said(_("help"), lang))
             out().print(said(hint, lang), style="dim")
         terminal = Terminal(lines(), _show, name=name, locale=lang, clock=utc_now)
         try:
-            encoder = search_meaning.installed()
-            running.run(Cafe(database, Commands.within(commands), [terminal], language=lang, encoder=encoder).run())
+            encoder = vectors.installed()
+            event_loop.run(Cafe(database, Commands.within(commands), [terminal], language=lang, encoder=encoder).run())
         except KeyboardInterrupt:
             out().print()
 
@@ -163,7 +168,7 @@ def _connect(name: str, section: BaseModel) -> Adapter:
 
 async def _serve(cafe: Cafe, pages: HealthSettings) -> None:
     """Run until a signal, or until an adapter cannot go on; what is under way is finished."""
-    from bot import health  # noqa: PLC0415  # a web server, which a chat does not need
+    from bot.cli import health  # noqa: PLC0415  # a web server, which a chat does not need
 
     async with AsyncExitStack() as stack:
         if pages.address:
@@ -203,7 +208,7 @@ async def _examine(deployment: Deployment, database: Database) -> Sequence[Findi
 
 def _offer_code(database: Database) -> None:
     """While there is no administrator, whoever started the program can become it."""
-    code = first_steps.code_for_first_admin(database, utc_now())
+    code = bootstrap.code_for_first_admin(database, utc_now())
     if code:
         err().print(f"There is no administrator yet. Sign up, then send me this within 24 hours: beheerder {code}")
 

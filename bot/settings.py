@@ -33,7 +33,7 @@ from pydantic_settings import (
 )
 from pydantic_settings.exceptions import SettingsError
 
-from bot.routing import Ring, Rules
+from bot.process.office_hours import Ring, Rules
 
 PREFIX = "PLEK_"
 NESTED = "__"

@@ -9,8 +9,9 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, insert, select, update
 
-from storage import cursors, tables
-from storage.text import fold
+from storage import tables
+from storage.database import cursors
+from storage.database.text import fold
 from storage.vocabulary import Level
 
 

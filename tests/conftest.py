@@ -8,9 +8,9 @@ import pytest
 import structlog
 from hypothesis import settings
 
-from bot import importing
-from storage.database import Database
-from storage.schema import metadata
+from bot.exchange import importing
+from storage.database.database import Database
+from storage.tables.base import metadata
 from tests.door import START, Door
 from tests.map import draw
 from tests.servers.chromium import Chromium

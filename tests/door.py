@@ -21,11 +21,9 @@ from sqlalchemy import Connection, select
 
 import commands
 from adapters.terminal.render import render
-from bot.adapter import Receiver, Undeliverable, Unopened
-from bot.cafe import Cafe
-from bot.command import Commands
-from bot.dispatcher import TIME_LIMIT
-from bot.message import (
+from bot.app import Cafe
+from bot.chat.adapter import Receiver, Undeliverable, Unopened
+from bot.chat.message import (
     Attachment,
     Conversation,
     Edited,
@@ -37,14 +35,17 @@ from bot.message import (
     Powers,
     Reacted,
 )
-from bot.reply import Action, Form, Reply, label
-from bot.routing import Rules
-from bot.search_meaning import Encoder
-from bot.wording import Language, Value
-from storage import atlas, people, roles, tables
-from storage.database import Database
-from storage.people import Member
-from storage.roles import Grant
+from bot.chat.reply import Action, Form, Reply, label
+from bot.chat.texts import Language, Value
+from bot.command.command import Commands
+from bot.inbound.dispatcher import TIME_LIMIT
+from bot.language.vectors import Encoder
+from bot.process.office_hours import Rules
+from storage import atlas, tables
+from storage.database.database import Database
+from storage.members import people, roles
+from storage.members.people import Member
+from storage.members.roles import Grant
 from storage.vocabulary import Role
 
 PLATFORM = "door"
@@ -119,7 +120,7 @@ NOTHING = Said("")
 
 
 class Doorway:
-    """Implements `bot.adapter.Adapter`: keeps what it is sent, for whoever waits for it."""
+    """Implements `bot.chat.adapter.Adapter`: keeps what it is sent, for whoever waits for it."""
 
     platform = PLATFORM
 

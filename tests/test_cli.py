@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import codes, people, roles
-from storage.database import Database
+from storage.database.database import Database
+from storage.members import codes, people, roles
 from storage.vocabulary import Role
 
 ROOT = Path(__file__).parents[1]

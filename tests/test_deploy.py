@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cafe import DRAIN
+from bot.app import DRAIN
 from checks.settings_table import table
 
 ROOT = Path(__file__).parents[1]

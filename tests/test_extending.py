@@ -11,9 +11,9 @@ import pytest
 
 import adapters
 import commands
-from bot.cafe import Cafe, utc_now
-from bot.command import Commands
-from storage.database import Database
+from bot.app import Cafe, utc_now
+from bot.command.command import Commands
+from storage.database.database import Database
 from tests.door import Door
 from tests.map import draw
 from tests.servers.process import free_port

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage import outbox
-from storage.database import Database
+from storage.database.database import Database
+from storage.messaging import outbox
 from storage.vocabulary import Lane
 from tests.bot.sink import letter
 from tests.test_cli import plek

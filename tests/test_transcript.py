@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wording import _
+from bot.chat.texts import _
 from tests.door import Door, Person
 
 FLEVOLAND = {

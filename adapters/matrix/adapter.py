@@ -23,9 +23,9 @@ from adapters.matrix.plain import Limited, Refusal, TokenRefused
 from adapters.matrix.render import PAGE_BYTES, Content
 from adapters.matrix.rooms import PLATFORM
 from adapters.matrix.settings import MatrixSettings
-from bot.adapter import Receiver, RetryLater, Undeliverable
-from bot.message import Conversation, Identity, Kind
-from bot.reply import Reply
+from bot.chat.adapter import Receiver, RetryLater, Undeliverable
+from bot.chat.message import Conversation, Identity, Kind
+from bot.chat.reply import Reply
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ class NotConnected(RetryLater):
 
 
 class Matrix:
-    """Implements `bot.adapter.Adapter`."""
+    """Implements `bot.chat.adapter.Adapter`."""
 
     platform = PLATFORM
     forms = False
@@ -85,7 +85,7 @@ class Matrix:
             await server.close()
 
     def trouble(self) -> str | None:
-        """Implements `bot.adapter.Reporting`."""
+        """Implements `bot.chat.adapter.Reporting`."""
         if self._patience.away is not None:
             return f"The homeserver is out of reach. {self._patience.away}"
         return None if self.connected.is_set() else "It is connecting to the homeserver."

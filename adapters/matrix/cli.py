@@ -10,9 +10,9 @@ from adapters.matrix import credentials
 from adapters.matrix.credentials import Login, NoLogin
 from adapters.matrix.login import whoami, with_password
 from adapters.matrix.settings import MatrixSettings
-from bot.adapter import RetryLater, Undeliverable
-from bot.console import FAILED, fail, out
-from bot.deployment import Deployment
+from bot.chat.adapter import RetryLater, Undeliverable
+from bot.cli.console import FAILED, fail, out
+from bot.cli.deployment import Deployment
 
 app = typer.Typer(no_args_is_help=True, help="The bot's account on Matrix.")
 

@@ -22,7 +22,7 @@ from adapters.matrix.plain import CLIENT, REQUEST, Json, Refusal, object_of, tro
 from adapters.matrix.render import Content
 from adapters.matrix.rooms import Raw, content_of, text_of
 from adapters.matrix.settings import MatrixSettings
-from bot.adapter import RetryLater, Undeliverable
+from bot.chat.adapter import RetryLater, Undeliverable
 
 LONG_POLL = timedelta(seconds=30)
 FULL_STATE = timedelta(minutes=5)

@@ -12,8 +12,8 @@ from adapters.matrix.credentials import Login, NoLogin
 from adapters.matrix.login import whoami
 from adapters.matrix.plain import CLIENT, TokenRefused, call
 from adapters.matrix.settings import MatrixSettings
-from bot.adapter import RetryLater, Undeliverable
-from bot.doctor import Finding
+from bot.chat.adapter import RetryLater, Undeliverable
+from bot.cli.doctor import Finding
 
 LOG_IN = "Run: plek matrix login"
 

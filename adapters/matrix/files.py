@@ -7,7 +7,7 @@ from nio.crypto.attachments import encrypt_attachment
 
 from adapters.matrix.client import Homeserver
 from adapters.matrix.render import Content
-from bot.reply import File
+from bot.chat.reply import File
 
 UPLOAD = "/_matrix/media/v3/upload"
 OPAQUE = "application/octet-stream"

@@ -20,8 +20,8 @@ from adapters.matrix.plain import TokenRefused
 from adapters.matrix.position import Position
 from adapters.matrix.rooms import DIRECT, Raw, Room, content_of, conversation, identity, text_of
 from adapters.matrix.settings import MatrixSettings
-from bot.adapter import Receiver, Undeliverable
-from bot.message import Conversation, Event, Installed, Message, Moved, Powers, Removed, Unreadable
+from bot.chat.adapter import Receiver, Undeliverable
+from bot.chat.message import Conversation, Event, Installed, Message, Moved, Powers, Removed, Unreadable
 
 log = structlog.get_logger()
 

@@ -20,10 +20,10 @@ from adapters.matrix.position import Position
 from adapters.matrix.rooms import PLATFORM
 from adapters.matrix.seeds import Seeds
 from adapters.matrix.settings import MatrixSettings
-from bot.adapter import Receiver, RetryLater, Undeliverable
-from bot.message import Event, Kind, Reacted
-from bot.reply import Audience
-from bot.understanding import line_of
+from bot.chat.adapter import Receiver, RetryLater, Undeliverable
+from bot.chat.message import Event, Kind, Reacted
+from bot.chat.reply import Audience
+from bot.command.interpreter import line_of
 
 log = structlog.get_logger()
 

@@ -10,9 +10,9 @@ from urllib.parse import quote, unquote
 
 from adapters.matrix.buttons import number_of
 from adapters.matrix.rooms import Raw, content_of, conversation, identity, text_of
-from bot.formatted import cut, formatted, plain
-from bot.message import Attachment, Deleted, Edited, Message, Reacted
-from bot.span import Span
+from bot.chat.message import Attachment, Deleted, Edited, Message, Reacted
+from bot.chat.rich_text import cut, formatted, plain
+from bot.chat.spans import Span
 
 SPOKEN = ("m.text", "m.emote")
 """What people say. `m.notice` is what bots say, and is never answered."""

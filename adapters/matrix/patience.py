@@ -9,7 +9,7 @@ from typing import TypeVar
 import structlog
 
 from adapters.matrix.plain import Limited, TokenRefused
-from bot.adapter import RetryLater
+from bot.chat.adapter import RetryLater
 
 log = structlog.get_logger()
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from bot.adapter import RetryLater, Undeliverable
+from bot.chat.adapter import RetryLater, Undeliverable
 
 Json: TypeAlias = dict[str, Any]
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from adapters.matrix.buttons import SEEDS
 from adapters.matrix.rooms import PLATFORM
-from bot.reply import (
+from bot.chat.reply import (
     Action,
     Actions,
     Block,
@@ -31,7 +31,7 @@ from bot.reply import (
     label,
     spans,
 )
-from bot.span import Bold, Code, Italic, Link, Mention, Span
+from bot.chat.spans import Bold, Code, Italic, Link, Mention, Span
 
 _ROOM = re.compile("@(?=room)", re.IGNORECASE)
 _REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")

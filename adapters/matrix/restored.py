@@ -1,8 +1,8 @@
 """After a restore: what the old device could read, the new one can read too.
 
-`plek restore` puts the store of the backup beside the store (`bot.backup`). The device that it belonged to cannot go
-on, since its keys have moved on from where they were; but the keys that it was given for reading messages are good for
-ever, and are copied to the device that takes its place.
+`plek restore` puts the store of the backup beside the store (`bot.cli.backup`). The device that it belonged to cannot
+go on, since its keys have moved on from where they were; but the keys that it was given for reading messages are good
+for ever, and are copied to the device that takes its place.
 """
 
 import json
@@ -15,7 +15,7 @@ from nio.store import DefaultStore
 
 from adapters.matrix.credentials import FILE, Login
 from adapters.matrix.settings import MatrixSettings
-from bot.backup import RESTORED
+from bot.cli.backup import RESTORED
 
 log = structlog.get_logger()
 

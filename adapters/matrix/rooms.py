@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from bot.message import Conversation, Identity, Kind
+from bot.chat.message import Conversation, Identity, Kind
 
 PLATFORM = "matrix"
 CREATORS_RULE = 12

@@ -18,7 +18,7 @@ from adapters.matrix.client import Homeserver
 from adapters.matrix.pace import Pace
 from adapters.matrix.parse import own_seeds
 from adapters.matrix.plain import Limited, Refusal
-from bot.adapter import RetryLater, Undeliverable
+from bot.chat.adapter import RetryLater, Undeliverable
 
 log = structlog.get_logger()
 

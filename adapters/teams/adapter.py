@@ -1,4 +1,4 @@
-"""Teams, for the core: implements `bot.adapter.Adapter` on the connector, and listens at the door."""
+"""Teams, for the core: implements `bot.chat.adapter.Adapter` on the connector, and listens at the door."""
 
 import asyncio
 from collections import OrderedDict
@@ -23,9 +23,9 @@ from adapters.teams.parse import PLATFORM, Json, conversation, parse, tenant_of
 from adapters.teams.render import TooLong, render
 from adapters.teams.server import Door
 from adapters.teams.settings import CredentialKind, TeamsSettings
-from bot.adapter import Receiver, RetryLater, Undeliverable, Unopened
-from bot.message import Conversation, Edited, Event, Identity, Kind, Message
-from bot.reply import Reply
+from bot.chat.adapter import Receiver, RetryLater, Undeliverable, Unopened
+from bot.chat.message import Conversation, Edited, Event, Identity, Kind, Message
+from bot.chat.reply import Reply
 
 log = structlog.get_logger()
 

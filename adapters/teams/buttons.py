@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from adapters.teams.markup import Element
-from bot.reply import Action, Audience, Reply, Style, label
-from bot.wording import Language, _
+from bot.chat.reply import Action, Audience, Reply, Style, label
+from bot.chat.texts import Language, _
 
 ROW = 3
 """Buttons in one row: Teams hides what does not fit a phone, and shows six at most."""

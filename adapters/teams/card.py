@@ -8,20 +8,8 @@ from adapters.teams.buttons import Frame, press
 from adapters.teams.form import form_elements
 from adapters.teams.listed import FULL, thing, under_one
 from adapters.teams.markup import Element, as_markdown, rich
-from bot.reply import (
-    Actions,
-    Block,
-    Fact,
-    Facts,
-    File,
-    Form,
-    Heading,
-    Items,
-    Quote,
-    Text,
-    label,
-)
-from bot.span import Bold
+from bot.chat.reply import Actions, Block, Fact, Facts, File, Form, Heading, Items, Quote, Text, label
+from bot.chat.spans import Bold
 
 
 def elements(blocks: Iterable[Block], frame: Frame) -> list[Element]:

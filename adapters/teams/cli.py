@@ -8,8 +8,8 @@ import typer
 
 from adapters.teams.manifest import App, InvalidManifest, package
 from adapters.teams.settings import TeamsSettings
-from bot.console import fail, out
-from bot.deployment import Deployment
+from bot.cli.console import fail, out
+from bot.cli.deployment import Deployment
 
 app = typer.Typer(no_args_is_help=True)
 

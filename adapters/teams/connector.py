@@ -1,4 +1,4 @@
-"""The SDK's connector client, one per service URL, over aiohttp; its failures in the words of `bot.adapter`."""
+"""The SDK's connector client, one per service URL, over aiohttp; its failures in the words of `bot.chat.adapter`."""
 
 import json
 from collections.abc import Awaitable
@@ -16,7 +16,7 @@ from msrest.pipeline.aiohttp import AsyncHTTPSender  # type: ignore[attr-defined
 from msrest.universal_http.async_abc import AsyncClientResponse
 
 from adapters.teams.credentials import Tokens
-from bot.adapter import RetryLater, Undeliverable
+from bot.chat.adapter import RetryLater, Undeliverable
 
 T = TypeVar("T")
 

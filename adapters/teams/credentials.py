@@ -10,7 +10,7 @@ import structlog
 from aiohttp import ClientError, ClientSession
 
 from adapters.teams.settings import CredentialKind, TeamsSettings
-from bot.adapter import RetryLater
+from bot.chat.adapter import RetryLater
 
 log = structlog.get_logger()
 

@@ -11,7 +11,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from adapters.teams.credentials import TokenRefused, Unreachable, fetching
 from adapters.teams.settings import CredentialKind, TeamsSettings
-from bot.doctor import Finding
+from bot.cli.doctor import Finding
 
 SOON = 30
 """Days before the secret ends that it is time for a new one."""

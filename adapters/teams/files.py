@@ -15,9 +15,9 @@ from adapters.teams.connector import Connectors
 from adapters.teams.markup import Element
 from adapters.teams.parse import Json, Malformed, conversation, event_id, locale, sender, sent_at
 from adapters.teams.settings import TeamsSettings
-from bot.adapter import Receiver, RetryLater, Undeliverable
-from bot.message import Message
-from bot.reply import File
+from bot.chat.adapter import Receiver, RetryLater, Undeliverable
+from bot.chat.message import Message
+from bot.chat.reply import File
 
 log = structlog.get_logger()
 

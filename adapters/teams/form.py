@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from adapters.teams.markup import Element, escape
-from bot.reply import Form, FormField, Input, label
-from bot.wording import Language, _
-from storage.text import fold
+from bot.chat.reply import Form, FormField, Input, label
+from bot.chat.texts import Language, _
+from storage.database.text import fold
 
 MANY = 7
 """Choices from which they are filtered by typing instead of laid out below each other."""

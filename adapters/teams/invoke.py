@@ -25,10 +25,10 @@ from adapters.teams.parse import (
     sent_at,
 )
 from adapters.teams.render import CARD, render_card
-from bot.adapter import Receiver
-from bot.message import Message
-from bot.reply import Actions, Block, Form, Heading, Items, Quote, Reply
-from bot.wording import LANGUAGES, Language, Msg, _
+from bot.chat.adapter import Receiver
+from bot.chat.message import Message
+from bot.chat.reply import Actions, Block, Form, Heading, Items, Quote, Reply
+from bot.chat.texts import LANGUAGES, Language, Msg, _
 
 log = structlog.get_logger()
 

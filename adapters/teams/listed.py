@@ -6,9 +6,9 @@ from typing import Final
 
 from adapters.teams.buttons import ROW, Frame, button, rows, toggle
 from adapters.teams.markup import Element, plain, rich
-from bot.reply import Action, Actions, Item, Words, label, spans
-from bot.span import beginning
-from bot.wording import Language, _
+from bot.chat.reply import Action, Actions, Item, Words, label, spans
+from bot.chat.spans import beginning
+from bot.chat.texts import Language, _
 
 FULL: Final = 3
 """Things in one card that show what can be done with them; of those that follow it unfolds."""

@@ -10,7 +10,7 @@ from typing import Any
 from jsonschema import Draft4Validator
 
 from adapters.teams import icons
-from bot.wording import Language, Msg, _
+from bot.chat.texts import Language, Msg, _
 
 SCHEMA_VERSION = "1.19"
 SCHEMAS = Path(__file__).parent / "schema"

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 from typing import Any, assert_never
 
-from bot.reply import Inline, spans
-from bot.span import Bold, Code, Italic, Link, Mention
+from bot.chat.reply import Inline, spans
+from bot.chat.spans import Bold, Code, Italic, Link, Mention
 
 Element = dict[str, Any]
 """Any: a piece of an Adaptive Card."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from time import monotonic
 
-from bot.adapter import RetryLater
+from bot.chat.adapter import RetryLater
 
 LONGEST_WAIT = 5.0
 """Seconds to wait here; what has to wait longer goes back to the outbox, which survives a restart."""

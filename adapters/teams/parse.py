@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.formatted import formatted, plain, reads
-from bot.message import (
+from bot.chat.message import (
     Attachment,
     Conversation,
     Deleted,
@@ -22,6 +21,7 @@ from bot.message import (
     Message,
     Removed,
 )
+from bot.chat.rich_text import formatted, plain, reads
 
 PLATFORM = "teams"
 

@@ -7,7 +7,22 @@ from typing import assert_never
 from adapters.teams.buttons import Frame, way_back_button
 from adapters.teams.card import elements
 from adapters.teams.markup import Element, as_html, mention_entity, mentions, plain
-from bot.reply import Action, Actions, Block, Facts, File, Form, Heading, Item, Items, Quote, Reply, Text, Words, label
+from bot.chat.reply import (
+    Action,
+    Actions,
+    Block,
+    Facts,
+    File,
+    Form,
+    Heading,
+    Item,
+    Items,
+    Quote,
+    Reply,
+    Text,
+    Words,
+    label,
+)
 
 CARD = "application/vnd.microsoft.card.adaptive"
 MOST_BYTES = 80_000

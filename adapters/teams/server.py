@@ -9,7 +9,7 @@ from aiohttp import web
 from adapters.teams.authentication import Authentication, NotAllowed, NotAuthentic
 from adapters.teams.invoke import Invokes
 from adapters.teams.parse import Json, Malformed
-from storage.database import TROUBLE
+from storage.database.database import TROUBLE
 
 log = structlog.get_logger()
 

@@ -12,10 +12,10 @@ from uuid import uuid4
 from rich.text import Text as Rich
 
 from adapters.terminal.render import render
-from bot.adapter import Receiver, RetryLater
-from bot.message import Conversation, Identity, Kind, Message
-from bot.reply import File, Reply
-from bot.wording import Language, _
+from bot.chat.adapter import Receiver, RetryLater
+from bot.chat.message import Conversation, Identity, Kind, Message
+from bot.chat.reply import File, Reply
+from bot.chat.texts import Language, _
 
 PLATFORM = "terminal"
 
@@ -30,7 +30,7 @@ def conversation(name: str) -> Conversation:
 
 
 class Terminal:
-    """Implements `bot.adapter.Adapter` for the people who are listening; letters to others wait for them."""
+    """Implements `bot.chat.adapter.Adapter` for the people who are listening; letters to others wait for them."""
 
     platform = PLATFORM
     forms = False

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from rich.text import Text as Rich
 
-from bot.reply import (
+from bot.chat.reply import (
     Action,
     Actions,
     Block,
@@ -22,7 +22,7 @@ from bot.reply import (
     label,
     spans,
 )
-from bot.span import Bold, Code, Italic, Link, Mention
+from bot.chat.spans import Bold, Code, Italic, Link, Mention
 
 _STEERING = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 """What steers a terminal rather than being shown on it: colours, the cursor, the title of the window."""

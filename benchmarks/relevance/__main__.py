@@ -16,11 +16,11 @@ from benchmarks.relevance.engines import Engine, FullText, PlainBM25, Product, R
 from benchmarks.relevance.exposure import by_kind, of_small
 from benchmarks.relevance.measures import Scores, interval, mean, scores
 from benchmarks.relevance.tasks import OURS, Question, Task, mistyped, tasks
-from bot.ranking import Tuning
-from bot.search_meaning import Encoder, encode
+from bot.language.vectors import Encoder, encode
+from bot.search.ranking import Tuning
 from storage import search
-from storage.database import Database
-from storage.schema import metadata
+from storage.database.database import Database
+from storage.tables.base import metadata
 from tests.servers.postgres import Postgres
 
 console = Console(width=150)

@@ -16,12 +16,12 @@ import numpy as np
 from sqlalchemy import Connection
 
 from benchmarks.relevance.tasks import Question, Task
-from bot import search
-from bot.ranking import TUNED, Tuning
-from bot.search_meaning import E5, Encoder
-from bot.search_sentence import Sentence, Vocabulary, spelled
+from bot.language.sentence import Sentence, Vocabulary, spelled
+from bot.language.vectors import E5, Encoder
+from bot.search import search
+from bot.search.ranking import TUNED, Tuning
 from storage import search as index
-from storage.database import Database
+from storage.database.database import Database
 from storage.search import Evidence, Owner, Subject
 from storage.search.vectors import Vector
 
@@ -37,7 +37,7 @@ class Engine(Protocol):
 
 
 class Product:
-    """`bot.search` on a database that holds the task."""
+    """`bot.search.search` on a database that holds the task."""
 
     def __init__(self, database: Database, task: Task, encoder: Encoder | None = None) -> None:
         self._database = database

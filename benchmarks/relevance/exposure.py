@@ -20,14 +20,15 @@ from sqlalchemy import select
 
 from benchmarks.relevance.engines import Engine
 from benchmarks.relevance.tasks import Task
-from bot import importing, search
-from bot.ranking import Key
-from bot.search_meaning import Encoder, encode
-from bot.search_sentence import Vocabulary
-from bot.search_vocabulary import vocabulary
+from bot.exchange import importing
+from bot.language.sentence import Vocabulary
+from bot.language.vectors import Encoder, encode
+from bot.language.vocabulary import vocabulary
+from bot.search import search
+from bot.search.ranking import Key
 from storage import atlas
 from storage import search as index
-from storage.database import Database
+from storage.database.database import Database
 from storage.search.tables import search_subject
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "plek"

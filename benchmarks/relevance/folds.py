@@ -1,6 +1,6 @@
 """The constants of ranking, tried on questions that did not choose them: `python -m benchmarks.relevance.folds`.
 
-Each constant of `bot.ranking.Tuning` is moved, one at a time, and every question of every task is ranked by each
+Each constant of `bot.search.ranking.Tuning` is moved, one at a time, and every question of every task is ranked by each
 setting through the product's own engine on SQLite. Twice the setting with the best mean over the tasks is chosen
 without part of the questions, and judged by that part: without a fifth of each task, and without a whole task.
 """
@@ -21,8 +21,8 @@ from benchmarks.relevance.__main__ import console, database
 from benchmarks.relevance.engines import Product, Remembering
 from benchmarks.relevance.measures import scores
 from benchmarks.relevance.tasks import OURS, Task, tasks
-from bot.ranking import TUNED, Tuning
-from bot.search_meaning import Encoder, encode
+from bot.language.vectors import Encoder, encode
+from bot.search.ranking import TUNED, Tuning
 from storage import search
 
 FOLDS = 5

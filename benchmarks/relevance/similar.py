@@ -15,7 +15,7 @@ from rich.table import Table
 from benchmarks.relevance.__main__ import database
 from benchmarks.relevance.engines import Product
 from benchmarks.relevance.tasks import OURS, Task, tasks
-from bot.likeness import Likeness
+from bot.search.similarity import Likeness
 from storage import search
 
 SHOWN = 3

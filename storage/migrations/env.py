@@ -1,4 +1,4 @@
-"""Alembic's entry: it gets its connection from `storage.migrate`."""
+"""Alembic's entry: it gets its connection from `storage.maintenance.migrate`."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import JSON, DefaultClause
 from sqlalchemy.sql.elements import False_, True_
 
-from storage.schema import Instant, metadata
+from storage.tables.base import Instant, metadata
 
 
 def render(kind: str, item: object, _: object) -> str | Literal[False]:

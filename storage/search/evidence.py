@@ -82,7 +82,7 @@ class Subject:
 
 
 class Owner(NamedTuple):
-    """Whom a row speaks for, and how: `role` is a key of `bot.ranking.ROLES` (self, convenor, asked, answered, ...)."""
+    """Whom a row speaks for, and how: `role` is a key of `bot.search.ranking.ROLES` (self, convenor, asked, ...)."""
 
     kind: str
     id: int

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
-from storage.database import Database
+from storage.database.database import Database
 from storage.search import blocks, changes, state
 from storage.search.analyser import analyse, content
 from storage.search.blocks import SEGMENT_ROWS, Block, Directory, Postings

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from bot.cafe import utc_now
-from storage.database import Database
+from bot.app import utc_now
+from storage.database.database import Database
 from storage.tables import digest_subscriptions
 
 

@@ -6,11 +6,11 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.adapter import Receiver
-from bot.cafe import Cafe
-from bot.message import Conversation, Message
-from bot.reply import Reply
-from storage.database import Database
+from bot.app import Cafe
+from bot.chat.adapter import Receiver
+from bot.chat.message import Conversation, Message
+from bot.chat.reply import Reply
+from storage.database.database import Database
 from tests.bot.trials import TRIALS
 from tests.door import Clock, Door, Doorway
 

@@ -13,14 +13,14 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.adapter import Receiver
-from bot.cafe import Cafe
-from bot.command import Commands, Context, command
-from bot.message import Conversation, Identity
-from bot.reply import Reply, say
-from bot.wording import _
-from storage import people
-from storage.database import Database
+from bot.app import Cafe
+from bot.chat.adapter import Receiver
+from bot.chat.message import Conversation, Identity
+from bot.chat.reply import Reply, say
+from bot.chat.texts import _
+from bot.command.command import Commands, Context, command
+from storage.database.database import Database
+from storage.members import people
 from tests.bot.sink import PLATFORM
 
 STEPS = ("before handling", "while handling", "before sending", "after sending")
@@ -41,7 +41,7 @@ async def note(ctx: Context) -> Reply:
 
 
 class Journal:
-    """Implements `bot.adapter.Adapter`: the platform is a file."""
+    """Implements `bot.chat.adapter.Adapter`: the platform is a file."""
 
     platform = PLATFORM
     forms = False

@@ -5,10 +5,10 @@ from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
-from bot.adapter import Receiver
-from bot.message import Conversation, Identity, Kind
-from bot.reply import PAYLOAD_VERSION, Reply, codec, say
-from storage.outbox import Letter
+from bot.chat.adapter import Receiver
+from bot.chat.message import Conversation, Identity, Kind
+from bot.chat.reply import PAYLOAD_VERSION, Reply, codec, say
+from storage.messaging.outbox import Letter
 from storage.vocabulary import Lane, Operation
 
 PLATFORM = "sink"
@@ -29,7 +29,7 @@ class Clock:
 
 
 class Sink:
-    """Implements `bot.adapter.Adapter`. `faults` holds, by key, what each try of it raises before one succeeds."""
+    """Implements `bot.chat.adapter.Adapter`. `faults` holds, by key, what each try of it raises before one succeeds."""
 
     platform = PLATFORM
     forms = False

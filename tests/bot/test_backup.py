@@ -10,10 +10,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot import backup, forgotten
-from storage import backlog, cursors, erasure, migrate, outbox, people, questions, tables
-from storage.database import Database
-from storage.questions import Draft
+from bot.cli import backup, erasure_file
+from storage import tables
+from storage.accounts import erasure
+from storage.database import cursors
+from storage.database.database import Database
+from storage.maintenance import migrate
+from storage.members import people
+from storage.messaging import backlog, outbox
+from storage.questions import questions
+from storage.questions.questions import Draft
 from tests.bot.sink import PLATFORM, START, letter
 from tests.servers.postgres import Postgres
 
@@ -92,7 +98,7 @@ async def test_who_was_erased_stays_forgotten_when_the_database_is_lost(
         asker = people.by_identity(tx, PLATFORM, "vrager")
         assert asker
         erasure.erase(tx, asker.id, START + timedelta(hours=1))
-    await forgotten.job(lost, kept, lambda: START + timedelta(hours=1)).work()
+    await erasure_file.job(lost, kept, lambda: START + timedelta(hours=1)).work()
     lost.close()
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert "vrager" not in kept.read_text()
@@ -139,7 +145,7 @@ def test_a_list_of_erasures_that_cannot_be_read_stops_the_restore(tmp_path: Path
     database = opened(f"sqlite:///{tmp_path / 'one.db'}")
     fill(database)
     backup.save(database, {}, tmp_path / "backup", START)
-    (tmp_path / forgotten.NAME).write_text("boodschappen")
+    (tmp_path / erasure_file.NAME).write_text("boodschappen")
     with pytest.raises(backup.Unrestorable, match="no list of who was erased"):
         backup.restore(database, {}, tmp_path / "backup", START, replace=True)
     database.close()

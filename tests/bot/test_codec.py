@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.codec import Codec, UnknownPayload
-from bot.message import Conversation, Edited, Event, Identity, Kind, Message, Reacted
-from bot.reply import Block, Reply, Text, codec, words
-from bot.span import Link, Span
+from bot.chat.codec import Codec, UnknownPayload
+from bot.chat.message import Conversation, Edited, Event, Identity, Kind, Message, Reacted
+from bot.chat.reply import Block, Reply, Text, codec, words
+from bot.chat.spans import Link, Span
 
 PATHS = st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1)
 WEB = PATHS.map("https://example.org/{}".format)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.command import Command, Commands, Context, PhraseTaken, closest, command
-from bot.reply import Reply, say
-from bot.understanding import read
-from bot.wording import _
+from bot.chat.reply import Reply, say
+from bot.chat.texts import _
+from bot.command.command import Command, Commands, Context, PhraseTaken, closest, command
+from bot.command.interpreter import read
 from tests.door import ALL
 
 

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot import payload
-from bot.adapter import RetryLater, Undeliverable
-from bot.delivery import MOST_ATTEMPTS, MOST_FAULTS, Delivery
-from bot.reply import say
-from storage import backlog, messages, outbox
-from storage.database import Database
-from storage.outbox import Letter
-from storage.turns import Turns
+from bot.chat import payload
+from bot.chat.adapter import RetryLater, Undeliverable
+from bot.chat.reply import say
+from bot.outbound.delivery import MOST_ATTEMPTS, MOST_FAULTS, Delivery
+from storage.database.database import Database
+from storage.database.write_queue import Turns
+from storage.messaging import backlog, outbox, sent
+from storage.messaging.outbox import Letter
 from storage.vocabulary import Lane
 from tests.bot.sink import Clock, Sink, letter
 from tests.servers.postgres import Postgres
@@ -124,7 +124,7 @@ async def test_that_something_arrived_is_written_down_before_all_that_waits_to_w
     recorded = []
 
     async def busy() -> None:
-        found = await database.write(messages.get, "one")
+        found = await database.write(sent.get, "one")
         recorded.append(found is not None and found.sent_at is not None)
 
     async with everyone_waiting(database):

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.command import Commands
-from bot.dialogue import BACK_WORD, SKIP_WORD, STOP_WORD
-from bot.reply import Actions, Audience
-from bot.wording import Language, _
-from storage import cursors, dialogues
-from storage.database import Database
-from storage.dialogues import DRAFT_KEPT
+from bot.chat.reply import Actions, Audience
+from bot.chat.texts import Language, _
+from bot.command.command import Commands
+from bot.command.dialogue import BACK_WORD, SKIP_WORD, STOP_WORD
+from storage.database import cursors
+from storage.database.database import Database
+from storage.messaging import dialogues
+from storage.messaging.dialogues import DRAFT_KEPT
 from tests.bot.trials import TRIALS, arrived, gates
 from tests.door import ALL, Door, Person
 from tests.map import draw

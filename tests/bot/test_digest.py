@@ -7,20 +7,30 @@ from pathlib import Path
 
 import pytest
 
-from bot.digest import Window, sections_within
-from bot.message import Conversation, Kind
-from bot.newsroom import Newsroom, all_sections, compose
-from bot.reply import Heading, Items, Reply, Text, codec, label, spans
-from bot.schedule import Schedule
-from bot.wording import Language
-from storage import atlas, backlog, conversations, digests, messages, networks, people, questions
+import commands
+from bot.chat.message import Conversation, Kind
+from bot.chat.reply import Heading, Items, Reply, Text, codec, label, spans
+from bot.chat.texts import Language
+from bot.digest.maker import Newsroom, compose
+from bot.digest.schedule import Schedule
+from bot.digest.selection import Window
+from bot.topic import Topics
+from storage import atlas
 from storage.atlas import Atlas
-from storage.database import Database
-from storage.digests import Edits, Rhythm, Subscription
-from storage.networks import Sheet
-from storage.questions import Draft
+from storage.database.database import Database
+from storage.digest import digests
+from storage.digest.digests import Edits, Rhythm, Subscription
+from storage.members import people
+from storage.messaging import backlog, conversations
+from storage.messaging import sent as messages
+from storage.networks import networks
+from storage.networks.networks import Sheet
+from storage.questions import questions
+from storage.questions.questions import Draft
 from storage.vocabulary import Frequency, Lane, Level, NetworkKind, NetworkStatus, Quiet
 from tests.bot.sink import PLATFORM, Clock
+
+TOPICS = Topics.within(commands)
 
 MONDAY = datetime.fromisoformat("2026-11-02T09:00+01:00")
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
@@ -39,7 +49,7 @@ class World:
 
     @property
     def newsroom(self) -> Newsroom:
-        return Newsroom(self.database, self.clock)
+        return Newsroom(self.database, self.clock, TOPICS)
 
     def ask(self, text: str, at: datetime, *, region: str = "", theme: str = "", by: int | None = None) -> int:
         found = self.atlas.region(region) if region else None
@@ -291,14 +301,15 @@ async def test_a_coordinator_introduces_pins_drops_and_reorders(world: World) ->
 
 
 EVENTS = """
-from bot.digest import Section, Story
-from bot.reply import Item, words
-from bot.wording import _
+from bot.chat.reply import Item, words
+from bot.chat.texts import _
+from bot.digest.selection import Section, Story
+from bot.topic import Topic
 
 def _gather(tx, since, until):
     return [Story("event/1", since + (until - since) / 2, lambda: Item(words("Dialoogtafel veen")))]
 
-SECTION = Section("events", _("Look"), 5, _gather)
+TOPIC = Topic("events", Section("events", _("Look"), 5, _gather))
 """
 
 
@@ -310,10 +321,10 @@ async def test_a_part_more_is_one_file_and_what_it_tells_of_is_in_the_digest(
     (folder / "__init__.py").touch()
     (folder / "events.py").write_text(EVENTS)
     monkeypatch.syspath_prepend(str(tmp_path))
-    (events,) = sections_within(import_module("more_sections"))
+    (events,) = Topics.within(import_module("more_sections")).topics
     world.personal()
     world.clock.now = MONDAY
-    await Newsroom(world.database, world.clock, parts=[*all_sections(), events]).make_due()
+    await Newsroom(world.database, world.clock, Topics([*TOPICS.topics, events])).make_due()
     with world.database.begin() as tx:
         (found,) = [
             codec.load(sent.payload)

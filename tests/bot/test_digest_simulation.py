@@ -11,13 +11,17 @@ from itertools import pairwise
 import psycopg
 from sqlalchemy import Connection, select
 
-from bot.delivery import Delivery
-from bot.message import Conversation, Kind
-from bot.newsroom import Newsroom, schedule_of
-from bot.reply import Reply, codec
-from storage import conversations, digests, tables
-from storage.database import Database
-from storage.digests import Rhythm
+import commands
+from bot.chat.message import Conversation, Kind
+from bot.chat.reply import Reply, codec
+from bot.digest.maker import Newsroom, schedule_of
+from bot.outbound.delivery import Delivery
+from bot.topic import Topics
+from storage import tables
+from storage.database.database import Database
+from storage.digest import digests
+from storage.digest.digests import Rhythm
+from storage.messaging import conversations
 from storage.vocabulary import Frequency, Holidays, Quiet
 from tests.bot.sink import PLATFORM, Sink
 from tests.servers.postgres import Postgres
@@ -63,7 +67,7 @@ class Replica:
 
     def _start(self) -> None:
         self.delivery = Delivery(self.database, {PLATFORM: self._far}, self.clock, lease=LEASE)
-        self.newsroom = Newsroom(self.database, self.clock, posted=self.delivery.wake)
+        self.newsroom = Newsroom(self.database, self.clock, Topics.within(commands), posted=self.delivery.wake)
         self.serving = asyncio.create_task(self.delivery.run())
 
     async def kill(self, ticking: "asyncio.Task[int]") -> None:

@@ -7,14 +7,17 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, func, select
 
-from bot.dispatcher import MOST_ATTEMPTS
-from bot.message import Deleted, Message
-from bot.reply import Text, codec
-from bot.span import Link, Mention
-from bot.wording import _
-from storage import cursors, inbox, people, tables
-from storage.database import Database
-from storage.inbox import Arrival, Inbound
+from bot.chat.message import Deleted, Message
+from bot.chat.reply import Text, codec
+from bot.chat.spans import Link, Mention
+from bot.chat.texts import _
+from bot.inbound.dispatcher import MOST_ATTEMPTS
+from storage import tables
+from storage.database import cursors
+from storage.database.database import Database
+from storage.members import people
+from storage.messaging import inbox
+from storage.messaging.inbox import Arrival, Inbound
 from tests.bot import trials
 from tests.bot.trials import TRIALS
 from tests.conftest import PREPARED

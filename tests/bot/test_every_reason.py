@@ -9,20 +9,23 @@ from itertools import product
 import pytest
 from sqlalchemy import Connection
 
-from bot.reply import Item, Items
-from bot.search import Found, Hit, Query, find
-from bot.search_reasons import MOST, Reason
-from bot.search_vocabulary import vocabulary
-from bot.showing import READABLE_BY_MEMBERS
-from bot.span import Bold, Code
-from storage import atlas, networks, people, questions, requests
+from bot.chat.reply import Item, Items
+from bot.chat.spans import Bold, Code
+from bot.language.vocabulary import vocabulary
+from bot.members.visibility import READABLE_BY_MEMBERS
+from bot.search.reasons import MOST, Reason
+from bot.search.search import Found, Hit, Query, find
+from storage import atlas
 from storage.atlas import Atlas
-from storage.database import Database
-from storage.indexed import ROOMS
-from storage.networks import Network
-from storage.people import Member
-from storage.questions import Question
+from storage.database.database import Database
+from storage.members import people
+from storage.members.people import Member
+from storage.networks import networks
+from storage.networks.networks import Network
+from storage.questions import questions, requests
+from storage.questions.questions import Question
 from storage.search import EVERYONE
+from storage.search.audiences import ROOMS
 from storage.vocabulary import Field, NetworkStatus, Place, QuestionStatus, Role
 from tests.door import START, Door
 

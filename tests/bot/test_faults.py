@@ -14,14 +14,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot import health
-from bot.cafe import Cafe
-from bot.message import Identity, Message
-from bot.reply import codec
-from bot.wording import _
-from storage import backlog, inbox
-from storage.database import TROUBLE, Database
-from storage.inbox import Arrival
+from bot.app import Cafe
+from bot.chat.message import Identity, Message
+from bot.chat.reply import codec
+from bot.chat.texts import _
+from bot.cli import health
+from storage.database.database import TROUBLE, Database
+from storage.messaging import backlog, inbox
+from storage.messaging.inbox import Arrival
 from tests.bot.mortal import STEPS
 from tests.bot.sink import PLATFORM, conversation, eventually
 from tests.commands.test_questions import LUCHT, put
@@ -206,7 +206,7 @@ async def test_two_leaders_for_a_moment_do_each_thing_once(postgres: Postgres) -
         door.clock.ahead(timedelta(days=7))
         other = Cafe(there, ALL, [door.far], clock=door.clock)
         await asyncio.gather(
-            *(work() for cafe in (door.cafe, other) for work in (cafe.broker.work, cafe.newsroom.make_due))
+            *(work() for cafe in (door.cafe, other) for work in (cafe.work["requests"], cafe.newsroom.make_due))
         )
         door.cafe.delivery.wake()
         reminder = _("This question still waits for you. If it is not for you, say so: then I ask someone else.")

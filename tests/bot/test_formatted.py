@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from adapters.matrix.parse import Me, Where, message
 from adapters.matrix.render import render
 from adapters.teams.markup import as_html
-from bot.formatted import cut, formatted, plain, reads
-from bot.reply import Quote, Reply
-from bot.span import Bold, Code, Italic, Link, Mention, Span
+from bot.chat.reply import Quote, Reply
+from bot.chat.rich_text import cut, formatted, plain, reads
+from bot.chat.spans import Bold, Code, Italic, Link, Mention, Span
 
 URL = "https://voorbeeld.nl/kaart"
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import aiohttp
 
-from bot import health
-from bot.adapter import RetryLater, Undeliverable
-from bot.cafe import Cafe
-from bot.command import Commands
-from storage import backlog, outbox
-from storage.database import Database
+from bot.app import Cafe
+from bot.chat.adapter import RetryLater, Undeliverable
+from bot.cli import health
+from bot.command.command import Commands
+from storage.database.database import Database
+from storage.messaging import backlog, outbox
 from tests.bot.sink import PLATFORM, Clock, Sink, eventually, letter
 from tests.servers.postgres import Postgres
 

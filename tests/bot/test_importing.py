@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from bot import exporting, importing
-from bot.importing import Outcome, Report
-from bot.records import records
-from storage import atlas, exchange, networks, people, questions, search, vocabulary
-from storage.database import Database
+from bot.exchange import exporting, importing
+from bot.exchange.csv_reader import records
+from bot.exchange.importing import Outcome, Report
+from storage import atlas, search, vocabulary
+from storage.database.database import Database
+from storage.maintenance import csv_rows
+from storage.members import people
+from storage.networks import networks
+from storage.questions import questions
 from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place, QuestionStatus
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -58,7 +62,7 @@ def test_what_comes_in_can_be_found_with_who_answers_for_it(furnished: Database)
         assert convenor.name == "Aanjager Bodem Twente"
         assert convenor.agreed(Field.knows)
         assert networks.part_of(tx, id_, convenor.id) is NetworkRole.convenor
-        asked = exchange.known(tx, "question", "bodem-vroeg-in-plan")
+        asked = csv_rows.known(tx, "question", "bodem-vroeg-in-plan")
         assert asked is not None
         question = questions.get_one(tx, asked)
         assert question.status is QuestionStatus.closed or question.status is QuestionStatus.answered
@@ -68,7 +72,7 @@ def test_what_comes_in_can_be_found_with_who_answers_for_it(furnished: Database)
 
 def test_nobody_who_did_not_consent_can_be_found(furnished: Database) -> None:
     with furnished.begin() as tx:
-        id_ = exchange.known(tx, "member", "adviseur-sanering-almelo")
+        id_ = csv_rows.known(tx, "member", "adviseur-sanering-almelo")
         assert id_ is not None
         assert people.get_one(tx, id_).consents == frozenset()
         assert search.of_source(tx, "member", id_) == []
@@ -194,7 +198,7 @@ def test_a_changed_row_changes_and_an_empty_field_says_nothing(furnished: Databa
 
 def test_an_import_takes_consent_away_and_never_gives_it_back(furnished: Database, tmp_path: Path) -> None:
     with furnished.begin() as tx:
-        id_ = exchange.known(tx, "member", "aanjager-bodem-twente")
+        id_ = csv_rows.known(tx, "member", "aanjager-bodem-twente")
         assert id_ is not None
         people.set_consents(tx, id_, [(Field.found, Place.rooms)], NOW)
     assert load(furnished, EXAMPLES / "members.csv").counts["members"][Outcome.same] == 48
@@ -208,7 +212,7 @@ def test_an_import_takes_consent_away_and_never_gives_it_back(furnished: Databas
 
 def test_who_signed_off_is_not_signed_up_again(furnished: Database) -> None:
     with furnished.begin() as tx:
-        id_ = exchange.known(tx, "member", "aanjager-bodem-twente")
+        id_ = csv_rows.known(tx, "member", "aanjager-bodem-twente")
         assert id_ is not None
         people.sign_off(tx, id_)
     (refused,) = load(furnished, EXAMPLES / "members.csv").rejected
@@ -217,7 +221,7 @@ def test_who_signed_off_is_not_signed_up_again(furnished: Database) -> None:
 
 def test_a_question_that_was_closed_here_stays_closed(furnished: Database) -> None:
     with furnished.begin() as tx:
-        id_ = exchange.known(tx, "question", "typen-kennis")
+        id_ = csv_rows.known(tx, "question", "typen-kennis")
         assert id_ is not None
         questions.close(tx, id_, vocabulary.Outcome.withdrawn, "", NOW)
     assert load(furnished, EXAMPLES / "questions.csv").counts["questions"][Outcome.same] == 49
@@ -257,8 +261,8 @@ def test_what_goes_out_furnishes_another_database_alike(
 
 def test_only_what_members_agreed_to_goes_out(furnished: Database, tmp_path: Path) -> None:
     with furnished.begin() as tx:
-        hidden = exchange.known(tx, "member", "adviseur-sanering-almelo")
-        shy = exchange.known(tx, "member", "aanjager-bodem-twente")
+        hidden = csv_rows.known(tx, "member", "adviseur-sanering-almelo")
+        shy = csv_rows.known(tx, "member", "aanjager-bodem-twente")
         assert hidden is not None
         assert shy is not None
         people.set_consents(tx, shy, [(Field.found, Place.members)], NOW)

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.cafe import Cafe
-from bot.message import Conversation
-from bot.reply import Reply
-from storage import cursors, tables
-from storage.database import Database
+from bot.app import Cafe
+from bot.chat.message import Conversation
+from bot.chat.reply import Reply
+from storage import tables
+from storage.database import cursors
+from storage.database.database import Database
 from tests.bot.dying import letter, shown
 from tests.bot.trials import TRIALS
 from tests.door import Clock, Doorway

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.likeness import SIMILAR, Likeness
+from bot.search.similarity import SIMILAR, Likeness
 from storage.search.lexicon import Lexicon
 
 ASKED = "Hoe delen overheden hun boringen en metingen met elkaar?"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import structlog
 
-from bot import logs
+from bot.process import logs
 from storage.atlas import NameTaken
 from tests.door import Door
 

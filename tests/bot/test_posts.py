@@ -9,13 +9,15 @@ from itertools import count
 import pytest
 
 import commands
-from bot.cafe import Cafe
-from bot.command import Commands
-from bot.message import Conversation, Identity, Kind, Message
-from bot.reply import Facts, Quote, Reply, label
-from storage import outbox, people, posts, questions
-from storage.database import Database
-from storage.questions import Draft
+from bot.app import Cafe
+from bot.chat.message import Conversation, Identity, Kind, Message
+from bot.chat.reply import Facts, Quote, Reply, label
+from bot.command.command import Commands
+from storage.database.database import Database
+from storage.members import people
+from storage.messaging import cards, outbox
+from storage.questions import questions
+from storage.questions.questions import Draft
 from tests.bot.sink import PLATFORM, START, Clock, Sink
 
 SQUARE = Conversation(PLATFORM, "square", Kind.channel)
@@ -148,7 +150,7 @@ async def test_what_another_process_changed_is_drawn_on_the_next_round(evening: 
     helper = await database.read(people.by_identity, PLATFORM, HELPER.id)
     assert helper
     await database.write(questions.answer, 1, helper.id, "Van elders", START)
-    (stale,) = await database.read(posts.stale, [PLATFORM])
-    assert await database.write(posts.drawn, stale, "someone else drew it")
-    assert not await database.write(posts.drawn, stale, "and nobody else does")
-    assert not await database.write(posts.drawn, replace(stale, revision=0), "nor an older state")
+    (stale,) = await database.read(cards.stale, [PLATFORM])
+    assert await database.write(cards.drawn, stale, "someone else drew it")
+    assert not await database.write(cards.drawn, stale, "and nobody else does")
+    assert not await database.write(cards.drawn, replace(stale, revision=0), "nor an older state")

@@ -5,15 +5,18 @@ from itertools import product
 
 import pytest
 
-from bot.search import Found, Query, find
-from bot.search_names import named
-from bot.search_vocabulary import vocabulary
-from bot.showing import READABLE_BY_ALL, READABLE_BY_MEMBERS
-from storage import atlas, networks, organisations, people, questions
-from storage.database import Database
-from storage.networks import Sheet
-from storage.people import Profile
-from storage.questions import Draft
+from bot.language.vocabulary import vocabulary
+from bot.members.visibility import READABLE_BY_ALL, READABLE_BY_MEMBERS
+from bot.search.names import named
+from bot.search.search import Found, Query, find
+from storage import atlas
+from storage.database.database import Database
+from storage.members import organisations, people
+from storage.members.people import Profile
+from storage.networks import networks
+from storage.networks.networks import Sheet
+from storage.questions import questions
+from storage.questions.questions import Draft
 from storage.search import EVERYONE
 from storage.vocabulary import Field, Level, NetworkKind, NetworkRole, NetworkStatus, OrganisationKind, Place
 from tests.door import START, Door

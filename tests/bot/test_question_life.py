@@ -6,10 +6,11 @@ from itertools import combinations
 import pytest
 from sqlalchemy import Connection
 
-from bot.question_life import LIFE, REST, Act, Party, among, may, possible, resting
-from storage import people, questions
-from storage.database import Database
-from storage.questions import Draft
+from commands.questions.lifecycle import LIFE, REST, Act, Party, among, may, possible, resting
+from storage.database.database import Database
+from storage.members import people
+from storage.questions import questions
+from storage.questions.questions import Draft
 from storage.vocabulary import Outcome, QuestionStatus
 from tests.door import START
 

@@ -9,8 +9,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ranking import Ranked, fuse, rank, relation, tally, worded
-from bot.search_sentence import Name, Sentence, Tree, Vocabulary
+from bot.language.sentence import Name, Sentence, Tree, Vocabulary
+from bot.search.ranking import Ranked, fuse, rank, relation, tally, worded
 from storage.search import Retrieved, Subject
 
 NOW = datetime(2026, 10, 1, tzinfo=UTC)

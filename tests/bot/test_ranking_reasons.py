@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.search import Found, Query, find, similar_questions
-from bot.search_diagnosis import Hindrance, why_found, why_not
-from bot.search_sentence import Name, Vocabulary
+from bot.language.sentence import Name, Vocabulary
+from bot.search.diagnosis import Hindrance, why_found, why_not
+from bot.search.search import Found, Query, find, similar_questions
 from storage import search
-from storage.database import Database
+from storage.database.database import Database
 from storage.search import Evidence, Owner, Subject
 
 NOW = datetime(2026, 10, 1, tzinfo=UTC)

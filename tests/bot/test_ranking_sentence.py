@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.search_sentence import Name, Sentence, Vocabulary, spelled, understand
+from bot.language.sentence import Name, Sentence, Vocabulary, spelled, understand
 from storage.search.lexicon import Lexicon
 
 VOCABULARY = Vocabulary(

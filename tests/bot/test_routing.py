@@ -7,21 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.routing import (
-    Candidate,
-    Person,
-    Ring,
-    Rules,
-    Step,
-    Unfit,
-    askable,
-    next_step,
-    office_moment,
-    unfit,
-    widen,
-    working_day,
-    working_days_later,
-)
+from bot.process.office_hours import Ring, Rules, office_moment, working_day, working_days_later
+from commands.questions.routing import Candidate, Person, Step, Unfit, askable, next_step, unfit, widen
 
 RULES = Rules()
 AMSTERDAM = "Europe/Amsterdam"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedule import Schedule
+from bot.digest.schedule import Schedule
 from storage.vocabulary import Frequency, Holidays
 
 HERE = ZoneInfo("Europe/Amsterdam")

@@ -8,10 +8,10 @@ from functools import partial
 
 import psycopg
 
-from bot.delivery import Delivery
-from bot.scheduler import Job, Scheduler
-from storage import outbox
-from storage.database import Database
+from bot.outbound.delivery import Delivery
+from bot.process.scheduler import Job, Scheduler
+from storage.database.database import Database
+from storage.messaging import outbox
 from tests.bot.sink import Clock, Sink, eventually, letter
 from tests.servers.postgres import Postgres
 

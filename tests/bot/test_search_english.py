@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot.search import Found, Query, find, similar_questions
-from bot.search_english import in_dutch, mended
-from bot.search_sentence import Name, Sentence, Vocabulary, spelled, understand
+from bot.language.english import in_dutch, mended
+from bot.language.sentence import Name, Sentence, Vocabulary, spelled, understand
+from bot.search.search import Found, Query, find, similar_questions
 from storage import search
-from storage.database import Database
+from storage.database.database import Database
 from storage.search import Evidence, Owner, Subject
 from storage.search.analyser import tokens
 from storage.search.lexicon import Lexicon

@@ -12,8 +12,8 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from bot.search_meaning import E5, Encoder, Follower, NotLoaded, encode_all, installed
-from storage.database import Database
+from bot.language.vectors import E5, Encoder, Follower, NotLoaded, encode_all, installed
+from storage.database.database import Database
 from storage.search import vectors
 from storage.search.vectors import DIMENSIONS, Vector
 from tests.door import Door

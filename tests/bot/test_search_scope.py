@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.search import ALL
-from bot.search_scope import Scope, elsewhere, of_kind, scope
-from bot.search_sentence import Name, Vocabulary
+from bot.language.sentence import Name, Vocabulary
+from bot.search.scope import Scope, elsewhere, of_kind, scope
+from bot.search.search import ALL
 
 MAP = Vocabulary(
     [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import seeking
+from bot.command import who_knows_phrases
 
 DUTCH = """
 wie heeft er ervaring met participatie bij windmolens?
@@ -90,19 +90,19 @@ zwaluwen vliegen laag
 
 @pytest.mark.parametrize("sentence", DUTCH)
 def test_a_dutch_sentence_that_asks_who_knows(sentence: str) -> None:
-    assert seeking.language_of(sentence) == "nl"
+    assert who_knows_phrases.language_of(sentence) == "nl"
 
 
 @pytest.mark.parametrize("sentence", ENGLISH)
 def test_an_english_sentence_that_asks_who_knows(sentence: str) -> None:
-    assert seeking.language_of(sentence) == "en"
+    assert who_knows_phrases.language_of(sentence) == "en"
 
 
 @pytest.mark.parametrize("sentence", NEITHER)
 def test_what_asks_or_says_something_else(sentence: str) -> None:
-    assert seeking.language_of(sentence) is None
+    assert who_knows_phrases.language_of(sentence) is None
 
 
 def test_a_long_text_is_looked_at_no_further_than_its_opening() -> None:
-    assert seeking.language_of("heeft iemand ervaring met " + "er " * 5000) == "nl"
-    assert seeking.language_of("zou graag " * 5000) is None
+    assert who_knows_phrases.language_of("heeft iemand ervaring met " + "er " * 5000) == "nl"
+    assert who_knows_phrases.language_of("zou graag " * 5000) is None

@@ -7,7 +7,7 @@ import pytest
 from pydantic import Field, SecretStr, model_validator
 
 from bot import settings
-from bot.routing import Rules
+from bot.process.office_hours import Rules
 from bot.settings import InvalidSettings, Section, load
 
 

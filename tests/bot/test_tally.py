@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.tally import Tally, bits
+from bot.digest.bit_scores import Tally, bits
 
 places = st.sets(st.integers(0, 70), max_size=40)
 

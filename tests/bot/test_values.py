@@ -9,18 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.command import Ask, Context
-from bot.labels import LABELS, Weekday
-from bot.reader import Unclear
-from bot.reading import UnreadableType, reader_for
-from bot.values import Url
-from bot.wording import LANGUAGES, Language, _
+import commands
+from bot.chat.texts import LANGUAGES, Language, _
+from bot.command.command import Ask, Context
+from bot.command.labels import CORE, Labels, Weekday
+from bot.command.reader import Unclear
+from bot.command.reader_registry import UnreadableType, reader_for
+from bot.command.value_readers import Url
+from bot.topic import Topics
 from storage.atlas import Atlas, Region, Theme, atlas
-from storage.database import Database
+from storage.database.database import Database
 from storage.vocabulary import Level, NetworkKind, OrganisationKind
 from tests.conftest import make_tables
 from tests.door import START
 from tests.map import draw
+
+TOPICS = Topics.within(commands)
+LABELS = {each.kind: each.labels for each in (*CORE, *TOPICS.all(Labels))}
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +43,12 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 @pytest.fixture(scope="module")
 def ctx(known: Atlas) -> Context:
     """As much of a context as these readers look at."""
-    told: Any = SimpleNamespace(atlas=known, language=Language("nl"), local_now=START, now=START)
+    told: Any = SimpleNamespace(topics=TOPICS, atlas=known, language=Language("nl"), local_now=START, now=START)
     return told  # type: ignore[no-any-return]  # readers of what is in memory need no more
 
 
 async def read(ctx: Context, kind: Any, text: str, ask: Ask | None = None) -> Any:
-    return await reader_for(kind).read(ctx, text, ask)
+    return await reader_for(TOPICS, kind).read(ctx, text, ask)
 
 
 async def names(ctx: Context, kind: Any, text: str) -> list[str]:
@@ -212,7 +217,7 @@ async def test_a_name_that_grows_when_it_is_compared_fits_all_the_same(ctx: Cont
 
 def test_a_type_that_no_reader_knows_is_refused() -> None:
     with pytest.raises(UnreadableType):
-        reader_for(complex)
+        reader_for(TOPICS, complex)
 
 
 KINDS = [

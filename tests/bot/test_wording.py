@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reply import Action, Actions, Item, Items, Reply, Text, label, spans, words
-from bot.span import Bold, Code
-from bot.wording import LANGUAGES, Language, _, _n
+from bot.chat.reply import Action, Actions, Item, Items, Reply, Text, label, spans, words
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import LANGUAGES, Language, _, _n
 
 NL, EN = Language("nl"), Language("en")
 

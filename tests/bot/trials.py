@@ -7,12 +7,12 @@ from typing import Annotated
 
 from sqlalchemy import Connection, text
 
-from bot.command import Ask, Commands, Context, Refused, command
-from bot.reply import Action, Actions, Audience, Reply, Text, say, words
-from bot.wording import _
-from storage import cursors
+from bot.chat.reply import Action, Actions, Audience, Reply, Text, say, words
+from bot.chat.texts import _
+from bot.command.command import Ask, Commands, Context, Refused, command
 from storage.atlas import Region
-from storage.networks import Network
+from storage.database import cursors
+from storage.networks.networks import Network
 from storage.vocabulary import NetworkKind, Role
 
 gates: dict[str, asyncio.Event] = {}

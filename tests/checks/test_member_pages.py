@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding import read
+from bot.command.interpreter import read
 from tests.door import ALL
 
 DOCS = Path(__file__).parents[2] / "docs"

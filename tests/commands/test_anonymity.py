@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot import exporting, logs
-from bot.reply import codec
+from bot.chat.reply import codec
+from bot.exchange import exporting
+from bot.process import logs
 from storage.vocabulary import Place
 from tests.commands.test_asking import SURE
 from tests.commands.test_conversing import a_room, brought_to, speaks

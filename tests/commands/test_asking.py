@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.labels import label_of
-from bot.reply import Items
-from bot.wording import Language, _
-from storage import questions, reuses
-from storage.questions import Question
+from bot.chat.reply import Items
+from bot.chat.texts import Language, _
+from bot.command.labels import label_of
+from commands.questions.labels import STATUSES
+from storage.questions import questions, reuses
+from storage.questions.questions import Question
 from storage.vocabulary import KnowledgeType, Level, QuestionKind, QuestionStatus
 from tests.commands.test_questions import LUCHT, put
 from tests.door import Door
@@ -72,7 +73,7 @@ async def test_kind_and_level_that_were_proposed_are_corrected_in_one_step(door:
     asker = await door.member("Adviseur", language)
     said = await asker.says(f"{'vraag' if language == 'nl' else 'ask'} {LUCHT}")
     assert said.tells(label_of(QuestionKind.inhoudelijk), label_of(Level.regionaal))
-    words = [Language(language).text(label_of(each)) for each in (QuestionKind.relationeel, Level.nationaal)]
+    words = [Language(language).text(each) for each in (label_of(QuestionKind.relationeel), label_of(Level.nationaal))]
     assert "K-1" in await asker.says(", ".join(words))
     held = await the_question(door)
     assert held.kind is QuestionKind.relationeel
@@ -138,12 +139,12 @@ async def test_a_similar_question_is_shown_with_how_it_stands_and_its_best_answe
     asker, helper = await door.member("Adviseur"), await door.member("Onderzoeker")
     await put(asker)
     later = await door.member("Later")
-    assert (await later.says(ALIKE)).tells(label_of(QuestionStatus.open))
+    assert (await later.says(ALIKE)).tells(STATUSES[QuestionStatus.open])
     await later.says("stop")
     await helper.in_turn("antwoord K-1 Met vaste meetpunten.", "antwoord K-1 Vraag het de buren.")
     await asker.says("helpt A-1")
     said = await later.says(ALIKE)
-    assert said.tells(label_of(QuestionStatus.answered))
+    assert said.tells(STATUSES[QuestionStatus.answered])
     assert "Met vaste meetpunten." in said
     assert "Vraag het de buren." not in said
 

@@ -6,16 +6,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, select
 
-from bot import attached
-from bot.dialogue import Draft
-from bot.message import Attachment
-from bot.reply import spans
-from bot.span import Link
-from bot.wording import Language, _, _n
-from storage import questions
-from storage.erasure import held
-from storage.schema import metadata
+from bot.chat import attachments
+from bot.chat.message import Attachment
+from bot.chat.reply import spans
+from bot.chat.spans import Link
+from bot.chat.texts import Language, _, _n
+from bot.command.dialogue import Draft
+from storage.accounts.erasure import held
+from storage.questions import questions
 from storage.search.tables import search_row
+from storage.tables.base import metadata
 from tests.commands.test_conversing import a_room, brought_to, said_in, thread
 from tests.commands.test_questions import LUCHT
 from tests.door import Door, Person, Said
@@ -334,7 +334,7 @@ async def test_thirty_files_at_once_fit_and_it_says_which_go_along(door: Door) -
     ids=["script", "data", "mail", "ftp", "space", "long", "none"],
 )
 def test_what_is_no_address_to_open_is_no_link(url: str) -> None:
-    assert attached.in_line([Attachment("plan.pdf", url)]) == ("plan.pdf",)
+    assert attachments.in_line([Attachment("plan.pdf", url)]) == ("plan.pdf",)
 
 
 @pytest.mark.parametrize(
@@ -350,11 +350,11 @@ def test_what_is_no_address_to_open_is_no_link(url: str) -> None:
     ids=["lines", "steering", "turned round", "long", "markup", "none"],
 )
 def test_a_name_stays_a_name_on_one_line(name: str, shown: str) -> None:
-    assert attached.in_line([Attachment(name, "https://example.org/1")]) == (Link(shown, "https://example.org/1"),)
+    assert attachments.in_line([Attachment(name, "https://example.org/1")]) == (Link(shown, "https://example.org/1"),)
 
 
 def test_without_a_name_or_a_link_it_is_a_file() -> None:
-    assert attached.linked([Attachment("", "x:y")]) == [(_("a file"),)]
+    assert attachments.linked([Attachment("", "x:y")]) == [(_("a file"),)]
 
 
 def test_a_draft_of_an_earlier_version_has_no_files() -> None:

@@ -5,12 +5,13 @@ from itertools import count
 
 import pytest
 
-from bot.formatted import plain
-from bot.message import Attachment, Below, Conversation, Deleted, Edited, Installed, Kind, Message, Moved, Removed
-from bot.reply import Quote, codec
-from bot.span import Bold, Italic, Link, Span
-from bot.wording import _
-from storage import backlog, messages, places, questions
+from bot.chat.message import Attachment, Below, Conversation, Deleted, Edited, Installed, Kind, Message, Moved, Removed
+from bot.chat.reply import Quote, codec
+from bot.chat.rich_text import plain
+from bot.chat.spans import Bold, Italic, Link, Span
+from bot.chat.texts import _
+from storage.messaging import backlog, sent
+from storage.questions import places, questions
 from storage.vocabulary import QuestionStatus
 from tests.commands.test_questions import put
 from tests.door import PLATFORM, Door, Person, Said, room
@@ -144,7 +145,7 @@ async def test_an_edit_replaces_the_copies_and_a_deletion_takes_them_back(door: 
     held = await door.database.read(questions.get_one, 1)
     assert held.answers == ()
     assert held.status is QuestionStatus.open
-    kept = await door.database.read(messages.get, copy.key)
+    kept = await door.database.read(sent.get, copy.key)
     assert kept
     assert "sensoren" not in str(kept.payload), "its words are forgotten"
     await takes_back(helper, said)

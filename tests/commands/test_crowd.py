@@ -4,8 +4,11 @@ from collections import Counter
 
 from sqlalchemy import Connection, select, union_all
 
-from storage import follows, people, questions, tables
-from storage.people import Profile
+from storage import tables
+from storage.digest import follows
+from storage.members import people
+from storage.members.people import Profile
+from storage.questions import questions
 from storage.vocabulary import QuestionStatus, Subject
 from tests.bot.sink import eventually
 from tests.commands.test_questions import put

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.wording import Language, _, _n
-from storage import follows, questions
-from storage.roles import Grant
+from bot.chat.texts import Language, _, _n
+from storage.digest import follows
+from storage.members.roles import Grant
+from storage.questions import questions
 from storage.vocabulary import Outcome, QuestionStatus, Role, Subject
 from tests.commands.test_networks import register
 from tests.commands.test_questions import LUCHT, put
@@ -140,7 +141,7 @@ async def test_once_a_week_coordinators_hear_what_waits_for_them(door: Door) -> 
 
     async def at(moment: datetime) -> int:
         door.clock.now = moment
-        told = await door.cafe.rounds.make_due()
+        told = await door.cafe.work["coordinators"]()
         await door.cafe.settled()
         return told
 

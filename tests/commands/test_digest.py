@@ -7,10 +7,11 @@ import pytest
 
 import adapters.matrix.render
 import adapters.teams.render
-from bot.message import Conversation, Installed
-from bot.wording import _, _n
-from storage import digests, questions
-from storage.questions import Draft
+from bot.chat.message import Conversation, Installed
+from bot.chat.texts import _, _n
+from storage.digest import digests
+from storage.questions import questions
+from storage.questions.questions import Draft
 from storage.vocabulary import Frequency, Holidays, Quiet
 from tests.door import Door, Person, Said, chat, room
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wording import Language, _
+from bot.chat.texts import Language, _
 from tests.commands.test_questions import LUCHT, put
 from tests.door import Door, Person
 

@@ -1,7 +1,7 @@
 """The first administrator is made with the code that the server shows, and then no code makes another."""
 
-from bot.wording import _
-from storage import codes
+from bot.chat.texts import _
+from storage.members import codes
 from storage.vocabulary import Role
 from tests.door import Door
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.reply import Items, Text, spans
-from bot.span import Code
-from bot.wording import LANGUAGES, Language, _
+from bot.chat.reply import Items, Text, spans
+from bot.chat.spans import Code
+from bot.chat.texts import LANGUAGES, Language, _
 from storage.vocabulary import Role
 from tests.door import ALL, Door, Said
 

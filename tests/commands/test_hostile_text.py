@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from adapters.matrix.render import render as matrix_render
 from adapters.teams.render import render, render_card
 from adapters.terminal.render import render as terminal_render
-from bot.reply import Quote, Text, codec, say, spans
-from bot.span import Link, Mention
-from storage.database import Database
+from bot.chat.reply import Quote, Text, codec, say, spans
+from bot.chat.spans import Link, Mention
+from storage.database.database import Database
 from storage.vocabulary import Role
 from tests.adapters.teams.test_cards import everything
 from tests.conftest import make_tables

@@ -2,12 +2,14 @@
 
 import pytest
 
-from bot.wording import Language, _, _n
-from storage import needs, networks, questions
-from storage.networks import Sheet
-from storage.questions import Draft
-from storage.roles import Grant
+from bot.chat.texts import Language, _, _n
+from storage.members.roles import Grant
+from storage.networks import networks
+from storage.networks.networks import Sheet
+from storage.questions import questions
+from storage.questions.questions import Draft
 from storage.vocabulary import Level, NetworkKind, NetworkStatus, Role
+from storage.who_knows import unmet_needs
 from tests.door import START, Door, Person
 
 
@@ -83,7 +85,7 @@ async def test_who_seeks_is_not_told_of_themselves(seeker: Person) -> None:
 async def test_a_need_that_nobody_meets_is_kept_for_the_coordinators(door: Door, seeker: Person, line: str) -> None:
     said = await seeker.says(line)
     assert said.tells(_("Put it as a question"))
-    (unmet,) = await door.database.read(needs.unmet, START)
+    (unmet,) = await door.database.read(unmet_needs.unmet, START)
     assert unmet.times == 1
     assert any("kwantum" in topic or "quantum" in topic for topic in unmet.topics)
 
@@ -91,13 +93,13 @@ async def test_a_need_that_nobody_meets_is_kept_for_the_coordinators(door: Door,
 async def test_who_looks_for_a_person_that_nobody_knows_leaves_no_name_behind(door: Door, seeker: Person) -> None:
     for line in ("wie kent Hydroloog van de Beek?", "Kent iemand Hydroloog van de Beek?"):
         assert (await seeker.says(line)).tells(_("Put it as a question"))
-    assert not await door.database.read(needs.unmet, START)
+    assert not await door.database.read(unmet_needs.unmet, START)
 
 
 @pytest.mark.parametrize("line", ["wie kent iemand", "wie weet hier iets van", "who knows this?"])
 async def test_who_says_nothing_is_asked_what_they_look_for(door: Door, seeker: Person, line: str) -> None:
     assert (await seeker.says(line)).tells(_("What are you looking for?"))
-    assert not await door.database.read(needs.unmet, START)
+    assert not await door.database.read(unmet_needs.unmet, START)
 
 
 async def test_who_works_where_is_not_meant_is_left_out(door: Door, seeker: Person) -> None:
@@ -171,7 +173,7 @@ async def test_a_network_is_not_said_to_be_called_what_stands_above(door: Door, 
 async def test_a_region_alone_is_no_need_and_leads_to_its_networks(door: Door, seeker: Person) -> None:
     said = await seeker.says("wie kan helpen in Twente")
     assert said.tells(_("Networks in {region}", region="Twente"))
-    assert await door.database.read(needs.unmet, START) == []
+    assert await door.database.read(unmet_needs.unmet, START) == []
 
 
 async def test_who_was_asked_often_lately_comes_lower_and_that_is_said(door: Door, seeker: Person) -> None:
@@ -266,7 +268,7 @@ async def test_a_person_named_in_the_sentence_is_offered_where_they_may_be_known
     assert said.tells(_("Do you mean this person?"))
     shown = await seeker.presses("Adviseur Lucht", said)
     assert "fijnstof" in shown
-    assert await door.database.read(needs.unmet, START) == [], "a need holds no name"
+    assert await door.database.read(unmet_needs.unmet, START) == [], "a need holds no name"
     where = await door.room("water")
     in_a_room = await seeker.says("wie weet of Adviseur Lucht iets van kwantumzwaartekracht weet", where=where)
     assert not in_a_room.tells(_("Do you mean this person?"))

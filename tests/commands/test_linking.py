@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, select
 
-from bot.wording import _
-from storage import follows, people
-from storage.roles import Grant
-from storage.schema import metadata
+from bot.chat.texts import _
+from storage.digest import follows
+from storage.members import people
+from storage.members.roles import Grant
+from storage.tables.base import metadata
 from storage.vocabulary import Role, Subject
 from tests.commands.test_questions import put
 from tests.door import Door, Person, Said

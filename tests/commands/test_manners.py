@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wording import Language, _
+from bot.chat.texts import Language, _
 from tests.door import Door
 
 

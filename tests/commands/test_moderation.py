@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.wording import _
+from bot.chat.texts import _
 from storage import audit
-from storage.roles import Grant
+from storage.members.roles import Grant
 from storage.vocabulary import Role, Subject
 from tests.door import Door, Person
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.message import Conversation
-from bot.wording import _
-from storage.roles import Grant
+from bot.chat.message import Conversation
+from bot.chat.texts import _
+from storage.members.roles import Grant
 from storage.vocabulary import Role
 from tests.door import START, Door, Person, together
 

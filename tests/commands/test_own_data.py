@@ -5,12 +5,12 @@ import json
 import pytest
 from sqlalchemy import Connection, select
 
-from bot import own_data
-from bot.letters import event_key
-from bot.own_data import TITLES, parts
-from bot.reply import Quote
-from bot.wording import LANGUAGES, Language, _
-from storage import inbox
+from bot.chat.reply import Quote
+from bot.chat.texts import LANGUAGES, Language, _
+from bot.members import personal_data
+from bot.members.personal_data import TITLES, parts
+from bot.outbound.letters import event_key
+from storage.messaging import inbox
 from storage.tables import outbox
 from tests.door import Door, Person
 
@@ -115,11 +115,11 @@ async def test_an_answer_in_the_request_offers_the_file_in_a_letter_and_keeps_no
 
 async def test_a_file_is_drawn_for_its_owner_whoever_asks(door: Door) -> None:
     anna, other = await busy(door), await door.member("Ander Lid")
-    held = await door.cafe.dispatcher.contents(own_data.file(own_data.JSON, other.identity, Language("nl")))
+    held = await door.cafe.dispatcher.contents(personal_data.file(personal_data.JSON, other.identity, Language("nl")))
     assert held
     assert b"Aanjager Bodem" not in held
     await anna.in_turn("vergeet mij", "ja")
-    gone = own_data.file(own_data.JSON, anna.identity, Language("nl"))
+    gone = personal_data.file(personal_data.JSON, anna.identity, Language("nl"))
     assert await door.cafe.dispatcher.contents(gone) is None
 
 

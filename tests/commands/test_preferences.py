@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.wording import Language, _
-from storage import questions
+from bot.chat.texts import Language, _
+from storage.questions import questions
 from tests.commands.test_linking import code_of
 from tests.commands.test_questions import LUCHT
 from tests.commands.test_routing import KNOWS, number_of, works

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, insert, select
 
-from bot.own_data import TITLES
-from bot.wording import _
-from storage import erasure, needs, search, tables
-from storage.schema import metadata
+from bot.chat.texts import _
+from bot.members.personal_data import TITLES
+from storage import search, tables
+from storage.accounts import erasure
+from storage.tables.base import metadata
+from storage.who_knows import unmet_needs
 from tests.commands.test_networks import register
 from tests.commands.test_questions import LUCHT, put
 from tests.door import START, Door, Person
@@ -48,7 +50,7 @@ def _kept(tx: Connection, member: int) -> None:
     """As `plek import` remembers which row of a file became whom."""
     tx.execute(insert(tables.exchange_keys).values(kind="member", key=f"{NAME}@voorbeeld.example", id=member))
     # And as "wie weet" notes what nobody is known for, in words that others typed.
-    needs.record(tx, f"stikstof {NAME}", regions=(), themes=(), now=START)
+    unmet_needs.record(tx, f"stikstof {NAME}", regions=(), themes=(), now=START)
 
 
 async def lead_a_full_life(door: Door) -> Person:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.wording import _
+from bot.chat.texts import _
 from tests.door import Door, Person, together
 
 FIND = "wie weet iets over een bodemkaart"

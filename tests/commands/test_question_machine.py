@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import Connection, select
 
-from bot.question_life import Act, Party, among, possible
-from storage import follows, questions, requests, tables
-from storage.database import Database
-from storage.questions import Question
-from storage.requests import Request
+from commands.questions.lifecycle import Act, Party, among, possible
+from storage import tables
+from storage.database.database import Database
+from storage.digest import follows
+from storage.questions import questions, requests
+from storage.questions.questions import Question
+from storage.questions.requests import Request
 from storage.vocabulary import QuestionStatus, Subject
 from tests.commands.test_questions import put
 from tests.door import Door, Person
@@ -174,7 +176,7 @@ class Life(RuleBasedStateMachine):
         """Who was asked is reminded, others are asked, and askers hear that it is quiet; nothing closes itself."""
         before = [self.held(number).status for number in (1, 2)]
         self.door.clock.ahead(timedelta(days=7))
-        self.run(self.door.cafe.broker.work)
+        self.run(self.door.cafe.work["requests"])
         self.run(self.door.cafe.settled)
         assert [self.held(number).status for number in (1, 2)] == before
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.labels import label_of
-from bot.wording import Language, _, _n
-from storage import questions
-from storage.roles import Grant
+from bot.chat.texts import Language, _, _n
+from commands.questions.labels import OUTCOMES
+from storage.members.roles import Grant
+from storage.questions import questions
 from storage.vocabulary import Outcome, Role
 from tests.door import Door, Person, Said
 
@@ -68,9 +68,9 @@ async def test_everyone_with_a_part_in_it_hears_once_what_came_of_it_whatever_th
     await answered.says("antwoord K-1 Met vaste meetpunten.")
     await asker.says(f"breng K-1 bij M-{(await routed.member()).id}")
     await follower.in_turn("volg K-1", "lees mee K-1", "volg K-1")
-    await kernteam.in_turn("sluit K-1", Language("nl").text(label_of(outcome)), "Dit kwam ervan.")
+    await kernteam.in_turn("sluit K-1", Language("nl").text(OUTCOMES[outcome]), "Dit kwam ervan.")
     for who in (asker, joined, answered, routed, follower):
-        await who.hears("Dit kwam ervan.", label_of(outcome))
+        await who.hears("Dit kwam ervan.", OUTCOMES[outcome])
         assert not [said for said in who.notices if "Dit kwam ervan." in said], "one notice each"
     assert not [said for said in other.notices if "Dit kwam ervan." in said]
 

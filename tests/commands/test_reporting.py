@@ -1,6 +1,6 @@
 """Members report what is not right."""
 
-from bot.wording import _
+from bot.chat.texts import _
 from tests.door import Door
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.routing import Rules
-from bot.wording import _
-from storage import audit, people, requests
-from storage.database import Database
+from bot.chat.texts import _
+from bot.process.office_hours import Rules
+from storage import audit
+from storage.database.database import Database
+from storage.members import people
+from storage.questions import requests
 from storage.search.vectors import Vector
 from storage.vocabulary import RequestState, Subject
 from tests.commands.test_networks import register
@@ -43,7 +45,7 @@ async def states(door: Door, question: int = 1) -> list[RequestState]:
 
 async def works(door: Door) -> None:
     """The clock's job, as the scheduler does it."""
-    await door.cafe.broker.work()
+    await door.cafe.work["requests"]()
     await door.cafe.settled()
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.wording import _
-from storage import organisations
+from bot.chat.texts import _
+from storage.members import organisations
 from tests.door import Door
 
 TOLD = {

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from bot import first_steps
 from bot.__main__ import EXAMPLES
-from storage.database import Database
+from bot.cli import bootstrap
+from storage.database.database import Database
 from tests.servers.process import accepts, free_port
 from tests.servers.teams_client import TeamsClient
 
@@ -32,8 +32,8 @@ def main() -> None:
 def bot(port: int) -> Iterator[None]:
     """The bot, in development, in a process of its own."""
     database = Database(DATABASE)
-    new = first_steps.prepare(database)
-    first_steps.load_examples(database, EXAMPLES, new=new)
+    new = bootstrap.prepare(database)
+    bootstrap.load_examples(database, EXAMPLES, new=new)
     database.close()
     settings = {
         "PLEK_DATABASE__URL": DATABASE,

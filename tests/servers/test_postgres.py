@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, text
 
-from storage.database import Database
+from storage.database.database import Database
 from tests.servers.postgres import Postgres
 
 

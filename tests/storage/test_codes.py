@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection, select
 
-from storage import codes, people
-from storage.codes import FIRST_ADMIN, Verdict
-from storage.database import Database
+from storage.database.database import Database
+from storage.members import codes, people
+from storage.members.codes import FIRST_ADMIN, Verdict
 from storage.tables import one_time_codes
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)

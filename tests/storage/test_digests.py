@@ -2,9 +2,10 @@
 
 from datetime import time, timedelta
 
-from storage import digests, people
-from storage.database import Database
-from storage.digests import Edits, Issue, Rhythm, Subscription
+from storage.database.database import Database
+from storage.digest import digests
+from storage.digest.digests import Edits, Issue, Rhythm, Subscription
+from storage.members import people
 from storage.vocabulary import Frequency, Lane, Quiet
 from tests.bot.sink import START, letter
 

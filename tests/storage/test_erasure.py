@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select, text
 
-from bot.message import Conversation, Kind
-from bot.reply import codec
-from storage import erasure, outbox, people, tables
-from storage.database import Database
+from bot.chat.message import Conversation, Kind
+from bot.chat.reply import codec
+from storage import tables
+from storage.accounts import erasure
+from storage.database.database import Database
+from storage.members import people
+from storage.messaging import outbox
 from tests.bot.sink import PLATFORM, eventually, letter
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)

@@ -1,8 +1,8 @@
 """What came in is taken up again by a process that serves its platform."""
 
-from storage import inbox
-from storage.database import Database
-from storage.inbox import LEASE, Arrival
+from storage.database.database import Database
+from storage.messaging import inbox
+from storage.messaging.inbox import LEASE, Arrival
 from tests.bot.sink import START
 
 

@@ -6,9 +6,9 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from storage import migrate
-from storage.database import Database
-from storage.schema import metadata
+from storage.database.database import Database
+from storage.maintenance import migrate
+from storage.tables.base import metadata
 from tests.servers.postgres import Postgres
 
 

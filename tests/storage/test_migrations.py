@@ -5,8 +5,8 @@ import contextlib
 import pytest
 from sqlalchemy import inspect
 
-from storage import migrate
-from storage.database import Database
+from storage.database.database import Database
+from storage.maintenance import migrate
 from tests.servers.postgres import Postgres
 
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import backlog, messages, outbox
-from storage.database import Database
-from storage.outbox import Outbound
+from storage.database.database import Database
+from storage.messaging import backlog, outbox, sent
+from storage.messaging.outbox import Outbound
 from storage.vocabulary import Lane
 from tests.bot.sink import PLATFORM, START, letter
 
@@ -91,7 +91,7 @@ def test_what_arrived_is_sent_whoever_holds_it(database: Database) -> None:
     claim(database)
     with database.begin() as tx:
         outbox.arrived(tx, [(first.id, "n1", START)])
-        found = messages.get(tx, "one")
+        found = sent.get(tx, "one")
     assert found is not None
     assert found.native_id == "n1"
 
@@ -146,7 +146,7 @@ def test_what_was_sent_long_ago_is_pruned(database: Database) -> None:
         first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=1)[0]
         outbox.arrived(tx, [(first.id, None, START)])
         assert outbox.prune(tx, START + timedelta(days=1)) == 1
-        assert messages.get(tx, "waiting") is not None
+        assert sent.get(tx, "waiting") is not None
 
 
 def test_after_the_clock_was_set_back_nothing_waits_for_a_time_that_was_never_meant(database: Database) -> None:

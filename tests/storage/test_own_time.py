@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection
 
-from storage.database import Database
-from storage.own_time import own_time, uncounted
+from storage.database.database import Database
+from storage.database.time_limit import own_time, uncounted
 
 LIMIT = timedelta(milliseconds=20)
 LONGER = 5 * LIMIT.total_seconds()

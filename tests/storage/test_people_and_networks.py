@@ -5,13 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from storage import atlas, conversations, dialogues, follows, inbox, networks, organisations, people, roles
+from storage import atlas
 from storage.atlas import NameTaken
-from storage.database import Database
-from storage.inbox import Arrival
-from storage.networks import Filter, Sheet
-from storage.people import Member, Profile
-from storage.roles import Grant, LastAdministrator
+from storage.database.database import Database
+from storage.digest import follows
+from storage.members import organisations, people, roles
+from storage.members.people import Member, Profile
+from storage.members.roles import Grant, LastAdministrator
+from storage.messaging import conversations, dialogues, inbox
+from storage.messaging.inbox import Arrival
+from storage.networks import networks
+from storage.networks.networks import Filter, Sheet
 from storage.vocabulary import Field, Level, NetworkKind, NetworkRole, NetworkStatus, Place, Role, Subject
 
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)

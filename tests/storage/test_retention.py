@@ -4,12 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, func, insert, select
 
-from bot import pruning
-from storage import codes, dialogues, messages, migrate, people, retention, roles, tables
-from storage.database import Database
-from storage.retention import RETENTION
-from storage.roles import Grant
-from storage.schema import metadata
+from bot.cli import retention_job
+from storage import tables
+from storage.database.database import Database
+from storage.maintenance import migrate, retention
+from storage.maintenance.retention import RETENTION
+from storage.members import codes, people, roles
+from storage.members.roles import Grant
+from storage.messaging import dialogues
+from storage.messaging import sent as messages
+from storage.tables.base import metadata
 from storage.vocabulary import Role
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -31,7 +35,7 @@ def test_what_has_a_period_says_which_rows_are_past_it() -> None:
 
 
 async def test_pruning_runs_on_every_table(database: Database) -> None:
-    assert await pruning.prune(database, NOW) == {}
+    assert await retention_job.prune(database, NOW) == {}
 
 
 async def test_handled_events_go_after_two_weeks_and_waiting_ones_stay(database: Database) -> None:
@@ -43,7 +47,7 @@ async def test_handled_events_go_after_two_weeks_and_waiting_ones_stay(database:
         arrive(tx, "old", NOW - timedelta(days=15))
         arrive(tx, "fresh", NOW - timedelta(days=13))
         arrive(tx, "waiting", None)
-    assert await pruning.prune(database, NOW) == {"inbox": 1}
+    assert await retention_job.prune(database, NOW) == {"inbox": 1}
     with database.begin() as tx:
         assert set(tx.execute(select(tables.inbox.c.event_id)).scalars()) == {"fresh", "waiting"}
 
@@ -64,7 +68,7 @@ async def test_a_visitor_goes_after_a_year_unless_something_of_them_stayed(datab
         member = people.meet(tx, "terminal", "member", "member", "nl", long_ago)
         people.sign_up(tx, member.id, people.profile_of(member), (), long_ago)
         tx.execute(tables.members.update().values(seen_at=tables.members.c.created_at))
-    assert await pruning.prune(database, NOW) == {"members": 1}
+    assert await retention_job.prune(database, NOW) == {"members": 1}
     with database.begin() as tx:
         left = set(tx.execute(select(tables.members.c.name)).scalars())
         assert left == {"recent", "admin", "asker", "member"}
@@ -104,7 +108,7 @@ async def test_a_letter_that_a_card_stands_on_stays(database: Database) -> None:
                 posted_at=sent,
             )
         )
-    assert await pruning.prune(database, NOW) == {"outbox": 1}
+    assert await retention_job.prune(database, NOW) == {"outbox": 1}
     with database.begin() as tx:
         assert messages.get(tx, "card") is not None
 
@@ -115,7 +119,7 @@ async def test_drafts_and_codes_go_when_they_expired(database: Database) -> None
         dialogues.put(tx, member, "c", "sign_up", {}, NOW - timedelta(days=8))
         codes.issue(tx, codes.FIRST_ADMIN, NOW - timedelta(days=9))
         codes.issue(tx, codes.FIRST_ADMIN, NOW)
-    assert await pruning.prune(database, NOW) == {"dialogues": 1, "one_time_codes": 1}
+    assert await retention_job.prune(database, NOW) == {"dialogues": 1, "one_time_codes": 1}
 
 
 async def test_pruning_goes_in_small_transactions(database: Database) -> None:
@@ -126,10 +130,10 @@ async def test_pruning_goes_in_small_transactions(database: Database) -> None:
             [{"at": old, "act": "x", "subject": "member", "detail": {}} for _row in range(retention.BATCH + 1)],
         )
     assert await database.write(retention.prune, "audit", NOW) == retention.BATCH
-    assert await pruning.prune(database, NOW) == {"audit": 1}
+    assert await retention_job.prune(database, NOW) == {"audit": 1}
 
 
 async def test_of_several_processes_one_prunes_each_day(database: Database) -> None:
-    assert await database.write(retention.due, NOW, pruning.EVERY)
-    assert not await database.write(retention.due, NOW + timedelta(hours=23), pruning.EVERY)
-    assert await database.write(retention.due, NOW + timedelta(hours=25), pruning.EVERY)
+    assert await database.write(retention.due, NOW, retention_job.EVERY)
+    assert not await database.write(retention.due, NOW + timedelta(hours=23), retention_job.EVERY)
+    assert await database.write(retention.due, NOW + timedelta(hours=25), retention_job.EVERY)

@@ -5,10 +5,10 @@ import asyncio
 import psycopg
 from sqlalchemy import text
 
-from storage import inbox, outbox
-from storage.database import Database
-from storage.inbox import Arrival
-from storage.serving import serving
+from storage.database.database import Database
+from storage.messaging import inbox, outbox
+from storage.messaging.inbox import Arrival
+from storage.processes.platform_locks import serving
 from storage.vocabulary import Lane
 from tests.bot.sink import PLATFORM, START, eventually, letter
 from tests.servers.postgres import Postgres

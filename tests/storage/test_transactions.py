@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
-from storage import cursors
-from storage.database import Database, UnsupportedDatabase
+from storage.database import cursors
+from storage.database.database import Database, UnsupportedDatabase
 from tests.servers.postgres import Postgres
 
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)

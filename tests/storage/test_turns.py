@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from storage.turns import Turns
+from storage.database.write_queue import Turns
 
 
 async def queue(turns: Turns, order: list[str], name: str, *, first: bool = False) -> "asyncio.Task[None]":

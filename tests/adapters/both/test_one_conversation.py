@@ -22,11 +22,13 @@ import commands
 from adapters.matrix.adapter import Matrix
 from adapters.teams import Teams
 from adapters.terminal import Terminal
-from bot.cafe import Cafe, utc_now
-from bot.command import Commands
-from storage import conversations, people, questions, roles
-from storage.database import Database
-from storage.roles import Grant
+from bot.app import Cafe, utc_now
+from bot.command.command import Commands
+from storage.database.database import Database
+from storage.members import people, roles
+from storage.members.roles import Grant
+from storage.messaging import conversations
+from storage.questions import questions
 from storage.vocabulary import Outcome, QuestionStatus, Role
 from tests.adapters.matrix.conftest import running, settings_for
 from tests.adapters.matrix.member import Member, body, member, relation

@@ -13,9 +13,9 @@ import pytest
 import commands
 from adapters.matrix.adapter import Matrix
 from adapters.matrix.settings import MatrixSettings
-from bot.cafe import Cafe, utc_now
-from bot.command import Commands
-from storage.database import Database
+from bot.app import Cafe, utc_now
+from bot.command.command import Commands
+from storage.database.database import Database
 from tests.adapters.matrix.member import Member, member
 from tests.servers.synapse import Account, Synapse
 

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 import commands
 from adapters.matrix.adapter import Matrix
 from adapters.matrix.settings import MatrixSettings
-from bot.adapter import Receiver
-from bot.cafe import Cafe, utc_now
-from bot.command import Commands, Context, command
-from bot.message import Conversation, Event, Message
-from bot.reply import Reply, say
-from bot.wording import _
-from storage.database import Database
+from bot.app import Cafe, utc_now
+from bot.chat.adapter import Receiver
+from bot.chat.message import Conversation, Event, Message
+from bot.chat.reply import Reply, say
+from bot.chat.texts import _
+from bot.command.command import Commands, Context, command
+from storage.database.database import Database
 
 SYNCED, STORED, HANDLING, UNSENT, SENT = "synced", "stored", "handling", "unsent", "sent"
 STEPS = (SYNCED, STORED, HANDLING, UNSENT, SENT)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.cafe import Cafe, utc_now
-from bot.message import Kind
-from storage import conversations, people, roles
-from storage.database import Database
-from storage.roles import Grant
+from bot.app import Cafe, utc_now
+from bot.chat.message import Kind
+from storage.database.database import Database
+from storage.members import people, roles
+from storage.members.roles import Grant
+from storage.messaging import conversations
 from storage.vocabulary import Role
 from tests.adapters.ahead import Ahead
 from tests.adapters.matrix.conftest import Enter

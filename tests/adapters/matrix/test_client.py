@@ -13,7 +13,7 @@ from adapters.matrix.client import Homeserver
 from adapters.matrix.credentials import Login
 from adapters.matrix.plain import Limited, TokenRefused
 from adapters.matrix.settings import MatrixSettings
-from bot.adapter import RetryLater
+from bot.chat.adapter import RetryLater
 from tests.servers.process import free_port
 
 SOON = timedelta(milliseconds=50)

@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pytest
 from nio import Event
 
-from bot.cafe import Cafe
-from storage.database import Database
+from bot.app import Cafe
+from storage.database.database import Database
 from tests.adapters.matrix.conftest import Enter
 from tests.adapters.matrix.member import Member, body, relation
 from tests.adapters.matrix.test_cafe import sign_up

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.matrix.settings import MatrixSettings
-from storage.database import Database
+from storage.database.database import Database
 from tests.adapters.matrix.conftest import Enter, settings_for
 from tests.adapters.matrix.member import body
 from tests.adapters.matrix.mortal import DONE, NEVER, PROBE, STEPS

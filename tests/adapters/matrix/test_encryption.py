@@ -10,9 +10,9 @@ from nio import Api, RoomKeyRequest, SyncResponse
 
 from adapters.matrix.adapter import Matrix
 from adapters.matrix.buttons import SEEDS
-from bot.cafe import Cafe, utc_now
-from storage import outbox
-from storage.database import Database
+from bot.app import Cafe, utc_now
+from storage.database.database import Database
+from storage.messaging import outbox
 from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
 from tests.adapters.matrix.member import Member, body, relation
 from tests.adapters.matrix.test_login import notice

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from nio import Event
 from nio.crypto.attachments import decrypt_attachment
 
-from bot.cafe import Cafe
-from storage.database import Database
+from bot.app import Cafe
+from storage.database.database import Database
 from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
 from tests.adapters.matrix.member import Member, body, member
 from tests.servers.synapse import Account, Synapse

@@ -18,11 +18,11 @@ from nio import RoomMessageNotice
 import commands
 from adapters.matrix.adapter import Matrix
 from adapters.matrix.settings import MatrixSettings
-from bot.cafe import Cafe, utc_now
-from bot.command import Commands
-from bot.message import Conversation
-from bot.reply import Reply
-from storage.database import Database
+from bot.app import Cafe, utc_now
+from bot.chat.message import Conversation
+from bot.chat.reply import Reply
+from bot.command.command import Commands
+from storage.database.database import Database
 from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
 from tests.adapters.matrix.member import Member, body, member, relation
 from tests.servers.synapse import Account, Synapse

@@ -16,17 +16,17 @@ from adapters.matrix.credentials import NoLogin, StoreInUse
 from adapters.matrix.doctor import check
 from adapters.matrix.rooms import conversation
 from adapters.matrix.settings import MatrixSettings
-from bot import health
-from bot.adapter import RetryLater
-from bot.cafe import utc_now
-from bot.console import reasons
-from bot.deployment import Deployment
-from bot.message import Conversation, Kind
-from bot.reply import PAYLOAD_VERSION, codec, say
-from bot.wording import Language
-from storage import outbox
-from storage.database import Database
-from storage.outbox import Letter
+from bot.app import utc_now
+from bot.chat.adapter import RetryLater
+from bot.chat.message import Conversation, Kind
+from bot.chat.reply import PAYLOAD_VERSION, codec, say
+from bot.chat.texts import Language
+from bot.cli import health
+from bot.cli.console import reasons
+from bot.cli.deployment import Deployment
+from storage.database.database import Database
+from storage.messaging import outbox
+from storage.messaging.outbox import Letter
 from storage.vocabulary import Lane, Operation
 from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
 from tests.adapters.matrix.member import PATIENCE, Member, body

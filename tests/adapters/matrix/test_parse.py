@@ -12,7 +12,7 @@ from adapters.matrix import parse
 from adapters.matrix.buttons import SEEDS, number_of
 from adapters.matrix.parse import Me, Where
 from adapters.matrix.rooms import Room
-from bot.message import Kind, Message
+from bot.chat.message import Kind, Message
 
 BOT = "@plek:plek.test"
 MEMBER = "@adviseur-water:plek.test"

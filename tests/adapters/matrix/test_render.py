@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.matrix.render import PAGE_BYTES, in_place_of, in_thread, render
-from bot.reply import (
+from bot.chat.reply import (
     Action,
     Actions,
     Block,
@@ -27,7 +27,7 @@ from bot.reply import (
     say,
     words,
 )
-from bot.span import Bold, Code, Italic, Link, Mention, Span
+from bot.chat.spans import Bold, Code, Italic, Link, Mention, Span
 
 OURS = {"h4", "p", "strong", "em", "code", "a", "blockquote", "ul", "ol", "li", "br"}
 """The tags that the renderer makes. Clients show these; <https://spec.matrix.org/latest/client-server-api/>"""

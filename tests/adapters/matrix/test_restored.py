@@ -10,10 +10,10 @@ from nio import MegolmEvent
 from adapters.matrix import credentials
 from adapters.matrix.adapter import Matrix
 from adapters.matrix.doctor import check
-from bot import backup
-from bot.cafe import utc_now
-from storage import migrate
-from storage.database import Database
+from bot.app import utc_now
+from bot.cli import backup
+from storage.database.database import Database
+from storage.maintenance import migrate
 from tests.adapters.matrix.conftest import Enter, cafe_on, running
 from tests.adapters.matrix.member import body
 from tests.adapters.matrix.test_login import with_password

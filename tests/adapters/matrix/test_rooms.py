@@ -18,13 +18,14 @@ from adapters.matrix.buttons import SEEDS
 from adapters.matrix.pace import Pace
 from adapters.matrix.rooms import conversation, identity
 from adapters.matrix.seeds import Seeds
-from bot.cafe import Cafe, utc_now
-from bot.command import Commands, Context, command
-from bot.reply import Reply, Text, say, words
-from bot.wording import _
-from storage import conversations, people, roles
-from storage.conversations import Audience
-from storage.database import Database
+from bot.app import Cafe, utc_now
+from bot.chat.reply import Reply, Text, say, words
+from bot.chat.texts import _
+from bot.command.command import Commands, Context, command
+from storage.database.database import Database
+from storage.members import people, roles
+from storage.messaging import conversations
+from storage.messaging.conversations import Audience
 from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
 from tests.adapters.matrix.member import Member, body, relation
 from tests.servers.synapse import Account, Synapse

@@ -1,6 +1,6 @@
 """One message through everything: a real client, a real homeserver, the adapter, the core, and back."""
 
-from bot.cafe import Cafe
+from bot.app import Cafe
 from tests.adapters.matrix.conftest import Enter
 from tests.adapters.matrix.member import body
 from tests.servers.synapse import Account

@@ -15,11 +15,12 @@ from aiohttp import ClientSession
 import commands
 from adapters.teams import Teams, TeamsSettings
 from adapters.teams.settings import Limits
-from bot import first_steps, importing
 from bot.__main__ import EXAMPLES
-from bot.cafe import Cafe, utc_now
-from bot.command import Commands
-from storage.database import Database
+from bot.app import Cafe, utc_now
+from bot.cli import bootstrap
+from bot.command.command import Commands
+from bot.exchange import importing
+from storage.database.database import Database
 from tests.adapters.ahead import Ahead
 from tests.adapters.teams.activities import Json
 from tests.servers.process import free_port
@@ -39,7 +40,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the example set."""
     path = tmp_path_factory.mktemp("examples") / "plek.db"
     database = Database(f"sqlite:///{path}")
-    first_steps.prepare(database)
+    bootstrap.prepare(database)
     importing.load(database, [EXAMPLES], utc_now(), example=True)
     database.close()
     return path

@@ -16,13 +16,13 @@ import structlog
 import commands
 from adapters.teams import Teams
 from adapters.teams.parse import Json
-from bot import running
-from bot.adapter import Receiver
-from bot.cafe import Cafe
-from bot.command import Commands
-from bot.message import Conversation
-from bot.reply import Reply
-from storage.database import Database
+from bot.app import Cafe
+from bot.chat.adapter import Receiver
+from bot.chat.message import Conversation
+from bot.chat.reply import Reply
+from bot.command.command import Commands
+from bot.process import event_loop
+from storage.database.database import Database
 from tests.adapters.teams.conftest import UNLIMITED, development
 
 STEPS = ("before storing", "after storing", "before sending", "after sending")
@@ -59,4 +59,4 @@ async def main(port: str, url: str, _dies_at: str, ahead: str) -> None:
 
 
 if __name__ == "__main__":
-    running.run(main(*sys.argv[1:]))
+    event_loop.run(main(*sys.argv[1:]))

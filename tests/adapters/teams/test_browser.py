@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from bot.cafe import Cafe
-from storage import people, roles
-from storage.roles import Grant
+from bot.app import Cafe
+from storage.members import people, roles
+from storage.members.roles import Grant
 from storage.vocabulary import Role
 from tests.adapters.ahead import Ahead
 from tests.servers.chromium import Chromium, Size, Theme, screenshot, wearing

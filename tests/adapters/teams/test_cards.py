@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.teams.render import CARD, MOST_BYTES, TooLong, render, render_card
-from bot.reply import (
+from bot.chat.reply import (
     Action,
     Actions,
     Audience,
@@ -31,7 +31,7 @@ from bot.reply import (
     say,
     words,
 )
-from bot.span import Bold, Code, Italic, Link, Mention
+from bot.chat.spans import Bold, Code, Italic, Link, Mention
 
 Json = dict[str, Any]
 """Any: a card."""

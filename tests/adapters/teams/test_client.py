@@ -1,6 +1,6 @@
 """The Café in a real Teams client, over its HTTP and WebSocket interface."""
 
-from bot.cafe import Cafe
+from bot.app import Cafe
 from tests.servers.teams_client import Post, TeamsClient
 
 

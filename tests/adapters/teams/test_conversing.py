@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from aiohttp import ClientSession
 from sqlalchemy import func, select
 
-from storage import questions
-from storage.database import Database
+from storage.database.database import Database
+from storage.questions import questions
 from storage.tables import inbox
 from tests.adapters.teams.activities import Json, in_channel, message, pressed
 from tests.adapters.teams.conftest import UNLIMITED, Office, development, serving

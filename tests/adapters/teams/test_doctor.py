@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from adapters.teams.doctor import check, of_secret
 from adapters.teams.settings import TeamsSettings
-from bot.doctor import Finding
+from bot.cli.doctor import Finding
 from tests.adapters.teams.activities import APP, TENANT
 from tests.servers.issuer import Issuer
 from tests.servers.process import free_port

@@ -16,9 +16,9 @@ from sqlalchemy import func, select, text
 
 import commands
 from adapters.teams import Teams, TeamsSettings
-from bot.cafe import Cafe, utc_now
-from bot.command import Commands
-from storage.database import Database
+from bot.app import Cafe, utc_now
+from bot.command.command import Commands
+from storage.database.database import Database
 from storage.tables import inbox
 from tests.adapters.teams.activities import APP, SERVICE, TENANT, Json, message
 from tests.servers.issuer import ISSUER, Issuer, SigningKey

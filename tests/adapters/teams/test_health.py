@@ -9,11 +9,11 @@ from pydantic import SecretStr
 
 import commands
 from adapters.teams import Teams, TeamsSettings
-from bot import health
-from bot.cafe import Cafe
-from bot.command import Commands
-from bot.health import Condition, Verdict
-from storage.database import Database
+from bot.app import Cafe
+from bot.cli import health
+from bot.cli.health import Condition, Verdict
+from bot.command.command import Commands
+from storage.database.database import Database
 from tests.adapters.teams.activities import APP, TENANT
 from tests.bot.sink import eventually
 from tests.servers.issuer import Issuer

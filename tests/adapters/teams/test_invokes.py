@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.cafe import utc_now
-from bot.question_life import Act, among
-from storage import people, questions, roles
-from storage.roles import Grant
+from bot.app import utc_now
+from commands.questions.lifecycle import Act, among
+from storage.members import people, roles
+from storage.members.roles import Grant
+from storage.questions import questions
 from storage.vocabulary import Outcome, Role
 from tests.adapters.teams.activities import TENANT, Json, in_channel, message, pressed, query
 from tests.adapters.teams.conftest import Office

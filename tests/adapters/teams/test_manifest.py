@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import commands
 from adapters.teams.cli import app
 from adapters.teams.manifest import COMMANDS, EXTENSION, App, InvalidManifest, localised, manifest, package
-from bot.command import Commands
+from bot.command.command import Commands
 from tests.adapters.teams.activities import APP
 
 WEBSITE = "https://example.org/plek"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from adapters.teams.manifest import COMMANDS, localised, manifest
-from storage.database import Database
+from storage.database.database import Database
 from tests.adapters.teams.activities import Json, in_channel, message, pressed
 from tests.adapters.teams.conftest import UNLIMITED, Office, opened_office
 from tests.adapters.teams.test_invokes import SIGN_UP

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.teams.pace import Pace, Window
 from adapters.teams.settings import Limits
-from bot.adapter import RetryLater
+from bot.chat.adapter import RetryLater
 
 
 def test_a_window_has_room_again_when_its_first_is_past() -> None:

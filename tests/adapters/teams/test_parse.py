@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from adapters.teams.parse import Malformed, parse, pressed_in
-from bot.message import Deleted, Edited, Event, Installed, Kind, Message, Removed
-from bot.span import Bold
+from bot.chat.message import Deleted, Edited, Event, Installed, Kind, Message, Removed
+from bot.chat.spans import Bold
 from tests.adapters.teams.activities import BOT, SERVICE, TENANT, in_channel, message
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)

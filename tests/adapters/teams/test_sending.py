@@ -13,13 +13,14 @@ from adapters.teams.connector import Blocked, Connectors
 from adapters.teams.credentials import AHEAD, Tokens
 from adapters.teams.parse import conversation
 from adapters.teams.settings import Limits
-from bot import health
-from bot.adapter import RetryLater, Undeliverable
-from bot.cafe import utc_now
-from bot.reply import say
-from bot.wording import Language
-from storage import backlog, tables
-from storage.database import Database
+from bot.app import utc_now
+from bot.chat.adapter import RetryLater, Undeliverable
+from bot.chat.reply import say
+from bot.chat.texts import Language
+from bot.cli import health
+from storage import tables
+from storage.database.database import Database
+from storage.messaging import backlog
 from tests.adapters.teams.activities import in_channel, message
 from tests.adapters.teams.conftest import Office, development, opened_office, serving
 from tests.servers.process import free_port

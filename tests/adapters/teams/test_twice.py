@@ -9,12 +9,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.cafe import utc_now
-from storage import people, questions, roles
-from storage.questions import Draft
-from storage.roles import Grant
-from storage.schema import metadata
+from bot.app import utc_now
+from storage.members import people, roles
+from storage.members.roles import Grant
+from storage.questions import questions
+from storage.questions.questions import Draft
 from storage.tables import outbox
+from storage.tables.base import metadata
 from storage.vocabulary import Role
 from tests.adapters.teams.activities import TENANT, Json, message, pressed
 from tests.adapters.teams.conftest import Office

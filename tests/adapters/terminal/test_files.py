@@ -9,9 +9,9 @@ from rich.text import Text as Rich
 
 import commands
 from adapters.terminal import Terminal
-from bot.cafe import Cafe, utc_now
-from bot.command import Commands
-from storage.database import Database
+from bot.app import Cafe, utc_now
+from bot.command.command import Commands
+from storage.database.database import Database
 
 
 async def typed(*lines: str) -> AsyncIterator[str]:

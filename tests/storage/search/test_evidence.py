@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from storage import search
-from storage.database import Database
+from storage.database.database import Database
 from storage.search import Evidence, Owner, Request, Subject, memory
 from storage.search.analyser import word_key
 from tests.storage.search.conftest import NOW, ask

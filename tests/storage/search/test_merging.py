@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.relevance.tasks import OURS, Task, tasks
 from storage import search
-from storage.database import Database
+from storage.database.database import Database
 from storage.search import Evidence, Owner, Subject, merging, segments
 from storage.search.analyser import word_key
 from storage.search.merging import due, tidy

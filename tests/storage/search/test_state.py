@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot import first_steps
-from bot.doctor import of_database
+from bot.cli import bootstrap
+from bot.cli.doctor import of_database
 from storage import search
-from storage.database import Database
+from storage.database.database import Database
 from storage.search import OtherIndex
 from storage.search.tables import search_state
 from tests.storage.search.conftest import NOW, ask
@@ -20,7 +20,7 @@ from tests.storage.search.test_evidence import Network
 def other(tmp_path: Path, network: Network) -> Iterator[Database]:
     """A database whose index says that another version made it."""
     database = Database(f"sqlite:///{tmp_path / 'plek.db'}")
-    first_steps.prepare(database)
+    bootstrap.prepare(database)
     with database.begin() as tx:
         network(tx, 1, "Onder Twente", "bodem")
         tx.execute(update(search_state).values(version="of another version"))
@@ -43,7 +43,7 @@ async def test_it_is_made_again_by_reindex(other: Database) -> None:
 
 
 def test_it_is_made_again_before_the_product_serves(other: Database) -> None:
-    first_steps.prepare(other)
+    bootstrap.prepare(other)
     with other.reader.begin() as tx:
         assert not search.outdated(tx)
         assert ask(tx, "bodem") == [("network", 1)]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage import search
-from storage.database import Database
+from storage.database.database import Database
 from storage.search import Evidence, Owner, Request, Subject, vectors
 from storage.search.vectors import DIMENSIONS, LEAST, Vector, Vectors, pack
 from tests.storage.search.conftest import NOW

@@ -1,0 +1,136 @@
+"""The running Café: database, commands and adapters put together. `bot.__main__` makes one, and so do the tests."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.chat.adapter import Adapter
+from bot.command.command import Commands
+from bot.digest.maker import Newsroom
+from bot.inbound.dispatcher import TIME_LIMIT, Dispatcher
+from bot.language import vectors
+from bot.language.vectors import Encoder, Follower
+from bot.outbound.delivery import Delivery
+from bot.outbound.living_cards import Posts
+from bot.process.metrics import Metrics
+from bot.process.office_hours import Rules
+from bot.process.scheduler import Job, Scheduler
+from bot.process.work import Services, Work
+from storage.database.database import Database
+from storage.processes.platform_locks import serving
+from storage.search.merging import tidy
+
+DRAIN = timedelta(seconds=10)
+"""How long what is under way may take to finish when the process is told to stop, all in all."""
+
+
+DIGESTS_EVERY = timedelta(seconds=10)
+
+
+TIDY_EVERY = timedelta(minutes=1)
+"""How often the latest rows of the search index are looked at: a thousand of them are taken in together."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Cafe:
+    """One process of the Café."""
+
+    def __init__(
+        self,
+        database: Database,
+        commands: Commands,
+        adapters: Sequence[Adapter],
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        language: str = "nl",
+        time_limit: timedelta = TIME_LIMIT,
+        metrics: Metrics | None = None,
+        jobs: Sequence[Job] = (),
+        rules: Rules | None = None,
+        encoder: Encoder | None = None,
+    ) -> None:
+        self.metrics = metrics or Metrics()
+        self.database = database
+        self.clock = clock
+        self.opened = asyncio.Event()
+        """Set once what a process before it left is free, and the adapters run."""
+        self.adapters = {adapter.platform: adapter for adapter in adapters}
+        self.delivery = Delivery(database, self.adapters, clock, metrics=self.metrics)
+        self.dispatcher = Dispatcher(
+            database,
+            commands,
+            self.adapters,
+            self.delivery,
+            clock,
+            language=language,
+            time_limit=time_limit,
+            metrics=self.metrics,
+            rules=rules,
+            encoder=encoder,
+        )
+        self.posts = Posts(database, tuple(self.adapters), self.delivery, self.dispatcher.handler.draw, clock)
+        self.dispatcher.changed = self.posts.wake
+        self.newsroom = Newsroom(database, clock, commands.topics, posted=self.delivery.wake, metrics=self.metrics)
+        services = Services(
+            database,
+            clock,
+            commands.topics,
+            rules or Rules(),
+            self.delivery.wake,
+            language=language,
+            encoder=encoder,
+            metrics=self.metrics,
+        )
+        self.work = {each.name: each.begin(services) for each in commands.topics.all(Work)}
+        """What the clock wakes for topics, by name."""
+        meaning = [Job("sentence vectors", vectors.FOLLOW, Follower(database, encoder).work)] if encoder else []
+        self.scheduler = Scheduler(
+            database,
+            (
+                Job("digests", DIGESTS_EVERY, self.newsroom.make_due),
+                *(Job(each.name, each.every, self.work[each.name]) for each in commands.topics.all(Work)),
+                Job("search index", TIDY_EVERY, self._tidy),
+                *meaning,
+                *jobs,
+            ),
+            called=self.delivery.wake,
+            metrics=self.metrics,
+        )
+
+    async def _tidy(self) -> None:
+        """Merge what was written to the search index, a step at a time, until it is quick again."""
+        while await tidy(self.database):
+            pass
+
+    async def run(self) -> None:
+        """Serve until cancelled, an adapter fails, or one comes to its end; then finish what is under way."""
+        async with serving(self.database, tuple(self.adapters)), asyncio.TaskGroup() as tasks:
+            loops = [
+                tasks.create_task(self.delivery.run()),
+                tasks.create_task(self.dispatcher.run()),
+                tasks.create_task(self.posts.run()),
+                tasks.create_task(self.scheduler.run()),
+            ]
+            doors = [tasks.create_task(adapter.run(self.dispatcher)) for adapter in self.adapters.values()]
+            self.opened.set()
+            try:
+                await asyncio.wait([*loops, *doors], return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                # The doors stay open until what is under way has gone out through them.
+                for task in loops:
+                    task.cancel()
+                ends = time.monotonic() + DRAIN.total_seconds()
+                await self.dispatcher.drain(DRAIN / 2)  # what is answered by then still has time to go out
+                await self.delivery.drain(timedelta(seconds=max(0.0, ends - time.monotonic())))
+                for task in doors:
+                    task.cancel()
+
+    async def settled(self) -> None:
+        """Wait until nothing is being handled, drawn or sent."""
+        await self.dispatcher.settled()
+        await self.posts.settled()
+        await self.delivery.settled()

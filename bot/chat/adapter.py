@@ -1,0 +1,107 @@
+"""What a platform adapter does for the core, and the core for it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Protocol, runtime_checkable
+
+from bot.chat.message import Conversation, Event, Identity
+from bot.chat.reply import File, Reply
+
+
+class Undeliverable(Exception):
+    """It will never arrive there: the bot was removed, the room is gone, the message was refused. Say why."""
+
+
+class Unopened(Undeliverable):
+    """Only the person can begin the personal chat. `link` is where they do that, if the platform has such a link."""
+
+    def __init__(self, why: str, link: str = "") -> None:
+        super().__init__(why)
+        self.link = link
+
+
+class RetryLater(Exception):
+    """It did not arrive now. `after` is the platform's own hint, when it gave one.
+
+    `ambiguous` says that it may have arrived all the same, on a platform where sending again would repeat it.
+    """
+
+    def __init__(self, why: str, after: timedelta | None = None, *, ambiguous: bool = False) -> None:
+        super().__init__(why)
+        self.after = after
+        self.ambiguous = ambiguous
+
+
+class Receiver(Protocol):
+    """The way in. `store` and `answer` have committed when they return, so that the platform can be told."""
+
+    async def store(self, events: Sequence[Event], *, cursor: tuple[str, str] | None = None) -> None:
+        """Keep events, and how far the platform's stream was read, in one transaction; handle them soon."""
+
+    async def answer(self, event: Event) -> Reply | None:
+        """Handle one event now and return the committed reply; a replay gets the same one."""
+
+    async def cursor(self, name: str) -> str | None:
+        """How far that stream was read."""
+
+    async def takes_part(self, conversation: Conversation) -> bool:
+        """Whether we spoke or were spoken to in that thread: then what is said in it is meant for us."""
+
+    async def belongs(self, conversation: Conversation) -> bool:
+        """Whether what is said in that thread belongs to a question, also when nobody addresses us."""
+
+    async def contents(self, file: File) -> bytes | None:
+        """What is in a document, made now for its owner; None when nothing is kept about them any more."""
+
+    async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
+        """What our message with that native id says, in that place or a thread of it; None when it is not ours."""
+
+
+class Adapter(Protocol):
+    """One platform. It translates and connects, and decides nothing."""
+
+    platform: str
+    """Its name in identities and conversations."""
+
+    forms: bool
+    """Whether it shows a whole `Form`; otherwise the core asks one question at a time."""
+
+    hears_threads: bool
+    """Whether what is said in a thread reaches us without naming us."""
+
+    async def run(self, receiver: Receiver) -> None:
+        """Listen until cancelled. Raises when it cannot go on and an operator must act (a refused token)."""
+
+    async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
+        """Show a localised reply, in place of our message with native id `replaces` if given: its native id.
+
+        `key` is the same for every try of this message. Raises `Undeliverable`, `RetryLater`.
+        """
+
+    async def open_direct(self, identity: Identity) -> Conversation:
+        """A personal chat with someone. Raises `Unopened` where only they can begin it, `RetryLater`."""
+
+    async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:
+        """Take our message back. Raises `Undeliverable`, `RetryLater`."""
+
+    async def busy(self, conversation: Conversation) -> None:
+        """Show that an answer is on its way, where the platform can. Never raises."""
+
+
+@runtime_checkable
+class Reporting(Protocol):
+    """What an adapter may do besides: tell /health/ready that its platform is out of reach, while it is."""
+
+    def trouble(self) -> str | None:
+        """Why nothing can be received or sent now, for an operator; None when all is well. Asks nobody, never raises.
+
+        It holds no secret and nothing that people wrote, since whoever may see the page reads it.
+        """
+
+
+@runtime_checkable
+class Foreseeing(Protocol):
+    """What an adapter may do besides: tell /health/ready what will stop it before long."""
+
+    def due(self) -> str | None:
+        """What an operator must see to while all still works; None when there is nothing. As `Reporting.trouble`."""

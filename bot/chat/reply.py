@@ -1,0 +1,312 @@
+"""What goes out: blocks of words, the same for every platform; each adapter renders them at its best."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeAlias, TypeVar, cast
+
+from bot.chat.codec import Codec
+from bot.chat.message import (
+    Aside,
+    Attachment,
+    Below,
+    Conversation,
+    Deleted,
+    Edited,
+    Identity,
+    Installed,
+    Kind,
+    Message,
+    Moved,
+    Powers,
+    Reacted,
+    Removed,
+    Unreadable,
+)
+from bot.chat.spans import Bold, Code, Italic, Link, Mention, Span
+from bot.chat.texts import Language, Msg, _
+
+PAYLOAD_VERSION = 1
+"""Of stored replies. Raise it when a block changes shape, and migrate what waits (`bot.outbound.delivery`)."""
+
+Inline: TypeAlias = Span | Msg
+Words: TypeAlias = tuple[Inline, ...]
+
+
+def words(*parts: Inline | Iterable[Inline]) -> Words:
+    """Words from parts, so that `words("See ", Code("K-12"))` reads well."""
+    flat: list[Inline] = []
+    for part in parts:
+        if isinstance(part, str | Bold | Italic | Code | Link | Mention | Msg):
+            flat.append(part)
+        else:
+            flat.extend(part)
+    return tuple(flat)
+
+
+class Audience(StrEnum):
+    """Whose click counts."""
+
+    anyone = "anyone"
+    asker = "asker"
+
+
+class Style(StrEnum):
+    normal = "normal"
+    primary = "primary"
+    danger = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button. The same `line` typed by hand does the same."""
+
+    label: Inline
+    line: str
+    audience: Audience = Audience.anyone
+    style: Style = Style.normal
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a person wrote, as they wrote it; may hold line breaks."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: Inline
+    value: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in a list: what it is, why it is here (`notes`, a line each), what can be done with it."""
+
+    words: Words
+    notes: tuple[Words, ...] = ()
+    actions: tuple[Action, ...] = ()
+    about: Words = ()
+    """Said quietly beside `words`: of a person the organisation and role, of a network its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """Buttons below what stands above. `choices` answer a question just asked: exactly one is expected."""
+
+    actions: tuple[Action, ...]
+    choices: bool = False
+    under: Inline | None = None
+    """What they are all for: where there is little room they unfold when this is pressed."""
+    asking: str = ""
+    """What `choices` answer (`Message.asking`), so that a card which still stands answers nothing else."""
+
+
+class Input(StrEnum):
+    """How a value is put in."""
+
+    line = "line"
+    text = "text"
+    date = "date"
+    time = "time"
+    choice = "choice"
+    choices = "choices"
+    yesno = "yesno"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One thing to fill in. `value` is what is known or was typed; `error` says what is wrong with it."""
+
+    name: str
+    label: Inline
+    input: Input
+    required: bool
+    hint: Inline | None = None
+    value: str = ""
+    error: Inline | None = None
+    max_length: int | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """All that a command asks, at once. Comes back as a `Message` with `text=line` and `values`."""
+
+    line: str
+    title: Inline
+    fields: tuple[FormField, ...]
+    submit: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document for one person, handed over the way files are where they are: only in their personal chat.
+
+    What is in it is made at that moment (`bot.chat.adapter.Receiver.contents`) and is stored nowhere.
+    """
+
+    name: str
+    media_type: str
+    line: str
+    """What to type to read the same as text, for who cannot take a file."""
+    owner: Identity
+
+
+Block: TypeAlias = Heading | Text | Quote | Facts | Items | Actions | Form | File
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a living card is about, and the line that draws it again."""
+
+    kind: str
+    id: int
+    line: str
+
+    def __post_init__(self) -> None:
+        # A member of the vocabulary is stored as its word: its type has the name of this one.
+        object.__setattr__(self, "kind", str(self.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message of ours. `private` replies move to a personal chat; one with a `subject` is kept up to date."""
+
+    blocks: tuple[Block, ...]
+    private: bool = False
+    subject: Subject | None = None
+    asker: str | None = None
+    """Identity id of whom it answers; set by the dispatcher, so that an `Audience.asker` click can be checked."""
+    line: str | None = None
+    """What draws it again, when that changes nothing: the way back to it from what takes its place."""
+    language: str = "nl"
+    """In which it was put into words, for what a renderer adds of its own."""
+    fleeting: bool = False
+    """Nothing of it is kept once it was sent: the goodbye to who is forgotten."""
+
+    def localised(self, language: Language) -> "Reply":
+        """This reply in the reader's language: afterwards it holds no `Msg`."""
+        return replace(_localised(self, language), language=language.code)
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The documents in it."""
+        return tuple(block for block in self.blocks if isinstance(block, File))
+
+    def as_text(self) -> "Reply":
+        """This localised reply where its files cannot be handed over: it says what to type instead."""
+        return replace(self, blocks=tuple(map(self._instead, self.blocks)))
+
+    def _instead(self, block: Block) -> Block:
+        if not isinstance(block, File):
+            return block
+        told = _("I cannot hand over a file here. Type {line} to read it.", line=Code(block.line))
+        return Text(Language(self.language).words(told))
+
+    def actions(self) -> Iterator[Action]:
+        """Every button in reading order; a number typed in a chat, or a reaction, means the nth of these."""
+        for block in self.blocks:
+            match block:
+                case Items(items=items):
+                    for item in items:
+                        yield from item.actions
+                case Actions(actions=actions):
+                    yield from actions
+                case _:
+                    pass
+
+
+def say(*parts: Inline | Iterable[Inline], **options: Any) -> Reply:
+    """A reply of one paragraph. Options are those of `Reply`."""
+    return Reply((Text(words(*parts)),), **options)
+
+
+def spans(inlines: Iterable[Inline]) -> Iterator[Span]:
+    """The spans of localised words, for renderers. Raises `TypeError` for words in no language yet."""
+    for inline in inlines:
+        if isinstance(inline, Msg):
+            raise TypeError(f"Not put into words yet: {inline.one!r}")
+        yield inline
+
+
+def label(inline: Inline) -> str:
+    """A localised label as plain text."""
+    return "".join(map(str, spans((inline,))))
+
+
+T = TypeVar("T")
+
+
+def _localised(value: T, language: Language) -> T:
+    """What is in that language already is given back as it is."""
+    kind: type[Any] = type(value)  # Any: it may be a tuple of anything, or a dataclass
+    if kind is str:  # first, as it is what replies are mostly made of
+        return value
+    if kind is Msg:
+        return cast("T", language.text(cast("Msg", value)))
+    if kind is tuple:
+        parts: list[Any] = []  # Any: blocks, words, fields
+        same = True
+        for each in cast("tuple[Any, ...]", value):
+            if type(each) is Msg:
+                parts.extend(language.words(each))
+                same = False
+            else:
+                parts.append(new := _localised(each, language))
+                same = same and new is each
+        return value if same else cast("T", tuple(parts))
+    changed = {}
+    for name in _inner(cast("type", kind)):
+        held = getattr(value, name)
+        new = _localised(held, language)
+        if new is not held:
+            changed[name] = new
+    return cast("T", replace(cast("Any", value), **changed)) if changed else value  # Any: some dataclass
+
+
+@cache
+def _inner(kind: type) -> tuple[str, ...]:
+    """The fields in which words can stand. Spans hold none: they are words."""
+    if kind in (Bold, Italic, Code, Link, Mention) or not is_dataclass(kind):
+        return ()
+    return tuple(each.name for each in fields(kind))
+
+
+codec = Codec(
+    *(Identity, Kind, Conversation, Aside, Below, Attachment),
+    *(Message, Edited, Deleted, Reacted, Installed, Removed, Moved, Powers, Unreadable),
+    *(Bold, Italic, Code, Link, Mention),
+    *(Audience, Style, Action, Heading, Text, Quote, Fact, Facts, Item, Items, Actions),
+    *(Input, Choice, FormField, Form, File, Subject, Reply),
+)
+"""For everything that inbox and outbox hold."""

@@ -1,0 +1,194 @@
+"""What an operator gets told about an installation: each setting, the database, and what waits in it, with what to do.
+
+A platform adds its own in `adapters/<platform>/doctor.py`: `async def check(settings) -> AsyncIterator[Finding]`.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from bot import settings
+from bot.process import logs
+from bot.process.office_hours import Rules
+from bot.settings import Settings
+from storage import search
+from storage.database.database import Database
+from storage.maintenance import diagnosis
+
+CHECK_TAKES_AT_MOST = timedelta(seconds=30)
+WAITS_TOO_LONG = timedelta(minutes=10)
+"""A message or letter that waits longer than this shows that nobody handles it."""
+
+NAMED = 3
+"""Networks without a convenor that are named; the rest are counted."""
+
+FREE_SPACE_LOW = 1_000_000_000
+FREE_SPACE_OUT = 100_000_000
+"""Bytes. Below the first there is time to act, below the second there is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `advice` says what to do when it is not ok."""
+
+    subject: str
+    verdict: Literal["ok", "warning", "wrong"]
+    detail: str
+    advice: str = ""
+
+
+async def examine(loaded: Settings, database: Database, now: datetime) -> AsyncIterator[Finding]:
+    """Everything but the platforms."""
+    for finding in of_settings(loaded):
+        yield finding
+    async for finding in guarded("database", of_database(database, now)):
+        yield finding
+    async for finding in guarded("routing", of_routing(loaded.routing.rules, database, now)):
+        yield finding
+
+
+def of_settings(loaded: Settings) -> Iterator[Finding]:
+    for each in settings.listing(loaded):
+        if each.source == "default":
+            yield Finding(each.variable, "ok", each.default)
+            continue
+        shown = "set, not shown" if each.value is None else each.value
+        yield Finding(each.variable, "ok", f"{shown} (from the {each.source})")
+    file = settings.config_file()
+    if file and loaded.secrets() and file.stat().st_mode & 0o077:
+        yield Finding(
+            str(file),
+            "warning",
+            "others on this machine can read it",
+            f"If it holds a password or a token: chmod 600 {file}",
+        )
+
+
+async def of_database(database: Database, now: datetime) -> AsyncIterator[Finding]:
+    state = await database.read(diagnosis.schema)
+    yield Finding("database", "ok", f"{database.described} answers: {state.version}")
+    if state.revision == state.newest:
+        yield Finding("schema", "ok", f"at {state.revision}")
+        if await database.read(search.outdated):
+            told = "another version made it, and this one cannot read it"
+            yield Finding("search index", "wrong", told, "Run: plek reindex (plek run does it when it starts)")
+        else:
+            yield Finding("search index", "ok", "of this version")
+    elif state.revision is None:
+        yield Finding("schema", "wrong", "the database is empty", "Run: plek db upgrade")
+        return
+    elif state.known:
+        yield Finding(
+            "schema", "wrong", f"at {state.revision}, this version needs {state.newest}", "Run: plek db upgrade"
+        )
+        return
+    else:
+        yield Finding(
+            "schema",
+            "wrong",
+            f"at {state.revision}, which this version does not know",
+            "A newer version of the bot made it: install that version again",
+        )
+        return
+    for finding in await _permission_and_space(database):
+        yield finding
+    for finding in _waiting(await database.read(diagnosis.waiting, now), now):
+        yield finding
+
+
+async def of_routing(rules: Rules, database: Database, now: datetime) -> AsyncIterator[Finding]:
+    """The rules by which questions are brought to people, in words, and whom they leave out today."""
+    state = await database.read(diagnosis.schema)
+    if state.revision != state.newest:
+        return
+    found = await database.read(diagnosis.answerers, now.date(), now - timedelta(days=rules.convenor_live))
+    where = f"public holidays of {rules.holidays}" if rules.holidays else "no public holidays"
+    hours = f"from {rules.office_from:%H:%M} to {rules.office_until:%H:%M}"
+    turns = [*map(str, rules.silence), "coordinators"]
+    for told in (
+        f"at most {rules.most_open} open requests a person",
+        f"asked {hours} on their own clock, on working days; {where}",
+        f"who is on pause is never asked: {found.paused} now",
+        f"silence: one reminder after {rules.remind_after} working days, {rules.give_up_after} later the next in turn: "
+        + ", ".join(turns),
+    ):
+        yield Finding("routing", "ok", told)
+    without = len(found.without_convenor)
+    yield Finding(
+        "routing",
+        "warning" if without else "ok",
+        f"a network is asked through convenors who spoke to the bot in the last {rules.convenor_live} days; "
+        + (
+            f"{without} have none: {', '.join(found.without_convenor[:NAMED])}"
+            if without
+            else "each listed one has one"
+        ),
+        "Find each a convenor, or take it off the list" if without else "",
+    )
+
+
+async def guarded(subject: str, findings: AsyncIterator[Finding]) -> AsyncIterator[Finding]:
+    """These findings; a check that fails or hangs becomes a finding itself."""
+    try:
+        async with asyncio.timeout(CHECK_TAKES_AT_MOST.total_seconds()):
+            async for finding in findings:
+                yield finding
+    except TimeoutError:
+        yield Finding(subject, "wrong", f"no answer within {CHECK_TAKES_AT_MOST.seconds} s", "Is the server up?")
+    except Exception as error:  # noqa: BLE001  # whatever it is, the other findings must still be told
+        yield Finding(subject, "wrong", diagnosis.reason(error) or logs.where(error), "Is the address right, is it up?")
+
+
+async def _permission_and_space(database: Database) -> list[Finding]:
+    denied = await database.read(diagnosis.denied)
+    found = [
+        Finding(
+            "permissions", "wrong", f"no right to {', '.join(denied)}", "Grant it to the user in PLEK_DATABASE__URL"
+        )
+        if denied
+        else Finding("permissions", "ok", "may read, write and change the schema")
+    ]
+    if database.file:
+        found += _file(Path(database.file))
+    return found
+
+
+def _file(file: Path) -> Iterator[Finding]:
+    if file.stat().st_mode & 0o007:
+        yield Finding(str(file), "warning", "everyone on this machine can read it", f"Run: chmod 600 {file}")
+    free = diagnosis.free_space(file)
+    size = f"{free / 1e9:.1f} GB free beside {file}"
+    if free < FREE_SPACE_LOW:
+        full = free < FREE_SPACE_OUT
+        yield Finding("disk", "wrong" if full else "warning", size, "Make room, or move the database")
+    else:
+        yield Finding("disk", "ok", size)
+
+
+def _waiting(waiting: diagnosis.Waiting, now: datetime) -> Iterator[Finding]:
+    if waiting.has_admin:
+        yield Finding("administrator", "ok", "there is one")
+    else:
+        yield Finding(
+            "administrator",
+            "warning",
+            "there is none",
+            "Run: plek grant NAME admin, or use the code that plek run prints",
+        )
+    for subject, oldest, count in (
+        ("messages in", waiting.oldest_in, waiting.count_in),
+        ("messages out", waiting.oldest_out, waiting.count_out),
+    ):
+        late = oldest is not None and now - oldest > WAITS_TOO_LONG
+        since = f"{count} waiting" + (f", since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else "")
+        yield Finding(subject, "warning" if late else "ok", since, "Is plek run running?" if late else "")
+    if waiting.parked:
+        yield Finding(
+            "undeliverable",
+            "warning",
+            f"{waiting.parked} messages could not be delivered",
+            "See why, and send or drop them: plek outbox",
+        )

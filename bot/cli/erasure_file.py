@@ -1,0 +1,53 @@
+"""Who was erased, kept in a file outside the database: a restore forgets them again, also when the database is lost.
+
+It holds fingerprints and moments, a line each, and no names. `plek run` keeps it up to date, and `plek backup` puts it
+beside the backup.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.process.scheduler import Job
+from storage.accounts import erasure
+from storage.database.database import Database
+
+NAME = "erasures"
+"""Of the file beside the backups."""
+
+EVERY = timedelta(minutes=1)
+"""An erasure of the last minute may be lost with the database."""
+
+
+def read(file: Path) -> dict[str, datetime]:
+    """The fingerprints in a file, which need not be there. Raises `ValueError` when it holds something else."""
+    if not file.exists():
+        return {}
+    return {mark: datetime.fromisoformat(at) for mark, at in map(str.split, file.read_text().splitlines())}
+
+
+def keep(file: Path, marks: Mapping[str, datetime], now: datetime) -> None:
+    """Add to the file what it does not hold, and drop what is past its retention. It is whole, or as it was."""
+    known = read(file)
+    oldest = now - timedelta(days=erasure.KEPT_DAYS)
+    every = {mark: at for mark, at in {**known, **marks}.items() if at >= oldest}
+    if every == known:
+        return
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = file.with_name(file.name + ".new")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as written:
+        written.writelines(f"{mark} {at.isoformat()}\n" for mark, at in sorted(every.items()))
+        written.flush()
+        os.fsync(written.fileno())
+    fresh.replace(file)
+
+
+def job(database: Database, file: Path, clock: Callable[[], datetime]) -> Job:
+    """What the clock calls."""
+
+    async def work() -> None:
+        await asyncio.to_thread(keep, file, await database.read(erasure.marks), clock())
+
+    return Job("erasures", EVERY, work)

@@ -1,0 +1,1 @@
+"""Commands: declared, understood, asked for, and their values read."""

@@ -1,0 +1,382 @@
+"""Commands: a typed async function, and the phrases that call it. One declaration gives everything else.
+
+    @command(nl=("netwerk aanmelden",), en=("register network",), summary=_("Register a network"), allow=Role.member)
+    async def register_network(
+        ctx: Context,
+        name: Annotated[str, Ask(_("What is the network called?"), max_length=120)],
+        website: Annotated[Url | None, Ask(_("Is there a page about it?"))] = None,
+    ) -> Reply: ...
+
+From it come the parser, the usage line, the help page, the form, the dialogue, the button and the permission check; a
+test calls the function itself, fully typed.
+"""
+
+import inspect
+import re
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from types import ModuleType
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
+from zoneinfo import ZoneInfo
+
+from rapidfuzz import fuzz, process
+
+from bot.chat.message import Below, Conversation, Kind, Message
+from bot.chat.reply import Choice, Reply
+from bot.chat.texts import LANGUAGES, Language, Msg
+from bot.language.sentence import Vocabulary
+from bot.language.vectors import Encoder
+from bot.process.discovery import modules_within
+from bot.process.office_hours import Rules
+from bot.topic import Topics
+from storage.atlas import Atlas
+from storage.database.database import Transaction, Tx
+from storage.database.text import fold
+from storage.members.people import Member
+from storage.messaging.outbox import Letter
+from storage.vocabulary import Lane, Role
+
+P = ParamSpec("P")
+Q = ParamSpec("Q")
+T = TypeVar("T")
+
+NEAR_MISS = 78
+"""Similarity (rapidfuzz ratio, 0-100) from which a phrase is offered as what was meant: one slip in seven letters."""
+
+
+class Refused(Exception):
+    """It cannot be done, and why, in words for the member. What was written so far is undone."""
+
+    def __init__(self, *blocks_or_words: Msg, reply: Reply | None = None) -> None:
+        super().__init__(*(words.one for words in blocks_or_words))
+        self.words = blocks_or_words
+        self.reply = reply
+        self.draft: tuple[str, Mapping[str, Any]] | None = None
+        """The command and what was answered to its questions, to be kept for its maker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message to someone else than who is being answered: a member, wherever they are, or a place."""
+
+    to: Member | Conversation | Below
+    reply: Reply
+    lane: Lane = Lane.notice
+    stored: Callable[[Tx, Letter], None] | None = None
+    """Called with the letter that it became, in the same transaction."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What a command works with. Reads see a consistent view; writes happen together with the reply, or not at all."""
+
+    member: Member
+    message: Message
+    now: datetime
+    language: Language
+    atlas: Atlas
+    vocabulary: Vocabulary
+    commands: "Commands"
+    tx: Transaction
+    forms: bool = False
+    rules: Rules = field(default_factory=Rules)
+    """Of bringing questions to people."""
+    hears: frozenset[str] = frozenset()
+    """Platforms on which what is said in a thread reaches us without naming us."""
+    encoder: Encoder | None = None
+    """For search, when the extra `semantic` is installed."""
+    notices: list[Notice] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+    """Corrections of what was sent before."""
+
+    async def read(self, work: Callable[Concatenate[Any, Q], T], *args: Q.args, **kwargs: Q.kwargs) -> T:
+        """`await ctx.read(networks.get, 12)`: a function of `storage`, on a thread."""
+        return await self.tx.read(work, *args, **kwargs)
+
+    async def write(self, work: Callable[Concatenate[Any, Q], T], *args: Q.args, **kwargs: Q.kwargs) -> T:
+        """Like `read`, and changes things. From the first write on, others wait: read and rank before."""
+        return await self.tx.write(work, *args, **kwargs)
+
+    def notify(self, to: Member | Conversation, reply: Reply, lane: Lane = Lane.notice) -> None:
+        """Send something to someone else, when and only when this command succeeds."""
+        self.notices.append(Notice(to, reply, lane))
+
+    @property
+    def topics(self) -> Topics:
+        return self.commands.topics
+
+    @property
+    def personal(self) -> bool:
+        return self.message.conversation.kind is Kind.personal
+
+    @property
+    def local_now(self) -> datetime:
+        """Now, on the member's clock."""
+        return self.now.astimezone(ZoneInfo(self.member.time_zone))
+
+    def may(self, role: Role, *, regions: Iterable[int] | None = None, network: int | None = None) -> bool:
+        """Whether the member holds that role or a higher one, for those regions (all of them) and that network."""
+        return covers(self.member, self.atlas, role, regions=regions, network=network)
+
+
+def covers(
+    member: Member,
+    atlas: Atlas,
+    role: Role,
+    *,
+    regions: Iterable[int] | None = None,
+    network: int | None = None,
+    conversation: int | None = None,
+) -> bool:
+    """Whether a member's grants reach that far: everywhere, that network or room, or around each of those regions."""
+    around = [atlas.around([region]) for region in regions or ()]
+    return any(
+        grant.role >= role
+        and (
+            grant.everywhere
+            or (network is not None and grant.network_id == network)
+            or (conversation is not None and grant.conversation_id == conversation)
+            or (bool(around) and all(grant.region_id in above for above in around))
+        )
+        for grant in member.grants
+    )
+
+
+Values = Mapping[str, Any]
+"""What is known so far of a command's parameters, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How a parameter is asked for.
+
+    `prompt` may be a function of what is known so far: it returns the question as a reply, or None when there is
+    nothing to ask and the default will do. `guess` reads the value from what is known; `now` tells what it is at
+    present, for changing things; `suggest` gives answers to pick from. With `when` it is asked, and needed, only if so;
+    an `optional` one may be skipped then too. The answer to a `question` is one itself: "Who knows someone who ...?".
+    """
+
+    prompt: Msg | Callable[[Context, Values], Awaitable[Reply | None]]
+    label: Msg | None = None
+    hint: Msg | None = None
+    max_length: int | None = None
+    long: bool = False
+    question: bool = False
+    guess: Callable[[Context, Values], Awaitable[Any]] | None = None
+    now: Callable[[Context, Values], Awaitable[str]] | None = None
+    suggest: Callable[[Context, Values], Awaitable[Sequence[Choice]]] | None = None
+    when: Callable[[Context, Values], Awaitable[bool]] | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    type: Any  # Any: an annotation
+    ask: Ask | None
+    default: Any
+
+    @property
+    def required(self) -> bool:
+        return self.default is inspect.Parameter.empty
+
+
+@dataclass(frozen=True)
+class Command(Generic[P]):
+    """A function that answers, with all that its declaration says. Calling it calls the function."""
+
+    run: Callable[Concatenate[Context, P], Awaitable[Reply]]
+    phrases: Mapping[str, tuple[str, ...]]
+    """By language; the first of each is the one that help shows."""
+    summary: Msg
+    allow: Role
+    safe: bool
+    """It only reads: it may run again when its message is edited, or to draw a card anew."""
+    private: bool
+    """It shows or asks personal things: elsewhere than in a personal chat it moves there."""
+    hidden: bool
+    """Help does not list it: a button calls it, or few people need it."""
+    check: "Callable[[Context, Values], Awaitable[None]] | None" = None
+    """Raises `Refused` from what is known so far, before the rest is asked for what cannot be done anyway."""
+    begun_by: Role = Role.visitor
+    """Who may begin it. Who may not finish it hears so at the end, and what they typed is kept."""
+    files: bool = False
+    """It takes the files that come with what is told to it: `ctx.message.attachments` holds them all when it runs."""
+    opening: bool = False
+    """A greeting or thanks: what stands behind it is read by itself."""
+    alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By language, what calls it when it is all that is said: "wat doe je", and not "wat doe je tegen geluid"."""
+
+    async def __call__(self, ctx: Context, *args: P.args, **kwargs: P.kwargs) -> Reply:
+        return await self.run(ctx, *args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        return self.run.__name__
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        hints = get_type_hints(self.run, include_extras=True)
+        found = []
+        for name, parameter in list(inspect.signature(self.run).parameters.items())[1:]:
+            annotation = hints[name]
+            asks = [extra for extra in getattr(annotation, "__metadata__", ()) if isinstance(extra, Ask)]
+            kind = annotation.__origin__ if hasattr(annotation, "__metadata__") else annotation
+            found.append(Parameter(name, kind, asks[0] if asks else None, parameter.default))
+        return tuple(found)
+
+    def phrase(self, language: str) -> str:
+        """What to type for it."""
+        return self.phrases[language][0]
+
+
+def command(
+    *,
+    nl: tuple[str, ...],
+    en: tuple[str, ...],
+    summary: Msg,
+    allow: Role = Role.visitor,
+    safe: bool = False,
+    private: bool = False,
+    hidden: bool = False,
+    check: Callable[[Context, Values], Awaitable[None]] | None = None,
+    begun_by: Role | None = None,
+    files: bool = False,
+    opening: bool = False,
+    alone: Mapping[str, tuple[str, ...]] | None = None,
+) -> Callable[[Callable[Concatenate[Context, P], Awaitable[Reply]]], Command[P]]:
+    """Make a command of the function below. `allow` is the least role that may call it, unless `begun_by` says less."""
+
+    def declare(run: Callable[Concatenate[Context, P], Awaitable[Reply]]) -> Command[P]:
+        return Command(
+            run,
+            {"nl": nl, "en": en},
+            summary,
+            allow,
+            safe,
+            private,
+            hidden,
+            check,
+            allow if begun_by is None else begun_by,
+            files,
+            opening,
+            alone or {},
+        )
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A phrase recognised at the start of a line: its command, its language and what followed."""
+
+    command: Command[Any]
+    language: str
+    rest: str
+
+
+class PhraseTaken(ValueError):
+    """Two commands answer to the same phrase."""
+
+
+class Commands:
+    """All commands, found by what people type. Phrases match whole words, longest first, whatever the case."""
+
+    def __init__(self, commands: Iterable[Command[Any]], topics: Topics | None = None) -> None:
+        self.all = tuple(commands)
+        self.topics = topics or Topics()
+        self.by_name = {each.name: each for each in self.all}
+        self._phrases: dict[tuple[str, ...], dict[str, Command[Any]]] = {}
+        for each in self.all:
+            for language, phrases in each.phrases.items():
+                for phrase in phrases:
+                    known = self._phrases.setdefault(tuple(fold(phrase).split()), {})
+                    if any(other is not each for other in known.values()):
+                        raise PhraseTaken(f"{PhraseTaken.__doc__} {phrase!r}: {each.name} and another")
+                    known[language] = each
+        self._longest = max(map(len, self._phrases), default=0)
+        self._alone = {
+            (language, fold(line)): each
+            for each in self.all
+            for language, lines in each.alone.items()
+            for line in lines
+        }
+
+    @classmethod
+    def within(cls, package: ModuleType) -> "Commands":
+        """Every command and topic declared in the modules of a package."""
+        found = [
+            each
+            for module in modules_within(package)
+            for each in vars(module).values()
+            if isinstance(each, Command) and each.run.__module__ == module.__name__
+        ]
+        return cls(found, Topics.within(package))
+
+    def match(self, line: str, prefer: str) -> Call | None:
+        """The command that a line calls; of two languages that share a phrase, `prefer` wins."""
+        words = list(_words(line))
+        for count in range(min(self._longest, len(words)), 0, -1):
+            known = self._phrases.get(tuple(word for word, _ in words[:count]))
+            if known:
+                language = prefer if prefer in known else next(iter(known))
+                return Call(known[language], language, _BETWEEN.sub("", line[words[count - 1][1] :], count=1).rstrip())
+        return None
+
+    def alone(self, line: str, prefer: str) -> Call | None:
+        """The command that a line calls because it says that and no more."""
+        said = fold(line)
+        spoken = (language for language in dict.fromkeys((prefer, *LANGUAGES)) if (language, said) in self._alone)
+        language = next(spoken, None)
+        return Call(self._alone[language, said], language, "") if language else None
+
+    def near(self, line: str, allowed: Callable[[Command[Any]], bool], prefer: str) -> list[str]:
+        """Lines that were perhaps meant: a phrase that looks like the first words, with the rest as typed.
+
+        Of each command the phrase that is most alike, where it can be one of the language `prefer`.
+        """
+        words = list(_words(line))
+        scored: list[tuple[bool, float, str, frozenset[str]]] = []
+        for phrase, known in self._phrases.items():
+            meant = frozenset(each.name for each in known.values() if allowed(each))
+            if not meant or len(words) < len(phrase):
+                continue
+            score = fuzz.ratio(" ".join(word for word, _ in words[: len(phrase)]), " ".join(phrase))
+            if score >= NEAR_MISS:
+                rest = line[words[len(phrase) - 1][1] :].strip()
+                scored.append((prefer not in known, -score, " ".join([*phrase, rest]).strip(), meant))
+        lines: list[str] = []
+        proposed: set[str] = set()
+        for _foreign, _score, found, meant in sorted(scored, key=lambda each: each[:3]):
+            if not meant <= proposed:
+                proposed |= meant
+                lines.append(found)
+        return lines[:3]
+
+
+def closest(text: str, names: Iterable[str], *, limit: int = 3, least: float = 65) -> list[str]:
+    """The names most like what was typed, best first, for "did you mean"."""
+    found = process.extract(fold(text), {name: fold(name) for name in names}, scorer=fuzz.WRatio, limit=limit)
+    return [name for _, score, name in found if score >= least]
+
+
+_BETWEEN = re.compile(r"(?:[\s:;,.?!*_~`\u2013\u2014\u2026]|-(?=\s))*")
+"""What may stand between a phrase and what it is about, and means nothing there: "**wie weet** - bodem"."""
+
+
+def _words(line: str) -> Iterator[tuple[str, int]]:
+    """Each folded word of a line with where it ends in it. "e-mail" is two words, as `fold` has it."""
+    start = None
+    for index, char in enumerate([*line, " "]):
+        if char.isalnum() or (start is not None and _is_mark(char)):
+            start = index if start is None else start
+        elif start is not None:
+            for word in fold(line[start:index]).split():
+                yield word, index
+            start = None
+
+
+def _is_mark(char: str) -> bool:
+    return "\u0300" <= char <= "\u036f"

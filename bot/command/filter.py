@@ -1,0 +1,85 @@
+"""Reads a filter from a few words: "leernetwerken water in Overijssel"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.chat.texts import LANGUAGES, Language
+from bot.command.labels import label_of
+from bot.language.sentence import Name, Vocabulary, understand
+from storage.search.analyser import content, tokens
+from storage.search.stopwords import CHAT
+from storage.vocabulary import Level, NetworkKind
+
+ALSO: Mapping[NetworkKind, tuple[str, ...]] = {
+    NetworkKind.community_of_practice: ("CoP", "communities of practice"),
+    NetworkKind.maatschappelijk_initiatief: (
+        "bewonersinitiatief",
+        "burgerinitiatief",
+        "maatschappelijke initiatieven",
+        "initiatief",
+        "initiatieven",
+        "civic initiatives",
+    ),
+    NetworkKind.leernetwerk: ("leerkring", "leerkringen", "leernetwerken", "learning networks"),
+    NetworkKind.kennisnetwerk: ("kennisnetwerken", "knowledge networks"),
+    NetworkKind.regionale_kennishub: (
+        "kennishub",
+        "kennishubs",
+        "hub",
+        "hubs",
+        "regionale kennishubs",
+        "regional knowledge hubs",
+    ),
+    NetworkKind.programma: ("programma's", "programmes", "programs"),
+    NetworkKind.gebiedswerkplaats: ("gebiedswerkplaatsen", "werkplaats", "werkplaatsen", "area workshops"),
+}
+"""What else people call a kind, when they filter by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """What a few words ask for: regions and themes as named, not yet widened to what lies below; and what is left."""
+
+    regions: frozenset[int]
+    themes: frozenset[int]
+    kinds: frozenset[NetworkKind]
+    levels: frozenset[Level]
+    words: tuple[str, ...]
+
+
+def filtered(text: str, vocabulary: Vocabulary) -> Filtered:
+    """What the words name, and the words that are left."""
+    of_places = understand(text, vocabulary)
+    of_kinds = understand(text, _KINDS)
+    said: set[str] = set()
+    for name in (*of_places.named, *of_kinds.named):
+        if name.kind != "knowledge":
+            said.update(token.word for form in (name.name, *name.also) for token in tokens(form))
+    left = tuple(word for word in content(text) if word not in said and word not in _EMPTY)
+    telling = tuple(word for word in left if word not in CHAT)
+    return Filtered(
+        of_places.ids("region"),
+        of_places.ids("theme"),
+        frozenset(NetworkKind(value) for value in of_kinds.values("kind")),
+        frozenset(Level(value) for value in of_places.values("level")),
+        telling if telling or said else left,
+    )
+
+
+def paged(text: str) -> tuple[str, int]:
+    """A filter, and the page asked for, from 1: "flevoland p2"."""
+    head, _gap, last = text.strip().rpartition(" ")
+    if last[:1] in ("p", "P") and last[1:].isdecimal() and len(last) < 6:
+        return head, max(1, int(last[1:]))
+    return text.strip(), 1
+
+
+_EMPTY = frozenset(
+    {"netwerk", "netwerken", "networks", "network", "alle", "all", "vragen", "questions", "thema", "regio", "werken"}
+)
+
+
+_KINDS = Vocabulary(
+    Name("kind", kind.value, kind.value, (*(Language(code).text(label_of(kind)) for code in LANGUAGES), *also))
+    for kind, also in ALSO.items()
+)

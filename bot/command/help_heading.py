@@ -1,0 +1,19 @@
+"""What help lists: a topic says under which heading its commands stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.chat.texts import Msg
+from bot.command.command import Command
+
+
+@dataclass(frozen=True, slots=True)
+class HelpHeading:
+    """Commands under a heading, in that order. Headings of one title are one, with the parts of lower `rank` first."""
+
+    title: Msg
+    commands: tuple[Command[Any], ...]
+    rank: int = 50
+    first: Mapping[str, int] = field(default_factory=dict)
+    """Names of commands that most people come for, with their place on the first screen of help."""

@@ -1,0 +1,243 @@
+"""What a message means: an answer to a question of ours, a button, a command, nearly one, or something to look up."""
+
+import re
+from dataclasses import replace
+
+from bot.chat import payload
+from bot.chat.message import Identity, Message
+from bot.chat.reply import Action, Actions, Audience, Reply, Text, label, say, words
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import LANGUAGES, Language, _
+from bot.command import dialogue, interruption, who_knows_phrases
+from bot.command.command import Call, Commands, Context
+from bot.command.dialogue import not_allowed
+from storage.database.text import fold
+from storage.messaging import sent
+from storage.messaging.dialogues import Dialogue
+from storage.vocabulary import Role
+
+dialogue_key = dialogue.key_of
+kept = dialogue.kept
+
+LONGEST = 10_000
+"""Characters of a message that we look at; the longest answer to a question of ours is less than half of it."""
+
+LONGEST_LABEL = 60
+"""Letters of a text that may be the words on a button."""
+
+DIGITS = 2
+"""Of the number of a button."""
+
+_LEAD = re.compile(
+    r"(?:please )?(?:(?:ik|we) (?:wil|zou|willen)|(?:hoe )?(?:kan|mag) ik|kun je|wil je|toon|laat|geef"
+    r"|(?:i|we) want to|(?:i|we) would like to|(?:how )?(?:do|can|may) i|can you|show|give)\b"
+    r"(?: (?:graag|me|mij|mezelf|een|de|het|eens|a|an|the|please))*\s+",
+    re.IGNORECASE,
+)
+"""What a wish begins with: "ik wil graag een netwerk aanmelden" ..."""
+_SEEN = re.compile(r"\s+zien\W*$", re.IGNORECASE)
+"""... and ends with: "laat mijn vragen zien"."""
+
+
+async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool = False) -> Reply | None:
+    """The reply to a message. When it corrects an earlier one, only what merely reads is done again."""
+    text = ctx.message.text.strip()
+    if len(text) > LONGEST:
+        return say(_("That is too long for me: at most {n} characters fit in one message.", n=LONGEST))
+    if correcting:
+        call = read(text, ctx.commands, ctx.language.code)
+        return await _call(ctx, call, text) if call and call.command.safe else None
+    if ctx.message.values is None:
+        if late := await dialogue.outdated(ctx, underway):
+            return late
+        if underway:
+            return await _asked(ctx, underway, text)
+        if text.isdecimal():
+            text = await numbered(ctx, text) or text
+    call = read(text, ctx.commands, ctx.language.code)
+    if call is None and (pressed := await _labelled(ctx, text)):
+        text, _answers = pressed
+        call = ctx.commands.match(text, ctx.language.code)
+    return await _call(ctx, call, text) if call else _puzzled(ctx, text)
+
+
+def read(text: str, commands: Commands, prefer: str) -> Call | None:
+    """The command that a text calls, or what follows a greeting when that only reads."""
+    call = _meaning(text, commands, prefer)
+    if call is None or not call.command.opening or not call.rest:
+        return call
+    further = _meaning(call.rest, commands, prefer)
+    return further if further and further.command.safe and not further.command.opening else call
+
+
+def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:
+    """By its phrase, by a wish to do what that says, or by asking who knows in other words."""
+    call = _said(text, commands, prefer)
+    if call is None and (lead := _LEAD.match(text)):
+        wish = _said(_SEEN.sub("", text[lead.end() :]), commands, prefer)
+        if wish and not wish.rest:
+            return wish
+    language = who_knows_phrases.language_of(text)
+    look = commands.match(Language(language).text(WHO_KNOWS), language) if language else None
+    if look is None or (call and call.command is look.command):
+        return call
+    return replace(look, rest=text)
+
+
+def _said(text: str, commands: Commands, prefer: str) -> Call | None:
+    return commands.match(text, prefer) or commands.alone(text, prefer)
+
+
+async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
+    """The reply to what is typed or pressed while something is asked: an answer, or a command meanwhile."""
+    text, answers = await _meant(ctx, text)
+    insisted = interruption.insisted(text) if answers else None
+    call = ctx.commands.match(text, ctx.language.code) if insisted is None else None
+    again = call is not None and call.command.name == underway.command
+    # Nobody sends a file with a command that takes none; and a button would send the words without it.
+    files = bool(ctx.message.attachments)
+    could = answers and call is not None and (call.command.files or not files)
+    meant = could and call is not None and await interruption.is_command(ctx, underway, call, text)
+    if meant and call and call.rest and not call.command.safe and not again and not files:
+        return interruption.which(ctx, underway, text)
+    answered = await dialogue.answer(ctx, underway, insisted or text) if answers and not meant else None
+    if answered:
+        return answered
+    if call is None:
+        return _puzzled(ctx, text)
+    if again:
+        await dialogue.put_aside(ctx, underway)
+    reply = await _call(ctx, call, text)
+    return await interruption.still_asked(ctx, underway, reply, text if meant else None)
+
+
+async def _meant(ctx: Context, text: str) -> tuple[str, bool]:
+    """What was typed or pressed while something is asked, and whether it may answer that.
+
+    A button that is no answer to our question is a command, also when the question takes any text.
+    """
+    if text.isdecimal() and len(text) <= DIGITS:
+        asked = await ctx.read(sent.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
+        reply = payload.load(asked.payload, asked.payload_version) if asked else None
+        line = line_of(reply, int(text), ctx.message.sender) if reply else None
+        return (line, is_choice(reply, int(text))) if reply and line is not None else (text, True)
+    if ctx.message.asking:
+        return text, True
+    if ctx.message.reply_to is not None:
+        post = await ctx.read(sent.by_native_id, ctx.message.conversation.key, ctx.message.reply_to)
+        reply = payload.load(post.payload, post.payload_version) if post else None
+        numbers = [n for n, action in enumerate(reply.actions(), 1) if action.line == text] if reply else []
+        if reply is None or not numbers:
+            return text, not ctx.message.pressed
+        return text, any(is_choice(reply, number) for number in numbers)
+    return await _labelled(ctx, text) or (text, True)
+
+
+async def _labelled(ctx: Context, text: str) -> tuple[str, bool] | None:
+    """The line of the button whose words were typed, if our last answer has one; and whether it may answer that."""
+    said = fold(text)
+    if not said or len(said) > LONGEST_LABEL or ctx.message.values is not None:
+        return None
+    latest = await ctx.read(sent.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
+    reply = payload.load(latest.payload, latest.payload_version) if latest else None
+    if reply is None:
+        return None
+    same = [(number, each) for number, each in enumerate(reply.actions(), 1) if fold(label(each.label)) == said]
+    if len(same) != 1:
+        return None  # "Bekijk" stands below everything that was found
+    number, action = same[0]
+    return action.line, is_choice(reply, number)
+
+
+def language_of(message: Message, commands: Commands, default: str) -> str:
+    """The language to greet someone new in: that of their client, else of the command they typed."""
+    spoken = (message.locale or "")[:2]
+    if spoken in LANGUAGES:
+        return spoken
+    call = read(message.text, commands, default)
+    return call.language if call else default
+
+
+def line_of(reply: Reply, number: int, presser: Identity) -> str | None:
+    """The line of a reply's button, if there is one and this person's click counts."""
+    action = next((action for index, action in enumerate(reply.actions(), 1) if index == number), None)
+    if action is None or (action.audience is Audience.asker and reply.asker not in (None, presser.id)):
+        return None
+    return action.line
+
+
+def is_choice(reply: Reply, number: int) -> bool:
+    """Whether that button of a reply answers the question which the reply asks."""
+    before = 0
+    for block in reply.blocks:
+        if isinstance(block, Actions) and before < number <= before + len(block.actions):
+            return block.choices
+        before += sum(1 for _ in Reply((block,)).actions())
+    return False
+
+
+async def _call(ctx: Context, call: Call, line: str) -> Reply:
+    command = call.command
+    typed = not ctx.message.pressed and ctx.message.values is None and line == ctx.message.text.strip()
+    if typed and not ctx.member.told_language and call.language != ctx.language.code:
+        # Who has not told their language yet shows it by what they type.
+        ctx.language = replace(ctx.language, code=call.language)
+    if not may_call(ctx, command.begun_by):
+        return not_allowed(command.allow)
+    if ctx.message.values is not None:
+        reply = await dialogue.submit(ctx, command, call.rest, line, ctx.message.values)
+    else:
+        reply = await dialogue.begin(ctx, command, call.rest, line)
+        if command.safe:
+            reply = replace(reply, line=line)
+    return replace(reply, private=True) if command.private else reply
+
+
+def may_call(ctx: Context, allow: Role) -> bool:
+    return ctx.member.role >= allow
+
+
+async def numbered(ctx: Context, text: str) -> str | None:
+    """The line of the button of that number, of what we said here last; None when there is none."""
+    if not text.isdecimal() or len(text) > DIGITS:
+        return None
+    latest = await ctx.read(sent.latest, ctx.message.conversation.key)
+    return (
+        line_of(payload.load(latest.payload, latest.payload_version), int(text), ctx.message.sender) if latest else None
+    )
+
+
+def _puzzled(ctx: Context, text: str) -> Reply:
+    near = ctx.commands.near(
+        text, lambda command: may_call(ctx, command.allow) and not command.hidden, ctx.language.code
+    )
+    if near:
+        return Reply(
+            (Text(words(_("I do not know that. Did you mean:"))), Actions(tuple(Action(line, line) for line in near)))
+        )
+    if not text and ctx.message.attachments:
+        return say(
+            _("What does this file belong to? Send it while you put a question or answer one: then I put it with that.")
+        )
+    hint = words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
+    place_or_theme = ctx.atlas.region(text) or ctx.atlas.theme(text)
+    if not text or (len(text.split()) < 2 and not place_or_theme):
+        return Reply((Text(words(_("I do not understand {text}.", text=Bold(text)))), Text(hint)))
+    look = ctx.language.text(WHO_KNOWS)
+    put = ctx.language.text(_("ask"))
+    return Reply(
+        (
+            Text(words(_("What shall I do with this?"))),
+            Actions(
+                (
+                    Action(_("Look up who knows about it"), f"{look} {text}"),
+                    Action(_("Put it as a question"), f"{put} {text}"),
+                )
+            ),
+            Text(hint),
+        )
+    )
+
+
+HELP = _("help")
+WHO_KNOWS = _("who knows")

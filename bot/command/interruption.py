@@ -1,0 +1,124 @@
+"""A command typed while a question takes any text: told from an answer, and neither is lost.
+
+What only reads is done at once, with a button for who meant it as the answer. What changes something is asked about
+first. The question waits all the while.
+"""
+
+from dataclasses import replace
+
+from bot.chat.reply import Action, Actions, Audience, Block, Quote, Reply, Text, words
+from bot.chat.spans import Bold
+from bot.chat.texts import Msg, _
+from bot.command import dialogue
+from bot.command.command import Call, Context, Parameter
+from bot.command.reader import Unclear
+from bot.command.reader_registry import reader_for
+from storage.database.text import fold
+from storage.messaging import dialogues
+from storage.messaging.dialogues import Dialogue
+
+AS_ANSWER = "als antwoord"
+"""Before a text that is the answer, whatever it looks like: what our button types."""
+_SAID = (AS_ANSWER, "as answer")
+
+FEW = 4
+"""Words behind a command of one word that still look like one: "netwerken water in Overijssel". More is a sentence."""
+
+
+def insisted(text: str) -> str | None:
+    """The answer in a line that says it is one."""
+    head = text.casefold()
+    return next((text[len(said) :].strip(" :") for said in _SAID if head.startswith(f"{said} ")), None)
+
+
+async def is_command(ctx: Context, underway: Dialogue, call: Call, text: str) -> bool:
+    """Whether a line that the question under way could take as its answer is rather a command."""
+    asked = dialogue.asked(ctx, underway)
+    if asked is None or not reader_for(ctx.topics, asked.type).anything or fold(text) in dialogue.WORDS:
+        return False
+    if ctx.member.role < call.command.allow:
+        return False
+    try:
+        await reader_for(ctx.topics, asked.type).read(ctx, text, asked.ask)
+    except Unclear:
+        return False  # it is no answer: the dialogue finds that out by itself
+    if not call.rest:
+        return call.command.safe or not call.command.hidden
+    return await _runs(ctx, call, text, question=asked.ask is not None and asked.ask.question)
+
+
+async def _runs(ctx: Context, call: Call, text: str, *, question: bool) -> bool:
+    """Whether the command takes all that stands behind its phrase, and the line does not read like a sentence.
+
+    Where a `question` is asked for, "who knows ..." reads like one.
+    """
+    rest, told = call.rest, False
+    for parameter in call.command.parameters:
+        if not rest.strip():
+            break
+        reader = reader_for(ctx.topics, parameter.type)
+        taken, rest = await reader.take(ctx, rest)
+        if not taken.strip():
+            continue
+        if not await _reads(ctx, parameter, taken):
+            return False
+        told = told or not reader.anything
+    if rest.strip():
+        return False
+    if told or call.command.hidden:
+        return told
+    after = len(call.rest.split())
+    phrase = text.split()[: len(text.split()) - after]
+    if question and call.command.safe:
+        return len(phrase) == 1 and after <= FEW
+    # "vraag Hoe nat is het?" and "vraag: hoe nat het is" are no sentences of their own.
+    return len(phrase) > 1 or after <= FEW or call.rest.endswith("?") or phrase[-1].endswith(":")
+
+
+async def _reads(ctx: Context, parameter: Parameter, text: str) -> bool:
+    try:
+        await reader_for(ctx.topics, parameter.type).read(ctx, text.strip(), parameter.ask)
+    except Unclear:
+        return False
+    return True
+
+
+def which(ctx: Context, underway: Dialogue, text: str) -> Reply:
+    """Ask what was meant by a line that would change something."""
+    return Reply(
+        (
+            Text(words(_("Is this your answer, or shall I do it?"))),
+            Quote(words(text)),
+            _answer(ctx, underway, text, _("It is my answer")),
+            Actions((Action(_("Do it"), text, Audience.asker),)),
+        )
+    )
+
+
+async def still_asked(ctx: Context, underway: Dialogue, reply: Reply, answer: str | None) -> Reply:
+    """A reply to a command, with what still waits for an answer; `answer` is the line, if it could be one."""
+    where = dialogue.key_of(ctx.message.conversation)
+    waiting = await ctx.read(dialogues.active, ctx.member.id, where, ctx.now)
+    asked = dialogue.asked(ctx, underway)
+    if waiting is None or waiting.id != underway.id or waiting.state != underway.state or asked is None:
+        return reply  # something else is asked by now, or nothing any more
+    if reply.private and not ctx.personal:
+        return reply  # it is read elsewhere
+    blocks: list[Block] = [
+        Text(words(_("I still wait for your answer: {question}", question=_question(ctx, underway, asked))))
+    ]
+    if answer is not None:
+        blocks.append(_answer(ctx, underway, answer, _("That was my answer")))
+    return replace(reply, blocks=(*reply.blocks, *blocks))
+
+
+def _question(ctx: Context, underway: Dialogue, asked: Parameter) -> Bold:
+    """The question itself; where it is more than a line, what it is for."""
+    prompt = asked.ask.prompt if asked.ask else None
+    summary = ctx.commands.by_name[underway.command].summary
+    return Bold(ctx.language.text(prompt if isinstance(prompt, Msg) else summary))
+
+
+def _answer(ctx: Context, underway: Dialogue, text: str, label: Msg) -> Actions:
+    insisting = Action(label, f"{AS_ANSWER} {text}", Audience.asker)
+    return Actions((insisting,), choices=True, asking=dialogue.asking(ctx, underway))

@@ -1,0 +1,31 @@
+"""What a topic declares of its kinds of thing with a number, and of what else a command's parameter may be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from bot.command.reader import Reader
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reads(Generic[T]):
+    """A parameter of this type is read by a reader that `reader` makes."""
+
+    type: Any  # Any: an annotation
+    reader: Callable[[], Reader[T]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[T]):
+    """A kind of thing. People call one of them by its letter and number: K-12; rows of ours by `name` and id."""
+
+    name: str
+    letter: str
+    type: type[T]
+    reader: Callable[[], Reader[T]]
+
+    def number(self, id: int) -> str:
+        """What people type to refer to one, and what shows it when that is all they type."""
+        return f"{self.letter}-{id}"

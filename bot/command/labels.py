@@ -1,0 +1,175 @@
+"""How people read the closed sets of `storage.vocabulary`, and other words that stand for one of ours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from bot.chat.texts import Msg, _
+from storage.database.text import fold
+from storage.vocabulary import (
+    Field,
+    Frequency,
+    Holidays,
+    KnowledgeType,
+    Level,
+    NetworkKind,
+    NetworkStatus,
+    OrganisationKind,
+    Place,
+    QuestionKind,
+    Quiet,
+    Role,
+)
+
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels(Generic[E]):
+    """What the values of a closed set are called. A topic declares those of its own."""
+
+    kind: type[E]
+    labels: Mapping[E, Msg]
+
+    def __getitem__(self, value: E) -> Msg:
+        return self.labels[value]
+
+
+class Weekday(StrEnum):
+    """In the order of `datetime.date.weekday`."""
+
+    monday = "monday"
+    tuesday = "tuesday"
+    wednesday = "wednesday"
+    thursday = "thursday"
+    friday = "friday"
+    saturday = "saturday"
+    sunday = "sunday"
+
+
+_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Msg]] = {
+    OrganisationKind: {
+        OrganisationKind.rijk: _("national government"),
+        OrganisationKind.provincie: _("province"),
+        OrganisationKind.gemeente: _("municipality"),
+        OrganisationKind.waterschap: _("water authority"),
+        OrganisationKind.omgevingsdienst: _("environment agency"),
+        OrganisationKind.uitvoeringsorganisatie: _("executive agency"),
+        OrganisationKind.koepel: _("umbrella organisation"),
+        OrganisationKind.kennisinstelling: _("knowledge institution"),
+        OrganisationKind.planbureau: _("planning bureau"),
+        OrganisationKind.maatschappelijk_initiatief: _("civic initiative"),
+        OrganisationKind.bedrijf: _("company"),
+    },
+    NetworkKind: {
+        NetworkKind.kennisnetwerk: _("knowledge network"),
+        NetworkKind.leernetwerk: _("learning network"),
+        NetworkKind.community_of_practice: _("community of practice"),
+        NetworkKind.programma: _("programme"),
+        NetworkKind.regionale_kennishub: _("regional knowledge hub"),
+        NetworkKind.gebiedswerkplaats: _("area workshop"),
+        NetworkKind.maatschappelijk_initiatief: _("civic initiative"),
+    },
+    Level: {
+        Level.lokaal: _("local"),
+        Level.regionaal: _("regional"),
+        Level.nationaal: _("national"),
+        Level.europees: _("European"),
+    },
+    KnowledgeType: {
+        KnowledgeType.praktijkkennis: _("practice knowledge"),
+        KnowledgeType.onderzoekskennis: _("research knowledge"),
+        KnowledgeType.beleidskennis: _("policy knowledge"),
+        KnowledgeType.proceskennis: _("process knowledge"),
+        KnowledgeType.methodologische_kennis: _("knowledge of methods"),
+        KnowledgeType.transitiekennis: _("transition knowledge"),
+        KnowledgeType.materiekennis: _("subject knowledge"),
+    },
+    QuestionKind: {
+        QuestionKind.inhoudelijk: _("about the task itself"),
+        QuestionKind.organisatorisch: _("about how knowledge is organised"),
+        QuestionKind.relationeel: _("about values and working together"),
+    },
+    NetworkStatus: {
+        NetworkStatus.draft: _("draft"),
+        NetworkStatus.proposed: _("waiting for approval"),
+        NetworkStatus.listed: _("listed"),
+        NetworkStatus.archived: _("archived"),
+    },
+    Frequency: {
+        Frequency.daily: _("every working day"),
+        Frequency.weekly: _("every week"),
+        Frequency.biweekly: _("every two weeks"),
+        Frequency.monthly: _("every month"),
+    },
+    Quiet: {
+        Quiet.nothing: _("nothing"),
+        Quiet.line: _("one line"),
+        Quiet.need: _("one question that needs an answer"),
+    },
+    Field: {
+        Field.found: _("My name, so that I can be found"),
+        Field.organisation: _("My organisation and role"),
+        Field.knows: _("What I know about"),
+    },
+    Place: {
+        Place.members: _("members who signed up"),
+        Place.rooms: _("everyone in a channel or room"),
+        Place.web: _("everyone on the website"),
+    },
+    Holidays: {
+        Holidays.send: _("send it all the same"),
+        Holidays.skip: _("skip that one"),
+        Holidays.move: _("the next working day"),
+    },
+    Weekday: {
+        Weekday.monday: _("Monday"),
+        Weekday.tuesday: _("Tuesday"),
+        Weekday.wednesday: _("Wednesday"),
+        Weekday.thursday: _("Thursday"),
+        Weekday.friday: _("Friday"),
+        Weekday.saturday: _("Saturday"),
+        Weekday.sunday: _("Sunday"),
+    },
+}
+
+
+CORE = tuple(Labels(kind, labels) for kind, labels in _LABELS.items())
+"""What the values of the core are called, and those that topics share."""
+
+ROLES: Mapping[Role, Msg] = {
+    Role.visitor: _("visitor"),
+    Role.member: _("member"),
+    Role.convenor: _("convenor"),
+    Role.coordinator: _("coordinator"),
+    Role.steward: _("steward"),
+    Role.admin: _("administrator"),
+}
+
+
+def label_of(value: StrEnum) -> Msg:
+    """What a value of the core is called. Raises `KeyError` for one of a topic, which has `Labels` of its own."""
+    return _LABELS[type(value)][value]
+
+
+SPOKEN = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "engels": "en", "english": "en"}
+"""The code of a language, by what people call it."""
+
+_KIND_BY_FIRST_WORD: Mapping[str, OrganisationKind] = {
+    "provincie": OrganisationKind.provincie,
+    "gemeente": OrganisationKind.gemeente,
+    "waterschap": OrganisationKind.waterschap,
+    "hoogheemraadschap": OrganisationKind.waterschap,
+    "wetterskip": OrganisationKind.waterschap,
+    "omgevingsdienst": OrganisationKind.omgevingsdienst,
+    "ministerie": OrganisationKind.rijk,
+    "universiteit": OrganisationKind.kennisinstelling,
+    "hogeschool": OrganisationKind.kennisinstelling,
+}
+
+
+def kind_of(organisation: str) -> OrganisationKind | None:
+    """What the name of an organisation says that it is; None when it does not say."""
+    first, *_rest = fold(organisation).split() or [""]
+    return _KIND_BY_FIRST_WORD.get(first)

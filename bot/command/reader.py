@@ -1,0 +1,54 @@
+"""What reads a value from text: the form that every kind of value gives its reader."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from bot.chat.reply import Choice, Input
+from bot.chat.texts import Msg
+from bot.command.command import Ask, Context
+
+T = TypeVar("T")
+
+
+class Unclear(Exception):
+    """What was typed is no value of that kind. `words` say what would work; `choices` can be picked instead."""
+
+    def __init__(self, words: Msg, choices: Sequence[Choice] = ()) -> None:
+        super().__init__(words.one)
+        self.words = words
+        self.choices = tuple(choices)
+
+
+class Reader(ABC, Generic[T]):
+    """Reads one kind of value."""
+
+    input: ClassVar[Input] = Input.line
+    anything: ClassVar[bool] = False
+    """It reads nearly any text, so that a command typed meanwhile has to be told from a value."""
+
+    @abstractmethod
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> T:
+        """The value that `text` means. Raises `Unclear`."""
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        """What can be picked, when that is a closed set."""
+        return ()
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        """What belongs to this value at the head of a line, and the rest. Nothing when it cannot be told."""
+        return line, ""
+
+
+def longest_head(line: str, known: Callable[[str], bool]) -> tuple[str, str]:
+    """The most words at the start of a line that are `known`, and the rest."""
+    for head in heads(line):
+        if known(head):
+            return head, line[len(head) :]
+    return "", line
+
+
+def heads(line: str) -> list[str]:
+    """The first words of a line, from eight to one of them."""
+    return [line[: match.end()] for match in re.finditer(r"\S+", line)][7::-1]

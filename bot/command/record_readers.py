@@ -1,0 +1,145 @@
+"""Reads what stands in the database from how people refer to it: by name, or by number (K-12, N-3, M-7)."""
+
+import re
+from collections.abc import Mapping
+from typing import ClassVar, TypeVar
+
+from bot.chat.reply import Choice, Item, Items, Reply, Text, words
+from bot.chat.spans import Bold
+from bot.chat.texts import Msg, _
+from bot.command.command import Ask, Context, Refused, closest
+from bot.command.reader import Reader, Unclear, heads, longest_head
+from storage.atlas import Region, Theme
+from storage.members import people
+from storage.members.people import Member
+from storage.networks import networks
+from storage.networks.networks import Network
+from storage.vocabulary import Field, Place, Role
+
+T = TypeVar("T")
+
+
+class ARegion(Reader[Region]):
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Region:
+        found = ctx.atlas.region(text)
+        if found:
+            return found
+        raise _unknown(
+            _("I do not know {name} as a region.", name=Bold(text.strip())), text, ctx.atlas.region_names, ctx
+        )
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        return tuple(Choice(region.name, region.name) for region in ctx.atlas.regions.values())
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        return longest_head(line, lambda head: ctx.atlas.region(head) is not None)
+
+
+class ATheme(Reader[Theme]):
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Theme:
+        found = ctx.atlas.theme(text)
+        if found:
+            return found
+        told = _("I do not know {name} as a theme.", name=Bold(text.strip()))
+        raise _unknown(told, text, ctx.atlas.theme_names, ctx)
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        return tuple(Choice(theme.name, theme.name) for theme in ctx.atlas.themes.values())
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        return longest_head(line, lambda head: ctx.atlas.theme(head) is not None)
+
+
+class ANetwork(Reader[Network]):
+    """By number, by one of its names, or by a name nearly so."""
+
+    _NUMBER: ClassVar = re.compile(r"^\s*(?:n\s*-?|-)\s*(\d{1,9})\b", re.IGNORECASE)
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Network:
+        numbered = self._NUMBER.match(text)
+        ids = [int(numbered[1])] if numbered else await ctx.read(networks.by_name, text)
+        found = await ctx.read(networks.load, ids[:1])
+        if found:
+            return found[0]
+        if numbered:
+            raise Unclear(_("There is no network {number}.", number=Bold(f"N-{numbered[1]}")))
+        near = await ctx.read(networks.like, text, limit=4)
+        told = _("I do not know a network called {name}.", name=Bold(text.strip()))
+        raise Unclear(told, [Choice(network_number(each), each.name) for each in near])
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        numbered = self._NUMBER.match(line)
+        if numbered:
+            return line[: numbered.end()], line[numbered.end() :]
+        for head in heads(line):
+            if await ctx.read(networks.by_name, head):
+                return head, line[len(head) :]
+        return line, ""
+
+
+class AMember(Reader[Member]):
+    """By number, or by name among those who agreed to be found here; coordinators know everyone's name."""
+
+    _NUMBER: ClassVar = re.compile(r"^\s*(?:m\s*-?|-)\s*(\d{1,9})\b", re.IGNORECASE)
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Member:
+        numbered = self._NUMBER.match(text)
+        if numbered:
+            known = await ctx.read(people.get, int(numbered[1]))
+            found = [known] if known else []
+        else:
+            found = [each for each in await ctx.read(people.named, text) if _shown(ctx, each)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            told = _("Several members are called {name}. Which one?", name=Bold(text.strip()))
+            raise Unclear(told, [Choice(member_number(each), described(each)) for each in found])
+        raise Unclear(_("I do not know a member called {name}.", name=Bold(text.strip())))
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        numbered = self._NUMBER.match(line)
+        if numbered:
+            return line[: numbered.end()], line[numbered.end() :]
+        for head in heads(line):
+            if any(_shown(ctx, each) for each in await ctx.read(people.named, head)):
+                return head, line[len(head) :]
+        return line, ""
+
+
+async def member_or_network(ctx: Context, text: str) -> Member | Network:
+    """A person or network by number or name. Raises `Refused` with what was perhaps meant."""
+    first, second = (ANetwork(), AMember()) if text.strip()[:1].lower() != "m" else (AMember(), ANetwork())
+    problems: list[Unclear] = []
+    for reader in (first, second):
+        try:
+            found: Member | Network = await reader.read(ctx, text, None)
+        except Unclear as unclear:
+            problems.append(unclear)
+        else:
+            return found
+    near = tuple(Item(words(choice.label)) for each in problems for choice in each.choices)
+    told = _("I know nobody and no network called {name}. Give a name or a number, like M-7 or N-3.", name=Bold(text))
+    raise Refused(reply=Reply((Text(words(told)), *([Items(near)] if near else []))))
+
+
+def _shown(ctx: Context, member: Member) -> bool:
+    here = Place.members if ctx.personal and ctx.member.signed_up_at else Place.rooms
+    return member.id == ctx.member.id or member.agreed(Field.found, here) or ctx.member.role >= Role.coordinator
+
+
+def network_number(network: Network) -> str:
+    return f"N-{network.id}"
+
+
+def member_number(member: Member) -> str:
+    return f"M-{member.id}"
+
+
+def described(member: Member) -> str:
+    """A member as told apart from others of the same name."""
+    return f"{member.name} ({member.organisation.name})" if member.organisation else member.name
+
+
+def _unknown(told: Msg, text: str, names: Mapping[str, int], ctx: Context) -> Unclear:
+    near = [ctx.atlas.spellings[name] for name in closest(text, names)]
+    return Unclear(told, [Choice(name, name) for name in near])

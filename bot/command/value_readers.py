@@ -1,0 +1,225 @@
+"""How what people type becomes a value: one reader for each type that a command's signature may name."""
+
+import re
+from datetime import date, time
+from enum import StrEnum
+from typing import NewType, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.chat.reply import Choice, Input
+from bot.chat.spans import Bold
+from bot.chat.texts import LANGUAGES, Language, _, _n
+from bot.command.command import Ask, Context, closest
+from bot.command.labels import Labels
+from bot.command.reader import Reader, Unclear, longest_head
+from storage.database.text import fold
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+Url = NewType("Url", str)
+"""An http or https address."""
+
+LONGEST_LINE = 200
+LONGEST_TEXT = 4000
+"""Characters. Beyond this a chat message is an attachment."""
+
+
+class Words(Reader[str]):
+    """Free text, within its length."""
+
+    anything = True
+
+    def __init__(self, *, long: bool = False) -> None:
+        self.input = Input.text if long else Input.line  # type: ignore[misc]  # a reader of its own kind
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> str:
+        limit = (ask and ask.max_length) or (LONGEST_TEXT if ask and ask.long else LONGEST_LINE)
+        kept = text.strip() if ask and ask.long else " ".join(text.split())
+        # A name without letters or digits would be the same as any other such name.
+        if not kept or (ask and not ask.long and not fold(kept)):
+            raise Unclear(_("I see no text. Type it in one message."))
+        length = len(kept) if ask is None or ask.long else max(len(kept), len(fold(kept)))
+        if length > limit:
+            raise Unclear(
+                _n(
+                    "That is {over} character too long: at most {limit} fit here.",
+                    "That is {over} characters too long: at most {limit} fit here.",
+                    length - limit,
+                    over=length - limit,
+                    limit=limit,
+                )
+            )
+        return kept
+
+
+class YesNo(Reader[bool]):
+    input = Input.yesno
+    _YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "okay", "graag", "zeker", "true", "1", "jawel", "sure"})
+    _NO = frozenset({"nee", "n", "no", "neen", "false", "0", "2", "niet", "nope"})
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> bool:
+        folded = fold(text)
+        if folded in self._YES:
+            return True
+        if folded in self._NO:
+            return False
+        raise Unclear(_("Answer with {yes} or {no}.", yes=Bold(ctx.language.text(YES)), no=Bold(ctx.language.text(NO))))
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        return (Choice(ctx.language.text(YES), YES), Choice(ctx.language.text(NO), NO))
+
+
+YES, NO = _("yes"), _("no")
+
+
+class OneOf(Reader[E]):
+    """One of a closed set, by its Dutch or English label, its own word, or a near miss."""
+
+    input = Input.choice
+
+    def __init__(self, labels: Labels[E]) -> None:
+        self._kind = labels.kind
+        self._labels = labels
+        self._names = {
+            fold(name): value
+            for value in labels.kind
+            for name in (value.value, *(Language(code).text(labels[value]) for code in LANGUAGES))
+        }
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> E:
+        folded = fold(text)
+        if folded in self._names:
+            return self._names[folded]
+        if folded.isdecimal() and len(folded) < 4 and 1 <= int(folded) <= len(self._kind):
+            return list(self._kind)[int(folded) - 1]
+        begun = {value for name, value in self._names.items() if folded and name.startswith(folded)}
+        near = {self._names[fold(name)] for name in closest(text, self._names, limit=1, least=85)}
+        for found in (begun, near):
+            if len(found) == 1:
+                return found.pop()
+        raise Unclear(_("I do not know that one. Choose one of these."), await self.choices(ctx))
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        return tuple(Choice(value.value, self._labels[value]) for value in self._kind)
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        return longest_head(line, lambda head: fold(head) in self._names)
+
+
+class Day(Reader[date]):
+    """A day to come or past, as people write it: 3 maart, 3-3-2027, morgen, in two weeks."""
+
+    input = Input.date
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> date:
+        import dateparser  # noqa: PLC0415  # it is slow to import, and few messages hold a day
+
+        counted = re.sub(r"\w+", lambda word: _COUNTED.get(word[0].lower(), word[0]), text[:LONGEST_DAY])
+        found = dateparser.parse(
+            counted,
+            languages=list(LANGUAGES),
+            settings={
+                "RELATIVE_BASE": ctx.local_now.replace(tzinfo=None),
+                "PREFER_DATES_FROM": "future",
+                "DATE_ORDER": "DMY",
+            },
+        )
+        if found is None:
+            raise Unclear(_("I cannot read that as a day. Write it like {example}.", example=Bold("3-9-2027")))
+        return found.date()
+
+
+LONGEST_DAY = 60
+"""Characters."""
+
+_NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+_COUNTED = {name: str(number) for number, name in enumerate(_NUMBERS, 1)}
+"""Over twee weken: dateparser counts in words in English only."""
+
+
+class Clock(Reader[time]):
+    """A time of day: 9:00, 09.00, 9 uur, half past is written 9:30."""
+
+    input = Input.time
+    _SHAPE = re.compile(r"^\s*(\d{1,2})(?:[:.](\d{2}))?\s*(?:uur|u|h|am)?\s*$", re.IGNORECASE)
+    _HEAD = re.compile(r"^\s*\d{1,2}(?:[:.]\d{2})?\s*(?:uur|u|h)?\b", re.IGNORECASE)
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> time:
+        found = self._SHAPE.match(text)
+        try:
+            if found:
+                return time(int(found[1]), int(found[2] or 0))
+        except ValueError:
+            pass
+        raise Unclear(_("I cannot read that as a time. Write it like {example}.", example=Bold("09:00")))
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        found = self._HEAD.match(line)
+        return (line[: found.end()], line[found.end() :]) if found else ("", line)
+
+
+class Zone(Reader[ZoneInfo]):
+    """A time zone by its name in the database of IANA: Europe/Amsterdam."""
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> ZoneInfo:
+        known = {name.casefold(): name for name in available_timezones()}
+        found = known.get(text.strip().replace(" ", "_").casefold())
+        if found is None:
+            near = tuple(Choice(name, name) for name in closest(text, sorted(known.values())))
+            raise Unclear(_("I do not know {zone} as a time zone.", zone=Bold(text)), near)
+        return ZoneInfo(found)
+
+
+class WebAddress(Reader[Url]):
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Url:
+        given = text.strip()
+        address = given if "://" in given else f"https://{given}"
+        try:
+            parts = urlsplit(address)
+            host = parts.hostname or ""
+        except ValueError:  # an unclosed bracket, which stands for an address of numbers
+            host = ""
+        sound = "." in host and parts.scheme in ("http", "https") and not re.search(r"\s", address)
+        if not sound or len(address) > 400:
+            raise Unclear(
+                _("That is not a web address. Write it like {example}.", example=Bold("https://voorbeeld.nl"))
+            )
+        return Url(address)
+
+
+class Several(Reader[list[T]]):
+    """A list. A name may hold a comma or "en" of its own: the longest stretch that means something is one item."""
+
+    input = Input.choices
+    _BREAK = re.compile(r"\s*[;\n]\s*")
+    _JOINT = re.compile(r"(\s*,\s*(?:en\s+|and\s+)?|\s+(?:en|and|&)\s+)", re.IGNORECASE)
+
+    def __init__(self, one: Reader[T]) -> None:
+        self._one = one
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> list[T]:
+        found: list[T] = []
+        for stretch in filter(None, self._BREAK.split(text.strip())):
+            for value in await self._stretch(ctx, stretch, ask):
+                if value not in found:
+                    found.append(value)
+        if not found:
+            raise Unclear(_("I see nothing there. Separate several with a comma."))
+        return found
+
+    async def choices(self, ctx: Context) -> tuple[Choice, ...]:
+        return await self._one.choices(ctx)
+
+    async def _stretch(self, ctx: Context, text: str, ask: Ask | None) -> list[T]:
+        parts = self._JOINT.split(text)
+        for count in range(len(parts), 0, -2):
+            try:
+                first = await self._one.read(ctx, "".join(parts[:count]), ask)
+            except Unclear:
+                if count == 1:
+                    raise
+            else:
+                return [first, *(await self._stretch(ctx, "".join(parts[count + 1 :]), ask) if parts[count:] else ())]
+        return []

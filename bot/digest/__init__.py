@@ -1,0 +1,1 @@
+"""Digests: when they are due, what is chosen for whom, and how they are made."""

@@ -1,0 +1,337 @@
+"""Makes the digests that are due, and previews of them: each window of each audience once.
+
+Reading, choosing and rendering happen on a read-only view; claiming the window and posting its letter in one short
+transaction, so that writers never wait for a digest to be composed.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.chat.message import Conversation, Identity
+from bot.chat.reply import PAYLOAD_VERSION, Action, Actions, Block, Heading, Item, Items, Reply, Text, codec, words
+from bot.chat.spans import Code
+from bot.chat.texts import Language, Msg, _, _n
+from bot.digest.schedule import LATE, Schedule
+from bot.digest.selection import Chosen, Interests, News, Section, Story, Window, sections_of
+from bot.process.metrics import Metrics
+from bot.topic import Topics
+from storage.atlas import Atlas, Cache
+from storage.database.database import Database, Tx
+from storage.digest import audiences, digests
+from storage.digest.audiences import Reader
+from storage.digest.digests import Issue, Subscription
+from storage.messaging.outbox import Letter
+from storage.vocabulary import Frequency, Lane, Operation, Quiet
+
+log = structlog.get_logger()
+
+BATCH = 200
+"""Digests composed on one view of the database."""
+
+CHUNK = 25
+"""Digests claimed in one transaction: some 10 ms, for which a reply may have to wait on SQLite."""
+
+FURTHEST = timedelta(days=92)
+"""A window that is longer tells only of its last part."""
+
+REMEMBERED = timedelta(weeks=5)
+"""A question that needs an answer is not brought up again within this time."""
+
+TITLES: dict[Frequency, Msg] = {
+    Frequency.daily: _("Daily digest"),
+    Frequency.weekly: _("Weekly digest"),
+    Frequency.biweekly: _("Digest of two weeks"),
+    Frequency.monthly: _("Monthly digest"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """Left out this time: skipped, paused, or nobody there. Its news goes into the next."""
+
+    subscription: Subscription
+    next_due: datetime
+
+
+Decision: TypeAlias = Issue | Postponed | None
+"""None: it waits for the end of the quiet hours."""
+
+
+class Newsroom:
+    """One process of it; any number may work at the same time."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        topics: Topics,
+        *,
+        posted: Callable[[], None] = lambda: None,
+        metrics: Metrics | None = None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._posted = posted
+        self._metrics = metrics or Metrics()
+        self._sections = sections_of(topics)
+        self._atlas = Cache()
+        self._news: News | None = None
+        self._drawn: dict[tuple[str, str, str], Item] = {}
+
+    async def make_due(self) -> int:
+        """Make every digest that is due: how many windows were claimed here, with or without a letter."""
+        made = 0
+        seen: set[int] = set()
+        self._news = None
+        while True:
+            now = self._clock()
+            batch = await self._database.read(digests.due, now, limit=BATCH, but=seen)
+            if not batch:
+                break
+            decisions = await self._database.read(self.decide, batch, now)
+            seen.update(each.id for each, decision in zip(batch, decisions, strict=True) if decision is None)
+            made += await self._carry_out([each for each in decisions if each is not None], now)
+        self._news = None
+        self._drawn.clear()
+        oldest = await self._database.read(digests.oldest_due, self._clock())
+        self._metrics.digest_lag.set((self._clock() - oldest).total_seconds() if oldest else 0)
+        return made
+
+    def decide(self, tx: Tx, batch: Sequence[Subscription], now: datetime) -> list[Decision]:
+        """What is to happen with each of them, letters and all; writes nothing."""
+        atlas = self._atlas.read(tx)
+        plans = {each.id: _Plan.of(each, now) for each in batch}
+        known = {each.subscription.id: each for each in audiences.load(tx, batch)}
+        told = _told(tx, list(known.values()), now)
+        self._gather(tx, atlas, [plan.window for plan in plans.values()])
+        return [self._decide(plans[each.id], known.get(each.id), told.get(each.id, frozenset()), now) for each in batch]
+
+    def _decide(self, plan: "_Plan", reader: Reader | None, told: frozenset[str], now: datetime) -> Decision:
+        subscription = plan.subscription
+        if reader is None or not reader.reachable or subscription.skip_next or _away(reader, now):
+            return Postponed(subscription, plan.next_due)
+        if plan.schedule.waits(plan.window.end, now):
+            return None
+        if self._news is None:
+            raise RuntimeError("Nothing was gathered")
+        chosen = self._news.choose(_interests(reader, told), plan.window)
+        language = Language(reader.language, reader.time_zone)
+        reply = compose(chosen, subscription, plan.window, language, draw=self._draw)
+        letter = _letter(reader, plan.window, reply) if reply else None
+        held = tuple(story.key for each in chosen for story in each.stories) if reply else ()
+        return Issue(subscription, plan.window.end, plan.next_due, letter, held)
+
+    def _gather(self, tx: Tx, atlas: Atlas, windows: Sequence[Window]) -> None:
+        """Read what happened, unless what was read for the batch before covers it too."""
+        since = max(min(each.since for each in windows), max(each.until for each in windows) - FURTHEST)
+        until = max(each.until for each in windows)
+        if self._news is None or self._news.since > since or self._news.until < until:
+            self._news = News(tx, self._sections, atlas, since, until)
+            self._drawn.clear()
+
+    def _draw(self, section: Section, story: Story, language: Language) -> Item:
+        """A story in a language: drawn once, for however many readers."""
+        key = section.name, story.key, language.code
+        if key not in self._drawn:
+            self._drawn[key] = drawn(section, story, language)
+        return self._drawn[key]
+
+    async def _carry_out(self, decisions: Sequence[Issue | Postponed], now: datetime) -> int:
+        made = 0
+        for start in range(0, len(decisions), CHUNK):
+            chunk = decisions[start : start + CHUNK]
+            claimed = await self._database.write(_carry_out, chunk, now)
+            for issue in claimed:
+                outcome = "sent" if issue.letter else "quiet"
+                self._metrics.digests.labels(outcome).inc()
+                log.info("digest", outcome=outcome, subscription=issue.subscription.id, until=str(issue.window_end))
+            if any(issue.letter for issue in claimed):
+                self._posted()
+            made += len(claimed)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Which window of a subscription is to be made now, and when the next is due."""
+
+    subscription: Subscription
+    schedule: Schedule
+    window: Window
+    next_due: datetime
+
+    @classmethod
+    def of(cls, subscription: Subscription, now: datetime) -> "_Plan":
+        schedule = schedule_of(subscription)
+        end = schedule.latest(subscription.due_at, now)
+        late = end != subscription.due_at or now - end > LATE
+        window = Window(min(subscription.window_start, end), end, late)
+        return cls(subscription, schedule, window, schedule.following(end))
+
+
+def schedule_of(subscription: Subscription) -> Schedule:
+    rhythm = subscription.rhythm
+    return Schedule(
+        rhythm.frequency,
+        rhythm.weekday,
+        rhythm.at,
+        rhythm.time_zone,
+        rhythm.holidays,
+        rhythm.quiet_from,
+        rhythm.quiet_until,
+    )
+
+
+def preview(
+    tx: Tx, subscription: Subscription, topics: Topics, atlas: Atlas, now: datetime
+) -> tuple[Reply | None, list[Chosen]]:
+    """The issue to come as it would be now, and what it holds. No reply: nothing would be sent."""
+    end = max(subscription.due_at, now)
+    window = Window(min(subscription.window_start, end), end)
+    found = audiences.load(tx, [subscription])
+    if not found:
+        return None, []
+    reader = found[0]
+    told = _told(tx, found, now).get(subscription.id, frozenset())
+    news = News(tx, sections_of(topics), atlas, max(window.since, window.until - FURTHEST), window.until)
+    chosen = news.choose(_interests(reader, told), window)
+    return compose(chosen, subscription, window, Language(reader.language, reader.time_zone)), chosen
+
+
+def drawn(_section: Section, story: Story, language: Language) -> Item:
+    """A story in a language."""
+    (item,) = Reply((Items((story.draw(),)),)).localised(language).blocks[0].items  # type: ignore[union-attr]  # the one block is Items
+    return item
+
+
+Draw: TypeAlias = Callable[[Section, Story, Language], Item]
+
+
+def compose(
+    chosen: Sequence[Chosen],
+    subscription: Subscription,
+    window: Window,
+    language: Language,
+    *,
+    draw: Draw = drawn,
+) -> Reply | None:
+    """The digest in its reader's language, or None when there is nothing worth a message."""
+    edits = subscription.edits
+    news = any(not each.section.standing or set(edits.pinned) & {s.key for s in each.stories} for each in chosen)
+    if not news and not edits.introduction:
+        chosen = [each for each in chosen if each.section.standing] if subscription.quiet is Quiet.need else []
+        if subscription.quiet is Quiet.nothing:
+            return None
+    zone = ZoneInfo(language.time_zone)
+    first, last = (moment.astimezone(zone).date() for moment in (window.start, window.end))
+    blocks: list[Block] = [
+        Heading(words(TITLES[subscription.rhythm.frequency])),
+        Text(words(_("From {first} to {last}.", first=first, last=last))),
+    ]
+    if window.late:
+        blocks.append(Text(words(_("It comes later than planned, and covers all that happened since the last one."))))
+    if edits.introduction:
+        blocks.append(Text(words(edits.introduction)))
+    if not news and not chosen:
+        questions = Code(language.text(_("questions")))
+        blocks.append(
+            Text(words(_("There is no news for you this time. {all} shows what is still open.", all=questions)))
+        )
+    told = _said(language, *blocks)
+    for each in chosen:
+        told += _said(language, Heading(words(each.section.heading)))
+        told.append(Items(tuple(draw(each.section, story, language) for story in each.stories)))
+        if each.left and each.section.more:
+            more = Action(_n("{n} more", "{n} more", each.left), each.section.more)
+            told += _said(language, Actions((more,)))
+    told += _said(language, Actions(_footer(subscription)))
+    return Reply(tuple(told), language=language.code)
+
+
+def _said(language: Language, *blocks: Block) -> list[Block]:
+    """Blocks of our own in that language; stories are by the time they are drawn."""
+    return list(Reply(blocks).localised(language).blocks)
+
+
+def _footer(subscription: Subscription) -> tuple[Action, ...]:
+    if subscription.member_id is None:
+        return (Action(_("About this digest"), "weekbericht"),)
+    rarer = {
+        Frequency.daily: Action(_("Every week"), "weekbericht elke week"),
+        Frequency.weekly: Action(_("Every month"), "weekbericht elke maand"),
+        Frequency.biweekly: Action(_("Every month"), "weekbericht elke maand"),
+    }
+    less = rarer.get(subscription.rhythm.frequency)
+    stop = Action(_("Stop this"), "weekbericht uit")
+    skip = Action(_("Skip the next one"), "weekbericht overslaan")
+    pause = Action(_("Pause"), "pauze")
+    return (less, skip, pause, stop) if less else (skip, pause, stop)
+
+
+def _carry_out(tx: Tx, decisions: Iterable[Issue | Postponed], now: datetime) -> list[Issue]:
+    issues = []
+    for decision in decisions:
+        if isinstance(decision, Issue):
+            issues.append(decision)
+        else:
+            digests.postpone(tx, decision.subscription, decision.next_due)
+    return digests.publish(tx, issues, now)
+
+
+def _interests(reader: Reader, told: frozenset[str]) -> Interests:
+    subscription = reader.subscription
+    return Interests(
+        regions=reader.regions,
+        themes=reader.themes,
+        member=subscription.member_id,
+        place=subscription.conversation_id,
+        known=told,
+        edits=subscription.edits,
+    )
+
+
+def _told(tx: Tx, found: Sequence[Reader], now: datetime) -> dict[int, frozenset[str]]:
+    """What each of them was shown before, in a digest or as a card of its own."""
+    since = now - REMEMBERED
+    told = digests.told(tx, [each.subscription.id for each in found], since)
+    members = [each.subscription.member_id for each in found if each.subscription.member_id is not None]
+    places, viewers = digests.shown(tx, [each.place for each in found if each.place], members, since)
+    none: frozenset[str] = frozenset()
+    return {
+        each.subscription.id: told.get(each.subscription.id, none)
+        | places.get(each.place, none)
+        | viewers.get(each.subscription.member_id or 0, none)
+        for each in found
+    }
+
+
+def _away(reader: Reader, now: datetime) -> bool:
+    today = now.astimezone(ZoneInfo(reader.time_zone)).date()
+    return reader.paused_until is not None and today <= reader.paused_until
+
+
+def _letter(reader: Reader, window: Window, reply: Reply) -> Letter:
+    to: Conversation | Identity
+    if reader.address is not None:
+        to = codec.load(reader.address)
+    elif reader.identity is not None:
+        to = Identity(*reader.identity)
+    else:
+        raise LookupError(f"Nowhere to bring digest {reader.subscription.id}")
+    key = f"digest/{reader.subscription.id}/{window.end.isoformat()}"
+    return Letter(
+        key=key,
+        platform=to.platform,
+        conversation_key=to.key if isinstance(to, Conversation) else f"{to.platform}:personal:{to.id}",
+        conversation=codec.dump(to),
+        lane=Lane.digest,
+        operation=Operation.send,
+        payload=codec.dump(replace(reply, private=False)),
+        payload_version=PAYLOAD_VERSION,
+        trace=key,
+    )

@@ -1,0 +1,225 @@
+"""What a digest holds: gather what happened, choose what fits its reader, render it. Sections register themselves.
+
+Gathering reads a period once for all readers and shelves each story under every region and theme that it counts for;
+choosing looks only at the shelves of the reader's own. A section is one file in `bot.sections`.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache, cached_property, partial
+from typing import TypeAlias
+
+from bot.chat.reply import Action, Item
+from bot.chat.texts import Msg
+from bot.digest.bit_scores import Tally, bits
+from bot.topic import Topics
+from storage.atlas import Atlas
+from storage.database.database import Tx
+from storage.digest.digests import Edits
+
+SETTLING = timedelta(minutes=2)
+"""A window holds what happened until so long before its end, and from so long before its start. That is longer than a
+message may take to be handled and than replicas' clocks differ: nothing lands behind a digest that was made already."""
+
+WRONG_CLOCK = timedelta(hours=1, minutes=5)
+"""A window looks so much further back as well: by a clock that was an hour ahead, the one before it was made when that
+hour was still to come. What was told then is known, and is not told again."""
+
+THEME, REGION, WIDER = 4, 3, 1
+"""What a story is worth to a reader: for each of their themes, each of their regions, each region that those lie in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From the end of the last issue to the end of this one. `late`: it covers more, or comes later, than planned."""
+
+    start: datetime
+    end: datetime
+    late: bool = False
+
+    @property
+    def since(self) -> datetime:
+        return self.start - SETTLING - WRONG_CLOCK
+
+    @property
+    def until(self) -> datetime:
+        return self.end - SETTLING
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Something that happened. `key` names it among all stories: "question/12"."""
+
+    key: str
+    at: datetime
+    draw: Callable[[], Item]
+    regions: frozenset[int] = frozenset()
+    themes: frozenset[int] = frozenset()
+    by: frozenset[int] = frozenset()
+    """Members who wrote it: it is no news to them."""
+    places: frozenset[int] = frozenset()
+    """Channels in which it happened: they saw it."""
+
+
+Gather: TypeAlias = Callable[[Tx, datetime, datetime], Sequence[Story]]
+"""The stories of a period, latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a digest. `standing` stories were there before the period, and are no news by themselves."""
+
+    name: str
+    heading: Msg
+    rank: int
+    gather: Gather
+    most: int = 3
+    """What fits a phone screen beside the others."""
+    more: str = ""
+    """The line that shows all of it."""
+    standing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Interests:
+    """What a reader wants to hear about, and what they need not hear again. None at all means everything."""
+
+    regions: frozenset[int]
+    themes: frozenset[int]
+    member: int | None = None
+    place: int | None = None
+    known: frozenset[str] = frozenset()
+    edits: Edits = field(default_factory=Edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    section: Section
+    stories: tuple[Story, ...]
+    left: int
+    """How many more there are, as far as was looked."""
+
+
+class Shelf:
+    """The stories of one section, latest first, and where they count.
+
+    Each region and theme holds its stories as the bits of one number, the nth bit for the nth story: what fits a reader
+    is then a few operations on whole numbers, whether a week brought ten stories or ten thousand.
+    """
+
+    def __init__(self, section: Section, stories: Sequence[Story], atlas: Atlas) -> None:
+        self.section = section
+        self.stories = stories
+        within: defaultdict[int, list[int]] = defaultdict(list)
+        exact: defaultdict[int, list[int]] = defaultdict(list)
+        themes: defaultdict[int, list[int]] = defaultdict(list)
+        self._by: defaultdict[int, list[int]] = defaultdict(list)
+        self._in: defaultdict[int, list[int]] = defaultdict(list)
+        around, above = cache(atlas.around), cache(partial(_above, atlas))
+        for place, story in enumerate(stories):
+            for known, held in (
+                (around(story.regions), within),
+                (story.regions, exact),
+                (above(story.themes), themes),
+                (story.by, self._by),
+                (story.places, self._in),
+            ):
+                for each in known:
+                    held[each].append(place)
+        self._within, self._exact, self._themes = (
+            {each: bits(places) for each, places in held.items()} for held in (within, exact, themes)
+        )
+        self._ages = [-story.at.timestamp() for story in stories]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each story stands, by its key."""
+        return {story.key: place for place, story in enumerate(self.stories)}
+
+    def choose(self, reader: Interests, wider: Iterable[int], window: Window) -> Chosen:
+        """The stories that fit best, pinned ones first. `wider` are the regions that the reader's own lie in."""
+        edits, most = reader.edits, self.section.most
+        pinned = [self.stories[self.places[key]] for key in edits.pinned if key in self.places]
+        fresh = self._of(window) & ~self._no_news_to(reader)
+        if reader.regions or reader.themes:
+            fits = Tally(fresh)
+            for shelf, ids, weight in (
+                (self._themes, reader.themes, THEME),
+                (self._within, reader.regions, REGION),
+                (self._exact, wider, WIDER),
+            ):
+                for each in ids:
+                    fits.add(shelf.get(each, 0), weight)
+            found = fits.any
+            best = fits.best(most)
+        else:
+            found = fresh
+            best = Tally(fresh, found).best(most)
+        stories = (*pinned, *(self.stories[place] for place in best))[: max(most, len(pinned))]
+        return Chosen(self.section, stories, found.bit_count() + len(pinned) - len(stories))
+
+    def _of(self, window: Window) -> int:
+        """The stories of that window. Standing ones are older than it."""
+        newest = bisect_right(self._ages, -window.until.timestamp())
+        oldest = bisect_right(self._ages, -window.since.timestamp())
+        if self.section.standing:
+            newest, oldest = oldest, len(self.stories)
+        return (1 << oldest) - (1 << newest) if oldest > newest else 0
+
+    def _no_news_to(self, reader: Interests) -> int:
+        """What they wrote, or saw where it happened; what they were told before, or a coordinator put elsewhere."""
+        seen = [
+            self.places[key]
+            for key in (*reader.known, *reader.edits.dropped, *reader.edits.pinned)
+            if key in self.places
+        ]
+        if reader.member is not None:
+            seen += self._by.get(reader.member, ())
+        if reader.place is not None:
+            seen += self._in.get(reader.place, ())
+        return bits(seen)
+
+
+class News:
+    """All that happened in a period, shelved."""
+
+    def __init__(self, tx: Tx, sections: Iterable[Section], atlas: Atlas, since: datetime, until: datetime) -> None:
+        self.since = since
+        self.until = until
+        self._around = cache(atlas.around)
+        self._shelves = [Shelf(section, section.gather(tx, since, until), atlas) for section in sections]
+
+    def covers(self, window: Window) -> bool:
+        return self.since <= window.since and window.until <= self.until
+
+    def choose(self, reader: Interests, window: Window) -> list[Chosen]:
+        """What this reader gets, section by section in the order to be read. Standing sections come along."""
+        wider = self._around(reader.regions) - reader.regions
+        chosen = [shelf.choose(reader, wider, window) for shelf in self._shelves]
+        order = {name: place for place, name in enumerate(reader.edits.order)}
+        chosen.sort(key=lambda each: (order.get(each.section.name, len(order)), each.section.rank))
+        return [each for each in chosen if each.stories]
+
+
+def sections_of(topics: Topics) -> tuple[Section, ...]:
+    """The sections of all topics, in reading order."""
+    return tuple(sorted(topics.all(Section), key=lambda section: section.rank))
+
+
+def look(line: str, label: Msg) -> tuple[Action, ...]:
+    """The one button that a story has."""
+    return (Action(label, line),)
+
+
+def _above(atlas: Atlas, themes: Iterable[int]) -> frozenset[int]:
+    """Themes with those that they fall under."""
+    found: set[int] = set()
+    for start in themes:
+        theme: int | None = start
+        while theme is not None and theme not in found:
+            found.add(theme)
+            theme = atlas.themes[theme].parent if theme in atlas.themes else None
+    return frozenset(found)

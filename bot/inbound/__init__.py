@@ -1,0 +1,1 @@
+"""What comes in: taken in order, understood, answered."""

@@ -1,0 +1,371 @@
+"""An event in, at most one reply out, in one transaction: inbox mark, effects and outbox together or not at all."""
+
+import asyncio
+import contextlib
+import random
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import count
+from typing import cast
+
+import structlog
+
+from bot.chat import payload
+from bot.chat.adapter import Adapter
+from bot.chat.message import Conversation, Event, Message, Reacted
+from bot.chat.reply import File, Reply, codec
+from bot.command.command import Commands
+from bot.inbound.handler import Handler
+from bot.language.vectors import Encoder
+from bot.members import personal_data
+from bot.outbound.delivery import Delivery
+from bot.outbound.letters import Outcome, answers, event_key, notices
+from bot.outbound.living_cards import keep
+from bot.process.metrics import Metrics
+from bot.process.office_hours import Rules
+from bot.process.retry import insist
+from storage.database import cursors
+from storage.database.database import Database, Transaction, Tx, clash_of, passing
+from storage.database.time_limit import own_time
+from storage.messaging import cards, inbox, outbox, sent
+from storage.messaging.inbox import Arrival, Inbound
+from storage.messaging.outbox import Outbound
+
+log = structlog.get_logger()
+
+TIME_LIMIT = timedelta(seconds=20)
+"""For one handler, not counting what it waits for the database and for those who came first."""
+
+MOST_ATTEMPTS = 3
+"""A message that takes the process down with it is begun again so often, then apologised for."""
+
+BUSY_AFTER = 1.0
+"""Seconds after which the member sees that an answer is on its way."""
+
+GLANCE, LONGEST_GLANCE = 0.02, 0.5
+"""Seconds between two looks at an event that another process handles, while the platform waits for its answer."""
+
+SWEEP = timedelta(seconds=30)
+"""How often to look for what was left behind."""
+
+SWEEP_ON = timedelta(seconds=1)
+"""After how long to look again when there was more than is taken up at a time."""
+
+AT_ONCE = 32
+
+MOST_CLASHES = 10
+"""How often one begins again because others did the same at the same moment."""
+
+CLASH_PAUSE = 0.05
+"""Seconds, times how often it clashed, within which one begins again: not all at the same moment."""
+
+
+class HandledElsewhere(Exception):
+    """Another process handled it first: what this one did is undone."""
+
+
+class GivenUp(Exception):
+    """It was tried too often: each time the process went down, or the database."""
+
+
+class Dispatcher:
+    """Implements `bot.chat.adapter.Receiver`. Events of one conversation are handled in order, others side by side."""
+
+    def __init__(
+        self,
+        database: Database,
+        commands: Commands,
+        adapters: Mapping[str, Adapter],
+        delivery: Delivery,
+        clock: Callable[[], datetime],
+        *,
+        language: str = "nl",
+        time_limit: timedelta = TIME_LIMIT,
+        metrics: Metrics | None = None,
+        rules: Rules | None = None,
+        encoder: Encoder | None = None,
+    ) -> None:
+        self._metrics = metrics or Metrics()
+        self._database = database
+        self._adapters = adapters
+        self._delivery = delivery
+        self._clock = clock
+        self._language = language
+        self._time_limit = time_limit
+        self.handler = Handler(
+            database, commands, adapters, clock, delivery.settled, language, rules or Rules(), encoder
+        )
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._again = asyncio.Lock()
+        """What was left behind is begun again one at a time: only one is then to blame when the process goes down."""
+        self._waiting: dict[str, deque[tuple[Inbound, asyncio.Future[Reply | None]]]] = {}
+        self._lines: set[asyncio.Task[None]] = set()
+        self.changed: Callable[[], None] = _nothing
+        """Told when something was written, so that living cards can follow."""
+
+    # The way in.
+
+    async def store(self, events: Sequence[Event], *, cursor: tuple[str, str] | None = None) -> None:
+        arrivals = [_arrival(event) for event in events]
+        new = await self._database.write(inbox.store, arrivals, self._clock(), cursor=cursor)
+        for inbound in new:
+            self._enqueue(inbound)
+
+    async def answer(self, event: Event) -> Reply | None:
+        arrival = _arrival(event)
+        reply = None
+        for inbound in await self._database.write(inbox.store, [arrival], self._clock()):
+            reply = await self._enqueue(inbound)
+        for waiting in list(self._waiting.get(arrival.conversation_key, ())):
+            if waiting[0].event_id == arrival.event_id:
+                reply = await asyncio.shield(waiting[1])
+        return reply or await self._committed(arrival.event_id)
+
+    async def _committed(self, event_id: str) -> Reply | None:
+        """The reply that was committed to an event, by whichever process: waits for one that handles it now."""
+        pause = GLANCE
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(inbox.LEASE.total_seconds()):
+                while True:
+                    handled, reply = await self._database.read(inbox.answer, event_id)
+                    if handled:
+                        return codec.load(reply) if reply else None
+                    # Rare enough to look for: it takes a platform that asks again, and a balancer that sends it here.
+                    await asyncio.sleep(pause)
+                    pause = min(2 * pause, LONGEST_GLANCE)
+        return None
+
+    async def cursor(self, name: str) -> str | None:
+        return await self._database.read(cursors.get, name)
+
+    async def takes_part(self, conversation: Conversation) -> bool:
+        def look(tx: Tx) -> bool:
+            if sent.latest(tx, conversation.key) or inbox.holds(tx, conversation.key):
+                return True
+            root = conversation.thread
+            return bool(root and sent.by_native_id(tx, conversation.key, root))
+
+        return await self._database.read(look)
+
+    async def belongs(self, conversation: Conversation) -> bool:
+        threads = self.handler.threads
+        return any([await self._database.read(each.lives_in, conversation) for each in threads])
+
+    async def contents(self, file: File) -> bytes | None:
+        return await self._database.read(personal_data.contents, file)
+
+    async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
+        post = await self._database.read(sent.by_native_id, conversation.key, native_id)
+        return payload.load(post.payload, post.payload_version) if post else None
+
+    async def run(self) -> None:
+        """Take up events that were stored and never handled: by a process that stopped, or by this one before."""
+        while True:
+            found = await insist(self._left_behind, self._metrics)
+            for inbound in found:
+                self._enqueue(inbound)
+            await asyncio.sleep((SWEEP if len(found) < inbox.MOST else SWEEP_ON).total_seconds())
+
+    async def _left_behind(self) -> list[Inbound]:
+        queued = [inbound.id for line in self._waiting.values() for inbound, _done in line]
+
+        def look(tx: Tx) -> list[Inbound]:
+            now = self._clock()
+            # What waits here for its turn is not left behind, and was not tried yet.
+            inbox.renew(tx, queued, now)
+            return inbox.claim(tx, now, platforms=tuple(self._adapters))
+
+        return await self._database.write(look)
+
+    async def settled(self) -> None:
+        """Wait until nothing is being handled."""
+        while self._lines:
+            await asyncio.wait(set(self._lines))
+
+    async def drain(self, limit: timedelta) -> None:
+        """Let what is being handled finish, within that limit; the inbox keeps the rest."""
+        if self._lines:
+            await asyncio.wait(set(self._lines), timeout=limit.total_seconds())
+        for task in set(self._lines):
+            task.cancel()
+
+    # One line a conversation.
+
+    def _enqueue(self, inbound: Inbound) -> "asyncio.Future[Reply | None]":
+        done: asyncio.Future[Reply | None] = asyncio.get_running_loop().create_future()
+        # Who asked for it may be gone when it fails; the failure was logged and apologised for by then.
+        done.add_done_callback(lambda future: future.cancelled() or future.exception())
+        line = self._waiting.setdefault(inbound.conversation_key, deque())
+        line.append((inbound, done))
+        if len(line) == 1:
+            task = asyncio.create_task(self._line(inbound.conversation_key))
+            self._lines.add(task)
+            task.add_done_callback(self._lines.discard)
+        return done
+
+    async def _line(self, key: str) -> None:
+        line = self._waiting[key]
+        while line:
+            inbound, done = line[0]
+            try:
+                async with self._again if inbound.left_behind else contextlib.nullcontext(), self._room:
+                    # A database that is away must not let the next overtake this one.
+                    reply = await self._begin(inbound)
+                if not done.done():
+                    done.set_result(reply)
+            except Exception as failure:  # the next in line must not suffer; the sweep tries again
+                log.exception("not handled", event_id=inbound.event_id)
+                if not done.done():
+                    done.set_exception(failure)
+            finally:
+                done.cancel()  # when this process stops: whoever waits must not wait for ever
+                line.popleft()
+                if not line:
+                    del self._waiting[key]
+
+    # One event.
+
+    async def _begin(self, inbound: Inbound) -> Reply | None:
+        """Handle it, however long the database is away."""
+        begun = 0
+        if inbound.left_behind:
+            again = partial(self._database.write, inbox.begin_again, inbound.id, self._clock())
+            counted = await insist(again, self._metrics)
+            if counted is None:
+                log.warning("handled by another process", trace=inbound.event_id)
+                return None
+            begun = counted
+        return await insist(partial(self._handle, inbound, begun), self._metrics)
+
+    async def _handle(self, inbound: Inbound, begun: int = 0) -> Reply | None:
+        """`begun` is how often it was begun again before this time."""
+        with structlog.contextvars.bound_contextvars(trace=inbound.event_id):
+            event = await self._event(inbound)
+            if event is None:
+                return None
+            began = time.monotonic()
+            try:
+                outcome, reply, ready = await self._settle(inbound, event, begun)
+            except HandledElsewhere:
+                log.warning("handled by another process")
+                return None
+            self._delivery.hand_over(ready)
+            took = time.monotonic() - began
+            log.info("handled", kind=type(event).__name__, ms=round(took * 1000, 1))
+            self._metrics.handling.observe(took)
+            self._metrics.handled.labels(type(event).__name__, "failed" if outcome.failure else "done").inc()
+            return reply
+
+    async def _event(self, inbound: Inbound) -> Event | None:
+        """What came in; None when that cannot be read, and never will be."""
+        try:
+            return cast("Event", codec.load(inbound.payload))
+        except Exception:  # whatever is wrong with it: it must not be tried for ever
+            reference = secrets.token_hex(4)
+            log.exception("event cannot be read", reference=reference)
+            await self._database.write(inbox.finish, inbound.id, self._clock(), failure=reference)
+            return None
+
+    async def _settle(self, inbound: Inbound, event: Event, begun: int) -> tuple[Outcome, Reply | None, list[Outbound]]:
+        """Handle it and commit what came of it. Raises `HandledElsewhere`, and what is `passing`."""
+        for clashes in count(1):
+            async with self._database.transaction() as tx:
+                try:
+                    with self._busy(event):
+                        outcome = await self._outcome(event, tx, begun)
+                    return outcome, *(await self._finish(tx, inbound, event, outcome))
+                except HandledElsewhere:
+                    raise
+                except Exception as failure:
+                    if passing(failure):
+                        raise  # and done again, however long that takes: nothing that was said is lost by it
+                    await tx.rollback()
+                    clash = clash_of(failure)
+                    if clashes > MOST_CLASHES or clash is None:
+                        # Undone; apologise, and go on with the next.
+                        return await self._apologise(tx, inbound, event)
+                    # Someone did the same at the same moment: whoever comes second begins again, and sees it.
+                    log.info("clashed", why=clash)
+            await asyncio.sleep(random.uniform(0, CLASH_PAUSE * clashes))  # noqa: S311  # no secret
+        raise AssertionError("the last round returns")
+
+    async def _apologise(
+        self, tx: Transaction, inbound: Inbound, event: Event
+    ) -> tuple[Outcome, Reply | None, list[Outbound]]:
+        outcome = await self.handler.apology(event)
+        return outcome, *(await self._finish(tx, inbound, event, outcome))
+
+    async def _outcome(self, event: Event, tx: Transaction, begun: int) -> Outcome:
+        if begun >= MOST_ATTEMPTS:
+            raise GivenUp(f"{GivenUp.__doc__} ({MOST_ATTEMPTS})")
+        async with own_time(self._time_limit):
+            return await self.handler.respond(event, tx)
+
+    # The way out.
+
+    async def _finish(
+        self, tx: Transaction, inbound: Inbound, event: Event, outcome: Outcome
+    ) -> tuple[Reply | None, list[Outbound]]:
+        inline = isinstance(event, Message) and event.answer_inline
+        reply = outcome.reply.localised(outcome.language) if outcome.reply else None
+        if reply and isinstance(event, Message | Reacted):
+            reply = replace(reply, asker=event.sender.id)
+        letters = list(answers(inbound.event_id, event, outcome, reply, inline=inline))
+        now = self._clock()
+        wrote = tx.wrote
+
+        def finish(connection: Tx) -> tuple[list[Outbound], bool]:
+            stored = codec.dump(reply) if inline and reply and not reply.fleeting else None
+            if not inbox.finish(connection, inbound.id, now, reply=stored, failure=outcome.failure):
+                raise HandledElsewhere
+            if wrote and isinstance(event, Message) and event.answer_inline and event.reply_to:
+                cards.answered(connection, event.conversation.key, event.reply_to)
+            told = [
+                posted
+                for number, notice in enumerate(outcome.notices)
+                for posted in notices(connection, inbound.event_id, notice, number, self._language)
+            ]
+            keep(connection, [card for _, card in [*letters, *told] if card], now)
+            going = [*(letter for letter, _ in [*letters, *told]), *outcome.letters]
+            here = [letter for letter in going if letter.platform in self._adapters]
+            away = [letter for letter in going if letter.platform not in self._adapters]
+            outbox.post(connection, away, now, leased=False)
+            ready = outbox.post(connection, here, now)
+            return ready, len(ready) < len(here)
+
+        ready, queued = await tx.finish(finish)
+        if wrote:
+            self.changed()
+        if queued:  # what they wait for may have gone out just before they were stored
+            self._delivery.wake()
+        return reply, ready
+
+    @contextlib.contextmanager
+    def _busy(self, event: Event) -> Iterator[None]:
+        """Show that an answer is on its way when it takes long."""
+        if not (isinstance(event, Message) and event.addressed):
+            yield
+            return
+        adapter = self._adapters[event.conversation.platform]
+        tasks: list[asyncio.Task[None]] = []
+        timer = asyncio.get_running_loop().call_later(
+            BUSY_AFTER, lambda: tasks.append(asyncio.create_task(adapter.busy(event.conversation)))
+        )
+        try:
+            yield
+        finally:
+            timer.cancel()
+            for task in tasks:
+                task.cancel()
+
+
+def _nothing() -> None: ...
+
+
+def _arrival(event: Event) -> Arrival:
+    return Arrival(event_key(event), event.conversation.key, codec.dump(event))

@@ -1,0 +1,1 @@
+"""Language: sentences, English, vocabularies and sentence vectors."""

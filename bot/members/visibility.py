@@ -1,0 +1,51 @@
+"""How a member is named to others: by name where they agreed to be seen, as "a member" elsewhere."""
+
+from bot.chat.texts import Msg, _
+from bot.command.command import Context
+from storage.members.people import Member
+from storage.search import EVERYONE
+from storage.search.audiences import MEMBERS, ROOMS
+from storage.vocabulary import Field, Place
+
+SOMEONE = _("a member")
+
+READABLE_BY_MEMBERS = frozenset({EVERYONE, ROOMS, MEMBERS})
+"""The evidence that a signed-up member may read in a personal chat ..."""
+READABLE_BY_ALL = frozenset({EVERYONE, ROOMS})
+"""... and what may be read in a room, and by visitors."""
+
+
+def place_of(ctx: Context) -> Place:
+    """Who reads along: signed-up members only in a personal chat, anyone in a room."""
+    return Place.members if ctx.personal and ctx.member.signed_up_at else Place.rooms
+
+
+def name_in(member: Member | None, place: Place) -> str | Msg:
+    """Null is someone who was forgotten."""
+    if member is None or not member.agreed(Field.found, place):
+        return SOMEONE
+    if member.agreed(Field.organisation, place) and member.organisation:
+        return f"{member.name} ({member.organisation.name})"
+    return member.name
+
+
+def named_to(ctx: Context, member: Member) -> tuple[str | Msg, str]:
+    """A member as the reader of this reply may see them: their name apart from their organisation and role."""
+    place = place_of(ctx)
+    if not member.agreed(Field.found, place):
+        return SOMEONE, ""
+    organisation = member.organisation.name if member.organisation else ""
+    about = (organisation, member.position) if member.agreed(Field.organisation, place) else ()
+    return member.name, ", ".join(filter(None, about))
+
+
+def name_to(ctx: Context, member: Member | None) -> str | Msg:
+    """A member as the reader of this reply may see them; always themselves in full."""
+    if member is not None and member.id == ctx.member.id and ctx.personal:
+        return member.name
+    return name_in(member, place_of(ctx))
+
+
+def audiences(ctx: Context) -> frozenset[str]:
+    """Which evidence may be read where this reply is shown."""
+    return READABLE_BY_MEMBERS if place_of(ctx) is Place.members else READABLE_BY_ALL

@@ -1,0 +1,1 @@
+"""What goes out: letters, their delivery, and the cards that are kept true."""

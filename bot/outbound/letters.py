@@ -1,0 +1,128 @@
+"""What comes of an event, as letters: the reply, and notices to others, each in its reader's language."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import TypeAlias
+
+from bot.chat.message import Aside, Below, Conversation, Event, Identity, Installed, Kind, Moved, Powers, Removed
+from bot.chat.reply import PAYLOAD_VERSION, Reply, codec
+from bot.chat.texts import Language
+from bot.command.command import Notice
+from bot.outbound.living_cards import card_of
+from storage.database.database import Tx
+from storage.members import people
+from storage.members.people import Member
+from storage.messaging import conversations
+from storage.messaging.cards import Card
+from storage.messaging.outbox import Letter
+from storage.vocabulary import Lane, Operation
+
+LONGEST_ID = 120
+"""Characters of a platform's event id; a longer one is known by its digest, so that keys made of it fit."""
+
+Posted: TypeAlias = tuple[Letter, Card | None]
+"""What goes out, and the living card that it is."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What handling an event leads to."""
+
+    reply: Reply | None = None
+    notices: Sequence[Notice] = ()
+    language: Language = field(default_factory=lambda: Language("nl"))
+    member: Member | None = None
+    replaces: str | None = None
+    """The outbox key of our earlier answer that this one corrects."""
+    failure: str | None = None
+    letters: Sequence[Letter] = ()
+    """Corrections of what was sent before."""
+    place: Conversation | None = None
+    """Where the reply goes, when not where the event came from: a press does not tell the thread of its button."""
+
+
+def answers(event_id: str, event: Event, outcome: Outcome, reply: Reply | None, *, inline: bool) -> Iterator[Posted]:
+    """The reply to whom it answers: here, or in a personal chat, about which they hear here (`private_hint`)."""
+    if reply is not None and inline:
+        # The platform shows the answer in its request, where no file can be: that follows in a letter.
+        reply = replace(reply, blocks=reply.files, subject=None) if reply.files else None
+    if reply is None:
+        return
+    conversation = outcome.place or event.conversation
+    to: Conversation | Aside = conversation
+    if reply.private and conversation.kind is not Kind.personal and not isinstance(event, _PLACED):
+        to = Aside(event.sender, conversation)
+    letter = _letter(answer_key(event_id), to, reply, event_id, target=outcome.replaces)
+    shared = isinstance(to, Conversation) and to.kind is not Kind.personal
+    yield letter, card_of(letter, reply, None if shared or outcome.member is None else outcome.member.id)
+
+
+def notices(tx: Tx, event_id: str, notice: Notice, number: int, default: str) -> Iterator[Posted]:
+    """A notice in the language of whom it is for. Someone without any identity left gets none."""
+    key = f"{event_id}/notice/{number}"
+    if isinstance(notice.to, Conversation | Below):
+        audience = conversations.by_key(tx, notice.to.place.key)
+        language = audience.language if audience else default
+        said = notice.reply.localised(Language(language))
+        letter = _letter(key, notice.to, said, event_id, lane=notice.lane)
+        _stored(tx, notice, letter)
+        yield letter, card_of(letter, said, None)
+        return
+    member = notice.to
+    reply = notice.reply.localised(Language(member.language, member.time_zone))
+    for known in people.identities_of(tx, member.id)[:1]:
+        to = codec.load(known.direct) if known.direct else Identity(known.platform, known.native_id, known.name)
+        letter = _letter(key, to, reply, event_id, lane=notice.lane)
+        _stored(tx, notice, letter)
+        yield letter, card_of(letter, reply, member.id)
+
+
+def _stored(tx: Tx, notice: Notice, letter: Letter) -> None:
+    if notice.stored:
+        notice.stored(tx, letter)
+
+
+def event_key(event: Event) -> str:
+    """Names an event among those of all platforms."""
+    return key_of(event.conversation.platform, event.id)
+
+
+def key_of(platform: str, native_id: str) -> str:
+    """The `event_key` of the message that a platform knows by that id."""
+    native = native_id if len(native_id) <= LONGEST_ID else sha256(native_id.encode()).hexdigest()
+    return f"{platform}:{native}"
+
+
+def answer_key(event_id: str) -> str:
+    """The outbox key of the reply to an event."""
+    return f"{event_id}/answer"
+
+
+def _letter(
+    key: str,
+    to: Conversation | Aside | Below | Identity,
+    reply: Reply,
+    trace: str,
+    *,
+    lane: Lane = Lane.answer,
+    target: str | None = None,
+) -> Letter:
+    person = to.person if isinstance(to, Aside) else to
+    return Letter(
+        key=key,
+        platform=to.platform,
+        conversation_key=person.key
+        if isinstance(person, Conversation | Below)
+        else f"{person.platform}:personal:{person.id}",
+        conversation=codec.dump(to),
+        lane=lane,
+        operation=Operation.update if target else Operation.send,
+        payload=codec.dump(reply),
+        payload_version=PAYLOAD_VERSION,
+        trace=trace,
+        target=target,
+    )
+
+
+_PLACED = Installed | Removed | Moved | Powers

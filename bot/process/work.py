@@ -1,0 +1,38 @@
+"""Work that the clock wakes: what a topic declares of it, and what of the process it gets to work with."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.language.vectors import Encoder
+from bot.process.metrics import Metrics
+from bot.process.office_hours import Rules
+from bot.topic import Topics
+from storage.database.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the parts of a process share."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    topics: Topics = field(default_factory=Topics)
+    rules: Rules = field(default_factory=Rules)
+    """Of bringing questions to people."""
+    posted: Callable[[], None] = lambda: None
+    """To be called when letters were put in the outbox."""
+    language: str = "nl"
+    """Of who never chose one."""
+    encoder: Encoder | None = None
+    metrics: Metrics = field(default_factory=Metrics)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Work of a topic, to be done every so often by one process. `begin` makes it once for a process."""
+
+    name: str
+    every: timedelta
+    begin: Callable[[Services], Callable[[], Awaitable[int]]]
+    """The work says how much it did."""

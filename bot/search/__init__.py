@@ -1,0 +1,1 @@
+"""Who knows: ranking, reasons and results."""

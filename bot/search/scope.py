@@ -1,0 +1,105 @@
+"""How wide a need is looked for: "alleen netwerken", "alleen Twente", "heel Overijssel", in words and as buttons."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.chat.reply import Action
+from bot.chat.texts import _
+from bot.language.sentence import Vocabulary
+from bot.search.search import ALL, THERE, Hit
+from storage.atlas import Atlas
+from storage.search.analyser import tokens
+
+_KIND: Final[Mapping[str, str]] = {
+    "netwerken": "network",
+    "networks": "network",
+    "mensen": "member",
+    "personen": "member",
+    "people": "member",
+    "vragen": "question",
+    "questions": "question",
+}
+_ONLY_KIND = re.compile(rf"[\s,]*\b(?:alleen|only)\s+({'|'.join(_KIND)})\b", re.IGNORECASE)
+_FOR_KIND = re.compile(
+    rf"^({'|'.join(_KIND)})\s+(?=(?:over|in|rond|voor|met|about|on|for|around|with)\b)", re.IGNORECASE
+)
+_WHERE = r"(?:in|rond|uit|van|voor|over|from|around|for)\s+(?:(?:heel|hele|all of)\s+)?"
+_ONLY = re.compile(rf"\b(?:alleen|only)\s+(?P<where>{_WHERE})?$", re.IGNORECASE)
+_BEFORE = re.compile(rf"[\s,]*\b(?:(?:alleen|only)\s+{_WHERE}|(?:alleen|only)\s+|{_WHERE})$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A need without the words that say how wide to look, and what these say."""
+
+    need: str
+    kinds: frozenset[str] = ALL
+    only_there: bool = False
+
+
+def scope(text: str, vocabulary: Vocabulary) -> Scope:
+    """What "bodem alleen in Twente alleen netwerken" says."""
+    kind = _ONLY_KIND.search(text) or _FOR_KIND.search(text)
+    kinds = frozenset({_KIND[kind[1].lower()]}) if kind else ALL
+    rest = _ONLY_KIND.sub("", text)
+    only_there = False
+    for start, _end in reversed([*_mentions(rest, vocabulary)]):
+        only = _ONLY.search(rest[:start])
+        if only:
+            only_there = True
+            rest = rest[: only.start()] + (only["where"] or "in ") + rest[start:]
+    return Scope(rest.strip(), kinds, only_there)
+
+
+def of_kind(text: str, word: str) -> str:
+    """The same need, for one kind only."""
+    return f"{_ONLY_KIND.sub('', text).rstrip(' ?.!')} alleen {word}"
+
+
+def elsewhere(text: str, vocabulary: Vocabulary, region: str, *, only: bool = False) -> str:
+    """The same need in another region, in place of those that it names."""
+    kind = _ONLY_KIND.search(text)
+    rest = _ONLY_KIND.sub("", text).rstrip(" ?.!")
+    for start, end in reversed([*_mentions(rest, vocabulary)]):
+        rest = _BEFORE.sub("", rest[:start]) + rest[end:]
+    moved = f"{rest.strip()} {'alleen ' if only else ''}in {region}".strip()
+    return f"{moved}{kind[0]}" if kind else moved
+
+
+def offers(
+    text: str, regions: frozenset[int], hits: Sequence[Hit], vocabulary: Vocabulary, atlas: Atlas, home: frozenset[int]
+) -> Iterator[Action]:
+    """Ways to look narrower or wider that would give another answer. `home` are the asker's own regions."""
+    asked = scope(text, vocabulary)
+    there = [hit for hit in hits if hit.region_how in THERE]
+    mixed = there and len(there) < len(hits) and not asked.only_there
+    near = regions if mixed else home if not regions and len(home) == 1 and len(hits) > 1 else frozenset()
+    for each in sorted(near)[:1]:
+        name = atlas.regions[each].name
+        yield Action(_("Only {region}", region=name), f"wie weet {elsewhere(text, vocabulary, name, only=True)}")
+    for name in around(regions, atlas):
+        yield Action(_("All of {region}", region=name), f"wie weet {elsewhere(text, vocabulary, name)}")
+    kinds = {hit.kind for hit in hits}
+    for kind, label, word in (("network", _("Only networks"), "netwerken"), ("member", _("Only people"), "mensen")):
+        if kind in kinds and len(kinds) > 1:
+            yield Action(label, f"wie weet {of_kind(text, word)}")
+
+
+def around(regions: frozenset[int], atlas: Atlas) -> list[str]:
+    """The nearest of the wider regions that these lie in, and the widest."""
+    wider = atlas.around(regions) - regions
+    upward = sorted(wider, key=lambda each: (-len(atlas.around([each])), each))
+    return [atlas.regions[each].name for each in dict.fromkeys((*upward[:1], *upward[-1:]))]
+
+
+def _mentions(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+    """Where a text names a region; of names within one another only the longest."""
+    said = list(tokens(text))
+    at = 0
+    found = [(start, end) for name, start, end in vocabulary.named(said) if name.kind == "region"]
+    for start, end in sorted(set(found), key=lambda span: (span[0], -span[1])):
+        if start >= at:
+            yield said[start].start, said[end - 1].end
+            at = end

@@ -1,0 +1,1 @@
+"""What everybody needs: help, a greeting, drafts."""

@@ -1,0 +1,124 @@
+"""What the bot can do: on one screen what most people come for, then one topic or one command at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.chat.reply import Block, Heading, Item, Items, Reply, Text, words
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import LANGUAGES, Language, Msg, _
+from bot.command.command import Command, Context, command
+from bot.command.help_heading import HelpHeading
+from bot.command.interpreter import may_call
+from storage.database.text import fold
+from storage.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What stands under one heading of help: a title, and the commands under it that this member may call."""
+
+    title: Msg
+    commands: tuple[Command[Any], ...] = ()
+
+
+OTHER = _("Other")
+"""For the commands that no heading lists."""
+
+ALSO = 4
+"""Other phrases of a command that its page names: a longer list is not read."""
+
+
+@command(
+    nl=("hulp", "help", "menu"),
+    en=("help", "menu"),
+    alone={
+        "nl": (
+            "wie ben je",
+            "wie ben jij",
+            "wat kun je",
+            "wat kan je",
+            "wat doe je",
+            "hoe werkt dit",
+            "uitleg",
+            "start",
+        ),
+        "en": ("who are you", "what can you do", "how does this work", "start"),
+    },
+    summary=_("What I can do"),
+    safe=True,
+)
+async def help(ctx: Context, about: str = "") -> Reply:  # noqa: A001  # its name in the dialogue and the logs
+    topics = _topics(ctx)
+    named = next((each for each in topics if about and fold(about) in _spellings(each.title)), None)
+    if named:
+        return _topic(ctx, named)
+    call = ctx.commands.match(about, ctx.language.code) if about else None
+    if call:
+        return _page(ctx, call.command)
+    blocks: list[Block] = []
+    if about:
+        blocks.append(Text(words(_("I have no command called {name}.", name=Bold(about)))))
+    places = {name: place for heading in ctx.topics.all(HelpHeading) for name, place in heading.first.items()}
+    first = [ctx.commands.by_name[name] for name in sorted(places, key=places.__getitem__)]
+    word = ctx.language.text(_("help"))
+    more = [Code(f"{word} {ctx.language.text(each.title).lower()}") for each in topics]
+    return Reply(
+        (
+            *blocks,
+            Heading(words(_("What I can do"))),
+            _items(ctx, first),
+            Text(words(_("There is more: {topics}.", topics=more))),
+        )
+    )
+
+
+def _shown(ctx: Context, each: Command[...]) -> bool:
+    """What needs signing up is shown to visitors too: it is why they would."""
+    return not each.hidden and (each.allow <= Role.member or may_call(ctx, each.allow))
+
+
+def _topics(ctx: Context) -> list[Group]:
+    """The headings that hold something for this member."""
+    mine = {each.name for each in ctx.commands.all if _shown(ctx, each)}
+    headings = sorted(ctx.topics.all(HelpHeading), key=lambda heading: heading.rank)
+    listed = {each.name for heading in headings for each in heading.commands}
+    found: dict[str, Group] = {}
+    for heading in headings:
+        before = found.get(heading.title.one, Group(heading.title))
+        held = (*before.commands, *(each for each in heading.commands if each.name in mine))
+        found[heading.title.one] = replace(before, commands=held)
+    rest = tuple(each for each in ctx.commands.all if each.name in mine and each.name not in listed)
+    return [each for each in (*found.values(), Group(OTHER, rest)) if each.commands]
+
+
+def _topic(ctx: Context, topic: Group) -> Reply:
+    return Reply((Heading(words(topic.title)), _items(ctx, topic.commands)))
+
+
+def _items(ctx: Context, listed: Sequence[Command[Any]]) -> Items:
+    return Items(tuple(Item(words(Code(each.phrase(ctx.language.code)), " – ", each.summary)) for each in listed))
+
+
+def _page(ctx: Context, about: Command[...]) -> Reply:
+    first, *others = about.phrases[ctx.language.code]
+    asked = [
+        Item(words(ctx.language.text(each.ask.label or each.ask.prompt)))
+        for each in about.parameters
+        if each.ask and not callable(each.ask.prompt)
+    ]
+    blocks: list[Block] = [
+        Heading(words(about.summary)),
+        Text(words(_("Type: {phrase}.", phrase=Code(first)))),
+    ]
+    if others:
+        also = [Code(phrase) for phrase in others[:ALSO]]
+        blocks.append(Text(words(_("I understand also: {phrases}.", phrases=also))))
+    if asked:
+        blocks += [Text(words(_("I ask you:"))), Items(tuple(asked))]
+    return Reply(tuple(blocks))
+
+
+def _spellings(title: Msg) -> set[str]:
+    """A topic is asked for in any language."""
+    return {fold(Language(code).text(title)) for code in LANGUAGES}

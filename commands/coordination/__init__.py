@@ -1,0 +1,17 @@
+"""Coordination: what waits, moderation, and the weekly word to coordinators."""
+
+from bot.chat.texts import _
+from bot.command.help_heading import HelpHeading
+from bot.topic import Topic
+from commands.coordination import moderation, weekly
+from commands.coordination.todo import to_do
+
+TOPIC = Topic(
+    "coordination",
+    weekly.WORK,
+    HelpHeading(_("Care and roles"), (to_do,), rank=70),
+    HelpHeading(
+        _("Care and roles"), (moderation.report, moderation.hide, moderation.block, moderation.list_reports), rank=72
+    ),
+    rank=70,
+)

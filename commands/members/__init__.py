@@ -1,0 +1,35 @@
+"""Members: signing up, profile, privacy, roles."""
+
+from bot.chat.texts import _
+from bot.command.help_heading import HelpHeading
+from bot.topic import Topic
+from commands.members import preferences, privacy, profile, roles
+from commands.members.found_by import why_me
+from commands.members.linking import link
+
+TOPIC = Topic(
+    "members",
+    HelpHeading(
+        _("About you"),
+        (
+            profile.sign_up,
+            profile.profile,
+            profile.change_profile,
+            profile.pause,
+            profile.end_pause,
+            profile.language,
+            profile.sign_off,
+            profile.consent,
+            preferences.preferences,
+            preferences.always_unnamed,
+            why_me,
+            link,
+            privacy.my_data,
+            privacy.forget_me,
+        ),
+        rank=40,
+        first={"sign_up": 70, "profile": 80},
+    ),
+    HelpHeading(_("Care and roles"), (roles.grant_role, roles.withdraw_role, roles.list_roles), rank=73),
+    rank=40,
+)

@@ -1,0 +1,32 @@
+"""Networks: found, registered, approved, kept true."""
+
+from bot.chat.texts import _
+from bot.command.help_heading import HelpHeading
+from bot.topic import Topic
+from commands.networks import approve, browse, digest, maintain
+from commands.networks.register import register_network
+
+TOPIC = Topic(
+    "networks",
+    digest.NEW,
+    digest.CHANGED,
+    HelpHeading(
+        _("Networks"),
+        (
+            browse.list_networks,
+            browse.my_networks,
+            browse.show_network,
+            browse.join_network,
+            browse.leave_network,
+            register_network,
+            maintain.change_network,
+            maintain.confirm_network,
+            approve.networks_to_approve,
+            approve.approve_network,
+            approve.send_back_network,
+        ),
+        rank=20,
+        first={"list_networks": 30, "show_network": 40, "register_network": 90},
+    ),
+    rank=20,
+)

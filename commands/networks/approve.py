@@ -1,0 +1,142 @@
+"""Networks that were registered: approved by whoever decides on them, or sent back with a reason."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from bot.chat.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Text, say, words
+from bot.chat.spans import Bold
+from bot.chat.texts import _, _n
+from bot.command.command import Ask, Context, command
+from bot.command.labels import label_of
+from bot.command.record_readers import described, network_number
+from bot.members.permissions import deciders, decides_on, require_decider
+from storage import audit
+from storage.members import people
+from storage.networks import networks
+from storage.networks.networks import Network
+from storage.vocabulary import NetworkStatus, Role, Subject
+
+NOT_LISTED = tuple(frozenset(NetworkStatus) - {NetworkStatus.listed})
+
+
+@command(
+    nl=("te keuren", "netwerken te keuren"),
+    en=("to approve", "networks to approve"),
+    summary=_("See which networks wait for approval"),
+    allow=Role.coordinator,
+    safe=True,
+)
+async def networks_to_approve(ctx: Context) -> Reply:
+    waiting = [each for each in await ctx.read(networks.waiting) if decides_on(ctx.member, ctx.atlas, each)]
+    if not waiting:
+        return say(_("No network waits for approval."))
+    return Reply(
+        (
+            Heading(words(_n("{n} network waits for approval", "{n} networks wait for approval", len(waiting)))),
+            Items(
+                tuple(
+                    Item(
+                        words(Bold(each.name)),
+                        (words(label_of(each.kind)),),
+                        (
+                            look(each),
+                            Action(_("Approve"), f"netwerk goedkeuren {network_number(each)}"),
+                        ),
+                    )
+                    for each in waiting
+                )
+            ),
+        )
+    )
+
+
+@command(
+    nl=("netwerk goedkeuren", "keur goed"),
+    en=("approve network", "approve"),
+    summary=_("Approve a network"),
+    allow=Role.coordinator,
+)
+async def approve_network(ctx: Context, network: Network) -> Reply:
+    require_decider(ctx, network)
+    if not await put_on_list(ctx, network, among=NOT_LISTED):
+        return say(_("{name} is listed already.", name=Bold(network.name)))
+    await _tell_convenors(
+        ctx, network, Reply((Text(words(_("{name} was approved and is listed now.", name=Bold(network.name)))),))
+    )
+    return say(_("{name} is listed. Its convenor hears of it.", name=Bold(network.name)))
+
+
+@command(
+    nl=("netwerk terugsturen", "stuur terug"),
+    en=("send back network", "send back"),
+    summary=_("Send a network back with a reason"),
+    allow=Role.coordinator,
+)
+async def send_back_network(
+    ctx: Context,
+    network: Network,
+    because: Annotated[str, Ask(_("What should be changed first?"), max_length=500, long=True)],
+) -> Reply:
+    require_decider(ctx, network)
+    waits = (NetworkStatus.proposed,)
+    if not await ctx.write(networks.set_status, network.id, NetworkStatus.draft, ctx.now, because=because, among=waits):
+        return say(_("{name} is not waiting for approval.", name=Bold(network.name)))
+    await ctx.write(audit.record, ctx.member.id, "send back", Subject.network, network.id, ctx.now)
+    number = network_number(network)
+    await _tell_convenors(
+        ctx,
+        network,
+        Reply(
+            (
+                Text(words(_("{name} was sent back. What should be changed first:", name=Bold(network.name)))),
+                Quote(words(because)),
+                Actions(
+                    (
+                        Action(_("Change"), f"netwerk wijzigen {number}"),
+                        Action(_("Propose again"), f"netwerk indienen {number}"),
+                    )
+                ),
+            )
+        ),
+    )
+    return say(_("{name} was sent back. Its convenor hears why.", name=Bold(network.name)))
+
+
+async def ask_approval(ctx: Context, network: Network) -> None:
+    """Ask everyone who decides on it."""
+    proposal = Reply(
+        (
+            Heading(words(_("A network to approve"))),
+            Text(words(Bold(network.name), " – ", label_of(network.kind))),
+            Quote(words(network.aim)),
+            Text(words(_("Registered by {who}.", who=Bold(described(ctx.member))))),
+            Actions(
+                (
+                    look(network),
+                    Action(_("Approve"), f"netwerk goedkeuren {network_number(network)}"),
+                    Action(_("Send back"), f"netwerk terugsturen {network_number(network)}"),
+                )
+            ),
+        )
+    )
+    for decider in await deciders(ctx, network):
+        ctx.notify(decider, proposal)
+
+
+async def put_on_list(ctx: Context, network: Network, among: Sequence[NetworkStatus] = tuple(NetworkStatus)) -> bool:
+    """Put it on the list, if it has one of these statuses; whether it had."""
+    if not await ctx.write(networks.set_status, network.id, NetworkStatus.listed, ctx.now, among=among):
+        return False
+    await ctx.write(audit.record, ctx.member.id, "approve", Subject.network, network.id, ctx.now)
+    return True
+
+
+def look(network: Network) -> Action:
+    """A button to see it."""
+    return Action(_("Look"), network_number(network))
+
+
+async def _tell_convenors(ctx: Context, network: Network, news: Reply) -> None:
+    for convenor in await ctx.read(people.load, network.convenors):
+        if convenor.id != ctx.member.id:
+            ctx.notify(convenor, news)

@@ -1,0 +1,272 @@
+"""Networks: see which there are, look at one, join, leave."""
+
+from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Text, say, words
+from bot.chat.spans import Bold, Code, Link
+from bot.chat.texts import Msg, _, _n
+from bot.command.command import Context, command
+from bot.command.filter import Filtered, filtered, paged
+from bot.command.labels import label_of
+from bot.command.record_readers import network_number
+from bot.members.permissions import decides_on, hand_back
+from bot.members.visibility import audiences
+from bot.search.results import items, records_of
+from bot.search.search import Query, find
+from storage.database.database import Tx
+from storage.digest import follows
+from storage.members import people
+from storage.networks import networks
+from storage.networks.networks import Filter, Network
+from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place, Role, Subject
+
+PAGE = 8
+"""Networks a page: what fits a phone screen."""
+NEAR = 3
+"""Networks that come near, when none is what was asked for."""
+
+
+@command(
+    nl=("netwerken", "welke netwerken", "lijst netwerken", "alle netwerken", "is er een netwerk", "zijn er netwerken"),
+    en=(
+        "networks",
+        "which networks",
+        "list networks",
+        "all networks",
+        "is there a network",
+        "are there networks",
+        "are there any networks",
+    ),
+    summary=_("See which networks there are"),
+    safe=True,
+)
+async def list_networks(ctx: Context, which: str = "") -> Reply:
+    text, page = paged(which)
+    asked = filtered(text, ctx.vocabulary)
+    found, total = await ctx.read(
+        networks.find,
+        Filter(
+            regions=ctx.atlas.within(asked.regions) if asked.regions else None,
+            themes=ctx.atlas.beneath(asked.themes) if asked.themes else None,
+            kinds=asked.kinds,
+            levels=asked.levels,
+            words=asked.words,
+        ),
+        limit=PAGE,
+        offset=(page - 1) * PAGE,
+    )
+    if not total:
+        return await _none(ctx, asked, text) if text else _not_yet()
+    heading = _n("{n} network", "{n} networks", total)
+    blocks: list[Block] = [
+        Heading(words(heading, ": ", _asked(ctx, asked)) if _asked(ctx, asked) else words(heading)),
+        Items(tuple(_item(ctx, network) for network in found)),
+    ]
+    if page * PAGE < total:
+        rest = min(PAGE, total - page * PAGE)
+        blocks.append(
+            Actions((Action(_n("{n} more", "{n} more", rest), f"netwerken {text} p{page + 1}".replace("  ", " ")),))
+        )
+    return Reply(tuple(blocks))
+
+
+@command(
+    nl=("mijn netwerken",),
+    en=("my networks",),
+    summary=_("See the networks you take part in"),
+    allow=Role.member,
+    safe=True,
+)
+async def my_networks(ctx: Context) -> Reply:
+    mine = await ctx.read(networks.of_member, ctx.member.id)
+    if not mine:
+        return Reply(
+            (
+                Text(words(_("You take part in no network yet."))),
+                Actions((Action(_("See networks"), "netwerken"), Action(_("Register a network"), "netwerk aanmelden"))),
+            )
+        )
+    return Reply(
+        (Heading(words(_n("{n} network", "{n} networks", len(mine)))), Items(tuple(_item(ctx, each) for each in mine)))
+    )
+
+
+@command(
+    nl=("netwerk", "toon netwerk", "bekijk netwerk", "n"),
+    en=("network", "show network", "n"),
+    summary=_("Look at one network"),
+    safe=True,
+)
+async def show_network(ctx: Context, network: Network) -> Reply:
+    involved = (
+        network.status is NetworkStatus.listed
+        or decides_on(ctx.member, ctx.atlas, network)
+        or ctx.member.id
+        in {
+            *network.convenors,
+            network.proposed_by,
+        }
+    )
+    if not involved:
+        return say(_("{name} is not listed.", name=Bold(network.name)))
+    convenors = await ctx.read(people.load, network.convenors)
+    place = Place.members if ctx.personal and ctx.member.signed_up_at else Place.rooms
+    shown = [each.name for each in convenors if each.agreed(Field.found, place)]
+    rows = [
+        Fact(_("Kind"), words(label_of(network.kind), " (", label_of(network.level), ")")),
+        Fact(_("Regions"), words("; ".join(_regions(ctx, network)) or _("none"))),
+        Fact(_("Themes"), words("; ".join(_themes(ctx, network)) or _("none"))),
+    ]
+    also = [name for name in await ctx.read(networks.names_of, network.id) if name != network.name]
+    if also:
+        rows.insert(0, Fact(_("Also called"), words("; ".join(also))))
+    if network.organisation:
+        rows.append(Fact(_("Organisation"), words(network.organisation)))
+    if shown:
+        rows.append(Fact(_("Convenor"), words("; ".join(shown))))
+    if network.how_to_join:
+        rows.append(Fact(_("Joining"), words(network.how_to_join)))
+    if network.website:
+        rows.append(Fact(_("Website"), words(Link(network.website, network.website))))
+    if network.confirmed_on:
+        rows.append(Fact(_("Confirmed"), words(*ctx.language.words(network.confirmed_on))))
+    if network.status is not NetworkStatus.listed:
+        rows.append(Fact(_("Status"), words(label_of(network.status))))
+    if network.sent_back_because:
+        rows.append(Fact(_("Sent back"), words(network.sent_back_because)))
+    blocks: list[Block] = [Heading(words(network.name))]
+    if network.aim:
+        blocks.append(Text(words(network.aim)))
+    blocks += [Facts(tuple(rows)), Actions(tuple(await _possible(ctx, network)))]
+    return Reply(tuple(blocks))
+
+
+async def _possible(ctx: Context, network: Network) -> list[Action]:
+    number = network_number(network)
+    part = await ctx.read(networks.part_of, network.id, ctx.member.id)
+    follows_it = await ctx.read(follows.following, ctx.member.id, Subject.network, network.id)
+    possible = []
+    if network.status is NetworkStatus.listed and part is None:
+        possible.append(Action(_("Join"), f"netwerk meedoen {number}"))
+    if network.status is NetworkStatus.listed:
+        possible.append(
+            Action(_("Unfollow"), f"ontvolg {number}") if follows_it else Action(_("Follow"), f"volg {number}")
+        )
+    drives = ctx.may(Role.convenor, regions=network.regions, network=network.id)
+    if drives:
+        possible += [
+            Action(_("Change"), f"netwerk wijzigen {number}"),
+            Action(_("Still right"), f"klopt nog {number}"),
+        ]
+    if network.status is NetworkStatus.proposed and decides_on(ctx.member, ctx.atlas, network):
+        possible += [
+            Action(_("Approve"), f"netwerk goedkeuren {number}"),
+            Action(_("Send back"), f"netwerk terugsturen {number}"),
+        ]
+    return possible
+
+
+@command(
+    nl=("netwerk meedoen", "meedoen met", "word lid van"),
+    en=("network join", "join"),
+    summary=_("Join a network"),
+    allow=Role.member,
+)
+async def join_network(ctx: Context, network: Network) -> Reply:
+    if network.status is not NetworkStatus.listed:
+        return say(_("{name} is not listed.", name=Bold(network.name)))
+    if not await ctx.write(networks.join, network.id, ctx.member.id, NetworkRole.member, ctx.now):
+        return say(_("You are in {name} already.", name=Bold(network.name)))
+    for convenor in await ctx.read(people.load, network.convenors):
+        if convenor.id != ctx.member.id:
+            ctx.notify(
+                convenor,
+                say(_("{who} joins {network}.", who=Bold(ctx.member.name), network=Bold(network.name))),
+            )
+    blocks: list[Block] = [Text(words(_("You are in {name} now.", name=Bold(network.name))))]
+    if network.how_to_join:
+        blocks.append(Text(words(_("How to take part: {how}", how=network.how_to_join))))
+    blocks.append(Actions((Action(_("Leave"), f"netwerk verlaten {network_number(network)}"),)))
+    return Reply(tuple(blocks))
+
+
+@command(
+    nl=("netwerk verlaten", "stop met"),
+    en=("leave network", "network leave"),
+    summary=_("Leave a network"),
+    allow=Role.member,
+)
+async def leave_network(ctx: Context, network: Network) -> Reply:
+    if not await ctx.write(networks.leave, network.id, ctx.member.id):
+        return say(_("You were not in {name}.", name=Bold(network.name)))
+    await hand_back(ctx, [network])
+    return say(_("You have left {name}.", name=Bold(network.name)))
+
+
+def _item(ctx: Context, network: Network) -> Item:
+    where = ", ".join(_regions(ctx, network))
+    note = words(label_of(network.kind), f" · {where}") if where else words(label_of(network.kind))
+    notes = (note, words(network.aim)) if network.aim else (note,)
+    return Item(words(Bold(network.name)), notes, (Action(_("Look"), network_number(network)),))
+
+
+def _regions(ctx: Context, network: Network) -> list[str]:
+    return sorted(ctx.atlas.regions[region].name for region in network.regions)
+
+
+def _themes(ctx: Context, network: Network) -> list[str]:
+    return sorted(ctx.atlas.themes[theme].name for theme in network.themes)
+
+
+def _asked(ctx: Context, asked: Filtered) -> list[str | Msg]:
+    """The filter as it was understood."""
+    parts: list[str | Msg] = [
+        *(label_of(kind) for kind in sorted(asked.kinds)),
+        *(label_of(level) for level in sorted(asked.levels)),
+        *(ctx.atlas.themes[theme].name for theme in sorted(asked.themes)),
+        *(ctx.atlas.regions[region].name for region in sorted(asked.regions)),
+        *asked.words,
+    ]
+    spaced: list[str | Msg] = []
+    for part in parts:
+        spaced += [", ", part] if spaced else [part]
+    return spaced
+
+
+def _not_yet() -> Reply:
+    none = Text(words(_("There are no networks on the list yet.")))
+    return Reply((none, Actions((Action(_("Register a network"), "netwerk aanmelden"),))))
+
+
+async def _none(ctx: Context, asked: Filtered, text: str) -> Reply:
+    """Nothing fits: say for what, show what comes near, and offer a wider look."""
+    wider = []
+    if asked.words or asked.kinds or asked.levels:
+        names = [ctx.atlas.themes[each].name for each in sorted(asked.themes)]
+        names += [ctx.atlas.regions[each].name for each in sorted(asked.regions)]
+        if names:
+            wider.append(Action(", ".join(names), f"netwerken {' '.join(names)}"))
+    for region in sorted(asked.regions):
+        for parent in sorted(ctx.atlas.regions[region].parents):
+            wider.append(Action(ctx.atlas.regions[parent].name, f"netwerken {ctx.atlas.regions[parent].name}"))
+    wider += [
+        Action(_("Who knows about it?"), f"wie weet {text}"),
+        Action(_("All networks"), "netwerken"),
+    ]
+    register = ctx.commands.by_name["register_network"].phrase(ctx.language.code)
+    asked_for = "".join(ctx.language.text(part) for part in _asked(ctx, asked)) or text
+    near = await ctx.read(_near, ctx, text)
+    return Reply(
+        (
+            Text(words(_("I know no network for {filter}.", filter=Bold(asked_for)))),
+            *((Heading(words(_("These come near"))), Items(near)) if near else ()),
+            Text(words(_("You can look wider, or register one: {command}.", command=Code(register)))),
+            Actions(tuple(wider)),
+        )
+    )
+
+
+def _near(tx: Tx, ctx: Context, text: str) -> tuple[Item, ...]:
+    """The networks that search finds for the same words, each with why."""
+    english = ctx.language.code == "en"
+    query = Query(text, frozenset({"network"}), audiences(ctx), limit=NEAR, now=ctx.now, english=english)
+    hits = find(tx, query, ctx.vocabulary, ctx.encoder).hits
+    return tuple(items(ctx, hits, records_of(tx, hits), text).get("network", ()))

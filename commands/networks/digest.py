@@ -1,0 +1,51 @@
+"""Networks in a digest: those that are new on the list, and those that changed."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+from bot.chat.reply import Item, words
+from bot.chat.spans import Bold, shorten
+from bot.chat.texts import _
+from bot.command.labels import label_of
+from bot.digest.selection import Section, Story, look
+from storage.database.database import Tx
+from storage.questions import news
+from storage.questions.news import Listed
+
+MOST_READ = 10_000
+
+
+def _stories(found: Sequence[Listed], draw: Callable[[Listed], Item], kind: str) -> list[Story]:
+    return [
+        Story(
+            key=f"{kind}/{each.id}",
+            at=each.at,
+            draw=partial(draw, each),
+            regions=each.regions,
+            themes=each.themes,
+            by=each.convenors,
+        )
+        for each in found
+    ]
+
+
+def _new(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
+    return _stories(news.listed(tx, since, until, limit=MOST_READ), _network, "network")
+
+
+def _changed(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
+    return _stories(news.changed(tx, since, until, limit=MOST_READ), _name, "changed")
+
+
+def _network(listed: Listed) -> Item:
+    notes = (words(shorten(listed.aim, 110)),) if listed.aim else ()
+    return Item(words(Bold(listed.name)), notes, look(f"N-{listed.id}", _("Look")), words(label_of(listed.kind)))
+
+
+def _name(listed: Listed) -> Item:
+    return Item(words(Bold(listed.name)), (), look(f"N-{listed.id}", _("Look")))
+
+
+NEW = Section("networks", _("New networks"), 30, _new, more="netwerken")
+CHANGED = Section("changes", _("Networks that changed"), 40, _changed, most=2, more="netwerken")

@@ -1,0 +1,194 @@
+"""Networks, by those who answer for them: changed, confirmed, handed over, archived."""
+
+from typing import Annotated, Any
+
+from bot.chat.reply import Action, Actions, Reply, Style, Text, say, words
+from bot.chat.spans import Bold
+from bot.chat.texts import _
+from bot.command.command import Ask, Context, command
+from bot.command.record_readers import network_number
+from bot.members.permissions import require
+from commands.networks.register import Aim, HowToJoin, Kind, Name, Regions, Themes, Website
+from storage import audit
+from storage.members.people import Member
+from storage.networks import networks
+from storage.networks.networks import Network
+from storage.vocabulary import NetworkRole, NetworkStatus, Role, Subject
+
+
+@command(
+    nl=("netwerk wijzigen", "wijzig netwerk"),
+    en=("change network", "edit network"),
+    summary=_("Change a network"),
+    allow=Role.convenor,
+)
+async def change_network(ctx: Context, network: Network) -> Reply:
+    require(ctx, Role.convenor, regions=network.regions, network=network.id)
+    number = network_number(network)
+    return Reply(
+        (
+            Text(words(_("What do you want to change of {name}?", name=Bold(network.name)))),
+            Actions(
+                (
+                    Action(_("Name"), f"netwerk naam {number}"),
+                    Action(_("Kind"), f"netwerk soort {number}"),
+                    Action(_("Themes"), f"netwerk thema's {number}"),
+                    Action(_("Regions"), f"netwerk regio's {number}"),
+                    Action(_("Aim"), f"netwerk doel {number}"),
+                    Action(_("How to join"), f"netwerk toegang {number}"),
+                    Action(_("Website"), f"netwerk website {number}"),
+                    Action(_("Convenors"), f"netwerk aanjager {number}"),
+                    Action(_("Archive"), f"netwerk archiveren {number}", style=Style.danger),
+                )
+            ),
+        )
+    )
+
+
+@command(
+    nl=("netwerk naam",),
+    en=("network name",),
+    summary=_("Change the name of a network"),
+    allow=Role.convenor,
+    hidden=True,
+)
+async def change_name(ctx: Context, network: Network, name: Name) -> Reply:
+    return await _changed(ctx, network, name=name)
+
+
+@command(
+    nl=("netwerk soort",),
+    en=("network kind",),
+    summary=_("Change the kind of a network"),
+    allow=Role.convenor,
+    hidden=True,
+)
+async def change_kind(ctx: Context, network: Network, kind: Kind) -> Reply:
+    return await _changed(ctx, network, kind=kind)
+
+
+@command(
+    nl=("netwerk thema's",),
+    en=("network themes",),
+    summary=_("Change the themes of a network"),
+    allow=Role.convenor,
+    hidden=True,
+)
+async def change_themes(ctx: Context, network: Network, themes: Themes) -> Reply:
+    return await _changed(ctx, network, themes=frozenset(each.id for each in themes))
+
+
+@command(
+    nl=("netwerk regio's",),
+    en=("network regions",),
+    summary=_("Change the regions of a network"),
+    allow=Role.convenor,
+    hidden=True,
+)
+async def change_regions(ctx: Context, network: Network, regions: Regions) -> Reply:
+    return await _changed(ctx, network, regions=frozenset(each.id for each in regions))
+
+
+@command(
+    nl=("netwerk doel",),
+    en=("network aim",),
+    summary=_("Change the aim of a network"),
+    allow=Role.convenor,
+    hidden=True,
+)
+async def change_aim(ctx: Context, network: Network, aim: Aim) -> Reply:
+    return await _changed(ctx, network, aim=aim)
+
+
+@command(
+    nl=("netwerk toegang",),
+    en=("network access",),
+    summary=_("Change how people join a network"),
+    allow=Role.convenor,
+    hidden=True,
+)
+async def change_access(ctx: Context, network: Network, how_to_join: HowToJoin) -> Reply:
+    return await _changed(ctx, network, how_to_join=how_to_join)
+
+
+@command(
+    nl=("netwerk website",),
+    en=("network website",),
+    summary=_("Change the page of a network"),
+    allow=Role.convenor,
+    hidden=True,
+)
+async def change_website(ctx: Context, network: Network, website: Website = None) -> Reply:
+    return await _changed(ctx, network, website=website)
+
+
+@command(
+    nl=("netwerk aanjager",),
+    en=("network convenor",),
+    summary=_("Let someone else drive a network too"),
+    allow=Role.convenor,
+    hidden=True,
+)
+async def add_convenor(
+    ctx: Context,
+    network: Network,
+    member: Annotated[Member, Ask(_("Who drives it too? Give the name that they signed up with."))],
+) -> Reply:
+    require(ctx, Role.convenor, regions=network.regions, network=network.id)
+    if not await ctx.write(networks.join, network.id, member.id, NetworkRole.convenor, ctx.now):
+        return say(_("{who} drives it already.", who=Bold(member.name)))
+    await ctx.write(audit.record, ctx.member.id, "add convenor", Subject.network, network.id, ctx.now, member=member.id)
+    if member.id != ctx.member.id:
+        ctx.notify(member, say(_("You are convenor of {name} now.", name=Bold(network.name))))
+    return say(_("{who} drives {name} too from now on.", who=Bold(member.name), name=Bold(network.name)))
+
+
+@command(
+    nl=("klopt nog", "netwerk klopt nog"),
+    en=("still right", "still correct"),
+    summary=_("Say that a network is still right"),
+    allow=Role.convenor,
+)
+async def confirm_network(ctx: Context, network: Network) -> Reply:
+    require(ctx, Role.convenor, regions=network.regions, network=network.id)
+    await ctx.write(networks.confirm, network.id, ctx.local_now.date())
+    return say(_("Thank you. {name} is confirmed as of today.", name=Bold(network.name)))
+
+
+@command(
+    nl=("netwerk archiveren",),
+    en=("archive network",),
+    summary=_("Take a network off the list"),
+    allow=Role.convenor,
+    hidden=True,
+)
+async def archive_network(
+    ctx: Context,
+    network: Network,
+    sure: Annotated[bool, Ask(_("Shall I take it off the list? A coordinator can put it back."))],
+) -> Reply:
+    require(ctx, Role.convenor, regions=network.regions, network=network.id)
+    if not sure:
+        return say(_("Nothing was changed."))
+    if network.status is NetworkStatus.archived:
+        return say(_("{name} was off the list already.", name=Bold(network.name)))
+    await ctx.write(networks.set_status, network.id, NetworkStatus.archived, ctx.now)
+    await ctx.write(audit.record, ctx.member.id, "archive", Subject.network, network.id, ctx.now)
+    return say(_("{name} is off the list.", name=Bold(network.name)))
+
+
+async def _changed(ctx: Context, network: Network, **changed: Any) -> Reply:  # Any: fields of `Sheet`
+    require(ctx, Role.convenor, regions=network.regions, network=network.id)
+    await ctx.write(networks.revise, network.id, ctx.now, **changed)
+    await ctx.write(audit.record, ctx.member.id, "change", Subject.network, network.id, ctx.now)
+    return Reply(
+        (
+            Text(words(_("Saved."))),
+            Actions(
+                (
+                    Action(_("Look"), network_number(network)),
+                    Action(_("Change more"), f"netwerk wijzigen {network_number(network)}"),
+                )
+            ),
+        )
+    )

@@ -1,0 +1,52 @@
+"""Questions: asked, brought to people, answered, closed."""
+
+from bot.chat.texts import _
+from bot.command.help_heading import HelpHeading
+from bot.command.kind import Kind, Reads
+from bot.topic import Topic
+from commands.questions import browse, digest, places, reminders
+from commands.questions.answer import answer_question
+from commands.questions.ask import ask_question
+from commands.questions.close import close_question
+from commands.questions.destinations import APlace
+from commands.questions.labels import OUTCOMES, STATUSES
+from commands.questions.proposal import AProposal, Proposal
+from commands.questions.readers import AnAnswer, AQuestion
+from commands.questions.route import bring_question
+from commands.questions.threads import QuestionThreads
+from storage.messaging.conversations import Audience
+from storage.questions.questions import Answer, Question
+
+TOPIC = Topic(
+    "questions",
+    Kind("question", "K", Question, AQuestion),
+    Kind("answer", "A", Answer, AnAnswer),
+    Reads(Proposal, AProposal),
+    Reads(Audience, APlace),
+    STATUSES,
+    OUTCOMES,
+    digest.NEW,
+    digest.ANSWERED,
+    digest.NEEDY_ONE,
+    reminders.WORK,
+    QuestionThreads(),
+    HelpHeading(
+        _("Questions"),
+        (
+            ask_question,
+            browse.show_question,
+            browse.list_questions,
+            browse.my_questions,
+            answer_question,
+            bring_question,
+            close_question,
+            places.where_it_stands,
+            places.place_question,
+            places.take_away,
+            places.read_along,
+        ),
+        rank=11,
+        first={"ask_question": 20, "list_questions": 50, "answer_question": 60},
+    ),
+    rank=10,
+)

@@ -1,0 +1,127 @@
+"""Who may help with a question: what search finds, with what the rules of routing need to know of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.language.sentence import Vocabulary
+from bot.language.vectors import Encoder
+from bot.process.office_hours import Rules
+from bot.search import search
+from bot.search.search import Hit, Query
+from commands.questions.routing import Candidate, Person, unfit
+from storage.database.database import Tx
+from storage.members import people
+from storage.members.people import Member
+from storage.networks import networks
+from storage.networks.networks import Network
+from storage.questions import requests
+from storage.questions.questions import Draft, Question
+
+SOUGHT = 12
+"""Candidates looked at: more than are ever asked, since some cannot be."""
+
+LATELY = timedelta(days=30)
+"""How far back being asked counts as load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate and why search found it."""
+
+    candidate: Candidate
+    hit: Hit
+
+
+def find(
+    tx: Tx,
+    question: Question,
+    vocabulary: Vocabulary,
+    audiences: frozenset[str],
+    now: datetime,
+    encoder: Encoder | None = None,
+) -> list[Found]:
+    """People and networks for a question, best first, whether or not they can be asked now.
+
+    Not who asked it or answered it already, nor by what was answered to it.
+    """
+    members = (question.asker_id, *(each.member_id for each in question.answers))
+    involved = {("question", question.id), *(("answer", each.id) for each in question.answers)}
+    involved.update(("member", each) for each in members if each is not None)
+    return _find(tx, question, question.id, frozenset(involved), vocabulary, audiences, now, encoder)
+
+
+def foreseen(
+    tx: Tx,
+    draft: Draft,
+    asker: int,
+    vocabulary: Vocabulary,
+    audiences: frozenset[str],
+    now: datetime,
+    encoder: Encoder | None = None,
+) -> list[Found]:
+    """The same for a question before it is put: nobody else can write while one ranks after a write."""
+    return _find(tx, draft, _NONE_YET, frozenset({("member", asker)}), vocabulary, audiences, now, encoder)
+
+
+_NONE_YET = 0
+"""The number of a question that has none: nobody was asked it."""
+
+
+def _find(
+    tx: Tx,
+    question: Question | Draft,
+    number: int,
+    involved: frozenset[tuple[str, int]],
+    vocabulary: Vocabulary,
+    audiences: frozenset[str],
+    now: datetime,
+    encoder: Encoder | None,
+) -> list[Found]:
+    query = Query(
+        question.text,
+        kinds=search.PEOPLE_AND_NETWORKS,
+        audiences=audiences,
+        regions=question.regions,
+        themes=question.themes,
+        exclude=involved,
+        limit=SOUGHT,
+        asked=requests.busy_since(tx, now - LATELY),
+        now=now,
+    )
+    hits = search.find(tx, query, vocabulary, encoder).hits
+    return [Found(candidate, hit) for hit in hits if (candidate := of(tx, number, hit.kind, hit.id)) is not None]
+
+
+def of(tx: Tx, question: int, kind: str, id_: int) -> Candidate | None:
+    """A member or network as a candidate for a question; None when there is no such."""
+    asked = {(each.member_id, each.network_id) for each in requests.of_question(tx, question)}
+    work = requests.open_by_member(tx)
+    if kind == "network":
+        network = networks.get(tx, id_)
+        return _network(tx, network, asked, work) if network else None
+    member = people.get(tx, id_)
+    return Candidate("member", member.id, (_person(member, work),), (member.id, None) in asked) if member else None
+
+
+def for_subject(tx: Tx, question: Question, subject: Member | Network) -> Candidate:
+    """Someone chosen by name as a candidate. Raises `LookupError` when they went away meanwhile."""
+    found = of(tx, question.id, "network" if isinstance(subject, Network) else "member", subject.id)
+    if found is None:
+        raise LookupError(subject.id)
+    return found
+
+
+def fit(found: Iterable[Candidate], asker: int | None, now: datetime, rules: Rules) -> list[Candidate]:
+    """Those who can be asked now."""
+    return [each for each in found if unfit(each, asker, now, rules) is None]
+
+
+def _network(tx: Tx, network: Network, asked: set[tuple[int | None, int | None]], work: dict[int, int]) -> Candidate:
+    drivers = tuple(_person(member, work) for member in people.load(tx, network.convenors))
+    return Candidate("network", network.id, drivers, (None, network.id) in asked)
+
+
+def _person(member: Member, work: dict[int, int]) -> Person:
+    reachable = member.signed_up_at is not None and member.blocked_at is None
+    return Person(member.id, work.get(member.id, 0), member.time_zone, member.paused_until, reachable, member.seen_at)

@@ -1,0 +1,224 @@
+"""A question as people see it: its card, and how it is quoted in a notice."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.chat import attachments
+from bot.chat.message import Kind
+from bot.chat.reply import Action, Actions, Audience, Block, Fact, Facts, Heading, Quote, Reply, Text, say, words
+from bot.chat.reply import Subject as Card
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import Msg, _, _n
+from bot.command.command import Context
+from bot.members.visibility import SOMEONE, name_in, name_to
+from commands.questions.labels import OUTCOMES, STATUSES
+from commands.questions.lifecycle import Act
+from commands.questions.permissions import can, goes_on, unseen
+from storage.digest import follows
+from storage.members import people
+from storage.members.people import Member
+from storage.networks import networks
+from storage.questions import places, requests
+from storage.questions.places import QuestionPlace
+from storage.questions.questions import Answer, Question
+from storage.questions.requests import Request
+from storage.vocabulary import Place, QuestionStatus, RequestState, Role, Subject
+
+
+async def card(ctx: Context, question: Question) -> Reply:
+    """The question with its answers and what this member can do, kept up to date where it stands."""
+    if question.status is QuestionStatus.hidden and not ctx.may(Role.coordinator, regions=question.regions):
+        return say(unseen(question))
+    if question.status is QuestionStatus.merged:
+        return goes_on(question)
+    answerers = [each.member_id for each in question.answers if each.member_id is not None]
+    asker = [question.asker_id] if question.asker_id is not None else []
+    known = {each.id: each for each in await ctx.read(people.load, [*asker, *answerers])}
+    acts = await can(ctx, question)
+    living = await ctx.read(places.of_question, question.id)
+    blocks: list[Block] = [
+        Heading(words(question.number)),
+        Quote(words(question.text)),
+        Facts(tuple(await _facts(ctx, question, known.get(question.asker_id or 0), living))),
+    ]
+    if question.outcome_text:
+        blocks.append(Text(words(_("What came of it: {text}", text=question.outcome_text))))
+    for each in question.answers:
+        blocks += _answer(ctx, question, each, known.get(each.member_id or 0), may_accept=Act.accept in acts)
+    if rule := _what_belongs(ctx, question, living):
+        blocks.append(Text(words(rule)))
+    blocks.append(Actions(tuple(await _possible(ctx, question, acts))))
+    return Reply(tuple(blocks), subject=Card(Subject.question.value, question.id, question.number))
+
+
+def asked_by(ctx: Context, question: Question, asker: Member | None) -> str | Msg:
+    """Who asked, as the reader of this reply may know it."""
+    if question.anonymous and not _sees_asker(ctx, question):
+        return SOMEONE
+    return name_to(ctx, asker)
+
+
+def speaker(question: Question, member: Member | None, where: Place) -> str | Msg:
+    """Who said something about a question, for readers there. Who asked it without a name stays without."""
+    if question.anonymous and member is not None and member.id == question.asker_id:
+        return _("the asker")
+    return name_in(member, where)
+
+
+def answered_by(ctx: Context, question: Question, member: Member | None) -> str | Msg:
+    """Who answered, as the reader of this reply may know it."""
+    if question.anonymous and member is not None and member.id == question.asker_id:
+        return asked_by(ctx, question, member) if _sees_asker(ctx, question) else _("the asker")
+    return name_to(ctx, member)
+
+
+def asker_told(question: Question, asker: Member | None) -> str | Msg:
+    """Who asked, for a notice to another member."""
+    return SOMEONE if question.anonymous else name_in(asker, Place.members)
+
+
+def about(news: Msg, question: Question, *more: Block) -> Reply:
+    """A notice about a question: what happened, and which question it is."""
+    return Reply((Text(words(news)), Quote(words(Code(question.number), " ", question.text)), *more))
+
+
+def files_of(question: Question) -> list[Text]:
+    """What came with a question, for a notice to another member. An address may say whose it is."""
+    return attachments.below_each_other(attachments.of(question), openly=not question.anonymous)
+
+
+def can_answer(question: Question) -> Actions:
+    """What a reader of news about a question can do."""
+    return Actions((Action(_("I know something"), f"antwoord {question.number}"), Action(_("Look"), question.number)))
+
+
+def look(question: Question) -> Action:
+    return Action(_("Look"), question.number)
+
+
+def _sees_asker(ctx: Context, question: Question) -> bool:
+    return ctx.personal and (question.asker_id == ctx.member.id or ctx.may(Role.coordinator, regions=question.regions))
+
+
+async def _facts(ctx: Context, question: Question, asker: Member | None, living: Sequence[QuestionPlace]) -> list[Fact]:
+    status: list[str | Msg] = [STATUSES[question.status]]
+    if question.outcome:
+        status += [": ", OUTCOMES[question.outcome]]
+    asked_on = ctx.language.words(question.asked_at.astimezone(ctx.local_now.tzinfo).date())
+    rows = [
+        Fact(_("Status"), words(*status)),
+        Fact(_("Asked by"), words(asked_by(ctx, question, asker), ", ", *asked_on)),
+    ]
+    regions = sorted(ctx.atlas.regions[region].name for region in question.regions)
+    themes = sorted(ctx.atlas.themes[theme].name for theme in question.themes)
+    rows += [Fact(_("Regions"), words("; ".join(regions)))] if regions else []
+    rows += [Fact(_("Themes"), words("; ".join(themes)))] if themes else []
+    rows += _told(question)
+    if files := attachments.of(question):
+        openly = not question.anonymous or _sees_asker(ctx, question)
+        rows.append(Fact(_("Files"), attachments.in_line(files, openly=openly)))
+    asked = await ctx.read(requests.of_question, question.id)
+    rows += (
+        [Fact(_("Brought to"), words(_n("{n} person or network", "{n} people and networks", len(asked))))]
+        if asked
+        else []
+    )
+    rows += await _picked_up(ctx, asked)
+    followed = await ctx.read(follows.count, Subject.question, question.id)
+    rows += [Fact(_("Followed by"), words(_n("{n} member", "{n} members", followed)))] if followed else []
+    rows += [Fact(_("Stands in"), words("; ".join(named(ctx, living))))] if living else []
+    return rows
+
+
+async def _picked_up(ctx: Context, asked: Iterable[Request]) -> list[Fact]:
+    """Who is on it, as the reader may know them."""
+    on_it = [each for each in asked if each.state is RequestState.accepted]
+    if not on_it:
+        return []
+    themselves = [each.settled_by for each in on_it if each.network_id is None and each.settled_by is not None]
+    who = [name_to(ctx, each) for each in await ctx.read(people.load, themselves)]
+    of_networks = [each.network_id for each in on_it if each.network_id is not None]
+    who += [each.name for each in await ctx.read(networks.load, of_networks)]
+    return [Fact(_("Picked up by"), words("; ".join(dict.fromkeys(ctx.language.text(each) for each in who))))]
+
+
+def named(ctx: Context, living: Iterable[QuestionPlace]) -> list[str]:
+    """Places for everybody to read: a closed one only in itself by its name."""
+    here = ctx.message.conversation.place.key
+    shown = [
+        each.name or _("a channel") if not each.closed or each.place_key == here else _("a closed room")
+        for each in living
+    ]
+    return list(dict.fromkeys(ctx.language.text(each) for each in shown))
+
+
+def _told(question: Question) -> list[Fact]:
+    """What the asker told besides, as far as they did."""
+    told = question.told
+    rows = [
+        Fact(label, words(text))
+        for label, text in (
+            (_("Context"), told.context),
+            (_("What they want to reach"), told.goal),
+            (_("What they tried"), told.tried),
+            (_("What kind of answer helps"), told.wanted),
+        )
+        if text
+    ]
+    if told.needed_by:
+        rows.append(Fact(_("Needed by"), words(_("{day}", day=told.needed_by))))
+    return rows
+
+
+def _what_belongs(ctx: Context, question: Question, living: Sequence[QuestionPlace]) -> Msg | None:
+    """In a place where the question lives: which words there belong to it."""
+    here = ctx.message.conversation
+    if not any(each.place_key == here.place.key for each in living):
+        return None
+    if here.kind is not Kind.channel:
+        line = Code(f"antwoord {question.number}")
+        return _("What you say behind {line} belongs to this question, and goes to all its places.", line=line)
+    if here.platform in ctx.hears:
+        return _("What you say in this thread belongs to this question, and goes to all its places.")
+    return _(
+        "Mention me in this thread, or use the buttons: what you say then belongs to this question, "
+        "and goes to all its places."
+    )
+
+
+def _answer(ctx: Context, question: Question, answer: Answer, by: Member | None, *, may_accept: bool) -> list[Block]:
+    helped: list[str | Msg] = [" – ", _("this helped")] if answer.accepted_at else []
+    blocks: list[Block] = [
+        Text(words(Bold(ctx.language.text(answered_by(ctx, question, by))), " (", Code(answer.number), ")", *helped)),
+        Quote(words(answer.text)),
+    ]
+    if files := attachments.of(answer):
+        unnamed = question.anonymous and answer.member_id == question.asker_id and not _sees_asker(ctx, question)
+        blocks.append(Text(attachments.in_line(files, openly=not unnamed)))
+    if may_accept and not answer.accepted_at:
+        blocks.append(Actions((Action(_("This helps"), f"helpt {answer.number}", audience=Audience.asker),)))
+    return blocks
+
+
+async def _possible(ctx: Context, question: Question, acts: frozenset[Act]) -> list[Action]:
+    number = question.number
+    possible = []
+    if Act.answer in acts or (not ctx.member.signed_up_at and question.status is not QuestionStatus.closed):
+        possible.append(Action(_("I know something"), f"antwoord {number}"))
+        follows_it = await ctx.read(follows.following, ctx.member.id, Subject.question, question.id)
+        possible.append(
+            Action(_("Unfollow"), f"ontvolg {number}") if follows_it else Action(_("Follow"), f"volg {number}")
+        )
+        if Act.bring not in acts:
+            possible.append(Action(_("Pass it on"), f"geef door {number}"))
+    if Act.bring in acts:
+        possible.append(Action(_("Who can help"), f"breng {number}"))
+    if Act.place in acts:
+        possible.append(Action(_("Where it stands"), f"waar staat {number}"))
+    if Act.close in acts:
+        possible.append(Action(_("Close"), f"sluit {number}"))
+    if Act.reopen in acts:
+        possible.append(Action(_("Reopen"), f"heropen {number}"))
+    if Act.unhide in acts:
+        possible.append(Action(_("Show it again"), f"toon weer {number}"))
+    possible.append(Action(_("What happened"), f"verloop {number}"))
+    return possible

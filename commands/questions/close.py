@@ -1,0 +1,78 @@
+"""Close a question with what came of it, and open it again."""
+
+from typing import Annotated
+
+from bot.chat.reply import Quote, Reply, Text, say, words
+from bot.chat.spans import Code
+from bot.chat.texts import _, _n
+from bot.command.command import Ask, Context, command
+from commands.questions.card import about, can_answer
+from commands.questions.conversation import tell_threads
+from commands.questions.labels import OUTCOMES
+from commands.questions.lifecycle import Act, among
+from commands.questions.permissions import require, requiring
+from storage import audit
+from storage.questions import participants, questions
+from storage.questions.questions import Question
+from storage.vocabulary import Outcome, QuestionStatus, Role, Subject
+
+
+@command(
+    nl=("sluit", "sluit vraag"),
+    en=("close", "close question"),
+    summary=_("Close a question and say what came of it"),
+    allow=Role.member,
+    check=requiring(Act.close),
+)
+async def close_question(
+    ctx: Context,
+    question: Question,
+    outcome: Annotated[Outcome, Ask(_("What came of it?"), label=_("Outcome"))],
+    text: Annotated[
+        str,
+        Ask(
+            _("Say in one sentence what happened with the answers."),
+            label=_("In one sentence"),
+            hint=_("Everyone who helped reads this."),
+            max_length=500,
+            long=True,
+        ),
+    ],
+) -> Reply:
+    if question.status is not QuestionStatus.closed:
+        await require(ctx, question, Act.close)
+    if not await ctx.write(questions.close, question.id, outcome, text, ctx.now, among=among(Act.close)):
+        return say(_("{number} was closed already.", number=Code(question.number)))
+    await ctx.write(audit.record, ctx.member.id, "close", Subject.question, question.id, ctx.now, outcome=outcome)
+    how = OUTCOMES[outcome]
+    told = await ctx.read(participants.in_question, question, but=ctx.member.id, also_declined=True)
+    for member in told:
+        news = _("A question you had a part in is closed: {outcome}. What happened with your input:", outcome=how)
+        ctx.notify(member, about(news, question, Quote(words(text))))
+    closed = _("{number} is closed.", number=Code(question.number))
+    await tell_threads(ctx, question, Text(words(closed)), Quote(words(text)))
+    if not told:
+        return say(closed)
+    return say(
+        _n(
+            "{number} is closed. {n} member hears what came of it.",
+            "{number} is closed. {n} members hear what came of it.",
+            len(told),
+            number=Code(question.number),
+        )
+    )
+
+
+@command(nl=("heropen",), en=("reopen",), summary=_("Reopen a question"), allow=Role.member, hidden=True)
+async def reopen_question(ctx: Context, question: Question) -> Reply:
+    if question.status in among(Act.answer):
+        return say(_("{number} is open.", number=Code(question.number)))
+    await require(ctx, question, Act.reopen)
+    if not await ctx.write(questions.reopen, question.id, ctx.now):
+        return say(_("{number} is open.", number=Code(question.number)))
+    await ctx.write(audit.record, ctx.member.id, "reopen", Subject.question, question.id, ctx.now)
+    for member in await ctx.read(participants.in_question, question, but=ctx.member.id):
+        ctx.notify(member, about(_("A question you had a part in is open again:"), question, can_answer(question)))
+    reopened = _("{number} is open again.", number=Code(question.number))
+    await tell_threads(ctx, question, Text(words(reopened)))
+    return say(reopened)

@@ -1,0 +1,305 @@
+"""The conversation about a question: what is said in one of its places belongs to it, and is brought to the others."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from bot.chat import attachments, payload
+from bot.chat.message import Below, Conversation, Kind, Message
+from bot.chat.reply import PAYLOAD_VERSION, Action, Actions, Block, Quote, Reply, Text, Words, codec, say, words
+from bot.chat.rich_text import cut, plain
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import Language, Msg, _
+from bot.command import interpreter
+from bot.command.command import Commands, Context, Notice
+from bot.outbound.letters import event_key
+from commands.questions.card import about, look, speaker
+from commands.questions.lifecycle import Act, among, possible
+from commands.questions.permissions import driven_by, parties
+from storage.database.database import Tx
+from storage.digest import follows
+from storage.members import people
+from storage.messaging.outbox import Letter
+from storage.questions import conversation, participants, places, questions, requests
+from storage.questions.conversation import Copy, Said
+from storage.questions.places import QuestionPlace
+from storage.questions.questions import Answer, Question
+from storage.vocabulary import Operation, Place, QuestionStatus, RequestState, Subject
+
+LONGEST = 4_000
+"""Characters of what was said that a copy holds: it fits one message on every platform, also when corrected."""
+
+_NUMBERED = re.compile(r"\s*[kanm]\s*-?\s*\d", re.IGNORECASE)
+"""What a line begins with that names what it is about."""
+
+
+def question_of(tx: Tx, message: Message) -> int | None:
+    """The question that a message belongs to: it was said in its thread, or in reply to a copy of it."""
+    here = message.conversation
+    if here.thread is not None:
+        place = places.at(tx, here.place.key, here.thread)
+        return place.question_id if place else None
+    if here.kind is Kind.personal and message.reply_to is not None:
+        unopened = f"{here.platform}:personal:{message.sender.id}"
+        return conversation.replied_to(tx, (here.key, unopened), message.reply_to)
+    return None
+
+
+async def is_talk(ctx: Context, commands: Commands) -> bool:
+    """Whether a message in a question's thread is meant for the people there, and not for the bot.
+
+    Named or written to, the bot does what it is told; else only a line about something by its number is for it, such
+    as `volg K-12`: people begin a sentence with "vraag" or "volgt" often enough.
+    """
+    message = ctx.message
+    if message.values is not None or await interpreter.numbered(ctx, message.text.strip()) is not None:
+        return False
+    call = commands.match(message.text, ctx.language.code)
+    if call is None or call.command.opening:
+        return True
+    return not (message.addressed or _NUMBERED.match(call.rest))
+
+
+async def contribute(ctx: Context, number: int) -> Reply | None:
+    """What someone said in the thread of a question. The first that somebody else than its asker says is an answer."""
+    question = await ctx.read(questions.get_one, await ctx.read(conversation.goes_on_in, number))
+    text = ctx.message.text.strip()
+    if question.status is QuestionStatus.hidden or not (text or ctx.message.attachments):
+        return None
+    if text and await _answers(ctx, question):
+        await give(ctx, question, text[:LONGEST])
+        return thanks(question) if ctx.message.addressed else None
+    await bring(ctx, question, text)
+    if ctx.personal:
+        return say(_("I brought it to the conversation about {number}.", number=Code(question.number)))
+    return None
+
+
+async def _answers(ctx: Context, question: Question) -> bool:
+    mine = ctx.member.id
+    if mine == question.asker_id or any(each.member_id == mine for each in question.answers):
+        return False
+    if Act.answer not in possible(question.status, await parties(ctx, question)):
+        return False
+    return not await ctx.read(conversation.of_member, question.id, mine)
+
+
+async def give(ctx: Context, question: Question, text: str) -> Answer | None:
+    """Answer a question, tell everyone with a part in it, and bring the answer to where it lives.
+
+    None when it cannot be answered any more.
+    """
+    files = attachments.kept(ctx.message)
+    answer = await ctx.write(
+        questions.answer, question.id, ctx.member.id, text, ctx.now, among=among(Act.answer), attachments=files
+    )
+    if answer is None:
+        return None
+    driven = driven_by(ctx.member)
+    await ctx.write(requests.settle, question.id, ctx.member.id, RequestState.answered, ctx.now, networks=driven)
+    await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
+    told = await ctx.read(participants.in_question, question, but=ctx.member.id)
+    message = await bring(ctx, question, text, answer=answer, told=[each.id for each in told])
+    for member in told:
+        if member.id == question.asker_id:
+            news = _("There is an answer to your question:")
+            buttons = Actions((Action(_("This helps"), f"helpt {answer.number}"), look(question)))
+        else:
+            news = _("There is an answer to a question you follow:")
+            buttons = Actions((look(question),))
+        reply = about(news, question, *_files(ctx, question), Quote(_as_said(ctx.message, text)), buttons)
+        ctx.notices.append(Notice(member, reply, stored=partial(_copied, message)))
+    return answer
+
+
+def thanks(question: Question) -> Reply:
+    """To who answered."""
+    return Reply(
+        (
+            Text(words(_("Thank you. Your answer to {number} is in.", number=Code(question.number)))),
+            Actions((look(question),)),
+        )
+    )
+
+
+async def bring(
+    ctx: Context, question: Question, text: str, *, answer: Answer | None = None, told: Collection[int] = ()
+) -> int:
+    """Let this message belong to the question, and bring it to its other places and to who reads along.
+
+    Those in `told` hear of it already. Gives its number, for more copies of it.
+    """
+    message = ctx.message
+    lead = message.text.strip().removesuffix(text).strip() if message.text.strip().endswith(text) else ""
+    number = await ctx.write(
+        conversation.record,
+        question.id,
+        event_key(message),
+        ctx.member.id,
+        ctx.now,
+        answer=answer.id if answer else None,
+        lead=lead[:200],
+    )
+    living, at = await _living(ctx, question)
+    where = at.name if at and not at.closed else ""
+    stored, said, files = partial(_copied, number), _as_said(message, text), _files(ctx, question)
+    for place in living:
+        if place is not at or _unseen(message):
+            who, from_where = speaker(question, ctx.member, Place.rooms), "" if place is at else where
+            reply = _copy(question, who, from_where, said, files, Language(place.language), threaded=True)
+            ctx.notices.append(Notice(thread_of(place), reply, stored=stored))
+    readers = set(await ctx.read(follows.reading_along, question.id)) - {ctx.member.id, *told}
+    for reader in await ctx.read(people.load, sorted(readers)):
+        if not reader.blocked_at:
+            who = speaker(question, ctx.member, Place.members)
+            reply = _copy(question, who, where, said, files, Language(reader.language))
+            ctx.notices.append(Notice(reader, reply, stored=stored))
+    return number
+
+
+async def tell_threads(ctx: Context, question: Question, *news: Block) -> None:
+    """An event is a reply in each thread of its question: a card that changes in place calls nobody.
+
+    Not where all can read the bot's answer to who did it.
+    """
+    living, at = await _living(ctx, question)
+    for place in living:
+        if place is not at or _unseen(ctx.message):
+            ctx.notices.append(Notice(thread_of(place), Reply(news)))
+
+
+async def _living(ctx: Context, question: Question) -> tuple[list[QuestionPlace], QuestionPlace | None]:
+    """Where a question lives, and in which of those places this is said."""
+    here = ctx.message.conversation
+    living = await ctx.read(places.of_question, question.id)
+    origin = await ctx.read(places.at, here.place.key, here.thread)
+    at = next((each for each in living if (origin and each.id == origin.id) or each.key == here.key), None)
+    return living, at
+
+
+def _unseen(message: Message) -> bool:
+    """Whether it was pressed or filled in on a card: nobody else there sees that."""
+    return message.answer_inline or message.values is not None
+
+
+def thread_of(place: QuestionPlace) -> Conversation | Below:
+    """Where what belongs to a question goes in one of its places."""
+    address = codec.load(place.address)
+    if not isinstance(address, Conversation):
+        raise TypeError(f"Place {place.id} has no address")
+    return Below(address, place.outbox_key) if place.outbox_key else address
+
+
+def correct(tx: Tx, said: Said, message: Message, trace: str) -> list[Letter]:
+    """A message of a question was edited: its answer says so too, and the letters correct its copies."""
+    text = message.text
+    lead = said.lead.strip(" :,.").casefold()
+    if lead and text.casefold().startswith(lead):
+        text = text[len(lead) :].lstrip(" :,.\n")
+    if not text.strip():
+        return []
+    text = text.strip()
+    if said.answer_id is not None:
+        questions.correct_answer(tx, said.answer_id, text)
+    letters = []
+    for number, copy in enumerate(conversation.copies(tx, said.id)):
+        reply = _saying(payload.load(copy.payload, copy.payload_version), _as_said(message, text))
+        conversation.rewrite(tx, copy.outbox_key, codec.dump(reply))
+        if copy.out:
+            letters.append(_following(copy, f"{trace}/copy/{number}", trace, Operation.update, codec.dump(reply)))
+    return letters
+
+
+def take_back(tx: Tx, said: Said, trace: str) -> list[Letter]:
+    """A message of a question was deleted: its answer goes out of sight, and the letters take its copies back."""
+    if said.answer_id is not None:
+        questions.hide_answer(tx, said.answer_id)
+    letters = []
+    nothing = codec.dump(Reply(()))
+    for number, copy in enumerate(conversation.copies(tx, said.id)):
+        if not conversation.drop(tx, copy.outbox_key):
+            conversation.silence(tx, copy.outbox_key, nothing)
+            letters.append(_following(copy, f"{trace}/copy/{number}", trace, Operation.delete, nothing))
+    conversation.forget(tx, said.id)
+    return letters
+
+
+async def hide_answer(ctx: Context, answer: int) -> None:
+    """A coordinator takes an answer out of sight: its copies are taken back too."""
+
+    def hide(tx: Tx) -> list[Letter]:
+        said = conversation.of_answer(tx, answer)
+        if said is None:
+            questions.hide_answer(tx, answer)
+            return []
+        return take_back(tx, said, event_key(ctx.message))
+
+    ctx.letters.extend(await ctx.write(hide))
+
+
+def _following(copy: Copy, key: str, trace: str, operation: Operation, told: Mapping[str, Any]) -> Letter:  # Any: JSON
+    """What is to become of a copy. It waits in the line of that copy, and so never overtakes it."""
+    return Letter(
+        key=key,
+        platform=copy.platform,
+        conversation_key=copy.conversation_key,
+        conversation=copy.conversation,
+        lane=copy.lane,
+        operation=operation,
+        payload=told,
+        payload_version=PAYLOAD_VERSION,
+        trace=trace,
+        target=copy.outbox_key,
+    )
+
+
+def _copied(message: int, tx: Tx, letter: Letter) -> None:
+    conversation.copied(tx, message, letter)
+
+
+def _copy(
+    question: Question,
+    who: str | Msg,
+    where: str,
+    said: Words,
+    files: Sequence[Text],
+    language: Language,
+    *,
+    threaded: bool = False,
+) -> Reply:
+    """What was said, as it stands elsewhere: whose it is, and their words as they are. Nobody is called by it."""
+    name = Bold(language.text(who))
+    by = words(_("{who} in {place}", who=name, place=where)) if where else words(name)
+    blocks: list[Block] = [Text(by if threaded else words(by, " (", Code(question.number), ")"))]
+    blocks += files
+    if said:
+        blocks.append(Quote(said))
+    return Reply(tuple(blocks))
+
+
+def _files(ctx: Context, question: Question) -> list[Text]:
+    """What came with this message. An address may say whose it is, and so who asked."""
+    unnamed = question.anonymous and ctx.member.id == question.asker_id
+    return attachments.below_each_other(ctx.message.attachments, openly=not unnamed)
+
+
+def _as_said(message: Message, text: str) -> Words:
+    """These words of a message as their writer formatted them, as much of them as a copy holds."""
+    start = plain(message.formatted).rfind(text)
+    if start < 0:
+        return words(text) if len(text) <= LONGEST else words(f"{text[:LONGEST].rstrip()} […]")
+    held = cut(message.formatted, start, start + min(len(text), LONGEST))
+    return held if len(text) <= LONGEST else (*held, " […]")
+
+
+def _saying(reply: Reply, said: Words) -> Reply:
+    """A copy, or a notice of an answer, with other words: they are its last quote."""
+    blocks = list(reply.blocks)
+    last = max((place for place, block in enumerate(blocks) if isinstance(block, Quote)), default=None)
+    if last is None:
+        blocks.append(Quote(said))
+    else:
+        blocks[last] = Quote(said)
+    return replace(reply, blocks=tuple(blocks))

@@ -1,0 +1,63 @@
+"""Questions in a digest: those newly put, those answered, and one of a while ago that still needs an answer."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.chat.reply import Action, Item, words
+from bot.chat.spans import Bold, Italic, shorten
+from bot.chat.texts import _
+from bot.digest.selection import Section, Story, look
+from storage.database.database import Tx
+from storage.questions import news
+from storage.questions.news import Asked
+
+MOST_READ = 50_000
+PATIENCE = timedelta(days=90)
+"""A question older than this needs something else than one more mention."""
+
+NEEDY = 5_000
+
+
+def _story(asked: Asked, draw: Callable[[Asked], Item], kind: str = "question") -> Story:
+    return Story(
+        key=f"{kind}/{asked.id}",
+        at=asked.at,
+        draw=partial(draw, asked),
+        regions=asked.regions,
+        themes=asked.themes,
+        by=frozenset(member for member in (asked.asker, asked.answered_by) if member is not None),
+        places=frozenset() if asked.place is None else frozenset({asked.place}),
+    )
+
+
+def _new(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
+    return [_story(each, _question) for each in news.asked(tx, since, until, limit=MOST_READ)]
+
+
+def _answered(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
+    return [_story(each, _with_answer, "answered") for each in news.answered(tx, since, until, limit=MOST_READ)]
+
+
+def _needy(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
+    # Windows that end later have questions of their own period: `Shelf` leaves out what is too young.
+    return [_story(each, _question) for each in news.unanswered(tx, since - PATIENCE, until, limit=NEEDY)]
+
+
+def _question(asked: Asked) -> Item:
+    number = f"K-{asked.id}"
+    return Item(
+        words(Bold(number), " ", shorten(asked.text, 140)),
+        actions=(Action(_("I know something"), f"antwoord {number}"), Action(_("Look"), number)),
+    )
+
+
+def _with_answer(asked: Asked) -> Item:
+    number = f"K-{asked.id}"
+    notes = (words(Italic(shorten(asked.answer, 110))),) if asked.answer else ()
+    return Item(words(Bold(number), " ", shorten(asked.text)), notes, look(number, _("Look")))
+
+
+NEW = Section("questions", _("New questions"), 10, _new, more="vragen")
+ANSWERED = Section("answers", _("Answered"), 20, _answered, more="vragen beantwoord")
+NEEDY_ONE = Section("need", _("Who can help with this one?"), 90, _needy, most=1, standing=True)

@@ -1,0 +1,91 @@
+"""The ledger of a question: who was asked, who answered, what changed when."""
+
+from datetime import datetime
+
+from bot.chat.reply import Item, Words, words
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import Msg, _
+from bot.command.command import Context
+from bot.members.visibility import name_to
+from commands.questions.card import answered_by
+from storage import audit
+from storage.audit import Entry
+from storage.members import people
+from storage.networks import networks
+from storage.questions import requests
+from storage.questions.questions import Question
+from storage.vocabulary import RequestState, Subject
+
+
+async def happened(ctx: Context, question: Question) -> list[Item]:
+    """A line for each thing that happened to it, the first first, as far as who reads it may know."""
+    rows = sorted(await _told(ctx, question), key=lambda row: row[0])
+    return [
+        Item(words(*ctx.language.words(at.astimezone(ctx.local_now.tzinfo).date()), ": ", what, who))
+        for at, what, who in rows
+    ]
+
+
+async def _told(ctx: Context, question: Question) -> list[tuple[datetime, Msg, Words]]:
+    held = await ctx.read(requests.of_question, question.id)
+    entries = await ctx.read(audit.of, Subject.question, question.id)
+    parts = [
+        *(each.member_id for each in held),
+        *(each.asked_by for each in held),
+        *(each.member_id for each in question.answers),
+    ]
+    ids = {each for each in parts if each is not None}
+    known = {each.id: each for each in await ctx.read(people.load, sorted(ids))}
+    asked = [each.network_id for each in held if each.network_id is not None]
+    driven = {each.id: each for each in await ctx.read(networks.load, asked)}
+
+    def by(member: int | None) -> Words:
+        return words(" ", Bold(ctx.language.text(name_to(ctx, known.get(member or 0)))))
+
+    origin = words(" ", Code(f"K-{question.split_from}")) if question.split_from else ()
+    told: list[tuple[datetime, Msg, Words]] = [
+        (question.asked_at, _("taken out of") if question.split_from else _("put"), origin)
+    ]
+    for request in held:
+        network = driven.get(request.network_id or 0)
+        who = words(" ", Bold(network.name)) if network else by(request.member_id)
+        named = () if request.asked_by in (None, question.asker_id) else words(", ", _("by"), *by(request.asked_by))
+        told.append((request.asked_at, _("brought to"), (*who, *named)))
+        if request.state is not RequestState.asked:
+            told.append((request.settled_at or request.reminded_at or request.asked_at, _STATES[request.state], who))
+    for each in question.answers:
+        name = ctx.language.text(answered_by(ctx, question, known.get(each.member_id or 0)))
+        told.append((each.given_at, _("answered by"), words(" ", Bold(name))))
+    told += [(entry.at, _ACTS[entry.act], _which(entry)) for entry in entries if entry.act in _ACTS]
+    return told
+
+
+def _which(entry: Entry) -> Words:
+    """What was undone."""
+    undone = _ACTS.get(str(entry.detail.get("of"))) if entry.act == "undo" else None
+    return words(": ", undone) if undone else ()
+
+
+_STATES: dict[RequestState, Msg] = {
+    RequestState.asked: _("waits for"),
+    RequestState.accepted: _("taken up by"),
+    RequestState.declined: _("not for"),
+    RequestState.passed_on: _("passed on by"),
+    RequestState.answered: _("heard from"),
+    RequestState.silent: _("nothing heard from"),
+    RequestState.withdrawn: _("no longer asked of"),
+}
+_ACTS: dict[str, Msg] = {
+    "close": _("closed"),
+    "reopen": _("reopened"),
+    "merge": _("merged with another question"),
+    "unmerge": _("a question of its own again"),
+    "split": _("split"),
+    "move": _("moved"),
+    "place": _("brought to another place"),
+    "unplace": _("taken out of a place"),
+    "silence": _("put to the coordinators"),
+    "hide": _("hidden"),
+    "unhide": _("shown again"),
+    "undo": _("undone"),
+}

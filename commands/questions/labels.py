@@ -1,0 +1,26 @@
+"""What states and outcomes of questions are called."""
+
+from bot.chat.texts import _
+from bot.command.labels import Labels
+from storage.vocabulary import Outcome, QuestionStatus
+
+STATUSES = Labels(
+    QuestionStatus,
+    {
+        QuestionStatus.open: _("open"),
+        QuestionStatus.answered: _("answered"),
+        QuestionStatus.closed: _("closed"),
+        QuestionStatus.hidden: _("hidden"),
+        QuestionStatus.merged: _("merged with another question"),
+    },
+)
+OUTCOMES = Labels(
+    Outcome,
+    {
+        Outcome.answered: _("answered"),
+        Outcome.partly: _("partly answered"),
+        Outcome.to_agenda: _("taken to the agenda"),
+        Outcome.no_answer: _("no answer found"),
+        Outcome.withdrawn: _("withdrawn"),
+    },
+)

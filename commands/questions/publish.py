@@ -1,0 +1,65 @@
+"""Puts a question: stored, followed by its asker, at home where it was asked, told to who follows its matter."""
+
+from dataclasses import replace
+
+from bot.chat import attachments
+from bot.chat.reply import codec
+from bot.chat.texts import Msg, _
+from bot.command.command import Context
+from bot.members.visibility import READABLE_BY_MEMBERS
+from commands.questions import candidates
+from commands.questions.card import about, can_answer, files_of
+from commands.questions.destinations import known_here
+from commands.questions.requests import bring
+from commands.questions.routing import Candidate
+from storage.digest import follows
+from storage.questions import places, questions
+from storage.questions.questions import Draft, Question
+from storage.vocabulary import Subject
+
+
+async def put(ctx: Context, draft: Draft) -> Question:
+    """Put the question of this member, and tell those who follow what it is about."""
+    here = ctx.message.conversation
+    audience = await known_here(ctx)
+    files = attachments.kept(ctx.message)
+    draft = replace(draft, conversation_id=audience.id if audience else None, attachments=files)
+    helpers = await _helpers(ctx, draft) if ctx.rules.automatic else []
+    question = await ctx.write(questions.put, ctx.member.id, draft, ctx.now)
+    await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
+    if ctx.personal:
+        # It was asked in their own chat: that is where its conversation comes to them.
+        await ctx.write(follows.read_along, ctx.member.id, question.id, along=True)
+    if audience:
+        await ctx.write(places.put, question.id, audience.id, here.key, codec.dump(here), ctx.now)
+    interested = {
+        member.id: member
+        for subject, ids in ((Subject.theme, question.themes), (Subject.region, question.regions))
+        for member in await ctx.read(follows.followers, subject, ids, but=[ctx.member.id])
+    }
+    for member in interested.values():
+        news = _("A new question on what you follow:")
+        ctx.notify(member, about(news, question, *files_of(question), can_answer(question)))
+    for candidate in helpers:
+        brought = await ctx.write(bring, question, candidate, ctx.now, ctx.rules, by=None)
+        ctx.notices.extend(brought.notices if brought else ())
+    return question
+
+
+async def _helpers(ctx: Context, draft: Draft) -> list[Candidate]:
+    """The best who can be asked, without anyone choosing them."""
+    found = await ctx.read(
+        candidates.foreseen, draft, ctx.member.id, ctx.vocabulary, READABLE_BY_MEMBERS, ctx.now, ctx.encoder
+    )
+    able = candidates.fit([each.candidate for each in found], ctx.member.id, ctx.now, ctx.rules)
+    return able[: ctx.rules.at_once]
+
+
+def where_it_goes(ctx: Context) -> Msg:
+    """Who will see a question that is put here, for its asker to know before it is put."""
+    if ctx.personal:
+        return _("every member of the Café, in a chat with me or in a channel")
+    return _(
+        "everyone in {place}, and every member of the Café: its words leave this room",
+        place=ctx.message.conversation.name or _("this channel"),
+    )

@@ -1,0 +1,129 @@
+"""Bringing questions to those who can help: whom, when, and what silence leads to. Rules only; nothing is read here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.process.office_hours import DAY, Ring, Rules
+
+
+class Unfit(StrEnum):
+    """Why someone is not asked."""
+
+    asker = "asker"
+    asked = "asked already"
+    away = "away"
+    busy = "busy"
+    no_convenor = "no convenor"
+    unreachable = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who may be asked. `reachable` is false for who was blocked or never signed up."""
+
+    id: int
+    open_requests: int
+    time_zone: str
+    paused_until: date | None = None
+    reachable: bool = True
+    seen_at: datetime | None = None
+    """When they last spoke to the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A member, or a network with those who drive it: `people` are who would be asked."""
+
+    kind: str
+    id: int
+    people: tuple[Person, ...]
+    asked: bool = False
+
+
+def unfit(candidate: Candidate, asker: int | None, now: datetime, rules: Rules) -> Unfit | None:
+    """Why not to ask this candidate now; None when they can be asked."""
+    if candidate.asked:
+        return Unfit.asked
+    if candidate.kind == "network":
+        return None if askable(candidate, asker, now, rules) else Unfit.no_convenor
+    return _unfit(candidate.people[0], asker, now, rules) if candidate.people else Unfit.unreachable
+
+
+def askable(candidate: Candidate, asker: int | None, now: datetime, rules: Rules) -> tuple[Person, ...]:
+    """Those of a candidate who can be asked now."""
+    able = (person for person in candidate.people if _unfit(person, asker, now, rules) is None)
+    return tuple(person for person in able if candidate.kind != "network" or live(person, now, rules))
+
+
+def live(person: Person, now: datetime, rules: Rules) -> bool:
+    """Whether a convenor still speaks to the bot."""
+    return person.seen_at is None or now - person.seen_at <= DAY * rules.convenor_live
+
+
+def _unfit(person: Person, asker: int | None, now: datetime, rules: Rules) -> Unfit | None:
+    if not person.reachable:
+        return Unfit.unreachable
+    if person.id == asker:
+        return Unfit.asker
+    if person.paused_until and now.astimezone(ZoneInfo(person.time_zone)).date() <= person.paused_until:
+        return Unfit.away
+    if person.open_requests >= rules.most_open:
+        return Unfit.busy
+    return None
+
+
+class Step(StrEnum):
+    """What happens next with a request that is due."""
+
+    bring = "bring"
+    remind = "remind"
+    give_up = "give up"
+    drop = "drop"
+    """The question was closed or went away meanwhile."""
+
+
+def next_step(*, brought: bool, reminded: bool, live: bool) -> Step:
+    """What is due, of a request to which nothing was said."""
+    if not live:
+        return Step.drop
+    if not brought:
+        return Step.bring
+    return Step.give_up if reminded else Step.remind
+
+
+@dataclass(frozen=True, slots=True)
+class Widened:
+    """Whom to ask after silence. Nobody means that it is for the coordinators."""
+
+    ask: tuple[Candidate, ...] = ()
+
+    @property
+    def coordinators(self) -> bool:
+        return not self.ask
+
+
+def widen(
+    candidates: Sequence[Candidate],
+    *,
+    times: int,
+    others_open: bool,
+    answered: bool,
+    fit: Iterable[Candidate],
+    rules: Rules,
+) -> Widened | None:
+    """Whom silence leads to, best first; None when there is no need to ask anyone else.
+
+    The first `times` it is the first ring of `rules.silence` and so on; a ring with nobody in it is passed over. What
+    comes after the last is for the coordinators.
+    """
+    if others_open or answered:
+        return None
+    able = list(fit)
+    for ring in rules.silence[times:]:
+        kind = "member" if ring is Ring.people else "network"
+        if found := [each for each in candidates if each in able and each.kind == kind]:
+            return Widened(tuple(found[: rules.at_once]))
+    return Widened()

@@ -1,0 +1,43 @@
+"""The threads of questions, for the engine: what is said in one is contributed, corrected and taken back with it."""
+
+from bot.chat.message import Conversation, Message
+from bot.chat.reply import Reply
+from bot.command.command import Context
+from bot.inbound.threads import Threads
+from commands.questions import conversation, destinations
+from storage.database.database import Tx
+from storage.messaging.outbox import Letter
+from storage.questions import conversation as said
+from storage.questions import places
+
+
+class QuestionThreads(Threads):
+    def thing_of(self, tx: Tx, message: Message) -> int | None:
+        return conversation.question_of(tx, message)
+
+    def lives_in(self, tx: Tx, conversation: Conversation) -> bool:
+        return bool(places.at(tx, conversation.place.key, conversation.thread))
+
+    async def is_talk(self, ctx: Context) -> bool:
+        return await conversation.is_talk(ctx, ctx.commands)
+
+    async def contribute(self, ctx: Context, thing: int) -> Reply | None:
+        return await conversation.contribute(ctx, thing)
+
+    def speaker(self, tx: Tx, key: str) -> int | None:
+        held = said.by_key(tx, key)
+        return held.member_id if held else None
+
+    def correct(self, tx: Tx, key: str, message: Message, trace: str) -> list[Letter]:
+        held = said.by_key(tx, key)
+        return conversation.correct(tx, held, message, trace) if held else []
+
+    def take_back(self, tx: Tx, key: str, trace: str) -> list[Letter]:
+        held = said.by_key(tx, key)
+        return conversation.take_back(tx, held, trace) if held else []
+
+    async def moved(self, ctx: Context) -> None:
+        await destinations.bring_along(ctx)
+
+    async def closed(self, ctx: Context) -> None:
+        await destinations.ask_again(ctx)

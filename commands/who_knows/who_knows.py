@@ -1,0 +1,271 @@
+"""Who knows what: people, networks and earlier questions for a need in plain words."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Annotated, Final
+
+from bot.chat import payload
+from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Items, Reply, Text, say, words
+from bot.chat.spans import Bold
+from bot.chat.texts import _
+from bot.command.command import Ask, Context, command
+from bot.command.labels import label_of
+from bot.language.sentence import Name, Sentence, understand
+from bot.members.visibility import audiences, name_to, place_of
+from bot.search import search
+from bot.search.names import like_a_person, named
+from bot.search.results import Records, items, records_of
+from bot.search.scope import Scope, around, elsewhere, of_kind, offers, scope
+from bot.search.search import LONGEST_NEED, Found, Query
+from commands.questions.candidates import LATELY
+from storage.database.database import Tx
+from storage.members.people import Member
+from storage.messaging import sent
+from storage.networks import networks
+from storage.questions import requests
+from storage.vocabulary import Field, NetworkRole, Place, Role
+from storage.who_knows import unmet_needs
+
+HINT: Final = _("In your own words. Name a region if it matters: soil in Twente.")
+
+
+@command(
+    nl=(
+        "wie weet",
+        "wie weet iets over",
+        "wie weet er iets over",
+        "wie weet iets van",
+        "wie weet er iets van",
+        "wie weet er meer over",
+        "wie weet meer over",
+        "wie kent",
+        "wie heeft verstand van",
+        "wie heeft ervaring met",
+        "wie kan helpen met",
+        "wie kan helpen bij",
+        "wie kan helpen in",
+        "wie kan mij helpen",
+        "wie werkt aan",
+        "wie werkt bij",
+        "wie werkt in",
+        "zoek",
+    ),
+    en=(
+        "who knows",
+        "who knows about",
+        "who knows anything about",
+        "who can help with",
+        "who can help in",
+        "who works on",
+        "who works at",
+        "who works in",
+        "find",
+    ),
+    summary=_("Find out who knows about something"),
+    safe=True,
+)
+async def who_knows(
+    ctx: Context,
+    need: Annotated[
+        str,
+        Ask(
+            _("What are you looking for?"),
+            label=_("What you are looking for"),
+            hint=HINT,
+            max_length=LONGEST_NEED,
+        ),
+    ],
+) -> Reply:
+    asked = scope(need, ctx.vocabulary)
+    place = place_of(ctx)
+    query = Query(
+        asked.need,
+        kinds=asked.kinds,
+        audiences=audiences(ctx),
+        only_there=asked.only_there,
+        exclude=frozenset({("member", ctx.member.id)}),
+        limit=search.SHOWN,
+        now=ctx.now,
+        english=ctx.language.code == "en",
+    )
+    found, records = await ctx.read(_look, query, place, ctx)
+    if not found.sentence.wanted:
+        return Reply((Text(words(_("What are you looking for?"))), Text(words(HINT))))
+    by_kind = items(ctx, found.hits, records, asked.need)
+    meant = _meant(found.sentence.named)
+    if not by_kind:
+        return await _nobody(ctx, found, need, asked, meant)
+    blocks: list[Block] = [*meant, *await _there(ctx, found)]
+    # A network opens the door to many; a question was not asked for, it may save one.
+    for kind, heading in _HEADINGS.items():
+        if kind in by_kind:
+            blocks += [Heading(words(heading)), Items(tuple(by_kind[kind]))]
+    further = [Action(_("Put it as a question"), f"vraag {asked.need}")]
+    if not ctx.member.signed_up_at:
+        blocks.append(Text(words(_("Sign up to see also the people who show themselves to members only."))))
+        further.append(Action(_("Sign up"), "aanmelden"))
+    regions = found.sentence.ids("region")
+    wider = tuple(offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions))
+    further_off = [Actions(wider, under=_("Look wider or narrower"))] if wider else []
+    return Reply((*blocks, Actions(tuple(further)), *further_off))
+
+
+_HEADINGS = {"network": _("Networks"), "member": _("People"), "question": _("Questions asked before")}
+
+
+def _look(tx: Tx, query: Query, place: Place, ctx: Context) -> tuple[Found, Records]:
+    """All that an answer takes, on one thread: each hop to one costs as much as a statement."""
+    busy = requests.busy_since(tx, ctx.now - LATELY)
+    query = replace(query, names=named(tx, query.text, place), asked=busy)
+    found = search.find(tx, query, ctx.vocabulary, ctx.encoder)
+    return found, records_of(tx, found.hits)
+
+
+def _meant(seen: Iterable[Name]) -> list[Block]:
+    """The people that the sentence names: perhaps they are whom it is about."""
+    people = [Action(each.name, f"M-{each.id}") for each in seen if each.kind == "member"]
+    return [Text(words(_("Do you mean this person?"))), Actions(tuple(people))] if people else []
+
+
+async def _there(ctx: Context, found: Found) -> list[Block]:
+    """Say it when nothing that was found works in the region itself; what does not even reach over it is a need."""
+    sentence = found.sentence
+    regions = [ctx.atlas.regions[each].name for each in sorted(sentence.ids("region"))]
+    if not regions or any(hit.region_how in search.THERE for hit in found.hits):
+        return []
+    if not any(hit.region_how == "serves" for hit in found.hits):
+        await _keep(ctx, sentence)
+    return [Text(words(_("I know nobody for this in {region} itself. This is what I know elsewhere.", region=regions)))]
+
+
+async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: list[Block]) -> Reply:
+    """Say plainly that nobody is known, keep that for the coordinators, and offer what may still help."""
+    sentence = found.sentence
+    regions, themes = sentence.ids("region"), sentence.ids("theme")
+    told = _("I know nobody for this yet: {need}.", need=Bold(sentence.typed))
+    blocks: list[Block] = [*meant, Text(words(told))]
+    # Who looks for a person by name tells of no need, and a need holds no name.
+    # A place alone is none either.
+    named_person = meant or like_a_person(sentence.typed)
+    if not named_person and asked == Scope(asked.need) and not all(word.aside for word in sentence.wanted):
+        await _keep(ctx, sentence)
+        kept = _("I keep the need, without your name, for the coordinators. You can put it as a question.")
+        blocks.append(Text(words(kept)))
+    theme_names = [ctx.atlas.themes[theme].name for theme in sorted(themes)]
+    wider = {ctx.atlas.themes[theme].parent for theme in themes} - themes
+    wider_names = [ctx.atlas.themes[theme].name for theme in sorted(theme for theme in wider if theme is not None)]
+    region_names = [ctx.atlas.regions[region].name for region in sorted(regions)]
+    offered = [
+        Action(_("Put it as a question"), f"vraag {asked.need}"),
+        *([Action(_("Look everywhere"), f"wie weet {asked.need}")] if asked != Scope(asked.need) else []),
+        *offers(need, regions, (), ctx.vocabulary, ctx.atlas, frozenset()),
+        *(Action(_("Who knows about {theme}", theme=name), f"wie weet {name}") for name in wider_names),
+        *(Action(_("Networks on {theme}", theme=name), f"netwerken {name}") for name in theme_names),
+        *(Action(_("Networks in {region}", region=name), f"netwerken {name}") for name in region_names),
+    ]
+    return Reply((*blocks, Actions(tuple(offered))))
+
+
+async def _keep(ctx: Context, sentence: Sentence) -> None:
+    """Keep a need that nobody meets, for the coordinators."""
+    await ctx.write(
+        unmet_needs.record,
+        sentence.topic or sentence.text,
+        regions=sentence.ids("region"),
+        themes=sentence.ids("theme"),
+        now=ctx.now,
+    )
+
+
+@command(
+    nl=("alleen", "alleen in"),
+    en=("only", "only in"),
+    summary=_("Look narrower: only networks, or only in one region"),
+    hidden=True,
+)
+async def narrow(ctx: Context, to: str) -> Reply:
+    before = await _before(ctx)
+    region = ctx.atlas.region(to)
+    if before is None:
+        return _look_first(to)
+    if region:
+        return await _again(ctx, elsewhere(before, ctx.vocabulary, region.name, only=True))
+    return await _again(ctx, of_kind(before, to))
+
+
+@command(
+    nl=("heel", "in heel", "hele", "het hele", "breder"),
+    en=("all of", "the whole", "whole", "wider"),
+    summary=_("Look wider: a whole province, or the whole country"),
+    hidden=True,
+)
+async def widen(ctx: Context, to: str = "") -> Reply:
+    before = await _before(ctx)
+    if before is None:
+        return _look_first(to)
+    named_ = ctx.atlas.region(to) or ctx.atlas.region(f"heel {to}")
+    seen = understand(before, ctx.vocabulary).ids("region")
+    wider = around(seen, ctx.atlas)
+    if named_:
+        name = named_.name
+    elif not to and wider:
+        name = wider[0]
+    else:
+        roots = sorted(each.name for each in ctx.atlas.regions.values() if not each.parents)
+        name = wider[-1] if wider else roots[0]
+    return await _again(ctx, elsewhere(before, ctx.vocabulary, name))
+
+
+async def _again(ctx: Context, need: str) -> Reply:
+    reply = await who_knows(ctx, need)
+    return replace(reply, line=f"{who_knows.phrase('nl')} {need}")
+
+
+def _look_first(to: str) -> Reply:
+    example = Action(_("Look up who knows about it"), f"wie weet {to}")
+    return Reply((Text(words(_("I was not looking for anything yet."))), *((Actions((example,)),) if to else ())))
+
+
+async def _before(ctx: Context) -> str | None:
+    """What this member looked for last, if the answer to it is the last that they got here."""
+    latest = await ctx.read(sent.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
+    line = payload.load(latest.payload, latest.payload_version).line if latest else None
+    call = ctx.commands.match(line, ctx.language.code) if line else None
+    return call.rest if call and call.command.name == who_knows.name else None
+
+
+@command(
+    nl=("toon deelnemer", "wie is", "m"),
+    en=("show member", "who is", "m"),
+    summary=_("Look at one member"),
+    safe=True,
+    hidden=True,
+)
+async def show_member(ctx: Context, member: Member) -> Reply:
+    place = place_of(ctx)
+    if not member.agreed(Field.found, place) and member.id != ctx.member.id and not ctx.may(Role.coordinator):
+        return say(_("This member does not show themselves here."))
+    rows = []
+    if member.agreed(Field.organisation, place):
+        if member.organisation:
+            rows.append(Fact(_("Organisation"), words(member.organisation.name)))
+            if member.organisation.kind:
+                rows.append(Fact(_("Kind of organisation"), words(label_of(member.organisation.kind))))
+        if member.position:
+            rows.append(Fact(_("Role"), words(member.position)))
+    regions = sorted(ctx.atlas.regions[region].name for region in member.regions)
+    themes = sorted(ctx.atlas.themes[theme].name for theme in member.themes)
+    rows += [Fact(_("Regions"), words("; ".join(regions)))] if regions else []
+    rows += [Fact(_("Themes"), words("; ".join(themes)))] if themes else []
+    driven = await ctx.read(networks.of_member, member.id, NetworkRole.convenor)
+    rows += [Fact(_("Convenor of"), words("; ".join(each.name for each in driven)))] if driven else []
+    blocks: list[Block] = [Heading(words(ctx.language.text(name_to(ctx, member))))]
+    if member.agreed(Field.knows, place) and member.knows:
+        blocks.append(Text(words(member.knows)))
+    if rows:
+        blocks.append(Facts(tuple(rows)))
+    if member.away(ctx.local_now.date()) and member.paused_until:
+        blocks.append(Text(words(_("Is away until {day}.", day=member.paused_until))))
+    elif member.id != ctx.member.id:
+        blocks.append(Actions((Action(_("Ask them"), f"vraag aan M-{member.id}"),)))
+    return Reply(tuple(blocks))

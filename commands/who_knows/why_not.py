@@ -1,0 +1,154 @@
+"""Why a person or network did not come up: for coordinators, who can help to improve it."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from bot.chat.reply import Action, Actions, Block, Item, Items, Reply, Text, words
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import Msg, _, _n
+from bot.command.command import Ask, Context, Refused, command
+from bot.command.record_readers import member_or_network, network_number
+from bot.members.visibility import audiences
+from bot.search import search
+from bot.search.diagnosis import Hindrance, WhyNot, why_not
+from bot.search.ranking import Factors
+from bot.search.search import Query
+from commands.members.found_by import snippet
+from commands.questions.candidates import LATELY
+from storage.members.people import Member
+from storage.networks.networks import Network
+from storage.questions import questions, requests
+from storage.vocabulary import Role
+
+ROWS = 4
+"""Texts shown of someone who did not come up."""
+
+_BY = re.compile(r"\s+(?:bij|voor|for|about)\s+", re.IGNORECASE)
+"""Between whom and what it is about."""
+
+
+@command(
+    nl=("waarom niet",),
+    en=("why not",),
+    summary=_("See why a person or network did not come up"),
+    allow=Role.coordinator,
+    safe=True,
+    private=True,
+)
+async def why_nobody(
+    ctx: Context,
+    who: Annotated[
+        str,
+        Ask(
+            _("Which person or network?"),
+            label=_("Person or network"),
+            hint=_("A name or number, and for what: N-3 for soil in Twente, or M-7 for K-12."),
+            max_length=600,
+        ),
+    ],
+) -> Reply:
+    subject, need = await _split(ctx, who)
+    name = Bold(subject.name)
+    kind = "network" if isinstance(subject, Network) else "member"
+    query = await _query(ctx, need)
+    told = await ctx.read(why_not, query, ctx.vocabulary, kind, subject.id)
+    blocks: list[Block] = [Text(words(_reason(told, name, subject)))]
+    if told.factors and told.hindrance in (Hindrance.outranked, None):
+        lower = tuple(Item(words(each)) for each in _lower(told.factors))
+        blocks += [Text(words(_("What puts them lower:"))), Items(lower)] if lower else []
+    if told.hindrance in (Hindrance.no_match, Hindrance.outranked):
+        blocks += _by(ctx, told)
+    if not need:
+        example = Code(f"{why_nobody.phrase(ctx.language.code)} {_number(subject)} {ctx.language.text(_FOR)} K-12")
+        blocks.append(Text(words(_("For one question: {example}.", example=example))))
+    blocks.append(Actions((Action(_("Look"), _number(subject)),)))
+    return Reply(tuple(blocks))
+
+
+_FOR = _("for")
+
+
+async def _split(ctx: Context, text: str) -> tuple[Member | Network, str]:
+    """Whom it is about, and the need. A name may hold one of the words that divide them."""
+    places = [*_BY.finditer(text)]
+    for place in (*reversed(places), None):
+        head, need = (text[: place.start()], text[place.end() :]) if place else (text, "")
+        try:
+            return await member_or_network(ctx, head), need.strip()
+        except Refused:
+            continue
+    return await member_or_network(ctx, text[: places[0].start()] if places else text), ""
+
+
+async def _query(ctx: Context, need: str) -> Query:
+    """What `wie weet` would look for; of a question by its number, what it is about."""
+    numbered = re.fullmatch(r"[kK]-?(\d{1,9})[?.!]?", need)
+    question = await ctx.read(questions.get, int(numbered[1])) if numbered else None
+    return Query(
+        question.text if question else need,
+        kinds=search.PEOPLE_AND_NETWORKS,
+        audiences=audiences(ctx),
+        regions=question.regions if question else frozenset(),
+        themes=question.themes if question else frozenset(),
+        limit=search.SHOWN,
+        asked=await ctx.read(requests.busy_since, ctx.now - LATELY),
+        now=ctx.now,
+        english=ctx.language.code == "en",
+    )
+
+
+def _reason(told: WhyNot, name: Bold, subject: Member | Network) -> Msg:
+    match told.hindrance:
+        case Hindrance.not_admitted if isinstance(subject, Network):
+            return _("{name} is not on the list, so nobody finds it.", name=name)
+        case Hindrance.not_admitted:
+            return _("{name} cannot be found: they did not agree to it, or are not signed up.", name=name)
+        case Hindrance.away:
+            return _("{name} is on pause, so nobody finds them.", name=name)
+        case Hindrance.audience:
+            return _("{name} does not show themselves in this place.", name=name)
+        case Hindrance.excluded:
+            return _("{name} was left out of this search.", name=name)
+        case Hindrance.no_match if not told.asked:
+            return _("{name} can be found. These are the texts that find them.", name=name)
+        case Hindrance.no_match:
+            return _("Nothing of {name} has a word of this question.", name=name)
+        case Hindrance.outranked:
+            return _("{name} comes in place {place} of {of}: others have more of this question.", **_place(told, name))
+        case None:
+            return _("{name} does come up, in place {place} of {of}.", **_place(told, name))
+
+
+def _place(told: WhyNot, name: Bold) -> dict[str, Bold | int]:
+    return {"name": name, "place": told.place or 0, "of": told.of}
+
+
+def _lower(factors: Factors) -> Iterator[Msg]:
+    """What made it come lower, but for its words."""
+    match factors.region_how:
+        case "elsewhere":
+            yield _("works in another region")
+        case "nowhere":
+            yield _("names no region")
+        case "serves":
+            yield _("works in a larger region than what was asked")
+    if factors.load < 1:
+        yield _("was asked often lately")
+    if factors.confirmed < 1:
+        yield _("nobody confirmed this for a year")
+
+
+def _by(ctx: Context, told: WhyNot) -> Iterator[Block]:
+    """The texts that could have matched, as far as this reader may see them here."""
+    seen = audiences(ctx)
+    rows = [row for row, _role in told.rows if row.evidence.audience in seen]
+    if rows:
+        yield Text(words(_("They are found by:")))
+        yield Items(tuple(Item(snippet(row)) for row in rows[:ROWS]))
+        if len(rows) > ROWS:
+            yield Text(words(_n("And {n} more text.", "And {n} more texts.", len(rows) - ROWS)))
+
+
+def _number(subject: Member | Network) -> str:
+    return network_number(subject) if isinstance(subject, Network) else f"M-{subject.id}"

@@ -1,0 +1,1 @@
+"""Accounts as a whole: two of them joined, and one of them forgotten."""

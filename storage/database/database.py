@@ -1,0 +1,382 @@
+"""The door to the database: units of work that run on threads, one writer at a time on SQLite.
+
+Work is a plain function whose first argument is a SQLAlchemy `Connection`:
+
+    network = await database.read(networks.get, 12)
+
+A whole function makes one hop to a thread, however many statements it takes; that is what keeps a reply on SQLite
+at a few milliseconds (docs/decisions.md, "Plain functions on threads").
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
+from pathlib import Path
+from select import POLLIN, poll
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    InvalidatePoolError,
+    OperationalError,
+    PendingRollbackError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+
+from storage.database.time_limit import uncounted
+from storage.database.write_queue import Turns
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Tx: TypeAlias = Connection
+"""The transaction that a function of `storage` works in: what `bot` calls it, which knows no SQL."""
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long another process (an import, a backup) may hold SQLite's write lock before a write gives up."""
+
+
+TROUBLE = (OperationalError, InterfaceError, InternalError, PendingRollbackError, PoolTimeout)
+"""What work raises while the database is out of reach, going away, or out of disk: the same work may succeed later."""
+
+_PASSING_STATES = ("08", "40", "53", "55P03", "57", "58")
+"""How PostgreSQL's codes begin for: connection lost, deadlock, out of room, locked, stopping, failing disk."""
+
+_PASSING_CODES = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+"""What SQLite says of the same."""
+
+
+def clash_of(failure: Exception) -> str | None:
+    """What somebody else wrote at the same moment that the work ran into; None when that is not why it failed."""
+    return str(failure.orig) if isinstance(failure, IntegrityError) else None
+
+
+def passing(failure: Exception) -> bool:
+    """Whether the same work may succeed later: the database was away, out of room, or others were in the way.
+
+    False for work that no database could do.
+    """
+    if not isinstance(failure, TROUBLE) or not isinstance(failure, DBAPIError):
+        return isinstance(failure, PoolTimeout)
+    if failure.connection_invalidated:
+        return True
+    cause = failure.orig
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _PASSING_CODES
+    state = getattr(cause, "sqlstate", None)
+    if state is None:  # no server said anything: it was not reached
+        return isinstance(failure, OperationalError | InterfaceError)
+    return str(state).startswith(_PASSING_STATES)
+
+
+class UnsupportedDatabase(ValueError):
+    """The database URL names a database that the product is not tested on. Use sqlite:///FILE or postgresql://..."""
+
+
+class Database:
+    """One shared database, SQLite or PostgreSQL.
+
+    Raises `UnsupportedDatabase` for any other URL.
+    """
+
+    def __init__(self, url: str, *, threads: int = 8) -> None:
+        self.url: URL = _with_driver(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            if not self.url.database or self.url.database == ":memory:":
+                raise UnsupportedDatabase(f"{UnsupportedDatabase.__doc__} An in-memory database cannot be shared.")
+            _make_private(Path(self.url.database))
+            self.writer = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", size=1)
+            self.reader = _sqlite_engine(self.url, begin="BEGIN", size=threads, query_only=True)
+        else:
+            # Readers have connections of their own, so that a long read never keeps a writer waiting for one.
+            self.writer = _postgres_engine(self.url, size=threads)
+            self.reader = _postgres_engine(self.url, size=threads, read_only=True)
+        # SQLite has one writer: waiting for it in a fair queue here beats polling for its lock there.
+        self.turns = Turns(1 if self.is_sqlite else threads)
+        self.write_threads = ThreadPoolExecutor(1 if self.is_sqlite else threads, "plek-write")
+        self.read_threads = ThreadPoolExecutor(2 if self.is_sqlite else threads, "plek-read")
+
+    @property
+    def dsn(self) -> str:
+        """The address as PostgreSQL's own programs read it, password included: never log it."""
+        return self.url.set(drivername=self.url.get_backend_name()).render_as_string(hide_password=False)
+
+    @property
+    def described(self) -> str:
+        """Which database this is, without its password and options."""
+        return self.url.set(drivername=self.url.get_backend_name(), query={}).render_as_string(hide_password=True)
+
+    @property
+    def file(self) -> str | None:
+        """Where a SQLite database is."""
+        return self.url.database if self.is_sqlite else None
+
+    async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work` on a consistent, read-only view."""
+
+        def run() -> T:
+            with self.reader.begin() as connection:
+                return work(connection, *args, **kwargs)
+
+        return await _hop(self.read_threads, run)
+
+    async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work` in one transaction of its own: all of it happens, or nothing."""
+        return await self._write(lambda connection: work(connection, *args, **kwargs), first=False)
+
+    async def record(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As `write`, before all that wait: for what has happened, and would happen again if nobody wrote it down."""
+        return await self._write(lambda connection: work(connection, *args, **kwargs), first=True)
+
+    async def _write(self, work: Callable[[Connection], T], *, first: bool) -> T:
+        def run() -> T:
+            with self.writer.begin() as connection:
+                return work(connection)
+
+        with uncounted():
+            await self.turns.take(first=first)
+            try:
+                return await _hop(self.write_threads, run)
+            finally:
+                self.turns.give()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator["Transaction"]:
+        """A transaction that begins at its first write, and is rolled back unless it was committed."""
+        transaction = Transaction(self)
+        try:
+            yield transaction
+        finally:
+            await transaction.rollback()
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """One transaction on the calling thread, for the command line."""
+        with self.writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self.write_threads.shutdown()
+        self.read_threads.shutdown()
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+class Transaction:
+    """Reads freely; takes the write lock at the first write and holds it until `finish` or `rollback`.
+
+    Once it writes, its reads see what it wrote.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection: Connection | None = None
+        self._put_off: list[Callable[[Connection], object]] = []
+
+    async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if self._connection is None:
+            return await self._database.read(work, *args, **kwargs)
+        return await self._run(work, self._connection, *args, **kwargs)
+
+    async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if self._connection is None:
+            self._connection = await self._open()
+            await self._run(self._catch_up, self._connection)
+        return await self._run(work, self._connection, *args, **kwargs)
+
+    async def put_off(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Write this right before what is written next, at the latest when it ends: until then others can write.
+
+        Reads do not see it before.
+        """
+        if self._connection is None:
+            self._put_off.append(lambda connection: work(connection, *args, **kwargs))
+        else:
+            await self._run(work, self._connection, *args, **kwargs)
+
+    async def finish(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do the last of it and commit. When nothing was written before, that is one hop to the database."""
+        if self._connection is None:
+
+            def last(connection: Connection) -> T:
+                self._catch_up(connection)
+                return work(connection, *args, **kwargs)
+
+            return await self._database.write(last)
+        result = await self._run(work, self._connection, *args, **kwargs)
+        await self._end(Connection.commit)
+        return result
+
+    @property
+    def wrote(self) -> bool:
+        """Whether it holds changes that are not committed yet."""
+        return self._connection is not None or bool(self._put_off)
+
+    async def rollback(self) -> None:
+        """Undo what was written; what is read or written next begins afresh."""
+        self._put_off.clear()
+        await self._end(Connection.rollback)
+
+    def _catch_up(self, connection: Connection) -> None:
+        """Write what was put off."""
+        for work in self._put_off:
+            work(connection)
+        self._put_off.clear()
+
+    async def _open(self) -> Connection:
+        def connect() -> Connection:
+            connection = self._database.writer.connect()
+            try:
+                connection.begin()
+            except BaseException:  # whatever it was: it is raised again
+                connection.close()  # SQLite has one to write with: kept open, nobody would write any more
+                raise
+            return connection
+
+        with uncounted():
+            await self._database.turns.take()
+        opening = asyncio.get_running_loop().run_in_executor(self._database.write_threads, connect)
+        try:
+            return await _through(opening)
+        except BaseException:  # whatever it was: it is raised again
+            # Cancelled while it opened: it opened all the same, and must not stay open.
+            if opening.done() and not opening.cancelled() and opening.exception() is None:
+                await _hop(self._database.write_threads, opening.result().close)
+            self._database.turns.give()
+            raise
+
+    async def _end(self, how: Callable[[Connection], None]) -> None:
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+
+        def end() -> None:
+            with connection:
+                how(connection)
+
+        try:
+            await _hop(self._database.write_threads, end)
+        finally:
+            self._database.turns.give()
+
+    async def _run(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:  # Any: checked by the callers
+        return await _hop(self._database.write_threads, partial(work, *args, **kwargs))
+
+
+async def _hop(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    """Run `work` on a thread. When cancelled, wait for it to end first: a connection has one user at a time."""
+    return await _through(asyncio.get_running_loop().run_in_executor(threads, work))
+
+
+async def _through(future: "asyncio.Future[T]") -> T:
+    """What a thread makes. Cancelled, even twice, it ends when the thread has."""
+    cancelled = False
+    with uncounted():
+        while not future.done():
+            try:
+                await asyncio.wait([future])
+            except asyncio.CancelledError:
+                cancelled = True
+    if cancelled:
+        future.exception()  # so that nobody complains that it was not looked at
+        raise asyncio.CancelledError
+    return future.result()
+
+
+def _make_private(file: Path) -> None:
+    """A new database is for the user who runs the bot only, as are the files that SQLite puts beside it."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
+
+
+def _with_driver(given: str) -> URL:
+    drivers = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
+    try:
+        url = make_url(given)
+        return url.set(drivername=drivers[url.get_backend_name()])
+    except (ArgumentError, ValueError, KeyError):
+        # Without its cause, which quotes the URL and the password in it.
+        raise UnsupportedDatabase(UnsupportedDatabase.__doc__) from None
+
+
+def _sqlite_engine(url: URL, *, begin: str, size: int, query_only: bool = False) -> Engine:
+    engine = create_engine(
+        url, pool_size=size, max_overflow=0, hide_parameters=True, connect_args={"check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # The driver's own transaction handling lost 33 of 50 concurrent updates: it begins too late and too lightly.
+        connection.isolation_level = None
+        # SQLite's own knows no letters beyond a to z: names must compare as they do on PostgreSQL.
+        connection.create_function("lower", 1, _lower, deterministic=True)
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=NORMAL",
+            f"query_only={'ON' if query_only else 'OFF'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin_explicitly(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _lower(text: object) -> object:
+    return text.lower() if isinstance(text, str) else text
+
+
+def _postgres_engine(url: URL, *, size: int, read_only: bool = False) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=size,
+        max_overflow=2,
+        hide_parameters=True,
+        # Each statement sees what is committed when it begins, in a transaction or not: to begin and end one around
+        # what only reads is two round trips for nothing.
+        isolation_level="AUTOCOMMIT" if read_only else "READ COMMITTED",
+        connect_args={
+            "application_name": "plek",
+            **({"options": "-c default_transaction_read_only=on"} if read_only else {}),
+        },
+    )
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: DBAPIConnection, _: ConnectionPoolEntry, __: PoolProxiedConnection) -> None:
+        # A server that went away closed the line, or said so: there is something to read. Only then is it worth
+        # asking, which takes a round trip.
+        line = poll()
+        try:
+            line.register(connection.fileno(), POLLIN)
+            if line.poll(0):
+                engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as failure:
+            raise InvalidatePoolError from failure
+
+    return engine

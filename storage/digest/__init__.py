@@ -1,0 +1,1 @@
+"""Digests: subscriptions, issues and readers, and who follows what."""

@@ -1,0 +1,1 @@
+"""Upkeep of a database: migrations, retention, snapshots, diagnosis, lists in and out."""

@@ -1,0 +1,108 @@
+"""What an operator wants to know of a database: its schema, what we may do in it, and what waits there."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, exists, func, select, text
+from sqlalchemy.exc import DBAPIError
+
+from storage.maintenance import migrate
+from storage.members import roles
+from storage.tables import inbox, members, network_members, networks, outbox
+from storage.tables.base import metadata
+from storage.vocabulary import NetworkRole, NetworkStatus, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    version: str
+    """Of the database server."""
+    revision: str | None
+    newest: str | None
+    known: bool
+    """Whether this version of the product knows the revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What has not been handled or sent; `parked` is what will not be sent any more."""
+
+    has_admin: bool
+    count_in: int
+    oldest_in: datetime | None
+    count_out: int
+    oldest_out: datetime | None
+    parked: int
+
+
+def schema(tx: Connection) -> Schema:
+    postgres = tx.dialect.name == "postgresql"
+    version = tx.execute(text("SHOW server_version" if postgres else "SELECT sqlite_version()")).scalar_one()
+    revision = migrate.current(tx)
+    return Schema(
+        f"{'PostgreSQL' if postgres else 'SQLite'} {version}",
+        revision,
+        migrate.newest(),
+        revision is not None and migrate.knows(revision),
+    )
+
+
+def waiting(tx: Connection, now: datetime) -> Waiting:
+    coming = tx.execute(select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.handled_at.is_(None))).one()
+    unsent = (outbox.c.sent_at.is_(None), outbox.c.parked_at.is_(None))
+    going = tx.execute(select(func.count(), func.min(outbox.c.due_at)).where(*unsent, outbox.c.due_at <= now)).one()
+    parked = tx.execute(select(func.count()).where(outbox.c.parked_at.is_not(None))).scalar_one()
+    return Waiting(roles.anyone_is(tx, Role.admin), coming[0], coming[1], going[0], going[1], parked)
+
+
+@dataclass(frozen=True, slots=True)
+class Answerers:
+    """Who cannot be asked now: members on pause, and listed networks without a convenor who still speaks to us."""
+
+    paused: int
+    without_convenor: tuple[str, ...]
+
+
+def answerers(tx: Connection, today: date, live_since: datetime) -> Answerers:
+    paused = tx.execute(select(func.count()).where(members.c.paused_until >= today)).scalar_one()
+    drives = (network_members.c.network_id == networks.c.id, network_members.c.role == NetworkRole.convenor)
+    able = (members.c.signed_up_at.is_not(None), members.c.blocked_at.is_(None), members.c.seen_at >= live_since)
+    driven = exists().where(*drives, members.c.id == network_members.c.member_id, *able)
+    listed = select(networks.c.name).where(networks.c.status == NetworkStatus.listed, ~driven)
+    return Answerers(paused, tuple(tx.execute(listed.order_by(networks.c.name)).scalars()))
+
+
+def denied(tx: Connection) -> list[str]:
+    """What we need to be allowed to do, and are not."""
+    if tx.dialect.name != "postgresql":
+        file = Path(tx.engine.url.database or "")
+        return [] if _writable(file) else [f"write to {file} and its folder"]
+    wanted = [("SELECT", "read"), ("INSERT", "add to"), ("UPDATE", "change"), ("DELETE", "delete from")]
+    missing = [
+        f"{word} {table}"
+        for table in metadata.tables
+        for right, word in wanted
+        if not tx.execute(
+            text("SELECT has_table_privilege(:table, :right)"), {"table": table, "right": right}
+        ).scalar_one()
+    ]
+    if not tx.execute(text("SELECT has_schema_privilege(current_schema(), 'CREATE')")).scalar_one():
+        missing.append("create tables (plek db upgrade)")
+    return missing
+
+
+def free_space(file: Path) -> int:
+    """Bytes left where the database is."""
+    return shutil.disk_usage(file.parent).free
+
+
+def reason(error: BaseException) -> str | None:
+    """Why the database refused, in its own words, which hold no data as long as nobody wrote any."""
+    return str(error.orig).partition("\n")[0].strip() if isinstance(error, DBAPIError) else None
+
+
+def _writable(file: Path) -> bool:
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)

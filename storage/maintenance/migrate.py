@@ -1,0 +1,90 @@
+"""Bring a database to a state of the schema, and say in which it is.
+
+Alembic takes a quarter of a second to import, so it is imported when there is something to migrate.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Column, Connection, MetaData, String, Table, func, inspect, select
+
+import storage.search.tables
+import storage.tables  # noqa: F401  # so that `metadata` holds every table
+from storage.tables.base import metadata
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD = "head"
+BASE = "base"
+
+SCRIPTS = Path(__file__).parents[1] / "migrations"
+"""Each migration is a file in `versions` whose name begins with its number."""
+
+_MIGRATING = 0x504C654B
+"""The PostgreSQL advisory lock of who migrates: "PLeK"."""
+
+_version = Table("alembic_version", MetaData(), Column("version_num", String(32)))
+
+
+def upgrade(connection: Connection, revision: str = HEAD) -> None:
+    """Run the migrations up to a revision, in the transaction of `connection`. Of several at once, one does."""
+    from alembic import command
+
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
+    command.upgrade(_config(connection), revision)
+
+
+def downgrade(connection: Connection, revision: str) -> None:
+    """Undo migrations down to a revision. What only newer tables held is lost."""
+    from alembic import command
+
+    command.downgrade(_config(connection), revision)
+
+
+def current(connection: Connection) -> str | None:
+    """The revision the database is at; None when it is empty."""
+    if not inspect(connection).has_table(_version.name):
+        return None
+    revision: str | None = connection.execute(select(_version.c.version_num)).scalar()
+    return revision
+
+
+def newest() -> str:
+    """The revision this version of the product needs."""
+    return max(_known())
+
+
+def knows(revision: str) -> bool:
+    """Whether that revision is one of ours."""
+    return revision in _known()
+
+
+def differences(connection: Connection) -> list[object]:
+    """What the database has otherwise than the tables say: nothing, after `upgrade`."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+    return list(compare_metadata(context, metadata))
+
+
+def draft(connection: Connection, message: str, revision: str) -> None:
+    """Write the next migration, for a developer to read and correct (`make migration`)."""
+    from alembic import command
+
+    command.revision(_config(connection), message, autogenerate=True, rev_id=revision)
+
+
+def _known() -> set[str]:
+    return {file.stem.partition("_")[0] for file in (SCRIPTS / "versions").glob("[0-9]*.py")}
+
+
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = connection
+    return config

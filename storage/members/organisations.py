@@ -1,0 +1,68 @@
+"""Organisations and initiatives that members belong to, and the names they go by."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from storage.database.text import fold
+from storage.tables import organisation_names, organisations
+from storage.vocabulary import OrganisationKind
+
+_NAMED = select(organisations).join(organisation_names).where(organisation_names.c.folded == bindparam("folded"))
+_AMONG = (
+    select(organisations.c.id, organisations.c.name, organisation_names.c.folded)
+    .join(organisation_names)
+    .where(organisation_names.c.folded.in_(bindparam("names", expanding=True)))
+    .order_by(organisations.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    id: int
+    name: str
+    kind: OrganisationKind | None
+
+
+def put(
+    tx: Connection, name: str, kind: OrganisationKind | None = None, *, also: Iterable[str] = ()
+) -> tuple[int, bool]:
+    """The organisation of that name, made or brought up to date: its id, and whether anything changed."""
+    known = tx.execute(
+        select(organisations.c.id, organisations.c.kind)
+        .join(organisation_names)
+        .where(organisation_names.c.folded == fold(name))
+    ).first()
+    if known is None:
+        organisation = tx.execute(
+            insert(organisations).values(name=name, kind=kind).returning(organisations.c.id)
+        ).scalar_one()
+    else:
+        organisation = known.id
+    changed = known is None
+    if known is not None and kind is not None and known.kind != kind:
+        tx.execute(update(organisations).where(organisations.c.id == organisation).values(kind=kind))
+        changed = True
+    held = set(
+        tx.execute(
+            select(organisation_names.c.folded).where(organisation_names.c.organisation_id == organisation)
+        ).scalars()
+    )
+    for other in (name, *also):
+        if fold(other) not in held:
+            held.add(fold(other))
+            tx.execute(insert(organisation_names).values(folded=fold(other), name=other, organisation_id=organisation))
+            changed = True
+    return organisation, changed
+
+
+def named(tx: Connection, name: str) -> Organisation | None:
+    row = tx.execute(_NAMED, {"folded": fold(name)}).first()
+    return Organisation(row.id, row.name, OrganisationKind(row.kind) if row.kind else None) if row else None
+
+
+def among(tx: Connection, names: Iterable[str]) -> list[tuple[int, str, str]]:
+    """Organisations that go by one of these names: id, name, and the name that it was, as `fold` has it."""
+    rows = tx.execute(_AMONG, {"names": sorted({fold(name) for name in names})})
+    return [(row.id, row.name, row.folded) for row in rows]

@@ -1,0 +1,1 @@
+"""Processes that share a database: who leads, who serves which platform."""

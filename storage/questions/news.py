@@ -1,0 +1,189 @@
+"""What happened in a period, light and whole: read once for all readers of a digest, not once for each."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from storage import tables
+from storage.database.links import ids_of, linked
+from storage.tables import answers, conversations, networks, question_places, questions
+from storage.vocabulary import NetworkKind, NetworkRole, NetworkStatus, Outcome, QuestionStatus
+
+LONGEST = 300
+"""Characters of a text that a digest may need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and for one that was answered the answer that helped, or what came of it.
+
+    The answer is left out of one that lives in a closed room.
+    """
+
+    id: int
+    text: str
+    at: datetime
+    asker: int | None
+    place: int | None
+    regions: frozenset[int]
+    themes: frozenset[int]
+    answer: str = ""
+    answered_by: int | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A network that is new on the list, or changed."""
+
+    id: int
+    name: str
+    kind: NetworkKind
+    aim: str
+    at: datetime
+    convenors: frozenset[int]
+    regions: frozenset[int]
+    themes: frozenset[int]
+
+
+def asked(tx: Connection, start: datetime, end: datetime, *, limit: int) -> list[Asked]:
+    """Questions put in the period that are still open, latest first."""
+    which = [questions.c.status == QuestionStatus.open, questions.c.asked_at >= start, questions.c.asked_at < end]
+    return _asked(tx, which, questions.c.asked_at, limit)
+
+
+def unanswered(tx: Connection, since: datetime, before: datetime, *, limit: int) -> list[Asked]:
+    """Questions of a while ago that nobody answered yet, latest first."""
+    return asked(tx, since, before, limit=limit)
+
+
+def answered(tx: Connection, start: datetime, end: datetime, *, limit: int) -> list[Asked]:
+    """Questions that got their first answer in the period, latest first."""
+    which = [
+        questions.c.status.in_([QuestionStatus.answered, QuestionStatus.closed]),
+        questions.c.answered_at >= start,
+        questions.c.answered_at < end,
+    ]
+    return _asked(tx, which, questions.c.answered_at, limit)
+
+
+def listed(tx: Connection, start: datetime, end: datetime, *, limit: int) -> list[Listed]:
+    """Networks that came on the list in the period, latest first."""
+    which = [
+        networks.c.status == NetworkStatus.listed,
+        networks.c.listed_at >= start,
+        networks.c.listed_at < end,
+    ]
+    return _listed(tx, which, networks.c.listed_at, limit)
+
+
+def changed(tx: Connection, start: datetime, end: datetime, *, limit: int) -> list[Listed]:
+    """Networks that were on the list before the period and changed in it, latest first."""
+    which = [
+        networks.c.status == NetworkStatus.listed,
+        networks.c.listed_at < start,
+        networks.c.changed_at >= start,
+        networks.c.changed_at < end,
+    ]
+    return _listed(tx, which, networks.c.changed_at, limit)
+
+
+def _asked(
+    tx: Connection, which: list[ColumnElement[bool]], moment: ColumnElement[datetime], limit: int
+) -> list[Asked]:
+    chosen = select(questions.c.id).where(*which).order_by(moment.desc(), questions.c.id.desc()).limit(limit)
+    best = {
+        row.question_id: row
+        for row in tx.execute(
+            select(answers.c.question_id, func.substr(answers.c.text, 1, LONGEST).label("text"), answers.c.member_id)
+            .where(answers.c.question_id.in_(_inner(chosen)), ~answers.c.hidden)
+            # The last one read wins: one that was accepted, else the first that was given.
+            .order_by(answers.c.accepted_at.is_not(None), answers.c.id.desc())
+        )
+    }
+    # What was answered may have been said in a closed room: others see it when they look, if they may, not in passing.
+    sheltered = set(
+        tx.execute(
+            select(question_places.c.question_id)
+            .join(conversations, conversations.c.id == question_places.c.conversation_id)
+            .where(conversations.c.closed, question_places.c.question_id.in_(_inner(chosen)))
+        ).scalars()
+    )
+    found = []
+    for row in tx.execute(
+        select(
+            questions.c.id,
+            func.substr(questions.c.text, 1, LONGEST).label("text"),
+            moment.label("at"),
+            questions.c.asker_id,
+            questions.c.conversation_id,
+            questions.c.outcome,
+            func.substr(questions.c.outcome_text, 1, LONGEST).label("outcome_text"),
+            questions.c.closed_at,
+            linked(tables.question_regions).label("regions"),
+            linked(tables.question_themes).label("themes"),
+        )
+        .where(questions.c.id.in_(_inner(chosen)))
+        .order_by(moment.desc(), questions.c.id.desc())
+    ):
+        answer = best.get(row.id)
+        told = answer.text if answer and row.id not in sheltered else ""
+        found.append(
+            Asked(
+                id=row.id,
+                text=row.text,
+                at=row.at,
+                asker=row.asker_id,
+                place=row.conversation_id,
+                regions=ids_of(row.regions),
+                themes=ids_of(row.themes),
+                answer=(row.outcome_text if row.closed_at else "") or told,
+                answered_by=answer.member_id if answer else None,
+                outcome=Outcome(row.outcome) if row.outcome and row.closed_at else None,
+            )
+        )
+    return found
+
+
+def _listed(
+    tx: Connection, which: list[ColumnElement[bool]], moment: ColumnElement[datetime], limit: int
+) -> list[Listed]:
+    chosen = select(networks.c.id).where(*which).order_by(moment.desc(), networks.c.id.desc()).limit(limit)
+    people: defaultdict[int, set[int]] = defaultdict(set)
+    part = tables.network_members
+    for row in tx.execute(
+        select(part).where(part.c.network_id.in_(_inner(chosen)), part.c.role == NetworkRole.convenor)
+    ):
+        people[row.network_id].add(row.member_id)
+    return [
+        Listed(
+            id=row.id,
+            name=row.name,
+            kind=NetworkKind(row.kind),
+            aim=row.aim,
+            at=row.at,
+            convenors=frozenset(people.get(row.id, ())),
+            regions=ids_of(row.regions),
+            themes=ids_of(row.themes),
+        )
+        for row in tx.execute(
+            select(
+                networks.c.id,
+                networks.c.name,
+                networks.c.kind,
+                func.substr(networks.c.aim, 1, LONGEST).label("aim"),
+                moment.label("at"),
+                linked(tables.network_regions).label("regions"),
+                linked(tables.network_themes).label("themes"),
+            )
+            .where(networks.c.id.in_(_inner(chosen)))
+            .order_by(moment.desc(), networks.c.id.desc())
+        )
+    ]
+
+
+def _inner(chosen: Select[int]) -> Select[int]:
+    """A limited selection as a list of ids to look in."""
+    return select(chosen.subquery().c.id)

@@ -1,0 +1,457 @@
+"""Knowledge questions and their answers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, exists, func, insert, null, select, update
+
+from storage import tables
+from storage.database.links import ids_of, linked
+from storage.messaging import cards
+from storage.search import audiences
+from storage.tables import answers, questions
+from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus, Subject
+
+_QUESTIONS = select(
+    questions,
+    linked(tables.question_regions).label("regions"),
+    linked(tables.question_themes).label("themes"),
+).where(questions.c.id.in_(bindparam("questions", expanding=True)))
+_ANSWERS = (
+    select(answers)
+    .where(answers.c.question_id.in_(bindparam("questions", expanding=True)), ~answers.c.hidden)
+    .order_by(answers.c.id)
+)
+
+
+Attachments: TypeAlias = Sequence[Mapping[str, Any]]
+"""Files that came with a question or an answer, as `bot.chat.reply.codec` has them. Any: JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    id: int
+    question_id: int
+    member_id: int | None
+    text: str
+    given_at: datetime
+    accepted_at: datetime | None
+    attachments: Attachments = field(default=(), hash=False)
+
+    @property
+    def number(self) -> str:
+        """How people refer to it."""
+        return f"A-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an asker tells besides the question itself; all of it may be left out."""
+
+    context: str = ""
+    goal: str = ""
+    tried: str = ""
+    wanted: str = ""
+    needed_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`asker_id` is null when they erased themselves. `answers` holds those not hidden, oldest first.
+
+    An `anonymous` one is known by its asker to coordinators only. `merged_into` is where it goes on.
+    """
+
+    id: int
+    asker_id: int | None
+    text: str
+    kind: QuestionKind | None
+    knowledge_type: KnowledgeType | None
+    level: Level | None
+    status: QuestionStatus
+    outcome: Outcome | None
+    outcome_text: str
+    conversation_id: int | None
+    regions: frozenset[int]
+    themes: frozenset[int]
+    asked_at: datetime
+    changed_at: datetime
+    answered_at: datetime | None
+    closed_at: datetime | None
+    answers: tuple[Answer, ...]
+    told: Told = Told()
+    anonymous: bool = False
+    merged_into: int | None = None
+    split_from: int | None = None
+    close_proposed_at: datetime | None = None
+    attachments: Attachments = field(default=(), hash=False)
+
+    @property
+    def number(self) -> str:
+        """How people refer to it."""
+        return f"K-{self.id}"
+
+    @property
+    def asker_shown(self) -> int | None:
+        """Who asked, for those who may know it when they did not want to be named."""
+        return None if self.anonymous else self.asker_id
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A question about to be put."""
+
+    text: str
+    kind: QuestionKind | None = None
+    knowledge_type: KnowledgeType | None = None
+    level: Level | None = None
+    regions: frozenset[int] = frozenset()
+    themes: frozenset[int] = frozenset()
+    conversation_id: int | None = None
+    told: Told = Told()
+    anonymous: bool = False
+    split_from: int | None = None
+    attachments: Attachments = field(default=(), hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which questions, latest first: of these regions and themes (already widened), statuses, asker."""
+
+    statuses: frozenset[QuestionStatus] = frozenset({QuestionStatus.open, QuestionStatus.answered})
+    regions: frozenset[int] | None = None
+    themes: frozenset[int] | None = None
+    asker: int | None = None
+
+
+def put(tx: Connection, asker: int, draft: Draft, now: datetime) -> Question:
+    question = tx.execute(
+        insert(questions)
+        .values(
+            asker_id=asker,
+            text=draft.text,
+            kind=draft.kind,
+            knowledge_type=draft.knowledge_type,
+            level=draft.level,
+            status=QuestionStatus.open,
+            conversation_id=draft.conversation_id,
+            context=draft.told.context,
+            goal=draft.told.goal,
+            tried=draft.told.tried,
+            wanted=draft.told.wanted,
+            needed_by=draft.told.needed_by,
+            anonymous=draft.anonymous,
+            split_from=draft.split_from,
+            attachments=list(draft.attachments) or null(),
+            asked_at=now,
+            changed_at=now,
+        )
+        .returning(questions.c.id)
+    ).scalar_one()
+    _link(tx, question, draft.regions, draft.themes)
+    return reindexed(tx, question)
+
+
+def get_one(tx: Connection, question: int) -> Question:
+    found = get(tx, question)
+    if found is None:
+        raise LookupError(f"No question {question}")
+    return found
+
+
+def get(tx: Connection, question: int) -> Question | None:
+    return next(iter(load(tx, [question])), None)
+
+
+def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
+    """Questions in the order of `ids`; those that do not exist are left out."""
+    if not ids:
+        return []
+    these = {"questions": list(ids)}
+    rows = tx.execute(_QUESTIONS, these).all()
+    given: defaultdict[int, list[Answer]] = defaultdict(list)
+    for row in tx.execute(_ANSWERS, these).all():
+        given[row.question_id].append(_answer(row))
+    found = {
+        row.id: Question(
+            id=row.id,
+            asker_id=row.asker_id,
+            text=row.text,
+            kind=QuestionKind(row.kind) if row.kind else None,
+            knowledge_type=KnowledgeType(row.knowledge_type) if row.knowledge_type else None,
+            level=Level(row.level) if row.level else None,
+            status=QuestionStatus(row.status),
+            outcome=Outcome(row.outcome) if row.outcome and row.closed_at else None,
+            outcome_text=row.outcome_text if row.closed_at else "",
+            conversation_id=row.conversation_id,
+            regions=ids_of(row.regions),
+            themes=ids_of(row.themes),
+            asked_at=row.asked_at,
+            changed_at=row.changed_at,
+            answered_at=row.answered_at,
+            closed_at=row.closed_at,
+            answers=tuple(given[row.id]),
+            told=Told(row.context, row.goal, row.tried, row.wanted, row.needed_by),
+            anonymous=row.anonymous,
+            merged_into=row.merged_into,
+            split_from=row.split_from,
+            close_proposed_at=row.close_proposed_at,
+            attachments=row.attachments or (),
+        )
+        for row in rows
+    }
+    return [found[each] for each in ids if each in found]
+
+
+def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Question], int]:
+    """One page of questions, latest first, and how many there are in all."""
+    conditions = _conditions(which)
+    total = tx.execute(select(func.count()).select_from(questions).where(*conditions)).scalar_one()
+    ids = tx.execute(
+        select(questions.c.id).where(*conditions).order_by(questions.c.id.desc()).limit(limit).offset(offset)
+    ).scalars()
+    return load(tx, ids.all()), total
+
+
+def answer(
+    tx: Connection,
+    question: int,
+    member: int,
+    text: str,
+    now: datetime,
+    *,
+    among: frozenset[QuestionStatus] = frozenset({QuestionStatus.open, QuestionStatus.answered}),
+    attachments: Attachments = (),
+) -> Answer | None:
+    """Add an answer; an open question is answered from now on. None when it is in none of those states."""
+    if not _turn(tx, question, among, answered_at=func.coalesce(questions.c.answered_at, now), changed_at=now):
+        return None
+    row = tx.execute(
+        insert(answers)
+        .values(
+            question_id=question, member_id=member, text=text, attachments=list(attachments) or null(), given_at=now
+        )
+        .returning(*answers.c)
+    ).one()
+    _rest(tx, question)
+    reindexed(tx, question)
+    return _answer(row)
+
+
+def one_answer(tx: Connection, answer_id: int, *, hidden: bool = False) -> Answer | None:
+    """An answer that is not hidden; or one that is."""
+    row = tx.execute(select(answers).where(answers.c.id == answer_id, answers.c.hidden == hidden)).first()
+    return _answer(row) if row else None
+
+
+def answered(tx: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """How many answers each of these questions has that has any."""
+    return dict(tx.execute(_ANSWERED, {"questions": ids}).tuples().all()) if ids else {}
+
+
+_ANSWERED = (
+    select(answers.c.question_id, func.count())
+    .where(answers.c.question_id.in_(bindparam("questions", expanding=True)), ~answers.c.hidden)
+    .group_by(answers.c.question_id)
+)
+
+
+def accept(tx: Connection, answer_id: int, now: datetime) -> bool:
+    """Mark an answer as the one that helped: False when it was already."""
+    hold(tx, tx.execute(select(answers.c.question_id).where(answers.c.id == answer_id)).scalar_one())
+    question = tx.execute(
+        update(answers)
+        .where(answers.c.id == answer_id, answers.c.accepted_at.is_(None))
+        .values(accepted_at=now)
+        .returning(answers.c.question_id)
+    ).scalar()
+    if question is not None:
+        reindexed(tx, question)
+    return question is not None
+
+
+def close(
+    tx: Connection,
+    question: int,
+    outcome: Outcome,
+    text: str,
+    now: datetime,
+    *,
+    among: frozenset[QuestionStatus] = frozenset({QuestionStatus.open, QuestionStatus.answered}),
+) -> bool:
+    """Close with what came of it: False when it is in none of those states."""
+    values = {"outcome": outcome, "outcome_text": text, "closed_at": now, "changed_at": now}
+    return _turned(tx, question, among, **values)
+
+
+def reopen(tx: Connection, question: int, now: datetime) -> bool:
+    """Open it again, as answered when it has answers: False when it was not closed.
+
+    What it was closed with stays in its row, unseen, for `close_again`.
+    """
+    values = {"closed_at": None, "close_proposed_at": None, "changed_at": now}
+    return _turned(tx, question, frozenset({QuestionStatus.closed}), **values)
+
+
+def close_again(tx: Connection, question: int, now: datetime, *, among: frozenset[QuestionStatus]) -> bool:
+    """Close it with what it was closed with before it was reopened: False when it is in none of those states."""
+    return _turned(tx, question, among, closed_at=now, changed_at=now)
+
+
+def hide(tx: Connection, question: int, now: datetime, *, hidden: bool = True) -> bool:
+    """Take a question out of sight, or show it again as it was: False when it was so already."""
+    if not hidden:
+        return _turned(tx, question, frozenset({QuestionStatus.hidden}), status=QuestionStatus.open, changed_at=now)
+    among = frozenset(QuestionStatus) - {QuestionStatus.hidden}
+    turned = _turn(tx, question, among, status=QuestionStatus.hidden, changed_at=now)
+    reindexed(tx, question)
+    return turned
+
+
+def hide_answer(tx: Connection, answer_id: int, *, hidden: bool = True) -> None:
+    """Take an answer out of sight, or show it again."""
+    question = tx.execute(
+        update(answers).where(answers.c.id == answer_id).values(hidden=hidden).returning(answers.c.question_id)
+    ).scalar_one()
+    audiences.answer_gone(tx, answer_id)
+    _rest(tx, question)
+    reindexed(tx, question)
+
+
+def correct_answer(tx: Connection, answer_id: int, text: str) -> None:
+    """Let an answer say what its author says now."""
+    question = tx.execute(
+        update(answers).where(answers.c.id == answer_id).values(text=text).returning(answers.c.question_id)
+    ).scalar_one()
+    reindexed(tx, question)
+
+
+def set_anonymous(tx: Connection, question: int, now: datetime, *, anonymous: bool) -> None:
+    """Whether only coordinators know who asked it."""
+    tx.execute(update(questions).where(questions.c.id == question).values(anonymous=anonymous, changed_at=now))
+    reindexed(tx, question)
+
+
+def merge(tx: Connection, question: int, into: int, now: datetime, *, among: frozenset[QuestionStatus]) -> bool:
+    """Let it go on in another question: False when it is in none of those states."""
+    return _turned(tx, question, among, merged_into=into, changed_at=now)
+
+
+def unmerge(tx: Connection, question: int, now: datetime) -> bool:
+    """Let it be a question of its own again, as it was: False when it was not merged."""
+    return _turned(tx, question, frozenset({QuestionStatus.merged}), merged_into=None, changed_at=now)
+
+
+def propose_close(tx: Connection, question: int, now: datetime, *, among: frozenset[QuestionStatus]) -> bool:
+    """Its asker is asked whether it can be closed: False when it is in none of those states."""
+    return _turn(tx, question, among, close_proposed_at=now)
+
+
+def quiet(
+    tx: Connection, since: datetime, *, asked: datetime, among: frozenset[QuestionStatus], limit: int
+) -> list[Question]:
+    """Questions in which nothing happened since then, and whose asker was not asked either.
+
+    Of each asker the oldest, and none of who was asked about another question since `asked`.
+    """
+    other = questions.alias()
+    just_asked = exists().where(other.c.asker_id == questions.c.asker_id, other.c.close_proposed_at >= asked)
+    last_answer = select(func.max(answers.c.given_at)).where(answers.c.question_id == questions.c.id).scalar_subquery()
+    ids = tx.execute(
+        select(func.min(questions.c.id))
+        .where(
+            questions.c.status.in_(among),
+            questions.c.asker_id.is_not(None),
+            questions.c.changed_at < since,
+            func.coalesce(last_answer, questions.c.asked_at) < since,
+            func.coalesce(questions.c.close_proposed_at, questions.c.asked_at) < since,
+            ~just_asked,
+        )
+        .group_by(questions.c.asker_id)
+        .limit(limit)
+    )
+    return load(tx, ids.scalars().all())
+
+
+def hold(tx: Connection, question: int) -> None:
+    """Let nobody else change what belongs to it until this transaction ends."""
+    tx.execute(select(questions.c.id).where(questions.c.id == question).with_for_update())
+
+
+def _turn(tx: Connection, question: int, among: frozenset[QuestionStatus], **values: Any) -> bool:  # Any: columns
+    """Change it if it is in one of those states. Who comes second sees what the first made of it."""
+    changed = tx.execute(
+        update(questions).where(questions.c.id == question, questions.c.status.in_(among)).values(**values)
+    )
+    return changed.rowcount == 1
+
+
+def _turned(tx: Connection, question: int, among: frozenset[QuestionStatus], **values: Any) -> bool:  # Any: columns
+    turned = _turn(tx, question, among, **values)
+    if turned:
+        _rest(tx, question)
+        reindexed(tx, question)
+    return turned
+
+
+def _rest(tx: Connection, question: int) -> None:
+    """The state that follows from what happened to a question that is in sight."""
+    has_answers = select(answers.c.id).where(answers.c.question_id == question, ~answers.c.hidden).exists()
+    tx.execute(
+        update(questions)
+        .where(questions.c.id == question, questions.c.status != QuestionStatus.hidden)
+        .values(
+            status=case(
+                (questions.c.merged_into.is_not(None), QuestionStatus.merged),
+                (questions.c.closed_at.is_not(None), QuestionStatus.closed),
+                (has_answers, QuestionStatus.answered),
+                else_=QuestionStatus.open,
+            )
+        )
+    )
+
+
+def describe(tx: Connection, question: int, *, regions: Iterable[int], themes: Iterable[int], now: datetime) -> None:
+    """Move it to other regions and themes."""
+    for table in (tables.question_regions, tables.question_themes):
+        tx.execute(delete(table).where(table.c.question_id == question))
+    _link(tx, question, regions, themes)
+    tx.execute(update(questions).where(questions.c.id == question).values(changed_at=now))
+    reindexed(tx, question)
+
+
+def reindexed(tx: Connection, question: int) -> Question:
+    """The question, from now on found by what it says now, and shown so wherever its card stands."""
+    found = get_one(tx, question)
+    audiences.question(tx, found)
+    cards.touch(tx, Subject.question, question)
+    return found
+
+
+def _conditions(which: Filter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [questions.c.status.in_(which.statuses)]
+    if which.asker is not None:
+        conditions.append(questions.c.asker_id == which.asker)
+    for ids, table, column in (
+        (which.regions, tables.question_regions, "region_id"),
+        (which.themes, tables.question_themes, "theme_id"),
+    ):
+        if ids is not None:
+            conditions.append(questions.c.id.in_(select(table.c.question_id).where(table.c[column].in_(ids))))
+    return conditions
+
+
+def _link(tx: Connection, question: int, regions: Iterable[int], themes: Iterable[int]) -> None:
+    for region in sorted(set(regions)):
+        tx.execute(insert(tables.question_regions).values(question_id=question, region_id=region))
+    for theme in sorted(set(themes)):
+        tx.execute(insert(tables.question_themes).values(question_id=question, theme_id=theme))
+
+
+def _answer(row: Any) -> Answer:  # Any: a Row of all columns
+    return Answer(
+        row.id, row.question_id, row.member_id, row.text, row.given_at, row.accepted_at, row.attachments or ()
+    )

@@ -1,0 +1,28 @@
+"""Makes the columns that many tables have: the id of a row, a key to another's, one of a list of words."""
+
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, String
+
+# SQLite counts rows by itself only in a column of type INTEGER.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def key(target: str, *, primary_key: bool = False, nullable: bool = False) -> Column[int]:
+    """What a row belongs to, and goes with: `key("members")` is a column `member_id`."""
+    return Column(
+        f"{target.removesuffix('s')}_id",
+        Id,
+        ForeignKey(f"{target}.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=nullable,
+    )
+
+
+def one_of(name: str, values: type[StrEnum], *, nullable: bool = False) -> tuple[Column[str], CheckConstraint]:
+    """A column that holds one of these words, and nothing else."""
+    allowed = ", ".join(f"'{value}'" for value in values)
+    return (
+        Column(name, String(40), nullable=nullable),
+        CheckConstraint(f"{name} IN ({allowed})", name=name),
+    )

@@ -1,0 +1,73 @@
+"""Tables of what is followed, and of the digests of it."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Time,
+    UniqueConstraint,
+    false,
+    true,
+)
+
+from storage.tables.base import Instant, Json, metadata
+from storage.tables.columns import Id, key, one_of
+from storage.vocabulary import Frequency, Holidays, Quiet, Subject
+
+follows = Table(
+    "follows",
+    metadata,
+    key("members", primary_key=True),
+    Column("subject", String(20), primary_key=True),
+    Column("subject_id", Id, primary_key=True),
+    Column("since", Instant, nullable=False),
+    # All that is said about a question comes to their personal chat too.
+    Column("along", Boolean, nullable=False, server_default=false()),
+    CheckConstraint(f"subject IN ({', '.join(repr(str(s)) for s in Subject)})", name="subject"),
+    Index("ix_follows_subject_subject_id", "subject", "subject_id"),
+)
+digest_subscriptions = Table(
+    "digest_subscriptions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=True, unique=True),
+    Column("member_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True, unique=True),
+    # 0 = Monday, as in `datetime.date.weekday`.
+    Column("weekday", Integer, nullable=False),
+    Column("at", Time, nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    *one_of("frequency", Frequency),
+    *one_of("quiet", Quiet),
+    *one_of("holidays", Holidays),
+    # Between these times, on the audience's clock, an issue that is late waits. Null: it never waits.
+    Column("quiet_from", Time, nullable=True),
+    Column("quiet_until", Time, nullable=True),
+    # What a coordinator did to the issue to come: see storage.digest.Edits.
+    Column("edits", Json, nullable=True),
+    Column("active", Boolean, nullable=False, server_default=true()),
+    Column("skip_next", Boolean, nullable=False, server_default=false()),
+    Column("window_start", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("created_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    CheckConstraint("(conversation_id IS NULL) <> (member_id IS NULL)", name="one_audience"),
+    Index("ix_digest_subscriptions_due_at", "active", "due_at"),
+)
+digest_issues = Table(
+    "digest_issues",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subscription_id", Id, ForeignKey("digest_subscriptions.id", ondelete="CASCADE"), nullable=False),
+    Column("window_start", Instant, nullable=False),
+    Column("window_end", Instant, nullable=False),
+    # Null when there was nothing to send, or the audience skipped this one.
+    Column("outbox_key", String(200), nullable=True),
+    # Keys of the stories it held, so that none is told twice: "question/12".
+    Column("held", Json, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    UniqueConstraint("subscription_id", "window_end"),
+)

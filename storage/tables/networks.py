@@ -1,0 +1,64 @@
+"""Tables of networks: their names, and what and whom they are of."""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, String, Table, Text, false, text
+
+from storage.tables.base import Instant, metadata
+from storage.tables.columns import Id, key, one_of
+from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus
+
+networks = Table(
+    "networks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(160), nullable=False),
+    Column("folded", String(160), nullable=False),
+    *one_of("kind", NetworkKind),
+    *one_of("level", Level),
+    Column("organisation_id", Id, ForeignKey("organisations.id"), nullable=True),
+    Column("aim", Text, nullable=False, server_default=text("''")),
+    Column("website", String(400), nullable=True),
+    Column("how_to_join", Text, nullable=False, server_default=text("''")),
+    *one_of("status", NetworkStatus),
+    Column("sent_back_because", Text, nullable=True),
+    Column("proposed_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    # The room or channel that it was registered in: who moderates that may approve it.
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL"), nullable=True),
+    Column("created_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("listed_at", Instant, nullable=True),
+    Column("confirmed_on", Date, nullable=True),
+    Column("example", Boolean, nullable=False, server_default=false()),
+    Index("ix_networks_status_folded", "status", "folded"),
+    Index("ix_networks_status_listed_at", "status", "listed_at"),
+)
+network_names = Table(
+    "network_names",
+    metadata,
+    key("networks", primary_key=True),
+    Column("folded", String(160), primary_key=True),
+    Column("name", String(160), nullable=False),
+    Index("ix_network_names_folded", "folded"),
+)
+network_regions = Table(
+    "network_regions",
+    metadata,
+    key("networks", primary_key=True),
+    key("regions", primary_key=True),
+    Index("ix_network_regions_region_id", "region_id"),
+)
+network_themes = Table(
+    "network_themes",
+    metadata,
+    key("networks", primary_key=True),
+    key("themes", primary_key=True),
+    Index("ix_network_themes_theme_id", "theme_id"),
+)
+network_members = Table(
+    "network_members",
+    metadata,
+    key("networks", primary_key=True),
+    key("members", primary_key=True),
+    *one_of("role", NetworkRole),
+    Column("since", Instant, nullable=False),
+    Index("ix_network_members_member_id", "member_id"),
+)

@@ -1,0 +1,53 @@
+"""Tables of what the product writes down for itself: what it did, and how far it is."""
+
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
+
+from storage.tables.base import Instant, Json, metadata
+from storage.tables.columns import Id
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("name", String(120), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+exchange_keys = Table(
+    "exchange_keys",
+    metadata,
+    # What a row of a file became: kind is member, question or answer.
+    Column("kind", String(20), primary_key=True),
+    Column("key", String(400), primary_key=True),
+    Column("id", Id, nullable=False),
+    Index("ix_exchange_keys_kind_id", "kind", "id"),
+)
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("actor_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("act", String(60), nullable=False),
+    Column("subject", String(20), nullable=False),
+    Column("subject_id", Id, nullable=True),
+    Column("detail", Json, nullable=False),
+    Index("ix_audit_subject_subject_id", "subject", "subject_id"),
+)
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("reporter_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("subject", String(20), nullable=False),
+    Column("subject_id", Id, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("handled_at", Instant, nullable=True),
+)
+erasures = Table(
+    "erasures",
+    metadata,
+    # SHA-256 of platform and native id: enough to erase someone again after a restore, and nothing more.
+    Column("identity_hash", String(64), primary_key=True),
+    Column("erased_at", Instant, nullable=False),
+)

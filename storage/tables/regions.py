@@ -1,0 +1,46 @@
+"""Tables of regions and themes, the map, each with other names.
+
+`folded` is how a name is compared (`storage.database.text.fold`).
+"""
+
+from sqlalchemy import Column, ForeignKey, Index, String, Table
+
+from storage.tables.base import metadata
+from storage.tables.columns import Id, key, one_of
+from storage.vocabulary import Level
+
+regions = Table(
+    "regions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(120), nullable=False),
+    *one_of("level", Level),
+)
+region_names = Table(
+    "region_names",
+    metadata,
+    Column("folded", String(120), primary_key=True),
+    Column("name", String(120), nullable=False),
+    key("regions"),
+)
+region_parents = Table(
+    "region_parents",
+    metadata,
+    key("regions", primary_key=True),
+    Column("parent_id", Id, ForeignKey("regions.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_region_parents_parent_id", "parent_id"),
+)
+themes = Table(
+    "themes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(160), nullable=False),
+    Column("parent_id", Id, ForeignKey("themes.id"), nullable=True),
+)
+theme_names = Table(
+    "theme_names",
+    metadata,
+    Column("folded", String(160), primary_key=True),
+    Column("name", String(160), nullable=False),
+    key("themes"),
+)

@@ -1,0 +1,18 @@
+"""The table of what was looked for and nobody knew."""
+
+from sqlalchemy import Column, ForeignKey, Index, String, Table
+
+from storage.tables.base import Instant, metadata
+from storage.tables.columns import Id
+
+needs = Table(
+    "needs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    # What was looked for when nobody was known: the words that carry it, not the sentence nor who asked.
+    Column("topic", String(200), nullable=False),
+    Column("region_id", Id, ForeignKey("regions.id", ondelete="SET NULL"), nullable=True),
+    Column("theme_id", Id, ForeignKey("themes.id", ondelete="SET NULL"), nullable=True),
+    Column("at", Instant, nullable=False),
+    Index("ix_needs_at", "at"),
+)

@@ -119,6 +119,17 @@ class Subject(StrEnum):
     conversation = "conversation"
 
 
+class LinkKind(StrEnum):
+    """What one thing is to another, read from the first to the second."""
+
+    komt_uit = "komt uit"
+    gaat_over = "gaat over"
+    hoort_bij = "hoort bij"
+    dubbel_van = "dubbel van"
+    """The same from both sides."""
+    opvolger_van = "opvolger van"
+
+
 class Field(StrEnum):
     """What a member consents to show: to be found at all, and each personal detail."""
 

@@ -29,6 +29,7 @@ TITLES: Mapping[str, Msg] = {
     "requests": _("Questions that were brought to you"),
     "settled": _("What you said to those"),
     "asked_others": _("Whom you brought a question to"),
+    "links": _("Links that you made"),
     "reuses": _("Earlier answers that helped you"),
     "drafts": _("Your drafts"),
     "digests": _("Your weekly digest"),

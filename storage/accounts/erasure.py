@@ -25,8 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy import Text as SqlText
 
-from storage import tables
+from storage import links, tables
 from storage.accounts import linking
+from storage.links import Thing
 from storage.members import people
 from storage.members.people import KnownIdentity
 from storage.messaging import outbox as letters
@@ -135,6 +136,7 @@ def erase(tx: Connection, member: int, now: datetime) -> None:
     named |= files
     corrected = _scrub(tx, named)
     audiences.forgotten(tx, member)
+    links.forget(tx, [Thing("member", member)])
     tx.execute(delete(tables.posts).where(tables.posts.c.viewer_id == member))
     keys = tables.exchange_keys.c
     tx.execute(delete(tables.exchange_keys).where(keys.kind == "member", keys.id == member))

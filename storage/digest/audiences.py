@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from storage import tables
-from storage.database.links import ids_of, linked
+from storage.database.id_sets import ids_of, linked
 from storage.digest.digests import Subscription
 from storage.tables import conversations, identities, members
 

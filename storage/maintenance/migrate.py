@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, func, inspect, select
 
+import storage.links
 import storage.search.tables
 import storage.tables  # noqa: F401  # so that `metadata` holds every table
 from storage.tables.base import metadata

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select
 
-from storage import tables
+from storage import links, tables
 from storage.accounts import erasure
 from storage.database import cursors
+from storage.links import Thing
 from storage.tables.base import metadata
 from storage.vocabulary import NetworkStatus
 
@@ -159,6 +160,7 @@ RETENTION: Mapping[str, Retention] = {
     ),
     "cursors": _stays("One row for each stream that is read."),
     "exchange_keys": _stays("Keys without content; they keep an import from bringing back who was erased."),
+    "links": _with("the things that it links"),
     # Trust.
     "audit": _days(730, "Two years, so that what was done can be answered for.", lambda at: tables.audit.c.at < at),
     "reports": _days(365, "A report that was dealt with a year ago.", lambda at: tables.reports.c.handled_at < at),
@@ -177,6 +179,9 @@ RETENTION: Mapping[str, Retention] = {
     "search_vector": _with("its row"),
     "search_change": _stays("The last changes, as many as `storage.search.merging.CHANGES_KEPT`."),
 }
+
+_THINGS = {"networks": "network", "members": "member"}
+"""The kind of thing that a row of a table is, where such rows go by their age: its links go with it."""
 
 _PRUNED = "pruned"
 """The cursor that holds when the last pruning began."""
@@ -203,4 +208,7 @@ def prune(tx: Connection, table: str, now: datetime, *, limit: int = BATCH) -> i
         return 0
     (key,) = metadata.tables[table].primary_key.columns
     old = select(key).where(retention.past(now - retention.period)).order_by(key).limit(limit)
-    return tx.execute(delete(metadata.tables[table]).where(key.in_(tx.execute(old).scalars().all()))).rowcount
+    gone = tx.execute(old).scalars().all()
+    if kind := _THINGS.get(table):
+        links.forget(tx, (Thing(kind, id) for id in gone))
+    return tx.execute(delete(metadata.tables[table]).where(key.in_(gone))).rowcount

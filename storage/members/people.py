@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from storage import tables
-from storage.database.links import ids_of, linked
+from storage.database.id_sets import ids_of, linked
 from storage.members import roles
 from storage.members.organisations import Organisation
 from storage.members.roles import Grant

@@ -67,7 +67,7 @@ def keep(tx: Connection, card: Card, now: datetime) -> None:
     tx.execute(delete(posts).where(posts.c.id.in_(list(tx.execute(same).scalars()))))
 
 
-def touch(tx: Connection, subject: Subject, subject_id: int) -> None:
+def touch(tx: Connection, subject: str, subject_id: int) -> None:
     """Something about it changed: its cards have to be drawn again."""
     tx.execute(
         update(posts)

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from storage import tables
-from storage.database.links import ids_of, linked
+from storage.database.id_sets import ids_of, linked
 from storage.database.text import fold
 from storage.search import audiences
 from storage.tables import network_members, networks, organisations

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from storage import tables
-from storage.database.links import ids_of, linked
+from storage.database.id_sets import ids_of, linked
 from storage.tables import answers, conversations, networks, question_places, questions
 from storage.vocabulary import NetworkKind, NetworkRole, NetworkStatus, Outcome, QuestionStatus
 

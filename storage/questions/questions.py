@@ -8,8 +8,9 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, exists, func, insert, null, select, update
 
-from storage import tables
-from storage.database.links import ids_of, linked
+from storage import links, tables
+from storage.database.id_sets import ids_of, linked
+from storage.links import Thing
 from storage.messaging import cards
 from storage.search import audiences
 from storage.tables import answers, questions
@@ -337,7 +338,10 @@ def set_anonymous(tx: Connection, question: int, now: datetime, *, anonymous: bo
 
 def merge(tx: Connection, question: int, into: int, now: datetime, *, among: frozenset[QuestionStatus]) -> bool:
     """Let it go on in another question: False when it is in none of those states."""
-    return _turned(tx, question, among, merged_into=into, changed_at=now)
+    merged = _turned(tx, question, among, merged_into=into, changed_at=now)
+    if merged:
+        links.merge(tx, Thing("question", question), Thing("question", into), now)
+    return merged
 
 
 def unmerge(tx: Connection, question: int, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""The regions and themes that members, places, networks and questions are linked to."""
+"""Reads the ids that belong to each owner, such as its regions and themes, as one column of the owner's row."""
 
 from functools import lru_cache
 

@@ -17,6 +17,7 @@ from bot.process.metrics import Metrics
 from bot.process.office_hours import Rules
 from bot.process.scheduler import Job, Scheduler
 from bot.process.work import Services, Work
+from bot.things.acts import check_hooks
 from storage.database.database import Database
 from storage.processes.platform_locks import serving
 from storage.search.merging import tidy
@@ -53,6 +54,7 @@ class Cafe:
         rules: Rules | None = None,
         encoder: Encoder | None = None,
     ) -> None:
+        check_hooks(commands.topics)
         self.metrics = metrics or Metrics()
         self.database = database
         self.clock = clock

@@ -1,7 +1,11 @@
 """How a member is named to others: by name where they agreed to be seen, as "a member" elsewhere."""
 
+from collections.abc import Sequence
+
+from bot.chat.reply import Inline
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
+from storage.members import people
 from storage.members.people import Member
 from storage.search import EVERYONE
 from storage.search.audiences import MEMBERS, ROOMS
@@ -44,6 +48,12 @@ def name_to(ctx: Context, member: Member | None) -> str | Msg:
     if member is not None and member.id == ctx.member.id and ctx.personal:
         return member.name
     return name_in(member, place_of(ctx))
+
+
+async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:
+    """What those of these members are called who agreed to be found by whoever reads this reply."""
+    place = place_of(ctx)
+    return {each.id: each.name for each in await ctx.read(people.load, ids) if each.agreed(Field.found, place)}
 
 
 def audiences(ctx: Context) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
+from bot.members.visibility import names
+from bot.things.names import Named
 from bot.topic import Topic
 from commands.members import preferences, privacy, profile, roles
 from commands.members.found_by import why_me
@@ -9,6 +11,7 @@ from commands.members.linking import link
 
 TOPIC = Topic(
     "members",
+    Named("member", names),
     HelpHeading(
         _("About you"),
         (

@@ -2,12 +2,16 @@
 
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
+from bot.things.acts import Acts
+from bot.things.names import Named
 from bot.topic import Topic
 from commands.networks import approve, browse, digest, maintain
 from commands.networks.register import register_network
 
 TOPIC = Topic(
     "networks",
+    Acts("network", frozenset({"approve"})),
+    Named("network", browse.names),
     digest.NEW,
     digest.CHANGED,
     HelpHeading(

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Text, say, words
+from bot.chat.reply import Subject as Card
 from bot.chat.spans import Bold
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, command
 from bot.command.labels import label_of
 from bot.command.record_readers import described, network_number
 from bot.members.permissions import deciders, decides_on, require_decider
+from bot.things.acts import happened
 from storage import audit
 from storage.members import people
 from storage.networks import networks
@@ -128,7 +130,13 @@ async def put_on_list(ctx: Context, network: Network, among: Sequence[NetworkSta
     if not await ctx.write(networks.set_status, network.id, NetworkStatus.listed, ctx.now, among=among):
         return False
     await ctx.write(audit.record, ctx.member.id, "approve", Subject.network, network.id, ctx.now)
+    await happened(ctx, subject(network), "approve")
     return True
+
+
+def subject(network: Network) -> Card:
+    """A network as the engine and other topics know it."""
+    return Card(Subject.network.value, network.id, network_number(network))
 
 
 def look(network: Network) -> Action:

@@ -1,6 +1,8 @@
 """Networks: see which there are, look at one, join, leave."""
 
-from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Text, say, words
+from collections.abc import Sequence
+
+from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold, Code, Link
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, command
@@ -11,8 +13,12 @@ from bot.members.permissions import decides_on, hand_back
 from bot.members.visibility import audiences
 from bot.search.results import items, records_of
 from bot.search.search import Query, find
+from bot.things.card import buttons_of, facts_of, states_of
+from bot.things.names import links_of
+from commands.networks.approve import subject
 from storage.database.database import Tx
 from storage.digest import follows
+from storage.links import Thing
 from storage.members import people
 from storage.networks import networks
 from storage.networks.networks import Filter, Network
@@ -96,16 +102,7 @@ async def my_networks(ctx: Context) -> Reply:
     safe=True,
 )
 async def show_network(ctx: Context, network: Network) -> Reply:
-    involved = (
-        network.status is NetworkStatus.listed
-        or decides_on(ctx.member, ctx.atlas, network)
-        or ctx.member.id
-        in {
-            *network.convenors,
-            network.proposed_by,
-        }
-    )
-    if not involved:
+    if not _may_see(ctx, network):
         return say(_("{name} is not listed.", name=Bold(network.name)))
     convenors = await ctx.read(people.load, network.convenors)
     place = Place.members if ctx.personal and ctx.member.signed_up_at else Place.rooms
@@ -128,15 +125,33 @@ async def show_network(ctx: Context, network: Network) -> Reply:
         rows.append(Fact(_("Website"), words(Link(network.website, network.website))))
     if network.confirmed_on:
         rows.append(Fact(_("Confirmed"), words(*ctx.language.words(network.confirmed_on))))
-    if network.status is not NetworkStatus.listed:
-        rows.append(Fact(_("Status"), words(label_of(network.status))))
+    states = await states_of(ctx, subject(network))
+    if network.status is not NetworkStatus.listed or states:
+        status = [part for state in (label_of(network.status), *states) for part in (", ", state)][1:]
+        rows.append(Fact(_("Status"), words(status)))
     if network.sent_back_because:
         rows.append(Fact(_("Sent back"), words(network.sent_back_because)))
     blocks: list[Block] = [Heading(words(network.name))]
     if network.aim:
         blocks.append(Text(words(network.aim)))
-    blocks += [Facts(tuple(rows)), Actions(tuple(await _possible(ctx, network)))]
+    rows += [*await links_of(ctx, Thing("network", network.id)), *await facts_of(ctx, subject(network))]
+    buttons = (*await _possible(ctx, network), *await buttons_of(ctx, subject(network)))
+    blocks += [Facts(tuple(rows)), Actions(buttons)]
     return Reply(tuple(blocks))
+
+
+async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:
+    """What networks are called that this member may see."""
+    return {each.id: each.name for each in await ctx.read(networks.load, ids) if _may_see(ctx, each)}
+
+
+def _may_see(ctx: Context, network: Network) -> bool:
+    """Whether it is on the list, or this member has a part in putting it there."""
+    return (
+        network.status is NetworkStatus.listed
+        or decides_on(ctx.member, ctx.atlas, network)
+        or ctx.member.id in {*network.convenors, network.proposed_by}
+    )
 
 
 async def _possible(ctx: Context, network: Network) -> list[Action]:

@@ -6,7 +6,8 @@ from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
-from commands.questions.card import about, look
+from bot.things.acts import happened
+from commands.questions.card import about, look, subject
 from commands.questions.conversation import give, thanks
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import not_now, require, requiring
@@ -59,6 +60,7 @@ async def accept_answer(ctx: Context, answer: Answer) -> Reply:
     await require(ctx, question, Act.accept)
     if not await ctx.write(questions.accept, answer.id, ctx.now):
         return say(_("You said so already."))
+    await happened(ctx, subject(question), Act.accept)
     by = await ctx.read(people.get, answer.member_id) if answer.member_id is not None else None
     if by and by.id != ctx.member.id:
         ctx.notify(by, about(_("Your answer helped. Thank you."), question))

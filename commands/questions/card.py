@@ -4,24 +4,44 @@ from collections.abc import Iterable, Sequence
 
 from bot.chat import attachments
 from bot.chat.message import Kind
-from bot.chat.reply import Action, Actions, Audience, Block, Fact, Facts, Heading, Quote, Reply, Text, say, words
+from bot.chat.reply import (
+    Action,
+    Actions,
+    Audience,
+    Block,
+    Fact,
+    Facts,
+    Heading,
+    Inline,
+    Quote,
+    Reply,
+    Text,
+    say,
+    words,
+)
 from bot.chat.reply import Subject as Card
-from bot.chat.spans import Bold, Code
+from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
 from bot.members.visibility import SOMEONE, name_in, name_to
+from bot.things.card import buttons_of, facts_of, states_of
+from bot.things.names import links_of
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import can, goes_on, unseen
 from storage.digest import follows
+from storage.links import Thing
 from storage.members import people
 from storage.members.people import Member
 from storage.networks import networks
-from storage.questions import places, requests
+from storage.questions import places, questions, requests
 from storage.questions.places import QuestionPlace
 from storage.questions.questions import Answer, Question
 from storage.questions.requests import Request
 from storage.vocabulary import Place, QuestionStatus, RequestState, Role, Subject
+
+BRIEF = 60
+"""Letters of a question that are enough to know it by."""
 
 
 async def card(ctx: Context, question: Question) -> Reply:
@@ -35,10 +55,17 @@ async def card(ctx: Context, question: Question) -> Reply:
     known = {each.id: each for each in await ctx.read(people.load, [*asker, *answerers])}
     acts = await can(ctx, question)
     living = await ctx.read(places.of_question, question.id)
+    thing = subject(question)
     blocks: list[Block] = [
         Heading(words(question.number)),
         Quote(words(question.text)),
-        Facts(tuple(await _facts(ctx, question, known.get(question.asker_id or 0), living))),
+        Facts(
+            (
+                *await _facts(ctx, question, known.get(question.asker_id or 0), living),
+                *await links_of(ctx, Thing(thing.kind, thing.id)),
+                *await facts_of(ctx, thing),
+            )
+        ),
     ]
     if question.outcome_text:
         blocks.append(Text(words(_("What came of it: {text}", text=question.outcome_text))))
@@ -46,8 +73,23 @@ async def card(ctx: Context, question: Question) -> Reply:
         blocks += _answer(ctx, question, each, known.get(each.member_id or 0), may_accept=Act.accept in acts)
     if rule := _what_belongs(ctx, question, living):
         blocks.append(Text(words(rule)))
-    blocks.append(Actions(tuple(await _possible(ctx, question, acts))))
-    return Reply(tuple(blocks), subject=Card(Subject.question.value, question.id, question.number))
+    blocks.append(Actions((*await _possible(ctx, question, acts), *await buttons_of(ctx, thing))))
+    return Reply(tuple(blocks), subject=thing)
+
+
+def subject(question: Question) -> Card:
+    """A question as the engine and other topics know it."""
+    return Card(Subject.question.value, question.id, question.number)
+
+
+async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:
+    """What questions are called, but for those that are out of sight or go on in another."""
+    return {
+        each.id: f"{each.number} {shorten(each.text, BRIEF)}"
+        for each in await ctx.read(questions.load, ids)
+        if each.status is not QuestionStatus.merged
+        and (each.status is not QuestionStatus.hidden or ctx.may(Role.coordinator, regions=each.regions))
+    }
 
 
 def asked_by(ctx: Context, question: Question, asker: Member | None) -> str | Msg:
@@ -103,6 +145,8 @@ async def _facts(ctx: Context, question: Question, asker: Member | None, living:
     status: list[str | Msg] = [STATUSES[question.status]]
     if question.outcome:
         status += [": ", OUTCOMES[question.outcome]]
+    for state in await states_of(ctx, subject(question)):
+        status += [", ", state]
     asked_on = ctx.language.words(question.asked_at.astimezone(ctx.local_now.tzinfo).date())
     rows = [
         Fact(_("Status"), words(*status)),

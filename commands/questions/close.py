@@ -6,7 +6,8 @@ from bot.chat.reply import Quote, Reply, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, command
-from commands.questions.card import about, can_answer
+from bot.things.acts import happened
+from commands.questions.card import about, can_answer, subject
 from commands.questions.conversation import tell_threads
 from commands.questions.labels import OUTCOMES
 from commands.questions.lifecycle import Act, among
@@ -44,6 +45,7 @@ async def close_question(
     if not await ctx.write(questions.close, question.id, outcome, text, ctx.now, among=among(Act.close)):
         return say(_("{number} was closed already.", number=Code(question.number)))
     await ctx.write(audit.record, ctx.member.id, "close", Subject.question, question.id, ctx.now, outcome=outcome)
+    await happened(ctx, subject(question), Act.close)
     how = OUTCOMES[outcome]
     told = await ctx.read(participants.in_question, question, but=ctx.member.id, also_declined=True)
     for member in told:
@@ -71,6 +73,7 @@ async def reopen_question(ctx: Context, question: Question) -> Reply:
     if not await ctx.write(questions.reopen, question.id, ctx.now):
         return say(_("{number} is open.", number=Code(question.number)))
     await ctx.write(audit.record, ctx.member.id, "reopen", Subject.question, question.id, ctx.now)
+    await happened(ctx, subject(question), Act.reopen)
     for member in await ctx.read(participants.in_question, question, but=ctx.member.id):
         ctx.notify(member, about(_("A question you had a part in is open again:"), question, can_answer(question)))
     reopened = _("{number} is open again.", number=Code(question.number))

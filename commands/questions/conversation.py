@@ -15,7 +15,8 @@ from bot.chat.texts import Language, Msg, _
 from bot.command import interpreter
 from bot.command.command import Commands, Context, Notice
 from bot.outbound.letters import event_key
-from commands.questions.card import about, look, speaker
+from bot.things.acts import happened
+from commands.questions.card import about, look, speaker, subject
 from commands.questions.lifecycle import Act, among, possible
 from commands.questions.permissions import driven_by, parties
 from storage.database.database import Tx
@@ -111,6 +112,7 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
             buttons = Actions((look(question),))
         reply = about(news, question, *_files(ctx, question), Quote(_as_said(ctx.message, text)), buttons)
         ctx.notices.append(Notice(member, reply, stored=partial(_copied, message)))
+    await happened(ctx, subject(question), Act.answer)
     return answer
 
 

@@ -8,7 +8,8 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Refused, closest, command
 from bot.command.filter import filtered
-from commands.questions.card import about, can_answer, look
+from bot.things.acts import happened
+from commands.questions.card import about, can_answer, look, subject
 from commands.questions.destinations import post
 from commands.questions.lifecycle import Act, among
 from commands.questions.permissions import not_now, require, requiring
@@ -44,6 +45,7 @@ async def merge(
     told = await ctx.read(participants.in_question, question)
     if not await ctx.write(questions.merge, question.id, into.id, ctx.now, among=among(Act.merge)):
         raise not_now(await ctx.read(questions.get_one, question.id))
+    await happened(ctx, subject(question), Act.merge)
     joined = [each for each in told if each.id not in {one.id for one in followed}]
     for member in joined:
         await ctx.write(follows.follow, member.id, Subject.question, into.id, ctx.now)
@@ -175,14 +177,17 @@ async def undo(ctx: Context, question: Question, entry: str = "") -> Reply:
         case "close":
             await require(ctx, question, Act.reopen)
             await ctx.write(questions.reopen, question.id, ctx.now)
+            await happened(ctx, subject(question), Act.reopen)
             await _tell(ctx, question, _("A question you had a part in is open again:"), can_answer(question))
         case "reopen":
             await require(ctx, question, Act.close)
             await ctx.write(questions.close_again, question.id, ctx.now, among=among(Act.close))
+            await happened(ctx, subject(question), Act.close)
             await _tell(ctx, question, _("A question you had a part in is closed again, as it was:"))
         case "merge":
             await require(ctx, question, Act.unmerge)
             await ctx.write(questions.unmerge, question.id, ctx.now)
+            await happened(ctx, subject(question), Act.unmerge)
             other = await ctx.read(questions.get_one, last.detail["into"])
             takes_part = {other.asker_id, *(each.member_id for each in other.answers)}
             for member in set(_numbers(last.detail["joined"])) - takes_part:
@@ -192,6 +197,7 @@ async def undo(ctx: Context, question: Question, entry: str = "") -> Reply:
             if second is not None and second.status is not QuestionStatus.merged:
                 await require(ctx, second, Act.merge)
                 await ctx.write(questions.merge, second.id, question.id, ctx.now, among=among(Act.merge))
+                await happened(ctx, subject(second), Act.merge)
                 for follower in await ctx.read(participants.in_question, second):
                     await ctx.write(follows.follow, follower.id, Subject.question, question.id, ctx.now)
         case _:

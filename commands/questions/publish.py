@@ -7,8 +7,9 @@ from bot.chat.reply import codec
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
 from bot.members.visibility import READABLE_BY_MEMBERS
+from bot.things.acts import happened
 from commands.questions import candidates
-from commands.questions.card import about, can_answer, files_of
+from commands.questions.card import about, can_answer, files_of, subject
 from commands.questions.destinations import known_here
 from commands.questions.requests import bring
 from commands.questions.routing import Candidate
@@ -16,6 +17,9 @@ from storage.digest import follows
 from storage.questions import places, questions
 from storage.questions.questions import Draft, Question
 from storage.vocabulary import Subject
+
+ASK = "ask"
+"""The act of putting a question, which is none in its life: it begins with it."""
 
 
 async def put(ctx: Context, draft: Draft) -> Question:
@@ -43,6 +47,7 @@ async def put(ctx: Context, draft: Draft) -> Question:
     for candidate in helpers:
         brought = await ctx.write(bring, question, candidate, ctx.now, ctx.rules, by=None)
         ctx.notices.extend(brought.notices if brought else ())
+    await happened(ctx, subject(question), ASK)
     return question
 
 

@@ -1,0 +1,58 @@
+"""Lets a topic do something when an act of another topic is done, in the same transaction.
+
+Acts("question", {"close", ...})             in the declaration of questions: what others may have a part in
+await happened(ctx, thing, "close")          in the command that closes a question, once it is closed
+Hook("question", "close", _mark_done)        in the declaration of bookmarks
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.chat.reply import Subject
+from bot.command.command import Context
+from bot.topic import Topics
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """The acts on things of that kind in which other topics may have a part. Who does one says that it `happened`."""
+
+    kind: str
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """What happens besides when that act was done to a thing of that kind.
+
+    It runs after the act, as part of it: what it writes and notifies stands or falls with it, and what it raises undoes
+    both. `ctx.member` is who did the act.
+    """
+
+    kind: str
+    act: str
+    run: Callable[[Context, Subject], Awaitable[None]]
+
+
+class UnknownAct(LookupError):
+    """A topic has a part in an act that no topic declares, or an act happened that its topic does not declare."""
+
+
+async def happened(ctx: Context, thing: Subject, act: str) -> None:
+    """An act was done to a thing: what other topics do besides. Raises `UnknownAct`."""
+    if not _declared(ctx.topics, thing.kind, act):
+        raise UnknownAct(f"{UnknownAct.__doc__} ({thing.kind}, {act})")
+    for hook in ctx.topics.all(Hook):
+        if (hook.kind, hook.act) == (thing.kind, act):
+            await hook.run(ctx, thing)
+
+
+def check_hooks(topics: Topics) -> None:
+    """A hook on an act that is misspelt would wait for ever. Raises `UnknownAct`."""
+    for hook in topics.all(Hook):
+        if not _declared(topics, hook.kind, hook.act):
+            raise UnknownAct(f"{UnknownAct.__doc__} ({hook.kind}, {hook.act})")
+
+
+def _declared(topics: Topics, kind: str, act: str) -> bool:
+    return any(each.kind == kind and act in each.names for each in topics.all(Acts))

@@ -1,0 +1,111 @@
+"""What one topic adds to the cards and acts of another, and the links that either side shows."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.chat.reply import Action, Fact, Subject, say, words
+from bot.chat.texts import Msg, _
+from bot.command.command import Commands, Context, Refused
+from bot.things.acts import Acts, Hook, UnknownAct, check_hooks
+from bot.things.card import CardButtons, CardFacts, CardStates
+from bot.topic import Topic, Topics
+from storage import links
+from storage.database.database import Database, Tx
+from storage.links import Thing
+from storage.networks import networks
+from storage.networks.networks import Sheet
+from storage.vocabulary import Level, LinkKind, NetworkKind, NetworkStatus
+from tests.door import ALL, START, Door
+from tests.map import draw
+
+
+async def _facts(ctx: Context, thing: Subject) -> Sequence[Fact]:
+    return (Fact("Gelezen door", words(ctx.member.name, " ", thing.line)),)
+
+
+async def _states(ctx: Context, thing: Subject) -> Sequence[Msg]:
+    return (_("hidden"),)
+
+
+async def _buttons(ctx: Context, thing: Subject) -> Sequence[Action]:
+    return (Action("Bewaar", f"bewaar {thing.line}"),)
+
+
+async def _tell(ctx: Context, thing: Subject) -> None:
+    ctx.notify(ctx.member, say(_("You follow {name} already.", name=thing.line)))
+
+
+async def _forbid(ctx: Context, thing: Subject) -> None:
+    raise Refused(_("You said so already."))
+
+
+def with_topic(*parts: object) -> Commands:
+    return Commands(ALL.all, Topics((*ALL.topics.topics, Topic("extra", *parts))))
+
+
+async def a_question(door: Door) -> None:
+    anna = await door.member("Anna")
+    said = await anna.in_turn("vraag: hoe diep mag een drainage liggen?", "nee")
+    assert "K-1" in said or "K-1" in await anna.says("ja")
+
+
+@pytest.mark.parametrize("kind", ["question", "network"])
+async def test_a_topic_adds_to_the_card_of_another(database: Database, kind: str) -> None:
+    await database.write(draw)
+    adding = with_topic(CardFacts(kind, _facts), CardStates(kind, _states), CardButtons(kind, _buttons))
+    async with Door(database, known=adding) as door:
+        if kind == "question":
+            await a_question(door)
+        await database.write(_a_network, NetworkStatus.listed)
+        line = "K-1" if kind == "question" else "N-1"
+        shown = await (await door.member("Bert")).says(line)
+        assert f"Gelezen door: Bert {line}" in shown
+        assert "Bewaar" in shown.buttons
+        assert shown.tells(_("hidden"))
+        other = await door.person("Bert").says("N-1" if kind == "question" else "netwerken")
+        assert "Bewaar" not in other.buttons
+
+
+async def test_a_topic_has_a_part_in_the_act_of_another(database: Database) -> None:
+    await database.write(draw)
+    async with Door(database, known=with_topic(Hook("question", "close", _tell))) as door:
+        await a_question(door)
+        anna = door.person("Anna")
+        await anna.says("sluit K-1 beantwoord: het werd 80 cm")
+        assert await anna.hears(_("You follow {name} already.", name="K-1"))
+
+
+async def test_what_a_hook_raises_undoes_the_act(database: Database) -> None:
+    await database.write(draw)
+    async with Door(database, known=with_topic(Hook("question", "close", _forbid))) as door:
+        await a_question(door)
+        anna = door.person("Anna")
+        assert (await anna.says("sluit K-1 beantwoord: het werd 80 cm")).tells(_("You said so already."))
+        assert (await anna.says("K-1")).tells(_("open"))
+
+
+def test_a_hook_on_an_act_that_nobody_declares_is_refused() -> None:
+    declared = Topic("questions", Acts("question", frozenset({"close"})))
+    check_hooks(Topics([declared, Topic("extra", Hook("question", "close", _tell))]))
+    with pytest.raises(UnknownAct):
+        check_hooks(Topics([declared, Topic("extra", Hook("question", "klose", _tell))]))
+
+
+async def test_either_side_shows_links_and_names_three(door: Door) -> None:
+    await a_question(door)
+    ids = [await door.database.write(_a_network, NetworkStatus.listed, f"Kring {each}") for each in range(5)]
+    unlisted = await door.database.write(_a_network, NetworkStatus.draft, "Nog geheim")
+    for each in (unlisted, *ids):
+        await door.database.write(
+            links.link, Thing("question", 1), LinkKind.komt_uit, Thing("network", each), None, START
+        )
+    bert = await door.member("Bert")
+    assert "Komt uit: Kring 0; Kring 1; Kring 2; en nog 2" in await bert.says("K-1")
+    assert "Nog geheim" not in await bert.says("K-1")
+    assert "Leidde tot: K-1 hoe diep mag een drainage liggen?" in await bert.says(f"N-{ids[4]}")
+
+
+def _a_network(tx: Tx, status: NetworkStatus, name: str = "Onder Twente") -> int:
+    sheet = Sheet(name, NetworkKind.leernetwerk, Level.regionaal)
+    return networks.create(tx, sheet, status, START, by=None).id

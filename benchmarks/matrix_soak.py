@@ -17,8 +17,8 @@ from pathlib import Path
 
 from storage.database.database import Database
 from storage.tables.base import metadata
+from tests.adapters.matrix.killable_bot import DONE, NEVER, PROBE
 from tests.adapters.matrix.member import Member, body, relation
-from tests.adapters.matrix.mortal import DONE, NEVER, PROBE
 from tests.servers.synapse import Synapse
 
 KILLS = 200
@@ -79,7 +79,7 @@ async def soak(kills: int) -> bool:
         }
 
         async def start() -> asyncio.subprocess.Process:
-            command = (sys.executable, "-m", "tests.adapters.matrix.mortal", json.dumps(settings), url)
+            command = (sys.executable, "-m", "tests.adapters.matrix.killable_bot", json.dumps(settings), url)
             log = (folder / "log").open("ab")
             with log:
                 return await asyncio.create_subprocess_exec(*command, NEVER, stdout=log, stderr=log)

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from bot.cli import bootstrap
 from storage.database.database import Database, Tx
 from storage.tables import outbox
-from tests.adapters.teams.town import Town
+from tests.adapters.teams.resending_teams import ResendingTeams
 from tests.servers.teams_connector import Connector
 
 KILLS = 200
@@ -53,15 +53,15 @@ async def main(kills: int) -> int:
         database = Database(url)
         bootstrap.prepare(database)
         async with Connector() as connector, ClientSession(connector=TCPConnector(limit=0)) as http:
-            town = Town(url, connector, http)
+            teams = ResendingTeams(url, connector, http)
             saying: list[asyncio.Task[None]] = []
             killed: list[Kill] = []
             began = asyncio.get_running_loop().time()
             for number in range(kills):
                 born = asyncio.get_running_loop().time()
-                life = await town.live()
+                life = await teams.live()
                 first = number * SPOKEN
-                saying += [asyncio.create_task(town.says(each)) for each in range(first, first + SPOKEN)]
+                saying += [asyncio.create_task(teams.says(each)) for each in range(first, first + SPOKEN)]
                 if number % 2:  # every other one dies at work, however slow the machine: most work is done at first
                     await asyncio.wait(saying[first:], timeout=60, return_when=asyncio.FIRST_COMPLETED)
                     await asyncio.sleep(random.uniform(0, AT_WORK))
@@ -73,11 +73,11 @@ async def main(kills: int) -> int:
                 await asyncio.sleep(AFTERMATH)
                 arrived = {chat: times[-1] for chat, times in connector.moments.items() if times[-1] > born}
                 killed.append(Kill(at, arrived, await database.read(_recorded)))
-            heir = await town.live()
+            heir = await teams.live()
             said = kills * SPOKEN
             try:
                 await asyncio.wait_for(asyncio.gather(*saying), 600)
-                answered = await town.answered(said, within=600)
+                answered = await teams.answered(said, within=600)
             except TimeoutError:
                 answered = connector.arrived
             finally:

@@ -11,13 +11,14 @@ from hypothesis import settings
 from bot.exchange import importing
 from storage.database.database import Database
 from storage.tables.base import metadata
-from tests.door import START, Door
-from tests.map import draw
+from tests import ROOT
+from tests.cafe import START, Door
 from tests.servers.chromium import Chromium
 from tests.servers.postgres import Postgres
 from tests.servers.process import free_port
 from tests.servers.synapse import Limits, Synapse
 from tests.servers.teams_client import TeamsClient
+from tests.small_map import draw
 
 # The same examples in every run, and no example fails for being slow on a busy machine. To look for others:
 # `make test ARGS="--hypothesis-profile=default -k ..."`.
@@ -33,7 +34,7 @@ structlog.configure(
     ]
 )
 
-EXAMPLE_SET = Path(__file__).parent.parent / "examples" / "plek"
+EXAMPLE_SET = ROOT / "examples" / "plek"
 EXAMPLES = "plek_examples"
 """The PostgreSQL database with the example set, which tests get a copy of."""
 

@@ -3,14 +3,13 @@
 import configparser
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 
 from bot.app import DRAIN
 from checks.settings_table import table
+from tests import ROOT
 
-ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
 
 

@@ -14,11 +14,12 @@ import commands
 from bot.app import Cafe, utc_now
 from bot.command.command import Commands
 from storage.database.database import Database
-from tests.door import Door
-from tests.map import draw
+from tests import ROOT
+from tests.cafe import Door
 from tests.servers.process import free_port
+from tests.small_map import draw
 
-PAGE = Path(__file__).parents[1] / "docs" / "extending.md"
+PAGE = ROOT / "docs" / "extending.md"
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.chat.texts import _
-from tests.door import Door, Person
+from tests.cafe import Door, Person
 
 FLEVOLAND = {
     "Regionale Kennishub Noordelijk Flevoland",

@@ -1,14 +1,14 @@
 """The pages for members name commands that exist, with the phrases of their language."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from bot.command.interpreter import read
-from tests.door import ALL
+from tests import ROOT
+from tests.cafe import ALL
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = ROOT / "docs"
 PAGES = {"nl": DOCS / "nl" / "gebruik.md", "en": DOCS / "en" / "using.md"}
 NUMBERED = re.compile(r"^[KANM]-\d+$")
 

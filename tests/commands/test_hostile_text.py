@@ -19,9 +19,9 @@ from bot.chat.spans import Link, Mention
 from storage.database.database import Database
 from storage.vocabulary import Role
 from tests.adapters.teams.test_cards import everything
+from tests.cafe import ALL, Door, Person, Said
 from tests.conftest import make_tables
-from tests.door import ALL, Door, Person, Said
-from tests.map import draw
+from tests.small_map import draw
 
 HOSTILE = {
     "markdown": "**vet** [klik](javascript:alert(1)) `code` # kop > citaat | tabel |",

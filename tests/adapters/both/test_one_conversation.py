@@ -34,7 +34,6 @@ from tests.adapters.matrix.conftest import running, settings_for
 from tests.adapters.matrix.member import Member, body, member, relation
 from tests.adapters.teams.conftest import UNLIMITED, development
 from tests.adapters.teams.test_invokes import SIGN_UP
-from tests.map import draw
 from tests.servers.synapse import Account, Synapse
 from tests.servers.teams_client import (
     AANJAGER_BODEM,
@@ -47,6 +46,7 @@ from tests.servers.teams_client import (
     TeamsClient,
     account,
 )
+from tests.small_map import draw
 
 PATIENCE = 60.0
 """Seconds to wait for what takes a tenth of one: the machine may be busy."""

@@ -16,9 +16,9 @@ from storage.members import people, roles
 from storage.members.roles import Grant
 from storage.messaging import conversations
 from storage.vocabulary import Role
-from tests.adapters.ahead import Ahead
 from tests.adapters.matrix.conftest import Enter
 from tests.adapters.matrix.member import Member, body, relation
+from tests.adapters.shifted_clock import ShiftedClock
 from tests.servers.synapse import Account
 
 
@@ -181,12 +181,12 @@ async def test_a_question_from_one_room_is_answered_in_another(cafe: Cafe, bot: 
 
 
 @pytest.fixture
-def clock() -> Ahead:
-    return Ahead()
+def clock() -> ShiftedClock:
+    return ShiftedClock()
 
 
 async def test_a_digest_comes_into_a_room(
-    cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database, clock: Ahead
+    cafe: Cafe, bot: Account, enter: Enter, cafe_database: Database, clock: ShiftedClock
 ) -> None:
     moderator = await enter("aanjager-bodem")
     chat = await moderator.chat_with(bot.user_id)

@@ -14,8 +14,8 @@ from storage.database.database import Database
 from tests.adapters.matrix.conftest import Enter
 from tests.adapters.matrix.member import Member, body, relation
 from tests.adapters.matrix.test_cafe import sign_up
-from tests.map import draw
 from tests.servers.synapse import Account
+from tests.small_map import draw
 
 QUESTION = "Hoe meten buurten in Twente zelf de luchtkwaliteit?"
 

@@ -12,8 +12,8 @@ import pytest
 from adapters.matrix.settings import MatrixSettings
 from storage.database.database import Database
 from tests.adapters.matrix.conftest import Enter, settings_for
+from tests.adapters.matrix.killable_bot import DONE, NEVER, PROBE, STEPS
 from tests.adapters.matrix.member import body
-from tests.adapters.matrix.mortal import DONE, NEVER, PROBE, STEPS
 from tests.servers.synapse import Account, Synapse
 
 
@@ -24,7 +24,9 @@ def cafe_database(database: Database) -> Database:
 
 
 @asynccontextmanager
-async def mortal(settings: MatrixSettings, database: Database, step: str) -> AsyncIterator[asyncio.subprocess.Process]:
+async def killable(
+    settings: MatrixSettings, database: Database, step: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
     given = json.dumps(
         {
             **settings.model_dump(mode="json"),
@@ -33,7 +35,7 @@ async def mortal(settings: MatrixSettings, database: Database, step: str) -> Asy
     )
     url = database.url.render_as_string(hide_password=False)
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.adapters.matrix.mortal", given, url, step
+        sys.executable, "-m", "tests.adapters.matrix.killable_bot", given, url, step
     )
     try:
         yield process
@@ -50,12 +52,12 @@ async def test_every_message_is_answered_once_whenever_the_bot_is_killed(
 ) -> None:
     settings = settings_for(synapse, bot, tmp_path)
     member = await enter("adviseur-water")
-    async with mortal(settings, cafe_database, step) as doomed:
+    async with killable(settings, cafe_database, step) as doomed:
         chat = await member.chat_with(bot.user_id, encrypted=encrypted)
         await member.say(chat, PROBE)
         await member.say(chat, "hulp")
         assert await doomed.wait() == -9
-    async with mortal(settings, cafe_database, NEVER):
+    async with killable(settings, cafe_database, NEVER):
         await member.until(lambda: len(member.said_in(chat)) >= 3)
         last = await member.ask(chat, "hulp netwerken")
     assert [DONE in body(each) for each in member.said_in(chat)] == [False, True, False, False]

@@ -21,7 +21,7 @@ from bot.cli import bootstrap
 from bot.command.command import Commands
 from bot.exchange import importing
 from storage.database.database import Database
-from tests.adapters.ahead import Ahead
+from tests.adapters.shifted_clock import ShiftedClock
 from tests.adapters.teams.activities import Json
 from tests.servers.process import free_port
 from tests.servers.teams_connector import Connector
@@ -67,12 +67,12 @@ def development(port: int, limits: Limits | None = None) -> TeamsSettings:
 
 
 @pytest.fixture
-def clock() -> Ahead:
-    return Ahead()
+def clock() -> ShiftedClock:
+    return ShiftedClock()
 
 
 @pytest.fixture
-async def teams_cafe(bot_port: int, database: Database, clock: Ahead) -> AsyncIterator[Cafe]:
+async def teams_cafe(bot_port: int, database: Database, clock: ShiftedClock) -> AsyncIterator[Cafe]:
     """The Café in development, listening at `bot_port`."""
     async with serving(database, development(bot_port, UNLIMITED), clock) as cafe:
         yield cafe

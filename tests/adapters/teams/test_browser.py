@@ -14,7 +14,7 @@ from bot.app import Cafe
 from storage.members import people, roles
 from storage.members.roles import Grant
 from storage.vocabulary import Role
-from tests.adapters.ahead import Ahead
+from tests.adapters.shifted_clock import ShiftedClock
 from tests.servers.chromium import Chromium, Size, Theme, screenshot, wearing
 from tests.servers.teams_client import CHANNEL, KERNTEAM_TWENTE, TENANT, TeamsClient, User
 from tests.servers.teams_page import open_teams, type_mention, type_message
@@ -288,7 +288,7 @@ async def test_a_question_in_a_channel_changes_in_place_when_a_second_person_ans
 
 
 async def test_a_digest_is_posted_in_its_channel(
-    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium, clock: Ahead
+    teams_client: TeamsClient, teams_cafe: Cafe, chromium: Chromium, clock: ShiftedClock
 ) -> None:
     await is_member(teams_cafe, teams_client, Role.coordinator)
     page = await open_teams(chromium, teams_client, conversation=CHANNEL_NAME, size=Size.PHONE)

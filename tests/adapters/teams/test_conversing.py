@@ -13,9 +13,9 @@ from storage.tables import inbox
 from tests.adapters.teams.activities import Json, in_channel, message, pressed
 from tests.adapters.teams.conftest import UNLIMITED, Office, development, serving
 from tests.adapters.teams.test_invokes import SIGN_UP, buttons
-from tests.map import draw
 from tests.servers.process import free_port
 from tests.servers.teams_connector import Connector
+from tests.small_map import draw
 
 QUESTION = "Hoe meten buurten in Twente zelf de luchtkwaliteit?"
 THERE = "19:lucht@thread.tacv2"

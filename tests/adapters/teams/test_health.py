@@ -15,7 +15,7 @@ from bot.cli.health import Condition, Verdict
 from bot.command.command import Commands
 from storage.database.database import Database
 from tests.adapters.teams.activities import APP, TENANT
-from tests.bot.sink import eventually
+from tests.bot.fake_platform import eventually
 from tests.servers.issuer import Issuer
 from tests.servers.process import free_port
 

@@ -6,27 +6,27 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession
 
-from tests.adapters.teams.mortal import STEPS
-from tests.adapters.teams.town import Town
+from tests.adapters.teams.killable_bot import STEPS
+from tests.adapters.teams.resending_teams import ResendingTeams
 from tests.servers.teams_connector import Connector
 
 
 @pytest.fixture
-async def town(database_url: str) -> AsyncIterator[Town]:
+async def teams(database_url: str) -> AsyncIterator[ResendingTeams]:
     async with Connector() as connector, ClientSession() as http:
-        yield Town(database_url, connector, http)
+        yield ResendingTeams(database_url, connector, http)
 
 
 @pytest.mark.parametrize("step", STEPS)
-async def test_killed_at_any_step_every_message_is_answered(town: Town, step: str) -> None:
-    first = await town.live(dies_at=step)
-    saying = [asyncio.create_task(town.says(number)) for number in range(3)]
+async def test_killed_at_any_step_every_message_is_answered(teams: ResendingTeams, step: str) -> None:
+    first = await teams.live(dies_at=step)
+    saying = [asyncio.create_task(teams.says(number)) for number in range(3)]
     async with asyncio.timeout(60):
         await first.wait()
-    heir = await town.live()
+    heir = await teams.live()
     try:
         await asyncio.gather(*saying)
-        answered = await town.answered(3)
+        answered = await teams.answered(3)
     finally:
         heir.kill()
         await heir.wait()

@@ -20,7 +20,7 @@ from storage.vocabulary import Role
 from tests.adapters.teams.activities import TENANT, Json, message, pressed
 from tests.adapters.teams.conftest import Office
 from tests.adapters.teams.test_invokes import SIGN_UP, buttons, text_of
-from tests.map import draw
+from tests.small_map import draw
 
 COLLEAGUE = {"id": "29:collega", "name": "Collega", "aadObjectId": "00000000-0000-4000-8000-000000000009"}
 FOLLOW_LATER = frozenset({"inbox", "dialogues", "posts"})

@@ -1,0 +1,290 @@
+"""Files come in row by row: again changes nothing, and one bad row keeps no other out."""
+
+import csv
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.exchange import exporting, importing
+from bot.exchange.csv_reader import records
+from bot.exchange.importing import Outcome, Report
+from storage import atlas, search, vocabulary
+from storage.database.database import Database
+from storage.maintenance import csv_rows
+from storage.members import people
+from storage.networks import networks
+from storage.questions import questions
+from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place, QuestionStatus
+from tests import ROOT
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+EXAMPLES = ROOT / "examples" / "plek"
+
+
+def load(database: Database, *paths: Path, example: bool = False) -> Report:
+    return importing.load(database, paths, NOW, example=example)
+
+
+def totals(report: Report) -> dict[Outcome, int]:
+    return {outcome: sum(counts[outcome] for counts in report.counts.values()) for outcome in Outcome}
+
+
+def write(file: Path, *lines: str, encoding: str = "utf-8") -> Path:
+    file.write_bytes(("\n".join(lines) + "\n").encode(encoding))
+    return file
+
+
+@pytest.fixture
+def furnished(example_url: str) -> Iterator[Database]:
+    """With the example set."""
+    opened = Database(example_url)
+    yield opened
+    opened.close()
+
+
+def test_the_example_set_comes_in_whole_and_only_once(furnished: Database) -> None:
+    again = load(furnished, EXAMPLES)
+    assert totals(again) == {Outcome.new: 0, Outcome.changed: 0, Outcome.same: 370, Outcome.rejected: 0}
+
+
+def test_what_comes_in_can_be_found_with_who_answers_for_it(furnished: Database) -> None:
+    with furnished.begin() as tx:
+        map_ = atlas.atlas(tx)
+        twente = map_.region("Twente")
+        assert twente is not None
+        (id_,) = networks.by_name(tx, "Onder Twente")
+        network = networks.get(tx, id_)
+        assert network is not None
+        assert network.status is NetworkStatus.listed
+        assert twente.id in network.regions
+        (convenor,) = people.load(tx, network.convenors)
+        assert convenor.name == "Aanjager Bodem Twente"
+        assert convenor.agreed(Field.knows)
+        assert networks.part_of(tx, id_, convenor.id) is NetworkRole.convenor
+        asked = csv_rows.known(tx, "question", "bodem-vroeg-in-plan")
+        assert asked is not None
+        question = questions.get_one(tx, asked)
+        assert question.status is QuestionStatus.closed or question.status is QuestionStatus.answered
+        assert any(answer.accepted_at for answer in question.answers)
+        assert search.of_source(tx, "network", id_)
+
+
+def test_nobody_who_did_not_consent_can_be_found(furnished: Database) -> None:
+    with furnished.begin() as tx:
+        id_ = csv_rows.known(tx, "member", "adviseur-sanering-almelo")
+        assert id_ is not None
+        assert people.get_one(tx, id_).consents == frozenset()
+        assert search.of_source(tx, "member", id_) == []
+
+
+def test_each_bad_row_is_reported_with_its_line_and_reason_and_the_others_come_in(
+    furnished: Database, tmp_path: Path
+) -> None:
+    file = write(
+        tmp_path / "networks.csv",
+        "name,kind,level,region,themes,confirmed",
+        "Leerkring Veenweide,leernetwerk,regionaal,Friesland,water;bodem en ondergrond,2026-10-01",
+        "Leerkring Zand,leerkrans,regionaal,Twente,water,",
+        "Leerkring Klei,leernetwerk,regionaal,Twentte,water,",
+        ",leernetwerk,regionaal,Twente,water,",
+        "Leerkring Löss,leernetwerk,regionaal,Limburg,water,vorig jaar",
+        "Leerkring Duin,leernetwerk,regionaal,Twente",
+        '"Leerkring\nmet een regel erin",leernetwerk,regionaal,Twente,water,',
+        f"{'x' * 161},leernetwerk,regionaal,Twente,water,",
+        "Leerkring Bos,leernetwerk,regionaal,Twente,water,",
+    )
+    report = load(furnished, file)
+    assert report.counts["networks"] == {
+        Outcome.new: 3,
+        Outcome.changed: 0,
+        Outcome.same: 0,
+        Outcome.rejected: 6,
+    }
+    told = {refusal.line: refusal.reason for refusal in report.rejected}
+    assert list(told) == [3, 4, 5, 6, 7, 10]
+    assert told[3].startswith("kind: «leerkrans» is none of: kennisnetwerk, leernetwerk,")
+    assert told[4] == "region: there is no «Twentte». Did you mean «Twente»?"
+    assert told[5] == "name: this is needed."
+    assert told[6] == "confirmed: «vorig jaar» is no date. Write it like 2026-10-06."
+    assert told[7] == "4 fields, the header has 6"
+    assert told[10] == "name: 161 characters, at most 160 fit."
+    with furnished.begin() as tx:
+        assert networks.by_name(tx, "Leerkring Bos")
+
+
+def test_a_quote_that_is_never_closed_costs_one_row(tmp_path: Path) -> None:
+    file = write(tmp_path / "x.csv", "name,kind", '"Waterschap,waterschap', "Provincie,provincie", 'A "b" c,gemeente')
+    read = list(records(file))
+    assert [(record.line, record.fault is None) for record in read] == [(2, False), (3, True), (4, True)]
+    assert read[1].values == {"name": "Provincie", "kind": "provincie"}
+
+
+def test_a_quote_that_meets_another_later_costs_one_row(tmp_path: Path) -> None:
+    lines = ["name,kind", '"Waterschap,waterschap', "Provincie,provincie", '"Gemeente",gemeente', "Rijk,rijk"]
+    read = list(records(write(tmp_path / "x.csv", *lines)))
+    assert [record.line for record in read if record.fault] == [2]
+    assert [record.values["name"] for record in read if not record.fault] == ["Provincie", "Gemeente", "Rijk"]
+
+
+def test_a_spreadsheet_may_write_semicolons_a_byte_order_mark_and_empty_lines(
+    database: Database, tmp_path: Path
+) -> None:
+    file = write(
+        tmp_path / "Regio's.csv", "\ufeffName;Level;Parents;Also", '"Oost";regionaal;;"Oosten;East"', "", ";;;"
+    )
+    assert totals(load(database, file))[Outcome.new] == 1
+    with database.begin() as tx:
+        east = atlas.atlas(tx).region("East")
+        assert east is not None
+        assert east.name == "Oost"
+
+
+def test_a_row_in_another_encoding_is_refused_and_says_what_to_do(database: Database, tmp_path: Path) -> None:
+    file = tmp_path / "organisations.csv"
+    file.write_bytes("name,kind\nProvincie Fryslân,provincie\n".encode("cp1252") + b"Provincie Drenthe,provincie\n")
+    report = load(database, file)
+    assert totals(report)[Outcome.new] == 1
+    assert report.rejected[0].reason == "name: this is not UTF-8. Save the file as «CSV UTF-8»."
+
+
+def test_a_region_may_lie_in_one_that_comes_later(database: Database, tmp_path: Path) -> None:
+    file = write(
+        tmp_path / "regions.csv",
+        "name,level,parents",
+        "Twente,regionaal,Overijssel",
+        "Overijssel,regionaal,Nederland",
+        "Nederland,nationaal,",
+        "Nergens,regionaal,Nooitland",
+    )
+    report = load(database, file)
+    assert totals(report) == {Outcome.new: 3, Outcome.changed: 0, Outcome.same: 0, Outcome.rejected: 1}
+    assert report.rejected[0].line == 5
+
+
+def test_a_name_that_means_something_else_is_refused(furnished: Database, tmp_path: Path) -> None:
+    file = write(tmp_path / "regions.csv", "name,level,parents,also", "Nieuwland,regionaal,Nederland,Twente")
+    (refused,) = load(furnished, file).rejected
+    assert refused.reason == "the name «Twente» already means something else."
+
+
+def test_a_file_that_is_none_of_ours_is_refused_and_the_others_come_in(database: Database, tmp_path: Path) -> None:
+    write(tmp_path / "agenda.csv", "datum,tijd", "2026-01-01,09:00")
+    write(tmp_path / "members.csv", "key,name,e-mail", "a,A,a@b")
+    write(tmp_path / "leeg.csv")
+    write(tmp_path / "regions.csv", "name,level,parents", "Nederland,nationaal,")
+    report = load(database, tmp_path)
+    assert totals(report)[Outcome.new] == 1
+    told = {refusal.file.name: refusal.reason for refusal in report.rejected}
+    assert "as members, this file misses consent and does not know e-mail." in told["members.csv"]
+    assert "this header is none that I know" in told["agenda.csv"]
+    assert told["leeg.csv"] == "This is no CSV file with a header line."
+
+
+def test_a_file_is_recognised_by_its_header_whatever_it_is_called(database: Database, tmp_path: Path) -> None:
+    file = write(tmp_path / "export (3).csv", "name,level,parents,also", "Nederland,nationaal,,NL")
+    assert load(database, file).counts["regions"][Outcome.new] == 1
+
+
+def test_a_changed_row_changes_and_an_empty_field_says_nothing(furnished: Database, tmp_path: Path) -> None:
+    file = write(tmp_path / "n.csv", "name,kind,level,aim,themes", "Onder Twente,leernetwerk,regionaal,Samen leren,")
+    assert load(furnished, file).counts["networks"][Outcome.changed] == 1
+    with furnished.begin() as tx:
+        network = networks.get(tx, networks.by_name(tx, "Onder Twente")[0])
+        assert network is not None
+        assert (network.aim, network.kind) == ("Samen leren", "leernetwerk")
+        assert network.themes
+
+
+def test_an_import_takes_consent_away_and_never_gives_it_back(furnished: Database, tmp_path: Path) -> None:
+    with furnished.begin() as tx:
+        id_ = csv_rows.known(tx, "member", "aanjager-bodem-twente")
+        assert id_ is not None
+        people.set_consents(tx, id_, [(Field.found, Place.rooms)], NOW)
+    assert load(furnished, EXAMPLES / "members.csv").counts["members"][Outcome.same] == 48
+    with furnished.begin() as tx:
+        assert people.get_one(tx, id_).consents == {(Field.found, Place.rooms)}
+    file = write(tmp_path / "m.csv", "key,name,consent", "aanjager-bodem-twente,Aanjager Bodem Twente,no")
+    assert load(furnished, file).counts["members"][Outcome.changed] == 1
+    with furnished.begin() as tx:
+        assert people.get_one(tx, id_).consents == frozenset()
+
+
+def test_who_signed_off_is_not_signed_up_again(furnished: Database) -> None:
+    with furnished.begin() as tx:
+        id_ = csv_rows.known(tx, "member", "aanjager-bodem-twente")
+        assert id_ is not None
+        people.sign_off(tx, id_)
+    (refused,) = load(furnished, EXAMPLES / "members.csv").rejected
+    assert "Only they can sign up again." in refused.reason
+
+
+def test_a_question_that_was_closed_here_stays_closed(furnished: Database) -> None:
+    with furnished.begin() as tx:
+        id_ = csv_rows.known(tx, "question", "typen-kennis")
+        assert id_ is not None
+        questions.close(tx, id_, vocabulary.Outcome.withdrawn, "", NOW)
+    assert load(furnished, EXAMPLES / "questions.csv").counts["questions"][Outcome.same] == 49
+    with furnished.begin() as tx:
+        assert questions.get_one(tx, id_).status is QuestionStatus.closed
+
+
+def test_an_example_member_can_be_tried_in_the_terminal(database: Database) -> None:
+    load(database, EXAMPLES, example=True)
+    with database.begin() as tx:
+        member = people.by_identity(tx, "terminal", "kennisschakelaar-twente")
+        assert member is not None
+        assert member.example
+
+
+def test_what_goes_out_comes_back_in_unchanged(furnished: Database, tmp_path: Path) -> None:
+    written = exporting.write(furnished, tmp_path, None, NOW)
+    assert sum(written.values()) == 370
+    again = totals(load(furnished, tmp_path))
+    assert again == {Outcome.new: 0, Outcome.changed: 0, Outcome.same: 370, Outcome.rejected: 0}
+
+
+def test_what_goes_out_furnishes_another_database_alike(
+    furnished: Database, tmp_path: Path, sqlite_prepared: Path
+) -> None:
+    exporting.write(furnished, tmp_path / "one", None, NOW)
+    (tmp_path / "other.db").write_bytes(sqlite_prepared.read_bytes())
+    other = Database(f"sqlite:///{tmp_path / 'other.db'}")
+    assert totals(load(other, tmp_path / "one"))[Outcome.new] == 370
+    exporting.write(other, tmp_path / "two", None, NOW)
+    other.close()
+    for file in (tmp_path / "one").iterdir():
+        ours = sorted(map(tuple, csv.reader(file.open(encoding="utf-8"))))
+        theirs = sorted(map(tuple, csv.reader((tmp_path / "two" / file.name).open(encoding="utf-8"))))
+        assert ours == theirs, file.name
+
+
+def test_only_what_members_agreed_to_goes_out(furnished: Database, tmp_path: Path) -> None:
+    with furnished.begin() as tx:
+        hidden = csv_rows.known(tx, "member", "adviseur-sanering-almelo")
+        shy = csv_rows.known(tx, "member", "aanjager-bodem-twente")
+        assert hidden is not None
+        assert shy is not None
+        people.set_consents(tx, shy, [(Field.found, Place.members)], NOW)
+    out = tmp_path / "out"
+    exporting.write(furnished, out, Place.members, NOW)
+    everything = "".join(file.read_text() for file in out.iterdir())
+    assert "adviseur-sanering-almelo" not in everything
+    assert "Ik weet welke boringen, kaarten en metingen er al zijn" not in everything
+    rows = {row["key"]: row for row in csv.DictReader((out / "members.csv").open(encoding="utf-8"))}
+    assert rows["aanjager-bodem-twente"]["organisation"] == ""
+    assert rows["kennisschakelaar-twente"]["organisation"] == "Provincie Overijssel"
+    exporting.write(furnished, tmp_path / "web", Place.web, NOW)
+    assert (tmp_path / "web" / "members.csv").read_text().count("\n") == 1
+
+
+def test_files_that_go_out_are_for_the_operator_only(furnished: Database, tmp_path: Path) -> None:
+    exporting.write(furnished, tmp_path / "out", None, NOW)
+    assert {file.stat().st_mode & 0o777 for file in (tmp_path / "out").iterdir()} == {0o600}
+
+
+def test_an_anonymous_export_takes_no_name_off_what_is_here(furnished: Database, tmp_path: Path) -> None:
+    exporting.write(furnished, tmp_path, Place.web, NOW)
+    again = totals(load(furnished, tmp_path))
+    assert (again[Outcome.changed], again[Outcome.new], again[Outcome.rejected]) == (0, 0, 0)

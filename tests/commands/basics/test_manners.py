@@ -1,0 +1,59 @@
+"""Greetings and thanks."""
+
+import pytest
+
+from bot.chat.texts import Language, _
+from tests.cafe import Door
+
+
+@pytest.mark.parametrize(("language", "greeting", "thanks"), [("nl", "Hoi", "Dank je wel!"), ("en", "Hi", "Thanks!")])
+async def test_a_greeting_and_thanks_are_answered(door: Door, language: str, greeting: str, thanks: str) -> None:
+    someone = await door.member("Adviseur", language)
+    assert (await someone.says(greeting)).tells(_("Hello. Type {help} to see what I can do.", help=_("help")))
+    assert (await someone.says(thanks)).tells(_("You are welcome."))
+
+
+async def test_what_follows_a_greeting_is_done_when_it_only_reads_and_else_a_button(door: Door) -> None:
+    someone = door.person("Bezoeker")
+    none = _("I know no network for {filter}.", filter="Flevoland")
+    assert (await someone.says("Goedemorgen, netwerken Flevoland")).tells(none)
+    greeted = await someone.says("Goedemorgen, vraag Hoe nat is het in Flevoland?")
+    assert (await someone.presses("vraag Hoe nat is het in Flevoland?", greeted)).tells("Flevoland")
+
+
+async def test_the_name_of_a_theme_or_region_alone_can_be_looked_up(door: Door) -> None:
+    anna = await door.member("Aanjager Bodem")
+    for word in ("bodem", "Twente"):
+        assert (await anna.says(word)).tells(_("Look up who knows about it"))
+    assert (await anna.says("abracadabra")).tells(_("I do not understand {text}.", text="abracadabra"))
+
+
+async def test_a_button_speaks_the_language_of_who_presses_it_and_not_of_its_line(door: Door) -> None:
+    visitor = door.person("Visitor", "en")
+    said = await visitor.presses(_("Sign up"), await visitor.says("profile"))
+    assert said.reply.language == "en"
+
+
+async def test_who_chose_a_language_is_answered_in_it_whatever_they_type(door: Door) -> None:
+    visitor = door.person("Visitor", "en")
+    assert (await visitor.says("netwerken")).reply.language == "nl"
+    assert (await visitor.says("networks")).reply.language == "en"
+    await visitor.says("language english")
+    assert (await visitor.says("netwerken")).reply.language == "en"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_a_room_is_greeted_once_in_its_language_with_three_lines_that_end_in_what_to_try(
+    door: Door, language: str
+) -> None:
+    room = await door.room("Bodemkring", locale=language)
+    await door.cafe.delivery.settled()
+    (greeting,) = door.heard_in(room)
+    first, _what, last = greeting.splitlines()
+    assert first == Language(language).text(_("Hello. I am the knowledge broker of the PLeK Café."))
+    assert Language(language).text(_("networks")) in last
+
+
+async def test_a_mistyped_phrase_is_proposed_once_with_all_that_was_said_behind_it(door: Door) -> None:
+    said = await (await door.member("Aanjager Bodem")).says("wi weet iets over bodm in twente")
+    assert [action.line for action in said.reply.actions()] == ["wie weet iets over bodm in twente"]

@@ -1,0 +1,143 @@
+"""One person on two platforms: a code proves it, nothing is gained by it, and it can be taken apart again."""
+
+import re
+from datetime import timedelta
+
+from sqlalchemy import Connection, select
+
+from bot.chat.texts import _
+from storage.digest import follows
+from storage.members import people
+from storage.members.roles import Grant
+from storage.tables.base import metadata
+from storage.vocabulary import Role, Subject
+from tests.cafe import Door, Person, Said
+from tests.commands.questions.test_questions import put
+
+WRONG = _("That code is not right, or too old. Ask for a new one on the other platform.")
+
+
+async def code_of(who: Person) -> str:
+    shape = re.compile(r"koppel ((?:[a-z2-7]{4}-)+[a-z2-7]{4})")
+    before = len(who.door.heard_in(who.chat))
+    await who.says("koppel")  # which is fleeting: nothing of it is kept once it was sent
+
+    def told() -> list[str]:
+        return [found[1] for said in who.door.heard_in(who.chat)[before:] if (found := shape.search(said))]
+
+    await who.door.far.until(lambda: bool(told()), "the code")
+    return told()[0]
+
+
+def here_too(who: Person, said: Said) -> bool:
+    return said.tells(_("You are {name} here too from now on.", name=who.identity.name))
+
+
+async def test_after_linking_profile_follows_and_notices_are_one(door: Door) -> None:
+    first, second, helper = await door.member("Adviseur"), door.person("Adviseur Elders"), await door.member("Ander")
+    await put(first)
+    assert here_too(first, await second.says(f"koppel {await code_of(first)}"))
+    assert (await first.member()).id == (await second.member()).id
+    await helper.says("antwoord K-1 Zo.")
+    await first.hears("Zo.")
+    assert not second.notices, "notices go to the preferred platform only"
+    await second.says("berichten hier")
+    await helper.says("antwoord K-1 En zo.")
+    await second.hears("En zo.")
+    assert not first.notices
+
+
+async def test_roles_come_along_as_granted_and_are_never_raised(door: Door) -> None:
+    twente = Grant(Role.coordinator, region_id=await door.region("Twente"))
+    first, second = await door.member("Adviseur"), await door.member("Elders")
+    await door.grant(second, twente)
+    before = {*(await first.member()).grants, *(await second.member()).grants}
+    await second.says(f"koppel {await code_of(first)}")
+    assert set((await first.member()).grants) == before == {twente}
+
+
+async def test_linking_is_no_way_around_being_blocked(door: Door) -> None:
+    first, second = await door.member("Adviseur"), await door.member("Elders")
+    code = await code_of(first)
+    await door.database.write(people.block, (await first.member()).id, door.clock())
+    await second.says(f"koppel {code}")
+    assert (await second.member()).blocked_at or (await second.member()).id != (await first.member()).id
+
+
+async def test_a_code_works_once(door: Door) -> None:
+    first, second, third = await door.member("Adviseur"), door.person("Elders"), door.person("Dief")
+    code = await code_of(first)
+    assert here_too(first, await second.says(f"koppel {code}"))
+    assert (await third.says(f"koppel {code}")).tells(WRONG)
+    assert (await third.member()).id != (await first.member()).id
+
+
+async def test_a_code_is_good_for_ten_minutes(door: Door) -> None:
+    first, second = await door.member("Adviseur"), door.person("Elders")
+    late, code = await code_of(first), None
+    door.clock.ahead(timedelta(minutes=10, seconds=1))
+    assert (await second.says(f"koppel {late}")).tells(WRONG)
+    code = await code_of(first)
+    door.clock.ahead(timedelta(minutes=9, seconds=59))
+    assert here_too(first, await second.says(f"koppel {code}"))
+
+
+async def test_only_its_hash_is_kept(door: Door) -> None:
+    code = await code_of(await door.member("Adviseur"))
+    bare = code.replace("-", "")
+
+    def kept(tx: Connection) -> str:
+        return " ".join(
+            str(value) for table in metadata.sorted_tables for row in tx.execute(select(table)) for value in row
+        )
+
+    await door.cafe.settled()
+    everything = await door.database.read(kept)
+    assert code not in everything
+    assert bare not in everything
+
+
+async def test_guessing_is_stopped(door: Door) -> None:
+    first, thief = await door.member("Adviseur"), door.person("Dief")
+    code = await code_of(first)
+    for _each in range(5):
+        assert (await thief.says("koppel aaaa-bbbb-cccc-dddd")).tells(WRONG)
+    assert (await thief.says(f"koppel {code}")).tells(_("Too many wrong codes. Try again in an hour."))
+    assert (await thief.member()).id != (await first.member()).id
+
+
+async def test_a_code_is_shown_in_a_personal_chat_only(door: Door) -> None:
+    first = await door.member("Adviseur")
+    where = await door.room("Kanaal")
+    said = await first.says("koppel", where=where)
+    assert not re.search(r"koppel [a-z2-7]{4}-", said)
+
+
+async def test_apart_again_each_keeps_to_themselves(door: Door) -> None:
+    first, second, helper = await door.member("Adviseur"), door.person("Elders"), await door.member("Ander")
+    await put(first)
+    await second.says(f"koppel {await code_of(first)}")
+    await second.in_turn("ontkoppel", "ja")
+    member, apart = await first.member(), await second.member()
+    assert member.id != apart.id
+    assert apart.signed_up_at is None
+    assert not apart.grants
+    assert await door.database.read(follows.following, member.id, Subject.question, 1)
+    await helper.says("antwoord K-1 Zo.")
+    await first.hears("Zo.")
+    assert not second.notices
+
+
+async def test_a_code_that_was_typed_in_a_room_links_nobody_and_is_worth_nothing_any_more(door: Door) -> None:
+    first, second, other = await door.member("Adviseur"), door.person("Adviseur Elders"), door.person("Omstander")
+    code, where = await code_of(first), await door.room("Kanaal")
+    said = await second.says(f"koppel {code}", where=where)
+    told = _("Others could read that code, so it is worth nothing any more. Ask for a new one, and type it here.")
+    assert said.tells(told)
+    assert said.conversation.key == second.chat.key
+    assert (await first.member()).id != (await second.member()).id
+    for who in (second, other):
+        assert (await who.says(f"koppel {code}")).tells(WRONG)
+    # One that is none is answered the same: a room is no place to try codes in.
+    assert (await other.says("koppel aaaa-bbbb-cccc-dddd", where=where)).tells(told)
+    assert here_too(first, await second.says(f"koppel {await code_of(first)}"))

@@ -1,0 +1,252 @@
+"""Sharpening a question with its asker: what helps already, what it is about, what is worth adding, who sees it."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.chat.reply import Items
+from bot.chat.texts import Language, _
+from bot.command.labels import label_of
+from commands.questions.labels import STATUSES
+from storage.questions import questions, reuses
+from storage.questions.questions import Question
+from storage.vocabulary import KnowledgeType, Level, QuestionKind, QuestionStatus
+from tests.cafe import Door
+from tests.commands.questions.test_questions import LUCHT, put
+
+SURE = _("Shall I put your question like this?")
+
+
+async def the_question(door: Door, number: int = 1) -> Question:
+    return await door.database.read(questions.get_one, number)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_what_is_read_from_the_words_is_agreed_in_one_step(door: Door, language: str) -> None:
+    asker = await door.member("Adviseur", language)
+    said = await asker.says(f"{'vraag' if language == 'nl' else 'ask'} {LUCHT}")
+    assert said.tells(SURE)
+    assert "Twente" in said
+    assert "lucht, geluid en licht" in said
+    said = await asker.says(Language(language).text(_("yes")))
+    assert said.tells(_("Your question is put, as {number}. You hear of every answer.", number="K-1"))
+    held = await the_question(door)
+    assert held.regions == {await door.region("Twente")}
+    assert held.knowledge_type is KnowledgeType.methodologische_kennis
+
+
+KNOWS = "Wie kent iemand die peilbuizen in Twente leest?"
+WAITS = _("I still wait for your answer: {question}", question=Language("nl").text(_("What is your question?")))
+
+
+@pytest.mark.parametrize("question", [KNOWS, "wie weet iets over bodem", "Zoek je ook een leerkring in Twente?"])
+async def test_a_question_that_begins_like_a_command_is_taken_as_the_question(door: Door, question: str) -> None:
+    asker = await door.member("Adviseur")
+    assert (await asker.says("vraag")).tells(_("What is your question?"))
+    assert (await asker.says(question)).tells(SURE)
+    assert "K-1" in await asker.says("ja")
+    assert (await the_question(door)).text == question
+
+
+async def test_what_is_no_question_still_comes_in_between_and_says_how_to_leave(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    asked = await asker.says("vraag")
+    assert "stop" in asked
+    for line in ("netwerken", "netwerken Twente", "thema's", "wat volg ik"):
+        assert (await asker.says(line)).tells(WAITS), line
+    assert (await asker.says("hulp")).tells(_("What is your question?"))
+    assert (await asker.says("stop")).tells(_("Stopped. Nothing was kept."))
+
+
+async def test_what_is_different_is_corrected_in_one_step(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await asker.says(f"vraag {LUCHT}")
+    await asker.says("Salland en praktijkkennis")
+    held = await the_question(door)
+    assert held.regions == {await door.region("Salland")}
+    assert held.knowledge_type is KnowledgeType.praktijkkennis
+    assert len(held.themes) == 1, "what was not corrected stays"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_kind_and_level_that_were_proposed_are_corrected_in_one_step(door: Door, language: str) -> None:
+    asker = await door.member("Adviseur", language)
+    said = await asker.says(f"{'vraag' if language == 'nl' else 'ask'} {LUCHT}")
+    assert said.tells(label_of(QuestionKind.inhoudelijk), label_of(Level.regionaal))
+    words = [Language(language).text(each) for each in (label_of(QuestionKind.relationeel), label_of(Level.nationaal))]
+    assert "K-1" in await asker.says(", ".join(words))
+    held = await the_question(door)
+    assert held.kind is QuestionKind.relationeel
+    assert held.level is Level.nationaal
+    assert held.regions == {await door.region("Twente")}, "what was not corrected stays"
+
+
+async def test_what_makes_no_sense_is_asked_again_and_nothing_is_lost(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await asker.says(f"vraag {LUCHT}")
+    said = await asker.says("blauw")
+    assert said.tells(SURE)
+    assert "K-1" in await asker.says("ja")
+
+
+async def test_more_is_asked_only_of_who_wants_to_tell_and_all_of_it_can_be_skipped(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await asker.says(f"vraag {LUCHT}")
+    assert (await asker.says("meer")).tells(_("What is going on? What should others know?"))
+    assert (await asker.says("Er staat een fabriek.")).tells(_("What do you want to reach with it?"))
+    assert (await asker.says("overslaan")).tells(_("What did you try or read already?"))
+    assert (await asker.says("terug")).tells(_("What do you want to reach with it?"))
+    await asker.says("Gezonde lucht")
+    await asker.says("overslaan")
+    assert (await asker.says("overslaan")).tells(_("By when do you need it?"))
+    card = await asker.says("1-12-2026")
+    assert "Er staat een fabriek." in card
+    assert "Gezonde lucht" in card
+    assert "1 december 2026" in card or "1 dec" in card
+
+
+async def test_a_form_asks_the_rest_at_once(door: Door) -> None:
+    await door.member("Adviseur")
+    async with Door(door.database, forms=True) as cards:
+        asker = cards.person("Adviseur")
+        await asker.says(f"vraag {LUCHT}")
+        form = await asker.says("meer")
+        assert {"context", "goal", "tried", "wanted", "needed_by"} <= {each.name for each in form.form.fields}
+        card = await asker.fills_in(form, goal="Gezonde lucht")
+        assert "Gezonde lucht" in card
+
+
+async def test_an_earlier_answer_that_helps_is_recorded_and_thanked_for(door: Door) -> None:
+    asker, helper = await door.member("Adviseur"), await door.member("Onderzoeker")
+    await put(asker)
+    answered = await helper.says("antwoord K-1 Met vaste meetpunten.")
+    assert "K-1" in answered
+    later = await door.member("Later")
+    said = await later.says("vraag Hoe meten buurten de luchtkwaliteit?")
+    assert said.tells(_("Asked before"))
+    said = await later.presses(_("This helps me already"), said)
+    assert said.tells(_("Good that it helps. I noted that {number} helped you too.", number="K-1"))
+    await helper.hears(_("Your answer helped someone else too. Thank you."))
+    assert await door.database.read(reuses.count, 1) == 1
+    assert (await later.says("ja")).tells(_("I do not understand {text}.", text="ja")), "nothing is asked any more"
+    assert await door.database.read(questions.get, 2) is None
+
+
+ALIKE = "vraag Hoe meten buurten de luchtkwaliteit?"
+
+
+async def test_a_similar_question_is_shown_with_how_it_stands_and_its_best_answer(door: Door) -> None:
+    asker, helper = await door.member("Adviseur"), await door.member("Onderzoeker")
+    await put(asker)
+    later = await door.member("Later")
+    assert (await later.says(ALIKE)).tells(STATUSES[QuestionStatus.open])
+    await later.says("stop")
+    await helper.in_turn("antwoord K-1 Met vaste meetpunten.", "antwoord K-1 Vraag het de buren.")
+    await asker.says("helpt A-1")
+    said = await later.says(ALIKE)
+    assert said.tells(STATUSES[QuestionStatus.answered])
+    assert "Met vaste meetpunten." in said
+    assert "Vraag het de buren." not in said
+
+
+async def test_a_question_on_another_matter_is_not_called_similar(door: Door) -> None:
+    await put(await door.member("Adviseur"))
+    later = await door.member("Later")
+    assert not (await later.says("vraag Wie ruimt de luchtballon op?")).tells(_("Asked before"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_what_is_shown_before_a_question_fits_a_phone(example_door: Door, language: str) -> None:
+    asker = await example_door.member("Adviseur", language)
+    ask = "vraag" if language == "nl" else "ask"
+    for about in ("Hoe meten bewoners de luchtkwaliteit?", "Wat doet droogte met bodem, landbouw en water in Twente?"):
+        said = await asker.says(f"{ask} {about}")
+        assert said.tells(_("Do you still want to put your question?"))
+        assert len(said.splitlines()) <= 24
+        questions_, helping = (block for block in said.reply.blocks if isinstance(block, Items))
+        assert len(questions_.items) <= 3
+        kinds = [item.actions[0].line[0] for item in helping.items]
+        assert kinds.count("N") <= 2
+        assert kinds.count("v") <= 2
+        more = await asker.presses(_("More"), said)
+        assert more.tells(_("People"))
+        await asker.says("stop")
+
+
+async def test_more_can_be_typed_and_the_question_waits(example_door: Door) -> None:
+    asker = await example_door.member("Adviseur")
+    await asker.says("vraag Hoe meten bewoners de luchtkwaliteit?")
+    assert (await asker.says("meer")).tells(_("People"))
+    assert (await asker.says("ja")).tells(SURE)
+
+
+async def test_who_wants_to_know_it_too_joins_the_question(door: Door) -> None:
+    asker, later, helper = [await door.member(name) for name in ("Adviseur", "Later", "Onderzoeker")]
+    await put(asker)
+    said = await later.says("vraag Hoe meten buurten de luchtkwaliteit?")
+    await later.presses(_("I want to know this too"), said)
+    await asker.hears(_("One more member wants to know this too."))
+    await helper.says("antwoord K-1 Met vaste meetpunten.")
+    await later.hears(_("There is an answer to a question you follow:"), "Met vaste meetpunten.")
+
+
+async def test_an_anonymous_asker_is_named_to_coordinators_only(door: Door) -> None:
+    asker, reader = await door.member("Klokkenluider Lucht"), await door.member("Lezer")
+    kernteam = await door.coordinator("Kernteam")
+    follower = await door.member("Volger")
+    await follower.says("volg Twente")
+    await asker.says(f"vraag {LUCHT}")
+    await asker.says("zonder mijn naam")
+    assert "Klokkenluider" in await asker.says("K-1")
+    assert "Klokkenluider" in await kernteam.says("K-1")
+    assert "Klokkenluider" not in await reader.says("K-1")
+    where = await door.room("Kanaal Lucht")
+    assert "Klokkenluider" not in await kernteam.says("K-1", where=where)
+    assert "Klokkenluider" not in await asker.says("K-1", where=where)
+    assert "Klokkenluider" not in await reader.says("wie weet iets over luchtkwaliteit in Twente")
+    await follower.hears(_("A new question on what you follow:"))
+    await reader.says("antwoord K-1 Zo.")
+    await asker.in_turn("sluit K-1", "1", "Gelukt.")
+    theirs = (asker.chat.key, kernteam.chat.key)
+    for said in door.far.sent:
+        if said.conversation.key not in theirs:
+            assert "Klokkenluider" not in said
+
+
+async def test_the_audience_is_told_before_a_question_is_put(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    said = await asker.says(f"vraag {LUCHT}")
+    assert said.tells(_("every member of the Café, in a chat with me or in a channel"))
+    await asker.says("stop")
+    where = await door.room("Besloten kamer")
+    said = await asker.says(f"vraag {LUCHT}", where=where)
+    assert "Besloten kamer" in said
+    assert await door.database.read(questions.get, 1) is None, "nothing left the room yet"
+    await asker.says("ja", where=where)
+    assert await door.database.read(questions.get, 1)
+
+
+async def test_a_draft_survives_a_restart_and_a_week_of_silence_together(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await asker.in_turn(f"vraag {LUCHT}", "meer", "Er staat een fabriek.")
+    door.clock.ahead(timedelta(days=3))
+    async with Door(door.database, clock=door.clock) as restarted:
+        same = restarted.person("Adviseur")
+        assert "verder" in await same.says("stop")
+        restarted.clock.ahead(timedelta(days=6, hours=23))
+    async with Door(door.database, clock=door.clock) as again:
+        same = again.person("Adviseur")
+        assert (await same.says("verder")).tells(_("What do you want to reach with it?")), "where they were"
+        for _step in range(4):
+            said = await same.says("overslaan")
+        assert "K-1" in said
+        assert "Er staat een fabriek." in said
+
+
+async def test_a_draft_waits_a_week(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await asker.says(f"vraag {LUCHT}")
+    await asker.says("stop")
+    door.clock.ahead(timedelta(days=6, hours=23))
+    assert (await asker.says("verder")).tells(SURE)
+    assert "K-1" in await asker.says("ja")

@@ -166,7 +166,7 @@ def test_without_the_extra_there_is_no_encoder(monkeypatch: pytest.MonkeyPatch) 
 
 
 THE_MODEL = """
-from bot.search_meaning import E5
+from bot.language.vectors import E5
 encoder = E5()
 soil, care = encoder.passages(["Wie houdt de bodem gezond?", "De wachtlijsten in de zorg"])
 asked = encoder.question("healthy soil")

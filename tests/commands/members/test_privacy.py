@@ -127,7 +127,7 @@ async def test_whatever_points_at_a_member_is_among_their_data(door: Door) -> No
     who = await lead_a_full_life(door)
     held = await door.database.read(erasure.held, (await who.member()).id)
     for name, _column in erasure.points_at_members():
-        assert name in TITLES, f"{name} has no title in bot.own_data"
+        assert name in TITLES, f"{name} has no title in bot.members.personal_data"
     assert set(held) <= set(TITLES)
     assert {"identities", "questions", "answers", "follows", "requests", "reuses", "drafts", "codes"} <= set(held)
 

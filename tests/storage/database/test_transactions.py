@@ -54,8 +54,8 @@ async def test_fifty_rows_of_fifty_writers_are_all_there(database: Database) -> 
 
 OTHER_PROCESS = """
 import asyncio, sys
-from storage.database import Database
-from tests.storage.test_transactions import WRITERS, one_more
+from storage.database.database import Database
+from tests.storage.database.test_transactions import WRITERS, one_more
 
 async def main():
     database = Database(sys.argv[1])

@@ -16,8 +16,8 @@ from storage.links import Thing
 from storage.networks import networks
 from storage.networks.networks import Sheet
 from storage.vocabulary import Level, LinkKind, NetworkKind, NetworkStatus
-from tests.door import ALL, START, Door
-from tests.map import draw
+from tests.cafe import ALL, START, Door
+from tests.small_map import draw
 
 
 async def _facts(ctx: Context, thing: Subject) -> Sequence[Fact]:

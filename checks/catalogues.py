@@ -1,4 +1,7 @@
-"""The catalogues hold every text of the source, translated, with the same gaps, and nothing else.
+"""Checks that the catalogues hold every text of their rooms, translated, with the same gaps, and nothing else.
+
+The engine has one (`bot/locales`), and each room of `commands` its own: `commands/questions/nl.po`, or for a room of
+one module `commands/channel.nl.po`.
 
 `python -m checks.catalogues` checks; with `--write` it first brings the catalogues up to date: new texts come in
 untranslated, texts that nobody says any more go.
@@ -8,14 +11,17 @@ import ast
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "adapters", "commands")
+TOPICS = "commands"
+"""The package whose folders and modules are rooms of topics; the others are the engine's."""
 LANGUAGES = ("nl",)
 """English is the language of the source and has no catalogue."""
 KEYWORDS = {"_": (1,), "_n": (1, 2)}
@@ -26,20 +32,44 @@ _GAP = re.compile(r"\{(\w*)\}")
 _WIDTH = 120
 
 
-def catalogue_path(root: Path, language: str) -> Path:
-    return root / "bot" / "locales" / language / "LC_MESSAGES" / "plek.po"
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A part of the house that keeps its own texts: the engine, or a topic in a folder or module of its own."""
+
+    name: str
+    sources: tuple[Path, ...]
+    catalogue: Path
 
 
-def source_texts(root: Path) -> Catalog:
-    """Every text that the packages under `root` say."""
-    texts = Catalog()
-    for package in PACKAGES:
-        found = extract_from_dir(
-            root / package, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
-        )
-        for _file, _line, text, comments, _context in found:
-            texts.add(text, auto_comments=comments)
-    return texts
+def rooms(root: Path, language: str) -> list[Room]:
+    """The engine first, then the topics by name."""
+    engine = tuple(root / package for package in PACKAGES if package != TOPICS)
+    found = [Room("the engine", engine, root / "bot" / "locales" / language / "LC_MESSAGES" / "plek.po")]
+    for path in sorted((root / TOPICS).iterdir()):
+        if (path / "__init__.py").exists():
+            found.append(Room(path.name, (path,), path / f"{language}.po"))
+        elif path.suffix == ".py" and path.stem != "__init__":
+            found.append(Room(path.stem, (path,), path.with_suffix(f".{language}.po")))
+    return found
+
+
+def source_texts(root: Path, language: str) -> dict[Room, Catalog]:
+    """Every text that each room says. What the engine says stands in its catalogue only, whoever says it too."""
+    found: dict[Room, Catalog] = {}
+    common = Catalog()
+    for room in rooms(root, language):
+        texts = Catalog()
+        for path in sorted(file for source in room.sources for file in (source, *source.rglob("*.py"))):
+            if path.suffix != ".py":
+                continue
+            said = extract_from_file("python", path, keywords=KEYWORDS, comment_tags=("Translators:",))
+            for _line, text, comments, _context in said:
+                known = common.get(_forms(text)[0])
+                if known is None or known.id != text:
+                    texts.add(text, auto_comments=comments)
+        found[room] = texts
+        common = common if len(found) > 1 else texts
+    return found
 
 
 def unreadable_texts(root: Path) -> Iterator[str]:
@@ -57,38 +87,55 @@ def unreadable_texts(root: Path) -> Iterator[str]:
 
 
 def problems(root: Path, language: str) -> Iterator[str]:
-    """What is wrong with the catalogue of one language, a line each."""
-    path = catalogue_path(root, language)
-    if not path.exists():
-        yield f"{path.relative_to(root)} is missing: run `make messages`."
-        return
-    catalogue = _read(path, language)
-    source = source_texts(root)
-    said = {message.id for message in source if message.id}
-    for message in source:
-        if not message.id:
-            continue  # the header
-        known = catalogue.get(_forms(message.id)[0])
-        if known is None or known.id != message.id:
-            yield f"not in the {language} catalogue (run `make messages`): {_shown(message)}"
-        else:
+    """What is wrong with the catalogues of one language, a line each."""
+    told: dict[str, tuple[Room, Message]] = {}
+    for room, source in source_texts(root, language).items():
+        said = {message.id for message in source if message.id}
+        if not room.catalogue.exists():
+            if said:
+                yield f"{room.catalogue.relative_to(root)} is missing: run `make messages`."
+            continue
+        catalogue = _read(room.catalogue, language)
+        for message in source:
+            if not message.id:
+                continue  # the header
+            known = catalogue.get(_forms(message.id)[0])
+            if known is None or known.id != message.id:
+                yield f"not in the {language} catalogue (run `make messages`): {_shown(message)}"
+                continue
             yield from _faults(known, language)
-    for message in catalogue:
-        if message.id and message.id not in said:
-            yield f"nobody says this any more (run `make messages`): {_shown(message)}"
-    for message in catalogue.obsolete.values():
-        yield f"obsolete (run `make messages`): {_shown(message)}"
+            other, same = told.setdefault(_forms(message.id)[0], (room, known))
+            if same.string != known.string:
+                yield f"otherwise in {language} for {room.name} than for {other.name}: {_shown(message)}"
+        for message in catalogue:
+            if message.id and message.id not in said:
+                yield f"nobody says this any more (run `make messages`): {_shown(message)}"
+        for message in catalogue.obsolete.values():
+            yield f"obsolete (run `make messages`): {_shown(message)}"
 
 
 def update(root: Path, language: str) -> None:
-    """Bring the catalogue up to date with the source, by text in alphabetical order."""
-    path = catalogue_path(root, language)
-    catalogue = _read(path, language) if path.exists() else Catalog(language, project="plek", fuzzy=False)
-    catalogue.update(source_texts(root), no_fuzzy_matching=True, update_creation_date=False)
-    catalogue.header_comment = f"# What PLeK says ({language}). `make messages` keeps the list up to date."
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalogue, width=_WIDTH, no_location=True, sort_output=True, ignore_obsolete=True)
+    """Bring the catalogues up to date with the source, by text in alphabetical order.
+
+    A text that moved to another room takes its translation along.
+    """
+    wanted = source_texts(root, language)
+    held = {room: _read(room.catalogue, language) for room in wanted if room.catalogue.exists()}
+    translated = {message.id: message for catalogue in held.values() for message in catalogue if message.string}
+    for room, source in wanted.items():
+        if not any(message.id for message in source):
+            room.catalogue.unlink(missing_ok=True)
+            continue
+        catalogue = held.get(room) or Catalog(language, project="plek", fuzzy=False)
+        for message in source:
+            if message.id and message.id in translated and message.id not in catalogue:
+                catalogue[message.id] = translated[message.id]
+        catalogue.update(source, no_fuzzy_matching=True, update_creation_date=False)
+        of = "PLeK" if len(room.sources) > 1 else f"PLeK about {room.name}"
+        catalogue.header_comment = f"# What {of} says ({language}). `make messages` keeps the list up to date."
+        room.catalogue.parent.mkdir(parents=True, exist_ok=True)
+        with room.catalogue.open("wb") as file:
+            write_po(file, catalogue, width=_WIDTH, no_location=True, sort_output=True, ignore_obsolete=True)
 
 
 def _read(path: Path, language: str) -> Catalog:

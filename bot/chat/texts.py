@@ -1,12 +1,12 @@
 """Text for people: written once in English, put into the reader's language when it goes out.
 
 `_("Network {name} is listed.", name=Bold(network.name))` is a `Msg`: it knows no language yet. `Language.words` looks
-it up in the catalogue (`bot/locales`) and fills its gaps; what fills a gap stays a span of its own, so that nobody's
-text ever becomes markup.
+it up in the catalogues (`bot/locales` for the engine, `nl.po` in each room of topics) and fills its gaps; what fills a
+gap stays a span of its own, so that nobody's text ever becomes markup.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
+from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -117,11 +118,36 @@ def _locale(code: str) -> Locale:
 @cache
 def _catalogue(code: str) -> NullTranslations:
     """English is the language of the source; every other language has a catalogue."""
-    path = _LOCALES / code / "LC_MESSAGES" / "plek.po"
-    if not path.exists():
+    files = _files(code)
+    if not files:
         return NullTranslations()
+    texts = Catalog(code)
+    for path in files:
+        with path.open("rb") as source:
+            for message in read_po(source, locale=code):
+                if message.id:
+                    texts[message.id] = message
     compiled = BytesIO()
-    with path.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=code))
+    write_mo(compiled, texts)
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def _files(code: str) -> list[Path]:
+    """The catalogues of a language: the engine's, and that of each room. Two that hold the same text agree on it."""
+    engine = _LOCALES / code / "LC_MESSAGES" / "plek.po"
+    return [
+        *([engine] if engine.exists() else []),
+        *(path for house in _houses for path in sorted((*house.glob(f"*/{code}.po"), *house.glob(f"*.{code}.po")))),
+    ]
+
+
+_houses: list[Path] = []
+
+
+def read_catalogues(houses: Iterable[str]) -> None:
+    """From now on the rooms in these folders are read too: a catalogue in each, or beside a room of one module."""
+    new = [path for house in houses if (path := Path(house)) not in _houses]
+    if new:
+        _houses.extend(new)
+        _catalogue.cache_clear()

@@ -25,7 +25,7 @@ from rapidfuzz import fuzz, process
 
 from bot.chat.message import Below, Conversation, Kind, Message
 from bot.chat.reply import Choice, Reply
-from bot.chat.texts import LANGUAGES, Language, Msg
+from bot.chat.texts import LANGUAGES, Language, Msg, read_catalogues
 from bot.language.sentence import Vocabulary
 from bot.language.vectors import Encoder
 from bot.process.discovery import modules_within
@@ -306,7 +306,8 @@ class Commands:
 
     @classmethod
     def within(cls, package: ModuleType) -> "Commands":
-        """Every command and topic declared in the modules of a package."""
+        """Every command and topic declared in the modules of a package, with the words of their catalogues."""
+        read_catalogues(package.__path__)
         found = [
             each
             for module in modules_within(package)

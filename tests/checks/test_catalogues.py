@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.catalogues import PACKAGES, catalogue_path, problems, unreadable_texts, update
+from checks.catalogues import PACKAGES, problems, rooms, unreadable_texts, update
 
 SOURCE = """
 _("Sign up")
@@ -26,8 +26,14 @@ def say(root: Path, source: str) -> None:
     (root / "commands" / "module.py").write_text(source)
 
 
-def catalogue(root: Path, entries: str) -> None:
-    path = catalogue_path(root, "nl")
+def catalogue_path(root: Path, room: str = "module") -> Path:
+    """Where that room keeps its texts."""
+    (found,) = (each.catalogue for each in rooms(root, "nl") if each.name == room)
+    return found
+
+
+def catalogue(root: Path, entries: str, room: str = "module") -> None:
+    path = catalogue_path(root, room)
     path.parent.mkdir(parents=True, exist_ok=True)
     header = (
         r'msgid ""'
@@ -65,7 +71,11 @@ def test_a_complete_catalogue_has_no_problems(root: Path) -> None:
         ('"{n} netwerken"', '""', "not translated into nl: '{n} network'"),
         ('"één netwerk"', '"één netwerk {m}"', "other gaps in nl ({m} for {n})"),
         ('msgid "Sign up"', '#, fuzzy\nmsgid "Sign up"', "the nl text is a guess (fuzzy): 'Sign up'"),
-        ('msgid "Sign up"\nmsgstr "Aanmelden"', "", "not in the nl catalogue (run `make messages`): 'Sign up'"),
+        (
+            'msgid "Sign up"\nmsgstr "Aanmelden"',
+            "",
+            "not in the nl catalogue (run `make messages`): 'Sign up'",
+        ),
         ('msgid_plural "{n} networks"', 'msgid_plural "{n} nets"', "not in the nl catalogue"),
         ('msgid "Sign up"', 'msgid "Leave"\nmsgstr "Weg"\n\nmsgid "Sign up"', "nobody says this any more"),
         (
@@ -96,13 +106,44 @@ def test_updating_keeps_translations_adds_new_texts_and_drops_old_ones(root: Pat
     say(root, SOURCE.replace("Sign up", "Join"))
     update(root, "nl")
     assert list(problems(root, "nl")) == ["not translated into nl: 'Join'"]
-    written = catalogue_path(root, "nl").read_text()
+    written = catalogue_path(root).read_text()
     assert "Sign up" not in written
     assert written.index('"Join"') < written.index('"Network {name}') < written.index('"{n} network"')
 
 
 def test_updating_twice_changes_nothing(root: Path) -> None:
     update(root, "nl")
-    first = catalogue_path(root, "nl").read_text()
+    first = catalogue_path(root).read_text()
     update(root, "nl")
-    assert catalogue_path(root, "nl").read_text() == first
+    assert catalogue_path(root).read_text() == first
+
+
+def test_a_text_of_two_rooms_stands_in_both_and_says_the_same(root: Path) -> None:
+    (root / "commands" / "other").mkdir()
+    (root / "commands" / "other" / "__init__.py").write_text('_("Sign up")')
+    catalogue(root, GOOD)
+    update(root, "nl")
+    assert list(problems(root, "nl")) == [], "it took the translation along"
+    assert catalogue_path(root, "other") == root / "commands" / "other" / "nl.po"
+    catalogue(root, 'msgid "Sign up"\nmsgstr "Inschrijven"', "other")
+    (problem,) = problems(root, "nl")
+    assert problem == "otherwise in nl for other than for module: 'Sign up'"
+
+
+def test_a_text_of_the_engine_stands_with_the_engine_only(root: Path) -> None:
+    catalogue(root, GOOD)
+    (root / "bot" / "engine.py").write_text('_("Sign up")')
+    update(root, "nl")
+    assert list(problems(root, "nl")) == []
+    assert "Aanmelden" in catalogue_path(root, "the engine").read_text()
+    assert "Aanmelden" not in catalogue_path(root).read_text()
+
+
+def test_a_text_that_is_said_elsewhere_takes_its_translation_along(root: Path) -> None:
+    catalogue(root, GOOD)
+    (root / "commands" / "module.py").rename(root / "commands" / "renamed.py")
+    catalogue_old = root / "commands" / "module.nl.po"
+    (root / "commands" / "module.py").write_text("")
+    update(root, "nl")
+    assert list(problems(root, "nl")) == []
+    assert not catalogue_old.exists()

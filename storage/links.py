@@ -30,6 +30,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from storage.messaging import cards
 from storage.tables.base import Instant, metadata
 from storage.tables.columns import Id, one_of
+from storage.tables.retention import goes_with
 from storage.vocabulary import LinkKind
 
 links = Table(
@@ -46,6 +47,7 @@ links = Table(
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("from_kind", "from_id", "kind", "to_kind", "to_id"),
     Index("ix_links_to_kind_to_id", "to_kind", "to_id"),
+    info={"retention": goes_with("the things that it links")},
 )
 """A thing is told by the name of its kind and its id, so no foreign key can hold it: `forget` it when it goes."""
 

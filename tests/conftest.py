@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from bot.exchange import importing
 from storage.database.database import Database
+from storage.maintenance.every_table import every_table
 from storage.tables.base import metadata
 from tests import ROOT
 from tests.cafe import START, Door
@@ -163,6 +164,7 @@ def make_examples(url: str) -> None:
 
 def make_tables(url: str) -> None:
     """All tables of the product in the empty database at `url`."""
+    every_table()
     opened = Database(url)
     with opened.begin() as connection:
         metadata.create_all(connection)

@@ -36,6 +36,7 @@ from storage.search import audiences
 from storage.search.tables import search_row
 from storage.tables import inbox, outbox
 from storage.tables.base import metadata
+from storage.tables.records import ERASURES_KEPT_DAYS
 from storage.vocabulary import Lane, Operation, Subject
 
 _NAMES = {
@@ -58,8 +59,7 @@ _NAMES = {
 
 _BY_NAME = {"member_regions", "member_themes"}
 """Tables that are told by the names of what they point at."""
-KEPT_DAYS = 400
-"""How long we keep who was erased, to erase them again after a restore: backups are kept for a year at most."""
+KEPT_DAYS = ERASURES_KEPT_DAYS
 
 NAMES_AT_ONCE = 100
 """That are looked for in one statement: SQLite takes a thousand conditions, and each name may be two."""

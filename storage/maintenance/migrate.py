@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, func, inspect, select
 
-import storage.links
-import storage.search.tables
-import storage.tables  # noqa: F401  # so that `metadata` holds every table
+from storage.maintenance.every_table import every_table
 from storage.tables.base import metadata
 
 if TYPE_CHECKING:
@@ -67,6 +65,7 @@ def differences(connection: Connection) -> list[object]:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
+    every_table()
     context = MigrationContext.configure(connection, opts={"compare_server_default": True})
     return list(compare_metadata(context, metadata))
 
@@ -75,6 +74,7 @@ def draft(connection: Connection, message: str, revision: str) -> None:
     """Write the next migration, for a developer to read and correct (`make migration`)."""
     from alembic import command
 
+    every_table()
     command.revision(_config(connection), message, autogenerate=True, rev_id=revision)
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
 from storage.tables.base import Instant, Json, metadata
+from storage.tables.retention import goes_with, stays
 
 Big = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite numbers rows by itself only in a column of type INTEGER."""
@@ -17,6 +18,7 @@ search_state = Table(
     Column("lexicon", LargeBinary, nullable=False),
     Column("common", LargeBinary, comment="What all sentence vectors share: storage/search/vectors.py"),
     Column("common_of", Integer, nullable=False, comment="The number of vectors that it was taken from"),
+    info={"retention": stays("One row.")},
 )
 
 search_subject = Table(
@@ -28,6 +30,7 @@ search_subject = Table(
     Column("audience", String(64), nullable=False),
     Column("away_until", Instant),
     Column("facets", Json, nullable=False),
+    info={"retention": goes_with("the member, network or question it is about")},
 )
 
 search_row = Table(
@@ -44,6 +47,7 @@ search_row = Table(
     Column("text", Text, nullable=False),
     Index("ix_search_row_source", "source_kind", "source_id"),
     sqlite_autoincrement=True,  # the id of a row that was removed is never given to another
+    info={"retention": goes_with("the member, network or question that says it")},
 )
 
 search_recent = Table(
@@ -51,6 +55,7 @@ search_recent = Table(
     metadata,
     Column("row", Big, ForeignKey("search_row.id"), primary_key=True, autoincrement=False),
     Column("postings", LargeBinary, nullable=False, comment="The row's terms, until a merge takes them into a segment"),
+    info={"retention": goes_with("its row")},
 )
 
 search_segment = Table(
@@ -64,6 +69,7 @@ search_segment = Table(
     Column("rows", LargeBinary, nullable=False, comment="Ids of its rows, packed; a posting counts in this list"),
     Column("directory", LargeBinary, nullable=False, comment="storage/search/blocks.py"),
     sqlite_autoincrement=True,
+    info={"retention": goes_with("the index")},
 )
 
 search_block = Table(
@@ -71,6 +77,7 @@ search_block = Table(
     metadata,
     Column("id", Big, primary_key=True, autoincrement=False, comment="storage/search/segments.py"),
     Column("postings", LargeBinary, nullable=False, comment="storage/search/blocks.py"),
+    info={"retention": goes_with("its segment")},
 )
 
 search_vector = Table(
@@ -78,6 +85,7 @@ search_vector = Table(
     metadata,
     Column("row", Big, ForeignKey("search_row.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("vector", LargeBinary, nullable=False),
+    info={"retention": goes_with("its row")},
 )
 
 search_change = Table(
@@ -90,4 +98,5 @@ search_change = Table(
     Column("id", BigInteger, nullable=False),
     Index("ix_search_change_xid", "xid"),
     sqlite_autoincrement=True,
+    info={"retention": stays("The last changes, as many as `storage.search.merging.CHANGES_KEPT`.")},
 )

@@ -8,14 +8,18 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer,
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 
-def key(target: str, *, primary_key: bool = False, nullable: bool = False) -> Column[int]:
-    """What a row belongs to, and goes with: `key("members")` is a column `member_id`."""
+def key(target: str, *, primary_key: bool = False, keeps: bool = False) -> Column[int]:
+    """What a row belongs to, and goes with: `key("members")` is a column `member_id`.
+
+    `keeps` says that the other row is no longer unused (storage.tables.retention).
+    """
     return Column(
         f"{target.removesuffix('s')}_id",
         Id,
         ForeignKey(f"{target}.id", ondelete="CASCADE"),
         primary_key=primary_key,
-        nullable=nullable,
+        nullable=False,
+        info={"keeps": target} if keeps else None,
     )
 
 

@@ -17,12 +17,13 @@ from sqlalchemy import (
 
 from storage.tables.base import Instant, Json, metadata
 from storage.tables.columns import Id, key, one_of
+from storage.tables.retention import days, goes_with
 from storage.vocabulary import Frequency, Holidays, Quiet, Subject
 
 follows = Table(
     "follows",
     metadata,
-    key("members", primary_key=True),
+    key("members", primary_key=True, keeps=True),
     Column("subject", String(20), primary_key=True),
     Column("subject_id", Id, primary_key=True),
     Column("since", Instant, nullable=False),
@@ -30,13 +31,21 @@ follows = Table(
     Column("along", Boolean, nullable=False, server_default=false()),
     CheckConstraint(f"subject IN ({', '.join(repr(str(s)) for s in Subject)})", name="subject"),
     Index("ix_follows_subject_subject_id", "subject", "subject_id"),
+    info={"retention": goes_with("its member, until they stop")},
 )
 digest_subscriptions = Table(
     "digest_subscriptions",
     metadata,
     Column("id", Id, primary_key=True),
     Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=True, unique=True),
-    Column("member_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True, unique=True),
+    Column(
+        "member_id",
+        Id,
+        ForeignKey("members.id", ondelete="CASCADE"),
+        nullable=True,
+        unique=True,
+        info={"keeps": "members"},
+    ),
     # 0 = Monday, as in `datetime.date.weekday`.
     Column("weekday", Integer, nullable=False),
     Column("at", Time, nullable=False),
@@ -56,6 +65,7 @@ digest_subscriptions = Table(
     Column("created_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
     CheckConstraint("(conversation_id IS NULL) <> (member_id IS NULL)", name="one_audience"),
     Index("ix_digest_subscriptions_due_at", "active", "due_at"),
+    info={"retention": goes_with("its place or member")},
 )
 digest_issues = Table(
     "digest_issues",
@@ -65,9 +75,16 @@ digest_issues = Table(
     Column("window_start", Instant, nullable=False),
     Column("window_end", Instant, nullable=False),
     # Null when there was nothing to send, or the audience skipped this one.
-    Column("outbox_key", String(200), nullable=True),
+    Column("outbox_key", String(200), nullable=True, info={"keeps": "outbox"}),
     # Keys of the stories it held, so that none is told twice: "question/12".
     Column("held", Json, nullable=False),
     Column("made_at", Instant, nullable=False),
     UniqueConstraint("subscription_id", "window_end"),
+    info={
+        "retention": days(
+            365,
+            "Proves that each window was sent once; a year covers every schedule.",
+            lambda its, at: its.window_end < at,
+        )
+    },
 )

@@ -1,10 +1,32 @@
 """Tables of members and their organisations, and of how each is known and shown."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, String, Table, Text, UniqueConstraint, false, text
+from datetime import datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    false,
+    text,
+)
 
 from storage.tables.base import Instant, Json, metadata
 from storage.tables.columns import Id, key, one_of
+from storage.tables.retention import Columns, days, goes_with, is_kept, stays
 from storage.vocabulary import OrganisationKind
+
+
+def _unused_visitor(its: Columns, before: datetime) -> ColumnElement[bool]:
+    return and_(its.signed_up_at.is_(None), its.blocked_at.is_(None), its.seen_at < before, ~is_kept(its.id))
+
 
 organisations = Table(
     "organisations",
@@ -12,6 +34,7 @@ organisations = Table(
     Column("id", Id, primary_key=True),
     Column("name", String(160), nullable=False),
     *one_of("kind", OrganisationKind, nullable=True),
+    info={"retention": stays("Not personal; members and networks refer to it.")},
 )
 organisation_names = Table(
     "organisation_names",
@@ -19,6 +42,7 @@ organisation_names = Table(
     Column("folded", String(160), primary_key=True),
     Column("name", String(160), nullable=False),
     Column("organisation_id", Id, ForeignKey("organisations.id", ondelete="CASCADE"), nullable=False),
+    info={"retention": goes_with("its organisation")},
 )
 members = Table(
     "members",
@@ -40,6 +64,15 @@ members = Table(
     Column("blocked_at", Instant, nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_members_organisation_id", "organisation_id"),
+    info={
+        "retention": days(
+            365,
+            "Who never signed up, did nothing that stayed and was not seen for a year. Who signed up stays until they "
+            "sign off or are erased.",
+            _unused_visitor,
+        ),
+        "thing": "member",
+    },
 )
 identities = Table(
     "identities",
@@ -56,6 +89,7 @@ identities = Table(
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("platform", "native_id"),
     Index("ix_identities_member_id", "member_id"),
+    info={"retention": goes_with("its member")},
 )
 member_regions = Table(
     "member_regions",
@@ -63,6 +97,7 @@ member_regions = Table(
     key("members", primary_key=True),
     key("regions", primary_key=True),
     Index("ix_member_regions_region_id", "region_id"),
+    info={"retention": goes_with("its member")},
 )
 member_themes = Table(
     "member_themes",
@@ -70,6 +105,7 @@ member_themes = Table(
     key("members", primary_key=True),
     key("themes", primary_key=True),
     Index("ix_member_themes_theme_id", "theme_id"),
+    info={"retention": goes_with("its member")},
 )
 consents = Table(
     "consents",
@@ -78,12 +114,13 @@ consents = Table(
     Column("field", String(20), primary_key=True),
     Column("place", String(20), primary_key=True),
     Column("given_at", Instant, nullable=False),
+    info={"retention": goes_with("its member, who can withdraw it at any time")},
 )
 roles = Table(
     "roles",
     metadata,
     Column("id", Id, primary_key=True),
-    key("members"),
+    key("members", keeps=True),
     Column("role", String(20), nullable=False),
     Column("region_id", Id, ForeignKey("regions.id", ondelete="CASCADE"), nullable=True),
     Column("network_id", Id, ForeignKey("networks.id", ondelete="CASCADE"), nullable=True),
@@ -92,6 +129,7 @@ roles = Table(
     Column("granted_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
     Column("granted_at", Instant, nullable=False),
     Index("ix_roles_member_id", "member_id"),
+    info={"retention": goes_with("its member, until it is withdrawn; the audit trail tells of both")},
 )
 one_time_codes = Table(
     "one_time_codes",
@@ -102,4 +140,9 @@ one_time_codes = Table(
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant, nullable=True),
+    info={
+        "retention": days(
+            7, "Of no use once expired; a week, to see that one was used.", lambda its, at: its.expires_at < at
+        )
+    },
 )

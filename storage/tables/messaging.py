@@ -1,9 +1,27 @@
 """Tables of messages on their way in and out, the places they come from, drafts and cards."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, false, text
+from datetime import datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    false,
+    or_,
+    text,
+)
 
 from storage.tables.base import Instant, Json, metadata
 from storage.tables.columns import Id, key, one_of
+from storage.tables.retention import Columns, days, goes_with, is_kept
 from storage.vocabulary import Lane, Operation
 
 
@@ -11,6 +29,10 @@ def _where_waiting(index: Index) -> Index:
     for dialect in ("sqlite", "postgresql"):
         index.dialect_options[dialect]["where"] = text("sent_at IS NULL AND parked_at IS NULL")
     return index
+
+
+def _settled_letter(its: Columns, before: datetime) -> ColumnElement[bool]:
+    return and_(or_(its.sent_at < before, its.parked_at < before), ~is_kept(its.key))
 
 
 conversations = Table(
@@ -28,18 +50,25 @@ conversations = Table(
     Column("closed", Boolean, nullable=False, server_default=false()),
     Column("created_at", Instant, nullable=False),
     Column("left_at", Instant, nullable=True),
+    info={
+        "retention": days(
+            365, "A place that the bot left a year ago will not take it back.", lambda its, at: its.left_at < at
+        )
+    },
 )
 conversation_regions = Table(
     "conversation_regions",
     metadata,
     key("conversations", primary_key=True),
     key("regions", primary_key=True),
+    info={"retention": goes_with("its place")},
 )
 conversation_themes = Table(
     "conversation_themes",
     metadata,
     key("conversations", primary_key=True),
     key("themes", primary_key=True),
+    info={"retention": goes_with("its place")},
 )
 inbox = Table(
     "inbox",
@@ -58,6 +87,13 @@ inbox = Table(
     Column("failure", String(20), nullable=True),
     Index("ix_inbox_handled_at", "handled_at", "lease_until"),
     Index("ix_inbox_conversation_key", "conversation_key", "handled_at"),
+    info={
+        "retention": days(
+            14,
+            "Holds what people wrote. A platform repeats an event within days, if ever.",
+            lambda its, at: its.handled_at < at,
+        )
+    },
 )
 outbox = Table(
     "outbox",
@@ -89,6 +125,14 @@ outbox = Table(
     Index("ix_outbox_conversation_key", "conversation_key", "id"),
     Index("ix_outbox_native_id", "native_id"),
     Index("ix_outbox_sent_at", "sent_at"),
+    info={
+        "retention": days(
+            90,
+            "Holds what we wrote, and to whom. Its buttons work as long as it is known. A card that is kept up to date "
+            "stays as long as its post, and what brought a question to a place as long as it lives there.",
+            _settled_letter,
+        )
+    },
 )
 dialogues = Table(
     "dialogues",
@@ -102,6 +146,7 @@ dialogues = Table(
     Column("changed_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     UniqueConstraint("member_id", "conversation_key"),
+    info={"retention": days(0, "A draft says itself until when it waits.", lambda its, at: its.expires_at < at)},
 )
 posts = Table(
     "posts",
@@ -116,7 +161,7 @@ posts = Table(
     Column("conversation", Json, nullable=False),
     Column("viewer_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True),
     # The outbox row that sent it; its native id is where it stands.
-    Column("outbox_key", String(200), nullable=False, unique=True),
+    Column("outbox_key", String(200), nullable=False, unique=True, info={"keeps": "outbox"}),
     # Kept here too: a card lives longer than its outbox row.
     Column("native_id", String(400), nullable=True),
     # What it said last, hashed: what would say the same is not sent.
@@ -127,4 +172,11 @@ posts = Table(
     Column("posted_at", Instant, nullable=False),
     Index("ix_posts_subject_subject_id", "subject", "subject_id"),
     Index("ix_posts_stale", "stale", "id"),
+    info={
+        "retention": days(
+            365,
+            "Where a card stands that is kept up to date; nobody scrolls back further.",
+            lambda its, at: its.posted_at < at,
+        )
+    },
 )

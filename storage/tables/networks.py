@@ -1,9 +1,10 @@
 """Tables of networks: their names, and what and whom they are of."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, String, Table, Text, false, text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, String, Table, Text, and_, false, text
 
 from storage.tables.base import Instant, metadata
 from storage.tables.columns import Id, key, one_of
+from storage.tables.retention import days, goes_with
 from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus
 
 networks = Table(
@@ -20,7 +21,7 @@ networks = Table(
     Column("how_to_join", Text, nullable=False, server_default=text("''")),
     *one_of("status", NetworkStatus),
     Column("sent_back_because", Text, nullable=True),
-    Column("proposed_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("proposed_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"keeps": "members"}),
     # The room or channel that it was registered in: who moderates that may approve it.
     Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL"), nullable=True),
     Column("created_at", Instant, nullable=False),
@@ -30,6 +31,14 @@ networks = Table(
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_networks_status_folded", "status", "folded"),
     Index("ix_networks_status_listed_at", "status", "listed_at"),
+    info={
+        "retention": days(
+            365,
+            "A draft that nobody took up for a year. Listed and archived networks are the memory of the Café.",
+            lambda its, at: and_(its.status == NetworkStatus.draft, its.changed_at < at),
+        ),
+        "thing": "network",
+    },
 )
 network_names = Table(
     "network_names",
@@ -38,6 +47,7 @@ network_names = Table(
     Column("folded", String(160), primary_key=True),
     Column("name", String(160), nullable=False),
     Index("ix_network_names_folded", "folded"),
+    info={"retention": goes_with("its network")},
 )
 network_regions = Table(
     "network_regions",
@@ -45,6 +55,7 @@ network_regions = Table(
     key("networks", primary_key=True),
     key("regions", primary_key=True),
     Index("ix_network_regions_region_id", "region_id"),
+    info={"retention": goes_with("its network")},
 )
 network_themes = Table(
     "network_themes",
@@ -52,13 +63,15 @@ network_themes = Table(
     key("networks", primary_key=True),
     key("themes", primary_key=True),
     Index("ix_network_themes_theme_id", "theme_id"),
+    info={"retention": goes_with("its network")},
 )
 network_members = Table(
     "network_members",
     metadata,
     key("networks", primary_key=True),
-    key("members", primary_key=True),
+    key("members", primary_key=True, keeps=True),
     *one_of("role", NetworkRole),
     Column("since", Instant, nullable=False),
     Index("ix_network_members_member_id", "member_id"),
+    info={"retention": goes_with("its network and member")},
 )

@@ -17,13 +17,14 @@ from sqlalchemy import (
 
 from storage.tables.base import Instant, Json, metadata
 from storage.tables.columns import Id, key, one_of
+from storage.tables.retention import days, goes_with, stays
 from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus, RequestState
 
 questions = Table(
     "questions",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("asker_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("asker_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"keeps": "members"}),
     Column("text", Text, nullable=False),
     # What the asker told besides: all may be left out.
     Column("context", Text, nullable=False, server_default=text("''")),
@@ -56,6 +57,9 @@ questions = Table(
     Index("ix_questions_answered_at", "answered_at"),
     Index("ix_questions_asker_id", "asker_id"),
     Index("ix_questions_merged_into", "merged_into"),
+    info={
+        "retention": stays("What was asked and answered is the knowledge of the Café; erasure takes the name off it.")
+    },
 )
 question_regions = Table(
     "question_regions",
@@ -63,6 +67,7 @@ question_regions = Table(
     key("questions", primary_key=True),
     key("regions", primary_key=True),
     Index("ix_question_regions_region_id", "region_id"),
+    info={"retention": goes_with("its question")},
 )
 question_themes = Table(
     "question_themes",
@@ -70,6 +75,7 @@ question_themes = Table(
     key("questions", primary_key=True),
     key("themes", primary_key=True),
     Index("ix_question_themes_theme_id", "theme_id"),
+    info={"retention": goes_with("its question")},
 )
 question_places = Table(
     "question_places",
@@ -80,12 +86,13 @@ question_places = Table(
     # The thread in which it was asked; else the one below the message that brought it here.
     Column("conversation_key", String(900), nullable=False),
     Column("conversation", Json, nullable=False),
-    Column("outbox_key", String(200), nullable=True, unique=True),
+    Column("outbox_key", String(200), nullable=True, unique=True, info={"keeps": "outbox"}),
     Column("since", Instant, nullable=False),
     # Null as long as a coordinator's proposal waits for the word of the asker.
     Column("agreed_at", Instant, nullable=True),
     UniqueConstraint("question_id", "conversation_id"),
     Index("ix_question_places_conversation_key", "conversation_key"),
+    info={"retention": goes_with("its question and place")},
 )
 reuses = Table(
     "reuses",
@@ -93,16 +100,17 @@ reuses = Table(
     Column("id", Id, primary_key=True),
     # An earlier question whose answers helped someone before they asked it again.
     key("questions"),
-    Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"keeps": "members"}),
     Column("at", Instant, nullable=False),
     Index("ix_reuses_question_id", "question_id"),
+    info={"retention": stays("That an answer helped again; erasure takes the name off it.")},
 )
 answers = Table(
     "answers",
     metadata,
     Column("id", Id, primary_key=True),
     key("questions"),
-    Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"keeps": "members"}),
     Column("text", Text, nullable=False),
     Column("attachments", Json, nullable=True),
     Column("given_at", Instant, nullable=False),
@@ -110,6 +118,7 @@ answers = Table(
     Column("hidden", Boolean, nullable=False, server_default=false()),
     Index("ix_answers_question_id", "question_id"),
     Index("ix_answers_member_id", "member_id"),
+    info={"retention": goes_with("its question")},
 )
 # What was said in a question's conversation: whose it is and where its copies are, never the words.
 question_messages = Table(
@@ -127,6 +136,13 @@ question_messages = Table(
     Index("ix_question_messages_question_id", "question_id"),
     Index("ix_question_messages_answer_id", "answer_id"),
     Index("ix_question_messages_said_at", "said_at"),
+    info={
+        "retention": days(
+            90,
+            "To bring a correction or a deletion to the copies, for as long as those are known. It holds no words.",
+            lambda its, at: its.said_at < at,
+        )
+    },
 )
 question_copies = Table(
     "question_copies",
@@ -135,6 +151,7 @@ question_copies = Table(
     Column("message_id", Id, ForeignKey("question_messages.id", ondelete="CASCADE"), nullable=False),
     Column("outbox_key", String(200), nullable=False, unique=True),
     Index("ix_question_copies_message_id", "message_id"),
+    info={"retention": goes_with("the message that it is a copy of")},
 )
 requests = Table(
     "requests",
@@ -162,4 +179,5 @@ requests = Table(
     Index("ix_requests_member_id", "member_id", "asked_at"),
     Index("ix_requests_network_id", "network_id", "asked_at"),
     Index("ix_requests_state", "state", "due_at"),
+    info={"retention": goes_with("its question and whom it was put to")},
 )

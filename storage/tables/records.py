@@ -4,6 +4,10 @@ from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
 
 from storage.tables.base import Instant, Json, metadata
 from storage.tables.columns import Id
+from storage.tables.retention import days, stays
+
+ERASURES_KEPT_DAYS = 400
+"""How long we keep who was erased, to erase them again after a restore: backups are kept for a year at most."""
 
 cursors = Table(
     "cursors",
@@ -11,6 +15,7 @@ cursors = Table(
     Column("name", String(120), primary_key=True),
     Column("value", Text, nullable=False),
     Column("changed_at", Instant, nullable=False),
+    info={"retention": stays("One row for each stream that is read.")},
 )
 exchange_keys = Table(
     "exchange_keys",
@@ -20,6 +25,7 @@ exchange_keys = Table(
     Column("key", String(400), primary_key=True),
     Column("id", Id, nullable=False),
     Index("ix_exchange_keys_kind_id", "kind", "id"),
+    info={"retention": stays("Keys without content; they keep an import from bringing back who was erased.")},
 )
 audit = Table(
     "audit",
@@ -32,6 +38,7 @@ audit = Table(
     Column("subject_id", Id, nullable=True),
     Column("detail", Json, nullable=False),
     Index("ix_audit_subject_subject_id", "subject", "subject_id"),
+    info={"retention": days(730, "Two years, so that what was done can be answered for.", lambda its, at: its.at < at)},
 )
 reports = Table(
     "reports",
@@ -43,6 +50,7 @@ reports = Table(
     Column("reason", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("handled_at", Instant, nullable=True),
+    info={"retention": days(365, "A report that was dealt with a year ago.", lambda its, at: its.handled_at < at)},
 )
 erasures = Table(
     "erasures",
@@ -50,4 +58,11 @@ erasures = Table(
     # SHA-256 of platform and native id: enough to erase someone again after a restore, and nothing more.
     Column("identity_hash", String(64), primary_key=True),
     Column("erased_at", Instant, nullable=False),
+    info={
+        "retention": days(
+            ERASURES_KEPT_DAYS,
+            "A hash, to erase someone again after a restore: backups are kept for a year at most.",
+            lambda its, at: its.erased_at < at,
+        )
+    },
 )

@@ -7,6 +7,7 @@ from sqlalchemy import Column, ForeignKey, Index, String, Table
 
 from storage.tables.base import metadata
 from storage.tables.columns import Id, key, one_of
+from storage.tables.retention import goes_with, stays
 from storage.vocabulary import Level
 
 regions = Table(
@@ -15,6 +16,7 @@ regions = Table(
     Column("id", Id, primary_key=True),
     Column("name", String(120), nullable=False),
     *one_of("level", Level),
+    info={"retention": stays("The map of the Café; coordinators change it.")},
 )
 region_names = Table(
     "region_names",
@@ -22,6 +24,7 @@ region_names = Table(
     Column("folded", String(120), primary_key=True),
     Column("name", String(120), nullable=False),
     key("regions"),
+    info={"retention": goes_with("its region")},
 )
 region_parents = Table(
     "region_parents",
@@ -29,6 +32,7 @@ region_parents = Table(
     key("regions", primary_key=True),
     Column("parent_id", Id, ForeignKey("regions.id", ondelete="CASCADE"), primary_key=True),
     Index("ix_region_parents_parent_id", "parent_id"),
+    info={"retention": goes_with("its region")},
 )
 themes = Table(
     "themes",
@@ -36,6 +40,7 @@ themes = Table(
     Column("id", Id, primary_key=True),
     Column("name", String(160), nullable=False),
     Column("parent_id", Id, ForeignKey("themes.id"), nullable=True),
+    info={"retention": stays("The map of the Café; coordinators change it.")},
 )
 theme_names = Table(
     "theme_names",
@@ -43,4 +48,5 @@ theme_names = Table(
     Column("folded", String(160), primary_key=True),
     Column("name", String(160), nullable=False),
     key("themes"),
+    info={"retention": goes_with("its theme")},
 )

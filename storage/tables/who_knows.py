@@ -4,6 +4,7 @@ from sqlalchemy import Column, ForeignKey, Index, String, Table
 
 from storage.tables.base import Instant, metadata
 from storage.tables.columns import Id
+from storage.tables.retention import days
 
 needs = Table(
     "needs",
@@ -15,4 +16,11 @@ needs = Table(
     Column("theme_id", Id, ForeignKey("themes.id", ondelete="SET NULL"), nullable=True),
     Column("at", Instant, nullable=False),
     Index("ix_needs_at", "at"),
+    info={
+        "retention": days(
+            730,
+            "What nobody knew, to see over two years whether it is met; it holds no name and no sentence.",
+            lambda its, at: its.at < at,
+        )
+    },
 )

@@ -5,11 +5,17 @@ from bot.command.help_heading import HelpHeading
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
-from commands.networks import approve, browse, digest, maintain
+from commands.networks import approve, browse, digest, maintain, measures
+from commands.networks.contributions import CONTRIBUTIONS
+from commands.networks.publication import PUBLISHED
 from commands.networks.register import register_network
 
 TOPIC = Topic(
     "networks",
+    PUBLISHED,
+    measures.LISTED,
+    measures.SHARED_MEMBERS,
+    CONTRIBUTIONS,
     Acts("network", frozenset({"approve"})),
     Named("network", browse.names),
     digest.NEW,

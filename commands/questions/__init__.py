@@ -6,14 +6,16 @@ from bot.command.kind import Kind, Reads
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
-from commands.questions import browse, card, digest, places, reminders
+from commands.questions import browse, card, digest, measures, places, reminders
 from commands.questions.answer import answer_question
 from commands.questions.ask import ask_question
 from commands.questions.close import close_question
+from commands.questions.contributions import CONTRIBUTIONS
 from commands.questions.destinations import APlace
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.proposal import AProposal, Proposal
+from commands.questions.publication import PUBLISHED
 from commands.questions.publish import ASK
 from commands.questions.readers import AnAnswer, AQuestion
 from commands.questions.route import bring_question
@@ -27,6 +29,11 @@ TOPIC = Topic(
     Kind("answer", "A", Answer, AnAnswer),
     Reads(Proposal, AProposal),
     Reads(Audience, APlace),
+    PUBLISHED,
+    measures.ASKED,
+    measures.ANSWERED,
+    measures.ANSWERS,
+    CONTRIBUTIONS,
     Acts("question", frozenset({ASK, Act.answer, Act.accept, Act.close, Act.reopen, Act.merge, Act.unmerge})),
     Named("question", card.names),
     STATUSES,

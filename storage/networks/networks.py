@@ -314,6 +314,12 @@ def of_member(tx: Connection, member: int, role: NetworkRole | None = None) -> l
     return load(tx, tx.execute(statement.order_by(network_members.c.since)).scalars().all())
 
 
+def registered_by(tx: Connection, member: int, *, limit: int) -> list[Network]:
+    """Networks that someone put on the list, or would like there, latest first."""
+    theirs = select(networks.c.id).where(networks.c.proposed_by == member).order_by(networks.c.id.desc())
+    return load(tx, tx.execute(theirs.limit(limit)).scalars().all())
+
+
 def waiting(tx: Connection) -> list[Network]:
     """Proposed and not decided on, longest waiting first."""
     ids = tx.execute(

@@ -1,0 +1,35 @@
+"""Tells members what became of the questions that they put and the answers that they gave."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.chat.texts import Msg, _
+from bot.command.command import Context
+from bot.things.contributions import Contribution, Contributions
+from commands.questions.card import subject
+from commands.questions.labels import STATUSES
+from storage.questions import measures, questions
+from storage.questions.questions import Filter, Question
+from storage.vocabulary import QuestionStatus
+
+
+async def _given(ctx: Context, most: int) -> Sequence[Contribution]:
+    mine = Filter(statuses=frozenset(QuestionStatus) - {QuestionStatus.hidden}, asker=ctx.member.id)
+    asked, _all = await ctx.read(questions.find, mine, limit=most)
+    answered = await ctx.read(questions.load, await ctx.read(measures.answered_by, ctx.member.id, most))
+    given = [_of(each, each.asked_at, _("asked"), each.text) for each in asked]
+    given += [
+        _of(question, answer.given_at, _("answered"), answer.text, helped=answer.accepted_at is not None)
+        for question in answered
+        for answer in question.answers
+        if answer.member_id == ctx.member.id and question.status is not QuestionStatus.hidden
+    ]
+    return sorted(given, key=lambda each: each.at, reverse=True)[:most]
+
+
+def _of(question: Question, at: datetime, gave: Msg, text: str, *, helped: bool = False) -> Contribution:
+    state = _("this helped") if helped else STATUSES[question.status]
+    return Contribution(subject(question), at, gave, text, state, question.outcome_text)
+
+
+CONTRIBUTIONS = Contributions(_given)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.chat.reply import Action, Item, Words, words
-from bot.chat.spans import Bold, Code, beginning
+from bot.chat.spans import Bold, Code, beginning, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
 from bot.members.visibility import named_to
@@ -212,3 +212,8 @@ def _answer(row: Row, role: str, hit: Hit, said: Words) -> Words | None:
     if role == "accepted":
         return words(_("gave the answer that helped to {number}: ", number=number), said)
     return words(_("answered {number}: ", number=number), said)
+
+
+def snippet(row: Row) -> Words:
+    """A text that finds somebody, cut to be recognised."""
+    return words(Bold(shorten(row.evidence.text or row.evidence.title)))

@@ -13,10 +13,10 @@ import structlog
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, words
 from bot.chat.texts import _, _n
 from bot.command.command import Notice
+from bot.members.todo import Keeper, lines, waiting
 from bot.outbound.letters import notices as letters_of
 from bot.process.office_hours import Rules, working_day
 from bot.process.work import Services, Work
-from commands.coordination.backlog import lines, waiting
 from storage.atlas import Cache
 from storage.database import cursors
 from storage.database.database import Tx
@@ -45,6 +45,7 @@ class Rounds:
         self._database = services.database
         self._clock = services.clock
         self._rules = services.rules
+        self._topics = services.topics
         self._posted = services.posted
         self._language = services.language
         self._atlas = Cache()
@@ -66,7 +67,7 @@ class Rounds:
         for member in people.with_role(tx, Role.coordinator):
             if member.blocked_at or member.away(now.astimezone(ZoneInfo(member.time_zone)).date()):
                 continue
-            found = waiting(tx, member, known, now, self._rules)
+            found = waiting(tx, Keeper(member, known, now, self._rules), self._topics)
             if found:
                 left = len(found) - MOST
                 blocks: list[Block] = [

@@ -9,7 +9,7 @@ from bot.command.command import Context, Refused, closest, command
 from bot.command.reader import Unclear
 from bot.command.record_readers import ANetwork
 from commands.questions.readers import AQuestion
-from storage.digest import follows
+from storage.members import follows
 from storage.networks import networks
 from storage.questions import questions
 from storage.vocabulary import Role, Subject

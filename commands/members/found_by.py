@@ -3,18 +3,17 @@
 from collections.abc import AsyncIterator, Iterable
 
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Text, Words, words
-from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
 from bot.command.filter import paged
 from bot.command.labels import label_of
-from bot.command.record_readers import network_number
 from bot.search.diagnosis import why_found
-from commands.questions.candidates import LATELY
+from bot.search.found_by import FoundBy
+from bot.search.load import load_of
+from bot.search.results import snippet
 from storage.members.people import Member
-from storage.networks import networks
-from storage.questions import questions, requests
 from storage.search import Row
+from storage.search.evidence import Key
 from storage.vocabulary import Field, Place, Role
 
 PAGE = 6
@@ -61,7 +60,7 @@ async def _circumstances(ctx: Context) -> list[Block]:
         blocks.append(
             Text(words(_("You are on pause until {day}: nobody finds or asks you.", day=member.paused_until)))
         )
-    times = (await ctx.read(requests.busy_since, ctx.now - LATELY)).get(("member", member.id), 0)
+    times = (await ctx.read(load_of, ctx.topics, ctx.now)).get(("member", member.id), 0)
     if times:
         lower = _n(
             "You were asked {n} time in the last 30 days: so you come a little lower.",
@@ -73,33 +72,19 @@ async def _circumstances(ctx: Context) -> list[Block]:
 
 
 async def _mine(ctx: Context, found: Iterable[tuple[Row, str]]) -> AsyncIterator[Item]:
-    """What one is found by, each record once, with how to correct it."""
-    told: set[tuple[str, int]] = set()
+    """What one is found by, with how to correct it."""
+    parts = {part.kind: part for part in ctx.topics.all(FoundBy)}
+    told: set[Key] = set()
     for row, role in found:
-        match row.source_kind, row.evidence.field:
-            case "member", field:
-                yield Item(snippet(row), (_seen(ctx.member, field),), (Action(_("Change"), _CHANGE[field]),))
-            case "network", _ if ("network", row.source_id) not in told:
-                told.add(("network", row.source_id))
-                for network in await ctx.read(networks.load, [row.source_id]):
-                    number = network_number(network)
-                    driven = words(_("convenor of {network}", network=Bold(network.name)), " (", Code(number), ")")
-                    stop = Action(_("I no longer am"), f"netwerk verlaten {number}")
-                    yield Item(driven, (), (Action(_("Look"), number), stop))
-            case "answer", _:
-                answer = await ctx.read(questions.one_answer, row.source_id)
-                if answer:
-                    number = f"K-{answer.question_id}"
-                    what = _("answered {number}: ", number=Code(number))
-                    if role == "accepted":
-                        what = _("gave the answer that helped to {number}: ", number=Code(number))
-                    wrong = Action(_("Something is wrong"), f"meld {answer.number}")
-                    yield Item(words(what, *snippet(row)), (), (Action(_("Look"), number), wrong))
-            case "question", _:
-                number = f"K-{row.source_id}"
-                unname = Action(_("Take my name off"), f"zonder naam {number}")
-                asked = words(_("asked {number}: ", number=Code(number)), *snippet(row))
-                yield Item(asked, (), (Action(_("Look"), number), unname))
+        subject = (row.source_kind, row.source_id)
+        if row.source_kind == "member":
+            change = Action(_("Change"), _CHANGE[row.evidence.field])
+            yield Item(snippet(row), (_seen(ctx.member, row.evidence.field),), (change,))
+        elif (part := parts.get(row.source_kind)) and not (part.once and subject in told):
+            told.add(subject)
+            item = await part.draw(ctx, row, role)
+            if item:
+                yield item
 
 
 _CHANGE = {"knows": "mijn kennis", "themes": "mijn thema's", "position": "mijn rol"}
@@ -116,7 +101,3 @@ def _seen(member: Member, field: str) -> Words:
 
 def _widest(member: Member, field: Field) -> Place:
     return next((place for place in (Place.web, Place.rooms) if member.agreed(field, place)), Place.members)
-
-
-def snippet(row: Row) -> Words:
-    return words(Bold(shorten(row.evidence.text or row.evidence.title)))

@@ -17,9 +17,8 @@ from bot.things.card import buttons_of, facts_of, states_of
 from bot.things.names import links_of
 from commands.networks.approve import subject
 from storage.database.database import Tx
-from storage.digest import follows
 from storage.links import Thing
-from storage.members import people
+from storage.members import follows, people
 from storage.networks import networks
 from storage.networks.networks import Filter, Network
 from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place, Role, Subject

@@ -10,8 +10,8 @@ from bot.chat.texts import _
 from bot.command.labels import label_of
 from bot.digest.selection import Section, Story, look
 from storage.database.database import Tx
-from storage.questions import news
-from storage.questions.news import Listed
+from storage.networks import news
+from storage.networks.news import Listed
 
 MOST_READ = 10_000
 

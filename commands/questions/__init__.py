@@ -6,7 +6,7 @@ from bot.command.kind import Kind, Reads
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
-from commands.questions import browse, card, digest, measures, places, reminders
+from commands.questions import browse, card, digest, measures, places, reminders, search, todo
 from commands.questions.answer import answer_question
 from commands.questions.ask import ask_question
 from commands.questions.close import close_question
@@ -42,6 +42,10 @@ TOPIC = Topic(
     digest.ANSWERED,
     digest.NEEDY_ONE,
     reminders.WORK,
+    todo.CHORES,
+    search.NEEDS,
+    search.LOAD,
+    *search.FOUND_BY,
     QuestionThreads(),
     HelpHeading(
         _("Questions"),

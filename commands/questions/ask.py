@@ -12,19 +12,18 @@ from bot.command.dialogue import key_of
 from bot.command.labels import label_of
 from bot.members.visibility import audiences
 from bot.search import search
+from bot.search.load import load_of
 from bot.search.results import in_brief
 from bot.search.search import LONGEST_NEED, Query
-from commands.questions.candidates import LATELY
 from commands.questions.card import about, card, look
 from commands.questions.labels import STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import require
 from commands.questions.proposal import Proposal, level_of, proposed
 from commands.questions.publish import put, where_it_goes
-from storage.digest import follows
-from storage.members import people
+from storage.members import follows, people
 from storage.messaging import conversations, dialogues
-from storage.questions import questions, requests, reuses
+from storage.questions import questions, reuses
 from storage.questions.questions import Draft, Question, Told
 from storage.vocabulary import QuestionStatus, Role, Subject
 
@@ -55,7 +54,7 @@ async def _similar(ctx: Context, known: Values) -> Reply | None:
         audiences=seen,
         exclude=frozenset({("member", ctx.member.id)}),
         limit=search.SHOWN,
-        asked=await ctx.read(requests.busy_since, ctx.now - LATELY),
+        asked=await ctx.read(load_of, ctx.topics, ctx.now),
         now=ctx.now,
         english=english,
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.language.sentence import Vocabulary
 from bot.language.vectors import Encoder
 from bot.process.office_hours import Rules
 from bot.search import search
+from bot.search.load import LATELY
 from bot.search.search import Hit, Query
 from commands.questions.routing import Candidate, Person, unfit
 from storage.database.database import Tx
@@ -20,9 +21,6 @@ from storage.questions.questions import Draft, Question
 
 SOUGHT = 12
 """Candidates looked at: more than are ever asked, since some cannot be."""
-
-LATELY = timedelta(days=30)
-"""How far back being asked counts as load."""
 
 
 @dataclass(frozen=True, slots=True)

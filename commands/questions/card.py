@@ -29,9 +29,8 @@ from bot.things.names import links_of
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import can, goes_on, unseen
-from storage.digest import follows
 from storage.links import Thing
-from storage.members import people
+from storage.members import follows, people
 from storage.members.people import Member
 from storage.networks import networks
 from storage.questions import places, questions, requests

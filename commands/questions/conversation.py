@@ -20,8 +20,7 @@ from commands.questions.card import about, look, speaker, subject
 from commands.questions.lifecycle import Act, among, possible
 from commands.questions.permissions import driven_by, parties
 from storage.database.database import Tx
-from storage.digest import follows
-from storage.members import people
+from storage.members import follows, people
 from storage.messaging.outbox import Letter
 from storage.questions import conversation, participants, places, questions, requests
 from storage.questions.conversation import Copy, Said

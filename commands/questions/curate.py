@@ -15,7 +15,7 @@ from commands.questions.lifecycle import Act, among
 from commands.questions.permissions import not_now, require, requiring
 from storage import audit
 from storage.audit import Entry
-from storage.digest import follows
+from storage.members import follows
 from storage.messaging import conversations
 from storage.questions import participants, places, questions
 from storage.questions.places import QuestionPlace

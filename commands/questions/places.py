@@ -15,8 +15,7 @@ from commands.questions.lifecycle import Act
 from commands.questions.permissions import can, require
 from storage import audit
 from storage.database.text import fold
-from storage.digest import follows
-from storage.members import people
+from storage.members import follows, people
 from storage.messaging.conversations import Audience
 from storage.questions import places
 from storage.questions.places import QuestionPlace

@@ -13,7 +13,7 @@ from commands.questions.card import about, can_answer, files_of, subject
 from commands.questions.destinations import known_here
 from commands.questions.requests import bring
 from commands.questions.routing import Candidate
-from storage.digest import follows
+from storage.members import follows
 from storage.questions import places, questions
 from storage.questions.questions import Draft, Question
 from storage.vocabulary import Subject

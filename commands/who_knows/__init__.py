@@ -2,13 +2,15 @@
 
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
+from bot.members.todo import Remark
 from bot.topic import Topic
-from commands.who_knows.unmet_needs import unmet_needs
+from commands.who_knows.unmet_needs import gaps, unmet_needs
 from commands.who_knows.who_knows import who_knows
 from commands.who_knows.why_not import why_nobody
 
 TOPIC = Topic(
     "who knows",
+    Remark(gaps),
     HelpHeading(_("Questions"), (who_knows,), rank=10, first={"who_knows": 10}),
     HelpHeading(_("Care and roles"), (unmet_needs, why_nobody), rank=71),
     rank=5,

@@ -1,8 +1,9 @@
 """What was looked for and nobody was known for, by theme and region: the gaps that coordinators can fill."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, say, words
+from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, command
@@ -27,7 +28,7 @@ MOST = 200
 )
 async def unmet_needs(ctx: Context, which: str = "") -> Reply:
     _text, page = paged(which)
-    mine = await of_mine(ctx)
+    mine = await _of_mine(ctx)
     shown = mine[(page - 1) * PAGE : page * PAGE]
     if not shown:
         return say(_("In the last three months somebody was known for everything that was looked for."))
@@ -40,7 +41,7 @@ async def unmet_needs(ctx: Context, which: str = "") -> Reply:
     return Reply(tuple(blocks))
 
 
-async def of_mine(ctx: Context) -> list[Unmet]:
+async def _of_mine(ctx: Context) -> list[Unmet]:
     """Those of the regions that this coordinator looks after, and those of no region; most often asked first."""
     every = await ctx.read(nobody_knows.unmet, ctx.now - LOOK_BACK, limit=MOST)
     return [
@@ -48,6 +49,19 @@ async def of_mine(ctx: Context) -> list[Unmet]:
         for each in every
         if each.region_id is None or ctx.may(Role.coordinator, regions=frozenset({each.region_id}))
     ]
+
+
+async def gaps(ctx: Context) -> Sequence[Block]:
+    """How much was looked for that nobody was known for."""
+    count = sum(each.times for each in await _of_mine(ctx))
+    if not count:
+        return ()
+    told = _n(
+        "{n} time nobody was known for what was looked for.",
+        "{n} times nobody was known for what was looked for.",
+        count,
+    )
+    return (Text(words(told)), Actions((Action(_("See for what"), "wat niemand weet"),)))
 
 
 def _item(ctx: Context, need: Unmet) -> Item:

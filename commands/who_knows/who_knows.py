@@ -13,16 +13,15 @@ from bot.command.labels import label_of
 from bot.language.sentence import Name, Sentence, understand
 from bot.members.visibility import audiences, name_to, place_of
 from bot.search import search
+from bot.search.load import load_of
 from bot.search.names import like_a_person, named
 from bot.search.results import Records, items, records_of
 from bot.search.scope import Scope, around, elsewhere, of_kind, offers, scope
 from bot.search.search import LONGEST_NEED, Found, Query
-from commands.questions.candidates import LATELY
 from storage.database.database import Tx
 from storage.members.people import Member
 from storage.messaging import sent
 from storage.networks import networks
-from storage.questions import requests
 from storage.vocabulary import Field, NetworkRole, Place, Role
 from storage.who_knows import unmet_needs
 
@@ -115,8 +114,7 @@ _HEADINGS = {"network": _("Networks"), "member": _("People"), "question": _("Que
 
 def _look(tx: Tx, query: Query, place: Place, ctx: Context) -> tuple[Found, Records]:
     """All that an answer takes, on one thread: each hop to one costs as much as a statement."""
-    busy = requests.busy_since(tx, ctx.now - LATELY)
-    query = replace(query, names=named(tx, query.text, place), asked=busy)
+    query = replace(query, names=named(tx, query.text, place), asked=load_of(tx, ctx.topics, ctx.now))
     found = search.find(tx, query, ctx.vocabulary, ctx.encoder)
     return found, records_of(tx, found.hits)
 

@@ -12,13 +12,13 @@ from bot.command.record_readers import member_or_network, network_number
 from bot.members.visibility import audiences
 from bot.search import search
 from bot.search.diagnosis import Hindrance, WhyNot, why_not
+from bot.search.load import load_of
+from bot.search.need import need_of
 from bot.search.ranking import Factors
+from bot.search.results import snippet
 from bot.search.search import Query
-from commands.members.found_by import snippet
-from commands.questions.candidates import LATELY
 from storage.members.people import Member
 from storage.networks.networks import Network
-from storage.questions import questions, requests
 from storage.vocabulary import Role
 
 ROWS = 4
@@ -83,16 +83,15 @@ async def _split(ctx: Context, text: str) -> tuple[Member | Network, str]:
 
 async def _query(ctx: Context, need: str) -> Query:
     """What `wie weet` would look for; of a question by its number, what it is about."""
-    numbered = re.fullmatch(r"[kK]-?(\d{1,9})[?.!]?", need)
-    question = await ctx.read(questions.get, int(numbered[1])) if numbered else None
+    meant = await ctx.read(need_of, ctx.topics, need)
     return Query(
-        question.text if question else need,
+        meant.text,
         kinds=search.PEOPLE_AND_NETWORKS,
         audiences=audiences(ctx),
-        regions=question.regions if question else frozenset(),
-        themes=question.themes if question else frozenset(),
+        regions=meant.regions,
+        themes=meant.themes,
         limit=search.SHOWN,
-        asked=await ctx.read(requests.busy_since, ctx.now - LATELY),
+        asked=await ctx.read(load_of, ctx.topics, ctx.now),
         now=ctx.now,
         english=ctx.language.code == "en",
     )

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from sqlalchemy import Column, ScalarSelect, String, Table, cast, func, select
+from sqlalchemy import Column, ColumnElement, ScalarSelect, String, Table, and_, cast, exists, func, select, true
 
 
 def linked(table: Table) -> ScalarSelect[str]:
@@ -20,3 +20,13 @@ def linked(table: Table) -> ScalarSelect[str]:
 def ids_of(links: str | None) -> frozenset[int]:
     """What a column of `linked` says."""
     return frozenset(map(int, links.split(","))) if links else frozenset()
+
+
+def only_within(table: Table, found: frozenset[int] | None) -> ColumnElement[bool]:
+    """A condition for the owners of `table`: linked to at least one of these and to no other; all for None."""
+    if found is None:
+        return true()
+    owner, what = table.primary_key.columns
+    (of,) = owner.foreign_keys
+    mine, inside = owner == of.column, what.in_(found)
+    return and_(exists().where(mine, inside), ~exists().where(mine, ~inside))

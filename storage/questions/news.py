@@ -1,6 +1,5 @@
-"""What happened in a period, light and whole: read once for all readers of a digest, not once for each."""
+"""Questions of a period, light and whole: read once for all readers of a digest, not once for each."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +7,8 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from storage import tables
 from storage.database.id_sets import ids_of, linked
-from storage.tables import answers, conversations, networks, question_places, questions
-from storage.vocabulary import NetworkKind, NetworkRole, NetworkStatus, Outcome, QuestionStatus
+from storage.tables import answers, conversations, question_places, questions
+from storage.vocabulary import Outcome, QuestionStatus
 
 LONGEST = 300
 """Characters of a text that a digest may need."""
@@ -34,20 +33,6 @@ class Asked:
     outcome: Outcome | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A network that is new on the list, or changed."""
-
-    id: int
-    name: str
-    kind: NetworkKind
-    aim: str
-    at: datetime
-    convenors: frozenset[int]
-    regions: frozenset[int]
-    themes: frozenset[int]
-
-
 def asked(tx: Connection, start: datetime, end: datetime, *, limit: int) -> list[Asked]:
     """Questions put in the period that are still open, latest first."""
     which = [questions.c.status == QuestionStatus.open, questions.c.asked_at >= start, questions.c.asked_at < end]
@@ -67,27 +52,6 @@ def answered(tx: Connection, start: datetime, end: datetime, *, limit: int) -> l
         questions.c.answered_at < end,
     ]
     return _asked(tx, which, questions.c.answered_at, limit)
-
-
-def listed(tx: Connection, start: datetime, end: datetime, *, limit: int) -> list[Listed]:
-    """Networks that came on the list in the period, latest first."""
-    which = [
-        networks.c.status == NetworkStatus.listed,
-        networks.c.listed_at >= start,
-        networks.c.listed_at < end,
-    ]
-    return _listed(tx, which, networks.c.listed_at, limit)
-
-
-def changed(tx: Connection, start: datetime, end: datetime, *, limit: int) -> list[Listed]:
-    """Networks that were on the list before the period and changed in it, latest first."""
-    which = [
-        networks.c.status == NetworkStatus.listed,
-        networks.c.listed_at < start,
-        networks.c.changed_at >= start,
-        networks.c.changed_at < end,
-    ]
-    return _listed(tx, which, networks.c.changed_at, limit)
 
 
 def _asked(
@@ -145,43 +109,6 @@ def _asked(
             )
         )
     return found
-
-
-def _listed(
-    tx: Connection, which: list[ColumnElement[bool]], moment: ColumnElement[datetime], limit: int
-) -> list[Listed]:
-    chosen = select(networks.c.id).where(*which).order_by(moment.desc(), networks.c.id.desc()).limit(limit)
-    people: defaultdict[int, set[int]] = defaultdict(set)
-    part = tables.network_members
-    for row in tx.execute(
-        select(part).where(part.c.network_id.in_(_inner(chosen)), part.c.role == NetworkRole.convenor)
-    ):
-        people[row.network_id].add(row.member_id)
-    return [
-        Listed(
-            id=row.id,
-            name=row.name,
-            kind=NetworkKind(row.kind),
-            aim=row.aim,
-            at=row.at,
-            convenors=frozenset(people.get(row.id, ())),
-            regions=ids_of(row.regions),
-            themes=ids_of(row.themes),
-        )
-        for row in tx.execute(
-            select(
-                networks.c.id,
-                networks.c.name,
-                networks.c.kind,
-                func.substr(networks.c.aim, 1, LONGEST).label("aim"),
-                moment.label("at"),
-                linked(tables.network_regions).label("regions"),
-                linked(tables.network_themes).label("themes"),
-            )
-            .where(networks.c.id.in_(_inner(chosen)))
-            .order_by(moment.desc(), networks.c.id.desc())
-        )
-    ]
 
 
 def _inner(chosen: Select[int]) -> Select[int]:

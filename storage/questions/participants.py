@@ -2,8 +2,7 @@
 
 from sqlalchemy import Connection
 
-from storage.digest import follows
-from storage.members import people
+from storage.members import follows, people
 from storage.members.people import Member
 from storage.networks import networks
 from storage.questions import requests

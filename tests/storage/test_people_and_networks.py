@@ -8,8 +8,7 @@ from sqlalchemy import Connection
 from storage import atlas
 from storage.atlas import NameTaken
 from storage.database.database import Database
-from storage.digest import follows
-from storage.members import organisations, people, roles
+from storage.members import follows, organisations, people, roles
 from storage.members.people import Member, Profile
 from storage.members.roles import Grant, LastAdministrator
 from storage.messaging import conversations, dialogues, inbox

@@ -6,8 +6,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, select
 
 from bot.chat.texts import _
-from storage.digest import follows
-from storage.members import people
+from storage.members import follows, people
 from storage.members.roles import Grant
 from storage.tables.base import metadata
 from storage.vocabulary import Role, Subject

@@ -5,8 +5,7 @@ from collections import Counter
 from sqlalchemy import Connection, select, union_all
 
 from storage import tables
-from storage.digest import follows
-from storage.members import people
+from storage.members import follows, people
 from storage.members.people import Profile
 from storage.questions import questions
 from storage.vocabulary import QuestionStatus, Subject

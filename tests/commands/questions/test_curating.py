@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.chat.texts import Language, _, _n
-from storage.digest import follows
+from storage.members import follows
 from storage.members.roles import Grant
 from storage.questions import questions
 from storage.vocabulary import Outcome, QuestionStatus, Role, Subject

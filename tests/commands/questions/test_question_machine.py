@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 from commands.questions.lifecycle import Act, Party, among, possible
 from storage import tables
 from storage.database.database import Database
-from storage.digest import follows
+from storage.members import follows
 from storage.questions import questions, requests
 from storage.questions.questions import Question
 from storage.questions.requests import Request

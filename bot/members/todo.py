@@ -1,0 +1,92 @@
+"""What waits for somebody: things to do that topics find, by age and weight, each line with what to do about it."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from bot.chat.reply import Action, Block, Item, Words, words
+from bot.chat.texts import Msg, _n
+from bot.command.command import Context, covers
+from bot.process.office_hours import Rules
+from bot.topic import Topics
+from storage.atlas import Atlas
+from storage.database.database import Tx
+from storage.members.people import Member
+from storage.vocabulary import Role
+
+MOST = 200
+"""Things that a topic finds of one sort: more than anybody will read."""
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """A member who may have things to do, and what tells which those are."""
+
+    member: Member
+    atlas: Atlas
+    now: datetime
+    rules: Rules
+
+    @property
+    def today(self) -> date:
+        """The day it is where they are."""
+        return self.now.astimezone(ZoneInfo(self.member.time_zone)).date()
+
+    @cached_property
+    def reach(self) -> frozenset[int] | None:
+        """The regions that they coordinate, with all within those; None means everything."""
+        grants = [each for each in self.member.grants if each.role >= Role.coordinator]
+        if any(each.everywhere for each in grants):
+            return None
+        return self.atlas.within(each.region_id for each in grants if each.region_id is not None)
+
+    def coordinates(self, regions: Iterable[int]) -> bool:
+        """Whether they look after what is about these regions."""
+        return covers(self.member, self.atlas, Role.coordinator, regions=regions)
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """One thing to do. A day that it waits counts for its `weight`."""
+
+    title: Words
+    why: Msg
+    since: datetime
+    weight: float
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chores:
+    """What of a topic waits for a keeper, oldest first."""
+
+    find: Callable[[Tx, Keeper], Iterable[Chore]]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a topic says below the list of what there is to do; nothing when there is nothing to say."""
+
+    draw: Callable[[Context], Awaitable[Sequence[Block]]]
+
+
+def waiting(tx: Tx, keeper: Keeper, topics: Topics) -> list[Chore]:
+    """All that waits for them, what weighs most first."""
+    found = [chore for part in topics.all(Chores) for chore in part.find(tx, keeper)]
+    return sorted(found, key=lambda each: -_weight(each, keeper.now))
+
+
+def lines(found: Iterable[Chore], now: datetime) -> tuple[Item, ...]:
+    """One line for each: what it is, why it waits and how long, and what can be done."""
+    return tuple(_line(each, now) for each in found)
+
+
+def _weight(chore: Chore, now: datetime) -> float:
+    return (now - chore.since) / timedelta(days=1) * chore.weight
+
+
+def _line(chore: Chore, now: datetime) -> Item:
+    days = _n("waits {n} day", "waits {n} days", max((now - chore.since).days, 0))
+    return Item(chore.title, (words(chore.why, " · ", days),), chore.actions)

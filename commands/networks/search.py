@@ -1,0 +1,23 @@
+"""Networks in search: what of them people are found by."""
+
+from bot.chat.reply import Action, Item, words
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import _
+from bot.command.command import Context
+from bot.command.record_readers import network_number
+from bot.search.found_by import FoundBy
+from storage.networks import networks
+from storage.search import Row
+
+
+async def by_network(ctx: Context, row: Row, _role: str) -> Item | None:
+    """A network that they drive, which they may leave."""
+    for network in await ctx.read(networks.load, [row.source_id]):
+        number = network_number(network)
+        driven = words(_("convenor of {network}", network=Bold(network.name)), " (", Code(number), ")")
+        stop = Action(_("I no longer am"), f"netwerk verlaten {number}")
+        return Item(driven, (), (Action(_("Look"), number), stop))
+    return None
+
+
+FOUND_BY = FoundBy("network", by_network, once=True)

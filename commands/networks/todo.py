@@ -1,0 +1,44 @@
+"""What of networks waits for a coordinator: to approve, and to confirm once a year."""
+
+from collections.abc import Iterator
+
+from bot.chat.reply import Action, words
+from bot.chat.spans import Bold
+from bot.chat.texts import _
+from bot.members.todo import MOST, Chore, Chores, Keeper
+from storage.database.database import Tx
+from storage.networks import todo
+
+APPROVE, CONFIRM = 2, 0.05
+"""A person who waits for approval weighs more than a page that may be out of date."""
+
+
+def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
+    """The networks to approve, and then those to confirm, in the regions of a coordinator."""
+    for each in todo.to_approve(tx, keeper.reach, MOST):
+        if keeper.coordinates(each.regions):
+            number = f"N-{each.id}"
+            yield Chore(
+                words(Bold(each.name)),
+                _("a network to approve"),
+                each.since,
+                APPROVE,
+                (
+                    Action(_("Approve"), f"netwerk goedkeuren {number}"),
+                    Action(_("Send back"), f"netwerk terugsturen {number}"),
+                    Action(_("Look"), number),
+                ),
+            )
+    for each in todo.to_confirm(tx, keeper.now, keeper.today, keeper.reach, MOST):
+        if keeper.coordinates(each.regions):
+            number = f"N-{each.id}"
+            yield Chore(
+                words(Bold(each.name)),
+                _("nobody confirmed this network for a year"),
+                each.since,
+                CONFIRM,
+                (Action(_("It is still right"), f"klopt nog {number}"), Action(_("Look"), number)),
+            )
+
+
+CHORES = Chores(find)

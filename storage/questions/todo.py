@@ -1,0 +1,49 @@
+"""Open questions that nobody is on the way with: they wait for a coordinator."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, exists, select
+
+from storage import tables
+from storage.database.id_sets import ids_of, linked, only_within
+from storage.tables import questions, requests
+from storage.vocabulary import QuestionStatus, RequestState
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A question without a route. Was somebody `asked`, then all of those are silent, declined or passed it on."""
+
+    id: int
+    text: str
+    since: datetime
+    regions: frozenset[int]
+    asked: bool
+
+
+def stuck(tx: Connection, before: datetime, regions: frozenset[int] | None, limit: int) -> list[Stuck]:
+    """Those in these regions and no other, or everywhere, oldest first.
+
+    A question of which nobody was asked counts when it was put before that moment.
+    """
+    asked = exists().where(requests.c.question_id == questions.c.id)
+    underway = exists().where(
+        requests.c.question_id == questions.c.id,
+        requests.c.state.in_([RequestState.asked, RequestState.accepted]),
+        requests.c.due_at.is_not(None),
+    )
+    rows = tx.execute(
+        select(
+            questions.c.id,
+            questions.c.text,
+            questions.c.asked_at,
+            asked.label("asked"),
+            linked(tables.question_regions).label("regions"),
+        )
+        .where(only_within(tables.question_regions, regions), questions.c.status == QuestionStatus.open, ~underway)
+        .where(asked | (questions.c.asked_at < before))
+        .order_by(questions.c.asked_at)
+        .limit(limit)
+    )
+    return [Stuck(row.id, row.text, row.asked_at, ids_of(row.regions), bool(row.asked)) for row in rows]

@@ -1,7 +1,7 @@
 """From what a sync brings to events of the core: rooms that come and go, who moderates them, what is said in them."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
@@ -21,6 +21,7 @@ from adapters.matrix.position import Position
 from adapters.matrix.rooms import DIRECT, Raw, Room, content_of, conversation, identity, text_of
 from adapters.matrix.settings import MatrixSettings
 from bot.chat.adapter import Receiver, Undeliverable
+from bot.chat.limits import Oversized, bounded
 from bot.chat.message import Conversation, Event, Installed, Message, Moved, Powers, Removed, Unreadable
 
 log = structlog.get_logger()
@@ -74,7 +75,7 @@ class Inflow:
             events += await self._joined(room, joined)
         events += await self._readable_by_now()
         self._position.token = response.next_batch
-        return events
+        return list(_within_limits(events))
 
     def next_deadline(self) -> timedelta | None:
         """How long until a message that cannot be read is given up."""
@@ -233,14 +234,17 @@ class Inflow:
                 held = {"room_id": room, "seen": self._clock().isoformat(), "raw": dict(raw)}
                 self._position.unread.setdefault(text_of(raw, "event_id"), held)
             return []
+        found = await self._read(raw, room)
+        return [found] if found else []
+
+    async def _read(self, raw: Raw, room: str) -> Event | None:
         try:
-            found = await self._understood(raw, room)
+            return await self._understood(raw, room)
         except (TokenRefused, asyncio.CancelledError):
             raise
         except Exception:  # whatever somebody sent must not keep the others waiting
             log.exception("event not understood", event_id=raw.get("event_id"), room=room)
-            return []
-        return [found] if found else []
+            return None
 
     async def _understood(self, raw: Raw, room: str) -> Event | None:
         where = Where(room, self._is_direct(room), self._room_name(room), self._name(room, text_of(raw, "sender")))
@@ -288,7 +292,7 @@ class Inflow:
                 plain = self._server.decrypted(event)
             found: Event | None = None
             if plain:
-                found = await self._understood(plain, room)
+                found = await self._read(plain, room)
             elif datetime.fromisoformat(held["seen"]) + self._settings.key_wait <= self._clock():
                 found = self._unreadable(raw, room)
             else:
@@ -333,6 +337,14 @@ class Inflow:
         known = self._server.nio.rooms.get(room)
         member = known.users.get(user) if known else None
         return member.display_name if member else None
+
+
+def _within_limits(events: Iterable[Event]) -> Iterator[Event]:
+    for event in events:
+        try:
+            yield bounded(event)
+        except Oversized as why:
+            log.warning("event refused", why=str(why), kind=type(event).__name__, room=event.conversation.id[:80])
 
 
 def _raws(events: Iterable[Any]) -> list[Raw]:  # Any: nio's events

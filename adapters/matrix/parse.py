@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html.parser import HTMLParser
+from functools import cached_property
 from urllib.parse import quote, unquote
 
 from adapters.matrix.buttons import number_of
 from adapters.matrix.rooms import Raw, content_of, conversation, identity, text_of
+from bot.chat.limits import LONGEST_MARKUP, LONGEST_NAME, MOST_MENTIONS
+from bot.chat.markup import End, Start, pieces
 from bot.chat.message import Attachment, Deleted, Edited, Message, Reacted
 from bot.chat.rich_text import cut, formatted, plain
 from bot.chat.spans import Span
@@ -20,7 +21,7 @@ HTML = "org.matrix.custom.html"
 FILES = ("m.file", "m.image", "m.video", "m.audio")
 
 _REPLY_FALLBACK = re.compile(r"\A(?:> ?.*\n)+\n?")
-_HTML_REPLY = re.compile(r"\A\s*<mx-reply>.*?</mx-reply>", re.DOTALL)
+_HTML_REPLY = re.compile(r"\s*<mx-reply>.*?</mx-reply>", re.DOTALL)
 _PERMALINK = re.compile(r"https://matrix\.to/#/(@[^?/]+)")
 _SPACES = re.compile(r"\s+")
 
@@ -56,8 +57,11 @@ def message(raw: Raw, where: Where, me: Me) -> Message | None:
     if relation.get("rel_type") == "m.replace" or not text_of(raw, "event_id"):
         return None
     thread = thread_of(raw)
-    said, called, spans = _said(content, me)
-    named = called or _names(content, me)
+    written = _Written(content)
+    if not where.personal and thread is None and not written.could_call(me):
+        return None  # most of what is said in a room: it is not read
+    said, called, spans = written.said(me)
+    named = called or written.names(me)
     if not (where.personal or named) and thread is None:
         return None
     if thread is None and not where.personal:
@@ -73,14 +77,13 @@ def message(raw: Raw, where: Where, me: Me) -> Message | None:
         addressed=where.personal or named,
         reply_to=text_of(_mapping(relation.get("m.in_reply_to")), "event_id") or None,
         attachments=_attachments(content, where.room, text_of(raw, "event_id")),
+        cut=written.cut,
     )
 
 
 def names_others(raw: Raw, me: Me) -> bool:
     """Whether it is said to somebody else."""
-    content = content_of(raw)
-    listed = _mentioned(content)
-    return bool((set(listed) if listed is not None else set(_Pills(_html(content)).users())) - {me.user})
+    return bool(_Written(content_of(raw)).called - {me.user})
 
 
 def corrects(raw: Raw) -> str | None:
@@ -149,16 +152,80 @@ def sent_at(raw: Raw) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
-def _said(content: Raw, me: Me) -> tuple[str, bool, tuple[Span, ...]]:
-    """The words without whom they were said to, whether they began with our prefix, and how they are formatted.
+class _Written:
+    """What somebody wrote, read once, and only as far as it is asked for."""
 
-    Formatted they are what people see: the plain body has the signs that their client made it of.
-    """
-    spans = formatted(_html(content), names=_is_user) if text_of(content, "format") == HTML else ()
-    whole = plain(spans) if spans else _body(content)
-    said, called = _addressing(whole, _html(content), me)
-    start = len(whole) - len(said) if whole.endswith(said) else whole.find(said)
-    return said, called, cut(spans, start, start + len(said))
+    def __init__(self, content: Raw) -> None:
+        body, marked = text_of(content, "body"), text_of(content, "formatted_body")
+        self._content = {**content, "body": body[:LONGEST_MARKUP]}
+        self.cut = len(body) > LONGEST_MARKUP
+        self._marked = marked if len(marked) <= LONGEST_MARKUP else ""
+
+    def could_call(self, me: Me) -> bool:
+        """Whether it may be addressed to the bot, by a look that costs next to nothing."""
+        if self._listed is None or me.user in self._listed:
+            return True
+        prefix = me.prefix.casefold()
+        return bool(prefix) and (prefix in text_of(self._content, "body").casefold() or prefix in self._html.casefold())
+
+    def said(self, me: Me) -> tuple[str, bool, tuple[Span, ...]]:
+        """The words without whom they were said to, whether they began with our prefix, and how they are formatted.
+
+        Formatted they are what people see: the plain body has the signs that their client made it of.
+        """
+        formats = text_of(self._content, "format") == HTML
+        spans = formatted(self._html, names=_is_user) if formats else ()
+        whole = plain(spans) if spans else _body(self._content)
+        said, called = self._addressing(whole, me)
+        start = len(whole) - len(said) if whole.endswith(said) else whole.find(said)
+        return said, called, cut(spans, start, start + len(said))
+
+    def names(self, me: Me) -> bool:
+        """Whether the bot is mentioned."""
+        return me.user in self.called
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """Who is mentioned: by the list that clients send, or by a pill where they send none."""
+        listed = self._listed
+        return frozenset(user for user, _ in self._pills) if listed is None else listed
+
+    @cached_property
+    def _listed(self) -> frozenset[str] | None:
+        mentions = self._content.get("m.mentions")
+        if not isinstance(mentions, Mapping):
+            return None
+        users = mentions.get("user_ids")
+        return frozenset(user for user in users if isinstance(user, str)) if isinstance(users, list) else frozenset()
+
+    @cached_property
+    def _html(self) -> str:
+        """Without the quote of what is replied to: who is mentioned in it is not addressed."""
+        quoted = _HTML_REPLY.match(self._marked)
+        return self._marked[quoted.end() :] if quoted else self._marked
+
+    @cached_property
+    def _pills(self) -> list[tuple[str, str]]:
+        return _pills(self._html)
+
+    def _addressing(self, body: str, me: Me) -> tuple[str, bool]:
+        """Without what addresses the bot, and whether it began with our prefix."""
+        start, rest = body[: len(me.prefix)], body[len(me.prefix) :]
+        called = bool(me.prefix) and start.casefold() == me.prefix.casefold() and not re.match(r"[\w-]", rest)
+        if called:
+            body = rest.lstrip(" :,")
+        return self._without_us(body, me), called
+
+    def _without_us(self, body: str, me: Me) -> str:
+        """Leave out what addresses the bot, where clients put it: its name, as the mention shows it, at either end."""
+        pilled = (shown for user, shown in self._pills if user == me.user)
+        shown = [me.user, *pilled, *([me.name] if me.name else [])]
+        for name in sorted({f"{at}{name}" for name in shown if name for at in ("", "@")}, key=len, reverse=True):
+            if body[: len(name)].casefold() == name.casefold() and not body[len(name) : len(name) + 1].isalnum():
+                return body[len(name) :].lstrip(" :,")
+            if body[-len(name) :].casefold() == name.casefold() and body[: -len(name)][-1:].isspace():
+                return body[: -len(name)].rstrip(" ,")
+        return body
 
 
 def _is_user(url: str) -> bool:
@@ -175,76 +242,26 @@ def _body(content: Raw) -> str:
     return body.strip()
 
 
-def _addressing(body: str, html: str, me: Me) -> tuple[str, bool]:
-    """Without what addresses the bot, and whether it began with our prefix."""
-    start, rest = body[: len(me.prefix)], body[len(me.prefix) :]
-    called = bool(me.prefix) and start.casefold() == me.prefix.casefold() and not re.match(r"[\w-]", rest)
-    if called:
-        body = rest.lstrip(" :,")
-    return _without_us(body, html, me), called
-
-
-def _without_us(body: str, html: str, me: Me) -> str:
-    """Leave out what addresses the bot, where clients put it: its name, as the mention shows it, at either end."""
-    shown = [me.user, *_Pills(html).names_of(me.user), *([me.name] if me.name else [])]
-    for name in sorted({f"{at}{name}" for name in shown if name for at in ("", "@")}, key=len, reverse=True):
-        if body[: len(name)].casefold() == name.casefold() and not body[len(name) : len(name) + 1].isalnum():
-            return body[len(name) :].lstrip(" :,")
-        if body[-len(name) :].casefold() == name.casefold() and body[: -len(name)][-1:].isspace():
-            return body[: -len(name)].rstrip(" ,")
-    return body
-
-
-def _names(content: Raw, me: Me) -> bool:
-    """Whether the bot is mentioned: by the list that clients send, or by a pill where they send none."""
-    listed = _mentioned(content)
-    return me.user in (listed if listed is not None else _Pills(_html(content)).users())
-
-
-def _mentioned(content: Raw) -> list[str] | None:
-    mentions = content.get("m.mentions")
-    if not isinstance(mentions, Mapping):
-        return None
-    users = mentions.get("user_ids")
-    return [user for user in users if isinstance(user, str)] if isinstance(users, list) else []
-
-
-def _html(content: Raw) -> str:
-    """Without the quote of what is replied to: who is mentioned in it is not addressed."""
-    return _HTML_REPLY.sub("", text_of(content, "formatted_body"))
-
-
-class _Pills(HTMLParser):
+def _pills(html: str) -> list[tuple[str, str]]:
     """The mentions in a formatted message: links to a user, and the names they show."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self._found: list[tuple[str, list[str]]] = []
-        self._open = False
-        # The parser gives up on some broken declarations; what came before them counts.
-        with suppress(AssertionError):
-            self.feed(html)
-            self.close()
-
-    def users(self) -> list[str]:
-        return [user for user, _ in self._found]
-
-    def names_of(self, wanted: str) -> list[str]:
-        return [_SPACES.sub(" ", "".join(names)).strip() for user, names in self._found if user == wanted]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        link = _PERMALINK.match(unquote(dict(attrs).get("href") or "")) if tag == "a" else None
-        if link:
-            self._found.append((link[1], []))
-            self._open = True
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a":
-            self._open = False
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self._found[-1][1].append(data)
+    found: list[tuple[str, list[str]]] = []
+    within = False
+    if "matrix.to" not in html:
+        return []
+    for piece in pieces(html):
+        match piece:
+            case Start(tag="a", told=told):
+                link = _PERMALINK.match(unquote(told.get("href", "")))
+                if link and len(found) < MOST_MENTIONS:
+                    found.append((link[1], []))
+                    within = True
+            case End(tag="a"):
+                within = False
+            case str() if within:
+                found[-1][1].append(piece)
+            case _:
+                pass
+    return [(user, _SPACES.sub(" ", "".join(names)).strip()[:LONGEST_NAME]) for user, names in found]
 
 
 def _attachments(content: Raw, room: str, event: str) -> tuple[Attachment, ...]:

@@ -26,6 +26,7 @@ from adapters.teams.parse import (
 )
 from adapters.teams.render import CARD, render_card
 from bot.chat.adapter import Receiver
+from bot.chat.limits import bounded_message
 from bot.chat.message import Message
 from bot.chat.reply import Actions, Block, Form, Heading, Items, Quote, Reply
 from bot.chat.texts import LANGUAGES, Language, Msg, _
@@ -63,7 +64,7 @@ class Invokes:
     """What is worked on, also after its answer was due: the event loop keeps no task alive. Any: what they make."""
 
     async def answer(self, activity: Json) -> Answer:
-        """Status and body of the answer. Raises `Malformed`."""
+        """Status and body of the answer. Raises `Malformed`, `Oversized`."""
         match activity.get("name"):
             case "adaptiveCard/action":
                 return 200, await self._action(activity)
@@ -140,18 +141,20 @@ class Invokes:
     def _message(
         self, activity: Json, line: str, values: Mapping[str, str] | None, *, part: str = "", asking: str = ""
     ) -> Message:
-        return Message(
-            id=event_id(activity) + part,
-            conversation=conversation(activity),
-            sender=sender(activity),
-            text=line,
-            sent_at=sent_at(activity, self.clock()),
-            values=values,
-            reply_to=str(activity["replyToId"]) if activity.get("replyToId") else None,
-            locale=locale(activity),
-            pressed=True,
-            asking=asking,
-            answer_inline=True,
+        return bounded_message(
+            Message(
+                id=event_id(activity) + part,
+                conversation=conversation(activity),
+                sender=sender(activity),
+                text=line,
+                sent_at=sent_at(activity, self.clock()),
+                values=values,
+                reply_to=str(activity["replyToId"]) if activity.get("replyToId") else None,
+                locale=locale(activity),
+                pressed=True,
+                asking=asking,
+                answer_inline=True,
+            )
         )
 
 

@@ -1,7 +1,6 @@
 """An activity as Teams sends it becomes an `Event`. Reads the JSON itself: the SDK drops what it does not know."""
 
 import hashlib
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.chat.limits import LONGEST_ID, LONGEST_MARKUP, LONGEST_NAME, MOST_FIELDS, MOST_FILES, MOST_MENTIONS, bounded
+from bot.chat.markup import unescaped
 from bot.chat.message import (
     Attachment,
     Conversation,
@@ -31,9 +32,8 @@ Json = Mapping[str, Any]
 _KINDS = {"personal": Kind.personal, "groupChat": Kind.group, "channel": Kind.channel}
 _THREAD = ";messageid="
 
-_INSERTED = re.compile(
-    r'<span[^>]*\bclass="inline-compose-card".*</span>|<attachment\b[^>]*>(?:\s*</attachment>)?', re.S
-)
+_CARD = re.compile(r'<span[^<>]*\bclass="inline-compose-card"')
+_ATTACHMENT = re.compile(r"<attachment\b[^<>]*>(?:\s*</attachment>)?")
 """Where a card stands that a person inserted with our message extension: no words of theirs."""
 
 
@@ -44,7 +44,8 @@ class Malformed(ValueError):
 def parse(activity: Json, *, now: datetime) -> Event | None:
     """The event that an activity tells of; None for what is not for us. Raises `Malformed`."""
     try:
-        return _parse(activity, now)
+        event = _parse(activity, now)
+        return bounded(event) if event else None
     except (AttributeError, KeyError, TypeError, ValueError) as failure:
         raise Malformed(f"{activity.get('type')!r} of another shape: {type(failure).__name__}") from failure
 
@@ -137,9 +138,10 @@ def _message(activity: Json, now: datetime) -> Message | None:
     pressed = pressed_in(activity.get("value")) if isinstance(activity.get("value"), Mapping) else None
     if pressed and pressed.only not in (None, who.id):
         return None  # It is for the person who was asked; a client that knows `Action.Execute` says so.
-    text, mentioned = _said(activity)
+    written = _text(activity.get("text")) or ""
+    text, mentioned = _said(activity, written[:LONGEST_MARKUP])
     addressed = where.kind is Kind.personal or mentioned or pressed is not None
-    if not pressed and not text and _INSERTED.search(str(activity.get("text") or "")):
+    if not pressed and not text and _without_cards(written) != written:
         return None  # A card of ours, inserted from the message extension for others to see.
     if not addressed and where.thread is None:
         return None  # With the RSC permission everything said in the channel arrives: it is not ours to keep.
@@ -158,6 +160,7 @@ def _message(activity: Json, now: datetime) -> Message | None:
         locale=locale(activity),
         pressed=pressed is not None,
         asking=(pressed.asking or "") if pressed else "",
+        cut=len(written) > LONGEST_MARKUP,
     )
 
 
@@ -183,7 +186,9 @@ def pressed_in(data: Any) -> Pressed | None:  # Any: JSON that came from outside
         return None
     values = None
     if isinstance(data.get("fields"), str):
-        values = {name: _filled(data, name) for name in data["fields"].split()}
+        values = {
+            name: _filled(data, name) for name in data["fields"][: MOST_FIELDS * LONGEST_NAME].split()[:MOST_FIELDS]
+        }
     told = (_text(data.get(name)) for name in ("only", "back", "subject", "asking"))
     return Pressed(data["line"], values, *told)
 
@@ -191,6 +196,8 @@ def pressed_in(data: Any) -> Pressed | None:  # Any: JSON that came from outside
 def _filled(data: Json, name: str) -> str:
     """A field's value: the choices, and what was typed beside them."""
     parts = [data.get(f"in.{name}"), data.get(f"in.{name}.more")]
+    if any(isinstance(part, list | Mapping) for part in parts):
+        raise Malformed("a field of the form holds more than a text")
     return "; ".join(str(part).strip() for part in parts if part is not None and str(part).strip())
 
 
@@ -225,23 +232,33 @@ def _installed(activity: Json, now: datetime) -> Installed:
     return Installed(event_id(activity), place, by, sent_at(activity, now), locale(activity), closed=closed)
 
 
-def _said(activity: Json) -> tuple[str, bool]:
+def _said(activity: Json, written: str) -> tuple[str, bool]:
     """The words without the mention of us, and whether we were mentioned. Other people's names stay."""
-    text = _INSERTED.sub(" ", str(activity.get("text") or ""))
+    text = _without_cards(written)
     us = _part(activity, "recipient").get("id")
     mentioned = False
+    read = 0
     for entity in activity.get("entities") or ():
         marked = entity.get("text")
-        if entity.get("type") != "mention" or not marked:
+        if entity.get("type") != "mention" or not isinstance(marked, str) or not marked:
             continue
         who = entity.get("mentioned") or {}
-        if who.get("id") == us:
-            mentioned = True
-            text = text.replace(marked, " ", 1)
-        else:
-            text = text.replace(marked, str(who.get("name") or ""), 1)
-    lines = html.unescape(text).splitlines()
+        ours = who.get("id") == us
+        mentioned |= ours
+        if read < MOST_MENTIONS and len(marked) <= LONGEST_ID:
+            read += 1
+            text = text.replace(marked, " " if ours else str(who.get("name") or "")[:LONGEST_NAME], 1)
+    lines = unescaped(text).splitlines()
     return "\n".join(" ".join(line.split()) for line in lines).strip(), mentioned
+
+
+def _without_cards(text: str) -> str:
+    """A card stands from its first tag to the last end of one like it."""
+    card = _CARD.search(text)
+    end = text.rfind("</span>", card.end()) if card else -1
+    if card and end >= 0:
+        text = f"{text[: card.start()]} {text[end + len('</span>') :]}"
+    return _ATTACHMENT.sub(" ", text)
 
 
 def _html(activity: Json) -> str:
@@ -253,7 +270,7 @@ def _html(activity: Json) -> str:
 def _attachments(activity: Json) -> Iterator[Attachment]:
     """Files by where they are. A pasted picture is with the service itself, which opens it for nobody but the bot."""
     service = urlsplit(str(activity.get("serviceUrl") or "")).netloc
-    for each in activity.get("attachments") or ():
+    for each in (activity.get("attachments") or ())[:MOST_FILES]:
         url, name = str(each.get("contentUrl") or ""), str(each.get("name") or "")
         if urlsplit(url).scheme != "https":
             continue
@@ -269,4 +286,4 @@ def _part(activity: Json, name: str) -> Json:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16]

@@ -6,9 +6,11 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiohttp import web
 
+from adapters.teams import shape
 from adapters.teams.authentication import Authentication, NotAllowed, NotAuthentic
 from adapters.teams.invoke import Invokes
 from adapters.teams.parse import Json, Malformed
+from bot.chat.limits import Oversized
 from storage.database.database import TROUBLE
 
 log = structlog.get_logger()
@@ -37,6 +39,7 @@ class Door:
             claims = await self._authentication.claims(request.headers.get("Authorization"))
             activity = _activity(await request.read())
             self._authentication.admit(claims, activity)
+            shape.check(activity)
             if activity.get("type") == "invoke":
                 status, body = await self._invokes.answer(activity)
                 return web.json_response(body, status=status) if body is not None else web.Response(status=status)
@@ -47,8 +50,10 @@ class Door:
             return _refused(request, 403, str(why))
         except web.HTTPRequestEntityTooLarge:
             return _refused(request, 413, "too large")
-        except Malformed as why:
+        except (Malformed, Oversized) as why:
             return _refused(request, 400, str(why))
+        except RecursionError:
+            return _refused(request, 400, "nested too deep")
         except TROUBLE as failure:
             # Not kept, so not acknowledged: Teams sends it again.
             return _refused(request, 503, type(failure).__name__)

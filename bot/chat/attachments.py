@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.chat.limits import LONGEST_URL
 from bot.chat.message import Attachment, Message
 from bot.chat.reply import Text, Words, codec, words
 from bot.chat.spans import Link
@@ -14,9 +15,6 @@ MOST = 10
 
 LONGEST_START, LONGEST_END = 60, 20
 """Characters of a file's name that are shown. Its end tells what kind of file it is."""
-
-LONGEST_URL = 2_000
-"""Characters of an address that is linked. Browsers take little more, and a card has to stay within a message."""
 
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 """What breaks a line, or turns the order of letters round: `exe.pdf` would read as `fdp.exe`."""

@@ -111,6 +111,8 @@ class Message:
     """The same words as their writer formatted them (`bot.chat.rich_text`); nothing when they did not."""
     asking: str = ""
     """What the button answers that was pressed, where the platform's buttons tell (`bot.chat.reply.Actions.asking`)."""
+    cut: bool = False
+    """More was said than is read and kept (`bot.chat.limits`)."""
     answer_inline: bool = False
     """The platform wants the answer in its request (Teams invokes): no outbox row for the reply itself."""
 

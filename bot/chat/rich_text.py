@@ -5,12 +5,13 @@ All else in the HTML stays words, and nobody is called by it. Pure, and never ra
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from itertools import groupby
 
+from bot.chat.limits import LONGEST_MARKUP
+from bot.chat.markup import Start, pieces
 from bot.chat.spans import Bold, Code, Italic, Link, Span
 
 _BOLD, _ITALIC, _CODE = frozenset({"b", "strong"}), frozenset({"i", "em"}), frozenset({"code", "pre"})
@@ -19,19 +20,28 @@ _LINES = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "mx-reply"})
+_BREAKS = re.compile(r"(\n+)")
+_DEEPEST = 8
+"""Lists within lists that are set in; what lies deeper stands no further to the right."""
 _SPACES = re.compile("[ \t\r\n\f\N{NO-BREAK SPACE}]+")
 
 
 def formatted(html: str, *, names: Callable[[str], bool] = lambda _url: False) -> tuple[Span, ...]:
-    """The words of a message as their writer formatted them; nothing when they did not.
+    """The words of a message as their writer formatted them; nothing when they did not, or it is too long to look at.
 
     Links for which `names` is true only show somebody's name, which stays without the link.
     """
+    if len(html) > LONGEST_MARKUP:
+        return ()
     reader = _Reader(names)
-    # The parser gives up on some broken declarations; what came before them counts.
-    with suppress(AssertionError):
-        reader.feed(html)
-        reader.close()
+    for piece in pieces(html):
+        match piece:
+            case str():
+                reader.words(piece)
+            case Start(tag=tag, told=told):
+                reader.begin(tag, told)
+            case _:
+                reader.end(piece.tag)
     return reader.spans() if reader.formats else ()
 
 
@@ -52,9 +62,11 @@ def reads(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
     whole = plain(spans)
     at = [place for place, character in enumerate(whole) if character.isalnum()]
     wanted = "".join(filter(str.isalnum, text))
-    found = "".join(whole[place] for place in at).rfind(wanted) if wanted else -1
-    if found < 0:
+    # The last one, looked for from behind: `rfind` is quadratic in the worst case, `find` is not.
+    behind = "".join(whole[place] for place in reversed(at)).find(wanted[::-1]) if wanted else -1
+    if behind < 0:
         return ()
+    found = len(at) - behind - len(wanted)
     start = at[found - 1] + 1 if found else 0
     after = found + len(wanted)
     end = at[after] if after < len(at) else len(whole)
@@ -82,9 +94,8 @@ class _Look:
     url: str = ""
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self, names: Callable[[str], bool]) -> None:
-        super().__init__()
         self.formats = False
         """Whether anything in it is formatted."""
         self._names = names
@@ -101,24 +112,23 @@ class _Reader(HTMLParser):
 
     def spans(self) -> tuple[Span, ...]:
         found: list[Span] = []
-        for look, runs in groupby(self._runs, key=lambda run: run[0]):
-            text = "".join(run[1] for run in runs)
-            # Each line is a span of its own, so that no renderer meets a line break in a bold one.
-            for part in filter(None, re.split(r"(\n+)", text)):
-                span = part if part.isspace() else _span(look, part)
-                if isinstance(span, str) and found and isinstance(found[-1], str):
-                    found[-1] += span
-                else:
-                    found.append(span)
+        words: list[str] = []
+        for look, part in self._lines():
+            span = _span(look, part)
+            if isinstance(span, str):
+                words.append(span)
+                continue
+            found += [*_joined(words), span]
+            words.clear()
+        found += _joined(words)
         return cut(found, 0, len(plain(found).rstrip()))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def begin(self, tag: str, told: Mapping[str, str]) -> None:
         if tag == "br":
             self._put("\n")
             return
-        told = {name: value or "" for name, value in attrs}
         if tag == "img":
-            self.handle_data(told.get("alt", ""))
+            self.words(told.get("alt", ""))
             return
         self._between(tag)
         self._open.append(tag)
@@ -136,7 +146,7 @@ class _Reader(HTMLParser):
             case "li":
                 self._item()
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if not self._within[tag]:
             return
         while self._open:  # what was left open within it ends too
@@ -150,7 +160,7 @@ class _Reader(HTMLParser):
                 break
         self._between(tag)
 
-    def handle_data(self, data: str) -> None:
+    def words(self, data: str) -> None:
         if self._in(_UNSEEN):
             return
         if self._within["pre"]:
@@ -158,6 +168,12 @@ class _Reader(HTMLParser):
             return
         text = _SPACES.sub(" ", data)
         self._put(text.removeprefix(" ") if self._last.isspace() else text)
+
+    def _lines(self) -> Iterator[tuple[_Look, str]]:
+        """What looks alike, each line by itself, so that no renderer meets a line break in a bold span."""
+        for look, runs in groupby(self._runs, key=lambda run: run[0]):
+            for part in filter(None, _BREAKS.split("".join(run[1] for run in runs))):
+                yield (_Look() if part.isspace() else look), part
 
     def _in(self, tags: Iterable[str]) -> bool:
         return any(self._within[tag] for tag in tags)
@@ -172,7 +188,7 @@ class _Reader(HTMLParser):
             self._put(" ")
 
     def _line(self, breaks: int) -> None:
-        text = "".join(run[1] for run in self._runs[-2:])
+        text = "".join(run[1][-2:] for run in self._runs[-2:])
         missing = breaks - (len(text) - len(text.rstrip("\n")))
         if self._runs and missing > 0 and not self._marked:
             self._put("\n" * missing)
@@ -183,7 +199,7 @@ class _Reader(HTMLParser):
         if number is not None:
             self._lists[-1] = number + 1
         mark = "•" if number is None else f"{number + 1}."
-        self._put("  " * (len(self._lists) - 1) + f"{mark} ", _Look())
+        self._put("  " * min(len(self._lists) - 1, _DEEPEST) + f"{mark} ", _Look())
         self._marked = True
 
     def _put(self, text: str, look: _Look | None = None) -> None:
@@ -199,6 +215,10 @@ class _Reader(HTMLParser):
         self._marked = False
         self._runs.append((look, text))
         self._last = text[-1]
+
+
+def _joined(words: list[str]) -> list[str]:
+    return ["".join(words)] if words else []
 
 
 def _span(look: _Look, text: str) -> Span:

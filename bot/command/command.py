@@ -46,6 +46,10 @@ NEAR_MISS = 78
 """Similarity (rapidfuzz ratio, 0-100) from which a phrase is offered as what was meant: one slip in seven letters."""
 
 
+LONGEST_LIKE = 200
+"""Characters of a text that may be nearly a name."""
+
+
 class Refused(Exception):
     """It cannot be done, and why, in words for the member. What was written so far is undone."""
 
@@ -344,7 +348,8 @@ class Commands:
             meant = frozenset(each.name for each in known.values() if allowed(each))
             if not meant or len(words) < len(phrase):
                 continue
-            score = fuzz.ratio(" ".join(word for word, _ in words[: len(phrase)]), " ".join(phrase))
+            said = " ".join(word for word, _ in words[: len(phrase)])
+            score = fuzz.ratio(said, " ".join(phrase)) if len(said) <= LONGEST_LIKE else 0
             if score >= NEAR_MISS:
                 rest = line[words[len(phrase) - 1][1] :].strip()
                 scored.append((prefer not in known, -score, " ".join([*phrase, rest]).strip(), meant))
@@ -359,6 +364,8 @@ class Commands:
 
 def closest(text: str, names: Iterable[str], *, limit: int = 3, least: float = 65) -> list[str]:
     """The names most like what was typed, best first, for "did you mean"."""
+    if len(text) > LONGEST_LIKE:
+        return []
     found = process.extract(fold(text), {name: fold(name) for name in names}, scorer=fuzz.WRatio, limit=limit)
     return [name for _, score, name in found if score >= least]
 

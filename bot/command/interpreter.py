@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.chat import payload
+from bot.chat.limits import LONGEST_TEXT
 from bot.chat.message import Identity, Message
 from bot.chat.reply import Action, Actions, Audience, Reply, Text, label, say, words
 from bot.chat.spans import Bold, Code
@@ -19,9 +20,6 @@ from storage.vocabulary import Role
 dialogue_key = dialogue.key_of
 kept = dialogue.kept
 
-LONGEST = 10_000
-"""Characters of a message that we look at; the longest answer to a question of ours is less than half of it."""
-
 LONGEST_LABEL = 60
 """Letters of a text that may be the words on a button."""
 
@@ -35,15 +33,15 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """What a wish begins with: "ik wil graag een netwerk aanmelden" ..."""
-_SEEN = re.compile(r"\s+zien\W*$", re.IGNORECASE)
+_SEEN = re.compile(r"(?<!\s)\s+zien\W*$", re.IGNORECASE)
 """... and ends with: "laat mijn vragen zien"."""
 
 
 async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool = False) -> Reply | None:
     """The reply to a message. When it corrects an earlier one, only what merely reads is done again."""
     text = ctx.message.text.strip()
-    if len(text) > LONGEST:
-        return say(_("That is too long for me: at most {n} characters fit in one message.", n=LONGEST))
+    if ctx.message.cut:
+        return say(_("That is too long for me: at most {n} characters fit in one message.", n=LONGEST_TEXT))
     if correcting:
         call = read(text, ctx.commands, ctx.language.code)
         return await _call(ctx, call, text) if call and call.command.safe else None

@@ -3,6 +3,7 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import ClassVar, Generic, TypeVar
 
 from bot.chat.reply import Choice, Input
@@ -10,6 +11,13 @@ from bot.chat.texts import Msg
 from bot.command.command import Ask, Context
 
 T = TypeVar("T")
+
+
+MOST_HEADS, LONGEST_HEAD = 8, 200
+"""Words and characters of a name at the head of a line; the longest name of a network has 160."""
+
+LONGEST_QUOTED = 160
+"""Characters of what was typed that are repeated."""
 
 
 class Unclear(Exception):
@@ -32,6 +40,13 @@ class Reader(ABC, Generic[T]):
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> T:
         """The value that `text` means. Raises `Unclear`."""
 
+    async def exactly(self, ctx: Context, text: str) -> T | None:
+        """The value that goes by just that name, found without looking for what comes near; None for any other text.
+
+        Of a list it is asked for every stretch, so it must cost next to nothing.
+        """
+        return None
+
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
         """What can be picked, when that is a closed set."""
         return ()
@@ -50,5 +65,12 @@ def longest_head(line: str, known: Callable[[str], bool]) -> tuple[str, str]:
 
 
 def heads(line: str) -> list[str]:
-    """The first words of a line, from eight to one of them."""
-    return [line[: match.end()] for match in re.finditer(r"\S+", line)][7::-1]
+    """The first words of a line, from eight to one of them, as far as a name can reach."""
+    starts = [line[: match.end()] for match in islice(re.finditer(r"\S+", line[: LONGEST_HEAD + 1]), MOST_HEADS)]
+    return [head for head in reversed(starts) if len(head) <= LONGEST_HEAD]
+
+
+def quoted(text: str) -> str:
+    """What was typed, as it is repeated to its writer."""
+    told = text.strip()
+    return told if len(told) <= LONGEST_QUOTED else f"{told[:LONGEST_QUOTED].rstrip()}…"

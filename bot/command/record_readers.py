@@ -8,7 +8,7 @@ from bot.chat.reply import Choice, Item, Items, Reply, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Refused, closest
-from bot.command.reader import Reader, Unclear, heads, longest_head
+from bot.command.reader import LONGEST_HEAD, Reader, Unclear, heads, longest_head, quoted
 from storage.atlas import Region, Theme
 from storage.members import people
 from storage.members.people import Member
@@ -25,8 +25,11 @@ class ARegion(Reader[Region]):
         if found:
             return found
         raise _unknown(
-            _("I do not know {name} as a region.", name=Bold(text.strip())), text, ctx.atlas.region_names, ctx
+            _("I do not know {name} as a region.", name=Bold(quoted(text))), text, ctx.atlas.region_names, ctx
         )
+
+    async def exactly(self, ctx: Context, text: str) -> Region | None:
+        return ctx.atlas.region(text)
 
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
         return tuple(Choice(region.name, region.name) for region in ctx.atlas.regions.values())
@@ -40,8 +43,11 @@ class ATheme(Reader[Theme]):
         found = ctx.atlas.theme(text)
         if found:
             return found
-        told = _("I do not know {name} as a theme.", name=Bold(text.strip()))
+        told = _("I do not know {name} as a theme.", name=Bold(quoted(text)))
         raise _unknown(told, text, ctx.atlas.theme_names, ctx)
+
+    async def exactly(self, ctx: Context, text: str) -> Theme | None:
+        return ctx.atlas.theme(text)
 
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
         return tuple(Choice(theme.name, theme.name) for theme in ctx.atlas.themes.values())
@@ -56,6 +62,7 @@ class ANetwork(Reader[Network]):
     _NUMBER: ClassVar = re.compile(r"^\s*(?:n\s*-?|-)\s*(\d{1,9})\b", re.IGNORECASE)
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Network:
+        text = text[:LONGEST_HEAD]
         numbered = self._NUMBER.match(text)
         ids = [int(numbered[1])] if numbered else await ctx.read(networks.by_name, text)
         found = await ctx.read(networks.load, ids[:1])
@@ -64,7 +71,7 @@ class ANetwork(Reader[Network]):
         if numbered:
             raise Unclear(_("There is no network {number}.", number=Bold(f"N-{numbered[1]}")))
         near = await ctx.read(networks.like, text, limit=4)
-        told = _("I do not know a network called {name}.", name=Bold(text.strip()))
+        told = _("I do not know a network called {name}.", name=Bold(quoted(text)))
         raise Unclear(told, [Choice(network_number(each), each.name) for each in near])
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
@@ -83,6 +90,7 @@ class AMember(Reader[Member]):
     _NUMBER: ClassVar = re.compile(r"^\s*(?:m\s*-?|-)\s*(\d{1,9})\b", re.IGNORECASE)
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Member:
+        text = text[:LONGEST_HEAD]
         numbered = self._NUMBER.match(text)
         if numbered:
             known = await ctx.read(people.get, int(numbered[1]))
@@ -92,9 +100,9 @@ class AMember(Reader[Member]):
         if len(found) == 1:
             return found[0]
         if found:
-            told = _("Several members are called {name}. Which one?", name=Bold(text.strip()))
+            told = _("Several members are called {name}. Which one?", name=Bold(quoted(text)))
             raise Unclear(told, [Choice(member_number(each), described(each)) for each in found])
-        raise Unclear(_("I do not know a member called {name}.", name=Bold(text.strip())))
+        raise Unclear(_("I do not know a member called {name}.", name=Bold(quoted(text))))
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
         numbered = self._NUMBER.match(line)
@@ -118,7 +126,9 @@ async def member_or_network(ctx: Context, text: str) -> Member | Network:
         else:
             return found
     near = tuple(Item(words(choice.label)) for each in problems for choice in each.choices)
-    told = _("I know nobody and no network called {name}. Give a name or a number, like M-7 or N-3.", name=Bold(text))
+    told = _(
+        "I know nobody and no network called {name}. Give a name or a number, like M-7 or N-3.", name=Bold(quoted(text))
+    )
     raise Refused(reply=Reply((Text(words(told)), *([Items(near)] if near else []))))
 
 

@@ -1,8 +1,10 @@
 """How what people type becomes a value: one reader for each type that a command's signature may name."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, time
 from enum import StrEnum
+from functools import cache
 from typing import NewType, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,7 +14,7 @@ from bot.chat.spans import Bold
 from bot.chat.texts import LANGUAGES, Language, _, _n
 from bot.command.command import Ask, Context, closest
 from bot.command.labels import Labels
-from bot.command.reader import Reader, Unclear, longest_head
+from bot.command.reader import Reader, Unclear, longest_head, quoted
 from storage.database.text import fold
 
 T = TypeVar("T")
@@ -21,9 +23,17 @@ E = TypeVar("E", bound=StrEnum)
 Url = NewType("Url", str)
 """An http or https address."""
 
+LONGEST_ADDRESS = 400
 LONGEST_LINE = 200
 LONGEST_TEXT = 4000
 """Characters. Beyond this a chat message is an attachment."""
+
+
+MOST_ITEMS = 100
+"""Of one list. No question or profile has more, and each is looked up."""
+
+MOST_JOINED = 8
+"""Pieces between commas or "en" that one name may have: "lucht, geluid en licht" has three."""
 
 
 class Words(Reader[str]):
@@ -101,6 +111,9 @@ class OneOf(Reader[E]):
                 return found.pop()
         raise Unclear(_("I do not know that one. Choose one of these."), await self.choices(ctx))
 
+    async def exactly(self, ctx: Context, text: str) -> E | None:
+        return self._names.get(fold(text))
+
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
         return tuple(Choice(value.value, self._labels[value]) for value in self._kind)
 
@@ -143,11 +156,11 @@ class Clock(Reader[time]):
     """A time of day: 9:00, 09.00, 9 uur, half past is written 9:30."""
 
     input = Input.time
-    _SHAPE = re.compile(r"^\s*(\d{1,2})(?:[:.](\d{2}))?\s*(?:uur|u|h|am)?\s*$", re.IGNORECASE)
+    _SHAPE = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*(?:uur|u|h|am)?$", re.IGNORECASE)
     _HEAD = re.compile(r"^\s*\d{1,2}(?:[:.]\d{2})?\s*(?:uur|u|h)?\b", re.IGNORECASE)
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> time:
-        found = self._SHAPE.match(text)
+        found = self._SHAPE.match(text.strip()) if len(text) <= LONGEST_DAY else None
         try:
             if found:
                 return time(int(found[1]), int(found[2] or 0))
@@ -164,17 +177,23 @@ class Zone(Reader[ZoneInfo]):
     """A time zone by its name in the database of IANA: Europe/Amsterdam."""
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> ZoneInfo:
-        known = {name.casefold(): name for name in available_timezones()}
+        known = _zones()
         found = known.get(text.strip().replace(" ", "_").casefold())
         if found is None:
-            near = tuple(Choice(name, name) for name in closest(text, sorted(known.values())))
-            raise Unclear(_("I do not know {zone} as a time zone.", zone=Bold(text)), near)
+            near = tuple(Choice(name, name) for name in closest(text, known.values()))
+            raise Unclear(_("I do not know {zone} as a time zone.", zone=Bold(quoted(text))), near)
         return ZoneInfo(found)
+
+
+@cache
+def _zones() -> Mapping[str, str]:
+    """Each zone by its name without capitals. Reading them takes a look at each of 600 files."""
+    return {name.casefold(): name for name in sorted(available_timezones())}
 
 
 class WebAddress(Reader[Url]):
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Url:
-        given = text.strip()
+        given = text.strip()[: LONGEST_ADDRESS + 1]
         address = given if "://" in given else f"https://{given}"
         try:
             parts = urlsplit(address)
@@ -182,7 +201,7 @@ class WebAddress(Reader[Url]):
         except ValueError:  # an unclosed bracket, which stands for an address of numbers
             host = ""
         sound = "." in host and parts.scheme in ("http", "https") and not re.search(r"\s", address)
-        if not sound or len(address) > 400:
+        if not sound or len(address) > LONGEST_ADDRESS:
             raise Unclear(
                 _("That is not a web address. Write it like {example}.", example=Bold("https://voorbeeld.nl"))
             )
@@ -190,36 +209,48 @@ class WebAddress(Reader[Url]):
 
 
 class Several(Reader[list[T]]):
-    """A list. A name may hold a comma or "en" of its own: the longest stretch that means something is one item."""
+    """A list. A name may hold a comma or "en" of its own: the longest stretch that is a name is one item."""
 
     input = Input.choices
-    _BREAK = re.compile(r"\s*[;\n]\s*")
-    _JOINT = re.compile(r"(\s*,\s*(?:en\s+|and\s+)?|\s+(?:en|and|&)\s+)", re.IGNORECASE)
+    _BREAK = re.compile(r"[;\n]")
+    _JOINT = re.compile(r"( ?, ?(?:(?:en|and) )?| (?:en|and|&) )", re.IGNORECASE)
 
     def __init__(self, one: Reader[T]) -> None:
         self._one = one
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> list[T]:
+        stretches = [self._JOINT.split(line) for each in self._BREAK.split(text) if (line := " ".join(each.split()))]
+        items = sum(len(parts) // 2 + 1 for parts in stretches)
+        if not items:
+            raise Unclear(_("I see nothing there. Separate several with a comma."))
+        if items > MOST_ITEMS:
+            raise Unclear(
+                _("At most {most} fit in one list, and these are {n}. Leave some out.", most=MOST_ITEMS, n=items)
+            )
         found: list[T] = []
-        for stretch in filter(None, self._BREAK.split(text.strip())):
-            for value in await self._stretch(ctx, stretch, ask):
+        for parts in stretches:
+            for value in await self._stretch(ctx, parts, ask):
                 if value not in found:
                     found.append(value)
-        if not found:
-            raise Unclear(_("I see nothing there. Separate several with a comma."))
         return found
 
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
         return await self._one.choices(ctx)
 
-    async def _stretch(self, ctx: Context, text: str, ask: Ask | None) -> list[T]:
-        parts = self._JOINT.split(text)
-        for count in range(len(parts), 0, -2):
-            try:
-                first = await self._one.read(ctx, "".join(parts[:count]), ask)
-            except Unclear:
-                if count == 1:
-                    raise
-            else:
-                return [first, *(await self._stretch(ctx, "".join(parts[count + 1 :]), ask) if parts[count:] else ())]
-        return []
+    async def _stretch(self, ctx: Context, parts: list[str], ask: Ask | None) -> list[T]:
+        """`parts` are items with what joins them in between."""
+        found: list[T] = []
+        at = 0
+        while at < len(parts):
+            value, taken = await self._named(ctx, parts[at : at + 2 * MOST_JOINED - 1])
+            found.append(await self._one.read(ctx, parts[at], ask) if value is None else value)
+            at += taken + 1
+        return found
+
+    async def _named(self, ctx: Context, parts: list[str]) -> tuple[T | None, int]:
+        """What the most of these parts together are the name of, and how many that are."""
+        for count in range(len(parts), 1, -2):
+            value = await self._one.exactly(ctx, "".join(parts[:count]))
+            if value is not None:
+                return value, count
+        return None, 1

@@ -10,7 +10,9 @@ from typing import Final
 from storage.database.text import fold
 
 SEEN = 12
-"""Words of a sentence among which its opening is looked for."""
+"""Words of a sentence among which its opening is looked for, ..."""
+LONGEST = 400
+"""... and characters of them."""
 
 
 def _any(words: str) -> str:
@@ -69,7 +71,7 @@ _OF_HERE: Final = re.compile(
 
 def language_of(text: str) -> str | None:
     """The language of a sentence that asks who knows about something; None for any other text."""
-    said = fold(" ".join(text.split()[:SEEN]))
+    said = fold(" ".join(text.split(maxsplit=SEEN)[:SEEN])[:LONGEST])
     if _OF_HERE.search(said):
         return None
     return next((language for language, opening in _SEEKING.items() if opening.match(said)), None)

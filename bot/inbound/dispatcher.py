@@ -17,6 +17,7 @@ import structlog
 
 from bot.chat import payload
 from bot.chat.adapter import Adapter
+from bot.chat.limits import bounded
 from bot.chat.message import Conversation, Event, Message, Reacted
 from bot.chat.reply import File, Reply, codec
 from bot.command.command import Commands
@@ -368,4 +369,6 @@ def _nothing() -> None: ...
 
 
 def _arrival(event: Event) -> Arrival:
+    """Within the limits, whatever door it came in by. Raises `Oversized`."""
+    event = bounded(event)
     return Arrival(event_key(event), event.conversation.key, codec.dump(event))

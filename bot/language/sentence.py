@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeAlias
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.language.english import in_dutch, mended
@@ -48,6 +50,10 @@ class Tree(dict[int, tuple[int, ...]]):
         return steps
 
 
+_ByWords: TypeAlias = dict[str, list[tuple[int, dict[tuple[str, ...], list[Name]]]]]
+"""By its first word and by how many it has, most first: the names that go by such a form."""
+
+
 class Vocabulary:
     """The names known here, and the trees that regions and themes stand in.
 
@@ -73,8 +79,13 @@ class Vocabulary:
                     if name.kind == "theme":
                         stems = tuple(map(_stem, words))
                         self._stems.setdefault(stems[0], []).append((stems, name))
-        for forms in (*self._forms.values(), *self._stems.values()):
-            forms.sort(key=lambda form: -len(form[0]))
+        self._of_one = {
+            first: of_one
+            for first, forms in self._forms.items()
+            if len(first) >= LONG_ENOUGH
+            and (of_one := [name for form, name in forms if len(form) == 1 and name.kind == "region"])
+        }
+        self._by_words = _by_words(self._forms), _by_words(self._stems)
 
     def named(self, words: list[Token]) -> Iterator[tuple[Name, int, int]]:
         """The names in a sentence, longest first from the left, with the first and the last but one token of each."""
@@ -83,11 +94,11 @@ class Vocabulary:
         at = 0
         while at < len(words):
             end = at + 1
-            for each, forms in ((said, self._forms), (stems, self._stems)):
-                for form, name in forms.get(each[at], ()) if forms else ():
-                    if tuple(each[at : at + len(form)]) == form:
-                        end = max(end, at + len(form))
-                        yield name, at, at + len(form)
+            for each, forms in zip((said, stems), self._by_words, strict=True):
+                for count, known in forms.get(each[at], ()) if forms else ():
+                    for name in known.get(tuple(each[at : at + count]), ()):
+                        end = max(end, at + count)
+                        yield name, at, at + count
             at = end
 
     def misspelled(self, words: list[Token]) -> Iterator[tuple[Name, int, int]]:
@@ -95,13 +106,21 @@ class Vocabulary:
         for at, (before, token) in enumerate(pairwise(words), 1):
             if before.word not in WHERE or len(token.word) < LONG_ENOUGH or token.word in self._forms:
                 continue
-            for first in self._forms:
-                if OSA.distance(first, token.word, score_cutoff=1) == 1:
-                    yield from (
-                        (name, at, at + 1)
-                        for form, name in self._forms[first]
-                        if len(form) == 1 and name.kind == "region" and len(first) >= LONG_ENOUGH
-                    )
+            for first, _slips, _ in process.extract(
+                token.word, self._of_one.keys(), scorer=OSA.distance, score_cutoff=1, limit=None
+            ):
+                yield from ((name, at, at + 1) for name in self._of_one[first])
+
+
+def _by_words(forms: Mapping[str, list[tuple[tuple[str, ...], Name]]]) -> _ByWords:
+    """Looked up, not gone through: a map may have hundreds of names that begin with the same word."""
+    found: _ByWords = {}
+    for first, ways in forms.items():
+        lengths: dict[int, dict[tuple[str, ...], list[Name]]] = {}
+        for form, name in sorted(ways, key=lambda way: -len(way[0])):
+            lengths.setdefault(len(form), {}).setdefault(form, []).append(name)
+        found[first] = list(lengths.items())
+    return found
 
 
 def _stem(word: str) -> str:
@@ -124,7 +143,11 @@ _HOLLOW = re.compile(
     re.IGNORECASE,
 )
 """What only joins: it is about no area."""
-_REFUSED = re.compile(r"[,;]?\s*\b(?:maar niet|behalve|uitgezonderd|but not|except(?: for)?)\b[^,;.?!]*", re.IGNORECASE)
+_REFUSED = re.compile(
+    # Of white space on end only the first begins anything: each stretch is looked at once.
+    r"(?:[,;]\s*|(?<![,;\s])\s*)\b(?:maar niet|behalve|uitgezonderd|but not|except(?: for)?)\b[^,;.?!]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +209,8 @@ CORRECTION = 0.8
 """How much the word counts that an unknown word is probably a misspelling of."""
 ENGLISH = 0.5
 """How much an English word itself counts when it is looked for in Dutch too."""
+MOST_MENDED = 60
+"""Words of a question that are looked at for slips, each against all that the corpus has. A question has ten."""
 PART = 0.5
 """How much a part of a compound in the question counts, against the whole."""
 LENGTH = 0.5
@@ -200,10 +225,12 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
     aside: set[str] = set()
     part: set[str] = set()
     synonyms: list[Wanted] = []
+    told: set[tuple[str, int | str]] = set()
     seen = (*vocabulary.named(words), *vocabulary.misspelled(words), *Vocabulary(names).named(words))
     for name, start, end in seen:
-        if any(known.kind == name.kind and known.id == name.id for known in named):
+        if (name.kind, name.id) in told:
             continue
+        told.add((name.kind, name.id))
         named.append(name)
         said = [token.word for token in words[start:end]]
         if name.kind in {"level", "knowledge", "member"}:
@@ -252,7 +279,7 @@ def spelled(sentence: Sentence, lexicon: Lexicon) -> Sentence:
     english = sentence.translated
     meant = {
         word.word: known
-        for word in sentence.wanted
+        for word in sentence.wanted[:MOST_MENDED]
         if word.word not in english and (known := lexicon.meant(word.word)) is not None
     }
     empty = {word for word, known in meant.items() if known in CHAT}
@@ -285,7 +312,7 @@ def _misspelt_english(sentence: Sentence, lexicon: Lexicon) -> dict[str, str]:
         return {}
     return {
         word.word: known
-        for word in sentence.wanted
+        for word in sentence.wanted[:MOST_MENDED]
         if word.word not in english and not lexicon.has(word.word) and (known := mended(word.word))
     }
 

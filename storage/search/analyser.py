@@ -55,7 +55,8 @@ class Terms:
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text`, in order: abbreviations in one piece (`m.e.r.` is mer, `I&W` is ienw)."""
     for match in written(text):
-        if word := normal(match.group()):
+        # Of a longer one nothing counts, and none is to stand in the memory of `normal`.
+        if word := normal(match.group()[: 4 * _LONGEST]):
             yield Token(word, match.start(), match.end())
 
 

@@ -76,13 +76,12 @@ class Cafe:
         )
         self.posts = Posts(database, tuple(self.adapters), self.delivery, self.dispatcher.handler.draw, clock)
         self.dispatcher.changed = self.posts.wake
-        self.newsroom = Newsroom(database, clock, commands.topics, posted=self.delivery.wake, metrics=self.metrics)
+        self.newsroom = Newsroom(database, clock, commands.topics, metrics=self.metrics)
         services = Services(
             database,
             clock,
             commands.topics,
             rules or Rules(),
-            self.delivery.wake,
             language=language,
             encoder=encoder,
             metrics=self.metrics,

@@ -71,12 +71,10 @@ class Newsroom:
         clock: Callable[[], datetime],
         topics: Topics,
         *,
-        posted: Callable[[], None] = lambda: None,
         metrics: Metrics | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
-        self._posted = posted
         self._metrics = metrics or Metrics()
         self._sections = sections_of(topics)
         self._atlas = Cache()
@@ -150,8 +148,6 @@ class Newsroom:
                 outcome = "sent" if issue.letter else "quiet"
                 self._metrics.digests.labels(outcome).inc()
                 log.info("digest", outcome=outcome, subscription=issue.subscription.id, until=str(issue.window_end))
-            if any(issue.letter for issue in claimed):
-                self._posted()
             made += len(claimed)
         return made
 

@@ -320,7 +320,7 @@ class Dispatcher:
         now = self._clock()
         wrote = tx.wrote
 
-        def finish(connection: Tx) -> tuple[list[Outbound], bool]:
+        def finish(connection: Tx) -> list[Outbound]:
             stored = codec.dump(reply) if inline and reply and not reply.fleeting else None
             if not inbox.finish(connection, inbound.id, now, reply=stored, failure=outcome.failure):
                 raise HandledElsewhere
@@ -336,14 +336,11 @@ class Dispatcher:
             here = [letter for letter in going if letter.platform in self._adapters]
             away = [letter for letter in going if letter.platform not in self._adapters]
             outbox.post(connection, away, now, leased=False)
-            ready = outbox.post(connection, here, now)
-            return ready, len(ready) < len(here)
+            return outbox.post(connection, here, now)
 
-        ready, queued = await tx.finish(finish)
+        ready = await tx.finish(finish)
         if wrote:
             self.changed()
-        if queued:  # what they wait for may have gone out just before they were stored
-            self._delivery.wake()
         return reply, ready
 
     @contextlib.contextmanager

@@ -107,17 +107,18 @@ class Delivery:
     async def run(self) -> None:
         """Take up what is due, for as long as the process serves. Survives a database that goes away."""
         last = self._clock(), time.monotonic()
-        while True:
-            self._wake.clear()
-            try:
-                last = await self._mind_the_clock(*last)
-                self.hand_over(await self._database.write(self._claim))
-                wait = await self._until_due()
-            except TROUBLE as failure:
-                self._metrics.database_failures.inc()
-                log.warning("outbox out of reach", why=str(failure))
-                wait = FIRST_WAIT
-            await self._sleep(wait)
+        with self._database.listeners.listening(outbox.CHANNEL, self.wake):
+            while True:
+                self._wake.clear()
+                try:
+                    last = await self._mind_the_clock(*last)
+                    self.hand_over(await self._database.write(self._claim))
+                    wait = await self._until_due()
+                except TROUBLE as failure:
+                    self._metrics.database_failures.inc()
+                    log.warning("outbox out of reach", why=str(failure))
+                    wait = FIRST_WAIT
+                await self._sleep(wait)
 
     async def settled(self) -> None:
         """Wait until nothing is being sent."""
@@ -304,10 +305,7 @@ class Delivery:
             if told and sent.get(tx, told.key) is None:  # an operator may have tried it again
                 outbox.post(tx, [told], self._clock(), leased=False)
 
-        following = await self._ledger.enter(Entry(outbound, onward and not self._closing, record=write))
-        if told:
-            self.wake()
-        return following
+        return await self._ledger.enter(Entry(outbound, onward and not self._closing, record=write))
 
     async def _deliver(self, letter: Letter) -> str | None:
         adapter = self._adapters[letter.platform]

@@ -20,8 +20,6 @@ class Services:
     topics: Topics = field(default_factory=Topics)
     rules: Rules = field(default_factory=Rules)
     """Of bringing questions to people."""
-    posted: Callable[[], None] = lambda: None
-    """To be called when letters were put in the outbox."""
     language: str = "nl"
     """Of who never chose one."""
     encoder: Encoder | None = None

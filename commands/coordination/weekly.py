@@ -46,7 +46,6 @@ class Rounds:
         self._clock = services.clock
         self._rules = services.rules
         self._topics = services.topics
-        self._posted = services.posted
         self._language = services.language
         self._atlas = Cache()
 
@@ -57,10 +56,7 @@ class Rounds:
         if week is None or await self._database.read(cursors.get, _TOLD) == week:
             return 0
         notices = await self._database.read(lambda tx: list(self._notices(tx, now)))
-        told = await self._database.write(self._tell, week, notices, now)
-        if told:
-            self._posted()
-        return told
+        return await self._database.write(self._tell, week, notices, now)
 
     def _notices(self, tx: Tx, now: datetime) -> Iterator[Notice]:
         known = self._atlas.read(tx)

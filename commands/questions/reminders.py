@@ -51,7 +51,6 @@ class Broker:
         self._database = services.database
         self._clock = services.clock
         self._rules = services.rules
-        self._posted = services.posted
         self._language = services.language
         self._encoder = services.encoder
         self._atlas = Cache()
@@ -67,8 +66,6 @@ class Broker:
         since, asked = now - timedelta(days=self._rules.quiet_after), now - ONE_AT_A_TIME
         for question in await self._database.read(questions.quiet, since, asked=asked, among=states, limit=BATCH):
             done += await self._database.write(self._propose_close, question)
-        if done:
-            self._posted()
         return done
 
     def _known_to_help(self, tx: Tx, request: Request) -> list[Candidate]:

@@ -34,6 +34,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from storage.database.announcements import Listeners, announced
 from storage.database.time_limit import uncounted
 from storage.database.write_queue import Turns
 
@@ -116,6 +117,7 @@ class Database:
         self.turns = Turns(1 if self.is_sqlite else threads)
         self.write_threads = ThreadPoolExecutor(1 if self.is_sqlite else threads, "plek-write")
         self.read_threads = ThreadPoolExecutor(2 if self.is_sqlite else threads, "plek-read")
+        self.listeners = Listeners()
 
     @property
     def dsn(self) -> str:
@@ -151,7 +153,7 @@ class Database:
 
     async def _write(self, work: Callable[[Connection], T], *, first: bool) -> T:
         def run() -> T:
-            with self.writer.begin() as connection:
+            with self.begin() as connection:
                 return work(connection)
 
         with uncounted():
@@ -172,9 +174,13 @@ class Database:
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """One transaction on the calling thread, for the command line."""
+        """One transaction on the calling thread, as the command line needs it."""
         with self.writer.begin() as connection:
-            yield connection
+            try:
+                yield connection
+            finally:
+                told = announced(connection)
+        self.listeners.tell(told)
 
     def close(self) -> None:
         self.write_threads.shutdown()
@@ -273,7 +279,10 @@ class Transaction:
 
         def end() -> None:
             with connection:
+                told = announced(connection)
                 how(connection)
+            if how is Connection.commit:
+                self._database.listeners.tell(told)
 
         try:
             await _hop(self._database.write_threads, end)

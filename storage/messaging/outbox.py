@@ -26,11 +26,11 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    text,
     tuple_,
     update,
 )
 
+from storage.database.announcements import announce
 from storage.tables import outbox, posts, question_places
 from storage.tables.base import Instant
 from storage.vocabulary import Lane, Operation
@@ -39,7 +39,7 @@ LEASE = timedelta(seconds=60)
 """How long a send may take before another process may try."""
 
 CHANNEL = "plek_outbox"
-"""PostgreSQL notifies it when a letter was stored that its writer does not send itself."""
+"""Announced when a letter was stored that its writer does not send itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,9 +298,8 @@ def _moment(tx: Connection, now: datetime, ahead: timedelta = timedelta(0)) -> C
 
 
 def call(tx: Connection) -> None:
-    """When this commits, wake whoever may send it in another process."""
-    if tx.dialect.name == "postgresql":
-        tx.execute(text(f"NOTIFY {CHANNEL}"))
+    """When this commits, wake whoever may send it, here and in other processes."""
+    announce(tx, CHANNEL)
 
 
 def _occupied(tx: Connection, letters: Sequence[Letter]) -> set[tuple[str, str]]:

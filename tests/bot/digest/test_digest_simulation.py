@@ -67,7 +67,7 @@ class Replica:
 
     def _start(self) -> None:
         self.delivery = Delivery(self.database, {PLATFORM: self._far}, self.clock, lease=LEASE)
-        self.newsroom = Newsroom(self.database, self.clock, Topics.within(commands), posted=self.delivery.wake)
+        self.newsroom = Newsroom(self.database, self.clock, Topics.within(commands))
         self.serving = asyncio.create_task(self.delivery.run())
 
     async def kill(self, ticking: "asyncio.Task[int]") -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot.chat import payload
 from bot.chat.adapter import RetryLater, Undeliverable
 from bot.chat.reply import say
-from bot.outbound.delivery import MOST_ATTEMPTS, MOST_FAULTS, Delivery
+from bot.outbound.delivery import IDLE, MOST_ATTEMPTS, MOST_FAULTS, Delivery
 from storage.database.database import Database
 from storage.database.write_queue import Turns
 from storage.messaging import backlog, outbox, sent
@@ -34,7 +34,6 @@ class Door:
     async def post(self, *letters: Letter, leased: bool = True) -> None:
         ready = await self.database.write(outbox.post, letters, self.clock(), leased=leased, lease=LEASE)
         self.delivery.hand_over(ready)
-        self.delivery.wake()
 
     async def parked(self) -> Sequence[str]:
         found = await self.database.read(backlog.unsent, parked=True, limit=99)
@@ -68,6 +67,20 @@ async def everyone_waiting(database: Database) -> AsyncIterator[None]:
         yield
     finally:
         turns.give()
+
+
+async def test_what_anyone_puts_in_the_outbox_goes_out_at_once(database: Database) -> None:
+    """Whatever wrote it tells nobody: the commit does."""
+    async with running(Door(database)) as door:
+        await door.post(letter("first"))
+        await door.sink.until(lambda: door.sink.sent == ["first"])
+        await door.delivery.settled()
+        await database.write(outbox.post, [letter("second")], door.clock(), leased=False)
+        await door.sink.until(lambda: door.sink.sent == ["first", "second"], within=IDLE.total_seconds() / 3)
+        async with database.transaction() as tx:
+            await tx.write(outbox.post, [letter("third")], door.clock(), leased=False)
+            await tx.finish(lambda _tx: None)
+        await door.sink.until(lambda: door.sink.sent[-1] == "third", within=IDLE.total_seconds() / 3)
 
 
 async def test_letters_of_a_lane_arrive_in_order(database: Database) -> None:

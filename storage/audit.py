@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from storage.tables import audit, reports
-from storage.vocabulary import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class Entry:
     at: datetime
     actor_id: int | None
     act: str
-    subject: Subject
+    subject: str
     subject_id: int | None
     detail: Mapping[str, Any]
 
@@ -26,7 +25,7 @@ class Entry:
 class Report:
     id: int
     reporter_id: int | None
-    subject: Subject
+    subject: str
     subject_id: int
     reason: str
     at: datetime
@@ -37,7 +36,7 @@ def record(
     /,
     actor: int | None,
     act: str,
-    subject: Subject,
+    subject: str,
     subject_id: int | None,
     now: datetime,
     **detail: str | int | None,
@@ -47,17 +46,15 @@ def record(
     return int(tx.execute(insert(audit).values(**values).returning(audit.c.id)).scalar_one())
 
 
-def of(tx: Connection, subject: Subject, subject_id: int) -> list[Entry]:
+def of(tx: Connection, subject: str, subject_id: int) -> list[Entry]:
     """What happened to one thing, oldest first."""
     rows = tx.execute(
         select(audit).where(audit.c.subject == subject, audit.c.subject_id == subject_id).order_by(audit.c.id)
     )
-    return [
-        Entry(row.id, row.at, row.actor_id, row.act, Subject(row.subject), row.subject_id, row.detail) for row in rows
-    ]
+    return [Entry(row.id, row.at, row.actor_id, row.act, row.subject, row.subject_id, row.detail) for row in rows]
 
 
-def report(tx: Connection, reporter: int, subject: Subject, subject_id: int, reason: str, now: datetime) -> bool:
+def report(tx: Connection, reporter: int, subject: str, subject_id: int, reason: str, now: datetime) -> bool:
     """False when they said so already and nobody dealt with it yet."""
     told = {"reporter_id": reporter, "subject": subject, "subject_id": subject_id, "reason": reason}
     open_ = select(reports.c.id).filter_by(**told).where(reports.c.handled_at.is_(None))
@@ -69,10 +66,10 @@ def report(tx: Connection, reporter: int, subject: Subject, subject_id: int, rea
 
 def open_reports(tx: Connection) -> list[Report]:
     rows = tx.execute(select(reports).where(reports.c.handled_at.is_(None)).order_by(reports.c.id))
-    return [Report(row.id, row.reporter_id, Subject(row.subject), row.subject_id, row.reason, row.at) for row in rows]
+    return [Report(row.id, row.reporter_id, row.subject, row.subject_id, row.reason, row.at) for row in rows]
 
 
-def close_reports(tx: Connection, subject: Subject, subject_id: int, now: datetime) -> int:
+def close_reports(tx: Connection, subject: str, subject_id: int, now: datetime) -> int:
     """Reports about it are dealt with: how many."""
     return tx.execute(
         update(reports)

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Connection,
     ForeignKey,
     Index,
-    String,
     Table,
     UniqueConstraint,
     and_,
@@ -29,7 +28,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from storage.messaging import cards
 from storage.tables.base import Instant, metadata
-from storage.tables.columns import Id, one_of
+from storage.tables.columns import Id, Kind, one_of
 from storage.tables.retention import goes_with
 from storage.vocabulary import LinkKind
 
@@ -37,10 +36,10 @@ links = Table(
     "links",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("from_kind", String(20), nullable=False),
+    Column("from_kind", Kind, nullable=False),
     Column("from_id", Id, nullable=False),
     *one_of("kind", LinkKind),
-    Column("to_kind", String(20), nullable=False),
+    Column("to_kind", Kind, nullable=False),
     Column("to_id", Id, nullable=False),
     # Who said so.
     Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),

@@ -108,12 +108,10 @@ class NetworkRole(StrEnum):
 
 
 class Subject(StrEnum):
-    """What can be followed, reported, audited or found."""
+    """Kinds of the core that are followed, reported, audited or found; those of topics have names of their own."""
 
     member = "member"
     network = "network"
-    question = "question"
-    answer = "answer"
     theme = "theme"
     region = "region"
     conversation = "conversation"

@@ -19,7 +19,7 @@ from storage.messaging import cards as posts
 from storage.messaging import outbox
 from storage.messaging.cards import Card, Post
 from storage.messaging.outbox import Letter, Outbound
-from storage.vocabulary import Lane, Operation, Subject
+from storage.vocabulary import Lane, Operation
 
 log = structlog.get_logger()
 
@@ -38,7 +38,7 @@ def card_of(letter: Letter, reply: Reply, viewer: int | None) -> Card | None:
     if reply.subject is None or letter.operation is not Operation.send:
         return None
     return Card(
-        Subject(reply.subject.kind),
+        reply.subject.kind,
         reply.subject.id,
         reply.subject.line,
         letter.platform,

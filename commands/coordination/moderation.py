@@ -1,6 +1,7 @@
 """Keep the Café safe: report, hide, block and let in again."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Text, say, words
@@ -17,11 +18,12 @@ from storage.members import people
 from storage.members.people import Member
 from storage.networks import networks
 from storage.questions import questions
+from storage.questions.questions import ANSWER, QUESTION
 from storage.vocabulary import NetworkStatus, Role, Subject
 
 _HIDDEN = re.compile(r"\s*a\s*-?\s*(\d{1,9})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*[a-z]\s*-?\s*\d+[\s,:.]*", re.IGNORECASE)
-_NUMBERED = {"k": Subject.question, "a": Subject.answer, "n": Subject.network, "m": Subject.member}
+_NUMBERED: Mapping[str, str] = {"k": QUESTION, "a": ANSWER, "n": Subject.network, "m": Subject.member}
 
 
 async def _said_with_it(_ctx: Context, known: Values) -> str | None:
@@ -75,12 +77,12 @@ async def unhide(ctx: Context, what: str) -> Reply:
 async def _hide(ctx: Context, what: str, *, hidden: bool) -> Reply:
     subject, number = await _subject(ctx, what, hidden=not hidden)
     match subject:
-        case Subject.question:
+        case "question":
             question = await ctx.read(questions.get_one, number)
             require(ctx, Role.coordinator, regions=question.regions)
             if not await ctx.write(questions.hide, number, ctx.now, hidden=hidden):
                 raise Refused(_("It is out of sight already.") if hidden else _("It was not out of sight."))
-        case Subject.answer:
+        case "answer":
             answer = await ctx.read(questions.one_answer, number, hidden=not hidden)
             if answer is None:
                 raise Refused(_("Which answer? Give its number, like {example}.", example=Code("A-5")))
@@ -166,16 +168,16 @@ async def list_reports(ctx: Context) -> Reply:
     )
 
 
-async def _subject(ctx: Context, what: str, *, hidden: bool = False) -> tuple[Subject, int]:
+async def _subject(ctx: Context, what: str, *, hidden: bool = False) -> tuple[str, int]:
     """What a number refers to; an answer may be a hidden one. Raises `Refused`."""
     subject = _NUMBERED.get(what.strip()[:1].lower())
     if subject is None:
         raise Refused(_("Give a number, like K-12, A-5, N-3 or M-7."))
     try:
         match subject:
-            case Subject.question:
+            case "question":
                 return subject, (await AQuestion().read(ctx, what, None)).id
-            case Subject.answer:
+            case "answer":
                 numbered = _HIDDEN.match(what) if hidden else None
                 return subject, int(numbered[1]) if numbered else (await AnAnswer().read(ctx, what, None)).id
             case Subject.network:

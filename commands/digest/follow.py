@@ -12,6 +12,7 @@ from commands.questions.readers import AQuestion
 from storage.members import follows
 from storage.networks import networks
 from storage.questions import questions
+from storage.questions.questions import QUESTION
 from storage.vocabulary import Role, Subject
 
 
@@ -19,7 +20,7 @@ from storage.vocabulary import Role, Subject
 class Followed:
     """Something to follow, what it is called, and how to refer to it."""
 
-    subject: Subject
+    subject: str
     id: int
     name: str
     line: str
@@ -30,7 +31,7 @@ async def follow(ctx: Context, what: str) -> Reply:
     found = await _found(ctx, what)
     if not await ctx.write(follows.follow, ctx.member.id, found.subject, found.id, ctx.now):
         return say(_("You follow {name} already.", name=Bold(found.name)))
-    along = [Action(_("Read along"), f"lees mee {found.line}")] if found.subject is Subject.question else []
+    along = [Action(_("Read along"), f"lees mee {found.line}")] if found.subject == QUESTION else []
     return Reply(
         (
             Text(words(_("You follow {name}. You hear when there is news.", name=Bold(found.name)))),
@@ -76,7 +77,7 @@ async def _found(ctx: Context, what: str) -> Followed:
     try:
         if numbered and kind == "k":
             question = await AQuestion().read(ctx, what, None)
-            return Followed(Subject.question, question.id, question.number, question.number)
+            return Followed(QUESTION, question.id, question.number, question.number)
         theme, region = ctx.atlas.theme(what), ctx.atlas.region(what)
         if theme and not numbered:
             return Followed(Subject.theme, theme.id, theme.name, theme.name)
@@ -93,7 +94,7 @@ async def _found(ctx: Context, what: str) -> Followed:
     return Followed(Subject.network, network.id, network.name, f"N-{network.id}")
 
 
-async def _named(ctx: Context, subject: Subject, number: int) -> Followed | None:
+async def _named(ctx: Context, subject: str, number: int) -> Followed | None:
     match subject:
         case Subject.theme if number in ctx.atlas.themes:
             name = ctx.atlas.themes[number].name
@@ -104,7 +105,7 @@ async def _named(ctx: Context, subject: Subject, number: int) -> Followed | None
         case Subject.network:
             network = await ctx.read(networks.get, number)
             return Followed(subject, number, network.name, f"N-{number}") if network else None
-        case Subject.question:
+        case "question":
             question = await ctx.read(questions.get, number)
             return (
                 Followed(subject, number, f"{question.number} {question.text}", question.number) if question else None

@@ -24,8 +24,8 @@ from commands.questions.publish import put, where_it_goes
 from storage.members import follows, people
 from storage.messaging import conversations, dialogues
 from storage.questions import questions, reuses
-from storage.questions.questions import Draft, Question, Told
-from storage.vocabulary import QuestionStatus, Role, Subject
+from storage.questions.questions import QUESTION, Draft, Question, Told
+from storage.vocabulary import QuestionStatus, Role
 
 MOST_ALIKE = 3
 """Questions asked before that are shown before one is put ..."""
@@ -293,7 +293,7 @@ async def solved_by_earlier(ctx: Context, question: Question) -> Reply:
 async def join_question(ctx: Context, question: Question) -> Reply:
     await require(ctx, question, Act.follow)
     await _put_down(ctx)
-    joined = await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
+    joined = await ctx.write(follows.follow, ctx.member.id, QUESTION, question.id, ctx.now)
     asker = await ctx.read(people.get, question.asker_id) if question.asker_id is not None else None
     if joined and asker and asker.id != ctx.member.id:
         ctx.notify(asker, about(_("One more member wants to know this too."), question))

@@ -35,9 +35,9 @@ from storage.members.people import Member
 from storage.networks import networks
 from storage.questions import places, questions, requests
 from storage.questions.places import QuestionPlace
-from storage.questions.questions import Answer, Question
+from storage.questions.questions import QUESTION, Answer, Question
 from storage.questions.requests import Request
-from storage.vocabulary import Place, QuestionStatus, RequestState, Role, Subject
+from storage.vocabulary import Place, QuestionStatus, RequestState, Role
 
 BRIEF = 60
 """Letters of a question that are enough to know it by."""
@@ -78,7 +78,7 @@ async def card(ctx: Context, question: Question) -> Reply:
 
 def subject(question: Question) -> Card:
     """A question as the engine and other topics know it."""
-    return Card(Subject.question.value, question.id, question.number)
+    return Card(QUESTION, question.id, question.number)
 
 
 async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:
@@ -166,7 +166,7 @@ async def _facts(ctx: Context, question: Question, asker: Member | None, living:
         else []
     )
     rows += await _picked_up(ctx, asked)
-    followed = await ctx.read(follows.count, Subject.question, question.id)
+    followed = await ctx.read(follows.count, QUESTION, question.id)
     rows += [Fact(_("Followed by"), words(_n("{n} member", "{n} members", followed)))] if followed else []
     rows += [Fact(_("Stands in"), words("; ".join(named(ctx, living))))] if living else []
     return rows
@@ -247,7 +247,7 @@ async def _possible(ctx: Context, question: Question, acts: frozenset[Act]) -> l
     possible = []
     if Act.answer in acts or (not ctx.member.signed_up_at and question.status is not QuestionStatus.closed):
         possible.append(Action(_("I know something"), f"antwoord {number}"))
-        follows_it = await ctx.read(follows.following, ctx.member.id, Subject.question, question.id)
+        follows_it = await ctx.read(follows.following, ctx.member.id, QUESTION, question.id)
         possible.append(
             Action(_("Unfollow"), f"ontvolg {number}") if follows_it else Action(_("Follow"), f"volg {number}")
         )

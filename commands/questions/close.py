@@ -14,8 +14,8 @@ from commands.questions.lifecycle import Act, among
 from commands.questions.permissions import require, requiring
 from storage import audit
 from storage.questions import participants, questions
-from storage.questions.questions import Question
-from storage.vocabulary import Outcome, QuestionStatus, Role, Subject
+from storage.questions.questions import QUESTION, Question
+from storage.vocabulary import Outcome, QuestionStatus, Role
 
 
 @command(
@@ -44,7 +44,7 @@ async def close_question(
         await require(ctx, question, Act.close)
     if not await ctx.write(questions.close, question.id, outcome, text, ctx.now, among=among(Act.close)):
         return say(_("{number} was closed already.", number=Code(question.number)))
-    await ctx.write(audit.record, ctx.member.id, "close", Subject.question, question.id, ctx.now, outcome=outcome)
+    await ctx.write(audit.record, ctx.member.id, "close", QUESTION, question.id, ctx.now, outcome=outcome)
     await happened(ctx, subject(question), Act.close)
     how = OUTCOMES[outcome]
     told = await ctx.read(participants.in_question, question, but=ctx.member.id, also_declined=True)
@@ -72,7 +72,7 @@ async def reopen_question(ctx: Context, question: Question) -> Reply:
     await require(ctx, question, Act.reopen)
     if not await ctx.write(questions.reopen, question.id, ctx.now):
         return say(_("{number} is open.", number=Code(question.number)))
-    await ctx.write(audit.record, ctx.member.id, "reopen", Subject.question, question.id, ctx.now)
+    await ctx.write(audit.record, ctx.member.id, "reopen", QUESTION, question.id, ctx.now)
     await happened(ctx, subject(question), Act.reopen)
     for member in await ctx.read(participants.in_question, question, but=ctx.member.id):
         ctx.notify(member, about(_("A question you had a part in is open again:"), question, can_answer(question)))

@@ -25,8 +25,8 @@ from storage.messaging.outbox import Letter
 from storage.questions import conversation, participants, places, questions, requests
 from storage.questions.conversation import Copy, Said
 from storage.questions.places import QuestionPlace
-from storage.questions.questions import Answer, Question
-from storage.vocabulary import Operation, Place, QuestionStatus, RequestState, Subject
+from storage.questions.questions import QUESTION, Answer, Question
+from storage.vocabulary import Operation, Place, QuestionStatus, RequestState
 
 LONGEST = 4_000
 """Characters of what was said that a copy holds: it fits one message on every platform, also when corrected."""
@@ -99,7 +99,7 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
         return None
     driven = driven_by(ctx.member)
     await ctx.write(requests.settle, question.id, ctx.member.id, RequestState.answered, ctx.now, networks=driven)
-    await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
+    await ctx.write(follows.follow, ctx.member.id, QUESTION, question.id, ctx.now)
     told = await ctx.read(participants.in_question, question, but=ctx.member.id)
     message = await bring(ctx, question, text, answer=answer, told=[each.id for each in told])
     for member in told:
@@ -151,7 +151,7 @@ async def bring(
             who, from_where = speaker(question, ctx.member, Place.rooms), "" if place is at else where
             reply = _copy(question, who, from_where, said, files, Language(place.language), threaded=True)
             ctx.notices.append(Notice(thread_of(place), reply, stored=stored))
-    readers = set(await ctx.read(follows.reading_along, question.id)) - {ctx.member.id, *told}
+    readers = set(await ctx.read(follows.reading_along, QUESTION, question.id)) - {ctx.member.id, *told}
     for reader in await ctx.read(people.load, sorted(readers)):
         if not reader.blocked_at:
             who = speaker(question, ctx.member, Place.members)

@@ -19,8 +19,8 @@ from storage.members import follows
 from storage.messaging import conversations
 from storage.questions import participants, places, questions
 from storage.questions.places import QuestionPlace
-from storage.questions.questions import Draft, Question
-from storage.vocabulary import QuestionStatus, Role, Subject
+from storage.questions.questions import QUESTION, Draft, Question
+from storage.vocabulary import QuestionStatus, Role
 
 
 @command(
@@ -41,17 +41,17 @@ async def merge(
     if question.id == into.id:
         raise Refused(_("Those are the same question."))
     await _nothing_closed_is_opened(ctx, question, into)
-    followed = await ctx.read(follows.followers, Subject.question, [into.id])
+    followed = await ctx.read(follows.followers, QUESTION, [into.id])
     told = await ctx.read(participants.in_question, question)
     if not await ctx.write(questions.merge, question.id, into.id, ctx.now, among=among(Act.merge)):
         raise not_now(await ctx.read(questions.get_one, question.id))
     await happened(ctx, subject(question), Act.merge)
     joined = [each for each in told if each.id not in {one.id for one in followed}]
     for member in joined:
-        await ctx.write(follows.follow, member.id, Subject.question, into.id, ctx.now)
+        await ctx.write(follows.follow, member.id, QUESTION, into.id, ctx.now)
     added = ",".join(str(each.id) for each in joined)
     entry = await ctx.write(
-        audit.record, ctx.member.id, "merge", Subject.question, question.id, ctx.now, into=into.id, joined=added
+        audit.record, ctx.member.id, "merge", QUESTION, question.id, ctx.now, into=into.id, joined=added
     )
     news = _("This question goes on in {other}, which asks the same. You follow it now.", other=Code(into.number))
     for member in told:
@@ -83,7 +83,7 @@ async def split(
     await require(ctx, question, Act.divide)
     if question.asker_id is None:
         raise Refused(_("Its asker was forgotten: put the second question yourself."))
-    for each in await ctx.read(audit.of, Subject.question, question.id):
+    for each in await ctx.read(audit.of, QUESTION, question.id):
         out = await ctx.read(questions.get, each.detail["into"]) if each.act == "split" else None
         if out and out.text == text and out.status is not QuestionStatus.merged:
             already = _("The second question is {number} already.", number=Code(out.number))
@@ -100,15 +100,13 @@ async def split(
         split_from=question.id,
     )
     second = await ctx.write(questions.put, question.asker_id, draft, ctx.now)
-    followers = await ctx.read(follows.followers, Subject.question, [question.id])
+    followers = await ctx.read(follows.followers, QUESTION, [question.id])
     for member in followers:
-        await ctx.write(follows.follow, member.id, Subject.question, second.id, ctx.now)
+        await ctx.write(follows.follow, member.id, QUESTION, second.id, ctx.now)
     for held in await ctx.read(places.of_question, question.id):
         # It begins a thread of its own there: what is said in the old one belongs to the first.
         await _stand_there_too(ctx, second, held)
-    entry = await ctx.write(
-        audit.record, ctx.member.id, "split", Subject.question, question.id, ctx.now, into=second.id
-    )
+    entry = await ctx.write(audit.record, ctx.member.id, "split", QUESTION, question.id, ctx.now, into=second.id)
     news = _("A second question was taken out of this one: {other}. You follow both.", other=Code(second.number))
     for member in followers:
         if member.id != ctx.member.id:
@@ -143,7 +141,7 @@ async def move(
         return Reply((Text(words(already)), Actions((look(question),))))
     await ctx.write(questions.describe, question.id, regions=regions, themes=themes, now=ctx.now)
     was = {"regions": _ids(question.regions), "themes": _ids(question.themes)}
-    entry = await ctx.write(audit.record, ctx.member.id, "move", Subject.question, question.id, ctx.now, **was)
+    entry = await ctx.write(audit.record, ctx.member.id, "move", QUESTION, question.id, ctx.now, **was)
     return _done(_("{number} is now about {names}.", number=number, names=told), entry, question)
 
 
@@ -156,7 +154,7 @@ async def move(
 )
 async def undo(ctx: Context, question: Question, entry: str = "") -> Reply:
     """The last act of a coordinator that was not undone yet. A button undoes the act that it stands under, once."""
-    entries = await ctx.read(audit.of, Subject.question, question.id)
+    entries = await ctx.read(audit.of, QUESTION, question.id)
     standing: list[Entry] = []
     for each in entries:
         if each.act in _UNDOABLE:
@@ -191,7 +189,7 @@ async def undo(ctx: Context, question: Question, entry: str = "") -> Reply:
             other = await ctx.read(questions.get_one, last.detail["into"])
             takes_part = {other.asker_id, *(each.member_id for each in other.answers)}
             for member in set(_numbers(last.detail["joined"])) - takes_part:
-                await ctx.write(follows.unfollow, member, Subject.question, last.detail["into"])
+                await ctx.write(follows.unfollow, member, QUESTION, last.detail["into"])
         case "split":
             second = await ctx.read(questions.get, last.detail["into"])
             if second is not None and second.status is not QuestionStatus.merged:
@@ -199,12 +197,12 @@ async def undo(ctx: Context, question: Question, entry: str = "") -> Reply:
                 await ctx.write(questions.merge, second.id, question.id, ctx.now, among=among(Act.merge))
                 await happened(ctx, subject(second), Act.merge)
                 for follower in await ctx.read(participants.in_question, second):
-                    await ctx.write(follows.follow, follower.id, Subject.question, question.id, ctx.now)
+                    await ctx.write(follows.follow, follower.id, QUESTION, question.id, ctx.now)
         case _:
             await require(ctx, question, Act.move)
             regions, themes = _numbers(last.detail["regions"]), _numbers(last.detail["themes"])
             await ctx.write(questions.describe, question.id, regions=regions, themes=themes, now=ctx.now)
-    await ctx.write(audit.record, ctx.member.id, "undo", Subject.question, question.id, ctx.now, of=last.act)
+    await ctx.write(audit.record, ctx.member.id, "undo", QUESTION, question.id, ctx.now, of=last.act)
     return Reply(
         (
             Text(words(_("It is undone: {number} is as it was.", number=Code(question.number)))),

@@ -13,8 +13,8 @@ from storage.audit import Entry
 from storage.members import people
 from storage.networks import networks
 from storage.questions import requests
-from storage.questions.questions import Question
-from storage.vocabulary import RequestState, Subject
+from storage.questions.questions import QUESTION, Question
+from storage.vocabulary import RequestState
 
 
 async def happened(ctx: Context, question: Question) -> list[Item]:
@@ -28,7 +28,7 @@ async def happened(ctx: Context, question: Question) -> list[Item]:
 
 async def _told(ctx: Context, question: Question) -> list[tuple[datetime, Msg, Words]]:
     held = await ctx.read(requests.of_question, question.id)
-    entries = await ctx.read(audit.of, Subject.question, question.id)
+    entries = await ctx.read(audit.of, QUESTION, question.id)
     parts = [
         *(each.member_id for each in held),
         *(each.asked_by for each in held),

@@ -19,8 +19,8 @@ from storage.members import follows, people
 from storage.messaging.conversations import Audience
 from storage.questions import places
 from storage.questions.places import QuestionPlace
-from storage.questions.questions import Question
-from storage.vocabulary import Role, Subject
+from storage.questions.questions import QUESTION, Question
+from storage.vocabulary import Role
 
 
 @command(
@@ -35,8 +35,8 @@ async def where_it_stands(ctx: Context, question: Question) -> Reply:
     manages = Act.place in await can(ctx, question)
     items = tuple(_item(ctx, question, each, manages=manages) for each in living if each.agreed or manages)
     buttons = [Action(_("To another place"), f"plaats {question.number}")] if manages else []
-    if await ctx.read(follows.following, ctx.member.id, Subject.question, question.id):
-        along = ctx.member.id in await ctx.read(follows.reading_along, question.id)
+    if await ctx.read(follows.following, ctx.member.id, QUESTION, question.id):
+        along = ctx.member.id in await ctx.read(follows.reading_along, QUESTION, question.id)
         line = f"lees niet mee {question.number}" if along else f"lees mee {question.number}"
         buttons.append(Action(_("Stop reading along") if along else _("Read along here"), line))
     return Reply(
@@ -116,7 +116,7 @@ async def place_question(
     place = await ctx.read(places.get, number) if number is not None else None
     if place is None:
         return say(_("{number} stands there already.", number=Code(question.number)))
-    await ctx.write(audit.record, ctx.member.id, "place", Subject.question, question.id, ctx.now, place=to.id)
+    await ctx.write(audit.record, ctx.member.id, "place", QUESTION, question.id, ctx.now, place=to.id)
     if not agreed:
         await _ask_asker(ctx, question, place)
         return say(_("I asked the asker. I bring it there when they agree."))
@@ -159,7 +159,7 @@ async def take_away(ctx: Context, question: Question, which: str) -> Reply:
     place = await _among(ctx, question, which)
     await ctx.write(places.leave, place.id)
     at = place.conversation_id
-    await ctx.write(audit.record, ctx.member.id, "unplace", Subject.question, question.id, ctx.now, place=at)
+    await ctx.write(audit.record, ctx.member.id, "unplace", QUESTION, question.id, ctx.now, place=at)
     return Reply(
         (
             Text(
@@ -184,8 +184,8 @@ async def take_away(ctx: Context, question: Question, which: str) -> Reply:
 )
 async def read_along(ctx: Context, question: Question) -> Reply:
     await require(ctx, question, Act.follow)
-    await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
-    await ctx.write(follows.read_along, ctx.member.id, question.id, along=True)
+    await ctx.write(follows.follow, ctx.member.id, QUESTION, question.id, ctx.now)
+    await ctx.write(follows.read_along, ctx.member.id, QUESTION, question.id, along=True)
     return Reply(
         (
             Text(words(_("All that is said about {number} comes to your chat.", number=Code(question.number)))),
@@ -202,7 +202,7 @@ async def read_along(ctx: Context, question: Question) -> Reply:
     hidden=True,
 )
 async def read_no_longer_along(ctx: Context, question: Question) -> Reply:
-    await ctx.write(follows.read_along, ctx.member.id, question.id, along=False)
+    await ctx.write(follows.read_along, ctx.member.id, QUESTION, question.id, along=False)
     return say(_("You hear only of answers to {number} from now on.", number=Code(question.number)))
 
 

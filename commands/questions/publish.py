@@ -15,7 +15,7 @@ from commands.questions.requests import bring
 from commands.questions.routing import Candidate
 from storage.members import follows
 from storage.questions import places, questions
-from storage.questions.questions import Draft, Question
+from storage.questions.questions import QUESTION, Draft, Question
 from storage.vocabulary import Subject
 
 ASK = "ask"
@@ -30,10 +30,10 @@ async def put(ctx: Context, draft: Draft) -> Question:
     draft = replace(draft, conversation_id=audience.id if audience else None, attachments=files)
     helpers = await _helpers(ctx, draft) if ctx.rules.automatic else []
     question = await ctx.write(questions.put, ctx.member.id, draft, ctx.now)
-    await ctx.write(follows.follow, ctx.member.id, Subject.question, question.id, ctx.now)
+    await ctx.write(follows.follow, ctx.member.id, QUESTION, question.id, ctx.now)
     if ctx.personal:
         # It was asked in their own chat: that is where its conversation comes to them.
-        await ctx.write(follows.read_along, ctx.member.id, question.id, along=True)
+        await ctx.write(follows.read_along, ctx.member.id, QUESTION, question.id, along=True)
     if audience:
         await ctx.write(places.put, question.id, audience.id, here.key, codec.dump(here), ctx.now)
     interested = {

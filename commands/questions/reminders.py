@@ -29,9 +29,9 @@ from storage.members import people
 from storage.members.people import Member
 from storage.messaging import outbox
 from storage.questions import questions, requests
-from storage.questions.questions import Question
+from storage.questions.questions import QUESTION, Question
 from storage.questions.requests import Request
-from storage.vocabulary import RequestState, Role, Subject
+from storage.vocabulary import RequestState, Role
 
 log = structlog.get_logger()
 
@@ -131,7 +131,7 @@ class Broker:
             brought = bring(tx, question, candidate, now, self._rules, by=None, via=request.id)
             yield from brought.notices if brought else ()
         if widened.coordinators:
-            audit.record(tx, None, "silence", Subject.question, question.id, now)
+            audit.record(tx, None, "silence", QUESTION, question.id, now)
             for member in self._coordinators(tx, question):
                 news = _("Nobody who was asked answers this question. Whom do you know?")
                 doing = Actions((Action(_("Who can help"), f"breng {question.number}"), look(question)))

@@ -9,10 +9,9 @@ from storage.members import people
 from storage.members.people import Member
 from storage.messaging import cards
 from storage.tables import follows
-from storage.vocabulary import Subject
 
 
-def follow(tx: Connection, member: int, subject: Subject, subject_id: int, now: datetime) -> bool:
+def follow(tx: Connection, member: int, subject: str, subject_id: int, now: datetime) -> bool:
     """From now on they hear of it: False when they did already."""
     if following(tx, member, subject, subject_id):
         return False
@@ -21,17 +20,17 @@ def follow(tx: Connection, member: int, subject: Subject, subject_id: int, now: 
     return True
 
 
-def unfollow(tx: Connection, member: int, subject: Subject, subject_id: int) -> bool:
+def unfollow(tx: Connection, member: int, subject: str, subject_id: int) -> bool:
     gone = tx.execute(delete(follows).where(_is(member, subject, subject_id)))
     cards.touch(tx, subject, subject_id)
     return gone.rowcount > 0
 
 
-def following(tx: Connection, member: int, subject: Subject, subject_id: int) -> bool:
+def following(tx: Connection, member: int, subject: str, subject_id: int) -> bool:
     return tx.execute(select(follows.c.since).where(_is(member, subject, subject_id))).first() is not None
 
 
-def followers(tx: Connection, subject: Subject, ids: Iterable[int], *, but: Iterable[int] = ()) -> list[Member]:
+def followers(tx: Connection, subject: str, ids: Iterable[int], *, but: Iterable[int] = ()) -> list[Member]:
     """Who follows any of these, each once, without those who need not hear of it."""
     rows = tx.execute(
         select(follows.c.member_id)
@@ -43,31 +42,31 @@ def followers(tx: Connection, subject: Subject, ids: Iterable[int], *, but: Iter
     return people.load(tx, rows.all())
 
 
-def read_along(tx: Connection, member: int, question: int, *, along: bool) -> bool:
-    """Whether all that is said about a question comes to their personal chat: False when it was so already."""
-    held = _is(member, Subject.question, question) & (follows.c.along != along)
+def read_along(tx: Connection, member: int, subject: str, subject_id: int, *, along: bool) -> bool:
+    """Whether all that is said about it comes to their personal chat: False when it was so already."""
+    held = _is(member, subject, subject_id) & (follows.c.along != along)
     return tx.execute(update(follows).where(held).values(along=along)).rowcount > 0
 
 
-def reading_along(tx: Connection, question: int) -> list[int]:
-    """Who has all that is said about a question brought to their personal chat."""
+def reading_along(tx: Connection, subject: str, subject_id: int) -> list[int]:
+    """Who has all that is said about it brought to their personal chat."""
     rows = select(follows.c.member_id).where(
-        follows.c.subject == Subject.question, follows.c.subject_id == question, follows.c.along
+        follows.c.subject == subject, follows.c.subject_id == subject_id, follows.c.along
     )
     return list(tx.execute(rows.order_by(follows.c.member_id)).scalars())
 
 
-def followed(tx: Connection, member: int) -> list[tuple[Subject, int]]:
+def followed(tx: Connection, member: int) -> list[tuple[str, int]]:
     """What a member follows, latest first."""
     rows = tx.execute(select(follows).where(follows.c.member_id == member).order_by(follows.c.since.desc()))
-    return [(Subject(row.subject), row.subject_id) for row in rows]
+    return [(row.subject, row.subject_id) for row in rows]
 
 
-def count(tx: Connection, subject: Subject, subject_id: int) -> int:
+def count(tx: Connection, subject: str, subject_id: int) -> int:
     return tx.execute(
         select(func.count()).where(follows.c.subject == subject, follows.c.subject_id == subject_id)
     ).scalar_one()
 
 
-def _is(member: int, subject: Subject, subject_id: int) -> ColumnElement[bool]:
+def _is(member: int, subject: str, subject_id: int) -> ColumnElement[bool]:
     return (follows.c.member_id == member) & (follows.c.subject == subject) & (follows.c.subject_id == subject_id)

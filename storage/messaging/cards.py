@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from storage.tables import outbox, posts
-from storage.vocabulary import Subject
 
 KEPT = 20
 """Cards about one subject in one shared place that are kept up to date: the latest."""
@@ -18,7 +17,7 @@ KEPT = 20
 class Card:
     """A card as it goes out. `viewer` is the member whose own chat it stands in; None in a shared place."""
 
-    subject: Subject
+    subject: str
     subject_id: int
     line: str
     platform: str
@@ -130,7 +129,7 @@ def native_id(tx: Connection, outbox_key: str) -> str | None:
 
 def _post(row: Any) -> Post:  # Any: a Row of all columns
     card = Card(
-        Subject(row.subject),
+        row.subject,
         row.subject_id,
         row.line,
         row.platform,

@@ -6,8 +6,8 @@ from storage.members import follows, people
 from storage.members.people import Member
 from storage.networks import networks
 from storage.questions import requests
-from storage.questions.questions import Question
-from storage.vocabulary import RequestState, Subject
+from storage.questions.questions import QUESTION, Question
+from storage.vocabulary import RequestState
 
 
 def in_question(
@@ -29,7 +29,7 @@ def in_question(
         elif request.network_id is not None:
             found = networks.get(tx, request.network_id)
             ids |= dict.fromkeys(found.convenors if found else ())
-    ids |= dict.fromkeys(member.id for member in follows.followers(tx, Subject.question, [question.id]))
+    ids |= dict.fromkeys(member.id for member in follows.followers(tx, QUESTION, [question.id]))
     if but is not None:
         ids.pop(but, None)
     return [member for member in people.load(tx, ids) if not member.blocked_at]

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
 from storage.messaging import cards
+from storage.questions.questions import QUESTION
 from storage.tables import conversations, outbox, question_places, questions
-from storage.vocabulary import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def put(
         )
         .returning(question_places.c.id)
     ).scalar_one()
-    cards.touch(tx, Subject.question, question)
+    cards.touch(tx, QUESTION, question)
     return place
 
 
@@ -70,7 +70,7 @@ def agree(tx: Connection, place: int, now: datetime) -> bool:
     agreed = update(question_places).where(question_places.c.id == place, question_places.c.agreed_at.is_(None))
     question = tx.execute(agreed.values(agreed_at=now).returning(question_places.c.question_id)).scalar()
     if question is not None:
-        cards.touch(tx, Subject.question, question)
+        cards.touch(tx, QUESTION, question)
     return question is not None
 
 
@@ -82,7 +82,7 @@ def disagree(tx: Connection, place: int) -> None:
         .values(agreed_at=None)
         .returning(question_places.c.question_id)
     ).scalar_one()
-    cards.touch(tx, Subject.question, question)
+    cards.touch(tx, QUESTION, question)
 
 
 def brought(tx: Connection, place: int, outbox_key: str) -> None:
@@ -95,7 +95,7 @@ def leave(tx: Connection, place: int) -> bool:
     gone = delete(question_places).where(question_places.c.id == place)
     question = tx.execute(gone.returning(question_places.c.question_id)).scalar()
     if question is not None:
-        cards.touch(tx, Subject.question, question)
+        cards.touch(tx, QUESTION, question)
     return question is not None
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, exists, func, insert, null, select, update
 
@@ -14,7 +14,7 @@ from storage.links import Thing
 from storage.messaging import cards
 from storage.search import audiences
 from storage.tables import answers, questions
-from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus, Subject
+from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus
 
 _QUESTIONS = select(
     questions,
@@ -27,6 +27,10 @@ _ANSWERS = (
     .order_by(answers.c.id)
 )
 
+
+QUESTION: Final = "question"
+ANSWER: Final = "answer"
+"""What their kinds are called wherever things of any kind are kept."""
 
 Attachments: TypeAlias = Sequence[Mapping[str, Any]]
 """Files that came with a question or an answer, as `bot.chat.reply.codec` has them. Any: JSON."""
@@ -431,7 +435,7 @@ def reindexed(tx: Connection, question: int) -> Question:
     """The question, from now on found by what it says now, and shown so wherever its card stands."""
     found = get_one(tx, question)
     audiences.question(tx, found)
-    cards.touch(tx, Subject.question, question)
+    cards.touch(tx, QUESTION, question)
     return found
 
 

@@ -23,8 +23,9 @@ from sqlalchemy import (
 
 from storage import tables
 from storage.messaging import cards
+from storage.questions.questions import QUESTION
 from storage.tables import requests
-from storage.vocabulary import NetworkRole, RequestState, Subject
+from storage.vocabulary import NetworkRole, RequestState
 
 OPEN_STATES = frozenset({RequestState.asked, RequestState.accepted})
 """They may still bring an answer, and count as work for whoever was asked."""
@@ -87,7 +88,7 @@ def ask(
         )
         .returning(*requests.c)
     ).one()
-    cards.touch(tx, Subject.question, question)
+    cards.touch(tx, QUESTION, question)
     return _request(row)
 
 
@@ -112,7 +113,7 @@ def settle(
         .returning(*requests.c)
     ).all()
     if rows:
-        cards.touch(tx, Subject.question, question)
+        cards.touch(tx, QUESTION, question)
     return [_request(row) for row in rows]
 
 
@@ -166,7 +167,7 @@ def advance(
         .values(**values)
     )
     if done.rowcount and state:
-        cards.touch(tx, Subject.question, request.question_id)
+        cards.touch(tx, QUESTION, request.question_id)
     return done.rowcount == 1
 
 

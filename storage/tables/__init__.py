@@ -5,7 +5,8 @@ same `metadata`, and `storage.maintenance.every_table` finds them. Each says how
 (`storage.tables.retention`).
 """
 
-from storage.tables.digests import digest_issues, digest_subscriptions, follows
+from storage.tables.digests import digest_issues, digest_subscriptions
+from storage.tables.follows import follows
 from storage.tables.members import (
     consents,
     identities,

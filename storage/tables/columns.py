@@ -7,6 +7,9 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer,
 # SQLite counts rows by itself only in a column of type INTEGER.
 Id = BigInteger().with_variant(Integer, "sqlite")
 
+# What a kind of thing is called. Topics bring kinds of their own, so it is no closed set.
+Kind = String(40)
+
 
 def key(target: str, *, primary_key: bool = False, keeps: bool = False) -> Column[int]:
     """What a row belongs to, and goes with: `key("members")` is a column `member_id`.

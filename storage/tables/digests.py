@@ -1,4 +1,4 @@
-"""Tables of what is followed, and of the digests of it."""
+"""Tables of digests: who gets them, and which were made."""
 
 from sqlalchemy import (
     Boolean,
@@ -16,23 +16,10 @@ from sqlalchemy import (
 )
 
 from storage.tables.base import Instant, Json, metadata
-from storage.tables.columns import Id, key, one_of
+from storage.tables.columns import Id, one_of
 from storage.tables.retention import days, goes_with
-from storage.vocabulary import Frequency, Holidays, Quiet, Subject
+from storage.vocabulary import Frequency, Holidays, Quiet
 
-follows = Table(
-    "follows",
-    metadata,
-    key("members", primary_key=True, keeps=True),
-    Column("subject", String(20), primary_key=True),
-    Column("subject_id", Id, primary_key=True),
-    Column("since", Instant, nullable=False),
-    # All that is said about a question comes to their personal chat too.
-    Column("along", Boolean, nullable=False, server_default=false()),
-    CheckConstraint(f"subject IN ({', '.join(repr(str(s)) for s in Subject)})", name="subject"),
-    Index("ix_follows_subject_subject_id", "subject", "subject_id"),
-    info={"retention": goes_with("its member, until they stop")},
-)
 digest_subscriptions = Table(
     "digest_subscriptions",
     metadata,

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from storage.tables.base import Instant, Json, metadata
-from storage.tables.columns import Id, key, one_of
+from storage.tables.columns import Id, Kind, key, one_of
 from storage.tables.retention import Columns, days, goes_with, is_kept
 from storage.vocabulary import Lane, Operation
 
@@ -152,7 +152,7 @@ posts = Table(
     "posts",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("subject", String(20), nullable=False),
+    Column("subject", Kind, nullable=False),
     Column("subject_id", Id, nullable=False),
     # The command line that draws this card again.
     Column("line", String(400), nullable=False),

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
 
 from storage.tables.base import Instant, Json, metadata
-from storage.tables.columns import Id
+from storage.tables.columns import Id, Kind
 from storage.tables.retention import days, stays
 
 ERASURES_KEPT_DAYS = 400
@@ -21,7 +21,7 @@ exchange_keys = Table(
     "exchange_keys",
     metadata,
     # What a row of a file became: kind is member, question or answer.
-    Column("kind", String(20), primary_key=True),
+    Column("kind", Kind, primary_key=True),
     Column("key", String(400), primary_key=True),
     Column("id", Id, nullable=False),
     Index("ix_exchange_keys_kind_id", "kind", "id"),
@@ -34,7 +34,7 @@ audit = Table(
     Column("at", Instant, nullable=False),
     Column("actor_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
     Column("act", String(60), nullable=False),
-    Column("subject", String(20), nullable=False),
+    Column("subject", Kind, nullable=False),
     Column("subject_id", Id, nullable=True),
     Column("detail", Json, nullable=False),
     Index("ix_audit_subject_subject_id", "subject", "subject_id"),
@@ -45,7 +45,7 @@ reports = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("reporter_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
-    Column("subject", String(20), nullable=False),
+    Column("subject", Kind, nullable=False),
     Column("subject_id", Id, nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", Instant, nullable=False),

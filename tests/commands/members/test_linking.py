@@ -8,8 +8,9 @@ from sqlalchemy import Connection, select
 from bot.chat.texts import _
 from storage.members import follows, people
 from storage.members.roles import Grant
+from storage.questions.questions import QUESTION
 from storage.tables.base import metadata
-from storage.vocabulary import Role, Subject
+from storage.vocabulary import Role
 from tests.cafe import Door, Person, Said
 from tests.commands.questions.test_questions import put
 
@@ -121,7 +122,7 @@ async def test_apart_again_each_keeps_to_themselves(door: Door) -> None:
     assert member.id != apart.id
     assert apart.signed_up_at is None
     assert not apart.grants
-    assert await door.database.read(follows.following, member.id, Subject.question, 1)
+    assert await door.database.read(follows.following, member.id, QUESTION, 1)
     await helper.says("antwoord K-1 Zo.")
     await first.hears("Zo.")
     assert not second.notices

@@ -8,7 +8,8 @@ from storage import tables
 from storage.members import follows, people
 from storage.members.people import Profile
 from storage.questions import questions
-from storage.vocabulary import QuestionStatus, Subject
+from storage.questions.questions import QUESTION
+from storage.vocabulary import QuestionStatus
 from tests.bot.fake_platform import eventually
 from tests.cafe import PLATFORM, START, Door
 from tests.commands.questions.test_questions import put
@@ -51,7 +52,7 @@ async def test_a_hundred_members_answer_follow_and_click_at_once(door: Door) -> 
     held = await door.database.read(questions.get_one, 1)
     assert held.status is QuestionStatus.answered
     assert sorted(each.text for each in held.answers) == sorted(f"Antwoord {number}." for number in range(1, CROWD, 2))
-    followers = await door.database.read(follows.followers, Subject.question, [1])
+    followers = await door.database.read(follows.followers, QUESTION, [1])
     assert len(followers) == CROWD + 1
     told = Counter(
         answer.text

@@ -6,14 +6,15 @@ from bot.chat.texts import Language, _, _n
 from storage.members import follows
 from storage.members.roles import Grant
 from storage.questions import questions
-from storage.vocabulary import Outcome, QuestionStatus, Role, Subject
+from storage.questions.questions import QUESTION
+from storage.vocabulary import Outcome, QuestionStatus, Role
 from tests.cafe import Door
 from tests.commands.networks.test_networks import register
 from tests.commands.questions.test_questions import LUCHT, put
 
 
 async def following(door: Door, question: int) -> set[str]:
-    held = await door.database.read(follows.followers, Subject.question, [question])
+    held = await door.database.read(follows.followers, QUESTION, [question])
     return {each.name for each in held}
 
 

@@ -19,9 +19,9 @@ from storage import tables
 from storage.database.database import Database
 from storage.members import follows
 from storage.questions import questions, requests
-from storage.questions.questions import Question
+from storage.questions.questions import QUESTION, Question
 from storage.questions.requests import Request
-from storage.vocabulary import QuestionStatus, Subject
+from storage.vocabulary import QuestionStatus
 from tests.cafe import Door, Person
 from tests.commands.questions.test_questions import put
 from tests.small_map import draw
@@ -78,7 +78,7 @@ class Life(RuleBasedStateMachine):
         return self.run(lambda: self.database.read(requests.of_question, number))
 
     def following(self, number: int) -> set[str]:
-        kept = self.run(partial(self.database.read, follows.followers, Subject.question, [number]))
+        kept = self.run(partial(self.database.read, follows.followers, QUESTION, [number]))
         return {each.name for each in kept}
 
     def may(self, act: Act, number: int) -> bool:

@@ -14,8 +14,9 @@ from storage import audit
 from storage.database.database import Database
 from storage.members import people
 from storage.questions import requests
+from storage.questions.questions import QUESTION
 from storage.search.vectors import Vector
-from storage.vocabulary import RequestState, Subject
+from storage.vocabulary import RequestState
 from tests.cafe import Door, Person
 from tests.commands.networks.test_networks import register
 from tests.commands.questions.test_questions import LUCHT, put
@@ -210,7 +211,7 @@ async def test_silence_is_counted_in_working_days_across_the_holidays(at_work: D
     assert to_first.reminded_at == datetime(2026, 12, 30, 10, 30, tzinfo=UTC)
     assert to_second.brought_at == datetime(2027, 1, 4, 10, 30, tzinfo=UTC)
     assert to_second.reminded_at == datetime(2027, 1, 7, 10, 30, tzinfo=UTC)
-    (given_up,) = await at_work.database.read(audit.of, Subject.question, 1)
+    (given_up,) = await at_work.database.read(audit.of, QUESTION, 1)
     assert given_up.at == datetime(2027, 1, 11, 10, 30, tzinfo=UTC)
     await second.hears(LUCHT)
     await kernteam.hears(_("Nobody who was asked answers this question. Whom do you know?"))

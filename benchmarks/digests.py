@@ -27,6 +27,7 @@ from benchmarks.resident import megabytes
 from bot.chat.message import Conversation, Kind
 from bot.chat.reply import codec
 from bot.digest.maker import Newsroom
+from bot.process.work import Services
 from bot.topic import Topics
 from storage import atlas, tables
 from storage.database.database import Database
@@ -62,7 +63,9 @@ def main(share: float) -> None:
                 before = megabytes()
                 start, cpu = time.perf_counter(), time.process_time()
                 made = asyncio.run(
-                    Newsroom(database, lambda: MONDAY + timedelta(seconds=5), Topics.within(commands)).make_due()
+                    Newsroom(
+                        Services(database, lambda: MONDAY + timedelta(seconds=5), Topics.within(commands))
+                    ).make_due()
                 )
                 took, cpu = time.perf_counter() - start, time.process_time() - cpu
                 each = [f"{seconds / max(made, 1) * 1000:.2f}" for seconds in (took, cpu)]

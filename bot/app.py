@@ -62,21 +62,6 @@ class Cafe:
         """Set once what a process before it left is free, and the adapters run."""
         self.adapters = {adapter.platform: adapter for adapter in adapters}
         self.delivery = Delivery(database, self.adapters, clock, metrics=self.metrics)
-        self.dispatcher = Dispatcher(
-            database,
-            commands,
-            self.adapters,
-            self.delivery,
-            clock,
-            language=language,
-            time_limit=time_limit,
-            metrics=self.metrics,
-            rules=rules,
-            encoder=encoder,
-        )
-        self.posts = Posts(database, tuple(self.adapters), self.delivery, self.dispatcher.handler.draw, clock)
-        self.dispatcher.changed = self.posts.wake
-        self.newsroom = Newsroom(database, clock, commands.topics, metrics=self.metrics)
         services = Services(
             database,
             clock,
@@ -86,6 +71,10 @@ class Cafe:
             encoder=encoder,
             metrics=self.metrics,
         )
+        self.dispatcher = Dispatcher(services, commands, self.adapters, self.delivery, time_limit=time_limit)
+        self.posts = Posts(services, tuple(self.adapters), self.delivery, self.dispatcher.handler.draw)
+        self.dispatcher.changed = self.posts.wake
+        self.newsroom = Newsroom(services)
         self.work = {each.name: each.begin(services) for each in commands.topics.all(Work)}
         """What the clock wakes for topics, by name."""
         meaning = [Job("sentence vectors", vectors.FOLLOW, Follower(database, encoder).work)] if encoder else []

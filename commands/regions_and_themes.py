@@ -5,8 +5,9 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold
 from bot.chat.texts import _
-from bot.command.command import Ask, Context, Refused, command
+from bot.command.command import Ask, Context, command
 from bot.command.help_heading import HelpHeading
+from bot.command.refusal import Refused
 from bot.members.permissions import require_mandate
 from bot.topic import Topic
 from storage import atlas, audit

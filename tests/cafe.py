@@ -205,9 +205,10 @@ class Door:
         time_limit: timedelta = TIME_LIMIT,
         rules: Rules | None = None,
         encoder: Encoder | None = None,
+        far: Doorway | None = None,
     ) -> None:
         self.clock = clock or Clock()
-        self.far = Doorway(forms=forms)
+        self.far = far or Doorway(forms=forms)
         self.cafe = Cafe(
             database, known, [self.far], clock=self.clock, time_limit=time_limit, rules=rules, encoder=encoder
         )

@@ -8,12 +8,11 @@
     ) -> Reply: ...
 
 From it come the parser, the usage line, the help page, the form, the dialogue, the button and the permission check; a
-test calls the function itself, fully typed.
+test calls the function itself, fully typed. What a command works with stands here too: each names the other.
 """
 
 import inspect
-import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -21,11 +20,11 @@ from types import ModuleType
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
-from rapidfuzz import fuzz, process
-
 from bot.chat.message import Below, Conversation, Kind, Message
 from bot.chat.reply import Choice, Reply
 from bot.chat.texts import LANGUAGES, Language, Msg, read_catalogues
+from bot.command.phrases import Phrases
+from bot.command.scope import covers
 from bot.language.sentence import Vocabulary
 from bot.language.vectors import Encoder
 from bot.process.discovery import modules_within
@@ -41,24 +40,6 @@ from storage.vocabulary import Lane, Role
 P = ParamSpec("P")
 Q = ParamSpec("Q")
 T = TypeVar("T")
-
-NEAR_MISS = 78
-"""Similarity (rapidfuzz ratio, 0-100) from which a phrase is offered as what was meant: one slip in seven letters."""
-
-
-LONGEST_LIKE = 200
-"""Characters of a text that may be nearly a name."""
-
-
-class Refused(Exception):
-    """It cannot be done, and why, in words for the member. What was written so far is undone."""
-
-    def __init__(self, *blocks_or_words: Msg, reply: Reply | None = None) -> None:
-        super().__init__(*(words.one for words in blocks_or_words))
-        self.words = blocks_or_words
-        self.reply = reply
-        self.draft: tuple[str, Mapping[str, Any]] | None = None
-        """The command and what was answered to its questions, to be kept for its maker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,29 +104,6 @@ class Context:
     def may(self, role: Role, *, regions: Iterable[int] | None = None, network: int | None = None) -> bool:
         """Whether the member holds that role or a higher one, for those regions (all of them) and that network."""
         return covers(self.member, self.atlas, role, regions=regions, network=network)
-
-
-def covers(
-    member: Member,
-    atlas: Atlas,
-    role: Role,
-    *,
-    regions: Iterable[int] | None = None,
-    network: int | None = None,
-    conversation: int | None = None,
-) -> bool:
-    """Whether a member's grants reach that far: everywhere, that network or room, or around each of those regions."""
-    around = [atlas.around([region]) for region in regions or ()]
-    return any(
-        grant.role >= role
-        and (
-            grant.everywhere
-            or (network is not None and grant.network_id == network)
-            or (conversation is not None and grant.conversation_id == conversation)
-            or (bool(around) and all(grant.region_id in above for above in around))
-        )
-        for grant in member.grants
-    )
 
 
 Values = Mapping[str, Any]
@@ -281,26 +239,14 @@ class Call:
     rest: str
 
 
-class PhraseTaken(ValueError):
-    """Two commands answer to the same phrase."""
-
-
 class Commands:
-    """All commands, found by what people type. Phrases match whole words, longest first, whatever the case."""
+    """All commands, found by what people type. Raises `PhraseTaken`."""
 
     def __init__(self, commands: Iterable[Command[Any]], topics: Topics | None = None) -> None:
         self.all = tuple(commands)
         self.topics = topics or Topics()
         self.by_name = {each.name: each for each in self.all}
-        self._phrases: dict[tuple[str, ...], dict[str, Command[Any]]] = {}
-        for each in self.all:
-            for language, phrases in each.phrases.items():
-                for phrase in phrases:
-                    known = self._phrases.setdefault(tuple(fold(phrase).split()), {})
-                    if any(other is not each for other in known.values()):
-                        raise PhraseTaken(f"{PhraseTaken.__doc__} {phrase!r}: {each.name} and another")
-                    known[language] = each
-        self._longest = max(map(len, self._phrases), default=0)
+        self._phrases = Phrases((each.name, each.phrases) for each in self.all)
         self._alone = {
             (language, fold(line)): each
             for each in self.all
@@ -322,13 +268,8 @@ class Commands:
 
     def match(self, line: str, prefer: str) -> Call | None:
         """The command that a line calls; of two languages that share a phrase, `prefer` wins."""
-        words = list(_words(line))
-        for count in range(min(self._longest, len(words)), 0, -1):
-            known = self._phrases.get(tuple(word for word, _ in words[:count]))
-            if known:
-                language = prefer if prefer in known else next(iter(known))
-                return Call(known[language], language, _BETWEEN.sub("", line[words[count - 1][1] :], count=1).rstrip())
-        return None
+        found = self._phrases.match(line, prefer)
+        return Call(self.by_name[found.name], found.language, found.rest) if found else None
 
     def alone(self, line: str, prefer: str) -> Call | None:
         """The command that a line calls because it says that and no more."""
@@ -338,53 +279,5 @@ class Commands:
         return Call(self._alone[language, said], language, "") if language else None
 
     def near(self, line: str, allowed: Callable[[Command[Any]], bool], prefer: str) -> list[str]:
-        """Lines that were perhaps meant: a phrase that looks like the first words, with the rest as typed.
-
-        Of each command the phrase that is most alike, where it can be one of the language `prefer`.
-        """
-        words = list(_words(line))
-        scored: list[tuple[bool, float, str, frozenset[str]]] = []
-        for phrase, known in self._phrases.items():
-            meant = frozenset(each.name for each in known.values() if allowed(each))
-            if not meant or len(words) < len(phrase):
-                continue
-            said = " ".join(word for word, _ in words[: len(phrase)])
-            score = fuzz.ratio(said, " ".join(phrase)) if len(said) <= LONGEST_LIKE else 0
-            if score >= NEAR_MISS:
-                rest = line[words[len(phrase) - 1][1] :].strip()
-                scored.append((prefer not in known, -score, " ".join([*phrase, rest]).strip(), meant))
-        lines: list[str] = []
-        proposed: set[str] = set()
-        for _foreign, _score, found, meant in sorted(scored, key=lambda each: each[:3]):
-            if not meant <= proposed:
-                proposed |= meant
-                lines.append(found)
-        return lines[:3]
-
-
-def closest(text: str, names: Iterable[str], *, limit: int = 3, least: float = 65) -> list[str]:
-    """The names most like what was typed, best first, for "did you mean"."""
-    if len(text) > LONGEST_LIKE:
-        return []
-    found = process.extract(fold(text), {name: fold(name) for name in names}, scorer=fuzz.WRatio, limit=limit)
-    return [name for _, score, name in found if score >= least]
-
-
-_BETWEEN = re.compile(r"(?:[\s:;,.?!*_~`\u2013\u2014\u2026]|-(?=\s))*")
-"""What may stand between a phrase and what it is about, and means nothing there: "**wie weet** - bodem"."""
-
-
-def _words(line: str) -> Iterator[tuple[str, int]]:
-    """Each folded word of a line with where it ends in it. "e-mail" is two words, as `fold` has it."""
-    start = None
-    for index, char in enumerate([*line, " "]):
-        if char.isalnum() or (start is not None and _is_mark(char)):
-            start = index if start is None else start
-        elif start is not None:
-            for word in fold(line[start:index]).split():
-                yield word, index
-            start = None
-
-
-def _is_mark(char: str) -> bool:
-    return "\u0300" <= char <= "\u036f"
+        """Lines that were perhaps meant, of commands that are allowed: "Did you mean ...?"."""
+        return self._phrases.near(line, {each.name for each in self.all if allowed(each)}, prefer)

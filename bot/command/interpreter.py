@@ -11,7 +11,7 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, _
 from bot.command import dialogue, interruption, who_knows_phrases
 from bot.command.command import Call, Commands, Context
-from bot.command.dialogue import not_allowed
+from bot.command.refusal import not_allowed
 from storage.database.text import fold
 from storage.messaging import sent
 from storage.messaging.dialogues import Dialogue
@@ -175,6 +175,7 @@ def is_choice(reply: Reply, number: int) -> bool:
 
 
 async def _call(ctx: Context, call: Call, line: str) -> Reply:
+    """The reply of a command to who may call it."""
     command = call.command
     typed = not ctx.message.pressed and ctx.message.values is None and line == ctx.message.text.strip()
     if typed and not ctx.member.told_language and call.language != ctx.language.code:
@@ -182,12 +183,14 @@ async def _call(ctx: Context, call: Call, line: str) -> Reply:
         ctx.language = replace(ctx.language, code=call.language)
     if not may_call(ctx, command.begun_by):
         return not_allowed(command.allow)
-    if ctx.message.values is not None:
-        reply = await dialogue.submit(ctx, command, call.rest, line, ctx.message.values)
+    values = ctx.message.values
+    if values is None:
+        draft = await dialogue.drafted(ctx, command, call.rest, line)
     else:
-        reply = await dialogue.begin(ctx, command, call.rest, line)
-        if command.safe:
-            reply = replace(reply, line=line)
+        draft = await dialogue.submitted(ctx, command, call.rest, line, values)
+    reply = await dialogue.proceed(ctx, command, draft)
+    if values is None and command.safe:
+        reply = replace(reply, line=line)
     return replace(reply, private=True) if command.private else reply
 
 

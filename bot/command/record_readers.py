@@ -7,8 +7,10 @@ from typing import ClassVar, TypeVar
 from bot.chat.reply import Choice, Item, Items, Reply, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
-from bot.command.command import Ask, Context, Refused, closest
+from bot.command.command import Ask, Context
 from bot.command.reader import LONGEST_HEAD, Reader, Unclear, heads, longest_head, quoted
+from bot.command.refusal import Refused
+from bot.command.similar import closest
 from storage.atlas import Region, Theme
 from storage.members import people
 from storage.members.people import Member

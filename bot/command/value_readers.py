@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.chat.reply import Choice, Input
 from bot.chat.spans import Bold
 from bot.chat.texts import LANGUAGES, Language, _, _n
-from bot.command.command import Ask, Context, closest
+from bot.command.command import Ask, Context
 from bot.command.labels import Labels
 from bot.command.reader import Reader, Unclear, longest_head, quoted
+from bot.command.similar import closest
 from storage.database.text import fold
 
 T = TypeVar("T")

@@ -18,10 +18,10 @@ from bot.chat.spans import Code
 from bot.chat.texts import Language, Msg, _, _n
 from bot.digest.schedule import LATE, Schedule
 from bot.digest.selection import Chosen, Interests, News, Section, Story, Window, sections_of
-from bot.process.metrics import Metrics
+from bot.process.work import Services
 from bot.topic import Topics
 from storage.atlas import Atlas, Cache
-from storage.database.database import Database, Tx
+from storage.database.database import Tx
 from storage.digest import audiences, digests
 from storage.digest.audiences import Reader
 from storage.digest.digests import Issue, Subscription
@@ -65,18 +65,11 @@ Decision: TypeAlias = Issue | Postponed | None
 class Newsroom:
     """One process of it; any number may work at the same time."""
 
-    def __init__(
-        self,
-        database: Database,
-        clock: Callable[[], datetime],
-        topics: Topics,
-        *,
-        metrics: Metrics | None = None,
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._metrics = metrics or Metrics()
-        self._sections = sections_of(topics)
+    def __init__(self, services: Services) -> None:
+        self._database = services.database
+        self._clock = services.clock
+        self._metrics = services.metrics
+        self._sections = sections_of(services.topics)
         self._atlas = Cache()
         self._news: News | None = None
         self._drawn: dict[tuple[str, str, str], Item] = {}

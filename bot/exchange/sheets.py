@@ -10,8 +10,8 @@ from typing import TypeVar
 from bot.chat.message import Conversation, Kind
 from bot.chat.reply import codec
 from bot.chat.texts import LANGUAGES, Language
-from bot.command.command import closest
 from bot.command.labels import label_of
+from bot.command.similar import closest
 from storage import atlas
 from storage.atlas import Atlas
 from storage.database.database import Tx

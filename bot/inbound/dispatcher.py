@@ -6,9 +6,9 @@ import random
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from itertools import count
 from typing import cast
@@ -22,16 +22,14 @@ from bot.chat.message import Conversation, Event, Message, Reacted
 from bot.chat.reply import File, Reply, codec
 from bot.command.command import Commands
 from bot.inbound.handler import Handler
-from bot.language.vectors import Encoder
 from bot.members import personal_data
 from bot.outbound.delivery import Delivery
 from bot.outbound.letters import Outcome, answers, event_key, notices
 from bot.outbound.living_cards import keep
-from bot.process.metrics import Metrics
-from bot.process.office_hours import Rules
 from bot.process.retry import insist
+from bot.process.work import Services
 from storage.database import cursors
-from storage.database.database import Database, Transaction, Tx, clash_of, passing
+from storage.database.database import Transaction, Tx, clash_of, passing
 from storage.database.time_limit import own_time
 from storage.messaging import cards, inbox, outbox, sent
 from storage.messaging.inbox import Arrival, Inbound
@@ -79,28 +77,21 @@ class Dispatcher:
 
     def __init__(
         self,
-        database: Database,
+        services: Services,
         commands: Commands,
         adapters: Mapping[str, Adapter],
         delivery: Delivery,
-        clock: Callable[[], datetime],
         *,
-        language: str = "nl",
         time_limit: timedelta = TIME_LIMIT,
-        metrics: Metrics | None = None,
-        rules: Rules | None = None,
-        encoder: Encoder | None = None,
     ) -> None:
-        self._metrics = metrics or Metrics()
-        self._database = database
+        self._metrics = services.metrics
+        self._database = services.database
+        self._clock = services.clock
+        self._language = services.language
         self._adapters = adapters
         self._delivery = delivery
-        self._clock = clock
-        self._language = language
         self._time_limit = time_limit
-        self.handler = Handler(
-            database, commands, adapters, clock, delivery.settled, language, rules or Rules(), encoder
-        )
+        self.handler = Handler(services, commands, adapters, delivery.settled)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._again = asyncio.Lock()
         """What was left behind is begun again one at a time: only one is then to blame when the process goes down."""
@@ -112,6 +103,7 @@ class Dispatcher:
     # The way in.
 
     async def store(self, events: Sequence[Event], *, cursor: tuple[str, str] | None = None) -> None:
+        """Commit events to the inbox, and have those handled that are new."""
         arrivals = [_arrival(event) for event in events]
         new = await self._database.write(inbox.store, arrivals, self._clock(), cursor=cursor)
         for inbound in new:
@@ -198,6 +190,7 @@ class Dispatcher:
     # One line a conversation.
 
     def _enqueue(self, inbound: Inbound) -> "asyncio.Future[Reply | None]":
+        """Put an event in the line of its conversation: what it gives is the reply, once committed."""
         done: asyncio.Future[Reply | None] = asyncio.get_running_loop().create_future()
         # Who asked for it may be gone when it fails; the failure was logged and apologised for by then.
         done.add_done_callback(lambda future: future.cancelled() or future.exception())
@@ -210,13 +203,19 @@ class Dispatcher:
         return done
 
     async def _line(self, key: str) -> None:
+        """Handle the events of one conversation in order."""
         line = self._waiting[key]
         while line:
             inbound, done = line[0]
             try:
-                async with self._again if inbound.left_behind else contextlib.nullcontext(), self._room:
-                    # A database that is away must not let the next overtake this one.
-                    reply = await self._begin(inbound)
+                with structlog.contextvars.bound_contextvars(trace=inbound.event_id):
+                    async with self._again if inbound.left_behind else contextlib.nullcontext(), self._room:
+                        # A database that is away must not let the next overtake this one.
+                        begun = await self._begun(inbound)
+                        if begun is None:
+                            reply = None
+                        else:
+                            reply = await insist(partial(self._handle, inbound, begun), self._metrics)
                 if not done.done():
                     done.set_result(reply)
             except Exception as failure:  # the next in line must not suffer; the sweep tries again
@@ -231,36 +230,64 @@ class Dispatcher:
 
     # One event.
 
-    async def _begin(self, inbound: Inbound) -> Reply | None:
-        """Handle it, however long the database is away."""
-        begun = 0
-        if inbound.left_behind:
-            again = partial(self._database.write, inbox.begin_again, inbound.id, self._clock())
-            counted = await insist(again, self._metrics)
-            if counted is None:
-                log.warning("handled by another process", trace=inbound.event_id)
-                return None
-            begun = counted
-        return await insist(partial(self._handle, inbound, begun), self._metrics)
+    async def _begun(self, inbound: Inbound) -> int | None:
+        """How often it was begun again before this time; None when another process has handled it."""
+        if not inbound.left_behind:
+            return 0
+        again = partial(self._database.write, inbox.begin_again, inbound.id, self._clock())
+        begun = await insist(again, self._metrics)
+        if begun is None:
+            log.warning("handled by another process")
+        return begun
 
     async def _handle(self, inbound: Inbound, begun: int = 0) -> Reply | None:
-        """`begun` is how often it was begun again before this time."""
-        with structlog.contextvars.bound_contextvars(trace=inbound.event_id):
-            event = await self._event(inbound)
-            if event is None:
-                return None
-            began = time.monotonic()
-            try:
-                outcome, reply, ready = await self._settle(inbound, event, begun)
-            except HandledElsewhere:
-                log.warning("handled by another process")
-                return None
-            self._delivery.hand_over(ready)
-            took = time.monotonic() - began
-            log.info("handled", kind=type(event).__name__, ms=round(took * 1000, 1))
-            self._metrics.handling.observe(took)
-            self._metrics.handled.labels(type(event).__name__, "failed" if outcome.failure else "done").inc()
-            return reply
+        """Have an event answered, commit what comes of it, and send that. Raises what is `passing`."""
+        event = await self._event(inbound)
+        if event is None:
+            return None
+        began = time.monotonic()
+        try:
+            for clashes in count(1):
+                async with self._database.transaction() as tx:
+                    try:
+                        if begun >= MOST_ATTEMPTS:
+                            raise GivenUp(f"{GivenUp.__doc__} ({MOST_ATTEMPTS})")
+                        async with self._in_time(event):
+                            outcome = await self.handler.respond(event, tx)
+                        reply, ready = await self._finish(tx, inbound, event, outcome)
+                        break
+                    except HandledElsewhere:
+                        raise
+                    except Exception as failure:
+                        if passing(failure):
+                            raise  # and done again, however long that takes: nothing that was said is lost by it
+                        await tx.rollback()
+                        excuse = await self._excuse(event, failure, clashes)
+                    if excuse:
+                        outcome = excuse
+                        reply, ready = await self._finish(tx, inbound, event, outcome)
+                        break
+                await asyncio.sleep(random.uniform(0, CLASH_PAUSE * clashes))  # noqa: S311  # no secret
+        except HandledElsewhere:
+            log.warning("handled by another process")
+            return None
+        self._delivery.hand_over(ready)
+        self._count(event, outcome, time.monotonic() - began)
+        return reply
+
+    async def _excuse(self, event: Event, failure: Exception, clashes: int) -> Outcome | None:
+        """An apology for a failure, while it is caught; None when it is better done again."""
+        clash = clash_of(failure)
+        if clash is None or clashes > MOST_CLASHES:
+            return await self.handler.apology(event)
+        # Someone did the same at the same moment: whoever comes second begins again, and sees it.
+        log.info("clashed", why=clash)
+        return None
+
+    def _count(self, event: Event, outcome: Outcome, took: float) -> None:
+        log.info("handled", kind=type(event).__name__, ms=round(took * 1000, 1))
+        self._metrics.handling.observe(took)
+        self._metrics.handled.labels(type(event).__name__, "failed" if outcome.failure else "done").inc()
 
     async def _event(self, inbound: Inbound) -> Event | None:
         """What came in; None when that cannot be read, and never will be."""
@@ -272,46 +299,12 @@ class Dispatcher:
             await self._database.write(inbox.finish, inbound.id, self._clock(), failure=reference)
             return None
 
-    async def _settle(self, inbound: Inbound, event: Event, begun: int) -> tuple[Outcome, Reply | None, list[Outbound]]:
-        """Handle it and commit what came of it. Raises `HandledElsewhere`, and what is `passing`."""
-        for clashes in count(1):
-            async with self._database.transaction() as tx:
-                try:
-                    with self._busy(event):
-                        outcome = await self._outcome(event, tx, begun)
-                    return outcome, *(await self._finish(tx, inbound, event, outcome))
-                except HandledElsewhere:
-                    raise
-                except Exception as failure:
-                    if passing(failure):
-                        raise  # and done again, however long that takes: nothing that was said is lost by it
-                    await tx.rollback()
-                    clash = clash_of(failure)
-                    if clashes > MOST_CLASHES or clash is None:
-                        # Undone; apologise, and go on with the next.
-                        return await self._apologise(tx, inbound, event)
-                    # Someone did the same at the same moment: whoever comes second begins again, and sees it.
-                    log.info("clashed", why=clash)
-            await asyncio.sleep(random.uniform(0, CLASH_PAUSE * clashes))  # noqa: S311  # no secret
-        raise AssertionError("the last round returns")
-
-    async def _apologise(
-        self, tx: Transaction, inbound: Inbound, event: Event
-    ) -> tuple[Outcome, Reply | None, list[Outbound]]:
-        outcome = await self.handler.apology(event)
-        return outcome, *(await self._finish(tx, inbound, event, outcome))
-
-    async def _outcome(self, event: Event, tx: Transaction, begun: int) -> Outcome:
-        if begun >= MOST_ATTEMPTS:
-            raise GivenUp(f"{GivenUp.__doc__} ({MOST_ATTEMPTS})")
-        async with own_time(self._time_limit):
-            return await self.handler.respond(event, tx)
-
     # The way out.
 
     async def _finish(
         self, tx: Transaction, inbound: Inbound, event: Event, outcome: Outcome
     ) -> tuple[Reply | None, list[Outbound]]:
+        """Commit what came of an event: its mark in the inbox, what the command wrote, and the letters to send."""
         inline = isinstance(event, Message) and event.answer_inline
         reply = outcome.reply.localised(outcome.language) if outcome.reply else None
         if reply and isinstance(event, Message | Reacted):
@@ -343,19 +336,21 @@ class Dispatcher:
             self.changed()
         return reply, ready
 
-    @contextlib.contextmanager
-    def _busy(self, event: Event) -> Iterator[None]:
-        """Show that an answer is on its way when it takes long."""
-        if not (isinstance(event, Message) and event.addressed):
-            yield
-            return
-        adapter = self._adapters[event.conversation.platform]
+    @contextlib.asynccontextmanager
+    async def _in_time(self, event: Event) -> AsyncIterator[None]:
+        """Show that an answer is on its way when it takes long. Raises `TimeoutError` when it takes too long."""
         tasks: list[asyncio.Task[None]] = []
-        timer = asyncio.get_running_loop().call_later(
-            BUSY_AFTER, lambda: tasks.append(asyncio.create_task(adapter.busy(event.conversation)))
-        )
+
+        def busy() -> None:
+            adapter = self._adapters[event.conversation.platform]
+            tasks.append(asyncio.create_task(adapter.busy(event.conversation)))
+
+        timer = asyncio.get_running_loop().call_later(BUSY_AFTER, busy)
+        if not (isinstance(event, Message) and event.addressed):
+            timer.cancel()
         try:
-            yield
+            async with own_time(self._time_limit):
+                yield
         finally:
             timer.cancel()
             for task in tasks:

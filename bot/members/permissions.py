@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from bot.chat.reply import say
 from bot.chat.spans import Bold
 from bot.chat.texts import _
-from bot.command.command import Context, Refused, covers
+from bot.command.command import Context
+from bot.command.refusal import Refused
+from bot.command.scope import covers
 from storage.atlas import Atlas
 from storage.members import people
 from storage.members.people import Member

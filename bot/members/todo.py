@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.reply import Action, Block, Item, Words, words
 from bot.chat.texts import Msg, _n
-from bot.command.command import Context, covers
+from bot.command.command import Context
+from bot.command.scope import covers
 from bot.process.office_hours import Rules
 from bot.topic import Topics
 from storage.atlas import Atlas

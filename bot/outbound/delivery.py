@@ -223,6 +223,7 @@ class Delivery:
             self._wake.set()
 
     async def _send(self, outbound: Outbound) -> Outbound | None:
+        """Try a letter once, and write down what came of it: what stands behind it."""
         letter = outbound.letter
         logged = log.bind(key=letter.key, trace=letter.trace, platform=letter.platform, attempt=outbound.attempts)
         began = time.monotonic()
@@ -308,6 +309,7 @@ class Delivery:
         return await self._ledger.enter(Entry(outbound, onward and not self._closing, record=write))
 
     async def _deliver(self, letter: Letter) -> str | None:
+        """Hand a letter to its adapter: what the message is called there."""
         adapter = self._adapters[letter.platform]
         conversation = await self._conversation(adapter, letter)
         target = None

@@ -14,7 +14,8 @@ import structlog
 
 from bot.chat.reply import PAYLOAD_VERSION, Reply, codec
 from bot.outbound.delivery import Delivery
-from storage.database.database import TROUBLE, Database, Tx
+from bot.process.work import Services
+from storage.database.database import TROUBLE, Tx
 from storage.messaging import cards as posts
 from storage.messaging import outbox
 from storage.messaging.cards import Card, Post
@@ -61,17 +62,16 @@ class Posts:
 
     def __init__(
         self,
-        database: Database,
+        services: Services,
         platforms: Sequence[str],
         delivery: Delivery,
         draw: Draw,
-        clock: Callable[[], datetime],
     ) -> None:
-        self._database = database
+        self._database = services.database
         self._platforms = platforms
         self._delivery = delivery
         self._draw = draw
-        self._clock = clock
+        self._clock = services.clock
         self._changed = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()

@@ -7,9 +7,10 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _, _n
-from bot.command.command import Ask, Context, Refused, Values, command
+from bot.command.command import Ask, Context, Values, command
 from bot.command.reader import Unclear
 from bot.command.record_readers import AMember, ANetwork, described
+from bot.command.refusal import Refused
 from bot.members.permissions import coordinators, require, require_mandate
 from commands.questions import conversation
 from commands.questions.readers import AnAnswer, AQuestion

@@ -8,7 +8,8 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, Msg, _
-from bot.command.command import Ask, Context, Refused, command
+from bot.command.command import Ask, Context, command
+from bot.command.refusal import Refused
 from bot.digest.maker import preview
 from bot.digest.selection import sections_of
 from bot.members.permissions import own_place

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
-from bot.command.command import Context, Refused, closest, command
+from bot.command.command import Context, command
 from bot.command.reader import Unclear
 from bot.command.record_readers import ANetwork
+from bot.command.refusal import Refused
+from bot.command.similar import closest
 from commands.questions.readers import AQuestion
 from storage.members import follows
 from storage.networks import networks

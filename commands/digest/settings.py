@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.chat.reply import Action, Actions, Block, Choice, Fact, Facts, Heading, Reply, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
-from bot.command.command import Ask, Context, Refused, command
+from bot.command.command import Ask, Context, command
 from bot.command.labels import Weekday, label_of
+from bot.command.refusal import Refused
 from bot.digest.maker import preview, schedule_of
 from bot.digest.schedule import Schedule
 from bot.members.permissions import own_place, place

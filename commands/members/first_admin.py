@@ -2,7 +2,8 @@
 
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.texts import _
-from bot.command.command import Context, Refused, command
+from bot.command.command import Context, command
+from bot.command.refusal import Refused
 from storage import audit
 from storage.members import codes, roles
 from storage.members.codes import FIRST_ADMIN, Verdict

@@ -6,7 +6,8 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
-from bot.command.command import Ask, Context, Refused, command
+from bot.command.command import Ask, Context, command
+from bot.command.refusal import Refused
 from storage import audit
 from storage.accounts import linking
 from storage.members import codes, people

@@ -5,9 +5,10 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, Msg, _
-from bot.command.command import Ask, Context, Refused, command
+from bot.command.command import Ask, Context, command
 from bot.command.labels import ROLES
 from bot.command.record_readers import described
+from bot.command.refusal import Refused
 from bot.members.permissions import require, require_mandate
 from storage import audit
 from storage.database.text import fold

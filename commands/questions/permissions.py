@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from bot.chat.reply import Action, Actions, Reply, Text, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
-from bot.command.command import Context, Refused, Values
+from bot.command.command import Context, Values
+from bot.command.refusal import Refused
 from commands.questions.lifecycle import Act, Party, may, possible
 from storage.members.people import Member
 from storage.questions import requests

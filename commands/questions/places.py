@@ -8,7 +8,8 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Style, Text, Words, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Language, Msg, _
-from bot.command.command import Ask, Context, Refused, Values, command
+from bot.command.command import Ask, Context, Values, command
+from bot.command.refusal import Refused
 from commands.questions.card import about, look
 from commands.questions.destinations import A_CHANNEL, A_CLOSED_ROOM, HERE, NUMBER, SMALL_WORD, post
 from commands.questions.lifecycle import Act

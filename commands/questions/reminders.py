@@ -10,7 +10,8 @@ import structlog
 
 from bot.chat.reply import Action, Actions
 from bot.chat.texts import _
-from bot.command.command import Notice, covers
+from bot.command.command import Notice
+from bot.command.scope import covers
 from bot.language.vocabulary import vocabulary
 from bot.members.visibility import READABLE_BY_MEMBERS
 from bot.outbound.letters import notices as letters_of

@@ -7,8 +7,9 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Quote, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
-from bot.command.command import Ask, Context, Refused, command
+from bot.command.command import Ask, Context, command
 from bot.command.record_readers import member_or_network
+from bot.command.refusal import Refused
 from bot.members.visibility import audiences, name_in, name_to, place_of
 from bot.process.office_hours import working_days_later
 from bot.search.results import items, records_of

@@ -7,8 +7,9 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Block, Item, Items, Reply, Text, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
-from bot.command.command import Ask, Context, Refused, command
+from bot.command.command import Ask, Context, command
 from bot.command.record_readers import member_or_network, network_number
+from bot.command.refusal import Refused
 from bot.members.visibility import audiences
 from bot.search import search
 from bot.search.diagnosis import Hindrance, WhyNot, why_not

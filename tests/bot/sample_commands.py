@@ -9,7 +9,8 @@ from sqlalchemy import Connection, text
 
 from bot.chat.reply import Action, Actions, Audience, Reply, Text, say, words
 from bot.chat.texts import _
-from bot.command.command import Ask, Commands, Context, Refused, command
+from bot.command.command import Ask, Commands, Context, command
+from bot.command.refusal import Refused
 from storage.atlas import Region
 from storage.database import cursors
 from storage.networks.networks import Network

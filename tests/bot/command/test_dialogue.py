@@ -9,7 +9,7 @@ import pytest
 from bot.chat.reply import Actions, Audience
 from bot.chat.texts import Language, _
 from bot.command.command import Commands
-from bot.command.dialogue import BACK_WORD, SKIP_WORD, STOP_WORD
+from bot.command.question import BACK_WORD, SKIP_WORD, STOP_WORD
 from storage.database import cursors
 from storage.database.database import Database
 from storage.messaging import dialogues

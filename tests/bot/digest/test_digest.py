@@ -14,6 +14,7 @@ from bot.chat.texts import Language
 from bot.digest.maker import Newsroom, compose
 from bot.digest.schedule import Schedule
 from bot.digest.selection import Window
+from bot.process.work import Services
 from bot.topic import Topics
 from storage import atlas
 from storage.atlas import Atlas
@@ -49,7 +50,7 @@ class World:
 
     @property
     def newsroom(self) -> Newsroom:
-        return Newsroom(self.database, self.clock, TOPICS)
+        return Newsroom(Services(self.database, self.clock, TOPICS))
 
     def ask(self, text: str, at: datetime, *, region: str = "", theme: str = "", by: int | None = None) -> int:
         found = self.atlas.region(region) if region else None
@@ -324,7 +325,7 @@ async def test_a_part_more_is_one_file_and_what_it_tells_of_is_in_the_digest(
     (events,) = Topics.within(import_module("more_sections")).topics
     world.personal()
     world.clock.now = MONDAY
-    await Newsroom(world.database, world.clock, Topics([*TOPICS.topics, events])).make_due()
+    await Newsroom(Services(world.database, world.clock, Topics([*TOPICS.topics, events]))).make_due()
     with world.database.begin() as tx:
         (found,) = [
             codec.load(sent.payload)

@@ -16,6 +16,7 @@ from bot.chat.message import Conversation, Kind
 from bot.chat.reply import Reply, codec
 from bot.digest.maker import Newsroom, schedule_of
 from bot.outbound.delivery import Delivery
+from bot.process.work import Services
 from bot.topic import Topics
 from storage import tables
 from storage.database.database import Database
@@ -67,7 +68,7 @@ class Replica:
 
     def _start(self) -> None:
         self.delivery = Delivery(self.database, {PLATFORM: self._far}, self.clock, lease=LEASE)
-        self.newsroom = Newsroom(self.database, self.clock, Topics.within(commands))
+        self.newsroom = Newsroom(Services(self.database, self.clock, Topics.within(commands)))
         self.serving = asyncio.create_task(self.delivery.run())
 
     async def kill(self, ticking: "asyncio.Task[int]") -> None:

@@ -236,7 +236,7 @@ async def test_a_message_that_takes_the_process_down_is_given_up_when_it_did_so_
     for _attempt in range(MOST_ATTEMPTS):  # as after a process that died over it, each time
         (inbound,) = await door.database.write(_taken_over, door.clock())
         await door.database.write(inbox.begin_again, inbound.id, door.clock())
-    await door.cafe.dispatcher._begin(inbound)
+    await door.cafe.dispatcher._enqueue(inbound)
     (sorry,) = await door.outcome(message)
     assert sorry.tells(SORRY)
     assert await tally(door, "te vaak") == 0
@@ -248,7 +248,7 @@ async def test_a_message_that_only_stood_in_line_when_processes_died_is_answered
     await door.database.write(inbox.store, [arrival], door.clock())
     for _process in range(MOST_ATTEMPTS + 5):
         (inbound,) = await door.database.write(_taken_over, door.clock())
-    await door.cafe.dispatcher._begin(inbound)
+    await door.cafe.dispatcher._enqueue(inbound)
     (answer,) = await door.outcome(message)
     assert answer == "teller 1"
 

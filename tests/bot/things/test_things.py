@@ -6,7 +6,8 @@ import pytest
 
 from bot.chat.reply import Action, Fact, Subject, say, words
 from bot.chat.texts import Msg, _
-from bot.command.command import Commands, Context, Refused
+from bot.command.command import Commands, Context
+from bot.command.refusal import Refused
 from bot.things.acts import Acts, Hook, UnknownAct, check_hooks
 from bot.things.card import CardButtons, CardFacts, CardStates
 from bot.topic import Topic, Topics

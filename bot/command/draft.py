@@ -1,0 +1,69 @@
+"""What was typed for a command so far, kept between messages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.chat.message import Attachment
+from bot.chat.reply import codec
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed for a command so far, as it was typed. `line` called it."""
+
+    line: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    """What was answered or skipped, in order, for `terug`."""
+    asking: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    """What came with it so far, where the command takes files."""
+
+    @classmethod
+    def load(cls, state: Mapping[str, Any]) -> "Draft":
+        return cls(
+            state["line"],
+            state["values"],
+            tuple(state["skipped"]),
+            tuple(state["asked"]),
+            state["asking"],
+            codec.load(state.get("attachments", [])),
+        )
+
+    def dump(self) -> dict[str, Any]:
+        return {
+            "line": self.line,
+            "values": dict(self.values),
+            "skipped": list(self.skipped),
+            "asked": list(self.asked),
+            "asking": self.asking,
+            "attachments": codec.dump(self.attachments),
+        }
+
+    def answered(self, name: str, text: str | None) -> "Draft":
+        """With an answer to that question, or (None) with it skipped."""
+        return replace(
+            self,
+            values={**self.values, name: text} if text is not None else _without(self.values, name),
+            skipped=(*self.skipped, name) if text is None else tuple(s for s in self.skipped if s != name),
+            asked=(*(a for a in self.asked if a != name), name),
+            asking=None,
+        )
+
+    def back(self) -> "Draft":
+        """Without the last answer."""
+        if not self.asked:
+            return self
+        last = self.asked[-1]
+        return replace(
+            self,
+            values=_without(self.values, last),
+            skipped=tuple(name for name in self.skipped if name != last),
+            asked=self.asked[:-1],
+        )
+
+
+def _without(values: Mapping[str, str], name: str) -> dict[str, str]:
+    return {key: value for key, value in values.items() if key != name}

@@ -1,0 +1,146 @@
+"""Puts into words what a command still misses: a question with its answers, a form, or how to type it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.chat.reply import (
+    Action,
+    Actions,
+    Audience,
+    Block,
+    Choice,
+    Form,
+    FormField,
+    Input,
+    Reply,
+    Text,
+    say,
+    words,
+)
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import Msg, _
+from bot.command.command import Ask, Command, Context, Parameter
+from bot.command.draft import Draft
+from bot.command.reader import Unclear
+from bot.command.reader_registry import reader_for
+
+MOST_CHOICES = 12
+"""Buttons under a question; a longer list is described in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A parameter that still has to be asked, and what is wrong with what was typed for it."""
+
+    parameter: Parameter
+    ask: Ask
+    question: Reply | None
+    problem: Unclear | None
+
+
+def usage(ctx: Context, command: Command[Any], parameter: Parameter, problem: Unclear | None) -> Reply:
+    """What would work, for a command that is not asked for in questions."""
+    phrase = command.phrase(ctx.language.code)
+    if problem is None:
+        return say(_("Say what it is about: {usage}", usage=Code(f"{phrase} …")))
+    tries = tuple(Action(choice.label, f"{phrase} {choice.value}") for choice in problem.choices[:MOST_CHOICES])
+    blocks: list[Block] = [Text(words(problem.words))]
+    if tries:
+        blocks += [Text(words(_("Did you mean:"))), Actions(tries)]
+    return Reply(tuple(blocks))
+
+
+async def question(ctx: Context, asked: Missing, draft: Draft, command: Command[Any], *, helping: bool) -> Reply:
+    parameter, ask = asked.parameter, asked.ask
+    name = f"{command.name}.{parameter.name}"
+    blocks: list[Block] = []
+    if asked.problem:
+        blocks.append(Text(words(asked.problem.words)))
+    if asked.question:
+        blocks.extend(_only_for_the_asker(block, name) for block in asked.question.blocks)
+    elif isinstance(ask.prompt, Msg):
+        blocks.append(Text(words(Bold(ctx.language.text(ask.prompt)))))
+    if ask.hint and not (asked.problem and asked.problem.choices):
+        blocks.append(Text(words(ask.hint)))
+    choices = asked.problem.choices if asked.problem and asked.problem.choices else await _choices(ctx, asked)
+    if choices and len(choices) <= MOST_CHOICES:
+        blocks.append(Actions(_buttons(choices), choices=True, asking=name))
+    if helping or not draft.asked:
+        blocks.append(Text(words(_how(ctx, parameter))))
+    elif not parameter.required and asked.question is None:
+        blocks.append(Text(words(_("Or: {skip}.", skip=Code(ctx.language.text(SKIP_WORD))))))
+    return Reply(tuple(blocks), private=command.private)
+
+
+def _buttons(choices: Iterable[Choice]) -> tuple[Action, ...]:
+    """Only whoever was asked can answer."""
+    return tuple(Action(choice.label, choice.value, Audience.asker) for choice in choices)
+
+
+def _only_for_the_asker(block: Block, asking: str) -> Block:
+    if isinstance(block, Actions) and block.choices:
+        return replace(
+            block, asking=asking, actions=tuple(replace(each, audience=Audience.asker) for each in block.actions)
+        )
+    return block
+
+
+SKIP_WORD, BACK_WORD, STOP_WORD = _("skip"), _("back"), _("stop")
+
+
+def _how(ctx: Context, parameter: Parameter) -> Msg:
+    skip, back, stop = (Code(ctx.language.text(word)) for word in (SKIP_WORD, BACK_WORD, STOP_WORD))
+    if parameter.required:
+        return _("You can also type {back} or {stop}. I keep what you have.", back=back, stop=stop)
+    return _("You can also type {skip}, {back} or {stop}. I keep what you have.", skip=skip, back=back, stop=stop)
+
+
+async def _choices(ctx: Context, asked: Missing) -> tuple[Choice, ...]:
+    if asked.ask.suggest:
+        return tuple(await asked.ask.suggest(ctx, {}))
+    if asked.question and any(True for _ in asked.question.actions()):
+        return ()
+    return await reader_for(ctx.topics, asked.parameter.type).choices(ctx)
+
+
+async def form(ctx: Context, command: Command[Any], draft: Draft, missing: list[Missing]) -> Form:
+    problems = {each.parameter.name: each.problem for each in missing}
+    fields = []
+    known: dict[str, Any] = {}
+    for parameter in command.parameters:
+        ask = parameter.ask
+        if ask is None or not isinstance(ask.prompt, Msg):
+            continue
+        reader = reader_for(ctx.topics, parameter.type)
+        typed = draft.values.get(parameter.name)
+        if typed is None and ask.now:
+            typed = await ask.now(ctx, known)
+        missed = parameter.name in problems
+        problem = problems.get(parameter.name)
+        fields.append(
+            FormField(
+                name=parameter.name,
+                label=ask.label or ask.prompt,
+                input=Input.text if ask.long else reader.input,
+                required=parameter.required,
+                hint=ask.hint,
+                value=typed or "",
+                # What was never typed is not wrong yet.
+                error=problem.words if problem else (_left_out(parameter, draft) if missed else None),
+                max_length=ask.max_length,
+                choices=await reader.choices(ctx),
+            )
+        )
+    return Form(draft.line, command.summary, tuple(fields), _("Send"))
+
+
+def needed(parameter: Parameter) -> bool:
+    """Whether it cannot be skipped once it is asked."""
+    ask = parameter.ask
+    return parameter.required or bool(ask and ask.when and not ask.optional)
+
+
+def _left_out(parameter: Parameter, draft: Draft) -> Msg | None:
+    left_out = needed(parameter) and parameter.name in draft.skipped
+    return _("This one is needed.") if left_out else None

@@ -1,0 +1,68 @@
+"""Reads the values of a command's parameters from what was typed, and finds what is missing."""
+
+from typing import Any
+
+from bot.chat.texts import Msg
+from bot.command import question
+from bot.command.command import Command, Context, Parameter, Values
+from bot.command.draft import Draft
+from bot.command.question import Missing
+from bot.command.reader import Unclear
+from bot.command.reader_registry import reader_for
+from bot.command.refusal import Refused
+
+
+async def resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[dict[str, Any], list[Missing]]:
+    known: dict[str, Any] = {}
+    missing: list[Missing] = []
+    for parameter in command.parameters:
+        ask, name = parameter.ask, parameter.name
+        problem = None
+        if name in draft.values:
+            try:
+                known[name] = await reader_for(ctx.topics, parameter.type).read(ctx, draft.values[name], ask)
+                continue
+            except Unclear as unclear:
+                problem = unclear
+        elif await _default_does(ctx, parameter, draft, known):
+            known[name] = await _unchanged(ctx, parameter, draft, known)
+            continue
+        elif ask and ask.guess and (guessed := await ask.guess(ctx, known)) is not None:
+            known[name] = guessed
+            continue
+        asking = None
+        if ask is None:
+            raise Refused(reply=question.usage(ctx, command, parameter, problem))
+        if not isinstance(ask.prompt, Msg):
+            if missing:
+                break  # What it asks depends on all that stands before it.
+            asking = await ask.prompt(ctx, known)
+            if asking is None and problem is None:
+                known[name] = parameter.default
+                continue
+        missing.append(Missing(parameter, ask, asking, problem))
+    return known, missing
+
+
+async def _default_does(ctx: Context, parameter: Parameter, draft: Draft, known: Values) -> bool:
+    """Whether there is nothing to ask: it is not needed here, or was skipped."""
+    ask = parameter.ask
+    if ask is None:
+        return not parameter.required
+    if ask.when:
+        applies = await ask.when(ctx, known)
+        if not applies or not ask.optional:
+            return not applies
+    return not parameter.required and parameter.name in draft.skipped
+
+
+async def _unchanged(ctx: Context, parameter: Parameter, draft: Draft, known: Values) -> Any:  # Any: of its type
+    """What skipping leaves: what it is at present, or the default. In a form, leaving it empty empties it."""
+    ask = parameter.ask
+    present = await ask.now(ctx, known) if ask and ask.now and parameter.name in draft.skipped and not ctx.forms else ""
+    if not present:
+        return parameter.default
+    try:
+        return await reader_for(ctx.topics, parameter.type).read(ctx, present, ask)
+    except Unclear:
+        return parameter.default

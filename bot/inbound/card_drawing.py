@@ -1,0 +1,49 @@
+"""Draws a living card anew: runs its line for whoever looks at it, where it stands."""
+
+from bot.chat.message import Conversation, Kind
+from bot.chat.reply import Reply, codec
+from bot.command import interpreter
+from bot.command.refusal import Refused
+from bot.inbound.contexts import Contexts
+from bot.process.work import Services
+from storage.atlas import Atlas
+from storage.database.database import Tx
+from storage.members import people
+from storage.members.people import Member
+from storage.messaging import conversations
+from storage.messaging.cards import Card
+
+
+class CardDrawing:
+    """For one process."""
+
+    def __init__(self, services: Services, contexts: Contexts) -> None:
+        self._database = services.database
+        self._language = services.language
+        self._contexts = contexts
+
+    async def draw(self, card: Card) -> Reply | None:
+        """What a living card says now, put into words, where it stands; None when its line draws nothing any more."""
+        async with self._database.transaction() as tx:
+            scene = await self._database.read(self._stage, card)
+            if scene is None:
+                return None
+            member, where, known = scene
+            ctx = self._contexts.unasked(member, where, known, tx, card.line, f"post/{card.outbox_key}")
+            try:
+                reply = await interpreter.respond(ctx, None, correcting=True)
+            except Refused:
+                return None
+            return reply.localised(ctx.language) if reply else None
+
+    def _stage(self, tx: Tx, card: Card) -> tuple[Member, Conversation, Atlas] | None:
+        """Who looks at a card, and where. In a shared place that is somebody who may see what everybody may."""
+        known = self._contexts.atlas(tx)
+        where = codec.load(card.conversation)
+        if not isinstance(where, Conversation):
+            where = Conversation(card.platform, "", Kind.personal)
+        if card.viewer is not None:
+            member = people.get(tx, card.viewer)
+            return (member, where, known) if member else None
+        audience = conversations.by_key(tx, where.place.key)
+        return people.passer_by(audience.language if audience else self._language), where, known

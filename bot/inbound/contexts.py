@@ -1,0 +1,88 @@
+"""Reads who speaks and where, and makes what a command works with of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.chat.adapter import Adapter
+from bot.chat.message import Conversation, Identity, Message
+from bot.chat.texts import Language
+from bot.command import interpreter
+from bot.command.command import Commands, Context
+from bot.language.sentence import Vocabulary
+from bot.language.vocabulary import vocabulary
+from bot.process.work import Services
+from storage import atlas
+from storage.atlas import Atlas
+from storage.database.database import Transaction, Tx
+from storage.members import people
+from storage.members.people import Member
+from storage.messaging import dialogues
+from storage.messaging.dialogues import Dialogue
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that is read before an event is understood."""
+
+    member: Member | None
+    dialogue: Dialogue | None
+    atlas: Atlas
+    direct: Mapping[str, Any] | None
+
+    @property
+    def language(self) -> Language | None:
+        return Language(self.member.language, self.member.time_zone) if self.member else None
+
+
+class Contexts:
+    """One process's: the map is read once for all of them, until it changes."""
+
+    def __init__(self, services: Services, commands: Commands, adapters: Mapping[str, Adapter]) -> None:
+        self._services = services
+        self._commands = commands
+        self._adapters = adapters
+        self._hears = frozenset(name for name, adapter in adapters.items() if adapter.hears_threads)
+        self._atlas = atlas.Cache()
+        self._named: tuple[Atlas, Vocabulary] | None = None
+
+    def scene(self, tx: Tx, conversation: Conversation, sender: Identity) -> Scene:
+        known = people.identity(tx, sender.platform, sender.id)
+        member = people.get(tx, known.member_id) if known else None
+        where = interpreter.dialogue_key(conversation)
+        dialogue = dialogues.active(tx, member.id, where, self._services.clock()) if member else None
+        return Scene(member, dialogue, self.atlas(tx), known.direct if known else None)
+
+    def atlas(self, tx: Tx) -> Atlas:
+        return self._atlas.read(tx)
+
+    def context(self, member: Member, message: Message, known: Atlas, tx: Transaction) -> Context:
+        """What a command sees when that member says that."""
+        return Context(
+            member=member,
+            message=message,
+            now=self._services.clock(),
+            language=Language(member.language, member.time_zone),
+            atlas=known,
+            vocabulary=self._vocabulary(known),
+            commands=self._commands,
+            tx=tx,
+            forms=self._adapters[message.conversation.platform].forms,
+            rules=self._services.rules,
+            hears=self._hears,
+            encoder=self._services.encoder,
+        )
+
+    def unasked(
+        self, member: Member, where: Conversation, known: Atlas, tx: Transaction, line: str = "", name: str = ""
+    ) -> Context:
+        """What a command sees when nobody said anything."""
+        return self.context(member, Message(name, where, _NOBODY, line, self._services.clock()), known, tx)
+
+    def _vocabulary(self, known: Atlas) -> Vocabulary:
+        if self._named is None or self._named[0] is not known:
+            self._named = (known, vocabulary(known))
+        return self._named[1]
+
+
+_NOBODY = Identity("", "", "")

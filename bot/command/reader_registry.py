@@ -8,11 +8,13 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
+from bot.chat.reply import Subject
 from bot.command.kind import Kind, Reads
 from bot.command.labels import CORE, Labels
 from bot.command.reader import Reader
 from bot.command.record_readers import AMember, ANetwork, ARegion, ATheme
 from bot.command.value_readers import Clock, Day, OneOf, Several, Url, WebAddress, Words, YesNo, Zone
+from bot.things.numbers import AThing
 from bot.topic import Topics
 from storage.atlas import Region, Theme
 from storage.members.people import Member
@@ -29,6 +31,7 @@ _CORE: Mapping[Any, Callable[[], Reader[Any]]] = {
     Theme: ATheme,
     Network: ANetwork,
     Member: AMember,
+    Subject: AThing,
 }
 
 

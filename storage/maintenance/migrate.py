@@ -3,12 +3,14 @@
 Alembic takes a quarter of a second to import, so it is imported when there is something to migrate.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, func, inspect, select
 
 from storage.maintenance.every_table import every_table
+from storage.migrations import versions
 from storage.tables.base import metadata
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def draft(connection: Connection, message: str, revision: str) -> None:
 
 
 def _known() -> set[str]:
-    return {file.stem.partition("_")[0] for file in (SCRIPTS / "versions").glob("[0-9]*.py")}
+    return {file.stem.partition("_")[0] for folder in versions.__path__ for file in Path(folder).glob("[0-9]*.py")}
 
 
 def _config(connection: Connection) -> "Config":
@@ -87,5 +89,7 @@ def _config(connection: Connection) -> "Config":
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("version_locations", os.pathsep.join(versions.__path__))
+    config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config

@@ -1,0 +1,42 @@
+"""Reads things from their numbers, of whatever kind and topic: K-12, N-3."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from bot.chat.reply import Subject
+from bot.chat.spans import Code
+from bot.chat.texts import _
+from bot.command.command import Ask, Context
+from bot.command.kind import Kind
+from bot.command.reader import Reader, Unclear
+from bot.command.record_readers import AMember, ANetwork
+from storage.members.people import Member
+from storage.networks.networks import Network
+
+CORE: tuple[Kind[Any], ...] = (Kind("network", "N", Network, ANetwork), Kind("member", "M", Member, AMember))
+"""The kinds of things that all topics know."""
+
+
+def kinds_of(ctx: Context) -> Mapping[str, Kind[Any]]:
+    """Every kind of thing by its letter."""
+    return {each.letter: each for each in (*CORE, *ctx.topics.all(Kind))}
+
+
+class AThing(Reader[Subject]):
+    """By the letter of its kind and its number. Raises `Unclear` for one that is not there."""
+
+    _NUMBER: ClassVar = re.compile(r"^\s*([a-z])\s*-?\s*(\d{1,9})\b\s*[:,.–-]*", re.IGNORECASE)
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Subject:
+        numbered = self._NUMBER.match(text)
+        kind = kinds_of(ctx).get(numbered[1].upper()) if numbered else None
+        if numbered is None or kind is None:
+            raise Unclear(_("Give its number, like {example}.", example=Code("K-12")))
+        number = kind.number(int(numbered[2]))
+        await kind.reader().read(ctx, number, ask)
+        return Subject(kind.name, int(numbered[2]), number)
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        numbered = self._NUMBER.match(line)
+        return (line[: numbered.end()], line[numbered.end() :]) if numbered else ("", line)

@@ -69,6 +69,15 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return server.fresh(like=PREPARED)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database without any table: each test runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.fresh()
+
+
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A new database with all tables and no rows: each test runs on SQLite and on PostgreSQL."""

@@ -77,7 +77,7 @@ async def bookmarks(examples: Path, empty_url: str) -> AsyncIterator[Door]:
     database.close()
 
 
-def tests_of(examples: Path, name: str) -> list[Callable[[Door], Awaitable[None]]]:
+def held_in(examples: Path, name: str) -> list[Callable[[Door], Awaitable[None]]]:
     """The tests that a file of the page holds."""
     told: dict[str, Any] = {}
     exec(compile((examples / name).read_text(), name, "exec"), told)  # noqa: S102  # our own page
@@ -88,7 +88,7 @@ async def test_the_command_is_one_file_and_its_test_passes(examples: Path, datab
     await database.write(draw)
     known = Commands.within(commands)
     assert "figures" in known.by_name
-    tests = tests_of(examples, "tests/commands/test_figures.py")
+    tests = held_in(examples, "tests/commands/test_figures.py")
     assert len(tests) == 2
     async with Door(database, known=known) as door:
         for test in tests:
@@ -97,7 +97,7 @@ async def test_the_command_is_one_file_and_its_test_passes(examples: Path, datab
 
 @pytest.mark.parametrize("place", [0, 1])
 async def test_the_topic_passes_its_own_tests(examples: Path, bookmarks: Door, place: int) -> None:
-    tests = tests_of(examples, "tests/commands/bookmarks/test_bookmarks.py")
+    tests = held_in(examples, "tests/commands/bookmarks/test_bookmarks.py")
     assert len(tests) == 2
     await tests[place](bookmarks)
 

@@ -13,7 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
+import commands
 from bot.exchange import importing
+from bot.topic import Topics
 from storage import atlas, tables
 from storage.atlas import Atlas
 from storage.database.database import Database
@@ -98,7 +100,7 @@ def populate(database: Database, records: int) -> None:
     """The example set, and made-up records until there are that many. Takes about 2 minutes for 100,000."""
     with database.begin() as tx:
         migrate.upgrade(tx)
-    importing.load(database, [EXAMPLES], NOW, example=True)
+    importing.load(database, Topics.within(commands), [EXAMPLES], NOW, example=True)
     with database.begin() as tx:
         _Maker(tx, records).make()
     asyncio.run(reindex(database))

@@ -56,7 +56,7 @@ def platforms() -> Mapping[str, type[BaseModel]]:
 @app.callback()
 def root(ctx: typer.Context) -> None:
     """The knowledge broker of the PLeK Café."""
-    ctx.obj = Deployment(platforms)
+    ctx.obj = Deployment(platforms, lambda: Commands.within(commands))
 
 
 @app.command()
@@ -72,7 +72,7 @@ def run(ctx: typer.Context) -> None:
         connected = [_connect(name, section) for name, section in deployment.platforms.items()]
         cafe = Cafe(
             database,
-            Commands.within(commands),
+            deployment.commands,
             connected,
             language=deployment.settings.language,
             jobs=[
@@ -106,7 +106,7 @@ def chat(
     with deployment.database() as database:
         new = bootstrap.prepare(database)
         if examples and database.is_sqlite:
-            bootstrap.load_examples(database, EXAMPLES, new=new)
+            bootstrap.load_examples(database, deployment.topics, EXAMPLES, new=new)
         _offer_code(database)
         if sys.stdin.isatty():
             hint = _("Type {help} to see what I can do. Ctrl-D ends the chat.", help=said(_("help"), lang))
@@ -114,7 +114,7 @@ def chat(
         terminal = Terminal(lines(), _show, name=name, locale=lang, clock=utc_now)
         try:
             encoder = vectors.installed()
-            event_loop.run(Cafe(database, Commands.within(commands), [terminal], language=lang, encoder=encoder).run())
+            event_loop.run(Cafe(database, deployment.commands, [terminal], language=lang, encoder=encoder).run())
         except KeyboardInterrupt:
             out().print()
 

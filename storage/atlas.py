@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, insert, select, update
 
-from storage import tables
+from storage import exchange, tables
 from storage.database import cursors
 from storage.database.text import fold
 from storage.vocabulary import Level
@@ -218,3 +218,13 @@ def _reach(start: Iterable[int], onward: Mapping[int, Iterable[int]]) -> frozens
             reached.add(here)
             waiting.extend(onward.get(here, ()))
     return frozenset(reached)
+
+
+def names_of_regions(tx: Connection) -> dict[int, list[str]]:
+    """Every name that each region goes by."""
+    return exchange.other_names(tx, tables.region_names, "region_id")
+
+
+def names_of_themes(tx: Connection) -> dict[int, list[str]]:
+    """Every name that each theme goes by."""
+    return exchange.other_names(tx, tables.theme_names, "theme_id")

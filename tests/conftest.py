@@ -8,7 +8,9 @@ import pytest
 import structlog
 from hypothesis import settings
 
+import commands
 from bot.exchange import importing
+from bot.topic import Topics
 from storage.database.database import Database
 from storage.maintenance.every_table import every_table
 from storage.tables.base import metadata
@@ -166,7 +168,7 @@ def make_examples(url: str) -> None:
     """All tables, and the example set in them, in the empty database at `url`."""
     make_tables(url)
     opened = Database(url)
-    report = importing.load(opened, [EXAMPLE_SET], START, example=True)
+    report = importing.load(opened, Topics.within(commands), [EXAMPLE_SET], START, example=True)
     opened.close()
     assert not report.rejected, report.rejected
 

@@ -18,6 +18,7 @@ from typing import TypeAlias
 from rich.table import Table
 from sqlalchemy import select
 
+import commands
 from benchmarks.relevance.engines import Engine
 from benchmarks.relevance.tasks import Task
 from bot.exchange import importing
@@ -26,6 +27,7 @@ from bot.language.vectors import Encoder, encode
 from bot.language.vocabulary import vocabulary
 from bot.search import search
 from bot.search.ranking import Key
+from bot.topic import Topics
 from storage import atlas
 from storage import search as index
 from storage.database.database import Database
@@ -38,7 +40,7 @@ HEADINGS = ("network", "member")
 
 def by_kind(database: Database, encoder: Encoder | None = None) -> Table:
     """The example set, asked each of its themes and the titles of its questions, in an empty database."""
-    importing.load(database, [EXAMPLES], NOW, example=True)
+    importing.load(database, Topics.within(commands), [EXAMPLES], NOW, example=True)
     while encoder is not None and asyncio.run(encode(database, encoder)):
         pass
     with database.reader.begin() as tx:

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.app import utc_now
 from bot.cli.console import err, fail
 from bot.cli.deployment import outdated
+from bot.topic import Topics
 from storage import search
 from storage.database import cursors
 from storage.database.database import Database
@@ -44,7 +45,7 @@ def code_for_first_admin(database: Database, now: datetime) -> str | None:
         return None if roles.anyone_is(tx, Role.admin) else codes.issue(tx, codes.FIRST_ADMIN, now)
 
 
-def load_examples(database: Database, folder: Path, *, new: bool) -> None:
+def load_examples(database: Database, topics: Topics, folder: Path, *, new: bool) -> None:
     """Load the example set once; one that was interrupted is taken up again."""
     with database.begin() as tx:
         how_far = cursors.get(tx, _EXAMPLES)
@@ -55,7 +56,7 @@ def load_examples(database: Database, folder: Path, *, new: bool) -> None:
     from bot.exchange import importing  # noqa: PLC0415  # needed the first time only
     from storage.search.merging import reindex  # noqa: PLC0415  # likewise
 
-    report = importing.load(database, [folder], utc_now(), example=True)
+    report = importing.load(database, topics, [folder], utc_now(), example=True)
     for refused in report.rejected:
         err().print(f"{refused.file.name}:{refused.line}: {refused.reason}", markup=False)
     asyncio.run(reindex(database))

@@ -68,6 +68,7 @@ def import_(
     """
     from bot.exchange import importing  # noqa: PLC0415  # what reads files is no business of the other subcommands
 
+    topics = ctx.ensure_object(Deployment).topics
     with ctx.ensure_object(Deployment).ready_database() as database:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=err(), transient=True, disable=not err().is_terminal) as progress:
@@ -76,7 +77,7 @@ def import_(
             def tell(lines: int, total: int) -> None:
                 progress.update(task, advance=lines, total=total)
 
-            report = importing.load(database, files, utc_now(), progress=tell)
+            report = importing.load(database, topics, files, utc_now(), progress=tell)
             _reindex(database, progress)
     _tell(report)
     raise typer.Exit(FAILED if report.rejected else 0)
@@ -120,10 +121,11 @@ def export(
     ] = Place.members,
 ) -> None:
     """Write all data as the CSV files that `plek import` takes. Personal data only as far as members agreed."""
+    topics = ctx.ensure_object(Deployment).topics
     with ctx.ensure_object(Deployment).ready_database() as database:
         from bot.exchange import exporting  # noqa: PLC0415  # likewise
 
-        written = exporting.write(database, folder, None if everything else place, utc_now())
+        written = exporting.write(database, topics, folder, None if everything else place, utc_now())
     for file, rows in written.items():
         out().print(f"{file}: {rows}")
     if everything:

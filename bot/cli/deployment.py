@@ -11,8 +11,10 @@ from pydantic import BaseModel
 
 from bot import settings
 from bot.cli.console import FAILED, fail
+from bot.command.command import Commands
 from bot.process import logs
 from bot.settings import InvalidSettings, Settings
+from bot.topic import Topics
 from storage.database.database import Database, UnsupportedDatabase
 from storage.maintenance import diagnosis
 from storage.maintenance.diagnosis import Schema
@@ -21,10 +23,22 @@ from storage.maintenance.diagnosis import Schema
 class Deployment:
     """One installation of the bot, as its settings say."""
 
-    def __init__(self, platforms: Callable[[], Mapping[str, type[BaseModel]]]) -> None:
+    def __init__(
+        self, platforms: Callable[[], Mapping[str, type[BaseModel]]], commands: Callable[[], Commands]
+    ) -> None:
         self._platforms = platforms
+        self._commands = commands
         self.quieter = False
         """Log errors only, unless a level is set: for who is at the terminal, a log is in the way."""
+
+    @cached_property
+    def commands(self) -> Commands:
+        """All that people can say; found when it is asked for, since few subcommands need it."""
+        return self._commands()
+
+    @property
+    def topics(self) -> Topics:
+        return self.commands.topics
 
     @cached_property
     def settings(self) -> Settings:

@@ -9,12 +9,15 @@ from pathlib import Path
 from time import monotonic
 
 from bot.exchange.csv_reader import Record, Unreadable, header, records
-from bot.exchange.sheets import FORMATS, Format, Rejected, Row, World, recognise
+from bot.exchange.format import Format, recognise
+from bot.exchange.formats import formats
+from bot.exchange.row import Rejected, Row, World
 from bot.process import logs
+from bot.topic import Topics
 from storage.atlas import NameTaken
 from storage.database.database import Database, Tx
+from storage.exchange import Gone, Result
 from storage.maintenance import diagnosis
-from storage.maintenance.csv_rows import Gone, Result
 
 BATCH_TAKES = 0.2
 """Seconds for which rows are written before others get their turn at the database."""
@@ -52,15 +55,16 @@ class Report:
         self.counts.setdefault(kind, dict.fromkeys(Outcome, 0))[outcome] += 1
 
 
-def find(paths: Iterable[Path]) -> tuple[list[Source], list[Refusal]]:
+def find(topics: Topics, paths: Iterable[Path]) -> tuple[list[Source], list[Refusal]]:
     """The files to read, those of folders included, in the order they refer to each other; and what is no such file."""
+    known = formats(topics)
     sources, refused = [], []
     for file in chain.from_iterable(sorted(path.glob("*.csv")) if path.is_dir() else [path] for path in paths):
         try:
-            sources.append(Source(file, recognise(header(file), file.stem.lower())))
+            sources.append(Source(file, recognise(known, header(file), file.stem.lower())))
         except (Rejected, Unreadable) as reason:
             refused.append(Refusal(file, 1, str(reason)))
-    return sorted(sources, key=lambda source: FORMATS.index(source.format)), refused
+    return sorted(sources, key=lambda source: known.index(source.format)), refused
 
 
 def size(sources: Iterable[Source]) -> int:
@@ -74,6 +78,7 @@ def size(sources: Iterable[Source]) -> int:
 
 def load(
     database: Database,
+    topics: Topics,
     paths: Iterable[Path],
     now: datetime,
     *,
@@ -81,7 +86,7 @@ def load(
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Take in all rows of files and folders. `progress` is told how many more lines were read, of how many."""
-    sources, refused = find(paths)
+    sources, refused = find(topics, paths)
     report, world = Report(rejected=refused), World(now, example)
     total = size(sources) if progress else 0
 
@@ -113,7 +118,6 @@ def _put_all(
     read: Callable[[int], None],
 ) -> list[Record]:
     """Put rows, in transactions of a fraction of a second. What may work once all were read is returned."""
-    refers_to_itself = source.format.name in ("regions", "themes")
     again: list[Record] = []
     line = 0
     record = next(rows, None)
@@ -126,7 +130,7 @@ def _put_all(
                 line = record.line
                 if outcome is not Outcome.rejected:
                     report.count(source.format.name, outcome)
-                elif refers_to_itself and record.values:
+                elif source.format.refers_to_itself and record.values:
                     again.append(Record(record.line, record.values, reason))
                 else:
                     report.count(source.format.name, outcome)

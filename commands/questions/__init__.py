@@ -14,6 +14,7 @@ from commands.questions.contributions import CONTRIBUTIONS
 from commands.questions.destinations import APlace
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
+from commands.questions.lists import ANSWERS, QUESTIONS
 from commands.questions.proposal import AProposal, Proposal
 from commands.questions.publication import PUBLISHED
 from commands.questions.publish import ASK
@@ -38,6 +39,8 @@ TOPIC = Topic(
     Named("question", card.names),
     STATUSES,
     OUTCOMES,
+    QUESTIONS,
+    ANSWERS,
     digest.NEW,
     digest.ANSWERED,
     digest.NEEDY_ONE,

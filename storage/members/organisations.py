@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage.database.text import fold
+from storage.exchange import other_names
 from storage.tables import organisation_names, organisations
 from storage.vocabulary import OrganisationKind
 
@@ -66,3 +67,14 @@ def among(tx: Connection, names: Iterable[str]) -> list[tuple[int, str, str]]:
     """Organisations that go by one of these names: id, name, and the name that it was, as `fold` has it."""
     rows = tx.execute(_AMONG, {"names": sorted({fold(name) for name in names})})
     return [(row.id, row.name, row.folded) for row in rows]
+
+
+def every(tx: Connection) -> list[Organisation]:
+    """All of them, by name."""
+    rows = tx.execute(select(organisations).order_by(organisations.c.name))
+    return [Organisation(row.id, row.name, OrganisationKind(row.kind) if row.kind else None) for row in rows]
+
+
+def names(tx: Connection) -> dict[int, list[str]]:
+    """Every name that each goes by."""
+    return other_names(tx, organisation_names, "organisation_id")

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import commands
 from bot.__main__ import EXAMPLES
 from bot.cli import bootstrap
+from bot.topic import Topics
 from storage.database.database import Database
 from tests.servers.process import accepts, free_port
 from tests.servers.teams_client import TeamsClient
@@ -33,7 +35,7 @@ def bot(port: int) -> Iterator[None]:
     """The bot, in development, in a process of its own."""
     database = Database(DATABASE)
     new = bootstrap.prepare(database)
-    bootstrap.load_examples(database, EXAMPLES, new=new)
+    bootstrap.load_examples(database, Topics.within(commands), EXAMPLES, new=new)
     database.close()
     settings = {
         "PLEK_DATABASE__URL": DATABASE,

@@ -24,6 +24,7 @@ from bot.chat.texts import Language
 from bot.cli import health
 from bot.cli.console import reasons
 from bot.cli.deployment import Deployment
+from bot.command.command import Commands
 from storage.database.database import Database
 from storage.messaging import outbox
 from storage.messaging.outbox import Letter
@@ -229,7 +230,7 @@ def test_an_operator_logs_in_at_the_terminal(synapse: Synapse, bot: Account, tmp
     class Here(Deployment):
         platforms = {"matrix": settings}  # noqa: RUF012  # in place of what is read from the environment
 
-    deployment = Here(dict)
+    deployment = Here(dict, lambda: Commands(()))
     told = CliRunner().invoke(app, ["login"], obj=deployment, input=f"{bot.password}\n")
     assert told.exit_code == 0, told.output
     assert bot.password not in told.output

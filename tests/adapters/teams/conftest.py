@@ -20,6 +20,7 @@ from bot.app import Cafe, utc_now
 from bot.cli import bootstrap
 from bot.command.command import Commands
 from bot.exchange import importing
+from bot.topic import Topics
 from storage.database.database import Database
 from tests.adapters.shifted_clock import ShiftedClock
 from tests.adapters.teams.activities import Json
@@ -41,7 +42,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("examples") / "plek.db"
     database = Database(f"sqlite:///{path}")
     bootstrap.prepare(database)
-    importing.load(database, [EXAMPLES], utc_now(), example=True)
+    importing.load(database, Topics.within(commands), [EXAMPLES], utc_now(), example=True)
     database.close()
     return path
 

@@ -7,24 +7,26 @@ from pathlib import Path
 
 import pytest
 
+import commands
 from bot.exchange import exporting, importing
 from bot.exchange.csv_reader import records
 from bot.exchange.importing import Outcome, Report
-from storage import atlas, search, vocabulary
+from bot.topic import Topics
+from storage import atlas, exchange, search, vocabulary
 from storage.database.database import Database
-from storage.maintenance import csv_rows
 from storage.members import people
 from storage.networks import networks
 from storage.questions import questions
 from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place, QuestionStatus
 from tests import ROOT
 
+TOPICS = Topics.within(commands)
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 EXAMPLES = ROOT / "examples" / "plek"
 
 
 def load(database: Database, *paths: Path, example: bool = False) -> Report:
-    return importing.load(database, paths, NOW, example=example)
+    return importing.load(database, TOPICS, paths, NOW, example=example)
 
 
 def totals(report: Report) -> dict[Outcome, int]:
@@ -63,7 +65,7 @@ def test_what_comes_in_can_be_found_with_who_answers_for_it(furnished: Database)
         assert convenor.name == "Aanjager Bodem Twente"
         assert convenor.agreed(Field.knows)
         assert networks.part_of(tx, id_, convenor.id) is NetworkRole.convenor
-        asked = csv_rows.known(tx, "question", "bodem-vroeg-in-plan")
+        asked = exchange.known(tx, "question", "bodem-vroeg-in-plan")
         assert asked is not None
         question = questions.get_one(tx, asked)
         assert question.status is QuestionStatus.closed or question.status is QuestionStatus.answered
@@ -73,7 +75,7 @@ def test_what_comes_in_can_be_found_with_who_answers_for_it(furnished: Database)
 
 def test_nobody_who_did_not_consent_can_be_found(furnished: Database) -> None:
     with furnished.begin() as tx:
-        id_ = csv_rows.known(tx, "member", "adviseur-sanering-almelo")
+        id_ = exchange.known(tx, "member", "adviseur-sanering-almelo")
         assert id_ is not None
         assert people.get_one(tx, id_).consents == frozenset()
         assert search.of_source(tx, "member", id_) == []
@@ -199,7 +201,7 @@ def test_a_changed_row_changes_and_an_empty_field_says_nothing(furnished: Databa
 
 def test_an_import_takes_consent_away_and_never_gives_it_back(furnished: Database, tmp_path: Path) -> None:
     with furnished.begin() as tx:
-        id_ = csv_rows.known(tx, "member", "aanjager-bodem-twente")
+        id_ = exchange.known(tx, "member", "aanjager-bodem-twente")
         assert id_ is not None
         people.set_consents(tx, id_, [(Field.found, Place.rooms)], NOW)
     assert load(furnished, EXAMPLES / "members.csv").counts["members"][Outcome.same] == 48
@@ -213,7 +215,7 @@ def test_an_import_takes_consent_away_and_never_gives_it_back(furnished: Databas
 
 def test_who_signed_off_is_not_signed_up_again(furnished: Database) -> None:
     with furnished.begin() as tx:
-        id_ = csv_rows.known(tx, "member", "aanjager-bodem-twente")
+        id_ = exchange.known(tx, "member", "aanjager-bodem-twente")
         assert id_ is not None
         people.sign_off(tx, id_)
     (refused,) = load(furnished, EXAMPLES / "members.csv").rejected
@@ -222,7 +224,7 @@ def test_who_signed_off_is_not_signed_up_again(furnished: Database) -> None:
 
 def test_a_question_that_was_closed_here_stays_closed(furnished: Database) -> None:
     with furnished.begin() as tx:
-        id_ = csv_rows.known(tx, "question", "typen-kennis")
+        id_ = exchange.known(tx, "question", "typen-kennis")
         assert id_ is not None
         questions.close(tx, id_, vocabulary.Outcome.withdrawn, "", NOW)
     assert load(furnished, EXAMPLES / "questions.csv").counts["questions"][Outcome.same] == 49
@@ -239,7 +241,7 @@ def test_an_example_member_can_be_tried_in_the_terminal(database: Database) -> N
 
 
 def test_what_goes_out_comes_back_in_unchanged(furnished: Database, tmp_path: Path) -> None:
-    written = exporting.write(furnished, tmp_path, None, NOW)
+    written = exporting.write(furnished, TOPICS, tmp_path, None, NOW)
     assert sum(written.values()) == 370
     again = totals(load(furnished, tmp_path))
     assert again == {Outcome.new: 0, Outcome.changed: 0, Outcome.same: 370, Outcome.rejected: 0}
@@ -248,11 +250,11 @@ def test_what_goes_out_comes_back_in_unchanged(furnished: Database, tmp_path: Pa
 def test_what_goes_out_furnishes_another_database_alike(
     furnished: Database, tmp_path: Path, sqlite_prepared: Path
 ) -> None:
-    exporting.write(furnished, tmp_path / "one", None, NOW)
+    exporting.write(furnished, TOPICS, tmp_path / "one", None, NOW)
     (tmp_path / "other.db").write_bytes(sqlite_prepared.read_bytes())
     other = Database(f"sqlite:///{tmp_path / 'other.db'}")
     assert totals(load(other, tmp_path / "one"))[Outcome.new] == 370
-    exporting.write(other, tmp_path / "two", None, NOW)
+    exporting.write(other, TOPICS, tmp_path / "two", None, NOW)
     other.close()
     for file in (tmp_path / "one").iterdir():
         ours = sorted(map(tuple, csv.reader(file.open(encoding="utf-8"))))
@@ -262,29 +264,29 @@ def test_what_goes_out_furnishes_another_database_alike(
 
 def test_only_what_members_agreed_to_goes_out(furnished: Database, tmp_path: Path) -> None:
     with furnished.begin() as tx:
-        hidden = csv_rows.known(tx, "member", "adviseur-sanering-almelo")
-        shy = csv_rows.known(tx, "member", "aanjager-bodem-twente")
+        hidden = exchange.known(tx, "member", "adviseur-sanering-almelo")
+        shy = exchange.known(tx, "member", "aanjager-bodem-twente")
         assert hidden is not None
         assert shy is not None
         people.set_consents(tx, shy, [(Field.found, Place.members)], NOW)
     out = tmp_path / "out"
-    exporting.write(furnished, out, Place.members, NOW)
+    exporting.write(furnished, TOPICS, out, Place.members, NOW)
     everything = "".join(file.read_text() for file in out.iterdir())
     assert "adviseur-sanering-almelo" not in everything
     assert "Ik weet welke boringen, kaarten en metingen er al zijn" not in everything
     rows = {row["key"]: row for row in csv.DictReader((out / "members.csv").open(encoding="utf-8"))}
     assert rows["aanjager-bodem-twente"]["organisation"] == ""
     assert rows["kennisschakelaar-twente"]["organisation"] == "Provincie Overijssel"
-    exporting.write(furnished, tmp_path / "web", Place.web, NOW)
+    exporting.write(furnished, TOPICS, tmp_path / "web", Place.web, NOW)
     assert (tmp_path / "web" / "members.csv").read_text().count("\n") == 1
 
 
 def test_files_that_go_out_are_for_the_operator_only(furnished: Database, tmp_path: Path) -> None:
-    exporting.write(furnished, tmp_path / "out", None, NOW)
+    exporting.write(furnished, TOPICS, tmp_path / "out", None, NOW)
     assert {file.stat().st_mode & 0o777 for file in (tmp_path / "out").iterdir()} == {0o600}
 
 
 def test_an_anonymous_export_takes_no_name_off_what_is_here(furnished: Database, tmp_path: Path) -> None:
-    exporting.write(furnished, tmp_path, Place.web, NOW)
+    exporting.write(furnished, TOPICS, tmp_path, Place.web, NOW)
     again = totals(load(furnished, tmp_path))
     assert (again[Outcome.changed], again[Outcome.new], again[Outcome.rejected]) == (0, 0, 0)

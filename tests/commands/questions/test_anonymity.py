@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 import structlog
 
+import commands
 from bot.chat.reply import codec
 from bot.exchange import exporting
 from bot.process import logs
+from bot.topic import Topics
 from storage.vocabulary import Place
 from tests.cafe import Door
 from tests.commands.questions.test_asking import SURE
@@ -97,7 +99,7 @@ async def test_nobody_but_a_coordinator_learns_who_asked(door: Door, logged: io.
 
     # Nor is it in what is exported for any place, nor in a log line.
     for place in Place:
-        exporting.write(door.database, tmp_path / place, place, door.clock())
+        exporting.write(door.database, Topics.within(commands), tmp_path / place, place, door.clock())
         told = {name: rows_of(tmp_path / place / f"{name}.csv") for name in ("members", "questions", "answers")}
         (key,) = [row["key"] for row in told["members"] if row["name"] == NAME]
         assert [row["asker"] for row in told["questions"]] == ["", ""]

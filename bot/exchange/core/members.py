@@ -1,0 +1,106 @@
+"""The file of members: those who signed up, as far as they agreed to be shown."""
+
+from collections.abc import Iterator
+
+from bot.chat.texts import LANGUAGES
+from bot.exchange.core.platform import TERMINAL
+from bot.exchange.format import Format
+from bot.exchange.row import LONGEST_TEXT, SEPARATOR, Rejected, Row
+from bot.exchange.view import View, joined
+from storage.accounts import lists
+from storage.accounts.lists import MemberSheet
+from storage.exchange import Result
+from storage.members import people
+from storage.members.people import Member
+from storage.networks import networks
+from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place
+
+FOUND = frozenset({(Field.found, Place.members), (Field.organisation, Place.members), (Field.knows, Place.members)})
+"""What `yes` to being found means, as in chat (`commands.members.profile`)."""
+
+
+def _member(row: Row) -> Result:
+    key = row.text("key", 120, needed=True)
+    language = row.text("language", 2)
+    if language not in ("", *LANGUAGES):
+        raise Rejected(f"language: «{language}» is none of: {', '.join(LANGUAGES)}.")
+    identities = tuple(_identity(each) for each in row.several("identities", 420))
+    sheet = MemberSheet(
+        key=key,
+        name=row.name("name", 120),
+        organisation_id=row.organisation("organisation"),
+        position=row.text("role", 120),
+        knows=row.text("knows", LONGEST_TEXT),
+        regions=row.regions("regions"),
+        themes=row.themes("themes"),
+        consents=_consents(row),
+        convenor_of=frozenset(row.network("convenor_of", name) for name in row.several("convenor_of")),
+        language=language or None,
+        # An example member can be tried: plek chat --as KEY.
+        identities=((TERMINAL, key), *identities) if row.world.example else identities,
+    )
+    return lists.put_member(row.tx, sheet, row.world.now, example=row.world.example)[1]
+
+
+def _identity(text: str) -> tuple[str, str]:
+    platform, colon, native = text.partition(":")
+    if not colon or not platform.isalpha() or not native:
+        raise Rejected(f"identities: «{text}» is none. Write it like matrix:@naam:voorbeeld.nl")
+    return platform.lower(), native
+
+
+def _consents(row: Row) -> frozenset[tuple[Field, Place]] | None:
+    """`yes`, `no`, or exactly what may be shown where: `found:members;knows:web`. Empty says nothing."""
+    value = row.text("consent", 400)
+    if not value:
+        return None
+    if ":" not in value:
+        return FOUND if row.yes("consent") else frozenset()
+    agreed = set()
+    for part in row.values["consent"].split(SEPARATOR):
+        shown, _colon, where = part.strip().partition(":")
+        if shown not in set(Field) or where not in set(Place):
+            raise Rejected(f"consent: «{part}» is not like found:members ({', '.join(Field)}; {', '.join(Place)}).")
+        agreed.add((Field(shown), Place(where)))
+    return frozenset(agreed)
+
+
+def _members(view: View) -> Iterator[dict[str, str]]:
+    for each in lists.all_members(view.tx):
+        if not view.shows(each, Field.found):
+            continue
+        at_work, knows = view.shows(each, Field.organisation), view.shows(each, Field.knows)
+        known = [f"{one.platform}:{one.native_id}" for one in people.identities_of(view.tx, each.id)]
+        driven = networks.of_member(view.tx, each.id, NetworkRole.convenor)
+        yield {
+            "key": view.key("member", f"m-{each.id}", each.id),
+            "name": each.name,
+            "organisation": each.organisation.name if each.organisation and at_work else "",
+            "role": each.position if at_work else "",
+            "regions": view.regions(each.regions),
+            "themes": view.themes(each.themes),
+            "knows": each.knows if knows else "",
+            "consent": _consent(each),
+            "convenor_of": joined(network.name for network in driven if network.status is NetworkStatus.listed),
+            "language": each.language,
+            "identities": joined(known),
+        }
+
+
+def _consent(member: Member) -> str:
+    if not member.consents:
+        return "no"
+    if member.consents == FOUND:
+        return "yes"
+    return joined(sorted(f"{field}:{place}" for field, place in member.consents))
+
+
+MEMBERS = Format(
+    "members",
+    ("key", "name", "consent"),
+    ("organisation", "role", "regions", "themes", "knows", "convenor_of", "language", "identities"),
+    _member,
+    _members,
+    rank=50,
+    private=frozenset({"identities"}),
+)

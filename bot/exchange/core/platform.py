@@ -1,0 +1,3 @@
+"""Names the platform of people and places that are of no platform yet."""
+
+TERMINAL = "terminal"

@@ -1,0 +1,156 @@
+"""Reads the values of one row of a file: what it asks for and cannot give is rejected, with what would work."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import TypeVar
+
+from bot.chat.texts import LANGUAGES, Language
+from bot.command.labels import label_of
+from bot.command.similar import closest
+from storage import atlas, exchange
+from storage.atlas import Atlas
+from storage.database.database import Tx
+from storage.database.text import fold
+from storage.members import organisations
+from storage.networks import networks
+
+E = TypeVar("E", bound=StrEnum)
+
+SEPARATOR = ";"
+LONGEST_TEXT = 4000
+"""Letters of a text that tells."""
+
+
+class Rejected(ValueError):
+    """This row cannot be used, and why."""
+
+
+@dataclass
+class World:
+    """What the rows of one import refer to. It is read once, and again when regions or themes came in."""
+
+    now: datetime
+    example: bool = False
+    seen: Counter[str] = field(default_factory=Counter)
+    """How often rows with the same key came so far: the next is told apart by it."""
+    _atlas: Atlas | None = None
+
+    def atlas(self, tx: Tx) -> Atlas:
+        if self._atlas is None:
+            self._atlas = atlas.atlas(tx)
+        return self._atlas
+
+    def changed(self) -> None:
+        self._atlas = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row by column. What it asks for and cannot give raises `Rejected`, with the column and what would work."""
+
+    values: Mapping[str, str]
+    tx: Tx
+    world: World
+
+    def has(self, column: str) -> bool:
+        return column in self.values
+
+    def text(self, column: str, most: int, *, needed: bool = False) -> str:
+        value = self.values.get(column, "")
+        if needed and not value:
+            raise Rejected(f"{column}: this is needed.")
+        if len(value) > most:
+            raise Rejected(f"{column}: {len(value)} characters, at most {most} fit.")
+        return value
+
+    def name(self, column: str, most: int) -> str:
+        value = self.text(column, most, needed=True)
+        if not fold(value):
+            raise Rejected(f"{column}: «{value}» holds no letters or numbers.")
+        return value
+
+    def several(self, column: str, most: int = 160) -> tuple[str, ...]:
+        parts = tuple(filter(None, (part.strip() for part in self.values.get(column, "").split(SEPARATOR))))
+        for part in parts:
+            if len(part) > most or not fold(part):
+                raise Rejected(f"{column}: «{part[:40]}» is no name.")
+        return parts
+
+    def one_of(self, column: str, kind: type[E], *, needed: bool = False) -> E | None:
+        value = self.text(column, 200, needed=needed)
+        if not value:
+            return None
+        known = {
+            fold(name): each
+            for each in kind
+            for name in (each.value, *(Language(code).text(label_of(each)) for code in LANGUAGES))
+        }
+        if fold(value) not in known:
+            raise Rejected(f"{column}: «{value[:40]}» is none of: {', '.join(kind)}.")
+        return known[fold(value)]
+
+    def yes(self, column: str) -> bool:
+        value = fold(self.text(column, 10))
+        if value in ("yes", "ja", "y", "j", "true", "1"):
+            return True
+        if value in ("no", "nee", "n", "false", "0", ""):
+            return False
+        raise Rejected(f"{column}: «{value}» is neither yes nor no.")
+
+    def day(self, column: str, *, needed: bool = False) -> date | None:
+        value = self.text(column, 40, needed=needed)
+        try:
+            return date.fromisoformat(value) if value else None
+        except ValueError:
+            raise Rejected(f"{column}: «{value}» is no date. Write it like 2026-10-06.") from None
+
+    def moment(self, column: str) -> datetime:
+        """That day at noon UTC, which is the same day in every zone of Europe."""
+        day = self.day(column)
+        return datetime.combine(day, time(12), UTC) if day else self.world.now
+
+    def regions(self, column: str) -> frozenset[int]:
+        map_ = self.world.atlas(self.tx)
+        return frozenset(self._known(column, name, map_.region_names, map_) for name in self.several(column))
+
+    def themes(self, column: str) -> frozenset[int]:
+        map_ = self.world.atlas(self.tx)
+        return frozenset(self._known(column, name, map_.theme_names, map_) for name in self.several(column))
+
+    def organisation(self, column: str) -> int | None:
+        value = self.text(column, 160)
+        if not value:
+            return None
+        found = organisations.named(self.tx, value)
+        if found:
+            return found.id
+        if not fold(value):
+            raise Rejected(f"{column}: «{value}» holds no letters or numbers.")
+        return organisations.put(self.tx, value)[0]
+
+    def network(self, column: str, name: str) -> int:
+        found = networks.by_name(self.tx, name)
+        if not found:
+            raise Rejected(f"{column}: there is no network «{name}».")
+        return found[0]
+
+    def reference(self, column: str, kind: str, *, needed: bool = False) -> int | None:
+        """What the row with that key became, of this import or an earlier one."""
+        key = self.text(column, 200, needed=needed)
+        if not key:
+            return None
+        found = exchange.known(self.tx, kind, key)
+        if found is None:
+            raise Rejected(f"{column}: there is no {kind} with the key «{key}».")
+        return found
+
+    def _known(self, column: str, name: str, names: Mapping[str, int], map_: Atlas) -> int:
+        found = names.get(fold(name))
+        if found is None:
+            near = [map_.spellings[each] for each in closest(name, names, limit=1)]
+            perhaps = f" Did you mean «{near[0]}»?" if near else ""
+            raise Rejected(f"{column}: there is no «{name}».{perhaps}")
+        return found

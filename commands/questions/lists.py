@@ -1,0 +1,108 @@
+"""The files of questions and of answers."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.exchange.format import Format
+from bot.exchange.row import LONGEST_TEXT, Rejected, Row
+from bot.exchange.view import View, day
+from storage import exchange
+from storage.exchange import Result
+from storage.questions import lists
+from storage.questions.lists import AnswerSheet, QuestionSheet
+from storage.questions.questions import Draft
+from storage.vocabulary import KnowledgeType, Level, QuestionKind, QuestionStatus
+
+_UNSEEN = frozenset({QuestionStatus.hidden, QuestionStatus.merged})
+
+
+def _question(row: Row) -> Result:
+    status = row.text("status", 20) or QuestionStatus.open
+    if status not in (QuestionStatus.open, QuestionStatus.answered, QuestionStatus.closed):
+        raise Rejected(f"status: «{status}» is none of: open, answered, closed.")
+    sheet = QuestionSheet(
+        key=row.text("key", 120, needed=True),
+        draft=Draft(
+            row.text("title", LONGEST_TEXT, needed=True),
+            kind=row.one_of("kind", QuestionKind),
+            knowledge_type=row.one_of("knowledge_type", KnowledgeType),
+            level=row.one_of("level", Level),
+            regions=row.regions("region"),
+            themes=row.themes("themes"),
+        ),
+        asker_id=row.reference("asker", "member"),
+        status=QuestionStatus(status),
+        outcome=row.text("outcome", LONGEST_TEXT),
+        asked_at=row.moment("date"),
+    )
+    return lists.put_question(row.tx, sheet, row.world.now, example=row.world.example)[1]
+
+
+def _answer(row: Row) -> Result:
+    question = row.reference("question", "question", needed=True)
+    member = row.reference("member", "member")
+    text = row.text("text", LONGEST_TEXT, needed=True)
+    given_at = row.moment("date")
+    if question is None:
+        raise Rejected("question: this is needed.")
+    key = _answer_key(row.values["question"], row.values.get("member", ""), given_at, row.world.seen)
+    sheet = AnswerSheet(key, question, member, text, row.yes("accepted"), given_at)
+    return lists.put_answer(row.tx, sheet, row.world.now)[1]
+
+
+def _answer_key(question: str, member: str, given_at: datetime, seen: Counter[str]) -> str:
+    """What tells an answer from others: question, member and day, and its number when that is not enough."""
+    key = f"{question}/{member}/{given_at.date()}"
+    seen[key] += 1
+    return key if seen[key] == 1 else f"{key}#{seen[key]}"
+
+
+def _questions(view: View) -> Iterator[dict[str, str]]:
+    for each in lists.all_questions(view.tx):
+        if each.status in _UNSEEN:
+            continue
+        yield {
+            "key": view.key("question", each.number.lower(), each.id),
+            "title": each.text,
+            "kind": each.kind or "",
+            "knowledge_type": each.knowledge_type or "",
+            "level": each.level or "",
+            "region": view.regions(each.regions),
+            "themes": view.themes(each.themes),
+            "asker": view.member(each.asker_shown),
+            "status": each.status,
+            "outcome": each.outcome_text,
+            "date": day(each.asked_at),
+        }
+
+
+def _answers(view: View) -> Iterator[dict[str, str]]:
+    seen: Counter[str] = Counter()
+    for question in lists.all_questions(view.tx):
+        if question.status in _UNSEEN:
+            continue
+        for each in question.answers:
+            about = view.key("question", question.number.lower(), question.id)
+            unnamed = question.anonymous and each.member_id == question.asker_id
+            by = "" if unnamed else view.member(each.member_id)
+            exchange.remember(view.tx, "answer", _answer_key(about, by, each.given_at, seen), each.id)
+            yield {
+                "question": about,
+                "member": by,
+                "text": each.text,
+                "accepted": "yes" if each.accepted_at else "no",
+                "date": day(each.given_at),
+            }
+
+
+QUESTIONS = Format(
+    "questions",
+    ("key", "title"),
+    ("kind", "knowledge_type", "level", "region", "themes", "asker", "from", "status", "outcome", "date"),
+    _question,
+    _questions,
+    rank=60,
+    ignored=frozenset({"from"}),
+)
+ANSWERS = Format("answers", ("question", "text"), ("member", "accepted", "date"), _answer, _answers, rank=70)

@@ -5,7 +5,7 @@ from bot.command.help_heading import HelpHeading
 from bot.members.visibility import names
 from bot.things.names import Named
 from bot.topic import Topic
-from commands.members import preferences, privacy, profile, roles
+from commands.members import consent, language, pause, preferences, privacy, profile, registration, roles
 from commands.members.found_by import why_me
 from commands.members.linking import link
 
@@ -15,14 +15,14 @@ TOPIC = Topic(
     HelpHeading(
         _("About you"),
         (
-            profile.sign_up,
+            registration.sign_up,
             profile.profile,
             profile.change_profile,
-            profile.pause,
-            profile.end_pause,
-            profile.language,
-            profile.sign_off,
-            profile.consent,
+            pause.pause,
+            pause.end_pause,
+            language.language,
+            registration.sign_off,
+            consent.consent,
             preferences.preferences,
             preferences.always_unnamed,
             why_me,

@@ -16,7 +16,7 @@ from storage.networks import networks
 from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place
 
 FOUND = frozenset({(Field.found, Place.members), (Field.organisation, Place.members), (Field.knows, Place.members)})
-"""What `yes` to being found means, as in chat (`commands.members.profile`)."""
+"""What `yes` to being found means, as in chat (`commands.members.registration`)."""
 
 
 def _member(row: Row) -> Result:

@@ -1,0 +1,45 @@
+"""Choose who sees what of you."""
+
+from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Reply, words
+from bot.chat.spans import Code
+from bot.chat.texts import Msg, _
+from bot.command.command import Context, command
+from bot.command.labels import label_of
+from storage.members import people
+from storage.members.people import Member
+from storage.vocabulary import Field, Place, Role
+
+NOBODY = _("nobody")
+
+
+@command(
+    nl=("toestemming", "wie ziet wat"),
+    en=("consent", "who sees what"),
+    alone={"nl": ("privacy",), "en": ("privacy",)},
+    summary=_("Choose who sees what of you"),
+    allow=Role.member,
+    private=True,
+)
+async def consent(ctx: Context, field: Field | None = None, place: Place | None = None) -> Reply:
+    member = ctx.member
+    if field and place:
+        member = await ctx.write(people.toggle_consent, member.id, field, place, ctx.now)
+    agreed = member.consents
+    blocks: list[Block] = [Heading(words(_("Who sees what of you")))]
+    for each in Field:
+        places = [label_of(where) for where in Place if (each, where) in agreed]
+        blocks.append(Facts((Fact(label_of(each), words(*ctx.language.words(places)) if places else words(NOBODY)),)))
+        blocks.append(Actions(tuple(_toggle(each, where, shown=(each, where) in agreed) for where in Place)))
+    return Reply(tuple(blocks))
+
+
+def _toggle(field: Field, place: Place, *, shown: bool) -> Action:
+    label = _("Hide from: {who}", who=label_of(place)) if shown else _("Show to: {who}", who=label_of(place))
+    return Action(label, f"toestemming {field} {place}")
+
+
+def visibility(ctx: Context, member: Member) -> Msg:
+    change = Code(consent.phrase(ctx.language.code))
+    if member.agreed(Field.found):
+        return _("Other members can find you. To change that, type {command}.", command=change)
+    return _("Nobody can find you. To change that, type {command}.", command=change)

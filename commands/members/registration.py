@@ -1,0 +1,101 @@
+"""Sign up, and sign off."""
+
+from typing import Annotated
+
+from bot.chat.reply import Action, Actions, Block, Reply, Text, say, words
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import _
+from bot.command.command import Ask, Context, Values, command
+from bot.command.labels import kind_of
+from bot.members.permissions import hand_back
+from commands.members.consent import visibility
+from commands.members.profile_fields import Found, Kind, Knows, Name, OrganisationName, Position, Regions, Themes, ids
+from storage import audit
+from storage.members import organisations, people
+from storage.members.people import Profile
+from storage.networks import networks
+from storage.vocabulary import Field, NetworkRole, Place, Role, Subject
+
+FOUND = frozenset({(Field.found, Place.members), (Field.organisation, Place.members), (Field.knows, Place.members)})
+"""What saying yes to being found means; `toestemming` changes it piece by piece."""
+
+
+@command(
+    nl=("aanmelden", "meld me aan"),
+    en=("sign up", "signup", "register me"),
+    alone={
+        "nl": ("ik wil meedoen", "registreren", "inschrijven", "hoe meld ik me aan"),
+        "en": ("register", "sign me up", "how do i sign up"),
+    },
+    summary=_("Sign up, so that others can find you"),
+    private=True,
+)
+async def sign_up(
+    ctx: Context,
+    name: Name,
+    organisation: OrganisationName,
+    organisation_kind: Kind = None,
+    position: Position = "",
+    regions: Regions = None,
+    themes: Themes = None,
+    knows: Knows = "",
+    found: Found = False,
+) -> Reply:
+    again = ctx.member.signed_up_at is not None
+    kept, _new = await ctx.write(organisations.put, organisation, organisation_kind or kind_of(organisation))
+    profile = Profile(name, kept, position, knows, ids(regions), ids(themes))
+    member = await ctx.write(people.sign_up, ctx.member.id, profile, FOUND if found else (), ctx.now)
+    blocks: list[Block] = [
+        Text(words(_("Saved, {name}.", name=Bold(name)) if again else _("Welcome, {name}.", name=Bold(name)))),
+        Text(words(visibility(ctx, member))),
+    ]
+    if not again:
+        blocks += [
+            Text(words(_("One more question: do you drive a knowledge or learning network?"))),
+            Actions((Action(_("Yes, register it"), "netwerk aanmelden"), Action(_("No"), "geen netwerk"))),
+        ]
+    return Reply(tuple(blocks))
+
+
+@command(nl=("geen netwerk",), en=("no network",), summary=_("Say that you drive no network"), hidden=True, safe=True)
+async def no_network(ctx: Context) -> Reply:
+    return Reply(
+        (
+            Text(words(_("All right. You can start with one of these:"))),
+            Actions((Action(_("See networks"), "netwerken"), Action(_("My profile"), "profiel"))),
+        )
+    )
+
+
+async def _sure(ctx: Context, _known: Values) -> Reply:
+    return Reply(
+        (
+            Text(
+                words(
+                    _(
+                        "I will forget your profile, your roles and what you follow. "
+                        "What you asked and answered stays, without your name."
+                    )
+                )
+            ),
+            Text(words(Bold(ctx.language.text(_("Do you want to sign off?"))))),
+        )
+    )
+
+
+@command(
+    nl=("afmelden", "meld me af"),
+    en=("sign off", "unregister me"),
+    alone={"nl": ("uitschrijven", "hoe meld ik me af"), "en": ("unsubscribe", "how do i sign off")},
+    summary=_("Sign off, and be forgotten"),
+    allow=Role.member,
+    private=True,
+)
+async def sign_off(ctx: Context, sure: Annotated[bool, Ask(_sure)]) -> Reply:
+    if not sure:
+        return say(_("Nothing was changed."))
+    await hand_back(ctx, await ctx.read(networks.of_member, ctx.member.id, NetworkRole.convenor))
+    await ctx.write(people.sign_off, ctx.member.id)
+    await ctx.write(audit.record, None, "sign off", Subject.member, ctx.member.id, ctx.now)
+    back = Code(sign_up.phrase(ctx.language.code))
+    return say(_("You are signed off. Type {command} if you want to come back.", command=back))

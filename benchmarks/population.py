@@ -233,7 +233,7 @@ class _Maker:
         answers: dict[int, str],
         answerer: dict[int, int],
     ) -> None:
-        """The evidence that `storage.search.audiences` would write, in bulk."""
+        """The evidence that the rooms of `storage` would write, in bulk."""
         called: dict[str, dict[int, str]] = {"member": {}, "network": names, "question": asked}
         audiences = {"member": "rooms", "network": "everyone", "question": "everyone"}
         self._bulk(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage import exchange, tables
 from storage.database import cursors
@@ -228,3 +228,15 @@ def names_of_regions(tx: Connection) -> dict[int, list[str]]:
 def names_of_themes(tx: Connection) -> dict[int, list[str]]:
     """Every name that each theme goes by."""
     return exchange.other_names(tx, tables.theme_names, "theme_id")
+
+
+def theme_names(tx: Connection, themes: Iterable[int]) -> list[str]:
+    """The names of themes with their synonyms, so that any of them finds it."""
+    return list(tx.execute(_THEME_NAMES, {"themes": list(themes)}).scalars())
+
+
+_THEME_NAMES = (
+    select(tables.themes.c.name)
+    .where(tables.themes.c.id.in_(bindparam("themes", expanding=True)))
+    .order_by(tables.themes.c.name)
+)

@@ -44,7 +44,7 @@ from bot.process.office_hours import Rules
 from storage import atlas, tables
 from storage.database.database import Database
 from storage.members import people, roles
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.members.roles import Grant
 from storage.vocabulary import Role
 

@@ -21,7 +21,7 @@ from storage.accounts import erasure
 from storage.database.database import Database
 from storage.maintenance import migrate
 from storage.networks import networks
-from storage.networks.networks import Sheet
+from storage.networks.network import Sheet
 from storage.tables.base import metadata
 from storage.vocabulary import Level, NetworkKind, NetworkStatus
 from tests import ROOT

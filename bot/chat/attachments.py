@@ -8,7 +8,7 @@ from bot.chat.message import Attachment, Message
 from bot.chat.reply import Text, Words, codec, words
 from bot.chat.spans import Link
 from bot.chat.texts import Msg, _, _n
-from storage.questions.questions import Answer, Attachments, Question
+from storage.questions.question import Answer, Attachments, Question
 
 MOST = 10
 """Files of one message or question that are linked: as many as one message on Teams holds."""

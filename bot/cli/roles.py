@@ -6,7 +6,7 @@ from enum import StrEnum
 from storage import atlas, audit
 from storage.database.database import Tx
 from storage.members import codes, people, roles
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.members.roles import Grant
 from storage.networks import networks
 from storage.vocabulary import Role, Subject

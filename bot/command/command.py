@@ -33,7 +33,7 @@ from bot.topic import Topics
 from storage.atlas import Atlas
 from storage.database.database import Transaction, Tx
 from storage.database.text import fold
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.messaging.outbox import Letter
 from storage.vocabulary import Lane, Role
 

@@ -17,8 +17,8 @@ from bot.command.value_readers import Clock, Day, OneOf, Several, Url, WebAddres
 from bot.things.numbers import AThing
 from bot.topic import Topics
 from storage.atlas import Region, Theme
-from storage.members.people import Member
-from storage.networks.networks import Network
+from storage.members.member import Member
+from storage.networks.network import Network
 
 _CORE: Mapping[Any, Callable[[], Reader[Any]]] = {
     str: Words,

@@ -13,9 +13,9 @@ from bot.command.refusal import Refused
 from bot.command.similar import closest
 from storage.atlas import Region, Theme
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.networks import networks
-from storage.networks.networks import Network
+from storage.networks.network import Network
 from storage.vocabulary import Field, Place, Role
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from storage.atlas import Atlas
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.vocabulary import Role
 
 

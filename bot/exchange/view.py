@@ -9,7 +9,7 @@ from storage import exchange
 from storage.atlas import Atlas
 from storage.database.database import Tx
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.vocabulary import Field, Place
 
 

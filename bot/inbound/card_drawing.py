@@ -9,7 +9,7 @@ from bot.process.work import Services
 from storage.atlas import Atlas
 from storage.database.database import Tx
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.messaging import conversations
 from storage.messaging.cards import Card
 

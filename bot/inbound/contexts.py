@@ -16,7 +16,7 @@ from storage import atlas
 from storage.atlas import Atlas
 from storage.database.database import Transaction, Tx
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.messaging import dialogues
 from storage.messaging.dialogues import Dialogue
 

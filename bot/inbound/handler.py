@@ -26,7 +26,7 @@ from bot.outbound.letters import Outcome
 from bot.process.work import Services
 from storage.database.database import Transaction, Tx
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 
 log = structlog.get_logger()
 

@@ -10,10 +10,10 @@ from bot.command.refusal import Refused
 from bot.command.scope import covers
 from storage.atlas import Atlas
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.messaging import conversations
 from storage.messaging.conversations import Audience
-from storage.networks.networks import Network
+from storage.networks.network import Network
 from storage.vocabulary import Role
 
 _OUT_OF_REACH = _("You can do this only for the networks and regions that you answer for.")

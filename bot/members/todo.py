@@ -14,7 +14,7 @@ from bot.process.office_hours import Rules
 from bot.topic import Topics
 from storage.atlas import Atlas
 from storage.database.database import Tx
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.vocabulary import Role
 
 MOST = 200

@@ -6,7 +6,7 @@ from bot.chat.reply import Inline
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.search import EVERYONE
 from storage.search.audiences import MEMBERS, ROOMS
 from storage.vocabulary import Field, Place

@@ -12,7 +12,7 @@ from bot.command.command import Notice
 from bot.outbound.living_cards import card_of
 from storage.database.database import Tx
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.messaging import conversations
 from storage.messaging.cards import Card
 from storage.messaging.outbox import Letter

@@ -12,7 +12,7 @@ from bot.search.reasons import Reason
 from bot.search.search import Hit
 from storage.database.text import fold
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.networks import networks
 from storage.questions import questions
 from storage.search import Connection, Row

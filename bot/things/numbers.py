@@ -11,8 +11,8 @@ from bot.command.command import Ask, Context
 from bot.command.kind import Kind
 from bot.command.reader import Reader, Unclear
 from bot.command.record_readers import AMember, ANetwork
-from storage.members.people import Member
-from storage.networks.networks import Network
+from storage.members.member import Member
+from storage.networks.network import Network
 
 CORE: tuple[Kind[Any], ...] = (Kind("network", "N", Network, ANetwork), Kind("member", "M", Member, AMember))
 """The kinds of things that all topics know."""

@@ -16,10 +16,10 @@ from commands.questions import conversation
 from commands.questions.readers import AnAnswer, AQuestion
 from storage import audit
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.networks import networks
 from storage.questions import questions
-from storage.questions.questions import ANSWER, QUESTION
+from storage.questions.question import ANSWER, QUESTION
 from storage.vocabulary import NetworkStatus, Role, Subject
 
 _HIDDEN = re.compile(r"\s*a\s*-?\s*(\d{1,9})\b", re.IGNORECASE)

@@ -14,7 +14,7 @@ from commands.questions.readers import AQuestion
 from storage.members import follows
 from storage.networks import networks
 from storage.questions import questions
-from storage.questions.questions import QUESTION
+from storage.questions.question import QUESTION
 from storage.vocabulary import Role, Subject
 
 

@@ -6,7 +6,7 @@ from bot.chat.texts import Msg, _
 from bot.command.command import Context, command
 from bot.command.labels import label_of
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.vocabulary import Field, Place, Role
 
 NOBODY = _("nobody")

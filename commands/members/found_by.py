@@ -11,7 +11,7 @@ from bot.search.diagnosis import why_found
 from bot.search.found_by import FoundBy
 from bot.search.load import load_of
 from bot.search.results import snippet
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.search import Row
 from storage.search.evidence import Key
 from storage.vocabulary import Field, Place, Role

@@ -12,7 +12,7 @@ from commands.members.consent import visibility
 from commands.members.profile_fields import Found, Kind, Knows, Name, OrganisationName, Position, Regions, Themes, ids
 from storage import audit
 from storage.members import organisations, people
-from storage.members.people import Profile
+from storage.members.member import Profile
 from storage.networks import networks
 from storage.vocabulary import Field, NetworkRole, Place, Role, Subject
 

@@ -13,7 +13,7 @@ from bot.members.permissions import require, require_mandate
 from storage import audit
 from storage.database.text import fold
 from storage.members import people, roles
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.members.roles import Grant, LastAdministrator
 from storage.networks import networks
 from storage.vocabulary import Role, Subject

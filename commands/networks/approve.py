@@ -15,7 +15,7 @@ from bot.things.acts import happened
 from storage import audit
 from storage.members import people
 from storage.networks import networks
-from storage.networks.networks import Network
+from storage.networks.network import Network
 from storage.vocabulary import NetworkStatus, Role, Subject
 
 NOT_LISTED = tuple(frozenset(NetworkStatus) - {NetworkStatus.listed})

@@ -20,7 +20,7 @@ from storage.database.database import Tx
 from storage.links import Thing
 from storage.members import follows, people
 from storage.networks import networks
-from storage.networks.networks import Filter, Network
+from storage.networks.network import Filter, Network
 from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place, Role, Subject
 
 PAGE = 8

@@ -10,9 +10,9 @@ from bot.command.record_readers import network_number
 from bot.members.permissions import require
 from commands.networks.register import Aim, HowToJoin, Kind, Name, Regions, Themes, Website
 from storage import audit
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.networks import networks
-from storage.networks.networks import Network
+from storage.networks.network import Network
 from storage.vocabulary import NetworkRole, NetworkStatus, Role, Subject
 
 

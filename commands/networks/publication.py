@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.things.publication import Projection, Published
 from storage.database.database import Tx
 from storage.networks import networks
-from storage.networks.networks import Network
+from storage.networks.network import Network
 from storage.vocabulary import NetworkStatus
 
 

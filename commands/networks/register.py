@@ -14,7 +14,7 @@ from commands.networks.approve import ask_approval, look, put_on_list
 from storage.atlas import Region, Theme
 from storage.messaging import conversations
 from storage.networks import networks
-from storage.networks.networks import Network, Sheet
+from storage.networks.network import Network, Sheet
 from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus, Role
 
 ALIKE = 88

@@ -22,7 +22,7 @@ from commands.questions.readers import AnAnswer, AQuestion
 from commands.questions.route import bring_question
 from commands.questions.threads import QuestionThreads
 from storage.messaging.conversations import Audience
-from storage.questions.questions import Answer, Question
+from storage.questions.question import Answer, Question
 
 TOPIC = Topic(
     "questions",

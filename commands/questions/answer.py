@@ -13,7 +13,7 @@ from commands.questions.lifecycle import Act
 from commands.questions.permissions import not_now, require, requiring
 from storage.members import people
 from storage.questions import questions
-from storage.questions.questions import Answer, Question
+from storage.questions.question import Answer, Question
 from storage.vocabulary import Role
 
 

@@ -24,7 +24,7 @@ from commands.questions.publish import put, where_it_goes
 from storage.members import follows, people
 from storage.messaging import conversations, dialogues
 from storage.questions import questions, reuses
-from storage.questions.questions import QUESTION, Draft, Question, Told
+from storage.questions.question import QUESTION, Draft, Question, Told
 from storage.vocabulary import QuestionStatus, Role
 
 MOST_ALIKE = 3

@@ -12,7 +12,7 @@ from commands.questions.card import card
 from commands.questions.history import happened
 from commands.questions.labels import STATUSES
 from storage.questions import questions
-from storage.questions.questions import Filter, Question
+from storage.questions.question import Filter, Question
 from storage.vocabulary import QuestionStatus, Role
 
 PAGE = 6

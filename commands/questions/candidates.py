@@ -13,11 +13,11 @@ from bot.search.search import Hit, Query
 from commands.questions.routing import Candidate, Person, unfit
 from storage.database.database import Tx
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.networks import networks
-from storage.networks.networks import Network
+from storage.networks.network import Network
 from storage.questions import requests
-from storage.questions.questions import Draft, Question
+from storage.questions.question import Draft, Question
 
 SOUGHT = 12
 """Candidates looked at: more than are ever asked, since some cannot be."""

@@ -31,11 +31,11 @@ from commands.questions.lifecycle import Act
 from commands.questions.permissions import can, goes_on, unseen
 from storage.links import Thing
 from storage.members import follows, people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.networks import networks
 from storage.questions import places, questions, requests
 from storage.questions.places import QuestionPlace
-from storage.questions.questions import QUESTION, Answer, Question
+from storage.questions.question import QUESTION, Answer, Question
 from storage.questions.requests import Request
 from storage.vocabulary import Place, QuestionStatus, RequestState, Role
 

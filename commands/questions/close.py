@@ -14,7 +14,7 @@ from commands.questions.lifecycle import Act, among
 from commands.questions.permissions import require, requiring
 from storage import audit
 from storage.questions import participants, questions
-from storage.questions.questions import QUESTION, Question
+from storage.questions.question import QUESTION, Question
 from storage.vocabulary import Outcome, QuestionStatus, Role
 
 

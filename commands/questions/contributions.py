@@ -9,7 +9,7 @@ from bot.things.contributions import Contribution, Contributions
 from commands.questions.card import subject
 from commands.questions.labels import STATUSES
 from storage.questions import measures, questions
-from storage.questions.questions import Filter, Question
+from storage.questions.question import Filter, Question
 from storage.vocabulary import QuestionStatus
 
 

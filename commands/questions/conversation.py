@@ -25,7 +25,7 @@ from storage.messaging.outbox import Letter
 from storage.questions import conversation, participants, places, questions, requests
 from storage.questions.conversation import Copy, Said
 from storage.questions.places import QuestionPlace
-from storage.questions.questions import QUESTION, Answer, Question
+from storage.questions.question import QUESTION, Answer, Question
 from storage.vocabulary import Operation, Place, QuestionStatus, RequestState
 
 LONGEST = 4_000

@@ -21,7 +21,7 @@ from storage.members import follows
 from storage.messaging import conversations
 from storage.questions import participants, places, questions
 from storage.questions.places import QuestionPlace
-from storage.questions.questions import QUESTION, Draft, Question
+from storage.questions.question import QUESTION, Draft, Question
 from storage.vocabulary import QuestionStatus, Role
 
 

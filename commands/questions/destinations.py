@@ -21,7 +21,7 @@ from storage.messaging.conversations import Audience
 from storage.messaging.outbox import Letter
 from storage.questions import places, questions
 from storage.questions.places import QuestionPlace
-from storage.questions.questions import Question
+from storage.questions.question import Question
 from storage.vocabulary import QuestionStatus
 
 HERE = frozenset({"hier", "here", "dit kanaal", "deze ruimte", "this channel", "this room"})

@@ -13,7 +13,7 @@ from storage.audit import Entry
 from storage.members import people
 from storage.networks import networks
 from storage.questions import requests
-from storage.questions.questions import QUESTION, Question
+from storage.questions.question import QUESTION, Question
 from storage.vocabulary import RequestState
 
 

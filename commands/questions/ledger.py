@@ -6,7 +6,7 @@ from bot.command.command import Context, command
 from commands.questions.card import look
 from commands.questions.history import happened
 from commands.questions.permissions import unseen
-from storage.questions.questions import Question
+from storage.questions.question import Question
 from storage.vocabulary import QuestionStatus, Role
 
 

@@ -11,7 +11,7 @@ from storage import exchange
 from storage.exchange import Result
 from storage.questions import lists
 from storage.questions.lists import AnswerSheet, QuestionSheet
-from storage.questions.questions import Draft
+from storage.questions.question import Draft
 from storage.vocabulary import KnowledgeType, Level, QuestionKind, QuestionStatus
 
 _UNSEEN = frozenset({QuestionStatus.hidden, QuestionStatus.merged})

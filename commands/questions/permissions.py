@@ -8,9 +8,9 @@ from bot.chat.texts import Msg, _
 from bot.command.command import Context, Values
 from bot.command.refusal import Refused
 from commands.questions.lifecycle import Act, Party, may, possible
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.questions import requests
-from storage.questions.questions import Question
+from storage.questions.question import Question
 from storage.vocabulary import QuestionStatus, Role
 
 

@@ -20,7 +20,7 @@ from storage.members import follows, people
 from storage.messaging.conversations import Audience
 from storage.questions import places
 from storage.questions.places import QuestionPlace
-from storage.questions.questions import QUESTION, Question
+from storage.questions.question import QUESTION, Question
 from storage.vocabulary import Role
 
 

@@ -9,7 +9,7 @@ from bot.things.publication import Projection, Published
 from commands.questions.publish import ASK
 from storage.database.database import Tx
 from storage.questions import questions
-from storage.questions.questions import Question
+from storage.questions.question import Question
 from storage.vocabulary import QuestionStatus
 
 _UNSEEN = frozenset({QuestionStatus.hidden, QuestionStatus.merged})

@@ -15,7 +15,7 @@ from commands.questions.requests import bring
 from commands.questions.routing import Candidate
 from storage.members import follows
 from storage.questions import places, questions
-from storage.questions.questions import QUESTION, Draft, Question
+from storage.questions.question import QUESTION, Draft, Question
 from storage.vocabulary import Subject
 
 ASK = "ask"

@@ -8,7 +8,7 @@ from bot.chat.texts import _
 from bot.command.command import Ask, Context
 from bot.command.reader import Reader, Unclear
 from storage.questions import questions
-from storage.questions.questions import Answer, Question
+from storage.questions.question import Answer, Question
 
 
 class AQuestion(Reader[Question]):

@@ -27,10 +27,10 @@ from storage import audit
 from storage.atlas import Cache
 from storage.database.database import Tx
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.messaging import outbox
 from storage.questions import questions, requests
-from storage.questions.questions import QUESTION, Question
+from storage.questions.question import QUESTION, Question
 from storage.questions.requests import Request
 from storage.vocabulary import RequestState, Role
 

@@ -14,10 +14,10 @@ from commands.questions.card import about, asker_told, files_of
 from commands.questions.routing import Candidate, askable
 from storage.database.database import Tx
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.networks import networks
 from storage.questions import requests
-from storage.questions.questions import Question
+from storage.questions.question import Question
 from storage.questions.requests import Request
 from storage.vocabulary import Place
 

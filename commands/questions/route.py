@@ -22,10 +22,10 @@ from commands.questions.publish import put
 from commands.questions.requests import bring
 from commands.questions.routing import Candidate, Unfit, unfit
 from storage.members import people
-from storage.members.people import Member
-from storage.networks.networks import Network
+from storage.members.member import Member
+from storage.networks.network import Network
 from storage.questions import questions, requests
-from storage.questions.questions import Draft, Filter, Question
+from storage.questions.question import Draft, Filter, Question
 from storage.vocabulary import Field, Place, RequestState, Role
 
 SHOWN = 5

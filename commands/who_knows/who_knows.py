@@ -19,7 +19,7 @@ from bot.search.results import Records, items, records_of
 from bot.search.scope import Scope, around, elsewhere, of_kind, offers, scope
 from bot.search.search import LONGEST_NEED, Found, Query
 from storage.database.database import Tx
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.messaging import sent
 from storage.networks import networks
 from storage.vocabulary import Field, NetworkRole, Place, Role

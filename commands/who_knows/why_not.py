@@ -18,8 +18,8 @@ from bot.search.need import need_of
 from bot.search.ranking import Factors
 from bot.search.results import snippet
 from bot.search.search import Query
-from storage.members.people import Member
-from storage.networks.networks import Network
+from storage.members.member import Member
+from storage.networks.network import Network
 from storage.vocabulary import Role
 
 ROWS = 4

@@ -28,11 +28,10 @@ from sqlalchemy import Text as SqlText
 from storage import links, tables
 from storage.accounts import linking
 from storage.links import Thing
-from storage.members import people
-from storage.members.people import KnownIdentity
+from storage.members import evidence, people
+from storage.members.member import KnownIdentity
 from storage.messaging import outbox as letters
 from storage.messaging.outbox import Letter
-from storage.search import audiences
 from storage.search.tables import search_row
 from storage.tables import inbox, outbox
 from storage.tables.base import metadata
@@ -135,7 +134,7 @@ def erase(tx: Connection, member: int, now: datetime) -> None:
     named = {who.name, *(identity.name for identity in identities), *(identity.native_id for identity in identities)}
     named |= files
     corrected = _scrub(tx, named)
-    audiences.forgotten(tx, member)
+    evidence.forgotten(tx, member)
     links.forget(tx, [Thing("member", member)])
     tx.execute(delete(tables.posts).where(tables.posts.c.viewer_id == member))
     keys = tables.exchange_keys.c

@@ -5,11 +5,10 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from storage import tables
-from storage.members import people
-from storage.members.people import Member
+from storage.members import evidence, people
+from storage.members.member import Member
 from storage.networks import networks
 from storage.questions import questions
-from storage.search import audiences
 
 _POINTS_AT_MEMBER = (
     (tables.questions, "asker_id"),
@@ -67,7 +66,7 @@ def merge(tx: Connection, stays: int, goes: int) -> Member:
     if other.blocked_at and not kept.blocked_at:
         # Linking is no way around being kept out.
         tx.execute(update(tables.members).where(tables.members.c.id == stays).values(blocked_at=other.blocked_at))
-    audiences.forgotten(tx, goes)
+    evidence.forgotten(tx, goes)
     tx.execute(delete(tables.members).where(tables.members.c.id == goes))
     merged = people.reindexed(tx, stays)
     reindex(tx, *concerned)

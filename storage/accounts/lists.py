@@ -10,7 +10,7 @@ from storage import exchange, tables
 from storage.accounts import erasure
 from storage.exchange import Gone, Result
 from storage.members import people
-from storage.members.people import Member, Profile
+from storage.members.member import Member, Profile
 from storage.networks import networks
 from storage.vocabulary import Field, NetworkRole, Place
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.messaging import cards
 from storage.tables import follows
 

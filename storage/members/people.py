@@ -1,7 +1,7 @@
 """Members: who they are on each platform, what they told of themselves, and what they agreed to show."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -10,10 +10,9 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
 
 from storage import tables
 from storage.database.id_sets import ids_of, linked
-from storage.members import roles
+from storage.members import evidence, roles
+from storage.members.member import KnownIdentity, Member, Profile
 from storage.members.organisations import Organisation
-from storage.members.roles import Grant
-from storage.search import audiences
 from storage.tables import consents, identities, members, organisations
 from storage.vocabulary import Field, OrganisationKind, Place, Role
 
@@ -38,62 +37,6 @@ _KNOWN = _TOLD.where(
     .where(identities.c.platform == bindparam("platform"), identities.c.native_id == bindparam("native_id"))
     .scalar_subquery()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Someone who speaks to the bot; `signed_up_at` is null for who never signed up."""
-
-    id: int
-    name: str
-    language: str
-    time_zone: str
-    organisation: Organisation | None
-    position: str
-    knows: str
-    regions: frozenset[int]
-    themes: frozenset[int]
-    consents: frozenset[tuple[Field, Place]]
-    grants: tuple[Grant, ...]
-    signed_up_at: datetime | None
-    paused_until: date | None
-    blocked_at: datetime | None
-    example: bool = False
-    seen_at: datetime | None = None
-    """When they last spoke, to the day."""
-    asks_unnamed: bool = False
-    """Whether new questions of theirs are known by them to coordinators only, unless they say otherwise."""
-    language_chosen: bool = False
-
-    @property
-    def role(self) -> Role:
-        """The highest role held anywhere."""
-        held = max((grant.role for grant in self.grants), default=Role.visitor)
-        return max(held, Role.member if self.signed_up_at else Role.visitor)
-
-    def agreed(self, field: Field, place: Place = Place.members) -> bool:
-        """Whether they show it there. What everyone may see in rooms or on the web, members may see too."""
-        wider = {Place.members: set(Place), Place.rooms: {Place.rooms, Place.web}, Place.web: {Place.web}}[place]
-        return any((field, where) in self.consents for where in wider)
-
-    @property
-    def told_language(self) -> bool:
-        """Whether `language` is theirs; of others it is what their client or their first command showed."""
-        return self.language_chosen or self.signed_up_at is not None
-
-    def away(self, today: date) -> bool:
-        return self.paused_until is not None and today <= self.paused_until
-
-
-@dataclass(frozen=True, slots=True)
-class KnownIdentity:
-    """A member on one platform. `direct` is the stored conversation in which they can be spoken to alone."""
-
-    member_id: int
-    platform: str
-    native_id: str
-    name: str
-    direct: dict[str, Any] | None
 
 
 def passer_by(language: str) -> Member:
@@ -261,20 +204,8 @@ def _put_consents(tx: Connection, member: int, agreed: Iterable[tuple[Field, Pla
 def reindexed(tx: Connection, member: int) -> Member:
     """The member, from now on found by what they are, and agreed to show, now."""
     found = get_one(tx, member)
-    audiences.member(tx, found)
+    evidence.member(tx, found)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What a member tells of themselves."""
-
-    name: str
-    organisation_id: int | None
-    position: str
-    knows: str
-    regions: frozenset[int]
-    themes: frozenset[int]
 
 
 def sign_up(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from storage import exchange, tables
 from storage.exchange import Result
 from storage.networks import networks
-from storage.networks.networks import Network, Sheet
+from storage.networks.network import Network, Sheet
 from storage.vocabulary import NetworkStatus
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, sele
 from storage import tables
 from storage.database.id_sets import ids_of, linked
 from storage.database.text import fold
-from storage.search import audiences
+from storage.networks import evidence
+from storage.networks.network import Filter, Network, Sheet
 from storage.tables import network_members, networks, organisations
 from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus
 
@@ -32,43 +33,6 @@ _PEOPLE = (
     .where(network_members.c.network_id.in_(bindparam("networks", expanding=True)))
     .order_by(network_members.c.since)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    id: int
-    name: str
-    kind: NetworkKind
-    level: Level
-    organisation_id: int | None
-    organisation: str | None
-    aim: str
-    website: str | None
-    how_to_join: str
-    status: NetworkStatus
-    sent_back_because: str | None
-    proposed_by: int | None
-    conversation_id: int | None
-    """The room or channel that it was registered in."""
-    regions: frozenset[int]
-    themes: frozenset[int]
-    convenors: tuple[int, ...]
-    member_count: int
-    created_at: datetime
-    changed_at: datetime
-    listed_at: datetime | None
-    confirmed_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which listed networks: of these regions and themes (sets of ids, already widened), kinds, levels, with words."""
-
-    regions: frozenset[int] | None = None
-    themes: frozenset[int] | None = None
-    kinds: frozenset[NetworkKind] = frozenset()
-    levels: frozenset[Level] = frozenset()
-    words: tuple[str, ...] = ()
 
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Network], int]:
@@ -149,22 +113,6 @@ def _network(row: Any, people: Sequence[tuple[NetworkRole, int]]) -> Network:  #
         listed_at=row.listed_at,
         confirmed_on=row.confirmed_on,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a convenor tells of a network."""
-
-    name: str
-    kind: NetworkKind
-    level: Level
-    aim: str = ""
-    organisation_id: int | None = None
-    website: str | None = None
-    how_to_join: str = ""
-    regions: frozenset[int] = frozenset()
-    themes: frozenset[int] = frozenset()
-    also: tuple[str, ...] = ()
 
 
 def create(
@@ -395,5 +343,5 @@ def reindexed(tx: Connection, network: int) -> Network:
     made = get(tx, network)
     if made is None:
         raise LookupError(f"No network {network}")
-    audiences.network(tx, made, names_of(tx, network), made.convenors)
+    evidence.network(tx, made, names_of(tx, network), made.convenors)
     return made

@@ -8,9 +8,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from storage import exchange, tables
 from storage.exchange import Result
-from storage.questions import questions
-from storage.questions.questions import Draft, Question
-from storage.search import audiences
+from storage.questions import evidence, questions
+from storage.questions.question import Draft, Question
 from storage.vocabulary import Outcome, QuestionStatus
 
 
@@ -42,7 +41,7 @@ def put_question(tx: Connection, sheet: QuestionSheet, now: datetime, *, example
         held = questions.get_one(tx, _new_question(tx, sheet, example=example))
         if _advance(tx, held, sheet, sheet.asked_at):
             held = questions.get_one(tx, held.id)
-        audiences.question(tx, held)
+        evidence.question(tx, held)
         return held.id, Result.new
     values = {
         "text": sheet.draft.text,
@@ -60,7 +59,7 @@ def put_question(tx: Connection, sheet: QuestionSheet, now: datetime, *, example
         changed = True
     changed |= _advance(tx, held, sheet, now)
     if changed:
-        audiences.question(tx, questions.get_one(tx, held.id))
+        evidence.question(tx, questions.get_one(tx, held.id))
     return held.id, Result.changed if changed else Result.same
 
 
@@ -105,7 +104,7 @@ def put_answer(tx: Connection, sheet: AnswerSheet, now: datetime) -> tuple[int, 
         tx.execute(
             update(tables.questions).where(tables.questions.c.id == question.id).values(answered_at=sheet.given_at)
         )
-    audiences.question(tx, question)
+    evidence.question(tx, question)
     return id_, Result.new if held is None else Result.changed
 
 

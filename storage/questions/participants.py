@@ -3,10 +3,10 @@
 from sqlalchemy import Connection
 
 from storage.members import follows, people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.networks import networks
 from storage.questions import requests
-from storage.questions.questions import QUESTION, Question
+from storage.questions.question import QUESTION, Question
 from storage.vocabulary import RequestState
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
 from storage.messaging import cards
-from storage.questions.questions import QUESTION
+from storage.questions.question import QUESTION
 from storage.tables import conversations, outbox, question_places, questions
 
 

@@ -1,10 +1,9 @@
 """Knowledge questions and their answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, exists, func, insert, null, select, update
 
@@ -12,7 +11,8 @@ from storage import links, tables
 from storage.database.id_sets import ids_of, linked
 from storage.links import Thing
 from storage.messaging import cards
-from storage.search import audiences
+from storage.questions import evidence
+from storage.questions.question import QUESTION, Answer, Attachments, Draft, Filter, Question, Told
 from storage.tables import answers, questions
 from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus
 
@@ -26,110 +26,6 @@ _ANSWERS = (
     .where(answers.c.question_id.in_(bindparam("questions", expanding=True)), ~answers.c.hidden)
     .order_by(answers.c.id)
 )
-
-
-QUESTION: Final = "question"
-ANSWER: Final = "answer"
-"""What their kinds are called wherever things of any kind are kept."""
-
-Attachments: TypeAlias = Sequence[Mapping[str, Any]]
-"""Files that came with a question or an answer, as `bot.chat.reply.codec` has them. Any: JSON."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    id: int
-    question_id: int
-    member_id: int | None
-    text: str
-    given_at: datetime
-    accepted_at: datetime | None
-    attachments: Attachments = field(default=(), hash=False)
-
-    @property
-    def number(self) -> str:
-        """How people refer to it."""
-        return f"A-{self.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What an asker tells besides the question itself; all of it may be left out."""
-
-    context: str = ""
-    goal: str = ""
-    tried: str = ""
-    wanted: str = ""
-    needed_by: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """`asker_id` is null when they erased themselves. `answers` holds those not hidden, oldest first.
-
-    An `anonymous` one is known by its asker to coordinators only. `merged_into` is where it goes on.
-    """
-
-    id: int
-    asker_id: int | None
-    text: str
-    kind: QuestionKind | None
-    knowledge_type: KnowledgeType | None
-    level: Level | None
-    status: QuestionStatus
-    outcome: Outcome | None
-    outcome_text: str
-    conversation_id: int | None
-    regions: frozenset[int]
-    themes: frozenset[int]
-    asked_at: datetime
-    changed_at: datetime
-    answered_at: datetime | None
-    closed_at: datetime | None
-    answers: tuple[Answer, ...]
-    told: Told = Told()
-    anonymous: bool = False
-    merged_into: int | None = None
-    split_from: int | None = None
-    close_proposed_at: datetime | None = None
-    attachments: Attachments = field(default=(), hash=False)
-
-    @property
-    def number(self) -> str:
-        """How people refer to it."""
-        return f"K-{self.id}"
-
-    @property
-    def asker_shown(self) -> int | None:
-        """Who asked, for those who may know it when they did not want to be named."""
-        return None if self.anonymous else self.asker_id
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A question about to be put."""
-
-    text: str
-    kind: QuestionKind | None = None
-    knowledge_type: KnowledgeType | None = None
-    level: Level | None = None
-    regions: frozenset[int] = frozenset()
-    themes: frozenset[int] = frozenset()
-    conversation_id: int | None = None
-    told: Told = Told()
-    anonymous: bool = False
-    split_from: int | None = None
-    attachments: Attachments = field(default=(), hash=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which questions, latest first: of these regions and themes (already widened), statuses, asker."""
-
-    statuses: frozenset[QuestionStatus] = frozenset({QuestionStatus.open, QuestionStatus.answered})
-    regions: frozenset[int] | None = None
-    themes: frozenset[int] | None = None
-    asker: int | None = None
 
 
 def put(tx: Connection, asker: int, draft: Draft, now: datetime) -> Question:
@@ -321,7 +217,7 @@ def hide_answer(tx: Connection, answer_id: int, *, hidden: bool = True) -> None:
     question = tx.execute(
         update(answers).where(answers.c.id == answer_id).values(hidden=hidden).returning(answers.c.question_id)
     ).scalar_one()
-    audiences.answer_gone(tx, answer_id)
+    evidence.answer_gone(tx, answer_id)
     _rest(tx, question)
     reindexed(tx, question)
 
@@ -434,7 +330,7 @@ def describe(tx: Connection, question: int, *, regions: Iterable[int], themes: I
 def reindexed(tx: Connection, question: int) -> Question:
     """The question, from now on found by what it says now, and shown so wherever its card stands."""
     found = get_one(tx, question)
-    audiences.question(tx, found)
+    evidence.question(tx, found)
     cards.touch(tx, QUESTION, question)
     return found
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from storage import tables
 from storage.messaging import cards
-from storage.questions.questions import QUESTION
+from storage.questions.question import QUESTION
 from storage.tables import requests
 from storage.vocabulary import NetworkRole, RequestState
 

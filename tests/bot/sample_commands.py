@@ -13,7 +13,7 @@ from bot.command.command import Ask, Commands, Context, command
 from bot.command.refusal import Refused
 from storage.atlas import Region
 from storage.database import cursors
-from storage.networks.networks import Network
+from storage.networks.network import Network
 from storage.vocabulary import NetworkKind, Role
 
 gates: dict[str, asyncio.Event] = {}

@@ -11,9 +11,9 @@ from storage.links import Linked, Thing
 from storage.maintenance import retention
 from storage.members import people
 from storage.networks import networks
-from storage.networks.networks import Sheet
+from storage.networks.network import Sheet
 from storage.questions import questions
-from storage.questions.questions import Draft
+from storage.questions.question import Draft
 from storage.vocabulary import Level, LinkKind, NetworkKind, NetworkStatus, QuestionStatus
 
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)

@@ -9,12 +9,12 @@ from storage import atlas
 from storage.atlas import NameTaken
 from storage.database.database import Database
 from storage.members import follows, organisations, people, roles
-from storage.members.people import Member, Profile
+from storage.members.member import Member, Profile
 from storage.members.roles import Grant, LastAdministrator
 from storage.messaging import conversations, dialogues, inbox
 from storage.messaging.inbox import Arrival
 from storage.networks import networks
-from storage.networks.networks import Filter, Sheet
+from storage.networks.network import Filter, Sheet
 from storage.vocabulary import Field, Level, NetworkKind, NetworkRole, NetworkStatus, Place, Role, Subject
 
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)

@@ -11,7 +11,7 @@ from storage.accounts import lists
 from storage.accounts.lists import MemberSheet
 from storage.exchange import Result
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.networks import networks
 from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place
 

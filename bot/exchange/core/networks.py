@@ -7,7 +7,7 @@ from bot.exchange.row import LONGEST_TEXT, Rejected, Row
 from bot.exchange.view import View, also
 from storage.exchange import Result
 from storage.networks import lists
-from storage.networks.networks import Sheet
+from storage.networks.network import Sheet
 from storage.vocabulary import Level, NetworkKind, NetworkStatus
 
 

@@ -13,7 +13,7 @@ from bot.app import utc_now
 from storage.members import people, roles
 from storage.members.roles import Grant
 from storage.questions import questions
-from storage.questions.questions import Draft
+from storage.questions.question import Draft
 from storage.tables import outbox
 from storage.tables.base import metadata
 from storage.vocabulary import Role

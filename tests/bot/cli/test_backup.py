@@ -19,7 +19,7 @@ from storage.maintenance import migrate
 from storage.members import people
 from storage.messaging import backlog, outbox
 from storage.questions import questions
-from storage.questions.questions import Draft
+from storage.questions.question import Draft
 from tests.bot.fake_platform import PLATFORM, START, letter
 from tests.servers.postgres import Postgres
 

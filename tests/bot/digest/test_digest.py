@@ -25,9 +25,9 @@ from storage.members import people
 from storage.messaging import backlog, conversations
 from storage.messaging import sent as messages
 from storage.networks import networks
-from storage.networks.networks import Sheet
+from storage.networks.network import Sheet
 from storage.questions import questions
-from storage.questions.questions import Draft
+from storage.questions.question import Draft
 from storage.vocabulary import Frequency, Lane, Level, NetworkKind, NetworkStatus, Quiet
 from tests.bot.fake_platform import PLATFORM, Clock
 

@@ -17,7 +17,7 @@ from storage.database.database import Database
 from storage.members import people
 from storage.messaging import cards, outbox
 from storage.questions import questions
-from storage.questions.questions import Draft
+from storage.questions.question import Draft
 from tests.bot.fake_platform import PLATFORM, START, Clock, FakePlatform
 
 SQUARE = Conversation(PLATFORM, "square", Kind.channel)

@@ -19,11 +19,11 @@ from storage import atlas
 from storage.atlas import Atlas
 from storage.database.database import Database
 from storage.members import people
-from storage.members.people import Member
+from storage.members.member import Member
 from storage.networks import networks
-from storage.networks.networks import Network
+from storage.networks.network import Network
 from storage.questions import questions, requests
-from storage.questions.questions import Question
+from storage.questions.question import Question
 from storage.search import EVERYONE
 from storage.search.audiences import ROOMS
 from storage.vocabulary import Field, NetworkStatus, Place, QuestionStatus, Role

@@ -12,11 +12,11 @@ from bot.search.search import Found, Query, find
 from storage import atlas
 from storage.database.database import Database
 from storage.members import organisations, people
-from storage.members.people import Profile
+from storage.members.member import Profile
 from storage.networks import networks
-from storage.networks.networks import Sheet
+from storage.networks.network import Sheet
 from storage.questions import questions
-from storage.questions.questions import Draft
+from storage.questions.question import Draft
 from storage.search import EVERYONE
 from storage.vocabulary import Field, Level, NetworkKind, NetworkRole, NetworkStatus, OrganisationKind, Place
 from tests.cafe import START, Door

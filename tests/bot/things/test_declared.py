@@ -14,9 +14,9 @@ from bot.things.samples import Samples
 from storage.links import Thing
 from storage.members import people
 from storage.networks import networks
-from storage.networks.networks import Sheet
+from storage.networks.network import Sheet
 from storage.questions import questions
-from storage.questions.questions import Draft
+from storage.questions.question import Draft
 from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus, Outcome
 from tests.cafe import ALL, START, Door
 

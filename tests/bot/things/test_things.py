@@ -15,7 +15,7 @@ from storage import links
 from storage.database.database import Database, Tx
 from storage.links import Thing
 from storage.networks import networks
-from storage.networks.networks import Sheet
+from storage.networks.network import Sheet
 from storage.vocabulary import Level, LinkKind, NetworkKind, NetworkStatus
 from tests.cafe import ALL, START, Door
 from tests.small_map import draw

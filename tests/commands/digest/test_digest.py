@@ -11,7 +11,7 @@ from bot.chat.message import Conversation, Installed
 from bot.chat.texts import _, _n
 from storage.digest import digests
 from storage.questions import questions
-from storage.questions.questions import Draft
+from storage.questions.question import Draft
 from storage.vocabulary import Frequency, Holidays, Quiet
 from tests.cafe import Door, Person, Said, chat, room
 

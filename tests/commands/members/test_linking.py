@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from bot.chat.texts import _
 from storage.members import follows, people
 from storage.members.roles import Grant
-from storage.questions.questions import QUESTION
+from storage.questions.question import QUESTION
 from storage.tables.base import metadata
 from storage.vocabulary import Role
 from tests.cafe import Door, Person, Said

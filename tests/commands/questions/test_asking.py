@@ -9,7 +9,7 @@ from bot.chat.texts import Language, _
 from bot.command.labels import label_of
 from commands.questions.labels import STATUSES
 from storage.questions import questions, reuses
-from storage.questions.questions import Question
+from storage.questions.question import Question
 from storage.vocabulary import KnowledgeType, Level, QuestionKind, QuestionStatus
 from tests.cafe import Door
 from tests.commands.questions.test_questions import LUCHT, put

@@ -6,9 +6,9 @@ from sqlalchemy import Connection, select, union_all
 
 from storage import tables
 from storage.members import follows, people
-from storage.members.people import Profile
+from storage.members.member import Profile
 from storage.questions import questions
-from storage.questions.questions import QUESTION
+from storage.questions.question import QUESTION
 from storage.vocabulary import QuestionStatus
 from tests.bot.fake_platform import eventually
 from tests.cafe import PLATFORM, START, Door

@@ -6,7 +6,7 @@ from bot.chat.texts import Language, _, _n
 from storage.members import follows
 from storage.members.roles import Grant
 from storage.questions import questions
-from storage.questions.questions import QUESTION
+from storage.questions.question import QUESTION
 from storage.vocabulary import Outcome, QuestionStatus, Role
 from tests.cafe import Door
 from tests.commands.networks.test_networks import register

@@ -10,7 +10,7 @@ from commands.questions.lifecycle import LIFE, REST, Act, Party, among, may, pos
 from storage.database.database import Database
 from storage.members import people
 from storage.questions import questions
-from storage.questions.questions import Draft
+from storage.questions.question import Draft
 from storage.vocabulary import Outcome, QuestionStatus
 from tests.cafe import START
 

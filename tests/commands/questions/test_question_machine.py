@@ -19,7 +19,7 @@ from storage import tables
 from storage.database.database import Database
 from storage.members import follows
 from storage.questions import questions, requests
-from storage.questions.questions import QUESTION, Question
+from storage.questions.question import QUESTION, Question
 from storage.questions.requests import Request
 from storage.vocabulary import QuestionStatus
 from tests.cafe import Door, Person

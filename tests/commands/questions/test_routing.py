@@ -14,7 +14,7 @@ from storage import audit
 from storage.database.database import Database
 from storage.members import people
 from storage.questions import requests
-from storage.questions.questions import QUESTION
+from storage.questions.question import QUESTION
 from storage.search.vectors import Vector
 from storage.vocabulary import RequestState
 from tests.cafe import Door, Person

@@ -5,9 +5,9 @@ import pytest
 from bot.chat.texts import Language, _, _n
 from storage.members.roles import Grant
 from storage.networks import networks
-from storage.networks.networks import Sheet
+from storage.networks.network import Sheet
 from storage.questions import questions
-from storage.questions.questions import Draft
+from storage.questions.question import Draft
 from storage.vocabulary import Level, NetworkKind, NetworkStatus, Role
 from storage.who_knows import unmet_needs
 from tests.cafe import START, Door, Person

@@ -1,0 +1,77 @@
+"""A member as they are kept: who they are, where they can be spoken to, and what they told of themselves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from storage.members.organisations import Organisation
+from storage.members.roles import Grant
+from storage.vocabulary import Field, Place, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone who speaks to the bot; `signed_up_at` is null for who never signed up."""
+
+    id: int
+    name: str
+    language: str
+    time_zone: str
+    organisation: Organisation | None
+    position: str
+    knows: str
+    regions: frozenset[int]
+    themes: frozenset[int]
+    consents: frozenset[tuple[Field, Place]]
+    grants: tuple[Grant, ...]
+    signed_up_at: datetime | None
+    paused_until: date | None
+    blocked_at: datetime | None
+    example: bool = False
+    seen_at: datetime | None = None
+    """When they last spoke, to the day."""
+    asks_unnamed: bool = False
+    """Whether new questions of theirs are known by them to coordinators only, unless they say otherwise."""
+    language_chosen: bool = False
+
+    @property
+    def role(self) -> Role:
+        """The highest role held anywhere."""
+        held = max((grant.role for grant in self.grants), default=Role.visitor)
+        return max(held, Role.member if self.signed_up_at else Role.visitor)
+
+    def agreed(self, field: Field, place: Place = Place.members) -> bool:
+        """Whether they show it there. What everyone may see in rooms or on the web, members may see too."""
+        wider = {Place.members: set(Place), Place.rooms: {Place.rooms, Place.web}, Place.web: {Place.web}}[place]
+        return any((field, where) in self.consents for where in wider)
+
+    @property
+    def told_language(self) -> bool:
+        """Whether `language` is theirs; of others it is what their client or their first command showed."""
+        return self.language_chosen or self.signed_up_at is not None
+
+    def away(self, today: date) -> bool:
+        return self.paused_until is not None and today <= self.paused_until
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIdentity:
+    """A member on one platform. `direct` is the stored conversation in which they can be spoken to alone."""
+
+    member_id: int
+    platform: str
+    native_id: str
+    name: str
+    direct: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a member tells of themselves."""
+
+    name: str
+    organisation_id: int | None
+    position: str
+    knows: str
+    regions: frozenset[int]
+    themes: frozenset[int]

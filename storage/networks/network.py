@@ -1,0 +1,59 @@
+"""A network as it is kept, and the sheet that one is filled in on."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from storage.vocabulary import Level, NetworkKind, NetworkStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    id: int
+    name: str
+    kind: NetworkKind
+    level: Level
+    organisation_id: int | None
+    organisation: str | None
+    aim: str
+    website: str | None
+    how_to_join: str
+    status: NetworkStatus
+    sent_back_because: str | None
+    proposed_by: int | None
+    conversation_id: int | None
+    """The room or channel that it was registered in."""
+    regions: frozenset[int]
+    themes: frozenset[int]
+    convenors: tuple[int, ...]
+    member_count: int
+    created_at: datetime
+    changed_at: datetime
+    listed_at: datetime | None
+    confirmed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which listed networks: of these regions and themes (sets of ids, already widened), kinds, levels, with words."""
+
+    regions: frozenset[int] | None = None
+    themes: frozenset[int] | None = None
+    kinds: frozenset[NetworkKind] = frozenset()
+    levels: frozenset[Level] = frozenset()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a convenor tells of a network."""
+
+    name: str
+    kind: NetworkKind
+    level: Level
+    aim: str = ""
+    organisation_id: int | None = None
+    website: str | None = None
+    how_to_join: str = ""
+    regions: frozenset[int] = frozenset()
+    themes: frozenset[int] = frozenset()
+    also: tuple[str, ...] = ()

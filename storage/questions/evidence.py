@@ -1,0 +1,54 @@
+"""What a question and its answers say, as evidence for search; written with the change itself."""
+
+from sqlalchemy import Connection
+
+from storage import search
+from storage.atlas import theme_names
+from storage.questions.question import Question
+from storage.search import Evidence, Owner
+from storage.vocabulary import QuestionStatus
+
+
+def question(tx: Connection, what: Question) -> None:
+    """Let a question and its answers be found, and those who answered by them."""
+    if what.status in (QuestionStatus.hidden, QuestionStatus.merged):
+        search.withdraw(tx, "question", what.id)
+        search.remove(tx, "question", what.id)
+        for each in what.answers:
+            search.remove(tx, "answer", each.id)
+        return
+    search.admit(
+        tx,
+        search.Subject(
+            "question",
+            what.id,
+            what.text,
+            regions=tuple(sorted(what.regions)),
+            themes=tuple(sorted(what.themes)),
+            level=what.level,
+            sort=what.status,
+            knowledge=(what.knowledge_type,) if what.knowledge_type else (),
+            confirmed=what.changed_at,
+        ),
+    )
+    itself = Owner("question", what.id, "self")
+    asked = (Owner("member", what.asker_shown, "asked"),) if what.asker_shown is not None else ()
+    search.put(
+        tx,
+        "question",
+        what.id,
+        [
+            Evidence("question", what.text, owners=(itself, *asked), at=what.asked_at),
+            Evidence("themes", ", ".join(theme_names(tx, what.themes)), owners=(itself,), at=what.asked_at),
+            Evidence("outcome", "", what.outcome_text, (itself,), at=what.closed_at),
+        ],
+    )
+    for each in what.answers:
+        role = "accepted" if each.accepted_at else "answered"
+        gave = (Owner("member", each.member_id, role),) if each.member_id is not None else ()
+        row = Evidence("answer", what.text, each.text, (itself, *gave), at=each.given_at)
+        search.put(tx, "answer", each.id, [row])
+
+
+def answer_gone(tx: Connection, answer: int) -> None:
+    search.remove(tx, "answer", answer)

@@ -12,7 +12,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any, TypeVar, cast
 
-from bot.process.discovery import modules_within
+from bot.discovery import modules_within
 
 T = TypeVar("T")
 

@@ -1,14 +1,14 @@
 """Files that came with what was said: named and linked to where they are, never copied."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeAlias
 
 from bot.chat.limits import LONGEST_URL
 from bot.chat.message import Attachment, Message
 from bot.chat.reply import Text, Words, codec, words
 from bot.chat.spans import Link
 from bot.chat.texts import Msg, _, _n
-from storage.questions.question import Answer, Attachments, Question
 
 MOST = 10
 """Files of one message or question that are linked: as many as one message on Teams holds."""
@@ -39,13 +39,23 @@ def below_each_other(attachments: Sequence[Attachment], *, openly: bool = True) 
     return [Text(each) for each in linked(attachments, openly=openly)]
 
 
-def kept(message: Message) -> Attachments:
+Stored: TypeAlias = Sequence[Mapping[str, Any]]  # Any: plain values, as JSON has them
+
+
+class WithFiles(Protocol):
+    """A thing with which files are kept."""
+
+    @property
+    def attachments(self) -> Stored: ...
+
+
+def kept(message: Message) -> Stored:
     """What came with a message, to be kept with the question or answer that it becomes."""
-    held: Attachments = codec.dump(message.attachments[:MOST])
+    held: Stored = codec.dump(message.attachments[:MOST])
     return held
 
 
-def of(what: Question | Answer) -> tuple[Attachment, ...]:
+def of(what: WithFiles) -> tuple[Attachment, ...]:
     """What came with it."""
     held: tuple[Attachment, ...] = codec.load(list(what.attachments))
     return held

@@ -25,9 +25,9 @@ from bot.chat.reply import Choice, Reply
 from bot.chat.texts import LANGUAGES, Language, Msg, read_catalogues
 from bot.command.phrases import Phrases
 from bot.command.scope import covers
+from bot.discovery import modules_within
 from bot.language.sentence import Vocabulary
 from bot.language.vectors import Encoder
-from bot.process.discovery import modules_within
 from bot.process.office_hours import Rules
 from bot.topic import Topics
 from storage.atlas import Atlas

@@ -1,7 +1,6 @@
 """Keep the Café safe: report, hide, block and let in again."""
 
 import re
-from collections.abc import Mapping
 from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Text, say, words
@@ -9,22 +8,16 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, Values, command
 from bot.command.reader import Unclear
-from bot.command.record_readers import AMember, ANetwork, described
+from bot.command.record_readers import described
 from bot.command.refusal import Refused
 from bot.members.permissions import coordinators, require, require_mandate
-from commands.questions import conversation
-from commands.questions.readers import AnAnswer, AQuestion
+from bot.things.moderation import Moderated
 from storage import audit
 from storage.members import people
 from storage.members.member import Member
-from storage.networks import networks
-from storage.questions import questions
-from storage.questions.question import ANSWER, QUESTION
-from storage.vocabulary import NetworkStatus, Role, Subject
+from storage.vocabulary import Role, Subject
 
-_HIDDEN = re.compile(r"\s*a\s*-?\s*(\d{1,9})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*[a-z]\s*-?\s*\d+[\s,:.]*", re.IGNORECASE)
-_NUMBERED: Mapping[str, str] = {"k": QUESTION, "a": ANSWER, "n": Subject.network, "m": Subject.member}
 
 
 async def _said_with_it(_ctx: Context, known: Values) -> str | None:
@@ -48,9 +41,9 @@ async def report(
         Ask(_("What is wrong with it?"), label=_("What is wrong"), max_length=500, long=True, guess=_said_with_it),
     ],
 ) -> Reply:
-    subject, number = await _subject(ctx, what)
-    new = await ctx.write(audit.report, ctx.member.id, subject, number, because, ctx.now)
-    shown = f"{what.strip()[:1].upper()}-{number}"
+    kind, number = await _found(ctx, what)
+    new = await ctx.write(audit.report, ctx.member.id, kind.kind, number, because, ctx.now)
+    shown = kind.number(number)
     for coordinator in await coordinators(ctx, regions=()) if new else ():
         ctx.notify(
             coordinator,
@@ -76,39 +69,11 @@ async def unhide(ctx: Context, what: str) -> Reply:
 
 
 async def _hide(ctx: Context, what: str, *, hidden: bool) -> Reply:
-    subject, number = await _subject(ctx, what, hidden=not hidden)
-    match subject:
-        case "question":
-            question = await ctx.read(questions.get_one, number)
-            require(ctx, Role.coordinator, regions=question.regions)
-            if not await ctx.write(questions.hide, number, ctx.now, hidden=hidden):
-                raise Refused(_("It is out of sight already.") if hidden else _("It was not out of sight."))
-        case "answer":
-            answer = await ctx.read(questions.one_answer, number, hidden=not hidden)
-            if answer is None:
-                raise Refused(_("Which answer? Give its number, like {example}.", example=Code("A-5")))
-            question = await ctx.read(questions.get_one, answer.question_id)
-            require(ctx, Role.coordinator, regions=question.regions)
-            if hidden:
-                await conversation.hide_answer(ctx, number)
-            else:
-                await ctx.write(questions.hide_answer, number, hidden=False)
-        case Subject.network:
-            network = await ctx.read(networks.get, number)
-            require(ctx, Role.coordinator, regions=network.regions if network else None)
-            # What a convenor took off the list is put back the same way.
-            status, was = (
-                (NetworkStatus.archived, tuple(NetworkStatus))
-                if hidden
-                else (NetworkStatus.listed, (NetworkStatus.archived,))
-            )
-            if not await ctx.write(networks.set_status, number, status, ctx.now, among=was):
-                raise Refused(_("It was not out of sight."))
-        case _:
-            raise Refused(_("To keep out a member: {command}.", command=Code(f"blokkeer M-{number}")))
+    kind, number = await _found(ctx, what, hidden=not hidden)
+    await kind.hide(ctx, number, hidden)
     act = "hide" if hidden else "unhide"
-    await ctx.write(audit.record, ctx.member.id, act, subject, number, ctx.now)
-    await ctx.write(audit.close_reports, subject, number, ctx.now)
+    await ctx.write(audit.record, ctx.member.id, act, kind.kind, number, ctx.now)
+    await ctx.write(audit.close_reports, kind.kind, number, ctx.now)
     if hidden:
         return Reply(
             (Text(words(_("It is out of sight."))), Actions((Action(_("Show it again"), f"toon weer {what.strip()}"),)))
@@ -148,42 +113,25 @@ async def unblock(ctx: Context, member: Member) -> Reply:
 @command(nl=("meldingen",), en=("reports",), summary=_("See what members reported"), allow=Role.coordinator, safe=True)
 async def list_reports(ctx: Context) -> Reply:
     require_mandate(ctx)
-    held = await ctx.read(audit.open_reports)
+    kinds = {each.kind: each for each in ctx.topics.all(Moderated)}
+    held = [(kinds[each.subject], each) for each in await ctx.read(audit.open_reports) if each.subject in kinds]
     if not held:
         return say(_("There are no reports."))
-    letters = {subject: letter.upper() for letter, subject in _NUMBERED.items()}
-    return Reply(
-        (
-            Heading(words(_n("{n} report", "{n} reports", len(held)))),
-            Items(
-                tuple(
-                    Item(
-                        words(Code(f"{letters[each.subject]}-{each.subject_id}")),
-                        (words(each.reason),),
-                        (Action(_("Hide"), f"verberg {letters[each.subject]}-{each.subject_id}"),),
-                    )
-                    for each in held
-                )
-            ),
-        )
-    )
+    items = tuple(_item(kind.number(each.subject_id), each.reason) for kind, each in held)
+    return Reply((Heading(words(_n("{n} report", "{n} reports", len(held)))), Items(items)))
 
 
-async def _subject(ctx: Context, what: str, *, hidden: bool = False) -> tuple[str, int]:
-    """What a number refers to; an answer may be a hidden one. Raises `Refused`."""
-    subject = _NUMBERED.get(what.strip()[:1].lower())
-    if subject is None:
+def _item(number: str, reason: str) -> Item:
+    return Item(words(Code(number)), (words(reason),), (Action(_("Hide"), f"verberg {number}"),))
+
+
+async def _found(ctx: Context, what: str, *, hidden: bool = False) -> tuple[Moderated, int]:
+    """What a number refers to; with `hidden`, also what is out of sight. Raises `Refused`."""
+    letter = what.strip()[:1].upper()
+    kind = next((each for each in ctx.topics.all(Moderated) if each.letter == letter), None)
+    if kind is None:
         raise Refused(_("Give a number, like K-12, A-5, N-3 or M-7."))
     try:
-        match subject:
-            case "question":
-                return subject, (await AQuestion().read(ctx, what, None)).id
-            case "answer":
-                numbered = _HIDDEN.match(what) if hidden else None
-                return subject, int(numbered[1]) if numbered else (await AnAnswer().read(ctx, what, None)).id
-            case Subject.network:
-                return subject, (await ANetwork().read(ctx, what, None)).id
-            case _:
-                return subject, (await AMember().read(ctx, what, None)).id
+        return kind, await kind.find(ctx, what, hidden=hidden)
     except Unclear as unclear:
         raise Refused(unclear.words) from None

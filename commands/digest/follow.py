@@ -1,44 +1,32 @@
 """Follow a network, question, theme or region; see and stop what you follow."""
 
-from dataclasses import dataclass
-
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Context, command
 from bot.command.reader import Unclear
-from bot.command.record_readers import ANetwork
 from bot.command.refusal import Refused
 from bot.command.similar import closest
-from commands.questions.readers import AQuestion
+from bot.things.following import Followable, Followed
 from storage.members import follows
-from storage.networks import networks
-from storage.questions import questions
-from storage.questions.question import QUESTION
 from storage.vocabulary import Role, Subject
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """Something to follow, what it is called, and how to refer to it."""
-
-    subject: str
-    id: int
-    name: str
-    line: str
 
 
 @command(nl=("volg",), en=("follow",), summary=_("Follow a network, question, theme or region"), allow=Role.member)
 async def follow(ctx: Context, what: str) -> Reply:
     found = await _found(ctx, what)
-    if not await ctx.write(follows.follow, ctx.member.id, found.subject, found.id, ctx.now):
+    if not await ctx.write(follows.follow, ctx.member.id, found.kind, found.id, ctx.now):
         return say(_("You follow {name} already.", name=Bold(found.name)))
-    along = [Action(_("Read along"), f"lees mee {found.line}")] if found.subject == QUESTION else []
+    kind = _kind(ctx, found.kind)
     return Reply(
         (
             Text(words(_("You follow {name}. You hear when there is news.", name=Bold(found.name)))),
             Actions(
-                (*along, Action(_("Unfollow"), f"ontvolg {found.line}"), Action(_("What I follow"), "wat volg ik"))
+                (
+                    *(kind.buttons(found) if kind else ()),
+                    Action(_("Unfollow"), f"ontvolg {found.line}"),
+                    Action(_("What I follow"), "wat volg ik"),
+                )
             ),
         )
     )
@@ -47,7 +35,7 @@ async def follow(ctx: Context, what: str) -> Reply:
 @command(nl=("ontvolg", "volg niet meer"), en=("unfollow",), summary=_("Stop following something"), allow=Role.member)
 async def unfollow(ctx: Context, what: str) -> Reply:
     found = await _found(ctx, what)
-    if not await ctx.write(follows.unfollow, ctx.member.id, found.subject, found.id):
+    if not await ctx.write(follows.unfollow, ctx.member.id, found.kind, found.id):
         return say(_("You did not follow {name}.", name=Bold(found.name)))
     return say(_("You no longer follow {name}.", name=Bold(found.name)))
 
@@ -61,7 +49,7 @@ async def unfollow(ctx: Context, what: str) -> Reply:
     private=True,
 )
 async def followed(ctx: Context) -> Reply:
-    held = [await _named(ctx, subject, number) for subject, number in await ctx.read(follows.followed, ctx.member.id)]
+    held = [await _named(ctx, kind, number) for kind, number in await ctx.read(follows.followed, ctx.member.id)]
     items = tuple(
         Item(words(Bold(each.name)), (), (Action(_("Unfollow"), f"ontvolg {each.line}"),)) for each in held if each
     )
@@ -73,44 +61,46 @@ async def followed(ctx: Context) -> Reply:
 
 
 async def _found(ctx: Context, what: str) -> Followed:
-    """By number, or by the name of a theme, region or network. Raises `Refused`."""
-    kind = what.strip()[:1].lower()
+    """By number, or by the name of a theme, region or thing of a topic. Raises `Refused`."""
     numbered = what.strip()[1:].lstrip(" -").isdecimal()
-    try:
-        if numbered and kind == "k":
-            question = await AQuestion().read(ctx, what, None)
-            return Followed(QUESTION, question.id, question.number, question.number)
-        theme, region = ctx.atlas.theme(what), ctx.atlas.region(what)
-        if theme and not numbered:
-            return Followed(Subject.theme, theme.id, theme.name, theme.name)
-        if region and not numbered:
-            return Followed(Subject.region, region.id, region.name, region.name)
-        network = await ANetwork().read(ctx, what, None)
-    except Unclear as unclear:
-        names = [*ctx.atlas.theme_names, *ctx.atlas.region_names]
-        near = [ctx.atlas.spellings[name] for name in closest(what, names)]
-        tries = [Action(name, f"volg {name}") for name in near]
-        tries += [Action(choice.label, f"volg {choice.value}") for choice in unclear.choices]
-        words_ = _("I know no network, question, theme or region called {name}.", name=Bold(what))
-        raise Refused(reply=Reply((Text(words(words_)), Actions(tuple(tries[:5]))))) from None
-    return Followed(Subject.network, network.id, network.name, f"N-{network.id}")
+    if not numbered and (place := _on_the_map(ctx, what)):
+        return place
+    kinds = ctx.topics.all(Followable)
+    of_letter = [each for each in kinds if numbered and what.strip()[:1].upper() == each.letter]
+    problems: list[Unclear] = []
+    for kind in of_letter or [each for each in kinds if each.by_name]:
+        try:
+            return await kind.read(ctx, what)
+        except Unclear as unclear:
+            problems.append(unclear)
+    names = [*ctx.atlas.theme_names, *ctx.atlas.region_names]
+    near = [ctx.atlas.spellings[name] for name in closest(what, names)]
+    tries = [Action(name, f"volg {name}") for name in near]
+    tries += [Action(choice.label, f"volg {choice.value}") for problem in problems for choice in problem.choices]
+    told = _("I know no network, question, theme or region called {name}.", name=Bold(what))
+    raise Refused(reply=Reply((Text(words(told)), Actions(tuple(tries[:5])))))
 
 
-async def _named(ctx: Context, subject: str, number: int) -> Followed | None:
-    match subject:
-        case Subject.theme if number in ctx.atlas.themes:
-            name = ctx.atlas.themes[number].name
-            return Followed(subject, number, name, name)
-        case Subject.region if number in ctx.atlas.regions:
-            name = ctx.atlas.regions[number].name
-            return Followed(subject, number, name, name)
-        case Subject.network:
-            network = await ctx.read(networks.get, number)
-            return Followed(subject, number, network.name, f"N-{number}") if network else None
-        case "question":
-            question = await ctx.read(questions.get, number)
-            return (
-                Followed(subject, number, f"{question.number} {question.text}", question.number) if question else None
-            )
+def _on_the_map(ctx: Context, name: str) -> Followed | None:
+    """The theme or region of that name."""
+    theme, region = ctx.atlas.theme(name), ctx.atlas.region(name)
+    if theme:
+        return Followed(Subject.theme, theme.id, theme.name, theme.name)
+    return Followed(Subject.region, region.id, region.name, region.name) if region else None
+
+
+async def _named(ctx: Context, kind: str, number: int) -> Followed | None:
+    match kind:
+        case Subject.theme:
+            theme = ctx.atlas.themes.get(number)
+            return Followed(kind, number, theme.name, theme.name) if theme else None
+        case Subject.region:
+            region = ctx.atlas.regions.get(number)
+            return Followed(kind, number, region.name, region.name) if region else None
         case _:
-            return None
+            of_topic = _kind(ctx, kind)
+            return await of_topic.named(ctx, number) if of_topic else None
+
+
+def _kind(ctx: Context, kind: str) -> Followable | None:
+    return next((each for each in ctx.topics.all(Followable) if each.kind == kind), None)

@@ -5,13 +5,14 @@ from bot.command.help_heading import HelpHeading
 from bot.members.visibility import names
 from bot.things.names import Named
 from bot.topic import Topic
-from commands.members import consent, language, pause, preferences, privacy, profile, registration, roles
+from commands.members import consent, language, moderation, pause, preferences, privacy, profile, registration, roles
 from commands.members.found_by import why_me
 from commands.members.linking import link
 
 TOPIC = Topic(
     "members",
     Named("member", names),
+    moderation.MODERATED,
     HelpHeading(
         _("About you"),
         (

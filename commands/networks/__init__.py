@@ -5,7 +5,7 @@ from bot.command.help_heading import HelpHeading
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
-from commands.networks import approve, browse, digest, maintain, measures, search, todo
+from commands.networks import approve, browse, digest, following, maintain, measures, moderation, search, todo
 from commands.networks.contributions import CONTRIBUTIONS
 from commands.networks.publication import PUBLISHED
 from commands.networks.register import register_network
@@ -22,6 +22,8 @@ TOPIC = Topic(
     digest.CHANGED,
     todo.CHORES,
     search.FOUND_BY,
+    following.FOLLOWABLE,
+    moderation.MODERATED,
     HelpHeading(
         _("Networks"),
         (

@@ -6,7 +6,7 @@ from bot.command.kind import Kind, Reads
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
-from commands.questions import browse, card, digest, measures, places, reminders, search, todo
+from commands.questions import browse, card, digest, following, measures, moderation, places, reminders, search, todo
 from commands.questions.answer import answer_question
 from commands.questions.ask import ask_question
 from commands.questions.close import close_question
@@ -50,6 +50,9 @@ TOPIC = Topic(
     search.LOAD,
     *search.FOUND_BY,
     QuestionThreads(),
+    following.FOLLOWABLE,
+    moderation.QUESTIONS,
+    moderation.ANSWERS,
     HelpHeading(
         _("Questions"),
         (

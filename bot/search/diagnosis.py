@@ -57,7 +57,7 @@ def why_not(tx: search.Connection, query: Query, vocabulary: Vocabulary, kind: s
         return WhyNot(Hindrance.away, rows=rows)
     if subject.audience not in query.audiences:
         return WhyNot(Hindrance.audience, rows=rows)
-    if (kind, id) in query.exclude or kind not in query.kinds:
+    if (kind, id) in query.exclude or (query.kinds is not None and kind not in query.kinds):
         return WhyNot(Hindrance.excluded, rows=rows)
     lexicon = search.lexicon(tx)
     sentence = spelled(sentence_of(query, vocabulary), lexicon)

@@ -38,7 +38,7 @@ ROLES: Final[Mapping[str, float]] = {
     "asked": 0.5,  # asking shows interest, not skill
     "followed": 0.2,
 }
-"""How much a row counts for a subject, by what the subject has to do with it."""
+"""How much a row counts for a subject, by what the subject has to do with it; in any other role it counts 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Tuning:
 
 TUNED: Final = Tuning()
 GATHERS: Final = frozenset({"member", "network"})
-"""Those for whom many rows speak. A question is one matter ..."""
+"""Those for whom many rows speak. Anything else, such as a question, is one matter ..."""
 HALF: Final = 0.5
 """... and counts as half as broad as the broadest."""
 
@@ -149,7 +149,7 @@ def tally(retrieved: Retrieved, tuning: Tuning = TUNED, most: int | None = None)
     voting = np.lexsort((retrieved.rows, -standing))[: tuning.voters]
     raised = np.zeros(len(standing))
     raised[voting] = standing[voting] ** tuning.power
-    roles = np.array([ROLES[role] for role in retrieved.roles])
+    roles = np.array([ROLES.get(role, 1.0) for role in retrieved.roles])
     worth = raised[retrieved.vote_row] * roles[retrieved.vote_role] if len(roles) else np.zeros(0)
     votes = _one_a_row(retrieved, worth, np.flatnonzero(worth))
     subjects = retrieved.vote_subject[votes]
@@ -166,7 +166,7 @@ def tally(retrieved: Retrieved, tuning: Tuning = TUNED, most: int | None = None)
 
 
 def worded(tallies: Iterable[Tally], alike: Mapping[Key, float], tuning: Tuning = TUNED) -> list[Tally]:
-    """The tallies, with the votes of questions by how alike each is to what is asked, from 0 to 1.
+    """The tallies, with the votes of what is one matter by how alike each is to what is asked, from 0 to 1.
 
     That of the one most alike stays as it is, so that none comes before people and networks for its wording alone.
     """

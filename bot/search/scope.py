@@ -1,33 +1,48 @@
 """How wide a need is looked for: "alleen netwerken", "alleen Twente", "heel Overijssel", in words and as buttons."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Any
 
 from bot.chat.reply import Action
 from bot.chat.texts import _
 from bot.language.sentence import Vocabulary
-from bot.search.search import ALL, THERE, Hit
+from bot.search.findable import Findable, findables
+from bot.search.search import THERE, Hit
+from bot.topic import Topics
 from storage.atlas import Atlas
 from storage.search.analyser import tokens
 
-_KIND: Final[Mapping[str, str]] = {
-    "netwerken": "network",
-    "networks": "network",
-    "mensen": "member",
-    "personen": "member",
-    "people": "member",
-    "vragen": "question",
-    "questions": "question",
-}
-_ONLY_KIND = re.compile(rf"[\s,]*\b(?:alleen|only)\s+({'|'.join(_KIND)})\b", re.IGNORECASE)
-_FOR_KIND = re.compile(
-    rf"^({'|'.join(_KIND)})\s+(?=(?:over|in|rond|voor|met|about|on|for|around|with)\b)", re.IGNORECASE
-)
 _WHERE = r"(?:in|rond|uit|van|voor|over|from|around|for)\s+(?:(?:heel|hele|all of)\s+)?"
 _ONLY = re.compile(rf"\b(?:alleen|only)\s+(?P<where>{_WHERE})?$", re.IGNORECASE)
 _BEFORE = re.compile(rf"[\s,]*\b(?:(?:alleen|only)\s+{_WHERE}|(?:alleen|only)\s+|{_WHERE})$", re.IGNORECASE)
+
+
+class Kinds:
+    """The kinds of things that are found, and what people call them who want one of these only."""
+
+    def __init__(self, found: Sequence[Findable[Any]]) -> None:
+        self.found = tuple(found)
+        self.all = frozenset(each.kind for each in found)
+        self._by_word = {word: each.kind for each in found for word in each.words}
+        named = "|".join(map(re.escape, self._by_word)) or "(?!)"
+        self.only = re.compile(rf"[\s,]*\b(?:alleen|only)\s+({named})\b", re.IGNORECASE)
+        self._first = re.compile(
+            rf"^({named})\s+(?=(?:over|in|rond|voor|met|about|on|for|around|with)\b)", re.IGNORECASE
+        )
+
+    def of(self, text: str) -> frozenset[str]:
+        """Those that a text wants; all when it names none."""
+        named = self.only.search(text) or self._first.search(text)
+        return frozenset({self._by_word[named[1].lower()]}) if named else self.all
+
+
+@cache
+def kinds_of(topics: Topics) -> Kinds:
+    """Those of all topics."""
+    return Kinds(findables(topics))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +50,31 @@ class Scope:
     """A need without the words that say how wide to look, and what these say."""
 
     need: str
-    kinds: frozenset[str] = ALL
+    kinds: frozenset[str]
     only_there: bool = False
 
 
-def scope(text: str, vocabulary: Vocabulary) -> Scope:
+def scope(text: str, vocabulary: Vocabulary, kinds: Kinds) -> Scope:
     """What "bodem alleen in Twente alleen netwerken" says."""
-    kind = _ONLY_KIND.search(text) or _FOR_KIND.search(text)
-    kinds = frozenset({_KIND[kind[1].lower()]}) if kind else ALL
-    rest = _ONLY_KIND.sub("", text)
+    rest = kinds.only.sub("", text)
     only_there = False
     for start, _end in reversed([*_mentions(rest, vocabulary)]):
         only = _ONLY.search(rest[:start])
         if only:
             only_there = True
             rest = rest[: only.start()] + (only["where"] or "in ") + rest[start:]
-    return Scope(rest.strip(), kinds, only_there)
+    return Scope(rest.strip(), kinds.of(text), only_there)
 
 
-def of_kind(text: str, word: str) -> str:
+def of_kind(text: str, word: str, kinds: Kinds) -> str:
     """The same need, for one kind only."""
-    return f"{_ONLY_KIND.sub('', text).rstrip(' ?.!')} alleen {word}"
+    return f"{kinds.only.sub('', text).rstrip(' ?.!')} alleen {word}"
 
 
-def elsewhere(text: str, vocabulary: Vocabulary, region: str, *, only: bool = False) -> str:
+def elsewhere(text: str, vocabulary: Vocabulary, region: str, kinds: Kinds, *, only: bool = False) -> str:
     """The same need in another region, in place of those that it names."""
-    kind = _ONLY_KIND.search(text)
-    rest = _ONLY_KIND.sub("", text).rstrip(" ?.!")
+    kind = kinds.only.search(text)
+    rest = kinds.only.sub("", text).rstrip(" ?.!")
     for start, end in reversed([*_mentions(rest, vocabulary)]):
         rest = _BEFORE.sub("", rest[:start]) + rest[end:]
     moved = f"{rest.strip()} {'alleen ' if only else ''}in {region}".strip()
@@ -69,22 +82,28 @@ def elsewhere(text: str, vocabulary: Vocabulary, region: str, *, only: bool = Fa
 
 
 def offers(
-    text: str, regions: frozenset[int], hits: Sequence[Hit], vocabulary: Vocabulary, atlas: Atlas, home: frozenset[int]
+    text: str,
+    regions: frozenset[int],
+    hits: Sequence[Hit],
+    vocabulary: Vocabulary,
+    atlas: Atlas,
+    home: frozenset[int],
+    kinds: Kinds,
 ) -> Iterator[Action]:
     """Ways to look narrower or wider that would give another answer. `home` are the asker's own regions."""
-    asked = scope(text, vocabulary)
+    asked = scope(text, vocabulary, kinds)
     there = [hit for hit in hits if hit.region_how in THERE]
     mixed = there and len(there) < len(hits) and not asked.only_there
     near = regions if mixed else home if not regions and len(home) == 1 and len(hits) > 1 else frozenset()
     for each in sorted(near)[:1]:
         name = atlas.regions[each].name
-        yield Action(_("Only {region}", region=name), f"wie weet {elsewhere(text, vocabulary, name, only=True)}")
+        yield Action(_("Only {region}", region=name), f"wie weet {elsewhere(text, vocabulary, name, kinds, only=True)}")
     for name in around(regions, atlas):
-        yield Action(_("All of {region}", region=name), f"wie weet {elsewhere(text, vocabulary, name)}")
-    kinds = {hit.kind for hit in hits}
-    for kind, label, word in (("network", _("Only networks"), "netwerken"), ("member", _("Only people"), "mensen")):
-        if kind in kinds and len(kinds) > 1:
-            yield Action(label, f"wie weet {of_kind(text, word)}")
+        yield Action(_("All of {region}", region=name), f"wie weet {elsewhere(text, vocabulary, name, kinds)}")
+    seen = {hit.kind for hit in hits}
+    for kind in kinds.found:
+        if kind.only and kind.kind in seen and len(seen) > 1:
+            yield Action(kind.only, f"wie weet {of_kind(text, kind.words[0], kinds)}")
 
 
 def around(regions: frozenset[int], atlas: Atlas) -> list[str]:

@@ -19,8 +19,7 @@ from storage import search
 from storage.search.lexicon import Lexicon
 from storage.search.vectors import Vector
 
-PEOPLE_AND_NETWORKS = frozenset({"member", "network"})
-ALL = PEOPLE_AND_NETWORKS | {"question"}
+PEOPLE_AND_NETWORKS = ranking.GATHERS
 FLOOR: Final = 0.1
 """Hits that score less than this part of the best one are noise next to it."""
 SHOWN: Final = 8
@@ -28,7 +27,7 @@ SHOWN: Final = 8
 LONGEST_NEED: Final = 500
 """Letters of a need that is looked for."""
 SEEN: Final = 10
-"""Hits among which similar questions are sought."""
+"""Hits among which similar ones are sought."""
 VOTERS_SHOWN: Final = 4
 """Rows of a hit among which its reasons are sought."""
 THERE: Final = frozenset({"same", "within"})
@@ -44,7 +43,8 @@ class Query:
     """What is asked, by whom, and how much of an answer is wanted."""
 
     text: str
-    kinds: frozenset[str] = ALL
+    kinds: frozenset[str] | None = None
+    """Of things to be found; None is any."""
     audiences: frozenset[str] = frozenset({search.EVERYONE})
     """What may be seen in the place where the answer will be shown: nothing of another audience exists for it."""
     regions: frozenset[int] = frozenset()
@@ -67,7 +67,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: a member, a network or a question."""
+    """Something found."""
 
     kind: str
     id: int
@@ -129,8 +129,9 @@ def _explained(
                 yield Hit(subject.kind, subject.id, subject.name, hit.score / best, why, hit.factors.region_how)
 
 
-def similar_questions(
+def similar(
     tx: search.Connection,
+    kind: str,
     text: str,
     vocabulary: Vocabulary,
     *,
@@ -141,8 +142,8 @@ def similar_questions(
     encoder: Encoder | None = None,
     english: bool = False,
 ) -> Found:
-    """Earlier questions that may ask the same: of the best hits those that are alike enough, most alike first."""
-    query = Query(text, frozenset({"question"}), audiences, exclude=exclude, limit=SEEN, now=now, english=english)
+    """Those of a kind that may ask the same: of the best hits those that are alike enough, most alike first."""
+    query = Query(text, frozenset({kind}), audiences, exclude=exclude, limit=SEEN, now=now, english=english)
     found = find(tx, query, vocabulary, encoder)
     asked = _asked(found.sentence, search.lexicon(tx))
     alike = [(likely, hit) for hit in found.hits if (likely := asked.to(hit.name)) >= SIMILAR]
@@ -195,7 +196,7 @@ def weighed(
     tallies = ranking.tally(found, tuning, most or (IN_REGION if sentence.ids("region") else WEIGHED))
     known = search.subjects(tx, [one.key for one in tallies], found.known)
     asked = _asked(sentence, lexicon)
-    alike = {key: asked.to(subject.name) for key, subject in known.items() if subject.kind == "question"}
+    alike = {key: asked.to(subject.name) for key, subject in known.items() if subject.kind not in ranking.GATHERS}
     tallies = ranking.worded(tallies, alike, tuning)
     now = query.now or datetime.now(UTC)
     return ranking.rank(tallies, known, sentence, vocabulary, now=now, asked=query.asked)

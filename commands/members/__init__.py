@@ -5,7 +5,18 @@ from bot.command.help_heading import HelpHeading
 from bot.members.visibility import names
 from bot.things.names import Named
 from bot.topic import Topic
-from commands.members import consent, language, moderation, pause, preferences, privacy, profile, registration, roles
+from commands.members import (
+    consent,
+    hits,
+    language,
+    moderation,
+    pause,
+    preferences,
+    privacy,
+    profile,
+    registration,
+    roles,
+)
 from commands.members.found_by import why_me
 from commands.members.linking import link
 
@@ -13,6 +24,8 @@ TOPIC = Topic(
     "members",
     Named("member", names),
     moderation.MODERATED,
+    hits.FINDABLE,
+    hits.SOURCE,
     HelpHeading(
         _("About you"),
         (

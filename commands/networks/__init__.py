@@ -5,7 +5,7 @@ from bot.command.help_heading import HelpHeading
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
-from commands.networks import approve, browse, digest, following, maintain, measures, moderation, search, todo
+from commands.networks import approve, browse, digest, following, hits, maintain, measures, moderation, search, todo
 from commands.networks.contributions import CONTRIBUTIONS
 from commands.networks.publication import PUBLISHED
 from commands.networks.register import register_network
@@ -24,6 +24,8 @@ TOPIC = Topic(
     search.FOUND_BY,
     following.FOLLOWABLE,
     moderation.MODERATED,
+    hits.FINDABLE,
+    hits.SOURCE,
     HelpHeading(
         _("Networks"),
         (

@@ -283,4 +283,4 @@ def _near(tx: Tx, ctx: Context, text: str) -> tuple[Item, ...]:
     english = ctx.language.code == "en"
     query = Query(text, frozenset({"network"}), audiences(ctx), limit=NEAR, now=ctx.now, english=english)
     hits = find(tx, query, ctx.vocabulary, ctx.encoder).hits
-    return tuple(items(ctx, hits, records_of(tx, hits), text).get("network", ()))
+    return tuple(items(ctx, hits, records_of(tx, ctx.topics, hits), text).get("network", ()))

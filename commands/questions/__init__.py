@@ -6,7 +6,19 @@ from bot.command.kind import Kind, Reads
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
-from commands.questions import browse, card, digest, following, measures, moderation, places, reminders, search, todo
+from commands.questions import (
+    browse,
+    card,
+    digest,
+    following,
+    hits,
+    measures,
+    moderation,
+    places,
+    reminders,
+    search,
+    todo,
+)
 from commands.questions.answer import answer_question
 from commands.questions.ask import ask_question
 from commands.questions.close import close_question
@@ -53,6 +65,9 @@ TOPIC = Topic(
     following.FOLLOWABLE,
     moderation.QUESTIONS,
     moderation.ANSWERS,
+    hits.FINDABLE,
+    hits.QUESTIONS,
+    hits.ANSWERS,
     HelpHeading(
         _("Questions"),
         (

@@ -39,7 +39,8 @@ async def _similar(ctx: Context, known: Values) -> Reply | None:
     seen = audiences(ctx)
     english = ctx.language.code == "en"
     alike = await ctx.read(
-        search.similar_questions,
+        search.similar,
+        QUESTION,
         text,
         ctx.vocabulary,
         audiences=seen,

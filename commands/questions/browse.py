@@ -7,9 +7,9 @@ from bot.chat.spans import Code
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
 from bot.command.filter import filtered, paged
-from bot.search.results import how_answered
 from commands.questions.card import card
 from commands.questions.history import happened
+from commands.questions.hits import how_answered
 from commands.questions.labels import STATUSES
 from storage.questions import questions
 from storage.questions.question import Filter, Question

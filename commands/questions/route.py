@@ -63,7 +63,7 @@ async def _suggest(ctx: Context, question: Question) -> Reply:
         told = _("I know nobody for {number} who can be asked now.", number=Code(question.number))
         return Reply((Text(words(told)), Actions((look(question),))))
     hits = [each.hit for each in able]
-    by_kind = items(ctx, hits, await ctx.read(records_of, hits), question.text)
+    by_kind = items(ctx, hits, await ctx.read(records_of, ctx.topics, hits), question.text)
     blocks: list[Block] = [Text(words(_("These may help with {number}:", number=Code(question.number))))]
     for kind, heading in (("network", _("Networks")), ("member", _("People"))):
         of_kind = [each.candidate for each in able if each.candidate.kind == kind]

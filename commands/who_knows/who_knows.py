@@ -16,7 +16,7 @@ from bot.search import search
 from bot.search.load import load_of
 from bot.search.names import like_a_person, named
 from bot.search.results import Records, items, records_of
-from bot.search.scope import Scope, around, elsewhere, of_kind, offers, scope
+from bot.search.scope import Scope, around, elsewhere, kinds_of, of_kind, offers, scope
 from bot.search.search import LONGEST_NEED, Found, Query
 from storage.database.database import Tx
 from storage.members.member import Member
@@ -75,7 +75,8 @@ async def who_knows(
         ),
     ],
 ) -> Reply:
-    asked = scope(need, ctx.vocabulary)
+    kinds = kinds_of(ctx.topics)
+    asked = scope(need, ctx.vocabulary, kinds)
     place = place_of(ctx)
     query = Query(
         asked.need,
@@ -96,27 +97,24 @@ async def who_knows(
         return await _nobody(ctx, found, need, asked, meant)
     blocks: list[Block] = [*meant, *await _there(ctx, found)]
     # A network opens the door to many; a question was not asked for, it may save one.
-    for kind, heading in _HEADINGS.items():
-        if kind in by_kind:
-            blocks += [Heading(words(heading)), Items(tuple(by_kind[kind]))]
+    for kind in kinds.found:
+        if kind.kind in by_kind:
+            blocks += [Heading(words(kind.heading)), Items(tuple(by_kind[kind.kind]))]
     further = [Action(_("Put it as a question"), f"vraag {asked.need}")]
     if not ctx.member.signed_up_at:
         blocks.append(Text(words(_("Sign up to see also the people who show themselves to members only."))))
         further.append(Action(_("Sign up"), "aanmelden"))
     regions = found.sentence.ids("region")
-    wider = tuple(offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions))
+    wider = tuple(offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions, kinds))
     further_off = [Actions(wider, under=_("Look wider or narrower"))] if wider else []
     return Reply((*blocks, Actions(tuple(further)), *further_off))
-
-
-_HEADINGS = {"network": _("Networks"), "member": _("People"), "question": _("Questions asked before")}
 
 
 def _look(tx: Tx, query: Query, place: Place, ctx: Context) -> tuple[Found, Records]:
     """All that an answer takes, on one thread: each hop to one costs as much as a statement."""
     query = replace(query, names=named(tx, query.text, place), asked=load_of(tx, ctx.topics, ctx.now))
     found = search.find(tx, query, ctx.vocabulary, ctx.encoder)
-    return found, records_of(tx, found.hits)
+    return found, records_of(tx, ctx.topics, found.hits)
 
 
 def _meant(seen: Iterable[Name]) -> list[Block]:
@@ -138,14 +136,15 @@ async def _there(ctx: Context, found: Found) -> list[Block]:
 
 async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: list[Block]) -> Reply:
     """Say plainly that nobody is known, keep that for the coordinators, and offer what may still help."""
-    sentence = found.sentence
+    sentence, kinds = found.sentence, kinds_of(ctx.topics)
+    everywhere = Scope(asked.need, kinds.all)
     regions, themes = sentence.ids("region"), sentence.ids("theme")
     told = _("I know nobody for this yet: {need}.", need=Bold(sentence.typed))
     blocks: list[Block] = [*meant, Text(words(told))]
     # Who looks for a person by name tells of no need, and a need holds no name.
     # A place alone is none either.
     named_person = meant or like_a_person(sentence.typed)
-    if not named_person and asked == Scope(asked.need) and not all(word.aside for word in sentence.wanted):
+    if not named_person and asked == everywhere and not all(word.aside for word in sentence.wanted):
         await _keep(ctx, sentence)
         kept = _("I keep the need, without your name, for the coordinators. You can put it as a question.")
         blocks.append(Text(words(kept)))
@@ -155,8 +154,8 @@ async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: li
     region_names = [ctx.atlas.regions[region].name for region in sorted(regions)]
     offered = [
         Action(_("Put it as a question"), f"vraag {asked.need}"),
-        *([Action(_("Look everywhere"), f"wie weet {asked.need}")] if asked != Scope(asked.need) else []),
-        *offers(need, regions, (), ctx.vocabulary, ctx.atlas, frozenset()),
+        *([Action(_("Look everywhere"), f"wie weet {asked.need}")] if asked != everywhere else []),
+        *offers(need, regions, (), ctx.vocabulary, ctx.atlas, frozenset(), kinds),
         *(Action(_("Who knows about {theme}", theme=name), f"wie weet {name}") for name in wider_names),
         *(Action(_("Networks on {theme}", theme=name), f"netwerken {name}") for name in theme_names),
         *(Action(_("Networks in {region}", region=name), f"netwerken {name}") for name in region_names),
@@ -187,8 +186,8 @@ async def narrow(ctx: Context, to: str) -> Reply:
     if before is None:
         return _look_first(to)
     if region:
-        return await _again(ctx, elsewhere(before, ctx.vocabulary, region.name, only=True))
-    return await _again(ctx, of_kind(before, to))
+        return await _again(ctx, elsewhere(before, ctx.vocabulary, region.name, kinds_of(ctx.topics), only=True))
+    return await _again(ctx, of_kind(before, to, kinds_of(ctx.topics)))
 
 
 @command(
@@ -211,7 +210,7 @@ async def widen(ctx: Context, to: str = "") -> Reply:
     else:
         roots = sorted(each.name for each in ctx.atlas.regions.values() if not each.parents)
         name = wider[-1] if wider else roots[0]
-    return await _again(ctx, elsewhere(before, ctx.vocabulary, name))
+    return await _again(ctx, elsewhere(before, ctx.vocabulary, name, kinds_of(ctx.topics)))
 
 
 async def _again(ctx: Context, need: str) -> Reply:

@@ -238,9 +238,15 @@ class Names:
     def __getitem__(self, number: int) -> str:
         return self._names[number]
 
-    def among(self, names: Iterable[str]) -> NDArray[np.bool_]:
-        """For each number, whether its name is one of `names`; one more at the end, False, so that -1 is none."""
+    def among(self, names: Iterable[str] | None) -> NDArray[np.bool_]:
+        """For each number, whether its name is one of `names`; one more at the end, False, so that -1 is none.
+
+        None is any name.
+        """
         table = np.zeros(len(self._names) + 1, np.bool_)
+        if names is None:
+            table[:-1] = True
+            return table
         table[[self._numbers[name] for name in names if name in self._numbers]] = True
         return table
 

@@ -28,7 +28,7 @@ class Request:
     views: Mapping[str, Mapping[int, float]]
     """For each view, the keys looked for and the weight of each in the question."""
     now: datetime
-    kinds: frozenset[str]
+    kinds: frozenset[str] | None
     """The kinds of subject that may be found."""
     audiences: frozenset[str] = frozenset({EVERYONE})
     before: datetime | None = None

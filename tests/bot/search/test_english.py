@@ -10,7 +10,7 @@ import pytest
 import bot
 from bot.language.english import in_dutch, mended
 from bot.language.sentence import Name, Sentence, Vocabulary, spelled, understand
-from bot.search.search import Found, Query, find, similar_questions
+from bot.search.search import Found, Query, find, similar
 from storage import search
 from storage.database.database import Database
 from storage.search import Evidence, Owner, Subject
@@ -68,7 +68,7 @@ def test_a_question_in_english_is_like_the_one_that_was_asked_in_dutch(database:
             search.admit(tx, Subject("question", id_, text))
             search.put(tx, "question", id_, [Evidence("question", text, "", (Owner("question", id_, "self"),))])
     with database.reader.begin() as tx:
-        hits = similar_questions(tx, "How do you measure nitrogen in groundwater?", Vocabulary(), now=NOW).hits
+        hits = similar(tx, "question", "How do you measure nitrogen in groundwater?", Vocabulary(), now=NOW).hits
     assert [hit.id for hit in hits] == [1]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.language.sentence import Name, Vocabulary
 from bot.search.diagnosis import Hindrance, why_found, why_not
-from bot.search.search import Found, Query, find, similar_questions
+from bot.search.search import Found, Query, find, similar
 from storage import search
 from storage.database.database import Database
 from storage.search import Evidence, Owner, Subject
@@ -124,7 +124,7 @@ def test_nobody_is_known_for_what_nobody_wrote_about(cafe: Database, text: str) 
 
 def test_an_earlier_question_on_the_same_matter_is_found(cafe: Database) -> None:
     with cafe.reader.begin() as tx:
-        found = similar_questions(tx, "Hoe kunnen wij in de buurt fijnstof meten?", VOCABULARY, now=NOW)
+        found = similar(tx, "question", "Hoe kunnen wij in de buurt fijnstof meten?", VOCABULARY, now=NOW)
     assert [hit.id for hit in found.hits] == [12]
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+import commands
 from bot.language.sentence import Name, Vocabulary
-from bot.search.scope import Scope, elsewhere, of_kind, scope
-from bot.search.search import ALL
+from bot.search.scope import Scope, elsewhere, kinds_of, of_kind, scope
+from bot.topic import Topics
 
 MAP = Vocabulary(
     [
@@ -15,6 +16,8 @@ MAP = Vocabulary(
     ],
     regions={2: (1,), 3: (2,)},
 )
+KINDS = kinds_of(Topics.within(commands))
+ALL = KINDS.all
 NETWORKS, PEOPLE = frozenset({"network"}), frozenset({"member"})
 
 
@@ -35,7 +38,7 @@ NETWORKS, PEOPLE = frozenset({"network"}), frozenset({"member"})
     ],
 )
 def test_words_say_how_wide_to_look(text: str, asked: Scope) -> None:
-    assert scope(text, MAP) == asked
+    assert scope(text, MAP, KINDS) == asked
 
 
 @pytest.mark.parametrize(
@@ -50,12 +53,12 @@ def test_words_say_how_wide_to_look(text: str, asked: Scope) -> None:
     ],
 )
 def test_another_region_takes_the_place_of_the_one_named(text: str, region: str, moved: str) -> None:
-    assert elsewhere(text, MAP, region) == moved
-    narrowed = scope(elsewhere(text, MAP, region, only=True), MAP)
+    assert elsewhere(text, MAP, region, KINDS) == moved
+    narrowed = scope(elsewhere(text, MAP, region, KINDS, only=True), MAP, KINDS)
     assert narrowed.only_there
     assert region in narrowed.need
 
 
 def test_one_kind_takes_the_place_of_another() -> None:
-    assert of_kind("bodem in Twente?", "netwerken") == "bodem in Twente alleen netwerken"
-    assert of_kind("bodem alleen netwerken", "mensen") == "bodem alleen mensen"
+    assert of_kind("bodem in Twente?", "netwerken", KINDS) == "bodem in Twente alleen netwerken"
+    assert of_kind("bodem alleen netwerken", "mensen", KINDS) == "bodem alleen mensen"

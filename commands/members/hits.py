@@ -1,0 +1,54 @@
+"""Draws members whom search found, and tells what is found by what they say of themselves."""
+
+from collections.abc import Collection, Mapping
+
+from bot.chat.reply import Action, Item, Words, words
+from bot.chat.spans import Bold
+from bot.chat.texts import _
+from bot.command.command import Context
+from bot.command.record_readers import member_number
+from bot.members.visibility import named_to
+from bot.search.findable import Findable, Source
+from bot.search.reasons import Reason
+from bot.search.results import said
+from bot.search.search import Hit
+from storage.database.database import Tx
+from storage.members import people
+from storage.members.member import Member
+from storage.vocabulary import Subject
+
+
+def _read(tx: Tx, ids: Collection[int]) -> Mapping[int, Member]:
+    return {each.id: each for each in people.load(tx, ids)}
+
+
+def _draw(ctx: Context, _hit: Hit, member: Member | None, notes: tuple[Words, ...], need: str) -> Item | None:
+    if member is None:
+        return None
+    number = member_number(member)
+    ask = Action(_("Ask them"), f"vraag aan {number} {need}".strip())
+    name, about = named_to(ctx, member)
+    actions = (ask, Action(_("Look"), number))
+    return Item(words(Bold(ctx.language.text(name))), notes, actions, words(about) if about else ())
+
+
+def _reason(_ctx: Context, _hit: Hit, reason: Reason, _known: None) -> Words | None:
+    match reason.row.evidence.field if reason.row else "":
+        case "themes":
+            return words(_("themes: "), said(reason))
+        case "knows":
+            return words(_("in their own words: "), said(reason))
+        case _:
+            return said(reason)
+
+
+FINDABLE = Findable(
+    Subject.member,
+    _("People"),
+    _draw,
+    _read,
+    words=("mensen", "personen", "people"),
+    only=_("Only people"),
+    rank=20,
+)
+SOURCE = Source(Subject.member, _reason)

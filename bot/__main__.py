@@ -32,7 +32,8 @@ from bot.cli.terminal_input import lines
 from bot.command.command import Commands
 from bot.language import vectors
 from bot.process import event_loop, logs
-from bot.settings import HealthSettings
+from bot.settings.sections import HealthSettings, SettingsSection
+from bot.topic import Topics
 from storage.database.database import Database
 
 log = structlog.get_logger()
@@ -51,6 +52,11 @@ def platforms() -> Mapping[str, type[BaseModel]]:
         name: getattr(import_module(f"adapters.{name}.settings"), f"{name.title()}Settings")
         for name in _folders_with("settings")
     }
+
+
+def sections() -> Sequence[SettingsSection]:
+    """The settings of each topic."""
+    return Topics.within(commands).all(SettingsSection)
 
 
 @app.callback()
@@ -79,7 +85,7 @@ def run(ctx: typer.Context) -> None:
                 retention_job.job(database, utc_now),
                 erasure_file.job(database, deployment.settings.erasures, utc_now),
             ],
-            rules=deployment.settings.routing.rules,
+            choices=deployment.settings.choices,
             encoder=vectors.installed(),
         )
         log.info("serving", version=installed_version("plek"), platforms=list(deployment.platforms))
@@ -194,7 +200,7 @@ async def _examine(deployment: Deployment, database: Database) -> Sequence[Findi
         if finding.advice:
             out().print(Rich(f"    → {finding.advice}"))
 
-    async for finding in doctor.examine(deployment.settings, database, utc_now()):
+    async for finding in doctor.examine(deployment.settings, deployment.topics, database, utc_now()):
         told(finding)
     if not deployment.platforms:
         told(Finding("platforms", "warning", "none is configured", "See docs/operations.md; plek chat needs none"))

@@ -13,8 +13,8 @@ from bot.language import vectors
 from bot.language.vectors import Encoder, Follower
 from bot.outbound.delivery import Delivery
 from bot.outbound.living_cards import Posts
+from bot.process.choices import Choices
 from bot.process.metrics import Metrics
-from bot.process.office_hours import Rules
 from bot.process.scheduler import Job, Scheduler
 from bot.process.work import Services, Work
 from bot.things.acts import check_hooks
@@ -51,7 +51,7 @@ class Cafe:
         time_limit: timedelta = TIME_LIMIT,
         metrics: Metrics | None = None,
         jobs: Sequence[Job] = (),
-        rules: Rules | None = None,
+        choices: Choices | None = None,
         encoder: Encoder | None = None,
     ) -> None:
         check_hooks(commands.topics)
@@ -66,7 +66,7 @@ class Cafe:
             database,
             clock,
             commands.topics,
-            rules or Rules(),
+            choices or Choices(),
             language=language,
             encoder=encoder,
             metrics=self.metrics,

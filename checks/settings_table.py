@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.__main__ import platforms
-from bot.settings import documentation
+from bot.__main__ import platforms, sections
+from bot.settings.listing import documentation
 
 ROOT = Path(__file__).parents[1]
 DOCUMENT = ROOT / "docs" / "operations.md"
@@ -22,7 +22,7 @@ def table() -> str:
 
 def _lines() -> Iterator[str]:
     yield "| variable | without it | what it is |\n|---|---|---|\n"
-    for setting in documentation(platforms()):
+    for setting in documentation(platforms(), sections()):
         what = " ".join(setting.description.split()).replace("|", "\\|")
         yield f"| `{setting.variable}` | {f'`{setting.default}`' if setting.default != '-' else ''} | {what} |\n"
 

@@ -40,7 +40,7 @@ from bot.chat.texts import Language, Value
 from bot.command.command import Commands
 from bot.inbound.dispatcher import TIME_LIMIT
 from bot.language.vectors import Encoder
-from bot.process.office_hours import Rules
+from bot.process.choices import Choices
 from storage import atlas, tables
 from storage.database.database import Database
 from storage.members import people, roles
@@ -203,14 +203,14 @@ class Door:
         forms: bool = False,
         clock: Clock | None = None,
         time_limit: timedelta = TIME_LIMIT,
-        rules: Rules | None = None,
+        choices: Choices | None = None,
         encoder: Encoder | None = None,
         far: Doorway | None = None,
     ) -> None:
         self.clock = clock or Clock()
         self.far = far or Doorway(forms=forms)
         self.cafe = Cafe(
-            database, known, [self.far], clock=self.clock, time_limit=time_limit, rules=rules, encoder=encoder
+            database, known, [self.far], clock=self.clock, time_limit=time_limit, choices=choices, encoder=encoder
         )
         self.database = database
         self._running: asyncio.Task[None] | None = None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from bot.settings import Section
+from bot.settings.sections import Section
 
 
 class MatrixSettings(Section):

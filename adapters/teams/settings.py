@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 
-from bot.settings import Section
+from bot.settings.sections import Section
 
 
 class CredentialKind(StrEnum):

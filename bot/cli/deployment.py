@@ -9,11 +9,12 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from bot import settings
 from bot.cli.console import FAILED, fail
 from bot.command.command import Commands
 from bot.process import logs
-from bot.settings import InvalidSettings, Settings
+from bot.settings.loading import Settings, load
+from bot.settings.problems import InvalidSettings
+from bot.settings.sections import SettingsSection
 from bot.topic import Topics
 from storage.database.database import Database, UnsupportedDatabase
 from storage.maintenance import diagnosis
@@ -44,7 +45,7 @@ class Deployment:
     def settings(self) -> Settings:
         """The settings; what is wrong with them ends the program, by name."""
         try:
-            loaded = settings.load(self._platforms())
+            loaded = load(self._platforms(), self.topics.all(SettingsSection))
         except InvalidSettings as invalid:
             fail(*invalid.problems)
         quiet = self.quieter and "level" not in loaded.log.model_fields_set

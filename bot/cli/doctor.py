@@ -4,16 +4,17 @@ A platform adds its own in `adapters/<platform>/doctor.py`: `async def check(set
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from bot import settings
 from bot.process import logs
-from bot.process.office_hours import Rules
-from bot.settings import Settings
+from bot.process.choices import Choices
+from bot.settings import listing
+from bot.settings.loading import Settings, config_file
+from bot.topic import Topics
 from storage import search
 from storage.database.database import Database
 from storage.maintenance import diagnosis
@@ -21,9 +22,6 @@ from storage.maintenance import diagnosis
 CHECK_TAKES_AT_MOST = timedelta(seconds=30)
 WAITS_TOO_LONG = timedelta(minutes=10)
 """A message or letter that waits longer than this shows that nobody handles it."""
-
-NAMED = 3
-"""Networks without a convenor that are named; the rest are counted."""
 
 FREE_SPACE_LOW = 1_000_000_000
 FREE_SPACE_OUT = 100_000_000
@@ -40,24 +38,40 @@ class Finding:
     advice: str = ""
 
 
-async def examine(loaded: Settings, database: Database, now: datetime) -> AsyncIterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What a topic looks at in a database whose schema is the newest."""
+
+    subject: str
+    look: Callable[[Choices, Database, datetime], AsyncIterator[Finding]]
+
+
+async def examine(loaded: Settings, topics: Topics, database: Database, now: datetime) -> AsyncIterator[Finding]:
     """Everything but the platforms."""
     for finding in of_settings(loaded):
         yield finding
     async for finding in guarded("database", of_database(database, now)):
         yield finding
-    async for finding in guarded("routing", of_routing(loaded.routing.rules, database, now)):
-        yield finding
+    for part in topics.all(Checkup):
+        async for finding in guarded(part.subject, _of_topic(part, loaded.choices, database, now)):
+            yield finding
+
+
+async def _of_topic(part: Checkup, choices: Choices, database: Database, now: datetime) -> AsyncIterator[Finding]:
+    state = await database.read(diagnosis.schema)
+    if state.revision == state.newest:
+        async for finding in part.look(choices, database, now):
+            yield finding
 
 
 def of_settings(loaded: Settings) -> Iterator[Finding]:
-    for each in settings.listing(loaded):
+    for each in listing.listing(loaded):
         if each.source == "default":
             yield Finding(each.variable, "ok", each.default)
             continue
         shown = "set, not shown" if each.value is None else each.value
         yield Finding(each.variable, "ok", f"{shown} (from the {each.source})")
-    file = settings.config_file()
+    file = config_file()
     if file and loaded.secrets() and file.stat().st_mode & 0o077:
         yield Finding(
             str(file),
@@ -97,37 +111,6 @@ async def of_database(database: Database, now: datetime) -> AsyncIterator[Findin
         yield finding
     for finding in _waiting(await database.read(diagnosis.waiting, now), now):
         yield finding
-
-
-async def of_routing(rules: Rules, database: Database, now: datetime) -> AsyncIterator[Finding]:
-    """The rules by which questions are brought to people, in words, and whom they leave out today."""
-    state = await database.read(diagnosis.schema)
-    if state.revision != state.newest:
-        return
-    found = await database.read(diagnosis.answerers, now.date(), now - timedelta(days=rules.convenor_live))
-    where = f"public holidays of {rules.holidays}" if rules.holidays else "no public holidays"
-    hours = f"from {rules.office_from:%H:%M} to {rules.office_until:%H:%M}"
-    turns = [*map(str, rules.silence), "coordinators"]
-    for told in (
-        f"at most {rules.most_open} open requests a person",
-        f"asked {hours} on their own clock, on working days; {where}",
-        f"who is on pause is never asked: {found.paused} now",
-        f"silence: one reminder after {rules.remind_after} working days, {rules.give_up_after} later the next in turn: "
-        + ", ".join(turns),
-    ):
-        yield Finding("routing", "ok", told)
-    without = len(found.without_convenor)
-    yield Finding(
-        "routing",
-        "warning" if without else "ok",
-        f"a network is asked through convenors who spoke to the bot in the last {rules.convenor_live} days; "
-        + (
-            f"{without} have none: {', '.join(found.without_convenor[:NAMED])}"
-            if without
-            else "each listed one has one"
-        ),
-        "Find each a convenor, or take it off the list" if without else "",
-    )
 
 
 async def guarded(subject: str, findings: AsyncIterator[Finding]) -> AsyncIterator[Finding]:

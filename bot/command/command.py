@@ -28,7 +28,7 @@ from bot.command.scope import covers
 from bot.discovery import modules_within
 from bot.language.sentence import Vocabulary
 from bot.language.vectors import Encoder
-from bot.process.office_hours import Rules
+from bot.process.choices import Choices
 from bot.topic import Topics
 from storage.atlas import Atlas
 from storage.database.database import Transaction, Tx
@@ -66,8 +66,8 @@ class Context:
     commands: "Commands"
     tx: Transaction
     forms: bool = False
-    rules: Rules = field(default_factory=Rules)
-    """Of bringing questions to people."""
+    choices: Choices = field(default_factory=Choices)
+    """What the operator chose."""
     hears: frozenset[str] = frozenset()
     """Platforms on which what is said in a thread reaches us without naming us."""
     encoder: Encoder | None = None

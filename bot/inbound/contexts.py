@@ -68,7 +68,7 @@ class Contexts:
             commands=self._commands,
             tx=tx,
             forms=self._adapters[message.conversation.platform].forms,
-            rules=self._services.rules,
+            choices=self._services.choices,
             hears=self._hears,
             encoder=self._services.encoder,
         )

@@ -10,7 +10,7 @@ from bot.chat.reply import Action, Block, Item, Words, words
 from bot.chat.texts import Msg, _n
 from bot.command.command import Context
 from bot.command.scope import covers
-from bot.process.office_hours import Rules
+from bot.process.choices import Choices
 from bot.topic import Topics
 from storage.atlas import Atlas
 from storage.database.database import Tx
@@ -28,7 +28,7 @@ class Keeper:
     member: Member
     atlas: Atlas
     now: datetime
-    rules: Rules
+    choices: Choices
 
     @property
     def today(self) -> date:

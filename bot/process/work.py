@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.language.vectors import Encoder
+from bot.process.choices import Choices
 from bot.process.metrics import Metrics
-from bot.process.office_hours import Rules
 from bot.topic import Topics
 from storage.database.database import Database
 
@@ -18,8 +18,8 @@ class Services:
     database: Database
     clock: Callable[[], datetime]
     topics: Topics = field(default_factory=Topics)
-    rules: Rules = field(default_factory=Rules)
-    """Of bringing questions to people."""
+    choices: Choices = field(default_factory=Choices)
+    """What the operator chose."""
     language: str = "nl"
     """Of who never chose one."""
     encoder: Encoder | None = None

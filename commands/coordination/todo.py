@@ -21,7 +21,7 @@ PAGE = 6
 )
 async def to_do(ctx: Context, which: str = "") -> Reply:
     _text, page = paged(which)
-    mine = await ctx.read(waiting, Keeper(ctx.member, ctx.atlas, ctx.now, ctx.rules), ctx.topics)
+    mine = await ctx.read(waiting, Keeper(ctx.member, ctx.atlas, ctx.now, ctx.choices), ctx.topics)
     shown = mine[(page - 1) * PAGE : page * PAGE]
     remarks = await _remarks(ctx) if page == 1 else []
     if not shown:

@@ -15,7 +15,7 @@ from bot.chat.texts import _, _n
 from bot.command.command import Notice
 from bot.members.todo import Keeper, lines, waiting
 from bot.outbound.letters import notices as letters_of
-from bot.process.office_hours import Rules, working_day
+from bot.process.office_hours import OfficeHours, working_day
 from bot.process.work import Services, Work
 from storage.atlas import Cache
 from storage.database import cursors
@@ -44,7 +44,7 @@ class Rounds:
     def __init__(self, services: Services) -> None:
         self._database = services.database
         self._clock = services.clock
-        self._rules = services.rules
+        self._choices = services.choices
         self._topics = services.topics
         self._language = services.language
         self._atlas = Cache()
@@ -52,7 +52,7 @@ class Rounds:
     async def make_due(self) -> int:
         """Tell each coordinator, once office hours of the week have begun: how many heard."""
         now = self._clock()
-        week = week_of(now, self._rules)
+        week = week_of(now, self._choices.of(OfficeHours))
         if week is None or await self._database.read(cursors.get, _TOLD) == week:
             return 0
         notices = await self._database.read(lambda tx: list(self._notices(tx, now)))
@@ -63,7 +63,7 @@ class Rounds:
         for member in people.with_role(tx, Role.coordinator):
             if member.blocked_at or member.away(now.astimezone(ZoneInfo(member.time_zone)).date()):
                 continue
-            found = waiting(tx, Keeper(member, known, now, self._rules), self._topics)
+            found = waiting(tx, Keeper(member, known, now, self._choices), self._topics)
             if found:
                 left = len(found) - MOST
                 blocks: list[Block] = [
@@ -87,10 +87,10 @@ class Rounds:
         return len(letters)
 
 
-def week_of(now: datetime, rules: Rules) -> str | None:
+def week_of(now: datetime, hours: OfficeHours) -> str | None:
     """The week that is to be told of by now; None before the office opens on its first working day, and at night."""
     here = now.astimezone(HERE)
-    if not (working_day(here.date(), rules) and rules.office_from <= here.time() < rules.office_until):
+    if not (working_day(here.date(), hours) and hours.office_from <= here.time() < hours.office_until):
         return None
     year, week, _day = here.isocalendar()
     return f"{year}-W{week:02}"

@@ -21,6 +21,7 @@ from commands.questions import (
 )
 from commands.questions.answer import answer_question
 from commands.questions.ask import ask_question
+from commands.questions.checkup import CHECKUP
 from commands.questions.close import close_question
 from commands.questions.contributions import CONTRIBUTIONS
 from commands.questions.destinations import APlace
@@ -32,6 +33,7 @@ from commands.questions.publication import PUBLISHED
 from commands.questions.publish import ASK
 from commands.questions.readers import AnAnswer, AQuestion
 from commands.questions.route import bring_question
+from commands.questions.rules import SETTINGS
 from commands.questions.threads import QuestionThreads
 from storage.messaging.conversations import Audience
 from storage.questions.question import Answer, Question
@@ -56,6 +58,8 @@ TOPIC = Topic(
     digest.NEW,
     digest.ANSWERED,
     digest.NEEDY_ONE,
+    SETTINGS,
+    CHECKUP,
     reminders.WORK,
     todo.CHORES,
     search.NEEDS,

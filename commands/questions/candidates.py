@@ -6,11 +6,11 @@ from datetime import datetime
 
 from bot.language.sentence import Vocabulary
 from bot.language.vectors import Encoder
-from bot.process.office_hours import Rules
 from bot.search import search
 from bot.search.load import LATELY
 from bot.search.search import Hit, Query
 from commands.questions.routing import Candidate, Person, unfit
+from commands.questions.rules import Rules
 from storage.database.database import Tx
 from storage.members import people
 from storage.members.member import Member

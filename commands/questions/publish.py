@@ -13,6 +13,7 @@ from commands.questions.card import about, can_answer, files_of, subject
 from commands.questions.destinations import known_here
 from commands.questions.requests import bring
 from commands.questions.routing import Candidate
+from commands.questions.rules import Rules
 from storage.members import follows
 from storage.questions import places, questions
 from storage.questions.question import QUESTION, Draft, Question
@@ -28,7 +29,7 @@ async def put(ctx: Context, draft: Draft) -> Question:
     audience = await known_here(ctx)
     files = attachments.kept(ctx.message)
     draft = replace(draft, conversation_id=audience.id if audience else None, attachments=files)
-    helpers = await _helpers(ctx, draft) if ctx.rules.automatic else []
+    helpers = await _helpers(ctx, draft) if ctx.choices.of(Rules).automatic else []
     question = await ctx.write(questions.put, ctx.member.id, draft, ctx.now)
     await ctx.write(follows.follow, ctx.member.id, QUESTION, question.id, ctx.now)
     if ctx.personal:
@@ -45,7 +46,7 @@ async def put(ctx: Context, draft: Draft) -> Question:
         news = _("A new question on what you follow:")
         ctx.notify(member, about(news, question, *files_of(question), can_answer(question)))
     for candidate in helpers:
-        brought = await ctx.write(bring, question, candidate, ctx.now, ctx.rules, by=None)
+        brought = await ctx.write(bring, question, candidate, ctx.now, ctx.choices.of(Rules), by=None)
         ctx.notices.extend(brought.notices if brought else ())
     await happened(ctx, subject(question), ASK)
     return question
@@ -56,8 +57,8 @@ async def _helpers(ctx: Context, draft: Draft) -> list[Candidate]:
     found = await ctx.read(
         candidates.foreseen, draft, ctx.member.id, ctx.vocabulary, READABLE_BY_MEMBERS, ctx.now, ctx.encoder
     )
-    able = candidates.fit([each.candidate for each in found], ctx.member.id, ctx.now, ctx.rules)
-    return able[: ctx.rules.at_once]
+    able = candidates.fit([each.candidate for each in found], ctx.member.id, ctx.now, ctx.choices.of(Rules))
+    return able[: ctx.choices.of(Rules).at_once]
 
 
 def where_it_goes(ctx: Context) -> Msg:

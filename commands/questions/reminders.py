@@ -23,6 +23,7 @@ from commands.questions.card import about, look
 from commands.questions.lifecycle import Act, among
 from commands.questions.requests import bring, put_to, remind
 from commands.questions.routing import Candidate, Step, next_step, widen
+from commands.questions.rules import Rules
 from storage import audit
 from storage.atlas import Cache
 from storage.database.database import Tx
@@ -51,7 +52,7 @@ class Broker:
     def __init__(self, services: Services) -> None:
         self._database = services.database
         self._clock = services.clock
-        self._rules = services.rules
+        self._rules = services.choices.of(Rules)
         self._language = services.language
         self._encoder = services.encoder
         self._atlas = Cache()

@@ -9,9 +9,10 @@ from bot.chat.spans import Bold
 from bot.chat.texts import Language, Msg, _
 from bot.command.command import Notice
 from bot.members.visibility import name_in
-from bot.process.office_hours import Rules, office_moment, working_days_later
+from bot.process.office_hours import office_moment, working_days_later
 from commands.questions.card import about, asker_told, files_of
 from commands.questions.routing import Candidate, askable
+from commands.questions.rules import Rules
 from storage.database.database import Tx
 from storage.members import people
 from storage.members.member import Member

@@ -21,6 +21,7 @@ from commands.questions.proposal import proposed
 from commands.questions.publish import put
 from commands.questions.requests import bring
 from commands.questions.routing import Candidate, Unfit, unfit
+from commands.questions.rules import Rules
 from storage.members import people
 from storage.members.member import Member
 from storage.networks.network import Network
@@ -58,7 +59,8 @@ async def _suggest(ctx: Context, question: Question) -> Reply:
     """Who may help and can be asked now, each with why."""
     seen = audiences(ctx)
     found = await ctx.read(candidates.find, question, ctx.vocabulary, seen, ctx.now, ctx.encoder)
-    able = [each for each in found if unfit(each.candidate, question.asker_id, ctx.now, ctx.rules) is None][:SHOWN]
+    rules = ctx.choices.of(Rules)
+    able = [each for each in found if unfit(each.candidate, question.asker_id, ctx.now, rules) is None][:SHOWN]
     if not able:
         told = _("I know nobody for {number} who can be asked now.", number=Code(question.number))
         return Reply((Text(words(told)), Actions((look(question),))))
@@ -92,11 +94,11 @@ async def _bring(
     ctx: Context, question: Question, subject: Member | Network, candidate: Candidate, *, via: int | None = None
 ) -> Reply:
     who = Bold(subject.name) if isinstance(subject, Network) else Bold(ctx.language.text(name_to(ctx, subject)))
-    problem = unfit(candidate, question.asker_id, ctx.now, ctx.rules)
+    problem = unfit(candidate, question.asker_id, ctx.now, ctx.choices.of(Rules))
     if problem:
         raise Refused(_why_not(problem, who, question))
     await ctx.write(questions.hold, question.id)
-    brought = await ctx.write(bring, question, candidate, ctx.now, ctx.rules, by=ctx.member.id, via=via)
+    brought = await ctx.write(bring, question, candidate, ctx.now, ctx.choices.of(Rules), by=ctx.member.id, via=via)
     if brought is None:
         raise Refused(_why_not(Unfit.asked, who, question))
     ctx.notices.extend(brought.notices)
@@ -176,8 +178,9 @@ async def take_up(ctx: Context, question: Question) -> Reply:
     await require(ctx, question, Act.respond)
     taken = RequestState.accepted
     held = await ctx.write(requests.settle, question.id, ctx.member.id, taken, ctx.now, networks=driven_by(ctx.member))
+    rules = ctx.choices.of(Rules)
     for request in held:
-        due = working_days_later(ctx.now, ctx.rules.remind_after, ctx.member.time_zone, ctx.rules)
+        due = working_days_later(ctx.now, rules.remind_after, ctx.member.time_zone, rules)
         await ctx.write(requests.advance, request, due_at=due)
     if held:
         await _tell_asker(ctx, question, _("{who} looks at your question.", who=_by(ctx)))

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.process.office_hours import DAY, Ring, Rules
+from bot.process.office_hours import DAY
+from commands.questions.rules import Ring, Rules
 
 
 class Unfit(StrEnum):

@@ -7,6 +7,7 @@ from bot.chat.reply import Action, words
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.members.todo import MOST, Chore, Chores, Keeper
+from commands.questions.rules import Rules
 from storage.database.database import Tx
 from storage.questions import todo
 
@@ -16,7 +17,7 @@ SILENT, UNROUTED = 3, 2
 
 def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
     """The questions that need a route, in the regions of a coordinator."""
-    patience = timedelta(days=keeper.rules.unrouted_after)
+    patience = timedelta(days=keeper.choices.of(Rules).unrouted_after)
     for each in todo.stuck(tx, keeper.now - patience, keeper.reach, MOST):
         if keeper.coordinates(each.regions):
             number = f"K-{each.id}"

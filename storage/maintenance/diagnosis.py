@@ -3,17 +3,17 @@
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, exists, func, select, text
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.maintenance import migrate
 from storage.members import roles
-from storage.tables import inbox, members, network_members, networks, outbox
+from storage.tables import inbox, outbox
 from storage.tables.base import metadata
-from storage.vocabulary import NetworkRole, NetworkStatus, Role
+from storage.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +56,6 @@ def waiting(tx: Connection, now: datetime) -> Waiting:
     going = tx.execute(select(func.count(), func.min(outbox.c.due_at)).where(*unsent, outbox.c.due_at <= now)).one()
     parked = tx.execute(select(func.count()).where(outbox.c.parked_at.is_not(None))).scalar_one()
     return Waiting(roles.anyone_is(tx, Role.admin), coming[0], coming[1], going[0], going[1], parked)
-
-
-@dataclass(frozen=True, slots=True)
-class Answerers:
-    """Who cannot be asked now: members on pause, and listed networks without a convenor who still speaks to us."""
-
-    paused: int
-    without_convenor: tuple[str, ...]
-
-
-def answerers(tx: Connection, today: date, live_since: datetime) -> Answerers:
-    paused = tx.execute(select(func.count()).where(members.c.paused_until >= today)).scalar_one()
-    drives = (network_members.c.network_id == networks.c.id, network_members.c.role == NetworkRole.convenor)
-    able = (members.c.signed_up_at.is_not(None), members.c.blocked_at.is_(None), members.c.seen_at >= live_since)
-    driven = exists().where(*drives, members.c.id == network_members.c.member_id, *able)
-    listed = select(networks.c.name).where(networks.c.status == NetworkStatus.listed, ~driven)
-    return Answerers(paused, tuple(tx.execute(listed.order_by(networks.c.name)).scalars()))
 
 
 def denied(tx: Connection) -> list[str]:

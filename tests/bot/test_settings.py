@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from pydantic import Field, SecretStr, model_validator
 
-from bot import settings
-from bot.process.office_hours import Rules
-from bot.settings import InvalidSettings, Section, load
+from bot.settings.listing import listing
+from bot.settings.loading import load
+from bot.settings.problems import InvalidSettings
+from bot.settings.sections import DEFAULT_DATABASE, Section
+from commands.questions.rules import SETTINGS, Rules
 
 
 class ExampleSettings(Section):
@@ -43,27 +45,27 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def problems(platforms: dict[str, type[Section]] | None = None) -> str:
     with pytest.raises(InvalidSettings) as caught:
-        load(platforms or PLATFORMS)
+        load(platforms or PLATFORMS, [SETTINGS])
     return "\n".join(caught.value.problems)
 
 
 def test_nothing_needs_to_be_set() -> None:
-    loaded = load(PLATFORMS)
-    assert loaded.database.url.get_secret_value() == settings.DEFAULT_DATABASE
+    loaded = load(PLATFORMS, [SETTINGS])
+    assert loaded.database.url.get_secret_value() == DEFAULT_DATABASE
     assert loaded.platform("example") is None
 
 
 def test_the_environment_wins_from_the_file_setting_by_setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "plek.toml").write_text('language = "en"\n[log]\nlevel = "debug"\nformat = "json"\n')
     monkeypatch.setenv("PLEK_LOG__LEVEL", "error")
-    loaded = load(PLATFORMS)
+    loaded = load(PLATFORMS, [SETTINGS])
     assert (loaded.language, loaded.log.level, loaded.log.format) == ("en", "error", "json")
 
 
 def test_another_file_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "other.toml").write_text('language = "en"\n')
     monkeypatch.setenv("PLEK_CONFIG", str(tmp_path / "other.toml"))
-    assert load(PLATFORMS).language == "en"
+    assert load(PLATFORMS, [SETTINGS]).language == "en"
 
 
 @pytest.mark.parametrize(
@@ -81,9 +83,9 @@ def test_a_rule_of_routing_that_means_nothing_is_refused(
 
 
 def test_no_public_holidays_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert load(PLATFORMS).routing.rules == Rules()
+    assert load(PLATFORMS, [SETTINGS]).choices.of(Rules) == Rules()
     monkeypatch.setenv("PLEK_ROUTING__HOLIDAYS", "none")
-    assert load(PLATFORMS).routing.rules.holidays is None
+    assert load(PLATFORMS, [SETTINGS]).choices.of(Rules).holidays is None
 
 
 def test_a_file_that_was_named_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +95,7 @@ def test_a_file_that_was_named_must_be_there(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_one_setting_of_a_platform_configures_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLEK_EXAMPLE__SERVER", "https://voorbeeld.nl")
-    found = load(PLATFORMS).platform("example")
+    found = load(PLATFORMS, [SETTINGS]).platform("example")
     assert isinstance(found, ExampleSettings)
     assert found.server == "https://voorbeeld.nl"
 
@@ -102,7 +104,7 @@ def test_one_setting_of_a_platform_configures_it(monkeypatch: pytest.MonkeyPatch
 def test_a_list_is_written_with_commas_or_as_json(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv("PLEK_EXAMPLE__SERVER", "x")
     monkeypatch.setenv("PLEK_EXAMPLE__ROOMS", given)
-    found = load(PLATFORMS).platform("example")
+    found = load(PLATFORMS, [SETTINGS]).platform("example")
     assert isinstance(found, ExampleSettings)
     assert found.rooms == ("a", "b")
 
@@ -116,7 +118,7 @@ def test_a_list_that_is_broken_json_is_refused_by_name(monkeypatch: pytest.Monke
 def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLEK_LANGUAGE", "")
     monkeypatch.setenv("PLEK_EXAMPLE__SERVER", "")
-    loaded = load(PLATFORMS)
+    loaded = load(PLATFORMS, [SETTINGS])
     assert loaded.language == "nl"
     assert loaded.platform("example") is None
 
@@ -198,8 +200,8 @@ def test_a_file_that_is_no_toml_says_where(tmp_path: Path) -> None:
 def test_no_complaint_and_no_listing_holds_a_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     secret = "hunter2-and-more"
     (tmp_path / "plek.toml").write_text(f'[example]\nserver = "x"\ntoken = "{secret}"\n')
-    assert secret not in "".join(map(str, settings.listing(load(PLATFORMS))))
-    assert load(PLATFORMS).secrets() >= {secret}
+    assert secret not in "".join(map(str, listing(load(PLATFORMS, [SETTINGS]))))
+    assert load(PLATFORMS, [SETTINGS]).secrets() >= {secret}
     (tmp_path / "plek.toml").write_text(f'[example]\nserver = "x"\ntoken = ["{secret}"]\n')
     assert secret not in problems()
     (tmp_path / "plek.toml").write_text(f"[database]\nurl = 'mysql://u:{secret}@h/d'\n")
@@ -211,7 +213,7 @@ def test_no_complaint_and_no_listing_holds_a_secret(monkeypatch: pytest.MonkeyPa
 def test_the_listing_says_where_each_value_comes_from(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "plek.toml").write_text('language = "en"\n[example]\nserver = "x"\n')
     monkeypatch.setenv("PLEK_EXAMPLE__TOKEN", "abcdefgh")
-    listed = {each.key: each for each in settings.listing(load(PLATFORMS))}
+    listed = {each.key: each for each in listing(load(PLATFORMS, [SETTINGS]))}
     assert (listed["language"].source, listed["language"].value) == ("file", "en")
     assert (listed["example.token"].source, listed["example.token"].value) == ("environment", None)
     assert (listed["log.level"].source, listed["log.level"].value) == ("default", "info")

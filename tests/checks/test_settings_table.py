@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.__main__ import platforms
-from bot.settings import documentation
+from bot.settings.listing import documentation
 from checks import settings_table
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.chat.texts import _
-from bot.process.office_hours import Rules
+from bot.process.choices import Choices
+from commands.questions.rules import Rules
 from storage import audit
 from storage.database.database import Database
 from storage.members import people
@@ -362,7 +363,7 @@ async def test_an_anonymous_asker_is_not_named_to_who_is_asked(at_work: Door) ->
 
 
 async def test_it_goes_out_by_itself_when_set_so(database: Database, door: Door) -> None:
-    async with Door(database, rules=Rules(automatic=True)) as eager:
+    async with Door(database, choices=Choices([Rules(automatic=True)])) as eager:
         eager.clock.now = MONDAY
         asker, helper = await eager.member("Adviseur"), await eager.member("Meetbureau", **KNOWS)
         await put(asker)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.process.office_hours import Ring, Rules, office_moment, working_day, working_days_later
+from bot.process.office_hours import office_moment, working_day, working_days_later
 from commands.questions.routing import Candidate, Person, Step, Unfit, askable, next_step, unfit, widen
+from commands.questions.rules import Ring, Rules
 
 RULES = Rules()
 AMSTERDAM = "Europe/Amsterdam"

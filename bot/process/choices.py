@@ -1,0 +1,17 @@
+"""What the operator chose, by the type that who works with it knows. What nobody chose is as it is made."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Choices:
+    """The values that settings come to: `choices.of(OfficeHours)`."""
+
+    def __init__(self, held: Iterable[object] = ()) -> None:
+        self._held = tuple(held)
+
+    def of(self, kind: type[T]) -> T:
+        """The value of that type, or of one that extends it."""
+        return next((each for each in self._held if isinstance(each, kind)), None) or kind()

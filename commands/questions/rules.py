@@ -1,0 +1,83 @@
+"""The rules by which questions are brought to people, as the operator sets them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import Field, field_validator
+
+from bot.process.office_hours import OfficeHours
+from bot.settings.sections import OfficeSettings, SettingsSection
+
+
+class Ring(StrEnum):
+    """Who is asked next when those before them kept silent."""
+
+    people = "people"
+    networks = "networks"
+    """Through their convenors."""
+
+
+@dataclass(frozen=True)
+class Rules(OfficeHours):
+    """What an operator sets. Two rules stand: who is on pause is never asked, since the bot promised them so; and the
+    coordinators come last.
+    """
+
+    most_open: int = 3
+    """Requests that one person may have open at a time."""
+    convenor_live: int = 365
+    """Days since a convenor last spoke to the bot, after which a network is no longer asked through them."""
+    remind_after: int = 3
+    """Working days of silence before the one reminder."""
+    give_up_after: int = 2
+    """Working days of silence after the reminder before others are asked."""
+    silence: tuple[Ring, ...] = (Ring.people, Ring.networks)
+    """Who is asked after silence, each in its turn; after the last the coordinators hear of it."""
+    at_once: int = 2
+    """Candidates asked at a time when nobody chose them."""
+    automatic: bool = False
+    """Whether a question goes out by itself as soon as it is put."""
+    unrouted_after: int = 2
+    """Days that a question may go without anyone being asked, before coordinators see it among what waits for them."""
+    quiet_after: int = 21
+    """Days without news before the asker is asked whether the question can be closed."""
+
+
+_RULES = Rules()
+
+
+class RoutingSettings(OfficeSettings):
+    """How questions are brought to people."""
+
+    most_open: int = Field(default=_RULES.most_open, ge=1, le=50)
+    """Requests that one person may have open at a time."""
+    convenor_live: int = Field(default=_RULES.convenor_live, ge=1, le=3650)
+    """Days since a convenor last spoke to the bot, after which a network is not asked through them."""
+    remind_after: int = Field(default=_RULES.remind_after, ge=1, le=60)
+    """Working days of silence before the one reminder."""
+    give_up_after: int = Field(default=_RULES.give_up_after, ge=1, le=60)
+    """Working days of silence after it before others are asked."""
+    silence: tuple[Ring, ...] = _RULES.silence
+    """Who is asked after silence, in this order: `people`, `networks`. After the last the coordinators hear of it."""
+    at_once: int = Field(default=_RULES.at_once, ge=1, le=10)
+    """How many are asked at a time when nobody chose them."""
+    automatic: bool = _RULES.automatic
+    """Whether a question goes out by itself as soon as it is put."""
+    unrouted_after: int = Field(default=_RULES.unrouted_after, ge=0, le=60)
+    """Days that a question may go without anyone being asked before it stands among what waits for coordinators."""
+    quiet_after: int = Field(default=_RULES.quiet_after, ge=1, le=365)
+    """Days without news before an asker is asked whether the question can be closed."""
+
+    @field_validator("silence")
+    @classmethod
+    def _each_once(cls, given: tuple[Ring, ...]) -> tuple[Ring, ...]:
+        if len(set(given)) < len(given):
+            raise ValueError("name each of people and networks once at most")
+        return given
+
+    def chosen(self) -> Rules:
+        """What these settings come to."""
+        return Rules(**{**self.model_dump(), "holidays": self.country})
+
+
+SETTINGS = SettingsSection("routing", RoutingSettings)

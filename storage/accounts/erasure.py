@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Text as SqlText
 
-from storage import links, tables
+from storage import tables, things
 from storage.accounts import linking
 from storage.links import Thing
 from storage.members import evidence, people
@@ -135,7 +135,7 @@ def erase(tx: Connection, member: int, now: datetime) -> None:
     named |= files
     corrected = _scrub(tx, named)
     evidence.forgotten(tx, member)
-    links.forget(tx, [Thing("member", member)])
+    things.forget(tx, [*things.going_with(tx, member), Thing("member", member)])
     tx.execute(delete(tables.posts).where(tables.posts.c.viewer_id == member))
     keys = tables.exchange_keys.c
     tx.execute(delete(tables.exchange_keys).where(keys.kind == "member", keys.id == member))

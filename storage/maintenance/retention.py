@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
-from storage import links
+from storage import things
 from storage.database import cursors
 from storage.links import Thing
 from storage.maintenance.every_table import every_table
@@ -43,5 +43,5 @@ def prune(tx: Connection, name: str, now: datetime, *, limit: int = BATCH) -> in
     old = select(key).where(kept.past(table.c, now - kept.period)).order_by(key).limit(limit)
     gone = tx.execute(old).scalars().all()
     if kind := table.info.get("thing"):
-        links.forget(tx, (Thing(kind, id) for id in gone))
+        things.forget(tx, (Thing(kind, id) for id in gone))
     return tx.execute(delete(table).where(key.in_(gone))).rowcount

@@ -7,9 +7,11 @@ from sqlalchemy import Connection, insert, select
 
 from bot.chat.texts import _
 from bot.members.personal_data import TITLES
-from storage import search, tables
+from storage import links, search, tables
 from storage.accounts import erasure
+from storage.links import Thing
 from storage.tables.base import metadata
+from storage.vocabulary import LinkKind
 from storage.who_knows import unmet_needs
 from tests.cafe import START, Door, Person
 from tests.commands.networks.test_networks import register
@@ -89,7 +91,10 @@ async def lead_a_full_life(door: Door) -> Person:
     await kernteam.says(f"niet voor mij K-3 Vraag het {NAME}.")
     for line in ("vraag Wie weet iets van zwerfkeien?", "ja"):
         await who.says(line, where=room)
-    await door.database.write(_kept, (await who.member()).id)
+    mine = (await who.member()).id
+    await door.database.write(_kept, mine)
+    one, other_one = Thing("question", 1), Thing("question", 2)
+    await door.database.write(links.link, one, LinkKind.hoort_bij, other_one, mine, door.clock())
     return who
 
 

@@ -38,24 +38,6 @@ from storage.tables.base import metadata
 from storage.tables.records import ERASURES_KEPT_DAYS
 from storage.vocabulary import Lane, Operation, Subject
 
-_NAMES = {
-    "network_members.member_id": "networks",
-    "questions.asker_id": "questions",
-    "question_messages.member_id": "said",
-    "dialogues.member_id": "drafts",
-    "digest_subscriptions.member_id": "digests",
-    "reports.reporter_id": "reports",
-    "audit.actor_id": "acts",
-    "networks.proposed_by": "proposed",
-    "requests.asked_by": "asked_others",
-    "requests.settled_by": "settled",
-    "digest_subscriptions.created_by": "digests_made",
-    "roles.granted_by": "granted",
-    "posts.viewer_id": "cards",
-    "one_time_codes.member_id": "codes",
-}
-"""What is called otherwise than its table."""
-
 _BY_NAME = {"member_regions", "member_themes"}
 """Tables that are told by the names of what they point at."""
 KEPT_DAYS = ERASURES_KEPT_DAYS
@@ -104,13 +86,14 @@ def held(tx: Connection, member: int) -> dict[str, Any]:
 def points_at_members() -> list[tuple[str, Column[Any]]]:
     """Every column of every table that says whose a row is, with what it is called in `held`.
 
-    Read from the tables themselves, so that none can be forgotten.
+    Read from the tables themselves, so that none can be forgotten. A column whose rows are called otherwise than its
+    table says so: `info={"held": "drafts"}`.
     """
     found = []
     for table in metadata.sorted_tables:
         for column in table.columns:
             if table.name not in _BY_NAME and any(key.column is tables.members.c.id for key in column.foreign_keys):
-                found.append((_NAMES.get(str(column), table.name), column))
+                found.append((column.info.get("held", table.name), column))
     return found
 
 
@@ -173,6 +156,15 @@ def fingerprint(platform: str, native_id: str) -> str:
     return sha256(f"{platform}:{native_id}".encode()).hexdigest()
 
 
+def _that_say(mark: str) -> list[Column[Any]]:
+    """The columns with a mark.
+
+    `may_name`: others may have typed a name there, or we have kept what we told them. `files_of`: it holds links to
+    files of the member in the column that it names.
+    """
+    return [column for table in metadata.sorted_tables for column in table.columns if mark in column.info]
+
+
 def _rows(tx: Connection, table: FromClause, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
     return [
         {name: _plain(value) for name, value in row.items() if value is not None and name not in _UNREADABLE}
@@ -201,11 +193,12 @@ def _messages(tx: Connection, member: int) -> list[dict[str, Any]]:
 
 
 def _take_files(tx: Connection, member: int, identities: Iterable[KnownIdentity]) -> set[str]:
-    """The addresses of their files, which often say whose they are. Their questions and answers keep none."""
+    """The addresses of their files, which often say whose they are. What they wrote keeps none."""
     held: list[Any] = []  # Any: JSON
-    for table, whose in ((tables.questions, tables.questions.c.asker_id), (tables.answers, tables.answers.c.member_id)):
-        held += tx.execute(select(table.c.attachments).where(whose == member)).scalars()
-        tx.execute(update(table).where(whose == member).values(attachments=null()))
+    for column in _that_say("files_of"):
+        whose = column.table.c[column.info["files_of"]]
+        held += tx.execute(select(column).where(whose == member)).scalars()
+        tx.execute(update(column.table).where(whose == member).values({column: null()}))
     for identity in identities:
         written = select(inbox.c.payload).where(_written_by(identity.platform, identity.native_id))
         held += [_message(payload).get("attachments") for payload in tx.execute(written).scalars()]
@@ -261,10 +254,11 @@ def _scrub(tx: Connection, names: set[str]) -> list[Letter]:
 
 def _scrub_some(tx: Connection, telling: set[str]) -> dict[str, Letter]:
     changed: dict[str, Letter] = {}
-    for table, key, column in _OTHERS_WROTE:
-        for row in tx.execute(select(table.c[key], table.c[column]).where(_names(table.c[column], telling))).all():
+    for column in _that_say("may_name"):
+        (key,) = column.table.primary_key.columns
+        for row in tx.execute(select(key, column).where(_names(column, telling))).all():
             told = _without(row[1], telling)
-            tx.execute(update(table).where(table.c[key] == row[0]).values({column: told}))
+            tx.execute(update(column.table).where(key == row[0]).values({column: told}))
     mentions = _names(outbox.c.payload, telling)
     for row in tx.execute(select(outbox).where(mentions)).all():
         payload = _without(row.payload, telling)
@@ -283,18 +277,6 @@ def _scrub_some(tx: Connection, telling: set[str]) -> dict[str, Letter]:
                 target=row.key,
             )
     return changed
-
-
-_OTHERS_WROTE = (
-    (inbox, "id", "payload"),
-    (inbox, "id", "reply"),
-    (tables.dialogues, "id", "state"),
-    (tables.audit, "id", "detail"),
-    (tables.needs, "id", "topic"),
-    (tables.reports, "id", "reason"),
-    (tables.requests, "id", "reason"),
-)
-"""Where others may have typed a name, or we have kept what we told them."""
 
 
 def _names(column: ColumnElement[Any], names: set[str]) -> ColumnElement[bool]:  # Any: a column of JSON

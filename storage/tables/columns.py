@@ -11,10 +11,11 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 Kind = String(40)
 
 
-def key(target: str, *, primary_key: bool = False, keeps: bool = False) -> Column[int]:
+def key(target: str, *, primary_key: bool = False, keeps: bool = False, held: str = "") -> Column[int]:
     """What a row belongs to, and goes with: `key("members")` is a column `member_id`.
 
-    `keeps` says that the other row is no longer unused (storage.tables.retention).
+    `keeps` says that the other row is no longer unused (storage.tables.retention), `held` what such rows are called
+    among the data of a member (storage.accounts.erasure).
     """
     return Column(
         f"{target.removesuffix('s')}_id",
@@ -22,7 +23,7 @@ def key(target: str, *, primary_key: bool = False, keeps: bool = False) -> Colum
         ForeignKey(f"{target}.id", ondelete="CASCADE"),
         primary_key=primary_key,
         nullable=False,
-        info={"keeps": target} if keeps else None,
+        info=({"keeps": target} if keeps else {}) | ({"held": held} if held else {}),
     )
 
 

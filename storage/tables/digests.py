@@ -31,7 +31,7 @@ digest_subscriptions = Table(
         ForeignKey("members.id", ondelete="CASCADE"),
         nullable=True,
         unique=True,
-        info={"keeps": "members"},
+        info={"held": "digests", "keeps": "members"},
     ),
     # 0 = Monday, as in `datetime.date.weekday`.
     Column("weekday", Integer, nullable=False),
@@ -49,7 +49,9 @@ digest_subscriptions = Table(
     Column("skip_next", Boolean, nullable=False, server_default=false()),
     Column("window_start", Instant, nullable=False),
     Column("due_at", Instant, nullable=False),
-    Column("created_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column(
+        "created_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "digests_made"}
+    ),
     CheckConstraint("(conversation_id IS NULL) <> (member_id IS NULL)", name="one_audience"),
     Index("ix_digest_subscriptions_due_at", "active", "due_at"),
     info={"retention": goes_with("its place or member")},

@@ -126,7 +126,7 @@ roles = Table(
     Column("network_id", Id, ForeignKey("networks.id", ondelete="CASCADE"), nullable=True),
     # Held because of a power level in that room, for as long as it lasts.
     Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=True),
-    Column("granted_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("granted_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "granted"}),
     Column("granted_at", Instant, nullable=False),
     Index("ix_roles_member_id", "member_id"),
     info={"retention": goes_with("its member, until it is withdrawn; the audit trail tells of both")},
@@ -136,7 +136,7 @@ one_time_codes = Table(
     metadata,
     Column("hash", String(64), primary_key=True),
     Column("purpose", String(20), nullable=False),
-    Column("member_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True),
+    Column("member_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True, info={"held": "codes"}),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant, nullable=True),

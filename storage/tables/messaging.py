@@ -77,13 +77,13 @@ inbox = Table(
     Column("id", Id, primary_key=True),
     Column("event_id", String(600), nullable=False, unique=True),
     Column("conversation_key", String(900), nullable=False),
-    Column("payload", Json, nullable=False),
+    Column("payload", Json, nullable=False, info={"may_name": True}),
     Column("received_at", Instant, nullable=False),
     Column("lease_until", Instant, nullable=True),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("handled_at", Instant, nullable=True),
     # For platforms that want the answer in their request: what a replay gets.
-    Column("reply", Json, nullable=True),
+    Column("reply", Json, nullable=True, info={"may_name": True}),
     Column("failure", String(20), nullable=True),
     Index("ix_inbox_handled_at", "handled_at", "lease_until"),
     Index("ix_inbox_conversation_key", "conversation_key", "handled_at"),
@@ -138,11 +138,11 @@ dialogues = Table(
     "dialogues",
     metadata,
     Column("id", Id, primary_key=True),
-    key("members"),
+    key("members", held="drafts"),
     # Null once it was put aside: a draft, to be taken up anywhere.
     Column("conversation_key", String(900), nullable=True),
     Column("command", String(60), nullable=False),
-    Column("state", Json, nullable=False),
+    Column("state", Json, nullable=False, info={"may_name": True}),
     Column("changed_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     UniqueConstraint("member_id", "conversation_key"),
@@ -159,7 +159,7 @@ posts = Table(
     Column("platform", String(20), nullable=False),
     Column("conversation_key", String(900), nullable=False),
     Column("conversation", Json, nullable=False),
-    Column("viewer_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True),
+    Column("viewer_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True, info={"held": "cards"}),
     # The outbox row that sent it; its native id is where it stands.
     Column("outbox_key", String(200), nullable=False, unique=True, info={"keeps": "outbox"}),
     # Kept here too: a card lives longer than its outbox row.

@@ -21,7 +21,13 @@ networks = Table(
     Column("how_to_join", Text, nullable=False, server_default=text("''")),
     *one_of("status", NetworkStatus),
     Column("sent_back_because", Text, nullable=True),
-    Column("proposed_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"keeps": "members"}),
+    Column(
+        "proposed_by",
+        Id,
+        ForeignKey("members.id", ondelete="SET NULL"),
+        nullable=True,
+        info={"held": "proposed", "keeps": "members"},
+    ),
     # The room or channel that it was registered in: who moderates that may approve it.
     Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL"), nullable=True),
     Column("created_at", Instant, nullable=False),
@@ -69,7 +75,7 @@ network_members = Table(
     "network_members",
     metadata,
     key("networks", primary_key=True),
-    key("members", primary_key=True, keeps=True),
+    key("members", primary_key=True, keeps=True, held="networks"),
     *one_of("role", NetworkRole),
     Column("since", Instant, nullable=False),
     Index("ix_network_members_member_id", "member_id"),

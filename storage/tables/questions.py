@@ -24,7 +24,13 @@ questions = Table(
     "questions",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("asker_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"keeps": "members"}),
+    Column(
+        "asker_id",
+        Id,
+        ForeignKey("members.id", ondelete="SET NULL"),
+        nullable=True,
+        info={"keeps": "members"},
+    ),
     Column("text", Text, nullable=False),
     # What the asker told besides: all may be left out.
     Column("context", Text, nullable=False, server_default=text("''")),
@@ -35,7 +41,7 @@ questions = Table(
     # Who asks is told to the coordinators only.
     Column("anonymous", Boolean, nullable=False, server_default=false()),
     # Files that came with it, by name and link.
-    Column("attachments", Json, nullable=True),
+    Column("attachments", Json, nullable=True, info={"files_of": "asker_id"}),
     *one_of("kind", QuestionKind, nullable=True),
     *one_of("knowledge_type", KnowledgeType, nullable=True),
     *one_of("level", Level, nullable=True),
@@ -112,7 +118,7 @@ answers = Table(
     key("questions"),
     Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"keeps": "members"}),
     Column("text", Text, nullable=False),
-    Column("attachments", Json, nullable=True),
+    Column("attachments", Json, nullable=True, info={"files_of": "member_id"}),
     Column("given_at", Instant, nullable=False),
     Column("accepted_at", Instant, nullable=True),
     Column("hidden", Boolean, nullable=False, server_default=false()),
@@ -128,7 +134,7 @@ question_messages = Table(
     key("questions"),
     # The event id of the message: bot.letters.event_key
     Column("key", String(200), nullable=False, unique=True),
-    Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "said"}),
     Column("answer_id", Id, ForeignKey("answers.id", ondelete="CASCADE"), nullable=True),
     # What stood before the words, when they were said as a command: "antwoord K-12".
     Column("lead", String(200), nullable=False, server_default=text("''")),
@@ -160,9 +166,9 @@ requests = Table(
     key("questions"),
     Column("member_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True),
     Column("network_id", Id, ForeignKey("networks.id", ondelete="CASCADE"), nullable=True),
-    Column("asked_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("asked_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "asked_others"}),
     *one_of("state", RequestState),
-    Column("reason", Text, nullable=False, server_default=text("''")),
+    Column("reason", Text, nullable=False, server_default=text("''"), info={"may_name": True}),
     # The request that was passed on, or brought nothing, before this one.
     Column("via_id", Id, ForeignKey("requests.id", ondelete="SET NULL"), nullable=True),
     Column("asked_at", Instant, nullable=False),
@@ -172,7 +178,7 @@ requests = Table(
     Column("due_at", Instant, nullable=True),
     Column("settled_at", Instant, nullable=True),
     # Who settled it for a network.
-    Column("settled_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    Column("settled_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "settled"}),
     CheckConstraint("(member_id IS NULL) <> (network_id IS NULL)", name="one_asked"),
     UniqueConstraint("question_id", "member_id"),
     UniqueConstraint("question_id", "network_id"),

@@ -11,7 +11,7 @@ needs = Table(
     metadata,
     Column("id", Id, primary_key=True),
     # What was looked for when nobody was known: the words that carry it, not the sentence nor who asked.
-    Column("topic", String(200), nullable=False),
+    Column("topic", String(200), nullable=False, info={"may_name": True}),
     Column("region_id", Id, ForeignKey("regions.id", ondelete="SET NULL"), nullable=True),
     Column("theme_id", Id, ForeignKey("themes.id", ondelete="SET NULL"), nullable=True),
     Column("at", Instant, nullable=False),

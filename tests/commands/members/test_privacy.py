@@ -53,6 +53,7 @@ def _kept(tx: Connection, member: int) -> None:
     tx.execute(insert(tables.exchange_keys).values(kind="member", key=f"{NAME}@voorbeeld.example", id=member))
     # And as "wie weet" notes what nobody is known for, in words that others typed.
     unmet_needs.record(tx, f"stikstof {NAME}", regions=(), themes=(), now=START)
+    links.link(tx, Thing("question", 1), LinkKind.gaat_over, Thing("network", 1), member, START)
 
 
 async def lead_a_full_life(door: Door) -> Person:

@@ -44,9 +44,19 @@ semantic: .venv/.semantic ## Install the extra `semantic`: `wie weet` finds also
 
 ##### Testing
 
-.PHONY: test test-setup check check-ruff check-format check-types check-imports check-locks check-catalogues check-traces
-test: test-setup ## Run all tests; `make test ARGS="-k ZZS"` runs some
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
+.PHONY: test quick fuzz cards test-setup check check-ruff check-format check-types check-imports check-locks check-catalogues check-traces
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+test: test-setup ## Run all tests; `make test T=tests/storage` some of them, `ALL=1 make test` each on both databases
+	$(PYTEST) $(if $(ALL),--both-databases) $(ARGS) $(T)
+
+quick: .venv/.test ## Run the tests that need no server, on SQLite (under 3 minutes)
+	$(PYTEST) -m 'not (postgresql or matrix or teams or browser)' $(ARGS) $(T)
+
+fuzz: test-setup ## Try fifty times as many generated examples as `make test`, and others each time (`FUZZ=50`)
+	FUZZ=$(or $(FUZZ),50) $(PYTEST) -m hypothesis --both-databases $(ARGS) $(T)
+
+cards: test-setup ## Look at every card in a browser, on a phone and on a desk; pictures in artefacts/
+	$(PYTEST) -m browser $(ARGS) $(T)
 
 test-setup: .venv/.test .venv-semantic/.done .venv-synapse/.done $(TEAMS_CLIENT)/node_modules/.package-lock.json ## Install what the tests need
 	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || { $(call debian,postgresql); }

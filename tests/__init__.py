@@ -1,6 +1,10 @@
 """The tests, in rooms as the product is; `servers` holds the real servers that they stand on."""
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 """The project."""
+
+FUZZ = int(os.environ.get("FUZZ", "1"))
+"""How many times the usual number of examples is tried; `make fuzz` tries many, and others each time."""

@@ -14,7 +14,7 @@ from bot.topic import Topics
 from storage.database.database import Database
 from storage.maintenance.every_table import every_table
 from storage.tables.base import metadata
-from tests import ROOT
+from tests import FUZZ, ROOT, selection
 from tests.cafe import START, Door
 from tests.servers.chromium import Chromium
 from tests.servers.postgres import Postgres
@@ -23,10 +23,9 @@ from tests.servers.synapse import Limits, Synapse
 from tests.servers.teams_client import TeamsClient
 from tests.small_map import draw
 
-# The same examples in every run, and no example fails for being slow on a busy machine. To look for others:
-# `make test ARGS="--hypothesis-profile=default -k ..."`.
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.load_profile("repeatable")
+# The same examples in every run but those of `make fuzz`, and none fails for being slow on a busy machine.
+settings.register_profile("ours", max_examples=100 * FUZZ, derandomize=FUZZ == 1, deadline=None)
+settings.load_profile("ours")
 
 # With rich, one logged traceback takes longer than most tests.
 structlog.configure(
@@ -43,6 +42,19 @@ EXAMPLES = "plek_examples"
 
 PREPARED = "plek_prepared"
 """The PostgreSQL database with all tables, which tests get a copy of."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(selection.BOTH, action="store_true", help="run every test that has a database on both")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    selection.mark(items)
+    if config.getoption(selection.BOTH):
+        return
+    spared = [each for each in items if selection.runs_on_postgresql(each) and not selection.can_differ(each)]
+    config.hook.pytest_deselected(items=spared)
+    items[:] = [each for each in items if each not in set(spared)]
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from bot.chat.reply import Quote, Text, codec, say, spans
 from bot.chat.spans import Link, Mention
 from storage.database.database import Database
 from storage.vocabulary import Role
+from tests import FUZZ
 from tests.adapters.teams.test_cards import everything
 from tests.cafe import ALL, Door, Person, Said
 from tests.conftest import make_tables
@@ -113,7 +114,7 @@ class TestAnything:
         yield running
         running.close()
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=25 * FUZZ, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(lines=st.lists(LINES, min_size=1, max_size=4))
     def test_anything_is_answered(self, loop: asyncio.AbstractEventLoop, cafe: Door, lines: list[str]) -> None:
         async def talk() -> list[tuple[str, Said]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import pytest
 from nio import Event
 from nio.crypto.attachments import decrypt_attachment
 
@@ -76,6 +77,7 @@ async def test_asked_in_a_room_it_comes_in_the_direct_chat(cafe: Cafe, bot: Acco
     assert not files_in(other, room)
 
 
+@pytest.mark.matrix
 async def test_where_the_homeserver_takes_no_file_the_reply_says_what_to_type(
     cafe_database: Database, tmp_path: Path
 ) -> None:

@@ -14,6 +14,7 @@ from bot.chat.codec import Codec, UnknownPayload
 from bot.chat.message import Conversation, Edited, Event, Identity, Kind, Message, Reacted
 from bot.chat.reply import Block, Reply, Text, codec, words
 from bot.chat.spans import Link, Span
+from tests import FUZZ
 
 PATHS = st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1)
 WEB = PATHS.map("https://example.org/{}".format)
@@ -43,7 +44,7 @@ def storable(value: object) -> bool:
             return True
 
 
-@settings(max_examples=300)
+@settings(max_examples=300 * FUZZ)
 @given(EVENTS)
 def test_every_event_comes_back_as_it_was(event: Event) -> None:
     stored = json.loads(json.dumps(codec.dump(event)))

@@ -20,6 +20,7 @@ from bot.topic import Topics
 from storage.atlas import Atlas, Region, Theme, atlas
 from storage.database.database import Database
 from storage.vocabulary import Level, NetworkKind, OrganisationKind
+from tests import FUZZ
 from tests.cafe import START
 from tests.conftest import make_tables
 from tests.small_map import draw
@@ -237,7 +238,7 @@ KINDS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 * FUZZ, deadline=None)
 @given(text=st.text(max_size=120), kind=st.sampled_from(KINDS))
 async def test_no_text_does_worse_than_being_unclear(ctx: Context, text: str, kind: Any) -> None:
     with contextlib.suppress(Unclear):

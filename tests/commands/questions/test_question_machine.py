@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar, TypeVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
@@ -22,6 +23,7 @@ from storage.questions import questions, requests
 from storage.questions.question import QUESTION, Question
 from storage.questions.requests import Request
 from storage.vocabulary import QuestionStatus
+from tests import FUZZ
 from tests.cafe import Door, Person
 from tests.commands.questions.test_questions import put
 from tests.small_map import draw
@@ -267,15 +269,16 @@ def _numbers(tx: Connection) -> list[int]:
     return list(tx.execute(select(tables.questions.c.id)).scalars())
 
 
+@pytest.mark.hypothesis
 def test_no_sequence_of_acts_loses_anything(sqlite_prepared: Path) -> None:
     class Prepared(Life):
         prepared = sqlite_prepared
 
     slow = settings(
-        max_examples=8,
+        max_examples=8 * FUZZ,
         stateful_step_count=16,
         deadline=None,
-        derandomize=True,  # the same sequences everywhere; to look for others, without it and with more examples
+        derandomize=FUZZ == 1,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(Prepared, settings=slow)

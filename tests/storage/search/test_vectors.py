@@ -10,6 +10,7 @@ from storage import search
 from storage.database.database import Database
 from storage.search import Evidence, Owner, Request, Subject, vectors
 from storage.search.vectors import DIMENSIONS, LEAST, Vector, Vectors, pack
+from tests import FUZZ
 from tests.storage.search.conftest import NOW
 
 
@@ -19,7 +20,7 @@ def unit(seed: int) -> Vector:
 
 
 @given(st.integers(1, 60), st.integers(1, 80))
-@settings(max_examples=20)
+@settings(max_examples=20 * FUZZ)
 def test_the_nearest_are_those_of_an_exact_comparison(depth: int, count: int) -> None:
     kept = Vectors()
     every = np.array([unit(seed) for seed in range(count)])

@@ -1,0 +1,73 @@
+"""Which tests run: what each needs is marked by the fixtures that it asks for, and PostgreSQL runs where it can differ.
+
+A test asks for a database and says no more of it. On PostgreSQL run those whose outcome could be another there: SQL,
+transactions, locks, what a killed process leaves, search, and of each topic the journey that comes by all its SQL
+(`tests/commands/<topic>/test_<topic>.py`). `ALL=1 make test` runs every test on both.
+"""
+
+from collections.abc import Iterable
+from pathlib import PurePath
+
+import pytest
+
+from tests import ROOT
+
+BOTH = "--both-databases"
+
+NEEDS = {
+    "postgres": "postgresql",
+    "synapse": "matrix",
+    "synapse_stock": "matrix",
+    "homeserver": "matrix",
+    "cast": "teams",
+    "teams_client": "teams",
+    "second_client": "teams",
+    "chromium": "browser",
+}
+"""The server that comes with a fixture."""
+
+DIFFERS = (
+    "storage",
+    "servers",
+    "bot/cli",
+    "bot/digest",
+    "bot/exchange",
+    "bot/inbound",
+    "bot/outbound",
+    "bot/process",
+    "bot/search",
+    "commands/members/test_profile.py",
+    "commands/members/test_privacy.py",  # what points at a member, in whichever table
+    "commands/questions/test_crowd.py",  # a hundred at once
+    "commands/questions/test_question_machine.py",
+    "commands/test_hostile_text.py",  # PostgreSQL refuses characters that SQLite takes
+    "test_extending.py",
+)
+"""Folders and files below `tests` that run on both, beside the journeys of the topics."""
+
+
+def mark(items: Iterable[pytest.Item]) -> None:
+    """Mark each test with the servers that it needs."""
+    for item in items:
+        for fixture in getattr(item, "fixturenames", ()):
+            if fixture in NEEDS:
+                item.add_marker(NEEDS[fixture])
+        if runs_on_postgresql(item):
+            item.add_marker("postgresql")
+
+
+def runs_on_postgresql(item: pytest.Item) -> bool:
+    """Whether this is the run on PostgreSQL of a test that has one on SQLite too."""
+    return isinstance(item, pytest.Function) and "postgresql" in _given(item).values()
+
+
+def can_differ(item: pytest.Item) -> bool:
+    """Whether what it tests could come out otherwise on PostgreSQL."""
+    path = PurePath(item.path.relative_to(ROOT / "tests"))
+    journey = path.parts[0] == "commands" and path.stem == f"test_{path.parent.name}"
+    return journey or any(path.is_relative_to(each) for each in DIFFERS)
+
+
+def _given(item: pytest.Function) -> dict[str, object]:
+    """The parameters of a test, by name."""
+    return item.callspec.params if hasattr(item, "callspec") else {}

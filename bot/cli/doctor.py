@@ -17,15 +17,11 @@ from bot.settings.loading import Settings, config_file
 from bot.topic import Topics
 from storage import search
 from storage.database.database import Database
-from storage.maintenance import diagnosis
+from storage.maintenance import diagnosis, drift
 
 CHECK_TAKES_AT_MOST = timedelta(seconds=30)
 WAITS_TOO_LONG = timedelta(minutes=10)
 """A message or letter that waits longer than this shows that nobody handles it."""
-
-FREE_SPACE_LOW = 1_000_000_000
-FREE_SPACE_OUT = 100_000_000
-"""Bytes. Below the first there is time to act, below the second there is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,7 @@ async def of_database(database: Database, now: datetime) -> AsyncIterator[Findin
     state = await database.read(diagnosis.schema)
     yield Finding("database", "ok", f"{database.described} answers: {state.version}")
     if state.revision == state.newest:
-        yield Finding("schema", "ok", f"at {state.revision}")
+        yield _compared(state, await database.read(drift.drift))
         if await database.read(search.outdated):
             told = "another version made it, and this one cannot read it"
             yield Finding("search index", "wrong", told, "Run: plek reindex (plek run does it when it starts)")
@@ -125,6 +121,16 @@ async def guarded(subject: str, findings: AsyncIterator[Finding]) -> AsyncIterat
         yield Finding(subject, "wrong", diagnosis.reason(error) or logs.where(error), "Is the address right, is it up?")
 
 
+def _compared(state: diagnosis.Schema, found: drift.Drift) -> Finding:
+    """Whether a schema at the right revision has the tables and columns that the code says."""
+    advice = "Somebody changed the tables by hand. Undo that, or restore a backup: plek restore"
+    if found.missing:
+        return Finding("schema", "wrong", f"at {state.revision}, and missing: {drift.named(found.missing)}", advice)
+    if found.foreign:
+        return Finding("schema", "warning", f"at {state.revision}, and not ours: {drift.named(found.foreign)}", advice)
+    return Finding("schema", "ok", f"at {state.revision}, with the tables that this version needs")
+
+
 async def _permission_and_space(database: Database) -> list[Finding]:
     denied = await database.read(diagnosis.denied)
     found = [
@@ -144,8 +150,8 @@ def _file(file: Path) -> Iterator[Finding]:
         yield Finding(str(file), "warning", "everyone on this machine can read it", f"Run: chmod 600 {file}")
     free = diagnosis.free_space(file)
     size = f"{free / 1e9:.1f} GB free beside {file}"
-    if free < FREE_SPACE_LOW:
-        full = free < FREE_SPACE_OUT
+    if free < diagnosis.LITTLE_SPACE:
+        full = free < diagnosis.NO_SPACE
         yield Finding("disk", "wrong" if full else "warning", size, "Make room, or move the database")
     else:
         yield Finding("disk", "ok", size)

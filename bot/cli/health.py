@@ -17,6 +17,8 @@ from bot.chat.adapter import Foreseeing, Reporting
 from storage import search
 from storage.database.database import TROUBLE
 from storage.digest import digests
+from storage.maintenance.diagnosis import LITTLE_SPACE, NO_SPACE
+from storage.maintenance.drift import Watch, named
 from storage.messaging import backlog
 from storage.messaging.backlog import Depth
 from storage.vocabulary import Lane
@@ -29,10 +31,6 @@ OLD = timedelta(minutes=5)
 
 LAGGING = timedelta(minutes=15)
 """A digest that is due for longer, with a leader to make it, has met trouble."""
-
-
-LITTLE_ROOM, NO_ROOM = 1_000_000_000, 20_000_000
-"""Bytes free on the disk of a SQLite file: below the first there is time to act, below the second there is not."""
 
 
 class Verdict(StrEnum):
@@ -54,11 +52,11 @@ def _disk(cafe: Cafe) -> Condition | None:
     if not cafe.database.is_sqlite:
         return None
     free = shutil.disk_usage(Path(cafe.database.url.database or ".").parent).free
-    verdict = Verdict.wrong if free < NO_ROOM else Verdict.warning if free < LITTLE_ROOM else Verdict.ok
+    verdict = Verdict.wrong if free < NO_SPACE else Verdict.warning if free < LITTLE_SPACE else Verdict.ok
     return Condition(verdict, f"{free / 1e6:,.0f} MB free")
 
 
-async def examine(cafe: Cafe) -> Mapping[str, Condition]:
+async def examine(cafe: Cafe, schema: Watch | None = None) -> Mapping[str, Condition]:
     """What a reader of /health/ready gets to see. Never raises."""
     found: dict[str, Condition] = {}
     try:
@@ -66,12 +64,16 @@ async def examine(cafe: Cafe) -> Mapping[str, Condition]:
             depths = await cafe.database.read(backlog.depths)
             due = await cafe.database.read(digests.oldest_due, cafe.clock())
             other_index = await cafe.database.read(search.outdated)
+            differs = await cafe.database.read((schema or Watch()).look)
     except (*TROUBLE, TimeoutError) as failure:
         why = str(failure).partition("\n")[0] or f"no answer within {PATIENCE:.0f} s"
         found["database"] = Condition(Verdict.wrong, why)
     else:
         found["database"] = Condition(Verdict.ok, "answers")
         found["outbox"] = _outbox(cafe, depths)
+        if differs.missing:
+            told = f"missing: {named(differs.missing)}; see plek doctor"
+            found["schema"] = Condition(Verdict.wrong, told)
         if other_index:
             told = "another version made the search index: plek reindex"
             found["search"] = Condition(Verdict.warning, told)
@@ -123,18 +125,19 @@ def _outbox(cafe: Cafe, depths: list[Depth]) -> Condition:
 
 def application(cafe: Cafe) -> web.Application:
     """The pages, for a server or a test."""
+    schema = Watch()
 
     async def live(_: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})
 
     async def ready(_: web.Request) -> web.Response:
-        found = await examine(cafe)
+        found = await examine(cafe, schema)
         serves = all(each.verdict is not Verdict.wrong for each in found.values())
         body = {name: {"verdict": each.verdict, "detail": each.detail} for name, each in found.items()}
         return web.json_response({"ready": serves, "checks": body}, status=200 if serves else 503)
 
     async def metrics(_: web.Request) -> web.Response:
-        await examine(cafe)
+        await examine(cafe, schema)
         return web.Response(body=generate_latest(cafe.metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     app = web.Application()

@@ -15,6 +15,9 @@ from storage.tables import inbox, outbox
 from storage.tables.base import metadata
 from storage.vocabulary import Role
 
+LITTLE_SPACE, NO_SPACE = 1_000_000_000, 20_000_000
+"""Bytes free on the disk of a SQLite file: below the first there is time to act, below the second there is not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Schema:

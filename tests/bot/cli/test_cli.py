@@ -1,9 +1,11 @@
 """The program as an operator meets it: started as a process, its output read."""
 
+import contextlib
 import os
 import pty
 import re
 import select
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -231,6 +233,17 @@ def test_the_doctor_finds_what_is_wrong_and_says_what_to_do(furnished: Path, tmp
     down = plek("doctor", folder=tmp_path, settings={"PLEK_DATABASE__URL": "postgresql://plek@127.0.0.1:1/plek"})
     assert down.returncode == 1
     assert "database: connection failed" in down.stdout or "refused" in down.stdout
+
+
+def test_the_doctor_names_what_a_schema_lacks(tmp_path: Path) -> None:
+    assert plek("db", "upgrade", folder=tmp_path).returncode == 0
+    (file,) = tmp_path.rglob("*.db")
+    with contextlib.closing(sqlite3.connect(file)) as changed:
+        changed.execute("ALTER TABLE links RENAME COLUMN kind TO sort")
+    told = plek("doctor", folder=tmp_path)
+    assert told.returncode == 1
+    assert "and missing: links.kind" in told.stdout
+    assert "restore a backup: plek restore" in " ".join(told.stdout.split())
 
 
 def test_run_needs_a_platform_and_says_so(furnished: Path) -> None:

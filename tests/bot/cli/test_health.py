@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import aiohttp
+from sqlalchemy import text
 
 from bot.app import Cafe
 from bot.chat.adapter import RetryLater, Undeliverable
@@ -146,3 +147,17 @@ async def test_while_postgresql_is_away_it_is_alive_and_not_ready(postgres: Post
 
         await eventually(ready)
     database.close()
+
+
+async def test_a_schema_that_lacks_something_cannot_serve_and_says_what(database: Database) -> None:
+    async with serving(database, FakePlatform(), Clock()) as (_, pages):
+        with database.begin() as tx:
+            tx.execute(text("ALTER TABLE links RENAME COLUMN kind TO sort"))
+        status, body = await pages.json("/health/ready")
+        assert (status, body["checks"]["schema"]) == (
+            503,
+            {"verdict": "wrong", "detail": "missing: links.kind; see plek doctor"},
+        )
+        with database.begin() as tx:
+            tx.execute(text("ALTER TABLE links RENAME COLUMN sort TO kind"))
+        assert (await pages.json("/health/ready"))[0] == 200

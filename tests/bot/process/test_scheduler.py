@@ -7,7 +7,9 @@ from datetime import timedelta
 from functools import partial
 
 import psycopg
+import pytest
 
+from bot.outbound import delivery as outbound_delivery
 from bot.outbound.delivery import Delivery
 from bot.process.scheduler import Job, Scheduler
 from storage.database.database import Database
@@ -100,7 +102,10 @@ async def test_a_leader_that_is_cut_off_stands_again_and_somebody_leads(postgres
     database.close()
 
 
-async def test_a_letter_that_another_process_posted_is_sent_without_waiting_for_the_sweep(postgres: Postgres) -> None:
+async def test_a_letter_that_another_process_posted_is_sent_without_waiting_for_the_sweep(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbound_delivery, "IDLE", timedelta(hours=1))
     url = postgres.fresh(like="plek_prepared")
     here, elsewhere = Database(url), Database(url)
     sink = FakePlatform()
@@ -109,9 +114,8 @@ async def test_a_letter_that_another_process_posted_is_sent_without_waiting_for_
     sweeping = asyncio.create_task(delivery.run())
     async with running(listening):
         await eventually(partial(knows_leader, listening))
-        async with asyncio.timeout(5):  # a third of the time between two sweeps
-            await elsewhere.write(outbox.post, [letter("one")], Clock()(), leased=False)
-            await sink.until(lambda: sink.sent == ["one"])
+        await elsewhere.write(outbox.post, [letter("one")], Clock()(), leased=False)
+        await sink.until(lambda: sink.sent == ["one"])
     sweeping.cancel()
     await delivery.drain(timedelta(seconds=1))
     here.close()

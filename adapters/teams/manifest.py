@@ -114,28 +114,31 @@ def manifest(app: App) -> Json:
                 ],
             }
         ],
-        "composeExtensions": [
-            {
-                "botId": app.app_id,
-                "commands": [
-                    {
-                        "id": line,
-                        "type": "query",
-                        "title": Language("nl").text(title),
-                        "description": Language("nl").text(summary),
-                        "initialRun": True,
-                        "context": ["compose", "commandBox"],
-                        "parameters": [
-                            {"name": "words", "title": told["words"], "description": told["about"], "inputType": "text"}
-                        ],
-                    }
-                    for line, title, summary in EXTENSION
-                ],
-            }
-        ],
+        "composeExtensions": [_extension(app, told)],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [],
         **({"authorization": permissions} if app.rsc else {}),
+    }
+
+
+def _extension(app: App, told: dict[str, str]) -> Json:
+    """What is found and put into a message while it is written."""
+    return {
+        "botId": app.app_id,
+        "commands": [
+            {
+                "id": line,
+                "type": "query",
+                "title": Language("nl").text(title),
+                "description": Language("nl").text(summary),
+                "initialRun": True,
+                "context": ["compose", "commandBox"],
+                "parameters": [
+                    {"name": "words", "title": told["words"], "description": told["about"], "inputType": "text"}
+                ],
+            }
+            for line, title, summary in EXTENSION
+        ],
     }
 
 

@@ -154,6 +154,63 @@ async def _more(_ctx: Context, known: Values) -> bool:
     return bool(agreed and agreed.more)
 
 
+_Question = Annotated[
+    str,
+    Ask(
+        _("What is your question?"),
+        label=_("Your question"),
+        hint=_("One question in plain words. Say what you want to reach with it."),
+        max_length=1000,
+        long=True,
+        question=True,
+    ),
+]
+_Context = Annotated[
+    str,
+    Ask(
+        _("What is going on? What should others know?"),
+        label=_("Context"),
+        when=_more,
+        optional=True,
+        max_length=1000,
+        long=True,
+    ),
+]
+_Goal = Annotated[
+    str,
+    Ask(
+        _("What do you want to reach with it?"),
+        label=_("What you want to reach"),
+        when=_more,
+        optional=True,
+        max_length=500,
+        long=True,
+    ),
+]
+_Tried = Annotated[
+    str,
+    Ask(
+        _("What did you try or read already?"),
+        label=_("What you tried"),
+        when=_more,
+        optional=True,
+        max_length=500,
+        long=True,
+    ),
+]
+_Wanted = Annotated[
+    str,
+    Ask(
+        _("What kind of answer helps you?"),
+        label=_("What kind of answer helps"),
+        hint=_("For instance an example, a contact, a method, someone to think along."),
+        max_length=300,
+        when=_more,
+        optional=True,
+    ),
+]
+
+
 @command(
     nl=("vraag", "stel een vraag", "vraag stellen", "ik heb een vraag"),
     en=("ask", "ask a question", "question", "i have a question"),
@@ -164,63 +221,13 @@ async def _more(_ctx: Context, known: Values) -> bool:
 )
 async def ask_question(
     ctx: Context,
-    text: Annotated[
-        str,
-        Ask(
-            _("What is your question?"),
-            label=_("Your question"),
-            hint=_("One question in plain words. Say what you want to reach with it."),
-            max_length=1000,
-            long=True,
-            question=True,
-        ),
-    ],
+    text: _Question,
     put_it: Annotated[bool, Ask(_similar)] = True,
     agreed: Annotated[Proposal | None, Ask(_about)] = None,
-    context: Annotated[
-        str,
-        Ask(
-            _("What is going on? What should others know?"),
-            label=_("Context"),
-            when=_more,
-            optional=True,
-            max_length=1000,
-            long=True,
-        ),
-    ] = "",
-    goal: Annotated[
-        str,
-        Ask(
-            _("What do you want to reach with it?"),
-            label=_("What you want to reach"),
-            when=_more,
-            optional=True,
-            max_length=500,
-            long=True,
-        ),
-    ] = "",
-    tried: Annotated[
-        str,
-        Ask(
-            _("What did you try or read already?"),
-            label=_("What you tried"),
-            when=_more,
-            optional=True,
-            max_length=500,
-            long=True,
-        ),
-    ] = "",
-    wanted: Annotated[
-        str,
-        Ask(
-            _("What kind of answer helps you?"),
-            label=_("What kind of answer helps"),
-            hint=_("For instance an example, a contact, a method, someone to think along."),
-            max_length=300,
-            when=_more,
-            optional=True,
-        ),
-    ] = "",
+    context: _Context = "",
+    goal: _Goal = "",
+    tried: _Tried = "",
+    wanted: _Wanted = "",
     needed_by: Annotated[
         date | None, Ask(_("By when do you need it?"), label=_("Needed by"), when=_more, optional=True)
     ] = None,

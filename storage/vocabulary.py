@@ -2,6 +2,9 @@
 
 from enum import IntEnum, StrEnum
 
+HOME_ZONE = "Europe/Amsterdam"
+"""The time zone of whoever never chose one."""
+
 
 class Role(IntEnum):
     """What someone may do, from least to most. A higher role may do what a lower one may, within its scope."""

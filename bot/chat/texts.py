@@ -24,6 +24,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from bot.chat.spans import Span
+from storage.vocabulary import HOME_ZONE
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 """By code, what each calls itself."""
@@ -59,7 +60,7 @@ class Language:
     """One reader's language and time zone: texts, dates and numbers as they should read them."""
 
     code: str
-    time_zone: str = "Europe/Amsterdam"
+    time_zone: str = HOME_ZONE
 
     def words(self, value: Value) -> tuple[Span, ...]:
         """The spans that `value` reads as. Lists read as "a, b en c"."""

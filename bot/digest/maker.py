@@ -25,7 +25,7 @@ from storage.database.database import Tx
 from storage.digest import audiences, digests
 from storage.digest.audiences import Reader
 from storage.digest.digests import Issue, Subscription
-from storage.messaging.outbox import Letter
+from storage.messaging.outbox import Letter, personal_key
 from storage.vocabulary import Frequency, Lane, Operation, Quiet
 
 log = structlog.get_logger()
@@ -316,7 +316,7 @@ def _letter(reader: Reader, window: Window, reply: Reply) -> Letter:
     return Letter(
         key=key,
         platform=to.platform,
-        conversation_key=to.key if isinstance(to, Conversation) else f"{to.platform}:personal:{to.id}",
+        conversation_key=to.key if isinstance(to, Conversation) else personal_key(to.platform, to.id),
         conversation=codec.dump(to),
         lane=Lane.digest,
         operation=Operation.send,

@@ -15,7 +15,7 @@ from storage.members import people
 from storage.members.member import Member
 from storage.messaging import conversations
 from storage.messaging.cards import Card
-from storage.messaging.outbox import Letter
+from storage.messaging.outbox import Letter, personal_key
 from storage.vocabulary import Lane, Operation
 
 LONGEST_ID = 120
@@ -114,7 +114,7 @@ def _letter(
         platform=to.platform,
         conversation_key=person.key
         if isinstance(person, Conversation | Below)
-        else f"{person.platform}:personal:{person.id}",
+        else personal_key(person.platform, person.id),
         conversation=codec.dump(to),
         lane=lane,
         operation=Operation.update if target else Operation.send,

@@ -22,14 +22,14 @@ from storage.database import cursors
 from storage.database.database import Tx
 from storage.members import people
 from storage.messaging import outbox
-from storage.vocabulary import Lane, Role
+from storage.vocabulary import HOME_ZONE, Lane, Role
 
 log = structlog.get_logger()
 
 EVERY = timedelta(minutes=10)
 """How often to look whether a new week began."""
 
-HERE = ZoneInfo("Europe/Amsterdam")
+HERE = ZoneInfo(HOME_ZONE)
 """Where the week begins."""
 
 MOST = 6

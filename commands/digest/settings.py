@@ -17,12 +17,11 @@ from bot.members.permissions import own_place, place
 from storage.digest import digests
 from storage.digest.digests import Rhythm, Subscription
 from storage.messaging.conversations import Audience
-from storage.vocabulary import Frequency, Holidays, Quiet, Role
+from storage.vocabulary import HOME_ZONE, Frequency, Holidays, Quiet, Role
 
 FIRST = timedelta(days=7)
 """The first digest begins so long before it was turned on, so that it has something to tell."""
 
-ZONE = "Europe/Amsterdam"
 DAYS = list(Weekday)
 
 
@@ -88,7 +87,7 @@ async def turn_on(
     how_often: Frequency | None = None,
 ) -> Reply:
     channel, held = await _own(ctx)
-    before = held.rhythm if held else Rhythm(0, at, ZONE if channel else ctx.member.time_zone)
+    before = held.rhythm if held else Rhythm(0, at, HOME_ZONE if channel else ctx.member.time_zone)
     rhythm = replace(before, weekday=DAYS.index(day), at=at, frequency=how_often or before.frequency)
     made = await _put(ctx, channel, rhythm)
     return _told(_("The digest is on: {when}.", when=_when(rhythm)), made)

@@ -21,7 +21,7 @@ from commands.questions.lifecycle import Act, among, possible
 from commands.questions.permissions import driven_by, parties
 from storage.database.database import Tx
 from storage.members import follows, people
-from storage.messaging.outbox import Letter
+from storage.messaging.outbox import Letter, personal_key
 from storage.questions import conversation, participants, places, questions, requests
 from storage.questions.conversation import Copy, Said
 from storage.questions.places import QuestionPlace
@@ -42,7 +42,7 @@ def question_of(tx: Tx, message: Message) -> int | None:
         place = places.at(tx, here.place.key, here.thread)
         return place.question_id if place else None
     if here.kind is Kind.personal and message.reply_to is not None:
-        unopened = f"{here.platform}:personal:{message.sender.id}"
+        unopened = personal_key(here.platform, message.sender.id)
         return conversation.replied_to(tx, (here.key, unopened), message.reply_to)
     return None
 

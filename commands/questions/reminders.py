@@ -33,7 +33,7 @@ from storage.messaging import outbox
 from storage.questions import questions, requests
 from storage.questions.question import QUESTION, Question
 from storage.questions.requests import Request
-from storage.vocabulary import RequestState, Role
+from storage.vocabulary import HOME_ZONE, RequestState, Role
 
 log = structlog.get_logger()
 
@@ -89,7 +89,7 @@ class Broker:
         step = next_step(brought=request.brought_at is not None, reminded=request.reminded_at is not None, live=live)
         if step is Step.drop or question is None or candidate is None:
             return requests.advance(tx, request, due_at=None)
-        zone = candidate.people[0].time_zone if candidate.people else "Europe/Amsterdam"
+        zone = candidate.people[0].time_zone if candidate.people else HOME_ZONE
         moment = office_moment(now, zone, rules)
         if moment > now and step is not Step.give_up:
             return requests.advance(tx, request, due_at=moment) and False

@@ -31,7 +31,7 @@ from storage.links import Thing
 from storage.members import evidence, people
 from storage.members.member import KnownIdentity
 from storage.messaging import outbox as letters
-from storage.messaging.outbox import Letter
+from storage.messaging.outbox import Letter, personal_key
 from storage.search.tables import search_row
 from storage.tables import inbox, outbox
 from storage.tables.base import metadata
@@ -232,7 +232,7 @@ def _sent_to(platform: str, native_id: str) -> ColumnElement[bool]:
     )
     place = cast(direct.scalar_subquery(), SqlText)
     return or_(
-        outbox.c.conversation_key == f"{platform}:personal:{native_id}",
+        outbox.c.conversation_key == personal_key(platform, native_id),
         cast(outbox.c.conversation, SqlText) == place,
         (outbox.c.conversation["kind"]["value"].as_string() == "personal")
         & (outbox.c.payload["asker"].as_string() == native_id)

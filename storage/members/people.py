@@ -14,7 +14,7 @@ from storage.members import evidence, roles
 from storage.members.member import KnownIdentity, Member, Profile
 from storage.members.organisations import Organisation
 from storage.tables import consents, identities, members, organisations
-from storage.vocabulary import Field, OrganisationKind, Place, Role
+from storage.vocabulary import HOME_ZONE, Field, OrganisationKind, Place, Role
 
 _IDENTITY = select(identities).where(
     identities.c.platform == bindparam("platform"), identities.c.native_id == bindparam("native_id")
@@ -45,7 +45,7 @@ def passer_by(language: str) -> Member:
         id=0,
         name="",
         language=language,
-        time_zone="Europe/Amsterdam",
+        time_zone=HOME_ZONE,
         organisation=None,
         position="",
         knows="",

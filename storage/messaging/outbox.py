@@ -42,6 +42,11 @@ CHANNEL = "plek_outbox"
 """Announced when a letter was stored that its writer does not send itself."""
 
 
+def personal_key(platform: str, native_id: str) -> str:
+    """The conversation key of letters to somebody whose personal chat is not known yet."""
+    return f"{platform}:personal:{native_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """Something to send. `key` names it for ever: the same key is never sent twice."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from storage.tables.base import Instant, Json, metadata
 from storage.tables.columns import Id, key, one_of
 from storage.tables.retention import Columns, days, goes_with, is_kept, stays
-from storage.vocabulary import OrganisationKind
+from storage.vocabulary import HOME_ZONE, OrganisationKind
 
 
 def _unused_visitor(its: Columns, before: datetime) -> ColumnElement[bool]:
@@ -54,7 +54,7 @@ members = Table(
     Column("organisation_id", Id, ForeignKey("organisations.id"), nullable=True),
     Column("position", String(120), nullable=False, server_default=text("''")),
     Column("knows", Text, nullable=False, server_default=text("''")),
-    Column("time_zone", String(64), nullable=False, server_default="Europe/Amsterdam"),
+    Column("time_zone", String(64), nullable=False, server_default=HOME_ZONE),
     # Their own choice for new questions: known by them to coordinators only.
     Column("asks_unnamed", Boolean, nullable=False, server_default=false()),
     Column("created_at", Instant, nullable=False),

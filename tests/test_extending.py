@@ -17,6 +17,9 @@ import commands
 import storage.migrations.versions
 from bot.app import Cafe, utc_now
 from bot.command.command import Commands
+from bot.exchange import exporting, importing
+from bot.exchange.importing import Outcome
+from bot.topic import Topics
 from storage.accounts import erasure
 from storage.database.database import Database
 from storage.maintenance import migrate
@@ -133,6 +136,37 @@ async def test_a_member_sees_their_bookmarks_and_takes_them_along_when_forgotten
     assert held["bookmarks"][0]["why"] == "goed verhaal over dijken"
     await bookmarks.database.write(erasure.erase, member.id, bookmarks.clock())
     assert await bookmarks.database.read(lambda tx: tx.execute(select(metadata.tables["bookmarks"])).all()) == []
+
+
+async def test_a_bookmark_is_followed(bookmarks: Door) -> None:
+    bert = await with_a_bookmark(bookmarks)
+    assert "X-1" in await bert.says("volg X-1")
+    assert "X-1 goed verhaal over dijken" in await bert.says("wat volg ik")
+
+
+async def test_a_bookmark_is_found_until_its_owner_is_forgotten(bookmarks: Door) -> None:
+    bert = await with_a_bookmark(bookmarks)
+    anna = await bookmarks.member("Anna")
+    found = await anna.says("wie weet iets over dijken?")
+    assert "Bladwijzers" in found
+    assert "X-1 goed verhaal over dijken" in found
+    assert "X-1" not in await bookmarks.person("Voorbijganger").says("wie weet iets over dijken?")
+    await bookmarks.database.write(erasure.erase, (await bert.member()).id, bookmarks.clock())
+    assert "X-1" not in await anna.says("wie weet iets over dijken?")
+
+
+async def test_bookmarks_go_out_and_come_in_as_a_file(bookmarks: Door, tmp_path: Path) -> None:
+    bert = await with_a_bookmark(bookmarks)
+    anna = await bookmarks.member("Anna")
+    await anna.says(f"bewaar M-{(await bert.member()).id}: kent de polder")
+    topics, now = Topics.within(commands), bookmarks.clock()
+    written = exporting.write(bookmarks.database, topics, tmp_path / "out", None, now)
+    file = tmp_path / "out" / "bookmarks.csv"
+    assert written[file] == 2
+    assert "kent de polder" in file.read_text()
+    report = importing.load(bookmarks.database, topics, [file], now)
+    assert not report.rejected
+    assert {outcome: count for outcome, count in report.counts["bookmarks"].items() if count} == {Outcome.same: 2}
 
 
 async def with_a_network(door: Door) -> None:

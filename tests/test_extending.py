@@ -132,6 +132,7 @@ async def test_a_digest_tells_of_new_bookmarks(bookmarks: Door) -> None:
 async def test_a_member_sees_their_bookmarks_and_takes_them_along_when_forgotten(bookmarks: Door) -> None:
     bert = await with_a_bookmark(bookmarks)
     member = await bert.member()
+    assert "Wat je bewaart: X-1 goed verhaal over dijken" in await bert.says("mijn gegevens")
     held = await bookmarks.database.read(erasure.held, member.id)
     assert held["bookmarks"][0]["why"] == "goed verhaal over dijken"
     await bookmarks.database.write(erasure.erase, member.id, bookmarks.clock())

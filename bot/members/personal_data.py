@@ -1,7 +1,8 @@
 """All that is held about a member as one document, to the letter: JSON for a computer, Markdown for a reader."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.message import Identity
@@ -47,6 +48,19 @@ TITLES: Mapping[str, Msg] = {
 """The parts of what `storage.accounts.erasure.held` finds, as they are told. Messages come last: they grow."""
 
 Held = Mapping[str, Any]  # Any: rows of plain values, or names
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """What a topic keeps about members: how it is called and told in chat, where the letter of it stands in a file.
+
+    `name` is what `storage.accounts.erasure.held` calls it: that of the table, unless its column says otherwise.
+    """
+
+    name: str
+    title: Msg
+    told: Callable[[Mapping[str, Any]], str]
+    """A row in a few words, from its plain values."""
 
 
 def file(media_type: str, owner: Identity, language: Language) -> File:

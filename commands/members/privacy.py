@@ -27,7 +27,7 @@ from bot.command.filter import paged
 from bot.command.labels import label_of
 from bot.members import personal_data
 from bot.members.permissions import hand_back
-from bot.members.personal_data import JSON, MARKDOWN, TITLES, as_json, as_markdown, parts
+from bot.members.personal_data import JSON, MARKDOWN, TITLES, OwnData, as_json, as_markdown, parts
 from commands.members.roles import named
 from storage import audit
 from storage.accounts import erasure
@@ -88,6 +88,11 @@ async def my_data(ctx: Context, form: str = "") -> Reply:
         Fact(TITLES[name], words("; ".join(await _told(ctx, name, held[name]))))
         for name in TITLES
         if name in held and name not in _NOT_TOLD
+    ]
+    rows += [
+        Fact(each.title, words("; ".join(_cut(each.told(row)) for row in held[each.name])))
+        for each in ctx.topics.all(OwnData)
+        if each.name in held
     ]
     return Reply(
         (

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from aiohttp import ClientError
+from aiohttp import ClientError, ClientResponse
 from nio import AsyncClient, AsyncClientConfig, ErrorResponse, MegolmEvent, ShareGroupSessionResponse, SyncResponse
 from nio import Event as NioEvent
 from nio.exceptions import EncryptionError, GroupEncryptionError, LocalProtocolError
@@ -22,6 +22,7 @@ from adapters.matrix.plain import CLIENT, REQUEST, Json, Refusal, object_of, tro
 from adapters.matrix.render import Content
 from adapters.matrix.rooms import Raw, content_of, text_of
 from adapters.matrix.settings import MatrixSettings
+from adapters.matrix.sound import sound, sound_sync
 from bot.chat.adapter import RetryLater, Undeliverable
 
 LONG_POLL = timedelta(seconds=30)
@@ -50,9 +51,15 @@ class Unshared(RetryLater):
 
 
 class Nio(AsyncClient):  # type: ignore[misc]  # nio is published without types
-    """nio, made to say when sharing a key failed: of itself it goes on, and members cannot read what follows."""
+    """nio, made to say when sharing a key failed: of itself it goes on, and members cannot read what follows.
+
+    It is given events of the shape that events have only (`adapters.matrix.sound`).
+    """
 
     unshared = False
+
+    async def parse_body(self, transport_response: ClientResponse) -> Json:
+        return sound_sync(await super().parse_body(transport_response))
 
     async def _send(self, response_class: type, *args: Any, **kwargs: Any) -> Any:  # Any: as in nio
         try:
@@ -182,7 +189,7 @@ class Homeserver:
         query = {"from": before, "to": until, "dir": "b", "limit": "100"}
         answer = await self.call("GET", f"{CLIENT}/rooms/{quote(room)}/messages?{urlencode(query)}")
         events: list[Any] = []  # Any: nio's events
-        for raw in answer.get("chunk") or []:
+        for raw in sound(answer.get("chunk") or []):
             event = NioEvent.parse_event(raw)
             if isinstance(event, MegolmEvent):
                 event.room_id = room
@@ -263,7 +270,7 @@ class Homeserver:
         """What an encrypted event says, when we have its key by now."""
         try:
             return dict(self.nio.decrypt_event(event).source)
-        except (EncryptionError, LocalProtocolError):
+        except (EncryptionError, LocalProtocolError, AssertionError):  # nio asserts that it names a key
             return None
 
     def is_encrypted(self, room: str) -> bool:

@@ -21,7 +21,7 @@ from adapters.matrix.position import Position
 from adapters.matrix.rooms import DIRECT, Raw, Room, content_of, conversation, identity, text_of
 from adapters.matrix.settings import MatrixSettings
 from bot.chat.adapter import Receiver, Undeliverable
-from bot.chat.limits import Oversized, bounded
+from bot.chat.limits import NoId, bounded
 from bot.chat.message import Conversation, Event, Installed, Message, Moved, Powers, Removed, Unreadable
 
 log = structlog.get_logger()
@@ -343,7 +343,7 @@ def _within_limits(events: Iterable[Event]) -> Iterator[Event]:
     for event in events:
         try:
             yield bounded(event)
-        except Oversized as why:
+        except NoId as why:
             log.warning("event refused", why=str(why), kind=type(event).__name__, room=event.conversation.id[:80])
 
 

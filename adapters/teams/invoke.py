@@ -64,7 +64,7 @@ class Invokes:
     """What is worked on, also after its answer was due: the event loop keeps no task alive. Any: what they make."""
 
     async def answer(self, activity: Json) -> Answer:
-        """Status and body of the answer. Raises `Malformed`, `Oversized`."""
+        """Status and body of the answer. Raises `Malformed`, `NoId`."""
         match activity.get("name"):
             case "adaptiveCard/action":
                 return 200, await self._action(activity)

@@ -10,7 +10,7 @@ from adapters.teams import shape
 from adapters.teams.authentication import Authentication, NotAllowed, NotAuthentic
 from adapters.teams.invoke import Invokes
 from adapters.teams.parse import Json, Malformed
-from bot.chat.limits import Oversized
+from bot.chat.limits import NoId
 from storage.database.database import TROUBLE
 
 log = structlog.get_logger()
@@ -50,7 +50,7 @@ class Door:
             return _refused(request, 403, str(why))
         except web.HTTPRequestEntityTooLarge:
             return _refused(request, 413, "too large")
-        except (Malformed, Oversized) as why:
+        except (Malformed, NoId) as why:
             return _refused(request, 400, str(why))
         except RecursionError:
             return _refused(request, 400, "nested too deep")

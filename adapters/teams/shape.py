@@ -45,19 +45,13 @@ _ASKED: Final[Mapping[str, Shape]] = {
 }
 """What stands in `value`, by the name of an invoke."""
 
-_READ: Final = frozenset(
-    {"message", "messageUpdate", "messageDelete", "installationUpdate", "conversationUpdate", "invoke"}
-)
-
 
 def check(activity: Json) -> None:
     """Raises `Malformed`, naming the part that is of another type."""
     kind, name = activity.get("type"), activity.get("name")
-    if not isinstance(kind, str) or kind not in _READ:
-        return
-    _check(activity, _ACTIVITY, kind)
+    _check(activity, _ACTIVITY, "activity")
     if kind == "invoke" and isinstance(name, str) and name in _ASKED:
-        _check(activity.get("value"), _ASKED[name], f"{kind}.value")
+        _check(activity.get("value"), _ASKED[name], "activity.value")
 
 
 def _check(part: Any, shape: Shape, where: str) -> None:  # Any: JSON

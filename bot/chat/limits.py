@@ -24,7 +24,7 @@ from bot.chat.message import (
 LONGEST_TEXT = 10_000
 """Characters of a message, and of each value of a form; the longest answer to a question of ours is less than half."""
 
-LONGEST_MARKUP = 30_000
+LONGEST_MARKUP = 20_000
 """Characters of a message with its markup. How a longer one is formatted is not looked at; its plain words are."""
 
 LONGEST_ID = 255
@@ -52,10 +52,12 @@ MOST_BLANKS = 80
 """White space on end that is kept: patterns that begin with any of it would look at each stretch again and again."""
 
 _BLANKS = re.compile(rf"\s{{{MOST_BLANKS + 1},}}")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+"""No key of PostgreSQL takes these."""
 
 
-class Oversized(ValueError):
-    """It is called by more characters than any platform gives."""
+class NoId(ValueError):
+    """No platform calls anything that: it is too long, or has half a character in it."""
 
 
 def shortened(text: str, most: int = LONGEST_TEXT) -> str:
@@ -64,7 +66,7 @@ def shortened(text: str, most: int = LONGEST_TEXT) -> str:
 
 
 def bounded(event: Event) -> Event:
-    """The event within these limits. Raises `Oversized`."""
+    """The event within these limits. Raises `NoId`."""
     match event:
         case Message():
             return bounded_message(event)
@@ -85,7 +87,7 @@ def bounded(event: Event) -> Event:
 
 
 def bounded_message(message: Message) -> Message:
-    """Raises `Oversized`."""
+    """Raises `NoId`."""
     text = shortened(message.text)
     given = dict(list((message.values or {}).items())[:MOST_FIELDS])
     cut = message.cut or any(len(each) > LONGEST_TEXT for each in (message.text, *given.values()))
@@ -130,6 +132,6 @@ def _file(file: Attachment) -> Attachment:
 
 
 def _named(native: str, most: int = LONGEST_ID) -> str:
-    if len(native) > most:
-        raise Oversized(Oversized.__doc__)
+    if len(native) > most or _UNSTORABLE.search(native):
+        raise NoId(NoId.__doc__)
     return native

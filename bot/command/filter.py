@@ -36,6 +36,10 @@ ALSO: Mapping[NetworkKind, tuple[str, ...]] = {
 """What else people call a kind, when they filter by it."""
 
 
+LONGEST = 500
+"""Characters of a filter: what a search takes too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filtered:
     """What a few words ask for: regions and themes as named, not yet widened to what lies below; and what is left."""
@@ -49,6 +53,7 @@ class Filtered:
 
 def filtered(text: str, vocabulary: Vocabulary) -> Filtered:
     """What the words name, and the words that are left."""
+    text = text[:LONGEST]
     of_places = understand(text, vocabulary)
     of_kinds = understand(text, _KINDS)
     said: set[str] = set()

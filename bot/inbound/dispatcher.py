@@ -361,6 +361,6 @@ def _nothing() -> None: ...
 
 
 def _arrival(event: Event) -> Arrival:
-    """Within the limits, whatever door it came in by. Raises `Oversized`."""
+    """Within the limits, whatever door it came in by. Raises `NoId`."""
     event = bounded(event)
     return Arrival(event_key(event), event.conversation.key, codec.dump(event))

@@ -209,6 +209,8 @@ CORRECTION = 0.8
 """How much the word counts that an unknown word is probably a misspelling of."""
 ENGLISH = 0.5
 """How much an English word itself counts when it is looked for in Dutch too."""
+LONGEST = 4_000
+"""Characters of a text that are read as a sentence: those of the longest question."""
 MOST_MENDED = 60
 """Words of a question that are looked at for slips, each against all that the corpus has. A question has ten."""
 PART = 0.5
@@ -219,6 +221,7 @@ LENGTH = 0.5
 
 def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) -> Sentence:
     """See what `text` names and which of its words carry it. `names` are known besides the vocabulary."""
+    text = text[:LONGEST]
     asked = _HOLLOW.sub(_blank, _REFUSED.sub(_blank, text))
     words = list(tokens(asked))
     named: list[Name] = []

@@ -15,7 +15,7 @@ from bot.command.command import Ask, Context
 from bot.command.labels import CORE, Labels, Weekday
 from bot.command.reader import Unclear
 from bot.command.reader_registry import UnreadableType, reader_for
-from bot.command.value_readers import Url
+from bot.command.value_readers import MOST_JOINED, Url
 from bot.topic import Topics
 from storage.atlas import Atlas, Region, Theme, atlas
 from storage.database.database import Database
@@ -243,3 +243,30 @@ KINDS = [
 async def test_no_text_does_worse_than_being_unclear(ctx: Context, text: str, kind: Any) -> None:
     with contextlib.suppress(Unclear):
         await read(ctx, kind, text, Ask(_("help"), max_length=40))
+
+
+async def test_a_list_that_is_too_long_is_told_so(ctx: Context) -> None:
+    with pytest.raises(Unclear) as told:
+        await read(ctx, list[Theme], ", ".join(["water"] * 101))
+    assert "101" in ctx.language.text(told.value.words)
+    assert await names(ctx, Theme, ", ".join(["water"] * 100)) == ["water"]
+
+
+async def test_each_item_of_a_list_is_looked_up_a_few_times_only(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = 0
+    look = Atlas.theme
+
+    def counted(known: Atlas, name: str) -> Theme | None:
+        nonlocal looks
+        looks += 1
+        return look(known, name)
+
+    monkeypatch.setattr(Atlas, "theme", counted)
+    await names(ctx, Theme, " en ".join(["water", "wonen"] * 50))
+    assert looks <= 100 * MOST_JOINED
+
+
+async def test_what_is_no_name_at_all_is_repeated_in_part(ctx: Context) -> None:
+    with pytest.raises(Unclear) as told:
+        await read(ctx, Theme, "x" * 10_000)
+    assert len(ctx.language.text(told.value.words)) < 300

@@ -11,11 +11,13 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import commands
 from benchmarks.hostile_shapes import Hostile
 from bot.__main__ import EXAMPLES
 from bot.app import utc_now
 from bot.cli import bootstrap
 from bot.exchange import importing
+from bot.topic import Topics
 from storage.database.database import Database
 
 SIZES = (1_000, 10_000, 30_000, 100_000)
@@ -28,7 +30,7 @@ def main(*, everything: bool) -> int:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'plek.db'}")
         bootstrap.prepare(database)
-        importing.load(database, [EXAMPLES], utc_now(), example=True)
+        importing.load(database, Topics.within(commands), [EXAMPLES], utc_now(), example=True)
         ways = dict(Hostile(database).ways())
         for make in ways.values():
             make(10)()  # what is kept after the first time is not what an input costs

@@ -20,18 +20,19 @@ from bot.chat.message import Conversation, Identity, Kind, Message
 from bot.chat.reply import Quote, Reply, codec
 from bot.chat.texts import Language
 from bot.command import interpreter
-from bot.command.command import Commands, Context, Refused
+from bot.command.command import Commands, Context
 from bot.command.filter import filtered
 from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
+from bot.command.refusal import Refused
 from bot.command.value_readers import Url
 from bot.language.sentence import spelled, understand
 from bot.language.vocabulary import vocabulary
 from storage.atlas import Region, Theme, atlas
 from storage.database.database import Database
 from storage.members import people
-from storage.members.people import Member
-from storage.networks.networks import Network
+from storage.members.member import Member
+from storage.networks.network import Network
 from storage.search.lexicon import Lexicon
 from storage.vocabulary import NetworkKind
 

@@ -1,4 +1,4 @@
-"""What comes in stays within its limits, on either database: ids of the greatest length work, longer ones are refused."""
+"""What comes in stays within its limits, on either database: the longest ids work, longer ones are refused."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -20,7 +20,8 @@ from bot.exchange import importing
 from bot.topic import Topics
 from storage.database.database import Database
 
-SIZES = (1_000, 10_000, 30_000, 100_000)
+SIZES = (1_000, 10_000, 20_000, 30_000, 100_000)
+"""Characters; 20,000 is the longest markup that is read (`bot.chat.limits`)."""
 LONGEST = 100.0
 """Milliseconds."""
 SHOWN = 30
@@ -37,7 +38,7 @@ def main(*, everything: bool) -> int:
         figures = {name: [_milliseconds(make(size)) for size in SIZES] for name, make in ways.items()}
         database.close()
     worst = sorted(figures.items(), key=lambda each: -max(each[1]))
-    print(f"{len(figures)} shapes; milliseconds at 1, 10, 30 and 100 KB, and growth from one to the next")
+    print(f"{len(figures)} shapes; milliseconds at 1, 10, 20, 30 and 100 KB, and growth from one to the next")
     for name, took in worst if everything else worst[:SHOWN]:
         growth = [later / max(earlier, 0.01) for earlier, later in pairwise(took)]
         print(f"{name:45}", *(f"{each:8.2f}" for each in took), "  ", *(f"x{each:<6.1f}" for each in growth))

@@ -30,7 +30,9 @@ from bot.cli.deployment import Deployment
 from bot.cli.doctor import Finding
 from bot.cli.terminal_input import lines
 from bot.command.command import Commands
+from bot.command.samples import samples_of
 from bot.language import vectors
+from bot.language.intents import Learning, cache_folder
 from bot.process import event_loop, logs
 from bot.settings.sections import HealthSettings, SettingsSection
 from bot.topic import Topics
@@ -87,6 +89,7 @@ def run(ctx: typer.Context) -> None:
             ],
             choices=deployment.settings.choices,
             encoder=vectors.installed(),
+            learning=Learning(samples_of(deployment.commands.topics), cache_folder()),
         )
         log.info("serving", version=installed_version("plek"), platforms=list(deployment.platforms))
         try:
@@ -120,7 +123,9 @@ def chat(
         terminal = Terminal(lines(), _show, name=name, locale=lang, clock=utc_now)
         try:
             encoder = vectors.installed()
-            event_loop.run(Cafe(database, deployment.commands, [terminal], language=lang, encoder=encoder).run())
+            learning = Learning(samples_of(deployment.commands.topics), cache_folder()).learn()
+            every = deployment.commands
+            event_loop.run(Cafe(database, every, [terminal], language=lang, encoder=encoder, learning=learning).run())
         except KeyboardInterrupt:
             out().print()
 

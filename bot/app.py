@@ -10,6 +10,7 @@ from bot.command.command import Commands
 from bot.digest.maker import Newsroom
 from bot.inbound.dispatcher import TIME_LIMIT, Dispatcher
 from bot.language import vectors
+from bot.language.intents import Learning
 from bot.language.vectors import Encoder, Follower
 from bot.outbound.delivery import Delivery
 from bot.outbound.living_cards import Posts
@@ -53,9 +54,11 @@ class Cafe:
         jobs: Sequence[Job] = (),
         choices: Choices | None = None,
         encoder: Encoder | None = None,
+        learning: Learning | None = None,
     ) -> None:
         check_hooks(commands.topics)
         self.metrics = metrics or Metrics()
+        self.learning = learning
         self.database = database
         self.clock = clock
         self.opened = asyncio.Event()
@@ -69,6 +72,7 @@ class Cafe:
             choices or Choices(),
             language=language,
             encoder=encoder,
+            learning=learning,
             metrics=self.metrics,
         )
         self.dispatcher = Dispatcher(services, commands, self.adapters, self.delivery, time_limit=time_limit)
@@ -107,6 +111,9 @@ class Cafe:
             ]
             doors = [tasks.create_task(adapter.run(self.dispatcher)) for adapter in self.adapters.values()]
             self.opened.set()
+            if self.learning and self.learning.known is None:
+                # Phrases work meanwhile.
+                tasks.create_task(asyncio.to_thread(self.learning.learn))
             try:
                 await asyncio.wait([*loops, *doors], return_when=asyncio.FIRST_COMPLETED)
             finally:

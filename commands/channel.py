@@ -1,5 +1,6 @@
 """What a channel or room reads and is about: its language, regions and themes."""
 
+from pathlib import Path
 from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Fact, Facts, Heading, Reply, words
@@ -7,6 +8,7 @@ from bot.chat.texts import LANGUAGES, _
 from bot.command.command import Ask, Context, command
 from bot.command.help_heading import HelpHeading
 from bot.command.labels import SPOKEN
+from bot.command.samples import samples_in
 from bot.members.permissions import own_place, place
 from bot.topic import Topic
 from storage.atlas import Region, Theme
@@ -37,9 +39,9 @@ async def show_place(ctx: Context) -> Reply:
             ),
             Actions(
                 (
-                    Action(_("Regions"), set_regions.line()),
-                    Action(_("Themes"), set_themes.line()),
-                    Action(_("Language"), set_language.line()),
+                    Action(_("Regions"), "kanaal regio's"),
+                    Action(_("Themes"), "kanaal thema's"),
+                    Action(_("Language"), "kanaal taal"),
                 )
             ),
         )
@@ -87,10 +89,15 @@ async def set_language(ctx: Context, which: str = "") -> Reply:
     audience = await own_place(ctx)
     spoken = SPOKEN.get(fold(which))
     if spoken is None:
-        choices = tuple(Action(name, set_language.line(code)) for code, name in LANGUAGES.items())
+        choices = tuple(Action(name, f"kanaal taal {code}") for code, name in LANGUAGES.items())
         return Reply((Heading(words(_("Which language?"))), Actions(choices)))
     await ctx.write(conversations.describe, audience.id, language=spoken)
     return await show_place(ctx)
 
 
-TOPIC = Topic("channel", HelpHeading(_("This channel"), (show_place,), rank=60), rank=60)
+TOPIC = Topic(
+    "channel",
+    *samples_in(Path(__file__).parent, "channel.samples"),
+    HelpHeading(_("This channel"), (show_place,), rank=60),
+    rank=60,
+)

@@ -1,5 +1,6 @@
 """The map of the Café: themes and regions, and the other names that coordinators give them."""
 
+from pathlib import Path
 from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
@@ -8,6 +9,7 @@ from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
 from bot.command.help_heading import HelpHeading
 from bot.command.refusal import Refused
+from bot.command.samples import samples_in
 from bot.members.permissions import require_mandate
 from bot.topic import Topic
 from storage import atlas, audit
@@ -56,7 +58,7 @@ async def add_theme(
     return Reply(
         (
             Text(words(_("{name} is a theme from now on.", name=Bold(name)))),
-            Actions((Action(_("Add another name for it"), add_synonym.line(name)),)),
+            Actions((Action(_("Add another name for it"), f"synoniem {name}"),)),
         )
     )
 
@@ -124,6 +126,7 @@ async def add_region(
 
 TOPIC = Topic(
     "regions and themes",
+    *samples_in(Path(__file__).parent, "regions_and_themes.samples"),
     HelpHeading(_("Themes and regions"), (list_themes, list_regions, add_theme, add_synonym, add_region), rank=50),
     rank=50,
 )

@@ -39,6 +39,7 @@ from bot.chat.reply import Action, Form, Reply, label
 from bot.chat.texts import Language, Value
 from bot.command.command import Commands
 from bot.inbound.dispatcher import TIME_LIMIT
+from bot.language.intents import Learning
 from bot.language.vectors import Encoder
 from bot.process.choices import Choices
 from storage import atlas, tables
@@ -205,12 +206,20 @@ class Door:
         time_limit: timedelta = TIME_LIMIT,
         choices: Choices | None = None,
         encoder: Encoder | None = None,
+        learning: Learning | None = None,
         far: Doorway | None = None,
     ) -> None:
         self.clock = clock or Clock()
         self.far = far or Doorway(forms=forms)
         self.cafe = Cafe(
-            database, known, [self.far], clock=self.clock, time_limit=time_limit, choices=choices, encoder=encoder
+            database,
+            known,
+            [self.far],
+            clock=self.clock,
+            time_limit=time_limit,
+            choices=choices,
+            encoder=encoder,
+            learning=learning,
         )
         self.database = database
         self._running: asyncio.Task[None] | None = None

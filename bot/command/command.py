@@ -15,6 +15,7 @@ import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from functools import cached_property
 from types import ModuleType
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
@@ -26,6 +27,7 @@ from bot.chat.texts import LANGUAGES, Language, Msg, read_catalogues
 from bot.command.phrases import Phrases
 from bot.command.scope import covers
 from bot.discovery import modules_within
+from bot.language.intents import Intents
 from bot.language.sentence import Vocabulary
 from bot.language.vectors import Encoder
 from bot.process.choices import Choices
@@ -35,7 +37,7 @@ from storage.database.database import Transaction, Tx
 from storage.database.text import fold
 from storage.members.member import Member
 from storage.messaging.outbox import Letter
-from storage.vocabulary import Lane, Role
+from storage.vocabulary import Lane, Place, Role
 
 P = ParamSpec("P")
 Q = ParamSpec("Q")
@@ -72,6 +74,8 @@ class Context:
     """Platforms on which what is said in a thread reaches us without naming us."""
     encoder: Encoder | None = None
     """For search, when the extra `semantic` is installed."""
+    intents: Intents | None = None
+    """What sentences want; None until that was learnt."""
     notices: list[Notice] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     """Corrections of what was sent before."""
@@ -88,10 +92,6 @@ class Context:
         """Send something to someone else, when and only when this command succeeds."""
         self.notices.append(Notice(to, reply, lane))
 
-    def line(self, command: str, *values: object) -> str:
-        """What a button types to call the command of that name, where it cannot be imported. Raises `KeyError`."""
-        return self.commands.line(command, *values)
-
     @property
     def topics(self) -> Topics:
         return self.commands.topics
@@ -99,6 +99,11 @@ class Context:
     @property
     def personal(self) -> bool:
         return self.message.conversation.kind is Kind.personal
+
+    @property
+    def place(self) -> Place:
+        """Who reads along: signed-up members only in a personal chat, anyone in a room."""
+        return Place.members if self.personal and self.member.signed_up_at else Place.rooms
 
     @property
     def local_now(self) -> datetime:
@@ -149,6 +154,16 @@ class Parameter:
         return self.default is inspect.Parameter.empty
 
 
+class Takes(StrEnum):
+    """What of a sentence in somebody's own words fills the free text of a command."""
+
+    nothing = "nothing"
+    names = "names"
+    """The numbers and names in it: of things, regions, themes, organisations."""
+    sentence = "sentence"
+    """All of it."""
+
+
 @dataclass(frozen=True)
 class Command(Generic[P]):
     """A function that answers, with all that its declaration says. Calling it calls the function."""
@@ -172,6 +187,9 @@ class Command(Generic[P]):
     """It takes the files that come with what is told to it: `ctx.message.attachments` holds them all when it runs."""
     opening: bool = False
     """A greeting or thanks: what stands behind it is read by itself."""
+    takes: Takes = Takes.nothing
+    shows: bool = False
+    """It only shows or opens something, though it is not to be run again by itself as what is `safe` is."""
     alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By language, what calls it when it is all that is said: "wat doe je", and not "wat doe je tegen geluid"."""
 
@@ -181,6 +199,11 @@ class Command(Generic[P]):
     @property
     def name(self) -> str:
         return self.run.__name__
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may change something that somebody would not want changed by mistake."""
+        return not (self.safe or self.shows)
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -197,13 +220,6 @@ class Command(Generic[P]):
         """What to type for it."""
         return self.phrases[language][0]
 
-    def line(self, *values: object) -> str:
-        """What a button types to call it with these values.
-
-        It is Dutch whatever its reader speaks: buttons outlive the language that a place was in.
-        """
-        return " ".join(filter(None, (self.phrase("nl"), *map(str, values))))
-
 
 def command(
     *,
@@ -218,6 +234,8 @@ def command(
     begun_by: Role | None = None,
     files: bool = False,
     opening: bool = False,
+    takes: Takes = Takes.nothing,
+    shows: bool = False,
     alone: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Callable[Concatenate[Context, P], Awaitable[Reply]]], Command[P]]:
     """Make a command of the function below. `allow` is the least role that may call it, unless `begun_by` says less."""
@@ -235,6 +253,8 @@ def command(
             allow if begun_by is None else begun_by,
             files,
             opening,
+            takes,
+            shows,
             alone or {},
         )
 
@@ -276,10 +296,6 @@ class Commands:
             if isinstance(each, Command) and each.run.__module__ == module.__name__
         ]
         return cls(found, Topics.within(package))
-
-    def line(self, command: str, *values: object) -> str:
-        """What a button types to call the command of that name. Raises `KeyError`."""
-        return self.by_name[command].line(*values)
 
     def match(self, line: str, prefer: str) -> Call | None:
         """The command that a line calls; of two languages that share a phrase, `prefer` wins."""

@@ -6,12 +6,13 @@ from dataclasses import replace
 from bot.chat import payload
 from bot.chat.limits import LONGEST_TEXT
 from bot.chat.message import Identity, Message
-from bot.chat.reply import Action, Actions, Audience, Reply, Text, label, say, words
+from bot.chat.reply import Action, Actions, Audience, Reply, Style, Text, label, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, _
-from bot.command import dialogue, interruption, who_knows_phrases
+from bot.command import dialogue, interruption, own_words, who_knows_phrases
 from bot.command.command import Call, Commands, Context
 from bot.command.refusal import not_allowed
+from bot.command.slots import words_of
 from storage.database.text import fold
 from storage.messaging import sent
 from storage.messaging.dialogues import Dialogue
@@ -22,6 +23,9 @@ kept = dialogue.kept
 
 LONGEST_LABEL = 60
 """Letters of a text that may be the words on a button."""
+
+FEW = 4
+"""Words of a line that is perhaps a command with a slip in it. A sentence begins with a like word by chance."""
 
 DIGITS = 2
 """Of the number of a button."""
@@ -44,7 +48,7 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
         return say(_("That is too long for me: at most {n} characters fit in one message.", n=LONGEST_TEXT))
     if correcting:
         call = read(text, ctx.commands, ctx.language.code)
-        return await _call(ctx, call, text) if call and call.command.safe else None
+        return await call_of(ctx, call, text) if call and call.command.safe else None
     if ctx.message.values is None:
         if late := await dialogue.outdated(ctx, underway):
             return late
@@ -56,7 +60,53 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
     if call is None and (pressed := await _labelled(ctx, text)):
         text, _answers = pressed
         call = ctx.commands.match(text, ctx.language.code)
-    return await _call(ctx, call, text) if call else _puzzled(ctx, text)
+    return await call_of(ctx, call, text) if call else await _in_own_words(ctx, text)
+
+
+async def _in_own_words(ctx: Context, text: str) -> Reply:
+    """The reply to what no phrase calls: what it was read as, what it is about, or what it may have been."""
+    if agreed := await _agreed(ctx, text):
+        return agreed
+    if not ctx.member.told_language and (spoken := own_words.language_of(text)):
+        ctx.language = replace(ctx.language, code=spoken)
+    reading = await own_words.read(ctx, text) if text else None
+    if reading is None:
+        return _puzzled(ctx, text)
+    if call := reading.call:
+        if not may_call(ctx, call.command.begun_by):
+            return not_allowed(call.command.allow)
+        if not call.command.writes or not await own_words.ready(ctx, call, reading.line):
+            return await call_of(ctx, call, reading.line)
+        return own_words.proposal(ctx, call, reading.line, text)
+    if own_words.is_subject(reading, text) and (look := _looking(ctx, text)):
+        return await call_of(ctx, look, text)
+    return own_words.choice(ctx, text, reading.perhaps) if reading.perhaps else _puzzled(ctx, text)
+
+
+def _looking(ctx: Context, text: str) -> Call | None:
+    """The call that looks a text up."""
+    look = ctx.commands.match(ctx.language.text(WHO_KNOWS), ctx.language.code)
+    return replace(look, rest=text) if look else None
+
+
+async def _agreed(ctx: Context, text: str) -> Reply | None:
+    """The reply to a yes or a no to the one button that stands out below our last answer here; else None."""
+    said = True if fold(text) in YES else ctx.intents.says_yes(words_of(text, ())) if ctx.intents and text else None
+    if said is None or ctx.message.values is not None:
+        return None
+    latest = await ctx.read(sent.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
+    reply = payload.load(latest.payload, latest.payload_version) if latest else None
+    stand_out = [each for each in reply.actions() if each.style is Style.primary] if reply else []
+    if len(stand_out) != 1:
+        return None
+    if not said:
+        return _say_unchanged()
+    call = ctx.commands.match(stand_out[0].line, ctx.language.code)
+    return await call_of(ctx, call, stand_out[0].line) if call else None
+
+
+def _say_unchanged() -> Reply:
+    return say(_("All right. Nothing was changed."))
 
 
 def read(text: str, commands: Commands, prefer: str) -> Call | None:
@@ -102,10 +152,10 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     if answered:
         return answered
     if call is None:
-        return _puzzled(ctx, text)
+        return await _in_own_words(ctx, text)
     if again:
         await dialogue.put_aside(ctx, underway)
-    reply = await _call(ctx, call, text)
+    reply = await call_of(ctx, call, text)
     return await interruption.still_asked(ctx, underway, reply, text if meant else None)
 
 
@@ -174,7 +224,8 @@ def is_choice(reply: Reply, number: int) -> bool:
     return False
 
 
-async def _call(ctx: Context, call: Call, line: str) -> Reply:
+async def call_of(ctx: Context, call: Call, line: str) -> Reply:
+    """The reply to a line that calls a command."""
     """The reply of a command to who may call it."""
     command = call.command
     typed = not ctx.message.pressed and ctx.message.values is None and line == ctx.message.text.strip()
@@ -209,8 +260,10 @@ async def numbered(ctx: Context, text: str) -> str | None:
 
 
 def _puzzled(ctx: Context, text: str) -> Reply:
-    near = ctx.commands.near(
-        text, lambda command: may_call(ctx, command.allow) and not command.hidden, ctx.language.code
+    near = (
+        ctx.commands.near(text, lambda command: may_call(ctx, command.allow) and not command.hidden, ctx.language.code)
+        if ctx.intents is None or len(text.split()) <= FEW
+        else []
     )
     if near:
         return Reply(
@@ -242,3 +295,12 @@ def _puzzled(ctx: Context, text: str) -> Reply:
 
 HELP = _("help")
 WHO_KNOWS = _("who knows")
+YES = frozenset(
+    {
+        *("ja", "jaa", "jep", "yes", "yep", "yeah", "ok", "oke", "okay", "okee", "prima", "akkoord", "graag", "zeker"),
+        *("goed", "is goed", "dat is goed", "klopt", "dat klopt", "top", "doe maar", "doe dat maar", "ja graag"),
+        *("ja hoor", "ja doe maar", "ja dat klopt", "ja klopt", "ja is goed", "ja prima", "graag zelfs", "do it"),
+        *("yes please", "sure", "go ahead", "please do", "sounds good", "that is right", "that s right", "correct"),
+    }
+)
+"""What presses the button that stands out."""

@@ -71,6 +71,7 @@ class Contexts:
             choices=self._services.choices,
             hears=self._hears,
             encoder=self._services.encoder,
+            intents=self._services.learning.known if self._services.learning else None,
         )
 
     def unasked(

@@ -21,7 +21,7 @@ READABLE_BY_ALL = frozenset({EVERYONE, ROOMS})
 
 def place_of(ctx: Context) -> Place:
     """Who reads along: signed-up members only in a personal chat, anyone in a room."""
-    return Place.members if ctx.personal and ctx.member.signed_up_at else Place.rooms
+    return ctx.place
 
 
 def name_in(member: Member | None, place: Place) -> str | Msg:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.language.intents import Learning
 from bot.language.vectors import Encoder
 from bot.process.choices import Choices
 from bot.process.metrics import Metrics
@@ -23,6 +24,8 @@ class Services:
     language: str = "nl"
     """Of who never chose one."""
     encoder: Encoder | None = None
+    learning: Learning | None = None
+    """What sentences want, once that is learnt."""
     metrics: Metrics = field(default_factory=Metrics)
 
 

@@ -1,1 +1,8 @@
-"""What everybody needs: help, a greeting, drafts."""
+"""What everybody needs: help, a greeting, drafts, small talk."""
+
+from pathlib import Path
+
+from bot.command.samples import samples_in
+from bot.topic import Topic
+
+TOPIC = Topic("basics", *samples_in(Path(__file__).parent), rank=90)

@@ -8,7 +8,7 @@ from storage.messaging import dialogues
 from storage.vocabulary import Role
 
 
-@command(nl=("verder", "hervat", "ga verder"), en=("resume", "continue"), summary=_("Go on with a draft"))
+@command(nl=("verder", "hervat", "ga verder"), en=("resume", "continue"), summary=_("Go on with a draft"), shows=True)
 async def resume(ctx: Context, which: str = "") -> Reply:
     held = await ctx.read(dialogues.drafts, ctx.member.id, ctx.now)
     held = [each for each in held if each.command in ctx.commands.by_name]

@@ -1,13 +1,17 @@
 """Coordination: what waits, moderation, and the weekly word to coordinators."""
 
+from pathlib import Path
+
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
+from bot.command.samples import samples_in
 from bot.topic import Topic
 from commands.coordination import moderation, weekly
 from commands.coordination.todo import to_do
 
 TOPIC = Topic(
     "coordination",
+    *samples_in(Path(__file__).parent),
     weekly.WORK,
     HelpHeading(_("Care and roles"), (to_do,), rank=70),
     HelpHeading(

@@ -6,7 +6,7 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _, _n
-from bot.command.command import Ask, Context, Values, command
+from bot.command.command import Ask, Context, Takes, Values, command
 from bot.command.reader import Unclear
 from bot.command.record_readers import described
 from bot.command.refusal import Refused
@@ -25,7 +25,13 @@ async def _said_with_it(_ctx: Context, known: Values) -> str | None:
     return _NUMBER.sub("", known.get("what", "")).strip() or None
 
 
-@command(nl=("meld", "melden"), en=("report",), summary=_("Report something that is not right"), allow=Role.member)
+@command(
+    nl=("meld", "melden"),
+    en=("report",),
+    summary=_("Report something that is not right"),
+    allow=Role.member,
+    takes=Takes.names,
+)
 async def report(
     ctx: Context,
     what: Annotated[
@@ -51,19 +57,28 @@ async def report(
                 (
                     Text(words(_("A member reported {what}:", what=Code(shown)))),
                     Quote(words(because)),
-                    Actions((Action(_("Look"), shown), Action(_("Hide"), hide.line(shown)))),
+                    Actions((Action(_("Look"), shown), Action(_("Hide"), f"verberg {shown}"))),
                 )
             ),
         )
     return say(_("Thank you. The coordinators look at it."))
 
 
-@command(nl=("verberg",), en=("hide",), summary=_("Take something out of sight"), allow=Role.coordinator)
+@command(
+    nl=("verberg",), en=("hide",), summary=_("Take something out of sight"), allow=Role.coordinator, takes=Takes.names
+)
 async def hide(ctx: Context, what: str) -> Reply:
     return await _hide(ctx, what, hidden=True)
 
 
-@command(nl=("toon weer",), en=("unhide",), summary=_("Show something again"), allow=Role.coordinator, hidden=True)
+@command(
+    nl=("toon weer",),
+    en=("unhide",),
+    summary=_("Show something again"),
+    allow=Role.coordinator,
+    hidden=True,
+    takes=Takes.names,
+)
 async def unhide(ctx: Context, what: str) -> Reply:
     return await _hide(ctx, what, hidden=False)
 
@@ -76,7 +91,7 @@ async def _hide(ctx: Context, what: str, *, hidden: bool) -> Reply:
     await ctx.write(audit.close_reports, kind.kind, number, ctx.now)
     if hidden:
         return Reply(
-            (Text(words(_("It is out of sight."))), Actions((Action(_("Show it again"), unhide.line(what.strip())),)))
+            (Text(words(_("It is out of sight."))), Actions((Action(_("Show it again"), f"toon weer {what.strip()}"),)))
         )
     return say(_("It is shown again."))
 
@@ -97,7 +112,7 @@ async def block(
     return Reply(
         (
             Text(words(_("{who} is kept out.", who=Bold(described(member))))),
-            Actions((Action(_("Undo"), unblock.line(f"M-{member.id}")),)),
+            Actions((Action(_("Undo"), f"deblokkeer M-{member.id}"),)),
         )
     )
 
@@ -122,7 +137,7 @@ async def list_reports(ctx: Context) -> Reply:
 
 
 def _item(number: str, reason: str) -> Item:
-    return Item(words(Code(number)), (words(reason),), (Action(_("Hide"), hide.line(number)),))
+    return Item(words(Code(number)), (words(reason),), (Action(_("Hide"), f"verberg {number}"),))
 
 
 async def _found(ctx: Context, what: str, *, hidden: bool = False) -> tuple[Moderated, int]:

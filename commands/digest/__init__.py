@@ -1,12 +1,16 @@
 """Digests and following."""
 
+from pathlib import Path
+
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
+from bot.command.samples import samples_in
 from bot.topic import Topic
 from commands.digest import edit, follow, settings
 
 TOPIC = Topic(
     "digest",
+    *samples_in(Path(__file__).parent),
     HelpHeading(
         _("News"),
         (

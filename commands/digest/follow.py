@@ -3,7 +3,7 @@
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
-from bot.command.command import Context, command
+from bot.command.command import Context, Takes, command
 from bot.command.reader import Unclear
 from bot.command.refusal import Refused
 from bot.command.similar import closest
@@ -12,7 +12,13 @@ from storage.members import follows
 from storage.vocabulary import Role, Subject
 
 
-@command(nl=("volg",), en=("follow",), summary=_("Follow a network, question, theme or region"), allow=Role.member)
+@command(
+    nl=("volg",),
+    en=("follow",),
+    summary=_("Follow a network, question, theme or region"),
+    allow=Role.member,
+    takes=Takes.names,
+)
 async def follow(ctx: Context, what: str) -> Reply:
     found = await _found(ctx, what)
     if not await ctx.write(follows.follow, ctx.member.id, found.kind, found.id, ctx.now):
@@ -24,15 +30,21 @@ async def follow(ctx: Context, what: str) -> Reply:
             Actions(
                 (
                     *(kind.buttons(found) if kind else ()),
-                    Action(_("Unfollow"), unfollow.line(found.line)),
-                    Action(_("What I follow"), followed.line()),
+                    Action(_("Unfollow"), f"ontvolg {found.line}"),
+                    Action(_("What I follow"), "wat volg ik"),
                 )
             ),
         )
     )
 
 
-@command(nl=("ontvolg", "volg niet meer"), en=("unfollow",), summary=_("Stop following something"), allow=Role.member)
+@command(
+    nl=("ontvolg", "volg niet meer"),
+    en=("unfollow",),
+    summary=_("Stop following something"),
+    allow=Role.member,
+    takes=Takes.names,
+)
 async def unfollow(ctx: Context, what: str) -> Reply:
     found = await _found(ctx, what)
     if not await ctx.write(follows.unfollow, ctx.member.id, found.kind, found.id):
@@ -51,7 +63,7 @@ async def unfollow(ctx: Context, what: str) -> Reply:
 async def followed(ctx: Context) -> Reply:
     held = [await _named(ctx, kind, number) for kind, number in await ctx.read(follows.followed, ctx.member.id)]
     items = tuple(
-        Item(words(Bold(each.name)), (), (Action(_("Unfollow"), unfollow.line(each.line)),)) for each in held if each
+        Item(words(Bold(each.name)), (), (Action(_("Unfollow"), f"ontvolg {each.line}"),)) for each in held if each
     )
     if not items:
         return say(
@@ -75,8 +87,8 @@ async def _found(ctx: Context, what: str) -> Followed:
             problems.append(unclear)
     names = [*ctx.atlas.theme_names, *ctx.atlas.region_names]
     near = [ctx.atlas.spellings[name] for name in closest(what, names)]
-    tries = [Action(name, follow.line(name)) for name in near]
-    tries += [Action(choice.label, follow.line(choice.value)) for problem in problems for choice in problem.choices]
+    tries = [Action(name, f"volg {name}") for name in near]
+    tries += [Action(choice.label, f"volg {choice.value}") for problem in problems for choice in problem.choices]
     told = _("I know no network, question, theme or region called {name}.", name=Bold(what))
     raise Refused(reply=Reply((Text(words(told)), Actions(tuple(tries[:5])))))
 

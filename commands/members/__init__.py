@@ -1,7 +1,10 @@
 """Members: signing up, profile, privacy, roles."""
 
+from pathlib import Path
+
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
+from bot.command.samples import samples_in
 from bot.members.visibility import names
 from bot.things.names import Named
 from bot.topic import Topic
@@ -22,6 +25,7 @@ from commands.members.linking import link
 
 TOPIC = Topic(
     "members",
+    *samples_in(Path(__file__).parent),
     Named("member", names),
     moderation.MODERATED,
     hits.FINDABLE,

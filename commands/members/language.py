@@ -10,14 +10,14 @@ from storage.database.text import fold
 from storage.members import people
 
 
-@command(nl=("taal",), en=("language",), summary=_("Speak Dutch or English with me"))
+@command(nl=("taal",), en=("language",), summary=_("Speak Dutch or English with me"), shows=True)
 async def language(ctx: Context, which: str = "") -> Reply:
     spoken = SPOKEN.get(fold(which))
     if spoken is None:
         return Reply(
             (
                 Text(words(_("Which language shall I speak?"))),
-                Actions(tuple(Action(name, language.line(code)) for code, name in LANGUAGES.items())),
+                Actions(tuple(Action(name, f"taal {code}") for code, name in LANGUAGES.items())),
             )
         )
     await ctx.write(people.set_language, ctx.member.id, spoken)

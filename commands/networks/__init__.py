@@ -1,7 +1,10 @@
 """Networks: found, registered, approved, kept true."""
 
+from pathlib import Path
+
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
+from bot.command.samples import samples_in
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
@@ -12,6 +15,7 @@ from commands.networks.register import register_network
 
 TOPIC = Topic(
     "networks",
+    *samples_in(Path(__file__).parent),
     PUBLISHED,
     measures.LISTED,
     measures.SHARED_MEMBERS,

@@ -1,8 +1,11 @@
 """Questions: asked, brought to people, answered, closed."""
 
+from pathlib import Path
+
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
+from bot.command.samples import samples_in
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
@@ -40,6 +43,7 @@ from storage.questions.question import Answer, Question
 
 TOPIC = Topic(
     "questions",
+    *samples_in(Path(__file__).parent),
     Kind("question", "K", Question, AQuestion),
     Kind("answer", "A", Answer, AnAnswer),
     Reads(Proposal, AProposal),

@@ -127,10 +127,9 @@ def files_of(question: Question) -> list[Text]:
     return attachments.below_each_other(attachments.of(question), openly=not question.anonymous)
 
 
-def can_answer(ctx: Context, question: Question) -> Actions:
+def can_answer(question: Question) -> Actions:
     """What a reader of news about a question can do."""
-    knows = Action(_("I know something"), ctx.line("answer_question", question.number))
-    return Actions((knows, look(question)))
+    return Actions((Action(_("I know something"), f"antwoord {question.number}"), Action(_("Look"), question.number)))
 
 
 def look(question: Question) -> Action:
@@ -219,7 +218,7 @@ def _what_belongs(ctx: Context, question: Question, living: Sequence[QuestionPla
     if not any(each.place_key == here.place.key for each in living):
         return None
     if here.kind is not Kind.channel:
-        line = Code(ctx.line("answer_question", question.number))
+        line = Code(f"antwoord {question.number}")
         return _("What you say behind {line} belongs to this question, and goes to all its places.", line=line)
     if here.platform in ctx.hears:
         return _("What you say in this thread belongs to this question, and goes to all its places.")
@@ -239,7 +238,7 @@ def _answer(ctx: Context, question: Question, answer: Answer, by: Member | None,
         unnamed = question.anonymous and answer.member_id == question.asker_id and not _sees_asker(ctx, question)
         blocks.append(Text(attachments.in_line(files, openly=not unnamed)))
     if may_accept and not answer.accepted_at:
-        blocks.append(Actions((Action(_("This helps"), ctx.line("accept_answer", answer.number), Audience.asker),)))
+        blocks.append(Actions((Action(_("This helps"), f"helpt {answer.number}", audience=Audience.asker),)))
     return blocks
 
 
@@ -247,24 +246,22 @@ async def _possible(ctx: Context, question: Question, acts: frozenset[Act]) -> l
     number = question.number
     possible = []
     if Act.answer in acts or (not ctx.member.signed_up_at and question.status is not QuestionStatus.closed):
-        possible.append(Action(_("I know something"), ctx.line("answer_question", number)))
+        possible.append(Action(_("I know something"), f"antwoord {number}"))
         follows_it = await ctx.read(follows.following, ctx.member.id, QUESTION, question.id)
         possible.append(
-            Action(_("Unfollow"), ctx.line("unfollow", number))
-            if follows_it
-            else Action(_("Follow"), ctx.line("follow", number))
+            Action(_("Unfollow"), f"ontvolg {number}") if follows_it else Action(_("Follow"), f"volg {number}")
         )
         if Act.bring not in acts:
-            possible.append(Action(_("Pass it on"), ctx.line("pass_on", number)))
+            possible.append(Action(_("Pass it on"), f"geef door {number}"))
     if Act.bring in acts:
-        possible.append(Action(_("Who can help"), ctx.line("bring_question", number)))
+        possible.append(Action(_("Who can help"), f"breng {number}"))
     if Act.place in acts:
-        possible.append(Action(_("Where it stands"), ctx.line("where_it_stands", number)))
+        possible.append(Action(_("Where it stands"), f"waar staat {number}"))
     if Act.close in acts:
-        possible.append(Action(_("Close"), ctx.line("close_question", number)))
+        possible.append(Action(_("Close"), f"sluit {number}"))
     if Act.reopen in acts:
-        possible.append(Action(_("Reopen"), ctx.line("reopen_question", number)))
+        possible.append(Action(_("Reopen"), f"heropen {number}"))
     if Act.unhide in acts:
-        possible.append(Action(_("Show it again"), ctx.line("unhide", number)))
-    possible.append(Action(_("What happened"), ctx.line("history", number)))
+        possible.append(Action(_("Show it again"), f"toon weer {number}"))
+    possible.append(Action(_("What happened"), f"verloop {number}"))
     return possible

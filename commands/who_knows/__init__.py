@@ -1,7 +1,10 @@
 """Who knows what, what nobody knows, and why somebody is not found."""
 
+from pathlib import Path
+
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
+from bot.command.samples import samples_in
 from bot.members.todo import Remark
 from bot.topic import Topic
 from commands.who_knows.unmet_needs import gaps, unmet_needs
@@ -11,6 +14,7 @@ from commands.who_knows.why_not import why_nobody
 TOPIC = Topic(
     "who knows",
     Remark(gaps),
+    *samples_in(Path(__file__).parent),
     HelpHeading(_("Questions"), (who_knows,), rank=10, first={"who_knows": 10}),
     HelpHeading(_("Care and roles"), (unmet_needs, why_nobody), rank=71),
     rank=5,

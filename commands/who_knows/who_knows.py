@@ -4,23 +4,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated, Final
 
-from bot.chat import payload
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Items, Reply, Text, say, words
 from bot.chat.spans import Bold
 from bot.chat.texts import _
-from bot.command.command import Ask, Context, command
+from bot.command.command import Ask, Context, Takes, command
 from bot.command.labels import label_of
-from bot.language.sentence import Name, Sentence, understand
+from bot.command.mentions import named
+from bot.language.sentence import Name, Sentence
 from bot.members.visibility import audiences, name_to, place_of
 from bot.search import search
 from bot.search.load import load_of
-from bot.search.names import like_a_person, named
+from bot.search.names import like_a_person
 from bot.search.results import Records, items, records_of
-from bot.search.scope import Scope, around, elsewhere, kinds_of, of_kind, offers, scope
+from bot.search.scope import Scope, kinds_of, offers, scope
 from bot.search.search import LONGEST_NEED, Found, Query
 from storage.database.database import Tx
 from storage.members.member import Member
-from storage.messaging import sent
 from storage.networks import networks
 from storage.vocabulary import Field, NetworkRole, Place, Role
 from storage.who_knows import unmet_needs
@@ -62,6 +61,7 @@ HINT: Final = _("In your own words. Name a region if it matters: soil in Twente.
     ),
     summary=_("Find out who knows about something"),
     safe=True,
+    takes=Takes.sentence,
 )
 async def who_knows(
     ctx: Context,
@@ -172,63 +172,6 @@ async def _keep(ctx: Context, sentence: Sentence) -> None:
         themes=sentence.ids("theme"),
         now=ctx.now,
     )
-
-
-@command(
-    nl=("alleen", "alleen in"),
-    en=("only", "only in"),
-    summary=_("Look narrower: only networks, or only in one region"),
-    hidden=True,
-)
-async def narrow(ctx: Context, to: str) -> Reply:
-    before = await _before(ctx)
-    region = ctx.atlas.region(to)
-    if before is None:
-        return _look_first(to)
-    if region:
-        return await _again(ctx, elsewhere(before, ctx.vocabulary, region.name, kinds_of(ctx.topics), only=True))
-    return await _again(ctx, of_kind(before, to, kinds_of(ctx.topics)))
-
-
-@command(
-    nl=("heel", "in heel", "hele", "het hele", "breder"),
-    en=("all of", "the whole", "whole", "wider"),
-    summary=_("Look wider: a whole province, or the whole country"),
-    hidden=True,
-)
-async def widen(ctx: Context, to: str = "") -> Reply:
-    before = await _before(ctx)
-    if before is None:
-        return _look_first(to)
-    named_ = ctx.atlas.region(to) or ctx.atlas.region(f"heel {to}")
-    seen = understand(before, ctx.vocabulary).ids("region")
-    wider = around(seen, ctx.atlas)
-    if named_:
-        name = named_.name
-    elif not to and wider:
-        name = wider[0]
-    else:
-        roots = sorted(each.name for each in ctx.atlas.regions.values() if not each.parents)
-        name = wider[-1] if wider else roots[0]
-    return await _again(ctx, elsewhere(before, ctx.vocabulary, name, kinds_of(ctx.topics)))
-
-
-async def _again(ctx: Context, need: str) -> Reply:
-    reply = await who_knows(ctx, need)
-    return replace(reply, line=f"{who_knows.phrase('nl')} {need}")
-
-
-def _look_first(to: str) -> Reply:
-    example = Action(_("Look up who knows about it"), f"wie weet {to}")
-    return Reply((Text(words(_("I was not looking for anything yet."))), *((Actions((example,)),) if to else ())))
-
-
-async def _before(ctx: Context) -> str | None:
-    """What this member looked for last, if the answer to it is the last that they got here."""
-    latest = await ctx.read(sent.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
-    line = payload.load(latest.payload, latest.payload_version).line if latest else None
-    call = ctx.commands.match(line, ctx.language.code) if line else None
-    return call.rest if call and call.command.name == who_knows.name else None
 
 
 @command(

@@ -27,6 +27,15 @@ _NETWORKS = (
     .outerjoin(organisations, organisations.c.id == networks.c.organisation_id)
     .where(networks.c.id.in_(bindparam("networks", expanding=True)))
 )
+_AMONG = (
+    select(networks.c.id, networks.c.name, tables.network_names.c.folded)
+    .join(tables.network_names)
+    .where(
+        tables.network_names.c.folded.in_(bindparam("names", expanding=True)),
+        networks.c.status == NetworkStatus.listed,
+    )
+    .order_by(networks.c.id)
+)
 _NAMES = select(networks.c.id, networks.c.name).where(networks.c.id.in_(bindparam("networks", expanding=True)))
 _PEOPLE = (
     select(network_members)
@@ -153,6 +162,12 @@ def by_name(tx: Connection, name: str) -> list[int]:
             .order_by((networks.c.status == NetworkStatus.listed).desc(), networks.c.id)
         ).scalars()
     )
+
+
+def among(tx: Connection, names: Iterable[str]) -> list[tuple[int, str, str]]:
+    """Listed networks that go by one of these names: id, name, and the name that it was, as `fold` has it."""
+    rows = tx.execute(_AMONG, {"names": sorted({fold(name) for name in names})})
+    return [(row.id, row.name, row.folded) for row in rows]
 
 
 def names_of(tx: Connection, network: int) -> list[str]:

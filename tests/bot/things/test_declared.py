@@ -6,11 +6,11 @@ from sqlalchemy import Connection
 
 from bot.chat.texts import LANGUAGES, Language
 from bot.command.command import Context
+from bot.command.samples import Samples
 from bot.things.acts import Acts
 from bot.things.contributions import Contribution, Contributions
 from bot.things.measures import Counts, Tie, Ties
 from bot.things.publication import Published
-from bot.things.samples import Samples
 from storage.links import Thing
 from storage.members import people
 from storage.networks import networks
@@ -113,6 +113,6 @@ async def test_a_member_reads_what_became_of_what_they_gave(door: Door) -> None:
 
 def test_samples_are_of_commands_and_languages_that_we_have() -> None:
     for each in ALL.topics.all(Samples):
-        assert each.command in ALL.all
+        assert each.command in ALL.by_name
         assert each.language in LANGUAGES
         assert each.lines

@@ -1,0 +1,215 @@
+"""Reads a sentence in somebody's own words as a line that could have been typed, and asks before it changes anything.
+
+What is said in other words than a command's becomes a line of that command: "hoeveel netwerken zijn er in Gelderland"
+is `netwerken Gelderland`. A line that only reads is done. One that changes something is shown, with what was
+understood, and done after one yes; unless the command asks further by itself.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, get_args, get_origin
+
+from bot.chat.reply import Action, Actions, Audience, Block, Fact, Facts, Reply, Style, Text, words
+from bot.chat.spans import Bold
+from bot.chat.texts import Language, Msg, _
+from bot.command import dialogue, who_knows_phrases
+from bot.command.command import Call, Command, Context, Parameter, Takes
+from bot.command.kind import Kind
+from bot.command.mentions import mentioned
+from bot.command.numbers import kinds_of
+from bot.command.reader_registry import labels_of
+from bot.command.resolution import resolve
+from bot.command.slots import Slot, slots, words_of
+from bot.language.classifier import Guess
+from bot.language.intents import READS, WRITES
+from storage.atlas import Region, Theme
+from storage.database.text import fold
+from storage.members.member import Member
+from storage.networks.network import Network
+
+SURE = 0.95
+"""Probability from which a command is read in a sentence that opens as a search does."""
+MOST = 3
+"""Commands that are offered when it is not clear which was meant."""
+FEW = 3
+"""Words of a line that is a subject, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a sentence was read as: a line that calls a command; or what it may have been, likeliest first."""
+
+    call: Call | None
+    line: str
+    perhaps: tuple[tuple[Command[Any], str], ...]
+    named: bool
+    """It names something of ours: a region, theme, organisation, network or person."""
+
+
+async def read(ctx: Context, text: str) -> Reading | None:
+    """What a sentence in own words wants; None when nobody taught us yet how people say things."""
+    if ctx.intents is None:
+        return None
+    names = await ctx.read(mentioned, text, ctx.place)
+    kinds = tuple(kinds_of(ctx).values())
+    found = slots(text, kinds, ctx.vocabulary, names, ctx.intents.common)
+    writes = {each.name: each.writes for each in ctx.commands.all if ctx.member.role >= each.begun_by}
+    guesses = ctx.intents.read(words_of(text, found), writes)
+    best = guesses[0] if guesses else None
+    seeks = who_knows_phrases.language_of(text) is not None
+    perhaps = tuple(
+        (command, line_of(ctx, command, text, found))
+        for command in (ctx.commands.by_name[guess.intent] for guess in guesses[:MOST])
+        if _has_what_it_needs(command, text, found, kinds)
+    )
+    named = any(slot.word in ("region", "theme", "org", "net", "name") for slot in found)
+    if best is None or not _clear(ctx.commands.by_name[best.intent], best, seeks=seeks) or not perhaps:
+        return Reading(None, "", perhaps, named or seeks)
+    command, line = perhaps[0]
+    if command.name != best.intent:
+        return Reading(None, "", perhaps, named or seeks)
+    phrase = command.phrase(ctx.language.code)
+    return Reading(Call(command, ctx.language.code, line.removeprefix(phrase).strip()), line, perhaps, named)
+
+
+def _clear(command: Command[Any], guess: Guess, *, seeks: bool) -> bool:
+    if seeks and command.writes:
+        return guess.p >= SURE
+    return guess.p >= (WRITES if command.writes else READS)
+
+
+_ANCHORS = {
+    "question": frozenset({"vraag", "vragen", "die", "deze", "dat", "hem", "question", "it", "that", "this"}),
+    "network": frozenset({"netwerk", "leerkring", "leernetwerk", "kennisnetwerk", "hub", "network", "ons", "our"}),
+}
+"""Words that stand for a thing of that kind which a line does not name."""
+
+
+def _has_what_it_needs(command: Command[Any], text: str, found: Sequence[Slot], kinds: Iterable[Kind[Any]]) -> bool:
+    """Whether a line that changes something tells of what: a number, a name, or a word for it."""
+    if not command.writes:
+        return True
+    said = set(fold(text).split())
+    for parameter in command.parameters:
+        if parameter.ask is not None or not parameter.required:
+            continue
+        if parameter.type is Network:
+            anchored = any(slot.word in ("net", "N") for slot in found) or not said.isdisjoint(_ANCHORS["network"])
+        elif letters := [kind.letter for kind in kinds if kind.type is parameter.type]:
+            anchored = any(slot.word in letters for slot in found) or not said.isdisjoint(_ANCHORS["question"])
+        else:
+            continue
+        if not anchored:
+            return False
+    return True
+
+
+def line_of(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot]) -> str:
+    """The line that calls a command with what a sentence names."""
+    left = list(found)
+    said = [command.phrase(ctx.language.code)]
+    said += [value for parameter in command.parameters if (value := _value(ctx, command, parameter, text, left))]
+    return " ".join(said)
+
+
+def _value(ctx: Context, command: Command[Any], parameter: Parameter, text: str, left: list[Slot]) -> str:
+    """What a sentence says of one parameter. What it takes is no longer left for the next."""
+    kind = parameter.type
+    if get_origin(kind) is list:
+        return ", ".join(_take(left, _WORDS.get(get_args(kind)[0], ""), most=None))
+    if kind in _WORDS:
+        return "".join(_take(left, *_NUMBERED.get(kind, ()), _WORDS[kind]))
+    letters = [each.letter for each in ctx.topics.all(Kind) if each.type is kind]
+    if letters:
+        return "".join(_take(left, *letters))
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return _label(ctx, kind, text)
+    match command.takes if kind is str else Takes.nothing:
+        case Takes.sentence:
+            return text
+        case Takes.names:
+            return " ".join(_take(left, *(slot.word for slot in left), most=None))
+        case _:
+            return ""
+
+
+_WORDS: dict[Any, str] = {Region: "region", Theme: "theme", Network: "net", Member: "name"}
+_NUMBERED: dict[Any, tuple[str, ...]] = {Network: ("N",), Member: ("M",)}
+
+
+def _take(left: list[Slot], *wanted: str, most: int | None = 1) -> list[str]:
+    taken = [slot for slot in left if slot.word in wanted][:most]
+    for slot in taken:
+        left.remove(slot)
+    return [slot.value for slot in taken]
+
+
+def _label(ctx: Context, kind: type[StrEnum], text: str) -> str:
+    """The value of a closed set that a sentence names by its label, when it names one."""
+    labels = labels_of(ctx.topics, kind)
+    said = f" {fold(text)} "
+    found = [
+        value
+        for value in (kind if labels else ())
+        if labels and any(f" {fold(Language(code).text(labels[value]))} " in said for code in ("nl", "en"))
+    ]
+    return ctx.language.text(labels[found[0]]) if labels and len(found) == 1 else ""
+
+
+async def ready(ctx: Context, call: Call, line: str) -> bool:
+    """Whether a line says all that its command needs, so that it would be done without another question."""
+    draft = await dialogue.drafted(ctx, call.command, call.rest, line)
+    _values, missing = await resolve(ctx, call.command, draft)
+    return not missing
+
+
+def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
+    """What was understood, to be done after a yes."""
+    rest = call.rest
+    told: list[Block] = [
+        Text(words(_("Do I understand you well?"))),
+        Text(words(Bold(ctx.language.text(call.command.summary)))),
+    ]
+    if rest:
+        told.append(Facts((Fact(_about(call.command), words(rest)),)))
+    yes = Action(_("Yes, do that"), line, Audience.asker, style=Style.primary)
+    look = Action(_("No, look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
+    return Reply((*told, Actions((yes, look))))
+
+
+def _about(command: Command[Any]) -> Msg:
+    asked = [each.ask.label or each.ask.prompt for each in command.parameters if each.ask]
+    return next((each for each in asked if isinstance(each, Msg)), _("About"))
+
+
+def choice(ctx: Context, text: str, perhaps: Iterable[tuple[Command[Any], str]]) -> Reply:
+    """What it may have been, to be picked."""
+    offered = [Action(command.summary, line, Audience.asker) for command, line in perhaps if not command.hidden]
+    look = Action(_("Look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
+    return Reply((Text(words(_("I am not sure what you mean. Is it one of these?"))), Actions((*offered, look))))
+
+
+def is_subject(reading: Reading, text: str) -> bool:
+    """Whether a line is looked up when nothing else is clear: it names something, seeks, or is a mere subject."""
+    return reading.named or len(text.split()) <= FEW or text.rstrip().endswith("?")
+
+
+WHO_KNOWS = _("who knows")
+
+
+_DUTCH = frozenset(
+    """de het een ik je jij wij ons van voor met niet en er dat die dit wat wie hoe waar welke zijn heb heeft kan mag
+    moet wil zou naar bij aan op uit om ook nog maar als dan mijn iets iemand over""".split()  # noqa: SIM905  # reads better
+)
+_ENGLISH = frozenset(
+    """the a an i you we my your our what who how where which are am do does can could would should want to for with
+    about from on and any this that it not please there have has anyone someone""".split()  # noqa: SIM905  # reads better
+)
+
+
+def language_of(text: str) -> str | None:
+    """The language that the small words of a line are of; None when they do not tell."""
+    said = fold(text).split()
+    dutch, english = (sum(word in small for word in said) for small in (_DUTCH, _ENGLISH))
+    return "nl" if dutch > english else "en" if english > dutch else None

@@ -1,0 +1,70 @@
+"""Holds how people say what a command does, for understanding sentences that hold none of its phrases.
+
+A topic keeps them in files that a translator can edit, `samples.nl.txt` and `samples.en.txt` in its room: a sentence a
+line, under the name of its command in square brackets. "{region}", "{theme}", "{net}" (a network), "{org}" (an
+organisation), "{name}" (a member), "{date}", "{K}" and other letters (a number of that kind) stand for any of those.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.chat.texts import LANGUAGES
+from bot.language.classifier import Sample
+from bot.topic import Topics
+from storage.search.analyser import tokens
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Sentences in one language that call a command, by the name of that command."""
+
+    command: str
+    language: str
+    lines: tuple[str, ...]
+
+
+class Unheaded(ValueError):
+    """A file of samples has a sentence before the first command in square brackets."""
+
+
+def samples_in(folder: Path, stem: str = "samples") -> tuple[Samples, ...]:
+    """The samples of a room, in every language that it has them in. Raises `OSError`, `Unheaded`."""
+    files = ((language, folder / f"{stem}.{language}.txt") for language in LANGUAGES)
+    return tuple(each for language, file in files if file.exists() for each in _read(file, language))
+
+
+def _read(file: Path, language: str) -> Iterator[Samples]:
+    held: dict[str, list[str]] = {}
+    lines: list[str] | None = None
+    for raw in file.read_text(encoding="utf-8").splitlines():
+        line = raw.strip()
+        if line.startswith("[") and line.endswith("]"):
+            lines = held.setdefault(line[1:-1], [])
+        elif line and not line.startswith("#"):
+            if lines is None:
+                raise Unheaded(f"{Unheaded.__doc__} ({file})")
+            lines.append(line)
+    for command, sentences in held.items():
+        yield Samples(command, language, tuple(sentences))
+
+
+def words_of_sample(line: str) -> tuple[str, ...]:
+    """The words of a sample, its slots as they are written."""
+    said: list[str] = []
+    for index, part in enumerate(_SLOT.split(line)):
+        said += [f"{{{part}}}"] if index % 2 else [token.word for token in tokens(part)]
+    return (*said, "?") if line.rstrip().endswith("?") else tuple(said)
+
+
+def samples_of(topics: Topics) -> list[Sample]:
+    """The samples of all topics, in the words that are learnt from."""
+    return [
+        Sample(each.command, words)
+        for each in topics.all(Samples)
+        for line in each.lines
+        if (words := words_of_sample(line))
+    ]

@@ -1,0 +1,157 @@
+"""Reads which of some hundred intents a sentence has: softmax regression over its words, word pairs and letter groups.
+
+It is trained on a few thousand samples in seconds, and reads a sentence in a fraction of a millisecond. Letter groups
+make it forgive slips of the finger; pairs tell "ik wil bodem volgen" from "volgen boeren ons".
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+GROUPS = (3, 4, 5)
+"""Letters of the groups that a word is also read by."""
+GROUP = 0.5
+"""How much such a group counts against a word or a pair."""
+MOST_WORDS = 60
+"""Words of a sentence that are read: who writes more tells a story, and what is wanted stands near its beginning."""
+LONGEST_WORD = 40
+
+EPOCHS = 20
+BATCH = 128
+RATE = 0.1
+SEED = 7
+"""Training is the same each time: a sentence is read in the same way after a restart."""
+
+
+class Sample(NamedTuple):
+    """A sentence, as folded words, and its intent."""
+
+    intent: str
+    words: tuple[str, ...]
+
+
+class Guess(NamedTuple):
+    """An intent and its probability, 0 to 1."""
+
+    intent: str
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """A trained reader. `weights` has a row a feature and a column an intent."""
+
+    intents: tuple[str, ...]
+    known: dict[str, int]
+    rarity: Floats
+    weights: Floats
+
+    def read(self, words: Sequence[str]) -> list[Guess]:
+        """What the words probably want, likeliest first; all equally likely when no word of them is known."""
+        found = {self.known[name]: worth for name, worth in _features(words) if name in self.known}
+        if not found:
+            return [Guess(intent, 1 / len(self.intents)) for intent in self.intents]
+        at = np.fromiter(found, np.int64, len(found))
+        worth = np.fromiter(found.values(), np.float32, len(found)) * self.rarity[at]
+        odds = _softmax(((worth / np.linalg.norm(worth)) @ self.weights[at])[np.newaxis])[0]
+        return [Guess(self.intents[place], float(odds[place])) for place in np.argsort(-odds, kind="stable")]
+
+    def save(self, file: Path) -> None:
+        """Write it down, whole or not at all. Raises `OSError`."""
+        unfinished = file.with_suffix(".unfinished.npz")
+        unfinished.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(
+            unfinished,
+            intents=np.array(self.intents),
+            known=np.array(list(self.known)),
+            rarity=self.rarity,
+            weights=self.weights.astype(np.float16),
+        )
+        unfinished.replace(file)
+
+    @classmethod
+    def load(cls, file: Path) -> "Classifier":
+        """One that was saved. Raises `OSError`, `ValueError`, `KeyError`."""
+        with np.load(file, allow_pickle=False) as held:
+            known = {str(name): place for place, name in enumerate(held["known"])}
+            intents = tuple(str(each) for each in held["intents"])
+            return cls(intents, known, held["rarity"], held["weights"].astype(np.float32))
+
+
+def train(samples: Sequence[Sample]) -> Classifier:
+    """A classifier of these samples: the same for the same samples in the same order. Takes seconds for thousands."""
+    intents = tuple(sorted({each.intent for each in samples}))
+    place = {intent: number for number, intent in enumerate(intents)}
+    held = [dict(_features(each.words)) for each in samples]
+    known: dict[str, int] = {}
+    for features in held:
+        for name in features:
+            known.setdefault(name, len(known))
+    rows = [np.fromiter((known[name] for name in features), np.int64, len(features)) for features in held]
+    rarity = _rarity(rows, len(known))
+    worths = [_scaled(features, row, rarity) for features, row in zip(held, rows, strict=True)]
+    targets = np.array([place[each.intent] for each in samples])
+    weights = np.zeros((len(known), len(intents)), np.float32)
+    seen = np.full((len(known), 1), 1e-6, np.float32)  # what each row moved so far: AdaGrad, one rate a feature
+    order = np.random.default_rng(SEED)
+    for _epoch in range(EPOCHS):
+        shuffled = order.permutation(len(samples))
+        for start in range(0, len(shuffled), BATCH):
+            batch = shuffled[start : start + BATCH]
+            _step(weights, seen, [rows[each] for each in batch], [worths[each] for each in batch], targets[batch])
+    return Classifier(intents, known, rarity, weights)
+
+
+def _step(
+    weights: Floats, seen: Floats, rows: list[NDArray[np.int64]], worths: list[Floats], targets: NDArray[np.int64]
+) -> None:
+    """Move the weights a little towards what these samples mean."""
+    at, worth = np.concatenate(rows), np.concatenate(worths)
+    sizes = np.array([len(row) for row in rows])
+    starts = np.concatenate(([0], sizes.cumsum()[:-1]))
+    wrong = _softmax(np.add.reduceat(weights[at] * worth[:, np.newaxis], starts))
+    wrong[np.arange(len(rows)), targets] -= 1
+    slopes = np.repeat(wrong, sizes, axis=0) * worth[:, np.newaxis]
+    by_feature = at.argsort(kind="stable")
+    sorted_at = at[by_feature]
+    first = np.flatnonzero(np.concatenate(([True], sorted_at[1:] != sorted_at[:-1])))
+    slope = np.add.reduceat(slopes[by_feature], first)
+    features = sorted_at[first]
+    seen[features] += (slope * slope).mean(axis=1, keepdims=True)
+    weights[features] -= RATE * slope / np.sqrt(seen[features])
+
+
+def _features(words: Sequence[str]) -> Iterator[tuple[str, float]]:
+    said = [word[:LONGEST_WORD] for word in words[:MOST_WORDS]]
+    for word in said:
+        yield word, 1.0
+    for left, right in pairwise(("^", *said, "$")):
+        yield f"{left} {right}", 1.0
+    for word in said:
+        ended = f"<{word}>"
+        for size in GROUPS:
+            for start in range(len(ended) - size + 1):
+                yield f"~{ended[start : start + size]}", GROUP
+
+
+def _rarity(rows: Sequence[NDArray[np.int64]], features: int) -> Floats:
+    times = np.bincount(np.concatenate(rows), minlength=features)
+    return (np.log((1 + len(rows)) / (1 + times)) + 1).astype(np.float32)
+
+
+def _scaled(features: dict[str, float], row: NDArray[np.int64], rarity: Floats) -> Floats:
+    worth = np.fromiter(features.values(), np.float32, len(features)) * rarity[row]
+    return (worth / np.linalg.norm(worth)).astype(np.float32)
+
+
+def _softmax(scores: Floats) -> Floats:
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    scaled: Floats = (odds / odds.sum(axis=1, keepdims=True)).astype(np.float32)
+    return scaled

@@ -1,0 +1,161 @@
+"""Reads which command a sentence in somebody's own words wants, from samples of how people say it.
+
+A classifier proposes; rules hold it back where it is dangerous. It takes a "niet" for noise, so nothing is written on a
+line that says one, unless those who want that very thing say so themselves ("ik wil niet meer"); nor on a line that
+asks. Nothing is written either when what the act needs is not in the line. docs/understanding.md has the figures.
+"""
+
+import hashlib
+import os
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from bot.language.classifier import Classifier, Guess, Sample, train
+
+log = structlog.get_logger()
+
+READS = 0.25
+"""Probability from which a command that only reads is run at once."""
+WRITES = 0.35
+"""Probability from which a command that changes something is proposed."""
+BESIDE = 0.08
+"""Probability from which a command is one of the three that may have been meant."""
+
+COMMON = 10
+"""Samples in which a word stands that says more of how people speak than of what about: "mijn gegevens"."""
+
+SAID = 0.5
+"""Probability from which a few words are taken for a yes or a no."""
+FEW = 7
+"""Words of a yes or a no. Who says more says something else too."""
+
+OWN = 0.15
+"""Share of an intent's own samples that say "niet" or ask, from which such a word says nothing against it."""
+
+_NO = frozenset(
+    """niet geen nooit nee zonder not no never don dont doesn doesnt cannot cant won wont without""".split()  # noqa: SIM905  # reads better
+)
+_ASKS = frozenset(
+    """wat waarom wanneer hoe hoeveel hoezo welke waar wie kan mag moet zal zou als stel is zijn heb heeft klopt ben
+    what why when how which where who can could should would may if is are do does did must have has will""".split()  # noqa: SIM905  # reads better
+)
+"""How a line begins that asks about an act, rather than for it."""
+_WONDERS = (
+    *(("wie",), ("waarom",), ("wanneer",), ("hoeveel",), ("moet", "ik"), ("moeten", "we"), ("wat", "gebeurt")),
+    *(("who",), ("why",), ("when",), ("how", "many"), ("do", "i"), ("do", "we"), ("what", "happens"), ("what", "if")),
+)
+"""How a line begins that asks about an act, whatever those say who want it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How often the samples of an intent deny and ask, as shares of them."""
+
+    deny: float
+    ask: float
+
+
+class Intents:
+    """What sentences want."""
+
+    def __init__(self, classifier: Classifier, samples: Iterable[Sample]) -> None:
+        self._classifier = classifier
+        said: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+        words: Counter[str] = Counter()
+        for each in samples:
+            said[each.intent].append(each.words)
+            words.update(set(each.words))
+        self.common = frozenset(word for word, times in words.items() if times >= COMMON and not word.startswith("{"))
+        """Words that samples use time and again: what one of them names is not a theme because of it."""
+        self._habits: Mapping[str, Habits] = {
+            intent: Habits(_share(lines, _denies), _share(lines, _asking)) for intent, lines in said.items()
+        }
+
+    def says_yes(self, words: tuple[str, ...]) -> bool | None:
+        """Whether the words are a yes (True), a no (False), or something else (None)."""
+        best = self._classifier.read(words)[0]
+        if best.p < SAID or len(words) > FEW:
+            return None
+        return {"yes": not _denies(words), "no": False}.get(best.intent)
+
+    def read(self, words: tuple[str, ...], writes: Mapping[str, bool]) -> list[Guess]:
+        """The intents that the words may have, likeliest first: of those in `writes`, which says which change things.
+
+        Of those that do, what the rules leave.
+        """
+        denies, asks = _denies(words), _asking(words)
+        wonders = any(words[: len(each)] == each for each in _WONDERS)
+        left = []
+        for guess in self._classifier.read(words):
+            if guess.p < BESIDE:
+                break
+            if guess.intent not in writes:
+                continue
+            habits = self._habits[guess.intent]
+            if writes[guess.intent] and (wonders or (denies and habits.deny < OWN) or (asks and habits.ask < OWN)):
+                continue
+            left.append(guess)
+        return left
+
+
+class Learning:
+    """What is learnt of how people say things; nothing is known until `learn` was called, which may take seconds."""
+
+    def __init__(self, samples: Sequence[Sample], folder: Path | None) -> None:
+        """`folder` is where it is kept for the next time."""
+        self._samples = samples
+        self._folder = folder
+        self.known: Intents | None = None
+
+    def learn(self) -> "Learning":
+        self.known = _learn(self._samples, self._folder)
+        return self
+
+
+def cache_folder() -> Path:
+    """Where what was learnt is kept for who runs this: nothing in it is missed when it is gone."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "plek"
+
+
+def _learn(samples: Sequence[Sample], folder: Path | None) -> Intents | None:
+    """What samples teach, from `folder` when it was learnt before; None when there are none."""
+    if not samples:
+        return None
+    file = folder / f"intents-{_mark(samples)}.npz" if folder else None
+    if file is not None:
+        try:
+            return Intents(Classifier.load(file), samples)
+        except (OSError, ValueError, KeyError):
+            log.info("learning how people say what", samples=len(samples))
+    classifier = train(samples)
+    if file is not None:
+        try:
+            classifier.save(file)
+        except OSError as failure:
+            log.warning("what was learnt is not kept", why=str(failure))
+    return Intents(classifier, samples)
+
+
+VERSION = 2
+"""Of what is kept of a classifier. Raise it when features or training change."""
+
+
+def _mark(samples: Iterable[Sample]) -> str:
+    held = "\n".join(f"{each.intent}\t{' '.join(each.words)}" for each in samples)
+    return hashlib.sha256(f"{VERSION}\n{held}".encode()).hexdigest()[:16]
+
+
+def _denies(words: tuple[str, ...]) -> bool:
+    return not _NO.isdisjoint(words)
+
+
+def _asking(words: tuple[str, ...]) -> bool:
+    return bool(words) and (words[0] in _ASKS or words[-1] == "?")
+
+
+def _share(lines: list[tuple[str, ...]], says: Callable[[tuple[str, ...]], bool]) -> float:
+    return sum(map(says, lines)) / len(lines)

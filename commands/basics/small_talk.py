@@ -1,0 +1,183 @@
+"""Answers what is no question to the Café: who the bot is, anger, the weather, and what it cannot do."""
+
+from bot.chat.reply import Action, Actions, Item, Items, Reply, Text, say, words
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import Msg, _
+from bot.command.command import Context, command
+from bot.members.visibility import named_to, place_of
+from storage.members import people
+from storage.vocabulary import Field, Role
+
+MOST = 3
+"""Coordinators who are named to somebody who would rather speak to a person."""
+
+
+@command(
+    nl=("ben je een robot", "ben je een mens"),
+    en=("are you a robot", "are you human"),
+    summary=_("Who I am"),
+    safe=True,
+    hidden=True,
+)
+async def who_are_you(_ctx: Context) -> Reply:
+    return Reply(
+        (
+            Text(words(_("I am a program, and no person. I know which networks there are, and who knows what."))),
+            Text(words(_("What you ask me in private, stays between us until you put it as a question."))),
+            _WAYS,
+        )
+    )
+
+
+@command(
+    nl=("mens spreken",),
+    en=("speak to a human",),
+    summary=_("Speak to a person"),
+    safe=True,
+    hidden=True,
+)
+async def speak_to_human(ctx: Context) -> Reply:
+    place = place_of(ctx)
+    reachable = [
+        each
+        for each in await ctx.read(people.with_role, Role.coordinator)
+        if each.agreed(Field.found, place) and each.id != ctx.member.id and not each.blocked_at
+    ]
+    near = sorted(reachable, key=lambda each: not (each.regions & ctx.member.regions))[:MOST]
+    if not near:
+        return say(_("You can ask the people in your channel. Who coordinates the Café did not show themselves here."))
+    items = []
+    for each in near:
+        name, about = named_to(ctx, each)
+        ask = Action(_("Ask them"), f"vraag aan M-{each.id}")
+        items.append(Item(words(Bold(ctx.language.text(name))), (), (ask,), words(about) if about else ()))
+    return Reply((Text(words(_("These people look after the Café. They like to help."))), Items(tuple(items))))
+
+
+@command(
+    nl=("dit helpt niet",), en=("this does not help",), summary=_("Say that it was no help"), safe=True, hidden=True
+)
+async def complaint(ctx: Context) -> Reply:
+    return _again(_("I am sorry. Tell me in a few words what you look for, then I try again."))
+
+
+@command(nl=("rotbot",), en=("stupid bot",), summary=_("Let off steam"), safe=True, hidden=True)
+async def swear(_ctx: Context) -> Reply:
+    return _again(_("That did not go well. What were you looking for?"))
+
+
+@command(
+    nl=("telefoonnummer",),
+    en=("phone number",),
+    summary=_("Ask for somebody's number or address"),
+    safe=True,
+    hidden=True,
+)
+async def private_data(_ctx: Context) -> Reply:
+    return Reply(
+        (
+            Text(words(_("I have no phone numbers and addresses. I do bring your question to somebody."))),
+            Actions((Action(_("Find somebody"), "wie weet"), Action(_("Ask a question"), "vraag"))),
+        )
+    )
+
+
+@command(nl=("het weer",), en=("the weather",), summary=_("Ask what is not of here"), safe=True, hidden=True)
+async def out_of_scope(ctx: Context) -> Reply:
+    return Reply(
+        (
+            Text(words(_("I know nothing of that. I know networks, people and questions about our surroundings."))),
+            _WAYS,
+        )
+    )
+
+
+@command(
+    nl=("wat gebeurt er als",),
+    en=("what happens if",),
+    summary=_("What happens when you do something"),
+    safe=True,
+    hidden=True,
+)
+async def what_if(ctx: Context, _what: str = "") -> Reply:
+    again, leave = Code(ctx.language.text(_("reopen"))), Code(ctx.language.text(_("forget me")))
+    undone = _("What you close you open again with {again}. Only {leave} cannot be undone.", again=again, leave=leave)
+    return Reply(
+        (
+            Text(words(_("Nothing, until you say yes: I always show first what I would do."))),
+            Text(words(undone)),
+            Actions((Action(_("What I can do"), "hulp"),)),
+        )
+    )
+
+
+@command(
+    nl=("laat maar zo", "laat het zo"),
+    en=("leave it", "leave it as it is"),
+    summary=_("Leave it as it is"),
+    safe=True,
+    hidden=True,
+)
+async def leave_it(_ctx: Context, _what: str = "") -> Reply:
+    """What was said not to be done is not done, and that is said."""
+    return say(_("All right, I leave it as it is."))
+
+
+def _not_yet(what: Msg) -> Reply:
+    return Reply(
+        (
+            Text(words(_("That is not possible here yet: {what}.", what=what))),
+            Actions((Action(_("Ask a question"), "vraag"), Action(_("What I can do"), "hulp"))),
+        )
+    )
+
+
+@command(nl=("kun je ook",), en=("can you also",), summary=_("Something that I cannot do"), safe=True, hidden=True)
+async def not_built(_ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(_("what you ask"))
+
+
+@command(nl=("kennisagenda",), en=("knowledge agenda",), summary=_("The agenda"), safe=True, hidden=True)
+async def ask_agenda(_ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(_("the agenda"))
+
+
+@command(nl=("signaal",), en=("signal",), summary=_("Signals"), safe=True, hidden=True)
+async def ask_signal(_ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(_("signals to the steering group"))
+
+
+@command(nl=("les", "lessen"), en=("lesson", "lessons"), summary=_("Lessons"), safe=True, hidden=True)
+async def ask_lesson(_ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(_("lessons"))
+
+
+@command(nl=("bijeenkomst", "bijeenkomsten"), en=("meeting", "meetings"), summary=_("Meetings"), safe=True, hidden=True)
+async def ask_event(_ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(_("meetings"))
+
+
+@command(nl=("peiling",), en=("poll",), summary=_("Polls"), safe=True, hidden=True)
+async def ask_poll(_ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(_("polls"))
+
+
+@command(nl=("begrip", "wat betekent"), en=("word", "what does"), summary=_("Words explained"), safe=True, hidden=True)
+async def ask_glossary(_ctx: Context, what: str = "") -> Reply:
+    look = [Action(_("Look up who knows about it"), f"wie weet {what}")] if what else []
+    explained = Text(words(_("I cannot explain words yet. Somebody here may.")))
+    return Reply((explained, Actions((*look, Action(_("Ask a question"), "vraag")))))
+
+
+@command(nl=("publicaties",), en=("publications",), summary=_("Publications"), safe=True, hidden=True)
+async def ask_publication(_ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(_("publications"))
+
+
+def _again(told: Msg) -> Reply:
+    return Reply((Text(words(told)), _WAYS))
+
+
+_WAYS = Actions(
+    (Action(_("Who knows what"), "wie weet"), Action(_("Networks"), "netwerken"), Action(_("What I can do"), "hulp"))
+)

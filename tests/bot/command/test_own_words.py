@@ -1,0 +1,131 @@
+"""Sentences in people's own words: what only shows is done, what changes something takes a yes, and a no is heard."""
+
+import json
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.command.kind import Kind
+from bot.command.numbers import CORE
+from bot.command.samples import Samples, samples_of
+from bot.command.slots import slots, words_of
+from bot.language.intents import WRITES, Learning
+from bot.language.sentence import Vocabulary
+from storage.database.database import Database
+from tests.cafe import ALL, Door, Person
+
+DATA = Path(__file__).parents[2] / "data"
+KINDS = (*CORE, *ALL.topics.all(Kind))
+MOST_OFFERED = 7
+"""Of a hundred negated lines, how many are read as the act itself. It is only offered then, never done."""
+LEAST = {"nl": 10, "en": 6}
+"""Samples that a command has at least in each language."""
+
+
+@pytest.fixture(scope="session")
+def learning() -> Learning:
+    """What the samples teach; kept between runs under a name that changes with them."""
+    return Learning(samples_of(ALL.topics), Path(tempfile.gettempdir()) / "plek-tests").learn()
+
+
+@pytest_asyncio.fixture
+async def listening(database: Database, learning: Learning) -> AsyncIterator[Door]:
+    """A Café on a small map that understands sentences."""
+    from tests.small_map import draw  # noqa: PLC0415  # beside its only use
+
+    await database.write(draw)
+    async with Door(database, learning=learning) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture
+async def anna(listening: Door) -> Person:
+    return await listening.member("Anna")
+
+
+async def test_a_list_is_shown_in_whatever_words_it_is_asked(anna: Person) -> None:
+    for line in ("hoeveel netwerken zijn er eigenlijk in twente", "which networks are there in twente"):
+        said = await anna.says(line)
+        assert "Twente" in said
+        assert "not sure" not in said
+
+
+async def test_a_subject_alone_is_looked_up(anna: Person) -> None:
+    said = await anna.says("waterberging in twente")
+    assert "Wat zal ik hiermee doen" not in said
+    assert "Twente" in said
+
+
+async def test_what_changes_something_is_shown_first_and_done_after_a_yes(anna: Person) -> None:
+    await anna.says("volg water")
+    said = await anna.says("over water hoef ik eigenlijk niks meer te horen, haal me daar maar af")
+    assert "Begrijp ik je goed" in said
+    assert "water" in await anna.says("wat volg ik"), "nothing was done yet"
+
+
+@pytest.mark.parametrize("yes", ["ja", "ja graag", "doe maar", "prima hoor", "yes please"])
+async def test_a_yes_in_many_words_does_it(anna: Person, yes: str) -> None:
+    assert "Begrijp ik je goed" in await anna.says("kun je me een seintje geven als er wat is over water")
+    assert "Je volgt" in await anna.says(yes)
+
+
+@pytest.mark.parametrize("no", ["nee", "nee dank je", "laat maar", "doe maar niet"])
+async def test_a_no_in_many_words_does_nothing(anna: Person, no: str) -> None:
+    assert "Begrijp ik je goed" in await anna.says("kun je me een seintje geven als er wat is over water")
+    await anna.says(no)
+    assert "Je volgt nog niets" in await anna.says("wat volg ik")
+
+
+async def test_a_yes_to_something_older_does_nothing(anna: Person) -> None:
+    await anna.says("kun je me een seintje geven als er wat is over water")
+    await anna.says("netwerken")
+    await anna.says("ja")
+    assert "Je volgt nog niets" in await anna.says("wat volg ik")
+
+
+def _negated() -> list[dict[str, str]]:
+    return [json.loads(line) for line in (DATA / "negated.jsonl").read_text().splitlines()]
+
+
+async def test_a_negated_line_never_offers_the_act(anna: Person, learning: Learning) -> None:
+    """Lines that no sample was made of, in the reading alone: it proposes the very thing that was refused for few."""
+    assert learning.known
+    writes = {each.name: each.writes for each in ALL.all}
+    offered = []
+    for each in _negated():
+        found = slots(each["text"], KINDS, Vocabulary(), (), learning.known.common)
+        guesses = learning.known.read(words_of(each["text"], found), writes)
+        if guesses and guesses[0].intent == each["intent"] and writes[guesses[0].intent] and guesses[0].p >= WRITES:
+            offered.append(each["text"])
+    assert len(offered) <= MOST_OFFERED, offered
+
+
+def test_each_command_that_help_lists_has_samples_in_both_languages() -> None:
+    held: dict[tuple[str, str], int] = {}
+    for each in ALL.topics.all(Samples):
+        held[each.command, each.language] = held.get((each.command, each.language), 0) + len(each.lines)
+    few = [
+        (each.name, language, held.get((each.name, language), 0))
+        for each in ALL.all
+        for language, least in LEAST.items()
+        if not each.hidden and held.get((each.name, language), 0) < least
+    ]
+    assert not few
+
+
+def test_samples_are_of_commands_that_we_have() -> None:
+    names = {each.command for each in ALL.topics.all(Samples)} - {"yes", "no"}
+    assert names <= ALL.by_name.keys()
+
+
+def test_no_sentence_stands_under_two_commands() -> None:
+    owners: dict[str, str] = {}
+    twice = []
+    for each in ALL.topics.all(Samples):
+        for line in each.lines:
+            if owners.setdefault(line.casefold(), each.command) != each.command:
+                twice.append((line, owners[line.casefold()], each.command))
+    assert not twice

@@ -1,0 +1,70 @@
+"""Nothing is proposed on a no, nor on a question about an act; and what was learnt is kept for the next start."""
+
+from pathlib import Path
+
+from bot.language.classifier import Sample, train
+from bot.language.intents import Intents, Learning
+
+SAMPLES = [
+    Sample(intent, tuple(line.split()))
+    for intent, lines in {
+        "close": ("sluit {K}", "sluit mijn vraag", "vraag {K} kan dicht", "maak {K} dicht", "{K} is klaar"),
+        "turn_off": ("ik wil geen weekbericht meer", "stuur geen weekbericht", "weekbericht niet meer sturen"),
+        "show": ("wat staat er in {K}", "toon {K}", "laat {K} zien", "hoe staat het met {K}"),
+    }.items()
+    for line in lines
+]
+INTENTS = Intents(train(SAMPLES), SAMPLES)
+WRITES = {"close": True, "turn_off": True, "show": False}
+
+
+def first(line: str) -> str | None:
+    guesses = INTENTS.read(tuple(line.split()), WRITES)
+    return guesses[0].intent if guesses else None
+
+
+def test_an_act_is_read() -> None:
+    assert first("sluit {K}") == "close"
+
+
+def test_a_no_is_heard() -> None:
+    for line in ("sluit {K} nog niet", "sluit {K} nooit", "maak {K} maar niet dicht", "do not sluit {K}"):
+        assert first(line) != "close"
+
+
+def test_who_says_no_to_what_comes_says_so_in_these_very_words() -> None:
+    assert first("ik wil geen weekbericht") == "turn_off"
+
+
+def test_a_question_about_an_act_is_not_the_act() -> None:
+    for line in ("wat als ik sluit {K}", "kan {K} dicht", "hoe sluit ik {K}"):
+        assert first(line) != "close"
+
+
+def test_what_only_shows_is_read_in_a_question_too() -> None:
+    assert first("hoe staat het met {K}") == "show"
+
+
+def test_what_may_not_be_done_is_not_read() -> None:
+    assert all(each.intent != "close" for each in INTENTS.read(("sluit", "{K}"), {"show": False}))
+
+
+def test_what_was_learnt_is_kept_until_the_samples_change(tmp_path: Path) -> None:
+    assert Learning(SAMPLES, tmp_path).learn().known
+    (kept,) = tmp_path.glob("*.npz")
+    written = kept.stat().st_mtime_ns
+    assert Learning(SAMPLES, tmp_path).learn().known
+    assert kept.stat().st_mtime_ns == written
+    Learning([*SAMPLES, Sample("show", ("en", "{K}"))], tmp_path).learn()
+    assert len(list(tmp_path.glob("*.npz"))) == 2
+
+
+def test_a_broken_file_is_learnt_anew(tmp_path: Path) -> None:
+    Learning(SAMPLES, tmp_path).learn()
+    (kept,) = tmp_path.glob("*.npz")
+    kept.write_bytes(b"no archive")
+    assert Learning(SAMPLES, tmp_path).learn().known
+
+
+def test_without_samples_nothing_is_learnt() -> None:
+    assert Learning([], None).learn().known is None

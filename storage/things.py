@@ -1,11 +1,12 @@
-"""Forgets things that are gone: nothing finds, links, follows or shows them any more.
+"""Forgets things that are gone, so that nothing finds or shows them, and tells in which a member has a part.
 
 A table whose rows are things says of which kind: `info={"thing": "bookmark"}`.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Column, Connection, ForeignKey, Table, delete, select
 
 from storage import links, search, tables
 from storage.links import Thing
@@ -30,3 +31,25 @@ def going_with(tx: Connection, member: int) -> Iterator[Thing]:
             if key.column is tables.members.c.id and key.ondelete == "CASCADE":
                 theirs = select(table.c.id).where(key.parent == member)
                 yield from (Thing(str(kind), id) for id in tx.execute(theirs).scalars().all())
+
+
+def involving(tx: Connection, member: int) -> list[Thing]:
+    """The things in which a member has a part: a row that points at the member is one, or points at one."""
+    found: set[Thing] = set()
+    for table in metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column is not tables.members.c.id:
+                continue
+            for kind, id in _things_of(table, key):
+                theirs = select(id).where(key.parent == member, id.is_not(None))
+                found |= {Thing(kind, each) for each in tx.execute(theirs).scalars()}
+    return sorted(found)
+
+
+def _things_of(table: Table, member: ForeignKey) -> Iterator[tuple[str, Column[int]]]:
+    """The columns of a table that hold the number of a thing: its own, and where it points at another's."""
+    if kind := table.info.get("thing"):
+        yield str(kind), table.c.id
+    for key in table.foreign_keys - {member}:
+        if kind := key.column.table.info.get("thing"):
+            yield str(kind), cast("Column[int]", key.parent)

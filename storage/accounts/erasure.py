@@ -25,11 +25,11 @@ from sqlalchemy import (
 )
 from sqlalchemy import Text as SqlText
 
-from storage import tables, things
-from storage.accounts import linking
+from storage import search, tables, things
 from storage.links import Thing
 from storage.members import evidence, people
 from storage.members.member import KnownIdentity
+from storage.messaging import cards
 from storage.messaging import outbox as letters
 from storage.messaging.outbox import Letter, personal_key
 from storage.search.tables import search_row
@@ -108,7 +108,7 @@ def erase(tx: Connection, member: int, now: datetime) -> None:
     who = people.get_one(tx, member)
     identities = people.identities_of(tx, member)
     files = _take_files(tx, member, identities)
-    involved = linking.involved(tx, member)
+    involved = things.involving(tx, member)
     for identity in identities:
         _forget_messages(tx, identity.platform, identity.native_id)
         mark = fingerprint(identity.platform, identity.native_id)
@@ -118,13 +118,15 @@ def erase(tx: Connection, member: int, now: datetime) -> None:
     named |= files
     corrected = _scrub(tx, named)
     evidence.forgotten(tx, member)
+    search.rename(tx, ("member", member), None)
     things.forget(tx, [*things.going_with(tx, member), Thing("member", member)])
     tx.execute(delete(tables.posts).where(tables.posts.c.viewer_id == member))
     keys = tables.exchange_keys.c
     tx.execute(delete(tables.exchange_keys).where(keys.kind == "member", keys.id == member))
     # What still points at the member is set to null, or goes with it: the foreign keys say which.
     tx.execute(delete(tables.members).where(tables.members.c.id == member))
-    linking.reindex(tx, *involved)
+    for thing in involved:
+        cards.touch(tx, *thing)
     letters.post(tx, corrected, now, leased=False)
 
 

@@ -1,39 +1,26 @@
 """One person on several platforms: two members become one, and one identity goes its own way again."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, UniqueConstraint, delete, insert, select, update
 
-from storage import tables
+from storage import search, tables, things
 from storage.members import evidence, people
 from storage.members.member import Member
+from storage.messaging import cards
 from storage.networks import networks
-from storage.questions import questions
+from storage.tables.base import metadata
 
-_POINTS_AT_MEMBER = (
-    (tables.questions, "asker_id"),
-    (tables.answers, "member_id"),
-    (tables.question_messages, "member_id"),
-    (tables.networks, "proposed_by"),
-    (tables.audit, "actor_id"),
-    (tables.reports, "reporter_id"),
-    (tables.requests, "asked_by"),
-    (tables.requests, "settled_by"),
-    (tables.reuses, "member_id"),
-    (tables.digest_subscriptions, "created_by"),
-    (tables.roles, "granted_by"),
-)
-_HELD_ONCE = (
-    (tables.member_regions, ("region_id",)),
-    (tables.member_themes, ("theme_id",)),
-    (tables.consents, ("field", "place")),
-    (tables.network_members, ("network_id",)),
-    (tables.follows, ("subject", "subject_id")),
-    (tables.requests, ("question_id",)),
-    (tables.roles, ("role", "region_id", "network_id", "conversation_id")),
-    (tables.digest_subscriptions, ()),
-)
-"""Tables with at most one row a member for these columns: where both have it, the one that stays keeps theirs."""
+_GO = (tables.dialogues, tables.one_time_codes, tables.posts)
+"""Tables whose rows are of the member who was, and of no use to who stays."""
+
+_TAKEN_OVER = (tables.members, tables.identities, *_GO)
+"""Tables that `merge` deals with by itself."""
+
+_ONCE = {tables.roles: ("role", "region_id", "network_id", "conversation_id")}
+"""What a member has once, though no constraint of its table can say so: a part of it is null."""
 
 
 def merge(tx: Connection, stays: int, goes: int) -> Member:
@@ -43,17 +30,17 @@ def merge(tx: Connection, stays: int, goes: int) -> Member:
     """
     kept, other = people.get_one(tx, stays), people.get_one(tx, goes)
     takes_over = kept.signed_up_at is None and other.signed_up_at is not None
-    concerned = involved(tx, goes)
+    concerned = things.involving(tx, goes)
     if not takes_over:
         for table in (tables.member_regions, tables.member_themes, tables.consents):
             tx.execute(delete(table).where(table.c.member_id == goes))
-    for table, columns in _HELD_ONCE:
-        _hand_over_once(tx, table, columns, stays, goes)
-    for table, column in _POINTS_AT_MEMBER:
-        tx.execute(update(table).where(table.c[column] == goes).values({column: stays}))
+    for column, others in _of_members():
+        if others is None:
+            tx.execute(update(column.table).where(column == goes).values({column: stays}))
+        else:
+            _hand_over_once(tx, column, others, stays, goes)
     keys = tables.exchange_keys.c
     tx.execute(update(tables.exchange_keys).where(keys.kind == "member", keys.id == goes).values(id=stays))
-    tx.execute(delete(tables.dialogues).where(tables.dialogues.c.member_id == goes))
     tx.execute(update(tables.identities).where(tables.identities.c.member_id == goes).values(member_id=stays))
     if takes_over:
         row = tx.execute(select(tables.members).where(tables.members.c.id == goes)).one()
@@ -67,10 +54,14 @@ def merge(tx: Connection, stays: int, goes: int) -> Member:
         # Linking is no way around being kept out.
         tx.execute(update(tables.members).where(tables.members.c.id == stays).values(blocked_at=other.blocked_at))
     evidence.forgotten(tx, goes)
+    search.rename(tx, ("member", goes), ("member", stays))
     tx.execute(delete(tables.members).where(tables.members.c.id == goes))
-    merged = people.reindexed(tx, stays)
-    reindex(tx, *concerned)
-    return merged
+    for thing in concerned:
+        cards.touch(tx, *thing)
+        if thing.kind == "network":
+            # Where both were members of it, it has a convenor less perhaps.
+            networks.reindexed(tx, thing.id)
+    return people.reindexed(tx, stays)
 
 
 def split(tx: Connection, platform: str, native_id: str, now: datetime) -> Member | None:
@@ -92,34 +83,35 @@ def split(tx: Connection, platform: str, native_id: str, now: datetime) -> Membe
     return people.get_one(tx, member)
 
 
-def _hand_over_once(tx: Connection, table: Table, columns: tuple[str, ...], stays: int, goes: int) -> None:
-    mine_already = select(*(table.c[column] for column in columns), table.c.member_id).where(table.c.member_id == stays)
-    held = {tuple(row) for row in tx.execute(mine_already)}
-    for row in tx.execute(select(table).where(table.c.member_id == goes)).mappings().all():
-        mine = tuple(row[column] for column in columns)
-        same = [table.c[column].is_not_distinct_from(row[column]) for column in columns]
-        moving = table.c.member_id == goes
+def _of_members() -> Iterator[tuple[Column[Any], tuple[str, ...] | None]]:
+    """The columns that say whose a row is, in whichever table, with those beside which it may stand but once.
+
+    None of these: where both have such a row, the one that stays keeps all.
+    """
+    for table in metadata.sorted_tables:
+        for key in () if table in _TAKEN_OVER else table.foreign_keys:
+            if key.column is tables.members.c.id:
+                yield key.parent, _once(table, key.parent)
+
+
+def _once(table: Table, whose: Column[Any]) -> tuple[str, ...] | None:
+    if table in _ONCE:
+        return _ONCE[table] if whose.name == "member_id" else None
+    sets = [table.primary_key.columns]
+    sets += [each.columns for each in table.constraints if isinstance(each, UniqueConstraint)]
+    return next((tuple(each.name for each in held if each is not whose) for held in sets if whose.name in held), None)
+
+
+def _hand_over_once(tx: Connection, whose: Column[Any], others: tuple[str, ...], stays: int, goes: int) -> None:
+    """Where both have a row that may be there once, the one that stays keeps theirs."""
+    table = whose.table
+    mine_already = select(*(table.c[column] for column in others)).where(whose == stays)
+    held = {tuple(row) for row in tx.execute(mine_already.add_columns(whose))}
+    for row in tx.execute(select(table).where(whose == goes)).mappings().all():
+        mine = tuple(row[column] for column in others)
+        same = [table.c[column].is_not_distinct_from(row[column]) for column in others]
         if (*mine, stays) in held:
-            tx.execute(delete(table).where(moving, *same))
+            tx.execute(delete(table).where(whose == goes, *same))
         else:
-            tx.execute(update(table).where(moving, *same).values(member_id=stays))
+            tx.execute(update(table).where(whose == goes, *same).values({whose: stays}))
             held.add((*mine, stays))
-
-
-def involved(tx: Connection, member: int) -> tuple[list[int], list[int]]:
-    """Questions and networks whose evidence speaks for a member."""
-    asked = select(tables.questions.c.id).where(tables.questions.c.asker_id == member)
-    answered = select(tables.answers.c.question_id).where(tables.answers.c.member_id == member)
-    driven = select(tables.network_members.c.network_id).where(tables.network_members.c.member_id == member)
-    return (
-        sorted({*tx.execute(asked).scalars(), *tx.execute(answered).scalars()}),
-        sorted(set(tx.execute(driven).scalars())),
-    )
-
-
-def reindex(tx: Connection, question_ids: list[int], network_ids: list[int]) -> None:
-    """Let these questions and networks be found by, and for, who has a part in them now."""
-    for question in question_ids:
-        questions.reindexed(tx, question)
-    for network in network_ids:
-        networks.reindexed(tx, network)

@@ -13,7 +13,7 @@ hides, it never exposes. And a row is read only by those who may see its audienc
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -25,11 +25,13 @@ from sqlalchemy import (
     any_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     select,
+    type_coerce,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from storage.search import changes, state
 from storage.search.analyser import analyse
@@ -188,6 +190,20 @@ def remove(tx: Connection, kind: str, id: int) -> None:
     _drop(tx, [row.id for row in of_source(tx, kind, id)])
 
 
+def rename(tx: Connection, owner: Key, to: Key | None) -> None:
+    """Let what speaks for one speak for another from now on, or for nobody any more."""
+    for source in sorted({(row.source_kind, row.source_id) for row in _owned_by(tx, *owner)}):
+        renamed = []
+        for row in of_source(tx, *source):
+            owners = (
+                Owner(*(to or owner), each.role) if (each.kind, each.id) == owner else each
+                for each in row.evidence.owners
+                if to or (each.kind, each.id) != owner
+            )
+            renamed.append(replace(row.evidence, owners=tuple(dict.fromkeys(owners))))
+        put(tx, *source, renamed)
+
+
 def of_source(tx: Connection, kind: str, id: int) -> list[Row]:
     """The rows that a source gave."""
     return [_row(*found) for found in tx.execute(_OF_SOURCE, {"kind": kind, "id": id})]
@@ -215,6 +231,17 @@ def subjects(tx: Connection, keys: Iterable[Key], known: dict[Key, Subject] | No
             known.clear()
         known.update(fresh)
     return found | fresh
+
+
+def _owned_by(tx: Connection, kind: str, id: int) -> list[Row]:
+    """The rows that speak for one: as the table says, whatever the index holds of it."""
+    if tx.dialect.name == "postgresql":
+        owned = type_coerce(search_row.c.owners, JSONB).contains([[kind, id]])
+    else:
+        each = func.json_each(search_row.c.owners).table_valued("value")
+        of_kind, of_id = (func.json_extract(each.c.value, f"$[{place}]") for place in range(2))
+        owned = exists(select(each.c.value).where(of_kind == kind, of_id == id))
+    return [_row(*found) for found in tx.execute(select(search_row).where(owned).order_by(search_row.c.id))]
 
 
 def _drop(tx: Connection, ids: list[int]) -> None:

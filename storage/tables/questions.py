@@ -64,7 +64,8 @@ questions = Table(
     Index("ix_questions_asker_id", "asker_id"),
     Index("ix_questions_merged_into", "merged_into"),
     info={
-        "retention": stays("What was asked and answered is the knowledge of the Café; erasure takes the name off it.")
+        "retention": stays("What was asked and answered is the knowledge of the Café; erasure takes the name off it."),
+        "thing": "question",
     },
 )
 question_regions = Table(
@@ -124,7 +125,7 @@ answers = Table(
     Column("hidden", Boolean, nullable=False, server_default=false()),
     Index("ix_answers_question_id", "question_id"),
     Index("ix_answers_member_id", "member_id"),
-    info={"retention": goes_with("its question")},
+    info={"retention": goes_with("its question"), "thing": "answer"},
 )
 # What was said in a question's conversation: whose it is and where its copies are, never the words.
 question_messages = Table(

@@ -1,8 +1,9 @@
 """What a question asks for: the question form stripped, and the regions, themes and so on that it names."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -224,42 +225,62 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
     text = text[:LONGEST]
     asked = _HOLLOW.sub(_blank, _REFUSED.sub(_blank, text))
     words = list(tokens(asked))
-    named: list[Name] = []
-    aside: set[str] = set()
-    part: set[str] = set()
-    synonyms: list[Wanted] = []
-    told: set[tuple[str, int | str]] = set()
-    seen = (*vocabulary.named(words), *vocabulary.misspelled(words), *Vocabulary(names).named(words))
-    for name, start, end in seen:
-        if (name.kind, name.id) in told:
-            continue
-        told.add((name.kind, name.id))
-        named.append(name)
-        said = [token.word for token in words[start:end]]
-        if name.kind in {"level", "knowledge", "member"}:
-            aside.update(said)
-            continue
-        if name.kind == "region":
-            aside.update(said)
-            part.update(token.word for token in words[max(0, start - 1) : start] if token.word in COMPASS)
-        for form in (name.name, *name.also):
-            other = [word for word in content(form) if word not in said]
-            each = SYNONYM / len(other) if other else 0.0
-            place = name.kind == "region"
-            synonyms += [Wanted(word, max(each, 0.25), " ".join(said), "synonym", aside=place) for word in other]
-    telling = [word for word in content(asked) if word not in part]
-    carrying = [word for word in telling if word not in CHAT] or telling
-    carrying = carrying or [token.word for token in words if token.word not in STOP | part]
-    wanted: dict[str, Wanted] = {}
-    for word in carrying:
-        weight = (ASIDE if word in aside else 1.0) + (wanted[word].weight if word in wanted else 0.0)
-        wanted[word] = Wanted(word, weight, aside=word in aside)
-    for synonym in synonyms:
+    seen = _seen(words, (*vocabulary.named(words), *vocabulary.misspelled(words), *Vocabulary(names).named(words)))
+    wanted = {word.word: word for word in _carrying(asked, words, seen)}
+    for synonym in seen.synonyms:
         wanted.setdefault(synonym.word, synonym)
     about = [token for token in words if token.word in wanted]
     topic = text[about[0].start : about[-1].end] if about else text
     refused = (name.id for name, _, _ in vocabulary.named(list(tokens(_refused(text)))) if name.kind == "region")
-    return Sentence(text, topic, topic, tuple(named), tuple(wanted.values()), refused=frozenset(map(int, refused)))
+    return Sentence(text, topic, topic, tuple(seen.names), tuple(wanted.values()), refused=frozenset(map(int, refused)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a sentence names, and what that says of its words."""
+
+    names: list[Name] = field(default_factory=list)
+    aside: set[str] = field(default_factory=set)
+    """Words that say where or what kind, not what about."""
+    part: set[str] = field(default_factory=set)
+    """Words of the compass before a region."""
+    synonyms: list[Wanted] = field(default_factory=list)
+
+
+def _seen(words: list[Token], named: Iterable[tuple[Name, int, int]]) -> _Seen:
+    """Each name once, the first time that it is said."""
+    seen = _Seen()
+    told: set[tuple[str, int | str]] = set()
+    for name, start, end in named:
+        if (name.kind, name.id) in told:
+            continue
+        told.add((name.kind, name.id))
+        seen.names.append(name)
+        said = [token.word for token in words[start:end]]
+        if name.kind in {"level", "knowledge", "member", "region"}:
+            seen.aside.update(said)
+        if name.kind == "region":
+            seen.part.update(token.word for token in words[max(0, start - 1) : start] if token.word in COMPASS)
+        if name.kind not in {"level", "knowledge", "member"}:
+            seen.synonyms.extend(_synonyms(name, said))
+    return seen
+
+
+def _synonyms(name: Name, said: list[str]) -> Iterator[Wanted]:
+    """The words of the other names of what was named, which are looked for too."""
+    for form in (name.name, *name.also):
+        other = [word for word in content(form) if word not in said]
+        for word in other:
+            yield Wanted(word, max(SYNONYM / len(other), 0.25), " ".join(said), "synonym", aside=name.kind == "region")
+
+
+def _carrying(asked: str, words: list[Token], seen: _Seen) -> Iterator[Wanted]:
+    """The words that carry a sentence, each as often as it is said: without chat, unless it is all chat."""
+    telling = [word for word in content(asked) if word not in seen.part]
+    carrying = [word for word in telling if word not in CHAT] or telling
+    carrying = carrying or [token.word for token in words if token.word not in STOP | seen.part]
+    for word, times in Counter(carrying).items():
+        yield Wanted(word, times * (ASIDE if word in seen.aside else 1.0), aside=word in seen.aside)
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -13,6 +13,9 @@ from storage.vocabulary import Field, Place
 
 SOMEONE = _("a member")
 
+FOUND = frozenset({(Field.found, Place.members), (Field.organisation, Place.members), (Field.knows, Place.members)})
+"""What saying yes to being found means; `toestemming` changes it piece by piece."""
+
 READABLE_BY_MEMBERS = frozenset({EVERYONE, ROOMS, MEMBERS})
 """The evidence that a signed-up member may read in a personal chat ..."""
 READABLE_BY_ALL = frozenset({EVERYONE, ROOMS})

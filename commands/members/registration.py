@@ -8,16 +8,14 @@ from bot.chat.texts import _
 from bot.command.command import Ask, Context, Values, command
 from bot.command.labels import kind_of
 from bot.members.permissions import hand_back
+from bot.members.visibility import FOUND
 from commands.members.consent import visibility
 from commands.members.profile_fields import Found, Kind, Knows, Name, OrganisationName, Position, Regions, Themes, ids
 from storage import audit
 from storage.members import organisations, people
 from storage.members.member import Profile
 from storage.networks import networks
-from storage.vocabulary import Field, NetworkRole, Place, Role, Subject
-
-FOUND = frozenset({(Field.found, Place.members), (Field.organisation, Place.members), (Field.knows, Place.members)})
-"""What saying yes to being found means; `toestemming` changes it piece by piece."""
+from storage.vocabulary import NetworkRole, Role, Subject
 
 
 @command(

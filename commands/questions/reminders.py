@@ -92,7 +92,8 @@ class Broker:
         zone = candidate.people[0].time_zone if candidate.people else HOME_ZONE
         moment = office_moment(now, zone, rules)
         if moment > now and step is not Step.give_up:
-            return requests.advance(tx, request, due_at=moment) and False
+            requests.advance(tx, request, due_at=moment)
+            return False
         notices: list[Notice] = []
         match step:
             case Step.bring:

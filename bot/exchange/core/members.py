@@ -7,6 +7,7 @@ from bot.exchange.core.platform import TERMINAL
 from bot.exchange.format import Format
 from bot.exchange.row import LONGEST_TEXT, SEPARATOR, Rejected, Row
 from bot.exchange.view import View, joined
+from bot.members.visibility import FOUND
 from storage.accounts import lists
 from storage.accounts.lists import MemberSheet
 from storage.exchange import Result
@@ -14,9 +15,6 @@ from storage.members import people
 from storage.members.member import Member
 from storage.networks import networks
 from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place
-
-FOUND = frozenset({(Field.found, Place.members), (Field.organisation, Place.members), (Field.knows, Place.members)})
-"""What `yes` to being found means, as in chat (`commands.members.registration`)."""
 
 
 def _member(row: Row) -> Result:

@@ -92,6 +92,10 @@ class Context:
         """Send something to someone else, when and only when this command succeeds."""
         self.notices.append(Notice(to, reply, lane))
 
+    def line(self, command: str, *values: object) -> str:
+        """What a button types to call the command of that name, where it cannot be imported. Raises `KeyError`."""
+        return self.commands.line(command, *values)
+
     @property
     def topics(self) -> Topics:
         return self.commands.topics
@@ -220,6 +224,13 @@ class Command(Generic[P]):
         """What to type for it."""
         return self.phrases[language][0]
 
+    def line(self, *values: object) -> str:
+        """What a button types to call it with these values.
+
+        It is Dutch whatever its reader speaks: buttons outlive the language that a place was in.
+        """
+        return " ".join(filter(None, (self.phrase("nl"), *map(str, values))))
+
 
 def command(
     *,
@@ -296,6 +307,10 @@ class Commands:
             if isinstance(each, Command) and each.run.__module__ == module.__name__
         ]
         return cls(found, Topics.within(package))
+
+    def line(self, command: str, *values: object) -> str:
+        """What a button types to call the command of that name. Raises `KeyError`."""
+        return self.by_name[command].line(*values)
 
     def match(self, line: str, prefer: str) -> Call | None:
         """The command that a line calls; of two languages that share a phrase, `prefer` wins."""

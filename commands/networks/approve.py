@@ -42,7 +42,7 @@ async def networks_to_approve(ctx: Context) -> Reply:
                         (words(label_of(each.kind)),),
                         (
                             look(each),
-                            Action(_("Approve"), f"netwerk goedkeuren {network_number(each)}"),
+                            Action(_("Approve"), approve_network.line(network_number(each))),
                         ),
                     )
                     for each in waiting
@@ -94,8 +94,8 @@ async def send_back_network(
                 Quote(words(because)),
                 Actions(
                     (
-                        Action(_("Change"), f"netwerk wijzigen {number}"),
-                        Action(_("Propose again"), f"netwerk indienen {number}"),
+                        Action(_("Change"), ctx.line("change_network", number)),
+                        Action(_("Propose again"), ctx.line("propose_network", number)),
                     )
                 ),
             )
@@ -115,8 +115,8 @@ async def ask_approval(ctx: Context, network: Network) -> None:
             Actions(
                 (
                     look(network),
-                    Action(_("Approve"), f"netwerk goedkeuren {network_number(network)}"),
-                    Action(_("Send back"), f"netwerk terugsturen {network_number(network)}"),
+                    Action(_("Approve"), approve_network.line(network_number(network))),
+                    Action(_("Send back"), send_back_network.line(network_number(network))),
                 )
             ),
         )

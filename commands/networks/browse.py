@@ -15,7 +15,9 @@ from bot.search.results import items, records_of
 from bot.search.search import Query, find
 from bot.things.card import buttons_of, facts_of, states_of
 from bot.things.names import links_of
-from commands.networks.approve import subject
+from commands.networks.approve import approve_network, send_back_network, subject
+from commands.networks.maintain import change_network, confirm_network
+from commands.networks.register import register_network
 from storage.database.database import Tx
 from storage.links import Thing
 from storage.members import follows, people
@@ -68,9 +70,7 @@ async def list_networks(ctx: Context, which: str = "") -> Reply:
     ]
     if page * PAGE < total:
         rest = min(PAGE, total - page * PAGE)
-        blocks.append(
-            Actions((Action(_n("{n} more", "{n} more", rest), f"netwerken {text} p{page + 1}".replace("  ", " ")),))
-        )
+        blocks.append(Actions((Action(_n("{n} more", "{n} more", rest), list_networks.line(text, f"p{page + 1}")),)))
     return Reply(tuple(blocks))
 
 
@@ -87,7 +87,12 @@ async def my_networks(ctx: Context) -> Reply:
         return Reply(
             (
                 Text(words(_("You take part in no network yet."))),
-                Actions((Action(_("See networks"), "netwerken"), Action(_("Register a network"), "netwerk aanmelden"))),
+                Actions(
+                    (
+                        Action(_("See networks"), list_networks.line()),
+                        Action(_("Register a network"), register_network.line()),
+                    )
+                ),
             )
         )
     return Reply(
@@ -160,21 +165,23 @@ async def _possible(ctx: Context, network: Network) -> list[Action]:
     follows_it = await ctx.read(follows.following, ctx.member.id, Subject.network, network.id)
     possible = []
     if network.status is NetworkStatus.listed and part is None:
-        possible.append(Action(_("Join"), f"netwerk meedoen {number}"))
+        possible.append(Action(_("Join"), join_network.line(number)))
     if network.status is NetworkStatus.listed:
         possible.append(
-            Action(_("Unfollow"), f"ontvolg {number}") if follows_it else Action(_("Follow"), f"volg {number}")
+            Action(_("Unfollow"), ctx.line("unfollow", number))
+            if follows_it
+            else Action(_("Follow"), ctx.line("follow", number))
         )
     drives = ctx.may(Role.convenor, regions=network.regions, network=network.id)
     if drives:
         possible += [
-            Action(_("Change"), f"netwerk wijzigen {number}"),
-            Action(_("Still right"), f"klopt nog {number}"),
+            Action(_("Change"), change_network.line(number)),
+            Action(_("Still right"), confirm_network.line(number)),
         ]
     if network.status is NetworkStatus.proposed and decides_on(ctx.member, ctx.atlas, network):
         possible += [
-            Action(_("Approve"), f"netwerk goedkeuren {number}"),
-            Action(_("Send back"), f"netwerk terugsturen {number}"),
+            Action(_("Approve"), approve_network.line(number)),
+            Action(_("Send back"), send_back_network.line(number)),
         ]
     return possible
 
@@ -199,7 +206,7 @@ async def join_network(ctx: Context, network: Network) -> Reply:
     blocks: list[Block] = [Text(words(_("You are in {name} now.", name=Bold(network.name))))]
     if network.how_to_join:
         blocks.append(Text(words(_("How to take part: {how}", how=network.how_to_join))))
-    blocks.append(Actions((Action(_("Leave"), f"netwerk verlaten {network_number(network)}"),)))
+    blocks.append(Actions((Action(_("Leave"), leave_network.line(network_number(network))),)))
     return Reply(tuple(blocks))
 
 
@@ -248,7 +255,7 @@ def _asked(ctx: Context, asked: Filtered) -> list[str | Msg]:
 
 def _not_yet() -> Reply:
     none = Text(words(_("There are no networks on the list yet.")))
-    return Reply((none, Actions((Action(_("Register a network"), "netwerk aanmelden"),))))
+    return Reply((none, Actions((Action(_("Register a network"), register_network.line()),))))
 
 
 async def _none(ctx: Context, asked: Filtered, text: str) -> Reply:
@@ -258,13 +265,13 @@ async def _none(ctx: Context, asked: Filtered, text: str) -> Reply:
         names = [ctx.atlas.themes[each].name for each in sorted(asked.themes)]
         names += [ctx.atlas.regions[each].name for each in sorted(asked.regions)]
         if names:
-            wider.append(Action(", ".join(names), f"netwerken {' '.join(names)}"))
+            wider.append(Action(", ".join(names), list_networks.line(" ".join(names))))
     for region in sorted(asked.regions):
         for parent in sorted(ctx.atlas.regions[region].parents):
-            wider.append(Action(ctx.atlas.regions[parent].name, f"netwerken {ctx.atlas.regions[parent].name}"))
+            wider.append(Action(ctx.atlas.regions[parent].name, list_networks.line(ctx.atlas.regions[parent].name)))
     wider += [
-        Action(_("Who knows about it?"), f"wie weet {text}"),
-        Action(_("All networks"), "netwerken"),
+        Action(_("Who knows about it?"), ctx.line("who_knows", text)),
+        Action(_("All networks"), list_networks.line()),
     ]
     register = ctx.commands.by_name["register_network"].phrase(ctx.language.code)
     asked_for = "".join(ctx.language.text(part) for part in _asked(ctx, asked)) or text

@@ -9,6 +9,7 @@ from bot.chat.spans import Bold, shorten
 from bot.chat.texts import _
 from bot.command.labels import label_of
 from bot.digest.selection import Section, Story, look
+from commands.networks.browse import list_networks
 from storage.database.database import Tx
 from storage.networks import news
 from storage.networks.news import Listed
@@ -47,5 +48,5 @@ def _name(listed: Listed) -> Item:
     return Item(words(Bold(listed.name)), (), look(f"N-{listed.id}", _("Look")))
 
 
-NEW = Section("networks", _("New networks"), 30, _new, more="netwerken")
-CHANGED = Section("changes", _("Networks that changed"), 40, _changed, most=2, more="netwerken")
+NEW = Section("networks", _("New networks"), 30, _new, more=list_networks.line())
+CHANGED = Section("changes", _("Networks that changed"), 40, _changed, most=2, more=list_networks.line())

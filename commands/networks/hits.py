@@ -13,9 +13,11 @@ from storage.networks import networks
 from storage.vocabulary import Subject
 
 
-def _draw(_ctx: Context, hit: Hit, _known: None, notes: tuple[Words, ...], _need: str) -> Item:
+def _draw(ctx: Context, hit: Hit, _known: None, notes: tuple[Words, ...], _need: str) -> Item:
     number = f"N-{hit.id}"
-    return Item(words(Bold(hit.name)), notes, (Action(_("Look"), number), Action(_("Follow"), f"volg {number}")))
+    return Item(
+        words(Bold(hit.name)), notes, (Action(_("Look"), number), Action(_("Follow"), ctx.line("follow", number)))
+    )
 
 
 def _reason(_ctx: Context, hit: Hit, reason: Reason, name: str | None) -> Words | None:

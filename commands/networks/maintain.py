@@ -31,15 +31,15 @@ async def change_network(ctx: Context, network: Network) -> Reply:
             Text(words(_("What do you want to change of {name}?", name=Bold(network.name)))),
             Actions(
                 (
-                    Action(_("Name"), f"netwerk naam {number}"),
-                    Action(_("Kind"), f"netwerk soort {number}"),
-                    Action(_("Themes"), f"netwerk thema's {number}"),
-                    Action(_("Regions"), f"netwerk regio's {number}"),
-                    Action(_("Aim"), f"netwerk doel {number}"),
-                    Action(_("How to join"), f"netwerk toegang {number}"),
-                    Action(_("Website"), f"netwerk website {number}"),
-                    Action(_("Convenors"), f"netwerk aanjager {number}"),
-                    Action(_("Archive"), f"netwerk archiveren {number}", style=Style.danger),
+                    Action(_("Name"), change_name.line(number)),
+                    Action(_("Kind"), change_kind.line(number)),
+                    Action(_("Themes"), change_themes.line(number)),
+                    Action(_("Regions"), change_regions.line(number)),
+                    Action(_("Aim"), change_aim.line(number)),
+                    Action(_("How to join"), change_access.line(number)),
+                    Action(_("Website"), change_website.line(number)),
+                    Action(_("Convenors"), add_convenor.line(number)),
+                    Action(_("Archive"), archive_network.line(number), style=Style.danger),
                 )
             ),
         )
@@ -188,7 +188,7 @@ async def _changed(ctx: Context, network: Network, **changed: Any) -> Reply:  # 
             Actions(
                 (
                     Action(_("Look"), network_number(network)),
-                    Action(_("Change more"), f"netwerk wijzigen {network_number(network)}"),
+                    Action(_("Change more"), change_network.line(network_number(network))),
                 )
             ),
         )

@@ -6,6 +6,7 @@ from bot.chat.texts import _
 from bot.command.command import Context
 from bot.command.record_readers import network_number
 from bot.search.found_by import FoundBy
+from commands.networks.browse import leave_network
 from storage.networks import networks
 from storage.search import Row
 
@@ -15,7 +16,7 @@ async def by_network(ctx: Context, row: Row, _role: str) -> Item | None:
     for network in await ctx.read(networks.load, [row.source_id]):
         number = network_number(network)
         driven = words(_("convenor of {network}", network=Bold(network.name)), " (", Code(number), ")")
-        stop = Action(_("I no longer am"), f"netwerk verlaten {number}")
+        stop = Action(_("I no longer am"), leave_network.line(number))
         return Item(driven, (), (Action(_("Look"), number), stop))
     return None
 

@@ -6,6 +6,8 @@ from bot.chat.reply import Action, words
 from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.members.todo import MOST, Chore, Chores, Keeper
+from commands.networks.approve import approve_network, send_back_network
+from commands.networks.maintain import confirm_network
 from storage.database.database import Tx
 from storage.networks import todo
 
@@ -24,8 +26,8 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
                 each.since,
                 APPROVE,
                 (
-                    Action(_("Approve"), f"netwerk goedkeuren {number}"),
-                    Action(_("Send back"), f"netwerk terugsturen {number}"),
+                    Action(_("Approve"), approve_network.line(number)),
+                    Action(_("Send back"), send_back_network.line(number)),
                     Action(_("Look"), number),
                 ),
             )
@@ -37,7 +39,7 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
                 _("nobody confirmed this network for a year"),
                 each.since,
                 CONFIRM,
-                (Action(_("It is still right"), f"klopt nog {number}"), Action(_("Look"), number)),
+                (Action(_("It is still right"), confirm_network.line(number)), Action(_("Look"), number)),
             )
 
 

@@ -57,7 +57,7 @@ async def report(
                 (
                     Text(words(_("A member reported {what}:", what=Code(shown)))),
                     Quote(words(because)),
-                    Actions((Action(_("Look"), shown), Action(_("Hide"), f"verberg {shown}"))),
+                    Actions((Action(_("Look"), shown), Action(_("Hide"), hide.line(shown)))),
                 )
             ),
         )
@@ -91,7 +91,7 @@ async def _hide(ctx: Context, what: str, *, hidden: bool) -> Reply:
     await ctx.write(audit.close_reports, kind.kind, number, ctx.now)
     if hidden:
         return Reply(
-            (Text(words(_("It is out of sight."))), Actions((Action(_("Show it again"), f"toon weer {what.strip()}"),)))
+            (Text(words(_("It is out of sight."))), Actions((Action(_("Show it again"), unhide.line(what.strip())),)))
         )
     return say(_("It is shown again."))
 
@@ -112,7 +112,7 @@ async def block(
     return Reply(
         (
             Text(words(_("{who} is kept out.", who=Bold(described(member))))),
-            Actions((Action(_("Undo"), f"deblokkeer M-{member.id}"),)),
+            Actions((Action(_("Undo"), unblock.line(f"M-{member.id}")),)),
         )
     )
 
@@ -137,7 +137,7 @@ async def list_reports(ctx: Context) -> Reply:
 
 
 def _item(number: str, reason: str) -> Item:
-    return Item(words(Code(number)), (words(reason),), (Action(_("Hide"), f"verberg {number}"),))
+    return Item(words(Code(number)), (words(reason),), (Action(_("Hide"), hide.line(number)),))
 
 
 async def _found(ctx: Context, what: str, *, hidden: bool = False) -> tuple[Moderated, int]:

@@ -31,7 +31,7 @@ async def to_do(ctx: Context, which: str = "") -> Reply:
         Items(lines(shown, ctx.now)),
     ]
     if page * PAGE < len(mine):
-        blocks.append(Actions((Action(_("More"), f"te doen p{page + 1}"),)))
+        blocks.append(Actions((Action(_("More"), to_do.line(f"p{page + 1}")),)))
     return Reply((*blocks, *remarks))
 
 

@@ -17,6 +17,7 @@ from bot.members.todo import Keeper, lines, waiting
 from bot.outbound.letters import notices as letters_of
 from bot.process.office_hours import OfficeHours, working_day
 from bot.process.work import Services, Work
+from commands.coordination.todo import to_do
 from storage.atlas import Cache
 from storage.database import cursors
 from storage.database.database import Tx
@@ -72,7 +73,7 @@ class Rounds:
                     Items(lines(found[:MOST], now)),
                 ]
                 if left > 0:
-                    blocks.append(Actions((Action(_n("{n} more", "{n} more", left), "te doen p2"),)))
+                    blocks.append(Actions((Action(_n("{n} more", "{n} more", left), to_do.line("p2")),)))
                 yield Notice(member, Reply(tuple(blocks)), Lane.digest)
 
     def _tell(self, tx: Tx, week: str, notices: list[Notice], now: datetime) -> int:

@@ -136,7 +136,7 @@ async def _shown(ctx: Context, held: Subscription) -> Reply:
     reply, _chosen = await ctx.read(preview, held, ctx.topics, ctx.atlas, ctx.now)
     if reply is None:
         return say(_("Done. As it is now, I would send nothing."))
-    undo = Actions((Action(_("Undo my changes"), "weekbericht herstellen"),))
+    undo = Actions((Action(_("Undo my changes"), restore.line()),))
     return Reply((Text(words(_HEAD, " ", _hint())), *reply.blocks, undo))
 
 

@@ -30,8 +30,8 @@ async def follow(ctx: Context, what: str) -> Reply:
             Actions(
                 (
                     *(kind.buttons(found) if kind else ()),
-                    Action(_("Unfollow"), f"ontvolg {found.line}"),
-                    Action(_("What I follow"), "wat volg ik"),
+                    Action(_("Unfollow"), unfollow.line(found.line)),
+                    Action(_("What I follow"), followed.line()),
                 )
             ),
         )
@@ -63,7 +63,7 @@ async def unfollow(ctx: Context, what: str) -> Reply:
 async def followed(ctx: Context) -> Reply:
     held = [await _named(ctx, kind, number) for kind, number in await ctx.read(follows.followed, ctx.member.id)]
     items = tuple(
-        Item(words(Bold(each.name)), (), (Action(_("Unfollow"), f"ontvolg {each.line}"),)) for each in held if each
+        Item(words(Bold(each.name)), (), (Action(_("Unfollow"), unfollow.line(each.line)),)) for each in held if each
     )
     if not items:
         return say(
@@ -87,8 +87,8 @@ async def _found(ctx: Context, what: str) -> Followed:
             problems.append(unclear)
     names = [*ctx.atlas.theme_names, *ctx.atlas.region_names]
     near = [ctx.atlas.spellings[name] for name in closest(what, names)]
-    tries = [Action(name, f"volg {name}") for name in near]
-    tries += [Action(choice.label, f"volg {choice.value}") for problem in problems for choice in problem.choices]
+    tries = [Action(name, follow.line(name)) for name in near]
+    tries += [Action(choice.label, follow.line(choice.value)) for problem in problems for choice in problem.choices]
     told = _("I know no network, question, theme or region called {name}.", name=Bold(what))
     raise Refused(reply=Reply((Text(words(told)), Actions(tuple(tries[:5])))))
 

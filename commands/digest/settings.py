@@ -40,7 +40,7 @@ async def show_digest(ctx: Context, how_often: Frequency | None = None) -> Reply
         return Reply(
             (
                 Text(words(_off(channel))),
-                Actions((Action(_("Turn it on"), "weekbericht aan"),)),
+                Actions((Action(_("Turn it on"), turn_on.line()),)),
             )
         )
     return Reply(
@@ -56,11 +56,11 @@ async def show_digest(ctx: Context, how_often: Frequency | None = None) -> Reply
             ),
             Actions(
                 (
-                    Action(_("See the next one"), "weekbericht bekijken"),
-                    Action(_("Skip the next one"), "weekbericht overslaan"),
-                    Action(_("How often"), "weekbericht hoe vaak"),
-                    Action(_("In a quiet week"), "weekbericht stille week"),
-                    Action(_("Stop this"), "weekbericht uit"),
+                    Action(_("See the next one"), show_preview.line()),
+                    Action(_("Skip the next one"), skip.line()),
+                    Action(_("How often"), set_frequency.line()),
+                    Action(_("In a quiet week"), set_quiet.line()),
+                    Action(_("Stop this"), turn_off.line()),
                 )
             ),
         )
@@ -106,7 +106,7 @@ async def turn_off(ctx: Context) -> Reply:
         return say(_off(channel))
     await ctx.write(digests.change, held.id, active=False)
     day, at = DAYS[held.rhythm.weekday], held.rhythm.at
-    again = f"weekbericht aan {day.value} {at:%H:%M}"
+    again = turn_on.line(day.value, f"{at:%H:%M}")
     return Reply((Text(words(_off(channel))), Actions((Action(_("Turn it on again"), again),))))
 
 
@@ -123,7 +123,7 @@ async def skip(ctx: Context) -> Reply:
     return Reply(
         (
             Text(words(_("The one of {day} is skipped. Its news comes with the one after.", day=held.due_at))),
-            Actions((Action(_("Do send it"), "weekbericht niet overslaan"),)),
+            Actions((Action(_("Do send it"), do_not_skip.line()),)),
         )
     )
 
@@ -252,8 +252,8 @@ async def _own(ctx: Context) -> tuple[Audience | None, Subscription | None]:
 async def _active(ctx: Context, *, change: bool = True) -> Subscription:
     channel, held = await _held(ctx, change=change)
     if held is None or not held.active:
-        turn_on = Actions((Action(_("Turn it on"), "weekbericht aan"),))
-        raise Refused(_off(channel), reply=Reply((Text(words(_off(channel))), turn_on)))
+        offer = Actions((Action(_("Turn it on"), turn_on.line()),))
+        raise Refused(_off(channel), reply=Reply((Text(words(_off(channel))), offer)))
     return held
 
 
@@ -295,7 +295,7 @@ def _told(what: Msg, made: Subscription) -> Reply:
     return Reply(
         (
             Text(words(what, " ", _("The next one comes on {day}.", day=_local(made)))),
-            Actions((Action(_("See the next one"), "weekbericht bekijken"), Action(_("Stop this"), "weekbericht uit"))),
+            Actions((Action(_("See the next one"), show_preview.line()), Action(_("Stop this"), turn_off.line()))),
         )
     )
 

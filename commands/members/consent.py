@@ -36,7 +36,7 @@ async def consent(ctx: Context, field: Field | None = None, place: Place | None 
 
 def _toggle(field: Field, place: Place, *, shown: bool) -> Action:
     label = _("Hide from: {who}", who=label_of(place)) if shown else _("Show to: {who}", who=label_of(place))
-    return Action(label, f"toestemming {field} {place}")
+    return Action(label, consent.line(field, place))
 
 
 def visibility(ctx: Context, member: Member) -> Msg:

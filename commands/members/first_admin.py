@@ -4,6 +4,7 @@ from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.texts import _
 from bot.command.command import Context, command
 from bot.command.refusal import Refused
+from commands.members.roles import grant_role, list_roles
 from storage import audit
 from storage.members import codes, roles
 from storage.members.codes import FIRST_ADMIN, Verdict
@@ -34,6 +35,6 @@ async def become_admin(ctx: Context, code: str) -> Reply:
     return Reply(
         (
             Text(words(_("You are administrator. You can give others a role now."))),
-            Actions((Action(_("Give a role"), "geef rol"), Action(_("Who has which role"), "rollen"))),
+            Actions((Action(_("Give a role"), grant_role.line()), Action(_("Who has which role"), list_roles.line()))),
         )
     )

@@ -11,6 +11,8 @@ from bot.search.diagnosis import why_found
 from bot.search.found_by import FoundBy
 from bot.search.load import load_of
 from bot.search.results import snippet
+from commands.members.consent import consent
+from commands.members.profile import change_profile, my_knowledge, my_position, my_themes
 from storage.members.member import Member
 from storage.search import Row
 from storage.search.evidence import Key
@@ -33,7 +35,7 @@ async def why_me(ctx: Context, page: str = "") -> Reply:
     member = ctx.member
     if not member.agreed(Field.found):
         nobody = _("Nobody finds you: you did not agree to that.")
-        return Reply((Text(words(nobody)), Actions((Action(_("Who sees what"), "toestemming"),))))
+        return Reply((Text(words(nobody)), Actions((Action(_("Who sees what"), consent.line()),))))
     found = await ctx.read(why_found, "member", member.id)
     found.sort(key=lambda one: (_ORDER.index(one[1]) if one[1] in _ORDER else len(_ORDER), -one[0].id))
     items = [item async for item in _mine(ctx, found)]
@@ -44,9 +46,9 @@ async def why_me(ctx: Context, page: str = "") -> Reply:
         blocks.append(Text(words(_("You are found by: {who}.", who=label_of(_widest(member, Field.found))))))
         blocks += await _circumstances(ctx)
     blocks.append(Items(tuple(shown)) if shown else Text(words(_("Nothing yet. Tell me what you know about."))))
-    further = [Action(_("Who sees what"), "toestemming"), Action(_("Change my profile"), "profiel wijzigen")]
+    further = [Action(_("Who sees what"), consent.line()), Action(_("Change my profile"), change_profile.line())]
     if number * PAGE < len(items):
-        further.insert(0, Action(_("More"), f"waarom word ik gevonden p{number + 1}"))
+        further.insert(0, Action(_("More"), why_me.line(f"p{number + 1}")))
     return Reply((*blocks, Actions(tuple(further))))
 
 
@@ -87,7 +89,7 @@ async def _mine(ctx: Context, found: Iterable[tuple[Row, str]]) -> AsyncIterator
                 yield item
 
 
-_CHANGE = {"knows": "mijn kennis", "themes": "mijn thema's", "position": "mijn rol"}
+_CHANGE = {"knows": my_knowledge.line(), "themes": my_themes.line(), "position": my_position.line()}
 
 _FIELD = {"knows": Field.knows, "themes": Field.found, "position": Field.organisation}
 

@@ -17,7 +17,7 @@ async def language(ctx: Context, which: str = "") -> Reply:
         return Reply(
             (
                 Text(words(_("Which language shall I speak?"))),
-                Actions(tuple(Action(name, f"taal {code}") for code, name in LANGUAGES.items())),
+                Actions(tuple(Action(name, language.line(code)) for code, name in LANGUAGES.items())),
             )
         )
     await ctx.write(people.set_language, ctx.member.id, spoken)

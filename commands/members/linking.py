@@ -8,6 +8,7 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
 from bot.command.refusal import Refused
+from commands.members.profile import profile
 from storage import audit
 from storage.accounts import linking
 from storage.members import codes, people
@@ -60,7 +61,12 @@ async def link(ctx: Context, code: str = "") -> Reply:
             return Reply(
                 (
                     Text(words(_("You are {name} here too from now on.", name=Bold(member.name)))),
-                    Actions((Action(_("Send my notices here"), "berichten hier"), Action(_("My profile"), "profiel"))),
+                    Actions(
+                        (
+                            Action(_("Send my notices here"), notices_here.line()),
+                            Action(_("My profile"), profile.line()),
+                        )
+                    ),
                 )
             )
         case _:

@@ -26,7 +26,7 @@ async def pause(
     if until < ctx.local_now.date():
         return say(_("{day} is in the past. Give a day to come.", day=until))
     await ctx.write(people.pause, ctx.member.id, until)
-    return Reply((Text(words(paused(until))), Actions((Action(_("End the pause"), "pauze uit"),))))
+    return Reply((Text(words(paused(until))), Actions((Action(_("End the pause"), end_pause.line()),))))
 
 
 @command(nl=("pauze uit", "einde pauze"), en=("pause off", "end pause"), summary=_("End your pause"), allow=Role.member)

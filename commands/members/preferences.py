@@ -7,6 +7,8 @@ from bot.chat.reply import Action, Actions, Fact, Facts, Heading, Reply, Text, s
 from bot.chat.spans import Bold
 from bot.chat.texts import LANGUAGES, Msg, _
 from bot.command.command import Ask, Context, command
+from commands.members.consent import consent
+from commands.members.language import language
 from storage.members import people
 from storage.vocabulary import Role
 
@@ -30,8 +32,8 @@ async def preferences(ctx: Context) -> Reply:
         Fact(_("Your name with new questions"), words(shown)),
         Fact(_("Notices come on"), words(first.platform if first else "-")),
     ]
-    by_name = Action(_("Ask with my name"), "altijd met naam")
-    by_none = Action(_("Ask without my name"), "altijd zonder naam")
+    by_name = Action(_("Ask with my name"), always_named.line())
+    by_none = Action(_("Ask without my name"), always_unnamed.line())
     return Reply(
         (
             Heading(words(_("Your settings"))),
@@ -39,10 +41,10 @@ async def preferences(ctx: Context) -> Reply:
             Actions(
                 (
                     by_name if member.asks_unnamed else by_none,
-                    Action(_("Other language"), "taal"),
-                    Action(_("Other time zone"), "tijdzone"),
-                    Action(_("Who sees what"), "toestemming"),
-                    Action(_("My digest"), "weekbericht"),
+                    Action(_("Other language"), language.line()),
+                    Action(_("Other time zone"), time_zone.line()),
+                    Action(_("Who sees what"), consent.line()),
+                    Action(_("My digest"), ctx.line("show_digest")),
                 )
             ),
         )
@@ -92,4 +94,4 @@ async def time_zone(
 
 
 def _chosen(told: Msg) -> Reply:
-    return Reply((Text(words(told)), Actions((Action(_("My settings"), "instellingen"),))))
+    return Reply((Text(words(told)), Actions((Action(_("My settings"), preferences.line()),))))

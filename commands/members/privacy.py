@@ -102,10 +102,10 @@ async def my_data(ctx: Context, form: str = "") -> Reply:
             Text(words(_("You can have all of it to the letter, to read or to take along."))),
             Actions(
                 (
-                    Action(_("See the messages"), "mijn gegevens berichten"),
-                    Action(_("All of it, to read"), "mijn gegevens markdown"),
-                    Action(_("All of it, for a computer"), "mijn gegevens json"),
-                    Action(_("Be forgotten"), "vergeet mij"),
+                    Action(_("See the messages"), my_data.line("berichten")),
+                    Action(_("All of it, to read"), my_data.line("markdown")),
+                    Action(_("All of it, for a computer"), my_data.line("json")),
+                    Action(_("Be forgotten"), forget_me.line()),
                 )
             ),
         )
@@ -133,7 +133,7 @@ def _part(document: str, form: str, page: int) -> Reply:
     if len(all_parts) > 1:
         blocks.insert(0, Text(words(_("Part {n} of {all}.", n=page, all=len(all_parts)))))
     if page < len(all_parts):
-        line = Code(f"mijn gegevens {form} p{page + 1}")
+        line = Code(my_data.line(form, f"p{page + 1}"))
         blocks.append(Text(words(_("Type {line} for the next part.", line=line))))
     return Reply(tuple(blocks), fleeting=True)
 
@@ -153,7 +153,7 @@ def _messages(ctx: Context, messages: Sequence[Row], page: int) -> Reply:
         Items(tuple(items)),
     ]
     if page * PAGE < len(messages):
-        blocks.append(Actions((Action(_("More"), f"mijn gegevens berichten p{page + 1}"),)))
+        blocks.append(Actions((Action(_("More"), my_data.line("berichten", f"p{page + 1}")),)))
     return Reply(tuple(blocks))
 
 

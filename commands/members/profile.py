@@ -6,8 +6,9 @@ from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Reply, 
 from bot.chat.texts import _
 from bot.command.command import Context, command
 from bot.command.labels import kind_of
-from commands.members.consent import visibility
+from commands.members.consent import consent, visibility
 from commands.members.pause import paused
+from commands.members.preferences import preferences
 from commands.members.profile_fields import (
     Kind,
     Knows,
@@ -21,6 +22,7 @@ from commands.members.profile_fields import (
     regions_now,
     themes_now,
 )
+from commands.members.registration import sign_up
 from storage.members import organisations, people
 from storage.networks import networks
 from storage.vocabulary import NetworkRole, Role
@@ -52,9 +54,9 @@ async def profile(ctx: Context) -> Reply:
     blocks: list[Block] = [Heading(words(_("Your profile"))), Facts(tuple(rows)), Text(words(visibility(ctx, member)))]
     if member.away(ctx.local_now.date()) and member.paused_until:
         blocks.append(Text(words(paused(member.paused_until))))
-    change = Action(_("Change"), "profiel wijzigen")
-    who_sees = Action(_("Who sees what"), "toestemming")
-    blocks.append(Actions((change, who_sees, Action(_("My settings"), "instellingen"))))
+    change = Action(_("Change"), change_profile.line())
+    who_sees = Action(_("Who sees what"), consent.line())
+    blocks.append(Actions((change, who_sees, Action(_("My settings"), preferences.line()))))
     return Reply(tuple(blocks))
 
 
@@ -73,13 +75,13 @@ async def change_profile(ctx: Context) -> Reply:
             Text(words(_("What do you want to change?"))),
             Actions(
                 (
-                    Action(_("Name"), "mijn naam"),
-                    Action(_("Organisation"), "mijn organisatie"),
-                    Action(_("Your role"), "mijn rol"),
-                    Action(_("Regions"), "mijn regio's"),
-                    Action(_("Themes"), "mijn thema's"),
-                    Action(_("What I know about"), "mijn kennis"),
-                    Action(_("Everything"), "aanmelden"),
+                    Action(_("Name"), my_name.line()),
+                    Action(_("Organisation"), my_organisation.line()),
+                    Action(_("Your role"), my_position.line()),
+                    Action(_("Regions"), my_regions.line()),
+                    Action(_("Themes"), my_themes.line()),
+                    Action(_("What I know about"), my_knowledge.line()),
+                    Action(_("Everything"), sign_up.line()),
                 )
             ),
         )
@@ -149,4 +151,4 @@ async def my_knowledge(ctx: Context, knows: Knows) -> Reply:
 
 async def _changed(ctx: Context, **changed: Any) -> Reply:  # Any: fields of `Profile`
     await ctx.write(people.revise, ctx.member.id, **changed)
-    return Reply((Text(words(_("Saved."))), Actions((Action(_("My profile"), "profiel"),))))
+    return Reply((Text(words(_("Saved."))), Actions((Action(_("My profile"), profile.line()),))))

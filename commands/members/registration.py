@@ -50,7 +50,7 @@ async def sign_up(
     if not again:
         blocks += [
             Text(words(_("One more question: do you drive a knowledge or learning network?"))),
-            Actions((Action(_("Yes, register it"), "netwerk aanmelden"), Action(_("No"), "geen netwerk"))),
+            Actions((Action(_("Yes, register it"), ctx.line("register_network")), Action(_("No"), no_network.line()))),
         ]
     return Reply(tuple(blocks))
 
@@ -60,7 +60,9 @@ async def no_network(ctx: Context) -> Reply:
     return Reply(
         (
             Text(words(_("All right. You can start with one of these:"))),
-            Actions((Action(_("See networks"), "netwerken"), Action(_("My profile"), "profiel"))),
+            Actions(
+                (Action(_("See networks"), ctx.line("list_networks")), Action(_("My profile"), ctx.line("profile")))
+            ),
         )
     )
 

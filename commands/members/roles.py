@@ -50,7 +50,7 @@ async def grant_role(
     return Reply(
         (
             Text(words(_("{who} is {role} from now on.", who=Bold(described(member)), role=role_given))),
-            Actions((Action(_("Undo"), f"neem rol terug M-{member.id} {role}"),)),
+            Actions((Action(_("Undo"), withdraw_role.line(f"M-{member.id}", role)),)),
         )
     )
 

@@ -8,6 +8,7 @@ from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
 from bot.things.acts import happened
 from commands.questions.card import about, look, subject
+from commands.questions.close import close_question
 from commands.questions.conversation import give, thanks
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import not_now, require, requiring
@@ -67,6 +68,6 @@ async def accept_answer(ctx: Context, answer: Answer) -> Reply:
     return Reply(
         (
             Text(words(_("Thank you for saying so. Whoever answered hears it."))),
-            Actions((Action(_("Close the question"), f"sluit {question.number}"), look(question))),
+            Actions((Action(_("Close the question"), close_question.line(question.number)), look(question))),
         )
     )

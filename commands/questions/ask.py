@@ -76,7 +76,7 @@ async def _similar(ctx: Context, known: Values) -> Reply | None:
     return Reply(
         (
             *blocks,
-            *((Actions((Action(_("More"), f"wie weet {text[:LONGEST_NEED]}"),)),) if more else ()),
+            *((Actions((Action(_("More"), ctx.line("who_knows", text[:LONGEST_NEED])),)),) if more else ()),
             Text(words(Bold(ctx.language.text(_("Do you still want to put your question?"))))),
             Actions(
                 (Action(_("Yes, put it"), "ja", style=Style.primary), Action(_("No, this helps me"), "nee")),
@@ -96,8 +96,8 @@ def _with_help(question: Question) -> Item:
         (told,),
         (
             Action(_("Look"), number),
-            Action(_("This helps me already"), f"dit helpt me al {number}"),
-            Action(_("I want to know this too"), f"dit wil ik ook weten {number}"),
+            Action(_("This helps me already"), solved_by_earlier.line(number)),
+            Action(_("I want to know this too"), join_question.line(number)),
         ),
     )
 
@@ -309,7 +309,7 @@ async def join_question(ctx: Context, question: Question) -> Reply:
     return Reply(
         (
             Text(words(_("You asked {number} along. You hear of every answer.", number=Code(question.number)))),
-            Actions((look(question), Action(_("Unfollow"), f"ontvolg {question.number}"))),
+            Actions((look(question), Action(_("Unfollow"), ctx.line("unfollow", question.number)))),
         )
     )
 

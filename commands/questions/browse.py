@@ -5,12 +5,14 @@ from dataclasses import replace
 from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, words
 from bot.chat.spans import Code
 from bot.chat.texts import _, _n
-from bot.command.command import Context, Takes, command
+from bot.command.command import Command, Context, Takes, command
 from bot.command.filter import filtered, paged
+from commands.questions.ask import ask_question
 from commands.questions.card import card
 from commands.questions.history import happened
 from commands.questions.hits import how_answered
 from commands.questions.labels import STATUSES
+from commands.questions.ledger import history
 from storage.questions import questions
 from storage.questions.question import Filter, Question
 from storage.vocabulary import QuestionStatus, Role
@@ -33,7 +35,7 @@ async def show_question(ctx: Context, question: Question) -> Reply:
     ledger = (Heading(words(_("What happened"))), Items(tuple(await happened(ctx, question))))
     *above, doing = shown.blocks
     if isinstance(doing, Actions):
-        doing = Actions(tuple(each for each in doing.actions if each.line != f"verloop {question.number}"))
+        doing = Actions(tuple(each for each in doing.actions if each.line != history.line(question.number)))
     return replace(shown, blocks=(*above, *ledger, doing))
 
 
@@ -62,7 +64,7 @@ async def list_questions(ctx: Context, which: str = "") -> Reply:
         regions=ctx.atlas.within(asked.regions) if asked.regions else None,
         themes=ctx.atlas.beneath(asked.themes) if asked.themes else None,
     )
-    return await _listed(ctx, what, "vragen", text, page)
+    return await _listed(ctx, what, list_questions, text, page)
 
 
 @command(
@@ -74,16 +76,21 @@ async def my_questions(ctx: Context, which: str = "") -> Reply:
         statuses=frozenset(QuestionStatus) - {QuestionStatus.hidden},
         asker=ctx.member.id,
     )
-    return await _listed(ctx, what, "mijn vragen", text, page)
+    return await _listed(ctx, what, my_questions, text, page)
 
 
-async def _listed(ctx: Context, what: Filter, phrase: str, text: str, page: int) -> Reply:
+async def _listed(ctx: Context, what: Filter, listing: Command[...], text: str, page: int) -> Reply:
     found, total = await ctx.read(questions.find, what, limit=PAGE, offset=(page - 1) * PAGE)
     if not found:
         return Reply(
             (
                 Text(words(_("There are no such questions."))),
-                Actions((Action(_("Ask a question"), "vraag"), Action(_("All questions"), "vragen"))),
+                Actions(
+                    (
+                        Action(_("Ask a question"), ask_question.line()),
+                        Action(_("All questions"), list_questions.line()),
+                    )
+                ),
             )
         )
     blocks: list[Block] = [Heading(words(_n("{n} question", "{n} questions", total)))]
@@ -100,6 +107,5 @@ async def _listed(ctx: Context, what: Filter, phrase: str, text: str, page: int)
         )
     )
     if page * PAGE < total:
-        further = " ".join(filter(None, (phrase, text, f"p{page + 1}")))
-        blocks.append(Actions((Action(_("More"), further),)))
+        blocks.append(Actions((Action(_("More"), listing.line(text, f"p{page + 1}")),)))
     return Reply(tuple(blocks))

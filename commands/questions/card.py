@@ -127,9 +127,10 @@ def files_of(question: Question) -> list[Text]:
     return attachments.below_each_other(attachments.of(question), openly=not question.anonymous)
 
 
-def can_answer(question: Question) -> Actions:
+def can_answer(ctx: Context, question: Question) -> Actions:
     """What a reader of news about a question can do."""
-    return Actions((Action(_("I know something"), f"antwoord {question.number}"), Action(_("Look"), question.number)))
+    knows = Action(_("I know something"), ctx.line("answer_question", question.number))
+    return Actions((knows, look(question)))
 
 
 def look(question: Question) -> Action:
@@ -218,7 +219,7 @@ def _what_belongs(ctx: Context, question: Question, living: Sequence[QuestionPla
     if not any(each.place_key == here.place.key for each in living):
         return None
     if here.kind is not Kind.channel:
-        line = Code(f"antwoord {question.number}")
+        line = Code(ctx.line("answer_question", question.number))
         return _("What you say behind {line} belongs to this question, and goes to all its places.", line=line)
     if here.platform in ctx.hears:
         return _("What you say in this thread belongs to this question, and goes to all its places.")
@@ -238,7 +239,7 @@ def _answer(ctx: Context, question: Question, answer: Answer, by: Member | None,
         unnamed = question.anonymous and answer.member_id == question.asker_id and not _sees_asker(ctx, question)
         blocks.append(Text(attachments.in_line(files, openly=not unnamed)))
     if may_accept and not answer.accepted_at:
-        blocks.append(Actions((Action(_("This helps"), f"helpt {answer.number}", audience=Audience.asker),)))
+        blocks.append(Actions((Action(_("This helps"), ctx.line("accept_answer", answer.number), Audience.asker),)))
     return blocks
 
 
@@ -246,22 +247,24 @@ async def _possible(ctx: Context, question: Question, acts: frozenset[Act]) -> l
     number = question.number
     possible = []
     if Act.answer in acts or (not ctx.member.signed_up_at and question.status is not QuestionStatus.closed):
-        possible.append(Action(_("I know something"), f"antwoord {number}"))
+        possible.append(Action(_("I know something"), ctx.line("answer_question", number)))
         follows_it = await ctx.read(follows.following, ctx.member.id, QUESTION, question.id)
         possible.append(
-            Action(_("Unfollow"), f"ontvolg {number}") if follows_it else Action(_("Follow"), f"volg {number}")
+            Action(_("Unfollow"), ctx.line("unfollow", number))
+            if follows_it
+            else Action(_("Follow"), ctx.line("follow", number))
         )
         if Act.bring not in acts:
-            possible.append(Action(_("Pass it on"), f"geef door {number}"))
+            possible.append(Action(_("Pass it on"), ctx.line("pass_on", number)))
     if Act.bring in acts:
-        possible.append(Action(_("Who can help"), f"breng {number}"))
+        possible.append(Action(_("Who can help"), ctx.line("bring_question", number)))
     if Act.place in acts:
-        possible.append(Action(_("Where it stands"), f"waar staat {number}"))
+        possible.append(Action(_("Where it stands"), ctx.line("where_it_stands", number)))
     if Act.close in acts:
-        possible.append(Action(_("Close"), f"sluit {number}"))
+        possible.append(Action(_("Close"), ctx.line("close_question", number)))
     if Act.reopen in acts:
-        possible.append(Action(_("Reopen"), f"heropen {number}"))
+        possible.append(Action(_("Reopen"), ctx.line("reopen_question", number)))
     if Act.unhide in acts:
-        possible.append(Action(_("Show it again"), f"toon weer {number}"))
-    possible.append(Action(_("What happened"), f"verloop {number}"))
+        possible.append(Action(_("Show it again"), ctx.line("unhide", number)))
+    possible.append(Action(_("What happened"), ctx.line("history", number)))
     return possible

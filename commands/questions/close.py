@@ -75,7 +75,7 @@ async def reopen_question(ctx: Context, question: Question) -> Reply:
     await ctx.write(audit.record, ctx.member.id, "reopen", QUESTION, question.id, ctx.now)
     await happened(ctx, subject(question), Act.reopen)
     for member in await ctx.read(participants.in_question, question, but=ctx.member.id):
-        ctx.notify(member, about(_("A question you had a part in is open again:"), question, can_answer(question)))
+        ctx.notify(member, about(_("A question you had a part in is open again:"), question, can_answer(ctx, question)))
     reopened = _("{number} is open again.", number=Code(question.number))
     await tell_threads(ctx, question, Text(words(reopened)))
     return say(reopened)

@@ -105,7 +105,7 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
     for member in told:
         if member.id == question.asker_id:
             news = _("There is an answer to your question:")
-            buttons = Actions((Action(_("This helps"), f"helpt {answer.number}"), look(question)))
+            buttons = Actions((Action(_("This helps"), ctx.line("accept_answer", answer.number)), look(question)))
         else:
             news = _("There is an answer to a question you follow:")
             buttons = Actions((look(question),))

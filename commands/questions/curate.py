@@ -15,6 +15,7 @@ from commands.questions.card import about, can_answer, look, subject
 from commands.questions.destinations import post
 from commands.questions.lifecycle import Act, among
 from commands.questions.permissions import not_now, require, requiring
+from commands.questions.places import where_it_stands
 from storage import audit
 from storage.audit import Entry
 from storage.members import follows
@@ -170,7 +171,7 @@ async def undo(ctx: Context, question: Question, entry: str = "") -> Reply:
         return Reply(
             (
                 Text(words(_("That was undone already, or something else was done since."))),
-                Actions((look(question), Action(_("Undo the last act"), f"maak ongedaan {question.number}"))),
+                Actions((look(question), Action(_("Undo the last act"), undo.line(question.number)))),
             )
         )
     match last.act:
@@ -178,7 +179,7 @@ async def undo(ctx: Context, question: Question, entry: str = "") -> Reply:
             await require(ctx, question, Act.reopen)
             await ctx.write(questions.reopen, question.id, ctx.now)
             await happened(ctx, subject(question), Act.reopen)
-            await _tell(ctx, question, _("A question you had a part in is open again:"), can_answer(question))
+            await _tell(ctx, question, _("A question you had a part in is open again:"), can_answer(ctx, question))
         case "reopen":
             await require(ctx, question, Act.close)
             await ctx.write(questions.close_again, question.id, ctx.now, among=among(Act.close))
@@ -222,7 +223,7 @@ def _unknown(ctx: Context, question: Question, text: str) -> Reply:
     """What is neither region nor theme, and what was perhaps meant. Nothing is moved: half of it would mislead."""
     near = closest(text, [*ctx.atlas.region_names, *ctx.atlas.theme_names])
     tries = tuple(
-        Action(name, f"verplaats {question.number} {name}")
+        Action(name, move.line(question.number, name))
         for name in dict.fromkeys(ctx.atlas.spellings[each] for each in near)
     )
     told = Text(words(_("I see no region or theme in {text}.", text=Bold(text))))
@@ -240,7 +241,7 @@ async def _nothing_closed_is_opened(ctx: Context, question: Question, into: Ques
     if any(each.closed for each in held) and len({each.place_key for each in held}) > 1:
         told = _("One of them stands in a closed room. Take it out of there first: what is said there would get out.")
         shown = tuple(
-            Action(_("Where {number} stands", number=each.number), f"waar staat {each.number}")
+            Action(_("Where {number} stands", number=each.number), where_it_stands.line(each.number))
             for each in (question, into)
         )
         raise Refused(reply=Reply((Text(words(told)), Actions(shown))))
@@ -265,5 +266,5 @@ def _numbers(text: str) -> list[int]:
 
 
 def _done(told: Msg, entry: int, question: Question, *others: Question) -> Reply:
-    undoing = Action(_("Undo"), f"maak ongedaan {question.number} {entry}")
+    undoing = Action(_("Undo"), undo.line(question.number, entry))
     return Reply((Text(words(told)), Actions((*(look(each) for each in others or (question,)), undoing))))

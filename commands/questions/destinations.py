@@ -134,8 +134,8 @@ async def ask_again(ctx: Context) -> None:
             continue
         news = _("A room in which your question stands is closed from now on. May what is said there still get out?")
         which = f"{question.number} P-{place.conversation_id}"
-        yes = Action(_("Yes"), f"plaats mag {which}", style=Style.primary)
-        ctx.notify(asker, about(news, question, Actions((yes, Action(_("No"), f"haal weg {which}")))))
+        yes = Action(_("Yes"), ctx.line("place_agreed", which), style=Style.primary)
+        ctx.notify(asker, about(news, question, Actions((yes, Action(_("No"), ctx.line("take_away", which))))))
 
 
 def _brought(place: int, tx: Tx, letter: Letter) -> None:

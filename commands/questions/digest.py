@@ -8,6 +8,8 @@ from bot.chat.reply import Action, Item, words
 from bot.chat.spans import Bold, Italic, shorten
 from bot.chat.texts import _
 from bot.digest.selection import Section, Story, look
+from commands.questions.answer import answer_question
+from commands.questions.browse import list_questions
 from storage.database.database import Tx
 from storage.questions import news
 from storage.questions.news import Asked
@@ -48,7 +50,7 @@ def _question(asked: Asked) -> Item:
     number = f"K-{asked.id}"
     return Item(
         words(Bold(number), " ", shorten(asked.text, 140)),
-        actions=(Action(_("I know something"), f"antwoord {number}"), Action(_("Look"), number)),
+        actions=(Action(_("I know something"), answer_question.line(number)), Action(_("Look"), number)),
     )
 
 
@@ -58,6 +60,6 @@ def _with_answer(asked: Asked) -> Item:
     return Item(words(Bold(number), " ", shorten(asked.text)), notes, look(number, _("Look")))
 
 
-NEW = Section("questions", _("New questions"), 10, _new, more="vragen")
-ANSWERED = Section("answers", _("Answered"), 20, _answered, more="vragen beantwoord")
+NEW = Section("questions", _("New questions"), 10, _new, more=list_questions.line())
+ANSWERED = Section("answers", _("Answered"), 20, _answered, more=list_questions.line("beantwoord"))
 NEEDY_ONE = Section("need", _("Who can help with this one?"), 90, _needy, most=1, standing=True)

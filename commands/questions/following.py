@@ -4,6 +4,7 @@ from bot.chat.reply import Action
 from bot.chat.texts import _
 from bot.command.command import Context
 from bot.things.following import Followable, Followed
+from commands.questions.places import read_along
 from commands.questions.readers import AQuestion
 from storage.questions import questions
 from storage.questions.question import QUESTION
@@ -20,7 +21,7 @@ async def _named(ctx: Context, number: int) -> Followed | None:
 
 
 def _buttons(followed: Followed) -> tuple[Action, ...]:
-    return (Action(_("Read along"), f"lees mee {followed.line}"),)
+    return (Action(_("Read along"), read_along.line(followed.line)),)
 
 
 FOLLOWABLE = Followable(QUESTION, "K", _read, _named, buttons=_buttons)

@@ -35,10 +35,10 @@ async def where_it_stands(ctx: Context, question: Question) -> Reply:
     living = await ctx.read(places.of_question, question.id, proposed=True)
     manages = Act.place in await can(ctx, question)
     items = tuple(_item(ctx, question, each, manages=manages) for each in living if each.agreed or manages)
-    buttons = [Action(_("To another place"), f"plaats {question.number}")] if manages else []
+    buttons = [Action(_("To another place"), place_question.line(question.number))] if manages else []
     if await ctx.read(follows.following, ctx.member.id, QUESTION, question.id):
         along = ctx.member.id in await ctx.read(follows.reading_along, QUESTION, question.id)
-        line = f"lees niet mee {question.number}" if along else f"lees mee {question.number}"
+        line = read_no_longer_along.line(question.number) if along else read_along.line(question.number)
         buttons.append(Action(_("Stop reading along") if along else _("Read along here"), line))
     return Reply(
         (
@@ -51,7 +51,7 @@ async def where_it_stands(ctx: Context, question: Question) -> Reply:
 
 def _item(ctx: Context, question: Question, place: QuestionPlace, *, manages: bool) -> Item:
     notes: tuple[Words, ...] = () if place.agreed else (words(_("waits for the word of the asker")),)
-    away = (Action(_("Take it out of there"), f"haal weg {question.number} P-{place.conversation_id}"),)
+    away = (Action(_("Take it out of there"), take_away.line(question.number, f"P-{place.conversation_id}")),)
     return Item(words(Bold(ctx.language.text(_name(ctx, place)))), notes, away if manages else ())
 
 
@@ -126,7 +126,7 @@ async def place_question(
         (
             Text(words(_("{number} stands in {place} too.", number=Code(question.number), place=_bold(ctx, to)))),
             Text(words(_("What is said about it in one place goes to the others."))),
-            Actions((Action(_("Where it stands"), f"waar staat {question.number}"),)),
+            Actions((Action(_("Where it stands"), where_it_stands.line(question.number)),)),
         )
     )
 
@@ -172,7 +172,7 @@ async def take_away(ctx: Context, question: Question, which: str) -> Reply:
                     )
                 )
             ),
-            Actions((Action(_("Where it stands"), f"waar staat {question.number}"),)),
+            Actions((Action(_("Where it stands"), where_it_stands.line(question.number)),)),
         )
     )
 
@@ -190,7 +190,7 @@ async def read_along(ctx: Context, question: Question) -> Reply:
     return Reply(
         (
             Text(words(_("All that is said about {number} comes to your chat.", number=Code(question.number)))),
-            Actions((Action(_("Stop reading along"), f"lees niet mee {question.number}"),)),
+            Actions((Action(_("Stop reading along"), read_no_longer_along.line(question.number)),)),
         )
     )
 
@@ -223,8 +223,8 @@ async def _ask_asker(ctx: Context, question: Question, place: QuestionPlace) -> 
             "it. May I?",
             place=Bold(place.name or asker_language.text(A_CHANNEL)),
         )
-    yes = Action(_("Yes, bring it"), f"plaats mag {here}", style=Style.primary)
-    ctx.notify(asker, about(news, question, Actions((yes, Action(_("No"), f"haal weg {here}"), look(question)))))
+    yes = Action(_("Yes, bring it"), place_agreed.line(here), style=Style.primary)
+    ctx.notify(asker, about(news, question, Actions((yes, Action(_("No"), take_away.line(here)), look(question)))))
 
 
 async def _among(ctx: Context, question: Question, which: str) -> QuestionPlace:

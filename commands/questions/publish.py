@@ -44,7 +44,7 @@ async def put(ctx: Context, draft: Draft) -> Question:
     }
     for member in interested.values():
         news = _("A new question on what you follow:")
-        ctx.notify(member, about(news, question, *files_of(question), can_answer(question)))
+        ctx.notify(member, about(news, question, *files_of(question), can_answer(ctx, question)))
     for candidate in helpers:
         brought = await ctx.write(bring, question, candidate, ctx.now, ctx.choices.of(Rules), by=None)
         ctx.notices.extend(brought.notices if brought else ())

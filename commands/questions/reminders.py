@@ -20,8 +20,10 @@ from bot.process.office_hours import office_moment, working_days_later
 from bot.process.work import Services, Work
 from commands.questions import candidates
 from commands.questions.card import about, look
+from commands.questions.close import close_question
 from commands.questions.lifecycle import Act, among
 from commands.questions.requests import bring, put_to, remind
+from commands.questions.route import bring_question
 from commands.questions.routing import Candidate, Step, next_step, widen
 from commands.questions.rules import Rules
 from storage import audit
@@ -137,7 +139,7 @@ class Broker:
             audit.record(tx, None, "silence", QUESTION, question.id, now)
             for member in self._coordinators(tx, question):
                 news = _("Nobody who was asked answers this question. Whom do you know?")
-                doing = Actions((Action(_("Who can help"), f"breng {question.number}"), look(question)))
+                doing = Actions((Action(_("Who can help"), bring_question.line(question.number)), look(question)))
                 yield Notice(member, about(news, question, doing))
 
     def _coordinators(self, tx: Tx, question: Question) -> list[Member]:
@@ -159,8 +161,8 @@ class Broker:
         news = _("It has been quiet around your question. What came of it?")
         doing = Actions(
             (
-                Action(_("Close it"), f"sluit {question.number}"),
-                Action(_("I still seek an answer"), f"breng {question.number}"),
+                Action(_("Close it"), close_question.line(question.number)),
+                Action(_("I still seek an answer"), bring_question.line(question.number)),
                 look(question),
             )
         )

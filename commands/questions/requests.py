@@ -10,6 +10,7 @@ from bot.chat.texts import Language, Msg, _
 from bot.command.command import Notice
 from bot.members.visibility import name_in
 from bot.process.office_hours import office_moment, working_days_later
+from commands.questions.answer import answer_question
 from commands.questions.card import about, asker_told, files_of
 from commands.questions.routing import Candidate, askable
 from commands.questions.rules import Rules
@@ -21,6 +22,9 @@ from storage.questions import requests
 from storage.questions.question import Question
 from storage.questions.requests import Request
 from storage.vocabulary import Place
+
+TAKE_UP, DECLINE, PASS_ON = "ik pak het op", "niet voor mij", "geef door"
+"""What those who are asked can say. Their commands pass questions on in turn, and take their phrases from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +103,10 @@ def asked(question: Question) -> Actions:
     number = question.number
     return Actions(
         (
-            Action(_("I know something"), f"antwoord {number}", style=Style.primary),
-            Action(_("I will look at it"), f"ik pak het op {number}"),
-            Action(_("Not for me"), f"niet voor mij {number}"),
-            Action(_("Pass it on"), f"geef door {number}"),
+            Action(_("I know something"), answer_question.line(number), style=Style.primary),
+            Action(_("I will look at it"), f"{TAKE_UP} {number}"),
+            Action(_("Not for me"), f"{DECLINE} {number}"),
+            Action(_("Pass it on"), f"{PASS_ON} {number}"),
         )
     )
 

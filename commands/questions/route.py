@@ -14,12 +14,13 @@ from bot.members.visibility import audiences, name_in, name_to, place_of
 from bot.process.office_hours import working_days_later
 from bot.search.results import items, records_of
 from commands.questions import candidates
+from commands.questions.answer import answer_question
 from commands.questions.card import about, look
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import driven_by, require, requiring, waits_for
 from commands.questions.proposal import proposed
 from commands.questions.publish import put
-from commands.questions.requests import bring
+from commands.questions.requests import DECLINE, PASS_ON, TAKE_UP, bring
 from commands.questions.routing import Candidate, Unfit, unfit
 from commands.questions.rules import Rules
 from storage.members import people
@@ -70,7 +71,9 @@ async def _suggest(ctx: Context, question: Question) -> Reply:
     for kind, heading in (("network", _("Networks")), ("member", _("People"))):
         of_kind = [each.candidate for each in able if each.candidate.kind == kind]
         shown = [
-            replace(item, actions=(Action(_("Bring it"), f"breng {question.number} bij {_number(candidate)}"),))
+            replace(
+                item, actions=(Action(_("Bring it"), bring_question.line(question.number, "bij", _number(candidate))),)
+            )
             for item, candidate in zip(by_kind.get(kind, ()), of_kind, strict=False)
         ]
         if shown:
@@ -168,7 +171,7 @@ async def _mine(ctx: Context, text: str) -> Question | None:
 
 
 @command(
-    nl=("ik pak het op", "ik pak op"),
+    nl=(TAKE_UP, "ik pak op"),
     en=("i will look at it", "i take it"),
     summary=_("Say that you will look at a question"),
     allow=Role.member,
@@ -187,13 +190,13 @@ async def take_up(ctx: Context, question: Question) -> Reply:
     return Reply(
         (
             Text(words(_("Good. Answer when you know more."))),
-            Actions((Action(_("Answer"), f"antwoord {question.number}"), look(question))),
+            Actions((Action(_("Answer"), answer_question.line(question.number)), look(question))),
         )
     )
 
 
 @command(
-    nl=("niet voor mij",),
+    nl=(DECLINE,),
     en=("not for me",),
     summary=_("Say that a question is not for you"),
     allow=Role.member,
@@ -211,13 +214,13 @@ async def decline(
     if not await ctx.write(requests.settle, question.id, ctx.member.id, no, ctx.now, because, networks=driven):
         raise Refused(_("{number} does not wait for you.", number=Code(question.number)))
     blocks: list[Block] = [Quote(words(because))] if because else []
-    others = Actions((Action(_("Who else knows"), f"breng {question.number}"),))
+    others = Actions((Action(_("Who else knows"), bring_question.line(question.number)),))
     await _tell_asker(ctx, question, _("{who} cannot help with this one.", who=_by(ctx)), *blocks, others)
     return say(_("Thank you for saying so. The asker hears of it."))
 
 
 @command(
-    nl=("geef door",),
+    nl=(PASS_ON,),
     en=("pass on",),
     summary=_("Pass a question on to someone who knows more"),
     allow=Role.member,

@@ -8,6 +8,7 @@ from bot.search.found_by import FoundBy
 from bot.search.load import Load
 from bot.search.need import Need, Needs
 from bot.search.results import snippet
+from commands.questions.ask import unname
 from storage.database.database import Tx
 from storage.questions import questions, requests
 from storage.search import Row
@@ -28,7 +29,7 @@ async def by_answer(ctx: Context, row: Row, role: str) -> Item | None:
     what = _("answered {number}: ", number=Code(number))
     if role == "accepted":
         what = _("gave the answer that helped to {number}: ", number=Code(number))
-    wrong = Action(_("Something is wrong"), f"meld {answer.number}")
+    wrong = Action(_("Something is wrong"), ctx.line("report", answer.number))
     return Item(words(what, *snippet(row)), (), (Action(_("Look"), number), wrong))
 
 
@@ -36,7 +37,7 @@ async def by_question(_ctx: Context, row: Row, _role: str) -> Item:
     """A question of theirs, which they may take their name off."""
     number = f"K-{row.source_id}"
     asked = words(_("asked {number}: ", number=Code(number)), *snippet(row))
-    return Item(asked, (), (Action(_("Look"), number), Action(_("Take my name off"), f"zonder naam {number}")))
+    return Item(asked, (), (Action(_("Look"), number), Action(_("Take my name off"), unname.line(number))))
 
 
 NEEDS = Needs("K", need)

@@ -7,6 +7,7 @@ from bot.chat.reply import Action, words
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.members.todo import MOST, Chore, Chores, Keeper
+from commands.questions.route import bring_question
 from commands.questions.rules import Rules
 from storage.database.database import Tx
 from storage.questions import todo
@@ -26,7 +27,7 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
                 _("nobody who was asked answers") if each.asked else _("nobody was asked yet"),
                 each.since,
                 SILENT if each.asked else UNROUTED,
-                (Action(_("Who can help"), f"breng {number}"), Action(_("Look"), number)),
+                (Action(_("Who can help"), bring_question.line(number)), Action(_("Look"), number)),
             )
 
 

@@ -39,9 +39,9 @@ async def show_place(ctx: Context) -> Reply:
             ),
             Actions(
                 (
-                    Action(_("Regions"), "kanaal regio's"),
-                    Action(_("Themes"), "kanaal thema's"),
-                    Action(_("Language"), "kanaal taal"),
+                    Action(_("Regions"), set_regions.line()),
+                    Action(_("Themes"), set_themes.line()),
+                    Action(_("Language"), set_language.line()),
                 )
             ),
         )
@@ -89,7 +89,7 @@ async def set_language(ctx: Context, which: str = "") -> Reply:
     audience = await own_place(ctx)
     spoken = SPOKEN.get(fold(which))
     if spoken is None:
-        choices = tuple(Action(name, f"kanaal taal {code}") for code, name in LANGUAGES.items())
+        choices = tuple(Action(name, set_language.line(code)) for code, name in LANGUAGES.items())
         return Reply((Heading(words(_("Which language?"))), Actions(choices)))
     await ctx.write(conversations.describe, audience.id, language=spoken)
     return await show_place(ctx)

@@ -58,7 +58,7 @@ async def add_theme(
     return Reply(
         (
             Text(words(_("{name} is a theme from now on.", name=Bold(name)))),
-            Actions((Action(_("Add another name for it"), f"synoniem {name}"),)),
+            Actions((Action(_("Add another name for it"), add_synonym.line(name)),)),
         )
     )
 

@@ -48,6 +48,7 @@ from storage.members import people, roles
 from storage.members.member import Member
 from storage.members.roles import Grant
 from storage.vocabulary import Role
+from tests.buttons import Buttons
 
 PLATFORM = "door"
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
@@ -136,6 +137,7 @@ class Doorway:
         """Ids of people with whom no personal chat can be opened."""
         self.refuses: set[str] = set()
         """Ids of places that take nothing."""
+        self.buttons: Buttons | None = None
         self._numbers = count(1)
         self._changed = asyncio.Condition()
 
@@ -147,6 +149,8 @@ class Doorway:
         if conversation.id in self.refuses:
             await self._note(key)
             raise Undeliverable("This place takes nothing")
+        if self.buttons:
+            await self.buttons.look_at(reply, reader_of(conversation, reply))
         handed = {file.name: await self._receiver.contents(file) for file in reply.files}
         native_id = replaces or f"native-{next(self._numbers)}"
         async with self._changed:
@@ -189,6 +193,12 @@ def chat(identity: Identity) -> Conversation:
     return Conversation(PLATFORM, f"chat with {identity.id}", Kind.personal)
 
 
+def reader_of(conversation: Conversation, reply: Reply) -> Identity | None:
+    """Who reads it: in a room, who asked for it."""
+    id = conversation.id.removeprefix("chat with ") if conversation.kind is Kind.personal else reply.asker
+    return Identity(PLATFORM, id, id) if id else None
+
+
 def room(name: str, kind: Kind = Kind.channel) -> Conversation:
     return Conversation(PLATFORM, name, kind, name=name)
 
@@ -222,6 +232,7 @@ class Door:
             learning=learning,
         )
         self.database = database
+        self.far.buttons = self._buttons = Buttons(database, known)
         self._running: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -236,6 +247,8 @@ class Door:
         self._running.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._running
+        if error is None:
+            assert not self._buttons.wrong, "\n".join(self._buttons.wrong)
 
     def person(self, name: str, language: str = "nl") -> "Person":
         """Someone who was never here before, unless someone of that name was."""

@@ -93,7 +93,7 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
             await ctx.tx.put_off(dialogues.end_active, ctx.member.id, where)
         try:
             if ctx.member.role < command.allow:
-                raise Refused(reply=not_allowed(command.allow))
+                raise Refused(reply=not_allowed(command.allow, ctx.topics))
             return await command.run(ctx, **known)
         except Refused as refusal:
             if draft.asked or draft.attachments:

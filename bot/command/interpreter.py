@@ -74,7 +74,7 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
         return _puzzled(ctx, text)
     if call := reading.call:
         if not may_call(ctx, call.command.begun_by):
-            return not_allowed(call.command.allow)
+            return not_allowed(call.command.allow, ctx.topics)
         if not call.command.writes or not await own_words.ready(ctx, call, reading.line):
             return await call_of(ctx, call, reading.line)
         return own_words.proposal(ctx, call, reading.line, text)
@@ -233,7 +233,7 @@ async def call_of(ctx: Context, call: Call, line: str) -> Reply:
         # Who has not told their language yet shows it by what they type.
         ctx.language = replace(ctx.language, code=call.language)
     if not may_call(ctx, command.begun_by):
-        return not_allowed(command.allow)
+        return not_allowed(command.allow, ctx.topics)
     values = ctx.message.values
     if values is None:
         draft = await dialogue.drafted(ctx, command, call.rest, line)

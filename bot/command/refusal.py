@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.chat.reply import Action, Actions, Reply, Text, say, words
+from bot.chat.reply import Actions, Reply, Text, say, words
 from bot.chat.texts import Msg, _
+from bot.command.first_step import signing_up
+from bot.topic import Topics
 from storage.vocabulary import Role
 
 
@@ -19,12 +21,12 @@ class Refused(Exception):
         """The command and what was answered to its questions, to be kept for its maker."""
 
 
-def not_allowed(allow: Role) -> Reply:
+def not_allowed(allow: Role, topics: Topics) -> Reply:
     if allow is Role.member:
         return Reply(
             (
                 Text(words(_("For this I need to know who you are. Signing up takes two minutes."))),
-                Actions((Action(_("Sign up"), "aanmelden"),)),
+                Actions(signing_up(topics)),
             )
         )
     wording: dict[Role, Msg] = {

@@ -16,6 +16,7 @@ from bot.chat.message import Conversation, Identity
 from bot.chat.reply import PAYLOAD_VERSION, Action, Actions, Block, Heading, Item, Items, Reply, Text, codec, words
 from bot.chat.spans import Code
 from bot.chat.texts import Language, Msg, _, _n
+from bot.digest.footer import footer
 from bot.digest.schedule import LATE, Schedule
 from bot.digest.selection import Chosen, Interests, News, Section, Story, Window, sections_of
 from bot.process.work import Services
@@ -69,6 +70,7 @@ class Newsroom:
         self._database = services.database
         self._clock = services.clock
         self._metrics = services.metrics
+        self._topics = services.topics
         self._sections = sections_of(services.topics)
         self._atlas = Cache()
         self._news: News | None = None
@@ -112,7 +114,7 @@ class Newsroom:
             raise RuntimeError("Nothing was gathered")
         chosen = self._news.choose(_interests(reader, told), plan.window)
         language = Language(reader.language, reader.time_zone)
-        reply = compose(chosen, subscription, plan.window, language, draw=self._draw)
+        reply = compose(chosen, subscription, plan.window, language, self._topics, draw=self._draw)
         letter = _letter(reader, plan.window, reply) if reply else None
         held = tuple(story.key for each in chosen for story in each.stories) if reply else ()
         return Issue(subscription, plan.window.end, plan.next_due, letter, held)
@@ -189,7 +191,8 @@ def preview(
     told = _told(tx, found, now).get(subscription.id, frozenset())
     news = News(tx, sections_of(topics), atlas, max(window.since, window.until - FURTHEST), window.until)
     chosen = news.choose(_interests(reader, told), window)
-    return compose(chosen, subscription, window, Language(reader.language, reader.time_zone)), chosen
+    language = Language(reader.language, reader.time_zone)
+    return compose(chosen, subscription, window, language, topics), chosen
 
 
 def drawn(_section: Section, story: Story, language: Language) -> Item:
@@ -206,6 +209,7 @@ def compose(
     subscription: Subscription,
     window: Window,
     language: Language,
+    topics: Topics,
     *,
     draw: Draw = drawn,
 ) -> Reply | None:
@@ -238,28 +242,13 @@ def compose(
         if each.left and each.section.more:
             more = Action(_n("{n} more", "{n} more", each.left), each.section.more)
             told += _said(language, Actions((more,)))
-    told += _said(language, Actions(_footer(subscription)))
+    told += _said(language, Actions(footer(subscription, topics)))
     return Reply(tuple(told), language=language.code)
 
 
 def _said(language: Language, *blocks: Block) -> list[Block]:
     """Blocks of our own in that language; stories are by the time they are drawn."""
     return list(Reply(blocks).localised(language).blocks)
-
-
-def _footer(subscription: Subscription) -> tuple[Action, ...]:
-    if subscription.member_id is None:
-        return (Action(_("About this digest"), "weekbericht"),)
-    rarer = {
-        Frequency.daily: Action(_("Every week"), "weekbericht elke week"),
-        Frequency.weekly: Action(_("Every month"), "weekbericht elke maand"),
-        Frequency.biweekly: Action(_("Every month"), "weekbericht elke maand"),
-    }
-    less = rarer.get(subscription.rhythm.frequency)
-    stop = Action(_("Stop this"), "weekbericht uit")
-    skip = Action(_("Skip the next one"), "weekbericht overslaan")
-    pause = Action(_("Pause"), "pauze")
-    return (less, skip, pause, stop) if less else (skip, pause, stop)
 
 
 def _carry_out(tx: Tx, decisions: Iterable[Issue | Postponed], now: datetime) -> list[Issue]:

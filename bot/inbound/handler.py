@@ -67,6 +67,7 @@ class Handler:
         self._clock = services.clock
         self._language = services.language
         self._commands = commands
+        self._topics = commands.topics
         self.threads = commands.topics.all(Threads)
         self._contexts = Contexts(services, commands, adapters)
         self._corrections = Corrections(services, self.threads)
@@ -116,7 +117,7 @@ class Handler:
             case Deleted():
                 return Outcome(letters=await tx.write(self._corrections.withdraw, event))
             case _:
-                arrival = await lifecycle.respond(event, tx, self._clock(), self._language)
+                arrival = await lifecycle.respond(event, tx, self._clock(), self._language, self._topics)
                 told = await self._told_of_place(event, tx, arrival)
                 return Outcome(arrival.reply, told, language=Language(arrival.language))
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat.message import Event, Installed, Kind, Moved, Powers, Removed
-from bot.chat.reply import Action, Actions, Reply, Text, codec, say, words
+from bot.chat.reply import Actions, Reply, Text, codec, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import LANGUAGES, Language, _
+from bot.command.first_step import first_steps
+from bot.topic import Topics
 from storage.database.database import Transaction
 from storage.members import people
 from storage.messaging import conversations
@@ -22,7 +24,7 @@ class Arrival:
     """A place that we know goes on as another one."""
 
 
-async def respond(event: Event, tx: Transaction, now: datetime, default: str) -> Arrival:
+async def respond(event: Event, tx: Transaction, now: datetime, default: str, topics: Topics) -> Arrival:
     """Remember the place; greet once, when it is new or we come back."""
     match event:
         case Installed(conversation=conversation, closed=closed):
@@ -41,7 +43,7 @@ async def respond(event: Event, tx: Transaction, now: datetime, default: str) ->
                 closed=closed,
             )
             personal = conversation.kind is Kind.personal
-            greeting = welcome() if personal else _place_greeting(Language(audience.language))
+            greeting = welcome(topics) if personal else _place_greeting(Language(audience.language))
             shut = closed and before is not None and not before.closed
             return Arrival(greeting if new else None, audience.language, shut)
         case Removed(conversation=conversation):
@@ -63,19 +65,13 @@ async def respond(event: Event, tx: Transaction, now: datetime, default: str) ->
     return Arrival(None, default)
 
 
-def welcome() -> Reply:
+def welcome(topics: Topics) -> Reply:
     """What it is, and what to begin with, for who is new."""
     return Reply(
         (
             Text(words(_("Hello. I am the knowledge broker of the PLeK Café."))),
             Text(words(_("I know which knowledge and learning networks there are, and who knows what."))),
-            Actions(
-                (
-                    Action(_("Sign up"), "aanmelden"),
-                    Action(_("Who knows what"), "wie weet"),
-                    Action(_("Ask a question"), "vraag"),
-                )
-            ),
+            Actions(first_steps(topics)),
         )
     )
 

@@ -63,11 +63,11 @@ class OwnData:
     """A row in a few words, from its plain values."""
 
 
-def file(media_type: str, owner: Identity, language: Language) -> File:
-    """All of it as a file of that type, for its owner."""
+def file(media_type: str, owner: Identity, language: Language, line: str) -> File:
+    """All of it as a file of that type, for its owner; `line` is what to type to read it as text."""
     form = "json" if media_type == JSON else "md"
     name = language.text(_("my-data")) + f".{form}"
-    return File(name, media_type, f"mijn gegevens {form} p1", owner)
+    return File(name, media_type, line, owner)
 
 
 def contents(tx: Tx, file: File) -> bytes | None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bot.chat.reply import Action
-from bot.chat.texts import _
+from bot.chat.texts import Msg, _
 from bot.language.sentence import Vocabulary
 from bot.search.findable import Findable, findables
 from bot.search.search import THERE, Hit
@@ -89,21 +88,21 @@ def offers(
     atlas: Atlas,
     home: frozenset[int],
     kinds: Kinds,
-) -> Iterator[Action]:
-    """Ways to look narrower or wider that would give another answer. `home` are the asker's own regions."""
+) -> Iterator[tuple[Msg, str]]:
+    """Narrower and wider needs that would give another answer, each with its label. `home`: the asker's own regions."""
     asked = scope(text, vocabulary, kinds)
     there = [hit for hit in hits if hit.region_how in THERE]
     mixed = there and len(there) < len(hits) and not asked.only_there
     near = regions if mixed else home if not regions and len(home) == 1 and len(hits) > 1 else frozenset()
     for each in sorted(near)[:1]:
         name = atlas.regions[each].name
-        yield Action(_("Only {region}", region=name), f"wie weet {elsewhere(text, vocabulary, name, kinds, only=True)}")
+        yield _("Only {region}", region=name), elsewhere(text, vocabulary, name, kinds, only=True)
     for name in around(regions, atlas):
-        yield Action(_("All of {region}", region=name), f"wie weet {elsewhere(text, vocabulary, name, kinds)}")
+        yield _("All of {region}", region=name), elsewhere(text, vocabulary, name, kinds)
     seen = {hit.kind for hit in hits}
     for kind in kinds.found:
         if kind.only and kind.kind in seen and len(seen) > 1:
-            yield Action(kind.only, f"wie weet {of_kind(text, kind.words[0], kinds)}")
+            yield kind.only, of_kind(text, kind.words[0], kinds)
 
 
 def around(regions: frozenset[int], atlas: Atlas) -> list[str]:

@@ -21,7 +21,7 @@ async def resume(ctx: Context, which: str = "") -> Reply:
                 Text(words(_("Which draft?"))),
                 Actions(
                     tuple(
-                        Action(ctx.commands.by_name[each.command].summary, f"verder {place}")
+                        Action(ctx.commands.by_name[each.command].summary, resume.line(place))
                         for place, each in enumerate(held, 1)
                     )
                 ),

@@ -18,7 +18,7 @@ from bot.inbound.lifecycle import welcome
 async def greet(ctx: Context, further: str = "") -> Reply:
     """What follows the greeting is offered as a button, so that it need not be typed again."""
     if ctx.personal and not further and not ctx.member.signed_up_at:
-        return welcome()
+        return welcome(ctx.topics)
     blocks: list[Block] = [
         Text(words(_("Hello. Type {help} to see what I can do.", help=Code(ctx.language.text(_("help"))))))
     ]

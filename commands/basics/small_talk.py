@@ -5,6 +5,7 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Context, command
 from bot.members.visibility import named_to, place_of
+from commands.basics import help as overview
 from storage.members import people
 from storage.vocabulary import Field, Role
 
@@ -19,12 +20,12 @@ MOST = 3
     safe=True,
     hidden=True,
 )
-async def who_are_you(_ctx: Context) -> Reply:
+async def who_are_you(ctx: Context) -> Reply:
     return Reply(
         (
             Text(words(_("I am a program, and no person. I know which networks there are, and who knows what."))),
             Text(words(_("What you ask me in private, stays between us until you put it as a question."))),
-            _WAYS,
+            _ways(ctx),
         )
     )
 
@@ -49,7 +50,7 @@ async def speak_to_human(ctx: Context) -> Reply:
     items = []
     for each in near:
         name, about = named_to(ctx, each)
-        ask = Action(_("Ask them"), f"vraag aan M-{each.id}")
+        ask = Action(_("Ask them"), ctx.line("ask_member", f"M-{each.id}"))
         items.append(Item(words(Bold(ctx.language.text(name))), (), (ask,), words(about) if about else ()))
     return Reply((Text(words(_("These people look after the Café. They like to help."))), Items(tuple(items))))
 
@@ -58,12 +59,12 @@ async def speak_to_human(ctx: Context) -> Reply:
     nl=("dit helpt niet",), en=("this does not help",), summary=_("Say that it was no help"), safe=True, hidden=True
 )
 async def complaint(ctx: Context) -> Reply:
-    return _again(_("I am sorry. Tell me in a few words what you look for, then I try again."))
+    return _again(ctx, _("I am sorry. Tell me in a few words what you look for, then I try again."))
 
 
 @command(nl=("rotbot",), en=("stupid bot",), summary=_("Let off steam"), safe=True, hidden=True)
-async def swear(_ctx: Context) -> Reply:
-    return _again(_("That did not go well. What were you looking for?"))
+async def swear(ctx: Context) -> Reply:
+    return _again(ctx, _("That did not go well. What were you looking for?"))
 
 
 @command(
@@ -73,11 +74,16 @@ async def swear(_ctx: Context) -> Reply:
     safe=True,
     hidden=True,
 )
-async def private_data(_ctx: Context) -> Reply:
+async def private_data(ctx: Context) -> Reply:
     return Reply(
         (
             Text(words(_("I have no phone numbers and addresses. I do bring your question to somebody."))),
-            Actions((Action(_("Find somebody"), "wie weet"), Action(_("Ask a question"), "vraag"))),
+            Actions(
+                (
+                    Action(_("Find somebody"), ctx.line("who_knows")),
+                    Action(_("Ask a question"), ctx.line("ask_question")),
+                )
+            ),
         )
     )
 
@@ -87,7 +93,7 @@ async def out_of_scope(ctx: Context) -> Reply:
     return Reply(
         (
             Text(words(_("I know nothing of that. I know networks, people and questions about our surroundings."))),
-            _WAYS,
+            _ways(ctx),
         )
     )
 
@@ -106,7 +112,7 @@ async def what_if(ctx: Context, _what: str = "") -> Reply:
         (
             Text(words(_("Nothing, until you say yes: I always show first what I would do."))),
             Text(words(undone)),
-            Actions((Action(_("What I can do"), "hulp"),)),
+            Actions((Action(_("What I can do"), overview.help.line()),)),
         )
     )
 
@@ -123,61 +129,72 @@ async def leave_it(_ctx: Context, _what: str = "") -> Reply:
     return say(_("All right, I leave it as it is."))
 
 
-def _not_yet(what: Msg) -> Reply:
+def _not_yet(ctx: Context, what: Msg) -> Reply:
     return Reply(
         (
             Text(words(_("That is not possible here yet: {what}.", what=what))),
-            Actions((Action(_("Ask a question"), "vraag"), Action(_("What I can do"), "hulp"))),
+            Actions(
+                (
+                    Action(_("Ask a question"), ctx.line("ask_question")),
+                    Action(_("What I can do"), overview.help.line()),
+                )
+            ),
         )
     )
 
 
 @command(nl=("kun je ook",), en=("can you also",), summary=_("Something that I cannot do"), safe=True, hidden=True)
-async def not_built(_ctx: Context, _what: str = "") -> Reply:
-    return _not_yet(_("what you ask"))
+async def not_built(ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(ctx, _("what you ask"))
 
 
 @command(nl=("kennisagenda",), en=("knowledge agenda",), summary=_("The agenda"), safe=True, hidden=True)
-async def ask_agenda(_ctx: Context, _what: str = "") -> Reply:
-    return _not_yet(_("the agenda"))
+async def ask_agenda(ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(ctx, _("the agenda"))
 
 
 @command(nl=("signaal",), en=("signal",), summary=_("Signals"), safe=True, hidden=True)
-async def ask_signal(_ctx: Context, _what: str = "") -> Reply:
-    return _not_yet(_("signals to the steering group"))
+async def ask_signal(ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(ctx, _("signals to the steering group"))
 
 
 @command(nl=("les", "lessen"), en=("lesson", "lessons"), summary=_("Lessons"), safe=True, hidden=True)
-async def ask_lesson(_ctx: Context, _what: str = "") -> Reply:
-    return _not_yet(_("lessons"))
+async def ask_lesson(ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(ctx, _("lessons"))
 
 
 @command(nl=("bijeenkomst", "bijeenkomsten"), en=("meeting", "meetings"), summary=_("Meetings"), safe=True, hidden=True)
-async def ask_event(_ctx: Context, _what: str = "") -> Reply:
-    return _not_yet(_("meetings"))
+async def ask_event(ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(ctx, _("meetings"))
 
 
 @command(nl=("peiling",), en=("poll",), summary=_("Polls"), safe=True, hidden=True)
-async def ask_poll(_ctx: Context, _what: str = "") -> Reply:
-    return _not_yet(_("polls"))
+async def ask_poll(ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(ctx, _("polls"))
 
 
 @command(nl=("begrip", "wat betekent"), en=("word", "what does"), summary=_("Words explained"), safe=True, hidden=True)
-async def ask_glossary(_ctx: Context, what: str = "") -> Reply:
-    look = [Action(_("Look up who knows about it"), f"wie weet {what}")] if what else []
+async def ask_glossary(ctx: Context, what: str = "") -> Reply:
+    look = [Action(_("Look up who knows about it"), ctx.line("who_knows", what))] if what else []
     explained = Text(words(_("I cannot explain words yet. Somebody here may.")))
-    return Reply((explained, Actions((*look, Action(_("Ask a question"), "vraag")))))
+    return Reply((explained, Actions((*look, Action(_("Ask a question"), ctx.line("ask_question"))))))
 
 
 @command(nl=("publicaties",), en=("publications",), summary=_("Publications"), safe=True, hidden=True)
-async def ask_publication(_ctx: Context, _what: str = "") -> Reply:
-    return _not_yet(_("publications"))
+async def ask_publication(ctx: Context, _what: str = "") -> Reply:
+    return _not_yet(ctx, _("publications"))
 
 
-def _again(told: Msg) -> Reply:
-    return Reply((Text(words(told)), _WAYS))
+def _again(ctx: Context, told: Msg) -> Reply:
+    return Reply((Text(words(told)), _ways(ctx)))
 
 
-_WAYS = Actions(
-    (Action(_("Who knows what"), "wie weet"), Action(_("Networks"), "netwerken"), Action(_("What I can do"), "hulp"))
-)
+def _ways(ctx: Context) -> Actions:
+    """What one can go on with."""
+    return Actions(
+        (
+            Action(_("Who knows what"), ctx.line("who_knows")),
+            Action(_("Networks"), ctx.line("list_networks")),
+            Action(_("What I can do"), overview.help.line()),
+        )
+    )

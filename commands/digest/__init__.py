@@ -7,6 +7,7 @@ from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
 from bot.topic import Topic
 from commands.digest import edit, follow, settings
+from commands.digest.footer import FOOTER
 
 TOPIC = Topic(
     "digest",
@@ -25,6 +26,7 @@ TOPIC = Topic(
         rank=30,
         first={"follow": 100},
     ),
+    *FOOTER,
     HelpHeading(_("This channel"), (edit.introduce, edit.pin, edit.drop), rank=61),
     rank=30,
 )

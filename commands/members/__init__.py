@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from bot.chat.reply import Action
 from bot.chat.texts import _
+from bot.command.first_step import FirstStep
 from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
+from bot.digest.footer import FooterButton
 from bot.members.visibility import names
 from bot.things.names import Named
 from bot.topic import Topic
@@ -30,6 +33,8 @@ TOPIC = Topic(
     moderation.MODERATED,
     hits.FINDABLE,
     hits.SOURCE,
+    FirstStep(_("Sign up"), registration.sign_up, rank=10, signs_up=True),
+    FooterButton(lambda _frequency: Action(_("Pause"), pause.pause.line()), rank=30),
     HelpHeading(
         _("About you"),
         (

@@ -78,7 +78,8 @@ async def my_data(ctx: Context, form: str = "") -> Reply:
     form, page = paged(form)
     media_type = _FORMS.get(form.lower())
     if media_type and form == asked:
-        return _as_file(personal_data.file(media_type, ctx.message.sender, ctx.language))
+        line = my_data.line("json" if media_type == JSON else "md", "p1")
+        return _as_file(personal_data.file(media_type, ctx.message.sender, ctx.language, line))
     held = await ctx.read(erasure.held, ctx.member.id)
     if media_type:
         document = as_json(held) if media_type == JSON else as_markdown(held, ctx.language)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.chat.texts import _
+from bot.command.first_step import FirstStep
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
@@ -70,6 +71,7 @@ TOPIC = Topic(
     search.LOAD,
     *search.FOUND_BY,
     QuestionThreads(),
+    FirstStep(_("Ask a question"), ask_question, rank=30),
     following.FOLLOWABLE,
     moderation.QUESTIONS,
     moderation.ANSWERS,

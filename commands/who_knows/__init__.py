@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.chat.texts import _
+from bot.command.first_step import FirstStep
 from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
 from bot.members.todo import Remark
@@ -15,6 +16,7 @@ TOPIC = Topic(
     "who knows",
     Remark(gaps),
     *samples_in(Path(__file__).parent),
+    FirstStep(_("Who knows what"), who_knows, rank=20),
     HelpHeading(_("Questions"), (who_knows,), rank=10, first={"who_knows": 10}),
     HelpHeading(_("Care and roles"), (unmet_needs, why_nobody), rank=71),
     rank=5,

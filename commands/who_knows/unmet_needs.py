@@ -8,6 +8,7 @@ from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, command
 from bot.command.filter import paged
+from commands.who_knows.who_knows import who_knows
 from storage.vocabulary import Role
 from storage.who_knows import unmet_needs as nobody_knows
 from storage.who_knows.unmet_needs import Unmet
@@ -37,7 +38,7 @@ async def unmet_needs(ctx: Context, which: str = "") -> Reply:
         Items(tuple(_item(ctx, each) for each in shown)),
     ]
     if page * PAGE < len(mine):
-        blocks.append(Actions((Action(_("More"), f"wat niemand weet p{page + 1}"),)))
+        blocks.append(Actions((Action(_("More"), unmet_needs.line(f"p{page + 1}")),)))
     return Reply(tuple(blocks))
 
 
@@ -61,7 +62,7 @@ async def gaps(ctx: Context) -> Sequence[Block]:
         "{n} times nobody was known for what was looked for.",
         count,
     )
-    return (Text(words(told)), Actions((Action(_("See for what"), "wat niemand weet"),)))
+    return (Text(words(told)), Actions((Action(_("See for what"), unmet_needs.line()),)))
 
 
 def _item(ctx: Context, need: Unmet) -> Item:
@@ -76,5 +77,8 @@ def _item(ctx: Context, need: Unmet) -> Item:
     return Item(
         title,
         (note,),
-        (Action(_("Look again"), f"wie weet {again}"), Action(_("Put it as a question"), f"vraag {again}")),
+        (
+            Action(_("Look again"), who_knows.line(again)),
+            Action(_("Put it as a question"), ctx.line("ask_question", again)),
+        ),
     )

@@ -100,12 +100,13 @@ async def who_knows(
     for kind in kinds.found:
         if kind.kind in by_kind:
             blocks += [Heading(words(kind.heading)), Items(tuple(by_kind[kind.kind]))]
-    further = [Action(_("Put it as a question"), f"vraag {asked.need}")]
+    further = [Action(_("Put it as a question"), ctx.line("ask_question", asked.need))]
     if not ctx.member.signed_up_at:
         blocks.append(Text(words(_("Sign up to see also the people who show themselves to members only."))))
-        further.append(Action(_("Sign up"), "aanmelden"))
+        further.append(Action(_("Sign up"), ctx.line("sign_up")))
     regions = found.sentence.ids("region")
-    wider = tuple(offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions, kinds))
+    offered = offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions, kinds)
+    wider = tuple(Action(label, who_knows.line(other)) for label, other in offered)
     further_off = [Actions(wider, under=_("Look wider or narrower"))] if wider else []
     return Reply((*blocks, Actions(tuple(further)), *further_off))
 
@@ -152,13 +153,14 @@ async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: li
     wider = {ctx.atlas.themes[theme].parent for theme in themes} - themes
     wider_names = [ctx.atlas.themes[theme].name for theme in sorted(theme for theme in wider if theme is not None)]
     region_names = [ctx.atlas.regions[region].name for region in sorted(regions)]
+    around = offers(need, regions, (), ctx.vocabulary, ctx.atlas, frozenset(), kinds)
     offered = [
-        Action(_("Put it as a question"), f"vraag {asked.need}"),
-        *([Action(_("Look everywhere"), f"wie weet {asked.need}")] if asked != everywhere else []),
-        *offers(need, regions, (), ctx.vocabulary, ctx.atlas, frozenset(), kinds),
-        *(Action(_("Who knows about {theme}", theme=name), f"wie weet {name}") for name in wider_names),
-        *(Action(_("Networks on {theme}", theme=name), f"netwerken {name}") for name in theme_names),
-        *(Action(_("Networks in {region}", region=name), f"netwerken {name}") for name in region_names),
+        Action(_("Put it as a question"), ctx.line("ask_question", asked.need)),
+        *([Action(_("Look everywhere"), who_knows.line(asked.need))] if asked != everywhere else []),
+        *(Action(label, who_knows.line(other)) for label, other in around),
+        *(Action(_("Who knows about {theme}", theme=name), who_knows.line(name)) for name in wider_names),
+        *(Action(_("Networks on {theme}", theme=name), ctx.line("list_networks", name)) for name in theme_names),
+        *(Action(_("Networks in {region}", region=name), ctx.line("list_networks", name)) for name in region_names),
     ]
     return Reply((*blocks, Actions(tuple(offered))))
 
@@ -207,5 +209,5 @@ async def show_member(ctx: Context, member: Member) -> Reply:
     if member.away(ctx.local_now.date()) and member.paused_until:
         blocks.append(Text(words(_("Is away until {day}.", day=member.paused_until))))
     elif member.id != ctx.member.id:
-        blocks.append(Actions((Action(_("Ask them"), f"vraag aan M-{member.id}"),)))
+        blocks.append(Actions((Action(_("Ask them"), ctx.line("ask_member", f"M-{member.id}")),)))
     return Reply(tuple(blocks))

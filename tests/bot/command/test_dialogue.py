@@ -18,9 +18,10 @@ from tests.bot.sample_commands import SAMPLE_COMMANDS, arrived, gates
 from tests.cafe import ALL, Door, Person
 from tests.small_map import draw
 
-ALL_TRIALS = Commands(
-    [*SAMPLE_COMMANDS.all, *(ALL.by_name[name] for name in ("resume", "nothing_to_stop", "help", "who_knows"))]
-)
+OTHERS = ("resume", "nothing_to_stop", "help", "who_knows", "ask_question", "list_networks", "sign_up")
+"""The last three stand behind buttons of `who_knows`."""
+
+ALL_TRIALS = Commands([*SAMPLE_COMMANDS.all, *(ALL.by_name[name] for name in OTHERS)])
 
 NAME, KIND = _("What is the network called?"), _("What kind of network is it?")
 WHERE, AIM = _("In which regions does it work?"), _("What is it for, in one or two sentences?")

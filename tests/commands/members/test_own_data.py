@@ -115,11 +115,12 @@ async def test_an_answer_in_the_request_offers_the_file_in_a_letter_and_keeps_no
 
 async def test_a_file_is_drawn_for_its_owner_whoever_asks(door: Door) -> None:
     anna, other = await busy(door), await door.member("Ander Lid")
-    held = await door.cafe.dispatcher.contents(personal_data.file(personal_data.JSON, other.identity, Language("nl")))
+    theirs = personal_data.file(personal_data.JSON, other.identity, Language("nl"), "")
+    held = await door.cafe.dispatcher.contents(theirs)
     assert held
     assert b"Aanjager Bodem" not in held
     await anna.in_turn("vergeet mij", "ja")
-    gone = personal_data.file(personal_data.JSON, anna.identity, Language("nl"))
+    gone = personal_data.file(personal_data.JSON, anna.identity, Language("nl"), "")
     assert await door.cafe.dispatcher.contents(gone) is None
 
 

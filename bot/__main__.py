@@ -34,6 +34,7 @@ from bot.command.samples import samples_of
 from bot.language import vectors
 from bot.language.intents import Learning, cache_folder
 from bot.process import event_loop, logs
+from bot.process.watchdog import watched
 from bot.settings.sections import HealthSettings, SettingsSection
 from bot.topic import Topics
 from storage.database.database import Database
@@ -188,6 +189,7 @@ async def _serve(cafe: Cafe, pages: HealthSettings) -> None:
                 await stack.enter_async_context(health.serving(cafe, host=host, port=port))
             except OSError as error:
                 fail(f"PLEK_HEALTH__LISTEN: cannot listen on {pages.listen}: {error.strerror}.")
+        await stack.enter_async_context(watched())
         serving = asyncio.ensure_future(cafe.run())
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, serving.cancel)

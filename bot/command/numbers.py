@@ -23,6 +23,11 @@ def kinds_of(ctx: Context) -> Mapping[str, Kind[Any]]:
     return {each.letter: each for each in (*CORE, *ctx.topics.all(Kind))}
 
 
+def number_of(ctx: Context, kind: str, id: int) -> str:
+    """What people call a thing of any kind; one of a kind without a letter is called by its name."""
+    return next((each.number(id) for each in kinds_of(ctx).values() if each.name == kind), f"{kind}-{id}")
+
+
 class AThing(Reader[Subject]):
     """By the letter of its kind and its number. Raises `Unclear` for one that is not there."""
 

@@ -91,6 +91,7 @@ class Dispatcher:
         self._adapters = adapters
         self._delivery = delivery
         self._time_limit = time_limit
+        self._held = commands.topics.all(personal_data.OwnData)
         self.handler = Handler(services, commands, adapters, delivery.settled)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._again = asyncio.Lock()
@@ -150,7 +151,7 @@ class Dispatcher:
         return any([await self._database.read(each.lives_in, conversation) for each in threads])
 
     async def contents(self, file: File) -> bytes | None:
-        return await self._database.read(personal_data.contents, file)
+        return await self._database.read(personal_data.contents, file, self._held)
 
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
         post = await self._database.read(sent.by_native_id, conversation.key, native_id)

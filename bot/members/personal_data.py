@@ -1,66 +1,49 @@
 """All that is held about a member as one document, to the letter: JSON for a computer, Markdown for a reader."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.message import Identity
 from bot.chat.reply import File
 from bot.chat.texts import Language, Msg, _
+from bot.command.command import Context
 from storage.accounts import erasure
 from storage.database.database import Tx
 from storage.members import people
 
 JSON, MARKDOWN = "application/json", "text/markdown"
 
-TITLES: Mapping[str, Msg] = {
-    "member": _("Who you are"),
-    "identities": _("Where you speak to me"),
-    "consents": _("What you agreed to show"),
-    "regions": _("Your regions"),
-    "themes": _("Your themes"),
-    "roles": _("Your roles"),
-    "networks": _("Your networks"),
-    "proposed": _("Networks that you put on the list"),
-    "follows": _("What you follow"),
-    "questions": _("Your questions"),
-    "answers": _("Your answers"),
-    "said": _("Where you spoke about questions"),
-    "requests": _("Questions that were brought to you"),
-    "settled": _("What you said to those"),
-    "asked_others": _("Whom you brought a question to"),
-    "links": _("Links that you made"),
-    "reuses": _("Earlier answers that helped you"),
-    "drafts": _("Your drafts"),
-    "digests": _("Your weekly digest"),
-    "digests_made": _("Digests that you set up"),
-    "reports": _("What you reported"),
-    "granted": _("Roles that you gave"),
-    "acts": _("What you did for others"),
-    "done": _("What was done to your account"),
-    "codes": _("One-time codes"),
-    "cards": _("Cards that are kept up to date for you"),
-    "found_by": _("What you are found by"),
-    "files": _("What imported files call you"),
-    "messages": _("Messages that are still kept"),
-}
-"""The parts of what `storage.accounts.erasure.held` finds, as they are told. Messages come last: they grow."""
+LONGEST = 80
+"""Letters of a text that the overview shows: enough to recognise it."""
 
-Held = Mapping[str, Any]  # Any: rows of plain values, or names
+Row = Mapping[str, Any]  # Any: plain values
+Data = Mapping[str, Any]
+"""What `storage.accounts.erasure.held` finds, by the name of each part. Any: rows of plain values, or names."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnData:
-    """What a topic keeps about members: how it is called and told in chat, where the letter of it stands in a file.
+    """A part of what is kept about a member, as its topic tells it.
 
-    `name` is what `storage.accounts.erasure.held` calls it: that of the table, unless its column says otherwise.
+    Nothing has to be declared for rows to be held, and erased: it gives them a title and words of their own.
     """
 
     name: str
+    """Of the table, or what its column calls such rows: `storage.accounts.erasure.points_at_members`."""
     title: Msg
-    told: Callable[[Mapping[str, Any]], str]
-    """A row in a few words, from its plain values."""
+    told: Callable[[Context, Sequence[Any]], Awaitable[Sequence[str]]] | None = None
+    """A phrase for each row. None: they say little in few words, and stand in the documents only."""
+    rank: int = 500
+    """The parts are told of in this order."""
+
+
+def in_order(data: Data, declared: Iterable[OwnData]) -> list[tuple[OwnData, Any]]:  # Any: as `Data`
+    """What there is, each part with how it is told; one that nobody declared says which table it is from."""
+    known = {each.name: each for each in declared}
+    found = [known.get(name) or OwnData(name, _("Kept as {name}", name=name)) for name in data]
+    return [(each, data[each.name]) for each in sorted(found, key=lambda each: (each.rank, each.name))]
 
 
 def file(media_type: str, owner: Identity, language: Language, line: str) -> File:
@@ -70,26 +53,23 @@ def file(media_type: str, owner: Identity, language: Language, line: str) -> Fil
     return File(name, media_type, line, owner)
 
 
-def contents(tx: Tx, file: File) -> bytes | None:
+def contents(tx: Tx, file: File, declared: Sequence[OwnData]) -> bytes | None:
     """What is in such a file now; None when nothing is kept about its owner any more."""
     member = people.by_identity(tx, file.owner.platform, file.owner.id)
     if member is None:
         return None
     held = erasure.held(tx, member.id)
-    told = as_json(held) if file.media_type == JSON else as_markdown(held, Language(member.language))
-    return told.encode()
+    return document(file.media_type, held, declared, Language(member.language)).encode()
 
 
-def as_json(held: Held) -> str:
-    """The whole of it, as a computer reads it."""
-    return json.dumps(_in_order(held), ensure_ascii=False, indent=1, default=str)
-
-
-def as_markdown(held: Held, language: Language) -> str:
-    """The whole of it, for reading: a heading for each part, a list for each row."""
+def document(media_type: str, held: Data, declared: Sequence[OwnData], language: Language) -> str:
+    """The whole of it, as a computer reads it, or to read: a heading for each part, a list for each row."""
+    told = in_order(held, declared)
+    if media_type == JSON:
+        return json.dumps({part.name: rows for part, rows in told}, ensure_ascii=False, indent=1, default=str)
     lines = [f"# {language.text(_('This is what is kept about you.'))}"]
-    for name, rows in _in_order(held).items():
-        lines += ["", f"## {language.text(TITLES[name]) if name in TITLES else name}", ""]
+    for part, rows in told:
+        lines += ["", f"## {language.text(part.title)}", ""]
         for row in rows:
             lines += _bullets(row)
     return "\n".join(lines) + "\n"
@@ -104,17 +84,6 @@ def parts(document: str, most: int) -> Sequence[str]:
         found.append(rest[:cut])
         rest = rest[cut:]
     return [*found, rest]
-
-
-def _in_order(held: Held) -> dict[str, Any]:  # Any: as `Held`
-    known = [name for name in TITLES if name in held]
-    others = sorted(set(held) - set(known))
-    told = {name: held[name] for name in (*known, *others)}
-    return {**{name: rows for name, rows in told.items() if name != "messages"}, **_only(told, "messages")}
-
-
-def _only(held: Held, name: str) -> Held:
-    return {name: held[name]} if name in held else {}
 
 
 def _bullets(row: Any) -> list[str]:  # Any: a row of plain values, or a name

@@ -7,12 +7,14 @@ from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
 from bot.topic import Topic
 from commands.coordination import moderation, weekly
+from commands.coordination.held import HELD
 from commands.coordination.todo import to_do
 
 TOPIC = Topic(
     "coordination",
     *samples_in(Path(__file__).parent),
     weekly.WORK,
+    HELD,
     HelpHeading(_("Care and roles"), (to_do,), rank=70),
     HelpHeading(
         _("Care and roles"), (moderation.report, moderation.hide, moderation.block, moderation.list_reports), rank=72

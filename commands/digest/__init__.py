@@ -8,10 +8,12 @@ from bot.command.samples import samples_in
 from bot.topic import Topic
 from commands.digest import edit, follow, settings
 from commands.digest.footer import FOOTER
+from commands.digest.held import HELD
 
 TOPIC = Topic(
     "digest",
     *samples_in(Path(__file__).parent),
+    *HELD,
     HelpHeading(
         _("News"),
         (

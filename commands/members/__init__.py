@@ -13,17 +13,19 @@ from bot.things.names import Named
 from bot.topic import Topic
 from commands.members import (
     consent,
+    forgetting,
     hits,
     language,
     moderation,
+    own_data,
     pause,
     preferences,
-    privacy,
     profile,
     registration,
     roles,
 )
 from commands.members.found_by import why_me
+from commands.members.held import HELD
 from commands.members.linking import link
 
 TOPIC = Topic(
@@ -35,6 +37,7 @@ TOPIC = Topic(
     hits.SOURCE,
     FirstStep(_("Sign up"), registration.sign_up, rank=10, signs_up=True),
     FooterButton(lambda _frequency: Action(_("Pause"), pause.pause.line()), rank=30),
+    *HELD,
     HelpHeading(
         _("About you"),
         (
@@ -50,8 +53,8 @@ TOPIC = Topic(
             preferences.always_unnamed,
             why_me,
             link,
-            privacy.my_data,
-            privacy.forget_me,
+            own_data.my_data,
+            forgetting.forget_me,
         ),
         rank=40,
         first={"sign_up": 70, "profile": 80},

@@ -10,6 +10,7 @@ from bot.things.names import Named
 from bot.topic import Topic
 from commands.networks import approve, browse, digest, following, hits, maintain, measures, moderation, search, todo
 from commands.networks.contributions import CONTRIBUTIONS
+from commands.networks.held import HELD
 from commands.networks.publication import PUBLISHED
 from commands.networks.register import register_network
 
@@ -20,6 +21,7 @@ TOPIC = Topic(
     measures.LISTED,
     measures.SHARED_MEMBERS,
     CONTRIBUTIONS,
+    *HELD,
     Acts("network", frozenset({"approve"})),
     Named("network", browse.names),
     digest.NEW,

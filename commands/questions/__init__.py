@@ -29,6 +29,7 @@ from commands.questions.checkup import CHECKUP
 from commands.questions.close import close_question
 from commands.questions.contributions import CONTRIBUTIONS
 from commands.questions.destinations import APlace
+from commands.questions.held import HELD
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.lists import ANSWERS, QUESTIONS
@@ -54,6 +55,7 @@ TOPIC = Topic(
     measures.ANSWERED,
     measures.ANSWERS,
     CONTRIBUTIONS,
+    *HELD,
     Acts("question", frozenset({ASK, Act.answer, Act.accept, Act.close, Act.reopen, Act.merge, Act.unmerge})),
     Named("question", card.names),
     STATUSES,

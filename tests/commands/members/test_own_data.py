@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.chat.reply import Quote
-from bot.chat.texts import LANGUAGES, Language, _
+from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.members import personal_data
-from bot.members.personal_data import TITLES, parts
+from bot.members.personal_data import OwnData, parts
 from bot.outbound.letters import event_key
 from storage.messaging import inbox
 from storage.tables import outbox
-from tests.cafe import Door, Person
+from tests.cafe import ALL, Door, Person
 
 LINES = 25
 
@@ -26,12 +26,18 @@ async def busy(door: Door, language: str = "nl") -> Person:
     return anna
 
 
+def titles_of() -> dict[str, Msg]:
+    """What the parts of it are called, by their names."""
+    return {each.name: each.title for each in ALL.topics.all(OwnData)}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_my_data_tells_in_words_what_is_kept(door: Door, language: str) -> None:
     anna = await busy(door, language)
     told = await anna.says("mijn gegevens")
+    titles = titles_of()
     assert told.tells(
-        *(TITLES[name] for name in ("consents", "follows", "questions", "answers", "reports", "messages"))
+        *(titles[name] for name in ("consents", "follows", "questions", "answers", "reports", "messages"))
     )
     assert f"; {LANGUAGES[language]};" in told, "in words, not by its code"
     known = ("Gemeente Voorbeeld", "Twente", "bodem en ondergrond", "K-1 Wat weten we van bodemdaling", "dit is dubbel")
@@ -144,7 +150,7 @@ async def test_all_of_it_is_one_document_to_read_and_one_for_a_computer(door: Do
     assert [each["you"] for each in held["messages"] if "you" in each].count("netwerken") == 10
     read = await document(anna, "markdown")
     for name, rows in held.items():
-        assert f"## {Language('nl').text(TITLES[name])}" in read, name
+        assert f"## {Language('nl').text(titles_of()[name])}" in read, name
         if name not in ("messages", "acts"):
             assert all(str(value) in read for row in rows if isinstance(row, dict) for value in row.values()), name
     assert "text: Wat weten we van bodemdaling in Twente?" in read

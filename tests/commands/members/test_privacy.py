@@ -6,14 +6,14 @@ from datetime import timedelta
 from sqlalchemy import Connection, insert, select
 
 from bot.chat.texts import _
-from bot.members.personal_data import TITLES
+from bot.members.personal_data import OwnData
 from storage import links, search, tables
 from storage.accounts import erasure
 from storage.links import Thing
 from storage.tables.base import metadata
 from storage.vocabulary import LinkKind
 from storage.who_knows import unmet_needs
-from tests.cafe import START, Door, Person
+from tests.cafe import ALL, START, Door, Person
 from tests.commands.networks.test_networks import register
 from tests.commands.questions.test_questions import LUCHT, put
 
@@ -132,9 +132,10 @@ async def test_a_full_life_leaves_something_in_every_table_that_can_tell_of_peop
 async def test_whatever_points_at_a_member_is_among_their_data(door: Door) -> None:
     who = await lead_a_full_life(door)
     held = await door.database.read(erasure.held, (await who.member()).id)
+    titles = {each.name for each in ALL.topics.all(OwnData)}
     for name, _column in erasure.points_at_members():
-        assert name in TITLES, f"{name} has no title in bot.members.personal_data"
-    assert set(held) <= set(TITLES)
+        assert name in titles, f"{name} has no title: bot.members.personal_data.OwnData"
+    assert set(held) <= titles
     assert {"identities", "questions", "answers", "follows", "requests", "reuses", "drafts", "codes"} <= set(held)
 
 

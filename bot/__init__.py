@@ -1,1 +1,1 @@
-"""The core: what the Café is. Knows no platform, no SQL and no command."""
+"""The engine of the Café. It knows no topic, no platform and no SQL."""

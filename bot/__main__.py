@@ -1,4 +1,4 @@
-"""The program `plek`, and the composition root: settings, storage, adapters, run. Nobody imports it."""
+"""Runs the program `plek`, and puts it together: settings, storage, adapters, topics. Nobody imports it."""
 
 import asyncio
 import signal

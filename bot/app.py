@@ -1,4 +1,4 @@
-"""The running Café: database, commands and adapters put together. `bot.__main__` makes one, and so do the tests."""
+"""Runs the Café: puts database, commands and adapters together. `bot.__main__` makes one, and so do the tests."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""What a topic of conversation declares, and all topics together. The engine knows topics by this alone.
+"""Holds what topics of conversation declare. The engine knows topics by this alone.
 
     TOPIC = Topic("bookmarks", Kind("bookmark", "X", Bookmark, ABookmark), Section("bookmarks", ...), ...)
 

@@ -1,1 +1,1 @@
-"""One module a topic of conversation. Every `Command` in it is found; nothing else needs to know of it."""
+"""Topics of conversation, a room each. Every `Topic` and `Command` in them is found by itself."""

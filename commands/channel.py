@@ -1,4 +1,4 @@
-"""What a channel or room reads and is about: its language, regions and themes."""
+"""Sets what a channel or room reads and is about: its language, regions and themes."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""The map of the Café: themes and regions, and the other names that coordinators give them."""
+"""Shows and extends the map of the Café: themes and regions, and the other names that they have."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,1 +1,1 @@
-"""Messages in and replies out, in words of no platform."""
+"""Defines messages in and replies out, in words of no platform."""

@@ -1,4 +1,4 @@
-"""What a platform adapter does for the core, and the core for it."""
+"""Says what a platform adapter does for the engine, and the engine for it."""
 
 from collections.abc import Sequence
 from datetime import timedelta

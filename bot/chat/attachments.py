@@ -1,4 +1,4 @@
-"""Files that came with what was said: named and linked to where they are, never copied."""
+"""Names the files that came with what was said, and links to where they are: they are never copied."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

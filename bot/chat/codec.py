@@ -1,4 +1,4 @@
-"""Messages and replies to JSON and back, for inbox and outbox. Dataclasses and enums keep their names as a tag."""
+"""Turns messages and replies into JSON and back, for inbox and outbox. Classes keep their names as a tag."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass

@@ -1,4 +1,4 @@
-"""How much of what comes in is looked at and kept: the same on every platform and both databases.
+"""Limits how much of what comes in is looked at and kept: alike on every platform and both databases.
 
 All that reads text works in time linear in these, which is why they are enforced at the doors, before anything reads
 or stores. What is longer than a text may be is cut and marked as cut, so that its writer hears so; an id that is longer

@@ -1,4 +1,4 @@
-"""HTML as a stream of tags and words, in one pass over it: no input is read twice, however broken it is.
+"""Reads HTML as a stream of tags and words in one pass: no input is read twice, however broken it is.
 
 The tokenizer of the HTML standard (https://html.spec.whatwg.org/multipage/parsing.html#tokenization), for as far as
 messages need it. It never goes back, so it is linear; `html.parser` looks for the end of an open tag or comment from

@@ -1,4 +1,4 @@
-"""What comes in: people, places and the events between them, the same for every platform."""
+"""Defines what comes in: people, places and the events between them, the same for every platform."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

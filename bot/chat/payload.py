@@ -1,4 +1,4 @@
-"""Replies as the outbox holds them, of this version of the product and of those before it."""
+"""Reads replies as the outbox holds them, of this version of the product and of those before it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, cast

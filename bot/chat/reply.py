@@ -1,4 +1,4 @@
-"""What goes out: blocks of words, the same for every platform; each adapter renders them at its best."""
+"""Defines what goes out: blocks of words, the same for every platform; each adapter renders them at its best."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace

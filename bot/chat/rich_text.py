@@ -1,4 +1,4 @@
-"""How people format what they say, as spans: bold, italics, code, links and lists, from the HTML that platforms give.
+"""Reads how people format what they say: bold, italics, code, links and lists, from the HTML of platforms.
 
 All else in the HTML stays words, and nobody is called by it. Pure, and never raises: anybody can send anything.
 """

@@ -1,4 +1,4 @@
-"""The smallest pieces of what goes out. A `str` span is a person's or our words, never markup."""
+"""Defines the smallest pieces of what goes out. A `str` span is a person's or our words, never markup."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Text for people: written once in English, put into the reader's language when it goes out.
+"""Puts texts for people, written once in English, into the reader's language when they go out.
 
 `_("Network {name} is listed.", name=Bold(network.name))` is a `Msg`: it knows no language yet. `Language.words` looks
 it up in the catalogues (`bot/locales` for the engine, `nl.po` in each room of topics) and fills its gaps; what fills a

@@ -1,4 +1,4 @@
-"""`plek backup` and `plek restore`: everything that cannot be made again, in one file.
+"""Backs up everything that cannot be made again into one file, and restores it.
 
 That is the database and the folder of each platform that keeps something of its own (the encryption keys of Matrix).
 A restored device would use its keys twice, so what was restored of a platform is put beside its folder, and the bot

@@ -1,4 +1,4 @@
-"""The subcommands of `plek` that keep the Café going: backup, restore, outbox."""
+"""Declares the subcommands of `plek` that keep the Café going: backup, restore, outbox."""
 
 import sqlite3
 from pathlib import Path

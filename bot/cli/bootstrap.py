@@ -1,4 +1,4 @@
-"""What a new installation needs before it can serve: a schema, an administrator, and to try it, the example set."""
+"""Gives a new installation what it needs to serve: a schema, an administrator, and to try it, the example set."""
 
 import asyncio
 from datetime import datetime

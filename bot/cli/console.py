@@ -1,4 +1,4 @@
-"""How the program speaks to an operator at a terminal, or to the program that reads its output."""
+"""Speaks to an operator at a terminal, or to the program that reads its output."""
 
 import sys
 from typing import NoReturn

@@ -1,4 +1,4 @@
-"""The subcommands of `plek` with which an operator tends the data: db, import, export, grant."""
+"""Declares the subcommands of `plek` with which an operator tends the data: db, import, export, grant."""
 
 import asyncio
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What every subcommand of `plek` stands on: settings, read once, logging, and the database.
+"""Gives every subcommand of `plek` what it stands on: settings, read once, logging, and the database.
 
 A platform's own subcommands (`adapters/<platform>/cli.py`) get it with `ctx.find_object(Deployment)`.
 """

@@ -1,4 +1,4 @@
-"""What an operator gets told about an installation: each setting, the database, and what waits in it, with what to do.
+"""Examines an installation for its operator: each setting, the database, what waits in it, and what to do.
 
 A platform adds its own in `adapters/<platform>/doctor.py`: `async def check(settings) -> AsyncIterator[Finding]`.
 """

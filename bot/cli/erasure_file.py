@@ -1,4 +1,4 @@
-"""Who was erased, kept in a file outside the database: a restore forgets them again, also when the database is lost.
+"""Keeps outside the database who was erased: a restore forgets them again, also when the database is lost.
 
 It holds fingerprints and moments, a line each, and no names. `plek run` keeps it up to date, and `plek backup` puts it
 beside the backup.

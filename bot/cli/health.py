@@ -1,4 +1,4 @@
-"""How the Café is doing, for whoever operates it: /health/live, /health/ready and /metrics on a port of their own."""
+"""Tells operators how the Café is doing: /health/live, /health/ready and /metrics on a port of their own."""
 
 import asyncio
 import shutil

@@ -1,4 +1,4 @@
-"""What someone types, line by line: with editing and history at a terminal, else as it comes."""
+"""Reads what someone types, line by line: with editing and history at a terminal, else as it comes."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""Commands: a typed async function, and the phrases that call it. One declaration gives everything else.
+"""Makes a command of a typed async function and its phrases. One declaration gives everything else.
 
     @command(nl=("netwerk aanmelden",), en=("register network",), summary=_("Register a network"), allow=Role.member)
     async def register_network(

@@ -1,4 +1,4 @@
-"""What was typed for a command so far, kept between messages."""
+"""Keeps between messages what was typed for a command so far."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""What help lists: a topic says under which heading its commands stand."""
+"""Lets a topic say under which heading of help its commands stand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a message means: an answer to a question of ours, a button, a command, nearly one, or something to look up."""
+"""Tells what a message means: an answer to us, a button, a command, nearly one, or something to look up."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A command typed while a question takes any text: told from an answer, and neither is lost.
+"""Tells a command from an answer, when it is typed while a question takes any text; neither is lost.
 
 What only reads is done at once, with a button for who meant it as the answer. What changes something is asked about
 first. The question waits all the while.

@@ -1,4 +1,4 @@
-"""What a topic declares of its kinds of thing with a number, and of what else a command's parameter may be."""
+"""Lets a topic declare its kinds of thing with a number, and what else a command's parameter may be."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

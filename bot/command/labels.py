@@ -1,4 +1,4 @@
-"""How people read the closed sets of `storage.vocabulary`, and other words that stand for one of ours."""
+"""Names the values of closed sets as people read them, and knows other words that stand for one of ours."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

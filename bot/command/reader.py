@@ -1,4 +1,4 @@
-"""What reads a value from text: the form that every kind of value gives its reader."""
+"""Defines what reads a value from text: the form that every kind of value gives its reader."""
 
 import re
 from abc import ABC, abstractmethod

@@ -1,4 +1,4 @@
-"""Which reader reads which type: all that a command's signature may name, of the core and of topics."""
+"""Finds the reader of a type: all that a command's signature may name, of the core and of topics."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, time

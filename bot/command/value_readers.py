@@ -1,4 +1,4 @@
-"""How what people type becomes a value: one reader for each type that a command's signature may name."""
+"""Reads values from what people type: a reader for each type that a command's signature may name."""
 
 import re
 from collections.abc import Mapping

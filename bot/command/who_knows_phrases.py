@@ -1,4 +1,4 @@
-"""Whether a sentence asks who knows about something, in whatever words: "heeft iemand ervaring met wadi's?".
+"""Tells whether a sentence asks who knows about something: "heeft iemand ervaring met wadi's?".
 
 Nobody learns a command by heart to ask for help. What is recognised here is the opening of such a sentence; what it is
 about, `search_sentence` finds. A sentence that asks how, what or why is a knowledge question, and none of these.

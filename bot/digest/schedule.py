@@ -1,4 +1,4 @@
-"""When a digest is due, and which period it covers: day, time, zone and frequency, through holidays and clock changes.
+"""Tells when a digest is due, and which period it covers, through holidays, time zones and clock changes.
 
 Windows join: each begins where the one before it ended, whatever was changed, missed or skipped in between. A window
 ends at the planned moment, not at the moment it was made, so that every replica means the same window.

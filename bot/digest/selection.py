@@ -1,4 +1,4 @@
-"""What a digest holds: gather what happened, choose what fits its reader, render it. Sections register themselves.
+"""Selects what a digest holds: gathers what happened, chooses what fits its reader. Topics declare sections.
 
 Gathering reads a period once for all readers and shelves each story under every region and theme that it counts for;
 choosing looks only at the shelves of the reader's own. A section is one file in `bot.sections`.

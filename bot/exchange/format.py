@@ -1,4 +1,4 @@
-"""What a topic declares of a kind of file: its columns, what a row of it becomes, and the rows that go out."""
+"""Lets a topic declare a kind of file: its columns, what a row of it becomes, and the rows that go out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

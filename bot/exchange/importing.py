@@ -1,4 +1,4 @@
-"""Takes in CSV files, however long: each row on its own, and the same file twice changes nothing."""
+"""Imports CSV files, however long: each row on its own, and the same file twice changes nothing."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field

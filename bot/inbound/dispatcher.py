@@ -1,4 +1,4 @@
-"""An event in, at most one reply out, in one transaction: inbox mark, effects and outbox together or not at all."""
+"""Handles each event in one transaction: its inbox mark, its effects and its reply stand or fall together."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""What an event leads to: understood, answered by a command, or apologised for. Nothing is committed here."""
+"""Answers an event: lets a command answer it, or apologises. Nothing is committed here."""
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence

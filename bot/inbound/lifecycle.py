@@ -1,4 +1,4 @@
-"""Coming and going: the bot is added to a place, taken out of it, moved, or told who moderates it."""
+"""Records that the bot is added to a place, taken out of it, moved, or told who moderates it."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Threads in which people talk about a thing: what is said there belongs to it, and is brought wherever it lives."""
+"""Lets talk in a thread belong to a thing: it is brought wherever that lives."""
 
 from abc import ABC, abstractmethod
 

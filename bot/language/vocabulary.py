@@ -1,4 +1,4 @@
-"""The names a question can hold, from the map of the Café."""
+"""Collects the names that a question can hold, from the map of the Café."""
 
 from collections.abc import Iterable
 from typing import Final

@@ -1,4 +1,4 @@
-"""Who answers for what: the coordinators and convenors whose say reaches a network, a region or a question."""
+"""Finds who answers for what: coordinators and convenors whose say reaches a network, region or question."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""All that is held about a member as one document, to the letter: JSON for a computer, Markdown for a reader."""
+"""Writes all that is held about a member, to the letter: JSON for a computer, Markdown for a reader."""
 
 import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence

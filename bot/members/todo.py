@@ -1,4 +1,4 @@
-"""What waits for somebody: things to do that topics find, by age and weight, each line with what to do about it."""
+"""Finds what waits for somebody, by age and weight, each line with what to do about it."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How a member is named to others: by name where they agreed to be seen, as "a member" elsewhere."""
+"""Names members to others: by name where they agreed to be seen, as "a member" elsewhere."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The one door out: from the outbox to the adapters, in order per conversation and lane, each letter once.
+"""Delivers the outbox to the adapters, in order per conversation and lane, each letter once.
 
 A letter is claimed (leased), sent, and recorded. Whoever posts a reply hands it over at once; `run` takes up the rest:
 what was retried, left behind by a crash, or posted by another process. Each lane has room of its own, so that an

@@ -1,4 +1,4 @@
-"""What comes of an event, as letters: the reply, and notices to others, each in its reader's language."""
+"""Makes letters of what came of an event: the reply, and notices to others, each in its reader's language."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace

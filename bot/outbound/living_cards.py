@@ -1,4 +1,4 @@
-"""Living cards: a command line drawn for a viewer, and again in the same place when what it is about changes.
+"""Draws a card's command line for a viewer, and again in the same place when what it is about changes.
 
 What the storage writes marks the cards (`storage.messaging.cards.touch`), in the same transaction; here they are drawn
 and replaced through the outbox. Changes that come close together become one replacement.

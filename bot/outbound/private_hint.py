@@ -1,4 +1,4 @@
-"""A word to who asked in front of others for something private: it is there, or how they can get it."""
+"""Tells who asked in front of others for something private where it is, or how they can get it."""
 
 from bot.chat import payload
 from bot.chat.adapter import Undeliverable, Unopened

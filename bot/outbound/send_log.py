@@ -1,4 +1,4 @@
-"""Writes down what came of letters, and claims what stands behind them: together, as many as came in meanwhile.
+"""Records send results in batches and leases the next letter in each lane.
 
 One that comes alone is written at once. Under load a transaction takes many, so that its cost is shared. It goes before
 all else that waits to be written: what was sent and is not recorded is sent again when the process dies.

@@ -1,4 +1,4 @@
-"""What the operator chose, by the type that who works with it knows. What nobody chose is as it is made."""
+"""Holds what the operator chose, by the type that its user knows. What nobody chose is as it is made."""
 
 from collections.abc import Iterable
 from typing import TypeVar

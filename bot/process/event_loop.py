@@ -1,4 +1,4 @@
-"""How a process of ours runs its event loop: on uvloop, with the garbage collector looking less often."""
+"""Runs the event loop of a process: on uvloop, with the garbage collector looking less often."""
 
 import gc
 from collections.abc import Coroutine

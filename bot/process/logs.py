@@ -1,4 +1,4 @@
-"""Log lines for operators: JSON or for humans, one id per message, and never what people wrote nor a secret.
+"""Writes log lines for operators: JSON or for humans, one id per message, never what people wrote nor a secret.
 
 A handler binds `trace` for each event (`bot.inbound.dispatcher`), so every line about a message carries its id. Of an
 exception we log where it happened; what it says only when we or the system worded it, since a library quotes what

@@ -1,4 +1,4 @@
-"""What is counted and timed while the Café runs, for Prometheus. One object a process, handed to whoever counts."""
+"""Counts and times what happens while the Café runs, for Prometheus. One object a process."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 

@@ -1,4 +1,4 @@
-"""Working days and office hours, in which people may be asked something."""
+"""Tells working days and office hours, in which people may be asked something."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

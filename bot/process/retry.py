@@ -1,4 +1,4 @@
-"""Work that must be done although the database is away for a while: restarted, failing over, out of disk."""
+"""Repeats work that must be done although the database is away: restarted, failing over, out of disk."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""The clock: wakes the work that is due. What is due stands in tables; here nothing is remembered.
+"""Wakes the work that is due. What is due stands in tables; here nothing is remembered.
 
 One process of a deployment leads and does the work; the others stand by. Two leaders for a moment do no harm, since
 each piece of work claims its row. APScheduler keeps the rhythm: a slow or missed beat is beaten once.

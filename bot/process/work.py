@@ -1,4 +1,4 @@
-"""Work that the clock wakes: what a topic declares of it, and what of the process it gets to work with."""
+"""Lets a topic declare work that the clock wakes, and gives it what it works with."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Why someone is found at all, and why not for a question: for themselves, and for coordinators."""
+"""Explains why someone is found at all, and why not for a question: for themselves, and for coordinators."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What topics say of the things that somebody is found by, and how to correct those."""
+"""Lets topics say of which things somebody is found by, and how to correct those."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

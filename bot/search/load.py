@@ -1,4 +1,4 @@
-"""How often people and networks were asked something lately: who was asked much comes a little lower."""
+"""Counts how often people and networks were asked lately: who was asked much comes a little lower."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""The organisations and people that a sentence names: looked up, since they are many and change all day."""
+"""Looks up the organisations and people that a sentence names: they are many and change all day."""
 
 from typing import Final
 

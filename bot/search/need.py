@@ -1,4 +1,4 @@
-"""What things of topics are about, where their number stands for a need in words: why nobody is found for K-12."""
+"""Lets a number stand for a need in words: what things of topics are about, as in why nobody is found for K-12."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Who comes first: rows vote for the people, networks and questions they speak for, and domain sense weighs the vote.
+"""Ranks what was found: rows vote for what they speak for, and domain sense weighs the vote.
 
 1. A row's score is the sum over the views of weight x z, z being its standing among the best rows of that view.
 2. A subject's score is the sum over the best rows that speak for it of score^1.6 x the weight of its role. (The power

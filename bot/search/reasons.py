@@ -1,4 +1,4 @@
-"""Why something was found, in parts that a reply can put in words and a reader can open.
+"""Gives the reasons why something was found, in parts that a reply words and a reader can open.
 
 Each reason is true by construction: it is a stored row that voted, with the words in it that match, or a fact about the
 subject that changed its place.

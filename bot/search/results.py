@@ -1,4 +1,4 @@
-"""What search found, as items of a reply: what it is, why it is here, what can be done with it."""
+"""Draws what search found as items of a reply: what it is, why it is here, what can be done with it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

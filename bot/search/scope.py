@@ -1,4 +1,4 @@
-"""How wide a need is looked for: "alleen netwerken", "alleen Twente", "heel Overijssel", in words and as buttons."""
+"""Reads and offers how wide a need is looked for: "alleen netwerken", "alleen Twente", "heel Overijssel"."""
 
 import re
 from collections.abc import Iterator, Sequence

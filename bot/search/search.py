@@ -1,4 +1,4 @@
-"""Who knows what: from a sentence to people, networks and earlier questions, each with the reasons why.
+"""Finds who knows what: people, networks and earlier questions for a sentence, each with the reasons why.
 
 `find` and its kin are plain functions of a `Connection`, to be run by `database.read`.
 """

@@ -1,4 +1,4 @@
-"""How alike two questions are: whether an earlier one may ask the same."""
+"""Measures how alike two questions are: whether an earlier one may ask the same."""
 
 import math
 from collections.abc import Iterable, Mapping, Set

@@ -1,1 +1,1 @@
-"""What an operator sets: declared in sections, loaded, checked, and listed for the doctor and the documentation."""
+"""Settings: declared in sections, loaded, checked, and listed for the doctor and the documentation."""

@@ -1,4 +1,4 @@
-"""The single settings within sections: where each stands, and which are secret."""
+"""Describes the single settings within sections: where each stands, and which are secret."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias, get_args

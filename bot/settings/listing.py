@@ -1,4 +1,4 @@
-"""Every setting, with its value and where that comes from, for the doctor and the documentation."""
+"""Lists every setting, with its value and where that comes from, for the doctor and the documentation."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

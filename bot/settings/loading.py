@@ -1,4 +1,4 @@
-"""What an operator sets: environment variables over one TOML file. What is unknown or contradictory is refused by name.
+"""Loads settings: environment variables over one TOML file. What is unknown or contradictory is refused.
 
 A platform's part is a `Section` in `adapters/<platform>/settings.py`, a topic's a `SettingsSection` in its declaration;
 `bot.__main__` hands both to `load`.

@@ -1,4 +1,4 @@
-"""What is wrong with settings: unknown, contradictory or not of their type; each by its name."""
+"""Names what is wrong with settings: unknown, contradictory or not of their type."""
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches

@@ -1,4 +1,4 @@
-"""The sections of the settings: those of the engine, and what a topic declares of its own."""
+"""Defines the sections of the settings: those of the engine, and what a topic declares of its own."""
 
 from dataclasses import dataclass
 from datetime import time

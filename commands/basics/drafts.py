@@ -1,4 +1,4 @@
-"""Take up what was put aside half-way."""
+"""Takes up what was put aside half-way."""
 
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.texts import _

@@ -1,4 +1,4 @@
-"""What the bot can do: on one screen what most people come for, then one topic or one command at a time."""
+"""Shows what the bot can do: on one screen what most come for, then one topic or one command at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

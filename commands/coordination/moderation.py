@@ -1,4 +1,4 @@
-"""Keep the Café safe: report, hide, block and let in again."""
+"""Keeps the Café safe: lets people report, hide, block and let in again."""
 
 import re
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""What waits for a coordinator: one list by age and weight, each line with what to do about it."""
+"""Shows coordinators what waits for them: one list by age and weight, each line with what to do."""
 
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, words
 from bot.chat.texts import _, _n

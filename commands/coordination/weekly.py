@@ -1,4 +1,4 @@
-"""The coordinators' weekly digest: on the first working day of the week, each hears what waits for them, if anything.
+"""Tells coordinators what waits for them, on the first working day of the week, if anything does.
 
 Composing happens on a read-only view. Claiming the week and posting its letters is one short transaction, so that each
 week is told once, however many processes and restarts there are.

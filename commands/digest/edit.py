@@ -1,4 +1,4 @@
-"""What a coordinator does to the digest to come: an introduction, stories pinned or left out, another order."""
+"""Edits the digest to come: an introduction, stories pinned or left out, another order."""
 
 import re
 from collections.abc import Callable

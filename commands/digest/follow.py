@@ -1,4 +1,4 @@
-"""Follow a network, question, theme or region; see and stop what you follow."""
+"""Lets members follow a network, question, theme or region, and see and stop what they follow."""
 
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold, Code

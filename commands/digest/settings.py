@@ -1,4 +1,4 @@
-"""The digest of a channel or of oneself: on and off, when, how often, what in a quiet week, and a look at the next."""
+"""Sets the digest of a channel or of oneself: on and off, when, how often, what in a quiet week."""
 
 from dataclasses import replace
 from datetime import time, timedelta

@@ -1,4 +1,4 @@
-"""Choose who sees what of you."""
+"""Lets members choose who sees what of them."""
 
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Reply, words
 from bot.chat.spans import Code

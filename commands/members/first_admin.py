@@ -1,4 +1,4 @@
-"""The first administrator, by the one-time code that the server showed."""
+"""Makes the first administrator, by the one-time code that the server showed."""
 
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.texts import _

@@ -1,4 +1,4 @@
-"""What others find you by, and how to correct it."""
+"""Shows members what others find them by, and how to correct it."""
 
 from collections.abc import AsyncIterator, Iterable
 

@@ -1,4 +1,4 @@
-"""Choose the language that we speak with each other."""
+"""Sets the language in which we speak with each other."""
 
 from dataclasses import replace
 

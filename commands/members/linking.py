@@ -1,4 +1,4 @@
-"""One person on two platforms: a code from the one, typed on the other; and apart again."""
+"""Joins one person on two platforms: a code from the one, typed on the other; and parts them again."""
 
 from datetime import timedelta
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Not be found or asked for a while."""
+"""Lets members not be found or asked for a while."""
 
 from datetime import date
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Your own settings: see them together, and change those that have no place elsewhere."""
+"""Shows members their own settings together, and changes those that have no place elsewhere."""
 
 from typing import Annotated
 from zoneinfo import ZoneInfo

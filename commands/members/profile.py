@@ -1,4 +1,4 @@
-"""See and change what is known of you."""
+"""Shows members what is known of them, and changes it."""
 
 from typing import Any
 

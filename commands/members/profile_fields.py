@@ -1,4 +1,4 @@
-"""The questions that make up a profile, each with what is known of its answer already."""
+"""Asks the questions that make up a profile, each with what is known of its answer already."""
 
 from collections.abc import Sequence
 from typing import Annotated, TypeAlias

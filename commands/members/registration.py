@@ -1,4 +1,4 @@
-"""Sign up, and sign off."""
+"""Signs people up, and off."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Roles: become the first administrator, give and take back roles, see who holds them."""
+"""Gives and takes back roles, and shows who holds them."""
 
 from typing import Annotated
 

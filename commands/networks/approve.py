@@ -1,4 +1,4 @@
-"""Networks that were registered: approved by whoever decides on them, or sent back with a reason."""
+"""Approves networks that were registered, or sends them back with a reason."""
 
 from collections.abc import Sequence
 from typing import Annotated

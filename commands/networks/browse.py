@@ -1,4 +1,4 @@
-"""Networks: see which there are, look at one, join, leave."""
+"""Shows networks: which there are, and one of them; lets members join and leave."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Networks in a digest: those that are new on the list, and those that changed."""
+"""Tells in a digest of networks that are new on the list, and of those that changed."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

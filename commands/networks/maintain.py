@@ -1,4 +1,4 @@
-"""Networks, by those who answer for them: changed, confirmed, handed over, archived."""
+"""Lets those who answer for a network change it, confirm it, hand it over and archive it."""
 
 from typing import Annotated, Any
 

@@ -1,4 +1,4 @@
-"""Networks come to the Café: registered by whoever drives them, and proposed again once they were sent back."""
+"""Registers networks, and proposes them again once they were sent back."""
 
 from collections.abc import Sequence
 from typing import Annotated, TypeAlias

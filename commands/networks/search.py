@@ -1,4 +1,4 @@
-"""Networks in search: what of them people are found by."""
+"""Tells what people are found by of the networks that they drive."""
 
 from bot.chat.reply import Action, Item, words
 from bot.chat.spans import Bold, Code

@@ -1,4 +1,4 @@
-"""What of networks waits for a coordinator: to approve, and to confirm once a year."""
+"""Finds the networks that wait for a coordinator: to approve, and to confirm once a year."""
 
 from collections.abc import Iterator
 

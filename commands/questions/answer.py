@@ -1,4 +1,4 @@
-"""Answer a question, and thank whoever answered."""
+"""Answers a question, and thanks whoever answered."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Ask a knowledge question: see first what helps already, agree on what it is about, then put it."""
+"""Asks a knowledge question: shows first what helps already, agrees on what it is about, then puts it."""
 
 from datetime import date
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Look at questions: one, those of a region or theme, one's own."""
+"""Shows questions: one, those of a region or theme, one's own."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Who may help with a question: what search finds, with what the rules of routing need to know of each."""
+"""Finds who may help with a question, with what the rules of routing need to know of each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

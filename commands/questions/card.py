@@ -1,4 +1,4 @@
-"""A question as people see it: its card, and how it is quoted in a notice."""
+"""Draws a question as people see it: its card, and how it is quoted in a notice."""
 
 from collections.abc import Iterable, Sequence
 

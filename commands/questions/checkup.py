@@ -1,4 +1,4 @@
-"""What an operator is told of how questions are brought to people, and whom the rules leave out today."""
+"""Tells an operator how questions are brought to people, and whom the rules leave out today."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta

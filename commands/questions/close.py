@@ -1,4 +1,4 @@
-"""Close a question with what came of it, and open it again."""
+"""Closes a question with what came of it, and opens it again."""
 
 from typing import Annotated
 

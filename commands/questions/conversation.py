@@ -1,4 +1,4 @@
-"""The conversation about a question: what is said in one of its places belongs to it, and is brought to the others."""
+"""Brings what is said about a question in one of its places to the others."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Coordinators keep questions in order: merge what asks the same, split what asks two things, move, and undo it."""
+"""Keeps questions in order for coordinators: merges, splits and moves them, and undoes that."""
 
 import re
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Questions in a digest: those newly put, those answered, and one of a while ago that still needs an answer."""
+"""Tells in a digest of questions newly put, of answers, and of one that still needs an answer."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The ledger of a question: who was asked, who answered, what changed when."""
+"""Tells the history of a question: who was asked, who answered, what changed when."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What states and outcomes of questions are called."""
+"""Names the states and outcomes of questions."""
 
 from bot.chat.texts import _
 from bot.command.labels import Labels

@@ -1,4 +1,4 @@
-"""The life of a question, as one table: what can be done to it in which state, by whom, and where that leads.
+"""Tables the life of a question: what can be done to it in which state, by whom, and where that leads.
 
 Who does it is one or more of four parties. Where an act "rests" a question, the state follows from what the question
 holds: merged, closed, answered or open, in that order (`storage.questions.questions` computes it in the same

@@ -1,4 +1,4 @@
-"""The files of questions and of answers."""
+"""Declares the files of questions and of answers."""
 
 from collections import Counter
 from collections.abc import Iterator

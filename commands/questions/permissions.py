@@ -1,4 +1,4 @@
-"""Whether this member may do this to that question now, and in words why not."""
+"""Tells whether this member may do this to that question now, and in words why not."""
 
 from collections.abc import Awaitable, Callable
 

@@ -1,4 +1,4 @@
-"""Where a question stands: see it, let it stand in another channel or room too, or no longer; read along in one's chat.
+"""Shows and changes where a question stands, and lets people read along in their own chat.
 
 Who asked gives their word before it goes anywhere: it is their question, wherever it stands.
 """

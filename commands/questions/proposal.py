@@ -1,4 +1,4 @@
-"""What a question is about, as read from its words: proposed to the asker, who agrees or corrects it in one step."""
+"""Proposes to its asker what a question is about, who agrees or corrects it in one step."""
 
 import re
 from collections.abc import Iterable, Mapping

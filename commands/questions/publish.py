@@ -1,4 +1,4 @@
-"""Puts a question: stored, followed by its asker, at home where it was asked, told to who follows its matter."""
+"""Puts a question: stores it, lets its asker follow it, and tells those who follow its matter."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The broker: does what is due with requests that wait, and asks the askers of quiet questions how it went.
+"""Does what is due with requests that wait, and asks the askers of quiet questions how it went.
 
 Each piece of work claims its row in one transaction with its letters: any number of processes may do this.
 """

@@ -1,4 +1,4 @@
-"""Brings a question to a member or network: the request, and the notices to those who are asked, in office hours."""
+"""Brings a question to a member or network: the request, and the notices to who is asked, in office hours."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

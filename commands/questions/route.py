@@ -1,4 +1,4 @@
-"""Bring a question to the people and networks that may help, and say what you do with one that was brought to you."""
+"""Routes a question to who may help, and takes what they say who were asked: taken up, declined, passed on."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Bringing questions to those who can help: whom, when, and what silence leads to. Rules only; nothing is read here."""
+"""Decides to whom a question is brought, when, and what silence leads to. Nothing is read here."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The rules by which questions are brought to people, as the operator sets them."""
+"""Holds the rules by which questions are brought to people, as the operator sets them."""
 
 from dataclasses import dataclass
 from enum import StrEnum

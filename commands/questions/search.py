@@ -1,4 +1,4 @@
-"""Questions in search: what one is about when its number is a need, and what of them people are found by."""
+"""Tells what a question is about when its number is a need, and what of questions people are found by."""
 
 from bot.chat.reply import Action, Item, words
 from bot.chat.spans import Code

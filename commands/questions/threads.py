@@ -1,4 +1,4 @@
-"""The threads of questions, for the engine: what is said in one is contributed, corrected and taken back with it."""
+"""Gives the engine the threads of questions: what is said in one is contributed, corrected and taken back."""
 
 from bot.chat.message import Conversation, Message
 from bot.chat.reply import Reply

@@ -1,4 +1,4 @@
-"""What of questions waits for a coordinator: those that nobody was asked, or that all who were asked are silent on."""
+"""Finds the questions that wait for a coordinator: nobody was asked, or all who were are silent."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What was looked for and nobody was known for, by theme and region: the gaps that coordinators can fill."""
+"""Shows coordinators what was looked for and nobody was known for, by theme and region."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Who knows what: people, networks and earlier questions for a need in plain words."""
+"""Finds people, networks and earlier questions for a need in plain words."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Why a person or network did not come up: for coordinators, who can help to improve it."""
+"""Explains to coordinators why a person or network did not come up."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The file of members: those who signed up, as far as they agreed to be shown."""
+"""Declares the file of members: those who signed up, as far as they agreed to be shown."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The file of networks: those that are listed."""
+"""Declares the file of networks: those that are listed."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The file of organisations."""
+"""Declares the file of organisations."""
 
 from collections.abc import Iterator
 

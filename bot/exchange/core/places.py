@@ -1,4 +1,4 @@
-"""The file of places: the channels and groups that the bot is in."""
+"""Declares the file of places: the channels and groups that the bot is in."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The files of regions and of themes."""
+"""Declares the files of regions and of themes."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The map of the Café: regions with several parents, themes in a tree, and every other name they go by."""
+"""Reads and extends the map of the Café: regions with several parents, themes in a tree, and their other names."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

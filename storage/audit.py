@@ -1,4 +1,4 @@
-"""Who did what, kept for those who must answer for it; and what members reported."""
+"""Records who did what, for those who must answer for it; and what members reported."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The field's words as closed sets: values as the database holds them; how people read them is in the catalogues."""
+"""Lists the field's words as closed sets, as the database holds them; catalogues hold how people read them."""
 
 from enum import IntEnum, StrEnum
 

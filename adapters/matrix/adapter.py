@@ -1,4 +1,4 @@
-"""The bot on Matrix: what the core asks of a platform."""
+"""Connects the bot to Matrix: does what the engine asks of a platform."""
 
 import asyncio
 import time

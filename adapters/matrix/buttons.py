@@ -1,4 +1,4 @@
-"""Buttons on Matrix: a reaction that the bot puts under its message, to be pressed; the digit says which."""
+"""Seeds and reads buttons on Matrix: a reaction under the bot's message, whose digit says which."""
 
 _KEYCAP = "\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}"
 SEEDS = (*(f"{digit}{_KEYCAP}" for digit in range(1, 10)), "\N{KEYCAP TEN}")

@@ -1,4 +1,4 @@
-"""`plek matrix`: what an operator does once for an account, at a terminal."""
+"""Declares `plek matrix`: what an operator does once for an account, at a terminal."""
 
 import asyncio
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""The connection to the homeserver: nio for syncing and encryption, and plain requests for the rest.
+"""Speaks with the homeserver: nio for syncing and encryption, and plain requests for the rest.
 
 Nothing here retries or waits by itself: a refusal comes out as `Undeliverable`, anything that may pass as `RetryLater`.
 """

@@ -1,4 +1,4 @@
-"""The stored login: which device we are, and the key that locks its encryption keys on disk."""
+"""Stores the login: which device we are, and the key that locks its encryption keys on disk."""
 
 import fcntl
 import json

@@ -1,4 +1,4 @@
-"""Which rooms are direct chats, and with whom: kept where every Matrix client keeps it, with the account."""
+"""Finds and records which rooms are direct chats, and with whom, where every Matrix client keeps it."""
 
 import asyncio
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What an operator gets told about Matrix: the login, its encryption keys, the homeserver and its limits."""
+"""Examines Matrix for an operator: the login, its encryption keys, the homeserver and its limits."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

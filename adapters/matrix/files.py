@@ -1,4 +1,4 @@
-"""A document as Matrix has files: uploaded to the homeserver, encrypted first where the room is, and then said."""
+"""Uploads a document to the homeserver, encrypted first where the room is, and then says it."""
 
 from typing import Any
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""From what a sync brings to events of the core: rooms that come and go, who moderates them, what is said in them."""
+"""Makes events of what a sync brings: rooms that come and go, who moderates them, what is said in them."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The line to the homeserver while it is open: the sync loop, and what it sets going beside it."""
+"""Keeps the line to the homeserver open: the sync loop, and what it sets going beside it."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Becoming a device of the bot's account: by the stored login, by a token made elsewhere, or by password."""
+"""Becomes a device of the bot's account: by the stored login, by a token made elsewhere, or by password."""
 
 import asyncio
 

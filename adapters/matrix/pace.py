@@ -1,4 +1,4 @@
-"""Keeping to the homeserver's rate limit: once it says "later", everybody gets a moment of their own to come back."""
+"""Keeps to the homeserver's rate limit: once it says "later", everybody gets a moment of their own."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What the homeserver gave, as an event of the core. Pure, and never raises: anybody can send anything."""
+"""Parses what the homeserver gave into an event. Pure, and never raises: anybody can send anything."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Waiting for a homeserver that does not answer: with growing pauses, and one line in the log when that changes."""
+"""Waits for a homeserver that does not answer: with growing pauses, and one log line when that changes."""
 
 import asyncio
 import random

@@ -1,4 +1,4 @@
-"""Plain requests to a homeserver, and what its refusals mean to us."""
+"""Sends plain requests to a homeserver, and tells what its refusals mean to us."""
 
 import json
 from collections.abc import Mapping

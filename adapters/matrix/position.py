@@ -1,4 +1,4 @@
-"""How far we read, as one value, committed with what was read: the token, and what is still to be dealt with."""
+"""Holds how far we read, committed with what was read: the token, and what is still to be dealt with."""
 
 import json
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""A reply as Matrix messages: plain words, the same formatted, whom it mentions, and what it belongs to.
+"""Renders a reply as Matrix messages: plain words, the same formatted, whom it mentions.
 
 Whatever people wrote is escaped; only spans of ours become markup, and only `Mention` spans mention.
 """

@@ -1,4 +1,4 @@
-"""After a restore: what the old device could read, the new one can read too.
+"""Lets the new device read what the old one could, after a restore.
 
 `plek restore` puts the store of the backup beside the store (`bot.cli.backup`). The device that it belonged to cannot
 go on, since its keys have moved on from where they were; but the keys that it was given for reading messages are good

@@ -1,4 +1,4 @@
-"""What we know of the rooms we are in, read from their state events only: never from what was decrypted.
+"""Reads what we know of our rooms from their state events only: never from what was decrypted.
 
 A state event can be trusted because the homeserver checked it. The inside of an encrypted message can claim to be one.
 """

@@ -1,4 +1,4 @@
-"""The reactions under our messages that serve as buttons: planted when there is time, taken back when used.
+"""Plants the reactions that serve as buttons when there is time, and takes them back when used.
 
 They are a convenience: what they mean is typed out in the message. So they never wait in the outbox, never stand in
 the way of words, and are left out when the homeserver holds us back.

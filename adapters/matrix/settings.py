@@ -1,4 +1,4 @@
-"""What an operator sets for Matrix: `PLEK_MATRIX__...`."""
+"""Declares the settings of Matrix: `PLEK_MATRIX__...`."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Events that have what every event has: the rest is taken out before nio sees it, which raises on some of it.
+"""Takes out events that lack what every event has, before nio sees them, which raises on some.
 
 One event that cannot be read would else keep the whole sync from being read, now and each time again.
 """

@@ -1,4 +1,4 @@
-"""Teams, for the core: implements `bot.chat.adapter.Adapter` on the connector, and listens at the door."""
+"""Connects the bot to Teams: implements `bot.chat.adapter.Adapter` on the connector, and listens."""
 
 import asyncio
 from collections import OrderedDict

@@ -1,4 +1,4 @@
-"""Who sent a request: only Teams itself, for our app, from a tenant and to an address that we allow.
+"""Lets in only requests of Teams itself, for our app, from a tenant and to an address that we allow.
 
 https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication, "Authenticate
 requests from the Bot Connector service to your bot". The SDK's own check takes tokens of emulators and skills as well,

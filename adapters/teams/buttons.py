@@ -1,4 +1,4 @@
-"""Buttons of a card: answered in place where the client can, sent as a message where it cannot."""
+"""Renders buttons of a card: answered in place where the client can, sent as a message elsewhere."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Blocks as the elements of an Adaptive Card 1.5, which reads well on a phone and in every theme."""
+"""Renders blocks as elements of an Adaptive Card 1.5, which reads well on a phone and in every theme."""
 
 from collections.abc import Iterable, Iterator
 from itertools import count

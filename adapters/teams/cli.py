@@ -1,4 +1,4 @@
-"""`plek teams`: what an administrator of Teams needs from us."""
+"""Declares `plek teams`: what an administrator of Teams needs from us."""
 
 from importlib.metadata import version
 from pathlib import Path

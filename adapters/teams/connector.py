@@ -1,4 +1,4 @@
-"""The SDK's connector client, one per service URL, over aiohttp; its failures in the words of `bot.chat.adapter`."""
+"""Wraps the SDK's connector client, one per service URL, and tells its failures in our words."""
 
 import json
 from collections.abc import Awaitable

@@ -1,4 +1,4 @@
-"""The token the bot sends with: fetched beside the way of a message, ahead of need, and kept until it nearly ends."""
+"""Fetches the token that the bot sends with: ahead of need, beside the way of a message."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""What can be wrong with the set-up in Teams, found without sending anything to anyone."""
+"""Finds what can be wrong with the set-up in Teams, without sending anything to anyone."""
 
 from collections.abc import AsyncIterator
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""A document as Teams has files: the person is asked first, and what they take goes to their own OneDrive.
+"""Offers a document as Teams does: the person is asked first, and what they take goes to their OneDrive.
 
 https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
 """

@@ -1,4 +1,4 @@
-"""A form as the inputs of a card: labelled, checked while typing, with errors beside what was typed."""
+"""Renders a form as the inputs of a card: labelled, checked while typing, with errors beside them."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The icons of the app: a cup with a network rising from it. Drawn here, so that nobody else's picture is shipped."""
+"""Draws the icons of the app: a cup with a network rising from it; nobody else's picture is shipped."""
 
 import struct
 import zlib

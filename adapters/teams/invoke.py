@@ -1,4 +1,4 @@
-"""Requests that want their answer at once: a card's buttons, its refresh, the message extension."""
+"""Answers requests that want it at once: a card's buttons, its refresh, the message extension."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The keys that Teams signs its tokens with, fetched without blocking, and again when a token names an unknown one."""
+"""Fetches the keys that Teams signs its tokens with, and again when a token names an unknown one."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The things of a list on a phone: what and why in sight, the rest under a press, what can be done within reach."""
+"""Renders things of a list on a phone: what and why in sight, the rest under a press."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The app package that an administrator uploads to Teams: manifest, both languages, icons."""
+"""Makes the app package that an administrator uploads: manifest, both languages, icons."""
 
 import json
 import zipfile

@@ -1,4 +1,4 @@
-"""Words in the three ways Teams shows them: a message (HTML), a card's rich text, and a card's Markdown."""
+"""Renders words in the three ways of Teams: a message (HTML), a card's rich text, a card's Markdown."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""An activity as Teams sends it becomes an `Event`. Reads the JSON itself: the SDK drops what it does not know."""
+"""Parses an activity into an `Event`. Reads the JSON itself: the SDK drops what it does not know."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""A reply as the body of a Teams message: text where that is enough, else one Adaptive Card."""
+"""Renders a reply as a Teams message: text where that is enough, else one Adaptive Card."""
 
 import json
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The door for activities: refuse what is not Teams, keep what is, answer at once; invokes get their answer here."""
+"""Receives activities: refuses what is not Teams, keeps what is, answers at once, invokes with their answer."""
 
 import json
 from collections.abc import Awaitable, Callable

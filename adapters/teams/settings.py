@@ -1,4 +1,4 @@
-"""What an administrator sets for Teams. Closed by default: without credentials it refuses to start."""
+"""Declares the settings of Teams. Closed by default: without credentials it refuses to start."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""What of an activity we read, and of which type each part is: the door refuses any other, so readers may trust it.
+"""Checks what we read of an activity, each part by its type: readers behind the door may trust it.
 
 A part may be missing or null. What stands here nowhere is not read, and may be anything.
 """

@@ -1,4 +1,4 @@
-"""People who type lines, and read what is printed for them."""
+"""Reads lines that people type, and prints for them what is said."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""A reply as lines of text. Buttons are numbered: typing the number presses them."""
+"""Renders a reply as lines of text. Buttons are numbered: typing the number presses them."""
 
 from collections.abc import Iterable, Iterator
 from itertools import count

@@ -1,4 +1,4 @@
-"""What is held about a member: all of it in one piece, and all of it gone (AVG art. 15, 17 and 20)."""
+"""Gives all that is held about a member in one piece, and erases it (AVG art. 15, 17 and 20)."""
 
 import json
 import re

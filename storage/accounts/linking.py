@@ -1,4 +1,4 @@
-"""One person on several platforms: two members become one, and one identity goes its own way again."""
+"""Makes one member of two, and lets one identity go its own way again."""
 
 from collections.abc import Iterator
 from datetime import datetime

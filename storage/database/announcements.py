@@ -1,4 +1,4 @@
-"""A transaction announces what it wrote: whoever listens hears of it once it is committed.
+"""Announces what a transaction wrote to whoever listens, once it is committed.
 
 Within a process that takes no time; the other processes of a deployment hear it from PostgreSQL.
 """

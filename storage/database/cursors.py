@@ -1,4 +1,4 @@
-"""How far we are in a stream of someone else's: a Matrix sync token, the last index catch-up."""
+"""Remembers how far we are in a stream of someone else's: a sync token, the last index catch-up."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The door to the database: units of work that run on threads, one writer at a time on SQLite.
+"""Runs units of work on threads, in transactions; on SQLite one writer at a time.
 
 Work is a plain function whose first argument is a SQLAlchemy `Connection`:
 

@@ -1,4 +1,4 @@
-"""How names are compared: without accents, case and punctuation."""
+"""Folds names for comparing: without accents, case and punctuation."""
 
 import re
 import unicodedata

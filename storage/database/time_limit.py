@@ -1,4 +1,4 @@
-"""A time limit on somebody's own work: what they wait for the database does not count.
+"""Limits the time of somebody's own work: what they wait for the database does not count.
 
 A hundred members who answer one question at once wait for each other, some of them longer than any handler may take.
 Whoever waits does nothing wrong, and must get their turn.

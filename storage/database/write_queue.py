@@ -1,4 +1,4 @@
-"""Whose turn it is to write: in the order in which they came, but who writes down what has happened goes first."""
+"""Queues writers in the order in which they came; who writes down what has happened goes first."""
 
 import asyncio
 from collections import deque

@@ -1,4 +1,4 @@
-"""The audiences of digests, many at a time: what they read, and where it is brought to them."""
+"""Reads the audiences of digests, many at a time: what they read, and where it is brought to them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

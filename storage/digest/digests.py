@@ -1,4 +1,4 @@
-"""Digest subscriptions and the issues made of them: one issue a subscription and window, whoever makes it."""
+"""Keeps digest subscriptions and the issues made of them: one a subscription and window, whoever makes it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

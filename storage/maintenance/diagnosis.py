@@ -1,4 +1,4 @@
-"""What an operator wants to know of a database: its schema, what we may do in it, and what waits there."""
+"""Diagnoses a database for its operator: its schema, what we may do in it, and what waits there."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Bring a database to a state of the schema, and say in which it is.
+"""Brings a database to a state of the schema, and says in which it is.
 
 Alembic takes a quarter of a second to import, so it is imported when there is something to migrate.
 """

@@ -1,4 +1,4 @@
-"""The whole database as one file, taken while it is in use, and put back; and what must be forgotten after that."""
+"""Takes the whole database into one file while it is in use, puts it back, and tells what to forget then."""
 
 import os
 import shutil

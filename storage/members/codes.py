@@ -1,4 +1,4 @@
-"""One-time codes: what proves that someone at the keyboard of the server, or in another chat, is who they say.
+"""Makes and redeems one-time codes: proof that someone at the server, or in another chat, is who they say.
 
 Only a hash is kept: a code is random enough (80 bits) that hashing it slowly would gain nothing.
 """

@@ -1,4 +1,4 @@
-"""What a member says, as evidence for search; written with the change itself.
+"""Writes what a member says as evidence for search, with the change itself.
 
 Consent is applied here: what a member does not show to a place is not in a row that the place may read.
 """

@@ -1,4 +1,4 @@
-"""Who wants to hear about what."""
+"""Records who wants to hear about what."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A member as they are kept: who they are, where they can be spoken to, and what they told of themselves."""
+"""Defines a member as they are kept: who they are, where to speak to them, what they told of themselves."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

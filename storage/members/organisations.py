@@ -1,4 +1,4 @@
-"""Organisations and initiatives that members belong to, and the names they go by."""
+"""Keeps organisations and initiatives that members belong to, and the names they go by."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

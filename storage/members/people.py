@@ -1,4 +1,4 @@
-"""Members: who they are on each platform, what they told of themselves, and what they agreed to show."""
+"""Keeps members: who they are on each platform, what they told of themselves, what they agreed to show."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

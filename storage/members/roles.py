@@ -1,4 +1,4 @@
-"""Who may do what, where: grants with a scope. That someone drives a network follows from being its convenor."""
+"""Grants roles with a scope. That someone drives a network follows from being its convenor."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What waits to go out and what was parked, for operators: how much, since when, and what to do about it."""
+"""Counts for operators what waits to go out and what was parked, since when, and takes it up again."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Where living cards stand: the line that draws each again, and whether what it is about changed since."""
+"""Records where living cards stand: the line that draws each again, and whether its subject changed since."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

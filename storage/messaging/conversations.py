@@ -1,4 +1,4 @@
-"""Places that the bot is in: channels and rooms as audiences, with their language, regions and themes."""
+"""Keeps the places that the bot is in, as audiences: their language, regions and themes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Commands that still miss something: one under way per member and conversation, and drafts put aside."""
+"""Keeps commands that still miss something: one under way per member and conversation, and drafts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What came in and is not handled yet. A repeat finds its row; who handles a row marks it in the same transaction."""
+"""Keeps what came in until it is handled. A repeat finds its row, marked in the transaction that handles it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

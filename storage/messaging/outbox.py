@@ -1,4 +1,4 @@
-"""What is to go out: one row a message, in order within a conversation and lane, whatever happens to us.
+"""Queues what is to go out: one row a message, in order within a conversation and lane.
 
 A row waits until it is sent or parked. Who sends it holds a lease on it, and the moment that lease ends tells one
 holder from the next. On PostgreSQL leases run on the server's clock, which all replicas share; a SQLite file has one

@@ -1,4 +1,4 @@
-"""What we said, found again: by its key, by what the platform calls it, or as the last thing said somewhere."""
+"""Finds what we said: by its key, by what the platform calls it, or as the last thing said somewhere."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Alembic's entry: it gets its connection from `storage.maintenance.migrate`."""
+"""Runs migrations for Alembic, on the connection that `storage.maintenance.migrate` gives."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""What a network says, as evidence for search; written with the change itself."""
+"""Writes what a network says as evidence for search, with the change itself."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time

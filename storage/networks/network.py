@@ -1,4 +1,4 @@
-"""A network as it is kept, and the sheet that one is filled in on."""
+"""Defines a network as it is kept, and the sheet that one is filled in on."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

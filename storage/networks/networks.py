@@ -1,4 +1,4 @@
-"""Knowledge and learning networks: what they are for, who drives them, and whether that is still true."""
+"""Keeps knowledge and learning networks: what they are for, who drives them, whether that is still true."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Networks of a period, light and whole: read once for all readers of a digest, not once for each."""
+"""Reads the networks of a period once for all readers of a digest, not once for each."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Networks that wait for a coordinator: to approve, or to confirm once a year."""
+"""Finds networks that wait for a coordinator: to approve, or to confirm once a year."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

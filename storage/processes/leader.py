@@ -1,4 +1,4 @@
-"""Who runs the clock when several replicas serve one PostgreSQL: whoever holds the lock, on a connection of its own.
+"""Elects who runs the clock of several replicas: whoever holds a lock, on a connection of its own.
 
 The lock lives as long as its connection: a leader that dies, hangs up or is cut off loses it, and another takes it.
 A lock taken on a pooled connection would stay behind when the connection goes back to its pool.

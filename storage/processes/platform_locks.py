@@ -1,4 +1,4 @@
-"""That a process serves a platform, told to the others by a lock that ends with it, however it ends.
+"""Tells others that a process serves a platform, by a lock that ends with it, however it ends.
 
 What a process was handling or sending when it was killed stays leased to it. Whoever starts and finds that nobody else
 serves a platform knows that the holder is gone, and frees what it held there: no member waits for a lease to run out.

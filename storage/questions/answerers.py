@@ -1,4 +1,4 @@
-"""Who cannot be asked now."""
+"""Finds who cannot be asked now."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

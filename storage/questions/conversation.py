@@ -1,4 +1,4 @@
-"""What was said in a question's conversation, and its copies elsewhere. The words themselves are in the outbox."""
+"""Records what was said in a question's conversation, and its copies. The words are in the outbox."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

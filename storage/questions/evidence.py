@@ -1,4 +1,4 @@
-"""What a question and its answers say, as evidence for search; written with the change itself."""
+"""Writes what a question and its answers say as evidence for search, with the change itself."""
 
 from sqlalchemy import Connection
 

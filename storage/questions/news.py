@@ -1,4 +1,4 @@
-"""Questions of a period, light and whole: read once for all readers of a digest, not once for each."""
+"""Reads the questions of a period once for all readers of a digest, not once for each."""
 
 from dataclasses import dataclass
 from datetime import datetime

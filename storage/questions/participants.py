@@ -1,4 +1,4 @@
-"""Everyone with a part in a question: who asked, answered, was asked, or follows."""
+"""Finds everyone with a part in a question: who asked, answered, was asked, or follows."""
 
 from sqlalchemy import Connection
 

@@ -1,4 +1,4 @@
-"""Where a question lives: the rooms and channels in which it was asked, or to which it was brought."""
+"""Records where a question lives: the rooms in which it was asked, or to which it was brought."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

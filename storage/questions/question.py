@@ -1,4 +1,4 @@
-"""A question and its answers as they are kept, and what a new one is made of."""
+"""Defines a question and its answers as they are kept, and what a new one is made of."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Knowledge questions and their answers."""
+"""Keeps knowledge questions and their answers."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Questions brought to people and networks: who was asked, and what became of it."""
+"""Records to whom questions were brought, and what became of that."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""That an earlier question helped someone before they asked it again."""
+"""Records that an earlier question helped someone before they asked it again."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Open questions that nobody is on the way with: they wait for a coordinator."""
+"""Finds open questions that nobody is on the way with: they wait for a coordinator."""
 
 from dataclasses import dataclass
 from datetime import datetime

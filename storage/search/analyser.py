@@ -1,4 +1,4 @@
-"""Text to index terms: the one analyser, the same for a row that is stored and for a sentence that is asked.
+"""Turns text into index terms: the same for a row that is stored and for a sentence that is asked.
 
 Two views of a text are indexed (docs/ranking.md has what each gives):
 

@@ -1,4 +1,4 @@
-"""Who may read a row of evidence, beside everyone."""
+"""Tells who may read a row of evidence, beside everyone."""
 
 MEMBERS = "members"
 """The audience of what only signed-up members may read, in a personal chat."""

@@ -1,4 +1,4 @@
-"""A segment's postings as packed blocks, so that neither database keeps a row for each posting.
+"""Packs a segment's postings into blocks, so that neither database keeps a row for each posting.
 
 A term that occurs in many rows has a block of its own; the others share blocks by the leading bits of their keys.
 Blocks are numbered in the order of the keys, and what the directory tells of a block is not written in it. A posting

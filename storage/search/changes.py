@@ -1,4 +1,4 @@
-"""The log of changes, from which every process brings its memory up to date before it answers.
+"""Logs changes, from which every process brings its memory up to date before it answers.
 
 On PostgreSQL transactions commit out of order: a reader that remembered only the highest number would never see a
 lower one that commits later. So it remembers the oldest transaction that was still running when it last looked, and

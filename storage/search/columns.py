@@ -1,4 +1,4 @@
-"""A numpy array that grows: reading it is free, and adding to it is cheap on average."""
+"""Grows a numpy array: reading it is free, and adding to it is cheap on average."""
 
 from collections.abc import Sequence
 from typing import Generic, TypeVar

@@ -1,4 +1,4 @@
-"""What is known, in rows, and who it speaks for.
+"""Keeps what is known, in rows, and who it speaks for.
 
 The storage modules of members, networks, questions and answers call these functions in the transaction that makes the
 change, so that the index can never disagree with the tables:

@@ -1,4 +1,4 @@
-"""The vocabulary by which compounds are split: `luchtkwaliteit` is lucht and kwaliteit.
+"""Splits compounds by a vocabulary: `luchtkwaliteit` is lucht and kwaliteit.
 
 It is that of the corpus itself, which beats a general word list, and some 1,700 common words besides (`parts.txt`),
 since a young Café has few texts (docs/ranking.md). The choice among splits is by the geometric mean of the parts'

@@ -1,4 +1,4 @@
-"""What a process remembers of the index between questions: whose each row is, who may see it, the latest postings.
+"""Remembers the index between questions: whose each row is, who may see it, the latest postings.
 
 All of it can be lost. It is read from the database at the first question and brought up to date by the log of changes
 before every answer, so that a process sees its own writes and those of every other one.

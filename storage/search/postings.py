@@ -1,4 +1,4 @@
-"""How much each term says about a row, as bytes.
+"""Measures how much each term says about a row, as bytes.
 
 A posting is a row and an *impact*: the BM25 weight of the term in that row without its idf, as one of 16 levels. Coarse
 precomputed impacts rank about as well as floats (Anh and Moffat, "Pruned query evaluation using pre-computed impacts",

@@ -1,4 +1,4 @@
-"""From weighed terms to the rows that match best, in each view of the text. Filters run before anything is scored."""
+"""Retrieves the rows that match weighed terms best, in each view. Filters run before anything is scored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

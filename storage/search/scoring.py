@@ -1,4 +1,4 @@
-"""BM25 of every row, from the postings in segments and those in memory. Rare terms first: common ones add little."""
+"""Scores every row by BM25, from segments and memory. Rare terms first: common ones add little."""
 
 import math
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The segments a process knows, and how their postings are fetched: only the blocks that a question needs."""
+"""Fetches the postings of the segments that a process knows: only the blocks that a question needs."""
 
 import zlib
 from collections import OrderedDict

@@ -1,4 +1,4 @@
-"""The one row that says which index this is, and the lexicon that its rows are analysed with."""
+"""Reads the one row that says which index this is, and the lexicon that its rows are analysed with."""
 
 from dataclasses import dataclass
 from secrets import token_hex

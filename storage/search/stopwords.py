@@ -1,4 +1,4 @@
-"""Words that say nothing about what a text is about, in Dutch and English, and the words of a question in chat."""
+"""Lists words that say nothing about what a text is about, in Dutch and English, and those of a question."""
 
 STOP = frozenset(
     """

@@ -1,4 +1,4 @@
-"""The tables of the index. Nothing here is a source of truth: all but the evidence can be built again from it."""
+"""Declares the tables of the index. All but the evidence can be built again from it."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 

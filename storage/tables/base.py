@@ -1,4 +1,4 @@
-"""What every table is made of: one `MetaData`, instants in UTC, JSON on both databases."""
+"""Declares what every table is made of: one `MetaData`, instants in UTC, JSON on both databases."""
 
 from datetime import UTC, datetime
 

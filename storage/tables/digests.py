@@ -1,4 +1,4 @@
-"""Tables of digests: who gets them, and which were made."""
+"""Declares the tables of digests: who gets them, and which were made."""
 
 from sqlalchemy import (
     Boolean,

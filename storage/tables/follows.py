@@ -1,4 +1,4 @@
-"""Table of who follows what."""
+"""Declares the table of who follows what."""
 
 from sqlalchemy import Boolean, Column, Index, Table, false
 

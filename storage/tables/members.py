@@ -1,4 +1,4 @@
-"""Tables of members and their organisations, and of how each is known and shown."""
+"""Declares the tables of members and their organisations, and of how each is known and shown."""
 
 from datetime import datetime
 

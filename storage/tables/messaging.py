@@ -1,4 +1,4 @@
-"""Tables of messages on their way in and out, the places they come from, drafts and cards."""
+"""Declares the tables of messages in and out, the places they come from, drafts and cards."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Tables of networks: their names, and what and whom they are of."""
+"""Declares the tables of networks: their names, and what and whom they are of."""
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, String, Table, Text, and_, false, text
 

@@ -1,4 +1,4 @@
-"""Tables of questions: their answers, where they are talked of and whom they were brought to."""
+"""Declares the tables of questions: answers, where they are talked of, whom they were brought to."""
 
 from sqlalchemy import (
     Boolean,

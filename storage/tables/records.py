@@ -1,4 +1,4 @@
-"""Tables of what the product writes down for itself: what it did, and how far it is."""
+"""Declares the tables of what the product records for itself: what it did, and how far it is."""
 
 from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
 

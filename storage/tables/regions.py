@@ -1,4 +1,4 @@
-"""Tables of regions and themes, the map, each with other names.
+"""Declares the tables of regions and themes, the map, each with other names.
 
 `folded` is how a name is compared (`storage.database.text.fold`).
 """

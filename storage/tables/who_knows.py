@@ -1,4 +1,4 @@
-"""The table of what was looked for and nobody knew."""
+"""Declares the table of what was looked for and nobody knew."""
 
 from sqlalchemy import Column, ForeignKey, Index, String, Table
 

@@ -1,4 +1,4 @@
-"""Needs that nobody could meet, by theme and region: what coordinators want to know."""
+"""Counts needs that nobody could meet, by theme and region: what coordinators want to know."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

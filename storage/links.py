@@ -46,6 +46,7 @@ links = Table(
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("from_kind", "from_id", "kind", "to_kind", "to_id"),
     Index("ix_links_to_kind_to_id", "to_kind", "to_id"),
+    sqlite_autoincrement=True,
     info={"retention": goes_with("the things that it links")},
 )
 """A thing is told by the name of its kind and its id, so no foreign key can hold it: `forget` it when it goes."""

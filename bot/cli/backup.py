@@ -19,7 +19,7 @@ from pathlib import Path
 from bot.cli import erasure_file
 from storage.accounts import erasure
 from storage.database.database import Database
-from storage.maintenance import migrate, snapshot
+from storage.maintenance import migrate, numbers, snapshot
 
 MANIFEST = "manifest.json"
 DATABASE = "database"
@@ -99,6 +99,7 @@ def restore(
             with tarfile.open(source) as tar:
                 tar.extractall(unpacked, filter="data")
             manifest = json.loads((unpacked / MANIFEST).read_text())
+            made_at = datetime.fromisoformat(manifest["made_at"])
         except (tarfile.TarError, KeyError, ValueError, FileNotFoundError) as failure:
             raise Unrestorable(f"{source} is no backup of this program: {failure}") from None
         if manifest["kind"] != database.url.get_backend_name():
@@ -111,6 +112,7 @@ def restore(
         with database.begin() as tx:
             empty = snapshot.is_empty(tx)
             marks = {} if empty else erasure.marks(tx)
+            given = numbers.given(tx)
         try:
             for file in (source.with_name(erasure_file.NAME), erasures):
                 marks |= erasure_file.read(file) if file else {}
@@ -121,6 +123,7 @@ def restore(
         snapshot.load(database, unpacked / DATABASE)
         with database.begin() as tx:
             migrate.upgrade(tx)
+            numbers.go_on_from(tx, numbers.guessed(tx, now - made_at) if empty else given)
             parked, erased = snapshot.settle(tx, folders, marks, now)
         put_back = []
         for name in manifest["folders"]:
@@ -130,7 +133,7 @@ def restore(
                 shutil.copytree(unpacked / name, beside)
                 beside.chmod(0o700)
                 put_back.append(beside)
-    return Restored(datetime.fromisoformat(manifest["made_at"]), parked, erased, put_back)
+    return Restored(made_at, parked, erased, put_back)
 
 
 def _copy(folder: Path, target: Path) -> None:

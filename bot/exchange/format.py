@@ -7,6 +7,9 @@ from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View
 from storage.exchange import Result
 
+NUMBER = "number"
+"""The column of the number that something had where it came from: nothing else gets it here, for the table `name`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from bot.exchange.csv_reader import Record, Unreadable, header, records
-from bot.exchange.format import Format, recognise
+from bot.exchange.format import NUMBER, Format, recognise
 from bot.exchange.formats import formats
 from bot.exchange.row import Rejected, Row, World
 from bot.process import logs
@@ -17,10 +17,13 @@ from bot.topic import Topics
 from storage.atlas import NameTaken
 from storage.database.database import Database, Tx
 from storage.exchange import Gone, Result
-from storage.maintenance import diagnosis
+from storage.maintenance import diagnosis, numbers
 
 BATCH_TAKES = 0.2
 """Seconds for which rows are written before others get their turn at the database."""
+
+
+_LONGEST_NUMBER = 9
 
 
 class Outcome(StrEnum):
@@ -94,6 +97,10 @@ def load(
         if progress:
             progress(lines, total)
 
+    given = {source.format.name: _highest(source) for source in sources if NUMBER in source.format.columns}
+    with database.begin() as tx:
+        # Somebody moves house with it: what was K-12 there is in old buttons, so nothing else becomes K-12 here.
+        numbers.go_on_from(tx, numbers.of_tables(tx, given))
     for source in sources:
         report.counts.setdefault(source.format.name, dict.fromkeys(Outcome, 0))
         again = _put_all(database, source, records(source.file), world, report, read)
@@ -107,6 +114,14 @@ def load(
                 break
             again = left
     return report
+
+
+def _highest(source: Source) -> int:
+    """The highest number that a file names."""
+    if NUMBER not in header(source.file):
+        return 0
+    named = (record.values.get(NUMBER, "") for record in records(source.file))
+    return max((int(each) for each in named if each.isdecimal() and len(each) <= _LONGEST_NUMBER), default=0)
 
 
 def _put_all(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.exchange.format import Format
+from bot.exchange.format import NUMBER, Format
 from bot.exchange.row import LONGEST_TEXT, Rejected, Row
 from bot.exchange.view import View, day
 from storage import exchange
@@ -74,6 +74,7 @@ def _questions(view: View) -> Iterator[dict[str, str]]:
             "status": each.status,
             "outcome": each.outcome_text,
             "date": day(each.asked_at),
+            NUMBER: str(each.id),
         }
 
 
@@ -93,16 +94,26 @@ def _answers(view: View) -> Iterator[dict[str, str]]:
                 "text": each.text,
                 "accepted": "yes" if each.accepted_at else "no",
                 "date": day(each.given_at),
+                NUMBER: str(each.id),
             }
 
 
 QUESTIONS = Format(
     "questions",
     ("key", "title"),
-    ("kind", "knowledge_type", "level", "region", "themes", "asker", "from", "status", "outcome", "date"),
+    ("kind", "knowledge_type", "level", "region", "themes", "asker", "from", "status", "outcome", "date", NUMBER),
     _question,
     _questions,
     rank=60,
     ignored=frozenset({"from"}),
+    private=frozenset({NUMBER}),
 )
-ANSWERS = Format("answers", ("question", "text"), ("member", "accepted", "date"), _answer, _answers, rank=70)
+ANSWERS = Format(
+    "answers",
+    ("question", "text"),
+    ("member", "accepted", "date", NUMBER),
+    _answer,
+    _answers,
+    rank=70,
+    private=frozenset({NUMBER}),
+)

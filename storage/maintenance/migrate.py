@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, func, inspect, select
 
+from storage.maintenance import numbers
 from storage.maintenance.every_table import every_table
 from storage.migrations import versions
 from storage.tables.base import metadata
@@ -34,7 +35,10 @@ def upgrade(connection: Connection, revision: str = HEAD) -> None:
 
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
+    # A table that is written anew on SQLite would count from its newest row.
+    given = numbers.given(connection)
     command.upgrade(_config(connection), revision)
+    numbers.go_on_from(connection, given)
 
 
 def downgrade(connection: Connection, revision: str) -> None:

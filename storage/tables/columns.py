@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, String
 
-# SQLite counts rows by itself only in a column of type INTEGER.
+# SQLite counts rows by itself only in a column of type INTEGER. It would give the number of the newest row again once
+# that is gone, and old buttons and reports name things by number: so tables with one say `sqlite_autoincrement=True`.
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 # What a kind of thing is called. Topics bring kinds of their own, so it is no closed set.

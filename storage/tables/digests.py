@@ -54,6 +54,7 @@ digest_subscriptions = Table(
     ),
     CheckConstraint("(conversation_id IS NULL) <> (member_id IS NULL)", name="one_audience"),
     Index("ix_digest_subscriptions_due_at", "active", "due_at"),
+    sqlite_autoincrement=True,
     info={"retention": goes_with("its place or member")},
 )
 digest_issues = Table(
@@ -69,6 +70,7 @@ digest_issues = Table(
     Column("held", Json, nullable=False),
     Column("made_at", Instant, nullable=False),
     UniqueConstraint("subscription_id", "window_end"),
+    sqlite_autoincrement=True,
     info={
         "retention": days(
             365,

@@ -34,6 +34,7 @@ organisations = Table(
     Column("id", Id, primary_key=True),
     Column("name", String(160), nullable=False),
     *one_of("kind", OrganisationKind, nullable=True),
+    sqlite_autoincrement=True,
     info={"retention": stays("Not personal; members and networks refer to it.")},
 )
 organisation_names = Table(
@@ -64,6 +65,7 @@ members = Table(
     Column("blocked_at", Instant, nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_members_organisation_id", "organisation_id"),
+    sqlite_autoincrement=True,
     info={
         "retention": days(
             365,
@@ -89,6 +91,7 @@ identities = Table(
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("platform", "native_id"),
     Index("ix_identities_member_id", "member_id"),
+    sqlite_autoincrement=True,
     info={"retention": goes_with("its member")},
 )
 member_regions = Table(
@@ -129,6 +132,7 @@ roles = Table(
     Column("granted_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "granted"}),
     Column("granted_at", Instant, nullable=False),
     Index("ix_roles_member_id", "member_id"),
+    sqlite_autoincrement=True,
     info={"retention": goes_with("its member, until it is withdrawn; the audit trail tells of both")},
 )
 one_time_codes = Table(

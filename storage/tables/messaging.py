@@ -50,6 +50,7 @@ conversations = Table(
     Column("closed", Boolean, nullable=False, server_default=false()),
     Column("created_at", Instant, nullable=False),
     Column("left_at", Instant, nullable=True),
+    sqlite_autoincrement=True,
     info={
         "retention": days(
             365, "A place that the bot left a year ago will not take it back.", lambda its, at: its.left_at < at
@@ -87,6 +88,7 @@ inbox = Table(
     Column("failure", String(20), nullable=True),
     Index("ix_inbox_handled_at", "handled_at", "lease_until"),
     Index("ix_inbox_conversation_key", "conversation_key", "handled_at"),
+    sqlite_autoincrement=True,
     info={
         "retention": days(
             14,
@@ -125,6 +127,7 @@ outbox = Table(
     Index("ix_outbox_conversation_key", "conversation_key", "id"),
     Index("ix_outbox_native_id", "native_id"),
     Index("ix_outbox_sent_at", "sent_at"),
+    sqlite_autoincrement=True,
     info={
         "retention": days(
             90,
@@ -146,6 +149,7 @@ dialogues = Table(
     Column("changed_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     UniqueConstraint("member_id", "conversation_key"),
+    sqlite_autoincrement=True,
     info={"retention": days(0, "A draft says itself until when it waits.", lambda its, at: its.expires_at < at)},
 )
 posts = Table(
@@ -172,6 +176,7 @@ posts = Table(
     Column("posted_at", Instant, nullable=False),
     Index("ix_posts_subject_subject_id", "subject", "subject_id"),
     Index("ix_posts_stale", "stale", "id"),
+    sqlite_autoincrement=True,
     info={
         "retention": days(
             365,

@@ -37,6 +37,7 @@ networks = Table(
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_networks_status_folded", "status", "folded"),
     Index("ix_networks_status_listed_at", "status", "listed_at"),
+    sqlite_autoincrement=True,
     info={
         "retention": days(
             365,

@@ -63,6 +63,7 @@ questions = Table(
     Index("ix_questions_answered_at", "answered_at"),
     Index("ix_questions_asker_id", "asker_id"),
     Index("ix_questions_merged_into", "merged_into"),
+    sqlite_autoincrement=True,
     info={
         "retention": stays("What was asked and answered is the knowledge of the Café; erasure takes the name off it."),
         "thing": "question",
@@ -99,6 +100,7 @@ question_places = Table(
     Column("agreed_at", Instant, nullable=True),
     UniqueConstraint("question_id", "conversation_id"),
     Index("ix_question_places_conversation_key", "conversation_key"),
+    sqlite_autoincrement=True,
     info={"retention": goes_with("its question and place")},
 )
 reuses = Table(
@@ -110,6 +112,7 @@ reuses = Table(
     Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"keeps": "members"}),
     Column("at", Instant, nullable=False),
     Index("ix_reuses_question_id", "question_id"),
+    sqlite_autoincrement=True,
     info={"retention": stays("That an answer helped again; erasure takes the name off it.")},
 )
 answers = Table(
@@ -125,6 +128,7 @@ answers = Table(
     Column("hidden", Boolean, nullable=False, server_default=false()),
     Index("ix_answers_question_id", "question_id"),
     Index("ix_answers_member_id", "member_id"),
+    sqlite_autoincrement=True,
     info={"retention": goes_with("its question"), "thing": "answer"},
 )
 # What was said in a question's conversation: whose it is and where its copies are, never the words.
@@ -143,6 +147,7 @@ question_messages = Table(
     Index("ix_question_messages_question_id", "question_id"),
     Index("ix_question_messages_answer_id", "answer_id"),
     Index("ix_question_messages_said_at", "said_at"),
+    sqlite_autoincrement=True,
     info={
         "retention": days(
             90,
@@ -158,6 +163,7 @@ question_copies = Table(
     Column("message_id", Id, ForeignKey("question_messages.id", ondelete="CASCADE"), nullable=False),
     Column("outbox_key", String(200), nullable=False, unique=True),
     Index("ix_question_copies_message_id", "message_id"),
+    sqlite_autoincrement=True,
     info={"retention": goes_with("the message that it is a copy of")},
 )
 requests = Table(
@@ -186,5 +192,6 @@ requests = Table(
     Index("ix_requests_member_id", "member_id", "asked_at"),
     Index("ix_requests_network_id", "network_id", "asked_at"),
     Index("ix_requests_state", "state", "due_at"),
+    sqlite_autoincrement=True,
     info={"retention": goes_with("its question and whom it was put to")},
 )

@@ -38,6 +38,7 @@ audit = Table(
     Column("subject_id", Id, nullable=True),
     Column("detail", Json, nullable=False, info={"may_name": True}),
     Index("ix_audit_subject_subject_id", "subject", "subject_id"),
+    sqlite_autoincrement=True,
     info={"retention": days(730, "Two years, so that what was done can be answered for.", lambda its, at: its.at < at)},
 )
 reports = Table(
@@ -50,6 +51,7 @@ reports = Table(
     Column("reason", Text, nullable=False, info={"may_name": True}),
     Column("at", Instant, nullable=False),
     Column("handled_at", Instant, nullable=True),
+    sqlite_autoincrement=True,
     info={"retention": days(365, "A report that was dealt with a year ago.", lambda its, at: its.handled_at < at)},
 )
 erasures = Table(

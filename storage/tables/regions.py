@@ -16,6 +16,7 @@ regions = Table(
     Column("id", Id, primary_key=True),
     Column("name", String(120), nullable=False),
     *one_of("level", Level),
+    sqlite_autoincrement=True,
     info={"retention": stays("The map of the Café; coordinators change it.")},
 )
 region_names = Table(
@@ -40,6 +41,7 @@ themes = Table(
     Column("id", Id, primary_key=True),
     Column("name", String(160), nullable=False),
     Column("parent_id", Id, ForeignKey("themes.id"), nullable=True),
+    sqlite_autoincrement=True,
     info={"retention": stays("The map of the Café; coordinators change it.")},
 )
 theme_names = Table(

@@ -16,6 +16,7 @@ needs = Table(
     Column("theme_id", Id, ForeignKey("themes.id", ondelete="SET NULL"), nullable=True),
     Column("at", Instant, nullable=False),
     Index("ix_needs_at", "at"),
+    sqlite_autoincrement=True,
     info={
         "retention": days(
             730,

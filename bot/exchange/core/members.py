@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.chat.texts import LANGUAGES
 from bot.exchange.core.platform import TERMINAL
-from bot.exchange.format import Format
+from bot.exchange.format import NUMBER, Format
 from bot.exchange.row import LONGEST_TEXT, SEPARATOR, Rejected, Row
 from bot.exchange.view import View, joined
 from bot.members.visibility import FOUND
@@ -82,6 +82,7 @@ def _members(view: View) -> Iterator[dict[str, str]]:
             "convenor_of": joined(network.name for network in driven if network.status is NetworkStatus.listed),
             "language": each.language,
             "identities": joined(known),
+            NUMBER: str(each.id),
         }
 
 
@@ -96,9 +97,9 @@ def _consent(member: Member) -> str:
 MEMBERS = Format(
     "members",
     ("key", "name", "consent"),
-    ("organisation", "role", "regions", "themes", "knows", "convenor_of", "language", "identities"),
+    ("organisation", "role", "regions", "themes", "knows", "convenor_of", "language", "identities", NUMBER),
     _member,
     _members,
     rank=50,
-    private=frozenset({"identities"}),
+    private=frozenset({"identities", NUMBER}),
 )

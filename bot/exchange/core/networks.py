@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.exchange.format import Format
+from bot.exchange.format import NUMBER, Format
 from bot.exchange.row import LONGEST_TEXT, Rejected, Row
 from bot.exchange.view import View, also
 from storage.exchange import Result
@@ -48,14 +48,16 @@ def _networks(view: View) -> Iterator[dict[str, str]]:
             "join": each.how_to_join,
             "confirmed": each.confirmed_on.isoformat() if each.confirmed_on else "",
             "website": each.website or "",
+            NUMBER: str(each.id),
         }
 
 
 NETWORKS = Format(
     "networks",
     ("name", "kind", "level"),
-    ("region", "themes", "organisation", "aim", "also", "join", "confirmed", "website"),
+    ("region", "themes", "organisation", "aim", "also", "join", "confirmed", "website", NUMBER),
     _network,
     _networks,
     rank=40,
+    private=frozenset({NUMBER}),
 )

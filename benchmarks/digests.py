@@ -26,7 +26,7 @@ import commands
 from benchmarks.resident import megabytes
 from bot.chat.message import Conversation, Kind
 from bot.chat.reply import codec
-from bot.digest.maker import Newsroom
+from bot.digest.maker import DigestMaker
 from bot.process.work import Services
 from bot.topic import Topics
 from storage import atlas, tables
@@ -63,7 +63,7 @@ def main(share: float) -> None:
                 before = megabytes()
                 start, cpu = time.perf_counter(), time.process_time()
                 made = asyncio.run(
-                    Newsroom(
+                    DigestMaker(
                         Services(database, lambda: MONDAY + timedelta(seconds=5), Topics.within(commands))
                     ).make_due()
                 )

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 from bot.chat.adapter import Adapter
 from bot.command.command import Commands
-from bot.digest.maker import Newsroom
+from bot.digest.maker import DigestMaker
 from bot.inbound.dispatcher import TIME_LIMIT, Dispatcher
 from bot.language import vectors
 from bot.language.intents import Learning
 from bot.language.vectors import Encoder, Follower
 from bot.outbound.delivery import Delivery
-from bot.outbound.living_cards import Posts
+from bot.outbound.living_cards import LivingCards
 from bot.process.choices import Choices
 from bot.process.metrics import Metrics
 from bot.process.scheduler import Job, Scheduler
@@ -76,16 +76,16 @@ class Cafe:
             metrics=self.metrics,
         )
         self.dispatcher = Dispatcher(services, commands, self.adapters, self.delivery, time_limit=time_limit)
-        self.posts = Posts(services, tuple(self.adapters), self.delivery, self.dispatcher.handler.draw)
-        self.dispatcher.changed = self.posts.wake
-        self.newsroom = Newsroom(services)
+        self.cards = LivingCards(services, tuple(self.adapters), self.delivery, self.dispatcher.handler.draw)
+        self.dispatcher.changed = self.cards.wake
+        self.digests = DigestMaker(services)
         self.work = {each.name: each.begin(services) for each in commands.topics.all(Work)}
         """What the clock wakes for topics, by name."""
         meaning = [Job("sentence vectors", vectors.FOLLOW, Follower(database, encoder).work)] if encoder else []
         self.scheduler = Scheduler(
             database,
             (
-                Job("digests", DIGESTS_EVERY, self.newsroom.make_due),
+                Job("digests", DIGESTS_EVERY, self.digests.make_due),
                 *(Job(each.name, each.every, self.work[each.name]) for each in commands.topics.all(Work)),
                 Job("search index", TIDY_EVERY, self._tidy),
                 *meaning,
@@ -106,7 +106,7 @@ class Cafe:
             loops = [
                 tasks.create_task(self.delivery.run()),
                 tasks.create_task(self.dispatcher.run()),
-                tasks.create_task(self.posts.run()),
+                tasks.create_task(self.cards.run()),
                 tasks.create_task(self.scheduler.run()),
             ]
             doors = [tasks.create_task(adapter.run(self.dispatcher)) for adapter in self.adapters.values()]
@@ -129,5 +129,5 @@ class Cafe:
     async def settled(self) -> None:
         """Wait until nothing is being handled, drawn or sent."""
         await self.dispatcher.settled()
-        await self.posts.settled()
+        await self.cards.settled()
         await self.delivery.settled()

@@ -21,7 +21,7 @@ from adapters.teams.markup import Element
 from adapters.teams.pace import Pace
 from adapters.teams.parse import PLATFORM, Json, conversation, parse, tenant_of
 from adapters.teams.render import TooLong, render
-from adapters.teams.server import Door
+from adapters.teams.server import Server
 from adapters.teams.settings import CredentialKind, TeamsSettings
 from bot.chat.adapter import Receiver, RetryLater, Undeliverable, Unopened
 from bot.chat.message import Conversation, Edited, Event, Identity, Kind, Message
@@ -70,13 +70,13 @@ class Teams:
             self._receiver = receiver
             files = Files(receiver, settings, http, self._connectors, self._clock)
             self._keys = keys = Keys(settings.openid_url, http)
-            door = Door(
+            server = Server(
                 settings.path,
                 Authentication(settings, keys),
                 lambda activity: self._take(activity, receiver),
                 Invokes(receiver, files, self._clock, self._viewers),
             )
-            runner = web.AppRunner(door.app, access_log=None)
+            runner = web.AppRunner(server.app, access_log=None)
             await runner.setup()
             stack.push_async_callback(runner.cleanup)
             await web.TCPSite(runner, *settings.address).start()

@@ -22,7 +22,7 @@ Take = Callable[[Json], Awaitable[None]]
 """Keeps an activity, so that it may be acknowledged."""
 
 
-class Door:
+class Server:
     """An aiohttp application of our own: the SDK's handler answers forgeries with 500, and every invoke as well."""
 
     def __init__(self, path: str, authentication: Authentication, take: Take, invokes: Invokes) -> None:

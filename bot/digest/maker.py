@@ -18,7 +18,7 @@ from bot.chat.spans import Code
 from bot.chat.texts import Language, Msg, _, _n
 from bot.digest.footer import footer
 from bot.digest.schedule import LATE, Schedule
-from bot.digest.selection import Chosen, Interests, News, Section, Story, Window, sections_of
+from bot.digest.selection import Chosen, Interests, Section, Stories, Story, Window, sections_of
 from bot.process.work import Services
 from bot.topic import Topics
 from storage.atlas import Atlas, Cache
@@ -63,7 +63,7 @@ Decision: TypeAlias = Issue | Postponed | None
 """None: it waits for the end of the quiet hours."""
 
 
-class Newsroom:
+class DigestMaker:
     """One process of it; any number may work at the same time."""
 
     def __init__(self, services: Services) -> None:
@@ -73,7 +73,7 @@ class Newsroom:
         self._topics = services.topics
         self._sections = sections_of(services.topics)
         self._atlas = Cache()
-        self._news: News | None = None
+        self._news: Stories | None = None
         self._drawn: dict[tuple[str, str, str], Item] = {}
 
     async def make_due(self) -> int:
@@ -124,7 +124,7 @@ class Newsroom:
         since = max(min(each.since for each in windows), max(each.until for each in windows) - FURTHEST)
         until = max(each.until for each in windows)
         if self._news is None or self._news.since > since or self._news.until < until:
-            self._news = News(tx, self._sections, atlas, since, until)
+            self._news = Stories(tx, self._sections, atlas, since, until)
             self._drawn.clear()
 
     def _draw(self, section: Section, story: Story, language: Language) -> Item:
@@ -189,7 +189,7 @@ def preview(
         return None, []
     reader = found[0]
     told = _told(tx, found, now).get(subscription.id, frozenset())
-    news = News(tx, sections_of(topics), atlas, max(window.since, window.until - FURTHEST), window.until)
+    news = Stories(tx, sections_of(topics), atlas, max(window.since, window.until - FURTHEST), window.until)
     chosen = news.choose(_interests(reader, told), window)
     language = Language(reader.language, reader.time_zone)
     return compose(chosen, subscription, window, language, topics), chosen

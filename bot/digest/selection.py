@@ -183,7 +183,7 @@ class Shelf:
         return bits(seen)
 
 
-class News:
+class Stories:
     """All that happened in a period, shelved."""
 
     def __init__(self, tx: Tx, sections: Iterable[Section], atlas: Atlas, since: datetime, until: datetime) -> None:

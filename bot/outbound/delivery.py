@@ -19,7 +19,7 @@ from bot.chat.adapter import Adapter, RetryLater, Undeliverable
 from bot.chat.message import Aside, Below, Conversation, Identity, Kind
 from bot.chat.reply import PAYLOAD_VERSION, codec
 from bot.outbound.private_hint import aside
-from bot.outbound.send_log import Entry, Ledger
+from bot.outbound.send_log import Entry, SendLog
 from bot.process.metrics import Metrics
 from storage.database.database import TROUBLE, Database, Tx
 from storage.members import people
@@ -72,7 +72,7 @@ class Delivery:
         self._clock = clock
         self._metrics = metrics or Metrics()
         self._lease = lease
-        self._ledger = Ledger(database, clock, self._metrics, lease=lease)
+        self._send_log = SendLog(database, clock, self._metrics, lease=lease)
         self._most = room
         self._room = {lane: asyncio.Semaphore(places) for lane, places in room.items()}
         self._held: dict[int, Lane] = {}
@@ -131,7 +131,7 @@ class Delivery:
             await asyncio.wait(set(self._lanes), timeout=limit.total_seconds())
         for task in set(self._lanes):
             task.cancel()
-        self._ledger.close()
+        self._send_log.close()
         if self._lanes:
             await asyncio.wait(set(self._lanes), timeout=1)
 
@@ -207,7 +207,7 @@ class Delivery:
         """Send it once there is room, and claim what stands behind it."""
         began = time.monotonic()
         async with self._room[outbound.letter.lane]:
-            await self._ledger.caught_up()
+            await self._send_log.caught_up()
             if self._closing:
                 await self._database.write(outbox.release, outbound)
                 return None
@@ -257,7 +257,7 @@ class Delivery:
         told = aside(letter)
         if keep and not stands and told is None:
             self._metrics.sends.labels(letter.platform, letter.lane, "sent").inc()
-            return await self._ledger.enter(Entry(outbound, not self._closing, sent_at=now, sent_as=native_id))
+            return await self._send_log.enter(Entry(outbound, not self._closing, sent_at=now, sent_as=native_id))
 
         def record(tx: Tx) -> None:
             outbox.sent(tx, outbound.id, native_id, now, keep=keep)
@@ -306,7 +306,7 @@ class Delivery:
             if told and sent.get(tx, told.key) is None:  # an operator may have tried it again
                 outbox.post(tx, [told], self._clock(), leased=False)
 
-        return await self._ledger.enter(Entry(outbound, onward and not self._closing, record=write))
+        return await self._send_log.enter(Entry(outbound, onward and not self._closing, record=write))
 
     async def _deliver(self, letter: Letter) -> str | None:
         """Hand a letter to its adapter: what the message is called there."""

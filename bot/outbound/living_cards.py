@@ -57,7 +57,7 @@ def keep(tx: Tx, cards: Iterable[Card], now: datetime) -> None:
         posts.keep(tx, card, now)
 
 
-class Posts:
+class LivingCards:
     """Keeps the living cards of this process's platforms up to date."""
 
     def __init__(

@@ -34,7 +34,7 @@ class Entry:
     done: "asyncio.Future[Outbound | None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
-class Ledger:
+class SendLog:
     """For one `Delivery`."""
 
     def __init__(

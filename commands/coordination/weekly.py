@@ -39,7 +39,7 @@ MOST = 6
 _TOLD = "the week that coordinators heard of"
 
 
-class Rounds:
+class WeeklyDigest:
     """One process of it; any number may work at the same time."""
 
     def __init__(self, services: Services) -> None:
@@ -97,4 +97,4 @@ def week_of(now: datetime, hours: OfficeHours) -> str | None:
     return f"{year}-W{week:02}"
 
 
-WORK = Work("coordinators", EVERY, lambda services: Rounds(services).make_due)
+WORK = Work("coordinators", EVERY, lambda services: WeeklyDigest(services).make_due)

@@ -25,6 +25,7 @@ from commands.questions import (
 )
 from commands.questions.answer import answer_question
 from commands.questions.ask import ask_question
+from commands.questions.bring import bring_question
 from commands.questions.checkup import CHECKUP
 from commands.questions.close import close_question
 from commands.questions.contributions import CONTRIBUTIONS
@@ -37,7 +38,6 @@ from commands.questions.proposal import AProposal, Proposal
 from commands.questions.publication import PUBLISHED
 from commands.questions.publish import ASK
 from commands.questions.readers import AnAnswer, AQuestion
-from commands.questions.route import bring_question
 from commands.questions.rules import SETTINGS
 from commands.questions.threads import QuestionThreads
 from storage.messaging.conversations import Audience

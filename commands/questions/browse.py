@@ -9,10 +9,9 @@ from bot.command.command import Command, Context, Takes, command
 from bot.command.filter import filtered, paged
 from commands.questions.ask import ask_question
 from commands.questions.card import card
-from commands.questions.history import happened
+from commands.questions.history import happened, history
 from commands.questions.hits import how_answered
 from commands.questions.labels import STATUSES
-from commands.questions.ledger import history
 from storage.questions import questions
 from storage.questions.question import Filter, Question
 from storage.vocabulary import QuestionStatus, Role
@@ -28,15 +27,15 @@ PAGE = 6
     safe=True,
 )
 async def show_question(ctx: Context, question: Question) -> Reply:
-    """In a personal chat with its whole ledger. Among others, where a card stays small, that is behind its button."""
+    """In a personal chat with its whole history. Among others, where a card stays small, that is behind its button."""
     shown = await card(ctx, question)
     if shown.subject is None or not ctx.personal or not ctx.member.signed_up_at:
         return shown
-    ledger = (Heading(words(_("What happened"))), Items(tuple(await happened(ctx, question))))
+    past = (Heading(words(_("What happened"))), Items(tuple(await happened(ctx, question))))
     *above, doing = shown.blocks
     if isinstance(doing, Actions):
         doing = Actions(tuple(each for each in doing.actions if each.line != history.line(question.number)))
-    return replace(shown, blocks=(*above, *ledger, doing))
+    return replace(shown, blocks=(*above, *past, doing))
 
 
 _STATUSES = {

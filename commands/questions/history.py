@@ -2,19 +2,40 @@
 
 from datetime import datetime
 
-from bot.chat.reply import Item, Words, words
+from bot.chat.reply import Actions, Heading, Item, Items, Reply, Words, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
-from bot.command.command import Context
+from bot.command.command import Context, command
 from bot.members.visibility import name_to
-from commands.questions.card import answered_by
+from commands.questions.card import answered_by, look
+from commands.questions.permissions import unseen
 from storage import audit
 from storage.audit import Entry
 from storage.members import people
 from storage.networks import networks
 from storage.questions import requests
 from storage.questions.question import QUESTION, Question
-from storage.vocabulary import RequestState
+from storage.vocabulary import QuestionStatus, RequestState, Role
+
+
+@command(
+    nl=("verloop",),
+    en=("history",),
+    summary=_("See all that happened to a question"),
+    allow=Role.member,
+    safe=True,
+    hidden=True,
+)
+async def history(ctx: Context, question: Question) -> Reply:
+    if question.status is QuestionStatus.hidden and not ctx.may(Role.coordinator, regions=question.regions):
+        return say(unseen(question))
+    return Reply(
+        (
+            Heading(words(_("What happened to {number}", number=question.number))),
+            Items(tuple(await happened(ctx, question))),
+            Actions((look(question),)),
+        )
+    )
 
 
 async def happened(ctx: Context, question: Question) -> list[Item]:

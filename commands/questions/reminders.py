@@ -19,11 +19,11 @@ from bot.outbound.living_cards import keep
 from bot.process.office_hours import office_moment, working_days_later
 from bot.process.work import Services, Work
 from commands.questions import candidates
+from commands.questions.bring import bring_question
 from commands.questions.card import about, look
 from commands.questions.close import close_question
 from commands.questions.lifecycle import Act, among
 from commands.questions.requests import bring, put_to, remind
-from commands.questions.route import bring_question
 from commands.questions.routing import Candidate, Step, next_step, widen
 from commands.questions.rules import Rules
 from storage import audit
@@ -48,7 +48,7 @@ ONE_AT_A_TIME = timedelta(days=1)
 """Between two quiet questions of the same asker: one is a reminder, five are a reproach. By judgement."""
 
 
-class Broker:
+class Reminders:
     """One process of it."""
 
     def __init__(self, services: Services) -> None:
@@ -176,4 +176,4 @@ class Broker:
         return True
 
 
-WORK = Work("requests", EVERY, lambda services: Broker(services).work)
+WORK = Work("requests", EVERY, lambda services: Reminders(services).work)

@@ -7,7 +7,7 @@ from bot.chat.reply import Action, words
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.members.todo import MOST, Chore, Chores, Keeper
-from commands.questions.route import bring_question
+from commands.questions.bring import bring_question
 from commands.questions.rules import Rules
 from storage.database.database import Tx
 from storage.questions import todo

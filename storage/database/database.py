@@ -36,7 +36,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from storage.database.announcements import Listeners, announced
 from storage.database.time_limit import uncounted
-from storage.database.write_queue import Turns
+from storage.database.write_queue import WriteQueue
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -114,7 +114,7 @@ class Database:
             self.writer = _postgres_engine(self.url, size=threads)
             self.reader = _postgres_engine(self.url, size=threads, read_only=True)
         # SQLite has one writer: waiting for it in a fair queue here beats polling for its lock there.
-        self.turns = Turns(1 if self.is_sqlite else threads)
+        self.turns = WriteQueue(1 if self.is_sqlite else threads)
         self.write_threads = ThreadPoolExecutor(1 if self.is_sqlite else threads, "plek-write")
         self.read_threads = ThreadPoolExecutor(2 if self.is_sqlite else threads, "plek-read")
         self.listeners = Listeners()

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 
 
-class Turns:
+class WriteQueue:
     """So many at a time. A turn is handed from one to the next, so that nobody comes in between."""
 
     def __init__(self, places: int) -> None:

@@ -198,7 +198,7 @@ async def test_a_digest_comes_into_a_room(
     await put(moderator, chat, "Hoe snel daalt veen in een droge zomer?")
     before = len(moderator.said_in(room))
     await clock.to_the_digest(cafe_database)
-    await cafe.newsroom.make_due()
+    await cafe.digests.make_due()
     digest = await moderator.answer(room, after=before)
     assert "eekbericht" in body(digest)
     assert relation(digest) == {}

@@ -297,7 +297,7 @@ async def test_a_digest_is_posted_in_its_channel(
     await expect(page.get_by_text("Het weekbericht staat aan").first).to_be_visible()
     await teams_client.say("wie weet iets over peilbuizen")
     await clock.to_the_digest(teams_cafe.database)
-    await teams_cafe.newsroom.make_due()
+    await teams_cafe.digests.make_due()
     digest = page.locator(CARD, has=page.get_by_role("heading", name="Weekbericht")).last
     await expect(digest).to_be_visible()
     await picture(page, "digest", digest)

@@ -14,7 +14,7 @@ from adapters.teams.connector import Connectors
 from adapters.teams.files import Files
 from adapters.teams.invoke import Invokes
 from adapters.teams.keys import Keys
-from adapters.teams.server import Door
+from adapters.teams.server import Server
 from storage.database.database import Database
 from tests.adapters.misshapen import SEED, TIMES, Kept, misshapen
 from tests.adapters.teams.activities import BOT, Json, in_channel, message, pressed, query
@@ -60,13 +60,13 @@ async def test_no_misshapen_activity_makes_the_door_fail(database: Database) -> 
     refused = 0
     async with ClientSession() as http:
         files = Files(kept, settings, http, Connectors(http, None), lambda: NOW)
-        door = Door(
+        server = Server(
             settings.path,
             Authentication(settings, Keys("", http)),
             lambda activity: teams._take(activity, kept),
             Invokes(kept, files, lambda: NOW, teams._viewers),
         )
-        async with TestClient(TestServer(door.app)) as client:
+        async with TestClient(TestServer(server.app)) as client:
             with structlog.testing.capture_logs() as logged:
                 for number in range(2_000 * TIMES):
                     base = {**random.choice(BASES), "id": f"{number}", "serviceUrl": SERVICE}

@@ -11,7 +11,7 @@ import commands
 from bot.chat.message import Conversation, Kind
 from bot.chat.reply import Heading, Items, Reply, Text, codec, label, spans
 from bot.chat.texts import Language
-from bot.digest.maker import Newsroom, compose
+from bot.digest.maker import DigestMaker, compose
 from bot.digest.schedule import Schedule
 from bot.digest.selection import Window
 from bot.process.work import Services
@@ -49,8 +49,8 @@ class World:
     reader: int
 
     @property
-    def newsroom(self) -> Newsroom:
-        return Newsroom(Services(self.database, self.clock, TOPICS))
+    def digests(self) -> DigestMaker:
+        return DigestMaker(Services(self.database, self.clock, TOPICS))
 
     def ask(self, text: str, at: datetime, *, region: str = "", theme: str = "", by: int | None = None) -> int:
         found = self.atlas.region(region) if region else None
@@ -99,7 +99,7 @@ class World:
         """Make what is due at that moment: the letters in the outbox that are new."""
         self.clock.now = moment
         before = set(self._letters())
-        await self.newsroom.make_due()
+        await self.digests.make_due()
         return [codec.load(payload) for key, payload in self._letters().items() if key not in before]
 
     def _letters(self) -> dict[str, object]:
@@ -325,7 +325,7 @@ async def test_a_part_more_is_one_file_and_what_it_tells_of_is_in_the_digest(
     (events,) = Topics.within(import_module("more_sections")).topics
     world.personal()
     world.clock.now = MONDAY
-    await Newsroom(Services(world.database, world.clock, Topics([*TOPICS.topics, events]))).make_due()
+    await DigestMaker(Services(world.database, world.clock, Topics([*TOPICS.topics, events]))).make_due()
     with world.database.begin() as tx:
         (found,) = [
             codec.load(sent.payload)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 import commands
 from bot.chat.message import Conversation, Kind
 from bot.chat.reply import Reply, codec
-from bot.digest.maker import Newsroom, schedule_of
+from bot.digest.maker import DigestMaker, schedule_of
 from bot.outbound.delivery import Delivery
 from bot.process.work import Services
 from bot.topic import Topics
@@ -68,7 +68,7 @@ class Replica:
 
     def _start(self) -> None:
         self.delivery = Delivery(self.database, {PLATFORM: self._far}, self.clock, lease=LEASE)
-        self.newsroom = Newsroom(Services(self.database, self.clock, Topics.within(commands)))
+        self.digests = DigestMaker(Services(self.database, self.clock, Topics.within(commands)))
         self.serving = asyncio.create_task(self.delivery.run())
 
     async def kill(self, ticking: "asyncio.Task[int]") -> None:
@@ -92,7 +92,7 @@ async def test_each_window_is_sent_once_over_a_thousand_weeks_of_kills_and_wrong
         standstill = timedelta(weeks=chance.randint(1, 5)) if chance.random() < 0.03 else timedelta(0)
         # Close to the moment itself, so that for one replica it is past and for another it is not.
         now[0] = due + standstill + timedelta(seconds=chance.uniform(-80, 200))
-        ticks = [asyncio.create_task(replica.newsroom.make_due()) for replica in replicas]
+        ticks = [asyncio.create_task(replica.digests.make_due()) for replica in replicas]
         if chance.random() < 0.2:
             kills += 1
             await asyncio.sleep(chance.uniform(0, 0.04))  # wherever in its work it is by then
@@ -105,7 +105,7 @@ async def test_each_window_is_sent_once_over_a_thousand_weeks_of_kills_and_wrong
         if chance.random() < 0.05:
             changes += 1
             await first.write(_change, chance.randint(2, len(RHYTHMS)), chance.choice(RHYTHMS), now[0])
-        await replicas[0].newsroom.make_due()  # by its own clock, what nobody has made by now
+        await replicas[0].digests.make_due()  # by its own clock, what nobody has made by now
     issues = await first.read(_issues)
     letters = [key for windows in issues for _start, _end, key in windows if key]
     # What a replica held when it was killed is sent when its lease ends: `run` looks that often.

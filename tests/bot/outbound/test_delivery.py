@@ -13,7 +13,7 @@ from bot.chat.reply import say
 from bot.outbound import delivery
 from bot.outbound.delivery import MOST_ATTEMPTS, MOST_FAULTS, Delivery
 from storage.database.database import Database
-from storage.database.write_queue import Turns
+from storage.database.write_queue import WriteQueue
 from storage.messaging import backlog, outbox, sent
 from storage.messaging.outbox import Letter
 from storage.vocabulary import Lane
@@ -62,7 +62,7 @@ async def running(door: Door) -> AsyncIterator[Door]:
 @asynccontextmanager
 async def everyone_waiting(database: Database) -> AsyncIterator[None]:
     """Nobody can write for so long, and then one at a time, on PostgreSQL too."""
-    database.turns = turns = Turns(1)
+    database.turns = turns = WriteQueue(1)
     await turns.take()
     try:
         yield

@@ -132,7 +132,7 @@ async def test_changes_close_together_become_one_replacement(evening: Evening, d
     assert helper
     for number in range(5):
         await database.write(questions.answer, 1, helper.id, f"Antwoord {number}", START)
-    evening.cafe.posts.wake()
+    evening.cafe.cards.wake()
     await evening.cafe.settled()
     assert evening.board.replacements == [card]
     assert "Antwoord 4" in told(evening.board.shown[card])

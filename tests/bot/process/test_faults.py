@@ -214,7 +214,7 @@ async def test_two_leaders_for_a_moment_do_each_thing_once(postgres: Postgres) -
         door.clock.ahead(timedelta(days=7))
         other = Cafe(there, ALL, [door.far], clock=door.clock)
         await asyncio.gather(
-            *(work() for cafe in (door.cafe, other) for work in (cafe.work["requests"], cafe.newsroom.make_due))
+            *(work() for cafe in (door.cafe, other) for work in (cafe.work["requests"], cafe.digests.make_due))
         )
         door.cafe.delivery.wake()
         reminder = _("This question still waits for you. If it is not for you, say so: then I ask someone else.")

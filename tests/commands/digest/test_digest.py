@@ -23,7 +23,7 @@ async def digest_in(door: Door, place: Conversation, at: datetime) -> Said:
     """Let the clock reach that moment: the digest that came."""
     before = len(door.heard_in(place))
     door.clock.now = at
-    await door.cafe.newsroom.make_due()
+    await door.cafe.digests.make_due()
     await door.far.until(lambda: len(door.heard_in(place)) > before, "the digest")
     await door.cafe.delivery.settled()
     return door.heard_in(place)[-1]
@@ -51,7 +51,7 @@ async def test_a_member_gets_a_digest_and_turns_it_off_again(door: Door, languag
     off = await reader.presses(_("Stop this"), digest)
     assert off.tells(_("You get no digest."))
     door.clock.ahead(timedelta(days=7))
-    assert await door.cafe.newsroom.make_due() == 0
+    assert await door.cafe.digests.make_due() == 0
 
 
 async def test_a_question_in_a_digest_is_answered_by_its_button(door: Door) -> None:
@@ -143,7 +143,7 @@ async def test_a_skipped_digest_leaves_its_news_to_the_next(door: Door) -> None:
     await ask(await door.member("Vrager"), "Wie meet de bodemdaling in het veen?")
     assert (await reader.says("weekbericht overslaan")).buttons == ["Toch sturen"]
     door.clock.now = MONDAY
-    assert await door.cafe.newsroom.make_due() == 0
+    assert await door.cafe.digests.make_due() == 0
     assert "bodemdaling" in await digest_in(door, reader.chat, MONDAY + timedelta(days=7))
 
 
@@ -257,5 +257,5 @@ async def test_who_is_on_pause_gets_no_digest_and_hears_it_all_when_back(door: D
     await reader.says("pauze tot 12-11-2026")
     await ask(await door.member("Vrager"), "Wie meet de bodemdaling in het veen?")
     door.clock.now = MONDAY
-    assert await door.cafe.newsroom.make_due() == 0
+    assert await door.cafe.digests.make_due() == 0
     assert "bodemdaling" in await digest_in(door, chat(reader.identity), MONDAY + timedelta(days=7))

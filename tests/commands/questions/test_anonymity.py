@@ -78,7 +78,7 @@ async def test_nobody_but_a_coordinator_learns_who_asked(door: Door, logged: io.
     await kernteam.says("K-1", where=below)
     await asker.in_turn("sluit K-1", "1", "Gelukt.")
     await asker.says("heropen K-1")
-    await door.cafe.newsroom.make_due()
+    await door.cafe.digests.make_due()
     await door.cafe.settled()
 
     # Nobody else read their name, in any form.

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from storage.database.write_queue import Turns
+from storage.database.write_queue import WriteQueue
 
 
-async def queue(turns: Turns, order: list[str], name: str, *, first: bool = False) -> "asyncio.Task[None]":
+async def queue(turns: WriteQueue, order: list[str], name: str, *, first: bool = False) -> "asyncio.Task[None]":
     """Somebody who waits for a turn, notes that they had it, and gives it back."""
 
     async def work() -> None:
@@ -21,7 +21,7 @@ async def queue(turns: Turns, order: list[str], name: str, *, first: bool = Fals
 
 
 async def test_who_came_first_writes_first_but_after_those_who_record() -> None:
-    turns, order = Turns(1), list[str]()
+    turns, order = WriteQueue(1), list[str]()
     await turns.take()
     waiting = [
         await queue(turns, order, "one"),
@@ -35,7 +35,7 @@ async def test_who_came_first_writes_first_but_after_those_who_record() -> None:
 
 
 async def test_as_many_have_a_turn_as_there_are_places() -> None:
-    turns, order = Turns(2), list[str]()
+    turns, order = WriteQueue(2), list[str]()
     await turns.take()
     await turns.take()
     third = await queue(turns, order, "third")
@@ -47,7 +47,7 @@ async def test_as_many_have_a_turn_as_there_are_places() -> None:
 
 @pytest.mark.parametrize("given", [False, True], ids=["while it waits", "in the moment that it gets its turn"])
 async def test_who_is_cancelled_keeps_nobody_waiting(given: bool) -> None:
-    turns, order = Turns(1), list[str]()
+    turns, order = WriteQueue(1), list[str]()
     await turns.take()
     gone = await queue(turns, order, "gone")
     next_one = await queue(turns, order, "next")

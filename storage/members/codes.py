@@ -60,6 +60,14 @@ def redeem(tx: Connection, purpose: str, code: str, by: int, now: datetime) -> R
     """Use a code up. A wrong one is remembered against `by`: commit also then, or nothing limits guessing."""
     if _refused_since(tx, by, now - TRIES_WITHIN) >= TRIES:
         return Redeemed(Verdict.too_often)
+    accepted = take(tx, purpose, code, now)
+    if accepted is None:
+        audit.record(tx, by, _REFUSED, Subject.member, by, now, purpose=purpose)
+    return accepted or Redeemed(Verdict.wrong)
+
+
+def take(tx: Connection, purpose: str, code: str, now: datetime) -> Redeemed | None:
+    """Use up a code that a button holds, which nobody guesses; None when it is none of that purpose."""
     given = _typed(purpose, code)
     found = None
     # Every code is compared, each in constant time: how long it takes tells nothing.
@@ -74,8 +82,7 @@ def redeem(tx: Connection, purpose: str, code: str, by: int, now: datetime) -> R
         used = update(one_time_codes).where(one_time_codes.c.hash == found.hash, one_time_codes.c.used_at.is_(None))
         if tx.execute(used.values(used_at=now)).rowcount == 1:
             return Redeemed(Verdict.accepted, found.member_id)
-    audit.record(tx, by, _REFUSED, Subject.member, by, now, purpose=purpose)
-    return Redeemed(Verdict.wrong)
+    return None
 
 
 def burn(tx: Connection, purpose: str, code: str) -> None:
@@ -92,6 +99,11 @@ def void(tx: Connection, purpose: str, *, member: int | None = None) -> int:
             one_time_codes.c.used_at.is_(None),
         )
     ).rowcount
+
+
+def drop(tx: Connection, purpose: str) -> None:
+    """Make every unused code of one purpose worthless."""
+    tx.execute(delete(one_time_codes).where(one_time_codes.c.purpose == purpose, one_time_codes.c.used_at.is_(None)))
 
 
 def _refused_since(tx: Connection, member: int, since: datetime) -> int:

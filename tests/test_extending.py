@@ -35,7 +35,7 @@ from tests.small_map import draw
 PAGE = ROOT / "docs" / "extending.md"
 
 
-BLOCK = re.compile(r"^`(\S+\.(?:py|po))`.*?```(?:python|po)\n(.*?)```", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^`(\S+\.(?:py|po|txt))`.*?```(?:python|po|text)\n(.*?)```", re.DOTALL | re.MULTILINE)
 NEXT = "9999"
 """The number of the page's migration, which comes after all there are."""
 

@@ -1,6 +1,7 @@
 """Sentences in people's own words: what only shows is done, what changes something takes a yes, and a no is heard."""
 
 import json
+import re
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -19,8 +20,9 @@ from tests.cafe import ALL, Door, Person
 
 DATA = Path(__file__).parents[2] / "data"
 KINDS = (*CORE, *ALL.topics.all(Kind))
-MOST_OFFERED = 7
-"""Of a hundred negated lines, how many are read as the act itself. It is only offered then, never done."""
+MOST_OFFERED = 10
+"""Of a hundred negated lines, how many may be read as the act itself, which is then offered and never done. 7 were when
+this was written; the rest is room for topics to come."""
 LEAST = {"nl": 10, "en": 6}
 """Samples that a command has at least in each language."""
 
@@ -113,7 +115,19 @@ def test_each_command_that_help_lists_has_samples_in_both_languages() -> None:
         for language, least in LEAST.items()
         if not each.hidden and held.get((each.name, language), 0) < least
     ]
-    assert not few
+    assert not few, f"too few samples (command, language, how many), in samples.nl.txt and .en.txt of its room: {few}"
+
+
+def test_what_stands_in_braces_in_samples_is_something_that_lines_name() -> None:
+    known = {"theme", "region", "org", "net", "name", "n", "date", "day", "time", *(kind.letter for kind in KINDS)}
+    unknown = {
+        (each.command, slot)
+        for each in ALL.topics.all(Samples)
+        for line in each.lines
+        for slot in re.findall(r"\{(\w+)\}", line)
+        if slot not in known
+    }
+    assert not unknown, f"a sample names what no line can: {unknown}; there are {sorted(known)}"
 
 
 def test_samples_are_of_commands_that_we_have() -> None:

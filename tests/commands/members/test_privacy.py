@@ -1,10 +1,14 @@
 """What is held about a member can be seen, and is gone everywhere once they ask to be forgotten."""
 
+import importlib.util
 import json
+import pkgutil
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
 
 from sqlalchemy import Connection, insert, select
 
+import tests.commands
 from bot.chat.texts import _
 from bot.members.personal_data import OwnData
 from storage import links, search, tables
@@ -56,6 +60,13 @@ def _kept(tx: Connection, member: int) -> None:
     links.link(tx, Thing("question", 1), LinkKind.gaat_over, Thing("network", 1), member, START)
 
 
+def lives() -> Iterator[Callable[[Door, Person], Awaitable[None]]]:
+    """What a member does in topics that came later: `live` in `tests/commands/<topic>/life.py`."""
+    for room in pkgutil.iter_modules(tests.commands.__path__, "tests.commands."):
+        if room.ispkg and importlib.util.find_spec(f"{room.name}.life"):
+            yield importlib.import_module(f"{room.name}.life").live
+
+
 async def lead_a_full_life(door: Door) -> Person:
     """Someone with a part in everything there is."""
     kernteam = await door.coordinator("Kernteam")
@@ -96,6 +107,8 @@ async def lead_a_full_life(door: Door) -> Person:
     await door.database.write(_kept, mine)
     one, other_one = Thing("question", 1), Thing("question", 2)
     await door.database.write(links.link, one, LinkKind.hoort_bij, other_one, mine, door.clock())
+    for live in lives():
+        await live(door, who)
     return who
 
 
@@ -119,14 +132,14 @@ async def test_who_is_forgotten_is_in_no_table_any_more(door: Door) -> None:
 
 
 async def test_a_full_life_leaves_something_in_every_table_that_can_tell_of_people(door: Door) -> None:
-    """So that none can be forgotten: a new table is filled in `lead_a_full_life`, or named here with a reason."""
+    """So that none can be forgotten: a topic fills its tables in a `life.py`, which `lives` finds."""
     await lead_a_full_life(door)
     empty = {
         table.name
         for table in metadata.sorted_tables
         if not await door.database.read(lambda tx, which=table: tx.execute(select(which).limit(1)).first())  # type: ignore[misc]  # a default binds it
     }
-    assert empty <= NOT_OF_PEOPLE, empty - NOT_OF_PEOPLE
+    assert empty <= NOT_OF_PEOPLE, f"nobody fills {empty - NOT_OF_PEOPLE}: tests/commands/<topic>/life.py"
 
 
 async def test_whatever_points_at_a_member_is_among_their_data(door: Door) -> None:

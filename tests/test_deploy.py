@@ -1,14 +1,19 @@
 """What `deploy/` promises: no rights that are not needed, nothing written but in one place, time enough to stop."""
 
 import configparser
+import os
 import re
+import subprocess
 import tomllib
+from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.app import DRAIN
 from checks.settings_table import table
 from tests import ROOT
+from tests.servers.postgres import PASSWORDS, SUPERUSER, Postgres
 
 DEPLOY = ROOT / "deploy"
 
@@ -66,8 +71,34 @@ def test_compose_starts_two_replicas_on_one_postgresql_that_write_on_their_volum
     assert grace
     assert int(grace[1]) > DRAIN.total_seconds()
     parts = dict(re.findall(r"^  (\w+):\n((?:    .*\n|\n)+)", services, re.MULTILINE))
-    assert {name for name, part in parts.items() if "<<: *plek" in part} == {"schema", "one", "two"}
-    assert [name for name, part in parts.items() if "matrix.env" in part] == ["one"], "its device belongs to one"
+    assert {name for name, part in parts.items() if "<<: *plek" in part} == {"schema", "one", "two", "backup"}
+    assert [name for name, part in parts.items() if "matrix.env" in part] == ["one", "backup"], (
+        "a device belongs to one"
+    )
+
+
+def test_compose_makes_a_backup_every_day_of_the_database_and_the_keys() -> None:
+    text = (DEPLOY / "compose.yaml").read_text()
+    part = text.split("\n  backup:\n")[1].split("\n\n")[0]
+    assert 'plek backup "/backups/' in part
+    assert '"one:/var/lib/plek"' in part, "there the keys of Matrix are"
+    assert "/backups" in (DEPLOY / "Containerfile").read_text(), "else the volume is root's"
+
+
+def test_the_role_that_compose_makes_is_an_ordinary_one_and_owns_its_database(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "secret").write_text("geheim d'été \\ $x")
+    with Postgres(bare=True) as server:
+        address = {"PGHOST": "127.0.0.1", "PGPORT": str(server.port), "PGPASSWORD": PASSWORDS[SUPERUSER]}
+        made = {**os.environ, **address, "PLEK_SECRET": str(tmp_path / "secret")}
+        subprocess.run(["sh", DEPLOY / "database.sh"], env=made, check=True)
+        with psycopg.connect(
+            host="127.0.0.1", port=server.port, user="plek", password="geheim d'été \\ $x", dbname="plek"
+        ) as connection:
+            found = connection.execute("SELECT rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user")
+            assert found.fetchone() == (False, False)
+            connection.execute("CREATE TABLE ours ()")
 
 
 @pytest.mark.parametrize("name", ["plek.env.example", "matrix.env.example"])

@@ -5,30 +5,24 @@ A restored device would use its keys twice, so what was restored of a platform i
 logs in as a new device.
 """
 
-import json
-import os
 import shutil
-import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.cli import erasure_file
+from bot.cli import archive, erasure_file
+from bot.cli.archive import Archive, Manifest, Unrestorable
 from storage.accounts import erasure
-from storage.database.database import Database
+from storage.database.database import Database, Tx
 from storage.maintenance import migrate, numbers, snapshot
 
-MANIFEST = "manifest.json"
 DATABASE = "database"
 RESTORED = ".restored"
 SQLITE_MAGIC = b"SQLite format 3\x00"
-
-
-class Unrestorable(Exception):
-    """This file cannot be restored here, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +43,23 @@ def save(database: Database, folders: Mapping[str, Path], target: Path, now: dat
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as working:
-        gathered = Path(working)
-        snapshot.save(database, gathered / DATABASE)
-        for name, folder in folders.items():
-            if folder.is_dir():
-                _copy(folder, gathered / name)
-        with database.reader.begin() as tx:  # whoever writes is not kept waiting, nor keeps us
-            revision = migrate.current(tx)
-        kept = [name for name in folders if (gathered / name).is_dir()]
-        manifest = {
-            "made_at": now.isoformat(),
-            "version": version("plek"),
-            "revision": revision,
-            "kind": database.url.get_backend_name(),
-            "folders": kept,
-        }
-        (gathered / MANIFEST).write_text(json.dumps(manifest, indent=2))
-        fresh = gathered / "backup.tar"
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            with tarfile.open(fileobj=file, mode="w:gz") as tar:
-                for name in (MANIFEST, DATABASE, *kept):
-                    tar.add(gathered / name, arcname=name)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(target)
+        gathered = Path(working) / "gathered"
+        (gathered / DATABASE).mkdir(parents=True)
+        revision = snapshot.save(database, gathered / DATABASE)
+        kept = [name for name, folder in folders.items() if folder.is_dir()]
+        for name in kept:
+            _copy(folders[name], gathered / name)
+        kind = database.url.get_backend_name()
+        archive.write(gathered, Manifest(now, version("plek"), revision or "", kind, kept), target)
     with database.reader.begin() as tx:
         erasure_file.keep(target.with_name(erasure_file.NAME), erasure.marks(tx), now)
     return target.stat().st_size
+
+
+def check(source: Path) -> None:
+    """Read a backup to its end. Raises `Unrestorable` when it is none, or not whole; `OSError`."""
+    with archive.opened(source):
+        pass
 
 
 def restore(
@@ -90,50 +74,70 @@ def restore(
     """Put a backup in the place of what is there, bring it up to date, and forget who was erased since.
 
     Who that was stands in the database that is replaced, in the file beside the backup, and in the file `erasures`.
+    What fails leaves everything as it was.
 
     Raises `Unrestorable`, `storage.maintenance.snapshot.SnapshotFailed`, `OSError`.
     """
-    with tempfile.TemporaryDirectory(prefix="plek-restore-") as working:
-        unpacked = Path(working)
-        try:
-            with tarfile.open(source) as tar:
-                tar.extractall(unpacked, filter="data")
-            manifest = json.loads((unpacked / MANIFEST).read_text())
-            made_at = datetime.fromisoformat(manifest["made_at"])
-        except (tarfile.TarError, KeyError, ValueError, FileNotFoundError) as failure:
-            raise Unrestorable(f"{source} is no backup of this program: {failure}") from None
-        if manifest["kind"] != database.url.get_backend_name():
-            raise Unrestorable(
-                f"This backup is of {manifest['kind']}, and the settings name {database.url.get_backend_name()}. "
-                "To change the kind of database, use `plek export` and `plek import`."
-            )
-        if manifest["revision"] and not migrate.knows(manifest["revision"]):
-            raise Unrestorable(f"A newer version made this backup ({manifest['version']}): install that first.")
+    with ExitStack() as stack:
+        found = stack.enter_context(archive.opened(source))
+        _fits(found.manifest, database)
         with database.begin() as tx:
             empty = snapshot.is_empty(tx)
             marks = {} if empty else erasure.marks(tx)
             given = numbers.given(tx)
-        try:
-            for file in (source.with_name(erasure_file.NAME), erasures):
-                marks |= erasure_file.read(file) if file else {}
-        except ValueError as failure:
-            raise Unrestorable(f"{file} is no list of who was erased: {failure}") from None
+        for file in (source.with_name(erasure_file.NAME), erasures):
+            marks |= _marks(file) if file else {}
         if not (empty or replace):
             raise Unrestorable("There is data here already. To replace all of it: --replace")
-        snapshot.load(database, unpacked / DATABASE)
-        with database.begin() as tx:
+        unpacked = {
+            name: _unpacked(stack, found, name, folders[name]) for name in found.manifest.folders if name in folders
+        }
+
+        def bring_up_to_date(tx: Tx) -> tuple[int, int]:
             migrate.upgrade(tx)
-            numbers.go_on_from(tx, numbers.guessed(tx, now - made_at) if empty else given)
-            parked, erased = snapshot.settle(tx, folders, marks, now)
-        put_back = []
-        for name in manifest["folders"]:
-            if name in folders:
-                beside = folders[name].with_name(folders[name].name + RESTORED)
-                shutil.rmtree(beside, ignore_errors=True)
-                shutil.copytree(unpacked / name, beside)
-                beside.chmod(0o700)
-                put_back.append(beside)
-    return Restored(made_at, parked, erased, put_back)
+            numbers.go_on_from(tx, numbers.guessed(tx, now - found.manifest.made_at) if empty else given)
+            return snapshot.settle(tx, folders, marks, now)
+
+        parked, erased = snapshot.load(
+            database, found.manifest.revision, lambda name: found.open(f"{DATABASE}/{name}"), bring_up_to_date
+        )
+        put_back = [_put_beside(fresh, folders[name]) for name, fresh in unpacked.items()]
+    return Restored(found.manifest.made_at, parked, erased, put_back)
+
+
+def _fits(manifest: Manifest, database: Database) -> None:
+    """Raises `Unrestorable` for what another kind of database, or a newer version, made."""
+    kind = database.url.get_backend_name()
+    if manifest.kind != kind:
+        raise Unrestorable(
+            f"This backup is of {manifest.kind}, and the settings name {kind}. "
+            "To change the kind of database, use `plek export` and `plek import`."
+        )
+    if not migrate.knows(manifest.revision):
+        raise Unrestorable(f"A newer version made this backup ({manifest.version}): install that first.")
+
+
+def _marks(file: Path) -> Mapping[str, datetime]:
+    try:
+        return erasure_file.read(file)
+    except ValueError as failure:
+        raise Unrestorable(f"{file} is no list of who was erased: {failure}") from None
+
+
+def _unpacked(stack: ExitStack, found: Archive, name: str, folder: Path) -> Path:
+    """The files of a platform, on the disk they are to stand on: if they do not fit, nothing was changed yet."""
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    working = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=folder.parent, prefix=".restore-")))
+    found.extract(name, working)
+    return working / name
+
+
+def _put_beside(fresh: Path, folder: Path) -> Path:
+    beside = folder.with_name(folder.name + RESTORED)
+    shutil.rmtree(beside, ignore_errors=True)
+    fresh.rename(beside)
+    beside.chmod(0o700)
+    return beside
 
 
 def _copy(folder: Path, target: Path) -> None:

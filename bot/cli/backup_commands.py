@@ -1,6 +1,8 @@
 """Declares the subcommands of `plek` that keep the Café going: backup, restore, outbox."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +10,10 @@ import typer
 
 from bot.app import utc_now
 from bot.cli import backup
+from bot.cli.archive import Unrestorable
 from bot.cli.console import FAILED, fail, out
 from bot.cli.deployment import Deployment
+from storage.database.database import Database
 from storage.maintenance.snapshot import SnapshotFailed
 from storage.messaging import backlog
 
@@ -29,7 +33,7 @@ def save(ctx: typer.Context, file: Annotated[Path, typer.Argument(dir_okay=False
         try:
             size = backup.save(database, _folders(deployment), file, utc_now())
         except (SnapshotFailed, sqlite3.Error, OSError) as failure:
-            fail(str(failure), code=FAILED)
+            fail(f"No backup was made: {_why(failure)}", code=FAILED)
     out().print(f"{file}: {size / 1e6:.1f} MB")
 
 
@@ -40,12 +44,18 @@ def restore(
 ) -> None:
     """Put a backup back. Stop the bot first, on every machine."""
     deployment = ctx.ensure_object(Deployment)
-    with deployment.database() as database:
+    try:
+        backup.check(file)  # before a database is made for it
+    except (Unrestorable, OSError) as failure:
+        fail(_why(failure), code=FAILED)
+    with deployment.database() as database, _no_empty_file_left(database):
         try:
             kept = deployment.settings.erasures
             done = backup.restore(database, _folders(deployment), file, utc_now(), replace=replace, erasures=kept)
-        except (backup.Unrestorable, SnapshotFailed, sqlite3.Error, OSError) as failure:
+        except Unrestorable as failure:
             fail(str(failure), code=FAILED)
+        except (SnapshotFailed, sqlite3.Error, OSError) as failure:
+            fail(f"Nothing was restored: {_why(failure)}", code=FAILED)
     out().print(f"Restored what was there at {done.made_at:%Y-%m-%d %H:%M} UTC.")
     out().print(f"{done.erased} members erased again; {done.parked} letters parked (plek outbox parked).")
     for folder in done.folders:
@@ -101,6 +111,27 @@ def _show(ctx: typer.Context, *, parked: bool, limit: int) -> None:
         why = f": {each.failure}" if each.failure else ""
         line = f"{each.key}  {since}  {each.attempts} tries, {each.lane} to {each.conversation_key}{why}"
         out().print(line, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def _no_empty_file_left(database: Database) -> Iterator[None]:
+    """What fails takes away the SQLite file that was made to be restored to."""
+    file = Path(database.file) if database.file else None
+    new = file is not None and not file.stat().st_size
+    try:
+        yield
+    except BaseException:  # whatever it was: it is raised again
+        if file and new:
+            database.close()
+            file.unlink()
+        raise
+
+
+def _why(failure: Exception) -> str:
+    """In a line: what the system says, and of which file."""
+    if isinstance(failure, OSError) and failure.strerror:
+        return f"{failure.strerror}: {failure.filename}" if failure.filename else failure.strerror
+    return str(failure)
 
 
 def _folders(deployment: Deployment) -> dict[str, Path]:

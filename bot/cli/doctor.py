@@ -4,6 +4,7 @@ A platform adds its own in `adapters/<platform>/doctor.py`: `async def check(set
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from bot.settings.loading import Settings, config_file
 from bot.topic import Topics
 from storage import search
 from storage.database.database import Database
-from storage.maintenance import diagnosis, drift
+from storage.maintenance import diagnosis, drift, snapshot
 
 CHECK_TAKES_AT_MOST = timedelta(seconds=30)
 WAITS_TOO_LONG = timedelta(minutes=10)
@@ -47,6 +48,8 @@ async def examine(loaded: Settings, topics: Topics, database: Database, now: dat
     for finding in of_settings(loaded):
         yield finding
     async for finding in guarded("database", of_database(database, now)):
+        yield finding
+    async for finding in guarded("backup", of_backup(database)):
         yield finding
     for part in topics.all(Checkup):
         async for finding in guarded(part.subject, _of_topic(part, loaded.choices, database, now)):
@@ -107,6 +110,17 @@ async def of_database(database: Database, now: datetime) -> AsyncIterator[Findin
         yield finding
     for finding in _waiting(await database.read(diagnosis.waiting, now), now):
         yield finding
+
+
+async def of_backup(database: Database) -> AsyncIterator[Finding]:
+    """Whether `plek backup` would succeed: it is begun, on the connection that it would use."""
+    state = await database.read(diagnosis.schema)
+    if state.revision != state.newest:
+        return
+    try:
+        yield Finding("backup", "ok", await asyncio.to_thread(snapshot.tried, database))
+    except (snapshot.SnapshotFailed, sqlite3.Error) as failure:
+        yield Finding("backup", "wrong", str(failure), "Give the user in PLEK_DATABASE__URL the tables as its own")
 
 
 async def guarded(subject: str, findings: AsyncIterator[Finding]) -> AsyncIterator[Finding]:

@@ -26,7 +26,8 @@ SCRIPTS = Path(__file__).parents[1] / "migrations"
 _MIGRATING = 0x504C654B
 """The PostgreSQL advisory lock of who migrates: "PLeK"."""
 
-_version = Table("alembic_version", MetaData(), Column("version_num", String(32)))
+VERSION_TABLE = "alembic_version"
+_version = Table(VERSION_TABLE, MetaData(), Column("version_num", String(32)))
 
 
 def upgrade(connection: Connection, revision: str = HEAD) -> None:

@@ -1,58 +1,90 @@
+<<<<<<< HEAD
 """Takes the whole database into one file while it is in use, puts it back, and tells what to forget then."""
+=======
+"""The whole database as files, taken while it is in use, and put back; and what must be forgotten after that."""
+>>>>>>> 7d87958 (backup: Copy rows over the bot's own connection)
 
-import os
 import shutil
 import sqlite3
-import subprocess
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from sqlalchemy import Connection, delete, func, or_, select, update
 
 from storage.accounts import erasure
 from storage.database.database import Database
+from storage.maintenance import dump, migrate
 from storage.tables import cursors, members, outbox
 
 RESTORED = "It was waiting when the backup was made, and may have been sent since."
 
+SQLITE_FILE = "plek.db"
+"""What the copy of a SQLite database is called in its folder. That of PostgreSQL is several files (dump)."""
+
+T = TypeVar("T")
+
 
 class SnapshotFailed(Exception):
-    """The program that copies PostgreSQL did not succeed. What it said stands here."""
+    """PostgreSQL refused to give or take rows. What it said stands here."""
 
 
-def save(database: Database, path: Path) -> None:
-    """Write a consistent copy to `path`, which must not exist. Others go on reading and writing meanwhile.
+def save(database: Database, folder: Path) -> str | None:
+    """Write a consistent copy to the empty `folder`, and give its revision. Others go on reading and writing meanwhile.
 
-    Raises `SnapshotFailed`, `sqlite3.Error`.
+    Raises `SnapshotFailed`, `sqlite3.Error`, `OSError`.
     """
     if database.is_sqlite:
-        copy_sqlite(Path(database.url.database or ""), path)
-    else:
-        _postgres(database, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={path}")
+        copy_sqlite(Path(database.url.database or ""), folder / SQLITE_FILE)
+        with database.reader.begin() as tx:
+            return migrate.current(tx)
+    with _one_moment(database) as tx:
+        dump.save(tx, folder)
+        return migrate.current(tx)
+
+
+def tried(database: Database) -> str:
+    """Begin a copy as `save` would, and say in a few words what can be saved. Raises as `save`."""
+    if database.is_sqlite:
+        with closing(_sqlite_in_use(Path(database.url.database or ""))) as live:
+            tables = live.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]
+        return f"all {tables} tables can be read"
+    with _one_moment(database) as tx:
+        return f"all {dump.tried(tx)} tables can be read"
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
     """A consistent copy of a SQLite file that may be in use."""
-    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as live:
+    with closing(_sqlite_in_use(source)) as live:
         live.execute("VACUUM INTO ?", (str(target),))
 
 
-def load(database: Database, path: Path) -> None:
-    """Put a copy in the place of all that is there. Nobody else may use the database.
+def load(database: Database, revision: str, read: dump.Reader, then: Callable[[Connection], T]) -> T:
+    """Put a copy in the place of all that is there, after `then` was done to it: all of it happens, or nothing.
 
-    Raises `SnapshotFailed`, `sqlite3.Error`.
+    `read` opens what `save` wrote, by its name. Nobody else may use the database. Raises `SnapshotFailed`,
+    `sqlite3.Error`, `OSError`.
     """
-    if database.is_sqlite:
-        with (
-            closing(sqlite3.connect(path)) as saved,
-            closing(sqlite3.connect(database.url.database or "", timeout=10)) as live,
-        ):
-            saved.backup(live)
-    else:
-        options = ("--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error")
-        _postgres(database, "pg_restore", *options, str(path))
+    if not database.is_sqlite:
+        with _speaking(database), database.begin() as tx:
+            dump.load(tx, revision, read)
+            return then(tx)
+    live = Path(database.url.database or "")
+    with TemporaryDirectory(dir=live.parent, prefix=".restore-") as working:
+        with (Path(working) / SQLITE_FILE).open("wb") as file:
+            shutil.copyfileobj(read(SQLITE_FILE), file, dump.BLOCK)
+        copy = Database(f"sqlite:///{file.name}")
+        try:
+            with copy.begin() as tx:
+                done = then(tx)
+        finally:
+            copy.close()
+        with closing(sqlite3.connect(file.name)) as saved, closing(sqlite3.connect(live, timeout=10)) as replaced:
+            saved.backup(replaced)
+    return done
 
 
 def is_empty(tx: Connection) -> bool:
@@ -79,21 +111,23 @@ def settle(tx: Connection, platforms: Iterable[str], marks: Mapping[str, datetim
     return parked, erasure.replay(tx, marks, now)
 
 
-def _postgres(database: Database, program: str, *options: str) -> None:
-    found = shutil.which(program) or next(
-        (str(path) for path in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), reverse=True)), None
-    )
-    if found is None:
-        raise SnapshotFailed(f"{program} is not installed: install the client programs of PostgreSQL.")
-    # The password goes by the environment: a command line can be read by everyone on the machine.
-    address = database.url.set(drivername="postgresql", password=None).render_as_string()
-    secret = {"PGPASSWORD": str(database.url.password)} if database.url.password else {}
-    done = subprocess.run(  # noqa: S603  # a program of PostgreSQL, with our own options
-        [found, *options, f"--dbname={address}"],
-        env={**os.environ, **secret},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SnapshotFailed(f"{program}: {done.stderr.strip() or done.returncode}")
+def _sqlite_in_use(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+
+
+@contextmanager
+def _one_moment(database: Database) -> Iterator[Connection]:
+    """A read-only transaction that goes on seeing what was there when it began."""
+    with _speaking(database), database.reader.connect() as connection:
+        tx = connection.execution_options(isolation_level="REPEATABLE READ")
+        with tx.begin():
+            yield tx
+
+
+@contextmanager
+def _speaking(database: Database) -> Iterator[None]:
+    """What the driver raises beside SQLAlchemy, in our terms: a line without the rows that PostgreSQL quotes below."""
+    try:
+        yield
+    except database.writer.dialect.loaded_dbapi.Error as failure:
+        raise SnapshotFailed(f"PostgreSQL says: {str(failure).partition(chr(10))[0].strip()}") from None

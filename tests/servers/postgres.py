@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
@@ -17,7 +18,12 @@ from psycopg import sql
 from tests.servers.process import MissingProgram, Process, free_port
 
 INSTALLED = Path("/usr/lib/postgresql")
-SUPERUSER = "plek"
+SUPERUSER, ROLE = "postgres", "plek"
+"""The bot's role is an ordinary one, that owns its databases and nothing else: as the documentation advises."""
+
+PASSWORDS = {SUPERUSER: "of/the:server", ROLE: "s3cr3t p@ss/w:rd%"}
+"""Asked for, and such as a URL has to quote."""
+
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "max_connections": "200",
@@ -44,7 +50,9 @@ def programs() -> Path:
 class Postgres:
     """One server. `initdb` and `postgres` refuse root, so as root both run as the account `postgres`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, bare: bool = False) -> None:
+        """`bare` has the superuser's role only."""
+        self._bare = bare
         self.port = free_port()
         self._bin = programs()
         # Not in pytest's own temporary folder: that is closed to every other account.
@@ -64,23 +72,28 @@ class Postgres:
         )
         self._initialise()
 
-    def url(self, database: str = "postgres") -> str:
-        return f"postgresql://{SUPERUSER}@127.0.0.1:{self.port}/{database}"
+    def url(self, database: str = "postgres", role: str = ROLE) -> str:
+        return f"postgresql://{role}:{quote(PASSWORDS[role], safe='')}@127.0.0.1:{self.port}/{database}"
 
     def fresh(self, *, like: str | None = None) -> str:
         """The URL of a new database: an empty one, or a copy of the database `like` (see `prepare`)."""
         name = f"test_{next(self._numbers)}"
-        template = sql.SQL("TEMPLATE {}").format(sql.Identifier(like or "template0"))
-        self._execute(sql.SQL("CREATE DATABASE {} {}").format(sql.Identifier(name), template))
+        self._create(name, like or "template0")
         return self.url(name)
 
     def prepare(self, name: str, work: Callable[[str], None]) -> None:
         """Make the database `name` for copying, and let `work` fill it. `work` gets its URL and must disconnect."""
-        self._execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        self._create(name, "template0")
         work(self.url(name))
 
     def start(self) -> None:
         self._process.start(self._answers)
+        if self._bare:
+            return
+        with self._superuser() as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
+                role = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
+                connection.execute(role.format(sql.Identifier(ROLE), sql.Literal(PASSWORDS[ROLE])))
 
     def stop(self) -> None:
         """End every connection and shut down in good order; `start` brings the same data back."""
@@ -106,6 +119,10 @@ class Postgres:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _initialise(self) -> None:
+        password = self._folder / "password"
+        password.write_text(PASSWORDS[SUPERUSER])
+        if self._user:
+            shutil.chown(password, self._user)
         as_user = ["setpriv", "--reuid", self._user, "--regid", self._user, "--init-groups"] if self._user else []
         subprocess.run(
             [
@@ -115,7 +132,8 @@ class Postgres:
                 self._data,
                 "--username",
                 SUPERUSER,
-                "--auth=trust",
+                "--auth=scram-sha-256",
+                f"--pwfile={password}",
                 "--encoding=UTF8",
                 "--locale=C.UTF-8",
                 "--no-sync",
@@ -127,11 +145,16 @@ class Postgres:
 
     def _answers(self) -> bool:
         try:
-            self._execute(sql.SQL("SELECT 1"))
+            with self._superuser() as connection:
+                connection.execute("SELECT 1")
         except psycopg.OperationalError:
             return False
         return True
 
-    def _execute(self, statement: sql.SQL | sql.Composed) -> None:
-        with psycopg.connect(self.url(), autocommit=True, connect_timeout=5) as connection:
-            connection.execute(statement)
+    def _create(self, database: str, template: str) -> None:
+        create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
+        with self._superuser() as connection:
+            connection.execute(create.format(*map(sql.Identifier, (database, ROLE, template))))
+
+    def _superuser(self) -> psycopg.Connection:
+        return psycopg.connect(self.url(role=SUPERUSER), autocommit=True, connect_timeout=5)

@@ -3,11 +3,15 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
+
 from storage.database.database import Database
 from storage.messaging import outbox
 from storage.vocabulary import Lane
 from tests.bot.cli.test_cli import plek
 from tests.bot.fake_platform import letter
+from tests.servers.postgres import Postgres
+from tests.servers.small_disk import small_disk
 
 
 def with_a_parked_letter(folder: Path) -> None:
@@ -45,3 +49,37 @@ def test_a_backup_is_restored_and_never_over_data_unasked(tmp_path: Path) -> Non
     restored = plek("restore", "today.tar.gz", folder=tmp_path)
     assert restored.returncode == 0, restored.stderr
     assert "netwerk" in plek("chat", folder=tmp_path, said="netwerken\n").stdout.lower()
+
+
+def test_a_restore_that_cannot_be_gets_one_sentence_and_leaves_no_database_behind(tmp_path: Path) -> None:
+    assert plek("db", "upgrade", folder=tmp_path).returncode == 0
+    assert plek("backup", "today.tar.gz", folder=tmp_path).returncode == 0
+    with small_disk("1m") as disk:
+        refused = plek("restore", tmp_path / "today.tar.gz", folder=disk)
+        assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+        assert "full" in refused.stderr
+        assert [each for each in disk.rglob("*") if each.is_file()] == []
+    other, file = tmp_path / "other", tmp_path / "today.tar.gz"
+    other.mkdir()
+    file.write_bytes(file.read_bytes()[:-500])
+    refused = plek("restore", file, folder=other)
+    assert refused.returncode == 1
+    assert refused.stderr == f"{file} is cut off or damaged. Nothing was restored; take another backup.\n"
+    assert list(other.iterdir()) == []
+
+
+def test_on_postgresql_with_a_password_a_backup_is_tried_made_and_restored(postgres: Postgres, tmp_path: Path) -> None:
+    one, two = ({"PLEK_DATABASE__URL": postgres.fresh()} for _ in range(2))
+    assert plek("db", "upgrade", folder=tmp_path, settings=one).returncode == 0
+    assert "✓ backup: all " in plek("doctor", folder=tmp_path, settings=one).stdout
+    # Nothing in the environment decides which server, and no program of PostgreSQL is needed.
+    bare = {"PATH": "/nowhere", "PGPASSWORD": "wrong", "PGHOST": "nowhere"}
+    made = plek("backup", "today.tar.gz", folder=tmp_path, settings=one | bare)
+    assert made.returncode == 0, made.stderr
+    restored = plek("restore", "today.tar.gz", folder=tmp_path, settings=two | bare)
+    assert restored.returncode == 0, restored.stderr
+    with psycopg.connect(one["PLEK_DATABASE__URL"]) as connection:
+        connection.execute("REVOKE SELECT ON reports FROM plek")
+    looked = plek("doctor", folder=tmp_path, settings=one)
+    assert looked.returncode == 1
+    assert "✗ backup: PostgreSQL says: permission denied for table reports" in looked.stdout

@@ -1,15 +1,11 @@
 """Killed at any step, told to stop in the middle, out of disk: nothing is lost, and what was done is not done again."""
 
 import asyncio
-import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -30,6 +26,7 @@ from tests.commands.questions.test_questions import LUCHT, put
 from tests.commands.questions.test_routing import MONDAY, number_of
 from tests.servers.postgres import Postgres
 from tests.servers.process import Process
+from tests.servers.small_disk import fill, small_disk
 from tests.small_map import draw
 
 
@@ -131,26 +128,6 @@ async def test_told_to_stop_in_the_middle_of_a_send_it_finishes_that_one_and_kee
     finally:
         heir.stop()
     assert mortal.arrived == [f"{PLATFORM}:{each}/answer" for each in ("one", "two", "three")]
-
-
-@contextmanager
-def small_disk(size: str) -> Iterator[Path]:
-    """A disk of that size, in memory."""
-    if os.geteuid() != 0:
-        pytest.fail("Only root can mount a small disk: run the tests as root.")
-    with TemporaryDirectory() as folder:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "plek-test", folder], check=True)
-        try:
-            yield Path(folder)
-        finally:
-            subprocess.run(["umount", "--lazy", folder], check=True)
-
-
-def fill(ballast: Path) -> None:
-    """Write until nothing fits any more."""
-    with suppress(OSError), ballast.open("wb", buffering=0) as file:
-        while True:
-            file.write(b"x" * 4096)
 
 
 async def test_with_a_full_disk_nothing_is_acknowledged_and_health_says_so(sqlite_prepared: Path) -> None:

@@ -20,6 +20,7 @@ from bot.chat.message import (
     Powers,
     Removed,
 )
+from bot.chat.spans import straight
 
 LONGEST_TEXT = 10_000
 """Characters of a message, and of each value of a form; the longest answer to a question of ours is less than half."""
@@ -62,7 +63,7 @@ class NoId(ValueError):
 
 def shortened(text: str, most: int = LONGEST_TEXT) -> str:
     """As much of a text as is read."""
-    return _BLANKS.sub(lambda blanks: blanks[0][:MOST_BLANKS], text[:most])
+    return _BLANKS.sub(lambda blanks: blanks[0][:MOST_BLANKS], straight(text[:most]))
 
 
 def bounded(event: Event) -> Event:
@@ -114,13 +115,13 @@ def _place(place: Conversation) -> Conversation:
         place,
         id=_named(place.id),
         thread=place.thread and _named(place.thread),
-        name=place.name[:LONGEST_NAME],
+        name=straight(place.name)[:LONGEST_NAME],
         address={name: _named(value, LONGEST_URL) for name, value in place.address.items()},
     )
 
 
 def _person(person: Identity) -> Identity:
-    return replace(person, id=_named(person.id), name=person.name[:LONGEST_NAME])
+    return replace(person, id=_named(person.id), name=straight(person.name)[:LONGEST_NAME])
 
 
 def _file(file: Attachment) -> Attachment:

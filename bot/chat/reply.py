@@ -24,7 +24,7 @@ from bot.chat.message import (
     Removed,
     Unreadable,
 )
-from bot.chat.spans import Bold, Code, Italic, Link, Mention, Span
+from bot.chat.spans import Bold, Code, Italic, Link, Mention, Span, straightened
 from bot.chat.texts import Language, Msg, _
 
 PAYLOAD_VERSION = 1
@@ -252,11 +252,14 @@ def say(*parts: Inline | Iterable[Inline], **options: Any) -> Reply:
 
 
 def spans(inlines: Iterable[Inline]) -> Iterator[Span]:
-    """The spans of localised words, for renderers. Raises `TypeError` for words in no language yet."""
+    """The spans of localised words, for renderers; none turns around what follows it.
+
+    Raises `TypeError` for words in no language yet.
+    """
     for inline in inlines:
         if isinstance(inline, Msg):
             raise TypeError(f"Not put into words yet: {inline.one!r}")
-        yield inline
+        yield straightened(inline)
 
 
 def label(inline: Inline) -> str:

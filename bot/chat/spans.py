@@ -1,9 +1,18 @@
 """Defines the smallest pieces of what goes out. A `str` span is a person's or our words, never markup."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 from urllib.parse import urlsplit
+
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Controls that turn the order of letters around until another ends it: also of what others wrote behind them."""
+
+
+def straight(text: str) -> str:
+    """A text without what would turn around what stands behind it. Scripts that run from right to left need none."""
+    return text if text.isascii() else _TURNING.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,19 @@ class Mention:
 
 
 Span: TypeAlias = str | Bold | Italic | Code | Link | Mention
+
+
+def straightened(span: Span) -> Span:
+    """As `straight`, of any span. What is to be pressed or notified stays the same."""
+    match span:
+        case str():
+            return straight(span)
+        case Mention():
+            named = straight(span.name)
+            return span if named == span.name else replace(span, name=named)
+        case _:
+            text = straight(span.text)
+            return span if text == span.text else replace(span, text=text)
 
 
 def shorten(text: str, most: int = 100) -> str:

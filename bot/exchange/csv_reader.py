@@ -1,5 +1,7 @@
 """Reads CSV as people make it: comma or semicolon, with or without a byte order mark, one bad row among good ones.
 
+Of a cell that was guarded against being calculated (`bot.exchange.formulas`) the guard is taken off.
+
 A stray quote makes a CSV reader swallow the rows after it. Here the line it began on is reported, and reading goes on
 with the next line.
 """
@@ -9,6 +11,8 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from bot.exchange.formulas import unguarded
 
 LONGEST_FIELD = 20_000
 """Characters. More is a quote that was never closed."""
@@ -60,7 +64,7 @@ def records(file: Path) -> Iterator[Record]:
                 yield Record(begins, {}, f"{len(fields)} fields, the header has {len(columns)}")
                 continue
             lines.forget()
-            values = {column: field.strip() for column, field in zip(columns, fields, strict=True)}
+            values = {column: unguarded(field.strip()) for column, field in zip(columns, fields, strict=True)}
             fault = _fault(values)
             yield Record(begins, {} if fault else values, fault)
 

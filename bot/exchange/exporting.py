@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from bot.chat.spans import straight
 from bot.exchange.formats import formats
+from bot.exchange.formulas import guarded
 from bot.exchange.view import View
 from bot.topic import Topics
 from storage import atlas, audit
@@ -39,6 +41,6 @@ def _write(file: Path, columns: Sequence[str], rows: Iterator[Mapping[str, str]]
         writer = csv.DictWriter(opened, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         for row in rows:
-            writer.writerow(row)
+            writer.writerow({column: guarded(straight(value).strip()) for column, value in row.items()})
             count += 1
     return count

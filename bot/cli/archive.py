@@ -1,4 +1,4 @@
-"""The file of a backup: first what it is of, then everything that it names, each with its fingerprint.
+"""Packs a backup into one file: first what it is of, then everything that it names, each with its fingerprint.
 
 It is read from its beginning to its end before anything is made of it, so that of half a file nothing comes.
 """

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""Takes the whole database into one file while it is in use, puts it back, and tells what to forget then."""
-=======
-"""The whole database as files, taken while it is in use, and put back; and what must be forgotten after that."""
->>>>>>> 7d87958 (backup: Copy rows over the bot's own connection)
+"""Takes the whole database into files while it is in use, puts it back, and tells what to forget then."""
 
 import shutil
 import sqlite3

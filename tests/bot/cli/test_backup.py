@@ -343,7 +343,7 @@ def test_numbers_that_were_given_are_not_given_again_after_a_restore(postgres: P
     backup.save(first, {}, tmp_path / "backup", START)
     backup.restore(second, {}, tmp_path / "backup", START)
     with second.begin() as tx:
-        assert questions.put(tx, 1, Draft("De volgende"), START).id == gone + 1
+        assert questions.put(tx, 1, Draft("De volgende"), START).id > gone
     first.close()
     second.close()
 

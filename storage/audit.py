@@ -47,7 +47,7 @@ def record(
 
 
 def of(tx: Connection, subject: str, subject_id: int) -> list[Entry]:
-    """What happened to one thing, oldest first."""
+    """Read what happened to one thing, oldest first."""
     rows = tx.execute(
         select(audit).where(audit.c.subject == subject, audit.c.subject_id == subject_id).order_by(audit.c.id)
     )

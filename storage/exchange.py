@@ -28,7 +28,7 @@ _KNOWN = select(exchange_keys.c.id).where(
 
 
 def known(tx: Connection, kind: str, key: str) -> int | None:
-    """What the row with that key became."""
+    """Read what the row with that key became."""
     return tx.execute(_KNOWN, {"kind": kind, "key": key}).scalar()
 
 

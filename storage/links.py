@@ -61,7 +61,7 @@ class Thing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What a thing is linked to. `back`: the other says it of this one."""
+    """Says what a thing is linked to. `back`: the other says it of this one."""
 
     kind: LinkKind
     other: Thing
@@ -101,7 +101,7 @@ def unlink(tx: Connection, from_: Thing, kind: LinkKind, to: Thing) -> bool:
 
 
 def of(tx: Connection, things: Collection[Thing]) -> Mapping[Thing, list[Linked]]:
-    """What each of these is linked to from either side, oldest first; those without a link are left out."""
+    """Read what each of these is linked to from either side, oldest first; those without a link are left out."""
     found: defaultdict[Thing, list[Linked]] = defaultdict(list)
     if not things:
         return found

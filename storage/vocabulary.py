@@ -7,7 +7,7 @@ HOME_ZONE = "Europe/Amsterdam"
 
 
 class Role(IntEnum):
-    """What someone may do, from least to most. A higher role may do what a lower one may, within its scope."""
+    """Says what someone may do, from least to most. A higher role may do what a lower one may, within its scope."""
 
     visitor = 0
     """Speaks to the bot, has not signed up."""
@@ -83,7 +83,7 @@ class QuestionStatus(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What came of a question when it was closed."""
+    """Says what came of a question when it was closed."""
 
     answered = "answered"
     partly = "partly"
@@ -121,7 +121,7 @@ class Subject(StrEnum):
 
 
 class LinkKind(StrEnum):
-    """What one thing is to another, read from the first to the second."""
+    """Says what one thing is to another, read from the first to the second."""
 
     komt_uit = "komt uit"
     gaat_over = "gaat over"
@@ -132,7 +132,7 @@ class LinkKind(StrEnum):
 
 
 class Field(StrEnum):
-    """What a member consents to show: to be found at all, and each personal detail."""
+    """Names what a member consents to show: to be found at all, and each personal detail."""
 
     found = "found"
     organisation = "organisation"
@@ -140,7 +140,7 @@ class Field(StrEnum):
 
 
 class Place(StrEnum):
-    """Where something of a member may be shown."""
+    """Says where something of a member may be shown."""
 
     members = "members"
     rooms = "rooms"
@@ -170,7 +170,7 @@ class Frequency(StrEnum):
 
 
 class Quiet(StrEnum):
-    """What an audience gets in a week without news."""
+    """Says what an audience gets in a week without news."""
 
     nothing = "nothing"
     line = "line"
@@ -178,7 +178,7 @@ class Quiet(StrEnum):
 
 
 class Holidays(StrEnum):
-    """What happens to a digest that falls on a public holiday."""
+    """Says what happens to a digest that falls on a public holiday."""
 
     send = "send"
     skip = "skip"

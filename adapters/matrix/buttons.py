@@ -6,7 +6,7 @@ SEEDS = (*(f"{digit}{_KEYCAP}" for digit in range(1, 10)), "\N{KEYCAP TEN}")
 
 
 def number_of(key: str) -> int | None:
-    """Which button a reaction means, from 1. Clients differ in whether they keep the variation selector."""
+    """Tell which button a reaction means, from 1. Clients differ in whether they keep the variation selector."""
     plain = key.replace("\N{VARIATION SELECTOR-16}", "")
     for number, seed in enumerate(SEEDS, 1):
         if plain == seed.replace("\N{VARIATION SELECTOR-16}", ""):

@@ -119,7 +119,7 @@ class Homeserver:
         raise trouble(status, answer, response.headers.get("Retry-After"))
 
     async def sync(self, since: str | None, *, whole: bool, wait: timedelta = LONG_POLL) -> SyncResponse:
-        """What happened since that token; `whole` with the state of all rooms, which nio needs after a start.
+        """Fetch what happened since that token; `whole` with the state of all rooms, which nio needs after a start.
 
         Raises `TokenRefused`, `RetryLater`.
         """
@@ -213,7 +213,7 @@ class Homeserver:
         return str(made["room_id"])
 
     def people_in(self, room: str) -> int:
-        """How many are in a room or invited to it, us included; none when we are not there."""
+        """Count how many are in a room or invited to it, us included; none when we are not there."""
         known = self.nio.rooms.get(room)
         return int(known.member_count) if known else 0
 
@@ -255,7 +255,7 @@ class Homeserver:
         await self.call("POST", f"{CLIENT}/rooms/{quote(room)}/leave", {})
 
     async def account_data(self, kind: str) -> Json:
-        """What we stored with our account; empty when nothing."""
+        """Fetch what we stored with our account; empty when nothing."""
         try:
             return await self.call("GET", f"{CLIENT}/user/{quote(self.user)}/account_data/{kind}")
         except Refusal as refusal:
@@ -267,7 +267,7 @@ class Homeserver:
         await self.call("PUT", f"{CLIENT}/user/{quote(self.user)}/account_data/{kind}", content)
 
     def decrypted(self, event: MegolmEvent) -> Raw | None:
-        """What an encrypted event says, when we have its key by now."""
+        """Fetch what an encrypted event says, when we have its key by now."""
         try:
             return dict(self.nio.decrypt_event(event).source)
         except (EncryptionError, LocalProtocolError, AssertionError):  # nio asserts that it names a key

@@ -78,7 +78,7 @@ class Inflow:
         return list(_within_limits(events))
 
     def next_deadline(self) -> timedelta | None:
-        """How long until a message that cannot be read is given up."""
+        """Tell how long until a message that cannot be read is given up."""
         seen = [datetime.fromisoformat(held["seen"]) for held in self._position.unread.values()]
         return max(timedelta(), min(seen) + self._settings.key_wait - self._clock()) if seen else None
 

@@ -47,7 +47,7 @@ async def with_password(settings: MatrixSettings, password: str, pickle_key: str
 
 
 async def whoami(settings: MatrixSettings, token: str) -> tuple[str, str | None]:
-    """Whose token it is, and of which device. Raises `TokenRefused`, `RetryLater`."""
+    """Tell whose token it is, and of which device. Raises `TokenRefused`, `RetryLater`."""
     answer = await call(settings.homeserver, "GET", f"{CLIENT}/account/whoami", token=token)
     device = answer.get("device_id")
     return str(answer.get("user_id")), str(device) if device else None

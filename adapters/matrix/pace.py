@@ -29,7 +29,7 @@ class Pace:
         return self._limited_at is not None and self._clock() - self._limited_at < PRESSURE.total_seconds()
 
     def wait(self, key: str) -> timedelta | None:
-        """How long `key` must wait before it may be tried; None when it may go now."""
+        """Tell how long `key` must wait before it may be tried; None when it may go now."""
         now = self._clock()
         turn = self._turns.get(key)
         if turn is None:

@@ -28,7 +28,7 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """Who the bot is in rooms."""
+    """Says who the bot is in rooms."""
 
     user: str
     prefix: str
@@ -82,7 +82,7 @@ def message(raw: Raw, where: Where, me: Me) -> Message | None:
 
 
 def names_others(raw: Raw, me: Me) -> bool:
-    """Whether it is said to somebody else."""
+    """Tell whether it is said to somebody else."""
     return bool(_Written(content_of(raw)).called - {me.user})
 
 
@@ -146,7 +146,7 @@ def thread_of(raw: Raw) -> str | None:
 
 
 def sent_at(raw: Raw) -> datetime:
-    """When the sender's homeserver says it was sent; the epoch when it says nonsense."""
+    """Tell when the sender's homeserver says it was sent; the epoch when it says nonsense."""
     stamp = raw.get("origin_server_ts")
     milliseconds = stamp if isinstance(stamp, int) and 0 <= stamp < 32_503_680_000_000 else 0  # up to the year 3000
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
@@ -162,7 +162,7 @@ class _Written:
         self._marked = marked if len(marked) <= LONGEST_MARKUP else ""
 
     def could_call(self, me: Me) -> bool:
-        """Whether it may be addressed to the bot, by a look that costs next to nothing."""
+        """Tell whether it may be addressed to the bot, by a look that costs next to nothing."""
         if self._listed is None or me.user in self._listed:
             return True
         prefix = me.prefix.casefold()
@@ -181,7 +181,7 @@ class _Written:
         return said, called, cut(spans, start, start + len(said))
 
     def names(self, me: Me) -> bool:
-        """Whether the bot is mentioned."""
+        """Tell whether the bot is mentioned."""
         return me.user in self.called
 
     @cached_property

@@ -52,7 +52,7 @@ async def call(
 
 
 def object_of(text: str) -> Json:
-    """What a homeserver, or a proxy before it, answered."""
+    """Tell what a homeserver, or a proxy before it, answered."""
     try:
         answer = json.loads(text)
     except ValueError:
@@ -65,7 +65,7 @@ def unreachable(problem: BaseException) -> RetryLater:
 
 
 def trouble(status: int, answer: Json, retry_after: str | None) -> RetryLater | Undeliverable:
-    """What an answer means that is not a success: `TokenRefused`, `Limited`, `RetryLater` or `Refusal`."""
+    """Tell what an answer means that is not a success: `TokenRefused`, `Limited`, `RetryLater` or `Refusal`."""
     code, why = str(answer.get("errcode") or ""), str(answer.get("error") or f"HTTP {status}")
     if code in ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"):
         return TokenRefused(f"{code}: {why}")

@@ -21,7 +21,7 @@ log = structlog.get_logger()
 
 
 def folder(settings: MatrixSettings) -> Path:
-    """Where a restore leaves the store of the backup."""
+    """Tell where a restore leaves the store of the backup."""
     return settings.store.with_name(settings.store.name + RESTORED)
 
 

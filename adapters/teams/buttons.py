@@ -16,7 +16,7 @@ _STYLES = {Style.normal: "default", Style.primary: "positive", Style.danger: "de
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every button of a card carries, so that its answer can stand in its place."""
+    """Holds what every button of a card carries, so that its answer can stand in its place."""
 
     language: str
     asker: str | None = None

@@ -86,7 +86,7 @@ class Tokens:
 
 
 def fetching(settings: TeamsSettings, http: ClientSession) -> Fetch:
-    """How this deployment gets its token."""
+    """Tell how this deployment gets its token."""
     match settings.credential:
         case CredentialKind.secret:
             return lambda: _by_secret(settings, http)

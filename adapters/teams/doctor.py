@@ -44,7 +44,7 @@ async def check(settings: TeamsSettings) -> AsyncIterator[Finding]:
 
 
 def of_secret(expires: date | None, today: date) -> Finding:
-    """Whether the secret lasts."""
+    """Tell whether the secret lasts."""
     renew = "Make a new secret in the app registration and set PLEK_TEAMS__SECRET and PLEK_TEAMS__SECRET_EXPIRES"
     if expires is None:
         advice = "Set PLEK_TEAMS__SECRET_EXPIRES to the day the portal shows, to be warned a month before"

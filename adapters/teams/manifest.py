@@ -48,7 +48,7 @@ class InvalidManifest(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """What differs between installations."""
+    """Holds what differs between installations."""
 
     app_id: str
     version: str
@@ -143,7 +143,7 @@ def _extension(app: App, told: dict[str, str]) -> Json:
 
 
 def localised(language: str) -> Json:
-    """What the manifest says in another language."""
+    """Give what the manifest says in another language."""
     told = _told(language)
     strings = {name: text for name, text in told.items() if "." in name}
     for number, (_dutch, english, summary) in enumerate(COMMANDS):

@@ -49,7 +49,7 @@ def mentions(words: Iterable[Inline]) -> list[Mention]:
 
 
 def mention_entity(mention: Mention) -> Element:
-    """What makes `<at>name</at>` in a text notify that person. Teams takes the object id for a user's id."""
+    """Let `<at>name</at>` in a text notify that person. Teams takes the object id for a user's id."""
     number = mention.id.rpartition("/")[2]
     return {
         "type": "mention",

@@ -181,7 +181,7 @@ class Pressed:
 
 
 def pressed_in(data: Any) -> Pressed | None:  # Any: JSON that came from outside
-    """What a button's data says; None when it is no button of ours."""
+    """Tell what a button's data says; None when it is no button of ours."""
     if not isinstance(data, Mapping) or not isinstance(data.get("line"), str):
         return None
     values = None

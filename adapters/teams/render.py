@@ -46,7 +46,7 @@ def render(reply: Reply, *, viewers: Iterable[str] = ()) -> Element:
 
 
 def enough(reply: Reply) -> bool:
-    """Whether plain text says it all: there is nothing to press, list or keep up to date."""
+    """Tell whether plain text says it all: there is nothing to press, list or keep up to date."""
     return reply.subject is None and all(
         isinstance(block, Text | Quote | File) or (isinstance(block, Items) and not block.items)
         for block in reply.blocks

@@ -18,7 +18,7 @@ class CredentialKind(StrEnum):
 
 
 class Limits(Section):
-    """How much may be sent: Microsoft's documented limits. A pair is a number of messages and seconds."""
+    """Limits how much may be sent, as Microsoft documents. A pair is a number of messages and seconds."""
 
     per_thread: tuple[tuple[int, float], ...] = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
     """To one conversation or thread, as JSON: [[7, 1], [8, 2]] is 7 in 1 second and 8 in 2."""
@@ -90,11 +90,11 @@ class TeamsSettings(Section):
         return self.chat_link or (f"https://teams.microsoft.com/l/app/{self.app_id}" if self.app_id else "")
 
     def allows_service(self, url: str) -> bool:
-        """Whether the bot may send its token to this address."""
+        """Tell whether the bot may send its token to this address."""
         return self._allows(url, lambda host: host in self.service_hosts)
 
     def allows_upload(self, url: str) -> bool:
-        """Whether the bot may put a file at this address. Its token does not go there."""
+        """Tell whether the bot may put a file at this address. Its token does not go there."""
         return self._allows(url, lambda host: any(f".{host}".endswith(f".{each}") for each in self.upload_hosts))
 
     def _allows(self, url: str, known: Callable[[str], bool]) -> bool:

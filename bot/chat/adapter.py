@@ -42,19 +42,19 @@ class Receiver(Protocol):
         """Handle one event now and return the committed reply; a replay gets the same one."""
 
     async def cursor(self, name: str) -> str | None:
-        """How far that stream was read."""
+        """Tell how far that stream was read."""
 
     async def takes_part(self, conversation: Conversation) -> bool:
-        """Whether we spoke or were spoken to in that thread: then what is said in it is meant for us."""
+        """Tell whether we spoke or were spoken to in that thread: then what is said in it is meant for us."""
 
     async def belongs(self, conversation: Conversation) -> bool:
-        """Whether what is said in that thread belongs to a question, also when nobody addresses us."""
+        """Tell whether what is said in that thread belongs to a question, also when nobody addresses us."""
 
     async def contents(self, file: File) -> bytes | None:
-        """What is in a document, made now for its owner; None when nothing is kept about them any more."""
+        """Tell what is in a document, made now for its owner; None when nothing is kept about them any more."""
 
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
-        """What our message with that native id says, in that place or a thread of it; None when it is not ours."""
+        """Tell what our message with that native id says, in that place or a thread of it; None when it is not ours."""
 
 
 class Adapter(Protocol):
@@ -90,7 +90,7 @@ class Adapter(Protocol):
 
 @runtime_checkable
 class Reporting(Protocol):
-    """What an adapter may do besides: tell /health/ready that its platform is out of reach, while it is."""
+    """Lets an adapter tell /health/ready that its platform is out of reach, while it is."""
 
     def trouble(self) -> str | None:
         """Why nothing can be received or sent now, for an operator; None when all is well. Asks nobody, never raises.
@@ -101,7 +101,7 @@ class Reporting(Protocol):
 
 @runtime_checkable
 class Foreseeing(Protocol):
-    """What an adapter may do besides: tell /health/ready what will stop it before long."""
+    """Lets an adapter tell /health/ready what will stop it before long."""
 
     def due(self) -> str | None:
         """What an operator must see to while all still works; None when there is nothing. As `Reporting.trouble`."""

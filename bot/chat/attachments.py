@@ -50,13 +50,13 @@ class WithFiles(Protocol):
 
 
 def kept(message: Message) -> Stored:
-    """What came with a message, to be kept with the question or answer that it becomes."""
+    """Keep what came with a message for the question or answer that it becomes."""
     held: Stored = codec.dump(message.attachments[:MOST])
     return held
 
 
 def of(what: WithFiles) -> tuple[Attachment, ...]:
-    """What came with it."""
+    """Tell what came with it."""
     held: tuple[Attachment, ...] = codec.load(list(what.attachments))
     return held
 

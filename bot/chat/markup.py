@@ -40,7 +40,7 @@ _HUGE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 
 
 def pieces(markup: str) -> Iterator[Piece]:
-    """What it holds, in order. What never ends (a tag, a comment) is left out, as browsers do."""
+    """Tell what it holds, in order. What never ends (a tag, a comment) is left out, as browsers do."""
     at = 0
     while found := _BEGINS.search(markup, at):
         begins = found.start()

@@ -187,7 +187,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Powers:
-    """Who moderates a place, all of them: they are coordinators of that audience for as long as it lasts."""
+    """Names who moderates a place, all of them: they are coordinators of that audience for as long as it lasts."""
 
     id: str
     conversation: Conversation

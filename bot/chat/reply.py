@@ -46,7 +46,7 @@ def words(*parts: Inline | Iterable[Inline]) -> Words:
 
 
 class Audience(StrEnum):
-    """Whose click counts."""
+    """Says whose click counts."""
 
     anyone = "anyone"
     asker = "asker"
@@ -80,7 +80,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a person wrote, as they wrote it; may hold line breaks."""
+    """Repeats what a person wrote, as they wrote it; may hold line breaks."""
 
     words: Words
 
@@ -126,7 +126,7 @@ class Actions:
 
 
 class Input(StrEnum):
-    """How a value is put in."""
+    """Says how a value is put in."""
 
     line = "line"
     text = "text"
@@ -187,7 +187,7 @@ Block: TypeAlias = Heading | Text | Quote | Facts | Items | Actions | Form | Fil
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a living card is about, and the line that draws it again."""
+    """Names what a living card is about, and the line that draws it again."""
 
     kind: str
     id: int

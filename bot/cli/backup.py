@@ -27,7 +27,7 @@ SQLITE_MAGIC = b"SQLite format 3\x00"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What an operator should know after a restore."""
+    """Holds what an operator should know after a restore."""
 
     made_at: datetime
     parked: int

@@ -36,7 +36,7 @@ def said(words: Msg, language: str) -> str:
 
 
 def reasons(error: BaseException) -> list[str]:
-    """Why it stopped: in our own words where we have them, else where it happened."""
+    """Tell why it stopped: in our own words where we have them, else where it happened."""
     if isinstance(error, BaseExceptionGroup):
         return [reason for each in error.exceptions for reason in reasons(each)]
     if type(error).__module__.partition(".")[0] in logs.OURS:

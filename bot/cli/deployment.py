@@ -89,7 +89,7 @@ class Deployment:
 
 
 def outdated(state: Schema) -> str:
-    """What to do about a schema that is not the newest."""
+    """Tell what to do about a schema that is not the newest."""
     if state.revision is None:
         return "The database is empty. Run: plek db upgrade"
     if not state.known:

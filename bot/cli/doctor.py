@@ -37,7 +37,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """What a topic looks at in a database whose schema is the newest."""
+    """Lets a topic look at a database whose schema is the newest."""
 
     subject: str
     look: Callable[[Choices, Database, datetime], AsyncIterator[Finding]]

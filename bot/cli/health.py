@@ -57,7 +57,7 @@ def _disk(cafe: Cafe) -> Condition | None:
 
 
 async def examine(cafe: Cafe, schema: Watch | None = None) -> Mapping[str, Condition]:
-    """What a reader of /health/ready gets to see. Never raises."""
+    """Tell what a reader of /health/ready gets to see. Never raises."""
     found: dict[str, Condition] = {}
     try:
         async with asyncio.timeout(PATIENCE):

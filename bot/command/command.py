@@ -57,7 +57,7 @@ class Notice:
 
 @dataclass(slots=True)
 class Context:
-    """What a command works with. Reads see a consistent view; writes happen together with the reply, or not at all."""
+    """Holds what a command works with. Reads see a consistent view; writes happen with the reply, or not at all."""
 
     member: Member
     message: Message
@@ -93,7 +93,7 @@ class Context:
         self.notices.append(Notice(to, reply, lane))
 
     def line(self, command: str, *values: object) -> str:
-        """What a button types to call the command of that name, where it cannot be imported. Raises `KeyError`."""
+        """Give what a button types to call the command of that name, where it cannot be imported. Raises `KeyError`."""
         return self.commands.line(command, *values)
 
     @property
@@ -115,7 +115,7 @@ class Context:
         return self.now.astimezone(ZoneInfo(self.member.time_zone))
 
     def may(self, role: Role, *, regions: Iterable[int] | None = None, network: int | None = None) -> bool:
-        """Whether the member holds that role or a higher one, for those regions (all of them) and that network."""
+        """Tell whether the member holds that role or a higher one, for those regions (all of them) and that network."""
         return covers(self.member, self.atlas, role, regions=regions, network=network)
 
 
@@ -125,7 +125,7 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """How a parameter is asked for.
+    """Says how a parameter is asked for.
 
     `prompt` may be a function of what is known so far: it returns the question as a reply, or None when there is
     nothing to ask and the default will do. `guess` reads the value from what is known; `now` tells what it is at
@@ -159,7 +159,7 @@ class Parameter:
 
 
 class Takes(StrEnum):
-    """What of a sentence in somebody's own words fills the free text of a command."""
+    """Says what of a sentence in somebody's own words fills the free text of a command."""
 
     nothing = "nothing"
     names = "names"
@@ -221,11 +221,11 @@ class Command(Generic[P]):
         return tuple(found)
 
     def phrase(self, language: str) -> str:
-        """What to type for it."""
+        """Give what to type for it."""
         return self.phrases[language][0]
 
     def line(self, *values: object) -> str:
-        """What a button types to call it with these values.
+        """Give what a button types to call it with these values.
 
         It is Dutch whatever its reader speaks: buttons outlive the language that a place was in.
         """
@@ -309,7 +309,7 @@ class Commands:
         return cls(found, Topics.within(package))
 
     def line(self, command: str, *values: object) -> str:
-        """What a button types to call the command of that name. Raises `KeyError`."""
+        """Give what a button types to call the command of that name. Raises `KeyError`."""
         return self.by_name[command].line(*values)
 
     def match(self, line: str, prefer: str) -> Call | None:

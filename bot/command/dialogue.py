@@ -30,13 +30,13 @@ WORDS = STOP | BACK | SKIP | HELP
 
 
 def key_of(conversation: Conversation, *, private: bool = False) -> str:
-    """Where a dialogue goes on: in this thread, or wherever this person speaks to the bot alone."""
+    """Tell where a dialogue goes on: in this thread, or wherever this person speaks to the bot alone."""
     alone = private or conversation.kind is Kind.personal
     return f"{conversation.platform}:personal" if alone else conversation.key
 
 
 async def drafted(ctx: Context, command: Command[Any], rest: str, line: str) -> Draft:
-    """What a call says with `rest` behind its phrase."""
+    """Tell what a call says with `rest` behind its phrase."""
     draft = Draft(line)
     for parameter in command.parameters:
         if not rest.strip():
@@ -54,7 +54,7 @@ async def drafted(ctx: Context, command: Command[Any], rest: str, line: str) -> 
 
 
 async def submitted(ctx: Context, command: Command[Any], rest: str, line: str, values: Mapping[str, str]) -> Draft:
-    """What a call says with the values of its form."""
+    """Tell what a call says with the values of its form."""
     draft = await _begun(ctx, command, line)
     names = {parameter.name: parameter for parameter in command.parameters}
     for name, parameter in names.items():
@@ -113,14 +113,14 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
 
 
 def asked(ctx: Context, dialogue: Dialogue) -> Parameter | None:
-    """What a dialogue waits for; None when its command no longer asks that."""
+    """Tell what a dialogue waits for; None when its command no longer asks that."""
     command = ctx.commands.by_name.get(dialogue.command)
     asking = Draft.load(dialogue.state).asking
     return next((each for each in command.parameters if each.name == asking), None) if command else None
 
 
 def asking(ctx: Context, dialogue: Dialogue) -> str:
-    """What a dialogue waits for, by the name that its buttons carry (`Actions.asking`)."""
+    """Tell what a dialogue waits for, by the name that its buttons carry (`Actions.asking`)."""
     parameter = asked(ctx, dialogue)
     return f"{dialogue.command}.{parameter.name}" if parameter else ""
 
@@ -183,7 +183,7 @@ async def _stop(ctx: Context, command: Command[Any], dialogue: Dialogue) -> Repl
 
 
 async def outdated(ctx: Context, underway: Dialogue | None) -> Reply | None:
-    """What to say to a button that answers another question than the one that is asked, if it is such a button."""
+    """Tell what to say to a button that answers another question than the one that is asked, if it is such a button."""
     if not ctx.message.asking or (underway and ctx.message.asking == asking(ctx, underway)):
         return None
     told = Text(words(_("You answered that already.")))

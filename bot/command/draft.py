@@ -10,7 +10,7 @@ from bot.chat.reply import codec
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was typed for a command so far, as it was typed. `line` called it."""
+    """Holds what was typed for a command so far, as it was typed. `line` called it."""
 
     line: str
     values: Mapping[str, str] = field(default_factory=dict)

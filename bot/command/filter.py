@@ -52,7 +52,7 @@ class Filtered:
 
 
 def filtered(text: str, vocabulary: Vocabulary) -> Filtered:
-    """What the words name, and the words that are left."""
+    """Tell what the words name, and the words that are left."""
     text = text[:LONGEST]
     of_places = understand(text, vocabulary)
     of_kinds = understand(text, _KINDS)

@@ -215,7 +215,7 @@ def line_of(reply: Reply, number: int, presser: Identity) -> str | None:
 
 
 def is_choice(reply: Reply, number: int) -> bool:
-    """Whether that button of a reply answers the question which the reply asks."""
+    """Tell whether that button of a reply answers the question which the reply asks."""
     before = 0
     for block in reply.blocks:
         if isinstance(block, Actions) and before < number <= before + len(block.actions):

@@ -32,7 +32,7 @@ def insisted(text: str) -> str | None:
 
 
 async def is_command(ctx: Context, underway: Dialogue, call: Call, text: str) -> bool:
-    """Whether a line that the question under way could take as its answer is rather a command."""
+    """Tell whether a line that the question under way could take as its answer is rather a command."""
     asked = dialogue.asked(ctx, underway)
     if asked is None or not reader_for(ctx.topics, asked.type).anything or fold(text) in dialogue.WORDS:
         return False

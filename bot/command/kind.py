@@ -27,5 +27,5 @@ class Kind(Generic[T]):
     reader: Callable[[], Reader[T]]
 
     def number(self, id: int) -> str:
-        """What people type to refer to one, and what shows it when that is all they type."""
+        """Tell what people type to refer to one, and what shows it when that is all they type."""
         return f"{self.letter}-{id}"

@@ -27,7 +27,7 @@ E = TypeVar("E", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Labels(Generic[E]):
-    """What the values of a closed set are called. A topic declares those of its own."""
+    """Names the values of a closed set. A topic declares those of its own."""
 
     kind: type[E]
     labels: Mapping[E, Msg]
@@ -149,7 +149,7 @@ ROLES: Mapping[Role, Msg] = {
 
 
 def label_of(value: StrEnum) -> Msg:
-    """What a value of the core is called. Raises `KeyError` for one of a topic, which has `Labels` of its own."""
+    """Tell what a value of the core is called. Raises `KeyError` for one of a topic, which has `Labels` of its own."""
     return _LABELS[type(value)][value]
 
 
@@ -170,6 +170,6 @@ _KIND_BY_FIRST_WORD: Mapping[str, OrganisationKind] = {
 
 
 def kind_of(organisation: str) -> OrganisationKind | None:
-    """What the name of an organisation says that it is; None when it does not say."""
+    """Tell what the name of an organisation says that it is; None when it does not say."""
     first, *_rest = fold(organisation).split() or [""]
     return _KIND_BY_FIRST_WORD.get(first)

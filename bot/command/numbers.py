@@ -24,7 +24,7 @@ def kinds_of(ctx: Context) -> Mapping[str, Kind[Any]]:
 
 
 def number_of(ctx: Context, kind: str, id: int) -> str:
-    """What people call a thing of any kind; one of a kind without a letter is called by its name."""
+    """Tell what people call a thing of any kind; one of a kind without a letter is called by its name."""
     return next((each.number(id) for each in kinds_of(ctx).values() if each.name == kind), f"{kind}-{id}")
 
 

@@ -38,7 +38,7 @@ FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a sentence was read as: a line that calls a command; or what it may have been, likeliest first."""
+    """Holds what a sentence was read as: a line that calls a command; or what it may have been, likeliest first."""
 
     call: Call | None
     line: str
@@ -48,7 +48,7 @@ class Reading:
 
 
 async def read(ctx: Context, text: str) -> Reading | None:
-    """What a sentence in own words wants; None when nobody taught us yet how people say things."""
+    """Tell what a sentence in own words wants; None when nobody taught us yet how people say things."""
     if ctx.intents is None:
         return None
     names = await ctx.read(mentioned, text, ctx.place)
@@ -158,14 +158,14 @@ def _label(ctx: Context, kind: type[StrEnum], text: str) -> str:
 
 
 async def ready(ctx: Context, call: Call, line: str) -> bool:
-    """Whether a line says all that its command needs, so that it would be done without another question."""
+    """Tell whether a line says all that its command needs, so that it would be done without another question."""
     draft = await dialogue.drafted(ctx, call.command, call.rest, line)
     _values, missing = await resolve(ctx, call.command, draft)
     return not missing
 
 
 def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
-    """What was understood, to be done after a yes."""
+    """Propose what was understood, to be done after a yes."""
     rest = call.rest
     told: list[Block] = [
         Text(words(_("Do I understand you well?"))),
@@ -184,14 +184,14 @@ def _about(command: Command[Any]) -> Msg:
 
 
 def choice(ctx: Context, text: str, perhaps: Iterable[tuple[Command[Any], str]]) -> Reply:
-    """What it may have been, to be picked."""
+    """Offer what it may have been, to be picked."""
     offered = [Action(command.summary, line, Audience.asker) for command, line in perhaps if not command.hidden]
     look = Action(_("Look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
     return Reply((Text(words(_("I am not sure what you mean. Is it one of these?"))), Actions((*offered, look))))
 
 
 def is_subject(reading: Reading, text: str) -> bool:
-    """Whether a line is looked up when nothing else is clear: it names something, seeks, or is a mere subject."""
+    """Tell whether a line is looked up when nothing else is clear: it names something, seeks, or is a mere subject."""
     return reading.named or len(text.split()) <= FEW or text.rstrip().endswith("?")
 
 

@@ -19,7 +19,7 @@ class PhraseTaken(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a phrase at the start of a line names, in which language, and what followed."""
+    """Tells what a phrase at the start of a line names, in which language, and what followed."""
 
     name: str
     language: str
@@ -43,7 +43,7 @@ class Phrases:
         self._longest = max(map(len, self._known), default=0)
 
     def match(self, line: str, prefer: str) -> Match | None:
-        """What a line begins with; of two languages that share a phrase, `prefer` wins."""
+        """Tell what a line begins with; of two languages that share a phrase, `prefer` wins."""
         words = list(_words(line))
         for count in range(min(self._longest, len(words)), 0, -1):
             known = self._known.get(tuple(word for word, _ in words[:count]))

@@ -40,7 +40,7 @@ class Missing:
 
 
 def usage(ctx: Context, command: Command[Any], parameter: Parameter, problem: Unclear | None) -> Reply:
-    """What would work, for a command that is not asked for in questions."""
+    """Tell what would work, for a command that is not asked for in questions."""
     phrase = command.phrase(ctx.language.code)
     if problem is None:
         return say(_("Say what it is about: {usage}", usage=Code(f"{phrase} …")))
@@ -136,7 +136,7 @@ async def form(ctx: Context, command: Command[Any], draft: Draft, missing: list[
 
 
 def needed(parameter: Parameter) -> bool:
-    """Whether it cannot be skipped once it is asked."""
+    """Tell whether it cannot be skipped once it is asked."""
     ask = parameter.ask
     return parameter.required or bool(ask and ask.when and not ask.optional)
 

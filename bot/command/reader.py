@@ -48,11 +48,11 @@ class Reader(ABC, Generic[T]):
         return None
 
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
-        """What can be picked, when that is a closed set."""
+        """Tell what can be picked, when that is a closed set."""
         return ()
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
-        """What belongs to this value at the head of a line, and the rest. Nothing when it cannot be told."""
+        """Tell what belongs to this value at the head of a line, and the rest. Nothing when it cannot be told."""
         return line, ""
 
 
@@ -71,6 +71,6 @@ def heads(line: str) -> list[str]:
 
 
 def quoted(text: str) -> str:
-    """What was typed, as it is repeated to its writer."""
+    """Tell what was typed, as it is repeated to its writer."""
     told = text.strip()
     return told if len(told) <= LONGEST_QUOTED else f"{told[:LONGEST_QUOTED].rstrip()}…"

@@ -40,7 +40,7 @@ class UnreadableType(TypeError):
 
 
 def labels_of(topics: Topics, kind: type[StrEnum]) -> Labels[Any] | None:
-    """What the values of a closed set are called; None when nobody declared it."""
+    """Tell what the values of a closed set are called; None when nobody declared it."""
     return next((each for each in (*CORE, *topics.all(Labels)) if each.kind is kind), None)
 
 

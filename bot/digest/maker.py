@@ -64,7 +64,7 @@ Decision: TypeAlias = Issue | Postponed | None
 
 
 class DigestMaker:
-    """One process of it; any number may work at the same time."""
+    """Makes digests in one process; any number may work at the same time."""
 
     def __init__(self, services: Services) -> None:
         self._database = services.database
@@ -96,7 +96,7 @@ class DigestMaker:
         return made
 
     def decide(self, tx: Tx, batch: Sequence[Subscription], now: datetime) -> list[Decision]:
-        """What is to happen with each of them, letters and all; writes nothing."""
+        """Tell what is to happen with each of them, letters and all; writes nothing."""
         atlas = self._atlas.read(tx)
         plans = {each.id: _Plan.of(each, now) for each in batch}
         known = {each.subscription.id: each for each in audiences.load(tx, batch)}

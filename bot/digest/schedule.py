@@ -48,7 +48,7 @@ class Schedule:
         return due
 
     def waits(self, due: datetime, now: datetime) -> bool:
-        """Whether an issue that is late had better wait for the morning."""
+        """Tell whether an issue that is late had better wait for the morning."""
         if now - due < LATE or self.quiet_from is None or self.quiet_until is None:
             return False
         clock = now.astimezone(self._zone).time()

@@ -85,7 +85,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Interests:
-    """What a reader wants to hear about, and what they need not hear again. None at all means everything."""
+    """Says what a reader wants to hear about, and what they need not hear again. None at all means everything."""
 
     regions: frozenset[int]
     themes: frozenset[int]
@@ -184,7 +184,7 @@ class Shelf:
 
 
 class Stories:
-    """All that happened in a period, shelved."""
+    """Holds all that happened in a period, shelved."""
 
     def __init__(self, tx: Tx, sections: Iterable[Section], atlas: Atlas, since: datetime, until: datetime) -> None:
         self.since = since
@@ -196,7 +196,7 @@ class Stories:
         return self.since <= window.since and window.until <= self.until
 
     def choose(self, reader: Interests, window: Window) -> list[Chosen]:
-        """What this reader gets, section by section in the order to be read. Standing sections come along."""
+        """Tell what this reader gets, section by section in the order to be read. Standing sections come along."""
         wider = self._around(reader.regions) - reader.regions
         chosen = [shelf.choose(reader, wider, window) for shelf in self._shelves]
         order = {name: place for place, name in enumerate(reader.edits.order)}

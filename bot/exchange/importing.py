@@ -71,7 +71,7 @@ def find(topics: Topics, paths: Iterable[Path]) -> tuple[list[Source], list[Refu
 
 
 def size(sources: Iterable[Source]) -> int:
-    """How many lines there are to read."""
+    """Count how many lines there are to read."""
     total = 0
     for source in sources:
         with source.file.open("rb") as lines:

@@ -30,7 +30,7 @@ class Rejected(ValueError):
 
 @dataclass
 class World:
-    """What the rows of one import refer to. It is read once, and again when regions or themes came in."""
+    """Holds what the rows of one import refer to. It is read once, and again when regions or themes came in."""
 
     now: datetime
     example: bool = False
@@ -138,7 +138,7 @@ class Row:
         return found[0]
 
     def reference(self, column: str, kind: str, *, needed: bool = False) -> int | None:
-        """What the row with that key became, of this import or an earlier one."""
+        """Tell what the row with that key became, of this import or an earlier one."""
         key = self.text(column, 200, needed=needed)
         if not key:
             return None

@@ -15,7 +15,7 @@ from storage.vocabulary import Field, Place
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is read for an export, and for whose eyes; `place` is None for everything."""
+    """Says what is read for an export, and for whose eyes; `place` is None for everything."""
 
     tx: Tx
     atlas: Atlas

@@ -57,7 +57,7 @@ class Contexts:
         return self._atlas.read(tx)
 
     def context(self, member: Member, message: Message, known: Atlas, tx: Transaction) -> Context:
-        """What a command sees when that member says that."""
+        """Tell what a command sees when that member says that."""
         return Context(
             member=member,
             message=message,
@@ -77,7 +77,7 @@ class Contexts:
     def unasked(
         self, member: Member, where: Conversation, known: Atlas, tx: Transaction, line: str = "", name: str = ""
     ) -> Context:
-        """What a command sees when nobody said anything."""
+        """Tell what a command sees when nobody said anything."""
         return self.context(member, Message(name, where, _NOBODY, line, self._services.clock()), known, tx)
 
     def _vocabulary(self, known: Atlas) -> Vocabulary:

@@ -44,7 +44,7 @@ class Belonging:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What an event says, as a message."""
+    """Holds what an event says, as a message."""
 
     message: Message
     correcting: str | None = None

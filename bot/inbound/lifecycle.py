@@ -66,7 +66,7 @@ async def respond(event: Event, tx: Transaction, now: datetime, default: str, to
 
 
 def welcome(topics: Topics) -> Reply:
-    """What it is, and what to begin with, for who is new."""
+    """Tell who is new what it is, and what to begin with."""
     return Reply(
         (
             Text(words(_("Hello. I am the knowledge broker of the PLeK Café."))),

@@ -24,7 +24,7 @@ class Presses:
         self._settled = settled
 
     async def line(self, event: Reacted) -> Message | None:
-        """What its line says, where the button stands; None when the press means nothing, or no longer."""
+        """Tell what its line says, where the button stands; None when the press means nothing, or no longer."""
         post = await self._post(event)
         if post is None:
             return None

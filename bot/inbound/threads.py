@@ -18,11 +18,11 @@ class Threads(ABC):
 
     @abstractmethod
     def lives_in(self, tx: Tx, conversation: Conversation) -> bool:
-        """Whether one of them lives in this thread, so that what is said there comes in without naming the bot."""
+        """Tell whether one of them lives in this thread, so that what is said there comes in without naming the bot."""
 
     @abstractmethod
     async def is_talk(self, ctx: Context) -> bool:
-        """Whether a message in such a thread is meant for the people there, and not for the bot."""
+        """Tell whether a message in such a thread is meant for the people there, and not for the bot."""
 
     @abstractmethod
     async def contribute(self, ctx: Context, thing: int) -> Reply | None:

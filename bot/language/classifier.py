@@ -54,7 +54,7 @@ class Classifier:
     weights: Floats
 
     def read(self, words: Sequence[str]) -> list[Guess]:
-        """What the words probably want, likeliest first; all equally likely when no word of them is known."""
+        """Tell what the words probably want, likeliest first; all equally likely when no word of them is known."""
         found = {self.known[name]: worth for name, worth in _features(words) if name in self.known}
         if not found:
             return [Guess(intent, 1 / len(self.intents)) for intent in self.intents]

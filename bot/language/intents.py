@@ -53,14 +53,14 @@ _WONDERS = (
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How often the samples of an intent deny and ask, as shares of them."""
+    """Tells how often the samples of an intent deny and ask, as shares of them."""
 
     deny: float
     ask: float
 
 
 class Intents:
-    """What sentences want."""
+    """Tells what sentences want."""
 
     def __init__(self, classifier: Classifier, samples: Iterable[Sample]) -> None:
         self._classifier = classifier
@@ -76,7 +76,7 @@ class Intents:
         }
 
     def says_yes(self, words: tuple[str, ...]) -> bool | None:
-        """Whether the words are a yes (True), a no (False), or something else (None)."""
+        """Tell whether the words are a yes (True), a no (False), or something else (None)."""
         best = self._classifier.read(words)[0]
         if best.p < SAID or len(words) > FEW:
             return None
@@ -117,7 +117,7 @@ class Learning:
 
 
 def cache_folder() -> Path:
-    """Where what was learnt is kept for who runs this: nothing in it is missed when it is gone."""
+    """Tell where what was learnt is kept for who runs this: nothing in it is missed when it is gone."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "plek"
 
 

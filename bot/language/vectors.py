@@ -137,5 +137,5 @@ async def encode(database: Database, encoder: Encoder) -> int:
 
 
 def passage(title: str, text: str) -> str:
-    """What of a row is encoded."""
+    """Tell what of a row is encoded."""
     return f"{title}\n{text[:PASSAGE]}".strip()

@@ -53,7 +53,7 @@ def decides_on(member: Member, atlas: Atlas, network: Network) -> bool:
 
 
 async def deciders(ctx: Context, network: Network) -> list[Member]:
-    """Who is asked to approve a network."""
+    """Tell who is asked to approve a network."""
     held = await ctx.read(people.with_role, Role.coordinator)
     return [member for member in held if decides_on(member, ctx.atlas, network) and not member.blocked_at]
 

@@ -40,7 +40,7 @@ class OwnData:
 
 
 def in_order(data: Data, declared: Iterable[OwnData]) -> list[tuple[OwnData, Any]]:  # Any: as `Data`
-    """What there is, each part with how it is told; one that nobody declared says which table it is from."""
+    """Tell what there is, each part with how it is told; one that nobody declared says which table it is from."""
     known = {each.name: each for each in declared}
     found = [known.get(name) or OwnData(name, _("Kept as {name}", name=name)) for name in data]
     return [(each, data[each.name]) for each in sorted(found, key=lambda each: (each.rank, each.name))]
@@ -54,7 +54,7 @@ def file(media_type: str, owner: Identity, language: Language, line: str) -> Fil
 
 
 def contents(tx: Tx, file: File, declared: Sequence[OwnData]) -> bytes | None:
-    """What is in such a file now; None when nothing is kept about its owner any more."""
+    """Tell what is in such a file now; None when nothing is kept about its owner any more."""
     member = people.by_identity(tx, file.owner.platform, file.owner.id)
     if member is None:
         return None

@@ -44,7 +44,7 @@ class Keeper:
         return self.atlas.within(each.region_id for each in grants if each.region_id is not None)
 
     def coordinates(self, regions: Iterable[int]) -> bool:
-        """Whether they look after what is about these regions."""
+        """Tell whether they look after what is about these regions."""
         return covers(self.member, self.atlas, Role.coordinator, regions=regions)
 
 
@@ -61,14 +61,14 @@ class Chore:
 
 @dataclass(frozen=True, slots=True)
 class Chores:
-    """What of a topic waits for a keeper, oldest first."""
+    """Finds what of a topic waits for a keeper, oldest first."""
 
     find: Callable[[Tx, Keeper], Iterable[Chore]]
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a topic says below the list of what there is to do; nothing when there is nothing to say."""
+    """Says something below the list of what there is to do; nothing when there is nothing to say."""
 
     draw: Callable[[Context], Awaitable[Sequence[Block]]]
 

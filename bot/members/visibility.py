@@ -23,7 +23,7 @@ READABLE_BY_ALL = frozenset({EVERYONE, ROOMS})
 
 
 def place_of(ctx: Context) -> Place:
-    """Who reads along: signed-up members only in a personal chat, anyone in a room."""
+    """Tell who reads along: signed-up members only in a personal chat, anyone in a room."""
     return ctx.place
 
 
@@ -54,11 +54,11 @@ def name_to(ctx: Context, member: Member | None) -> str | Msg:
 
 
 async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:
-    """What those of these members are called who agreed to be found by whoever reads this reply."""
+    """Tell what those of these members are called who agreed to be found by whoever reads this reply."""
     place = place_of(ctx)
     return {each.id: each.name for each in await ctx.read(people.load, ids) if each.agreed(Field.found, place)}
 
 
 def audiences(ctx: Context) -> frozenset[str]:
-    """Which evidence may be read where this reply is shown."""
+    """Tell which evidence may be read where this reply is shown."""
     return READABLE_BY_MEMBERS if place_of(ctx) is Place.members else READABLE_BY_ALL

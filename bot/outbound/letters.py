@@ -27,7 +27,7 @@ Posted: TypeAlias = tuple[Letter, Card | None]
 
 @dataclass(slots=True)
 class Outcome:
-    """What handling an event leads to."""
+    """Holds what handling an event leads to."""
 
     reply: Reply | None = None
     notices: Sequence[Notice] = ()

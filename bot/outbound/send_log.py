@@ -23,7 +23,7 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What came of a letter. `sent_as` and `sent_at` say that it arrived; otherwise `record` writes what did happen."""
+    """Says what came of a letter. `sent_as` and `sent_at`: it arrived; otherwise `record` writes what did happen."""
 
     outbound: Outbound
     onward: bool
@@ -35,7 +35,7 @@ class Entry:
 
 
 class SendLog:
-    """For one `Delivery`."""
+    """Records what came of letters, for one `Delivery`."""
 
     def __init__(
         self, database: Database, clock: Callable[[], datetime], metrics: Metrics, *, lease: timedelta

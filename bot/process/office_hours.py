@@ -11,7 +11,7 @@ NETHERLANDS = "NL"
 
 @dataclass(frozen=True)
 class OfficeHours:
-    """When people may be asked something. Days are working days: not in a weekend, nor on a public holiday."""
+    """Says when people may be asked something. Working days are not in a weekend, nor a public holiday."""
 
     office_from: time = time(9)
     office_until: time = time(17)

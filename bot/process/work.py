@@ -14,7 +14,7 @@ from storage.database.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the parts of a process share."""
+    """Holds what the parts of a process share."""
 
     database: Database
     clock: Callable[[], datetime]

@@ -16,7 +16,7 @@ DEEP = 2000
 
 
 class Hindrance(StrEnum):
-    """Why a subject is not among the hits."""
+    """Says why a subject is not among the hits."""
 
     not_admitted = "not admitted"
     """It may not be found: no consent, not listed, or withdrawn."""
@@ -34,7 +34,7 @@ class Hindrance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """Where a subject stands for a question. `place` counts from 1; None when it is not ranked at all."""
+    """Tells where a subject stands for a question. `place` counts from 1; None when it is not ranked at all."""
 
     hindrance: Hindrance | None
     place: int | None = None
@@ -47,7 +47,7 @@ class WhyNot:
 
 
 def why_not(tx: search.Connection, query: Query, vocabulary: Vocabulary, kind: str, id: int) -> WhyNot:
-    """Why a given person, network or question did not come up; no hindrance when it did."""
+    """Tell why a given person, network or question did not come up; no hindrance when it did."""
     rows = tuple(why_found(tx, kind, id))
     subject = search.subjects(tx, [(kind, id)]).get((kind, id))
     now = query.now or datetime.now(UTC)

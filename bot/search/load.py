@@ -15,7 +15,7 @@ LATELY = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a topic asks of people and networks: how often each was asked since a moment."""
+    """Lets a topic tell how often people and networks were asked since a moment."""
 
     since: Callable[[Tx, datetime], Mapping[Key, int]]
 

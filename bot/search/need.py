@@ -12,7 +12,7 @@ _NUMBERED = re.compile(r"([a-zA-Z])-?(\d{1,9})[?.!]?")
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What is looked for, and the regions and themes that it is known to be about."""
+    """Says what is looked for, and the regions and themes that it is known to be about."""
 
     text: str
     regions: frozenset[int] = frozenset()

@@ -43,7 +43,7 @@ ROLES: Final[Mapping[str, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """What the relevance data decided."""
+    """Holds what the relevance data decided."""
 
     views: Mapping[str, float] = field(default_factory=lambda: {"words": 0.5, "grams": 0.5, "meaning": 1.0})
     """How much each view of a text counts."""
@@ -80,7 +80,7 @@ class Voter(NamedTuple):
 
 
 class Factors(NamedTuple):
-    """What the vote is multiplied by, and why."""
+    """Holds what the vote is multiplied by, and why."""
 
     region: float = 1.0
     region_how: str = ""
@@ -98,7 +98,7 @@ class Factors(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What the sentence names that the factors look at."""
+    """Holds what the sentence names that the factors look at."""
 
     regions: frozenset[int]
     themes: frozenset[int]
@@ -270,7 +270,7 @@ def weigh(subject: Subject, sought: Sought, vocabulary: Vocabulary, now: datetim
 
 
 def relation(asked: Set[int], serves: Sequence[int], tree: Tree) -> tuple[str, int]:
-    """How what serves these regions relates to the regions asked about, and over how many steps up the tree."""
+    """Tell how what serves these regions relates to the regions asked about, and over how many steps up the tree."""
     if not asked:
         return "", 0
     if not asked.isdisjoint(serves):

@@ -130,7 +130,7 @@ class Marker:
         return _cut(text, places, places[0][0]), strongest
 
     def how(self, word: str) -> str:
-        """How a word as written matches one looked for: exact, stem and so on, or not at all (empty).
+        """Tell how a word as written matches one looked for: exact, stem and so on, or not at all (empty).
 
         Most words of a row match nothing, and stand in others too: each is looked at once.
         """

@@ -40,7 +40,7 @@ def items(ctx: Context, hits: Iterable[Hit], records: Records, need: str) -> dic
 
 
 def records_of(tx: Connection, topics: Topics, hits: Iterable[Hit]) -> Records:
-    """What `items` shows of hits."""
+    """Tell what `items` shows of hits."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     speaking: defaultdict[str, set[int]] = defaultdict(set)
     for hit in hits:
@@ -79,7 +79,7 @@ def _best(ctx: Context, item: Item) -> tuple[Words, ...]:
 
 
 def said(reason: Reason) -> Words:
-    """What a row says; what matched is in bold."""
+    """Tell what a row says; what matched is in bold."""
     return words(*(Bold(piece) if matched else piece for piece, matched in reason.text))
 
 

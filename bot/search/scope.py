@@ -54,7 +54,7 @@ class Scope:
 
 
 def scope(text: str, vocabulary: Vocabulary, kinds: Kinds) -> Scope:
-    """What "bodem alleen in Twente alleen netwerken" says."""
+    """Tell what "bodem alleen in Twente alleen netwerken" says."""
     rest = kinds.only.sub("", text)
     only_there = False
     for start, _end in reversed([*_mentions(rest, vocabulary)]):

@@ -40,7 +40,7 @@ IN_REGION: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked, by whom, and how much of an answer is wanted."""
+    """Says what is asked, by whom, and how much of an answer is wanted."""
 
     text: str
     kinds: frozenset[str] | None = None
@@ -87,7 +87,7 @@ class Found:
 
 
 def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: Encoder | None = None) -> Found:
-    """Who and what can help with `query.text`. No hits means that nobody is known: an unmet need."""
+    """Tell who and what can help with `query.text`. No hits means that nobody is known: an unmet need."""
     lexicon = search.lexicon(tx)
     sentence = spelled(sentence_of(query, vocabulary), lexicon)
     if not sentence.wanted:

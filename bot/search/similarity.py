@@ -19,7 +19,7 @@ recall .26, against .27 and .29 without a threshold, and is silent for 12 %; fiv
 
 
 class Likeness:
-    """How alike other texts are to what is asked, which may be said in several ways."""
+    """Measures how alike other texts are to what is asked, which may be said in several ways."""
 
     def __init__(self, asked: Iterable[str], lexicon: Lexicon) -> None:
         self._lexicon = lexicon

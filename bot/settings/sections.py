@@ -17,7 +17,7 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, use_attribute_docstrings=True)
 
     def chosen(self) -> object:
-        """What it comes to, for who works with it."""
+        """Tell what it comes to, for who works with it."""
         return self
 
 

@@ -23,7 +23,7 @@ class Acts:
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """What happens besides when that act was done to a thing of that kind.
+    """Does something besides when that act was done to a thing of that kind.
 
     It runs after the act, as part of it: what it writes and notifies stands or falls with it, and what it raises undoes
     both. `ctx.member` is who did the act.

@@ -28,7 +28,7 @@ class CardFacts:
 
 @dataclass(frozen=True, slots=True)
 class CardStates:
-    """What stands behind the status on the card of things of that kind: "open, on the agenda"."""
+    """Adds what stands behind the status on the card of things of that kind: "open, on the agenda"."""
 
     kind: str
     states: Callable[[Context, Subject], Awaitable[Sequence[Msg]]]
@@ -43,17 +43,17 @@ class CardButtons:
 
 
 async def facts_of(ctx: Context, thing: Subject) -> list[Fact]:
-    """What other topics tell of a thing, in the order of the topics."""
+    """Tell what other topics tell of a thing, in the order of the topics."""
     return await _all(ctx, thing, [each.facts for each in ctx.topics.all(CardFacts) if each.kind == thing.kind])
 
 
 async def states_of(ctx: Context, thing: Subject) -> list[Msg]:
-    """What other topics say of its state."""
+    """Tell what other topics say of its state."""
     return await _all(ctx, thing, [each.states for each in ctx.topics.all(CardStates) if each.kind == thing.kind])
 
 
 async def buttons_of(ctx: Context, thing: Subject) -> list[Action]:
-    """What other topics offer to do with it."""
+    """Tell what other topics offer to do with it."""
     return await _all(ctx, thing, [each.buttons for each in ctx.topics.all(CardButtons) if each.kind == thing.kind])
 
 

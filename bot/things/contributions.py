@@ -26,6 +26,6 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Contributions:
-    """What the member in `Context` gave to a topic, latest first, at most so many."""
+    """Finds what the member in `Context` gave to a topic, latest first, at most so many."""
 
     find: Callable[[Context, int], Awaitable[Sequence[Contribution]]]

@@ -12,7 +12,7 @@ from storage.links import Thing
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many times something happened from one moment until another."""
+    """Counts how many times something happened from one moment until another."""
 
     name: str
     label: Msg
@@ -29,7 +29,7 @@ class Tie(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """What ties things to each other without anybody having said so, such as members that two networks share."""
+    """Finds what ties things together without anybody having said so, such as members that two networks share."""
 
     name: str
     label: Msg

@@ -17,7 +17,7 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What things of that kind are called, those that the reader in `Context` may see: the others are left out."""
+    """Names things of that kind, those that the reader in `Context` may see: the others are left out."""
 
     kind: str
     names: Callable[[Context, Sequence[int]], Awaitable[Mapping[int, Inline]]]
@@ -40,7 +40,7 @@ _BACK: Mapping[LinkKind, Msg] = {
 
 
 async def names_of(ctx: Context, things: Collection[Thing]) -> Mapping[Thing, Inline]:
-    """What these are called, as far as the reader may see them and a topic names them."""
+    """Tell what these are called, as far as the reader may see them and a topic names them."""
     wanted: defaultdict[str, list[int]] = defaultdict(list)
     for thing in things:
         wanted[thing.kind].append(thing.id)
@@ -53,7 +53,7 @@ async def names_of(ctx: Context, things: Collection[Thing]) -> Mapping[Thing, In
 
 
 async def links_of(ctx: Context, thing: Thing) -> list[Fact]:
-    """What a thing is linked to, for its card: a row for each way of being linked."""
+    """Tell what a thing is linked to, for its card: a row for each way of being linked."""
     found = (await ctx.read(links.of, [thing])).get(thing, [])
     names = await names_of(ctx, {each.other for each in found}) if found else {}
     told: defaultdict[tuple[LinkKind, bool], list[Inline]] = defaultdict(list)

@@ -16,7 +16,7 @@ from storage.vocabulary import Role
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What stands under one heading of help: a title, and the commands under it that this member may call."""
+    """Holds what stands under one heading of help: a title, and the commands that this member may call."""
 
     title: Msg
     commands: tuple[Command[Any], ...] = ()

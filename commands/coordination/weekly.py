@@ -40,7 +40,7 @@ _TOLD = "the week that coordinators heard of"
 
 
 class WeeklyDigest:
-    """One process of it; any number may work at the same time."""
+    """Tells coordinators, in one process of any number that may do it at the same time."""
 
     def __init__(self, services: Services) -> None:
         self._database = services.database

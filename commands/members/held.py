@@ -12,7 +12,7 @@ from storage.vocabulary import Field, Place
 
 
 def at(row: Row) -> datetime:
-    """When it was."""
+    """Tell when it was."""
     return datetime.fromisoformat(row["at"])
 
 

@@ -146,7 +146,7 @@ async def show_network(ctx: Context, network: Network) -> Reply:
 
 
 async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:
-    """What networks are called that this member may see."""
+    """Tell what networks are called that this member may see."""
     return {each.id: each.name for each in await ctx.read(networks.load, ids) if _may_see(ctx, each)}
 
 

@@ -82,7 +82,7 @@ def subject(question: Question) -> Card:
 
 
 async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:
-    """What questions are called, but for those that are out of sight or go on in another."""
+    """Tell what questions are called, but for those that are out of sight or go on in another."""
     return {
         each.id: f"{each.number} {shorten(each.text, BRIEF)}"
         for each in await ctx.read(questions.load, ids)
@@ -92,28 +92,28 @@ async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:
 
 
 def asked_by(ctx: Context, question: Question, asker: Member | None) -> str | Msg:
-    """Who asked, as the reader of this reply may know it."""
+    """Tell who asked, as the reader of this reply may know it."""
     if question.anonymous and not _sees_asker(ctx, question):
         return SOMEONE
     return name_to(ctx, asker)
 
 
 def speaker(question: Question, member: Member | None, where: Place) -> str | Msg:
-    """Who said something about a question, for readers there. Who asked it without a name stays without."""
+    """Tell who said something about a question, for readers there. Who asked it without a name stays without."""
     if question.anonymous and member is not None and member.id == question.asker_id:
         return _("the asker")
     return name_in(member, where)
 
 
 def answered_by(ctx: Context, question: Question, member: Member | None) -> str | Msg:
-    """Who answered, as the reader of this reply may know it."""
+    """Tell who answered, as the reader of this reply may know it."""
     if question.anonymous and member is not None and member.id == question.asker_id:
         return asked_by(ctx, question, member) if _sees_asker(ctx, question) else _("the asker")
     return name_to(ctx, member)
 
 
 def asker_told(question: Question, asker: Member | None) -> str | Msg:
-    """Who asked, for a notice to another member."""
+    """Tell who asked, for a notice to another member."""
     return SOMEONE if question.anonymous else name_in(asker, Place.members)
 
 
@@ -123,12 +123,12 @@ def about(news: Msg, question: Question, *more: Block) -> Reply:
 
 
 def files_of(question: Question) -> list[Text]:
-    """What came with a question, for a notice to another member. An address may say whose it is."""
+    """Tell what came with a question, for a notice to another member. An address may say whose it is."""
     return attachments.below_each_other(attachments.of(question), openly=not question.anonymous)
 
 
 def can_answer(ctx: Context, question: Question) -> Actions:
-    """What a reader of news about a question can do."""
+    """Tell what a reader of news about a question can do."""
     knows = Action(_("I know something"), ctx.line("answer_question", question.number))
     return Actions((knows, look(question)))
 

@@ -48,7 +48,7 @@ def question_of(tx: Tx, message: Message) -> int | None:
 
 
 async def is_talk(ctx: Context, commands: Commands) -> bool:
-    """Whether a message in a question's thread is meant for the people there, and not for the bot.
+    """Tell whether a message in a question's thread is meant for the people there, and not for the bot.
 
     Named or written to, the bot does what it is told; else only a line about something by its number is for it, such
     as `volg K-12`: people begin a sentence with "vraag" or "volgt" often enough.
@@ -186,7 +186,7 @@ def _unseen(message: Message) -> bool:
 
 
 def thread_of(place: QuestionPlace) -> Conversation | Below:
-    """Where what belongs to a question goes in one of its places."""
+    """Tell where what belongs to a question goes in one of its places."""
     address = codec.load(place.address)
     if not isinstance(address, Conversation):
         raise TypeError(f"Place {place.id} has no address")

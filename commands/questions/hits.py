@@ -14,7 +14,7 @@ from storage.vocabulary import Subject
 
 
 def how_answered(count: int) -> Msg:
-    """How many answers a question has."""
+    """Count how many answers a question has."""
     return _n("{n} answer", "{n} answers", count) if count else _("no answer yet")
 
 

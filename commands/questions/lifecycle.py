@@ -21,7 +21,7 @@ OPEN, ANSWERED, CLOSED, HIDDEN, MERGED = (
 
 
 class Party(StrEnum):
-    """What someone is to a question. Everybody who signed up is a member; the others come on top."""
+    """Says what someone is to a question. Everybody who signed up is a member; the others come on top."""
 
     member = "member"
     asked = "asked"
@@ -112,7 +112,7 @@ def among(act: Act) -> frozenset[QuestionStatus]:
 
 
 def may(act: Act, parties: Iterable[Party]) -> bool:
-    """Whether any of these parties may do it, in some state."""
+    """Tell whether any of these parties may do it, in some state."""
     return not LIFE[act].by.isdisjoint(parties)
 
 

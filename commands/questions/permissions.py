@@ -15,7 +15,7 @@ from storage.vocabulary import QuestionStatus, Role
 
 
 async def parties(ctx: Context, question: Question) -> frozenset[Party]:
-    """What the member is to this question."""
+    """Tell what the member is to this question."""
     held = {Party.member} if ctx.member.signed_up_at else set()
     if question.asker_id == ctx.member.id:
         held.add(Party.asker)
@@ -80,7 +80,7 @@ def not_now(question: Question) -> Refused:
 
 
 def goes_on(question: Question) -> Reply:
-    """Where a merged question goes on."""
+    """Tell where a merged question goes on."""
     other = f"K-{question.merged_into}"
     told = _("{number} goes on in {other}, which asks the same.", number=Code(question.number), other=Code(other))
     return Reply((Text(words(told)), Actions((Action(_("Look"), other),))))

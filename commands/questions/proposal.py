@@ -22,7 +22,7 @@ E = TypeVar("E", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is read from a question's words. `more` and `unnamed` are what the asker wants besides."""
+    """Holds what is read from a question's words. `more` and `unnamed` are what the asker wants besides."""
 
     regions: frozenset[int] = frozenset()
     themes: frozenset[int] = frozenset()
@@ -66,7 +66,7 @@ _KNOWLEDGE: Mapping[KnowledgeType, str] = {
 
 
 def proposed(text: str, ctx: Context, *, here: Iterable[int] = ()) -> Proposal:
-    """What the words give away. `here` are the regions of the place where it is asked, if it names none itself."""
+    """Tell what the words give away. `here` are the regions of the place where it is asked, if it names none itself."""
     sentence = understand(text, ctx.vocabulary)
     regions = frozenset(sentence.ids("region")) or frozenset(here)
     kinds = _signs(_KINDS, text)

@@ -62,7 +62,7 @@ async def _helpers(ctx: Context, draft: Draft) -> list[Candidate]:
 
 
 def where_it_goes(ctx: Context) -> Msg:
-    """Who will see a question that is put here, for its asker to know before it is put."""
+    """Tell who will see a question that is put here, for its asker to know before it is put."""
     if ctx.personal:
         return _("every member of the Café, in a chat with me or in a channel")
     return _(

@@ -49,7 +49,7 @@ ONE_AT_A_TIME = timedelta(days=1)
 
 
 class Reminders:
-    """One process of it."""
+    """Reminds and asks on, in one process of any number that may do it at the same time."""
 
     def __init__(self, services: Services) -> None:
         self._database = services.database

@@ -99,7 +99,7 @@ def remind(tx: Tx, question: Question, candidate: Candidate, now: datetime, rule
 
 
 def asked(question: Question) -> Actions:
-    """What someone can say who is asked."""
+    """Tell what someone can say who is asked."""
     number = question.number
     return Actions(
         (

@@ -11,7 +11,7 @@ from commands.questions.rules import Ring, Rules
 
 
 class Unfit(StrEnum):
-    """Why someone is not asked."""
+    """Says why someone is not asked."""
 
     asker = "asker"
     asked = "asked already"
@@ -45,7 +45,7 @@ class Candidate:
 
 
 def unfit(candidate: Candidate, asker: int | None, now: datetime, rules: Rules) -> Unfit | None:
-    """Why not to ask this candidate now; None when they can be asked."""
+    """Tell why not to ask this candidate now; None when they can be asked."""
     if candidate.asked:
         return Unfit.asked
     if candidate.kind == "network":
@@ -60,7 +60,7 @@ def askable(candidate: Candidate, asker: int | None, now: datetime, rules: Rules
 
 
 def live(person: Person, now: datetime, rules: Rules) -> bool:
-    """Whether a convenor still speaks to the bot."""
+    """Tell whether a convenor still speaks to the bot."""
     return person.seen_at is None or now - person.seen_at <= DAY * rules.convenor_live
 
 
@@ -77,7 +77,7 @@ def _unfit(person: Person, asker: int | None, now: datetime, rules: Rules) -> Un
 
 
 class Step(StrEnum):
-    """What happens next with a request that is due."""
+    """Says what happens next with a request that is due."""
 
     bring = "bring"
     remind = "remind"
@@ -87,7 +87,7 @@ class Step(StrEnum):
 
 
 def next_step(*, brought: bool, reminded: bool, live: bool) -> Step:
-    """What is due, of a request to which nothing was said."""
+    """Tell what is due, of a request to which nothing was said."""
     if not live:
         return Step.drop
     if not brought:

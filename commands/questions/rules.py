@@ -10,7 +10,7 @@ from bot.settings.sections import OfficeSettings, SettingsSection
 
 
 class Ring(StrEnum):
-    """Who is asked next when those before them kept silent."""
+    """Says who is asked next when those before them kept silent."""
 
     people = "people"
     networks = "networks"
@@ -76,7 +76,7 @@ class RoutingSettings(OfficeSettings):
         return given
 
     def chosen(self) -> Rules:
-        """What these settings come to."""
+        """Tell what these settings come to."""
         return Rules(**{**self.model_dump(), "holidays": self.country})
 
 

@@ -15,7 +15,7 @@ from storage.search import Row
 
 
 def need(tx: Tx, number: int) -> Need | None:
-    """What a question is about."""
+    """Tell what a question is about."""
     question = questions.get(tx, number)
     return Need(question.text, question.regions, question.themes) if question else None
 

@@ -53,7 +53,7 @@ async def _of_mine(ctx: Context) -> list[Unmet]:
 
 
 async def gaps(ctx: Context) -> Sequence[Block]:
-    """How much was looked for that nobody was known for."""
+    """Tell how much was looked for that nobody was known for."""
     count = sum(each.times for each in await _of_mine(ctx))
     if not count:
         return ()

@@ -143,13 +143,13 @@ def replay(tx: Connection, marks: Mapping[str, datetime], now: datetime) -> int:
 
 
 def marks(tx: Connection) -> dict[str, datetime]:
-    """Who was erased, as fingerprints, and when."""
+    """Find who was erased, as fingerprints, and when."""
     rows = tx.execute(select(tables.erasures.c.identity_hash, tables.erasures.c.erased_at))
     return {row.identity_hash: row.erased_at for row in rows}
 
 
 def is_erased(tx: Connection, platform: str, native_id: str) -> bool:
-    """Whether that person asked to be erased."""
+    """Tell whether that person asked to be erased."""
     mark = fingerprint(platform, native_id)
     return tx.execute(select(tables.erasures).where(tables.erasures.c.identity_hash == mark)).first() is not None
 

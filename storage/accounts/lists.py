@@ -17,7 +17,7 @@ from storage.vocabulary import Field, NetworkRole, Place
 
 @dataclass(frozen=True, slots=True)
 class MemberSheet:
-    """What a file tells of a member; None for what it leaves out."""
+    """Holds what a file tells of a member; None for what it leaves out."""
 
     key: str
     name: str

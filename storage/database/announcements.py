@@ -25,7 +25,7 @@ def announced(tx: Connection) -> frozenset[str]:
 
 
 class Listeners:
-    """Who in this process listens to the commits of a database, and on which channel."""
+    """Knows who in this process listens to the commits of a database, and on which channel."""
 
     def __init__(self) -> None:
         self._heard: dict[str, list[Callable[[], object]]] = {}

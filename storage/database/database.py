@@ -68,12 +68,12 @@ _PASSING_CODES = frozenset(
 
 
 def clash_of(failure: Exception) -> str | None:
-    """What somebody else wrote at the same moment that the work ran into; None when that is not why it failed."""
+    """Read what somebody else wrote at the same moment that the work ran into; None when that is not why it failed."""
     return str(failure.orig) if isinstance(failure, IntegrityError) else None
 
 
 def passing(failure: Exception) -> bool:
-    """Whether the same work may succeed later: the database was away, out of room, or others were in the way.
+    """Tell whether the same work may succeed later: the database was away, out of room, or others were in the way.
 
     False for work that no database could do.
     """

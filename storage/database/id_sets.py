@@ -18,7 +18,7 @@ def linked(table: Table) -> ScalarSelect[str]:
 
 @lru_cache(1 << 12)  # many share the same few
 def ids_of(links: str | None) -> frozenset[int]:
-    """What a column of `linked` says."""
+    """Read what a column of `linked` says."""
     return frozenset(map(int, links.split(","))) if links else frozenset()
 
 

@@ -18,7 +18,7 @@ from storage.vocabulary import Frequency, Holidays, Quiet
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What a coordinator did to the issue to come. Stories go by their key ("question/12"), sections by name."""
+    """Holds what a coordinator did to the issue to come. Stories go by their key ("question/12"), sections by name."""
 
     introduction: str = ""
     pinned: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Edits:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """When an audience wants it. `weekday` counts from 0 = Monday."""
+    """Says when an audience wants it. `weekday` counts from 0 = Monday."""
 
     weekday: int
     at: time
@@ -130,7 +130,7 @@ def change(
 
 
 def due(tx: Connection, now: datetime, *, limit: int, but: Iterable[int] = ()) -> list[Subscription]:
-    """What is due, longest due first."""
+    """Read what is due, longest due first."""
     rows = tx.execute(
         select(digest_subscriptions)
         .where(

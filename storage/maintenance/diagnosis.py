@@ -31,7 +31,7 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What has not been handled or sent; `parked` is what will not be sent any more."""
+    """Counts what has not been handled or sent; `parked` is what will not be sent any more."""
 
     has_admin: bool
     count_in: int
@@ -62,7 +62,7 @@ def waiting(tx: Connection, now: datetime) -> Waiting:
 
 
 def denied(tx: Connection) -> list[str]:
-    """What we need to be allowed to do, and are not."""
+    """Read what we need to be allowed to do, and are not."""
     if tx.dialect.name != "postgresql":
         file = Path(tx.engine.url.database or "")
         return [] if _writable(file) else [f"write to {file} and its folder"]
@@ -86,7 +86,7 @@ def free_space(file: Path) -> int:
 
 
 def reason(error: BaseException) -> str | None:
-    """Why the database refused, in its own words, which hold no data as long as nobody wrote any."""
+    """Tell why the database refused, in its own words, which hold no data as long as nobody wrote any."""
     return str(error.orig).partition("\n")[0].strip() if isinstance(error, DBAPIError) else None
 
 

@@ -24,7 +24,7 @@ class Drift:
 
 
 def drift(tx: Tx) -> Drift:
-    """What the database has otherwise. Tables beside ours are nobody's business."""
+    """Read what the database has otherwise. Tables beside ours are nobody's business."""
     real = {name: {each["name"] for each in columns} for (_, name), columns in inspect(tx).get_multi_columns().items()}
     missing, foreign = [], []
     for name, table in sorted(metadata.tables.items()):

@@ -63,12 +63,12 @@ def newest() -> str:
 
 
 def knows(revision: str) -> bool:
-    """Whether that revision is one of ours."""
+    """Tell whether that revision is one of ours."""
     return revision in _known()
 
 
 def differences(connection: Connection) -> list[object]:
-    """What the database has otherwise than the tables say: nothing, after `upgrade`."""
+    """Read what the database has otherwise than the tables say: nothing, after `upgrade`."""
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 

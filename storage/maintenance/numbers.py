@@ -45,7 +45,7 @@ def go_on_from(tx: Connection, numbers: Mapping[str, int]) -> None:
 
 
 def guessed(tx: Connection, since: timedelta) -> dict[str, int]:
-    """What may have been given out by now, when all that is known is what was so long ago."""
+    """Guess what may have been given out by now, when all that is known is what was so long ago."""
     return {name: last + PER_DAY * (max(since.days, 0) + 1) for name, last in given(tx).items()}
 
 

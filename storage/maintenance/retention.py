@@ -20,7 +20,7 @@ _PRUNED = "pruned"
 
 
 def due(tx: Connection, now: datetime, every: timedelta) -> bool:
-    """Whether it is time to prune; of several that ask, one is told so."""
+    """Tell whether it is time to prune; of several that ask, one is told so."""
     last = cursors.get(tx, _PRUNED)
     if last and now - datetime.fromisoformat(last) < every:
         return False

@@ -84,7 +84,7 @@ def load(database: Database, revision: str, read: dump.Reader, then: Callable[[C
 
 
 def is_empty(tx: Connection) -> bool:
-    """Whether nobody was ever here: a database that may be replaced without asking."""
+    """Tell whether nobody was ever here: a database that may be replaced without asking."""
     if not tx.dialect.has_table(tx, members.name):
         return True
     return tx.execute(select(func.count()).select_from(members)).scalar_one() == 0

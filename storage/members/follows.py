@@ -31,7 +31,7 @@ def following(tx: Connection, member: int, subject: str, subject_id: int) -> boo
 
 
 def followers(tx: Connection, subject: str, ids: Iterable[int], *, but: Iterable[int] = ()) -> list[Member]:
-    """Who follows any of these, each once, without those who need not hear of it."""
+    """Find who follows any of these, each once, without those who need not hear of it."""
     rows = tx.execute(
         select(follows.c.member_id)
         .where(follows.c.subject == subject, follows.c.subject_id.in_(list(ids)))
@@ -49,7 +49,7 @@ def read_along(tx: Connection, member: int, subject: str, subject_id: int, *, al
 
 
 def reading_along(tx: Connection, subject: str, subject_id: int) -> list[int]:
-    """Who has all that is said about it brought to their personal chat."""
+    """Find who has all that is said about it brought to their personal chat."""
     rows = select(follows.c.member_id).where(
         follows.c.subject == subject, follows.c.subject_id == subject_id, follows.c.along
     )
@@ -57,7 +57,7 @@ def reading_along(tx: Connection, subject: str, subject_id: int) -> list[int]:
 
 
 def followed(tx: Connection, member: int) -> list[tuple[str, int]]:
-    """What a member follows, latest first."""
+    """Read what a member follows, latest first."""
     rows = tx.execute(select(follows).where(follows.c.member_id == member).order_by(follows.c.since.desc()))
     return [(row.subject, row.subject_id) for row in rows]
 

@@ -41,7 +41,7 @@ class Member:
         return max(held, Role.member if self.signed_up_at else Role.visitor)
 
     def agreed(self, field: Field, place: Place = Place.members) -> bool:
-        """Whether they show it there. What everyone may see in rooms or on the web, members may see too."""
+        """Tell whether they show it there. What everyone may see in rooms or on the web, members may see too."""
         wider = {Place.members: set(Place), Place.rooms: {Place.rooms, Place.web}, Place.web: {Place.web}}[place]
         return any((field, where) in self.consents for where in wider)
 
@@ -67,7 +67,7 @@ class KnownIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a member tells of themselves."""
+    """Holds what a member tells of themselves."""
 
     name: str
     organisation_id: int | None

@@ -150,7 +150,7 @@ def seen(tx: Connection, member: int, now: datetime) -> None:
 
 
 def identities_of(tx: Connection, member: int) -> list[KnownIdentity]:
-    """Where a member can be reached: where they want their notices first, then the latest."""
+    """Tell where a member can be reached: where they want their notices first, then the latest."""
     rows = tx.execute(
         select(identities)
         .where(identities.c.member_id == member)

@@ -27,7 +27,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How much waits in a lane of a platform, since when the oldest of it does, and how much is parked."""
+    """Counts what waits in a lane of a platform, since when the oldest of it does, and how much is parked."""
 
     platform: str
     lane: Lane
@@ -37,7 +37,7 @@ class Depth:
 
 
 def depths(tx: Connection) -> list[Depth]:
-    """How much waits and is parked, by platform and lane."""
+    """Tell how much waits and is parked, by platform and lane."""
     waiting = func.count().filter(outbox.c.parked_at.is_(None))
     oldest = func.min(outbox.c.created_at).filter(outbox.c.parked_at.is_(None))
     parked = func.count().filter(outbox.c.parked_at.is_not(None))

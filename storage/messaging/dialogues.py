@@ -30,7 +30,7 @@ _ACTIVE = select(dialogues).where(
 
 
 def active(tx: Connection, member: int, conversation_key: str, now: datetime) -> Dialogue | None:
-    """What this member is being asked there. On PostgreSQL the caller that writes should re-read it first."""
+    """Read what this member is being asked there. On PostgreSQL the caller that writes should re-read it first."""
     row = tx.execute(_ACTIVE, {"member": member, "conversation_key": conversation_key, "now": now}).first()
     return _dialogue(row) if row else None
 

@@ -163,7 +163,7 @@ def empty(tx: Connection, event_id: str) -> None:
 
 
 def held(tx: Connection, event_id: str) -> Mapping[str, Any] | None:
-    """What an event said, while that is kept."""
+    """Read what an event said, while that is kept."""
     row = tx.execute(select(inbox.c.payload).where(inbox.c.event_id == event_id)).first()
     return row.payload or None if row else None
 
@@ -182,13 +182,13 @@ def edits(tx: Connection, conversation_key: str, message_id: str) -> list[Mappin
 
 
 def answer(tx: Connection, event_id: str) -> tuple[bool, Mapping[str, Any] | None]:
-    """Whether an event was handled, and the reply that a replay of it gets."""
+    """Tell whether an event was handled, and the reply that a replay of it gets."""
     row = tx.execute(select(inbox.c.handled_at, inbox.c.reply).where(inbox.c.event_id == event_id)).first()
     return (row is not None and row.handled_at is not None, row.reply if row else None)
 
 
 def holds(tx: Connection, conversation_key: str) -> bool:
-    """Whether anything came in from there."""
+    """Tell whether anything came in from there."""
     return bool(tx.execute(select(exists().where(inbox.c.conversation_key == conversation_key))).scalar())
 
 

@@ -258,7 +258,7 @@ def park(tx: Connection, outbound: Outbound, failure: str, now: datetime) -> Non
 
 
 def next_due(tx: Connection, platforms: Sequence[str], now: datetime) -> datetime | None:
-    """When the next letter is due that is not due yet."""
+    """Tell when the next letter is due that is not due yet."""
     return tx.execute(
         select(func.min(outbox.c.due_at)).where(_UNSENT, outbox.c.platform.in_(platforms), outbox.c.due_at > now)
     ).scalar()

@@ -16,7 +16,7 @@ LOOK_BACK = 20
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What went out as the platform's message `native_id`."""
+    """Holds what went out as the platform's message `native_id`."""
 
     key: str
     conversation_key: str
@@ -41,7 +41,7 @@ def by_native_id(tx: Connection, conversation_key: str, native_id: str) -> Sent 
 
 
 def latest(tx: Connection, conversation_key: str) -> Sent | None:
-    """What we last said there, for whoever answers it with a number."""
+    """Read what we last said there, for whoever answers it with a number."""
     return _first(
         tx,
         outbox.c.conversation_key == conversation_key,
@@ -51,7 +51,7 @@ def latest(tx: Connection, conversation_key: str) -> Sent | None:
 
 
 def latest_to(tx: Connection, conversation_key: str, asker: str) -> Sent | None:
-    """What we last answered this person there: notices and answers to others in the room do not count."""
+    """Read what we last answered this person there: notices and answers to others in the room do not count."""
     rows = tx.execute(
         select(outbox)
         .where(

@@ -34,7 +34,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which listed networks: of these regions and themes (sets of ids, already widened), kinds, levels, with words."""
+    """Selects listed networks: of these regions and themes (sets of ids, already widened), kinds, levels, words."""
 
     regions: frozenset[int] | None = None
     themes: frozenset[int] | None = None
@@ -45,7 +45,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a convenor tells of a network."""
+    """Holds what a convenor tells of a network."""
 
     name: str
     kind: NetworkKind

@@ -69,7 +69,7 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Network]:
 
 
 def named(tx: Connection, ids: Iterable[int]) -> dict[int, str]:
-    """What these networks are called; those that do not exist are left out."""
+    """Read what these networks are called; those that do not exist are left out."""
     wanted = list(ids)
     return dict(tx.execute(_NAMES, {"networks": wanted}).tuples().all()) if wanted else {}
 
@@ -312,7 +312,7 @@ def like(tx: Connection, name: str, *, limit: int, least: float = 70) -> list[Ne
 
 
 def sheet_of(network: Network) -> Sheet:
-    """What is told of a network now, to be changed in part."""
+    """Read what is told of a network now, to be changed in part."""
     return Sheet(
         name=network.name,
         kind=network.kind,

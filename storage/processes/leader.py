@@ -31,7 +31,7 @@ class Candidate:
         self.leads = False
 
     async def stand(self) -> bool:
-        """Whether this process leads now. Raises `Unreachable`."""
+        """Tell whether this process leads now. Raises `Unreachable`."""
         if self._address is None:
             self.leads = True
             return True

@@ -73,7 +73,7 @@ def of_answer(tx: Connection, answer: int) -> Said | None:
 
 
 def of_member(tx: Connection, question: int, member: int) -> bool:
-    """Whether they said anything in it before."""
+    """Tell whether they said anything in it before."""
     said = select(question_messages.c.id).where(
         question_messages.c.question_id == question, question_messages.c.member_id == member
     )

@@ -33,7 +33,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an asker tells besides the question itself; all of it may be left out."""
+    """Holds what an asker tells besides the question itself; all of it may be left out."""
 
     context: str = ""
     goal: str = ""
@@ -103,7 +103,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which questions, latest first: of these regions and themes (already widened), statuses, asker."""
+    """Selects questions, latest first: of these regions and themes (already widened), statuses, asker."""
 
     statuses: frozenset[QuestionStatus] = frozenset({QuestionStatus.open, QuestionStatus.answered})
     regions: frozenset[int] | None = None

@@ -149,7 +149,7 @@ def one_answer(tx: Connection, answer_id: int, *, hidden: bool = False) -> Answe
 
 
 def answered(tx: Connection, ids: Sequence[int]) -> dict[int, int]:
-    """How many answers each of these questions has that has any."""
+    """Count how many answers each of these questions has that has any."""
     return dict(tx.execute(_ANSWERED, {"questions": ids}).tuples().all()) if ids else {}
 
 

@@ -118,12 +118,12 @@ def settle(
 
 
 def waits_for(tx: Connection, question: int, member: int, networks: Iterable[int]) -> bool:
-    """Whether an answer of this member, or of one of these networks, is waited for, or would be a late one."""
+    """Tell whether an answer of this member, or of one of these networks, is waited for, or would be a late one."""
     return tx.execute(select(requests.c.id).where(_waiting(question, member, networks)).limit(1)).first() is not None
 
 
 def put_to(tx: Connection, question: int, member: int, networks: Iterable[int]) -> bool:
-    """Whether it was brought to this member, or to one of these networks."""
+    """Tell whether it was brought to this member, or to one of these networks."""
     found = select(requests.c.id).where(
         requests.c.question_id == question,
         requests.c.state != RequestState.withdrawn,
@@ -181,7 +181,7 @@ def withdraw(tx: Connection, question: int, now: datetime) -> int:
 
 
 def open_by_member(tx: Connection) -> dict[int, int]:
-    """How many requests each member has open, for themselves or for networks that they drive."""
+    """Count how many requests each member has open, for themselves or for networks that they drive."""
     driven = tables.network_members
     own = select(requests.c.member_id.label("who")).where(
         requests.c.member_id.is_not(None), requests.c.state.in_(OPEN_STATES)
@@ -197,7 +197,7 @@ def open_by_member(tx: Connection) -> dict[int, int]:
 
 
 def silent_times(tx: Connection, question: int) -> int:
-    """How often the silence of those who were asked led to asking others. Passing on is no silence."""
+    """Count how often the silence of those who were asked led to asking others. Passing on is no silence."""
     first = requests.alias("first")
     rows = tx.execute(
         select(requests.c.via_id)

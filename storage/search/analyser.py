@@ -61,7 +61,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def written(text: str) -> Iterator[re.Match[str]]:
-    """Where the words of `text` stand, as they are written there."""
+    """Tell where the words of `text` stand, as they are written there."""
     return _TOKEN.finditer(text)
 
 

@@ -69,7 +69,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Which terms have blocks of their own, with their number of postings, and how keys map to shared blocks."""
+    """Tells which terms have blocks of their own, with their number of postings, and how keys map to shared ones."""
 
     bits: int
     heavy: Keys
@@ -105,7 +105,7 @@ class Directory:
         return (number << shift) + before, ((number + 1) << shift) - 1 + last
 
     def read(self, blocks: Mapping[int, bytes]) -> Iterator[Postings]:
-        """What is in blocks, by number."""
+        """Read what is in blocks, by number."""
         heavy = leading(self.heavy, self.bits) + np.arange(len(self.heavy))
         for number, data in blocks.items():
             at = int(np.searchsorted(heavy, number))

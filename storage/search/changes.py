@@ -42,7 +42,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far a reader has come."""
+    """Says how far a reader has come."""
 
     seq: int = 0
     xid: int = 0
@@ -67,7 +67,7 @@ def record(tx: Connection, noted: Sequence[tuple[str, str, int]]) -> None:
 
 
 def unsettled(tx: Connection) -> bool:
-    """Whether this transaction itself changed the index."""
+    """Tell whether this transaction itself changed the index."""
     transaction = tx.get_transaction()
     return transaction is not None and transaction in _unsettled
 
@@ -81,7 +81,7 @@ class News:
 
 
 def since(tx: Connection, position: Position) -> News | None:
-    """What changed after `position`; None when the log no longer reaches back that far."""
+    """Read what changed after `position`; None when the log no longer reaches back that far."""
     after = position.seq if tx.dialect.name == "sqlite" else position.xid
     logged = tx.execute(_NEWS[tx.dialect.name], {"after": after}).all()
     oldest, newest, running = logged[0].oldest, logged[0].newest or 0, logged[0].running
@@ -100,7 +100,7 @@ def since(tx: Connection, position: Position) -> News | None:
 
 
 def behind(tx: Connection, position: Position) -> bool:
-    """Whether this transaction sees less than a reader that has come to `position`."""
+    """Tell whether this transaction sees less than a reader that has come to `position`."""
     return _bounds(tx)[1] < position.seq
 
 

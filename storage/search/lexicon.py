@@ -78,7 +78,7 @@ class Lexicon:
         return parts
 
     def has(self, word: str) -> bool:
-        """Whether a word is common, or the corpus has it, however seldom, or the words that it is made of."""
+        """Tell whether a word is common, or the corpus has it, however seldom, or the words that it is made of."""
         return word in self._logs or self._seldom(word) or bool(self.split(word))
 
     def meant(self, word: str) -> str | None:

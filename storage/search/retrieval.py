@@ -23,7 +23,7 @@ FEW_ROWS = 5
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to look for, and what may be found."""
+    """Says what to look for, and what may be found."""
 
     views: Mapping[str, Mapping[int, float]]
     """For each view, the keys looked for and the weight of each in the question."""
@@ -193,7 +193,7 @@ class _Allowed:
         self._exclude_sources = [(names.number(kind), id_) for kind, id_ in request.exclude_sources]
 
     def subjects(self, places: Places) -> NDArray[np.bool_]:
-        """Which of the subjects at these places may be found."""
+        """Find which of the subjects at these places may be found."""
         memory = self._memory
         kinds, ids = memory.subject_kind.view[places], memory.subject_id.view[places]
         may: NDArray[np.bool_] = self._readable[memory.subject_audience.view[places]] & self._kinds[kinds]
@@ -203,7 +203,7 @@ class _Allowed:
         return may
 
     def rows(self, places: Places) -> NDArray[np.bool_]:
-        """Which of the rows at these places may be read and speak for somebody who may be found."""
+        """Find which of the rows at these places may be read and speak for somebody who may be found."""
         memory = self._memory
         may: NDArray[np.bool_] = memory.row_alive.view[places] & self._readable[memory.row_audience.view[places]]
         if self._before is not None:

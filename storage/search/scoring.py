@@ -46,7 +46,7 @@ def score(
 
 
 def idf(rows: int, occurs: int) -> float:
-    """How telling a term is that occurs in so many rows (Robertson and Zaragoza 2009, with Lucene's + 1)."""
+    """Measure how telling a term is that occurs in so many rows (Robertson and Zaragoza 2009, with Lucene's + 1)."""
     return math.log1p((rows - occurs + 0.5) / (occurs + 0.5))
 
 

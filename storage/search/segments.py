@@ -44,7 +44,7 @@ def ready(tx: Connection) -> list[int]:
 
 
 def visible(tx: Connection, ids: Sequence[int]) -> bool:
-    """Whether this transaction sees all these segments."""
+    """Tell whether this transaction sees all these segments."""
     if not ids:
         return True
     query = select(func.count()).where(search_segment.c.id.in_(ids), search_segment.c.ready >= READY)

@@ -32,7 +32,7 @@ class OtherIndex(RuntimeError):
 
 
 def current(tx: Connection) -> State | None:
-    """Which index this is; None before the first evidence was put."""
+    """Find which index this is; None before the first evidence was put."""
     # A savepoint has its own: what it made may be rolled back.
     transaction = tx.get_nested_transaction() or tx.get_transaction()
     known = _states.get(transaction) if transaction is not None else None
@@ -61,7 +61,7 @@ def lexicon(tx: Connection) -> Lexicon:
 
 
 def outdated(tx: Connection) -> bool:
-    """Whether another version of the product made the index, so that this one cannot read it."""
+    """Tell whether another version of the product made the index, so that this one cannot read it."""
     try:
         lexicon(tx)
     except OtherIndex:

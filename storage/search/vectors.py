@@ -39,14 +39,14 @@ Codes = NDArray[np.int8]
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What all vectors have in common."""
+    """Holds what all vectors have in common."""
 
     mean: Vector
     axis: Vector
     """The direction in which they differ most; its length squared is the part of that difference to take off."""
 
     def without(self, vectors: Vector) -> Vector:
-        """What is left of each vector."""
+        """Read what is left of each vector."""
         apart = vectors - self.mean
         left: Vector = apart - np.outer(apart @ self.axis, self.axis).reshape(apart.shape)
         return left
@@ -189,13 +189,13 @@ def missing(tx: Connection, most: int) -> list[tuple[int, str, str]]:
 
 
 def lacking(tx: Connection) -> int:
-    """How many rows have no vector yet."""
+    """Count how many rows have no vector yet."""
     without = ~exists().where(search_vector.c.row == search_row.c.id)
     return tx.execute(select(func.count()).select_from(search_row).where(without)).scalar_one()
 
 
 def common(tx: Connection) -> Common:
-    """What all vectors have in common, as last taken."""
+    """Read what all vectors have in common, as last taken."""
     kept = tx.execute(select(search_state.c.common)).scalar_one_or_none()
     if kept is None:
         return NOTHING

@@ -45,13 +45,13 @@ def stays(reason: str) -> Retention:
 
 
 def of(table: Table) -> Retention:
-    """What a table declares. Raises `KeyError` when it forgot."""
+    """Read what a table declares. Raises `KeyError` when it forgot."""
     retention: Retention = table.info["retention"]
     return retention
 
 
 def is_kept(column: Column[Any]) -> ColumnElement[bool]:  # Any: what rows are pointed at by
-    """Whether a row that is pointed at by this column is kept by a row of another table."""
+    """Tell whether a row that is pointed at by this column is kept by a row of another table."""
     keeping = [
         each
         for table in metadata.sorted_tables

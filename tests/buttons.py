@@ -27,6 +27,8 @@ class Buttons:
                 case _:
                     continue
             for action in Reply((block,)).actions():
+                if label(action.label) == action.line:
+                    continue  # It repeats what its reader typed, who may have said anything.
                 said = f"{label(action.label)!r} types {action.line!r}"
                 call = self._commands.match(action.line, reply.language)
                 if call is None:

@@ -30,7 +30,7 @@ async def _states(ctx: Context, thing: Subject) -> Sequence[Msg]:
 
 
 async def _buttons(ctx: Context, thing: Subject) -> Sequence[Action]:
-    return (Action("Bewaar", f"bewaar {thing.line}"),)
+    return (Action("Bewaar", f"volg {thing.line}"),)
 
 
 async def _tell(ctx: Context, thing: Subject) -> None:

@@ -1,19 +1,22 @@
 """Shows and extends the map of the Café: themes and regions, and the other names that they have."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold
 from bot.chat.texts import _
+from bot.command import dialogue
 from bot.command.command import Ask, Context, command
 from bot.command.help_heading import HelpHeading
 from bot.command.refusal import Refused
 from bot.command.samples import samples_in
-from bot.members.permissions import require_mandate
+from bot.command.value_readers import YesNo
+from bot.members.permissions import require, require_national
 from bot.topic import Topic
 from storage import atlas, audit
-from storage.atlas import NameTaken, Region, Theme
+from storage.atlas import InUse, NameTaken, Region, Theme
 from storage.database.text import fold
 from storage.vocabulary import Level, Role, Subject
 
@@ -50,15 +53,16 @@ async def add_theme(
     name: Annotated[str, Ask(_("What is the theme called?"), label=_("Name"), max_length=120)],
     under: Annotated[Theme | None, Ask(_("Under which theme does it fall?"), label=_("Falls under"))] = None,
 ) -> Reply:
-    require_mandate(ctx)
+    require_national(ctx)
+    _require_free(ctx, name)
     if ctx.atlas.theme(name):
         return say(_("{name} is known already.", name=Bold(name)))
     theme, _new = await ctx.write(atlas.put_theme, name, parent=under.id if under else None)
-    await ctx.write(audit.record, ctx.member.id, "add", Subject.theme, theme, ctx.now)
+    entry = await ctx.write(audit.record, ctx.member.id, "add", Subject.theme, theme, ctx.now, name=fold(name))
     return Reply(
         (
             Text(words(_("{name} is a theme from now on.", name=Bold(name)))),
-            Actions((Action(_("Add another name for it"), add_synonym.line(name)),)),
+            Actions((Action(_("Add another name for it"), add_synonym.line(name)), _undoing(entry))),
         )
     )
 
@@ -82,15 +86,17 @@ async def add_synonym(
         ),
     ],
 ) -> Reply:
-    require_mandate(ctx)
+    _require_free(ctx, also)
     theme, region = ctx.atlas.theme(known), ctx.atlas.region(known)
     try:
         if theme:
+            require_national(ctx)
             await ctx.write(atlas.name_theme, theme.id, also)
-            await ctx.write(audit.record, ctx.member.id, "name", Subject.theme, theme.id, ctx.now)
+            subject, named = Subject.theme, theme.id
         elif region:
+            require(ctx, Role.coordinator, regions=[region.id])
             await ctx.write(atlas.name_region, region.id, also)
-            await ctx.write(audit.record, ctx.member.id, "name", Subject.region, region.id, ctx.now)
+            subject, named = Subject.region, region.id
         else:
             raise Refused(_("I know no theme or region called {name}.", name=Bold(known)))
     except NameTaken:
@@ -99,7 +105,9 @@ async def add_synonym(
             _("{name} already means {other}.", name=Bold(also), other=Bold(taken.name if taken else also))
         ) from None
     name = theme.name if theme else region.name if region else known
-    return say(_("Whoever says {also} means {name} from now on.", also=Bold(also), name=Bold(name)))
+    entry = await ctx.write(audit.record, ctx.member.id, "name", subject, named, ctx.now, name=fold(also))
+    told = _("Whoever says {also} means {name} from now on.", also=Bold(also), name=Bold(name))
+    return Reply((Text(words(told)), Actions((_undoing(entry),))))
 
 
 @command(
@@ -114,14 +122,65 @@ async def add_region(
     within: Annotated[list[Region], Ask(_("In which regions does it lie?"), label=_("Lies in"))],
     level: Annotated[Level, Ask(_("At which level is it?"), label=_("Level"))] = Level.regionaal,
 ) -> Reply:
-    require_mandate(ctx)
+    require(ctx, Role.coordinator, regions=[each.id for each in within])
+    _require_free(ctx, name)
     if ctx.atlas.region(name):
         return say(_("{name} is known already.", name=Bold(name)))
     if not fold(name):
         raise Refused(_("A name needs letters."))
     region, _new = await ctx.write(atlas.put_region, name, level, parents=[each.id for each in within])
-    await ctx.write(audit.record, ctx.member.id, "add", Subject.region, region, ctx.now)
-    return say(_("{name} is a region from now on.", name=Bold(name)))
+    entry = await ctx.write(audit.record, ctx.member.id, "add", Subject.region, region, ctx.now, name=fold(name))
+    told = _("{name} is a region from now on.", name=Bold(name))
+    return Reply((Text(words(told)), Actions((_undoing(entry),))))
+
+
+@command(
+    nl=("maak naam ongedaan",),
+    en=("undo name",),
+    summary=_("Undo a change of the themes and regions"),
+    allow=Role.coordinator,
+    hidden=True,
+)
+async def undo_name(ctx: Context, entry: str) -> Reply:
+    """By the number of what was done, which its button holds. Who did it may undo it, and who may do it."""
+    done = await ctx.read(audit.entry, int(entry)) if _NUMBER.fullmatch(entry.strip()) else None
+    if done is None or (done.act, done.subject) not in _UNDOABLE or done.subject_id is None:
+        return say(_("There is nothing to undo."))
+    if done.actor_id != ctx.member.id:
+        if done.subject == Subject.region:
+            require(ctx, Role.coordinator, regions=[done.subject_id])
+        else:
+            require_national(ctx)
+    kind, name = str(done.subject), str(done.detail.get("name", ""))
+    try:
+        if done.act == "add":
+            undone = await ctx.write(atlas.remove, kind, done.subject_id)
+        else:
+            undone = await ctx.write(atlas.unname, kind, done.subject_id, name)
+    except InUse:
+        raise Refused(_("{name} is in use already, so it stays.", name=Bold(name))) from None
+    if not undone:
+        return say(_("That was undone already."))
+    await ctx.write(audit.record, ctx.member.id, "undo", done.subject, done.subject_id, ctx.now, of=done.id, name=name)
+    return say(_("It is undone: {name} means nothing more than before.", name=Bold(name)))
+
+
+_NUMBER = re.compile(r"[0-9]{1,15}")
+_UNDOABLE = {(act, subject) for act in ("add", "name") for subject in (Subject.theme, Subject.region)}
+
+
+def _undoing(entry: int) -> Action:
+    return Action(_("Undo"), undo_name.line(entry))
+
+
+def _require_free(ctx: Context, name: str) -> None:
+    """Raises `Refused` for a name that people say for something else: an answer, a number, a letter, a command."""
+    said = fold(name)
+    plain = said.replace(" ", "")
+    call = ctx.commands.match(name, ctx.language.code) or ctx.commands.alone(name, ctx.language.code)
+    taken = YesNo.hears(name) or said in dialogue.WORDS or (call is not None and not call.rest.strip())
+    if len(plain) < 2 or plain.isdigit() or taken:
+        raise Refused(_("{name} is an answer, a number or a command, so it can be no name.", name=Bold(name)))
 
 
 TOPIC = Topic(

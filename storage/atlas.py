@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from functools import cached_property
 from uuid import uuid4
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage import exchange, tables
 from storage.database import cursors
 from storage.database.text import fold
+from storage.tables.base import metadata
 from storage.vocabulary import Level
 
 
@@ -202,6 +203,40 @@ def name_theme(tx: Connection, theme: int, name: str) -> bool:
     elif known != theme:
         raise NameTaken(name)
     return known is None
+
+
+def unname(tx: Connection, kind: str, id: int, name: str) -> bool:
+    """Let a region or theme go by that name no more: whether it did."""
+    names, column = _NAMES[kind]
+    gone = delete(names).where(names.c.folded == fold(name), names.c[column] == id)
+    held = tx.execute(gone).rowcount > 0
+    _touch(tx, held)
+    return held
+
+
+class InUse(ValueError):
+    """Others refer to it already."""
+
+
+def remove(tx: Connection, kind: str, id: int) -> bool:
+    """Take a region or theme off the map: whether it was there. Raises `InUse`."""
+    table, (names, _column) = _THINGS[kind], _NAMES[kind]
+    own = {names.name, tables.region_parents.name}
+    for other in metadata.sorted_tables:
+        for key in other.foreign_keys:
+            if key.column is not table.c.id:
+                continue
+            if other.name in own and key.parent.name != "parent_id":
+                continue
+            if tx.execute(select(key.parent).where(key.parent == id).limit(1)).first():
+                raise InUse(other.name)
+    held = tx.execute(delete(table).where(table.c.id == id)).rowcount > 0
+    _touch(tx, held)
+    return held
+
+
+_THINGS = {"region": tables.regions, "theme": tables.themes}
+_NAMES = {"region": (tables.region_names, "region_id"), "theme": (tables.theme_names, "theme_id")}
 
 
 def _touch(tx: Connection, changed: bool) -> None:

@@ -54,6 +54,11 @@ def of(tx: Connection, subject: str, subject_id: int) -> list[Entry]:
     return [Entry(row.id, row.at, row.actor_id, row.act, row.subject, row.subject_id, row.detail) for row in rows]
 
 
+def entry(tx: Connection, id: int) -> Entry | None:
+    row = tx.execute(select(audit).where(audit.c.id == id)).first()
+    return Entry(row.id, row.at, row.actor_id, row.act, row.subject, row.subject_id, row.detail) if row else None
+
+
 def report(tx: Connection, reporter: int, subject: str, subject_id: int, reason: str, now: datetime) -> bool:
     """False when they said so already and nobody dealt with it yet."""
     told = {"reporter_id": reporter, "subject": subject, "subject_id": subject_id, "reason": reason}

@@ -96,7 +96,9 @@ class AMember(Reader[Member]):
         numbered = self._NUMBER.match(text)
         if numbered:
             known = await ctx.read(people.get, int(numbered[1]))
-            found = [known] if known else []
+            if known is None:
+                raise Unclear(_("There is no member {number} any more.", number=Bold(f"M-{numbered[1]}")))
+            found = [known]
         else:
             found = [each for each in await ctx.read(people.named, text) if _shown(ctx, each)]
         if len(found) == 1:
@@ -136,7 +138,12 @@ async def member_or_network(ctx: Context, text: str) -> Member | Network:
 
 def _shown(ctx: Context, member: Member) -> bool:
     here = Place.members if ctx.personal and ctx.member.signed_up_at else Place.rooms
-    return member.id == ctx.member.id or member.agreed(Field.found, here) or ctx.member.role >= Role.coordinator
+    return member.id == ctx.member.id or member.agreed(Field.found, here) or _coordinates(ctx)
+
+
+def _coordinates(ctx: Context) -> bool:
+    """Whether they coordinate more than a room: anyone can open one of those."""
+    return any(each.role >= Role.coordinator and each.conversation_id is None for each in ctx.member.grants)
 
 
 def network_number(network: Network) -> str:

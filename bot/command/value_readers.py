@@ -70,6 +70,11 @@ class YesNo(Reader[bool]):
     _YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "okay", "graag", "zeker", "true", "1", "jawel", "sure"})
     _NO = frozenset({"nee", "n", "no", "neen", "false", "0", "2", "niet", "nope"})
 
+    @classmethod
+    def hears(cls, text: str) -> bool:
+        """Whether that is a yes or a no."""
+        return fold(text) in cls._YES | cls._NO
+
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> bool:
         folded = fold(text)
         if folded in self._YES:

@@ -76,6 +76,12 @@ def require(ctx: Context, role: Role, *, regions: Iterable[int] | None = None, n
         raise Refused(_OUT_OF_REACH)
 
 
+def require_national(ctx: Context) -> None:
+    """Raises `Refused` for who coordinates a part only: this is for the whole country."""
+    if not ctx.may(Role.coordinator):
+        raise Refused(_("This changes something for the whole country. Ask a national coordinator."))
+
+
 async def place(ctx: Context) -> Audience:
     """The channel or room that is spoken in. Raises `Refused` in a personal chat."""
     found = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)

@@ -49,11 +49,13 @@ async def why_nobody(
         ),
     ],
 ) -> Reply:
-    subject, need = await _split(ctx, who)
-    name = Bold(subject.name)
+    subject, need, called = await _split(ctx, who)
     kind = "network" if isinstance(subject, Network) else "member"
     query = await _query(ctx, need)
     told = await ctx.read(why_not, query, ctx.vocabulary, kind, subject.id)
+    # Who cannot be found is not named: they are called what the coordinator called them.
+    hidden = told.hindrance in (Hindrance.not_admitted, Hindrance.audience) and isinstance(subject, Member)
+    name = Bold(called if hidden else subject.name)
     blocks: list[Block] = [Text(words(_reason(told, name, subject)))]
     if told.factors and told.hindrance in (Hindrance.outranked, None):
         lower = tuple(Item(words(each)) for each in _lower(told.factors))
@@ -70,16 +72,17 @@ async def why_nobody(
 _FOR = _("for")
 
 
-async def _split(ctx: Context, text: str) -> tuple[Member | Network, str]:
+async def _split(ctx: Context, text: str) -> tuple[Member | Network, str, str]:
     """Whom it is about, and the need. A name may hold one of the words that divide them."""
     places = [*_BY.finditer(text)]
     for place in (*reversed(places), None):
         head, need = (text[: place.start()], text[place.end() :]) if place else (text, "")
         try:
-            return await member_or_network(ctx, head), need.strip()
+            return await member_or_network(ctx, head), need.strip(), head.strip()
         except Refused:
             continue
-    return await member_or_network(ctx, text[: places[0].start()] if places else text), ""
+    head = text[: places[0].start()] if places else text
+    return await member_or_network(ctx, head), "", head.strip()
 
 
 async def _query(ctx: Context, need: str) -> Query:

@@ -7,7 +7,7 @@ import pytest
 from bot.chat.texts import Language, _
 from storage.questions import questions
 from tests.cafe import Door
-from tests.commands.members.test_linking import code_of
+from tests.commands.members.test_linking import links
 from tests.commands.questions.test_questions import LUCHT
 from tests.commands.questions.test_routing import KNOWS, number_of, works
 
@@ -56,7 +56,7 @@ async def test_one_question_can_differ_from_what_was_chosen(door: Door) -> None:
 async def test_the_setting_stays_through_a_link_with_another_platform(door: Door) -> None:
     one, other = await door.member("Een"), await door.member("Ander")
     await other.says("altijd zonder naam")
-    await other.says(f"koppel {await code_of(one)}")
+    await links(other, one)
     assert (await one.member()).asks_unnamed
 
 

@@ -103,6 +103,15 @@ class TestWhyNot:
         for secret in ("putten", "bodem en ondergrond", "Gemeente Voorbeeld"):
             assert secret not in said
 
+    async def test_who_cannot_be_found_is_not_named_by_their_number(
+        self, door: Door, anna: Person, kernteam: Person
+    ) -> None:
+        await anna.says("toestemming found members")
+        hidden = f"M-{(await anna.member()).id}"
+        said = await kernteam.says(f"waarom niet {hidden} bij oude putten")
+        assert said.tells(_("{name} cannot be found: they did not agree to it, or are not signed up.", name=hidden))
+        assert "Aanjager" not in said
+
     async def test_in_a_room_no_more_is_told_than_may_be_read_there(
         self, door: Door, anna: Person, kernteam: Person
     ) -> None:

@@ -13,6 +13,7 @@ from bot.command.refusal import Refused
 from bot.members.permissions import coordinators, require, require_mandate
 from bot.things.moderation import Moderated
 from storage import audit
+from storage.audit import Report
 from storage.members import people
 from storage.members.member import Member
 from storage.vocabulary import Role, Subject
@@ -132,12 +133,17 @@ async def list_reports(ctx: Context) -> Reply:
     held = [(kinds[each.subject], each) for each in await ctx.read(audit.open_reports) if each.subject in kinds]
     if not held:
         return say(_("There are no reports."))
-    items = tuple(_item(kind.number(each.subject_id), each.reason) for kind, each in held)
+    items = tuple([await _item(ctx, kind, each) for kind, each in held])
     return Reply((Heading(words(_n("{n} report", "{n} reports", len(held)))), Items(items)))
 
 
-def _item(number: str, reason: str) -> Item:
-    return Item(words(Code(number)), (words(reason),), (Action(_("Hide"), hide.line(number)),))
+async def _item(ctx: Context, kind: Moderated, about: Report) -> Item:
+    number = kind.number(about.subject_id)
+    try:
+        await kind.find(ctx, number, hidden=True)
+    except Unclear:
+        return Item(words(Code(number)), (words(about.reason), words(_("It is not there any more."))))
+    return Item(words(Code(number)), (words(about.reason),), (Action(_("Hide"), hide.line(number)),))
 
 
 async def _found(ctx: Context, what: str, *, hidden: bool = False) -> tuple[Moderated, int]:

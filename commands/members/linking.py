@@ -201,8 +201,8 @@ async def unlink(
 
 
 def _joining(member: Member) -> str:
-    """The purpose of a code that only this member can use, to become another."""
-    return f"join {member.id}"
+    """The purpose of a code that only this member can use, to become another. Who got a role since is asked again."""
+    return f"join {member.id}{'+' if member.grants else ''}"
 
 
 def _letting_in(member: Member) -> str:

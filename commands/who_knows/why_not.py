@@ -10,6 +10,7 @@ from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Context, command
 from bot.command.record_readers import member_or_network, network_number
 from bot.command.refusal import Refused
+from bot.members.permissions import require_mandate
 from bot.members.visibility import audiences
 from bot.search import search
 from bot.search.diagnosis import Hindrance, WhyNot, why_not
@@ -49,6 +50,7 @@ async def why_nobody(
         ),
     ],
 ) -> Reply:
+    require_mandate(ctx)
     subject, need, called = await _split(ctx, who)
     kind = "network" if isinstance(subject, Network) else "member"
     query = await _query(ctx, need)

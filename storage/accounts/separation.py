@@ -4,10 +4,12 @@ What was asked and answered stays with the account that stayed: others may have 
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Connection, ForeignKey, Index, Table, and_, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import Date
 
 from storage import tables
@@ -77,9 +79,10 @@ def undo(tx: Connection, member: int, now: datetime) -> Member | None:
     if made is None:
         return None
     held = made.held
-    was = tx.execute(
-        insert(tables.members).values(**_values(tables.members, held["member"])).returning(tables.members.c.id)
-    ).scalar_one()
+    row = _values(tables.members, held["member"])
+    # Taking it apart is no way around being kept out.
+    row["blocked_at"] = row["blocked_at"] or people.get_one(tx, member).blocked_at
+    was = tx.execute(insert(tables.members).values(**row).returning(tables.members.c.id)).scalar_one()
     identities = tables.identities.c
     tx.execute(
         update(tables.identities)
@@ -87,13 +90,15 @@ def undo(tx: Connection, member: int, now: datetime) -> Member | None:
         .values(member_id=was, preferred=False)
     )
     shown = {table.name: (table, columns) for table, columns in _GOES_BACK}
-    for name, row, both in held["rows"]:
+    for name, given, both in held["rows"]:
         table, columns = shown[name]
-        values = _values(table, row)
+        values = _values(table, given)
         # What was taken from them since, a role for instance, is not given back.
         if not _has(tx, table, columns, values, member):
             if table in _OWN_PROFILE:
-                tx.execute(insert(table).values(**values))
+                # A region or theme may be off the map since.
+                with suppress(IntegrityError), tx.begin_nested():
+                    tx.execute(insert(table).values(**values))
         elif both:
             tx.execute(insert(table).values(**values))
         else:

@@ -8,6 +8,7 @@ from storage import atlas, audit, tables
 from storage.members.roles import Grant
 from storage.vocabulary import Role, Subject
 from tests.cafe import Door, Person
+from tests.commands.questions.test_questions import put
 
 TWENTE = {"Twente", "Overijssel", "country", "administrator"}
 COUNTRY = {"country", "administrator"}
@@ -20,10 +21,15 @@ ACTS: list[tuple[tuple[str, ...], set[str]]] = [
     (("regio toevoegen", "Losser", "Twente"), TWENTE),
     (("regio toevoegen", "Urk", "Noordelijk Flevoland"), COUNTRY),
     (("regio toevoegen", "Oostland", "Twente; Noordelijk Flevoland"), COUNTRY),
+    (("verberg K-1",), TWENTE),
+    (("verberg K-2",), COUNTRY),
     (("geef rol", "Doel", "coordinator Twente"), TWENTE),
     (("geef rol", "Doel", "coordinator Flevoland"), COUNTRY),
     (("geef rol", "Doel", "stuurgroep"), {"administrator"}),
 ]
+
+
+TAKEN = ("add", "name", "grant role", "hide")
 
 
 async def asker(door: Door, who: str) -> Person:
@@ -41,13 +47,15 @@ async def asker(door: Door, who: str) -> Person:
 
 
 def done(tx: Connection) -> int:
-    acts = tables.audit.c.act.in_(("add", "name", "grant role"))
+    acts = tables.audit.c.act.in_(TAKEN)
     return tx.execute(select(func.count()).select_from(tables.audit).where(acts)).scalar_one()
 
 
 @pytest.mark.parametrize("who", ["member", "room moderator", "Twente", "Overijssel", "country", "administrator"])
 async def test_each_acts_within_their_scope_only(door: Door, who: str) -> None:
-    await door.member("Doel")
+    target = await door.member("Doel")
+    await put(target)
+    await put(target, "Hoe houden we in Flevoland de bodem gezond?")
     someone = await asker(door, who)
     for lines, may in ACTS:
         before = await door.database.read(done)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.chat.texts import _
+from storage.accounts import separation
 from storage.members import follows, people, roles
 from storage.members.roles import Grant
 from storage.questions.question import QUESTION
@@ -254,3 +255,12 @@ async def test_after_a_day_it_is_too_late(door: Door) -> None:
     door.clock.ahead(timedelta(hours=24, seconds=1))
     assert (await second.says("maak koppeling ongedaan")).tells(_("Nothing was linked within a day."))
     assert (await second.member()).id == (await first.member()).id
+
+
+async def test_taking_it_apart_is_no_way_around_being_blocked(door: Door) -> None:
+    first, second = await door.member("Adviseur"), await door.member("Elders")
+    await links(second, first)
+    await door.database.write(people.block, (await first.member()).id, door.clock())
+    await door.database.write(separation.undo, (await first.member()).id, door.clock())
+    assert (await second.member()).id != (await first.member()).id
+    assert (await second.member()).blocked_at

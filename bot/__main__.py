@@ -188,7 +188,7 @@ async def _serve(cafe: Cafe, pages: HealthSettings) -> None:
             try:
                 await stack.enter_async_context(health.serving(cafe, host=host, port=port))
             except OSError as error:
-                fail(f"PLEK_HEALTH__LISTEN: cannot listen on {pages.listen}: {error.strerror}.")
+                fail(f"PLEK_HEALTH__LISTEN: cannot listen on {pages.listen}: {logs.why(error)}.")
         await stack.enter_async_context(watched())
         serving = asyncio.ensure_future(cafe.run())
         for number in (signal.SIGTERM, signal.SIGINT):

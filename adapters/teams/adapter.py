@@ -26,6 +26,7 @@ from adapters.teams.settings import CredentialKind, TeamsSettings
 from bot.chat.adapter import Receiver, RetryLater, Undeliverable, Unopened
 from bot.chat.message import Conversation, Edited, Event, Identity, Kind, Message
 from bot.chat.reply import Reply
+from bot.process.logs import why
 
 log = structlog.get_logger()
 
@@ -34,6 +35,10 @@ SEND_WITHIN = ClientTimeout(total=20)
 
 REMEMBERED = 2000
 """Places whose people are remembered."""
+
+
+class Unheard(Exception):
+    """Nobody can reach the bot there, and why."""
 
 
 class Teams:
@@ -79,7 +84,10 @@ class Teams:
             runner = web.AppRunner(server.app, access_log=None)
             await runner.setup()
             stack.push_async_callback(runner.cleanup)
-            await web.TCPSite(runner, *settings.address).start()
+            try:
+                await web.TCPSite(runner, *settings.address).start()
+            except OSError as failure:
+                raise Unheard(f"PLEK_TEAMS__LISTEN: cannot listen on {settings.listen}: {why(failure)}.") from None
             self._listening.set()
             log.info("listening for Teams", at=settings.listen, path=settings.path, development=settings.development)
             async with asyncio.TaskGroup() as tasks:

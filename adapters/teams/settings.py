@@ -1,5 +1,6 @@
 """Declares the settings of Teams. Closed by default: without credentials it refuses to start."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
@@ -9,7 +10,10 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 
-from bot.settings.sections import Section
+from bot.settings.sections import Section, address
+
+_PATH = re.compile(r"/[\w./~-]*", re.ASCII)
+"""Of a URL, with nothing in it that a web server reads as a pattern."""
 
 
 class CredentialKind(StrEnum):
@@ -77,8 +81,7 @@ class TeamsSettings(Section):
 
     @property
     def address(self) -> tuple[str, int]:
-        host, _, port = self.listen.rpartition(":")
-        return host.strip("[]"), int(port)
+        return address(self.listen)
 
     @property
     def allowed_tenants(self) -> frozenset[str]:
@@ -111,13 +114,13 @@ class TeamsSettings(Section):
 
     @model_validator(mode="after")
     def _closed(self) -> Self:
-        host, _, port = self.listen.rpartition(":")
-        if not host or not port.isdecimal():
-            raise ValueError(f"listen must be HOST:PORT, such as 127.0.0.1:3978, not {self.listen!r}")
+        host, _port = self.address
+        if not _PATH.fullmatch(self.path):
+            raise ValueError(f"path must begin with a slash, such as /api/messages, not {self.path!r}")
         if self.development:
             if self.app_id:
                 raise ValueError("development and app_id contradict: development means no authentication. Unset one")
-            if not _is_loopback(self.address[0]):
+            if not _is_loopback(host):
                 raise ValueError(f"development needs listen on loopback (127.0.0.1:PORT), not {self.listen!r}")
             return self
         missing = [name for name in ("app_id", "tenant") if not getattr(self, name)]

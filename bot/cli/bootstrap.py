@@ -40,12 +40,9 @@ def prepare(database: Database) -> bool:
 
 
 def code_for_first_admin(database: Database, now: datetime) -> str | None:
-    """A new one-time code, as long as nobody is administrator. One that was shown before is worth nothing any more."""
+    """A new one-time code, as long as nobody is administrator. Those of earlier starts are worth nothing any more."""
     with database.begin() as tx:
-        if roles.anyone_is(tx, Role.admin):
-            return None
-        codes.void(tx, codes.FIRST_ADMIN)
-        return codes.issue(tx, codes.FIRST_ADMIN, now)
+        return None if roles.anyone_is(tx, Role.admin) else codes.issue_only(tx, codes.FIRST_ADMIN, now)
 
 
 def load_examples(database: Database, topics: Topics, folder: Path, *, new: bool) -> None:

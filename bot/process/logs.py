@@ -6,6 +6,7 @@ it choked on.
 """
 
 import logging
+import os
 import re
 import sys
 import traceback
@@ -80,6 +81,11 @@ def configure(format: str, level: str, secrets: Iterable[str] = (), stream: Text
         wrapper_class=structlog.make_filtering_bound_logger(least),
         cache_logger_on_first_use=False,
     )
+
+
+def why(failure: OSError) -> str:
+    """What the system says of it, in its own words: "Address already in use"."""
+    return os.strerror(failure.errno) if failure.errno and failure.errno > 0 else failure.strerror or str(failure)
 
 
 def where(error: BaseException) -> str:

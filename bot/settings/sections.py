@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, m
 
 from bot.process.office_hours import OfficeHours
 
+MOST_PORT = 65_535
+
 DEFAULT_DATABASE = "sqlite:///var/plek.db"
 
 
@@ -19,6 +21,16 @@ class Section(BaseModel):
     def chosen(self) -> object:
         """Tell what it comes to, for who works with it."""
         return self
+
+
+def address(listen: str) -> tuple[str, int]:
+    """Host and port of HOST:PORT. Raises `ValueError` with what would work."""
+    host, _colon, port = listen.rpartition(":")
+    if not host or not (port.isascii() and port.isdecimal() and 1 <= int(port[:6]) <= MOST_PORT):
+        raise ValueError(
+            f"listen must be HOST:PORT with a port from 1 to {MOST_PORT}, such as 127.0.0.1:8081, not {listen!r}"
+        )
+    return host.strip("[]"), int(port)
 
 
 class DatabaseSettings(Section):
@@ -45,15 +57,17 @@ class LogSettings(Section):
 
 
 class HealthSettings(Section):
-    listen: str = Field(default="127.0.0.1:8081", pattern=r"^(off|.+:\d{1,5})$")
+    listen: str = "127.0.0.1:8081"
     """Host and port of /health/live, /health/ready and /metrics; `off` serves none. Not for the internet."""
 
     @property
     def address(self) -> tuple[str, int] | None:
-        if self.listen == "off":
-            return None
-        host, _colon, port = self.listen.rpartition(":")
-        return host.strip("[]"), int(port)
+        return None if self.listen == "off" else address(self.listen)
+
+    @model_validator(mode="after")
+    def _can_be_listened_at(self) -> "HealthSettings":
+        _ = self.address  # raises what would work
+        return self
 
 
 _HOURS = OfficeHours()

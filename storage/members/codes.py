@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from storage import audit, tables
 from storage.database.text import fold
@@ -54,6 +54,14 @@ def issue(
         )
     )
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def issue_only(tx: Connection, purpose: str, now: datetime) -> str:
+    """As `issue`, for whoever has it: the only code of that purpose that is worth anything from now on."""
+    if tx.dialect.name == "postgresql":  # of two processes that start at once, one makes the last
+        tx.execute(text(f"LOCK TABLE {one_time_codes.name} IN SHARE ROW EXCLUSIVE MODE"))
+    void(tx, purpose)
+    return issue(tx, purpose, now)
 
 
 def redeem(tx: Connection, purpose: str, code: str, by: int, now: datetime) -> Redeemed:

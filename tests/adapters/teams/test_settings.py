@@ -58,3 +58,17 @@ def test_a_chat_begins_at_the_page_of_the_app_unless_told_otherwise() -> None:
     other = ours.model_copy(update={"chat_link": "https://teams.microsoft.com/l/app/catalogue"})
     assert other.begin_chat == "https://teams.microsoft.com/l/app/catalogue"
     assert TeamsSettings(development=True).begin_chat == ""
+
+
+@pytest.mark.parametrize(
+    "listen", ["127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:99999999999", "127.0.0.1", ":3978", "x:٣"]
+)
+def test_where_nobody_can_listen_is_refused_with_what_would_work(listen: str) -> None:
+    with pytest.raises(ValidationError, match="listen must be HOST:PORT with a port from 1 to 65535"):
+        TeamsSettings(development=True, listen=listen)
+
+
+@pytest.mark.parametrize("path", ["", "api/messages", "/{x}", "/a b", "https://plek.example/api"])
+def test_a_path_without_a_slash_is_refused_with_what_would_work(path: str) -> None:
+    with pytest.raises(ValidationError, match="path must begin with a slash, such as /api/messages"):
+        TeamsSettings(development=True, path=path)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.cli.test_cli import plek
 from tests.servers.process import free_port
 
 PLEK = Path(sys.executable).with_name("plek")
@@ -127,3 +128,17 @@ def test_it_is_small(service: Service) -> None:
     service.ready()
     pages = int(Path(f"/proc/{service.process.pid}/statm").read_text().split()[1])
     assert pages * resource.getpagesize() < 200e6
+
+
+def test_a_port_that_is_taken_or_does_not_exist_is_refused_by_name(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        at = f"127.0.0.1:{taken.getsockname()[1]}"
+        teams = {"PLEK_TEAMS__DEVELOPMENT": "true", "PLEK_HEALTH__LISTEN": "off", "PLEK_TEAMS__LISTEN": at}
+        ran = plek("run", folder=tmp_path, settings=teams)
+    assert ran.returncode == 1
+    assert f"PLEK_TEAMS__LISTEN: cannot listen on {at}: Address already in use." in ran.stderr.splitlines()
+    ran = plek("run", folder=tmp_path, settings={**teams, "PLEK_HEALTH__LISTEN": "127.0.0.1:70000"})
+    assert ran.returncode == 2
+    assert "PLEK_HEALTH: listen must be HOST:PORT with a port from 1 to 65535" in ran.stderr

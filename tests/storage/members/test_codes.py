@@ -78,3 +78,10 @@ def test_codes_of_a_purpose_can_be_made_worthless(tx: Connection) -> None:
     assert codes.void(tx, FIRST_ADMIN) == 1
     assert codes.redeem(tx, FIRST_ADMIN, code, member, NOW).verdict is Verdict.wrong
     assert codes.redeem(tx, "link", kept, member, NOW).verdict is Verdict.accepted
+
+
+def test_of_the_code_for_the_first_administrator_only_the_newest_counts(tx: Connection) -> None:
+    member = someone(tx)
+    first, second = codes.issue_only(tx, FIRST_ADMIN, NOW), codes.issue_only(tx, FIRST_ADMIN, NOW)
+    assert codes.redeem(tx, FIRST_ADMIN, first, member, NOW).verdict is Verdict.wrong
+    assert codes.redeem(tx, FIRST_ADMIN, second, member, NOW).verdict is Verdict.accepted

@@ -31,14 +31,15 @@ class Phrases:
 
     def __init__(self, named: Iterable[tuple[str, Mapping[str, Iterable[str]]]]) -> None:
         self._known: dict[tuple[str, ...], dict[str, str]] = {}
-        owners: dict[tuple[str, ...], int] = {}
+        owners: dict[tuple[str, ...], tuple[int, str]] = {}
         for number, (name, spoken) in enumerate(named):
             for language, phrases in spoken.items():
                 for phrase in phrases:
                     folded = tuple(fold(phrase).split())
                     known = self._known.setdefault(folded, {})
-                    if owners.setdefault(folded, number) != number:
-                        raise PhraseTaken(f"{PhraseTaken.__doc__} {phrase!r}: {name} and another")
+                    owner = owners.setdefault(folded, (number, name))
+                    if owner[0] != number:
+                        raise PhraseTaken(f"{PhraseTaken.__doc__} {phrase!r}: {owner[1]} and {name}")
                     known[language] = name
         self._longest = max(map(len, self._known), default=0)
 

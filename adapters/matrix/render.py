@@ -33,7 +33,8 @@ from bot.chat.reply import (
 )
 from bot.chat.spans import Bold, Code, Italic, Link, Mention, Span
 
-_ROOM = re.compile("@(?=room)", re.IGNORECASE)
+_ROOM = re.compile(r"@(?=room|(?:r(?:oo?)?)?\Z)", re.IGNORECASE)
+"""Also where a piece of text ends in it: the next may go on with it, in bold."""
 _REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _BETWEEN_ITEMS = re.compile(r'</ul><ul>|</ol><ol start="\d+">')
 """Our own markup: in what people wrote it is escaped."""

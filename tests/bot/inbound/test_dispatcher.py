@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, func, select
 
+from bot.chat.limits import NoId
 from bot.chat.message import Deleted, Message
 from bot.chat.reply import Text, codec
 from bot.chat.spans import Link, Mention
@@ -401,13 +402,19 @@ async def test_what_needs_a_role_is_refused_without_it(door: Door, anna: Person)
     assert (await anna.says("bestuur")).tells(_("Only administrators can do this."))
 
 
-@pytest.mark.parametrize("length", [121, 250, 255, 5000])
+@pytest.mark.parametrize("length", [121, 250, 255])
 async def test_an_event_with_a_very_long_id_is_answered_once(door: Door, anna: Person, length: int) -> None:
     message = anna.message("tel lang", id="$" * length)
     await door.cafe.dispatcher.store([message])
     await door.cafe.dispatcher.store([message])
     await door.cafe.settled()
     assert door.heard_in(anna.chat) == ["teller 1"]
+
+
+async def test_an_id_that_no_platform_gives_is_refused(door: Door, anna: Person) -> None:
+    with pytest.raises(NoId):
+        await door.cafe.dispatcher.store([anna.message("tel lang", id="$" * 5000)])
+    assert await anna.says("tel daarna") == "teller 1"
 
 
 @pytest.mark.parametrize(

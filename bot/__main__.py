@@ -25,7 +25,7 @@ from bot.app import Cafe, utc_now
 from bot.chat.adapter import Adapter
 from bot.chat.texts import _
 from bot.cli import backup_commands, bootstrap, data_commands, doctor, erasure_file, retention_job
-from bot.cli.console import FAILED, err, fail, out, reasons, said
+from bot.cli.console import FAILED, err, fail, out, reasons, said, why
 from bot.cli.deployment import Deployment
 from bot.cli.doctor import Finding
 from bot.cli.terminal_input import lines
@@ -75,6 +75,12 @@ def run(ctx: typer.Context) -> None:
     if not deployment.platforms:
         known = ", ".join(f"PLEK_{name.upper()}__..." for name in platforms())
         fail(f"No platform is configured. Set {known or 'one up'} (docs/operations.md), or try the bot: plek chat")
+    try:
+        erasure_file.prepare(deployment.settings.erasures)
+    except OSError as failure:
+        fail(
+            f"PLEK_ERASURES: cannot keep a file there: {why(failure)}. Name one in a folder that the bot may write in."
+        )
     with deployment.database() as database:
         bootstrap.prepare(database)
         _offer_code(database)

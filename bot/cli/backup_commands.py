@@ -11,7 +11,7 @@ import typer
 from bot.app import utc_now
 from bot.cli import backup
 from bot.cli.archive import Unrestorable
-from bot.cli.console import FAILED, fail, out
+from bot.cli.console import FAILED, fail, out, why
 from bot.cli.deployment import Deployment
 from storage.database.database import Database
 from storage.maintenance.snapshot import SnapshotFailed
@@ -128,10 +128,7 @@ def _no_empty_file_left(database: Database) -> Iterator[None]:
 
 
 def _why(failure: Exception) -> str:
-    """In a line: what the system says, and of which file."""
-    if isinstance(failure, OSError) and failure.strerror:
-        return f"{failure.strerror}: {failure.filename}" if failure.filename else failure.strerror
-    return str(failure)
+    return why(failure) if isinstance(failure, OSError) else str(failure)
 
 
 def _folders(deployment: Deployment) -> dict[str, Path]:

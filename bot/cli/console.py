@@ -30,6 +30,14 @@ def fail(*problems: str, code: int = WRONG_USE) -> NoReturn:
     raise typer.Exit(code)
 
 
+def why(failure: OSError) -> str:
+    """Of which file or folder the system says what, in a line."""
+    if isinstance(failure, FileExistsError | NotADirectoryError) and failure.filename:
+        return f"{failure.filename} is no folder"
+    told = logs.why(failure)
+    return f"{told}: {failure.filename}" if failure.filename else told
+
+
 def said(words: Msg, language: str) -> str:
     """A text from the catalogues, for who chats at this terminal."""
     return Language(language).text(words)

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from bot.app import utc_now
 from bot.cli import roles
-from bot.cli.console import FAILED, err, fail, out
+from bot.cli.console import FAILED, err, fail, out, why
 from bot.cli.deployment import Deployment
 from bot.language import vectors
 from storage.database.database import Database
@@ -125,7 +125,10 @@ def export(
     with ctx.ensure_object(Deployment).ready_database() as database:
         from bot.exchange import exporting  # noqa: PLC0415  # likewise
 
-        written = exporting.write(database, topics, folder, None if everything else place, utc_now())
+        try:
+            written = exporting.write(database, topics, folder, None if everything else place, utc_now())
+        except OSError as failure:
+            fail(f"Cannot write there: {why(failure)}. Name a folder that you may write in.", code=FAILED)
     for file, rows in written.items():
         out().print(f"{file}: {rows}")
     if everything:

@@ -5,6 +5,7 @@ beside the backup.
 """
 
 import asyncio
+import errno
 import os
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -26,6 +27,13 @@ def read(file: Path) -> dict[str, datetime]:
     if not file.exists():
         return {}
     return {mark: datetime.fromisoformat(at) for mark, at in map(str.split, file.read_text().splitlines())}
+
+
+def prepare(file: Path) -> None:
+    """Make its folder. Raises `OSError` when the file could not be kept there."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if file.is_dir() or not os.access(file.parent, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
 
 
 def keep(file: Path, marks: Mapping[str, datetime], now: datetime) -> None:

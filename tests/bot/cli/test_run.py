@@ -142,3 +142,17 @@ def test_a_port_that_is_taken_or_does_not_exist_is_refused_by_name(tmp_path: Pat
     ran = plek("run", folder=tmp_path, settings={**teams, "PLEK_HEALTH__LISTEN": "127.0.0.1:70000"})
     assert ran.returncode == 2
     assert "PLEK_HEALTH: listen must be HOST:PORT with a port from 1 to 65535" in ran.stderr
+
+
+def test_a_folder_that_cannot_be_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("Beste beheerder")
+    teams = {"PLEK_TEAMS__DEVELOPMENT": "true", "PLEK_ERASURES": "letter/erasures"}
+    ran = plek("run", folder=tmp_path, settings=teams)
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+    assert ran.stderr.startswith("PLEK_ERASURES: cannot keep a file there: letter is no folder.")
+    assert plek("db", "upgrade", folder=tmp_path).returncode == 0
+    ran = plek("export", "letter/csv", folder=tmp_path)
+    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1)
+    assert "is no folder" in ran.stderr
+    ran = plek("backup", "letter/today", folder=tmp_path)
+    assert ran.stderr == "No backup was made: letter is no folder\n"

@@ -237,7 +237,11 @@ class Door:
 
     async def __aenter__(self) -> Self:
         self._running = asyncio.create_task(self.cafe.run())
-        await self.cafe.opened.wait()
+        opened = asyncio.create_task(self.cafe.opened.wait())
+        await asyncio.wait([self._running, opened], return_when=asyncio.FIRST_COMPLETED)
+        if self._running.done():
+            opened.cancel()
+            await self._running  # it could not begin, and says why
         return self
 
     async def __aexit__(

@@ -122,7 +122,8 @@ class Database:
     @property
     def dsn(self) -> str:
         """The address as PostgreSQL's own programs read it, password included: never log it."""
-        return self.url.set(drivername=self.url.get_backend_name()).render_as_string(hide_password=False)
+        told = self.url.set(drivername=self.url.get_backend_name()).render_as_string(hide_password=False)
+        return told.replace(" ", "%20")  # SQLAlchemy reads a blank in a password, libpq does not
 
     @property
     def described(self) -> str:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 from bot.chat.adapter import Adapter
 from bot.command.command import Commands
-from bot.command.declared import check_kinds
 from bot.digest.maker import DigestMaker
 from bot.inbound.dispatcher import TIME_LIMIT, Dispatcher
 from bot.language import vectors
@@ -57,7 +56,6 @@ class Cafe:
         encoder: Encoder | None = None,
         learning: Learning | None = None,
     ) -> None:
-        check_kinds(commands)
         check_hooks(commands.topics)
         self.metrics = metrics or Metrics()
         self.learning = learning

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from bot.cli.console import FAILED, fail
 from bot.command.command import Commands
+from bot.command.declared import check_kinds
 from bot.process import logs
 from bot.settings.loading import Settings, load
 from bot.settings.problems import InvalidSettings
@@ -34,8 +35,13 @@ class Deployment:
 
     @cached_property
     def commands(self) -> Commands:
-        """All that people can say; found when it is asked for, since few subcommands need it."""
-        return self._commands()
+        """All that people can say; found when it is asked for, since few subcommands need it.
+
+        Raises `LetterTaken`, `UnreadableType`, `PhraseTaken`: what topics declare does not fit together.
+        """
+        commands = self._commands()
+        check_kinds(commands)
+        return commands
 
     @property
     def topics(self) -> Topics:

@@ -20,7 +20,7 @@ from rich.text import Text as Rich
 
 import adapters
 import commands
-from adapters.terminal import Terminal
+from adapters.terminal import Exchange, Terminal
 from bot.app import Cafe, utc_now
 from bot.chat.adapter import Adapter
 from bot.chat.texts import _
@@ -115,6 +115,7 @@ def chat(
     name: Annotated[str, typer.Option("--as", help="Who you are in this chat.")] = "jij",
     lang: Annotated[Literal["nl", "en"], typer.Option(help="The language you are spoken to in.")] = "nl",
     examples: Annotated[bool, typer.Option(help="Load the example set into a new SQLite file.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, in and out.")] = False,
 ) -> None:
     """Chat with the bot in this terminal; without a terminal, one message a line."""
     deployment = ctx.ensure_object(Deployment)
@@ -124,15 +125,22 @@ def chat(
         if examples and database.is_sqlite:
             bootstrap.load_examples(database, deployment.topics, EXAMPLES, new=new)
         _offer_code(database)
-        if sys.stdin.isatty():
-            hint = _("Type {help} to see what I can do. Ctrl-D ends the chat.", help=said(_("help"), lang))
-            out().print(said(hint, lang), style="dim")
-        terminal = Terminal(lines(), _show, name=name, locale=lang, clock=utc_now)
+        learning = Learning(samples_of(deployment.topics), cache_folder()).learn()
+        door: Exchange | Terminal
+        if as_json:
+            door = Exchange(lines(), _write, name=name, locale=lang, clock=utc_now)
+        else:
+            if sys.stdin.isatty():
+                hint = _("Type {help} to see what I can do. Ctrl-D ends the chat.", help=said(_("help"), lang))
+                out().print(said(hint, lang), style="dim")
+            door = Terminal(lines(), _show, name=name, locale=lang, clock=utc_now)
+        cafe = Cafe(
+            database, deployment.commands, [door], language=lang, encoder=vectors.installed(), learning=learning
+        )
+        if isinstance(door, Exchange):
+            door.settled = cafe.settled
         try:
-            encoder = vectors.installed()
-            learning = Learning(samples_of(deployment.commands.topics), cache_folder()).learn()
-            every = deployment.commands
-            event_loop.run(Cafe(database, every, [terminal], language=lang, encoder=encoder, learning=learning).run())
+            event_loop.run(cafe.run())
         except KeyboardInterrupt:
             out().print()
 
@@ -230,6 +238,11 @@ def _offer_code(database: Database) -> None:
     code = bootstrap.code_for_first_admin(database, utc_now())
     if code:
         err().print(f"There is no administrator yet. Sign up, then send me this within 24 hours: beheerder {code}")
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _show(reply: Rich) -> None:

@@ -1,5 +1,6 @@
 """A chat in the terminal: to try the bot without a platform, and the door of the tests."""
 
 from adapters.terminal.adapter import Terminal
+from adapters.terminal.exchange import Exchange
 
-__all__ = ["Terminal"]
+__all__ = ["Exchange", "Terminal"]

@@ -1,6 +1,7 @@
 """The program as an operator meets it: started as a process, its output read."""
 
 import contextlib
+import json
 import os
 import pty
 import re
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -292,3 +294,39 @@ def test_version_wakes_no_sdk(tmp_path: Path) -> None:
     awake = set(ran.stdout.split())
     assert not awake & {"nio", "botbuilder", "botframework", "msal", "alembic", "aiohttp", "dateparser"}
     assert plek("version", folder=tmp_path).stdout.startswith("plek ")
+
+
+def test_a_program_speaks_for_many_people_in_json(furnished: Path) -> None:
+    lines: list[dict[str, Any] | str] = [
+        {"text": "netwerken flevoland", "as": "een"},
+        {"press": 1, "as": "een"},
+        {"text": "help", "as": "twee", "lang": "en"},
+        {"text": "netwerken flevoland", "as": "twee", "place": "channel:Kroeg"},
+        {"text": "netwerken flevoland", "as": "twee", "place": "channel:Kroeg", "addressed": False},
+        {"text": "netwerken gelderland", "as": "een", "edit_of": 1},
+        {"text": "hulp", "colour": "red"},
+        "no object",
+    ]
+    said = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines) + "\n"
+    ran = plek("chat", "--json", folder=furnished, said=said)
+    assert ran.returncode == 0, ran.stderr
+    told = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [each["line"] for each in told] == list(range(1, 9))
+
+    def to(number: int, who: str) -> list[dict[str, Any]]:
+        return [each for each in told[number - 1]["replies"] if each["to"] == who]
+
+    [first] = to(1, "een")
+    assert "Regionale Kennishub Noordelijk Flevoland" in first["text"]
+    assert first["buttons"][0] == {"press": 1, "label": "Bekijk", "types": first["buttons"][0]["types"]}
+    [pressed] = to(2, "een")
+    assert "Soort" in pressed["text"]
+    assert "What I can do" in to(3, "twee")[0]["text"]
+    [in_the_channel] = [each for each in told[3]["replies"] if each["place"] == "channel:Kroeg"]
+    assert "Noordelijk Flevoland" in in_the_channel["text"]
+    assert told[4]["replies"] == []
+    [corrected] = to(6, "een")
+    assert corrected["changed"]
+    assert corrected["id"] == first["id"]
+    assert "colour" in told[6]["error"]
+    assert "JSON" in told[7]["error"]

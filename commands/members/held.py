@@ -71,6 +71,7 @@ HELD = (
     OwnData("done", _("What was done to your account"), rank=170),
     OwnData("codes", _("One-time codes"), rank=180),
     OwnData("cards", _("Cards that are kept up to date for you"), rank=190),
+    OwnData("linkings", _("Accounts that you joined today"), rank=195),
     OwnData("found_by", _("What you are found by"), rank=200),
     OwnData("files", _("What imported files call you"), rank=210),
     # Last, since they grow.

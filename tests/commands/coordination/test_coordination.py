@@ -100,6 +100,13 @@ async def test_a_coordinator_of_one_region_hides_nothing_elsewhere(door: Door, k
     assert (await overijssel.says("verberg N-1")).tells(_("It is out of sight."))
 
 
+NOT_YOURS = (
+    _("Only coordinators can do this."),
+    _("This changes something for the whole country. Ask a national coordinator."),
+    _("You can do this only for the networks and regions that you answer for."),
+)
+
+
 async def test_who_moderates_a_room_is_no_coordinator_of_the_cafe(door: Door, kernteam: Person, anna: Person) -> None:
     """Anyone can open a room, and so moderate one."""
     await door.room("eigen ruimte", moderators=[anna])
@@ -108,7 +115,7 @@ async def test_who_moderates_a_room_is_no_coordinator_of_the_cafe(door: Door, ke
         "rollen",
         "thema toevoegen onzin",
         "regio toevoegen Onzin Twente",
-        "synoniem water onzin",
+        "synoniem water",
     ):
         said = await anna.says(line)
         while said.tells(_("Under which theme does it fall?")) or said.tells(_("At which level is it?")):
@@ -117,7 +124,7 @@ async def test_who_moderates_a_room_is_no_coordinator_of_the_cafe(door: Door, ke
             said = await anna.in_turn("Twente", "overslaan")
         if said.tells(_("Which other name or abbreviation does it have?")):
             said = await anna.says("onzin")
-        assert said.tells(_("Only coordinators can do this.")), line
+        assert any(map(said.tells, NOT_YOURS)), line
     assert "onzin" not in await kernteam.says("thema's")
 
 

@@ -46,12 +46,19 @@ DIFFERS = (
 """Folders and files below `tests` that run on both, beside the journeys of the topics."""
 
 
+PROCESSES = ("bot/cli", "bot/inbound/test_killed.py", "adapters/teams/test_killed.py", "test_deploy.py")
+"""Folders and files below `tests` whose tests start `plek`, or a program of their own, time and again."""
+
+
 def mark(items: Iterable[pytest.Item]) -> None:
     """Mark each test with the servers that it needs."""
     for item in items:
         for fixture in getattr(item, "fixturenames", ()):
             if fixture in NEEDS:
                 item.add_marker(NEEDS[fixture])
+        path = PurePath(item.path.relative_to(ROOT / "tests"))
+        if any(path.is_relative_to(each) for each in PROCESSES):
+            item.add_marker("process")
         if runs_on_postgresql(item):
             item.add_marker("postgresql")
 

@@ -117,7 +117,8 @@ def test_what_matrix_shows_reads_back_the_same(spans: list[Span]) -> None:
     }
     said = message(raw, Where("!lucht:plek.test", personal=True), Me("@plek:plek.test", "!plek"))
     assert said
-    assert said.text == plain(spans).replace("@room", "@\N{WORD JOINER}room")
+    # What breaks up a ping is seen by nobody.
+    assert said.text.replace("\N{WORD JOINER}", "") == plain(spans)
     assert plain(said.formatted) == said.text
     assert {type(span) for span in said.formatted} == {type(span) for span in spans}
 

@@ -2,6 +2,7 @@
 
 import copy
 import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -65,6 +66,16 @@ class Unanswering(Homeserver):
         raise Undeliverable("unknown")
 
 
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Nio tells of each misshapen event, whole."""
+    nio = logging.getLogger("nio")
+    before = nio.level
+    nio.setLevel(logging.ERROR)
+    yield
+    nio.setLevel(before)
+
+
 @pytest.fixture
 def inflow(tmp_path: Path, database: Database) -> tuple[Inflow, Kept]:
     login = Login(BOT, "DEVICE", "token", "pickle")
@@ -78,7 +89,6 @@ def inflow(tmp_path: Path, database: Database) -> tuple[Inflow, Kept]:
         }
     )
     server = Unanswering(settings, login)
-    logging.getLogger("nio").setLevel(logging.ERROR)  # it tells of each misshapen event, whole
     kept = Kept(database, NOW)
     position = Position(token="before")  # of a sync
     return Inflow(server, settings, kept, Patience(), position, DirectChats(server), lambda: NOW, "PLeK"), kept

@@ -7,6 +7,7 @@ asks. Nothing is written either when what the act needs is not in the line. docs
 
 import hashlib
 import os
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -118,7 +119,10 @@ class Learning:
 
 def cache_folder() -> Path:
     """Tell where what was learnt is kept for who runs this: nothing in it is missed when it is gone."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "plek"
+    held = os.environ.get("XDG_CACHE_HOME") or os.environ.get("HOME")
+    if not held:
+        return Path(tempfile.gettempdir()) / "plek"  # a container whose user has no home
+    return Path(held) / ("plek" if os.environ.get("XDG_CACHE_HOME") else ".cache/plek")
 
 
 def _learn(samples: Sequence[Sample], folder: Path | None) -> Intents | None:

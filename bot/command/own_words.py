@@ -27,6 +27,7 @@ from storage.atlas import Region, Theme
 from storage.database.text import fold
 from storage.members.member import Member
 from storage.networks.network import Network
+from storage.vocabulary import Role
 
 SURE = 0.95
 """Probability from which a command is read in a sentence that opens as a search does."""
@@ -54,7 +55,9 @@ async def read(ctx: Context, text: str) -> Reading | None:
     names = await ctx.read(mentioned, text, ctx.place)
     kinds = tuple(kinds_of(ctx).values())
     found = slots(text, kinds, ctx.vocabulary, names, ctx.intents.common)
-    writes = {each.name: each.writes for each in ctx.commands.all if ctx.member.role >= each.begun_by}
+    # Who did not sign up yet is understood too, and hears that they can.
+    reach = max(ctx.member.role, Role.member)
+    writes = {each.name: each.writes for each in ctx.commands.all if reach >= each.begun_by}
     guesses = ctx.intents.read(words_of(text, found), writes)
     best = guesses[0] if guesses else None
     seeks = who_knows_phrases.language_of(text) is not None

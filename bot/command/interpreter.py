@@ -69,7 +69,7 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
         return agreed
     if not ctx.member.told_language and (spoken := own_words.language_of(text)):
         ctx.language = replace(ctx.language, code=spoken)
-    reading = await own_words.read(ctx, text) if text else None
+    reading = await own_words.read(ctx, text) if fold(text) else None  # a thumb looks for nothing
     if reading is None:
         return _puzzled(ctx, text)
     if call := reading.call:
@@ -241,7 +241,7 @@ async def call_of(ctx: Context, call: Call, line: str) -> Reply:
         draft = await dialogue.submitted(ctx, command, call.rest, line, values)
     reply = await dialogue.proceed(ctx, command, draft)
     if values is None and command.safe:
-        reply = replace(reply, line=line)
+        reply = replace(reply, line=reply.line or line)  # what goes on from a list says which list it is
     return replace(reply, private=True) if command.private else reply
 
 

@@ -55,6 +55,20 @@ async def test_a_list_is_shown_in_whatever_words_it_is_asked(anna: Person) -> No
         assert "not sure" not in said
 
 
+async def test_a_thumb_looks_for_nothing(anna: Person) -> None:
+    assert "Wat zoek je" not in await anna.says("👍")
+    assert "Wat zoek je" not in await anna.says("netwerken twente"), "nothing waits for an answer"
+
+
+async def test_what_is_looked_for_stays_through_several_corrections(anna: Person) -> None:
+    await anna.says("wie weet iets over waterberging in Twente")
+    await anna.says("en in Flevoland?")
+    said = await anna.says("nee ik bedoelde Overijssel")
+    assert said.reply.line
+    assert "waterberging" in said.reply.line
+    assert "Overijssel" in said.reply.line
+
+
 async def test_a_subject_alone_is_looked_up(anna: Person) -> None:
     said = await anna.says("waterberging in twente")
     assert "Wat zal ik hiermee doen" not in said

@@ -194,6 +194,8 @@ class Command(Generic[P]):
     takes: Takes = Takes.nothing
     shows: bool = False
     """It only shows or opens something, though it is not to be run again by itself as what is `safe` is."""
+    fills: "Callable[[Context, str], Awaitable[Mapping[str, str]]] | None" = None
+    """Reads from a sentence what it says of the parameters, as texts that their readers take."""
     alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By language, what calls it when it is all that is said: "wat doe je", and not "wat doe je tegen geluid"."""
 
@@ -247,6 +249,7 @@ def command(
     opening: bool = False,
     takes: Takes = Takes.nothing,
     shows: bool = False,
+    fills: Callable[[Context, str], Awaitable[Mapping[str, str]]] | None = None,
     alone: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Callable[Concatenate[Context, P], Awaitable[Reply]]], Command[P]]:
     """Make a command of the function below. `allow` is the least role that may call it, unless `begun_by` says less."""
@@ -266,6 +269,7 @@ def command(
             opening,
             takes,
             shows,
+            fills,
             alone or {},
         )
 

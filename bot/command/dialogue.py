@@ -1,5 +1,6 @@
 """Asks for what a command still misses: one form where the platform has them, else one question at a time."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -38,8 +39,10 @@ def key_of(conversation: Conversation, *, private: bool = False) -> str:
 async def drafted(ctx: Context, command: Command[Any], rest: str, line: str) -> Draft:
     """Tell what a call says with `rest` behind its phrase."""
     draft = Draft(line)
+    if command.fills and rest.strip():
+        return replace(draft, values=await command.fills(ctx, rest.strip()))
     for parameter in command.parameters:
-        if not rest.strip():
+        if not (rest := _data(rest, parameter)).strip():
             break
         taken, rest = await reader_for(ctx.topics, parameter.type).take(ctx, rest)
         if taken.strip():
@@ -51,6 +54,17 @@ async def drafted(ctx: Context, command: Command[Any], rest: str, line: str) -> 
                 draft = replace(draft, values={**draft.values, parameter.name: rest.strip()})
                 break
     return draft
+
+
+def _data(rest: str, parameter: Parameter) -> str:
+    """Take away what only links it to what stands before: "mijn rol is ...", "K-3: ..."."""
+    linked = _LINK.sub("", rest)
+    changes = parameter.ask is not None and parameter.ask.now is not None
+    return _IS.sub("", linked) if changes else linked
+
+
+_LINK = re.compile(r"^\s*[:;,](?=\s|$)\s*")
+_IS = re.compile(r"^\s*(?:is|zijn|wordt|worden|naar|are|to)\b:?\s*(?:nu\s|now\s|voortaan\s)?\s*", re.IGNORECASE)
 
 
 async def submitted(ctx: Context, command: Command[Any], rest: str, line: str, values: Mapping[str, str]) -> Draft:

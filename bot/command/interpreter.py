@@ -57,10 +57,31 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
         if text.isdecimal():
             text = await numbered(ctx, text) or text
     call = read(text, ctx.commands, ctx.language.code)
+    typed = text == ctx.message.text.strip() and not ctx.message.pressed and ctx.message.values is None
+    if call and typed and (told := await _begun_only(ctx, call, text)):
+        return told
     if call is None and (pressed := await _labelled(ctx, text)):
         text, _answers = pressed
         call = ctx.commands.match(text, ctx.language.code)
     return await call_of(ctx, call, text) if call else await _in_own_words(ctx, text)
+
+
+async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
+    """Reply to a longer line that begins as a command which changes something; None when it is that command.
+
+    The beginning is evidence then, and no more: what else is said may be another wish, or its contrary.
+    """
+    if ctx.intents is None or not call.command.writes or not call.rest or not may_call(ctx, call.command.begun_by):
+        return None
+    how = await own_words.extent(ctx, call, text)
+    if how is own_words.Extent.whole:
+        return None
+    reading = await own_words.read(ctx, text)
+    meant = reading.call if reading and reading.p >= own_words.RATHER else None
+    other = meant is not None and meant.command is not call.command
+    if how is not own_words.Extent.told and (other or not own_words.allows(ctx, call.command, text)):
+        return await _in_own_words(ctx, text)
+    return await own_words.proposal(ctx, call, text, text) if await own_words.ready(ctx, call, text) else None
 
 
 async def _in_own_words(ctx: Context, text: str) -> Reply:
@@ -76,8 +97,9 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
         if not may_call(ctx, call.command.begun_by):
             return not_allowed(call.command.allow, ctx.topics)
         if not call.command.writes or not await own_words.ready(ctx, call, reading.line):
-            return await call_of(ctx, call, reading.line)
-        return own_words.proposal(ctx, call, reading.line, text)
+            begun = await call_of(ctx, call, reading.line)
+            return own_words.titled(call.command, begun) if call.command.writes else begun
+        return await own_words.proposal(ctx, call, reading.line, text)
     if own_words.is_subject(reading, text) and (look := _looking(ctx, text)):
         return await call_of(ctx, look, text)
     return own_words.choice(ctx, text, reading.perhaps) if reading.perhaps else _puzzled(ctx, text)
@@ -240,6 +262,8 @@ async def call_of(ctx: Context, call: Call, line: str) -> Reply:
     else:
         draft = await dialogue.submitted(ctx, command, call.rest, line, values)
     reply = await dialogue.proceed(ctx, command, draft)
+    if values is None and command.fills:
+        reply = own_words.with_what_was_read(command, draft, reply)
     if values is None and command.safe:
         reply = replace(reply, line=reply.line or line)  # what goes on from a list says which list it is
     return replace(reply, private=True) if command.private else reply

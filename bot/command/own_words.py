@@ -6,19 +6,21 @@ understood, and done after one yes; unless the command asks further by itself.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
-from bot.chat.reply import Action, Actions, Audience, Block, Fact, Facts, Reply, Style, Text, words
+from bot.chat.reply import Action, Actions, Audience, Block, Fact, Facts, Form, Heading, Reply, Style, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Language, Msg, _
 from bot.command import dialogue, who_knows_phrases
 from bot.command.command import Call, Command, Context, Parameter, Takes
+from bot.command.draft import Draft
 from bot.command.kind import Kind
 from bot.command.mentions import mentioned
 from bot.command.numbers import kinds_of
-from bot.command.reader_registry import labels_of
+from bot.command.reader import Unclear
+from bot.command.reader_registry import labels_of, reader_for
 from bot.command.resolution import resolve
 from bot.command.slots import Slot, slots, words_of
 from bot.language.classifier import Guess
@@ -31,6 +33,8 @@ from storage.vocabulary import Role
 
 SURE = 0.95
 """Probability from which a command is read in a sentence that opens as a search does."""
+RATHER = 0.5
+"""Probability from which a line is another command than the one that it begins as."""
 MOST = 3
 """Commands that are offered when it is not clear which was meant."""
 FEW = 3
@@ -44,6 +48,8 @@ class Reading:
     call: Call | None
     line: str
     perhaps: tuple[tuple[Command[Any], str], ...]
+    p: float
+    """How likely the command of the call is."""
     named: bool
     """It names something of ours: a region, theme, organisation, network or person."""
 
@@ -52,9 +58,8 @@ async def read(ctx: Context, text: str) -> Reading | None:
     """Tell what a sentence in own words wants; None when nobody taught us yet how people say things."""
     if ctx.intents is None:
         return None
-    names = await ctx.read(mentioned, text, ctx.place)
     kinds = tuple(kinds_of(ctx).values())
-    found = slots(text, kinds, ctx.vocabulary, names, ctx.intents.common)
+    found = await named_in(ctx, text)
     # Who did not sign up yet is understood too, and hears that they can.
     reach = max(ctx.member.role, Role.member)
     writes = {each.name: each.writes for each in ctx.commands.all if reach >= each.begun_by}
@@ -68,12 +73,68 @@ async def read(ctx: Context, text: str) -> Reading | None:
     )
     named = any(slot.word in ("region", "theme", "org", "net", "name") for slot in found)
     if best is None or not _clear(ctx.commands.by_name[best.intent], best, seeks=seeks) or not perhaps:
-        return Reading(None, "", perhaps, named or seeks)
+        return Reading(None, "", perhaps, 0, named or seeks)
     command, line = perhaps[0]
     if command.name != best.intent:
-        return Reading(None, "", perhaps, named or seeks)
+        return Reading(None, "", perhaps, 0, named or seeks)
     phrase = command.phrase(ctx.language.code)
-    return Reading(Call(command, ctx.language.code, line.removeprefix(phrase).strip()), line, perhaps, named)
+    rest = text if command.fills else line.removeprefix(phrase).strip()
+    return Reading(Call(command, ctx.language.code, rest), line, perhaps, best.p, named)
+
+
+async def named_in(ctx: Context, text: str) -> list[Slot]:
+    """Find what a line names, in order."""
+    names = await ctx.read(mentioned, text, ctx.place)
+    common = ctx.intents.common if ctx.intents else frozenset[str]()
+    return slots(text, tuple(kinds_of(ctx).values()), ctx.vocabulary, names, common)
+
+
+class Extent(StrEnum):
+    """Tells how far a line that begins as a command is one."""
+
+    whole = "whole"
+    """Its parameters take all of it; what is free text stands behind a colon."""
+    told = "told"
+    """It names what it is about, and a text stands behind a colon: whatever that says, it is that text."""
+    begun = "begun"
+    """It begins as one."""
+
+
+async def extent(ctx: Context, call: Call, text: str) -> Extent:
+    rest, named = call.rest, False
+    if text.removesuffix(rest).rstrip().endswith(":"):
+        return Extent.whole
+    for parameter in call.command.parameters:
+        if not rest.strip(_JOINTS):
+            break
+        reader = reader_for(ctx.topics, parameter.type)
+        if reader.anything and parameter.ask is not None:
+            return (
+                Extent.told
+                if named and text.removesuffix(rest.lstrip(_JOINTS)).rstrip().endswith(":")
+                else Extent.begun
+            )
+        if reader.anything:
+            covered = words_of(rest, await named_in(ctx, rest))
+            return Extent.whole if all(word.startswith("{") or word in _SMALL for word in covered) else Extent.begun
+        taken, rest = await reader.take(ctx, rest)
+        if not taken.strip():
+            continue
+        try:
+            await reader.read(ctx, taken.strip(), parameter.ask)
+        except Unclear:
+            return Extent.begun
+        named = True
+    return Extent.begun if rest.strip(_JOINTS) else Extent.whole
+
+
+_JOINTS = " .,:;!?-"
+_SMALL = frozenset("en and of or in te van voor over de het een the a for about mij me alles all".split())  # noqa: SIM905  # reads better
+
+
+def allows(ctx: Context, command: Command[Any], text: str) -> bool:
+    """Tell whether nothing in a line speaks against that act: it does not deny, nor ask about it."""
+    return ctx.intents is None or ctx.intents.allows(command.name, words_of(text, ()))
 
 
 def _clear(command: Command[Any], guess: Guess, *, seeks: bool) -> bool:
@@ -110,6 +171,8 @@ def _has_what_it_needs(command: Command[Any], text: str, found: Sequence[Slot], 
 
 def line_of(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot]) -> str:
     """The line that calls a command with what a sentence names."""
+    if command.fills:
+        return f"{command.phrase(ctx.language.code)}: {text}"
     left = list(found)
     said = [command.phrase(ctx.language.code)]
     said += [value for parameter in command.parameters if (value := _value(ctx, command, parameter, text, left))]
@@ -167,23 +230,54 @@ async def ready(ctx: Context, call: Call, line: str) -> bool:
     return not missing
 
 
-def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
+async def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
     """Propose what was understood, to be done after a yes."""
-    rest = call.rest
+    draft = await dialogue.drafted(ctx, call.command, call.rest, line)
+    rows = [
+        Fact(_label_of(call.command, each), words(*await _before(ctx, each), draft.values[each.name]))
+        for each in call.command.parameters
+        if each.name in draft.values
+    ]
     told: list[Block] = [
         Text(words(_("Do I understand you well?"))),
         Text(words(Bold(ctx.language.text(call.command.summary)))),
     ]
-    if rest:
-        told.append(Facts((Fact(_about(call.command), words(rest)),)))
+    if rows:
+        told.append(Facts(tuple(rows)))
     yes = Action(_("Yes, do that"), line, Audience.asker, style=Style.primary)
     look = Action(_("No, look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
     return Reply((*told, Actions((yes, look))))
 
 
-def _about(command: Command[Any]) -> Msg:
-    asked = [each.ask.label or each.ask.prompt for each in command.parameters if each.ask]
+async def _before(ctx: Context, parameter: Parameter) -> tuple[str, ...]:
+    """Show what it is at present, where it is changed."""
+    now = await parameter.ask.now(ctx, {}) if parameter.ask and parameter.ask.now else ""
+    return (now, " \u2192 ") if now else ()
+
+
+def _label_of(command: Command[Any], parameter: Parameter) -> Msg:
+    asked = [each.ask.label or each.ask.prompt for each in (parameter, *command.parameters) if each.ask]
     return next((each for each in asked if isinstance(each, Msg)), _("About"))
+
+
+def with_what_was_read(command: Command[Any], draft: Draft, reply: Reply) -> Reply:
+    """Show what was read of a sentence above the question that follows; a form holds it already."""
+    asks = any(isinstance(block, Form) for block in reply.blocks)
+    read_ = [each for each in command.parameters if each.name in draft.values and each.ask]
+    if asks or draft.asked or len(read_) < FILLED:
+        return reply
+    rows = tuple(Fact(_label_of(command, each), words(draft.values[each.name])) for each in read_)
+    return replace(reply, blocks=(Text(words(_("This is what I read:"))), Facts(rows), *reply.blocks))
+
+
+def titled(command: Command[Any], reply: Reply) -> Reply:
+    """Put what a command asks first below what it is for: whoever did not name it sees what was understood."""
+    asks = any(isinstance(block, Form) for block in reply.blocks)
+    return reply if asks else replace(reply, blocks=(Heading(words(command.summary)), *reply.blocks))
+
+
+FILLED = 2
+"""Parameters from which what was read of a sentence is shown: one that was typed needs no repeating."""
 
 
 def choice(ctx: Context, text: str, perhaps: Iterable[tuple[Command[Any], str]]) -> Reply:

@@ -88,19 +88,23 @@ class Intents:
 
         Of those that do, what the rules leave.
         """
-        denies, asks = _denies(words), _asking(words)
-        wonders = any(words[: len(each)] == each for each in _WONDERS)
         left = []
         for guess in self._classifier.read(words):
             if guess.p < BESIDE:
                 break
             if guess.intent not in writes:
                 continue
-            habits = self._habits[guess.intent]
-            if writes[guess.intent] and (wonders or (denies and habits.deny < OWN) or (asks and habits.ask < OWN)):
+            if writes[guess.intent] and not self.allows(guess.intent, words):
                 continue
             left.append(guess)
         return left
+
+    def allows(self, intent: str, words: tuple[str, ...]) -> bool:
+        """Tell whether the words may want that change: they deny and ask no more than those who want it do."""
+        habits = self._habits.get(intent, Habits(0, 0))
+        if any(words[: len(each)] == each for each in _WONDERS):
+            return False
+        return not (_denies(words) and habits.deny < OWN) and not (_asking(words) and habits.ask < OWN)
 
 
 class Learning:

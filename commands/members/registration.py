@@ -10,6 +10,7 @@ from bot.command.labels import kind_of
 from bot.members.permissions import hand_back
 from bot.members.visibility import FOUND
 from commands.members.consent import visibility
+from commands.members.filled import of_sentence
 from commands.members.profile_fields import Found, Kind, Knows, Name, OrganisationName, Position, Regions, Themes, ids
 from storage import audit
 from storage.members import organisations, people
@@ -27,6 +28,7 @@ from storage.vocabulary import NetworkRole, Role, Subject
     },
     summary=_("Sign up, so that others can find you"),
     private=True,
+    fills=of_sentence,
 )
 async def sign_up(
     ctx: Context,

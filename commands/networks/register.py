@@ -11,6 +11,7 @@ from bot.command.labels import label_of
 from bot.command.value_readers import Url
 from bot.members.permissions import require
 from commands.networks.approve import ask_approval, look, put_on_list
+from commands.networks.filled import of_sentence
 from storage.atlas import Region, Theme
 from storage.messaging import conversations
 from storage.networks import networks
@@ -86,6 +87,7 @@ Website: TypeAlias = Annotated[Url | None, Ask(_("Is there a page about it?"), l
     summary=_("Register a network"),
     allow=Role.member,
     begun_by=Role.visitor,
+    fills=of_sentence,
 )
 async def register_network(
     ctx: Context,

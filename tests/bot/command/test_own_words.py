@@ -2,21 +2,17 @@
 
 import json
 import re
-import tempfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.command.kind import Kind
 from bot.command.numbers import CORE
-from bot.command.samples import Samples, samples_of
+from bot.command.samples import Samples
 from bot.command.slots import slots, words_of
 from bot.language.intents import WRITES, Learning
 from bot.language.sentence import Vocabulary
-from storage.database.database import Database
-from tests.cafe import ALL, Door, Person
+from tests.cafe import ALL, Person
 
 DATA = Path(__file__).parents[2] / "data"
 KINDS = (*CORE, *ALL.topics.all(Kind))
@@ -25,27 +21,6 @@ MOST_OFFERED = 10
 this was written; the rest is room for topics to come."""
 LEAST = {"nl": 10, "en": 6}
 """Samples that a command has at least in each language."""
-
-
-@pytest.fixture(scope="session")
-def learning() -> Learning:
-    """What the samples teach; kept between runs under a name that changes with them."""
-    return Learning(samples_of(ALL.topics), Path(tempfile.gettempdir()) / "plek-tests").learn()
-
-
-@pytest_asyncio.fixture
-async def listening(database: Database, learning: Learning) -> AsyncIterator[Door]:
-    """A Café on a small map that understands sentences."""
-    from tests.small_map import draw  # noqa: PLC0415  # beside its only use
-
-    await database.write(draw)
-    async with Door(database, learning=learning) as opened:
-        yield opened
-
-
-@pytest_asyncio.fixture
-async def anna(listening: Door) -> Person:
-    return await listening.member("Anna")
 
 
 async def test_a_list_is_shown_in_whatever_words_it_is_asked(anna: Person) -> None:

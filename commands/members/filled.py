@@ -1,0 +1,61 @@
+"""Reads a profile from a sentence: "Adviseur Water, waterschap Zuiderzeeland, ik weet veel van waterkwaliteit"."""
+
+import re
+from collections.abc import Mapping
+
+from bot.command.command import Context
+from bot.command.labels import kind_of
+from bot.command.own_words import named_in
+from storage.database.text import fold
+
+LONGEST_NAME = 5
+"""Words of a name."""
+
+_KNOWS = re.compile(
+    r"^(?:en\s+)?(?:ik (?:weet|ken|kan|heb ervaring|doe|houd|werk aan)|kennis (?:van|over)|expertise|"
+    r"(?:and\s+)?i (?:know|can|have experience|work on))\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"^(?:(?:ik ben|ik heet|mijn naam is|naam|i am|i'm|my name is|name)\b:?\s*)", re.IGNORECASE)
+_WORKS = re.compile(
+    r"^(?:(?:(?:ik )?werk(?:zaam)? (?:bij|voor|in)|bij|van|organisatie|i work (?:at|for|in)|from|at)\b:?\s*"
+    r"(?:de |het |the )?)",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"^(?:(?:mijn )?(?:rol|functie)(?: is)?|as|als|my role(?: is)?|role)\b:?\s*", re.IGNORECASE)
+_OTHER = frozenset("voor naar om niet for to not".split())  # noqa: SIM905  # reads better
+"""How what is no name begins: "aanmelden voor de borrel"."""
+
+
+async def of_sentence(ctx: Context, text: str) -> Mapping[str, str]:
+    """Read the name, organisation, role, regions and knowledge that a sentence tells, each where it is set apart."""
+    said: dict[str, str] = {}
+    pieces = [piece for each in re.split(r"[,;\n]|(?<=\w)\.\s", text) if (piece := each.strip(" ."))]
+    for at, piece in enumerate(pieces):
+        if _KNOWS.match(piece):
+            said["knows"] = ", ".join(pieces[at:])  # what they know may hold commas of its own
+            break
+        if role := _ROLE.match(piece):
+            said.setdefault("position", piece[role.end() :])
+            continue
+        works = _WORKS.match(piece)
+        place = piece[works.end() :] if works else piece
+        found = await named_in(ctx, place)
+        if kind_of(place) or any(each.word == "org" and each.end - each.start == len(place) for each in found):
+            said.setdefault("organisation", place)
+        elif found and all(each.word == "region" for each in found):
+            said.setdefault("regions", "; ".join(each.value for each in found))
+        elif at == 0:
+            said |= _name(piece)
+        elif works:
+            said.setdefault("organisation", place)
+        elif "position" not in said and at < len(pieces):
+            said["position"] = piece
+    return said
+
+
+def _name(piece: str) -> dict[str, str]:
+    """Take the first piece as a name, if it is one."""
+    name = _NAMED.sub("", piece)
+    first = fold(name).split()[:1]
+    return {"name": name} if len(name.split()) <= LONGEST_NAME and _OTHER.isdisjoint(first) else {}

@@ -1,0 +1,62 @@
+"""Reads a new network from a sentence: "ons leernetwerk Veenweide aanmelden, gaat over water en bodem in Friesland"."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.chat.texts import LANGUAGES, Language
+from bot.command.command import Context
+from bot.command.filter import ALSO
+from bot.command.labels import label_of
+from bot.command.own_words import named_in
+from storage.database.text import fold
+from storage.vocabulary import NetworkKind
+
+LONGEST_NAME = 8
+"""Words of a name that stands alone."""
+
+_CALLED = r"(?:(?:genaamd|met de naam|dat heet|heet|called|named|with the name)\s+)"
+_WORD = r"[A-Z0-9][\w&'-]*"
+_NAME = (
+    r"""(?:["\u201c\u2018'](?P<quoted>[^"\u201d\u2019]{2,160})["\u201d\u2019']"""
+    rf"|(?P<name>{_WORD}(?:\s+(?:(?:van|voor|en|de|het|of|the|for|and|&)\s+){{0,2}}{_WORD}){{0,7}}))"
+)
+_SENTENCE = frozenset("ik wij we ons onze mijn i our my gaat is zijn wil willen want".split())  # noqa: SIM905  # reads better
+
+
+async def of_sentence(ctx: Context, text: str) -> Mapping[str, str]:
+    """Read the name, kind, themes and regions that a sentence tells."""
+    said = dict(_of_kind(text))
+    start, end = _name_in(text, said.pop("form", ""))
+    if end:
+        said["name"] = text[start:end].strip("\"'\u201c\u201d\u2018\u2019 ")
+    outside = [each for each in await named_in(ctx, text) if not (start <= each.start < end)]
+    for word, field in (("theme", "themes"), ("region", "regions")):
+        if values := dict.fromkeys(each.value for each in outside if each.word == word):
+            said[field] = "; ".join(values)
+    return said
+
+
+def _name_in(text: str, kind: str) -> tuple[int, int]:
+    """Tell where its name stands: behind "called" or its kind, or as the first words; nowhere when both are 0."""
+    behind = rf"\b(?:{re.escape(kind)}|netwerk|network)" if kind else r"\b(?:netwerk|network)"
+    for pattern in (rf"{_CALLED}{_NAME}", rf"(?i:{behind})\s+{_CALLED}?{_NAME}"):
+        if found := re.search(pattern, text):
+            return found.span("quoted" if found["quoted"] else "name")
+    first = re.split(r"[,;\n]", text, maxsplit=1)[0]
+    alone = len(first.split()) <= LONGEST_NAME and _SENTENCE.isdisjoint(fold(first).split())
+    return (0, len(first)) if alone else (0, 0)
+
+
+def _of_kind(text: str) -> Iterator[tuple[str, str]]:
+    """Find the kind that is named, and by which words."""
+    said = f" {fold(text)} "
+    forms = [
+        (form, kind)
+        for kind in NetworkKind
+        for form in (*(Language(code).text(label_of(kind)) for code in LANGUAGES), *ALSO.get(kind, ()))
+        if f" {fold(form)} " in said
+    ]
+    if forms:
+        form, kind = max(forms, key=lambda each: len(each[0]))
+        yield "kind", kind.value
+        yield "form", form

@@ -1,1 +1,1 @@
-"""What the product costs: speed, memory, and what `wie weet` finds. `make bench` prints the tables."""
+"""Measures what the product costs: speed, memory, and what `wie weet` finds. `make bench` prints the tables."""

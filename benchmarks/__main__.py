@@ -7,7 +7,7 @@ EACH = ("speed", "search_speed", "delivery", "digests", "matrix", "teams", "host
 
 
 def main(only: list[str]) -> int:
-    """The number of benchmarks that failed."""
+    """Run them, and return how many failed."""
     failed = 0
     for name in only or EACH:
         print(f"\n== {name}", flush=True)

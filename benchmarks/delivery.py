@@ -1,4 +1,4 @@
-"""How many messages a second go out with one, two and three replicas on one PostgreSQL, and what each costs.
+"""Measures how many messages a second one, two and three replicas on one PostgreSQL send, and what each costs.
 
     python -m benchmarks.delivery [LETTERS]
 
@@ -131,7 +131,7 @@ def _waiting(database: Database) -> bool:
 
 
 def _cpu(pid: int) -> float:
-    """Seconds of CPU that a process used so far."""
+    """Return seconds of CPU that a process used so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

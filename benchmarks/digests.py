@@ -1,4 +1,4 @@
-"""How long it takes to make a week's digests of a large Café: 10,000 channels and 100,000 people, a year of questions.
+"""Measures a week's digests of a large Café: 10,000 channels and 100,000 people, a year of questions.
 
     python -m benchmarks.digests [SHARE]
 

@@ -1,4 +1,4 @@
-"""How long the worst inputs hold the event loop, and how that grows: `python -m benchmarks.hostile [ALL]`.
+"""Measures how long the worst inputs hold the event loop, and how that grows: `python -m benchmarks.hostile [ALL]`.
 
 Fails when any takes longer than a tenth of a second. Counted is the processor's time of this thread, the best of three:
 a busy machine is not the reader's fault. What reads the database is counted too, though that is done on threads.

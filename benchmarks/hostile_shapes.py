@@ -227,12 +227,12 @@ class Hostile:
         return partial(_run, read)
 
     def _form(self, piece: str, size: int) -> Callable[[], object]:
-        """What a form holds, up to the readers."""
+        """Return what a form holds, up to the readers."""
         message = replace(_message("x"), values={name: repeated(piece, size // 8) for name in "abcdefgh"})
         return partial(bounded_message, message)
 
     def _command(self, piece: str, size: int) -> Callable[[], object]:
-        """What a text calls, or nearly calls."""
+        """Return what a text calls, or nearly calls."""
         message = _message(repeated(piece, size))
 
         def work() -> object:
@@ -242,7 +242,7 @@ class Hostile:
         return work
 
     def _sentence(self, piece: str, size: int) -> Callable[[], object]:
-        """What a question names and wants."""
+        """Return what a question names and wants."""
         message = _message(repeated(piece, size))
 
         def work() -> None:
@@ -253,7 +253,7 @@ class Hostile:
         return work
 
     def _shown(self, piece: str, size: int) -> Callable[[], object]:
-        """What somebody said, as both platforms show it to others."""
+        """Return what somebody said, as both platforms show it to others."""
         message = _message(repeated(piece, size))
 
         def work() -> None:
@@ -309,7 +309,7 @@ def _run(work: Callable[[], Any]) -> None:  # Any: a coroutine that waits for no
 
 
 def _kept(message: Message) -> str:
-    """The text as it comes back from the inbox."""
+    """Return the text as it comes back from the inbox."""
     held: Message = codec.load(codec.dump(bounded_message(message)))
     return held.text
 

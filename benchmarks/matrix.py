@@ -1,4 +1,4 @@
-"""How fast the bot answers on Matrix, beside a bare echo bot of nio on the same homeserver; and what rooms cost.
+"""Measures how fast the bot answers on Matrix, beside a bare echo bot of nio, and what rooms cost.
 
 `python -m benchmarks.matrix [ROOMS...]` measures the memory at so many rooms; 1, 100 and 1,000 of themselves.
 """

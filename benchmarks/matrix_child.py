@@ -1,4 +1,4 @@
-"""The bots that `benchmarks.matrix` measures, each in a process of its own: ours, and a bare echo bot of nio."""
+"""Runs the bots that `benchmarks.matrix` measures, each in a process of its own: ours, and a bare echo bot of nio."""
 
 import asyncio
 import logging

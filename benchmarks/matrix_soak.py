@@ -1,4 +1,4 @@
-"""Kill the bot on Matrix at random moments, over and over, while members ask: every message is answered, once.
+"""Kills the bot on Matrix at random moments, over and over, while members ask: every message is answered, once.
 
 `python -m benchmarks.matrix_soak [KILLS]`; 200 of itself. Ends with 1 and says what is missing or double if it fails.
 """
@@ -55,7 +55,9 @@ class Asker:
         return self.answers().total() >= len(self.asked)
 
     def answers(self) -> Counter[str]:
-        """How often each question was answered; in a direct chat, where none hangs below its question, all together."""
+        """Return how often each question was answered.
+        In a direct chat, where none hangs below its question, all together.
+        """
         said = [event for event in self.member.said_in(self.room) if DONE in body(event)]
         return Counter(relation(event).get("event_id", "") if self.threads else "" for event in said)
 

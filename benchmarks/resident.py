@@ -1,4 +1,4 @@
-"""What a process has in memory."""
+"""Reads what a process has in memory."""
 
 import resource
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How fast `bot.search.search` answers, how large its index is and what it holds in memory, at 10,000 records and more.
+"""Measures how fast `bot.search.search` answers, how large its index is and what it holds in memory.
 
 Records are made of real sentences (the relevance data): half people with a line or two on what they know, a tenth
 networks, the rest questions; with `--short` each is a title of some 54 letters. Each size has a process of its
@@ -244,7 +244,7 @@ def corpus(records: int, seed: int = 1, *, short: bool = False) -> Iterator[tupl
 
 
 def questions() -> list[str]:
-    """What people would ask: topics and titles, as one asks in chat."""
+    """Return what people would ask: topics and titles, as one asks in chat."""
     chance = random.Random(3)
     asked = [
         question.text
@@ -267,7 +267,7 @@ def _spread(times: list[float]) -> str:
 
 @contextmanager
 def database(kind: str) -> Iterator[str]:
-    """The URL of an empty database."""
+    """Give the URL of an empty database."""
     if kind == "sqlite":
         with tempfile.TemporaryDirectory(prefix="plek-speed-") as folder:
             yield f"sqlite:///{Path(folder) / 'speed.db'}"

@@ -1,4 +1,4 @@
-"""A platform that answers at once: it costs nothing, so that what is measured is ours."""
+"""Plays a platform that answers at once: it costs nothing, so that what is measured is ours."""
 
 import asyncio
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""How fast a message is answered, from the adapter through command and commit to the adapter, and what that costs.
+"""Measures how fast a message is answered, from adapter through command and commit to adapter, and what that costs.
 
 Each figure comes from a process of its own, on SQLite and on PostgreSQL, with 1,000 and with 100,000 records. The
 baseline in the same run is a bare chain of six statements and two commits, as the product's database makes them.
@@ -50,7 +50,7 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
 
 
 def _measured(url: str) -> tuple[float, Any]:  # Any: JSON
-    """Seconds from starting a process to its first answer, and what it printed."""
+    """Return seconds from starting a process to its first answer, and what it printed."""
     start = time.perf_counter()
     command = [sys.executable, "-m", "benchmarks.speed_child", url, *LINES]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:

@@ -1,4 +1,4 @@
-"""The process that `benchmarks.speed` measures: answers, and prints how long it took as JSON."""
+"""Answers in the process that `benchmarks.speed` measures, and prints how long it took as JSON."""
 
 import asyncio
 import json
@@ -59,7 +59,7 @@ async def _timed(sink: Sink, line: str) -> float:
 
 
 async def _baseline(database: Database) -> float:
-    """The median of a bare chain of four reads and two commits, each a hop of its own."""
+    """Return the median of a bare chain of four reads and two commits, each a hop of its own."""
     times = []
     for _ in range(ONE_BY_ONE):
         start = time.perf_counter()

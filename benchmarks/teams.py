@@ -1,4 +1,4 @@
-"""How fast a message from Teams is answered: the SDK as it comes, with a bare echo, beside our `hulp` and `wie weet`.
+"""Measures how fast a message from Teams is answered: the SDK with a bare echo, beside our `hulp` and `wie weet`.
 
 Everything is on loopback. Each bot is a process of its own; this process is Teams: it posts activities, one after the
 other and from many chats at once, and takes what the bot sends. Our own rate limits are raised, as nobody limits here.
@@ -154,7 +154,7 @@ class Teams:
         return Figures(p50, p95, ONE_BY_ONE / sum(times), at_once, work, parts)
 
     async def _spent(self) -> list[float]:
-        """Seconds spent so far on handling and on sending."""
+        """Return seconds spent so far on handling and on sending."""
         if self._metrics is None:
             return []
         async with self._http.get(self._metrics) as answer:
@@ -163,7 +163,7 @@ class Teams:
         return [float(told.get(name, 0)) for name in named]
 
     async def _asked(self, line: str, chat: int) -> float:
-        """Seconds from posting an activity to having its answer."""
+        """Return seconds from posting an activity to having its answer."""
         place = f"a:{chat}"
         before = self._heard(place)
         start = time.perf_counter()
@@ -195,7 +195,7 @@ class Teams:
 
 @asynccontextmanager
 async def serving(bot: str, arguments: Sequence[str], environment: Mapping[str, str]) -> AsyncIterator[tuple[int, int]]:
-    """A bot in a process of its own: its port and its process id."""
+    """Give a bot in a process of its own: its port and its process id."""
     port = free_port()
     command = [sys.executable, "-m", f"benchmarks.teams_{bot}", str(port), *arguments]
     process = await asyncio.create_subprocess_exec(*command, env={**os.environ, **environment})
@@ -210,7 +210,7 @@ async def serving(bot: str, arguments: Sequence[str], environment: Mapping[str, 
 
 
 def _worked(pid: int) -> float:
-    """Seconds of processor time that a process has used (proc(5), `utime` and `stime`)."""
+    """Return seconds of processor time that a process has used (proc(5), `utime` and `stime`)."""
     told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -1,4 +1,4 @@
-"""Microsoft's identity platform on loopback, reached as the SDK reaches it: by its own names, over TLS; and Teams.
+"""Plays Microsoft's identity platform on loopback, reached as the SDK reaches it: by its own names, over TLS.
 
 The SDK knows no other address, so its process is told where those names lead, and which certificate to trust.
 """
@@ -34,14 +34,14 @@ def lead(port: int) -> None:
 
 
 def trusted(certificate: Path) -> Path:
-    """What a process trusts: all that certifi does, as everywhere, and this certificate."""
+    """Return what a process trusts: all that certifi does, as everywhere, and this certificate."""
     kept = certificate.with_name("trusted.pem")
     kept.write_bytes(Path(certifi.where()).read_bytes() + certificate.read_bytes())
     return kept
 
 
 def certified(folder: Path) -> Path:
-    """A key, and a certificate for these hosts and localhost that vouches for itself, in one file."""
+    """Return a key, and a certificate for these hosts and localhost that vouches for itself, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Microsoft on loopback")])
     now = datetime.now(UTC)

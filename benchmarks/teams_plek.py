@@ -1,4 +1,4 @@
-"""Our bot as Teams meets it, for `benchmarks.teams`."""
+"""Runs our bot as Teams meets it, for `benchmarks.teams`."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""Kill the bot on Teams at random moments, again and again, while people go on talking: nothing may be lost.
+"""Kills the bot on Teams at random moments, again and again, while people go on talking: nothing may be lost.
 
 python -m benchmarks.teams_soak [KILLS]
 """
@@ -103,7 +103,7 @@ async def main(kills: int) -> int:
 
 
 def _recorded(tx: Tx) -> frozenset[str]:
-    """The chats of which the bot knows that its answer arrived there."""
+    """Return the chats of which the bot knows that its answer arrived there."""
     rows = tx.execute(select(outbox.c.conversation).where(outbox.c.sent_at.is_not(None))).scalars()
     return frozenset(str(conversation["id"]) for conversation in rows)
 

@@ -1,4 +1,4 @@
-"""The SDK as its documentation has it, with a bare echo: what `benchmarks.teams` compares ours with."""
+"""Runs the SDK as its documentation has it, with a bare echo: what `benchmarks.teams` compares ours with."""
 
 import sys
 

@@ -1,1 +1,1 @@
-"""The engine of the Café. It knows no topic, no platform and no SQL."""
+"""Runs the Café as its engine. It knows no topic, no platform and no SQL."""

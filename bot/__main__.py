@@ -50,7 +50,7 @@ backup_commands.mount(app)
 
 @cache
 def platforms() -> Mapping[str, type[BaseModel]]:
-    """The settings of each platform there is a folder for. Their SDKs stay asleep."""
+    """Return the settings of each platform there is a folder for. Their SDKs stay asleep."""
     return {
         name: getattr(import_module(f"adapters.{name}.settings"), f"{name.title()}Settings")
         for name in _folders_with("settings")
@@ -58,7 +58,7 @@ def platforms() -> Mapping[str, type[BaseModel]]:
 
 
 def sections() -> Sequence[SettingsSection]:
-    """The settings of each topic."""
+    """Return the settings of each topic."""
     return Topics.within(commands).all(SettingsSection)
 
 

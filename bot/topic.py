@@ -47,7 +47,7 @@ class Topics:
 
     @classmethod
     def within(cls, *packages: ModuleType) -> "Topics":
-        """Every `Topic` declared in the modules of these packages. Raises `NameTaken`."""
+        """Return every `Topic` declared in the modules of these packages. Raises `NameTaken`."""
         modules = (module for package in packages for module in modules_within(package))
         found = (each for module in modules for each in vars(module).values() if isinstance(each, Topic))
         return cls(dict.fromkeys(found))
@@ -57,7 +57,7 @@ class Topics:
         return tuple(part for topic in self.topics for part in topic.parts)
 
     def all(self, kind: Callable[..., T]) -> tuple[T, ...]:
-        """Every part of that type, in the order of their topics and as each declares them."""
+        """Return every part of that type, in the order of their topics and as each declares them."""
         # `Callable` and not `type`: mypy takes no abstract class for the latter.
         if kind not in self._found:
             self._found[kind] = tuple(part for part in self.parts if isinstance(part, cast("type[T]", kind)))

@@ -1,1 +1,1 @@
-"""What `make check` checks beyond the linters: one module a check. Each prints what is wrong and where, and fails."""
+"""Checks what the linters do not: one module a check. Each prints what is wrong and where, and fails."""

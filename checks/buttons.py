@@ -1,4 +1,4 @@
-"""Every line behind a button is built from the command that it calls, so that a phrase is changed in one place.
+"""Checks that every line behind a button is built from the command that it calls.
 
 Reads the source: an `Action` holds no line of words, and `ctx.line(...)` names a command that is declared. What a test
 sees of buttons is pressed there: `tests/buttons.py`.
@@ -17,7 +17,7 @@ ANSWERS = frozenset({"ja", "nee"})
 
 
 def commands_of(tree: ast.Module) -> Iterator[str]:
-    """The names of the commands that a module declares."""
+    """Yield the names of the commands that a module declares."""
     for each in tree.body:
         if isinstance(each, ast.AsyncFunctionDef):
             called = (one.func for one in each.decorator_list if isinstance(one, ast.Call))
@@ -40,7 +40,7 @@ def wrong(tree: ast.Module, commands: frozenset[str]) -> Iterator[tuple[int, str
 
 
 def _is_words(line: ast.expr) -> bool:
-    """Whether a line begins with words of its own. A letter and a number show a thing: "K-12"."""
+    """Tell whether a line begins with words of its own. A letter and a number show a thing: "K-12"."""
     first = line.values[0] if isinstance(line, ast.JoinedStr) and line.values else line
     if not isinstance(first, ast.Constant) or not isinstance(first.value, str):
         return False

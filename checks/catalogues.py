@@ -42,7 +42,7 @@ class Room:
 
 
 def rooms(root: Path, language: str) -> list[Room]:
-    """The engine first, then the topics by name."""
+    """Return the engine first, then the topics by name."""
     engine = tuple(root / package for package in PACKAGES if package != TOPICS)
     found = [Room("the engine", engine, root / "bot" / "locales" / language / "LC_MESSAGES" / "plek.po")]
     for path in sorted((root / TOPICS).iterdir()):
@@ -54,7 +54,7 @@ def rooms(root: Path, language: str) -> list[Room]:
 
 
 def source_texts(root: Path, language: str) -> dict[Room, Catalog]:
-    """Every text that each room says. What the engine says stands in its catalogue only, whoever says it too."""
+    """Return every text that each room says. What the engine says stands in its catalogue only, whoever says it too."""
     found: dict[Room, Catalog] = {}
     common = Catalog()
     for room in rooms(root, language):
@@ -87,7 +87,7 @@ def unreadable_texts(root: Path) -> Iterator[str]:
 
 
 def problems(root: Path, language: str) -> Iterator[str]:
-    """What is wrong with the catalogues of one language, a line each."""
+    """Yield what is wrong with the catalogues of one language, a line each."""
     told: dict[str, tuple[Room, Message]] = {}
     for room, source in source_texts(root, language).items():
         said = {message.id for message in source if message.id}
@@ -159,7 +159,7 @@ def _faults(message: Message, language: str) -> Iterator[str]:
 
 
 def _forms(texts: str | Sequence[str] | None) -> list[str]:
-    """One text, or a text for each plural form."""
+    """Return one text, or a text for each plural form."""
     return [texts] if isinstance(texts, str) else list(texts or ())
 
 

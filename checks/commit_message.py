@@ -16,7 +16,7 @@ GIT = ("Merge ", 'Revert "', "fixup! ", "squash! ", "amend! ")
 
 
 def wrong(message: str) -> str | None:
-    """What is wrong with a commit message."""
+    """Return what is wrong with a commit message."""
     subject, *rest = [line for line in message.split("\n") if not line.startswith("#")] or [""]
     if subject.startswith(GIT):
         return None

@@ -1,4 +1,4 @@
-"""The lock files hold what pyproject.toml asks for: exact versions with hashes, and no package index.
+"""Checks that the lock files hold what pyproject.toml asks for: exact versions with hashes, and no package index.
 
 `python -m checks.locks` resolves again, with the committed lock as preference, and compares: newer releases make no
 difference, a changed requirement does. `--write` writes the locks, `--upgrade` takes the newest versions that fit.
@@ -52,7 +52,7 @@ LOCKS = (
 
 
 def resolved(lock: Lock, root: Path, *options: str) -> str:
-    """What the lock file should say now. Raises `CalledProcessError` when nothing fits."""
+    """Return what the lock file should say now. Raises `CalledProcessError` when nothing fits."""
     path = root / lock.path
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / path.name

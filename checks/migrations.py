@@ -17,7 +17,7 @@ _SAID = re.compile(r'^(revision|down_revision)\b[^=\n]*= *(?:"(\w+)"|None)', re.
 
 
 def wrong(folder: Path) -> Iterator[str]:
-    """What is the matter with the migrations of a folder."""
+    """Yield what is the matter with the migrations of a folder."""
     yield from _chain(folder)
     for name, released in _sums(folder).items():
         file = folder / "versions" / name

@@ -1,4 +1,4 @@
-"""The table of tables in docs/privacy.md is what the code keeps, and for how long.
+"""Checks that the table of tables in docs/privacy.md is what the code keeps, and for how long.
 
 `python -m checks.privacy_table` checks; with `--write` it brings the table up to date.
 """
@@ -16,7 +16,7 @@ BEGIN, END = "<!-- tables: made by checks.privacy_table -->\n", "<!-- end of tab
 
 
 def table() -> str:
-    """Every table there is, in Markdown."""
+    """Return every table there is, in Markdown."""
     return "".join(_lines())
 
 

@@ -1,4 +1,4 @@
-"""The table of settings in docs/operations.md is what the code reads.
+"""Checks that the table of settings in docs/operations.md is what the code reads.
 
 `python -m checks.settings_table` checks; with `--write` it brings the table up to date.
 """
@@ -16,7 +16,7 @@ BEGIN, END = "<!-- settings: made by checks.settings_table -->\n", "<!-- end of 
 
 
 def table() -> str:
-    """Every setting there is, in Markdown."""
+    """Return every setting there is, in Markdown."""
     return "".join(_lines())
 
 

@@ -16,7 +16,7 @@ JUSTIFIED = "# Long: "
 
 
 def long(source: str) -> Iterator[str]:
-    """What is too long in a module."""
+    """Yield what is too long in a module."""
     lines = len(source.splitlines())
     if lines > LONGEST_MODULE and not source.startswith(JUSTIFIED):
         yield f"{lines} lines, of at most {LONGEST_MODULE}"

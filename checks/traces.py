@@ -1,4 +1,4 @@
-"""Nothing that git tracks names the host of a package index, or a path of the machine it was made on.
+"""Checks that nothing in git names the host of a package index, or a path of the machine it was made on.
 
 Such a name works on one machine only, and tells about it to all.
 """
@@ -28,7 +28,7 @@ _MACHINE = re.compile(r"(?<![\w.~$}/-])(?:file://)?/(?:work|root|farm)(?![\w.-]*
 
 
 def tracked(root: Path) -> Iterator[Path]:
-    """The files that git tracks, links and files deleted meanwhile left out."""
+    """Yield the files that git tracks, links and files deleted meanwhile left out."""
     listed = subprocess.run(["git", "ls-files", "-z"], check=True, cwd=root, capture_output=True).stdout
     for name in listed.decode().split("\0"):
         path = root / name

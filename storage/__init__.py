@@ -1,1 +1,1 @@
-"""The shared database: SQL in, frozen dataclasses out. Imports nothing of the bot."""
+"""Keeps the shared database: SQL in, frozen dataclasses out. Imports nothing of the bot."""

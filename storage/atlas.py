@@ -56,15 +56,15 @@ class Atlas:
         return self.themes[found] if found is not None else None
 
     def within(self, regions: Iterable[int]) -> frozenset[int]:
-        """The regions themselves and everything below them."""
+        """Return the regions themselves and everything below them."""
         return _reach(regions, self._children)
 
     def around(self, regions: Iterable[int]) -> frozenset[int]:
-        """The regions themselves and everything they lie in."""
+        """Return the regions themselves and everything they lie in."""
         return _reach(regions, {region.id: region.parents for region in self.regions.values()})
 
     def beneath(self, themes: Iterable[int]) -> frozenset[int]:
-        """The themes themselves and everything below them."""
+        """Return the themes themselves and everything below them."""
         return _reach(themes, self._subthemes)
 
     @cached_property
@@ -256,17 +256,17 @@ def _reach(start: Iterable[int], onward: Mapping[int, Iterable[int]]) -> frozens
 
 
 def names_of_regions(tx: Connection) -> dict[int, list[str]]:
-    """Every name that each region goes by."""
+    """Return every name that each region goes by."""
     return exchange.other_names(tx, tables.region_names, "region_id")
 
 
 def names_of_themes(tx: Connection) -> dict[int, list[str]]:
-    """Every name that each theme goes by."""
+    """Return every name that each theme goes by."""
     return exchange.other_names(tx, tables.theme_names, "theme_id")
 
 
 def theme_names(tx: Connection, themes: Iterable[int]) -> list[str]:
-    """The names of themes with their synonyms, so that any of them finds it."""
+    """Return the names of themes with their synonyms, so that any of them finds it."""
     return list(tx.execute(_THEME_NAMES, {"themes": list(themes)}).scalars())
 
 

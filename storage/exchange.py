@@ -33,7 +33,7 @@ def known(tx: Connection, kind: str, key: str) -> int | None:
 
 
 def key_of(tx: Connection, kind: str, id: int) -> str | None:
-    """The key by which files know it."""
+    """Return the key by which files know it."""
     return tx.execute(
         select(exchange_keys.c.key).where(exchange_keys.c.kind == kind, exchange_keys.c.id == id).limit(1)
     ).scalar()
@@ -51,7 +51,7 @@ def mark(tx: Connection, table: Table, id: int, *, example: bool) -> None:
 
 
 def pages(tx: Connection, table: Table, size: int = 500) -> Iterator[list[int]]:
-    """The ids in a table, page by page."""
+    """Yield the ids in a table, page by page."""
     last = 0
     while ids := list(
         tx.execute(select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(size)).scalars()
@@ -61,7 +61,7 @@ def pages(tx: Connection, table: Table, size: int = 500) -> Iterator[list[int]]:
 
 
 def other_names(tx: Connection, table: Table, column: str) -> dict[int, list[str]]:
-    """Every name that things go by, from one of the tables of names."""
+    """Return every name that things go by, from one of the tables of names."""
     found: dict[int, list[str]] = {}
     for row in tx.execute(select(table.c[column], table.c.name).order_by(table.c.name)):
         found.setdefault(row[0], []).append(row.name)

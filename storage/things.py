@@ -24,7 +24,7 @@ def forget(tx: Connection, things: Iterable[Thing]) -> None:
 
 
 def going_with(tx: Connection, member: int) -> Iterator[Thing]:
-    """The things that go when a member does: those whose rows point at the member, and go with it."""
+    """Yield the things that go when a member does: those whose rows point at the member, and go with it."""
     for table in metadata.sorted_tables:
         kind = table.info.get("thing")
         for key in table.foreign_keys if kind else ():
@@ -34,7 +34,7 @@ def going_with(tx: Connection, member: int) -> Iterator[Thing]:
 
 
 def involving(tx: Connection, member: int) -> list[Thing]:
-    """The things in which a member has a part: a row that points at the member is one, or points at one."""
+    """Return the things in which a member has a part: a row that points at the member is one, or points at one."""
     found: set[Thing] = set()
     for table in metadata.sorted_tables:
         for key in table.foreign_keys:
@@ -47,7 +47,7 @@ def involving(tx: Connection, member: int) -> list[Thing]:
 
 
 def _things_of(table: Table, member: ForeignKey) -> Iterator[tuple[str, Column[int]]]:
-    """The columns of a table that hold the number of a thing: its own, and where it points at another's."""
+    """Yield the columns of a table that hold the number of a thing: its own, and where it points at another's."""
     if kind := table.info.get("thing"):
         yield str(kind), table.c.id
     for key in table.foreign_keys - {member}:

@@ -1,1 +1,1 @@
-"""The Café in Matrix rooms and direct chats, end-to-end encrypted ones included."""
+"""Brings the Café to Matrix rooms and direct chats, end-to-end encrypted ones included."""

@@ -118,7 +118,9 @@ class Matrix:
     async def _files(
         self, line: Line, room: str, reply: Reply, conversation: Conversation
     ) -> tuple[list[Content], Reply]:
-        """The messages that hand over its files; where the homeserver takes none, the reply says what to type."""
+        """Return the messages that hand over its files.
+        Where the homeserver takes none, the reply says what to type.
+        """
         if not reply.files:
             return [], reply
         if conversation.kind is not Kind.personal:
@@ -169,7 +171,7 @@ class Matrix:
         return result
 
     async def _room_with(self, line: Line, user: str) -> str:
-        """A direct chat with somebody: one that there is, or a new one to which they are invited."""
+        """Return a direct chat with somebody: one that there is, or a new one to which they are invited."""
         if not user:
             raise Undeliverable("Nobody is known to chat with there")
         async with self._opening[user]:
@@ -208,5 +210,7 @@ def _placed(page: Content, conversation: Conversation, replaces: str | None) -> 
 
 
 def _transaction(key: str) -> str:
-    """The same for every try of a message, so that the homeserver takes it once. Keys are long and hold user ids."""
+    """Return the same for every try of a message, so that the homeserver takes it once.
+    Keys are long and hold user ids.
+    """
     return sha256(key.encode()).hexdigest()[:40]

@@ -99,14 +99,14 @@ class Homeserver:
         await self.nio.close()
 
     async def call(self, method: str, path: str, body: Mapping[str, Any] | None = None, **query: str) -> Json:
-        """One request. Raises `Refusal`, `TokenRefused`, `RetryLater`."""
+        """Make one request. Raises `Refusal`, `TokenRefused`, `RetryLater`."""
         address = f"{path}?{urlencode(query)}" if query else path
         return await self.request(method, address, None if body is None else json.dumps(body))
 
     async def request(
         self, method: str, address: str, data: str | bytes | None, kind: str = "application/json"
     ) -> Json:
-        """One request of any kind of data. Raises as `call`."""
+        """Make one request of any kind of data. Raises as `call`."""
         headers = {"Authorization": f"Bearer {self.nio.access_token}", "Content-Type": kind}
         try:
             async with await self.nio.send(method, address, data, headers) as response:
@@ -173,11 +173,11 @@ class Homeserver:
         await self.call("PUT", f"{CLIENT}/rooms/{quote(room)}/redact/{quote(event)}/{quote(key, safe='')}", {})
 
     async def event(self, room: str, event: str) -> Raw:
-        """One event; an encrypted one as it stands."""
+        """Fetch one event; an encrypted one as it stands."""
         return await self.call("GET", f"{CLIENT}/rooms/{quote(room)}/event/{quote(event)}")
 
     async def reactions(self, room: str, event: str) -> list[Raw]:
-        """Those to one event."""
+        """Fetch the reactions to one event."""
         path = f"/_matrix/client/v1/rooms/{quote(room)}/relations/{quote(event)}/m.annotation"
         return list((await self.call("GET", path, limit="100")).get("chunk") or ())
 
@@ -203,7 +203,7 @@ class Homeserver:
         await self.call("POST", f"{CLIENT}/join/{quote(room)}", {}, **({"via": via, "server_name": via} if via else {}))
 
     async def create_direct(self, user: str, *, encrypted: bool) -> str:
-        """A new direct chat with somebody: its room id."""
+        """Make a new direct chat with somebody: its room id."""
         state = [{"type": "m.room.encryption", "state_key": "", "content": {"algorithm": MEGOLM}}] if encrypted else []
         made = await self.call(
             "POST",

@@ -33,7 +33,7 @@ class Login:
 
 
 def load(settings: MatrixSettings) -> Login | None:
-    """The login that was stored, unless it is another user's or the settings name another device."""
+    """Return the login that was stored, unless it is another user's or the settings name another device."""
     path = settings.store / FILE
     if not path.exists():
         return None

@@ -27,7 +27,7 @@ class DirectChats:
                 self._user_of.setdefault(str(room), user)
 
     def with_user(self, user: str) -> Iterator[str]:
-        """The chats with somebody, the latest first."""
+        """Yield the chats with somebody, the latest first."""
         yield from [room for room, with_whom in reversed(self._user_of.items()) if with_whom == user]
 
     def user_of(self, room: str) -> str | None:

@@ -74,7 +74,7 @@ def _matters(path: Path, folder: Path) -> bool:
 
 
 async def _keys(settings: MatrixSettings, login: Login) -> Finding:
-    """Whether the keys in the store are those that others know this device by."""
+    """Tell whether the keys in the store are those that others know this device by."""
     held = await asyncio.to_thread(_identity, settings, login)
     asked = {"device_keys": {login.user_id: [login.device_id]}}
     answer = await call(settings.homeserver, "POST", f"{CLIENT}/keys/query", asked, token=login.access_token)

@@ -14,7 +14,7 @@ OPAQUE = "application/octet-stream"
 
 
 async def uploaded(server: Homeserver, room: str, file: File, held: bytes) -> Content:
-    """The message that hands it over in that room. Raises `Refusal`, `TokenRefused`, `RetryLater`.
+    """Return the message that hands it over in that room. Raises `Refusal`, `TokenRefused`, `RetryLater`.
 
     Where the room is encrypted the homeserver sees neither what is in it, nor its name or kind.
     """

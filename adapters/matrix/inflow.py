@@ -62,7 +62,9 @@ class Inflow:
         """Rooms whose invitation is to be declined."""
 
     async def take(self, response: SyncResponse, *, catching_up: bool) -> list[Event]:
-        """The events of a sync, oldest first in each room; `catching_up` after a start. Raises `TokenRefused`."""
+        """Return the events of a sync, oldest first in each room; `catching_up` after a start.
+        Raises `TokenRefused`.
+        """
         events: list[Event] = []
         self._catching_up = catching_up
         for room, left in response.rooms.leave.items():
@@ -147,7 +149,7 @@ class Inflow:
         return events
 
     def _arrived(self, room: Room) -> list[Event]:
-        """A room that is new to this process. To the core it may be known, and it greets only in new ones."""
+        """Return a room that is new to this process. To the core it may be known, and it greets only in new ones."""
         events: list[Event] = []
         before = self._rooms.get(room.predecessor or "")
         if before and before.replacement == room.id:
@@ -168,7 +170,7 @@ class Inflow:
         return Installed(event_id, self._conversation(room.id), None, joined_at, closed=room.closed)
 
     async def _powers(self, room: Room, causes: Iterable[Raw]) -> list[Event]:
-        """Who moderates a room now, when one of these events says so."""
+        """Return who moderates a room now, when one of these events says so."""
         changes = [text_of(raw, "event_id") for raw in causes if self._concerns(raw, room)]
         if self._is_direct(room.id) or not changes:
             return []
@@ -181,7 +183,7 @@ class Inflow:
         return [Powers(f"{changes[-1]}/moderators", self._conversation(room.id), moderators, self._clock())]
 
     async def _present(self, room: str) -> set[str]:
-        """Who is in a room; nobody when we were put out of it meanwhile."""
+        """Return who is in a room; nobody when we were put out of it meanwhile."""
         try:
             members = await self._patience.with_(partial(self._server.members, room))
         except Undeliverable:
@@ -189,7 +191,7 @@ class Inflow:
         return {user for user, membership in members.items() if membership == "join"}
 
     def _concerns(self, raw: Raw, room: Room) -> bool:
-        """Whether an event can change who moderates: those of members only when they are among them."""
+        """Tell whether an event can change who moderates: those of members only when they are among them."""
         if raw.get("type") in ("m.room.power_levels", "m.room.create"):
             return True
         listed = text_of(raw, "state_key") in room.moderators(self._settings.moderator_level)
@@ -198,7 +200,7 @@ class Inflow:
     # What is said.
 
     async def _missed(self, room: str, before: str | None) -> list[Any]:  # Any: nio's events
-        """What happened between our last sync and the newest events that this one brought."""
+        """Return what happened between our last sync and the newest events that this one brought."""
         missed: list[Any] = []
         while before and len(missed) < MOST_MISSED:
             page = partial(self._server.earlier, room, before, str(self._position.token))
@@ -213,7 +215,7 @@ class Inflow:
         return missed
 
     def _meant(self, timeline: list[Any], room: str) -> list[Any]:  # Any: nio's events
-        """What was said since we are there; in a direct chat, since we were invited."""
+        """Return what was said since we are there; in a direct chat, since we were invited."""
         since = 0
         for place, event in enumerate(timeline):
             raw = event.source
@@ -257,7 +259,7 @@ class Inflow:
         return said or parse.reacted(raw, where, self._me) or parse.deleted(raw, where, self._me)
 
     async def _overheard(self, said: Message, raw: Raw) -> Message | None:
-        """What was said in a thread without naming us: part of a question, meant for us, or nothing to us."""
+        """Return what was said in a thread without naming us: part of a question, meant for us, or nothing to us."""
         if await self._receiver.belongs(said.conversation):
             return said
         if parse.names_others(raw, self._me) or not await self._receiver.takes_part(said.conversation):
@@ -302,7 +304,7 @@ class Inflow:
         return events
 
     def _unreadable(self, raw: Raw, room: str) -> Unreadable:
-        """One for all messages under the same key: saying it once is enough."""
+        """Make one event for all messages under the same key: saying it once is enough."""
         sender, event_id = text_of(raw, "sender"), text_of(raw, "event_id")
         personal = self._is_direct(room)
         thread = parse.thread_of(raw) or (None if personal else event_id)

@@ -11,7 +11,7 @@ DEVICE_NAME = "PLeK Café"
 
 
 async def obtain(settings: MatrixSettings) -> Login:
-    """The login to use, stored for the next time: a new one each time would be a new device without keys.
+    """Return the login to use, stored for the next time: a new one each time would be a new device without keys.
 
     Raises `NoLogin`, `RetryLater`.
     """
@@ -31,7 +31,7 @@ async def obtain(settings: MatrixSettings) -> Login:
 
 
 async def with_password(settings: MatrixSettings, password: str, pickle_key: str) -> Login:
-    """A new device. Raises `NoLogin` when the password is wrong, `RetryLater`."""
+    """Return a new device. Raises `NoLogin` when the password is wrong, `RetryLater`."""
     asked = {
         "type": "m.login.password",
         "identifier": {"type": "m.id.user", "user": settings.user},

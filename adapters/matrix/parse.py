@@ -46,7 +46,8 @@ class Where:
 
 
 def message(raw: Raw, where: Where, me: Me) -> Message | None:
-    """Something said. `addressed` is false only for what was said in a thread without naming us: the thread decides.
+    """Return something said. `addressed` is false only for what was said in a thread without naming us:
+    the thread decides.
 
     None for what is not meant for us: our own, other bots', edits, or said in no thread and to others.
     """
@@ -87,14 +88,14 @@ def names_others(raw: Raw, me: Me) -> bool:
 
 
 def corrects(raw: Raw) -> str | None:
-    """The message that an edit is about."""
+    """Return the message that an edit is about."""
     relation = _relation(content_of(raw))
     is_edit = raw.get("type") == "m.room.message" and relation.get("rel_type") == "m.replace"
     return (text_of(relation, "event_id") or None) if is_edit else None
 
 
 def edited(raw: Raw, original: Raw, where: Where, me: Me) -> Edited | None:
-    """A correction of `original`, in its thread. None when somebody else wrote it, or it says nothing to us."""
+    """Return a correction of `original`, in its thread. None when somebody else wrote it, or it says nothing to us."""
     if text_of(raw, "sender") != text_of(original, "sender") or corrects(original):
         return None
     content = dict(_mapping(content_of(raw).get("m.new_content")))
@@ -106,7 +107,7 @@ def edited(raw: Raw, original: Raw, where: Where, me: Me) -> Edited | None:
 
 
 def reacted(raw: Raw, where: Where, me: Me) -> Reacted | None:
-    """A press on a button, when the reaction is one of ours to press."""
+    """Return a press on a button, when the reaction is one of ours to press."""
     relation, sender = _relation(content_of(raw)), text_of(raw, "sender")
     number = number_of(text_of(relation, "key"))
     target = text_of(relation, "event_id")
@@ -140,7 +141,7 @@ def deleted(raw: Raw, where: Where, me: Me) -> Deleted | None:
 
 
 def thread_of(raw: Raw) -> str | None:
-    """The event that the thread of this one hangs from. Readable in encrypted rooms too."""
+    """Return the event that the thread of this one hangs from. Readable in encrypted rooms too."""
     relation = _relation(content_of(raw))
     return (text_of(relation, "event_id") or None) if relation.get("rel_type") == "m.thread" else None
 
@@ -243,7 +244,7 @@ def _body(content: Raw) -> str:
 
 
 def _pills(html: str) -> list[tuple[str, str]]:
-    """The mentions in a formatted message: links to a user, and the names they show."""
+    """Return the mentions in a formatted message: links to a user, and the names they show."""
     found: list[tuple[str, list[str]]] = []
     within = False
     if "matrix.to" not in html:
@@ -281,7 +282,7 @@ def _mapping(value: object) -> Raw:
 
 
 def own_seeds(annotations: Iterable[Raw], me: str) -> list[str]:
-    """The reactions among these that the bot planted."""
+    """Return the reactions among these that the bot planted."""
     return [
         text_of(raw, "event_id")
         for raw in annotations

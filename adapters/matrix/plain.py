@@ -35,7 +35,7 @@ class Limited(RetryLater):
 async def call(
     homeserver: str, method: str, path: str, body: Mapping[str, Any] | None = None, *, token: str | None = None
 ) -> Json:
-    """One request of its own, for what is done before there is a connection. Raises as `trouble` says."""
+    """Make one request of its own, for what is done before there is a connection. Raises as `trouble` says."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     try:
         async with (

@@ -60,7 +60,7 @@ class Piece:
 
 
 def render(reply: Reply, *, limit: int = PAGE_BYTES) -> tuple[Content, ...]:
-    """The messages of a reply: one, unless it is longer than `limit`."""
+    """Return the messages of a reply: one, unless it is longer than `limit`."""
     pages = list(_pages(_pieces(reply.blocks), limit))
     return tuple(_content(page) for page in pages)
 
@@ -190,7 +190,7 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
 
 
 def _item(item: Item, place: int | None, numbers: Iterator[int]) -> Piece:
-    """A list of its own, so that a page can end behind it."""
+    """Return a list of its own, so that a page can end behind it."""
     line = _Line().add((*item.words, " – ", *item.about) if item.about else item.words)
     for note in item.notes:
         line.put("\n   ", "<br>").add(note)
@@ -202,7 +202,7 @@ def _item(item: Item, place: int | None, numbers: Iterator[int]) -> Piece:
 
 
 def _button(line: _Line, action: Action, number: int) -> _Line:
-    """What to press, and what to type instead."""
+    """Return what to press, and what to type instead."""
     sign = SEEDS[number - 1] if number <= len(SEEDS) else f"{number}."
     named = label(action.label)
     line.put(f"{sign} {named}", f"{sign} {_escaped(named)}")

@@ -94,13 +94,13 @@ class Room:
 
 
 def conversation(room: str, *, personal: bool, thread: str | None = None, name: str = "") -> Conversation:
-    """A room as the core knows it. A direct chat has no name of its own, so that it is always the same."""
+    """Return a room as the core knows it. A direct chat has no name of its own, so that it is always the same."""
     kind = Kind.personal if personal else Kind.channel
     return Conversation(PLATFORM, room, kind, thread=thread, name="" if personal else name)
 
 
 def identity(user: str, name: str | None = None) -> Identity:
-    """A person; without a display name, their user id up to the homeserver."""
+    """Return a person; without a display name, their user id up to the homeserver."""
     return Identity(PLATFORM, user, name or user.removeprefix("@").partition(":")[0])
 
 
@@ -110,7 +110,7 @@ def content_of(raw: Raw) -> Raw:
 
 
 def text_of(raw: Raw, key: str) -> str:
-    """A string from what somebody else wrote; empty when it is something else."""
+    """Return a string from what somebody else wrote; empty when it is something else."""
     value = raw.get(key)
     return value if isinstance(value, str) else ""
 

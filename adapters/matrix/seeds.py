@@ -119,7 +119,7 @@ class Seeds:
                     queue.remove(bed)
 
     async def _spoken_to(self) -> bool:
-        """Whether something came up before it had been quiet long enough."""
+        """Tell whether something came up before it had been quiet long enough."""
         quiet = self._spoke_at + QUIET - time.monotonic()
         if quiet <= 0:
             return False
@@ -131,7 +131,7 @@ class Seeds:
         return True
 
     async def _plant(self, bed: Bed) -> bool:
-        """One more: whether that was all."""
+        """Plants one more, and tells whether that was all."""
         if bed.cleared or len(bed.planted) >= bed.number:
             return True
         seed = SEEDS[len(bed.planted)]

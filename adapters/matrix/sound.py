@@ -14,7 +14,7 @@ log = structlog.get_logger()
 
 
 def sound_sync(body: Json) -> Json:
-    """The answer to a sync, without misshapen events; of another shape altogether it stays as it is."""
+    """Return the answer to a sync, without misshapen events; of another shape altogether it stays as it is."""
     rooms = body.get("rooms")
     for membership in rooms.values() if isinstance(rooms, dict) else ():
         for room in membership.values() if isinstance(membership, dict) else ():
@@ -26,7 +26,7 @@ def sound_sync(body: Json) -> Json:
 
 
 def sound(events: list[Any], *, stripped: bool = False) -> list[Json]:
-    """Those that are; `stripped` ones, of an invitation, have neither id nor time."""
+    """Return those that are; `stripped` ones, of an invitation, have neither id nor time."""
     kept = [event for event in events if _is_sound(event, stripped=stripped)]
     if len(kept) < len(events):
         log.warning("events refused", why="of another shape", events=len(events) - len(kept))

@@ -1,4 +1,4 @@
-"""The Café on Microsoft Teams. Nothing outside this folder knows the SDK, which wakes when `Teams` is asked for."""
+"""Brings the Café to Microsoft Teams. Only this folder knows the SDK, which wakes when `Teams` is asked for."""
 
 from typing import TYPE_CHECKING
 

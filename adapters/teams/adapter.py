@@ -187,7 +187,7 @@ class Teams:
                 return True
 
     async def _turn(self, conversation: Conversation) -> str:
-        """Where to send, once there is room for it. Raises `Undeliverable`, `RetryLater`."""
+        """Return where to send, once there is room for it. Raises `Undeliverable`, `RetryLater`."""
         service = str(conversation.address.get("service", ""))
         if not self._settings.allows_service(service):
             raise Undeliverable(f"{service!r} is not allowed")

@@ -56,7 +56,9 @@ class Authentication:
         """By token. Only what is valid stands here, so that forgeries fill nothing."""
 
     async def claims(self, header: str | None) -> Mapping[str, Any]:  # Any: claims
-        """What a valid token says. Raises `NotAuthentic`. Reads no body, so that strangers cannot make us parse one."""
+        """Return what a valid token says. Raises `NotAuthentic`.
+        Reads no body, so that strangers cannot make us parse one.
+        """
         if self._settings.development:
             return {}
         scheme, _, token = (header or "").partition(" ")

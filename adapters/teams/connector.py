@@ -47,7 +47,7 @@ class Connectors:
         await self._said(self._of(service).delete_activity(conversation, number), repeats=False)
 
     async def create(self, service: str, parameters: ConversationParameters) -> tuple[str, str | None]:
-        """A new conversation, or thread in a channel: its id and that of its first message.
+        """Return a new conversation, or thread in a channel: its id and that of its first message.
 
         A personal chat that exists already is given again, so that trying twice does no harm unless it says something.
         """

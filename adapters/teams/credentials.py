@@ -49,7 +49,7 @@ class Tokens:
         return self._refusal if self._ends <= self._clock() else None
 
     async def token(self) -> str:
-        """The token. Raises `TokenRefused` when there is none to be had."""
+        """Return the token. Raises `TokenRefused` when there is none to be had."""
         left = self._ends - self._clock()
         if left < AHEAD and self._fetching is None:
             self._fetching = asyncio.create_task(self._renew())
@@ -123,7 +123,7 @@ async def _by_managed_identity(settings: TeamsSettings) -> tuple[str, float]:
 
 
 def _of_this_machine(settings: TeamsSettings) -> tuple[str, float]:
-    """The identity of the Azure machine it runs on, however that kind of machine offers it."""
+    """Return the identity of the Azure machine it runs on, however that kind of machine offers it."""
     import msal  # noqa: PLC0415  # only on Azure; takes half a second to import
     import requests  # noqa: PLC0415  # likewise
 

@@ -29,7 +29,7 @@ WITHIN = ClientTimeout(total=8)
 
 
 def consent(file: File, size: int) -> Element:
-    """The card that asks whether they want it. `size` in bytes; the file itself is made once they say yes."""
+    """Return the card that asks whether they want it. `size` in bytes; the file itself is made once they say yes."""
     told = {"name": file.name, "media_type": file.media_type, "line": file.line}
     content = {"description": file.name, "sizeInBytes": size, "acceptContext": told, "declineContext": told}
     return {"contentType": CONSENT, "name": file.name, "content": content}

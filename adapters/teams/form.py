@@ -117,7 +117,7 @@ def _listed(field: FormField) -> list[Element]:
 
 
 def _known(field: FormField, typed: str) -> str | None:
-    """The choice that was meant, by its value or its label."""
+    """Return the choice that was meant, by its value or its label."""
     return next(
         (each.value for each in field.choices if fold(typed) in (fold(each.value), fold(label(each.label)))), None
     )

@@ -41,7 +41,7 @@ def outline() -> bytes:
 
 
 def _symbol(size: int, share: float) -> tuple[Picture, Picture]:
-    """The cup and the network above it, in the middle of the picture, as wide as that share of it."""
+    """Return the cup and the network above it, in the middle of the picture, as wide as that share of it."""
     steps = (np.arange(size * FINE) + 0.5) / (size * FINE)
     x, y = np.meshgrid((steps - 0.5) / share + 0.5, (steps - 0.5) / share + 0.5)
     body = _rounded(x, y, 0.14, 0.52, 0.68, 0.96, 0.14) & (y > 0.52)

@@ -110,7 +110,7 @@ class Invokes:
         return _card(render_card(current, said=_besides(reply, pressed.subject, current), viewers=seen))
 
     async def _query(self, activity: Json) -> Element:
-        """Each thing that a list holds, as a card to insert; of networks, when no list of ours is named."""
+        """Return each thing that a list holds, as a card to insert; of networks, when no list of ours is named."""
         value = _within(activity, "value")
         told = [str(each.get("value") or "") for each in value.get("parameters") or () if isinstance(each, Mapping)]
         initial = any(each.get("name") == "initialRun" for each in value.get("parameters") or ())
@@ -124,7 +124,7 @@ class Invokes:
         return {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": _results(reply)}}
 
     async def _in_time(self, work: Coroutine[Any, Any, T]) -> T:  # Any: as the type has it
-        """What `work` makes. Raises `TimeoutError` when Teams would give up before; then it goes on by itself.
+        """Return what `work` makes. Raises `TimeoutError` when Teams would give up before; then it goes on by itself.
 
         It is not cancelled: what waits for a database would make us wait until that gives up.
         """
@@ -164,7 +164,7 @@ def _tell_failure(late: asyncio.Task[Any]) -> None:  # Any: whatever it made
 
 
 def _besides(reply: Reply, shown: str, current: Reply) -> Iterator[Block]:
-    """The reply without a button that leads to what is shown anyway, or that stands there too."""
+    """Yield the reply without a button that leads to what is shown anyway, or that stands there too."""
     there = {shown, *(action.line for action in current.actions())}
     for block in reply.blocks:
         if isinstance(block, Actions):

@@ -52,7 +52,7 @@ class Keys:
         )
 
     async def get(self, kid: str) -> Key | None:
-        """The key with that id; None when the issuer has none."""
+        """Return the key with that id; None when the issuer has none."""
         if kid not in self._keys or self._stale():
             await self.refresh()
         return self._keys.get(kid)

@@ -23,7 +23,7 @@ _OPENS, _UNFOLDS, _FOLDS = "\u203a", "\u25be", "\u25b4"
 
 
 def thing(item: Item, number: str, frame: Frame, *, full: bool, first: bool) -> Element:
-    """One thing of a list. No bullets: phones do not show lists.
+    """Return one thing of a list. No bullets: phones do not show lists.
 
     What takes one press to look at is a row to press. Of what has more to it, the row unfolds the other reasons; unless
     it is `full`, also what can be done.
@@ -83,7 +83,7 @@ def _folded(item: Item, head: list[Element], look: Action | None, frame: Frame, 
 
 
 def _row(shown: list[Element], signs: list[Element], does: Element) -> Element:
-    """A row to press anywhere; the sign says that it can be."""
+    """Return a row to press anywhere; the sign says that it can be."""
     columns = [
         {"type": "Column", "width": "stretch", "items": shown},
         {"type": "Column", "width": "auto", "verticalContentAlignment": "Center", "items": signs},
@@ -96,7 +96,7 @@ def _sign(sign: str, **more: object) -> Element:
 
 
 def _titled(action: Action, item: Item) -> str:
-    """What a screen reader says of a row."""
+    """Return what a screen reader says of a row."""
     return f"{label(action.label)}: {plain(item.words)}"
 
 

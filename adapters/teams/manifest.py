@@ -60,7 +60,7 @@ class App:
 
 
 def package(app: App) -> bytes:
-    """The zip file. Raises `InvalidManifest`."""
+    """Return the zip file. Raises `InvalidManifest`."""
     files = {
         "manifest.json": _validated(manifest(app), "manifest"),
         "en.json": _validated(localised("en"), "localization"),
@@ -75,7 +75,7 @@ def package(app: App) -> bytes:
 
 
 def manifest(app: App) -> Json:
-    """The manifest, in Dutch."""
+    """Return the manifest, in Dutch."""
     told = _told("nl")
     permissions = {"permissions": {"resourceSpecific": [{"name": name, "type": "Application"} for name in RSC]}}
     return {
@@ -122,7 +122,7 @@ def manifest(app: App) -> Json:
 
 
 def _extension(app: App, told: dict[str, str]) -> Json:
-    """What is found and put into a message while it is written."""
+    """Return what is found and put into a message while it is written."""
     return {
         "botId": app.app_id,
         "commands": [

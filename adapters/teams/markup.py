@@ -29,12 +29,12 @@ def plain(words: Iterable[Inline]) -> str:
 
 
 def as_runs(words: Iterable[Inline]) -> list[Element]:
-    """The inlines of a `RichTextBlock`, which knows no markup at all."""
+    """Return the inlines of a `RichTextBlock`, which knows no markup at all."""
     return [run for span in spans(words) if (run := _run(span))["text"]]
 
 
 def rich(words: Iterable[Inline], *, quiet: bool = False, **more: object) -> Element:
-    """A piece of text of a card."""
+    """Return a piece of text of a card."""
     runs = as_runs(words) or [{"type": "TextRun", "text": " "}]
     return {"type": "RichTextBlock", "inlines": [run | {"isSubtle": True} for run in runs] if quiet else runs, **more}
 

@@ -24,7 +24,7 @@ class Window:
         self._taken: deque[float] = deque()
 
     def wait(self, now: float) -> float:
-        """Seconds until there is room."""
+        """Return seconds until there is room."""
         while self._taken and self._taken[0] <= now - self._seconds:
             self._taken.popleft()
         if len(self._taken) < self._limit:

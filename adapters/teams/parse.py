@@ -42,7 +42,7 @@ class Malformed(ValueError):
 
 
 def parse(activity: Json, *, now: datetime) -> Event | None:
-    """The event that an activity tells of; None for what is not for us. Raises `Malformed`."""
+    """Return the event that an activity tells of; None for what is not for us. Raises `Malformed`."""
     try:
         event = _parse(activity, now)
         return bounded(event) if event else None
@@ -80,7 +80,7 @@ def event_id(activity: Json) -> str:
 
 
 def tenant_of(activity: Json) -> str:
-    """The tenant whose Teams it is; the SDK's `conversation.tenant_id` is always empty."""
+    """Return the tenant whose Teams it is; the SDK's `conversation.tenant_id` is always empty."""
     told = _part(_part(activity, "channelData"), "tenant").get("id")
     return str(told or _part(activity, "conversation").get("tenantId") or "")
 
@@ -194,7 +194,7 @@ def pressed_in(data: Any) -> Pressed | None:  # Any: JSON that came from outside
 
 
 def _filled(data: Json, name: str) -> str:
-    """A field's value: the choices, and what was typed beside them."""
+    """Return a field's value: the choices, and what was typed beside them."""
     parts = [data.get(f"in.{name}"), data.get(f"in.{name}.more")]
     if any(isinstance(part, list | Mapping) for part in parts):
         raise Malformed("a field of the form holds more than a text")
@@ -233,7 +233,7 @@ def _installed(activity: Json, now: datetime) -> Installed:
 
 
 def _said(activity: Json, written: str) -> tuple[str, bool]:
-    """The words without the mention of us, and whether we were mentioned. Other people's names stay."""
+    """Return the words without the mention of us, and whether we were mentioned. Other people's names stay."""
     text = _without_cards(written)
     us = _part(activity, "recipient").get("id")
     mentioned = False
@@ -262,7 +262,7 @@ def _without_cards(text: str) -> str:
 
 
 def _html(activity: Json) -> str:
-    """The message as its writer formatted it, which stands beside the plain words."""
+    """Return the message as its writer formatted it, which stands beside the plain words."""
     found = [each for each in activity.get("attachments") or () if each.get("contentType") == "text/html"]
     return str(found[0].get("content") or "") if found else ""
 

@@ -37,7 +37,7 @@ class TooLong(ValueError):
 
 
 def render(reply: Reply, *, viewers: Iterable[str] = ()) -> Element:
-    """The message. Raises `TooLong`."""
+    """Return the message. Raises `TooLong`."""
     if enough(reply) and _fits(told := _text(reply)):
         return told
     card = render_card(reply, viewers=viewers)
@@ -61,7 +61,8 @@ def render_card(
     said: Iterable[Block] = (),
     viewers: Iterable[str] = (),
 ) -> Element:
-    """The card of a reply. `back` and `subject` are the lines of what it takes the place of; `said` stands on top.
+    """Return the card of a reply. `back` and `subject` are the lines of what it takes the place of;
+    `said` stands on top.
 
     `viewers` are the Teams user ids, 60 at most, for whom the card is drawn anew when they see it.
     """
@@ -130,7 +131,7 @@ def _text(reply: Reply) -> Element:
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:
-    """What a client that shows no cards shows, and a screen reader's summary."""
+    """Yield what a client that shows no cards shows, and a screen reader's summary."""
     for block in blocks:
         match block:
             case Heading(words=words) | Text(words=words) | Quote(words=words):

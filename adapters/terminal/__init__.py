@@ -1,4 +1,4 @@
-"""A chat in the terminal: to try the bot without a platform, and the door of the tests."""
+"""Brings the Café to the terminal: to try the bot without a platform, and as the door of the tests."""
 
 from adapters.terminal.adapter import Terminal
 from adapters.terminal.exchange import Exchange

@@ -25,7 +25,7 @@ def identity(name: str) -> Identity:
 
 
 def conversation(name: str) -> Conversation:
-    """The personal chat of whoever goes by that name at a terminal."""
+    """Return the personal chat of whoever goes by that name at a terminal."""
     return Conversation(PLATFORM, name, Kind.personal, name=name)
 
 
@@ -105,7 +105,9 @@ class Terminal:
 
 
 def _write(folder: Path, name: str, held: bytes) -> Path:
-    """A new file that nobody else on this machine can read: where it is. One that is there already stays as it is."""
+    """Return a new file that nobody else on this machine can read: where it is.
+    One that is there already stays as it is.
+    """
     stem, suffix = Path(name).stem, Path(name).suffix
     for number in count(1):
         path = folder / (name if number == 1 else f"{stem}-{number}{suffix}")

@@ -1,4 +1,4 @@
-"""A program that speaks for many people at a terminal: one JSON object a line in, one with all that came of it out."""
+"""Lets a program speak for many people at a terminal: one JSON object a line in, one with all that came of it out."""
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -108,7 +108,7 @@ class Exchange:
         return message if line.edit_of is None else Edited(id_, message)
 
     async def _place(self, receiver: Receiver, named: str, who: Identity) -> Conversation:
-        """Where it is said. We join a channel when it is first named; the greeting there is nobody's reply."""
+        """Return where it is said. We join a channel when it is first named; the greeting there is nobody's reply."""
         if named == PERSONAL:
             return conversation(who.id)
         name = named.removeprefix(CHANNEL)

@@ -1,1 +1,1 @@
-"""How well the product's own search finds who knows what: `make bench-relevance DATA=<folder>`. See README.md."""
+"""Measures how well the product's own search finds who knows what: `make bench-relevance DATA=<folder>`."""

@@ -1,4 +1,4 @@
-"""Measure the ranking on a folder of tasks, and print it beside what else there is."""
+"""Measures the ranking on a folder of tasks, and prints it beside what else there is."""
 
 import argparse
 import asyncio
@@ -126,7 +126,7 @@ def run(engine: Engine, questions: tuple[Question, ...]) -> list[Scores]:
 
 @contextmanager
 def database(kind: str) -> Iterator[Database]:
-    """An empty database of our own."""
+    """Give an empty database of our own."""
     if kind == "sqlite":
         with tempfile.TemporaryDirectory(prefix="plek-relevance-") as folder:
             yield from _opened(f"sqlite:///{folder}/relevance.db")

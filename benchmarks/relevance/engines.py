@@ -1,4 +1,4 @@
-"""What is compared: this product on a database, plain BM25, and each database's own full-text search.
+"""Runs what is compared: this product on a database, plain BM25, and each database's own full-text search.
 
 The others vote as plainly as they rank: a candidate's score is the sum over their 75 best documents.
 """
@@ -33,7 +33,7 @@ class Engine(Protocol):
     """Something that ranks."""
 
     def rank(self, question: Question) -> list[str]:
-        """The best ten, best first."""
+        """Return the best ten, best first."""
 
 
 class Product:
@@ -73,7 +73,7 @@ class Product:
         return [self._ids[hit.subject.id] for hit in ranked[:10]]
 
     def rank_each(self, question: Question, tunings: Iterable[Tuning]) -> list[list[str]]:
-        """The best ten by each tuning. Those that look at the same rows share the looking."""
+        """Return the best ten by each tuning. Those that look at the same rows share the looking."""
         query = self._query(question)
         rows: dict[tuple[float, int], index.Retrieved] = {}
         best = []
@@ -248,7 +248,7 @@ def ask_tsvector(tx: Connection, asked: list[str]) -> list[tuple[int, float]]:
 
 
 def variants(*, semantic: bool) -> dict[str, Tuning]:
-    """The tuning in force with a component left out, by name."""
+    """Return the tuning in force with a component left out, by name."""
     default = dict(TUNED.views)
 
     def without(left_out: str) -> Tuning:

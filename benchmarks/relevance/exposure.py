@@ -1,4 +1,4 @@
-"""Who is shown, by kind: are small initiatives buried by large organisations?
+"""Counts who is shown, by kind: are small initiatives buried by large organisations?
 
 Exposure is what Singh and Joachims ("Fairness of exposure in rankings", KDD 2018) count: each place in an answer weighs
 1 / log2(place + 1). Two looks: the example set by kind of organisation and of network, and the judged tasks by how much
@@ -94,7 +94,7 @@ def _places(hits: Sequence[search.Hit]) -> Places:
 
 
 def _has(subject: index.Subject, theme: int, names: Vocabulary) -> bool:
-    """Whether a theme, or one below it, is of this subject."""
+    """Tell whether a theme, or one below it, is of this subject."""
     return any(theme == own or theme in names.themes.above(own) for own in subject.themes)
 
 
@@ -110,7 +110,9 @@ class Share:
 
 
 def of_small(engine: Engine, task: Task) -> Share:
-    """The half of the candidates with the fewest documents, over all questions. Due: were all judgements followed."""
+    """Return the half of the candidates with the fewest documents, over all questions.
+    Due: were all judgements followed.
+    """
     said = Counter(candidate for document in task.documents for candidate in document.candidates)
     ordered = sorted((candidate.id for candidate in task.candidates), key=lambda id_: (said[id_], id_))
     small = set(ordered[: len(ordered) // 2])

@@ -1,4 +1,4 @@
-"""The constants of ranking, tried on questions that did not choose them: `python -m benchmarks.relevance.folds`.
+"""Tries the constants of ranking on questions that did not choose them: `python -m benchmarks.relevance.folds`.
 
 Each constant of `bot.search.ranking.Tuning` is moved, one at a time, and every question of every task is ranked by each
 setting through the product's own engine on SQLite. Twice the setting with the best mean over the tasks is chosen
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def settings(*, semantic: bool) -> dict[str, Tuning]:
-    """The neighbours of the constants in force, by name."""
+    """Return the neighbours of the constants in force, by name."""
     found = {NOW: TUNED}
     found |= {f"telling {power}": replace(TUNED, telling=power) for power in (1.0, 1.3, 1.8)}
     found |= {f"depth {rows}": replace(TUNED, depth=rows) for rows in (100, 400)}
@@ -126,7 +126,7 @@ def by_tasks(names: Sequence[str], gains: Gains) -> Table:
 
 
 def _best(gains: Gains) -> int:
-    """The setting with the best mean over the tasks; of equals, the one in force."""
+    """Return the setting with the best mean over the tasks; of equals, the one in force."""
     return int(np.argmax(np.mean([values.mean(axis=1) for values in gains.values()], axis=0)))
 
 

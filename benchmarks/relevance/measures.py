@@ -1,4 +1,4 @@
-"""How good a ranking is, and how sure we are of it."""
+"""Measures how good a ranking is, and how sure we are of it."""
 
 import math
 from collections.abc import Mapping, Sequence

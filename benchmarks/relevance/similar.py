@@ -1,4 +1,4 @@
-"""Measure which likeness tells that two questions ask the same: precision and recall of what is shown, by threshold.
+"""Measures which likeness tells that two questions ask the same: precision and recall of what is shown.
 
 Run with `python -m benchmarks.relevance.similar`; it stands on the task `duplicates`, titles only.
 """
@@ -81,7 +81,7 @@ def ask(task: Task) -> list[Asked]:
 
 
 def measure(asked: Sequence[Asked], threshold: float) -> Measured:
-    """What is shown from that likeness on."""
+    """Return what is shown from that likeness on."""
     shown = [[same for alike, same in one.found if alike >= threshold][:SHOWN] for one in asked]
     right, count = sum(map(sum, shown)), sum(map(len, shown))
     return Measured(

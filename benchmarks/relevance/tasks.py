@@ -1,4 +1,4 @@
-"""The tasks, from files to values, and typing errors to try them with."""
+"""Reads the tasks from files, and makes typing errors to try them with."""
 
 import gzip
 import json
@@ -52,7 +52,7 @@ class Task:
 
 
 def tasks(folder: Path, only: frozenset[str] = frozenset()) -> Iterator[Task]:
-    """The tasks in a folder. `duplicates` comes twice: with titles only, and with texts."""
+    """Yield the tasks in a folder. `duplicates` comes twice: with titles only, and with texts."""
     for path in sorted(folder.iterdir(), key=lambda path: _ORDER.get(path.name, 9)):
         if not (path / "queries.jsonl.gz").exists() or (only and path.name not in only):
             continue
@@ -65,7 +65,7 @@ def tasks(folder: Path, only: frozenset[str] = frozenset()) -> Iterator[Task]:
 
 
 def mistyped(question: Question) -> Question:
-    """The question with one or two typing errors, in its longest words; always the same ones."""
+    """Return the question with one or two typing errors, in its longest words; always the same ones."""
     chance = random.Random(question.id)
     words = question.text.split(" ")
     longest = sorted(range(len(words)), key=lambda at: -len(words[at]))

@@ -67,7 +67,7 @@ class Sentence:
         return f"{self.who} {self.id}"
 
     def smokes(self, reply: str) -> bool:
-        """Whether a reply holds all that it must, and nothing that it must not."""
+        """Tell whether a reply holds all that it must, and nothing that it must not."""
         held = all(re.search(each, reply, re.IGNORECASE) for each in self.must_contain)
         return held and not any(re.search(each, reply, re.IGNORECASE) for each in self.must_not)
 
@@ -129,7 +129,7 @@ class Chat:
         self._process.wait(60)
 
     def says(self, sentence: Sentence, text: str) -> str:
-        """What came of it where it was said."""
+        """Return what came of it where it was said."""
         assert self._process.stdin
         assert self._process.stdout
         place = CHANNEL if sentence.context == "channel" else "personal"
@@ -145,7 +145,7 @@ class Chat:
 
 
 def play(sentences: Sequence[Sentence]) -> dict[str, str]:
-    """The reply to each sentence, by its id."""
+    """Return the reply to each sentence, by its id."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'plek.db'}")
         bootstrap.prepare(database)
@@ -163,7 +163,7 @@ def play(sentences: Sequence[Sentence]) -> dict[str, str]:
 
 
 def figures(sentences: Sequence[Sentence], good: dict[str, bool]) -> Iterator[str]:
-    """A line a group and a line a language: how many smell well, of how many."""
+    """Yield a line a group and a line a language: how many smell well, of how many."""
     by: list[tuple[str, str]] = [("all", "")]
     by += [("group", each) for each in sorted({each.group for each in sentences})]
     by += [("language", each) for each in sorted({each.lang for each in sentences})]

@@ -79,7 +79,7 @@ class Adapter(Protocol):
         """
 
     async def open_direct(self, identity: Identity) -> Conversation:
-        """A personal chat with someone. Raises `Unopened` where only they can begin it, `RetryLater`."""
+        """Return a personal chat with someone. Raises `Unopened` where only they can begin it, `RetryLater`."""
 
     async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:
         """Take our message back. Raises `Undeliverable`, `RetryLater`."""
@@ -93,7 +93,8 @@ class Reporting(Protocol):
     """Lets an adapter tell /health/ready that its platform is out of reach, while it is."""
 
     def trouble(self) -> str | None:
-        """Why nothing can be received or sent now, for an operator; None when all is well. Asks nobody, never raises.
+        """Return why nothing can be received or sent now, for an operator; None when all is well.
+        Asks nobody, never raises.
 
         It holds no secret and nothing that people wrote, since whoever may see the page reads it.
         """
@@ -104,4 +105,6 @@ class Foreseeing(Protocol):
     """Lets an adapter tell /health/ready what will stop it before long."""
 
     def due(self) -> str | None:
-        """What an operator must see to while all still works; None when there is nothing. As `Reporting.trouble`."""
+        """Return what an operator must see to while all still works; None when there is nothing.
+        As `Reporting.trouble`.
+        """

@@ -21,7 +21,7 @@ _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e
 
 
 def linked(attachments: Sequence[Attachment], *, openly: bool = True) -> list[Words]:
-    """Each file as its name and link; of more than `MOST` how many there are besides.
+    """Return each file as its name and link; of more than `MOST` how many there are besides.
 
     Where an address is not to be told, since it says whose it is, there is only the name.
     """
@@ -31,7 +31,7 @@ def linked(attachments: Sequence[Attachment], *, openly: bool = True) -> list[Wo
 
 
 def in_line(attachments: Sequence[Attachment], *, openly: bool = True) -> Words:
-    """All of them on one line."""
+    """Return all of them on one line."""
     return words(*(part for each in linked(attachments, openly=openly) for part in ("; ", *each)))[1:]
 
 

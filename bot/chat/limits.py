@@ -67,7 +67,7 @@ def shortened(text: str, most: int = LONGEST_TEXT) -> str:
 
 
 def bounded(event: Event) -> Event:
-    """The event within these limits. Raises `NoId`."""
+    """Return the event within these limits. Raises `NoId`."""
     match event:
         case Message():
             return bounded_message(event)

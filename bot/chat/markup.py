@@ -76,7 +76,9 @@ def unescaped(text: str) -> str:
 
 
 def _start(markup: str, at: int) -> tuple[str, dict[str, str], int]:
-    """The start tag whose name begins there: its name, its attributes, and where it ends; -1 when it never does."""
+    """Return the start tag whose name begins there: its name, its attributes, and where it ends;
+    -1 when it never does.
+    """
     name = _NAME.match(markup, at)
     tag, at = (name[0].lower(), name.end()) if name else ("", at)
     told: dict[str, str] = {}

@@ -13,7 +13,9 @@ UPGRADES: Mapping[int, Upgrade] = {}
 
 
 def load(payload: Stored, version: int, *, upgrades: Mapping[int, Upgrade] = UPGRADES) -> Reply:
-    """The reply that was stored, whichever version stored it. Raises `bot.chat.codec.UnknownPayload`, `KeyError`."""
+    """Return the reply that was stored, whichever version stored it.
+    Raises `bot.chat.codec.UnknownPayload`, `KeyError`.
+    """
     for step in range(version, max(upgrades, default=PAYLOAD_VERSION - 1) + 1):
         payload = upgrades[step](payload)
     return cast("Reply", codec.load(payload))

@@ -215,7 +215,7 @@ class Reply:
     """Nothing of it is kept once it was sent: the goodbye to who is forgotten."""
 
     def localised(self, language: Language) -> "Reply":
-        """This reply in the reader's language: afterwards it holds no `Msg`."""
+        """Return this reply in the reader's language: afterwards it holds no `Msg`."""
         return replace(_localised(self, language), language=language.code)
 
     @property
@@ -224,7 +224,7 @@ class Reply:
         return tuple(block for block in self.blocks if isinstance(block, File))
 
     def as_text(self) -> "Reply":
-        """This localised reply where its files cannot be handed over: it says what to type instead."""
+        """Return this localised reply where its files cannot be handed over: it says what to type instead."""
         return replace(self, blocks=tuple(map(self._instead, self.blocks)))
 
     def _instead(self, block: Block) -> Block:
@@ -234,7 +234,7 @@ class Reply:
         return Text(Language(self.language).words(told))
 
     def actions(self) -> Iterator[Action]:
-        """Every button in reading order; a number typed in a chat, or a reaction, means the nth of these."""
+        """Yield every button in reading order; a number typed in a chat, or a reaction, means the nth of these."""
         for block in self.blocks:
             match block:
                 case Items(items=items):
@@ -247,12 +247,12 @@ class Reply:
 
 
 def say(*parts: Inline | Iterable[Inline], **options: Any) -> Reply:
-    """A reply of one paragraph. Options are those of `Reply`."""
+    """Return a reply of one paragraph. Options are those of `Reply`."""
     return Reply((Text(words(*parts)),), **options)
 
 
 def spans(inlines: Iterable[Inline]) -> Iterator[Span]:
-    """The spans of localised words, for renderers; none turns around what follows it.
+    """Yield the spans of localised words, for renderers; none turns around what follows it.
 
     Raises `TypeError` for words in no language yet.
     """
@@ -263,7 +263,7 @@ def spans(inlines: Iterable[Inline]) -> Iterator[Span]:
 
 
 def label(inline: Inline) -> str:
-    """A localised label as plain text."""
+    """Return a localised label as plain text."""
     return "".join(map(str, spans((inline,))))
 
 
@@ -299,7 +299,7 @@ def _localised(value: T, language: Language) -> T:
 
 @cache
 def _inner(kind: type) -> tuple[str, ...]:
-    """The fields in which words can stand. Spans hold none: they are words."""
+    """Return the fields in which words can stand. Spans hold none: they are words."""
     if kind in (Bold, Italic, Code, Link, Mention) or not is_dataclass(kind):
         return ()
     return tuple(each.name for each in fields(kind))

@@ -27,7 +27,8 @@ _SPACES = re.compile("[ \t\r\n\f\N{NO-BREAK SPACE}]+")
 
 
 def formatted(html: str, *, names: Callable[[str], bool] = lambda _url: False) -> tuple[Span, ...]:
-    """The words of a message as their writer formatted them; nothing when they did not, or it is too long to look at.
+    """Return the words of a message as their writer formatted them.
+    Nothing when they did not, or it is too long to look at.
 
     Links for which `names` is true only show somebody's name, which stays without the link.
     """
@@ -50,12 +51,12 @@ def plain(spans: Iterable[Span]) -> str:
 
 
 def cut(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
-    """The spans of `plain(spans)[start:end]`. Half a link is words."""
+    """Return the spans of `plain(spans)[start:end]`. Half a link is words."""
     return tuple(_cut(spans, start, end))
 
 
 def reads(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
-    """The stretch of the spans that reads as `text`, whatever white space and signs are between; else nothing.
+    """Return the stretch of the spans that reads as `text`, whatever white space and signs are between; else nothing.
 
     What a platform gives as plain words differs from its HTML in those.
     """
@@ -222,7 +223,7 @@ def _joined(words: list[str]) -> list[str]:
 
 
 def _span(look: _Look, text: str) -> Span:
-    """One run. What looks two ways is what tells most: a link, code, bold."""
+    """Return one run. What looks two ways is what tells most: a link, code, bold."""
     if look.url:
         with suppress(ValueError):  # an unsafe link, or no address at all
             return Link(text, look.url)

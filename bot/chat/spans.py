@@ -11,7 +11,9 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def straight(text: str) -> str:
-    """A text without what would turn around what stands behind it. Scripts that run from right to left need none."""
+    """Return a text without what would turn around what stands behind it.
+    Scripts that run from right to left need none.
+    """
     return text if text.isascii() else _TURNING.sub("", text)
 
 
@@ -87,7 +89,7 @@ def straightened(span: Span) -> Span:
 
 
 def shorten(text: str, most: int = 100) -> str:
-    """The start of a text, on one line, cut at a word: enough to know what it says. `most` in letters."""
+    """Return the start of a text, on one line, cut at a word: enough to know what it says. `most` in letters."""
     line = " ".join(text.split())
     return _cut(line, most) if len(line) > most else line
 
@@ -97,7 +99,7 @@ def _cut(text: str, most: int) -> str:
 
 
 def beginning(spans: Iterable[Span], most: int) -> tuple[Span, ...]:
-    """The first `most` letters of spans, cut at a word; what is to be typed, pressed or notified stays whole."""
+    """Return the first `most` letters of spans, cut at a word; what is to be typed, pressed or notified stays whole."""
     kept: list[Span] = []
     room = most
     for span in spans:

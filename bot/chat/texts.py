@@ -46,12 +46,12 @@ class Msg:
 
 
 def _(text: str, /, **values: Value) -> Msg:
-    """A text that the catalogues hold. Gaps are `{named}`."""
+    """Return a text that the catalogues hold. Gaps are `{named}`."""
     return Msg(text, values=values)
 
 
 def _n(one: str, many: str, count: int, /, **values: Value) -> Msg:
-    """A text whose form depends on a count, which fills the gap `{n}`."""
+    """Return a text whose form depends on a count, which fills the gap `{n}`."""
     return Msg(one, many, count, {"n": count, **values})
 
 
@@ -63,7 +63,7 @@ class Language:
     time_zone: str = HOME_ZONE
 
     def words(self, value: Value) -> tuple[Span, ...]:
-        """The spans that `value` reads as. Lists read as "a, b en c"."""
+        """Read `value` as spans. Lists read as "a, b en c"."""
         match value:
             case Msg():
                 return tuple(self._fill(value))
@@ -135,7 +135,9 @@ def _catalogue(code: str) -> NullTranslations:
 
 
 def _files(code: str) -> list[Path]:
-    """The catalogues of a language: the engine's, and that of each room. Two that hold the same text agree on it."""
+    """Return the catalogues of a language: the engine's, and that of each room.
+    Two that hold the same text agree on it.
+    """
     engine = _LOCALES / code / "LC_MESSAGES" / "plek.po"
     return [
         *([engine] if engine.exists() else []),

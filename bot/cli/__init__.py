@@ -1,1 +1,1 @@
-"""The program `plek`: its subcommands, and what they do to a deployment."""
+"""Offers operators the program `plek`: its subcommands, and what they do to a deployment."""

@@ -93,7 +93,7 @@ def write(gathered: Path, manifest: Manifest, target: Path) -> None:
 
 @contextmanager
 def opened(source: Path) -> Iterator[Archive]:
-    """A backup, to read from, once it was found whole. Raises `Unrestorable` in one sentence, `OSError`."""
+    """Give a backup, to read from, once it was found whole. Raises `Unrestorable` in one sentence, `OSError`."""
     if not source.stat().st_size:
         raise Unrestorable(f"{source} is empty. Nothing was restored.")
     try:
@@ -111,7 +111,7 @@ class _Torn(Exception):
 
 
 def _whole(source: Path) -> Manifest:
-    """What stands at its head, when all that it names follows, and nothing else."""
+    """Return what stands at its head, when all that it names follows, and nothing else."""
     with gzip.open(source) as packed, tarfile.open(fileobj=packed, mode="r:") as tar:
         first = tar.next()
         head = tar.extractfile(first) if first and first.name == MANIFEST and first.size <= LONGEST_MANIFEST else None

@@ -125,7 +125,7 @@ def _marks(file: Path) -> Mapping[str, datetime]:
 
 
 def _unpacked(stack: ExitStack, found: Archive, name: str, folder: Path) -> Path:
-    """The files of a platform, on the disk they are to stand on: if they do not fit, nothing was changed yet."""
+    """Return the files of a platform, on the disk they are to stand on: if they do not fit, nothing was changed yet."""
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     working = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=folder.parent, prefix=".restore-")))
     found.extract(name, working)

@@ -132,6 +132,6 @@ def _why(failure: Exception) -> str:
 
 
 def _folders(deployment: Deployment) -> dict[str, Path]:
-    """What each configured platform keeps outside the database."""
+    """Return what each configured platform keeps outside the database."""
     found = {name: getattr(section, "store", None) for name, section in deployment.platforms.items()}
     return {name: folder for name, folder in found.items() if isinstance(folder, Path)}

@@ -40,7 +40,9 @@ def prepare(database: Database) -> bool:
 
 
 def code_for_first_admin(database: Database, now: datetime) -> str | None:
-    """A new one-time code, as long as nobody is administrator. Those of earlier starts are worth nothing any more."""
+    """Return a new one-time code, as long as nobody is administrator.
+    Those of earlier starts are worth nothing any more.
+    """
     with database.begin() as tx:
         return None if roles.anyone_is(tx, Role.admin) else codes.issue_only(tx, codes.FIRST_ADMIN, now)
 

@@ -39,7 +39,7 @@ def why(failure: OSError) -> str:
 
 
 def said(words: Msg, language: str) -> str:
-    """A text from the catalogues, for who chats at this terminal."""
+    """Return a text from the catalogues, for who chats at this terminal."""
     return Language(language).text(words)
 
 

@@ -66,7 +66,7 @@ class Deployment:
 
     @contextmanager
     def database(self) -> Iterator[Database]:
-        """The database, open. That it cannot be reached, or refuses, ends the program with the reason."""
+        """Give the database, open. That it cannot be reached, or refuses, ends the program with the reason."""
         try:
             opened = Database(self.settings.database.url.get_secret_value(), threads=self.settings.database.threads)
         except UnsupportedDatabase as unsupported:
@@ -85,7 +85,7 @@ class Deployment:
 
     @contextmanager
     def ready_database(self) -> Iterator[Database]:
-        """The database, with the schema that this version needs; another schema ends the program."""
+        """Give the database, with the schema that this version needs; another schema ends the program."""
         with self.database() as opened:
             with opened.begin() as tx:
                 state = diagnosis.schema(tx)

@@ -44,7 +44,7 @@ class Checkup:
 
 
 async def examine(loaded: Settings, topics: Topics, database: Database, now: datetime) -> AsyncIterator[Finding]:
-    """Everything but the platforms."""
+    """Yield everything but the platforms."""
     for finding in of_settings(loaded):
         yield finding
     async for finding in guarded("database", of_database(database, now)):
@@ -113,7 +113,7 @@ async def of_database(database: Database, now: datetime) -> AsyncIterator[Findin
 
 
 async def of_backup(database: Database) -> AsyncIterator[Finding]:
-    """Whether `plek backup` would succeed: it is begun, on the connection that it would use."""
+    """Tell whether `plek backup` would succeed: it is begun, on the connection that it would use."""
     state = await database.read(diagnosis.schema)
     if state.revision != state.newest:
         return
@@ -124,7 +124,7 @@ async def of_backup(database: Database) -> AsyncIterator[Finding]:
 
 
 async def guarded(subject: str, findings: AsyncIterator[Finding]) -> AsyncIterator[Finding]:
-    """These findings; a check that fails or hangs becomes a finding itself."""
+    """Yield these findings; a check that fails or hangs becomes a finding itself."""
     try:
         async with asyncio.timeout(CHECK_TAKES_AT_MOST.total_seconds()):
             async for finding in findings:
@@ -136,7 +136,7 @@ async def guarded(subject: str, findings: AsyncIterator[Finding]) -> AsyncIterat
 
 
 def _compared(state: diagnosis.Schema, found: drift.Drift) -> Finding:
-    """Whether a schema at the right revision has the tables and columns that the code says."""
+    """Tell whether a schema at the right revision has the tables and columns that the code says."""
     advice = "Somebody changed the tables by hand. Undo that, or restore a backup: plek restore"
     if found.missing:
         return Finding("schema", "wrong", f"at {state.revision}, and missing: {drift.named(found.missing)}", advice)

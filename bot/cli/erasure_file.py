@@ -23,7 +23,7 @@ EVERY = timedelta(minutes=1)
 
 
 def read(file: Path) -> dict[str, datetime]:
-    """The fingerprints in a file, which need not be there. Raises `ValueError` when it holds something else."""
+    """Return the fingerprints in a file, which need not be there. Raises `ValueError` when it holds something else."""
     if not file.exists():
         return {}
     return {mark: datetime.fromisoformat(at) for mark, at in map(str.split, file.read_text().splitlines())}
@@ -53,7 +53,7 @@ def keep(file: Path, marks: Mapping[str, datetime], now: datetime) -> None:
 
 
 def job(database: Database, file: Path, clock: Callable[[], datetime]) -> Job:
-    """What the clock calls."""
+    """Return what the clock calls."""
 
     async def work() -> None:
         await asyncio.to_thread(keep, file, await database.read(erasure.marks), clock())

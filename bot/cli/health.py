@@ -48,7 +48,7 @@ class Condition:
 
 
 def _disk(cafe: Cafe) -> Condition | None:
-    """How much room a SQLite file has to grow; a server looks after its own disk."""
+    """Return how much room a SQLite file has to grow; a server looks after its own disk."""
     if not cafe.database.is_sqlite:
         return None
     free = shutil.disk_usage(Path(cafe.database.url.database or ".").parent).free
@@ -89,7 +89,9 @@ async def examine(cafe: Cafe, schema: Watch | None = None) -> Mapping[str, Condi
 
 
 def _platforms(cafe: Cafe) -> dict[str, Condition]:
-    """How the adapters are doing. While one of several serves, the process serves: a balancer must not pass it by."""
+    """Return how the adapters are doing.
+    While one of several serves, the process serves: a balancer must not pass it by.
+    """
     adapters = cafe.adapters.items()
     troubles = {name: each.trouble() if isinstance(each, Reporting) else None for name, each in adapters}
     verdict = Verdict.wrong if all(troubles.values()) else Verdict.warning
@@ -124,7 +126,7 @@ def _outbox(cafe: Cafe, depths: list[Depth]) -> Condition:
 
 
 def application(cafe: Cafe) -> web.Application:
-    """The pages, for a server or a test."""
+    """Return the pages, for a server or a test."""
     schema = Watch()
 
     async def live(_: web.Request) -> web.Response:

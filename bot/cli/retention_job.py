@@ -18,7 +18,7 @@ LOOK = timedelta(hours=1)
 
 
 def job(database: Database, clock: Callable[[], datetime]) -> Job:
-    """What the clock calls."""
+    """Return what the clock calls."""
 
     async def work() -> None:
         if await database.write(retention.due, clock(), EVERY):

@@ -1,1 +1,1 @@
-"""Commands: declared, understood, asked for, and their values read."""
+"""Makes commands work: declares them, understands them, asks for what they miss, reads their values."""

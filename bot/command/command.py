@@ -302,7 +302,7 @@ class Commands:
 
     @classmethod
     def within(cls, package: ModuleType) -> "Commands":
-        """Every command and topic declared in the modules of a package, with the words of their catalogues."""
+        """Return every command and topic declared in the modules of a package, with the words of their catalogues."""
         read_catalogues(package.__path__)
         found = [
             each
@@ -317,12 +317,12 @@ class Commands:
         return self.by_name[command].line(*values)
 
     def match(self, line: str, prefer: str) -> Call | None:
-        """The command that a line calls; of two languages that share a phrase, `prefer` wins."""
+        """Return the command that a line calls; of two languages that share a phrase, `prefer` wins."""
         found = self._phrases.match(line, prefer)
         return Call(self.by_name[found.name], found.language, found.rest) if found else None
 
     def alone(self, line: str, prefer: str) -> Call | None:
-        """The command that a line calls because it says that and no more."""
+        """Return the command that a line calls because it says that and no more."""
         said = fold(line)
         spoken = (language for language in dict.fromkeys((prefer, *LANGUAGES)) if (language, said) in self._alone)
         language = next(spoken, None)

@@ -84,7 +84,7 @@ async def submitted(ctx: Context, command: Command[Any], rest: str, line: str, v
 
 
 async def _begun(ctx: Context, command: Command[Any], line: str) -> Draft:
-    """What was answered of this call before its form was shown."""
+    """Return what was answered of this call before its form was shown."""
     where = key_of(ctx.message.conversation, private=command.private)
     underway = await ctx.read(dialogues.active, ctx.member.id, where, ctx.now)
     if underway and underway.command == command.name:

@@ -72,7 +72,7 @@ def filtered(text: str, vocabulary: Vocabulary) -> Filtered:
 
 
 def paged(text: str) -> tuple[str, int]:
-    """A filter, and the page asked for, from 1: "flevoland p2"."""
+    """Return a filter, and the page asked for, from 1: "flevoland p2"."""
     head, _gap, last = text.strip().rpartition(" ")
     if last[:1] in ("p", "P") and last[1:].isdecimal() and len(last) < 6:
         return head, max(1, int(last[1:]))

@@ -42,7 +42,7 @@ _SEEN = re.compile(r"(?<!\s)\s+zien\W*$", re.IGNORECASE)
 
 
 async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool = False) -> Reply | None:
-    """The reply to a message. When it corrects an earlier one, only what merely reads is done again."""
+    """Return the reply to a message. When it corrects an earlier one, only what merely reads is done again."""
     text = ctx.message.text.strip()
     if ctx.message.cut:
         return say(_("That is too long for me: at most {n} characters fit in one message.", n=LONGEST_TEXT))
@@ -85,7 +85,7 @@ async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
 
 
 async def _in_own_words(ctx: Context, text: str) -> Reply:
-    """The reply to what no phrase calls: what it was read as, what it is about, or what it may have been."""
+    """Return the reply to what no phrase calls: what it was read as, what it is about, or what it may have been."""
     if agreed := await _agreed(ctx, text):
         return agreed
     if not ctx.member.told_language and (spoken := own_words.language_of(text)):
@@ -106,13 +106,13 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
 
 
 def _looking(ctx: Context, text: str) -> Call | None:
-    """The call that looks a text up."""
+    """Return the call that looks a text up."""
     look = ctx.commands.match(ctx.language.text(WHO_KNOWS), ctx.language.code)
     return replace(look, rest=text) if look else None
 
 
 async def _agreed(ctx: Context, text: str) -> Reply | None:
-    """The reply to a yes or a no to the one button that stands out below our last answer here; else None."""
+    """Return the reply to a yes or a no to the one button that stands out below our last answer here; else None."""
     said = True if fold(text) in YES else ctx.intents.says_yes(words_of(text, ())) if ctx.intents and text else None
     if said is None or ctx.message.values is not None:
         return None
@@ -132,7 +132,7 @@ def _say_unchanged() -> Reply:
 
 
 def read(text: str, commands: Commands, prefer: str) -> Call | None:
-    """The command that a text calls, or what follows a greeting when that only reads."""
+    """Return the command that a text calls, or what follows a greeting when that only reads."""
     call = _meaning(text, commands, prefer)
     if call is None or not call.command.opening or not call.rest:
         return call
@@ -159,7 +159,7 @@ def _said(text: str, commands: Commands, prefer: str) -> Call | None:
 
 
 async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
-    """The reply to what is typed or pressed while something is asked: an answer, or a command meanwhile."""
+    """Return the reply to what is typed or pressed while something is asked: an answer, or a command meanwhile."""
     text, answers = await _meant(ctx, text)
     insisted = interruption.insisted(text) if answers else None
     call = ctx.commands.match(text, ctx.language.code) if insisted is None else None
@@ -182,7 +182,7 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
 
 
 async def _meant(ctx: Context, text: str) -> tuple[str, bool]:
-    """What was typed or pressed while something is asked, and whether it may answer that.
+    """Return what was typed or pressed while something is asked, and whether it may answer that.
 
     A button that is no answer to our question is a command, also when the question takes any text.
     """
@@ -204,7 +204,9 @@ async def _meant(ctx: Context, text: str) -> tuple[str, bool]:
 
 
 async def _labelled(ctx: Context, text: str) -> tuple[str, bool] | None:
-    """The line of the button whose words were typed, if our last answer has one; and whether it may answer that."""
+    """Return the line of the button whose words were typed, if our last answer has one.
+    And whether it may answer that.
+    """
     said = fold(text)
     if not said or len(said) > LONGEST_LABEL or ctx.message.values is not None:
         return None
@@ -220,7 +222,7 @@ async def _labelled(ctx: Context, text: str) -> tuple[str, bool] | None:
 
 
 def language_of(message: Message, commands: Commands, default: str) -> str:
-    """The language to greet someone new in: that of their client, else of the command they typed."""
+    """Return the language to greet someone new in: that of their client, else of the command they typed."""
     spoken = (message.locale or "")[:2]
     if spoken in LANGUAGES:
         return spoken
@@ -229,7 +231,7 @@ def language_of(message: Message, commands: Commands, default: str) -> str:
 
 
 def line_of(reply: Reply, number: int, presser: Identity) -> str | None:
-    """The line of a reply's button, if there is one and this person's click counts."""
+    """Return the line of a reply's button, if there is one and this person's click counts."""
     action = next((action for index, action in enumerate(reply.actions(), 1) if index == number), None)
     if action is None or (action.audience is Audience.asker and reply.asker not in (None, presser.id)):
         return None
@@ -247,7 +249,7 @@ def is_choice(reply: Reply, number: int) -> bool:
 
 
 async def call_of(ctx: Context, call: Call, line: str) -> Reply:
-    """The reply to a line that calls a command."""
+    """Return the reply to a line that calls a command."""
     """The reply of a command to who may call it."""
     command = call.command
     typed = not ctx.message.pressed and ctx.message.values is None and line == ctx.message.text.strip()
@@ -274,7 +276,7 @@ def may_call(ctx: Context, allow: Role) -> bool:
 
 
 async def numbered(ctx: Context, text: str) -> str | None:
-    """The line of the button of that number, of what we said here last; None when there is none."""
+    """Return the line of the button of that number, of what we said here last; None when there is none."""
     if not text.isdecimal() or len(text) > DIGITS:
         return None
     latest = await ctx.read(sent.latest, ctx.message.conversation.key)

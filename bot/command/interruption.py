@@ -26,7 +26,7 @@ FEW = 4
 
 
 def insisted(text: str) -> str | None:
-    """The answer in a line that says it is one."""
+    """Return the answer in a line that says it is one."""
     head = text.casefold()
     return next((text[len(said) :].strip(" :") for said in _SAID if head.startswith(f"{said} ")), None)
 
@@ -50,7 +50,7 @@ async def is_command(ctx: Context, underway: Dialogue, call: Call, text: str) ->
 
 
 async def _runs(ctx: Context, call: Call, text: str, *, question: bool) -> bool:
-    """Whether the command takes all that stands behind its phrase, and the line does not read like a sentence.
+    """Tell whether the command takes all that stands behind its phrase, and the line does not read like a sentence.
 
     Where a `question` is asked for, "who knows ..." reads like one.
     """
@@ -98,7 +98,7 @@ def which(ctx: Context, underway: Dialogue, text: str) -> Reply:
 
 
 async def still_asked(ctx: Context, underway: Dialogue, reply: Reply, answer: str | None) -> Reply:
-    """A reply to a command, with what still waits for an answer; `answer` is the line, if it could be one."""
+    """Return a reply to a command, with what still waits for an answer; `answer` is the line, if it could be one."""
     where = dialogue.key_of(ctx.message.conversation)
     waiting = await ctx.read(dialogues.active, ctx.member.id, where, ctx.now)
     asked = dialogue.asked(ctx, underway)
@@ -115,7 +115,7 @@ async def still_asked(ctx: Context, underway: Dialogue, reply: Reply, answer: st
 
 
 def _question(ctx: Context, underway: Dialogue, asked: Parameter) -> Bold:
-    """The question itself; where it is more than a line, what it is for."""
+    """Return the question itself; where it is more than a line, what it is for."""
     prompt = asked.ask.prompt if asked.ask else None
     summary = ctx.commands.by_name[underway.command].summary
     return Bold(ctx.language.text(prompt if isinstance(prompt, Msg) else summary))

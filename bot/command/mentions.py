@@ -17,7 +17,7 @@ SHORTEST = 3
 
 
 def named(tx: Tx, text: str, place: Place) -> tuple[Name, ...]:
-    """Those that may be known in this place: of people, only who agreed to be found there."""
+    """Return those that may be known in this place: of people, only who agreed to be found there."""
     stretches = [*_stretches(text)]
     if not stretches:
         return ()
@@ -36,7 +36,7 @@ def named(tx: Tx, text: str, place: Place) -> tuple[Name, ...]:
 
 
 def mentioned(tx: Tx, text: str, place: Place) -> tuple[Name, ...]:
-    """Those, and the networks on the list that a line names."""
+    """Return those, and the networks on the list that a line names."""
     held = networks.among(tx, [*_stretches(text)])
     return (*named(tx, text, place), *(Name("network", id_, name, (also,)) for id_, name, also in held))
 
@@ -47,7 +47,7 @@ def _in_full(name: str) -> bool:
 
 
 def _stretches(text: str) -> Iterator[str]:
-    """Each run of words that could be a name, as it was typed."""
+    """Yield each run of words that could be a name, as it was typed."""
     said = [*tokens(text)]
     for at, first in enumerate(said):
         for last in said[at : at + LONGEST]:

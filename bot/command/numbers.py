@@ -19,7 +19,7 @@ CORE: tuple[Kind[Any], ...] = (Kind("network", "N", Network, ANetwork), Kind("me
 
 
 def kinds_of(ctx: Context) -> Mapping[str, Kind[Any]]:
-    """Every kind of thing by its letter."""
+    """Return every kind of thing by its letter."""
     return {each.letter: each for each in (*CORE, *ctx.topics.all(Kind))}
 
 

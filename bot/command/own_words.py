@@ -151,7 +151,7 @@ _ANCHORS = {
 
 
 def _has_what_it_needs(command: Command[Any], text: str, found: Sequence[Slot], kinds: Iterable[Kind[Any]]) -> bool:
-    """Whether a line that changes something tells of what: a number, a name, or a word for it."""
+    """Tell whether a line that changes something tells of what: a number, a name, or a word for it."""
     if not command.writes:
         return True
     said = set(fold(text).split())
@@ -170,7 +170,7 @@ def _has_what_it_needs(command: Command[Any], text: str, found: Sequence[Slot], 
 
 
 def line_of(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot]) -> str:
-    """The line that calls a command with what a sentence names."""
+    """Return the line that calls a command with what a sentence names."""
     if command.fills:
         return f"{command.phrase(ctx.language.code)}: {text}"
     left = list(found)
@@ -180,7 +180,7 @@ def line_of(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot
 
 
 def _value(ctx: Context, command: Command[Any], parameter: Parameter, text: str, left: list[Slot]) -> str:
-    """What a sentence says of one parameter. What it takes is no longer left for the next."""
+    """Return what a sentence says of one parameter. What it takes is no longer left for the next."""
     kind = parameter.type
     if get_origin(kind) is list:
         return ", ".join(_take(left, _WORDS.get(get_args(kind)[0], ""), most=None))
@@ -212,7 +212,7 @@ def _take(left: list[Slot], *wanted: str, most: int | None = 1) -> list[str]:
 
 
 def _label(ctx: Context, kind: type[StrEnum], text: str) -> str:
-    """The value of a closed set that a sentence names by its label, when it names one."""
+    """Return the value of a closed set that a sentence names by its label, when it names one."""
     labels = labels_of(ctx.topics, kind)
     said = f" {fold(text)} "
     found = [
@@ -306,7 +306,7 @@ _ENGLISH = frozenset(
 
 
 def language_of(text: str) -> str | None:
-    """The language that the small words of a line are of; None when they do not tell."""
+    """Return the language that the small words of a line are of; None when they do not tell."""
     said = fold(text).split()
     dutch, english = (sum(word in small for word in said) for small in (_DUTCH, _ENGLISH))
     return "nl" if dutch > english else "en" if english > dutch else None

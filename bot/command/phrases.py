@@ -83,7 +83,7 @@ _BETWEEN = re.compile(r"(?:[\s:;,.?!*_~`\u2013\u2014\u2026]|-(?=\s))*")
 
 
 def _words(line: str) -> Iterator[tuple[str, int]]:
-    """Each folded word of a line with where it ends in it. "e-mail" is two words, as `fold` has it."""
+    """Yield each folded word of a line with where it ends in it. "e-mail" is two words, as `fold` has it."""
     start = None
     for index, char in enumerate([*line, " "]):
         if char.isalnum() or (start is not None and _is_mark(char)):

@@ -38,10 +38,11 @@ class Reader(ABC, Generic[T]):
 
     @abstractmethod
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> T:
-        """The value that `text` means. Raises `Unclear`."""
+        """Return the value that `text` means. Raises `Unclear`."""
 
     async def exactly(self, ctx: Context, text: str) -> T | None:
-        """The value that goes by just that name, found without looking for what comes near; None for any other text.
+        """Return the value that goes by just that name, found without looking for what comes near.
+        None for any other text.
 
         Of a list it is asked for every stretch, so it must cost next to nothing.
         """
@@ -57,7 +58,7 @@ class Reader(ABC, Generic[T]):
 
 
 def longest_head(line: str, known: Callable[[str], bool]) -> tuple[str, str]:
-    """The most words at the start of a line that are `known`, and the rest."""
+    """Return the most words at the start of a line that are `known`, and the rest."""
     for head in heads(line):
         if known(head):
             return head, line[len(head) :]
@@ -65,7 +66,7 @@ def longest_head(line: str, known: Callable[[str], bool]) -> tuple[str, str]:
 
 
 def heads(line: str) -> list[str]:
-    """The first words of a line, from eight to one of them, as far as a name can reach."""
+    """Return the first words of a line, from eight to one of them, as far as a name can reach."""
     starts = [line[: match.end()] for match in islice(re.finditer(r"\S+", line[: LONGEST_HEAD + 1]), MOST_HEADS)]
     return [head for head in reversed(starts) if len(head) <= LONGEST_HEAD]
 

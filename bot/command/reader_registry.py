@@ -46,7 +46,7 @@ def labels_of(topics: Topics, kind: type[StrEnum]) -> Labels[Any] | None:
 
 @cache
 def reader_for(topics: Topics, kind: Any) -> Reader[Any]:  # Any: an annotation
-    """The reader of a parameter's type. Raises `UnreadableType`."""
+    """Return the reader of a parameter's type. Raises `UnreadableType`."""
     if get_origin(kind) in (Union, UnionType):
         (kind,) = (one for one in get_args(kind) if one is not NoneType)
     if get_origin(kind) is list:

@@ -119,7 +119,7 @@ class AMember(Reader[Member]):
 
 
 async def member_or_network(ctx: Context, text: str) -> Member | Network:
-    """A person or network by number or name. Raises `Refused` with what was perhaps meant."""
+    """Return a person or network by number or name. Raises `Refused` with what was perhaps meant."""
     first, second = (ANetwork(), AMember()) if text.strip()[:1].lower() != "m" else (AMember(), ANetwork())
     problems: list[Unclear] = []
     for reader in (first, second):
@@ -142,7 +142,7 @@ def _shown(ctx: Context, member: Member) -> bool:
 
 
 def _coordinates(ctx: Context) -> bool:
-    """Whether they coordinate more than a room: anyone can open one of those."""
+    """Tell whether they coordinate more than a room: anyone can open one of those."""
     return any(each.role >= Role.coordinator and each.conversation_id is None for each in ctx.member.grants)
 
 
@@ -155,7 +155,7 @@ def member_number(member: Member) -> str:
 
 
 def described(member: Member) -> str:
-    """A member as told apart from others of the same name."""
+    """Return a member as told apart from others of the same name."""
     return f"{member.name} ({member.organisation.name})" if member.organisation else member.name
 
 

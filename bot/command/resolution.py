@@ -45,7 +45,7 @@ async def resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[di
 
 
 async def _default_does(ctx: Context, parameter: Parameter, draft: Draft, known: Values) -> bool:
-    """Whether there is nothing to ask: it is not needed here, or was skipped."""
+    """Tell whether there is nothing to ask: it is not needed here, or was skipped."""
     ask = parameter.ask
     if ask is None:
         return not parameter.required
@@ -57,7 +57,7 @@ async def _default_does(ctx: Context, parameter: Parameter, draft: Draft, known:
 
 
 async def _unchanged(ctx: Context, parameter: Parameter, draft: Draft, known: Values) -> Any:  # Any: of its type
-    """What skipping leaves: what it is at present, or the default. In a form, leaving it empty empties it."""
+    """Return what skipping leaves: what it is at present, or the default. In a form, leaving it empty empties it."""
     ask = parameter.ask
     present = await ask.now(ctx, known) if ask and ask.now and parameter.name in draft.skipped and not ctx.forms else ""
     if not present:

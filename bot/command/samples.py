@@ -32,7 +32,7 @@ class Unheaded(ValueError):
 
 
 def samples_in(folder: Path, stem: str = "samples") -> tuple[Samples, ...]:
-    """The samples of a room, in every language that it has them in. Raises `OSError`, `Unheaded`."""
+    """Return the samples of a room, in every language that it has them in. Raises `OSError`, `Unheaded`."""
     files = ((language, folder / f"{stem}.{language}.txt") for language in LANGUAGES)
     return tuple(each for language, file in files if file.exists() for each in _read(file, language))
 
@@ -53,7 +53,7 @@ def _read(file: Path, language: str) -> Iterator[Samples]:
 
 
 def words_of_sample(line: str) -> tuple[str, ...]:
-    """The words of a sample, its slots as they are written."""
+    """Return the words of a sample, its slots as they are written."""
     said: list[str] = []
     for index, part in enumerate(_SLOT.split(line)):
         said += [f"{{{part}}}"] if index % 2 else [token.word for token in tokens(part)]
@@ -61,7 +61,7 @@ def words_of_sample(line: str) -> tuple[str, ...]:
 
 
 def samples_of(topics: Topics) -> list[Sample]:
-    """The samples of all topics, in the words that are learnt from."""
+    """Return the samples of all topics, in the words that are learnt from."""
     return [
         Sample(each.command, words)
         for each in topics.all(Samples)

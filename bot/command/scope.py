@@ -16,7 +16,9 @@ def covers(
     network: int | None = None,
     conversation: int | None = None,
 ) -> bool:
-    """Whether a member's grants reach that far: everywhere, that network or room, or around each of those regions."""
+    """Tell whether a member's grants reach that far:
+    everywhere, that network or room, or around each of those regions.
+    """
     around = [atlas.around([region]) for region in regions or ()]
     return any(
         grant.role >= role

@@ -11,7 +11,7 @@ LONGEST_LIKE = 200
 
 
 def closest(text: str, names: Iterable[str], *, limit: int = 3, least: float = 65) -> list[str]:
-    """The names most like what was typed, best first, for "did you mean"."""
+    """Return the names most like what was typed, best first, for "did you mean"."""
     if len(text) > LONGEST_LIKE:
         return []
     found = process.extract(fold(text), {name: fold(name) for name in names}, scorer=fuzz.WRatio, limit=limit)

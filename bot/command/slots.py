@@ -28,7 +28,9 @@ class Slot:
 def slots(
     text: str, kinds: Iterable[Kind[object]], vocabulary: Vocabulary, names: Iterable[Name], common: frozenset[str]
 ) -> list[Slot]:
-    """What a line names, in order, none overlapping. Words that are `common` in samples are no theme by themselves."""
+    """Return what a line names, in order, none overlapping.
+    Words that are `common` in samples are no theme by themselves.
+    """
     found = [*_numbers(text, kinds), *_names(text, Vocabulary(names), common), *_names(text, vocabulary, common)]
     taken: list[Slot] = []
     # A number beats a name, and a longer name a shorter one.
@@ -39,7 +41,7 @@ def slots(
 
 
 def words_of(text: str, found: Iterable[Slot]) -> tuple[str, ...]:
-    """The words of a line, with what it names in place of the names: as samples are written."""
+    """Return the words of a line, with what it names in place of the names: as samples are written."""
     said: list[str] = []
     at = 0
     for slot in found:

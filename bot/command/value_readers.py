@@ -72,7 +72,7 @@ class YesNo(Reader[bool]):
 
     @classmethod
     def hears(cls, text: str) -> bool:
-        """Whether that is a yes or a no."""
+        """Tell whether that is a yes or a no."""
         return fold(text) in cls._YES | cls._NO
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> bool:
@@ -193,7 +193,7 @@ class Zone(Reader[ZoneInfo]):
 
 @cache
 def _zones() -> Mapping[str, str]:
-    """Each zone by its name without capitals. Reading them takes a look at each of 600 files."""
+    """Return each zone by its name without capitals. Reading them takes a look at each of 600 files."""
     return {name.casefold(): name for name in sorted(available_timezones())}
 
 
@@ -254,7 +254,7 @@ class Several(Reader[list[T]]):
         return found
 
     async def _named(self, ctx: Context, parts: list[str]) -> tuple[T | None, int]:
-        """What the most of these parts together are the name of, and how many that are."""
+        """Return what the most of these parts together are the name of, and how many that are."""
         for count in range(len(parts), 1, -2):
             value = await self._one.exactly(ctx, "".join(parts[:count]))
             if value is not None:

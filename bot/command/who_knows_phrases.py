@@ -70,7 +70,7 @@ _OF_HERE: Final = re.compile(
 
 
 def language_of(text: str) -> str | None:
-    """The language of a sentence that asks who knows about something; None for any other text."""
+    """Return the language of a sentence that asks who knows about something; None for any other text."""
     said = fold(" ".join(text.split(maxsplit=SEEN)[:SEEN])[:LONGEST])
     if _OF_HERE.search(said):
         return None

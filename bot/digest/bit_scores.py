@@ -53,7 +53,7 @@ class Tally:
             plane += 1
 
     def best(self, most: int) -> Iterator[int]:
-        """The places worth most, the lowest first among equals."""
+        """Yield the places worth most, the lowest first among equals."""
         left = self.any
         while left and most:
             top = left

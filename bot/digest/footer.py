@@ -22,7 +22,7 @@ class FooterButton:
 
 
 def footer(subscription: Subscription, topics: Topics) -> tuple[Action, ...]:
-    """The buttons of that digest."""
+    """Return the buttons of that digest."""
     channel = subscription.member_id is None
     found = sorted(topics.all(FooterButton), key=lambda button: button.rank)
     drawn = (each.draw(subscription.rhythm.frequency) for each in found if each.channel is channel)

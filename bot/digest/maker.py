@@ -128,7 +128,7 @@ class DigestMaker:
             self._drawn.clear()
 
     def _draw(self, section: Section, story: Story, language: Language) -> Item:
-        """A story in a language: drawn once, for however many readers."""
+        """Return a story in a language: drawn once, for however many readers."""
         key = section.name, story.key, language.code
         if key not in self._drawn:
             self._drawn[key] = drawn(section, story, language)
@@ -181,7 +181,7 @@ def schedule_of(subscription: Subscription) -> Schedule:
 def preview(
     tx: Tx, subscription: Subscription, topics: Topics, atlas: Atlas, now: datetime
 ) -> tuple[Reply | None, list[Chosen]]:
-    """The issue to come as it would be now, and what it holds. No reply: nothing would be sent."""
+    """Return the issue to come as it would be now, and what it holds. No reply: nothing would be sent."""
     end = max(subscription.due_at, now)
     window = Window(min(subscription.window_start, end), end)
     found = audiences.load(tx, [subscription])
@@ -196,7 +196,7 @@ def preview(
 
 
 def drawn(_section: Section, story: Story, language: Language) -> Item:
-    """A story in a language."""
+    """Return a story in a language."""
     (item,) = Reply((Items((story.draw(),)),)).localised(language).blocks[0].items  # type: ignore[union-attr]  # the one block is Items
     return item
 
@@ -213,7 +213,7 @@ def compose(
     *,
     draw: Draw = drawn,
 ) -> Reply | None:
-    """The digest in its reader's language, or None when there is nothing worth a message."""
+    """Return the digest in its reader's language, or None when there is nothing worth a message."""
     edits = subscription.edits
     news = any(not each.section.standing or set(edits.pinned) & {s.key for s in each.stories} for each in chosen)
     if not news and not edits.introduction:
@@ -274,7 +274,7 @@ def _interests(reader: Reader, told: frozenset[str]) -> Interests:
 
 
 def _told(tx: Tx, found: Sequence[Reader], now: datetime) -> dict[int, frozenset[str]]:
-    """What each of them was shown before, in a digest or as a card of its own."""
+    """Return what each of them was shown before, in a digest or as a card of its own."""
     since = now - REMEMBERED
     told = digests.told(tx, [each.subscription.id for each in found], since)
     members = [each.subscription.member_id for each in found if each.subscription.member_id is not None]

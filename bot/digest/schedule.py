@@ -33,16 +33,16 @@ class Schedule:
     quiet_until: time | None = time(7)
 
     def first(self, after: datetime) -> datetime:
-        """The first moment later than `after`: for a schedule that begins or changes."""
+        """Return the first moment later than `after`: for a schedule that begins or changes."""
         start = after.astimezone(self._zone).date() - DAY
         return next(due for due in self._dues(start) if due > after)
 
     def following(self, due: datetime) -> datetime:
-        """The moment after `due` in the same rhythm, also when `due` was moved for a holiday."""
+        """Return the moment after `due` in the same rhythm, also when `due` was moved for a holiday."""
         return next(each for each in self._dues(self._slot_of(due)) if each > due)
 
     def latest(self, due: datetime, now: datetime) -> datetime:
-        """The last moment from `due` on that is not later than `now`: what to catch up on after a standstill."""
+        """Return the last moment from `due` on that is not later than `now`: what to catch up on after a standstill."""
         while (later := self.following(due)) <= now:
             due = later
         return due
@@ -92,7 +92,7 @@ class Schedule:
                     month = (month + DAY * 31).replace(day=1)
 
     def _slot_of(self, due: datetime) -> date:
-        """The day that `due` was planned for: itself, or the one before it from which a holiday moved it."""
+        """Return the day that `due` was planned for: itself, or the one before it from which a holiday moved it."""
         day = due.astimezone(self._zone).date()
         if self.frequency is Frequency.daily:
             return day

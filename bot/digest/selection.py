@@ -140,7 +140,7 @@ class Shelf:
         return {story.key: place for place, story in enumerate(self.stories)}
 
     def choose(self, reader: Interests, wider: Iterable[int], window: Window) -> Chosen:
-        """The stories that fit best, pinned ones first. `wider` are the regions that the reader's own lie in."""
+        """Return the stories that fit best, pinned ones first. `wider` are the regions that the reader's own lie in."""
         edits, most = reader.edits, self.section.most
         pinned = [self.stories[self.places[key]] for key in edits.pinned if key in self.places]
         fresh = self._of(window) & ~self._no_news_to(reader)
@@ -162,7 +162,7 @@ class Shelf:
         return Chosen(self.section, stories, found.bit_count() + len(pinned) - len(stories))
 
     def _of(self, window: Window) -> int:
-        """The stories of that window. Standing ones are older than it."""
+        """Return the stories of that window. Standing ones are older than it."""
         newest = bisect_right(self._ages, -window.until.timestamp())
         oldest = bisect_right(self._ages, -window.since.timestamp())
         if self.section.standing:
@@ -205,12 +205,12 @@ class Stories:
 
 
 def sections_of(topics: Topics) -> tuple[Section, ...]:
-    """The sections of all topics, in reading order."""
+    """Return the sections of all topics, in reading order."""
     return tuple(sorted(topics.all(Section), key=lambda section: section.rank))
 
 
 def look(line: str, label: Msg) -> tuple[Action, ...]:
-    """The one button that a story has."""
+    """Return the one button that a story has."""
     return (Action(label, line),)
 
 

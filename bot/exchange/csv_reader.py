@@ -32,7 +32,7 @@ class Unreadable(ValueError):
 
 
 def header(file: Path) -> list[str]:
-    """The columns that a file has, in lower case. Raises `Unreadable`."""
+    """Return the columns that a file has, in lower case. Raises `Unreadable`."""
     with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as lines:
         columns = _columns(next(iter(lines), ""))
     if not any(columns):
@@ -41,7 +41,7 @@ def header(file: Path) -> list[str]:
 
 
 def records(file: Path) -> Iterator[Record]:
-    """The rows of a file, one at a time however long it is. Empty lines are passed over."""
+    """Yield the rows of a file, one at a time however long it is. Empty lines are passed over."""
     with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as opened:
         first = next(iter(opened), "")
         columns, delimiter = _columns(first), _delimiter(first)
@@ -115,7 +115,7 @@ def _columns(line: str) -> list[str]:
 
 
 def _delimiter(line: str) -> str:
-    """What separates columns in the header: spreadsheets of Dutch users write a semicolon."""
+    """Return what separates columns in the header: spreadsheets of Dutch users write a semicolon."""
     return max(",;\t", key=line.count)
 
 

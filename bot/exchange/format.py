@@ -35,7 +35,7 @@ class Format:
 
 
 def recognise(formats: Sequence[Format], columns: Iterable[str], name: str) -> Format:
-    """The format that a file has, by its header, and by its name where headers alike. Raises `Rejected`."""
+    """Return the format that a file has, by its header, and by its name where headers alike. Raises `Rejected`."""
     given = set(columns)
     fitting = [each for each in formats if set(each.needed) <= given <= set(each.columns)]
     named = next((each for each in formats if each.name == name), None)

@@ -14,10 +14,10 @@ _GUARDED = re.compile(_BEGINS + "'" + _FORMULA)
 
 
 def guarded(value: str) -> str:
-    """The value as it goes out."""
+    """Return the value as it goes out."""
     return _UNGUARDED.sub("'", value)
 
 
 def unguarded(value: str) -> str:
-    """The value as it was before `guarded`: exactly one guard is taken off."""
+    """Return the value as it was before `guarded`: exactly one guard is taken off."""
     return _GUARDED.sub("", value)

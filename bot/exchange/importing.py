@@ -59,7 +59,9 @@ class Report:
 
 
 def find(topics: Topics, paths: Iterable[Path]) -> tuple[list[Source], list[Refusal]]:
-    """The files to read, those of folders included, in the order they refer to each other; and what is no such file."""
+    """Return the files to read, those of folders included, in the order they refer to each other.
+    And what is no such file.
+    """
     known = formats(topics)
     sources, refused = [], []
     for file in chain.from_iterable(sorted(path.glob("*.csv")) if path.is_dir() else [path] for path in paths):
@@ -117,7 +119,7 @@ def load(
 
 
 def _highest(source: Source) -> int:
-    """The highest number that a file names."""
+    """Return the highest number that a file names."""
     if NUMBER not in header(source.file):
         return 0
     named = (record.values.get(NUMBER, "") for record in records(source.file))

@@ -33,20 +33,22 @@ class View:
         return joined(sorted(self.atlas.themes[each].name for each in ids))
 
     def key(self, kind: str, made: str, id_: int) -> str:
-        """The key that files know it by; one without gets one, so that importing the file here changes nothing."""
+        """Return the key that files know it by.
+        One without gets one, so that importing the file here changes nothing.
+        """
         held = exchange.key_of(self.tx, kind, id_)
         if held is None:
             exchange.remember(self.tx, kind, made, id_)
         return held or made
 
     def member(self, id_: int | None) -> str:
-        """The key of a member who may be named."""
+        """Return the key of a member who may be named."""
         who = people.get(self.tx, id_) if id_ is not None else None
         return self.key("member", f"m-{who.id}", who.id) if who and self.shows(who, Field.found) else ""
 
 
 def also(names: dict[int, list[str]], id_: int, name: str) -> str:
-    """The names that it goes by besides."""
+    """Return the names that it goes by besides."""
     return joined(other for other in names.get(id_, ()) if other != name)
 
 
@@ -55,5 +57,5 @@ def day(at: datetime) -> str:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Several values of one column."""
+    """Return several values of one column."""
     return SEPARATOR.join(parts)

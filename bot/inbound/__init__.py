@@ -1,1 +1,1 @@
-"""What comes in: taken in order, understood, answered."""
+"""Takes what comes in, in order, understands it and answers."""

@@ -23,7 +23,9 @@ class CardDrawing:
         self._contexts = contexts
 
     async def draw(self, card: Card) -> Reply | None:
-        """What a living card says now, put into words, where it stands; None when its line draws nothing any more."""
+        """Return what a living card says now, put into words, where it stands.
+        None when its line draws nothing any more.
+        """
         async with self._database.transaction() as tx:
             scene = await self._database.read(self._stage, card)
             if scene is None:

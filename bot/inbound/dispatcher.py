@@ -121,7 +121,7 @@ class Dispatcher:
         return reply or await self._committed(arrival.event_id)
 
     async def _committed(self, event_id: str) -> Reply | None:
-        """The reply that was committed to an event, by whichever process: waits for one that handles it now."""
+        """Return the reply that was committed to an event, by whichever process: waits for one that handles it now."""
         pause = GLANCE
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(inbox.LEASE.total_seconds()):
@@ -232,7 +232,7 @@ class Dispatcher:
     # One event.
 
     async def _begun(self, inbound: Inbound) -> int | None:
-        """How often it was begun again before this time; None when another process has handled it."""
+        """Return how often it was begun again before this time; None when another process has handled it."""
         if not inbound.left_behind:
             return 0
         again = partial(self._database.write, inbox.begin_again, inbound.id, self._clock())
@@ -277,7 +277,7 @@ class Dispatcher:
         return reply
 
     async def _excuse(self, event: Event, failure: Exception, clashes: int) -> Outcome | None:
-        """An apology for a failure, while it is caught; None when it is better done again."""
+        """Return an apology for a failure, while it is caught; None when it is better done again."""
         clash = clash_of(failure)
         if clash is None or clashes > MOST_CLASHES:
             return await self.handler.apology(event)
@@ -291,7 +291,7 @@ class Dispatcher:
         self._metrics.handled.labels(type(event).__name__, "failed" if outcome.failure else "done").inc()
 
     async def _event(self, inbound: Inbound) -> Event | None:
-        """What came in; None when that cannot be read, and never will be."""
+        """Return what came in; None when that cannot be read, and never will be."""
         try:
             return cast("Event", codec.load(inbound.payload))
         except Exception:  # whatever is wrong with it: it must not be tried for ever

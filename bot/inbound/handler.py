@@ -75,7 +75,7 @@ class Handler:
         self.draw = CardDrawing(services, self._contexts).draw
 
     async def respond(self, event: Event, tx: Transaction) -> Outcome:
-        """The answer to an event. A press and a correction are answered as if that had been typed."""
+        """Return the answer to an event. A press and a correction are answered as if that had been typed."""
         spoken = await self._spoken(event, tx)
         if isinstance(spoken, Outcome):
             return spoken
@@ -101,7 +101,7 @@ class Handler:
         )
 
     async def _spoken(self, event: Event, tx: Transaction) -> Spoken | Outcome:
-        """What an event says; what comes of it when it says nothing to be answered by a command."""
+        """Return what an event says; what comes of it when it says nothing to be answered by a command."""
         match event:
             case Message():
                 return Spoken(event)
@@ -122,7 +122,7 @@ class Handler:
                 return Outcome(arrival.reply, told, language=Language(arrival.language))
 
     def _heard(self, tx: Tx, spoken: Spoken) -> tuple[Scene, Belonging | None]:
-        """The scene, and the thing that it is said about. What corrects a question to us is about none."""
+        """Return the scene, and the thing that it is said about. What corrects a question to us is about none."""
         message = spoken.message
         found = ((threads, threads.thing_of(tx, message)) for threads in self.threads if spoken.correcting is None)
         belongs = next((Belonging(threads, thing) for threads, thing in found if thing is not None), None)
@@ -151,7 +151,7 @@ class Handler:
             await ctx.write(people.remember_direct, sender.platform, sender.id, codec.dump(message.conversation))
 
     async def _told_of_place(self, event: Event, tx: Transaction, arrival: Arrival) -> Sequence[Notice]:
-        """What a place that moved or was closed means for what lives in it."""
+        """Return what a place that moved or was closed means for what lives in it."""
         if not (arrival.shut or arrival.moved):
             return ()
         known = await self._database.read(self._contexts.atlas)

@@ -41,7 +41,9 @@ class Presses:
         return Message(event.id, place, event.sender, line, event.sent_at, reply_to=event.message_id, pressed=True)
 
     async def _post(self, event: Reacted) -> Sent | None:
-        """Our message whose button was pressed; that may be pressed before we wrote down what it is called there."""
+        """Return our message whose button was pressed.
+        That may be pressed before we wrote down what it is called there.
+        """
         post = await self._database.read(sent.by_native_id, event.conversation.key, event.message_id)
         if post is None:
             with contextlib.suppress(TimeoutError):

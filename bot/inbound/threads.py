@@ -14,7 +14,7 @@ class Threads(ABC):
 
     @abstractmethod
     def thing_of(self, tx: Tx, message: Message) -> int | None:
-        """The thing that a message belongs to, by its id; None when it is none of these."""
+        """Return the thing that a message belongs to, by its id; None when it is none of these."""
 
     @abstractmethod
     def lives_in(self, tx: Tx, conversation: Conversation) -> bool:
@@ -30,7 +30,7 @@ class Threads(ABC):
 
     @abstractmethod
     def speaker(self, tx: Tx, key: str) -> int | None:
-        """The member who said what was taken from that message; None when nothing was."""
+        """Return the member who said what was taken from that message; None when nothing was."""
 
     @abstractmethod
     def correct(self, tx: Tx, key: str, message: Message, trace: str) -> list[Letter]:

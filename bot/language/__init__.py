@@ -1,1 +1,1 @@
-"""Language: sentences, English, vocabularies and sentence vectors."""
+"""Understands language: sentences, English, vocabularies and sentence vectors."""

@@ -78,7 +78,7 @@ class Classifier:
 
     @classmethod
     def load(cls, file: Path) -> "Classifier":
-        """One that was saved. Raises `OSError`, `ValueError`, `KeyError`."""
+        """Return one that was saved. Raises `OSError`, `ValueError`, `KeyError`."""
         with np.load(file, allow_pickle=False) as held:
             known = {str(name): place for place, name in enumerate(held["known"])}
             intents = tuple(str(each) for each in held["intents"])
@@ -86,7 +86,9 @@ class Classifier:
 
 
 def train(samples: Sequence[Sample]) -> Classifier:
-    """A classifier of these samples: the same for the same samples in the same order. Takes seconds for thousands."""
+    """Return a classifier of these samples: the same for the same samples in the same order.
+    Takes seconds for thousands.
+    """
     intents = tuple(sorted({each.intent for each in samples}))
     place = {intent: number for number, intent in enumerate(intents)}
     held = [dict(_features(each.words)) for each in samples]

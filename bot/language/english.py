@@ -19,7 +19,9 @@ _PLURALS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes",
 
 
 def in_dutch(said: Sequence[Token]) -> Iterator[tuple[int, int, Words]]:
-    """The stretches that have a Dutch form, longest first from the left: where each begins and ends, and its forms."""
+    """Yield the stretches that have a Dutch form, longest first from the left:
+    where each begins and ends, and its forms.
+    """
     known, longest = _known()
     at = 0
     while at < len(said):
@@ -34,7 +36,7 @@ def in_dutch(said: Sequence[Token]) -> Iterator[tuple[int, int, Words]]:
 
 
 def mended(word: str) -> str | None:
-    """The English word with a Dutch form that `word` is a misspelling of: one slip away, and no other is."""
+    """Return the English word with a Dutch form that `word` is a misspelling of: one slip away, and no other is."""
     spellings = _spellings()
     if len(word) < LONG_ENOUGH or word in spellings:
         return None
@@ -56,7 +58,7 @@ def _forms(known: dict[Words, Words], words: Words) -> Words:
 
 @cache
 def _known() -> tuple[dict[Words, Words], dict[str, int]]:
-    """The forms of each English word or phrase, and how many words the longest has that begins with a word."""
+    """Return the forms of each English word or phrase, and how many words the longest has that begins with a word."""
     found: dict[Words, Words] = {}
     lines = (line for line in _FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     for entry in ";".join(lines).split(";"):
@@ -73,7 +75,7 @@ def _known() -> tuple[dict[Words, Words], dict[str, int]]:
 
 @cache
 def _spellings() -> frozenset[str]:
-    """All English words, also those of phrases, as one and as many."""
+    """Return all English words, also those of phrases, as one and as many."""
     known, _ = _known()
     one = {word for words in known for word in words}
     many = {

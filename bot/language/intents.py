@@ -84,7 +84,8 @@ class Intents:
         return {"yes": not _denies(words), "no": False}.get(best.intent)
 
     def read(self, words: tuple[str, ...], writes: Mapping[str, bool]) -> list[Guess]:
-        """The intents that the words may have, likeliest first: of those in `writes`, which says which change things.
+        """Return the intents that the words may have, likeliest first:
+        of those in `writes`, which says which change things.
 
         Of those that do, what the rules leave.
         """
@@ -130,7 +131,7 @@ def cache_folder() -> Path:
 
 
 def _learn(samples: Sequence[Sample], folder: Path | None) -> Intents | None:
-    """What samples teach, from `folder` when it was learnt before; None when there are none."""
+    """Return what samples teach, from `folder` when it was learnt before; None when there are none."""
     if not samples:
         return None
     file = folder / f"intents-{_mark(samples)}.npz" if folder else None

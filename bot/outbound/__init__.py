@@ -1,1 +1,1 @@
-"""What goes out: letters, their delivery, and the cards that are kept true."""
+"""Brings out what is said: letters, their delivery, and the cards that are kept true."""

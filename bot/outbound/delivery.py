@@ -329,7 +329,7 @@ class Delivery:
                 raise Undeliverable("Reactions are not sent on their own")
 
     async def _conversation(self, adapter: Adapter, letter: Letter) -> Conversation:
-        """Where it goes. A letter to a person may have to open a personal chat first."""
+        """Return where it goes. A letter to a person may have to open a personal chat first."""
         where = codec.load(letter.conversation)
         if isinstance(where, Conversation):
             return where
@@ -349,7 +349,7 @@ class Delivery:
         return conversation
 
     async def _thread(self, where: Below) -> Conversation:
-        """The thread below a message of ours. Raises `Undeliverable` when that one never arrived."""
+        """Return the thread below a message of ours. Raises `Undeliverable` when that one never arrived."""
         root = await self._database.read(sent.get, where.outbox_key)
         native_id = root.native_id if root else await self._database.read(cards.native_id, where.outbox_key)
         if native_id is None:

@@ -89,13 +89,13 @@ def event_key(event: Event) -> str:
 
 
 def key_of(platform: str, native_id: str) -> str:
-    """The `event_key` of the message that a platform knows by that id."""
+    """Return the `event_key` of the message that a platform knows by that id."""
     native = native_id if len(native_id) <= LONGEST_ID else sha256(native_id.encode()).hexdigest()
     return f"{platform}:{native}"
 
 
 def answer_key(event_id: str) -> str:
-    """The outbox key of the reply to an event."""
+    """Return the outbox key of the reply to an event."""
     return f"{event_id}/answer"
 
 

@@ -35,7 +35,9 @@ Draw = Callable[[Card], Awaitable[Reply | None]]
 
 
 def card_of(letter: Letter, reply: Reply, viewer: int | None) -> Card | None:
-    """The living card that a letter posts, if it is one. In a shared place nobody in particular is its viewer."""
+    """Return the living card that a letter posts, if it is one.
+    In a shared place nobody in particular is its viewer.
+    """
     if reply.subject is None or letter.operation is not Operation.send:
         return None
     return Card(

@@ -11,7 +11,9 @@ from storage.vocabulary import Lane, Operation
 
 
 def aside(letter: Letter, refused: Undeliverable | None = None) -> Letter | None:
-    """What to say where they asked, now that the letter arrived or was `refused`; None when they asked in private."""
+    """Return what to say where they asked, now that the letter arrived or was `refused`.
+    None when they asked in private.
+    """
     where = codec.load(letter.conversation)
     if not isinstance(where, Aside) or letter.operation is not Operation.send:
         return None

@@ -1,1 +1,1 @@
-"""The process: its loop, logs, metrics, clock and patience."""
+"""Keeps the process going: its loop, logs, metrics, clock and patience."""

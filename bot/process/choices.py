@@ -13,5 +13,5 @@ class Choices:
         self._held = tuple(held)
 
     def of(self, kind: type[T]) -> T:
-        """The value of that type, or of one that extends it."""
+        """Return the value of that type, or of one that extends it."""
         return next((each for each in self._held if isinstance(each, kind)), None) or kind()

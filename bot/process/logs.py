@@ -84,12 +84,12 @@ def configure(format: str, level: str, secrets: Iterable[str] = (), stream: Text
 
 
 def why(failure: OSError) -> str:
-    """What the system says of it, in its own words: "Address already in use"."""
+    """Return what the system says of it, in its own words: "Address already in use"."""
     return os.strerror(failure.errno) if failure.errno and failure.errno > 0 else failure.strerror or str(failure)
 
 
 def where(error: BaseException) -> str:
-    """An exception as frames and types: `ValueError at storage.text:12 fold`, causes first."""
+    """Return an exception as frames and types: `ValueError at storage.text:12 fold`, causes first."""
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     frames = [
         f"  {frame.f_globals.get('__name__', '?')}:{line} {frame.f_code.co_name}"

@@ -33,7 +33,7 @@ def working_day(day: date, hours: OfficeHours) -> bool:
 
 
 def office_moment(now: datetime, time_zone: str, hours: OfficeHours) -> datetime:
-    """The first moment from now on at which someone there may be asked: now itself, in office hours."""
+    """Return the first moment from now on at which someone there may be asked: now itself, in office hours."""
     zone = ZoneInfo(time_zone)
     here = now.astimezone(zone)
     day = here.date()

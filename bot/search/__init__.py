@@ -1,1 +1,1 @@
-"""Who knows: ranking, reasons and results."""
+"""Finds who knows what: ranking, reasons and results."""

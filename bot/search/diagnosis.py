@@ -76,7 +76,7 @@ def why_not(tx: search.Connection, query: Query, vocabulary: Vocabulary, kind: s
 
 
 def why_found(tx: search.Connection, kind: str, id: int) -> list[tuple[Row, str]]:
-    """All that a subject can be found by: each row with the subject's role in it."""
+    """Return all that a subject can be found by: each row with the subject's role in it."""
     roles = search.speaking_for(tx, kind, id)
     rows = search.rows(tx, [row for row, _ in roles])
     return [(rows[row], role) for row, role in roles if row in rows]

@@ -57,7 +57,7 @@ class Source(Generic[T]):
 
 
 def findables(topics: Topics) -> list[Findable[Any]]:
-    """The kinds that are found, in the order in which they are shown."""
+    """Return the kinds that are found, in the order in which they are shown."""
     return sorted(topics.all(Findable), key=lambda each: each.rank)
 
 

@@ -21,7 +21,7 @@ class Load:
 
 
 def load_of(tx: Tx, topics: Topics, now: datetime) -> Mapping[Key, int]:
-    """Everyone who was asked lately, and how often."""
+    """Return everyone who was asked lately, and how often."""
     asked = Counter[Key]()
     for part in topics.all(Load):
         asked.update(part.since(tx, now - LATELY))

@@ -16,7 +16,9 @@ ORGANISATION: Final = 2.0
 
 
 def like_a_person(text: str) -> bool:
-    """Whether a text is nothing but a name in full: what nobody is known for may be a person, and is then not kept."""
+    """Tell whether a text is nothing but a name in full:
+    what nobody is known for may be a person, and is then not kept.
+    """
     said = text.strip(" ?.!").split()
     names = [word for word in said if word.lower() not in BETWEEN]
     return len(names) > 1 and all(word[0].isupper() and word[1:].islower() for word in names)

@@ -28,7 +28,7 @@ class Needs:
 
 
 def need_of(tx: Tx, topics: Topics, text: str) -> Need:
-    """The need that a text is, or that the number in it stands for."""
+    """Return the need that a text is, or that the number in it stands for."""
     numbered = _NUMBERED.fullmatch(text)
     if numbered:
         letter, number = numbered[1].upper(), int(numbered[2])

@@ -117,7 +117,7 @@ class Ranked(NamedTuple):
 
 
 def fuse(retrieved: Retrieved, views: Mapping[str, float] = TUNED.views) -> Scores:
-    """The standing of each row over all views.
+    """Return the standing of each row over all views.
 
     A view's z-scores are shifted so that the last row of its list stands just above a row that is not on it.
     """
@@ -144,7 +144,7 @@ class Tally(NamedTuple):
 
 
 def tally(retrieved: Retrieved, tuning: Tuning = TUNED, most: int | None = None) -> list[Tally]:
-    """The subjects that the best rows speak for, by their votes alone; at most `most`."""
+    """Return the subjects that the best rows speak for, by their votes alone; at most `most`."""
     standing = fuse(retrieved, tuning.views)
     voting = np.lexsort((retrieved.rows, -standing))[: tuning.voters]
     raised = np.zeros(len(standing))
@@ -166,7 +166,7 @@ def tally(retrieved: Retrieved, tuning: Tuning = TUNED, most: int | None = None)
 
 
 def worded(tallies: Iterable[Tally], alike: Mapping[Key, float], tuning: Tuning = TUNED) -> list[Tally]:
-    """The tallies, with the votes of what is one matter by how alike each is to what is asked, from 0 to 1.
+    """Return the tallies, with the votes of what is one matter by how alike each is to what is asked, from 0 to 1.
 
     That of the one most alike stays as it is, so that none comes before people and networks for its wording alone.
     """
@@ -178,7 +178,7 @@ def worded(tallies: Iterable[Tally], alike: Mapping[Key, float], tuning: Tuning 
 
 
 def _one_a_row(retrieved: Retrieved, worth: Scores, votes: NDArray[np.integer]) -> NDArray[np.integer]:
-    """The votes by subject, strongest first; of those that a row casts for one subject only the strongest."""
+    """Return the votes by subject, strongest first; of those that a row casts for one subject only the strongest."""
     subjects, rows = retrieved.vote_subject, retrieved.vote_row
     votes = votes[np.lexsort((-worth[votes], rows[votes], subjects[votes]))]
     first = np.r_[True, (np.diff(subjects[votes]) != 0) | (np.diff(rows[votes]) != 0)][: len(votes)]
@@ -194,7 +194,7 @@ def _voters(retrieved: Retrieved, worth: Scores, votes: NDArray[np.integer]) -> 
 
 
 def _wider(retrieved: Retrieved) -> Scores:
-    """The breadth of each person and network, as a part of the broadest of its kind."""
+    """Return the breadth of each person and network, as a part of the broadest of its kind."""
     wider = np.full(len(retrieved.subjects), HALF)
     if retrieved.breadth is not None:
         kinds = np.array([kind for kind, _ in retrieved.subjects])
@@ -214,7 +214,7 @@ def rank(
     now: datetime,
     asked: Mapping[Key, int],
 ) -> list[Ranked]:
-    """The subjects, best first. `asked` says how often each was lately asked for help."""
+    """Return the subjects, best first. `asked` says how often each was lately asked for help."""
     ranked = []
     sought = Sought(
         sentence.ids("region"), sentence.ids("theme"), sentence.values("level"), sentence.values("knowledge")
@@ -251,7 +251,7 @@ LOAD_MOST: Final = 5
 
 
 def weigh(subject: Subject, sought: Sought, vocabulary: Vocabulary, now: datetime, asked: int) -> Factors:
-    """The factors of one subject."""
+    """Return the factors of one subject."""
     how, steps = relation(sought.regions, subject.regions, vocabulary.regions)
     themes = sought.themes
     meets = themes and any(

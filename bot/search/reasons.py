@@ -105,7 +105,7 @@ class Marker:
                 self._fuzzy.append(want.word)
 
     def marked(self, row: Row) -> tuple[tuple[tuple[str, bool], ...], str]:
-        """A piece of the row with the matching words marked, and how the best of them matched (empty: none did).
+        """Return a piece of the row with the matching words marked, and how the best of them matched (empty: none did).
 
         That a row names the region, level or person asked about, and nothing else, is no match. One row may speak for
         several: it is looked at once.
@@ -199,7 +199,7 @@ def _facts(hit: Ranked, sentence: Sentence, vocabulary: Vocabulary) -> list[Reas
 
 
 def _cut(text: str, places: list[tuple[int, int, str]], around: int) -> tuple[tuple[str, bool], ...]:
-    """A piece of `text` of at most SNIPPET letters that begins shortly before `around`, cut between words."""
+    """Return a piece of `text` of at most SNIPPET letters that begins shortly before `around`, cut between words."""
     start = 0
     if len(text) > SNIPPET and around > SNIPPET // 2:
         start = text.rfind(" ", 0, around - SNIPPET // 3) + 1

@@ -63,7 +63,7 @@ def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
 
 
 async def in_brief(ctx: Context, hits: Iterable[Hit], need: str) -> list[Item]:
-    """Each hit with its best reason and one button."""
+    """Return each hit with its best reason and one button."""
     listed = list(hits)
     found = items(ctx, listed, await ctx.read(records_of, ctx.topics, listed), need)
     each = {kind: iter(of_kind) for kind, of_kind in found.items()}
@@ -72,7 +72,7 @@ async def in_brief(ctx: Context, hits: Iterable[Hit], need: str) -> list[Item]:
 
 
 def _best(ctx: Context, item: Item) -> tuple[Words, ...]:
-    """The first words of the best reason."""
+    """Return the first words of the best reason."""
     told = (span for note in item.notes[:1] for part in note for span in ctx.language.words(part))
     best = beginning(told, BRIEF)
     return (best,) if best else ()
@@ -84,12 +84,12 @@ def said(reason: Reason) -> Words:
 
 
 def snippet(row: Row) -> Words:
-    """A text that finds somebody, cut to be recognised."""
+    """Return a text that finds somebody, cut to be recognised."""
     return words(Bold(shorten(row.evidence.text or row.evidence.title)))
 
 
 def _telling(hit: Hit) -> Iterator[Reason]:
-    """The reasons that add something: no theme said twice."""
+    """Yield the reasons that add something: no theme said twice."""
     by_themes = any(reason.row and reason.row.evidence.field == "themes" for reason in hit.reasons)
     for reason in hit.reasons:
         if not (by_themes and reason.kind == "theme"):
@@ -97,7 +97,7 @@ def _telling(hit: Hit) -> Iterator[Reason]:
 
 
 def _why(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | None:
-    """One reason in words. What is in bold is what matched."""
+    """Return one reason in words. What is in bold is what matched."""
     if reason.row is not None:
         return _row(ctx, hit, reason, reason.row, records)
     names = [ctx.atlas.regions[region].name for region in reason.ids if region in ctx.atlas.regions]

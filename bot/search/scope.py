@@ -33,14 +33,14 @@ class Kinds:
         )
 
     def of(self, text: str) -> frozenset[str]:
-        """Those that a text wants; all when it names none."""
+        """Return those that a text wants; all when it names none."""
         named = self.only.search(text) or self._first.search(text)
         return frozenset({self._by_word[named[1].lower()]}) if named else self.all
 
 
 @cache
 def kinds_of(topics: Topics) -> Kinds:
-    """Those of all topics."""
+    """Return those of all topics."""
     return Kinds(findables(topics))
 
 
@@ -66,12 +66,12 @@ def scope(text: str, vocabulary: Vocabulary, kinds: Kinds) -> Scope:
 
 
 def of_kind(text: str, word: str, kinds: Kinds) -> str:
-    """The same need, for one kind only."""
+    """Return the same need, for one kind only."""
     return f"{kinds.only.sub('', text).rstrip(' ?.!')} alleen {word}"
 
 
 def elsewhere(text: str, vocabulary: Vocabulary, region: str, kinds: Kinds, *, only: bool = False) -> str:
-    """The same need in another region, in place of those that it names."""
+    """Return the same need in another region, in place of those that it names."""
     kind = kinds.only.search(text)
     rest = kinds.only.sub("", text).rstrip(" ?.!")
     for start, end in reversed([*_mentions(rest, vocabulary)]):
@@ -106,14 +106,14 @@ def offers(
 
 
 def around(regions: frozenset[int], atlas: Atlas) -> list[str]:
-    """The nearest of the wider regions that these lie in, and the widest."""
+    """Return the nearest of the wider regions that these lie in, and the widest."""
     wider = atlas.around(regions) - regions
     upward = sorted(wider, key=lambda each: (-len(atlas.around([each])), each))
     return [atlas.regions[each].name for each in dict.fromkeys((*upward[:1], *upward[-1:]))]
 
 
 def _mentions(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    """Where a text names a region; of names within one another only the longest."""
+    """Yield where a text names a region; of names within one another only the longest."""
     said = list(tokens(text))
     at = 0
     found = [(start, end) for name, start, end in vocabulary.named(said) if name.kind == "region"]

@@ -103,7 +103,7 @@ def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: E
 
 
 def _only_in(regions: Sequence[int], refused: frozenset[int], vocabulary: Vocabulary) -> bool:
-    """Whether these all lie in regions that are not meant."""
+    """Tell whether these all lie in regions that are not meant."""
     return bool(regions) and all(
         region in refused or refused & vocabulary.regions.above(region).keys() for region in regions
     )
@@ -112,7 +112,7 @@ def _only_in(regions: Sequence[int], refused: frozenset[int], vocabulary: Vocabu
 def _explained(
     tx: search.Connection, query: Query, every: list[Ranked], marker: Marker, vocabulary: Vocabulary
 ) -> Iterator[Hit]:
-    """The best that have a reason to be shown. Those without do not decide what is noise next to the best."""
+    """Yield the best that have a reason to be shown. Those without do not decide what is noise next to the best."""
     shown, best = 0, 0.0
     for at in range(0, len(every), query.limit + 1):
         batch = every[at : at + query.limit + 1]
@@ -142,7 +142,7 @@ def similar(
     encoder: Encoder | None = None,
     english: bool = False,
 ) -> Found:
-    """Those of a kind that may ask the same: of the best hits those that are alike enough, most alike first."""
+    """Return those of a kind that may ask the same: of the best hits those that are alike enough, most alike first."""
     query = Query(text, frozenset({kind}), audiences, exclude=exclude, limit=SEEN, now=now, english=english)
     found = find(tx, query, vocabulary, encoder)
     asked = _asked(found.sentence, search.lexicon(tx))
@@ -152,7 +152,7 @@ def similar(
 
 
 def _asked(sentence: Sentence, lexicon: Lexicon) -> Likeness:
-    """What a sentence asks, as it is said and in Dutch."""
+    """Return what a sentence asks, as it is said and in Dutch."""
     return Likeness((sentence.topic, sentence.dutch), lexicon)
 
 
@@ -174,7 +174,7 @@ def ranked(
     vector: Vector | None = None,
     most: int | None = None,
 ) -> list[Ranked]:
-    """The best by their votes (at most `most`), weighed by domain sense, best first, without reasons."""
+    """Return the best by their votes (at most `most`), weighed by domain sense, best first, without reasons."""
     lexicon = lexicon or search.lexicon(tx)
     query = replace(query, now=query.now or datetime.now(UTC))
     found = retrieved(tx, query, sentence, tuning=tuning, lexicon=lexicon, vector=vector)
@@ -211,7 +211,7 @@ def retrieved(
     lexicon: Lexicon | None = None,
     vector: Vector | None = None,
 ) -> search.Retrieved:
-    """The rows that may vote."""
+    """Return the rows that may vote."""
     request = search.Request(
         views=views(sentence, lexicon or search.lexicon(tx)),
         now=query.now or datetime.now(UTC),

@@ -32,7 +32,7 @@ class Likeness:
         return max((2 * _shared(said, pieces) / (worth + whole) for said, worth in self._asked), default=0.0)
 
     def _pieces(self, text: str, among: Set[str] | None = None) -> tuple[dict[str, float], float]:
-        """The pieces of a text's words, at least of those that have one `among`, and what all its words weigh.
+        """Return the pieces of a text's words, at least of those that have one `among`, and what all its words weigh.
 
         The weight of a word is spread over its pieces.
         """

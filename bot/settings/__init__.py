@@ -1,1 +1,1 @@
-"""Settings: declared in sections, loaded, checked, and listed for the doctor and the documentation."""
+"""Reads settings: declared in sections, loaded, checked, and listed for the doctor and the documentation."""

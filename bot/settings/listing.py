@@ -27,7 +27,7 @@ class Setting:
 
 
 def listing(settings: Settings) -> Iterator[Setting]:
-    """Every setting of what is configured, with its value and where it comes from, and no secret."""
+    """Yield every setting of what is configured, with its value and where it comes from, and no secret."""
     variables, data = {name.upper() for name in variables_set()}, read(config_file())
     for path, field in fields_of(type(settings)):
         if getattr(settings, path[0]) is None:
@@ -52,7 +52,7 @@ def listing(settings: Settings) -> Iterator[Setting]:
 def documentation(
     platforms: Mapping[str, type[BaseModel]], sections: Iterable[SettingsSection] = ()
 ) -> Iterator[Setting]:
-    """Every setting there is, configured or not."""
+    """Yield every setting there is, configured or not."""
     for path, field in fields_of(model_of(platforms, sections)):
         yield Setting(".".join(path), variable_of(path), "default", None, _default(field), field.description or "")
 

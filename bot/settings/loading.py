@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     """The file that keeps, outside the database, who was erased: a restore forgets them again. It holds no names."""
 
     def platform(self, name: str) -> BaseModel | None:
-        """The settings of a platform; None when it is not configured."""
+        """Return the settings of a platform; None when it is not configured."""
         section: BaseModel | None = getattr(self, name, None)
         return section
 
@@ -71,7 +71,7 @@ class Settings(BaseSettings):
         return Choices(each.chosen() for each in sections if isinstance(each, Section))
 
     def secrets(self) -> frozenset[str]:
-        """Every secret value, for what must never print one."""
+        """Return every secret value, for what must never print one."""
         return frozenset(secrets_in(self))
 
     @classmethod
@@ -101,7 +101,7 @@ class _Environment(EnvSettingsSource):
 
 
 def load(platforms: Mapping[str, type[BaseModel]] | None = None, sections: Iterable[SettingsSection] = ()) -> Settings:
-    """The settings of this process. `platforms` are the sections that may occur, by name; `sections` always do.
+    """Return the settings of this process. `platforms` are the sections that may occur, by name; `sections` always do.
 
     Raises `InvalidSettings`.
     """
@@ -121,7 +121,7 @@ def load(platforms: Mapping[str, type[BaseModel]] | None = None, sections: Itera
 
 
 def config_file() -> Path | None:
-    """The TOML file that is read. Raises `InvalidSettings` when the one asked for is not there."""
+    """Return the TOML file that is read. Raises `InvalidSettings` when the one asked for is not there."""
     asked = os.environ.get(CONFIG)
     file = Path(asked or "plek.toml")
     if file.is_file():
@@ -132,7 +132,7 @@ def config_file() -> Path | None:
 
 
 def model_of(platforms: Mapping[str, type[BaseModel]], sections: Iterable[SettingsSection] = ()) -> type[Settings]:
-    """All settings that there may be. Raises `SectionTaken`."""
+    """Return all settings that there may be. Raises `SectionTaken`."""
     declared: dict[str, Any] = {}  # Any: what create_model takes
     for each in sections:
         if each.name in declared:

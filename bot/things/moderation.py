@@ -14,7 +14,7 @@ class Find(Protocol):
     """Tells which thing a text refers to."""
 
     async def __call__(self, ctx: Context, text: str, *, hidden: bool) -> int:
-        """Its number; with `hidden`, that of one that is out of sight. Raises `bot.command.reader.Unclear`."""
+        """Return its number; with `hidden`, that of one that is out of sight. Raises `bot.command.reader.Unclear`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What everybody needs: help, a greeting, drafts, small talk."""
+"""Serves everybody with help, a greeting, drafts and small talk."""
 
 from pathlib import Path
 

@@ -79,7 +79,7 @@ def _shown(ctx: Context, each: Command[...]) -> bool:
 
 
 def _topics(ctx: Context) -> list[Group]:
-    """The headings that hold something for this member."""
+    """Return the headings that hold something for this member."""
     mine = {each.name for each in ctx.commands.all if _shown(ctx, each)}
     headings = sorted(ctx.topics.all(HelpHeading), key=lambda heading: heading.rank)
     listed = {each.name for heading in headings for each in heading.commands}

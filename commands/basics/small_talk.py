@@ -190,7 +190,7 @@ def _again(ctx: Context, told: Msg) -> Reply:
 
 
 def _ways(ctx: Context) -> Actions:
-    """What one can go on with."""
+    """Return what one can go on with."""
     return Actions(
         (
             Action(_("Who knows what"), ctx.line("who_knows")),

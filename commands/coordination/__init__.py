@@ -1,4 +1,4 @@
-"""Coordination: what waits, moderation, and the weekly word to coordinators."""
+"""Helps coordinators: what waits, moderation, and their weekly word."""
 
 from pathlib import Path
 

@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"^\s*[a-z]\s*-?\s*\d+[\s,:.]*", re.IGNORECASE)
 
 
 async def _said_with_it(_ctx: Context, known: Values) -> str | None:
-    """What stands behind the number: it says what is wrong."""
+    """Return what stands behind the number: it says what is wrong."""
     return _NUMBER.sub("", known.get("what", "")).strip() or None
 
 
@@ -147,7 +147,7 @@ async def _item(ctx: Context, kind: Moderated, about: Report) -> Item:
 
 
 async def _found(ctx: Context, what: str, *, hidden: bool = False) -> tuple[Moderated, int]:
-    """What a number refers to; with `hidden`, also what is out of sight. Raises `Refused`."""
+    """Return what a number refers to; with `hidden`, also what is out of sight. Raises `Refused`."""
     letter = what.strip()[:1].upper()
     kind = next((each for each in ctx.topics.all(Moderated) if each.letter == letter), None)
     if kind is None:

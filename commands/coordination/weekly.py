@@ -89,7 +89,9 @@ class WeeklyDigest:
 
 
 def week_of(now: datetime, hours: OfficeHours) -> str | None:
-    """The week that is to be told of by now; None before the office opens on its first working day, and at night."""
+    """Return the week that is to be told of by now.
+    None before the office opens on its first working day, and at night.
+    """
     here = now.astimezone(HERE)
     if not (working_day(here.date(), hours) and hours.office_from <= here.time() < hours.office_until):
         return None

@@ -94,7 +94,7 @@ async def _found(ctx: Context, what: str) -> Followed:
 
 
 def _on_the_map(ctx: Context, name: str) -> Followed | None:
-    """The theme or region of that name."""
+    """Return the theme or region of that name."""
     theme, region = ctx.atlas.theme(name), ctx.atlas.region(name)
     if theme:
         return Followed(Subject.theme, theme.id, theme.name, theme.name)

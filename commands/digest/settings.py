@@ -232,7 +232,7 @@ async def show_preview(ctx: Context) -> Reply:
 
 
 async def _channel(ctx: Context, *, change: bool = True) -> Audience | None:
-    """The channel whose digest is meant; None for one's own."""
+    """Return the channel whose digest is meant; None for one's own."""
     if ctx.personal:
         return None
     return await (own_place(ctx) if change else place(ctx))
@@ -320,7 +320,7 @@ def _next(held: Subscription) -> Msg:
 
 
 def _local(held: Subscription) -> Msg:
-    """The next moment, on the clock that the digest goes by."""
+    """Return the next moment, on the clock that the digest goes by."""
     at = held.due_at.astimezone(ZoneInfo(held.rhythm.time_zone))
     return _("{day} at {time}", day=at.date(), time=at.time())
 

@@ -1,4 +1,4 @@
-"""Members: signing up, profile, privacy, roles."""
+"""Lets members sign up, tell of themselves, keep their privacy and have roles."""
 
 from pathlib import Path
 

@@ -53,7 +53,7 @@ async def why_me(ctx: Context, page: str = "") -> Reply:
 
 
 async def _circumstances(ctx: Context) -> list[Block]:
-    """What changes one's place for any question: regions, pause, load."""
+    """Return what changes one's place for any question: regions, pause, load."""
     member, blocks = ctx.member, list[Block]()
     if member.regions:
         regions = "; ".join(sorted(ctx.atlas.regions[each].name for each in member.regions))
@@ -74,7 +74,7 @@ async def _circumstances(ctx: Context) -> list[Block]:
 
 
 async def _mine(ctx: Context, found: Iterable[tuple[Row, str]]) -> AsyncIterator[Item]:
-    """What one is found by, with how to correct it."""
+    """Yield what one is found by, with how to correct it."""
     parts = {part.kind: part for part in ctx.topics.all(FoundBy)}
     told: set[Key] = set()
     for row, role in found:
@@ -95,7 +95,7 @@ _FIELD = {"knows": Field.knows, "themes": Field.found, "position": Field.organis
 
 
 def _seen(member: Member, field: str) -> Words:
-    """Who can find one by a field: no more than may find one at all."""
+    """Return who can find one by a field: no more than may find one at all."""
     places = (Place.members, Place.rooms, Place.web)
     narrowest = min(places.index(_widest(member, each)) for each in (Field.found, _FIELD[field]))
     return words(_("seen by {who}", who=label_of(places[narrowest])))

@@ -201,12 +201,14 @@ async def unlink(
 
 
 def _joining(member: Member) -> str:
-    """The purpose of a code that only this member can use, to become another. Who got a role since is asked again."""
+    """Return the purpose of a code that only this member can use, to become another.
+    Who got a role since is asked again.
+    """
     return f"join {member.id}{'+' if member.grants else ''}"
 
 
 def _letting_in(member: Member) -> str:
-    """The purpose of a code that only this member can use, to let another become them."""
+    """Return the purpose of a code that only this member can use, to let another become them."""
     return f"let in {member.id}"
 
 
@@ -215,7 +217,7 @@ def _here(ctx: Context) -> str:
 
 
 def _whereabouts(tx: Tx, member: int) -> str:
-    """What an account is called, and on which platforms."""
+    """Return what an account is called, and on which platforms."""
     known = people.identities_of(tx, member)
     return "; ".join(f"{each.name} ({each.platform.capitalize()})" for each in known)
 

@@ -93,7 +93,7 @@ def _as_file(file: File) -> Reply:
 
 
 def _part(whole: str, form: str, page: int) -> Reply:
-    """One part of the document: as much as fits one message. Nothing of it is kept: it would be in the next one.
+    """Return one part of the document: as much as fits one message. Nothing of it is kept: it would be in the next one.
 
     So it has no button either, which is looked up in what we said: what to type stands below it.
     """
@@ -109,7 +109,7 @@ def _part(whole: str, form: str, page: int) -> Reply:
 
 
 def _messages(ctx: Context, messages: Sequence[Row], page: int) -> Reply:
-    """What was said, the latest first."""
+    """Return what was said, the latest first."""
     shown = list(reversed(messages))[(page - 1) * PAGE : page * PAGE]
     items = [
         Item(

@@ -114,7 +114,7 @@ def _require_above(ctx: Context, given: Grant) -> None:
 
 
 async def _grant(ctx: Context, text: str) -> Grant:
-    """A role and its scope from words: "coordinator Twente". Raises `Refused`."""
+    """Return a role and its scope from words: "coordinator Twente". Raises `Refused`."""
     name, _gap, scope = text.strip().partition(" ")
     role = _ROLE_NAMES.get(fold(name))
     if role is None:
@@ -137,7 +137,7 @@ async def _grant(ctx: Context, text: str) -> Grant:
 
 
 def named(ctx: Context, given: Grant) -> Msg:
-    """A role and what it is about, as people read it."""
+    """Return a role and what it is about, as people read it."""
     role = ROLES[given.role]
     if given.region_id is not None and given.region_id in ctx.atlas.regions:
         return _("{role} of {where}", role=role, where=ctx.atlas.regions[given.region_id].name)

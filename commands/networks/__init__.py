@@ -1,4 +1,4 @@
-"""Networks: found, registered, approved, kept true."""
+"""Lets members find networks, register, approve and keep them true."""
 
 from pathlib import Path
 

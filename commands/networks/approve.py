@@ -135,12 +135,12 @@ async def put_on_list(ctx: Context, network: Network, among: Sequence[NetworkSta
 
 
 def subject(network: Network) -> Card:
-    """A network as the engine and other topics know it."""
+    """Return a network as the engine and other topics know it."""
     return Card(Subject.network.value, network.id, network_number(network))
 
 
 def look(network: Network) -> Action:
-    """A button to see it."""
+    """Return a button to see it."""
     return Action(_("Look"), network_number(network))
 
 

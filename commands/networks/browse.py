@@ -151,7 +151,7 @@ async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:
 
 
 def _may_see(ctx: Context, network: Network) -> bool:
-    """Whether it is on the list, or this member has a part in putting it there."""
+    """Tell whether it is on the list, or this member has a part in putting it there."""
     return (
         network.status is NetworkStatus.listed
         or decides_on(ctx.member, ctx.atlas, network)
@@ -239,7 +239,7 @@ def _themes(ctx: Context, network: Network) -> list[str]:
 
 
 def _asked(ctx: Context, asked: Filtered) -> list[str | Msg]:
-    """The filter as it was understood."""
+    """Return the filter as it was understood."""
     parts: list[str | Msg] = [
         *(label_of(kind) for kind in sorted(asked.kinds)),
         *(label_of(level) for level in sorted(asked.levels)),
@@ -287,7 +287,7 @@ async def _none(ctx: Context, asked: Filtered, text: str) -> Reply:
 
 
 def _near(tx: Tx, ctx: Context, text: str) -> tuple[Item, ...]:
-    """The networks that search finds for the same words, each with why."""
+    """Return the networks that search finds for the same words, each with why."""
     english = ctx.language.code == "en"
     query = Query(text, frozenset({"network"}), audiences(ctx), limit=NEAR, now=ctx.now, english=english)
     hits = find(tx, query, ctx.vocabulary, ctx.encoder).hits

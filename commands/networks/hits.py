@@ -40,7 +40,7 @@ def _reason(_ctx: Context, hit: Hit, reason: Reason, name: str | None) -> Words 
 
 
 def _also(name: str, reason: Reason) -> Words | None:
-    """The other names that match, else the words of the name that do: the name itself stands above already."""
+    """Return the other names that match, else the words of the name that do: the name itself stands above already."""
     above = f"{name}, "
     at = 0
     other: list[tuple[str, bool]] = []

@@ -24,7 +24,7 @@ where no two different networks reach it."""
 
 
 async def _alike(ctx: Context, known: Values) -> Reply | None:
-    """Networks of nearly the same name, before a second one is made."""
+    """Return networks of nearly the same name, before a second one is made."""
     found = await ctx.read(networks.like, known["name"], limit=3, least=ALIKE)
     if not found:
         return None
@@ -48,7 +48,7 @@ async def _alike(ctx: Context, known: Values) -> Reply | None:
 
 
 async def _level(_ctx: Context, known: Values) -> Level | None:
-    """What regions tell of the level: the country is national, a province or area regional."""
+    """Return what regions tell of the level: the country is national, a province or area regional."""
     regions: Sequence[Region] = known.get("regions") or ()
     levels = {region.level for region in regions}
     return levels.pop() if len(levels) == 1 else None

@@ -12,7 +12,7 @@ from storage.search import Row
 
 
 async def by_network(ctx: Context, row: Row, _role: str) -> Item | None:
-    """A network that they drive, which they may leave."""
+    """Return a network that they drive, which they may leave."""
     for network in await ctx.read(networks.load, [row.source_id]):
         number = network_number(network)
         driven = words(_("convenor of {network}", network=Bold(network.name)), " (", Code(number), ")")

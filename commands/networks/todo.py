@@ -16,7 +16,7 @@ APPROVE, CONFIRM = 2, 0.05
 
 
 def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
-    """The networks to approve, and then those to confirm, in the regions of a coordinator."""
+    """Yield the networks to approve, and then those to confirm, in the regions of a coordinator."""
     for each in todo.to_approve(tx, keeper.reach, MOST):
         if keeper.coordinates(each.regions):
             number = f"N-{each.id}"

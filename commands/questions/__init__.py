@@ -1,4 +1,4 @@
-"""Questions: asked, brought to people, answered, closed."""
+"""Lets members ask questions, and brings, answers and closes them."""
 
 from pathlib import Path
 

@@ -34,7 +34,7 @@ MOST_HELP = 2
 
 
 async def _similar(ctx: Context, known: Values) -> Reply | None:
-    """What may help already: earlier questions, networks and people, before one more question is put."""
+    """Return what may help already: earlier questions, networks and people, before one more question is put."""
     text = known["text"]
     seen = audiences(ctx)
     english = ctx.language.code == "en"
@@ -87,7 +87,7 @@ async def _similar(ctx: Context, known: Values) -> Reply | None:
 
 
 def _with_help(question: Question) -> Item:
-    """A question asked before, how it stands, its best answer, and what it can save someone."""
+    """Return a question asked before, how it stands, its best answer, and what it can save someone."""
     number = question.number
     best = max(question.answers, key=lambda each: (each.accepted_at is not None, each.id), default=None)
     told = words(STATUSES[question.status], ": ", shorten(best.text)) if best else words(STATUSES[question.status])
@@ -103,7 +103,7 @@ def _with_help(question: Question) -> Item:
 
 
 async def _about(ctx: Context, known: Values) -> Reply | None:
-    """What is read from the words, and who will see them: to agree with, or to correct in one step."""
+    """Return what is read from the words, and who will see them: to agree with, or to correct in one step."""
     if not known["put_it"]:
         return None
     read = proposed(known["text"], ctx, here=await _regions_here(ctx))
@@ -142,7 +142,7 @@ _EXAMPLE = _("Twente, practice knowledge")
 
 
 async def _regions_here(ctx: Context) -> frozenset[int]:
-    """The regions of the place in which it is asked."""
+    """Return the regions of the place in which it is asked."""
     if ctx.personal:
         return frozenset()
     audience = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)

@@ -57,7 +57,7 @@ async def bring_question(ctx: Context, question: Question, to: str = "") -> Repl
 
 
 async def _suggest(ctx: Context, question: Question) -> Reply:
-    """Who may help and can be asked now, each with why."""
+    """Return who may help and can be asked now, each with why."""
     seen = audiences(ctx)
     found = await ctx.read(candidates.find, question, ctx.vocabulary, seen, ctx.now, ctx.encoder)
     rules = ctx.choices.of(Rules)
@@ -165,7 +165,7 @@ async def ask_member(
 
 
 async def _mine(ctx: Context, text: str) -> Question | None:
-    """The same in the same words, put to someone else or a moment ago: it is one question."""
+    """Return the same in the same words, put to someone else or a moment ago: it is one question."""
     latest, _total = await ctx.read(questions.find, Filter(asker=ctx.member.id), limit=LATEST)
     return next((each for each in latest if each.text == text), None)
 

@@ -58,7 +58,7 @@ def foreseen(
     now: datetime,
     encoder: Encoder | None = None,
 ) -> list[Found]:
-    """The same for a question before it is put: nobody else can write while one ranks after a write."""
+    """Return the same for a question before it is put: nobody else can write while one ranks after a write."""
     return _find(tx, draft, _NONE_YET, frozenset({("member", asker)}), vocabulary, audiences, now, encoder)
 
 
@@ -92,7 +92,7 @@ def _find(
 
 
 def of(tx: Tx, question: int, kind: str, id_: int) -> Candidate | None:
-    """A member or network as a candidate for a question; None when there is no such."""
+    """Return a member or network as a candidate for a question; None when there is no such."""
     asked = {(each.member_id, each.network_id) for each in requests.of_question(tx, question)}
     work = requests.open_by_member(tx)
     if kind == "network":
@@ -103,7 +103,7 @@ def of(tx: Tx, question: int, kind: str, id_: int) -> Candidate | None:
 
 
 def for_subject(tx: Tx, question: Question, subject: Member | Network) -> Candidate:
-    """Someone chosen by name as a candidate. Raises `LookupError` when they went away meanwhile."""
+    """Return someone chosen by name as a candidate. Raises `LookupError` when they went away meanwhile."""
     found = of(tx, question.id, "network" if isinstance(subject, Network) else "member", subject.id)
     if found is None:
         raise LookupError(subject.id)
@@ -111,7 +111,7 @@ def for_subject(tx: Tx, question: Question, subject: Member | Network) -> Candid
 
 
 def fit(found: Iterable[Candidate], asker: int | None, now: datetime, rules: Rules) -> list[Candidate]:
-    """Those who can be asked now."""
+    """Return those who can be asked now."""
     return [each for each in found if unfit(each, asker, now, rules) is None]
 
 

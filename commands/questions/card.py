@@ -44,7 +44,7 @@ BRIEF = 60
 
 
 async def card(ctx: Context, question: Question) -> Reply:
-    """The question with its answers and what this member can do, kept up to date where it stands."""
+    """Return the question with its answers and what this member can do, kept up to date where it stands."""
     if question.status is QuestionStatus.hidden and not ctx.may(Role.coordinator, regions=question.regions):
         return say(unseen(question))
     if question.status is QuestionStatus.merged:
@@ -77,7 +77,7 @@ async def card(ctx: Context, question: Question) -> Reply:
 
 
 def subject(question: Question) -> Card:
-    """A question as the engine and other topics know it."""
+    """Return a question as the engine and other topics know it."""
     return Card(QUESTION, question.id, question.number)
 
 
@@ -118,7 +118,7 @@ def asker_told(question: Question, asker: Member | None) -> str | Msg:
 
 
 def about(news: Msg, question: Question, *more: Block) -> Reply:
-    """A notice about a question: what happened, and which question it is."""
+    """Return a notice about a question: what happened, and which question it is."""
     return Reply((Text(words(news)), Quote(words(Code(question.number), " ", question.text)), *more))
 
 
@@ -174,7 +174,7 @@ async def _facts(ctx: Context, question: Question, asker: Member | None, living:
 
 
 async def _picked_up(ctx: Context, asked: Iterable[Request]) -> list[Fact]:
-    """Who is on it, as the reader may know them."""
+    """Return who is on it, as the reader may know them."""
     on_it = [each for each in asked if each.state is RequestState.accepted]
     if not on_it:
         return []
@@ -196,7 +196,7 @@ def named(ctx: Context, living: Iterable[QuestionPlace]) -> list[str]:
 
 
 def _told(question: Question) -> list[Fact]:
-    """What the asker told besides, as far as they did."""
+    """Return what the asker told besides, as far as they did."""
     told = question.told
     rows = [
         Fact(label, words(text))

@@ -14,7 +14,7 @@ NAMED = 3
 
 
 async def look(choices: Choices, database: Database, now: datetime) -> AsyncIterator[Finding]:
-    """The rules by which questions are brought to people, in words, and whom they leave out today."""
+    """Yield the rules by which questions are brought to people, in words, and whom they leave out today."""
     rules = choices.of(Rules)
     found = await database.read(answerers.answerers, now.date(), now - timedelta(days=rules.convenor_live))
     where = f"public holidays of {rules.holidays}" if rules.holidays else "no public holidays"

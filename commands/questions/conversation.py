@@ -36,7 +36,7 @@ _NUMBERED = re.compile(r"\s*[kanm]\s*-?\s*\d", re.IGNORECASE)
 
 
 def question_of(tx: Tx, message: Message) -> int | None:
-    """The question that a message belongs to: it was said in its thread, or in reply to a copy of it."""
+    """Return the question that a message belongs to: it was said in its thread, or in reply to a copy of it."""
     here = message.conversation
     if here.thread is not None:
         place = places.at(tx, here.place.key, here.thread)
@@ -172,7 +172,7 @@ async def tell_threads(ctx: Context, question: Question, *news: Block) -> None:
 
 
 async def _living(ctx: Context, question: Question) -> tuple[list[QuestionPlace], QuestionPlace | None]:
-    """Where a question lives, and in which of those places this is said."""
+    """Return where a question lives, and in which of those places this is said."""
     here = ctx.message.conversation
     living = await ctx.read(places.of_question, question.id)
     origin = await ctx.read(places.at, here.place.key, here.thread)
@@ -181,7 +181,7 @@ async def _living(ctx: Context, question: Question) -> tuple[list[QuestionPlace]
 
 
 def _unseen(message: Message) -> bool:
-    """Whether it was pressed or filled in on a card: nobody else there sees that."""
+    """Tell whether it was pressed or filled in on a card: nobody else there sees that."""
     return message.answer_inline or message.values is not None
 
 
@@ -241,7 +241,7 @@ async def hide_answer(ctx: Context, answer: int) -> None:
 
 
 def _following(copy: Copy, key: str, trace: str, operation: Operation, told: Mapping[str, Any]) -> Letter:  # Any: JSON
-    """What is to become of a copy. It waits in the line of that copy, and so never overtakes it."""
+    """Return what is to become of a copy. It waits in the line of that copy, and so never overtakes it."""
     return Letter(
         key=key,
         platform=copy.platform,
@@ -270,7 +270,9 @@ def _copy(
     *,
     threaded: bool = False,
 ) -> Reply:
-    """What was said, as it stands elsewhere: whose it is, and their words as they are. Nobody is called by it."""
+    """Return what was said, as it stands elsewhere: whose it is, and their words as they are.
+    Nobody is called by it.
+    """
     name = Bold(language.text(who))
     by = words(_("{who} in {place}", who=name, place=where)) if where else words(name)
     blocks: list[Block] = [Text(by if threaded else words(by, " (", Code(question.number), ")"))]
@@ -281,13 +283,13 @@ def _copy(
 
 
 def _files(ctx: Context, question: Question) -> list[Text]:
-    """What came with this message. An address may say whose it is, and so who asked."""
+    """Return what came with this message. An address may say whose it is, and so who asked."""
     unnamed = question.anonymous and ctx.member.id == question.asker_id
     return attachments.below_each_other(ctx.message.attachments, openly=not unnamed)
 
 
 def _as_said(message: Message, text: str) -> Words:
-    """These words of a message as their writer formatted them, as much of them as a copy holds."""
+    """Return these words of a message as their writer formatted them, as much of them as a copy holds."""
     start = plain(message.formatted).rfind(text)
     if start < 0:
         return words(text) if len(text) <= LONGEST else words(f"{text[:LONGEST].rstrip()} […]")
@@ -296,7 +298,7 @@ def _as_said(message: Message, text: str) -> Words:
 
 
 def _saying(reply: Reply, said: Words) -> Reply:
-    """A copy, or a notice of an answer, with other words: they are its last quote."""
+    """Return a copy, or a notice of an answer, with other words: they are its last quote."""
     blocks = list(reply.blocks)
     last = max((place for place, block in enumerate(blocks) if isinstance(block, Quote)), default=None)
     if last is None:

@@ -220,7 +220,9 @@ _TO = re.compile(r"^\s*(?:naar|to)\b\s*", re.IGNORECASE)
 
 
 def _unknown(ctx: Context, question: Question, text: str) -> Reply:
-    """What is neither region nor theme, and what was perhaps meant. Nothing is moved: half of it would mislead."""
+    """Return what is neither region nor theme, and what was perhaps meant.
+    Nothing is moved: half of it would mislead.
+    """
     near = closest(text, [*ctx.atlas.region_names, *ctx.atlas.theme_names])
     tries = tuple(
         Action(name, move.line(question.number, name))

@@ -66,7 +66,7 @@ def _choices(open_: Iterable[Audience]) -> tuple[Choice, ...]:
 
 
 async def known_here(ctx: Context) -> Audience | None:
-    """The channel or room that is spoken in; None in a personal chat.
+    """Return the channel or room that is spoken in; None in a personal chat.
 
     Teams tells that it added us to a team, and of none of its channels: one is known from the first time it matters.
     """

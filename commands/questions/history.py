@@ -39,7 +39,7 @@ async def history(ctx: Context, question: Question) -> Reply:
 
 
 async def happened(ctx: Context, question: Question) -> list[Item]:
-    """A line for each thing that happened to it, the first first, as far as who reads it may know."""
+    """Return a line for each thing that happened to it, the first first, as far as who reads it may know."""
     rows = sorted(await _told(ctx, question), key=lambda row: row[0])
     return [
         Item(words(*ctx.language.words(at.astimezone(ctx.local_now.tzinfo).date()), ": ", what, who))
@@ -82,7 +82,7 @@ async def _told(ctx: Context, question: Question) -> list[tuple[datetime, Msg, W
 
 
 def _which(entry: Entry) -> Words:
-    """What was undone."""
+    """Return what was undone."""
     undone = _ACTS.get(str(entry.detail.get("of"))) if entry.act == "undo" else None
     return words(": ", undone) if undone else ()
 

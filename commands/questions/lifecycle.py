@@ -107,7 +107,7 @@ LIFE: Mapping[Act, Rule] = {
 
 
 def among(act: Act) -> frozenset[QuestionStatus]:
-    """The states in which that can be done, for the storage to hold to."""
+    """Return the states in which that can be done, for the storage to hold to."""
     return LIFE[act].among
 
 
@@ -117,13 +117,13 @@ def may(act: Act, parties: Iterable[Party]) -> bool:
 
 
 def possible(status: QuestionStatus, parties: Iterable[Party]) -> frozenset[Act]:
-    """All that someone can do to a question now."""
+    """Return all that someone can do to a question now."""
     held = frozenset(parties)
     return frozenset(act for act, rule in LIFE.items() if status in rule.leads and not rule.by.isdisjoint(held))
 
 
 def resting(*, merged: bool, closed: bool, answered: bool) -> QuestionStatus:
-    """The state that follows from what a question in sight holds."""
+    """Return the state that follows from what a question in sight holds."""
     if merged:
         return MERGED
     if closed:

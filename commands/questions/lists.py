@@ -52,7 +52,7 @@ def _answer(row: Row) -> Result:
 
 
 def _answer_key(question: str, member: str, given_at: datetime, seen: Counter[str]) -> str:
-    """What tells an answer from others: question, member and day, and its number when that is not enough."""
+    """Return what tells an answer from others: question, member and day, and its number when that is not enough."""
     key = f"{question}/{member}/{given_at.date()}"
     seen[key] += 1
     return key if seen[key] == 1 else f"{key}#{seen[key]}"

@@ -27,12 +27,12 @@ async def parties(ctx: Context, question: Question) -> frozenset[Party]:
 
 
 def driven_by(member: Member) -> list[int]:
-    """The networks that a member drives."""
+    """Return the networks that a member drives."""
     return [each.network_id for each in member.grants if each.role is Role.convenor and each.network_id is not None]
 
 
 async def can(ctx: Context, question: Question) -> frozenset[Act]:
-    """All that the member can do to this question now."""
+    """Return all that the member can do to this question now."""
     return possible(question.status, await parties(ctx, question))
 
 

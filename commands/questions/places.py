@@ -228,7 +228,7 @@ async def _ask_asker(ctx: Context, question: Question, place: QuestionPlace) -> 
 
 
 async def _among(ctx: Context, question: Question, which: str) -> QuestionPlace:
-    """The place of a question that is meant. Raises `Refused`."""
+    """Return the place of a question that is meant. Raises `Refused`."""
     wanted = SMALL_WORD.sub("", which.strip())
     numbered = NUMBER.match(wanted)
     here = ctx.message.conversation.place.key

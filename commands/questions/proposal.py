@@ -35,7 +35,7 @@ class Proposal:
     """Whether they want to be known to the coordinators only; None leaves it to their own setting."""
 
     def corrected(self, by: "Proposal", atlas: Atlas) -> "Proposal":
-        """This, but for what the asker said otherwise."""
+        """Return this, but for what the asker said otherwise."""
         regions = by.regions or self.regions
         return replace(
             by,
@@ -82,7 +82,7 @@ def proposed(text: str, ctx: Context, *, here: Iterable[int] = ()) -> Proposal:
 
 
 def level_of(regions: Iterable[int], atlas: Atlas) -> Level | None:
-    """The level that all these regions share."""
+    """Return the level that all these regions share."""
     levels = {atlas.regions[region].level for region in regions}
     return levels.pop() if len(levels) == 1 else None
 
@@ -141,7 +141,7 @@ def _signs(table: Mapping[E, str], text: str) -> list[E]:
 
 
 def _named(kind: type[E], text: str) -> E | None:
-    """The one value of a closed set that the text names, in Dutch or English."""
+    """Return the one value of a closed set that the text names, in Dutch or English."""
     folded = f" {fold(text)} "
     found: list[E] = []
     for one in list(kind):

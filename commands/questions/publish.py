@@ -53,7 +53,7 @@ async def put(ctx: Context, draft: Draft) -> Question:
 
 
 async def _helpers(ctx: Context, draft: Draft) -> list[Candidate]:
-    """The best who can be asked, without anyone choosing them."""
+    """Return the best who can be asked, without anyone choosing them."""
     found = await ctx.read(
         candidates.foreseen, draft, ctx.member.id, ctx.vocabulary, READABLE_BY_MEMBERS, ctx.now, ctx.encoder
     )

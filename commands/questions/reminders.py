@@ -73,7 +73,7 @@ class Reminders:
         return done
 
     def _known_to_help(self, tx: Tx, request: Request) -> list[Candidate]:
-        """Who else may help, for when silence is all that was heard."""
+        """Return who else may help, for when silence is all that was heard."""
         question = questions.get(tx, request.question_id)
         if question is None:
             return []
@@ -82,7 +82,7 @@ class Reminders:
         return [each.candidate for each in found]
 
     def _step(self, tx: Tx, request: Request, known: Sequence[Candidate]) -> bool:
-        """One request that is due."""
+        """Take the next step with one request that is due."""
         now, rules = self._clock(), self._rules
         question = questions.get(tx, request.question_id)
         kind, id_ = ("member", request.member_id) if request.member_id is not None else ("network", request.network_id)

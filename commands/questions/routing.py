@@ -54,7 +54,7 @@ def unfit(candidate: Candidate, asker: int | None, now: datetime, rules: Rules) 
 
 
 def askable(candidate: Candidate, asker: int | None, now: datetime, rules: Rules) -> tuple[Person, ...]:
-    """Those of a candidate who can be asked now."""
+    """Return those of a candidate who can be asked now."""
     able = (person for person in candidate.people if _unfit(person, asker, now, rules) is None)
     return tuple(person for person in able if candidate.kind != "network" or live(person, now, rules))
 
@@ -115,7 +115,7 @@ def widen(
     fit: Iterable[Candidate],
     rules: Rules,
 ) -> Widened | None:
-    """Whom silence leads to, best first; None when there is no need to ask anyone else.
+    """Return whom silence leads to, best first; None when there is no need to ask anyone else.
 
     The first `times` it is the first ring of `rules.silence` and so on; a ring with nobody in it is passed over. What
     comes after the last is for the coordinators.

@@ -21,7 +21,7 @@ def need(tx: Tx, number: int) -> Need | None:
 
 
 async def by_answer(ctx: Context, row: Row, role: str) -> Item | None:
-    """An answer of theirs, which they may report."""
+    """Return an answer of theirs, which they may report."""
     answer = await ctx.read(questions.one_answer, row.source_id)
     if answer is None:
         return None
@@ -34,7 +34,7 @@ async def by_answer(ctx: Context, row: Row, role: str) -> Item | None:
 
 
 async def by_question(_ctx: Context, row: Row, _role: str) -> Item:
-    """A question of theirs, which they may take their name off."""
+    """Return a question of theirs, which they may take their name off."""
     number = f"K-{row.source_id}"
     asked = words(_("asked {number}: ", number=Code(number)), *snippet(row))
     return Item(asked, (), (Action(_("Look"), number), Action(_("Take my name off"), unname.line(number))))

@@ -17,7 +17,7 @@ SILENT, UNROUTED = 3, 2
 
 
 def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
-    """The questions that need a route, in the regions of a coordinator."""
+    """Yield the questions that need a route, in the regions of a coordinator."""
     patience = timedelta(days=keeper.choices.of(Rules).unrouted_after)
     for each in todo.stuck(tx, keeper.now - patience, keeper.reach, MOST):
         if keeper.coordinates(each.regions):

@@ -1,4 +1,4 @@
-"""Who knows what, what nobody knows, and why somebody is not found."""
+"""Tells who knows what, what nobody knows, and why somebody is not found."""
 
 from pathlib import Path
 

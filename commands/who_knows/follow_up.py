@@ -146,13 +146,15 @@ def _look_first(to: str) -> Reply:
 
 
 async def _latest(ctx: Context) -> Reply | None:
-    """What this member was told here last."""
+    """Return what this member was told here last."""
     latest = await ctx.read(sent.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
     return payload.load(latest.payload, latest.payload_version) if latest else None
 
 
 async def _before(ctx: Context) -> Call | None:
-    """The list that this member saw last, if it is the last that they got here: its command, and what it listed."""
+    """Return the list that this member saw last, if it is the last that they got here:
+    its command, and what it listed.
+    """
     latest = await _latest(ctx)
     call = interpreter.read(latest.line, ctx.commands, ctx.language.code) if latest and latest.line else None
     if call is None or call.command.takes is Takes.nothing or not call.command.safe or call.command.hidden:
@@ -162,7 +164,7 @@ async def _before(ctx: Context) -> Call | None:
 
 
 def _further(reply: Reply) -> Iterator[str]:
-    """The lines of buttons that go on with a list."""
+    """Yield the lines of buttons that go on with a list."""
     return (action.line for action in reply.actions() if paged(action.line)[1] > 1)
 
 

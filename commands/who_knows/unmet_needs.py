@@ -43,7 +43,7 @@ async def unmet_needs(ctx: Context, which: str = "") -> Reply:
 
 
 async def _of_mine(ctx: Context) -> list[Unmet]:
-    """Those of the regions that this coordinator looks after, and those of no region; most often asked first."""
+    """Return those of the regions that this coordinator looks after, and those of no region; most often asked first."""
     every = await ctx.read(nobody_knows.unmet, ctx.now - LOOK_BACK, limit=MOST)
     return [
         each

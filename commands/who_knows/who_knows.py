@@ -112,14 +112,14 @@ async def who_knows(
 
 
 def _look(tx: Tx, query: Query, place: Place, ctx: Context) -> tuple[Found, Records]:
-    """All that an answer takes, on one thread: each hop to one costs as much as a statement."""
+    """Return all that an answer takes, on one thread: each hop to one costs as much as a statement."""
     query = replace(query, names=named(tx, query.text, place), asked=load_of(tx, ctx.topics, ctx.now))
     found = search.find(tx, query, ctx.vocabulary, ctx.encoder)
     return found, records_of(tx, ctx.topics, found.hits)
 
 
 def _meant(seen: Iterable[Name]) -> list[Block]:
-    """The people that the sentence names: perhaps they are whom it is about."""
+    """Return the people that the sentence names: perhaps they are whom it is about."""
     people = [Action(each.name, f"M-{each.id}") for each in seen if each.kind == "member"]
     return [Text(words(_("Do you mean this person?"))), Actions(tuple(people))] if people else []
 

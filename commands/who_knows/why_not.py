@@ -75,7 +75,7 @@ _FOR = _("for")
 
 
 async def _split(ctx: Context, text: str) -> tuple[Member | Network, str, str]:
-    """Whom it is about, and the need. A name may hold one of the words that divide them."""
+    """Return whom it is about, and the need. A name may hold one of the words that divide them."""
     places = [*_BY.finditer(text)]
     for place in (*reversed(places), None):
         head, need = (text[: place.start()], text[place.end() :]) if place else (text, "")
@@ -88,7 +88,7 @@ async def _split(ctx: Context, text: str) -> tuple[Member | Network, str, str]:
 
 
 async def _query(ctx: Context, need: str) -> Query:
-    """What `wie weet` would look for; of a question by its number, what it is about."""
+    """Return what `wie weet` would look for; of a question by its number, what it is about."""
     meant = await ctx.read(need_of, ctx.topics, need)
     return Query(
         meant.text,
@@ -130,7 +130,7 @@ def _place(told: WhyNot, name: Bold) -> dict[str, Bold | int]:
 
 
 def _lower(factors: Factors) -> Iterator[Msg]:
-    """What made it come lower, but for its words."""
+    """Yield what made it come lower, but for its words."""
     match factors.region_how:
         case "elsewhere":
             yield _("works in another region")
@@ -145,7 +145,7 @@ def _lower(factors: Factors) -> Iterator[Msg]:
 
 
 def _by(ctx: Context, told: WhyNot) -> Iterator[Block]:
-    """The texts that could have matched, as far as this reader may see them here."""
+    """Yield the texts that could have matched, as far as this reader may see them here."""
     seen = audiences(ctx)
     rows = [row for row, _role in told.rows if row.evidence.audience in seen]
     if rows:

@@ -53,7 +53,7 @@ _UNREADABLE = {"direct_conversation", "hash", "conversation", "digest", "owners"
 
 
 def held(tx: Connection, member: int) -> dict[str, Any]:
-    """Everything about a member, by what it is: plain values, ready for JSON."""
+    """Return everything about a member, by what it is: plain values, ready for JSON."""
     found: dict[str, Any] = {"member": _rows(tx, tables.members, tables.members.c.id == member)}
     for name, column in points_at_members():
         rows = _rows(tx, column.table, column == member)
@@ -84,7 +84,7 @@ def held(tx: Connection, member: int) -> dict[str, Any]:
 
 
 def points_at_members() -> list[tuple[str, Column[Any]]]:
-    """Every column of every table that says whose a row is, with what it is called in `held`.
+    """Return every column of every table that says whose a row is, with what it is called in `held`.
 
     Read from the tables themselves, so that none can be forgotten. A column whose rows are called otherwise than its
     table says so: `info={"held": "drafts"}`.
@@ -159,7 +159,7 @@ def fingerprint(platform: str, native_id: str) -> str:
 
 
 def _that_say(mark: str) -> list[Column[Any]]:
-    """The columns with a mark.
+    """Return the columns with a mark.
 
     `may_name`: others may have typed a name there, or we have kept what we told them. `files_of`: it holds links to
     files of the member in the column that it names.
@@ -179,7 +179,7 @@ def _plain(value: Any) -> Any:  # Any: what a column holds
 
 
 def _messages(tx: Connection, member: int) -> list[dict[str, Any]]:
-    """What they wrote to the bot and is still kept, and what it wrote to them."""
+    """Return what they wrote to the bot and is still kept, and what it wrote to them."""
     found = []
     for identity in people.identities_of(tx, member):
         written = select(inbox.c.received_at, inbox.c.payload).where(_written_by(identity.platform, identity.native_id))
@@ -195,7 +195,7 @@ def _messages(tx: Connection, member: int) -> list[dict[str, Any]]:
 
 
 def _take_files(tx: Connection, member: int, identities: Iterable[KnownIdentity]) -> set[str]:
-    """The addresses of their files, which often say whose they are. What they wrote keeps none."""
+    """Return the addresses of their files, which often say whose they are. What they wrote keeps none."""
     held: list[Any] = []  # Any: JSON
     for column in _that_say("files_of"):
         whose = column.table.c[column.info["files_of"]]
@@ -208,7 +208,7 @@ def _take_files(tx: Connection, member: int, identities: Iterable[KnownIdentity]
 
 
 def _message(payload: Mapping[str, Any]) -> Mapping[str, Any]:  # Any: JSON
-    """What was said in an event; of an edit, what it says now."""
+    """Return what was said in an event; of an edit, what it says now."""
     message: Mapping[str, Any] = payload.get("message", payload)
     return message
 
@@ -282,7 +282,7 @@ def _scrub_some(tx: Connection, telling: set[str]) -> dict[str, Letter]:
 
 
 def _names(column: ColumnElement[Any], names: set[str]) -> ColumnElement[bool]:  # Any: a column of JSON
-    """Whether the JSON in a column holds any of these, however it is escaped or capitalised."""
+    """Tell whether the JSON in a column holds any of these, however it is escaped or capitalised."""
     return or_(
         *(
             func.lower(cast(column, SqlText)).contains(form.lower(), autoescape=True)
@@ -309,7 +309,7 @@ def _without(data: Any, names: set[str]) -> Any:  # Any: JSON
 
 
 def _strings(data: Any) -> list[str]:  # Any: JSON
-    """The words of a stored reply, without what only a program reads."""
+    """Return the words of a stored reply, without what only a program reads."""
     match data:
         case {"$": _, "value": str()}:
             return []

@@ -84,7 +84,7 @@ def split(tx: Connection, platform: str, native_id: str, now: datetime) -> Membe
 
 
 def _of_members() -> Iterator[tuple[Column[Any], tuple[str, ...] | None]]:
-    """The columns that say whose a row is, in whichever table, with those beside which it may stand but once.
+    """Yield the columns that say whose a row is, in whichever table, with those beside which it may stand but once.
 
     None of these: where both have such a row, the one that stays keeps all.
     """

@@ -34,7 +34,7 @@ class MemberSheet:
 
 
 def put_member(tx: Connection, sheet: MemberSheet, now: datetime, *, example: bool = False) -> tuple[int, Result]:
-    """The member with that key. Raises `Gone`."""
+    """Return the member with that key. Raises `Gone`."""
     held = _held(tx, sheet, now)
     if held is None:
         member = tx.execute(
@@ -65,7 +65,7 @@ def put_member(tx: Connection, sheet: MemberSheet, now: datetime, *, example: bo
 
 
 def all_members(tx: Connection) -> Iterator[Member]:
-    """Those who signed up."""
+    """Yield those who signed up."""
     for ids in exchange.pages(tx, tables.members):
         yield from (member for member in people.load(tx, ids) if member.signed_up_at)
 

@@ -1,4 +1,4 @@
-"""Two accounts become one, and within a day two again: profile, roles and what they follow go back where they were.
+"""Joins two accounts, and within a day parts them: profile, roles and what they follow go back where they were.
 
 What was asked and answered stays with the account that stayed: others may have built on it.
 """

@@ -1,1 +1,1 @@
-"""The two databases: connections, transactions, the queue of writers, limits of time, and text as it is compared."""
+"""Speaks to the two databases: connections, transactions, the queue of writers, limits of time, folded text."""

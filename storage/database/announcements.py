@@ -20,7 +20,7 @@ def announce(tx: Connection, channel: str) -> None:
 
 
 def announced(tx: Connection) -> frozenset[str]:
-    """The channels on which something was announced; the connection, which others get after us, forgets them."""
+    """Return the channels on which something was announced; the connection, which others get after us, forgets them."""
     return frozenset(tx.info.pop(_ANNOUNCED, ()))
 
 

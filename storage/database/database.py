@@ -166,7 +166,7 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["Transaction"]:
-        """A transaction that begins at its first write, and is rolled back unless it was committed."""
+        """Give a transaction that begins at its first write, and is rolled back unless it was committed."""
         transaction = Transaction(self)
         try:
             yield transaction
@@ -175,7 +175,7 @@ class Database:
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """One transaction on the calling thread, as the command line needs it."""
+        """Give one transaction on the calling thread, as the command line needs it."""
         with self.writer.begin() as connection:
             try:
                 yield connection
@@ -300,7 +300,7 @@ async def _hop(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
 
 
 async def _through(future: "asyncio.Future[T]") -> T:
-    """What a thread makes. Cancelled, even twice, it ends when the thread has."""
+    """Return what a thread makes. Cancelled, even twice, it ends when the thread has."""
     cancelled = False
     with uncounted():
         while not future.done():

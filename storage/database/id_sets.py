@@ -6,7 +6,7 @@ from sqlalchemy import Column, ColumnElement, ScalarSelect, String, Table, and_,
 
 
 def linked(table: Table) -> ScalarSelect[str]:
-    """A column for a statement on the owners of `table`, whose key is (owner, what): what each is linked to.
+    """Return a column for a statement on the owners of `table`, whose key is (owner, what): what each is linked to.
 
     `ids_of` reads it. So the links come with the owners: a statement of their own would cost as much again.
     """
@@ -23,7 +23,7 @@ def ids_of(links: str | None) -> frozenset[int]:
 
 
 def only_within(table: Table, found: frozenset[int] | None) -> ColumnElement[bool]:
-    """A condition for the owners of `table`: linked to at least one of these and to no other; all for None."""
+    """Return a condition for the owners of `table`: linked to at least one of these and to no other; all for None."""
     if found is None:
         return true()
     owner, what = table.primary_key.columns

@@ -1,1 +1,1 @@
-"""Digests: subscriptions, issues and readers, and who follows what."""
+"""Keeps digests: subscriptions, issues and readers, and who follows what."""

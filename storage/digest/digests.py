@@ -203,7 +203,7 @@ def postpone(tx: Connection, subscription: Subscription, next_due: datetime) -> 
 
 
 def told(tx: Connection, subscriptions: Iterable[int], since: datetime) -> Mapping[int, frozenset[str]]:
-    """The stories that issues made since then held, by subscription."""
+    """Return the stories that issues made since then held, by subscription."""
     found: defaultdict[int, set[str]] = defaultdict(set)
     rows = tx.execute(
         select(digest_issues.c.subscription_id, digest_issues.c.held).where(

@@ -1,1 +1,1 @@
-"""Upkeep of a database: migrations, retention, snapshots, diagnosis, lists in and out."""
+"""Keeps up a database: migrations, retention, snapshots, diagnosis, lists in and out."""

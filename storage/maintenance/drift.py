@@ -38,7 +38,7 @@ def drift(tx: Tx) -> Drift:
 
 
 def named(names: tuple[str, ...]) -> str:
-    """The first of these, and how many more there are."""
+    """Return the first of these, and how many more there are."""
     more = len(names) - NAMED
     return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
@@ -58,7 +58,7 @@ class Watch:
 
 
 def _fingerprint(tx: Connection) -> str:
-    """Another one after each change of the schema, and quick: health is asked every few seconds."""
+    """Return another one after each change of the schema, and quick: health is asked every few seconds."""
     if tx.dialect.name == "sqlite":
         return str(tx.execute(text("PRAGMA schema_version")).scalar_one())
     columns = text(

@@ -86,7 +86,7 @@ def _set(tx: Connection, *settings: str) -> None:
 
 
 def _tables(tx: Connection) -> Iterator[tuple[str, Sequence[str]]]:
-    """Those of ours that are there, each after those that it points at."""
+    """Yield those of ours that are there, each after those that it points at."""
     ours = {each.name for each in every_table()}
     looked = inspect(tx)
     for table, _keys in looked.get_sorted_table_and_fkc_names():
@@ -95,7 +95,7 @@ def _tables(tx: Connection) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _sequences(tx: Connection) -> dict[str, tuple[int, bool]]:
-    """How far each sequence of our tables is: the last number, and whether it was given."""
+    """Return how far each sequence of our tables is: the last number, and whether it was given."""
     owned = text(
         "SELECT s.relname FROM pg_class s JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i')"
         " JOIN pg_class t ON t.oid = d.refobjid"

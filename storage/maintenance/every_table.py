@@ -11,7 +11,7 @@ from storage.tables.base import metadata
 
 
 def every_table() -> Sequence[Table]:
-    """All tables, each after those that it points at."""
+    """Return all tables, each after those that it points at."""
     for module in walk_packages(storage.__path__, f"{storage.__name__}."):
         if not module.name.startswith("storage.migrations."):
             import_module(module.name)

@@ -50,7 +50,7 @@ def downgrade(connection: Connection, revision: str) -> None:
 
 
 def current(connection: Connection) -> str | None:
-    """The revision the database is at; None when it is empty."""
+    """Return the revision the database is at; None when it is empty."""
     if not inspect(connection).has_table(_version.name):
         return None
     revision: str | None = connection.execute(select(_version.c.version_num)).scalar()
@@ -58,7 +58,7 @@ def current(connection: Connection) -> str | None:
 
 
 def newest() -> str:
-    """The revision this version of the product needs."""
+    """Return the revision this version of the product needs."""
     return max(_known())
 
 

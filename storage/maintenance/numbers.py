@@ -13,7 +13,7 @@ PER_DAY = 100
 
 
 def given(tx: Connection) -> dict[str, int]:
-    """The highest number that each table gave out, by what counts for it."""
+    """Return the highest number that each table gave out, by what counts for it."""
     if tx.dialect.name == "postgresql":
         counted = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema()"
     elif tx.dialect.has_table(tx, "sqlite_sequence"):

@@ -29,7 +29,7 @@ def due(tx: Connection, now: datetime, every: timedelta) -> bool:
 
 
 def prunable() -> Iterator[str]:
-    """The tables of which rows go by their age."""
+    """Yield the tables of which rows go by their age."""
     return (table.name for table in every_table() if retention.of(table).past)
 
 

@@ -113,7 +113,7 @@ def _sqlite_in_use(file: Path) -> sqlite3.Connection:
 
 @contextmanager
 def _one_moment(database: Database) -> Iterator[Connection]:
-    """A read-only transaction that goes on seeing what was there when it began."""
+    """Give a read-only transaction that goes on seeing what was there when it began."""
     with _speaking(database), database.reader.connect() as connection:
         tx = connection.execution_options(isolation_level="REPEATABLE READ")
         with tx.begin():

@@ -1,1 +1,1 @@
-"""Members: who they are, on which platform, for which organisation, in which role."""
+"""Keeps members: who they are, on which platform, for which organisation, in which role."""

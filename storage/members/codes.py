@@ -46,7 +46,7 @@ class Redeemed:
 def issue(
     tx: Connection, purpose: str, now: datetime, *, member: int | None = None, lifetime: timedelta = LIFETIME
 ) -> str:
-    """A new code, for whoever has it or about one member. It is nowhere to be read again."""
+    """Return a new code, for whoever has it or about one member. It is nowhere to be read again."""
     code = b32encode(secrets.token_bytes(10)).decode().lower()
     tx.execute(
         insert(one_time_codes).values(
@@ -127,7 +127,7 @@ def _refused_since(tx: Connection, member: int, since: datetime) -> int:
 
 
 def _typed(purpose: str, code: str) -> str:
-    """The hash of a code as somebody typed it."""
+    """Return the hash of a code as somebody typed it."""
     return _hash(purpose, fold(code).replace(" ", ""))
 
 

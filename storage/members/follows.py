@@ -43,7 +43,7 @@ def followers(tx: Connection, subject: str, ids: Iterable[int], *, but: Iterable
 
 
 def read_along(tx: Connection, member: int, subject: str, subject_id: int, *, along: bool) -> bool:
-    """Whether all that is said about it comes to their personal chat: False when it was so already."""
+    """Tell whether all that is said about it comes to their personal chat: False when it was so already."""
     held = _is(member, subject, subject_id) & (follows.c.along != along)
     return tx.execute(update(follows).where(held).values(along=along)).rowcount > 0
 

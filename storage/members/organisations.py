@@ -29,7 +29,7 @@ class Organisation:
 def put(
     tx: Connection, name: str, kind: OrganisationKind | None = None, *, also: Iterable[str] = ()
 ) -> tuple[int, bool]:
-    """The organisation of that name, made or brought up to date: its id, and whether anything changed."""
+    """Make the organisation of that name or bring it up to date: its id, and whether anything changed."""
     known = tx.execute(
         select(organisations.c.id, organisations.c.kind)
         .join(organisation_names)
@@ -70,11 +70,11 @@ def among(tx: Connection, names: Iterable[str]) -> list[tuple[int, str, str]]:
 
 
 def every(tx: Connection) -> list[Organisation]:
-    """All of them, by name."""
+    """Return all of them, by name."""
     rows = tx.execute(select(organisations).order_by(organisations.c.name))
     return [Organisation(row.id, row.name, OrganisationKind(row.kind) if row.kind else None) for row in rows]
 
 
 def names(tx: Connection) -> dict[int, list[str]]:
-    """Every name that each goes by."""
+    """Return every name that each goes by."""
     return other_names(tx, organisation_names, "organisation_id")

@@ -40,7 +40,7 @@ _KNOWN = _TOLD.where(
 
 
 def passer_by(language: str) -> Member:
-    """Somebody who sees what everybody may: a card that stands in a shared place is drawn for them."""
+    """Return somebody who sees what everybody may: a card that stands in a shared place is drawn for them."""
     return Member(
         id=0,
         name="",
@@ -60,7 +60,7 @@ def passer_by(language: str) -> Member:
 
 
 def meet(tx: Connection, platform: str, native_id: str, name: str, language: str, now: datetime) -> Member:
-    """The member with that identity; someone new gets a row that holds no more than this."""
+    """Return the member with that identity; someone new gets a row that holds no more than this."""
     known = by_identity(tx, platform, native_id)
     if known:
         return known
@@ -97,7 +97,7 @@ def get(tx: Connection, member: int) -> Member | None:
 
 
 def load(tx: Connection, ids: Iterable[int]) -> list[Member]:
-    """Members in the order of `ids`; those that do not exist are left out."""
+    """Return members in the order of `ids`; those that do not exist are left out."""
     wanted = list(ids)
     if not wanted:
         return []
@@ -202,7 +202,7 @@ def _put_consents(tx: Connection, member: int, agreed: Iterable[tuple[Field, Pla
 
 
 def reindexed(tx: Connection, member: int) -> Member:
-    """The member, from now on found by what they are, and agreed to show, now."""
+    """Return the member, from now on found by what they are, and agreed to show, now."""
     found = get_one(tx, member)
     evidence.member(tx, found)
     return found
@@ -310,7 +310,7 @@ def sign_off(tx: Connection, member: int) -> None:
 
 
 def named(tx: Connection, name: str) -> list[Member]:
-    """Signed-up members of that name, in any case."""
+    """Return signed-up members of that name, in any case."""
     ids = tx.execute(
         select(members.c.id)
         .where(func.lower(members.c.name) == name.strip().lower(), members.c.signed_up_at.is_not(None))
@@ -321,7 +321,7 @@ def named(tx: Connection, name: str) -> list[Member]:
 
 
 def among(tx: Connection, names: Iterable[str]) -> list[Member]:
-    """Signed-up members with one of these names, in any case."""
+    """Return signed-up members with one of these names, in any case."""
     lowered = sorted({name.lower() for name in names})
     if not lowered:
         return []
@@ -335,14 +335,14 @@ def among(tx: Connection, names: Iterable[str]) -> list[Member]:
 
 
 def called(tx: Connection, name: str) -> list[Member]:
-    """Everyone of that name, in any case, also who did not sign up."""
+    """Return everyone of that name, in any case, also who did not sign up."""
     same = (members.c.name == name.strip()) | (func.lower(members.c.name) == name.strip().lower())
     ids = tx.execute(select(members.c.id).where(same).order_by(members.c.id).limit(10)).scalars()
     return load(tx, ids.all())
 
 
 def with_role(tx: Connection, least: Role) -> list[Member]:
-    """Members granted that role or a higher one, anywhere."""
+    """Return members granted that role or a higher one, anywhere."""
     wanted = [role.name for role in Role if role >= least]
     ids = tx.execute(select(tables.roles.c.member_id).where(tables.roles.c.role.in_(wanted)).distinct()).scalars()
     return load(tx, sorted(ids))

@@ -1,1 +1,1 @@
-"""Messages: conversations, inbox and outbox, dialogues under way, and the cards that stand somewhere."""
+"""Keeps messages: conversations, inbox and outbox, dialogues under way, and the cards that stand somewhere."""

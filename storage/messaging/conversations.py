@@ -47,7 +47,7 @@ def get(tx: Connection, conversation: int) -> Audience | None:
 
 
 def shared(tx: Connection) -> list[Audience]:
-    """The channels, rooms and group chats that the bot is in, by name."""
+    """Return the channels, rooms and group chats that the bot is in, by name."""
     here = _PLACES.where(conversations.c.left_at.is_(None), conversations.c.kind != "personal")
     return [_audience(row) for row in tx.execute(here.order_by(conversations.c.name, conversations.c.id)).all()]
 
@@ -92,12 +92,12 @@ def put(
 
 
 def leave(tx: Connection, key: str, now: datetime) -> bool:
-    """The bot is no longer there: False when it was not."""
+    """Mark that the bot is no longer there: False when it was not."""
     return tx.execute(update(conversations).where(conversations.c.key == key).values(left_at=now)).rowcount == 1
 
 
 def move(tx: Connection, was: str, key: str, address: Mapping[str, Any]) -> bool:
-    """The place goes on under another key, with all that is known of it: False when it was not known."""
+    """Let the place go on under another key, with all that is known of it: False when it was not known."""
     tx.execute(delete(conversations).where(conversations.c.key == key))
     moved = update(conversations).where(conversations.c.key == was).values(key=key, address=address, left_at=None)
     return tx.execute(moved).rowcount == 1

@@ -169,7 +169,7 @@ def held(tx: Connection, event_id: str) -> Mapping[str, Any] | None:
 
 
 def edits(tx: Connection, conversation_key: str, message_id: str) -> list[Mapping[str, Any]]:
-    """The edits of a message that still stand, newest first."""
+    """Return the edits of a message that still stand, newest first."""
     rows = tx.execute(
         select(inbox.c.payload)
         .where(

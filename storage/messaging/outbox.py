@@ -43,7 +43,7 @@ CHANNEL = "plek_outbox"
 
 
 def personal_key(platform: str, native_id: str) -> str:
-    """The conversation key of letters to somebody whose personal chat is not known yet."""
+    """Return the conversation key of letters to somebody whose personal chat is not known yet."""
     return f"{platform}:personal:{native_id}"
 
 
@@ -86,7 +86,7 @@ _BEFORE = exists().where(outbox.c.conversation_key == bindparam("where"), outbox
 
 
 def _posted(lease: ColumnElement[datetime]) -> Insert:
-    """One letter more, leased when it is the first of its lane."""
+    """Post one letter more, leased when it is the first of its lane."""
     row = insert(outbox).values(lease_until=case((_BEFORE, null()), else_=lease), attempts=case((_BEFORE, 0), else_=1))
     return row.returning(outbox.c.id, outbox.c.lease_until)
 
@@ -308,7 +308,7 @@ def call(tx: Connection) -> None:
 
 
 def _occupied(tx: Connection, letters: Sequence[Letter]) -> set[tuple[str, str]]:
-    """Those of the letters' lanes in which something waits."""
+    """Return those of the letters' lanes in which something waits."""
     lanes = {(letter.conversation_key, letter.lane) for letter in letters}
     return (
         {(row.conversation_key, row.lane) for row in tx.execute(_OCCUPIED, {"lanes": list(lanes)})} if lanes else set()

@@ -31,7 +31,7 @@ def get(tx: Connection, key: str) -> Sent | None:
 
 
 def by_native_id(tx: Connection, conversation_key: str, native_id: str) -> Sent | None:
-    """Our message that the platform knows by that id, in that conversation or another thread of its place."""
+    """Return our message that the platform knows by that id, in that conversation or another thread of its place."""
     place = conversation_key.partition("#")[0]
     return _first(
         tx,

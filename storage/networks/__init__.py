@@ -1,1 +1,1 @@
-"""Networks: what they are called, what they are about, who is in them."""
+"""Keeps networks: what they are called, what they are about, who is in them."""

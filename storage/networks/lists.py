@@ -16,7 +16,7 @@ from storage.vocabulary import NetworkStatus
 def put_network(
     tx: Connection, sheet: Sheet, now: datetime, *, confirmed_on: date | None, example: bool = False
 ) -> tuple[int, Result]:
-    """The network of that name, listed from the start, or brought up to date."""
+    """List the network of that name from the start, or bring it up to date."""
     held = next(iter(networks.load(tx, networks.by_name(tx, sheet.name)[:1])), None)
     if held is None:
         made = networks.create(tx, sheet, NetworkStatus.listed, now, by=None, confirmed_on=confirmed_on)

@@ -9,13 +9,13 @@ from storage.vocabulary import NetworkStatus
 
 
 def listed(tx: Connection, since: datetime, until: datetime) -> int:
-    """Networks that came on the list in the period and stand there still."""
+    """Return networks that came on the list in the period and stand there still."""
     new = select(func.count()).where(networks.c.listed_at >= since, networks.c.listed_at < until)
     return tx.execute(new.where(networks.c.status == NetworkStatus.listed)).scalar_one()
 
 
 def shared_members(tx: Connection, least: int) -> list[tuple[int, int, int]]:
-    """Listed networks with at least so many members in common: each pair once, and how many."""
+    """Return listed networks with at least so many members in common: each pair once, and how many."""
     one, other = network_members.alias(), network_members.alias()
     listed = select(networks.c.id).where(networks.c.status == NetworkStatus.listed)
     rows = tx.execute(

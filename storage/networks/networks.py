@@ -45,7 +45,7 @@ _PEOPLE = (
 
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Network], int]:
-    """Listed networks by name, one page of them, and how many there are in all."""
+    """Return listed networks by name, one page of them, and how many there are in all."""
     total = tx.execute(select(func.count()).select_from(_matching(which).subquery())).scalar_one()
     ids = tx.execute(_matching(which).order_by(networks.c.folded, networks.c.id).limit(limit).offset(offset)).scalars()
     return load(tx, ids.all()), total
@@ -56,7 +56,7 @@ def get(tx: Connection, network: int) -> Network | None:
 
 
 def load(tx: Connection, ids: Sequence[int]) -> list[Network]:
-    """Networks in the order of `ids`; those that do not exist are left out."""
+    """Return networks in the order of `ids`; those that do not exist are left out."""
     if not ids:
         return []
     these = {"networks": list(ids)}
@@ -153,7 +153,7 @@ def create(
 
 
 def by_name(tx: Connection, name: str) -> list[int]:
-    """Networks that go by that name, listed ones first."""
+    """Return networks that go by that name, listed ones first."""
     return list(
         tx.execute(
             select(networks.c.id)
@@ -165,13 +165,13 @@ def by_name(tx: Connection, name: str) -> list[int]:
 
 
 def among(tx: Connection, names: Iterable[str]) -> list[tuple[int, str, str]]:
-    """Listed networks that go by one of these names: id, name, and the name that it was, as `fold` has it."""
+    """Return listed networks that go by one of these names: id, name, and the name that it was, as `fold` has it."""
     rows = tx.execute(_AMONG, {"names": sorted({fold(name) for name in names})})
     return [(row.id, row.name, row.folded) for row in rows]
 
 
 def names_of(tx: Connection, network: int) -> list[str]:
-    """All that a network goes by."""
+    """Return all that a network goes by."""
     known = tx.execute(
         select(tables.network_names.c.name)
         .where(tables.network_names.c.network_id == network)
@@ -270,7 +270,7 @@ def part_of(tx: Connection, network: int, member: int) -> NetworkRole | None:
 
 
 def of_member(tx: Connection, member: int, role: NetworkRole | None = None) -> list[Network]:
-    """Networks someone is in, or drives."""
+    """Return networks someone is in, or drives."""
     statement = select(network_members.c.network_id).where(network_members.c.member_id == member)
     if role:
         statement = statement.where(network_members.c.role == role)
@@ -278,7 +278,7 @@ def of_member(tx: Connection, member: int, role: NetworkRole | None = None) -> l
 
 
 def registered_by(tx: Connection, member: int, *, limit: int) -> list[Network]:
-    """Networks that someone put on the list, or would like there, latest first."""
+    """Return networks that someone put on the list, or would like there, latest first."""
     theirs = select(networks.c.id).where(networks.c.proposed_by == member).order_by(networks.c.id.desc())
     return load(tx, tx.execute(theirs.limit(limit)).scalars().all())
 
@@ -292,7 +292,7 @@ def waiting(tx: Connection) -> list[Network]:
 
 
 def names(tx: Connection) -> list[tuple[str, int]]:
-    """Every name a listed or proposed network goes by, folded, with its id: for noticing duplicates."""
+    """Return every name a listed or proposed network goes by, folded, with its id: for noticing duplicates."""
     rows = tx.execute(
         select(tables.network_names.c.folded, tables.network_names.c.network_id)
         .join(networks, networks.c.id == tables.network_names.c.network_id)
@@ -327,7 +327,7 @@ def sheet_of(network: Network) -> Sheet:
 
 
 def _values(sheet: Sheet) -> dict[str, Any]:
-    """The columns of the network itself."""
+    """Return the columns of the network itself."""
     return {
         "name": sheet.name,
         "folded": fold(sheet.name),
@@ -354,7 +354,7 @@ def _describe(tx: Connection, network: int, sheet: Sheet) -> None:
 
 
 def reindexed(tx: Connection, network: int) -> Network:
-    """The network, from now on found by what it is now."""
+    """Return the network, from now on found by what it is now."""
     made = get(tx, network)
     if made is None:
         raise LookupError(f"No network {network}")

@@ -30,7 +30,7 @@ class Listed:
 
 
 def listed(tx: Connection, start: datetime, end: datetime, *, limit: int) -> list[Listed]:
-    """Networks that came on the list in the period, latest first."""
+    """Return networks that came on the list in the period, latest first."""
     which = [
         networks.c.status == NetworkStatus.listed,
         networks.c.listed_at >= start,
@@ -40,7 +40,7 @@ def listed(tx: Connection, start: datetime, end: datetime, *, limit: int) -> lis
 
 
 def changed(tx: Connection, start: datetime, end: datetime, *, limit: int) -> list[Listed]:
-    """Networks that were on the list before the period and changed in it, latest first."""
+    """Return networks that were on the list before the period and changed in it, latest first."""
     which = [
         networks.c.status == NetworkStatus.listed,
         networks.c.listed_at < start,
@@ -88,5 +88,5 @@ def _listed(
 
 
 def _inner(chosen: Select[int]) -> Select[int]:
-    """A limited selection as a list of ids to look in."""
+    """Return a limited selection as a list of ids to look in."""
     return select(chosen.subquery().c.id)

@@ -24,12 +24,12 @@ class Stale:
 
 
 def to_approve(tx: Connection, regions: frozenset[int] | None, limit: int) -> list[Stale]:
-    """Those proposed in these regions and no other, or everywhere, oldest first."""
+    """Return those proposed in these regions and no other, or everywhere, oldest first."""
     return _found(tx, networks.c.status == NetworkStatus.proposed, regions, limit)
 
 
 def to_confirm(tx: Connection, now: datetime, today: date, regions: frozenset[int] | None, limit: int) -> list[Stale]:
-    """Those on the list that nobody confirmed, or changed, for a year; likewise."""
+    """Return those on the list that nobody confirmed, or changed, for a year; likewise."""
     unconfirmed = or_(
         networks.c.confirmed_on < today - A_YEAR,
         and_(networks.c.confirmed_on.is_(None), networks.c.changed_at < now - A_YEAR),

@@ -1,1 +1,1 @@
-"""Questions: what was asked, where, to whom, and what was answered."""
+"""Keeps questions: what was asked, where, to whom, and what was answered."""

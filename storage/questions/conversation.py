@@ -67,7 +67,7 @@ def by_key(tx: Connection, key: str) -> Said | None:
 
 
 def of_answer(tx: Connection, answer: int) -> Said | None:
-    """The message in which an answer was given, as long as it is known."""
+    """Return the message in which an answer was given, as long as it is known."""
     row = tx.execute(select(question_messages).where(question_messages.c.answer_id == answer)).first()
     return Said(row.id, row.question_id, row.member_id, row.answer_id, row.lead) if row else None
 
@@ -81,7 +81,7 @@ def of_member(tx: Connection, question: int, member: int) -> bool:
 
 
 def replied_to(tx: Connection, conversation_keys: Iterable[str], native_id: str) -> int | None:
-    """The question that a message of ours in one of those chats is a copy about."""
+    """Return the question that a message of ours in one of those chats is a copy about."""
     return tx.execute(
         select(question_messages.c.question_id)
         .join(question_copies, question_copies.c.message_id == question_messages.c.id)
@@ -92,7 +92,7 @@ def replied_to(tx: Connection, conversation_keys: Iterable[str], native_id: str)
 
 
 def copies(tx: Connection, message: int) -> list[Copy]:
-    """Those that are still known, oldest first."""
+    """Return those that are still known, oldest first."""
     rows = tx.execute(
         select(outbox)
         .join(question_copies, question_copies.c.outbox_key == outbox.c.key)
@@ -141,6 +141,6 @@ def forget(tx: Connection, message: int) -> None:
 
 
 def goes_on_in(tx: Connection, question: int) -> int:
-    """The question itself, or the one that it was merged into."""
+    """Return the question itself, or the one that it was merged into."""
     into = tx.execute(select(questions.c.merged_into).where(questions.c.id == question)).scalar()
     return into or question

@@ -34,7 +34,7 @@ class AnswerSheet:
 
 
 def put_question(tx: Connection, sheet: QuestionSheet, now: datetime, *, example: bool = False) -> tuple[int, Result]:
-    """The question with that key."""
+    """Return the question with that key."""
     id_ = exchange.known(tx, "question", sheet.key)
     held = questions.get(tx, id_) if id_ is not None else None
     if held is None:
@@ -64,7 +64,7 @@ def put_question(tx: Connection, sheet: QuestionSheet, now: datetime, *, example
 
 
 def put_answer(tx: Connection, sheet: AnswerSheet, now: datetime) -> tuple[int, Result]:
-    """The answer with that key."""
+    """Return the answer with that key."""
     table = tables.answers
     id_ = exchange.known(tx, "answer", sheet.key)
     held = tx.execute(select(table).where(table.c.id == id_)).first() if id_ is not None else None

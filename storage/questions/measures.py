@@ -9,13 +9,13 @@ from storage.vocabulary import QuestionStatus
 
 
 def asked(tx: Connection, since: datetime, until: datetime) -> int:
-    """Questions put in the period."""
+    """Return questions put in the period."""
     put = select(func.count()).where(questions.c.asked_at >= since, questions.c.asked_at < until)
     return tx.execute(put).scalar_one()
 
 
 def first_answered(tx: Connection, since: datetime, until: datetime) -> int:
-    """Questions whose first answer came in the period."""
+    """Return questions whose first answer came in the period."""
     answered = select(func.count()).where(questions.c.answered_at >= since, questions.c.answered_at < until)
     return tx.execute(answered).scalar_one()
 
@@ -41,7 +41,7 @@ def between_organisations(tx: Connection, least: int) -> list[tuple[int, int, in
 
 
 def answered_by(tx: Connection, member: int, limit: int) -> list[int]:
-    """The questions that a member answered, latest answer first."""
+    """Return the questions that a member answered, latest answer first."""
     last = func.max(answers.c.id)
     rows = tx.execute(
         select(answers.c.question_id)

@@ -34,18 +34,18 @@ class Asked:
 
 
 def asked(tx: Connection, start: datetime, end: datetime, *, limit: int) -> list[Asked]:
-    """Questions put in the period that are still open, latest first."""
+    """Return questions put in the period that are still open, latest first."""
     which = [questions.c.status == QuestionStatus.open, questions.c.asked_at >= start, questions.c.asked_at < end]
     return _asked(tx, which, questions.c.asked_at, limit)
 
 
 def unanswered(tx: Connection, since: datetime, before: datetime, *, limit: int) -> list[Asked]:
-    """Questions of a while ago that nobody answered yet, latest first."""
+    """Return questions of a while ago that nobody answered yet, latest first."""
     return asked(tx, since, before, limit=limit)
 
 
 def answered(tx: Connection, start: datetime, end: datetime, *, limit: int) -> list[Asked]:
-    """Questions that got their first answer in the period, latest first."""
+    """Return questions that got their first answer in the period, latest first."""
     which = [
         questions.c.status.in_([QuestionStatus.answered, QuestionStatus.closed]),
         questions.c.answered_at >= start,
@@ -112,5 +112,5 @@ def _asked(
 
 
 def _inner(chosen: Select[int]) -> Select[int]:
-    """A limited selection as a list of ids to look in."""
+    """Return a limited selection as a list of ids to look in."""
     return select(chosen.subquery().c.id)

@@ -13,7 +13,7 @@ from storage.vocabulary import RequestState
 def in_question(
     tx: Connection, question: Question, *, but: int | None = None, also_declined: bool = False
 ) -> list[Member]:
-    """Each once, without those who are blocked and without `but`, who is acting now.
+    """Return each once, without those who are blocked and without `but`, who is acting now.
 
     Who declined hears no more of it, but for what came of it in the end (`also_declined`).
     """

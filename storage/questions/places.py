@@ -66,7 +66,7 @@ def put(
 
 
 def agree(tx: Connection, place: int, now: datetime) -> bool:
-    """Its asker gave their word: False when they did so already."""
+    """Note that its asker gave their word: False when they did so already."""
     agreed = update(question_places).where(question_places.c.id == place, question_places.c.agreed_at.is_(None))
     question = tx.execute(agreed.values(agreed_at=now).returning(question_places.c.question_id)).scalar()
     if question is not None:
@@ -100,7 +100,7 @@ def leave(tx: Connection, place: int) -> bool:
 
 
 def of_question(tx: Connection, question: int, *, proposed: bool = False) -> list[QuestionPlace]:
-    """The places that the bot is still in, oldest first; those of questions that go on in this one among them.
+    """Return the places that the bot is still in, oldest first; those of questions that go on in this one among them.
 
     With `proposed` also those that wait for the asker's word.
     """
@@ -123,7 +123,7 @@ def get(tx: Connection, place: int) -> QuestionPlace | None:
 
 
 def at(tx: Connection, place_key: str, thread: str | None) -> QuestionPlace | None:
-    """The question that a thread is about: it was asked there, or the message above it brought it there."""
+    """Return the question that a thread is about: it was asked there, or the message above it brought it there."""
     if thread is None:
         return None
     asked = select(question_places.c.id).where(question_places.c.conversation_key == f"{place_key}#{thread}")
@@ -152,7 +152,7 @@ def moved(tx: Connection, conversation: int, key: str, address: Mapping[str, Any
 
 
 def in_conversation(tx: Connection, conversation: int, *, limit: int | None) -> list[QuestionPlace]:
-    """The newest places of questions there, to which their askers agreed."""
+    """Return the newest places of questions there, to which their askers agreed."""
     rows = tx.execute(
         _places()
         .where(question_places.c.conversation_id == conversation, question_places.c.agreed_at.is_not(None))

@@ -68,7 +68,7 @@ def get(tx: Connection, question: int) -> Question | None:
 
 
 def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
-    """Questions in the order of `ids`; those that do not exist are left out."""
+    """Return questions in the order of `ids`; those that do not exist are left out."""
     if not ids:
         return []
     these = {"questions": list(ids)}
@@ -108,7 +108,7 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
 
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Question], int]:
-    """One page of questions, latest first, and how many there are in all."""
+    """Return one page of questions, latest first, and how many there are in all."""
     conditions = _conditions(which)
     total = tx.execute(select(func.count()).select_from(questions).where(*conditions)).scalar_one()
     ids = tx.execute(
@@ -143,7 +143,7 @@ def answer(
 
 
 def one_answer(tx: Connection, answer_id: int, *, hidden: bool = False) -> Answer | None:
-    """An answer that is not hidden; or one that is."""
+    """Return an answer that is not hidden; or one that is."""
     row = tx.execute(select(answers).where(answers.c.id == answer_id, answers.c.hidden == hidden)).first()
     return _answer(row) if row else None
 
@@ -250,14 +250,14 @@ def unmerge(tx: Connection, question: int, now: datetime) -> bool:
 
 
 def propose_close(tx: Connection, question: int, now: datetime, *, among: frozenset[QuestionStatus]) -> bool:
-    """Its asker is asked whether it can be closed: False when it is in none of those states."""
+    """Mark that its asker is asked whether it can be closed: False when it is in none of those states."""
     return _turn(tx, question, among, close_proposed_at=now)
 
 
 def quiet(
     tx: Connection, since: datetime, *, asked: datetime, among: frozenset[QuestionStatus], limit: int
 ) -> list[Question]:
-    """Questions in which nothing happened since then, and whose asker was not asked either.
+    """Return questions in which nothing happened since then, and whose asker was not asked either.
 
     Of each asker the oldest, and none of who was asked about another question since `asked`.
     """
@@ -328,7 +328,7 @@ def describe(tx: Connection, question: int, *, regions: Iterable[int], themes: I
 
 
 def reindexed(tx: Connection, question: int) -> Question:
-    """The question, from now on found by what it says now, and shown so wherever its card stands."""
+    """Return the question, from now on found by what it says now, and shown so wherever its card stands."""
     found = get_one(tx, question)
     evidence.question(tx, found)
     cards.touch(tx, QUESTION, question)

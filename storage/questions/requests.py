@@ -102,7 +102,8 @@ def settle(
     *,
     networks: Iterable[int] = (),
 ) -> list[Request]:
-    """What a member said to being asked, for themselves and for the networks they drive: which requests that settles.
+    """Return what a member said to being asked, for themselves and for the networks they drive:
+    which requests that settles.
 
     Also one that had fallen silent: a late answer is an answer.
     """
@@ -133,7 +134,7 @@ def put_to(tx: Connection, question: int, member: int, networks: Iterable[int]) 
 
 
 def due(tx: Connection, now: datetime, *, limit: int = 100) -> list[Request]:
-    """Those with which something is to happen by now, the longest waiting first."""
+    """Return those with which something is to happen by now, the longest waiting first."""
     rows = tx.execute(
         select(requests)
         .where(requests.c.state.in_(OPEN_STATES), requests.c.due_at <= now)
@@ -214,7 +215,7 @@ def of_question(tx: Connection, question: int) -> list[Request]:
 
 
 def busy_since(tx: Connection, since: datetime) -> dict[tuple[str, int], int]:
-    """Everyone asked since then, and how often."""
+    """Return everyone asked since then, and how often."""
     return {(kind, subject): count for kind, subject, count in tx.execute(_BUSY, {"since": since})}
 
 

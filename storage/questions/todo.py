@@ -23,7 +23,7 @@ class Stuck:
 
 
 def stuck(tx: Connection, before: datetime, regions: frozenset[int] | None, limit: int) -> list[Stuck]:
-    """Those in these regions and no other, or everywhere, oldest first.
+    """Return those in these regions and no other, or everywhere, oldest first.
 
     A question of which nobody was asked counts when it was put before that moment.
     """

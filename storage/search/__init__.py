@@ -1,4 +1,4 @@
-"""The index: what is known, in rows, whom each row speaks for, and which rows match a question best.
+"""Keeps the index: what is known, in rows, whom each row speaks for, and which rows match a question best.
 
 The same on SQLite and PostgreSQL, because neither does more than keep it: analysis, scoring and filters are ours.
 Storage modules write with `admit`, `withdraw`, `put` and `remove`; `bot.search.search` asks. See docs/ranking.md.

@@ -53,7 +53,7 @@ class Terms:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The words of `text`, in order: abbreviations in one piece (`m.e.r.` is mer, `I&W` is ienw)."""
+    """Yield the words of `text`, in order: abbreviations in one piece (`m.e.r.` is mer, `I&W` is ienw)."""
     for match in written(text):
         # Of a longer one nothing counts, and none is to stand in the memory of `normal`.
         if word := normal(match.group()[: 4 * _LONGEST]):
@@ -66,7 +66,7 @@ def written(text: str) -> Iterator[re.Match[str]]:
 
 
 def content(text: str) -> list[str]:
-    """The words of `text` that carry meaning."""
+    """Return the words of `text` that carry meaning."""
     return [token.word for token in tokens(text) if token.word not in STOP and len(token.word) > 1]
 
 
@@ -83,7 +83,7 @@ def fold(text: str) -> str:
 
 @lru_cache(1 << 16)
 def normal(token: str) -> str:
-    """The form a written word is known by: folded, without possessives, hyphens and dots.
+    """Return the form a written word is known by: folded, without possessives, hyphens and dots.
 
     >>> normal("regio's"), normal("m.e.r."), normal("I&W")
     ('regio', 'mer', 'ienw')
@@ -108,7 +108,7 @@ _AT_THE_END = {"v": "f", "z": "s"}
 
 @lru_cache(1 << 16)
 def stem(word: str) -> str:
-    """The Dutch stem. Porter's: Snowball's newer one cuts inside words (omgevingswet: omvingswet).
+    """Return the Dutch stem. Porter's: Snowball's newer one cuts inside words (omgevingswet: omvingswet).
 
     It ends as the word does when nothing follows: in one consonant, and in f or s.
 
@@ -123,19 +123,19 @@ def stem(word: str) -> str:
 
 @lru_cache(1 << 17)
 def word_key(word: str) -> int:
-    """The index key of a folded word's stem."""
+    """Return the index key of a folded word's stem."""
     return _key("w" + stem(word))
 
 
 @lru_cache(1 << 16)
 def gram_keys(word: str) -> tuple[int, ...]:
-    """The index keys of the pieces of a folded word; its begin and end are marked."""
+    """Return the index keys of the pieces of a folded word; its begin and end are marked."""
     return tuple(_key("g" + gram) for gram in grams(word))
 
 
 @lru_cache(1 << 16)
 def grams(word: str) -> tuple[str, ...]:
-    """The four-letter pieces of a word.
+    """Return the four-letter pieces of a word.
 
     >>> grams("bodem")
     ('_bod', 'bode', 'odem', 'dem_')
@@ -145,7 +145,7 @@ def grams(word: str) -> tuple[str, ...]:
 
 
 def analyse(title: str, text: str, lexicon: Lexicon) -> Terms:
-    """The terms of a stored row."""
+    """Return the terms of a stored row."""
     terms = Terms()
     for passage, weight in ((title, TITLE), (text, 1.0)):
         for word, times in Counter(content(passage)).items():
@@ -162,5 +162,7 @@ def _add(counts: dict[int, float], key: int, weight: float) -> None:
 
 
 def _key(term: str) -> int:
-    """A term as a signed number: no dictionary is needed. Two of a million terms meet in one of 500 such corpora."""
+    """Return a term as a signed number: no dictionary is needed.
+    Two of a million terms meet in one of 500 such corpora.
+    """
     return int.from_bytes(blake2b(term.encode(), digest_size=KEY_BITS // 8).digest(), "big", signed=True)

@@ -52,7 +52,7 @@ class Postings:
         return len(self.keys)
 
     def slice(self, number: int, bits: int) -> "Postings":
-        """Those whose keys begin with these bits."""
+        """Return those whose keys begin with these bits."""
         first, last = np.searchsorted(self.keys, [_least(number, bits), _least(number + 1, bits)]).tolist()
         return Postings(self.keys[first:last], self.rows[first:last], self.impacts[first:last])
 
@@ -86,7 +86,7 @@ class Directory:
         return cls(data[0], unpack_keys(data[1:counts_at]), counts)
 
     def find(self, keys: Keys) -> tuple[Numbers, NDArray[np.int32]]:
-        """The number of the block that each key is in, and its postings if it has that for itself, or 0."""
+        """Return the number of the block that each key is in, and its postings if it has that for itself, or 0."""
         shared = leading(keys, self.bits)
         at = np.searchsorted(self.heavy, keys)
         last = np.searchsorted(self.heavy, _least(shared + 1, self.bits))
@@ -97,7 +97,7 @@ class Directory:
         return shared + np.where(own, at, last), np.where(own, self.counts[near], 0).astype(np.int32)
 
     def within(self, number: int, bits: int) -> tuple[int, int]:
-        """The first and the last number of the blocks that hold keys which begin with these bits."""
+        """Return the first and the last number of the blocks that hold keys which begin with these bits."""
         if bits > self.bits:
             number, bits = number >> (bits - self.bits), self.bits
         shift = self.bits - bits
@@ -117,7 +117,7 @@ class Directory:
 
 
 def leading(keys: Keys, bits: int) -> Numbers:
-    """The leading `bits` of keys, as a number that grows with them."""
+    """Return the leading `bits` of keys, as a number that grows with them."""
     return (keys + LOWEST) >> (KEY_BITS - bits)
 
 
@@ -158,7 +158,7 @@ def write(postings: Postings, bits: int, least: int, before: int = 0) -> Iterato
 
 
 def read_alone(data: bytes, count: int) -> tuple[Places, Impacts]:
-    """The rows and impacts of a block that a term has for itself."""
+    """Return the rows and impacts of a block that a term has for itself."""
     half = (count + 1) // 2
     between = np.frombuffer(data, np.uint8, -1, half)
     ends = np.cumsum(between, dtype=np.int32)[between < FAR]
@@ -166,7 +166,9 @@ def read_alone(data: bytes, count: int) -> tuple[Places, Impacts]:
 
 
 def look_up(data: bytes, key: int, bits: int) -> tuple[Places, Impacts] | None:
-    """The rows and impacts of one key in a shared block; None when it is not there. The others are not unpacked."""
+    """Return the rows and impacts of one key in a shared block; None when it is not there.
+    The others are not unpacked.
+    """
     told = (key + LOWEST).to_bytes(KEY_BYTES, "big")[bits // 8 :]
     counts_at = 2 + len(told) * int.from_bytes(data[:2], "little")
     begin = 2
@@ -190,7 +192,9 @@ FAR: Final = 255
 
 
 def _alone(rows: Places, impacts: Impacts) -> bytes:
-    """How many rows lie between a row and the one before it, a byte each; `FAR` stands for so many rows and goes on."""
+    """Return how many rows lie between a row and the one before it, a byte each;
+    `FAR` stands for so many rows and goes on.
+    """
     between = np.diff(rows, prepend=-1) - 1
     steps = between // FAR + 1
     coded = np.full(int(steps.sum()), FAR, np.uint8)
@@ -218,11 +222,11 @@ def _read_shared(data: bytes, number: int, bits: int) -> Postings:
 
 
 def _least(number: Numbers | int, bits: int) -> Numbers:
-    """The lowest key that begins with these bits."""
+    """Return the lowest key that begins with these bits."""
     return (np.asarray(number, np.int64) << (KEY_BITS - bits)) - LOWEST
 
 
 def _stretches(values: Numbers) -> Iterator[tuple[int, int]]:
-    """The stretches of equal values: (first, one past the last)."""
+    """Yield the stretches of equal values: (first, one past the last)."""
     starts = np.flatnonzero(np.diff(values, prepend=values[:1] - 1))
     yield from zip(starts.tolist(), np.append(starts[1:], len(values)).tolist(), strict=True)

@@ -105,7 +105,7 @@ def behind(tx: Connection, position: Position) -> bool:
 
 
 def now(tx: Connection) -> Position:
-    """The position of a reader that is about to read everything."""
+    """Return the position of a reader that is about to read everything."""
     _, newest, running = _bounds(tx)
     return Position(newest, running, _seen(tx, running) if running else frozenset())
 
@@ -128,7 +128,7 @@ def _bounds_of(running: ColumnElement[Any]) -> Select[Any]:  # Any: numbers
 
 
 def _news_of(bounds: Select[Any], new: ColumnElement[bool]) -> Select[Any]:  # Any: likewise
-    """The bounds, on every row of what is new; in one statement, for each takes PostgreSQL a round trip."""
+    """Return the bounds, on every row of what is new; in one statement, for each takes PostgreSQL a round trip."""
     about = bounds.subquery()
     return select(about, search_change).join(search_change, new, isouter=True).order_by(search_change.c.seq)
 

@@ -205,18 +205,20 @@ def rename(tx: Connection, owner: Key, to: Key | None) -> None:
 
 
 def of_source(tx: Connection, kind: str, id: int) -> list[Row]:
-    """The rows that a source gave."""
+    """Return the rows that a source gave."""
     return [_row(*found) for found in tx.execute(_OF_SOURCE, {"kind": kind, "id": id})]
 
 
 def rows(tx: Connection, ids: Iterable[int]) -> dict[int, Row]:
-    """The rows with these ids, as far as they are still there."""
+    """Return the rows with these ids, as far as they are still there."""
     query = _ROWS_OF if tx.dialect.name == "postgresql" else _ROWS
     return {found[0]: _row(*found) for found in tx.execute(query, {"ids": list(ids)}).all()}
 
 
 def subjects(tx: Connection, keys: Iterable[Key], known: dict[Key, Subject] | None = None) -> dict[Key, Subject]:
-    """The admitted subjects among `keys`; what is in `known` is not read again, and what is read is added to it."""
+    """Return the admitted subjects among `keys`.
+    What is in `known` is not read again, and what is read is added to it.
+    """
     found: dict[Key, Subject] = {}
     missing: list[Key] = []
     for key in keys:
@@ -234,7 +236,7 @@ def subjects(tx: Connection, keys: Iterable[Key], known: dict[Key, Subject] | No
 
 
 def _owned_by(tx: Connection, kind: str, id: int) -> list[Row]:
-    """The rows that speak for one: as the table says, whatever the index holds of it."""
+    """Return the rows that speak for one: as the table says, whatever the index holds of it."""
     if tx.dialect.name == "postgresql":
         owned = type_coerce(search_row.c.owners, JSONB).contains([[kind, id]])
     else:
@@ -274,13 +276,13 @@ def _row(
     title: str,
     text: str,
 ) -> Row:
-    """A row of `search_row`."""
+    """Read a row of `search_row`."""
     speaks_for = tuple(Owner(*owner) for owner in owners)
     return Row(id, kind, source, Evidence(field, title, text, speaks_for, audience, at))
 
 
 def subject_values(subject: Subject) -> dict[str, Any]:  # Any: column values of several types
-    """The row of `search_subject` that a subject is kept in."""
+    """Return the row of `search_subject` that a subject is kept in."""
     facets = {
         "regions": list(subject.regions),
         "themes": list(subject.themes),
@@ -308,7 +310,7 @@ def _subject(
     away_until: datetime | None,
     facets: dict[str, Any],  # Any: JSON
 ) -> Subject:
-    """A row of `search_subject`."""
+    """Read a row of `search_subject`."""
     return Subject(
         kind,
         id,

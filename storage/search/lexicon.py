@@ -67,7 +67,7 @@ class Lexicon:
         return math.log1p(self._most / self._counts.get(word, 1))
 
     def split(self, word: str) -> tuple[str, ...]:
-        """The parts of a compound, with the parts of its parts; nothing when it is no compound."""
+        """Split a compound into its parts, with the parts of its parts; nothing when it is no compound."""
         if len(word) < 2 * SHORTEST:
             return ()
         parts = self._known.get(word)
@@ -82,7 +82,9 @@ class Lexicon:
         return word in self._logs or self._seldom(word) or bool(self.split(word))
 
     def meant(self, word: str) -> str | None:
-        """The word of the corpus that an unknown word is probably a misspelling of: one slip away, or two when long."""
+        """Return the word of the corpus that an unknown word is probably a misspelling of:
+        one slip away, or two when long.
+        """
         if len(word) <= SHORTEST or self.has(word):
             return None
         slips = 1 if len(word) < LONG else 2
@@ -130,13 +132,15 @@ class Lexicon:
         return tuple(piece for part in best for piece in (part, *self.split(part)) if piece in self._logs)
 
     def _seldom(self, word: str) -> bool:
-        """Whether the corpus has the word, though seldom. Kept as checksums: one in 10,000 unknown words passes too."""
+        """Tell whether the corpus has the word, though seldom.
+        Kept as checksums: one in 10,000 unknown words passes too.
+        """
         sum_ = crc32(word.encode())
         at = bisect_left(self._rare, sum_)
         return at < len(self._rare) and self._rare[at] == sum_
 
     def _weight(self, head: str) -> float:
-        """How common a head is; of one that the corpus has only in pieces, what its pieces are."""
+        """Return how common a head is; of one that the corpus has only in pieces, what its pieces are."""
         known = self._logs.get(head)
         if known is not None:
             return known

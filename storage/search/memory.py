@@ -70,7 +70,7 @@ class Memory:
         self._subject_place: dict[int, int] = {}
 
     def copy(self) -> Self:
-        """One that can be changed without changing this one."""
+        """Copy it, to be changed without changing this one."""
         twin = copy(self)
         for name, value in vars(self).items():
             if isinstance(value, Column | Runs | Names | Vectors | dict | list):
@@ -122,7 +122,7 @@ class Memory:
         return self
 
     def _catch_up_rows(self, tx: Connection, changed: list[int]) -> bool:
-        """Whether the postings of all new rows were still among the recent ones."""
+        """Tell whether the postings of all new rows were still among the recent ones."""
         complete = True
         for ids in _chunks(changed):
             found = tx.execute(_ROWS.where(search_row.c.id.in_(ids)).order_by(search_row.c.id)).all()
@@ -203,7 +203,7 @@ class Memory:
         self.subject_away.view[places] = [_moment(row.away_until) for row in rows]
 
     def _subject(self, kind: str, id_: int) -> int:
-        """The place of a subject; it is made, unfindable, when it is first named."""
+        """Return the place of a subject; it is made, unfindable, when it is first named."""
         number = self.names.number(kind)
         key = number << ID_BITS | id_  # of a million, pairs take 100 MB more
         place = self._subject_place.get(key)
@@ -283,7 +283,7 @@ _lock = threading.Lock()
 
 @contextmanager
 def of(tx: Connection) -> Iterator[Memory | None]:
-    """The memory of this database's index, up to date with what `tx` sees; None when there is no index yet.
+    """Give the memory of this database's index, up to date with what `tx` sees; None when there is no index yet.
 
     One thread at a time has it: it is brought up to date in place, and its parts must not grow while they are read.
     """
@@ -310,7 +310,7 @@ def of(tx: Connection) -> Iterator[Memory | None]:
 
 
 def _pages(tx: Connection, query: Select[Any], *key: ColumnElement[Any]) -> Iterator[Sequence[AnyRow]]:
-    """All rows, some at a time: PostgreSQL's driver holds what a statement finds until the last is read."""
+    """Yield all rows, some at a time: PostgreSQL's driver holds what a statement finds until the last is read."""
     names = [column.key for column in key]
     ordered = query.order_by(*key).limit(PAGE)
     page = tx.execute(ordered).all()

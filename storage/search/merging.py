@@ -139,7 +139,7 @@ async def reindex(database: Database, progress: Callable[[int, int], None] = lam
 
 
 def due(tx: Connection) -> Plan | None:
-    """The merge that is due, if one is."""
+    """Return the merge that is due, if one is."""
     generation = tx.execute(select(search_state.c.generation)).scalar()
     if generation is None:
         return None
@@ -290,7 +290,7 @@ def _recent(tx: Connection, ids: Sequence[int]) -> Part:
 
 
 def _sorted(rows: Sequence[tuple[NDArray[np.int64], NDArray[np.uint8]]]) -> Postings:
-    """The postings of rows, each given by its keys and impacts, by key and row."""
+    """Sort the postings of rows, each given by its keys and impacts, by key and row."""
     joined = _joined(
         [Postings(keys, np.full(len(keys), at, np.int32), values) for at, (keys, values) in enumerate(rows)]
     )
@@ -363,7 +363,7 @@ def _light(_: Connection, parts: Sequence[Part], least: int) -> int:
 
 
 def _start_again(tx: Connection) -> tuple[int, int, int]:
-    """The generation, the last row and the number of rows to do."""
+    """Start again: return the generation, the last row and the number of rows to do."""
     state.begin(tx)
     generation = tx.execute(select(search_state.c.generation)).scalar_one()
     last = tx.execute(select(search_row.c.id).order_by(search_row.c.id.desc()).limit(1)).scalar()
@@ -384,7 +384,7 @@ def _count(_: Connection, texts: Sequence[tuple[int, str, str]], counts: dict[st
 
 
 def _lengths(_: Connection, texts: Sequence[tuple[int, str, str]], lexicon: Lexicon) -> list[float]:
-    """How long rows are on average in each view."""
+    """Return how long rows are on average in each view."""
     found = [analyse(title, text, lexicon) for _id, title, text in texts]
     return [
         sum(sum(terms.words.values()) for terms in found) / len(found),

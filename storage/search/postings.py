@@ -39,7 +39,7 @@ LEVELS: Final = np.geomspace(0.1, 0.96, 16)
 
 
 def impacts(terms: Terms, lexicon: Lexicon) -> tuple[Keys, Impacts]:
-    """The keys of a row in ascending order, and the impact of each."""
+    """Return the keys of a row in ascending order, and the impact of each."""
     parts = [
         _saturate(terms.words, WORDS, lexicon.words),
         _saturate(terms.grams, GRAMS, lexicon.grams),

@@ -83,7 +83,7 @@ NOTHING = Retrieved(
 
 
 def retrieve(tx: Connection, request: Request) -> Retrieved:
-    """The best rows of each view, with whom they speak for."""
+    """Return the best rows of each view, with whom they speak for."""
     with memories.of(tx) as memory:
         if memory is None or not len(memory.row_id) or not (request.views or request.vector is not None):
             return NOTHING
@@ -129,7 +129,7 @@ def _retrieved(tx: Connection, memory: Memory, request: Request) -> Retrieved:
 
 
 def speaking_for(tx: Connection, kind: str, id: int) -> list[tuple[int, str]]:  # the field's word
-    """The rows that speak for a subject, with its role in each: all that it can be found by."""
+    """Return the rows that speak for a subject, with its role in each: all that it can be found by."""
     with memories.of(tx) as memory:
         if memory is None:
             return []
@@ -143,7 +143,9 @@ def speaking_for(tx: Connection, kind: str, id: int) -> list[tuple[int, str]]:  
 
 
 def _owners(memory: Memory, places: Places) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
-    """Where the owners of rows stand in the list of all owners, and the row of each: its position in `places`."""
+    """Return where the owners of rows stand in the list of all owners, and the row of each:
+    its position in `places`.
+    """
     starts = memory.owner_start.view[places]
     counts = memory.owner_start.view[places + 1] - starts
     last = np.cumsum(counts)
@@ -152,7 +154,9 @@ def _owners(memory: Memory, places: Places) -> tuple[NDArray[np.integer], NDArra
 
 
 def _subjects(memory: Memory, owners: Places) -> tuple[Places, NDArray[np.integer], tuple[Key, ...]]:
-    """The subjects among these owners by kind and id: their places, where each owner is among them, their keys."""
+    """Return the subjects among these owners by kind and id:
+    their places, where each owner is among them, their keys.
+    """
     found, at = np.unique(owners, return_inverse=True)
     kinds, ids = memory.subject_kind.view[found], memory.subject_id.view[found]
     order = np.lexsort((ids, memory.names.order()[kinds]))
@@ -165,7 +169,7 @@ def _subjects(memory: Memory, owners: Places) -> tuple[Places, NDArray[np.intege
 def _breadth(
     memory: Memory, allowed: "_Allowed", totals: Mapping[str, Scores], roles: Mapping[str, float], subjects: Places
 ) -> Scores:
-    """What all rows of these subjects say together."""
+    """Return what all rows of these subjects say together."""
     number = np.full(len(memory.subject_id), -1, np.int32)
     number[subjects] = np.arange(len(subjects))
     at = np.flatnonzero(number[memory.owner.view] >= 0)

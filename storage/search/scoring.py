@@ -53,14 +53,14 @@ def idf(rows: int, occurs: int) -> float:
 def _choose(
     weights: Mapping[int, float], occurs: Mapping[int, int], count: int, most: int | None, power: float
 ) -> list[tuple[int, float]]:
-    """The terms of a view that are worth adding up, rarest first, with their weight in the sum."""
+    """Return the terms of a view that are worth adding up, rarest first, with their weight in the sum."""
     known = sorted((key for key in weights if occurs[key]), key=lambda key: (occurs[key], key))
     telling = [key for key in known if occurs[key] <= max(FEW, COMMON * count)] or known[:1]
     return [(key, weights[key] * idf(count, occurs[key]) ** power) for key in telling[:most]]
 
 
 def _sum(parts: Sequence[tuple[Places, Impacts, float]], count: int) -> Scores:
-    """The scores of one view. A row's sum is taken in the order of the terms, wherever its postings are kept."""
+    """Return the scores of one view. A row's sum is taken in the order of the terms, wherever its postings are kept."""
     if not parts:
         return np.zeros(count)
     places = np.concatenate([places for places, _, _ in parts])

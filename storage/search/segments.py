@@ -38,7 +38,7 @@ class Segment:
 
 
 def ready(tx: Connection) -> list[int]:
-    """The ids of the segments in use, oldest first."""
+    """Return the ids of the segments in use, oldest first."""
     query = select(search_segment.c.id).where(search_segment.c.ready == READY).order_by(search_segment.c.id)
     return list(tx.execute(query).scalars())
 
@@ -52,7 +52,7 @@ def visible(tx: Connection, ids: Sequence[int]) -> bool:
 
 
 def block_ids(segment: int) -> tuple[int, int]:
-    """The ids that the blocks of a segment may have: of number 0 and of the last."""
+    """Return the ids that the blocks of a segment may have: of number 0 and of the last."""
     return segment << NUMBER_BITS, ((segment + 1) << NUMBER_BITS) - 1
 
 
@@ -66,7 +66,7 @@ def unpack_rows(data: bytes) -> NDArray[np.int64]:
 
 
 def load(tx: Connection, segment: int, places: Mapping[int, int]) -> Segment | None:
-    """A segment, with the place of each row according to `places`; None when it has just been dropped."""
+    """Return a segment, with the place of each row according to `places`; None when it has just been dropped."""
     query = select(search_segment.c.directory, search_segment.c.rows).where(search_segment.c.id == segment)
     found = tx.execute(query).one_or_none()
     if found is None:
@@ -197,7 +197,7 @@ _NOWHERE: Final = (np.zeros(0, np.int32), np.zeros(0, np.uint8))
 
 
 def _joined(parts: Sequence[tuple[Places, Impacts]], occurs: int, unread: tuple[Unread, ...] = ()) -> Term:
-    """One term; its arrays are its own, or a whole block would be held for the sake of a few of its bytes."""
+    """Return one term; its arrays are its own, or a whole block would be held for the sake of a few of its bytes."""
     every = parts or [_NOWHERE]
     places = np.concatenate([places for places, _ in every])
     return Term(occurs, places, np.concatenate([impacts for _, impacts in every]), unread)

@@ -44,7 +44,7 @@ def current(tx: Connection) -> State | None:
 
 
 def lexicon(tx: Connection) -> Lexicon:
-    """The lexicon in force; an empty one before the first evidence was put. Raises `OtherIndex`."""
+    """Return the lexicon in force; an empty one before the first evidence was put. Raises `OtherIndex`."""
     state = current(tx)
     if state is None:
         return Lexicon({})

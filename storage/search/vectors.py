@@ -108,7 +108,7 @@ class Vectors:
     def nearest(
         self, vector: Vector, allowed: Callable[[Places], NDArray[np.bool_]], depth: int
     ) -> tuple[Places, NDArray[np.float64], NDArray[np.float64]]:
-        """The places of the `depth` nearest rows among the allowed, nearest first.
+        """Return the places of the `depth` nearest rows among the allowed, nearest first.
 
         With the cosine of each without what all have in common, by which they are chosen, and with it.
         """
@@ -139,7 +139,7 @@ def highest(
     allowed: Callable[[Places], NDArray[np.bool_]],
     depth: int,
 ) -> tuple[Places, NDArray[np.float64]]:
-    """The `depth` allowed places with the highest scores, highest first and of equals the oldest, with these.
+    """Return the `depth` allowed places with the highest scores, highest first and of equals the oldest, with these.
 
     Only as many are looked at as it takes: the filter costs more than the choice.
     """
@@ -158,7 +158,7 @@ def highest(
 
 
 def pack(vector: Vector) -> bytes:
-    """A vector of length 1 as bytes, for the database."""
+    """Return a vector of length 1 as bytes, for the database."""
     return _code(vector).tobytes()
 
 
@@ -204,7 +204,9 @@ def common(tx: Connection) -> Common:
 
 
 def taken(tx: Connection) -> tuple[Common, int] | None:
-    """What all vectors have in common, taken anew, and of how many; None until they are twice as many as last time."""
+    """Return what all vectors have in common, taken anew, and of how many.
+    None until they are twice as many as last time.
+    """
     count = tx.execute(select(func.count()).select_from(search_vector)).scalar_one()
     before = tx.execute(select(search_state.c.common_of)).scalar_one_or_none() or 0
     if count < max(LEAST, 2 * before):

@@ -1,4 +1,4 @@
-"""The tables, by room: one schema for SQLite and PostgreSQL.
+"""Declares the tables, by room: one schema for SQLite and PostgreSQL.
 
 Those of search are in `storage.search.tables`. A new topic has its tables at the head of its own storage module, on the
 same `metadata`, and `storage.maintenance.every_table` finds them. Each says how long it keeps its rows

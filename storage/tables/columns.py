@@ -13,7 +13,7 @@ Kind = String(40)
 
 
 def key(target: str, *, primary_key: bool = False, keeps: bool = False, held: str = "") -> Column[int]:
-    """What a row belongs to, and goes with: `key("members")` is a column `member_id`.
+    """Return what a row belongs to, and goes with: `key("members")` is a column `member_id`.
 
     `keeps` says that the other row is no longer unused (storage.tables.retention), `held` what such rows are called
     among the data of a member (storage.accounts.erasure).
@@ -29,7 +29,7 @@ def key(target: str, *, primary_key: bool = False, keeps: bool = False, held: st
 
 
 def one_of(name: str, values: type[StrEnum], *, nullable: bool = False) -> tuple[Column[str], CheckConstraint]:
-    """A column that holds one of these words, and nothing else."""
+    """Return a column that holds one of these words, and nothing else."""
     allowed = ", ".join(f"'{value}'" for value in values)
     return (
         Column(name, String(40), nullable=nullable),

@@ -1,1 +1,1 @@
-"""What was looked for and nobody was known for."""
+"""Keeps what was looked for and nobody was known for."""

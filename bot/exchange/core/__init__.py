@@ -1,1 +1,1 @@
-"""The files of the core, which rows of every topic may refer to."""
+"""Exchanges the files of the core, which rows of every topic may refer to."""

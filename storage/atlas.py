@@ -3,16 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cached_property
-from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from storage import exchange, tables
+from storage import exchange, tables, terms
 from storage.database import cursors
 from storage.database.text import fold
 from storage.tables.base import metadata
+from storage.terms import VERSION, Term
 from storage.vocabulary import Level
 
 
@@ -46,6 +45,8 @@ class Atlas:
     theme_names: Mapping[str, int] = field(repr=False)
     spellings: Mapping[str, str] = field(repr=False)
     """Folded name to the name as it was given."""
+    terms: tuple[Term, ...] = field(default=(), repr=False)
+    """What else has a name: things of topics, such as the words of a glossary. First who comes first."""
 
     def region(self, name: str) -> Region | None:
         found = self.region_names.get(fold(name))
@@ -54,6 +55,26 @@ class Atlas:
     def theme(self, name: str) -> Theme | None:
         found = self.theme_names.get(fold(name))
         return self.themes[found] if found is not None else None
+
+    def meaning(self, name: str) -> Term | None:
+        """What a word means: a thing that topics named, a theme, or what the field says everywhere."""
+        folded = fold(name)
+        return self._meanings.get(folded) or self._everywhere.get(folded)
+
+    @cached_property
+    def _meanings(self) -> Mapping[str, Term]:
+        named: defaultdict[int, list[str]] = defaultdict(list)
+        for folded, theme in self.theme_names.items():
+            named[theme].append(self.spellings[folded])
+        of_themes = (
+            Term(theme.name, tuple(sorted({*named[theme.id]} - {theme.name})), theme.id)
+            for theme in self.themes.values()
+        )
+        return _by_name((*self.terms, *of_themes))
+
+    @cached_property
+    def _everywhere(self) -> Mapping[str, Term]:
+        return _by_name(terms.of_the_field())
 
     def within(self, regions: Iterable[int]) -> frozenset[int]:
         """Return the regions themselves and everything below them."""
@@ -84,6 +105,15 @@ class Atlas:
         return children
 
 
+def _by_name(named: Iterable[Term]) -> Mapping[str, Term]:
+    """Of two with the same name the first."""
+    found: dict[str, Term] = {}
+    for term in named:
+        for name in (term.name, *term.also):
+            found.setdefault(fold(name), term)
+    return found
+
+
 def atlas(tx: Connection) -> Atlas:
     parents: defaultdict[int, set[int]] = defaultdict(set)
     for row in tx.execute(select(tables.region_parents)):
@@ -99,6 +129,7 @@ def atlas(tx: Connection) -> Atlas:
         region_names={row.folded: row.region_id for row in region_names},
         theme_names={row.folded: row.theme_id for row in theme_names},
         spellings={row.folded: row.name for row in [*region_names, *theme_names]},
+        terms=terms.load(tx),
     )
 
 
@@ -114,10 +145,6 @@ class Cache:
         if self._atlas is None or version != self._version:
             self._atlas, self._version = atlas(tx), version
         return self._atlas
-
-
-VERSION = "atlas"
-"""The cursor that says which state of the map this is: every change gives it a new value."""
 
 
 def put_region(
@@ -241,7 +268,7 @@ _NAMES = {"region": (tables.region_names, "region_id"), "theme": (tables.theme_n
 
 def _touch(tx: Connection, changed: bool) -> None:
     if changed:
-        cursors.put(tx, VERSION, uuid4().hex, datetime.now(UTC))
+        terms.touch(tx)
 
 
 def _reach(start: Iterable[int], onward: Mapping[int, Iterable[int]]) -> frozenset[int]:

@@ -40,7 +40,7 @@ from storage.tables.questions import (
     reuses,
 )
 from storage.tables.records import audit, cursors, erasures, exchange_keys, reports
-from storage.tables.regions import region_names, region_parents, regions, theme_names, themes
+from storage.tables.regions import region_names, region_parents, regions, terms, theme_names, themes
 from storage.tables.who_knows import needs
 
 __all__ = [
@@ -86,6 +86,7 @@ __all__ = [
     "requests",
     "reuses",
     "roles",
+    "terms",
     "theme_names",
     "themes",
 ]

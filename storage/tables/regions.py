@@ -1,12 +1,12 @@
-"""Declares the tables of regions and themes, the map, each with other names.
+"""Declares the tables of regions and themes, the map, each with other names; and what else has a name here.
 
 `folded` is how a name is compared (`storage.database.text.fold`).
 """
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
 from storage.tables.base import metadata
-from storage.tables.columns import Id, key, one_of
+from storage.tables.columns import Id, Kind, key, one_of
 from storage.tables.retention import goes_with, stays
 from storage.vocabulary import Level
 
@@ -52,3 +52,17 @@ theme_names = Table(
     key("themes"),
     info={"retention": goes_with("its theme")},
 )
+terms = Table(
+    "terms",
+    metadata,
+    Column("folded", String(160), primary_key=True),
+    Column("name", String(160), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("source_kind", Kind, nullable=False),
+    Column("source_id", Id, nullable=False),
+    Column("theme_id", Id, ForeignKey("themes.id", ondelete="SET NULL"), nullable=True),
+    Index("ix_terms_source_kind_source_id", "source_kind", "source_id"),
+    Index("ix_terms_theme_id", "theme_id"),
+    info={"retention": goes_with("the thing that is called so")},
+)
+"""What things of topics are called, such as the words of a glossary; the first by its place (storage.terms)."""

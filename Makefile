@@ -88,12 +88,15 @@ check-migrations: .venv/.test
 
 ##### Measuring
 
-.PHONY: bench bench-relevance bench-speech soak
+.PHONY: bench bench-relevance bench-needs bench-speech soak
 bench: test-setup ## Measure speed and memory; `make bench ONLY=speed` measures some
 	@$(BIN)/python -m benchmarks $(ONLY)
 
 bench-relevance: test-setup ## Measure what `wie weet` finds, on our judged questions or `DATA=FOLDER`
 	@$(BIN)/python -m benchmarks.relevance $(if $(DATA),--data "$(DATA)") $(ARGS)
+
+bench-needs: .venv/.test ## Measure who `wie weet` names for judged needs, and for which it says nobody, on ours or `DATA=FILE`
+	@$(BIN)/python -m benchmarks.needs $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 bench-speech: .venv/.test ## Measure how sentences in people's own words are answered, on ours or `DATA=FILE`
 	@$(BIN)/python -m benchmarks.speech $(if $(DATA),--data "$(DATA)") $(ARGS)

@@ -130,13 +130,15 @@ class Exchange:
         if buttons:
             self._latest[conversation.place.key] = native_id
         personal = conversation.kind is Kind.personal
+        shown = render(reply)
         self._replies.append(
             {
                 "id": native_id,
                 "to": conversation.id if personal else None,
                 "place": PERSONAL if personal else conversation.id,
                 "changed": replaces is not None,
-                "text": render(reply).plain,
+                "text": shown.plain,
+                "bold": [(span.start, span.end) for span in shown.spans if span.style == "bold"],
                 "buttons": buttons,
                 "files": [file.name for file in reply.files],
             }

@@ -9,9 +9,7 @@ the last run in artefacts/. Each sentence is said by somebody new, so that no di
 
 import argparse
 import json
-import os
 import re
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -23,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import commands
+from benchmarks.talk import CHANNEL, EXAMPLES, PERSONAL, ROOT, Chat
 from bot.cli import bootstrap
 from bot.topic import Topics
 from storage import atlas
@@ -33,11 +32,8 @@ from storage.members.roles import Grant
 from storage.networks import networks
 from storage.vocabulary import Field, NetworkRole, OrganisationKind, Place, Role
 
-ROOT = Path(__file__).parents[2]
 DATA = Path(__file__).parent / "dev.jsonl"
 KEPT = ROOT / "artefacts"
-EXAMPLES = ROOT / "examples" / "plek"
-CHANNEL = "channel:Café Twente"
 DRIVEN = "Onder Twente"
 """The network whose convenor speaks where a sentence is one of a convenor."""
 LONGEST = 1200
@@ -107,43 +103,6 @@ def people_for(tx: Tx, sentences: Sequence[Sentence], now: datetime) -> None:
             roles.grant(tx, member.id, Grant(Role[each.who]), None, now)
 
 
-class Chat:
-    """`plek chat --json`, spoken to a line at a time."""
-
-    def __init__(self, folder: Path) -> None:
-        url = f"sqlite:///{folder / 'plek.db'}"
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("PLEK_")}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "chat", "--json", "--no-examples"],
-            cwd=ROOT,
-            env={**clean, "PLEK_DATABASE__URL": url},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-
-    def close(self) -> None:
-        assert self._process.stdin
-        self._process.stdin.close()
-        self._process.wait(60)
-
-    def says(self, sentence: Sentence, text: str) -> str:
-        """Return what came of it where it was said."""
-        assert self._process.stdin
-        assert self._process.stdout
-        place = CHANNEL if sentence.context == "channel" else "personal"
-        language = sentence.lang if sentence.lang in ("nl", "en") else "nl"
-        line = {"text": text, "as": sentence.speaker, "lang": language, "place": place}
-        self._process.stdin.write(f"{json.dumps(line)}\n")
-        self._process.stdin.flush()
-        told = json.loads(self._process.stdout.readline())
-        here = (
-            each for each in told["replies"] if each["to"] == sentence.speaker or each["place"] == place != "personal"
-        )
-        return "\n".join(each["text"] for each in here)
-
-
 def play(sentences: Sequence[Sentence]) -> dict[str, str]:
     """Return the reply to each sentence, by its id."""
     with tempfile.TemporaryDirectory() as folder:
@@ -156,10 +115,16 @@ def play(sentences: Sequence[Sentence]) -> dict[str, str]:
         with closing(Chat(Path(folder))) as chat:
             replies = {}
             for each in sentences:
-                for line in each.before:
-                    chat.says(each, line)
-                replies[each.id] = chat.says(each, each.text)[:LONGEST]
+                for line in (*each.before, each.text):
+                    replies[each.id] = _said(chat, each, line)
             return replies
+
+
+def _said(chat: Chat, sentence: Sentence, text: str) -> str:
+    """What came of it where it was said."""
+    language = sentence.lang if sentence.lang in ("nl", "en") else "nl"
+    place = CHANNEL if sentence.context == "channel" else PERSONAL
+    return "\n".join(each["text"] for each in chat.says(sentence.speaker, text, language, place))[:LONGEST]
 
 
 def figures(sentences: Sequence[Sentence], good: dict[str, bool]) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Judged needs over the example Café: who is to be named for each, and for which nobody is."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from bot.chat.reply import Fact, Inline, words
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
-from storage import links
-from storage.links import Thing
+from storage.links import Linked, Thing
 from storage.vocabulary import LinkKind
 
 SHOWN = 3
@@ -52,9 +51,8 @@ async def names_of(ctx: Context, things: Collection[Thing]) -> Mapping[Thing, In
     }
 
 
-async def links_of(ctx: Context, thing: Thing) -> list[Fact]:
+async def links_of(ctx: Context, found: Sequence[Linked]) -> list[Fact]:
     """Tell what a thing is linked to, for its card: a row for each way of being linked."""
-    found = (await ctx.read(links.of, [thing])).get(thing, [])
     names = await names_of(ctx, {each.other for each in found}) if found else {}
     told: defaultdict[tuple[LinkKind, bool], list[Inline]] = defaultdict(list)
     for each in found:

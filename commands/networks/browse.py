@@ -18,6 +18,7 @@ from bot.things.names import links_of
 from commands.networks.approve import approve_network, send_back_network, subject
 from commands.networks.maintain import change_network, confirm_network
 from commands.networks.register import register_network
+from storage import links
 from storage.database.database import Tx
 from storage.links import Thing
 from storage.members import follows, people
@@ -139,7 +140,9 @@ async def show_network(ctx: Context, network: Network) -> Reply:
     blocks: list[Block] = [Heading(words(network.name))]
     if network.aim:
         blocks.append(Text(words(network.aim)))
-    rows += [*await links_of(ctx, Thing("network", network.id)), *await facts_of(ctx, subject(network))]
+    thing = Thing("network", network.id)
+    linked = (await ctx.read(links.of, [thing])).get(thing, [])
+    rows += [*await links_of(ctx, linked), *await facts_of(ctx, subject(network))]
     buttons = (*await _possible(ctx, network), *await buttons_of(ctx, subject(network)))
     blocks += [Facts(tuple(rows)), Actions(buttons)]
     return Reply(tuple(blocks))

@@ -1,6 +1,7 @@
 """Draws a question as people see it: its card, and how it is quoted in a notice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.chat import attachments
 from bot.chat.message import Kind
@@ -29,7 +30,9 @@ from bot.things.names import links_of
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import can, goes_on, unseen
-from storage.links import Thing
+from storage import links
+from storage.database.database import Tx
+from storage.links import Linked, Thing
 from storage.members import follows, people
 from storage.members.member import Member
 from storage.networks import networks
@@ -43,6 +46,32 @@ BRIEF = 60
 """Letters of a question that are enough to know it by."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a question on its card."""
+
+    known: Mapping[int, Member]
+    living: Sequence[QuestionPlace]
+    asked: Sequence[Request]
+    followers: int
+    followed: bool
+    """Whether who looks at it follows it."""
+    links: Sequence[Linked]
+
+
+def _around(tx: Tx, question: Question, members: Sequence[int], reader: int) -> _Around:
+    """Read it on one thread: each hop to one costs as much as a statement."""
+    thing = Thing(QUESTION, question.id)
+    return _Around(
+        {each.id: each for each in people.load(tx, members)},
+        places.of_question(tx, question.id),
+        requests.of_question(tx, question.id),
+        follows.count(tx, QUESTION, question.id),
+        follows.following(tx, reader, QUESTION, question.id),
+        links.of(tx, [thing]).get(thing, []),
+    )
+
+
 async def card(ctx: Context, question: Question) -> Reply:
     """Return the question with its answers and what this member can do, kept up to date where it stands."""
     if question.status is QuestionStatus.hidden and not ctx.may(Role.coordinator, regions=question.regions):
@@ -51,17 +80,17 @@ async def card(ctx: Context, question: Question) -> Reply:
         return goes_on(question)
     answerers = [each.member_id for each in question.answers if each.member_id is not None]
     asker = [question.asker_id] if question.asker_id is not None else []
-    known = {each.id: each for each in await ctx.read(people.load, [*asker, *answerers])}
+    around = await ctx.read(_around, question, [*asker, *answerers], ctx.member.id)
+    known, living = around.known, around.living
     acts = await can(ctx, question)
-    living = await ctx.read(places.of_question, question.id)
     thing = subject(question)
     blocks: list[Block] = [
         Heading(words(question.number)),
         Quote(words(question.text)),
         Facts(
             (
-                *await _facts(ctx, question, known.get(question.asker_id or 0), living),
-                *await links_of(ctx, Thing(thing.kind, thing.id)),
+                *await _facts(ctx, question, around),
+                *await links_of(ctx, around.links),
                 *await facts_of(ctx, thing),
             )
         ),
@@ -72,7 +101,7 @@ async def card(ctx: Context, question: Question) -> Reply:
         blocks += _answer(ctx, question, each, known.get(each.member_id or 0), may_accept=Act.accept in acts)
     if rule := _what_belongs(ctx, question, living):
         blocks.append(Text(words(rule)))
-    blocks.append(Actions((*await _possible(ctx, question, acts), *await buttons_of(ctx, thing))))
+    blocks.append(Actions((*_possible(ctx, question, acts, around), *await buttons_of(ctx, thing))))
     return Reply(tuple(blocks), subject=thing)
 
 
@@ -141,7 +170,8 @@ def _sees_asker(ctx: Context, question: Question) -> bool:
     return ctx.personal and (question.asker_id == ctx.member.id or ctx.may(Role.coordinator, regions=question.regions))
 
 
-async def _facts(ctx: Context, question: Question, asker: Member | None, living: Sequence[QuestionPlace]) -> list[Fact]:
+async def _facts(ctx: Context, question: Question, around: _Around) -> list[Fact]:
+    asker = around.known.get(question.asker_id or 0)
     status: list[str | Msg] = [STATUSES[question.status]]
     if question.outcome:
         status += [": ", OUTCOMES[question.outcome]]
@@ -160,16 +190,16 @@ async def _facts(ctx: Context, question: Question, asker: Member | None, living:
     if files := attachments.of(question):
         openly = not question.anonymous or _sees_asker(ctx, question)
         rows.append(Fact(_("Files"), attachments.in_line(files, openly=openly)))
-    asked = await ctx.read(requests.of_question, question.id)
+    asked = around.asked
     rows += (
         [Fact(_("Brought to"), words(_n("{n} person or network", "{n} people and networks", len(asked))))]
         if asked
         else []
     )
     rows += await _picked_up(ctx, asked)
-    followed = await ctx.read(follows.count, QUESTION, question.id)
+    followed = around.followers
     rows += [Fact(_("Followed by"), words(_n("{n} member", "{n} members", followed)))] if followed else []
-    rows += [Fact(_("Stands in"), words("; ".join(named(ctx, living))))] if living else []
+    rows += [Fact(_("Stands in"), words("; ".join(named(ctx, around.living))))] if around.living else []
     return rows
 
 
@@ -243,15 +273,14 @@ def _answer(ctx: Context, question: Question, answer: Answer, by: Member | None,
     return blocks
 
 
-async def _possible(ctx: Context, question: Question, acts: frozenset[Act]) -> list[Action]:
+def _possible(ctx: Context, question: Question, acts: frozenset[Act], around: _Around) -> list[Action]:
     number = question.number
     possible = []
     if Act.answer in acts or (not ctx.member.signed_up_at and question.status is not QuestionStatus.closed):
         possible.append(Action(_("I know something"), ctx.line("answer_question", number)))
-        follows_it = await ctx.read(follows.following, ctx.member.id, QUESTION, question.id)
         possible.append(
             Action(_("Unfollow"), ctx.line("unfollow", number))
-            if follows_it
+            if around.followed
             else Action(_("Follow"), ctx.line("follow", number))
         )
         if Act.bring not in acts:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
-from bot.chat.message import Conversation, Event, Identity
+from bot.chat.message import Conversation, Event, Identity, Message
 from bot.chat.reply import File, Reply
 
 
@@ -38,7 +38,7 @@ class Receiver(Protocol):
     async def store(self, events: Sequence[Event], *, cursor: tuple[str, str] | None = None) -> None:
         """Keep events, and how far the platform's stream was read, in one transaction; handle them soon."""
 
-    async def answer(self, event: Event) -> Reply | None:
+    async def answer(self, event: Message) -> Reply | None:
         """Handle one event now and return the committed reply; a replay gets the same one."""
 
     async def cursor(self, name: str) -> str | None:

@@ -5,7 +5,6 @@ import contextlib
 import random
 import secrets
 import time
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +21,7 @@ from bot.chat.message import Conversation, Event, Message, Reacted
 from bot.chat.reply import File, Reply, codec
 from bot.command.command import Commands
 from bot.inbound.handler import Handler
+from bot.inbound.queues import Queues
 from bot.members import personal_data
 from bot.outbound.delivery import Delivery
 from bot.outbound.letters import Outcome, answers, event_key, notices
@@ -40,8 +40,8 @@ log = structlog.get_logger()
 TIME_LIMIT = timedelta(seconds=20)
 """For one handler, not counting what it waits for the database and for those who came first."""
 
-MOST_ATTEMPTS = 3
-"""A message that takes the process down with it is begun again so often, then apologised for."""
+MOST_ATTEMPTS = 2
+"""A message that takes the process down with it so often is parked: its sender gets an apology, and it stays undone."""
 
 BUSY_AFTER = 1.0
 """Seconds after which the member sees that an answer is on its way."""
@@ -96,7 +96,7 @@ class Dispatcher:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._again = asyncio.Lock()
         """What was left behind is begun again one at a time: only one is then to blame when the process goes down."""
-        self._waiting: dict[str, deque[tuple[Inbound, asyncio.Future[Reply | None]]]] = {}
+        self._queues = Queues()
         self._lines: set[asyncio.Task[None]] = set()
         self.changed: Callable[[], None] = _nothing
         """Told when something was written, so that living cards can follow."""
@@ -107,17 +107,17 @@ class Dispatcher:
         """Commit events to the inbox, and have those handled that are new."""
         arrivals = [_arrival(event) for event in events]
         new = await self._database.write(inbox.store, arrivals, self._clock(), cursor=cursor)
-        for inbound in new:
-            self._enqueue(inbound)
+        await self._decline(self._enqueue(new))
 
-    async def answer(self, event: Event) -> Reply | None:
+    async def answer(self, event: Message) -> Reply | None:
         arrival = _arrival(event)
-        reply = None
-        for inbound in await self._database.write(inbox.store, [arrival], self._clock()):
-            reply = await self._enqueue(inbound)
-        for waiting in list(self._waiting.get(arrival.conversation_key, ())):
-            if waiting[0].event_id == arrival.event_id:
-                reply = await asyncio.shield(waiting[1])
+        new = await self._database.write(inbox.store, [arrival], self._clock())
+        if too_much := self._enqueue(new):
+            await self._decline(too_much)
+            outcome = await self.handler.declined(event, None)
+            return outcome.reply and outcome.reply.localised(outcome.language)
+        waiting = self._queues.find(arrival.event_id, arrival.conversation_key)
+        reply = await asyncio.shield(waiting.done) if waiting else None
         return reply or await self._committed(arrival.event_id)
 
     async def _committed(self, event_id: str) -> Reply | None:
@@ -161,12 +161,11 @@ class Dispatcher:
         """Take up events that were stored and never handled: by a process that stopped, or by this one before."""
         while True:
             found = await insist(self._left_behind, self._metrics)
-            for inbound in found:
-                self._enqueue(inbound)
+            await insist(partial(self._decline, self._enqueue(found)), self._metrics)
             await asyncio.sleep((SWEEP if len(found) < inbox.MOST else SWEEP_ON).total_seconds())
 
     async def _left_behind(self) -> list[Inbound]:
-        queued = [inbound.id for line in self._waiting.values() for inbound, _done in line]
+        queued = [waiting.inbound.id for waiting in self._queues]
 
         def look(tx: Tx) -> list[Inbound]:
             now = self._clock()
@@ -190,24 +189,29 @@ class Dispatcher:
 
     # One line a conversation.
 
-    def _enqueue(self, inbound: Inbound) -> "asyncio.Future[Reply | None]":
-        """Put an event in the line of its conversation: what it gives is the reply, once committed."""
-        done: asyncio.Future[Reply | None] = asyncio.get_running_loop().create_future()
-        # Who asked for it may be gone when it fails; the failure was logged and apologised for by then.
-        done.add_done_callback(lambda future: future.cancelled() or future.exception())
-        line = self._waiting.setdefault(inbound.conversation_key, deque())
-        line.append((inbound, done))
-        if len(line) == 1:
-            task = asyncio.create_task(self._line(inbound.conversation_key))
-            self._lines.add(task)
-            task.add_done_callback(self._lines.discard)
-        return done
+    def _enqueue(self, new: Sequence[Inbound]) -> list[int]:
+        """Put events in the lines of their conversations: the rows of what is too much of one sender."""
+        too_much = []
+        for inbound in new:
+            waiting = self._queues.put(inbound)
+            if waiting is None:
+                too_much.append(inbound.id)
+            elif self._queues.stands_alone(waiting):
+                task = asyncio.create_task(self._line(inbound.conversation_key))
+                self._lines.add(task)
+                task.add_done_callback(self._lines.discard)
+        return too_much
+
+    async def _decline(self, too_much: Sequence[int]) -> None:
+        """Be done with what its sender was told is too much."""
+        if too_much:
+            log.warning("too much of one sender", events=len(too_much))
+            await self._database.write(inbox.decline, too_much, self._clock())
 
     async def _line(self, key: str) -> None:
-        """Handle the events of one conversation in order."""
-        line = self._waiting[key]
-        while line:
-            inbound, done = line[0]
+        """Handle the events of one conversation, each sender in turn."""
+        while waiting := self._queues.next(key):
+            inbound, done = waiting.inbound, waiting.done
             try:
                 with structlog.contextvars.bound_contextvars(trace=inbound.event_id):
                     async with self._again if inbound.left_behind else contextlib.nullcontext(), self._room:
@@ -216,7 +220,8 @@ class Dispatcher:
                         if begun is None:
                             reply = None
                         else:
-                            reply = await insist(partial(self._handle, inbound, begun), self._metrics)
+                            handle = partial(self._handle, inbound, begun, too_much=waiting.too_much)
+                            reply = await insist(handle, self._metrics)
                 if not done.done():
                     done.set_result(reply)
             except Exception as failure:  # the next in line must not suffer; the sweep tries again
@@ -225,9 +230,7 @@ class Dispatcher:
                     done.set_exception(failure)
             finally:
                 done.cancel()  # when this process stops: whoever waits must not wait for ever
-                line.popleft()
-                if not line:
-                    del self._waiting[key]
+                self._queues.leave(waiting)
 
     # One event.
 
@@ -241,7 +244,7 @@ class Dispatcher:
             log.warning("handled by another process")
         return begun
 
-    async def _handle(self, inbound: Inbound, begun: int = 0) -> Reply | None:
+    async def _handle(self, inbound: Inbound, begun: int = 0, *, too_much: bool = False) -> Reply | None:
         """Have an event answered, commit what comes of it, and send that. Raises what is `passing`."""
         event = await self._event(inbound)
         if event is None:
@@ -251,10 +254,10 @@ class Dispatcher:
             for clashes in count(1):
                 async with self._database.transaction() as tx:
                     try:
-                        if begun >= MOST_ATTEMPTS:
+                        if begun + 1 >= MOST_ATTEMPTS:  # the first time it was not begun again
                             raise GivenUp(f"{GivenUp.__doc__} ({MOST_ATTEMPTS})")
                         async with self._in_time(event):
-                            outcome = await self.handler.respond(event, tx)
+                            outcome = await (self.handler.declined if too_much else self.handler.respond)(event, tx)
                         reply, ready = await self._finish(tx, inbound, event, outcome)
                         break
                     except HandledElsewhere:

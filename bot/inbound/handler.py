@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
@@ -11,7 +11,7 @@ from bot.chat.adapter import Adapter
 from bot.chat.message import Conversation, Deleted, Edited, Event, Message, Reacted, Unreadable
 from bot.chat.reply import Reply, Text, codec, say, words
 from bot.chat.spans import Code
-from bot.chat.texts import Language, _
+from bot.chat.texts import Language, Msg, _
 from bot.command import interpreter
 from bot.command.command import Commands, Context, Notice
 from bot.command.refusal import Refused
@@ -164,17 +164,19 @@ class Handler:
         """To be called where the failure is caught: it logs that one."""
         reference = secrets.token_hex(4)
         log.exception("handler failed", reference=reference)
-        if not (isinstance(event, Reacted) or (isinstance(event, Message) and event.addressed)):
-            return Outcome(failure=reference)
-        scene = await self._database.read(self._contexts.scene, event.conversation, event.sender)
-        return Outcome(
-            say(
-                _(
-                    "Sorry, something went wrong on our side. Your message was kept; the reference is {reference}.",
-                    reference=Code(reference),
-                )
-            ),
-            language=scene.language or Language(self._language),
-            member=scene.member,
-            failure=reference,
+        sorry = _(
+            "Sorry, something went wrong on our side. Your message was kept; the reference is {reference}.",
+            reference=Code(reference),
         )
+        return replace(await self._told(event, sorry), failure=reference)
+
+    async def declined(self, event: Event, _tx: Transaction | None) -> Outcome:
+        """What somebody hears who says more at once than is read."""
+        return await self._told(event, _("That is much at once. I did not read all of it: send the rest again later."))
+
+    async def _told(self, event: Event, text: Msg) -> Outcome:
+        """Say something to who said something to us, whatever it was."""
+        if not (isinstance(event, Reacted) or (isinstance(event, Message) and event.addressed)):
+            return Outcome()
+        scene = await self._database.read(self._contexts.scene, event.conversation, event.sender)
+        return Outcome(say(text), language=scene.language or Language(self._language), member=scene.member)

@@ -22,6 +22,9 @@ MOST = 100
 MANY = 1000
 """Rows named in one statement."""
 
+DECLINED = "declined"
+"""The failure of what its sender said over and above what is read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -145,6 +148,16 @@ def finish(
     """Mark a row handled. False when someone else did so first: then undo what you did."""
     marked = tx.execute(_FINISH, {"row": row, "now": now, "answer": reply, "why": failure})
     return marked.rowcount == 1
+
+
+def decline(tx: Connection, rows: Sequence[int], now: datetime) -> None:
+    """Be done with rows that nobody will handle, and forget what they said."""
+    for start in range(0, len(rows), MANY):
+        tx.execute(
+            update(inbox)
+            .where(inbox.c.id.in_(rows[start : start + MANY]), inbox.c.handled_at.is_(None))
+            .values(handled_at=now, lease_until=None, failure=DECLINED, payload={})
+        )
 
 
 def withdraw(tx: Connection, event_id: str, now: datetime) -> bool:

@@ -228,19 +228,27 @@ def _taken_over(tx: Connection, now: datetime) -> list[Inbound]:
     return inbox.claim(tx, now)
 
 
-async def test_a_message_that_takes_the_process_down_is_given_up_when_it_did_so_too_often(
-    door: Door, anna: Person
+@pytest.mark.parametrize("died", range(1, MOST_ATTEMPTS + 1))
+async def test_a_message_that_takes_the_process_down_a_second_time_is_parked(
+    door: Door, anna: Person, bas: Person, died: int
 ) -> None:
     message = anna.message("tel te vaak")
     arrival = Arrival(f"door:{message.id}", message.conversation.key, codec.dump(message))
-    await door.database.write(inbox.store, [arrival], door.clock())
-    for _attempt in range(MOST_ATTEMPTS):  # as after a process that died over it, each time
+    await door.database.write(inbox.store, [arrival], door.clock())  # and it was begun at once
+    for _again in range(died - 1):  # as after a process that died over it, each time
         (inbound,) = await door.database.write(_taken_over, door.clock())
         await door.database.write(inbox.begin_again, inbound.id, door.clock())
-    await door.cafe.dispatcher._enqueue(inbound)
-    (sorry,) = await door.outcome(message)
-    assert sorry.tells(SORRY)
-    assert await tally(door, "te vaak") == 0
+    (inbound,) = await door.database.write(_taken_over, door.clock())
+    door.cafe.dispatcher._enqueue([inbound])
+    assert await bas.says("tel naast") == "teller 1", "others are answered meanwhile"
+    (told,) = await door.outcome(message)
+    row = select(tables.inbox.c.attempts).where(tables.inbox.c.event_id == f"door:{message.id}")
+    counted = await door.database.read(lambda tx: tx.execute(row).scalar_one())
+    assert counted == died
+    assert told.tells(SORRY) == (died == MOST_ATTEMPTS)
+    assert await tally(door, "te vaak") == (died < MOST_ATTEMPTS)
+    door.clock.ahead(timedelta(days=1))
+    assert await door.database.write(inbox.claim, door.clock()) == [], "nobody tries it again, or tells it again"
 
 
 async def test_a_message_that_only_stood_in_line_when_processes_died_is_answered(door: Door, anna: Person) -> None:
@@ -249,7 +257,7 @@ async def test_a_message_that_only_stood_in_line_when_processes_died_is_answered
     await door.database.write(inbox.store, [arrival], door.clock())
     for _process in range(MOST_ATTEMPTS + 5):
         (inbound,) = await door.database.write(_taken_over, door.clock())
-    await door.cafe.dispatcher._enqueue(inbound)
+    door.cafe.dispatcher._enqueue([inbound])
     (answer,) = await door.outcome(message)
     assert answer == "teller 1"
 
@@ -260,12 +268,11 @@ async def test_of_what_was_left_behind_one_at_a_time_is_begun_again(door: Door, 
     arrivals = [Arrival(f"door:{each.id}", each.conversation.key, codec.dump(each)) for each in messages]
     await door.database.write(inbox.store, arrivals, door.clock())
     taken = await door.database.write(_taken_over, door.clock())
-    done = [door.cafe.dispatcher._enqueue(inbound) for inbound in taken]
+    door.cafe.dispatcher._enqueue(taken)
     await sample_commands.arrived.setdefault("op", asyncio.Event()).wait()
     begun = select(tables.inbox.c.attempts).order_by(tables.inbox.c.id)
     assert list(await door.database.read(lambda tx: tx.execute(begun).scalars().all())) == [1, 0]
     sample_commands.gates["op"].set()
-    await asyncio.gather(*done)
     await door.cafe.settled()
     assert door.heard_in(anna.chat)[-1] == "los van op"
     assert door.heard_in(bas.chat)[-1] == "teller 1"

@@ -44,7 +44,7 @@ semantic: .venv/.semantic ## Install the extra `semantic`: `wie weet` finds also
 
 ##### Testing
 
-.PHONY: test quick fuzz cards test-setup check check-ruff check-format check-types check-imports check-locks check-catalogues check-traces check-sizes check-migrations check-buttons
+.PHONY: test quick fuzz cards test-setup check check-ruff check-format check-types check-imports check-locks check-catalogues check-wording check-traces check-sizes check-migrations check-buttons
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 test: test-setup ## Run all tests; `make test T=tests/storage` some of them, `ALL=1 make test` each on both databases
 	$(PYTEST) $(if $(ALL),--both-databases) $(ARGS) $(T)
@@ -63,7 +63,7 @@ test-setup: .venv/.test .venv-semantic/.done .venv-synapse/.done $(TEAMS_CLIENT)
 	@[ -x /usr/bin/chromium ] || { $(call debian,chromium fonts-dejavu-core); }
 	@ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || { $(call debian,libatomic1); }
 
-check: check-ruff check-format check-types check-imports check-locks check-catalogues check-traces check-sizes check-migrations check-buttons ## Check the source
+check: check-ruff check-format check-types check-imports check-locks check-catalogues check-wording check-traces check-sizes check-migrations check-buttons ## Check the source
 
 check-ruff: .venv/.test
 	$(BIN)/ruff check
@@ -77,6 +77,8 @@ check-locks: .venv/.test
 	$(BIN)/python -m checks.locks
 check-catalogues: .venv/.test
 	$(BIN)/python -m checks.catalogues
+check-wording: .venv/.test
+	$(BIN)/python -m checks.wording
 check-traces: .venv/.test
 	$(BIN)/python -m checks.traces
 check-sizes: .venv/.test

@@ -65,7 +65,7 @@ def _input(field: FormField, language: Language) -> Iterator[Element]:
             }
 
 
-_NEEDED = _("This one is needed.")
+_NEEDED = _("Please fill this in.")
 _CHOOSE = _("Choose, or type to find")
 _PICK = _("Choose")
 
@@ -105,7 +105,7 @@ def _choices(field: FormField, named: Element, language: Language) -> Iterator[E
     yield {
         "type": "Input.Text",
         "id": f"in.{field.name}.more",
-        "label": language.text(_("{what}: more, with commas", what=named["label"])),
+        "label": language.text(_("{what}: not on the list? Type it, with commas between", what=named["label"])),
         "value": ", ".join(rest),
         "maxLength": LONGEST,
         "spacing": "Small",

@@ -94,7 +94,7 @@ class Invokes:
     async def _pressed(self, activity: Json, message: Message, pressed: Pressed) -> Element:
         reply = await self.receiver.answer(message)
         if reply is None:
-            return _said(activity, _("There is nothing to do here any more."))
+            return _said(activity, _("This has been done already."))
         seen = self.viewers(activity)
         form = any(isinstance(block, Form) for block in reply.blocks)
         if reply.subject or not pressed.subject:

@@ -311,7 +311,7 @@ def _puzzled(ctx: Context, text: str) -> Reply:
             Actions(
                 (
                     Action(_("Look up who knows about it"), f"{look} {text}"),
-                    Action(_("Put it as a question"), f"{put} {text}"),
+                    Action(_("Ask this as a question"), f"{put} {text}"),
                 )
             ),
             Text(hint),

@@ -143,4 +143,4 @@ def needed(parameter: Parameter) -> bool:
 
 def _left_out(parameter: Parameter, draft: Draft) -> Msg | None:
     left_out = needed(parameter) and parameter.name in draft.skipped
-    return _("This one is needed.") if left_out else None
+    return _("Please fill this in.") if left_out else None

@@ -115,7 +115,7 @@ class OneOf(Reader[E]):
         for found in (begun, near):
             if len(found) == 1:
                 return found.pop()
-        raise Unclear(_("I do not know that one. Choose one of these."), await self.choices(ctx))
+        raise Unclear(_("I do not understand that. It can be one of these:"), await self.choices(ctx))
 
     async def exactly(self, ctx: Context, text: str) -> E | None:
         return self._names.get(fold(text))

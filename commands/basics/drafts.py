@@ -39,4 +39,4 @@ async def resume(ctx: Context, which: str = "") -> Reply:
     allow=Role.visitor,
 )
 async def nothing_to_stop(ctx: Context) -> Reply:
-    return say(_("I was not asking you anything."))
+    return say(_("I did not ask you anything."))

@@ -58,7 +58,7 @@ async def report(
                 (
                     Text(words(_("A member reported {what}:", what=Code(shown)))),
                     Quote(words(because)),
-                    Actions((Action(_("Look"), shown), Action(_("Hide"), hide.line(shown)))),
+                    Actions((Action(_("View"), shown), Action(_("Hide"), hide.line(shown)))),
                 )
             ),
         )

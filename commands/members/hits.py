@@ -28,7 +28,7 @@ def _draw(ctx: Context, _hit: Hit, member: Member | None, notes: tuple[Words, ..
     number = member_number(member)
     ask = Action(_("Ask them"), ctx.line("ask_member", number, need))
     name, about = named_to(ctx, member)
-    actions = (ask, Action(_("Look"), number))
+    actions = (ask, Action(_("View"), number))
     return Item(words(Bold(ctx.language.text(name))), notes, actions, words(about) if about else ())
 
 

@@ -74,7 +74,7 @@ async def my_data(ctx: Context, form: str = "") -> Reply:
                 (
                     Action(_("See the messages"), my_data.line("berichten")),
                     Action(_("All of it, to read"), my_data.line("markdown")),
-                    Action(_("All of it, for a computer"), my_data.line("json")),
+                    Action(_("Download (JSON)"), my_data.line("json")),
                     Action(_("Be forgotten"), forget_me.line()),
                 )
             ),

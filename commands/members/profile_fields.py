@@ -107,7 +107,7 @@ Found: TypeAlias = Annotated[
     bool,
     Ask(
         _("May other members find you with this, when they ask who knows what?"),
-        label=_("Other members may find me"),
+        label=_("May other members find you?"),
         hint=_("You can change this at any time."),
     ),
 ]

@@ -95,7 +95,7 @@ async def send_back_network(
                 Actions(
                     (
                         Action(_("Change"), ctx.line("change_network", number)),
-                        Action(_("Propose again"), ctx.line("propose_network", number)),
+                        Action(_("Send in again"), ctx.line("propose_network", number)),
                     )
                 ),
             )
@@ -141,7 +141,7 @@ def subject(network: Network) -> Card:
 
 def look(network: Network) -> Action:
     """Return a button to see it."""
-    return Action(_("Look"), network_number(network))
+    return Action(_("View"), network_number(network))
 
 
 async def _tell_convenors(ctx: Context, network: Network, news: Reply) -> None:

@@ -230,7 +230,7 @@ def _item(ctx: Context, network: Network) -> Item:
     where = ", ".join(_regions(ctx, network))
     note = words(label_of(network.kind), f" · {where}") if where else words(label_of(network.kind))
     notes = (note, words(network.aim)) if network.aim else (note,)
-    return Item(words(Bold(network.name)), notes, (Action(_("Look"), network_number(network)),))
+    return Item(words(Bold(network.name)), notes, (Action(_("View"), network_number(network)),))
 
 
 def _regions(ctx: Context, network: Network) -> list[str]:

@@ -41,11 +41,11 @@ def _changed(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
 
 def _network(listed: Listed) -> Item:
     notes = (words(shorten(listed.aim, 110)),) if listed.aim else ()
-    return Item(words(Bold(listed.name)), notes, look(f"N-{listed.id}", _("Look")), words(label_of(listed.kind)))
+    return Item(words(Bold(listed.name)), notes, look(f"N-{listed.id}", _("View")), words(label_of(listed.kind)))
 
 
 def _name(listed: Listed) -> Item:
-    return Item(words(Bold(listed.name)), (), look(f"N-{listed.id}", _("Look")))
+    return Item(words(Bold(listed.name)), (), look(f"N-{listed.id}", _("View")))
 
 
 NEW = Section("networks", _("New networks"), 30, _new, more=list_networks.line())

@@ -16,7 +16,7 @@ from storage.vocabulary import Subject
 def _draw(ctx: Context, hit: Hit, _known: None, notes: tuple[Words, ...], _need: str) -> Item:
     number = f"N-{hit.id}"
     return Item(
-        words(Bold(hit.name)), notes, (Action(_("Look"), number), Action(_("Follow"), ctx.line("follow", number)))
+        words(Bold(hit.name)), notes, (Action(_("View"), number), Action(_("Follow"), ctx.line("follow", number)))
     )
 
 

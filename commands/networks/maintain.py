@@ -187,7 +187,7 @@ async def _changed(ctx: Context, network: Network, **changed: Any) -> Reply:  # 
             Text(words(_("Saved."))),
             Actions(
                 (
-                    Action(_("Look"), network_number(network)),
+                    Action(_("View"), network_number(network)),
                     Action(_("Change more"), change_network.line(network_number(network))),
                 )
             ),

@@ -145,7 +145,7 @@ async def register_network(
 @command(
     nl=("netwerk indienen",),
     en=("propose network",),
-    summary=_("Propose a network again"),
+    summary=_("Send in a network again"),
     allow=Role.convenor,
     hidden=True,
 )

@@ -17,7 +17,7 @@ async def by_network(ctx: Context, row: Row, _role: str) -> Item | None:
         number = network_number(network)
         driven = words(_("convenor of {network}", network=Bold(network.name)), " (", Code(number), ")")
         stop = Action(_("I no longer am"), leave_network.line(number))
-        return Item(driven, (), (Action(_("Look"), number), stop))
+        return Item(driven, (), (Action(_("View"), number), stop))
     return None
 
 

@@ -28,7 +28,7 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
                 (
                     Action(_("Approve"), approve_network.line(number)),
                     Action(_("Send back"), send_back_network.line(number)),
-                    Action(_("Look"), number),
+                    Action(_("View"), number),
                 ),
             )
     for each in todo.to_confirm(tx, keeper.now, keeper.today, keeper.reach, MOST):
@@ -39,7 +39,7 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
                 _("nobody confirmed this network for a year"),
                 each.since,
                 CONFIRM,
-                (Action(_("It is still right"), confirm_network.line(number)), Action(_("Look"), number)),
+                (Action(_("It is still right"), confirm_network.line(number)), Action(_("View"), number)),
             )
 
 

@@ -79,7 +79,7 @@ async def _similar(ctx: Context, known: Values) -> Reply | None:
             *((Actions((Action(_("More"), ctx.line("who_knows", text[:LONGEST_NEED])),)),) if more else ()),
             Text(words(Bold(ctx.language.text(_("Do you still want to put your question?"))))),
             Actions(
-                (Action(_("Yes, put it"), "ja", style=Style.primary), Action(_("No, this helps me"), "nee")),
+                (Action(_("Yes, post it"), "ja", style=Style.primary), Action(_("No, this helps me"), "nee")),
                 choices=True,
             ),
         )
@@ -95,7 +95,7 @@ def _with_help(question: Question) -> Item:
         words(Code(number), " ", question.text),
         (told,),
         (
-            Action(_("Look"), number),
+            Action(_("View"), number),
             Action(_("This helps me already"), solved_by_earlier.line(number)),
             Action(_("I want to know this too"), join_question.line(number)),
         ),
@@ -121,7 +121,7 @@ async def _about(ctx: Context, known: Values) -> Reply | None:
     if ctx.member.asks_unnamed:
         rows.append(Fact(_("Your name"), words(_("only coordinators see it"))))
     here = ctx.message.conversation.name or _("this channel")
-    rows.append(Fact(_("Stands in"), words(_("only this chat") if ctx.personal else here)))
+    rows.append(Fact(_("Visible in"), words(_("only this chat") if ctx.personal else here)))
     rows.append(Fact(_("Who sees it"), words(where_it_goes(ctx))))
     return Reply(
         (
@@ -260,7 +260,7 @@ async def ask_question(
     )
     question = await put(ctx, draft)
     shown = await card(ctx, question)
-    thanks = _("Your question is put, as {number}. You hear of every answer.", number=Code(question.number))
+    thanks = _("Your question is posted, as {number}. You hear of every answer.", number=Code(question.number))
     return Reply((Text(words(thanks)), *shown.blocks), subject=shown.subject)
 
 

@@ -72,7 +72,8 @@ async def _suggest(ctx: Context, question: Question) -> Reply:
         of_kind = [each.candidate for each in able if each.candidate.kind == kind]
         shown = [
             replace(
-                item, actions=(Action(_("Bring it"), bring_question.line(question.number, "bij", _number(candidate))),)
+                item,
+                actions=(Action(_("Send it on"), bring_question.line(question.number, "bij", _number(candidate))),),
             )
             for item, candidate in zip(by_kind.get(kind, ()), of_kind, strict=False)
         ]
@@ -107,10 +108,10 @@ async def _bring(
     ctx.notices.extend(brought.notices)
     number = Code(question.number)
     if brought.at <= ctx.now:
-        told = _("I have brought {number} to {who}.", number=number, who=who)
+        told = _("I have sent {number} on to {who}.", number=number, who=who)
     else:
         told = _(
-            "I bring {number} to {who} on {day}, in office hours.",
+            "I send {number} on to {who} on {day}, in office hours.",
             number=number,
             who=who,
             day=brought.at.astimezone(ctx.local_now.tzinfo).date(),
@@ -123,7 +124,7 @@ def _why_not(problem: Unfit, who: Bold, question: Question) -> Msg:
         case Unfit.asker:
             return _("You cannot put a question to yourself.")
         case Unfit.asked:
-            return _("{number} was brought to {who} already.", number=Code(question.number), who=who)
+            return _("{number} was sent on to {who} already.", number=Code(question.number), who=who)
         case Unfit.away:
             return _("{who} is away now. Choose someone else.", who=who)
         case Unfit.busy:

@@ -99,7 +99,7 @@ async def _listed(ctx: Context, what: Filter, listing: Command[...], text: str, 
                 Item(
                     words(Code(each.number), " ", each.text),
                     (words(STATUSES[each.status], " · ", how_answered(len(each.answers))),),
-                    (Action(_("Look"), each.number),),
+                    (Action(_("View"), each.number),),
                 )
                 for each in found
             )

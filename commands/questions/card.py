@@ -163,7 +163,7 @@ def can_answer(ctx: Context, question: Question) -> Actions:
 
 
 def look(question: Question) -> Action:
-    return Action(_("Look"), question.number)
+    return Action(_("View"), question.number)
 
 
 def _sees_asker(ctx: Context, question: Question) -> bool:
@@ -192,14 +192,14 @@ async def _facts(ctx: Context, question: Question, around: _Around) -> list[Fact
         rows.append(Fact(_("Files"), attachments.in_line(files, openly=openly)))
     asked = around.asked
     rows += (
-        [Fact(_("Brought to"), words(_n("{n} person or network", "{n} people and networks", len(asked))))]
+        [Fact(_("Sent on to"), words(_n("{n} person or network", "{n} people and networks", len(asked))))]
         if asked
         else []
     )
     rows += await _picked_up(ctx, asked)
     followed = around.followers
     rows += [Fact(_("Followed by"), words(_n("{n} member", "{n} members", followed)))] if followed else []
-    rows += [Fact(_("Stands in"), words("; ".join(named(ctx, around.living))))] if around.living else []
+    rows += [Fact(_("Visible in"), words("; ".join(named(ctx, around.living))))] if around.living else []
     return rows
 
 
@@ -288,7 +288,7 @@ def _possible(ctx: Context, question: Question, acts: frozenset[Act], around: _A
     if Act.bring in acts:
         possible.append(Action(_("Who can help"), ctx.line("bring_question", number)))
     if Act.place in acts:
-        possible.append(Action(_("Where it stands"), ctx.line("where_it_stands", number)))
+        possible.append(Action(_("Where to see it"), ctx.line("where_it_stands", number)))
     if Act.close in acts:
         possible.append(Action(_("Close"), ctx.line("close_question", number)))
     if Act.reopen in acts:

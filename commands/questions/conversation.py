@@ -73,7 +73,7 @@ async def contribute(ctx: Context, number: int) -> Reply | None:
         return thanks(question) if ctx.message.addressed else None
     await bring(ctx, question, text)
     if ctx.personal:
-        return say(_("I brought it to the conversation about {number}.", number=Code(question.number)))
+        return say(_("I put it into the conversation about {number}.", number=Code(question.number)))
     return None
 
 

@@ -50,14 +50,14 @@ def _question(asked: Asked) -> Item:
     number = f"K-{asked.id}"
     return Item(
         words(Bold(number), " ", shorten(asked.text, 140)),
-        actions=(Action(_("I know something"), answer_question.line(number)), Action(_("Look"), number)),
+        actions=(Action(_("I know something"), answer_question.line(number)), Action(_("View"), number)),
     )
 
 
 def _with_answer(asked: Asked) -> Item:
     number = f"K-{asked.id}"
     notes = (words(Italic(shorten(asked.answer, 110))),) if asked.answer else ()
-    return Item(words(Bold(number), " ", shorten(asked.text)), notes, look(number, _("Look")))
+    return Item(words(Bold(number), " ", shorten(asked.text)), notes, look(number, _("View")))
 
 
 NEW = Section("questions", _("New questions"), 10, _new, more=list_questions.line())

@@ -24,8 +24,8 @@ HELD = (
     OwnData("questions", _("Your questions"), _questions, rank=90),
     OwnData("answers", _("Your answers"), _answers, rank=91),
     OwnData("said", _("Where you spoke about questions"), rank=92),
-    OwnData("requests", _("Questions that were brought to you"), _about, rank=93),
+    OwnData("requests", _("Questions that were sent on to you"), _about, rank=93),
     OwnData("settled", _("What you said to those"), rank=94),
-    OwnData("asked_others", _("Whom you brought a question to"), rank=95),
+    OwnData("asked_others", _("To whom you sent a question on"), rank=95),
     OwnData("reuses", _("Earlier answers that helped you"), _about, rank=110),
 )

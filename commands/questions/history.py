@@ -71,7 +71,7 @@ async def _told(ctx: Context, question: Question) -> list[tuple[datetime, Msg, W
         network = driven.get(request.network_id or 0)
         who = words(" ", Bold(network.name)) if network else by(request.member_id)
         named = () if request.asked_by in (None, question.asker_id) else words(", ", _("by"), *by(request.asked_by))
-        told.append((request.asked_at, _("brought to"), (*who, *named)))
+        told.append((request.asked_at, _("sent on to"), (*who, *named)))
         if request.state is not RequestState.asked:
             told.append((request.settled_at or request.reminded_at or request.asked_at, _STATES[request.state], who))
     for each in question.answers:
@@ -103,7 +103,7 @@ _ACTS: dict[str, Msg] = {
     "unmerge": _("a question of its own again"),
     "split": _("split"),
     "move": _("moved"),
-    "place": _("brought to another place"),
+    "place": _("put in another place too"),
     "unplace": _("taken out of a place"),
     "silence": _("put to the coordinators"),
     "hide": _("hidden"),

@@ -21,7 +21,7 @@ def how_answered(count: int) -> Msg:
 def _draw(_ctx: Context, hit: Hit, answers: int | None, notes: tuple[Words, ...], _need: str) -> Item:
     number = f"K-{hit.id}"
     told = words(how_answered(answers or 0), *((" · ", *note) for note in notes))
-    return Item(words(Code(number), " ", hit.name), (told,), (Action(_("Look"), number),))
+    return Item(words(Code(number), " ", hit.name), (told,), (Action(_("View"), number),))
 
 
 def _of_question(_ctx: Context, hit: Hit, reason: Reason, _known: None) -> Words | None:

@@ -83,11 +83,11 @@ def goes_on(question: Question) -> Reply:
     """Tell where a merged question goes on."""
     other = f"K-{question.merged_into}"
     told = _("{number} goes on in {other}, which asks the same.", number=Code(question.number), other=Code(other))
-    return Reply((Text(words(told)), Actions((Action(_("Look"), other),))))
+    return Reply((Text(words(told)), Actions((Action(_("View"), other),))))
 
 
 def unseen(question: Question) -> Msg:
-    return _("{number} is not shown.", number=Code(question.number))
+    return _("A coordinator has hidden {number}.", number=Code(question.number))
 
 
 def _who(act: Act) -> Msg:
@@ -101,6 +101,6 @@ def _who(act: Act) -> Msg:
         case Act.bring | Act.place:
             return _("Only the asker or a coordinator can do this.")
         case Act.respond:
-            return _("This question was not brought to you.")
+            return _("This question was not sent on to you.")
         case _:
             return _("Only a coordinator of its regions can do this.")

@@ -72,7 +72,7 @@ async def _word(ctx: Context, known: Values) -> Reply | None:
         (
             Text(words(_("A closed room is among its places. What is said there about it goes to the others too."))),
             Text(words(Bold(ctx.language.text(_("May I?"))))),
-            Actions((Action(_("Yes, bring it"), "ja", style=Style.primary), Action(_("No"), "nee")), choices=True),
+            Actions((Action(_("Yes, send it on"), "ja", style=Style.primary), Action(_("No"), "nee")), choices=True),
         )
     )
 
@@ -126,7 +126,7 @@ async def place_question(
         (
             Text(words(_("{number} stands in {place} too.", number=Code(question.number), place=_bold(ctx, to)))),
             Text(words(_("What is said about it in one place goes to the others."))),
-            Actions((Action(_("Where it stands"), where_it_stands.line(question.number)),)),
+            Actions((Action(_("Where to see it"), where_it_stands.line(question.number)),)),
         )
     )
 
@@ -172,7 +172,7 @@ async def take_away(ctx: Context, question: Question, which: str) -> Reply:
                     )
                 )
             ),
-            Actions((Action(_("Where it stands"), where_it_stands.line(question.number)),)),
+            Actions((Action(_("Where to see it"), where_it_stands.line(question.number)),)),
         )
     )
 
@@ -223,7 +223,7 @@ async def _ask_asker(ctx: Context, question: Question, place: QuestionPlace) -> 
             "it. May I?",
             place=Bold(place.name or asker_language.text(A_CHANNEL)),
         )
-    yes = Action(_("Yes, bring it"), place_agreed.line(here), style=Style.primary)
+    yes = Action(_("Yes, send it on"), place_agreed.line(here), style=Style.primary)
     ctx.notify(asker, about(news, question, Actions((yes, Action(_("No"), take_away.line(here)), look(question)))))
 
 

@@ -126,8 +126,8 @@ class AProposal(Reader[Proposal]):
         return found
 
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
-        by_name = (_("with my name"), _("Put it with my name"))
-        by_none = (_("without my name"), _("Put it without my name"))
+        by_name = (_("with my name"), _("Ask it with my name"))
+        by_none = (_("without my name"), _("Ask it without my name"))
         typed, shown = by_name if ctx.member.asks_unnamed else by_none
         return (
             Choice(ctx.language.text(_("yes")), _("Put my question")),

@@ -66,6 +66,6 @@ def where_it_goes(ctx: Context) -> Msg:
     if ctx.personal:
         return _("every member of the Café, in a chat with me or in a channel")
     return _(
-        "everyone in {place}, and every member of the Café: its words leave this room",
+        "everyone in {place}, and every member of the Café: people outside this channel can read it",
         place=ctx.message.conversation.name or _("this channel"),
     )

@@ -30,14 +30,14 @@ async def by_answer(ctx: Context, row: Row, role: str) -> Item | None:
     if role == "accepted":
         what = _("gave the answer that helped to {number}: ", number=Code(number))
     wrong = Action(_("Something is wrong"), ctx.line("report", answer.number))
-    return Item(words(what, *snippet(row)), (), (Action(_("Look"), number), wrong))
+    return Item(words(what, *snippet(row)), (), (Action(_("View"), number), wrong))
 
 
 async def by_question(_ctx: Context, row: Row, _role: str) -> Item:
     """Return a question of theirs, which they may take their name off."""
     number = f"K-{row.source_id}"
     asked = words(_("asked {number}: ", number=Code(number)), *snippet(row))
-    return Item(asked, (), (Action(_("Look"), number), Action(_("Take my name off"), unname.line(number))))
+    return Item(asked, (), (Action(_("View"), number), Action(_("Take my name off"), unname.line(number))))
 
 
 NEEDS = Needs("K", need)

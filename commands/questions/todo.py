@@ -27,7 +27,7 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
                 _("nobody who was asked answers") if each.asked else _("nobody was asked yet"),
                 each.since,
                 SILENT if each.asked else UNROUTED,
-                (Action(_("Who can help"), bring_question.line(number)), Action(_("Look"), number)),
+                (Action(_("Who can help"), bring_question.line(number)), Action(_("View"), number)),
             )
 
 

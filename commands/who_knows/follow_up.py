@@ -97,7 +97,7 @@ async def more(ctx: Context) -> Reply:
     before = await _before(ctx)
     if before is None:
         return _look_first("")
-    ask = Action(_("Put it as a question"), ctx.line("ask_question", before.rest))
+    ask = Action(_("Ask this as a question"), ctx.line("ask_question", before.rest))
     return Reply((Text(words(_("That was all that I know of this."))), Actions((ask,))))
 
 
@@ -142,7 +142,7 @@ async def _again(ctx: Context, before: Call, rest: str) -> Reply:
 
 def _look_first(to: str) -> Reply:
     example = Action(_("Look up who knows about it"), who_knows.line(to))
-    return Reply((Text(words(_("I was not looking for anything yet."))), *((Actions((example,)),) if to else ())))
+    return Reply((Text(words(_("What shall I look for?"))), *((Actions((example,)),) if to else ())))
 
 
 async def _latest(ctx: Context) -> Reply | None:

@@ -34,7 +34,7 @@ async def unmet_needs(ctx: Context, which: str = "") -> Reply:
     if not shown:
         return say(_("In the last three months somebody was known for everything that was looked for."))
     blocks: list[Block] = [
-        Heading(words(_("What nobody was known for, in the last three months"))),
+        Heading(words(_("We found nobody for this, in the last three months"))),
         Items(tuple(_item(ctx, each) for each in shown)),
     ]
     if page * PAGE < len(mine):
@@ -79,6 +79,6 @@ def _item(ctx: Context, need: Unmet) -> Item:
         (note,),
         (
             Action(_("Look again"), who_knows.line(again)),
-            Action(_("Put it as a question"), ctx.line("ask_question", again)),
+            Action(_("Ask this as a question"), ctx.line("ask_question", again)),
         ),
     )

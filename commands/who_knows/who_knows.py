@@ -100,7 +100,7 @@ async def who_knows(
     for kind in kinds.found:
         if kind.kind in by_kind:
             blocks += [Heading(words(kind.heading)), Items(tuple(by_kind[kind.kind]))]
-    further = [Action(_("Put it as a question"), ctx.line("ask_question", asked.need))]
+    further = [Action(_("Ask this as a question"), ctx.line("ask_question", asked.need))]
     if not ctx.member.signed_up_at:
         blocks.append(Text(words(_("Sign up to see also the people who show themselves to members only."))))
         further.append(Action(_("Sign up"), ctx.line("sign_up")))
@@ -140,7 +140,7 @@ async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: li
     sentence, kinds = found.sentence, kinds_of(ctx.topics)
     everywhere = Scope(asked.need, kinds.all)
     regions, themes = sentence.ids("region"), sentence.ids("theme")
-    told = _("I know nobody for this yet: {need}.", need=Bold(sentence.typed))
+    told = _("I know nobody yet who knows about {need}.", need=Bold(sentence.typed))
     blocks: list[Block] = [*meant, Text(words(told))]
     # Who looks for a person by name tells of no need, and a need holds no name.
     # A place alone is none either.
@@ -155,7 +155,7 @@ async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: li
     region_names = [ctx.atlas.regions[region].name for region in sorted(regions)]
     around = offers(need, regions, (), ctx.vocabulary, ctx.atlas, frozenset(), kinds)
     offered = [
-        Action(_("Put it as a question"), ctx.line("ask_question", asked.need)),
+        Action(_("Ask this as a question"), ctx.line("ask_question", asked.need)),
         *([Action(_("Look everywhere"), who_knows.line(asked.need))] if asked != everywhere else []),
         *(Action(label, who_knows.line(other)) for label, other in around),
         *(Action(_("Who knows about {theme}", theme=name), who_knows.line(name)) for name in wider_names),

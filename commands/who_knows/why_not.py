@@ -67,7 +67,7 @@ async def why_nobody(
     if not need:
         example = Code(f"{why_nobody.phrase(ctx.language.code)} {_number(subject)} {ctx.language.text(_FOR)} K-12")
         blocks.append(Text(words(_("For one question: {example}.", example=example))))
-    blocks.append(Actions((Action(_("Look"), _number(subject)),)))
+    blocks.append(Actions((Action(_("View"), _number(subject)),)))
     return Reply(tuple(blocks))
 
 

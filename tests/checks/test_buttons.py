@@ -17,8 +17,8 @@ KNOWN = frozenset({"follow"})
     [
         'Action(_("Follow"), follow.line(number))',
         'Action(_("Follow"), ctx.line("follow", number))',
-        'Action(_("Look"), number)',
-        'Action(_("Look"), f"K-{question.id}")',
+        'Action(_("View"), number)',
+        'Action(_("View"), f"K-{question.id}")',
         'Action(_("Yes"), "ja", style=Style.primary)',
         'Action(_("More"), f"{further} p2")',
         'other("volg")',

@@ -362,7 +362,7 @@ async def test_while_an_answer_takes_long_it_shows_that_it_is_typing(
 ) -> None:
     found = asyncio.Event()
 
-    @command(nl=("zoek lang",), en=("search long",), summary=_("Look"), safe=True)
+    @command(nl=("zoek lang",), en=("search long",), summary=_("View"), safe=True)
     async def search_long(ctx: Context) -> Reply:
         await found.wait()
         return say("Gevonden.")

@@ -131,7 +131,7 @@ async def test_a_question_is_one_card_that_changes_in_place_with_events_as_repli
         pressed_there = {"conversation": in_channel("")["conversation"], "replyToId": card}
 
         await office.invoke(pressed({"line": "geef door K-1", "fields": "to", "in.to": "Collega"}, id="f:to"))
-        await office.connector.until(lambda: "Gebracht bij: 1 persoon of netwerk" in text(office, card))
+        await office.connector.until(lambda: "Doorgestuurd naar: 1 persoon of netwerk" in text(office, card))
         await office.invoke(pressed({"line": "ik pak het op K-1"}, id="f:on-it") | {"from": COLLEAGUE})
         await office.connector.until(lambda: "Opgepakt door: een deelnemer" in text(office, card))
 

@@ -99,9 +99,9 @@ async def test_what_the_menu_offers_is_done_in_any_case(office: Office, language
     "typed", ["Wie Weet iets over ZILVERUI?", "wie\u00a0weet: zilverui", "**WIE WEET** \u2014 iets over zilverui"]
 )
 async def test_what_is_typed_behind_a_command_of_the_menu_goes_with_it_in_any_case(office: Office, typed: str) -> None:
-    assert await Someone(office, "nl").says(typed) == "Ik ken hier nog niemand voor"
+    assert (await Someone(office, "nl").says(typed)).startswith("Ik ken nog niemand")
     (told,) = office.connector.texts("a:adviseur")
-    assert "niemand voor: zilverui" in told.casefold()
+    assert "niemand die iets weet over zilverui" in told.casefold()
 
 
 @pytest.mark.parametrize(

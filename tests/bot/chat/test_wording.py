@@ -60,7 +60,7 @@ def test_a_localised_reply_holds_no_texts_of_the_catalogue_any_more() -> None:
     reply = Reply(
         (
             Text(words(_("Type {help} to see what I can do.", help=Code("hulp")))),
-            Items((Item(words(_("Networks")), (words(_("none")),), (Action(_("Look"), "N-1"),)),)),
+            Items((Item(words(_("Networks")), (words(_("none")),), (Action(_("View"), "N-1"),)),)),
             Actions((Action(_("yes"), "ja"),), choices=True),
         )
     )

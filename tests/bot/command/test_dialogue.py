@@ -45,7 +45,7 @@ async def test_all_that_is_missing_is_asked_and_then_it_is_done(anna: Person) ->
     assert (await anna.says("leernetwerk")).tells(WHERE)
     assert (await anna.says("Twente en Flevoland")).tells(AIM)
     assert await anna.says("Samen leren.") == "plan: Leerkring Veen | leernetwerk | Twente, Flevoland | Samen leren."
-    assert (await anna.says("stop")).tells(_("I was not asking you anything."))
+    assert (await anna.says("stop")).tells(_("I did not ask you anything."))
 
 
 async def test_what_was_typed_behind_the_phrase_is_not_asked_again(anna: Person) -> None:
@@ -57,7 +57,7 @@ async def test_what_was_typed_behind_the_phrase_is_not_asked_again(anna: Person)
 async def test_a_wrong_answer_says_what_would_work_and_keeps_the_rest(anna: Person) -> None:
     await anna.in_turn("plan", "Leerkring Veen")
     wrong = await anna.says("een soort clubje")
-    assert wrong.tells(_("I do not know that one. Choose one of these."))
+    assert wrong.tells(_("I do not understand that. It can be one of these:"))
     assert wrong.buttons
     assert (await anna.says("leernetwerk")).tells(WHERE)
     unknown = await anna.says("Twente, Twentestad")
@@ -338,7 +338,7 @@ async def test_while_what_was_answered_is_worked_on_others_write(door: Door, ann
         await door.database.write(cursors.put, "of another", "1", door.clock())
     gates["Leerkring Veen"].set()
     assert await answering == "los van Leerkring Veen"
-    assert (await anna.says("stop")).tells(_("I was not asking you anything."))
+    assert (await anna.says("stop")).tells(_("I did not ask you anything."))
 
 
 async def test_a_message_that_is_far_too_long_leaves_the_question_as_it_was(anna: Person) -> None:

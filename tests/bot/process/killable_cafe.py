@@ -33,7 +33,7 @@ def die_at(step: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-@command(nl=("noteer",), en=("note",), summary=_("Look"))
+@command(nl=("noteer",), en=("note",), summary=_("View"))
 async def note(ctx: Context) -> Reply:
     await ctx.write(people.set_language, ctx.member.id, "en")
     die_at("while handling")

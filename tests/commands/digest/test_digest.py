@@ -35,7 +35,7 @@ async def ask(who: Person, text: str) -> None:
     for _try in range(8):
         if "K-" in said:
             return
-        said = await who.says("ja" if said.tells(_("Yes, put it")) else "overslaan")
+        said = await who.says("ja" if said.tells(_("Yes, post it")) else "overslaan")
     raise AssertionError(said)
 
 
@@ -66,7 +66,7 @@ async def test_a_question_in_a_digest_is_answered_by_its_button(door: Door) -> N
 async def test_who_gives_no_day_or_time_is_asked_for_them(door: Door) -> None:
     reader = await door.member("Lezer")
     assert (await reader.says("weekbericht aan")).tells(_("On which day?"))
-    assert (await reader.says("ergens volgend jaar")).tells(_("I do not know that one. Choose one of these."))
+    assert (await reader.says("ergens volgend jaar")).tells(_("I do not understand that. It can be one of these:"))
     assert (await reader.says("dinsdag")).tells(_("At what time?"))
     assert "dinsdag" in await reader.says("12:00")
 
@@ -218,7 +218,10 @@ async def test_what_happens_in_a_room_stays_there_but_for_the_question_that_was_
     await asker.says("Dit blijft onder ons.", where=closed, addressed=False)
     told = await asker.says("vraag Wie meet de bodemdaling in het veen?", where=closed)
     assert told.tells(
-        _("everyone in {place}, and every member of the Café: its words leave this room", place="Besloten overleg")
+        _(
+            "everyone in {place}, and every member of the Café: people outside this channel can read it",
+            place="Besloten overleg",
+        )
     ), "before it is put"
     await asker.says("ja", where=closed)
     await helper.says("antwoord K-1 Het waterschap meet dat.", where=closed)

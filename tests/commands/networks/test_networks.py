@@ -55,7 +55,7 @@ async def test_a_network_that_was_sent_back_is_changed_and_proposed_again(door: 
     assert (await anna.presses(_("Change"), news)).tells(
         _("What do you want to change of {name}?", name="Leerkring Veenweide")
     )
-    assert (await anna.presses(_("Propose again"), news)).tells(
+    assert (await anna.presses(_("Send in again"), news)).tells(
         _("Thank you. {name} waits for the approval of a coordinator.", name="Leerkring Veenweide")
     )
     await coordinator.hears(_("A network to approve"))
@@ -69,7 +69,7 @@ async def test_who_moderates_a_room_approves_what_another_registered_in_it(door:
     await register(anna, place)
     proposal = await moderator.hears(_("A network to approve"), "Leerkring Veenweide")
     assert (await moderator.says("te keuren")).tells("Leerkring Veenweide")
-    assert (await moderator.presses(_("Look"), proposal)).tells(_("Approve"))
+    assert (await moderator.presses(_("View"), proposal)).tells(_("Approve"))
     assert (await other.says("netwerk goedkeuren N-1")).tells(
         _("You can do this only for the networks and regions that you answer for.")
     )

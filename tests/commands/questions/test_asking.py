@@ -29,7 +29,7 @@ async def test_what_is_read_from_the_words_is_agreed_in_one_step(door: Door, lan
     assert "Twente" in said
     assert "lucht, geluid en licht" in said
     said = await asker.says(Language(language).text(_("yes")))
-    assert said.tells(_("Your question is put, as {number}. You hear of every answer.", number="K-1"))
+    assert said.tells(_("Your question is posted, as {number}. You hear of every answer.", number="K-1"))
     held = await the_question(door)
     assert held.regions == {await door.region("Twente")}
     assert held.knowledge_type is KnowledgeType.methodologische_kennis

@@ -465,7 +465,7 @@ async def test_a_coordinator_needs_the_askers_word_for_a_closed_room(door: Door,
             "what is said there in the thread would go to the others too. May I?"
         )
     )
-    await asker.presses(_("Yes, bring it") if agrees else _("No"), asked)
+    await asker.presses(_("Yes, send it on") if agrees else _("No"), asked)
     assert any(each.reply.subject for each in door.heard_in(inner)) is agrees
     assert bool(await door.database.read(places.of_question, 1, proposed=True)) is agrees
 
@@ -488,7 +488,7 @@ async def test_the_asker_sees_an_open_place_that_a_coordinator_chose_before_it_g
     )
     assert not any(each.reply.subject for each in door.heard_in(place)), "nothing went there yet"
     assert (await kernteam.says("waar staat K-1")).tells(_("waits for the word of the asker"))
-    await asker.presses(_("Yes, bring it") if agrees else _("No"), asked)
+    await asker.presses(_("Yes, send it on") if agrees else _("No"), asked)
     assert any(each.reply.subject for each in door.heard_in(place)) is agrees
     assert bool(await door.database.read(places.of_question, 1, proposed=True)) is agrees
 

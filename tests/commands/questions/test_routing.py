@@ -70,7 +70,7 @@ async def test_who_may_help_is_suggested_with_why_and_asked_with_one_press(at_wo
     said = await asker.says("breng K-1")
     assert "Meetbureau" in said
     assert said.tells(_("in their own words: "))
-    said = await asker.presses(_("Bring it"), said)
+    said = await asker.presses(_("Send it on"), said)
     assert "Meetbureau" in said
     await sensor.hears(LUCHT)
     assert (await asker.says(f"breng K-1 bij {await number_of(sensor)}")).tells("al bij")

@@ -59,7 +59,7 @@ async def test_nobody_needs_to_know_the_command(seeker: Person, line: str) -> No
 
 async def test_who_has_not_told_their_language_shows_it_by_the_sentence_too(door: Door, seeker: Person) -> None:
     said = await door.person("Bezoeker").says("does anyone know about oude putten?")
-    assert said.tells(_("I know nobody for this yet: {need}.", need="oude putten"))
+    assert said.tells(_("I know nobody yet who knows about {need}.", need="oude putten"))
     assert said.reply.language == "en"
 
 
@@ -84,7 +84,7 @@ async def test_who_seeks_is_not_told_of_themselves(seeker: Person) -> None:
 @pytest.mark.parametrize("line", ["wie weet iets over kwantumzwaartekracht", "who knows about quantum gravity"])
 async def test_a_need_that_nobody_meets_is_kept_for_the_coordinators(door: Door, seeker: Person, line: str) -> None:
     said = await seeker.says(line)
-    assert said.tells(_("Put it as a question"))
+    assert said.tells(_("Ask this as a question"))
     (unmet,) = await door.database.read(unmet_needs.unmet, START)
     assert unmet.times == 1
     assert any("kwantum" in topic or "quantum" in topic for topic in unmet.topics)
@@ -92,7 +92,7 @@ async def test_a_need_that_nobody_meets_is_kept_for_the_coordinators(door: Door,
 
 async def test_who_looks_for_a_person_that_nobody_knows_leaves_no_name_behind(door: Door, seeker: Person) -> None:
     for line in ("wie kent Hydroloog van de Beek?", "Kent iemand Hydroloog van de Beek?"):
-        assert (await seeker.says(line)).tells(_("Put it as a question"))
+        assert (await seeker.says(line)).tells(_("Ask this as a question"))
     assert not await door.database.read(unmet_needs.unmet, START)
 
 
@@ -149,7 +149,7 @@ async def test_a_coordinator_of_one_region_sees_its_needs_only(door: Door, seeke
 async def test_that_someone_works_in_the_region_is_of_itself_no_reason(seeker: Person) -> None:
     said = await seeker.says("wie weet iets over kwantumzwaartekracht in Twente")
     assert "Aanjager Bodem" not in said
-    assert said.tells(_("Put it as a question"))
+    assert said.tells(_("Ask this as a question"))
 
 
 async def test_who_only_names_the_region_hides_nobody_who_knows_the_matter(door: Door, seeker: Person) -> None:
@@ -260,7 +260,7 @@ class TestNarrowerAndWider:
         assert "Bodem Provincie" in said
 
     async def test_nothing_to_narrow_is_said(self, seeker: Person) -> None:
-        assert (await seeker.says("alleen Twente")).tells(_("I was not looking for anything yet."))
+        assert (await seeker.says("alleen Twente")).tells(_("What shall I look for?"))
 
 
 async def test_a_person_named_in_the_sentence_is_offered_where_they_may_be_known(door: Door, seeker: Person) -> None:
@@ -291,7 +291,7 @@ async def test_an_organisation_named_in_the_sentence_finds_who_works_there(door:
 async def test_someone_found_is_shown_and_asked(door: Door, seeker: Person) -> None:
     anna = door.person("Aanjager Bodem")
     found = await seeker.says("wie weet iets over oude putten")
-    shown = await seeker.presses(_("Look"), found)
+    shown = await seeker.presses(_("View"), found)
     assert shown.tells("Aanjager Bodem", "Ik weet hoe je oude putten vindt.")
     asked = await seeker.presses(_("Ask them"), shown)
     assert asked.tells(_("What do you want to ask?"))

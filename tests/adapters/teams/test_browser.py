@@ -118,7 +118,7 @@ async def test_signing_up_on_a_phone(teams_client: TeamsClient, teams_cafe: Cafe
     await choose(page, "Regio's", "Twente")
     await fill_in(card, "Waar ik iets van weet", "Ik weet hoe je een bodemkaart leest.")
     await card.get_by_label("ja").check()
-    more = card.get_by_label("Regio's: meer, met komma's").first
+    more = card.get_by_label("Regio's: staat het er niet bij? Typ het, met een komma ertussen").first
     await more.fill("Atlantis")
     await picture(page, "sign-up")
     await send.click()

@@ -39,8 +39,8 @@ async def test_one_question_can_differ_from_what_was_chosen(door: Door) -> None:
     asker, reader = await door.member("Adviseur Lucht"), await door.member("Lezer")
     await asker.says("altijd zonder naam")
     said = await asker.says(f"vraag {LUCHT}")
-    assert Language("nl").text(_("Ask with my name")) in said.buttons
-    await asker.presses(_("Ask with my name"), said)
+    assert Language("nl").text(_("Ask it with my name")) in said.buttons
+    await asker.presses(_("Ask it with my name"), said)
     assert "Adviseur Lucht" in await reader.says("K-1")
     await asker.in_turn(f"vraag {LUCHT}", "ja", "3")
     await asker.in_turn(f"vraag {LUCHT}", "ja", "ja")

@@ -73,7 +73,7 @@ async def test_who_may_help_is_suggested_with_why_and_asked_with_one_press(at_wo
     said = await asker.presses(_("Send it on"), said)
     assert "Meetbureau" in said
     await sensor.hears(LUCHT)
-    assert (await asker.says(f"breng K-1 bij {await number_of(sensor)}")).tells("al bij")
+    assert (await asker.says(f"breng K-1 bij {await number_of(sensor)}")).tells("al doorgestuurd")
 
 
 async def test_who_is_asked_takes_it_up_declines_or_passes_it_on(at_work: Door) -> None:
@@ -125,7 +125,7 @@ async def test_whoever_sees_a_question_passes_it_on_in_their_own_name(at_work: D
     await asker.hears(_("{who} passed your question on.", who=by))
     assert await states(at_work) == [RequestState.asked], "nothing was asked of who passed it on"
     assert (await asker.says("verloop K-1")).tells("Ander (Gemeente Voorbeeld), door Een (Gemeente Voorbeeld)")
-    assert (await one.says("geef door K-1 aan Ander")).tells("al bij")
+    assert (await one.says("geef door K-1 aan Ander")).tells("al doorgestuurd")
     await other.presses(_("I know something"), asked)
 
 

@@ -144,6 +144,8 @@ class Ask:
     suggest: Callable[[Context, Values], Awaitable[Sequence[Choice]]] | None = None
     when: Callable[[Context, Values], Awaitable[bool]] | None = None
     optional: bool = False
+    why: Msg | None = None
+    """Why it is asked, for who asks back."""
 
 
 @dataclass(frozen=True, slots=True)

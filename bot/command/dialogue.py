@@ -8,13 +8,13 @@ from typing import Any
 
 from bot.chat import attachments as attached
 from bot.chat.message import Conversation, Kind
-from bot.chat.reply import Reply, Text, say, words
-from bot.chat.spans import Code
+from bot.chat.reply import Input, Reply, Text, say, words
+from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
-from bot.command import question
+from bot.command import agreement, corrections, question
 from bot.command.command import Command, Context, Parameter
-from bot.command.draft import Draft
-from bot.command.reader import Unclear
+from bot.command.draft import Draft, corrections_of
+from bot.command.reader import Unclear, Weighed
 from bot.command.reader_registry import reader_for
 from bot.command.refusal import Refused, not_allowed
 from bot.command.resolution import resolve
@@ -148,7 +148,7 @@ async def answer(ctx: Context, dialogue: Dialogue, text: str) -> Reply | None:
         await ctx.write(dialogues.end, dialogue.id)
         return None
     said = fold(text)
-    if said in STOP:
+    if said in STOP or agreement.stops(text):
         return await _stop(ctx, command, dialogue)
     if said in BACK:
         return await proceed(ctx, command, draft.back())
@@ -160,12 +160,104 @@ async def answer(ctx: Context, dialogue: Dialogue, text: str) -> Reply | None:
         taken = Text(words(_n("I put the file with it.", "I put the files with it.", len(ctx.message.attachments))))
         again = await proceed(ctx, command, draft)
         return replace(again, blocks=(taken, *again.blocks))
+    typed = text == ctx.message.text.strip() and not ctx.message.pressed and not ctx.message.asking
+    if typed and (told := await _beside(ctx, command, dialogue, parameter, text)):
+        return told
+    return await _taken(ctx, command, draft, parameter, text, typed=typed)
+
+
+async def _beside(
+    ctx: Context, command: Command[Any], dialogue: Dialogue, parameter: Parameter, text: str
+) -> Reply | None:
+    """Reply to what is said at a step beside an answer: a question back, a wait, a change of an earlier answer."""
+    draft, reader = Draft.load(dialogue.state), reader_for(ctx.topics, parameter.type)
+    if await reader.exactly(ctx, text) is not None:
+        return None
+    if agreement.asks_back(text):
+        return _led(_why(ctx, command, parameter), await proceed(ctx, command, draft, helping=True))
+    if reader.input is Input.yesno and agreement.waits(text):
+        return await _stop(ctx, command, dialogue, told=_("All right, I do nothing now."))
+    if not reader.agrees and agreement.waits(text) and len(text.split()) <= agreement.FEW:
+        return _led(_("Take your time. I wait."), await proceed(ctx, command, draft))
+    if not reader.agrees and agreement.leaves_open(text):
+        return await _skip(ctx, command, draft, parameter)
+    early = next(
+        (each for each in command.parameters if each is not parameter and _hears(ctx, each, draft, text)), None
+    )
+    if early:
+        return _led(
+            _("I heard that, and keep it for later."), await proceed(ctx, command, _corrected(draft, early.name, text))
+        )
+    if reader.weigh(ctx, text) is Weighed.settles and (
+        change := await corrections.changed(ctx, command, draft, parameter.name, text)
+    ):
+        told = _("Changed: {old} \u2192 {new}.", old=Bold(change.was), new=Bold(change.now))
+        return _led(told, await proceed(ctx, command, change.draft))
+    return None
+
+
+async def _taken(
+    ctx: Context, command: Command[Any], draft: Draft, parameter: Parameter, text: str, *, typed: bool
+) -> Reply | None:
+    """Reply to an answer; None when it is none but may be a command."""
+    reader = reader_for(ctx.topics, parameter.type)
+    weighed = reader.weigh(ctx, text) if typed else Weighed.settles
+    if weighed is Weighed.refuses:
+        held = _("All right, not yet. Say yes when you want it, say what should be different, or stop.")
+        return _led(held, await proceed(ctx, command, draft))
+    so_far = draft.values.get(corrections_of(parameter.name), "")
+    said_now = f"{so_far}\n{text}" if so_far else text
     try:
-        await reader_for(ctx.topics, parameter.type).read(ctx, text, parameter.ask)
+        await reader.read(ctx, said_now, parameter.ask)
     except Unclear:
         if ctx.commands.match(text, ctx.language.code):
             return None
-    return await proceed(ctx, command, draft.answered(parameter.name, text))
+        if later := _takes_text(ctx, command, parameter, draft, text):
+            kept_text = replace(draft, values={**draft.values, later.name: text})
+            return _led(_("I keep that as what you want to say."), await proceed(ctx, command, kept_text))
+        if weighed is Weighed.corrects:
+            # What makes no sense is asked again; what was corrected before stands.
+            return await proceed(ctx, command, replace(draft, values={**draft.values, parameter.name: text}))
+    if weighed is Weighed.corrects:
+        return await proceed(ctx, command, _corrected(draft, parameter.name, text))
+    return await proceed(ctx, command, draft.answered(parameter.name, said_now))
+
+
+def _corrected(draft: Draft, name: str, text: str) -> Draft:
+    """Add a correction to what was proposed, which is shown again."""
+    key = corrections_of(name)
+    so_far = draft.values.get(key, "")
+    others = {each: value for each, value in draft.values.items() if each != name}
+    return replace(draft, values={**others, key: f"{so_far}\n{text}" if so_far else text})
+
+
+def _hears(ctx: Context, parameter: Parameter, draft: Draft, text: str) -> bool:
+    """Tell whether a later question hears this line already."""
+    return parameter.name not in draft.values and reader_for(ctx.topics, parameter.type).hears_early(text)
+
+
+def _takes_text(ctx: Context, command: Command[Any], asked: Parameter, draft: Draft, text: str) -> Parameter | None:
+    """Find the text that a command asks next, when a whole sentence answers a choice."""
+    if reader_for(ctx.topics, asked.type).input is not Input.choice or len(text.split()) < SENTENCE:
+        return None
+    after = command.parameters[command.parameters.index(asked) + 1 :]
+    return next((each for each in after if each.ask and each.ask.long and each.name not in draft.values), None)
+
+
+def _led(told: Msg, reply: Reply) -> Reply:
+    """Put a line above what is asked again."""
+    return replace(reply, blocks=(Text(words(told)), *reply.blocks))
+
+
+def _why(ctx: Context, command: Command[Any], parameter: Parameter) -> Msg:
+    """Explain what is asked to who asks back."""
+    if parameter.ask and parameter.ask.why:
+        return parameter.ask.why
+    return _("I ask this for: {what}.", what=Bold(ctx.language.text(command.summary)))
+
+
+SENTENCE = 4
+"""Words from which an answer is a sentence rather than a choice."""
 
 
 async def _skip(ctx: Context, command: Command[Any], draft: Draft, parameter: Parameter) -> Reply:
@@ -177,10 +269,10 @@ async def _skip(ctx: Context, command: Command[Any], draft: Draft, parameter: Pa
     return await proceed(ctx, command, draft.answered(parameter.name, None))
 
 
-async def _stop(ctx: Context, command: Command[Any], dialogue: Dialogue) -> Reply:
+async def _stop(ctx: Context, command: Command[Any], dialogue: Dialogue, *, told: Msg | None = None) -> Reply:
     until = await put_aside(ctx, dialogue)
     if until is None:
-        return say(_("Stopped. Nothing was kept."))
+        return say(told or _("Stopped. Nothing was kept."))
     return Reply(
         (
             Text(
@@ -200,7 +292,7 @@ async def outdated(ctx: Context, underway: Dialogue | None) -> Reply | None:
     """Tell what to say to a button that answers another question than the one that is asked, if it is such a button."""
     if not ctx.message.asking or (underway and ctx.message.asking == asking(ctx, underway)):
         return None
-    told = Text(words(_("You answered that already.")))
+    told = Text(words(_("That question is over: it was answered, stopped, or another took its place.")))
     command = ctx.commands.by_name.get(underway.command) if underway else None
     if underway is None or command is None:
         return Reply((told,))

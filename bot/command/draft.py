@@ -44,9 +44,10 @@ class Draft:
 
     def answered(self, name: str, text: str | None) -> "Draft":
         """With an answer to that question, or (None) with it skipped."""
+        values = _without(self.values, corrections_of(name))
         return replace(
             self,
-            values={**self.values, name: text} if text is not None else _without(self.values, name),
+            values={**values, name: text} if text is not None else _without(values, name),
             skipped=(*self.skipped, name) if text is None else tuple(s for s in self.skipped if s != name),
             asked=(*(a for a in self.asked if a != name), name),
             asking=None,
@@ -63,6 +64,11 @@ class Draft:
             skipped=tuple(name for name in self.skipped if name != last),
             asked=self.asked[:-1],
         )
+
+
+def corrections_of(name: str) -> str:
+    """Name what was corrected so far of a proposal that is not agreed to yet."""
+    return f"{name}?"
 
 
 def _without(values: Mapping[str, str], name: str) -> dict[str, str]:

@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from bot.chat import payload
 from bot.chat.limits import LONGEST_TEXT
-from bot.chat.message import Identity, Message
-from bot.chat.reply import Action, Actions, Audience, Reply, Style, Text, label, say, words
+from bot.chat.message import Message
+from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, _
-from bot.command import dialogue, interruption, own_words, who_knows_phrases
+from bot.command import agreement, buttons, corrections, dialogue, interruption, own_words, who_knows_phrases
 from bot.command.command import Call, Commands, Context
 from bot.command.refusal import not_allowed
-from bot.command.slots import words_of
 from storage.database.text import fold
 from storage.messaging import sent
 from storage.messaging.dialogues import Dialogue
@@ -21,14 +20,8 @@ from storage.vocabulary import Role
 dialogue_key = dialogue.key_of
 kept = dialogue.kept
 
-LONGEST_LABEL = 60
-"""Letters of a text that may be the words on a button."""
-
 FEW = 4
 """Words of a line that is perhaps a command with a slip in it. A sentence begins with a like word by chance."""
-
-DIGITS = 2
-"""Of the number of a button."""
 
 _LEAD = re.compile(
     r"(?:please )?(?:(?:ik|we) (?:wil|zou|willen)|(?:hoe )?(?:kan|mag) ik|kun je|wil je|toon|laat|geef"
@@ -55,14 +48,16 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
         if underway:
             return await _asked(ctx, underway, text)
         if text.isdecimal():
-            text = await numbered(ctx, text) or text
+            text = await buttons.by_number(ctx, text) or text
+        elif not ctx.message.pressed:
+            if other := await _corrected(ctx, text):
+                return other
+            named = await buttons.by_words(ctx, text)
+            text = named.line if named else text
     call = read(text, ctx.commands, ctx.language.code)
     typed = text == ctx.message.text.strip() and not ctx.message.pressed and ctx.message.values is None
     if call and typed and (told := await _begun_only(ctx, call, text)):
         return told
-    if call is None and (pressed := await _labelled(ctx, text)):
-        text, _answers = pressed
-        call = ctx.commands.match(text, ctx.language.code)
     return await call_of(ctx, call, text) if call else await _in_own_words(ctx, text)
 
 
@@ -112,19 +107,39 @@ def _looking(ctx: Context, text: str) -> Call | None:
 
 
 async def _agreed(ctx: Context, text: str) -> Reply | None:
-    """Return the reply to a yes or a no to the one button that stands out below our last answer here; else None."""
-    said = True if fold(text) in YES else ctx.intents.says_yes(words_of(text, ())) if ctx.intents and text else None
-    if said is None or ctx.message.values is not None:
-        return None
-    latest = await ctx.read(sent.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
-    reply = payload.load(latest.payload, latest.payload_version) if latest else None
-    stand_out = [each for each in reply.actions() if each.style is Style.primary] if reply else []
-    if len(stand_out) != 1:
-        return None
-    if not said:
+    """Reply to a yes or a no to what our last answer here proposed, or to nothing; None when it is neither."""
+    meant = await buttons.by_meaning(ctx, text)
+    if meant is None:
+        return _nothing_asked(ctx) if fold(text) in agreement.YES | agreement.NO else None
+    if not isinstance(meant, buttons.Meant):
         return _say_unchanged()
-    call = ctx.commands.match(stand_out[0].line, ctx.language.code)
-    return await call_of(ctx, call, stand_out[0].line) if call else None
+    call = read(meant.line, ctx.commands, ctx.language.code)
+    return await call_of(ctx, call, meant.line) if call else None
+
+
+async def _corrected(ctx: Context, text: str) -> Reply | None:
+    """Show what was understood with what a line says should be different, to agree with."""
+    swap, instead = corrections.swapped(text), corrections.meant(text)
+    reply = await buttons.last_said(ctx) if swap or instead else None
+    line = own_words.proposed_in(reply) if reply else None
+    call = ctx.commands.match(line, ctx.language.code) if line else None
+    if line is None or call is None:
+        return None
+    draft = await dialogue.drafted(ctx, call.command, call.rest, line)
+    last = [*draft.values.values()][-1:]
+    was, now = swap or (last[0] if last else "", instead or "")
+    changed = re.sub(re.escape(was), lambda _found: now, line, flags=re.IGNORECASE) if was else line
+    again = ctx.commands.match(changed, ctx.language.code)
+    if changed == line or again is None or again.command is not call.command:
+        return None
+    if await own_words.ready(ctx, again, changed):
+        return await own_words.proposal(ctx, again, changed, changed)
+    return await call_of(ctx, again, changed)
+
+
+def _nothing_asked(ctx: Context) -> Reply:
+    hint = words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
+    return Reply((Text(words(_("All right. Nothing waits for your answer now."))), Text(hint)))
 
 
 def _say_unchanged() -> Reply:
@@ -170,14 +185,24 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     meant = could and call is not None and await interruption.is_command(ctx, underway, call, text)
     if meant and call and call.rest and not call.command.safe and not again and not files:
         return interruption.which(ctx, underway, text)
+    if answers and insisted is None and not meant and call is None:
+        reading = await interruption.in_own_words(ctx, underway, text)
+        if reading:
+            call, text = reading
+            if call.command.writes:
+                return interruption.which(ctx, underway, text)
+            answers = False
     answered = await dialogue.answer(ctx, underway, insisted or text) if answers and not meant else None
     if answered:
         return answered
     if call is None:
-        return await _in_own_words(ctx, text)
+        reply = await _in_own_words(ctx, text)
+        return await interruption.lapsed(ctx, underway, reply) or reply
     if again:
         await dialogue.put_aside(ctx, underway)
     reply = await call_of(ctx, call, text)
+    if lapsed := await interruption.lapsed(ctx, underway, reply):
+        return lapsed
     return await interruption.still_asked(ctx, underway, reply, text if meant else None)
 
 
@@ -186,39 +211,34 @@ async def _meant(ctx: Context, text: str) -> tuple[str, bool]:
 
     A button that is no answer to our question is a command, also when the question takes any text.
     """
-    if text.isdecimal() and len(text) <= DIGITS:
+    if text.isdecimal() and len(text) <= buttons.DIGITS:
         asked = await ctx.read(sent.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
         reply = payload.load(asked.payload, asked.payload_version) if asked else None
-        line = line_of(reply, int(text), ctx.message.sender) if reply else None
-        return (line, is_choice(reply, int(text))) if reply and line is not None else (text, True)
+        line = buttons.line_of(reply, int(text), ctx.message.sender) if reply else None
+        return (line, buttons.is_choice(reply, int(text))) if reply and line is not None else (text, True)
     if ctx.message.asking:
         return text, True
     if ctx.message.reply_to is not None:
         post = await ctx.read(sent.by_native_id, ctx.message.conversation.key, ctx.message.reply_to)
         reply = payload.load(post.payload, post.payload_version) if post else None
         numbers = [n for n, action in enumerate(reply.actions(), 1) if action.line == text] if reply else []
-        if reply is None or not numbers:
-            return text, not ctx.message.pressed
-        return text, any(is_choice(reply, number) for number in numbers)
-    return await _labelled(ctx, text) or (text, True)
+        if reply is not None and numbers:
+            return text, any(buttons.is_choice(reply, number) for number in numbers)
+        if ctx.message.pressed:
+            return text, False
+    named = await buttons.by_words(ctx, text) or await _sole_choice(ctx, text)
+    return (named.line, named.choice) if named else (text, True)
 
 
-async def _labelled(ctx: Context, text: str) -> tuple[str, bool] | None:
-    """Return the line of the button whose words were typed, if our last answer has one.
-    And whether it may answer that.
-    """
-    said = fold(text)
-    if not said or len(said) > LONGEST_LABEL or ctx.message.values is not None:
+async def _sole_choice(ctx: Context, text: str) -> buttons.Meant | None:
+    """Return the one answer that we offered to a question, when it is agreed to."""
+    if fold(text) not in agreement.YES:
         return None
-    latest = await ctx.read(sent.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
-    reply = payload.load(latest.payload, latest.payload_version) if latest else None
-    if reply is None:
+    reply = await buttons.last_said(ctx)
+    offered = [each for each in reply.blocks if isinstance(each, Actions) and each.choices] if reply else []
+    if len(offered) != 1 or len(offered[0].actions) != 1:
         return None
-    same = [(number, each) for number, each in enumerate(reply.actions(), 1) if fold(label(each.label)) == said]
-    if len(same) != 1:
-        return None  # "Bekijk" stands below everything that was found
-    number, action = same[0]
-    return action.line, is_choice(reply, number)
+    return buttons.Meant(offered[0].actions[0].line, choice=True)
 
 
 def language_of(message: Message, commands: Commands, default: str) -> str:
@@ -228,24 +248,6 @@ def language_of(message: Message, commands: Commands, default: str) -> str:
         return spoken
     call = read(message.text, commands, default)
     return call.language if call else default
-
-
-def line_of(reply: Reply, number: int, presser: Identity) -> str | None:
-    """Return the line of a reply's button, if there is one and this person's click counts."""
-    action = next((action for index, action in enumerate(reply.actions(), 1) if index == number), None)
-    if action is None or (action.audience is Audience.asker and reply.asker not in (None, presser.id)):
-        return None
-    return action.line
-
-
-def is_choice(reply: Reply, number: int) -> bool:
-    """Tell whether that button of a reply answers the question which the reply asks."""
-    before = 0
-    for block in reply.blocks:
-        if isinstance(block, Actions) and before < number <= before + len(block.actions):
-            return block.choices
-        before += sum(1 for _ in Reply((block,)).actions())
-    return False
 
 
 async def call_of(ctx: Context, call: Call, line: str) -> Reply:
@@ -273,16 +275,6 @@ async def call_of(ctx: Context, call: Call, line: str) -> Reply:
 
 def may_call(ctx: Context, allow: Role) -> bool:
     return ctx.member.role >= allow
-
-
-async def numbered(ctx: Context, text: str) -> str | None:
-    """Return the line of the button of that number, of what we said here last; None when there is none."""
-    if not text.isdecimal() or len(text) > DIGITS:
-        return None
-    latest = await ctx.read(sent.latest, ctx.message.conversation.key)
-    return (
-        line_of(payload.load(latest.payload, latest.payload_version), int(text), ctx.message.sender) if latest else None
-    )
 
 
 def _puzzled(ctx: Context, text: str) -> Reply:
@@ -321,12 +313,3 @@ def _puzzled(ctx: Context, text: str) -> Reply:
 
 HELP = _("help")
 WHO_KNOWS = _("who knows")
-YES = frozenset(
-    {
-        *("ja", "jaa", "jep", "yes", "yep", "yeah", "ok", "oke", "okay", "okee", "prima", "akkoord", "graag", "zeker"),
-        *("goed", "is goed", "dat is goed", "klopt", "dat klopt", "top", "doe maar", "doe dat maar", "ja graag"),
-        *("ja hoor", "ja doe maar", "ja dat klopt", "ja klopt", "ja is goed", "ja prima", "graag zelfs", "do it"),
-        *("yes please", "sure", "go ahead", "please do", "sounds good", "that is right", "that s right", "correct"),
-    }
-)
-"""What presses the button that stands out."""

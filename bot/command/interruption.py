@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.chat.reply import Action, Actions, Audience, Block, Quote, Reply, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
-from bot.command import dialogue
+from bot.command import agreement, dialogue, own_words
 from bot.command.command import Call, Context, Parameter
 from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
@@ -83,6 +83,47 @@ async def _reads(ctx: Context, parameter: Parameter, text: str) -> bool:
     except Unclear:
         return False
     return True
+
+
+async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Call, str] | None:
+    """Read a line that is no answer to the question under way as what else it wants; None when it is the answer."""
+    asked = dialogue.asked(ctx, underway)
+    said = fold(text)
+    if asked is None or said in dialogue.WORDS or not said or agreement.asks_back(text) or agreement.refuses(text):
+        return None
+    reader = reader_for(ctx.topics, asked.type)
+    # A short text, such as a name, is no question: that is one to us.
+    may_ask = reader.anything and not (asked.ask and asked.ask.long) and text.rstrip().endswith("?")
+    if not may_ask and await _reads(ctx, asked, text):
+        return None
+    if agreement.says_yes(ctx, text) is not None:
+        return None
+    reading = await own_words.read(ctx, text)
+    if reading is None or reading.call is None or reading.p < own_words.RATHER:
+        return None
+    if ctx.member.role < reading.call.command.begun_by:
+        return None
+    return reading.call, reading.line
+
+
+async def lapsed(ctx: Context, underway: Dialogue, reply: Reply) -> Reply | None:
+    """Give the reply to something else than an answer, when a yes was asked for: that question is over.
+
+    What was typed for it is kept. None when no yes was asked for.
+    """
+    asked = dialogue.asked(ctx, underway)
+    if asked is None or not reader_for(ctx.topics, asked.type).agrees:
+        return None
+    where = dialogue.key_of(ctx.message.conversation)
+    waiting = await ctx.read(dialogues.active, ctx.member.id, where, ctx.now)
+    if waiting is None or waiting.id != underway.id:
+        return reply  # something else is asked by now, or it was put aside
+    if await dialogue.put_aside(ctx, underway) is None:
+        return reply
+    summary = ctx.commands.by_name[underway.command].summary
+    resume = ctx.language.text(dialogue.RESUME_WORD)
+    kept = _("I did not do this yet, and keep it: {what}.", what=Bold(ctx.language.text(summary)))
+    return replace(reply, blocks=(*reply.blocks, Text(words(kept)), Actions((Action(_("Go on with it"), resume),))))
 
 
 def which(ctx: Context, underway: Dialogue, text: str) -> Reply:

@@ -10,9 +10,23 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
-from bot.chat.reply import Action, Actions, Audience, Block, Fact, Facts, Form, Heading, Reply, Style, Text, words
+from bot.chat.reply import (
+    Action,
+    Actions,
+    Audience,
+    Block,
+    Fact,
+    Facts,
+    Form,
+    Heading,
+    Reply,
+    Style,
+    Text,
+    label,
+    words,
+)
 from bot.chat.spans import Bold
-from bot.chat.texts import Language, Msg, _
+from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.command import dialogue, who_knows_phrases
 from bot.command.command import Call, Command, Context, Parameter, Takes
 from bot.command.draft import Draft
@@ -244,9 +258,15 @@ async def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
     ]
     if rows:
         told.append(Facts(tuple(rows)))
-    yes = Action(_("Yes, do that"), line, Audience.asker, style=Style.primary)
+    yes = Action(AGREE, line, Audience.asker, style=Style.primary)
     look = Action(_("No, look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
     return Reply((*told, Actions((yes, look))))
+
+
+def proposed_in(reply: Reply) -> str | None:
+    """The line that a reply proposed to do, when it proposed what was understood."""
+    agree = {Language(code).text(AGREE) for code in LANGUAGES}
+    return next((each.line for each in reply.actions() if label(each.label) in agree), None)
 
 
 async def _before(ctx: Context, parameter: Parameter) -> tuple[str, ...]:
@@ -293,6 +313,7 @@ def is_subject(reading: Reading, text: str) -> bool:
 
 
 WHO_KNOWS = _("who knows")
+AGREE = _("Yes, do that")
 
 
 _DUTCH = frozenset(

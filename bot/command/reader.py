@@ -3,6 +3,7 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from itertools import islice
 from typing import ClassVar, Generic, TypeVar
 
@@ -29,12 +30,24 @@ class Unclear(Exception):
         self.choices = tuple(choices)
 
 
+class Weighed(StrEnum):
+    """Tells what an answer to a proposal does."""
+
+    settles = "settles"
+    corrects = "corrects"
+    """It says what should be different: the proposal is shown again, changed."""
+    refuses = "refuses"
+    """A no, a wait, a not yet: nothing is done, and what was typed is kept."""
+
+
 class Reader(ABC, Generic[T]):
     """Reads one kind of value."""
 
     input: ClassVar[Input] = Input.line
     anything: ClassVar[bool] = False
     """It reads nearly any text, so that a command typed meanwhile has to be told from a value."""
+    agrees: ClassVar[bool] = False
+    """It reads a yes to something: the question lapses with any other message than an answer."""
 
     @abstractmethod
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> T:
@@ -47,6 +60,14 @@ class Reader(ABC, Generic[T]):
         Of a list it is asked for every stretch, so it must cost next to nothing.
         """
         return None
+
+    def weigh(self, ctx: Context, text: str) -> Weighed:
+        """Tell what an answer that was typed does. Most values are no proposal: what is said is the answer."""
+        return Weighed.settles
+
+    def hears_early(self, text: str) -> bool:
+        """Tell whether a line at an earlier question is meant for this value: "zonder naam"."""
+        return False
 
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
         """Tell what can be picked, when that is a closed set."""

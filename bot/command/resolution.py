@@ -5,7 +5,7 @@ from typing import Any
 from bot.chat.texts import Msg
 from bot.command import question
 from bot.command.command import Command, Context, Parameter, Values
-from bot.command.draft import Draft
+from bot.command.draft import Draft, corrections_of
 from bot.command.question import Missing
 from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
@@ -30,6 +30,8 @@ async def resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[di
         elif ask and ask.guess and (guessed := await ask.guess(ctx, known)) is not None:
             known[name] = guessed
             continue
+        if so_far := draft.values.get(corrections_of(name)):
+            known[corrections_of(name)] = await reader_for(ctx.topics, parameter.type).read(ctx, so_far, ask)
         asking = None
         if ask is None:
             raise Refused(reply=question.usage(ctx, command, parameter, problem))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.chat.reply import Choice, Input
 from bot.chat.spans import Bold
 from bot.chat.texts import LANGUAGES, Language, _, _n
+from bot.command import agreement
 from bot.command.command import Ask, Context
 from bot.command.labels import Labels
 from bot.command.reader import Reader, Unclear, longest_head, quoted
@@ -65,23 +66,32 @@ class Words(Reader[str]):
         return kept
 
 
+SLIP = 3
+"""Letters that a choice may be longer than its longest name."""
+
+
 class YesNo(Reader[bool]):
     input = Input.yesno
-    _YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "okay", "graag", "zeker", "true", "1", "jawel", "sure"})
-    _NO = frozenset({"nee", "n", "no", "neen", "false", "0", "2", "niet", "nope"})
+    agrees = True
+    _YES = frozenset({"true", "1"})
+    _NO = frozenset({"false", "0", "2"})
 
     @classmethod
     def hears(cls, text: str) -> bool:
         """Tell whether that is a yes or a no."""
-        return fold(text) in cls._YES | cls._NO
+        return fold(text) in cls._YES | cls._NO | agreement.YES | agreement.NO
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> bool:
         folded = fold(text)
         if folded in self._YES:
             return True
-        if folded in self._NO:
+        if folded in self._NO or folded.split()[:1] in (["nee"], ["neen"], ["no"]):
             return False
-        raise Unclear(_("Answer with {yes} or {no}.", yes=Bold(ctx.language.text(YES)), no=Bold(ctx.language.text(NO))))
+        said = agreement.says_yes(ctx, text)
+        if said is None:
+            yes, no = (Bold(ctx.language.text(each)) for each in (YES, NO))
+            raise Unclear(_("Answer with {yes} or {no}.", yes=yes, no=no))
+        return said
 
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
         return (Choice(ctx.language.text(YES), YES), Choice(ctx.language.text(NO), NO))
@@ -111,7 +121,13 @@ class OneOf(Reader[E]):
         if folded.isdecimal() and len(folded) < 4 and 1 <= int(folded) <= len(self._kind):
             return list(self._kind)[int(folded) - 1]
         begun = {value for name, value in self._names.items() if folded and name.startswith(folded)}
-        near = {self._names[fold(name)] for name in closest(text, self._names, limit=1, least=85)}
+        # A sentence that holds a like word is no choice.
+        longest = max(map(len, self._names)) + SLIP
+        near = (
+            {self._names[fold(name)] for name in closest(text, self._names, limit=1, least=85)}
+            if len(folded) <= longest and len(folded.split()) <= max(len(name.split()) for name in self._names)
+            else set[E]()
+        )
         for found in (begun, near):
             if len(found) == 1:
                 return found.pop()

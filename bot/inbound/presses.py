@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from bot.chat import payload
 from bot.chat.message import Message, Reacted
-from bot.command import interpreter
+from bot.command import buttons
 from storage.database.database import Database
 from storage.messaging import sent
 from storage.messaging.sent import Sent
 
 SENDING = 2.0
 """Seconds that a button may be ahead of the record of its message."""
+
+OVER = "over"
+"""What a button answers whose question did not say what it is called."""
 
 
 class Presses:
@@ -29,16 +32,20 @@ class Presses:
         if post is None:
             return None
         reply = payload.load(post.payload, post.payload_version)
-        line = interpreter.line_of(reply, event.number, event.sender)
+        line = buttons.line_of(reply, event.number, event.sender)
         if line is None:
             return None
-        if interpreter.is_choice(reply, event.number):
+        asking = ""
+        if buttons.is_choice(reply, event.number):
             last = await self._database.read(sent.latest_to, post.conversation_key, event.sender.id)
             if last is None or last.key != post.key:
-                return None  # the question was answered: what is asked by now is another one
+                # The question was answered, or is asked again: whoever presses hears which.
+                asking = buttons.asking_of(reply, event.number) or OVER
         thread = post.conversation_key.partition("#")[2] or event.conversation.thread
         place = replace(event.conversation, thread=thread)
-        return Message(event.id, place, event.sender, line, event.sent_at, reply_to=event.message_id, pressed=True)
+        return Message(
+            event.id, place, event.sender, line, event.sent_at, reply_to=event.message_id, pressed=True, asking=asking
+        )
 
     async def _post(self, event: Reacted) -> Sent | None:
         """Return our message whose button was pressed.

@@ -50,14 +50,18 @@ async def _organisation_is_new(ctx: Context, known: Values) -> bool:
     return bool(named) and (found is None or found.kind is None)
 
 
+_WHY_NAME = _("So that others know who they speak with. You say at the end whether they may find you by it.")
+_WHY_ROLE = _("So that others see what they can come to you for. You can leave it out.")
+
 Name: TypeAlias = Annotated[
-    str, Ask(_("What is your name?"), label=_("Name"), max_length=120, suggest=_own_name, now=_name_now)
+    str, Ask(_("What is your name?"), label=_("Name"), max_length=120, suggest=_own_name, now=_name_now, why=_WHY_NAME)
 ]
 OrganisationName: TypeAlias = Annotated[
     str,
     Ask(
         _("Which organisation or initiative are you with?"),
         label=_("Organisation"),
+        why=_("So that colleagues see where you work. Give what may be known."),
         max_length=160,
         now=organisation_now,
     ),
@@ -68,11 +72,12 @@ Kind: TypeAlias = Annotated[
         _("What kind of organisation is it?"),
         label=_("Kind of organisation"),
         guess=_kind_by_name,
+        why=_("I do not know this organisation yet. Its kind helps others to find it."),
         when=_organisation_is_new,
     ),
 ]
 Position: TypeAlias = Annotated[
-    str, Ask(_("What is your role there?"), label=_("Your role"), max_length=120, now=_position_now)
+    str, Ask(_("What is your role there?"), label=_("Your role"), max_length=120, now=_position_now, why=_WHY_ROLE)
 ]
 Regions: TypeAlias = Annotated[
     list[Region] | None,
@@ -81,6 +86,7 @@ Regions: TypeAlias = Annotated[
         label=_("Regions"),
         hint=_("For instance Twente, or Flevoland. Several: with a comma."),
         now=regions_now,
+        why=_("So that you hear what goes on there, and are found by who looks there."),
     ),
 ]
 Themes: TypeAlias = Annotated[
@@ -90,6 +96,7 @@ Themes: TypeAlias = Annotated[
         label=_("Themes"),
         hint=_("For instance soil, water, or the Environment Act. Several: with a comma."),
         now=themes_now,
+        why=_("So that you hear of questions on them, and are found by who looks for them."),
     ),
 ]
 Knows: TypeAlias = Annotated[
@@ -101,6 +108,7 @@ Knows: TypeAlias = Annotated[
         max_length=1500,
         long=True,
         now=_knows_now,
+        why=_("So that who has a question on it can find you. What you do not want to be asked, leave out."),
     ),
 ]
 Found: TypeAlias = Annotated[
@@ -109,6 +117,7 @@ Found: TypeAlias = Annotated[
         _("May other members find you with this, when they ask who knows what?"),
         label=_("May other members find you?"),
         hint=_("You can change this at any time."),
+        why=_("Without your yes nobody finds you by it. You can change that at any time."),
     ),
 ]
 

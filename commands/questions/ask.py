@@ -9,6 +9,7 @@ from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, Values, command
 from bot.command.dialogue import key_of
+from bot.command.draft import corrections_of
 from bot.command.labels import label_of
 from bot.members.visibility import audiences
 from bot.search import search
@@ -106,7 +107,8 @@ async def _about(ctx: Context, known: Values) -> Reply | None:
     """Return what is read from the words, and who will see them: to agree with, or to correct in one step."""
     if not known["put_it"]:
         return None
-    read = proposed(known["text"], ctx, here=await _regions_here(ctx))
+    said: Proposal = known.get(corrections_of("agreed")) or Proposal()
+    read = proposed(known["text"], ctx, here=await _regions_here(ctx)).corrected(said, ctx.atlas)
     none = ctx.language.text(_("not found in your words"))
     example = Code(ctx.language.text(_EXAMPLE))
     regions = "; ".join(sorted(ctx.atlas.regions[each].name for each in read.regions))
@@ -118,7 +120,7 @@ async def _about(ctx: Context, known: Values) -> Reply | None:
     if files := ctx.message.attachments:
         rows.append(Fact(_("Files"), attachments.in_line(files[: attachments.MOST])))
     too_many = len(files) > attachments.MOST
-    if ctx.member.asks_unnamed:
+    if ctx.member.asks_unnamed if read.unnamed is None else read.unnamed:
         rows.append(Fact(_("Your name"), words(_("only coordinators see it"))))
     here = ctx.message.conversation.name or _("this channel")
     rows.append(Fact(_("Visible in"), words(_("only this chat") if ctx.personal else here)))
@@ -160,6 +162,7 @@ _Question = Annotated[
         _("What is your question?"),
         label=_("Your question"),
         hint=_("One question in plain words. Say what you want to reach with it."),
+        why=_("I mean what you want to know from others. I look who can help, and show you all before I put it."),
         max_length=1000,
         long=True,
         question=True,

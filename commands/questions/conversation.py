@@ -12,7 +12,7 @@ from bot.chat.reply import PAYLOAD_VERSION, Action, Actions, Block, Quote, Reply
 from bot.chat.rich_text import cut, plain
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Language, Msg, _
-from bot.command import interpreter
+from bot.command import buttons
 from bot.command.command import Commands, Context, Notice
 from bot.outbound.letters import event_key
 from bot.things.acts import happened
@@ -54,7 +54,7 @@ async def is_talk(ctx: Context, commands: Commands) -> bool:
     as `volg K-12`: people begin a sentence with "vraag" or "volgt" often enough.
     """
     message = ctx.message
-    if message.values is not None or await interpreter.numbered(ctx, message.text.strip()) is not None:
+    if message.values is not None or await buttons.by_number(ctx, message.text.strip()) is not None:
         return False
     call = commands.match(message.text, ctx.language.code)
     if call is None or call.command.opening:

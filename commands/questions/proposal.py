@@ -9,9 +9,10 @@ from typing import TypeVar
 from bot.chat.reply import Choice
 from bot.chat.spans import Code
 from bot.chat.texts import LANGUAGES, Language, _
+from bot.command import agreement
 from bot.command.command import Ask, Context
 from bot.command.labels import label_of
-from bot.command.reader import Reader, Unclear
+from bot.command.reader import Reader, Unclear, Weighed
 from bot.language.sentence import understand
 from storage.atlas import Atlas
 from storage.database.text import fold
@@ -33,19 +34,39 @@ class Proposal:
     """They want to tell more before it is put."""
     unnamed: bool | None = None
     """Whether they want to be known to the coordinators only; None leaves it to their own setting."""
+    but_regions: frozenset[int] = frozenset()
+    but_themes: frozenset[int] = frozenset()
+    """What it is not about, though it names it."""
+
+    def or_else(self, earlier: "Proposal") -> "Proposal":
+        """Add what was said earlier of what this does not speak of."""
+        return Proposal(
+            regions=self.regions or earlier.regions - self.but_regions,
+            themes=self.themes or earlier.themes - self.but_themes,
+            kind=self.kind or earlier.kind,
+            knowledge=self.knowledge or earlier.knowledge,
+            level=self.level or earlier.level,
+            more=self.more or earlier.more,
+            unnamed=earlier.unnamed if self.unnamed is None else self.unnamed,
+            but_regions=self.but_regions | (earlier.but_regions - self.regions),
+            but_themes=self.but_themes | (earlier.but_themes - self.themes),
+        )
 
     def corrected(self, by: "Proposal", atlas: Atlas) -> "Proposal":
         """Return this, but for what the asker said otherwise."""
-        regions = by.regions or self.regions
+        regions = by.regions or self.regions - by.but_regions
         return replace(
             by,
             regions=regions,
-            themes=by.themes or self.themes,
+            themes=by.themes or self.themes - by.but_themes,
             kind=by.kind or self.kind,
             knowledge=by.knowledge or self.knowledge,
             level=by.level or level_of(regions, atlas) or self.level,
         )
 
+
+FEW = 6
+"""Words of a line that says no more than with or without whose name."""
 
 _KINDS: Mapping[QuestionKind, str] = {
     QuestionKind.organisatorisch: (
@@ -91,6 +112,7 @@ class AProposal(Reader[Proposal]):
     """Yes, or what should be otherwise: "Salland, praktijkkennis", "meer", "zonder naam", "met naam"."""
 
     anything = True
+    agrees = True
 
     _YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "goed", "klopt", "stel", "put", "put it", "stel de vraag"})
     _MORE = re.compile(r"\b(meer|toevoegen|aanvullen|more|add)\b", re.IGNORECASE)
@@ -100,12 +122,53 @@ class AProposal(Reader[Proposal]):
 
     _NAMED = re.compile(r"\b(met (?:mijn )?naam|with my name)\b", re.IGNORECASE)
 
+    _NOT = re.compile(
+        r"\b(?:niet|geen|zonder|not|without)\s+(.{2,80}?)(?=\s*(?:[,.;!]|\b(?:maar|but|wel)\b|$))", re.IGNORECASE
+    )
+    """What it should not be: "niet Twente maar Flevoland", "zonder Salland"."""
+    _NUMBER = re.compile(r"\b[a-z]-\d", re.IGNORECASE)
+    """It tells of something else than this question."""
+    _TYPED = frozenset({"1", "2", "3"})
+
+    def weigh(self, ctx: Context, text: str) -> Weighed:
+        said = text.strip(" .!")
+        if self._NUMBER.search(text):
+            return Weighed.settles  # it is no answer, as reading it finds out
+        if agreement.refuses(text):
+            return Weighed.refuses
+        if said in self._TYPED or self._MORE.fullmatch(said):
+            return Weighed.settles
+        if self._says_more(text):
+            return Weighed.corrects
+        agreed = fold(text) in self._YES or agreement.says_yes(ctx, text)
+        return Weighed.settles if agreed else Weighed.refuses if agreed is False else Weighed.corrects
+
+    def _says_more(self, text: str) -> bool:
+        """Tell whether a line says something that should be otherwise."""
+        return any(pattern.search(text) for pattern in (self._UNNAMED, self._NAMED, self._NOT))
+
+    def hears_early(self, text: str) -> bool:
+        said = fold(text)
+        return len(said.split()) <= FEW and bool(self._UNNAMED.search(text) or self._NAMED.search(text))
+
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Proposal:
+        """Read what was said so far, a line a time: what is said later goes before what was said earlier."""
+        *earlier, last = text.split("\n")
+        found = self._line(ctx, last)
+        for line in reversed(earlier):
+            found = found.or_else(self._line(ctx, line))
+        return found
+
+    def _line(self, ctx: Context, text: str) -> Proposal:
+        if self._NUMBER.search(text):
+            raise Unclear(_("That is about something else than your question."))
         other = "met naam" if ctx.member.asks_unnamed else "anoniem"
         text = {"1": "ja", "2": "meer", "3": other}.get(text.strip(), text)
         more = bool(self._MORE.search(text))
         unnamed = True if self._UNNAMED.search(text) else False if self._NAMED.search(text) else None
         rest = self._NAMED.sub(" ", self._UNNAMED.sub(" ", self._MORE.sub(" ", text)))
+        but = understand(" ".join(self._NOT.findall(rest)), ctx.vocabulary)
+        rest = self._NOT.sub(" ", rest)
         sentence = understand(rest, ctx.vocabulary)
         found = Proposal(
             regions=frozenset(sentence.ids("region")),
@@ -115,8 +178,10 @@ class AProposal(Reader[Proposal]):
             level=_named(Level, rest),
             more=more,
             unnamed=unnamed,
+            but_regions=frozenset(but.ids("region")),
+            but_themes=frozenset(but.ids("theme")),
         )
-        if found == Proposal() and fold(rest) not in self._YES:
+        if found == Proposal() and fold(rest) not in self._YES and not agreement.says_yes(ctx, rest):
             raise Unclear(
                 _(
                     "I see no region, theme or kind in that. Type {yes}, or what should be different.",

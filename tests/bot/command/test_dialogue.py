@@ -313,10 +313,11 @@ async def test_only_who_was_asked_answers_by_a_button(door: Door, anna: Person) 
     assert not await bas.presses(_("programme"), asked)
 
 
-async def test_a_choice_of_a_question_answered_long_ago_does_nothing(anna: Person) -> None:
+async def test_a_choice_of_a_question_answered_long_ago_says_that_it_is_over(anna: Person) -> None:
     asked = await anna.in_turn("plan", "Leerkring Veen")
     await anna.says("leernetwerk")
-    assert not await anna.presses(_("programme"), asked)
+    over = _("That question is over: it was answered, stopped, or another took its place.")
+    assert (await anna.presses(_("programme"), asked)).tells(over, WHERE)
     assert (await anna.says("Twente")).tells(AIM)
 
 

@@ -44,7 +44,9 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 @pytest.fixture(scope="module")
 def ctx(known: Atlas) -> Context:
     """As much of a context as these readers look at."""
-    told: Any = SimpleNamespace(topics=TOPICS, atlas=known, language=Language("nl"), local_now=START, now=START)
+    told: Any = SimpleNamespace(
+        topics=TOPICS, atlas=known, language=Language("nl"), intents=None, local_now=START, now=START
+    )
     return told  # type: ignore[no-any-return]  # readers of what is in memory need no more
 
 

@@ -61,7 +61,8 @@ async def test_what_is_no_question_still_comes_in_between_and_says_how_to_leave(
 async def test_what_is_different_is_corrected_in_one_step(door: Door) -> None:
     asker = await door.member("Adviseur")
     await asker.says(f"vraag {LUCHT}")
-    await asker.says("Salland en praktijkkennis")
+    assert "Salland" in await asker.says("Salland en praktijkkennis")
+    await asker.says("ja")
     held = await the_question(door)
     assert held.regions == {await door.region("Salland")}
     assert held.knowledge_type is KnowledgeType.praktijkkennis
@@ -74,11 +75,78 @@ async def test_kind_and_level_that_were_proposed_are_corrected_in_one_step(door:
     said = await asker.says(f"{'vraag' if language == 'nl' else 'ask'} {LUCHT}")
     assert said.tells(label_of(QuestionKind.inhoudelijk), label_of(Level.regionaal))
     words = [Language(language).text(each) for each in (label_of(QuestionKind.relationeel), label_of(Level.nationaal))]
-    assert "K-1" in await asker.says(", ".join(words))
+    assert (await asker.says(", ".join(words))).tells(SURE)
+    assert "K-1" in await asker.says("ja")
     held = await the_question(door)
     assert held.kind is QuestionKind.relationeel
     assert held.level is Level.nationaal
     assert held.regions == {await door.region("Twente")}, "what was not corrected stays"
+
+
+@pytest.mark.parametrize(
+    "no",
+    [
+        "nee",
+        "nee, nog niet plaatsen in Salland",
+        "wacht nog even, ik wil het eerst in Twente navragen",
+        "not yet please",
+        "plaats K-20 in Ruimte Oost",
+    ],
+)
+async def test_a_no_or_a_wait_never_puts_a_question(door: Door, no: str) -> None:
+    asker = await door.member("Adviseur")
+    await asker.says(f"vraag {LUCHT}")
+    await asker.says(no)
+    assert await door.database.read(questions.load, [1]) == []
+
+
+async def test_a_correction_is_shown_before_it_is_put(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await asker.says(f"vraag {LUCHT}")
+    said = await asker.says("niet Twente maar Salland")
+    assert said.tells(SURE)
+    assert "Salland" in said
+    assert "K-1" in await asker.says("ja")
+    assert (await the_question(door)).regions == {await door.region("Salland")}
+
+
+async def test_without_a_name_is_heard_before_it_is_put(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await asker.says(f"vraag {LUCHT}")
+    said = await asker.says("zonder naam")
+    assert said.tells(SURE, _("only coordinators see it"))
+    await asker.says("ja")
+    assert (await the_question(door)).anonymous
+
+
+async def test_a_question_back_is_answered_and_is_no_question_of_theirs(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await asker.says("vraag")
+    assert (await asker.says("wat bedoel je?")).tells(_("What is your question?"))
+    await asker.says("ja")
+    newcomer = door.person("Nieuw")
+    await newcomer.says("aanmelden")
+    assert (await newcomer.says("waarom moet je dat weten?")).tells(_("What is your name?"))
+    assert await door.database.read(questions.load, [1]) == []
+
+
+async def test_a_sentence_is_no_choice_but_the_text_of_it(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    await put(asker)
+    await asker.says("sluit K-1")
+    said = await asker.says("We hebben via de provincie 5000 euro gekregen")
+    assert said.tells(_("What came of it?"))
+    await asker.says("1")
+    assert "We hebben via de provincie 5000 euro gekregen" in await asker.says("K-1")
+
+
+async def test_a_farewell_lapses_with_the_next_message(door: Door) -> None:
+    member = await door.member("Adviseur")
+    for farewell in ("afmelden", "vergeet mij"):
+        await member.says(farewell)
+        await member.says("netwerken")
+        await member.says("ja")
+        assert (await member.member()).signed_up_at
 
 
 async def test_what_makes_no_sense_is_asked_again_and_nothing_is_lost(door: Door) -> None:
@@ -176,7 +244,8 @@ async def test_what_is_shown_before_a_question_fits_a_phone(example_door: Door, 
 async def test_more_can_be_typed_and_the_question_waits(example_door: Door) -> None:
     asker = await example_door.member("Adviseur")
     await asker.says("vraag Hoe meten bewoners de luchtkwaliteit?")
-    assert (await asker.says("meer")).tells(_("People"))
+    assert (await asker.says("meer")).tells(_("People"), _("Go on with it"))
+    await asker.says("verder")
     assert (await asker.says("ja")).tells(SURE)
 
 
@@ -196,7 +265,7 @@ async def test_an_anonymous_asker_is_named_to_coordinators_only(door: Door) -> N
     follower = await door.member("Volger")
     await follower.says("volg Twente")
     await asker.says(f"vraag {LUCHT}")
-    await asker.says("zonder mijn naam")
+    await asker.in_turn("zonder mijn naam", "ja")
     assert "Klokkenluider" in await asker.says("K-1")
     assert "Klokkenluider" in await kernteam.says("K-1")
     assert "Klokkenluider" not in await reader.says("K-1")

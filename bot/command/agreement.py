@@ -1,0 +1,155 @@
+"""Hears what people say at a step beside its answer: a yes or a no in any words, a wait, a stop, a question back."""
+
+import re
+
+from bot.command.command import Context
+from bot.command.slots import words_of
+from storage.database.text import fold
+
+YES = frozenset(
+    {
+        *("ja", "j", "jaa", "jep", "jawel", "yes", "y", "yep", "yeah", "ok", "oke", "okay", "okee", "prima", "akkoord"),
+        *("graag", "zeker", "goed", "is goed", "dat is goed", "klopt", "dat klopt", "top", "doe maar", "doe dat maar"),
+        *("ja graag", "ja hoor", "ja doe maar", "ja dat klopt", "ja klopt", "ja is goed", "ja prima", "graag zelfs"),
+        *(
+            "ja zeker",
+            "ja dat is goed",
+            "ja dat mag",
+            "dat mag",
+            "mag",
+            "natuurlijk",
+            "tuurlijk",
+            "uiteraard",
+            "akkoord",
+        ),
+        *("do it", "sure", "yes please", "go ahead", "please do", "sounds good", "that is right", "that s right"),
+        *("correct", "of course", "fine", "yes sure", "yes do it", "please"),
+    }
+)
+"""What says yes, whatever was asked."""
+NO = frozenset(
+    {
+        *(
+            "nee",
+            "n",
+            "neen",
+            "nee hoor",
+            "nee dank je",
+            "nee dankje",
+            "nee bedankt",
+            "nee dank u",
+            "liever niet",
+            "nope",
+        ),
+        *("niet", "nee liever niet", "nee niet doen", "niet doen", "doe maar niet", "nee doe maar niet", "no", "nah"),
+        *("no thanks", "no thank you", "rather not", "please don t", "don t", "do not", "no don t", "nee joh"),
+    }
+)
+"""What says no."""
+
+_STOPS = frozenset(
+    {
+        *(
+            "laat maar",
+            "nee laat maar",
+            "stop maar",
+            "stop ermee",
+            "stop hiermee",
+            "ik stop",
+            "vergeet het",
+            "vergeet maar",
+        ),
+        *(
+            "laat maar zitten",
+            "hou maar op",
+            "annuleer maar",
+            "ik wil niet meer",
+            "toch maar niet",
+            "nee toch maar niet",
+        ),
+        *("never mind", "nevermind", "forget it", "no never mind", "cancel that", "stop it", "i changed my mind"),
+    }
+)
+"""What ends what is being asked, as "stop" does."""
+
+_NONE = frozenset(
+    {
+        *("geen", "niets", "geen idee", "weet ik niet", "weet niet", "weet ik nog niet", "ik weet het niet", "nvt"),
+        *("n v t", "none", "nothing", "no idea", "i don t know", "dunno", "not sure", "n a"),
+    }
+)
+"""What leaves open what may be left open."""
+
+FEW = 5
+"""Words of a line that says no more than to wait, where any text may be the answer."""
+
+_WAIT = (
+    *("(?:ho )?wacht", "(?:nu |nog |even )?nog niet", "niet nu", "nu niet", "nu nog niet", "nog even (?:niet|wachten)"),
+    *("even (?:wachten|geduld|nadenken|niet)", "moment(?:je)?", "een moment", "straks", "later", "voorlopig niet"),
+    *("wait", "hold on", "hang on", "not yet", "not now", "one moment", "just a (?:sec|moment|minute)"),
+)
+_WAITS = re.compile(
+    rf"^\s*(?:(?:nee|neen|no|ho|hee|maar|oh?|please|sorry)\W+){{0,2}}(?:{'|'.join(_WAIT)})\b", re.IGNORECASE
+)
+_DENIAL = (
+    r"ik (?:wil|hoef|ga)\b.{0,20}\bniet\b",
+    r"(?:plaats|stel|zet|doe|verstuur|deel)\b.{0,40}\bniet\b",
+    r"(?:please )?(?:don'?t|do not)\b",
+    r"niet (?:plaatsen|stellen|versturen|doen|delen|zo)\b",
+    r"zo niet\b",
+)
+_DENIES = re.compile(rf"^\s*(?:nee|neen|no)?\W*(?:{'|'.join(_DENIAL)})", re.IGNORECASE)
+_ASKED = (
+    r"(?:waarom|waarvoor|hoezo|why|what for)(?:\s+(?:moet|wil|vraag|heb|wilt|vraagt|is|do|should|would|are)\b.{0,60})?",
+    r"(?:wat|hoe) bedoel(?:t|en)?\s*(?:je|jij|u|jullie)?\b.{0,40}",
+    r"wat (?:wordt|is) (?:daar|hier|er)mee bedoeld.{0,20}",
+    r"wat betekent (?:dat|dit|het)\b.{0,20}",
+    r"wat moet ik (?:hier|daar|nu|dan|doen|invullen|typen|zeggen|antwoorden).{0,40}",
+    r"(?:is|moet) (?:dat|dit|het)(?: echt)? (?:verplicht|nodig|per se|echt)\b.{0,20}",
+    r"wie (?:ziet|leest|kan) (?:dat|dit|het)\b.{0,40}",
+    r"ik (?:snap|begrijp) (?:het|dit|dat|je|u|jou|de vraag|er)\b.{0,20}(?:niet|niks|niets)\b.{0,20}",
+    r"(?:snap|begrijp) (?:het|ik|je) niet",
+    r"what do you mean\b.{0,40}",
+    r"what does (?:that|this) mean\b.{0,20}",
+    r"i don'?t (?:understand|get it)\b.{0,20}",
+    r"who (?:sees|can see|reads) (?:this|that|it)\b.{0,40}",
+    r"is (?:that|this|it) (?:required|mandatory|needed)\b.{0,20}",
+    r"huh|h\u00e8|wat|sorry|pardon|what",
+)
+_BACK = re.compile(rf"^(?:(?:maar|en|but|and|sorry|eh+|huh|uh)\W+)*(?:{'|'.join(_ASKED)})\W*$|^\?+$", re.IGNORECASE)
+"""A question back, rather than an answer."""
+
+
+def says_yes(ctx: Context, text: str) -> bool | None:
+    """Tell whether that is a yes (True), a no (False), or something else (None)."""
+    said = fold(text)
+    if said in YES or text.strip() in ("\U0001f44d", "\u2705"):
+        return True
+    if said in NO:
+        return False
+    return ctx.intents.says_yes(words_of(text, ())) if ctx.intents and said else None
+
+
+def waits(text: str) -> bool:
+    """Tell whether that says to wait, or not yet."""
+    return bool(_WAITS.match(text))
+
+
+def refuses(text: str) -> bool:
+    """Tell whether that speaks against what is proposed, whatever it says besides."""
+    return waits(text) or bool(_DENIES.match(text)) or fold(text) in NO
+
+
+def stops(text: str) -> bool:
+    """Tell whether that ends what is being asked."""
+    return fold(text) in _STOPS
+
+
+def leaves_open(text: str) -> bool:
+    """Tell whether that says that there is no answer."""
+    return fold(text) in NO | _NONE
+
+
+def asks_back(text: str) -> bool:
+    """Tell whether that asks what is meant, or why."""
+    return bool(_BACK.match(text.strip()))

@@ -1,0 +1,183 @@
+"""Tells which button of ours is meant by what is said: its number, its words, its place in the row, a yes or a no."""
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.chat import payload
+from bot.chat.message import Identity
+from bot.chat.reply import Action, Actions, Audience, Items, Reply, Style, label
+from bot.command import agreement
+from bot.command.command import Context
+from storage.database.text import fold
+from storage.messaging import sent
+from storage.messaging.sent import Sent
+
+LONGEST_LABEL = 60
+"""Letters of a text that may be the words on a button."""
+DIGITS = 2
+"""Of the number of a button."""
+ALIKE = 90
+"""Similarity (rapidfuzz ratio, 0-100) from which words are those of a button, with a slip in them ..."""
+SHORTEST_ALIKE = 8
+"""... where they have that many letters."""
+
+_FILLING = r"(?:ja|yes|ok|graag|doe|neem|kies|pick|take|choose|ik kies|ik neem|doe maar)"
+_NUMBERED = re.compile(
+    rf"^(?:{_FILLING}\W+)*(?:de|the)?\s*(?:knop|optie|nummer|nr|keuze|button|option|number)?\W*(\d{{1,2}})[\])\s.!]*"
+    r"(?:maar|graag|please)?\W*$",
+    re.IGNORECASE,
+)
+_ORDINALS = (
+    *(("eerste", 1), ("tweede", 2), ("derde", 3), ("vierde", 4), ("vijfde", 5), ("laatste", -1)),
+    *(("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("last", -1)),
+)
+_PLACED = re.compile(
+    rf"^(?:{_FILLING}\W+)*(?:(?:de|die|the|that)\s+)?({'|'.join(word for word, _at in _ORDINALS)})"
+    r"(?:\s+(?:knop|optie|keuze|button|option|one))?(?:\s+(?:maar|graag|dan|please))*\W*$",
+    re.IGNORECASE,
+)
+_YES_LEAD = re.compile(r"^(?:ja|yes)\W+", re.IGNORECASE)
+_NO_LEAD = re.compile(r"^(?:nee|no)\W+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The button that is meant: its line, and whether it answers the question that its reply asks."""
+
+    line: str
+    choice: bool
+
+
+async def last_said(ctx: Context) -> Reply | None:
+    """Return the message of ours that this person replied to, or our last answer to them here."""
+    conversation = ctx.message.conversation.key
+    if ctx.message.reply_to is not None:
+        post = await ctx.read(sent.by_native_id, conversation, ctx.message.reply_to)
+        if post is not None:
+            return _reply(post)
+    return _reply(await ctx.read(sent.latest_to, conversation, ctx.message.sender.id))
+
+
+def _reply(post: Sent | None) -> Reply | None:
+    return payload.load(post.payload, post.payload_version) if post else None
+
+
+async def by_number(ctx: Context, text: str) -> str | None:
+    """Return the line of the button of that number, of what we said here last; None when there is none."""
+    if not text.isdecimal() or len(text) > DIGITS:
+        return None
+    latest = _reply(await ctx.read(sent.latest, ctx.message.conversation.key))
+    return line_of(latest, int(text), ctx.message.sender) if latest else None
+
+
+async def by_words(ctx: Context, text: str) -> Meant | None:
+    """Find the button of our last answer that the words name; None when there is none, or more than one."""
+    said = fold(text)
+    if not said or len(said) > LONGEST_LABEL or ctx.message.values is not None:
+        return None
+    reply = await last_said(ctx)
+    return named(ctx, reply, text) if reply else None
+
+
+async def by_meaning(ctx: Context, text: str) -> Meant | bool | None:
+    """Find the button that a yes or a no means here; False for a no that has none, None for what is neither."""
+    if ctx.message.values is not None:
+        return None
+    said = agreement.says_yes(ctx, text)
+    if said is None and not agreement.refuses(text):
+        return None
+    reply = await last_said(ctx)
+    numbered = [*enumerate(reply.actions(), 1)] if reply else []
+    if reply is None or not numbered:
+        return None
+    stand_out = [each for each in numbered if each[1].style is Style.primary]
+    agreeing = [each for each in numbered if _YES_LEAD.match(f"{label(each[1].label)} ")]
+    if said:
+        picked = stand_out if len(stand_out) == 1 else agreeing
+        return _of(ctx, reply, picked[0]) if len(picked) == 1 else None
+    denying = [each for each in numbered if _NO_LEAD.match(f"{label(each[1].label)} ")]
+    if said is False and len(denying) == 1 and _only_refuses(reply, denying[0]):
+        return _of(ctx, reply, denying[0])
+    return False if stand_out or agreeing or denying else None
+
+
+def _only_refuses(reply: Reply, numbered: tuple[int, Action]) -> bool:
+    """Tell whether a button says no and nothing else: "No, look it up" does what a mere no does not ask for."""
+    number, action = numbered
+    return is_choice(reply, number) or len(fold(label(action.label)).split()) == 1
+
+
+def named(ctx: Context, reply: Reply, text: str) -> Meant | None:
+    """Find the one button of a reply that a text names: by its words, or by its place in the row."""
+    numbered = [*enumerate(reply.actions(), 1)]
+    said = fold(text)
+    same = [each for each in numbered if fold(label(each[1].label)) == said]
+    if not same:
+        bare = _bare(text)
+        same = [each for each in numbered if bare and _bare(label(each[1].label)) == bare]
+    if not same and len(said) >= SHORTEST_ALIKE:
+        # Of an answer with a slip in it, the reader of that value says what it may be.
+        acts = [each for each in numbered if not is_choice(reply, each[0])]
+        same = [each for each in acts if fuzz.ratio(fold(label(each[1].label)), said) >= ALIKE]
+    if len(same) == 1:
+        return _of(ctx, reply, same[0])
+    if same or any(isinstance(block, Items) for block in reply.blocks):
+        return None  # "Bekijk" stands below everything that was found, and "de tweede" is the second of those
+    at = _place(text)
+    if at is None or not numbered or not -len(numbered) <= at <= len(numbered):
+        return None
+    return _of(ctx, reply, numbered[at - 1 if at > 0 else at])
+
+
+def _place(text: str) -> int | None:
+    """Tell which button a text counts to, from 1; -1 is the last."""
+    if found := _NUMBERED.match(text.strip()):
+        return int(found[1]) or None
+    if placed := _PLACED.match(text.strip()):
+        return dict(_ORDINALS)[placed[1].lower()]
+    return None
+
+
+def _bare(text: str) -> str:
+    """Give the words of a button without the yes or no, and without what softens them."""
+    bare = _NO_LEAD.sub("", _YES_LEAD.sub("", text.strip()))
+    return " ".join(word for word in fold(bare).split() if word not in ("maar", "graag", "please", "dan"))
+
+
+def _of(ctx: Context, reply: Reply, numbered: tuple[int, Action]) -> Meant | None:
+    number, _action = numbered
+    line = line_of(reply, number, ctx.message.sender)
+    return Meant(line, is_choice(reply, number)) if line is not None else None
+
+
+def line_of(reply: Reply, number: int, presser: Identity) -> str | None:
+    """Return the line of a reply's button, if there is one and this person's click counts."""
+    action = next((action for index, action in enumerate(reply.actions(), 1) if index == number), None)
+    if action is None or (action.audience is Audience.asker and reply.asker not in (None, presser.id)):
+        return None
+    return action.line
+
+
+def is_choice(reply: Reply, number: int) -> bool:
+    """Tell whether that button of a reply answers the question which the reply asks."""
+    block = _row_of(reply, number)
+    return block is not None and block.choices
+
+
+def asking_of(reply: Reply, number: int) -> str:
+    """Name the question that this button answers; "" when it answers none."""
+    block = _row_of(reply, number)
+    return block.asking if block is not None and block.choices else ""
+
+
+def _row_of(reply: Reply, number: int) -> Actions | None:
+    """Find the row that a button stands in."""
+    before = 0
+    for block in reply.blocks:
+        here = sum(1 for _action in Reply((block,)).actions())
+        if isinstance(block, Actions) and before < number <= before + here:
+            return block
+        before += here
+    return None

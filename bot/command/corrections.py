@@ -1,0 +1,85 @@
+"""Hears that an earlier answer should be otherwise, while something else is asked: "niet Twente maar Flevoland"."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.command.command import Command, Context
+from bot.command.draft import Draft
+from bot.command.reader import Unclear
+from bot.command.reader_registry import reader_for
+from storage.database.text import fold
+
+_LEAD = r"^(?:(?:nee|neen|no|oh|o|oeps|oops|sorry|wacht|wait|ho|correctie|correction|toch|eh)\W+){%s,3}"
+_NOT_BUT = re.compile(
+    (_LEAD % 0) + r"(?:niet|geen|not)\s+(?P<old>.{2,80}?),?\s+(?:maar|but|wel|doch)\s+(?P<new>.{1,120}?)[.!]*$",
+    re.IGNORECASE,
+)
+_MEANT = re.compile(
+    (_LEAD % 1)
+    + r"(?:(?:ik bedoel(?:de)?|i meant?|i mean|het (?:is|moet|was)|it is|it's|moet zijn|dat moet zijn|should be)\s+)"
+    r"(?P<new>.{1,120}?)[.!]*$",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile((_LEAD % 0) + r"(?:zonder|without|haal)\s+(?P<old>.{2,80}?)(?:\s+weg)?[.!]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A draft in which an earlier answer is another, and what it was and is."""
+
+    draft: Draft
+    was: str
+    now: str
+
+
+def swapped(text: str) -> tuple[str, str] | None:
+    """Tell what a line says is not meant, and what is: "niet Twente maar Flevoland"."""
+    found = _NOT_BUT.match(text.strip())
+    return (found["old"].strip(), found["new"].strip()) if found else None
+
+
+def meant(text: str) -> str | None:
+    """Tell what a line says was meant: "nee, ik bedoelde Flevoland"."""
+    found = _MEANT.match(text.strip())
+    return found["new"].strip() if found else None
+
+
+async def changed(ctx: Context, command: Command[Any], draft: Draft, asked: str, text: str) -> Change | None:
+    """Tell what a line changes of what was answered before; None when it changes nothing of it."""
+    names = [name for name in (*reversed(draft.asked), *draft.values) if name in draft.values and name != asked]
+    for name in dict.fromkeys(names):
+        was = draft.values[name]
+        now = _now(text, was, last=bool(draft.asked) and name == draft.asked[-1])
+        parameter = next((each for each in command.parameters if each.name == name), None)
+        if now is None or parameter is None:
+            continue
+        if not now:
+            if parameter.required:
+                continue
+            return Change(draft.answered(name, None), was, "\u2013")
+        try:
+            await reader_for(ctx.topics, parameter.type).read(ctx, now, parameter.ask)
+        except Unclear:
+            continue
+        return Change(replace(draft, values={**draft.values, name: now}), was, now)
+    return None
+
+
+def _now(text: str, was: str, *, last: bool) -> str | None:
+    """Tell what a value is after a line that changes it; "" when nothing is left of it."""
+    if swap := swapped(text):
+        old, new = swap
+        return re.sub(re.escape(old), lambda _found: new, was, flags=re.IGNORECASE) if _holds(was, old) else None
+    if last and (instead := meant(text)):
+        return instead
+    left_out = _WITHOUT.match(text.strip())
+    if left_out is None or not _holds(was, left_out["old"]):
+        return None
+    items = [each.strip() for each in re.split(r"[;,\n]| en | and | & ", was) if each.strip()]
+    left = [each for each in items if fold(each) != fold(left_out["old"])]
+    return "; ".join(left) if len(left) < len(items) else None
+
+
+def _holds(value: str, part: str) -> bool:
+    return f" {fold(part)} " in f" {fold(value)} "

@@ -1,0 +1,189 @@
+"""At every step of what is asked: a no, a wait, a question back, a change and a command are heard as such."""
+
+import pytest
+
+from bot.chat.texts import Language, _
+from storage.questions import questions
+from tests.cafe import Door, Person
+
+NAME, QUESTION = _("What is your name?"), _("What is your question?")
+SURE = _("Shall I put your question like this?")
+WHICH = _("Which organisation or initiative are you with?")
+OVER = _("That question is over: it was answered, stopped, or another took its place.")
+
+
+@pytest.fixture
+def newcomer(listening: Door) -> Person:
+    return listening.person("Nieuw")
+
+
+BACK = [
+    "waarom moet je dat weten?",
+    "wat bedoel je",
+    "waarvoor?",
+    "ik snap het niet",
+    "wat moet ik hier invullen?",
+    "huh?",
+]
+
+
+@pytest.mark.parametrize("line", BACK)
+async def test_a_question_back_is_answered_and_asked_again(newcomer: Person, line: str) -> None:
+    await newcomer.says("aanmelden")
+    said = await newcomer.says(line)
+    assert said.tells(NAME)
+    assert said.tells(_("So that others know who they speak with. You say at the end whether they may find you by it."))
+    assert (await newcomer.says("Adviseur Bodem")).tells(WHICH)
+
+
+async def test_a_question_back_in_english(listening: Door) -> None:
+    newcomer = listening.person("New", "en")
+    await newcomer.says("sign up")
+    assert (await newcomer.says("why do you need to know that?")).tells(NAME)
+    assert (await newcomer.says("Soil adviser")).tells(WHICH)
+
+
+@pytest.mark.parametrize("line", ["wacht even", "nog niet", "momentje", "hold on"])
+async def test_a_wait_is_no_answer(newcomer: Person, line: str) -> None:
+    await newcomer.says("aanmelden")
+    assert (await newcomer.says(line)).tells(_("Take your time. I wait."), NAME)
+
+
+@pytest.mark.parametrize("line", ["laat maar", "toch maar niet", "never mind", "stop"])
+async def test_what_stops_it_stops_it_and_keeps_what_was_typed(newcomer: Person, line: str) -> None:
+    await newcomer.in_turn("aanmelden", "Adviseur Bodem")
+    assert "verder" in await newcomer.says(line)
+    assert (await newcomer.says("verder")).tells(WHICH)
+
+
+@pytest.mark.parametrize(
+    ("line", "now"),
+    [
+        ("niet Bodem maar Water", "Adviseur Water"),
+        ("nee, ik bedoelde Adviseur Lucht", "Adviseur Lucht"),
+        ("sorry, het is Adviseur Veen", "Adviseur Veen"),
+    ],
+)
+async def test_an_earlier_answer_is_changed_at_a_later_step(newcomer: Person, line: str, now: str) -> None:
+    await newcomer.in_turn("aanmelden", "Adviseur Bodem")
+    said = await newcomer.says(line)
+    assert said.tells(_("Changed: {old} → {new}.", old="Adviseur Bodem", new=now), WHICH)
+
+
+async def test_what_is_to_be_left_out_is_left_out(anna: Person) -> None:
+    await anna.in_turn("netwerk aanmelden Kring van de buren", "1", "water en bodem")
+    said = await anna.says("zonder bodem")
+    assert said.tells(_("Changed: {old} → {new}.", old="water en bodem", new="water")), said
+
+
+async def test_a_name_is_no_question_and_a_question_no_name(newcomer: Person) -> None:
+    await newcomer.says("aanmelden")
+    said = await newcomer.says("wat doe je met mijn gegevens?")
+    assert said.tells(_("I still wait for your answer: {question}", question=Language("nl").text(NAME)))
+    assert (await newcomer.says("Adviseur Bodem")).tells(WHICH)
+
+
+async def test_a_command_at_a_step_is_a_command(anna: Person) -> None:
+    await anna.says("netwerk aanmelden Kring van de buren")
+    said = await anna.says("laat alle vragen in Twente zien")
+    assert "Kring van de buren" not in said
+    assert said.tells(_("What kind of network is it?")), "it still waits"
+
+
+async def test_a_no_where_it_is_needed_says_so(newcomer: Person) -> None:
+    await newcomer.says("aanmelden")
+    said = await newcomer.says("nee")
+    assert said.tells(NAME)
+    assert not said.tells(WHICH)
+
+
+async def test_nothing_to_tell_skips_what_may_be_left_out(newcomer: Person) -> None:
+    await newcomer.in_turn("aanmelden", "Adviseur Bodem", "Gemeente Voorbeeld")
+    assert (await newcomer.says("geen idee")).tells(_("In which regions do you work?"))
+
+
+FAREWELLS = ["afmelden", "vergeet mij", "ik wil me uitschrijven"]
+
+
+@pytest.mark.parametrize("farewell", FAREWELLS)
+@pytest.mark.parametrize("between", ["netwerken", "hoeveel netwerken zijn er?", "wacht even", "goedemorgen"])
+async def test_a_farewell_lapses_with_the_next_message(anna: Person, farewell: str, between: str) -> None:
+    await anna.in_turn(farewell, between, "ja")
+    assert (await anna.member()).signed_up_at
+
+
+@pytest.mark.parametrize(
+    "no", ["nee", "nee dank je", "liever niet", "doe maar niet", "laat maar", "nog niet", "no thanks"]
+)
+async def test_a_no_to_a_farewell_is_a_no(anna: Person, no: str) -> None:
+    await anna.in_turn("afmelden", no)
+    assert (await anna.member()).signed_up_at
+
+
+@pytest.mark.parametrize("yes", ["ja", "ja graag", "ja hoor", "doe maar", "prima", "yes please"])
+async def test_a_yes_to_a_farewell_in_any_words(anna: Person, yes: str) -> None:
+    await anna.in_turn("afmelden", yes)
+    assert not (await anna.member()).signed_up_at
+
+
+@pytest.mark.parametrize(
+    "yes", ["ja", "ja hoor", "ja graag", "prima", "doe maar", "de eerste", "optie 1", "meld het aan", "1"]
+)
+async def test_a_button_is_said_by_its_meaning(newcomer: Person, yes: str) -> None:
+    said = await newcomer.signs_up()
+    assert said.tells(_("Yes, register it"))
+    assert (await newcomer.says(yes)).tells(_("What is the network called?"))
+
+
+@pytest.mark.parametrize("no", ["nee", "nee dank je", "de tweede", "2", "nope"])
+async def test_and_so_is_the_other(newcomer: Person, no: str) -> None:
+    await newcomer.signs_up()
+    assert (await newcomer.says(no)).tells(_("All right. You can start with one of these:"))
+
+
+@pytest.mark.parametrize(
+    "no",
+    [
+        *("nee", "nee, nog niet plaatsen in Salland", "wacht nog even, ik wil het eerst in Twente navragen"),
+        *("not yet please", "plaats K-20 in Ruimte Oost", "niet plaatsen", "ik wil dat nog niet", "liever niet"),
+        *("wat bedoel je?", "waarom zou ik dat doen?", "netwerken", "zonder Twente", "ja maar zonder mijn naam"),
+    ],
+)
+async def test_what_is_no_yes_puts_no_question(anna: Person, no: str) -> None:
+    await anna.in_turn("vraag: Hoe meet je geluid in Twente?", no)
+    assert await anna.door.database.read(questions.load, [1]) == []
+
+
+async def test_what_was_typed_is_kept_when_a_yes_lapses(anna: Person) -> None:
+    said = await anna.in_turn("vraag: Hoe meet je geluid in Twente?", "netwerken")
+    assert said.tells(_("Go on with it"))
+    await anna.says("ja")
+    assert await anna.door.database.read(questions.load, [1]) == []
+    assert (await anna.says("verder")).tells(SURE)
+    assert "K-1" in await anna.says("ja graag")
+
+
+async def test_what_was_understood_is_corrected_before_the_yes(anna: Person) -> None:
+    await anna.says("mijn rol is programmamanager")
+    assert "projectleider" in await anna.says("nee, ik bedoelde projectleider")
+    await anna.says("doe maar")
+    assert "Je rol: projectleider" in await anna.says("profiel")
+
+
+async def test_what_was_understood_is_not_done_after_a_wait(anna: Person) -> None:
+    await anna.in_turn("mijn rol is programmamanager", "nog niet", "ja")
+    assert "programmamanager" not in await anna.says("profiel")
+
+
+async def test_a_sentence_is_no_choice_but_the_text_that_comes_next(anna: Person) -> None:
+    await anna.in_turn("vraag: Hoe meet je geluid in Twente?", "ja", "sluit K-1")
+    said = await anna.says("We hebben via de provincie 5000 euro gekregen")
+    assert said.tells(_("What came of it?"))
+    await anna.says("1")
+    assert "We hebben via de provincie 5000 euro gekregen" in await anna.says("K-1")
+
+
+async def test_a_button_of_a_question_that_is_over_says_so(newcomer: Person) -> None:
+    asked = await newcomer.says("aanmelden")
+    await newcomer.says("Adviseur Bodem")
+    assert (await newcomer.presses("Nieuw", asked)).tells(OVER)

@@ -359,7 +359,8 @@ class Person:
     async def fills_in(self, form: Said, **values: str) -> Said:
         """Send a form with what it holds already, and these values."""
         held = {each.name: each.value for each in form.form.fields}
-        return await self.meets(self.message(form.form.line, where=form.conversation, values={**held, **values}))
+        message = self.message(form.form.line, where=form.conversation, values={**held, **values})
+        return await self.meets(replace(message, asking=form.form.asking))
 
     async def hears(self, *parts: Value) -> Said:
         """Wait for a notice that holds all of these; each notice is heard once."""

@@ -53,6 +53,8 @@ def _elements(block: Block, frame: Frame, shown: Iterator[int]) -> Iterator[Elem
         case Form():
             yield from form_elements(block, frame.language)
             data = {**frame.data(block.line), "fields": " ".join(field.name for field in block.fields)}
+            if block.asking:
+                data["asking"] = block.asking
             send = press(label(block.submit), data, "positive", associatedInputs="auto")
             yield {"type": "ActionSet", "actions": [send]}
         case File(name=name):

@@ -166,6 +166,8 @@ class Form:
     title: Inline
     fields: tuple[FormField, ...]
     submit: Inline
+    asking: str = ""
+    """What `Message.asking` tells when it is sent, to tell one that is over from one that is open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.chat.message import Conversation, Kind
 from bot.chat.reply import Input, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
-from bot.command import agreement, corrections, question
+from bot.command import agreement, corrections, forms, question
 from bot.command.command import Command, Context, Parameter
 from bot.command.draft import Draft, corrections_of
 from bot.command.reader import Unclear, Weighed
@@ -119,7 +119,8 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
         if draft.asked or draft.attachments:  # What was answered or sent outside the form comes back with it.
             kept = replace(draft, asking=missing[0].parameter.name)
             await ctx.write(dialogues.put, ctx.member.id, where, command.name, kept.dump(), ctx.now)
-        return Reply((await question.form(ctx, command, draft, missing),), private=command.private)
+        form = await question.form(ctx, command, draft, missing)
+        return Reply((await forms.opened(ctx, where, form),), private=command.private)
     first = missing[0]
     draft = replace(draft, asking=first.parameter.name)
     await ctx.write(dialogues.put, ctx.member.id, where, command.name, draft.dump(), ctx.now)
@@ -271,6 +272,7 @@ async def _skip(ctx: Context, command: Command[Any], draft: Draft, parameter: Pa
 
 async def _stop(ctx: Context, command: Command[Any], dialogue: Dialogue, *, told: Msg | None = None) -> Reply:
     until = await put_aside(ctx, dialogue)
+    await forms.stopped(ctx, key_of(ctx.message.conversation, private=command.private))
     if until is None:
         return say(told or _("Stopped. Nothing was kept."))
     return Reply(

@@ -9,7 +9,7 @@ from bot.chat.message import Message
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, _
-from bot.command import agreement, buttons, corrections, dialogue, interruption, own_words, who_knows_phrases
+from bot.command import agreement, buttons, corrections, dialogue, forms, interruption, own_words, who_knows_phrases
 from bot.command.command import Call, Commands, Context
 from bot.command.refusal import not_allowed
 from storage.database.text import fold
@@ -43,6 +43,8 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
         call = read(text, ctx.commands, ctx.language.code)
         return await call_of(ctx, call, text) if call and call.command.safe else None
     if ctx.message.values is None:
+        if underway is None and await _stops_forms(ctx, text):
+            return say(_("Stopped. The form is closed."))
         if late := await dialogue.outdated(ctx, underway):
             return late
         if underway:
@@ -98,6 +100,13 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
     if own_words.is_subject(reading, text) and (look := _looking(ctx, text)):
         return await call_of(ctx, look, text)
     return own_words.choice(ctx, text, reading.perhaps) if reading.perhaps else _puzzled(ctx, text)
+
+
+async def _stops_forms(ctx: Context, text: str) -> bool:
+    """End the forms that are open here when somebody says to stop; tell whether there were any."""
+    if not (fold(text) in dialogue.STOP or agreement.stops(text)):
+        return False
+    return await forms.stopped(ctx, dialogue.key_of(ctx.message.conversation))
 
 
 def _looking(ctx: Context, text: str) -> Call | None:
@@ -261,6 +270,9 @@ async def call_of(ctx: Context, call: Call, line: str) -> Reply:
     if not may_call(ctx, command.begun_by):
         return not_allowed(command.allow, ctx.topics)
     values = ctx.message.values
+    where = dialogue.key_of(ctx.message.conversation, private=command.private)
+    if late := await forms.taken(ctx, where, call, line):
+        return late
     if values is None:
         draft = await dialogue.drafted(ctx, command, call.rest, line)
     else:

@@ -386,6 +386,29 @@ class TestForms:
         assert held["name"]
         assert not held["regions"]
 
+    async def test_a_form_that_was_sent_is_over(self, anna: Person) -> None:
+        asked = await anna.says("plan Leerkring Veen")
+        assert (await anna.fills_in(asked, kind="leernetwerk")).startswith("plan:")
+        again = await anna.fills_in(asked, kind="programma")
+        assert again.tells(_("You sent this form already. Nothing was done twice."))
+        fresh = await anna.presses(_("Fill it in anew"), again)
+        assert (await anna.fills_in(fresh, kind="programma")).startswith("plan: Leerkring Veen | programma")
+
+    async def test_a_form_that_another_replaced_or_that_was_stopped_gives_back_what_was_typed(
+        self, anna: Person
+    ) -> None:
+        over = _("This form was stopped, or another took its place. Nothing was done yet; what you typed is below.")
+        first, second = await anna.says("plan"), await anna.says("plan")
+        again = await anna.fills_in(first, name="Leerkring Veen", kind="leernetwerk")
+        assert again.tells(over)
+        assert {field.name: field.value for field in again.form.fields}["name"] == "Leerkring Veen"
+        assert (await anna.fills_in(second, name="Klei", kind="programma")).tells(over)
+        assert (await anna.says("stop")).tells(_("Stopped. The form is closed."))
+        last = await anna.fills_in(again)
+        assert last.tells(over)
+        assert (await anna.fills_in(last)).startswith("plan: Leerkring Veen | leernetwerk")
+        assert (await anna.says("tel daarna")).startswith("teller 1"), "no ghost asks on"
+
     async def test_a_form_sent_twice_is_done_twice_only_when_sent_as_two_messages(self, anna: Person) -> None:
         asked = await anna.says("plan Leerkring Veen")
         values = {field.name: field.value for field in asked.form.fields} | {"kind": "leernetwerk"}

@@ -7,12 +7,11 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold
 from bot.chat.texts import _
-from bot.command import dialogue
 from bot.command.command import Ask, Context, command
+from bot.command.free_names import require_free
 from bot.command.help_heading import HelpHeading
 from bot.command.refusal import Refused
 from bot.command.samples import samples_in
-from bot.command.value_readers import YesNo
 from bot.members.permissions import require, require_national
 from bot.topic import Topic
 from storage import atlas, audit
@@ -54,7 +53,7 @@ async def add_theme(
     under: Annotated[Theme | None, Ask(_("Under which theme does it fall?"), label=_("Falls under"))] = None,
 ) -> Reply:
     require_national(ctx)
-    _require_free(ctx, name)
+    require_free(ctx, name)
     if ctx.atlas.theme(name):
         return say(_("{name} is known already.", name=Bold(name)))
     theme, _new = await ctx.write(atlas.put_theme, name, parent=under.id if under else None)
@@ -86,7 +85,7 @@ async def add_synonym(
         ),
     ],
 ) -> Reply:
-    _require_free(ctx, also)
+    require_free(ctx, also)
     theme, region = ctx.atlas.theme(known), ctx.atlas.region(known)
     try:
         if theme:
@@ -123,7 +122,7 @@ async def add_region(
     level: Annotated[Level, Ask(_("At which level is it?"), label=_("Level"))] = Level.regionaal,
 ) -> Reply:
     require(ctx, Role.coordinator, regions=[each.id for each in within])
-    _require_free(ctx, name)
+    require_free(ctx, name)
     if ctx.atlas.region(name):
         return say(_("{name} is known already.", name=Bold(name)))
     if not fold(name):
@@ -171,16 +170,6 @@ _UNDOABLE = {(act, subject) for act in ("add", "name") for subject in (Subject.t
 
 def _undoing(entry: int) -> Action:
     return Action(_("Undo"), undo_name.line(entry))
-
-
-def _require_free(ctx: Context, name: str) -> None:
-    """Raises `Refused` for a name that people say for something else: an answer, a number, a letter, a command."""
-    said = fold(name)
-    plain = said.replace(" ", "")
-    call = ctx.commands.match(name, ctx.language.code) or ctx.commands.alone(name, ctx.language.code)
-    taken = YesNo.hears(name) or said in dialogue.WORDS or (call is not None and not call.rest.strip())
-    if len(plain) < 2 or plain.isdigit() or taken:
-        raise Refused(_("{name} is an answer, a number or a command, so it can be no name.", name=Bold(name)))
 
 
 TOPIC = Topic(

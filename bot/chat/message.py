@@ -101,6 +101,8 @@ class Message:
     What is not meant for it comes in only where it belongs to a question (`bot.chat.adapter.Receiver.belongs`).
     """
     reply_to: str | None = None
+    quoted: str = ""
+    """What the message says that this one answers, where the platform repeats it."""
     values: Mapping[str, str] | None = None
     attachments: tuple[Attachment, ...] = ()
     locale: str | None = None

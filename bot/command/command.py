@@ -26,6 +26,7 @@ from bot.chat.reply import Choice, Reply
 from bot.chat.texts import LANGUAGES, Language, Msg, read_catalogues
 from bot.command.phrases import Phrases
 from bot.command.scope import covers
+from bot.command.shapes import Shape
 from bot.discovery import modules_within
 from bot.language.intents import Intents
 from bot.language.sentence import Vocabulary
@@ -320,6 +321,9 @@ class Commands:
 
     def match(self, line: str, prefer: str) -> Call | None:
         """Return the command that a line calls; of two languages that share a phrase, `prefer` wins."""
+        for shape in self.topics.all(Shape):
+            if said := shape.read(line):
+                return Call(self.by_name[shape.command], *said)
         found = self._phrases.match(line, prefer)
         return Call(self.by_name[found.name], found.language, found.rest) if found else None
 

@@ -173,13 +173,6 @@ async def ask_poll(ctx: Context, _what: str = "") -> Reply:
     return _not_yet(ctx, _("polls"))
 
 
-@command(nl=("begrip", "wat betekent"), en=("word", "what does"), summary=_("Words explained"), safe=True, hidden=True)
-async def ask_glossary(ctx: Context, what: str = "") -> Reply:
-    look = [Action(_("Look up who knows about it"), ctx.line("who_knows", what))] if what else []
-    explained = Text(words(_("I cannot explain words yet. Somebody here may.")))
-    return Reply((explained, Actions((*look, Action(_("Ask a question"), ctx.line("ask_question"))))))
-
-
 @command(nl=("publicaties",), en=("publications",), summary=_("Publications"), safe=True, hidden=True)
 async def ask_publication(ctx: Context, _what: str = "") -> Reply:
     return _not_yet(ctx, _("publications"))

@@ -1,0 +1,63 @@
+"""The glossary: what words mean, in general and to whom else."""
+
+from pathlib import Path
+
+from bot.chat.texts import _
+from bot.command.help_heading import HelpHeading
+from bot.command.kind import Kind, Reads
+from bot.command.samples import samples_in
+from bot.things.acts import Acts
+from bot.things.names import Named
+from bot.topic import Topic
+from commands.glossary import (
+    better,
+    browse,
+    card,
+    contributions,
+    define,
+    digest,
+    explain,
+    held,
+    labels,
+    lists,
+    measures,
+    moderation,
+    publication,
+    search,
+    shapes,
+    todo,
+)
+from commands.glossary.agreement import Agreement, AnAgreement
+from commands.glossary.life import Act
+from commands.glossary.readers import AnEntry, AWord, Entry
+from storage.glossary.word import WORD, Word
+
+TOPIC = Topic(
+    "glossary",
+    *samples_in(Path(__file__).parent),
+    Kind(WORD, "W", Word, AWord),
+    Reads(Entry, AnEntry),
+    Reads(Agreement, AnAgreement),
+    labels.STATES,
+    shapes.ASKED,
+    Named(WORD, card.names),
+    Acts(WORD, frozenset(Act)),
+    HelpHeading(
+        _("Glossary"),
+        (explain.explain_word, browse.list_words, define.define_word, define.with_us, better.better_word),
+        rank=40,
+    ),
+    search.FOLLOWABLE,
+    search.FINDABLE,
+    search.SOURCE,
+    moderation.MODERATED,
+    publication.PUBLISHED,
+    contributions.CONTRIBUTIONS,
+    *held.HELD,
+    measures.MADE,
+    measures.SETTLED,
+    lists.FORMAT,
+    todo.CHORES,
+    digest.SETTLED,
+    rank=40,
+)

@@ -1,0 +1,69 @@
+"""Declares the file of words, as `plek export` writes it and `plek import` reads it."""
+
+from collections.abc import Iterator
+
+from bot.exchange.format import NUMBER, Format
+from bot.exchange.row import Rejected, Row
+from bot.exchange.view import View, day, joined
+from storage.database.text import fold
+from storage.exchange import Result
+from storage.glossary import lists
+from storage.glossary.tables import LONGEST_MEANING, LONGEST_WORD
+from storage.glossary.word import WORD, State
+
+
+def _put(row: Row) -> Result:
+    sheet = lists.Sheet(
+        key=row.text("key", 120, needed=True),
+        title=row.name("title", LONGEST_WORD),
+        also=row.several("also", LONGEST_WORD),
+        text=row.text("text", LONGEST_MEANING, needed=True),
+        differs=row.several("differs_from", LONGEST_WORD),
+        state=_state(row),
+        at=row.moment("date"),
+    )
+    return lists.put(row.tx, sheet, row.world.now, example=row.world.example)
+
+
+def _state(row: Row) -> State:
+    told = fold(row.text("status", 40))
+    if told and told not in _STATES:
+        raise Rejected(f"status: «{told}» is none of: {', '.join(_STATES)}.")
+    return _STATES[told] if told else State.proposed
+
+
+_STATES = {
+    "vastgesteld": State.settled,
+    "voorstel": State.proposed,
+    State.settled.value: State.settled,
+    State.proposed.value: State.proposed,
+}
+
+
+def _rows(view: View) -> Iterator[dict[str, str]]:
+    for word in lists.all_words(view.tx):
+        general = next((each.text for each in word.meanings if each.network_id is None), "")
+        if word.hidden or word.state not in (State.proposed, State.settled) or not general:
+            continue
+        yield {
+            "key": view.key(WORD, word.number.lower(), word.id),
+            "title": word.title,
+            "also": joined(word.also),
+            "text": general,
+            "differs_from": joined(word.differs),
+            "status": word.state,
+            "date": day(word.made_at),
+            NUMBER: str(word.id),
+        }
+
+
+FORMAT = Format(
+    "words",
+    ("key", "title", "text"),
+    ("also", "differs_from", "status", "date", NUMBER, "doubt", "source"),
+    _put,
+    _rows,
+    rank=75,
+    ignored=frozenset({"doubt", "source"}),
+    private=frozenset({NUMBER}),
+)

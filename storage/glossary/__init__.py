@@ -1,0 +1,1 @@
+"""The glossary: words that policy uses, what they mean and to whom, and who asked for them."""

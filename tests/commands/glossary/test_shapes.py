@@ -1,0 +1,52 @@
+"""Lines that ask what a word means are told from lines that ask something else."""
+
+import pytest
+
+from commands.glossary.shapes import bare, read
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("wat is een kennishub?", "kennishub"),
+        ("Wat betekent NOVEX", "NOVEX"),
+        ("waar staat FPLG voor", "FPLG"),
+        ("wat bedoelen ze met afwenteling", "afwenteling"),
+        ("wat is het verschil tussen een duo en een trio", "duo"),
+        ("wat wordt bedoeld met het begrip brede welvaart?", "brede welvaart"),
+        ("leg eens uit wat een leemlaag is", "leemlaag"),
+        ("en wat betekent m.e.r. eigenlijk", "m.e.r"),
+        ("what is a knowledge hub", "knowledge hub"),
+        ("What does NOVEX mean?", "NOVEX"),
+        ("what does VTH stand for", "VTH"),
+        ("meaning of brede welvaart", "brede welvaart"),
+        ("wat is K-12", "K-12"),
+    ],
+)
+def test_a_word_is_asked_for(line: str, word: str) -> None:
+    found = read(line)
+    assert found
+    assert bare(found[1]) == word
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "wat is er met mijn inbreng gebeurd",
+        "wat is er nieuw",
+        "wat is de beste manier om bewoners te betrekken bij water",
+        "wat is de hoofdstad van frankrijk",
+        "wat is het telefoonnummer van de provincie",
+        "wat is N-3 voor netwerk",
+        "wat is dit",
+        "wat is mijn profiel",
+        "wat betekent dat voor ons dorp; en voor wie",
+        "waar staat K-12 nog meer",
+        "what is new",
+        "what is the best way to involve residents in water",
+        "wie weet iets over NOVEX",
+        "wat is " + "x" * 300,
+    ],
+)
+def test_something_else_is_asked(line: str) -> None:
+    assert read(line) is None

@@ -103,6 +103,36 @@ async def by_meaning(ctx: Context, text: str) -> Meant | bool | None:
     return False if stand_out or agreeing or denying else None
 
 
+async def asked_again(ctx: Context, text: str) -> Reply | None:
+    """Show what we told here last, unasked, once more when that has a yes and a no and the text is a yes.
+
+    It may have been meant for something else, on which this came in between; the next yes is meant for it.
+    """
+    told = await _told(ctx) if agreement.says_yes(ctx, text) else None
+    return Reply(told.blocks) if told else None
+
+
+async def unasked(ctx: Context, text: str) -> Meant | None:
+    """Find the button for a no to what we told here last, unasked: that is never worse than to leave it."""
+    told = await _told(ctx) if fold(text) in agreement.NO else None
+    denying = (
+        [each for each in enumerate(told.actions(), 1) if _NO_LEAD.match(f"{label(each[1].label)} ")] if told else []
+    )
+    return _of(ctx, told, denying[0]) if told and len(denying) == 1 else None
+
+
+async def _told(ctx: Context) -> Reply | None:
+    """Return what we told here last, where nobody had asked for it and it asks for a yes or a no."""
+    if not ctx.personal or ctx.message.values is not None or ctx.message.reply_to is not None:
+        return None
+    reply = _reply(await ctx.read(sent.latest, ctx.message.conversation.key))
+    if reply is None or reply.asker is not None or reply.subject:
+        return None
+    yes = [each for each in reply.actions() if each.style is Style.primary]
+    no = [each for each in reply.actions() if _NO_LEAD.match(f"{label(each.label)} ")]
+    return reply if len(yes) == len(no) == 1 else None
+
+
 def _only_refuses(reply: Reply, numbered: tuple[int, Action]) -> bool:
     """Tell whether a button says no and nothing else: "No, look it up" does what a mere no does not ask for."""
     number, action = numbered

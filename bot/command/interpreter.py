@@ -52,9 +52,9 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
         if text.isdecimal():
             text = await buttons.by_number(ctx, text) or text
         elif not ctx.message.pressed:
-            if other := await _corrected(ctx, text):
+            if other := await buttons.asked_again(ctx, text) or await _corrected(ctx, text):
                 return other
-            named = await buttons.by_words(ctx, text)
+            named = await buttons.unasked(ctx, text) or await buttons.by_words(ctx, text)
             text = named.line if named else text
     call = read(text, ctx.commands, ctx.language.code)
     typed = text == ctx.message.text.strip() and not ctx.message.pressed and ctx.message.values is None

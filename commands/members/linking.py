@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import Annotated
 
-from bot.chat.reply import Action, Actions, Block, Reply, Text, codec, say, words
+from bot.chat.reply import Action, Actions, Block, Reply, Style, Text, codec, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
 from bot.command.refusal import Refused
+from bot.outbound.letters import event_key
 from commands.members.profile import profile
 from commands.members.roles import named
 from storage import audit
@@ -16,6 +17,7 @@ from storage.database.database import Tx
 from storage.members import codes, people
 from storage.members.codes import Verdict
 from storage.members.member import Member
+from storage.messaging import inbox
 from storage.vocabulary import Role, Subject
 
 LINK = "link"
@@ -45,7 +47,7 @@ async def link(ctx: Context, code: str = "") -> Reply:
         raise Refused(_("Do this in a personal chat with me, so that nobody else sees the code."))
     if not code:
         return await _new_code(ctx)
-    if said_yes := await ctx.write(codes.take, _joining(ctx.member), code, ctx.now):
+    if said_yes := await ctx.write(codes.take, await _joining(ctx), code, ctx.now):
         return await _joined(ctx, said_yes.member_id)
     if let_in := await ctx.write(codes.take, _letting_in(ctx.member), code, ctx.now):
         return await _let_in(ctx, let_in.member_id)
@@ -58,6 +60,8 @@ async def link(ctx: Context, code: str = "") -> Reply:
             return say(_("That code is your own. Type it on the other platform."))
         case Verdict.accepted if first is not None:
             return await _offer(ctx, first)
+        case _ if ctx.message.pressed:
+            return say(_("That question has lapsed. Nothing was linked. Ask for a new code on the other platform."))
         case _:
             return say(_("That code is not right, or too old. Ask for a new one on the other platform."))
 
@@ -76,8 +80,8 @@ async def _new_code(ctx: Context) -> Reply:
 
 
 async def _offer(ctx: Context, first: Member) -> Reply:
-    """Both accounts named, and a button for a yes: only who got it can press it, for as long as the code was good."""
-    purpose = _joining(ctx.member)
+    """Both accounts named, and a button for a yes: only who got it can press it, until they type something else."""
+    purpose = await _joining(ctx, offered=True)
     await ctx.write(codes.void, purpose, member=first.id)
     made = await ctx.write(codes.issue, purpose, ctx.now, member=first.id, lifetime=LINK_LIFETIME)
     there = await ctx.read(_whereabouts, first.id)
@@ -87,7 +91,7 @@ async def _offer(ctx: Context, first: Member) -> Reply:
     if ctx.member.grants:
         blocks.append(Text(words(_("Your roles go along: {roles}.", roles=_roles(ctx, ctx.member)))))
     yes = _("Yes, that is me, and my roles go along") if ctx.member.grants else _("Yes, that is me")
-    blocks.append(Actions((Action(yes, link.line(made)), Action(_("No"), refuse_link.line()))))
+    blocks.append(Actions((Action(yes, link.line(made), style=Style.primary), Action(_("No"), refuse_link.line()))))
     return Reply(tuple(blocks))
 
 
@@ -104,8 +108,9 @@ async def _joined(ctx: Context, first_id: int | None) -> Reply:
     who = Bold(_here(ctx))
     asked = _("{who} wants to be one account with you, {you}.", who=who, you=Bold(there))
     warned = _("Who writes there can do what you can: {roles}. Is that you?", roles=_roles(ctx, first))
-    yes = Actions((Action(_("Yes, that is me"), link.line(made)), Action(_("No"), refuse_link.line())))
-    ctx.notify(first, Reply((Text(words(asked)), Text(words(warned)), yes)))
+    yes = Action(_("Yes, that is me"), link.line(made), style=Style.primary)
+    buttons = Actions((yes, Action(_("No"), refuse_link.line())))
+    ctx.notify(first, Reply((Text(words(asked)), Text(words(warned)), buttons)))
     return say(_("I asked {theirs}, which has roles. Press the button there within ten minutes.", theirs=Bold(there)))
 
 
@@ -152,7 +157,7 @@ async def _linked(ctx: Context, stays: Member, goes: Member, *, heard_by: Member
     hidden=True,
 )
 async def refuse_link(ctx: Context) -> Reply:
-    await ctx.write(codes.drop, _joining(ctx.member))
+    await ctx.write(codes.drop, await _joining(ctx))
     await ctx.write(codes.drop, _letting_in(ctx.member))
     return say(_("Nothing was linked."))
 
@@ -200,11 +205,14 @@ async def unlink(
     return say(_("You are someone new on this platform. Your profile is where it was, on the other one."))
 
 
-def _joining(member: Member) -> str:
-    """Return the purpose of a code that only this member can use, to become another.
+async def _joining(ctx: Context, *, offered: bool = False) -> str:
+    """Return the purpose of a code that only this member can use, to become another: until they type something else.
+
     Who got a role since is asked again.
     """
-    return f"join {member.id}{'+' if member.grants else ''}"
+    but = None if offered else event_key(ctx.message)
+    after = await ctx.read(inbox.last_typed, ctx.message.conversation.key, but=but)
+    return f"join {ctx.member.id}{'+' if ctx.member.grants else ''} after {after}"
 
 
 def _letting_in(member: Member) -> str:

@@ -19,6 +19,9 @@ LEASE = timedelta(seconds=60)
 MOST = 100
 """Rows that are taken up at a time."""
 
+LOOK_BACK = 50
+"""Events of a conversation among which the last one that was typed is looked for."""
+
 MANY = 1000
 """Rows named in one statement."""
 
@@ -179,6 +182,21 @@ def held(tx: Connection, event_id: str) -> Mapping[str, Any] | None:
     """Read what an event said, while that is kept."""
     row = tx.execute(select(inbox.c.payload).where(inbox.c.event_id == event_id)).first()
     return row.payload or None if row else None
+
+
+def last_typed(tx: Connection, conversation_key: str, *, but: str | None = None) -> int | None:
+    """Return the row of what was typed there last, `but` for that event: neither pressed nor filled in."""
+    rows = tx.execute(
+        select(inbox.c.id, inbox.c.event_id, inbox.c.payload)
+        .where(inbox.c.conversation_key == conversation_key)
+        .order_by(inbox.c.id.desc())
+        .limit(LOOK_BACK)
+    )
+    return next((row.id for row in rows if row.event_id != but and _typed(row.payload)), None)
+
+
+def _typed(payload: Mapping[str, Any]) -> bool:  # Any: JSON
+    return payload.get("$") == "Message" and not payload.get("pressed") and payload.get("values") is None
 
 
 def edits(tx: Connection, conversation_key: str, message_id: str) -> list[Mapping[str, Any]]:

@@ -218,6 +218,56 @@ async def test_who_holds_roles_lets_their_own_other_account_in_by_a_button(door:
     assert (await second.member()).id == (await admin.member()).id
 
 
+@pytest.mark.parametrize("yes", ["ja", "Ja graag!", "ja dat ben ik"])
+async def test_a_typed_yes_does_what_the_button_does(door: Door, yes: str) -> None:
+    first, second = await door.member("Adviseur"), door.person("Adviseur Elders")
+    await second.says(f"koppel {await code_of(first)}")
+    assert here_too(first, await second.says(yes))
+    assert (await second.member()).id == (await first.member()).id
+
+
+@pytest.mark.parametrize("no", ["nee", "Nee, dank je", "no"])
+async def test_a_typed_no_does_what_the_button_does(door: Door, no: str) -> None:
+    first, second = await door.member("Adviseur"), door.person("Adviseur Elders")
+    offered = await second.says(f"koppel {await code_of(first)}")
+    assert (await second.says(no)).tells(_("Nothing was linked."))
+    assert not here_too(first, await second.presses(YES, offered))
+    assert not here_too(first, await second.says("ja"))
+    assert (await second.member()).id != (await first.member()).id
+
+
+async def test_the_question_lapses_with_what_is_said_next(door: Door) -> None:
+    first, second = await door.member("Adviseur"), door.person("Adviseur Elders")
+    offered = await second.says(f"koppel {await code_of(first)}")
+    await second.says("netwerken")
+    assert not here_too(first, await second.says("ja"))
+    late = await second.presses(YES, offered)
+    assert late.tells(_("That question has lapsed. Nothing was linked. Ask for a new code on the other platform."))
+    assert (await second.member()).id != (await first.member()).id
+    assert here_too(first, await links(second, first))
+
+
+async def test_a_yes_to_who_wants_in_is_asked_once_more(door: Door) -> None:
+    """It may have been meant for something else: what comes in between must not be what is agreed to."""
+    admin, second = await door.coordinator("Beheerder", role=Role.admin), door.person("Beheerder Elders")
+    await second.presses(YES, await second.says(f"koppel {await code_of(admin)}"))
+    named = _("{who} wants to be one account with you, {you}.", who="Beheerder Elders (Door)", you="Beheerder (Door)")
+    await admin.hears(named)
+    assert (await admin.says("ja")).tells(named)
+    assert (await second.member()).id != (await admin.member()).id
+    await admin.says("ja")
+    assert (await second.member()).id == (await admin.member()).id
+
+
+async def test_a_no_to_who_wants_in_is_done(door: Door) -> None:
+    admin, thief = await door.coordinator("Beheerder", role=Role.admin), await door.member("Dief")
+    await thief.presses(YES, await thief.says(f"koppel {await code_of(admin)}"))
+    asked = await admin.hears(_("Who writes there can do what you can: {roles}. Is that you?", roles="beheerder"))
+    assert (await admin.says("nee")).tells(_("Nothing was linked."))
+    await admin.presses(YES, asked)
+    assert (await thief.member()).id != (await admin.member()).id
+
+
 @pytest.mark.parametrize("by", ["the one", "the other"])
 async def test_within_a_day_each_gets_back_what_was_theirs(door: Door, by: str) -> None:
     twente = Grant(Role.coordinator, region_id=await door.region("Twente"))

@@ -13,28 +13,25 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
-from functools import partial
 from pathlib import Path
-from select import POLLIN, poll
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
     IntegrityError,
     InterfaceError,
     InternalError,
-    InvalidatePoolError,
     OperationalError,
     PendingRollbackError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from storage.database.announcements import Listeners, announced
+from storage.database.ending import LOOK_EVERY, Running
+from storage.database.engines import postgres_engine, sqlite_engine
 from storage.database.time_limit import uncounted
 from storage.database.write_queue import WriteQueue
 
@@ -44,15 +41,14 @@ T = TypeVar("T")
 Tx: TypeAlias = Connection
 """The transaction that a function of `storage` works in: what `bot` calls it, which knows no SQL."""
 
-BUSY_TIMEOUT_MS = 10_000
-"""How long another process (an import, a backup) may hold SQLite's write lock before a write gives up."""
-
-
 TROUBLE = (OperationalError, InterfaceError, InternalError, PendingRollbackError, PoolTimeout)
 """What work raises while the database is out of reach, going away, or out of disk: the same work may succeed later."""
 
 _PASSING_STATES = ("08", "40", "53", "55P03", "57", "58")
 """How PostgreSQL's codes begin for: connection lost, deadlock, out of room, locked, stopping, failing disk."""
+
+_DROPPED = "57014"
+"""A statement that took too long (`storage.database.ending`): it would again."""
 
 _PASSING_CODES = frozenset(
     {
@@ -85,6 +81,8 @@ def passing(failure: Exception) -> bool:
     if isinstance(cause, sqlite3.Error):
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _PASSING_CODES
     state = getattr(cause, "sqlstate", None)
+    if state == _DROPPED:
+        return False
     if state is None:  # no server said anything: it was not reached
         return isinstance(failure, OperationalError | InterfaceError)
     return str(state).startswith(_PASSING_STATES)
@@ -107,12 +105,12 @@ class Database:
             if not self.url.database or self.url.database == ":memory:":
                 raise UnsupportedDatabase(f"{UnsupportedDatabase.__doc__} An in-memory database cannot be shared.")
             _make_private(Path(self.url.database))
-            self.writer = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", size=1)
-            self.reader = _sqlite_engine(self.url, begin="BEGIN", size=threads, query_only=True)
+            self.writer = sqlite_engine(self.url, begin="BEGIN IMMEDIATE", size=1)
+            self.reader = sqlite_engine(self.url, begin="BEGIN", size=threads, query_only=True)
         else:
             # Readers have connections of their own, so that a long read never keeps a writer waiting for one.
-            self.writer = _postgres_engine(self.url, size=threads)
-            self.reader = _postgres_engine(self.url, size=threads, read_only=True)
+            self.writer = postgres_engine(self.url, size=threads)
+            self.reader = postgres_engine(self.url, size=threads, read_only=True)
         # SQLite has one writer: waiting for it in a fair queue here beats polling for its lock there.
         self.turns = WriteQueue(1 if self.is_sqlite else threads)
         self.write_threads = ThreadPoolExecutor(1 if self.is_sqlite else threads, "plek-write")
@@ -138,11 +136,13 @@ class Database:
     async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` on a consistent, read-only view."""
 
+        running = Running(reads=True)
+
         def run() -> T:
             with self.reader.begin() as connection:
-                return work(connection, *args, **kwargs)
+                return running.run(lambda each: work(each, *args, **kwargs), connection)
 
-        return await _hop(self.read_threads, run)
+        return await _hop(self.read_threads, run, running)
 
     async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` in one transaction of its own: all of it happens, or nothing."""
@@ -153,14 +153,16 @@ class Database:
         return await self._write(lambda connection: work(connection, *args, **kwargs), first=True)
 
     async def _write(self, work: Callable[[Connection], T], *, first: bool) -> T:
+        running = Running(reads=False)
+
         def run() -> T:
             with self.begin() as connection:
-                return work(connection)
+                return running.run(work, connection)
 
         with uncounted():
             await self.turns.take(first=first)
             try:
-                return await _hop(self.write_threads, run)
+                return await _hop(self.write_threads, run, running)
             finally:
                 self.turns.give()
 
@@ -290,24 +292,40 @@ class Transaction:
         finally:
             self._database.turns.give()
 
-    async def _run(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:  # Any: checked by the callers
-        return await _hop(self._database.write_threads, partial(work, *args, **kwargs))
+    async def _run(
+        self, work: Callable[..., T], connection: Connection, *args: Any, **kwargs: Any
+    ) -> T:  # Any: checked by the callers
+        running = Running(reads=False)
+
+        def run() -> T:
+            return running.run(lambda each: work(each, *args, **kwargs), connection)
+
+        return await _hop(self._database.write_threads, run, running)
 
 
-async def _hop(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+async def _hop(threads: ThreadPoolExecutor, work: Callable[[], T], running: Running | None = None) -> T:
     """Run `work` on a thread. When cancelled, wait for it to end first: a connection has one user at a time."""
-    return await _through(asyncio.get_running_loop().run_in_executor(threads, work))
+    return await _through(asyncio.get_running_loop().run_in_executor(threads, work), running)
 
 
-async def _through(future: "asyncio.Future[T]") -> T:
-    """Return what a thread makes. Cancelled, even twice, it ends when the thread has."""
+async def _through(future: "asyncio.Future[T]", running: Running | None = None) -> T:
+    """Return what a thread makes. Cancelled, even twice, it ends when the thread has.
+
+    For a handler what is `running` counts as its own time, and is ended when that is up.
+    """
     cancelled = False
-    with uncounted():
+    with uncounted() as own:
+        look = LOOK_EVERY if own and running else None
         while not future.done():
             try:
-                await asyncio.wait([future])
+                await asyncio.wait([future], timeout=look)
+                if own and running and not future.done():
+                    # On a thread: to tell PostgreSQL takes a line of its own.
+                    await asyncio.to_thread(running.end_after, own.left)
             except asyncio.CancelledError:
                 cancelled = True
+        if own and running:
+            own.take(running.computed)
     if cancelled:
         future.exception()  # so that nobody complains that it was not looked at
         raise asyncio.CancelledError
@@ -329,64 +347,3 @@ def _with_driver(given: str) -> URL:
     except (ArgumentError, ValueError, KeyError):
         # Without its cause, which quotes the URL and the password in it.
         raise UnsupportedDatabase(UnsupportedDatabase.__doc__) from None
-
-
-def _sqlite_engine(url: URL, *, begin: str, size: int, query_only: bool = False) -> Engine:
-    engine = create_engine(
-        url, pool_size=size, max_overflow=0, hide_parameters=True, connect_args={"check_same_thread": False}
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        # The driver's own transaction handling lost 33 of 50 concurrent updates: it begins too late and too lightly.
-        connection.isolation_level = None
-        # SQLite's own knows no letters beyond a to z: names must compare as they do on PostgreSQL.
-        connection.create_function("lower", 1, _lower, deterministic=True)
-        for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "journal_mode=WAL",
-            "foreign_keys=ON",
-            "synchronous=NORMAL",
-            f"query_only={'ON' if query_only else 'OFF'}",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin_explicitly(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
-
-
-def _lower(text: object) -> object:
-    return text.lower() if isinstance(text, str) else text
-
-
-def _postgres_engine(url: URL, *, size: int, read_only: bool = False) -> Engine:
-    engine = create_engine(
-        url,
-        pool_size=size,
-        max_overflow=2,
-        hide_parameters=True,
-        # Each statement sees what is committed when it begins, in a transaction or not: to begin and end one around
-        # what only reads is two round trips for nothing.
-        isolation_level="AUTOCOMMIT" if read_only else "READ COMMITTED",
-        connect_args={
-            "application_name": "plek",
-            **({"options": "-c default_transaction_read_only=on"} if read_only else {}),
-        },
-    )
-
-    @event.listens_for(engine, "checkout")
-    def look(connection: DBAPIConnection, _: ConnectionPoolEntry, __: PoolProxiedConnection) -> None:
-        # A server that went away closed the line, or said so: there is something to read. Only then is it worth
-        # asking, which takes a round trip.
-        line = poll()
-        try:
-            line.register(connection.fileno(), POLLIN)
-            if line.poll(0):
-                engine.dialect.do_ping(connection)
-        except engine.dialect.loaded_dbapi.Error as failure:
-            raise InvalidatePoolError from failure
-
-    return engine

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from datetime import timedelta
 
 
-class _Stopwatch:
+class Stopwatch:
     """A timeout that stands still while at least one wait is going on."""
 
     def __init__(self, timeout: asyncio.Timeout) -> None:
@@ -31,6 +31,15 @@ class _Stopwatch:
             if not self._waits:
                 self._go_on()
 
+    @property
+    def left(self) -> float:
+        """Seconds, while it stands still."""
+        return self._left
+
+    def take(self, seconds: float) -> None:
+        """Count what was computed elsewhere meanwhile."""
+        self._left = max(0.0, self._left - seconds)
+
     def _stop(self) -> None:
         ends = self._timeout.when()
         if ends is not None and not self._timeout.expired():
@@ -42,14 +51,14 @@ class _Stopwatch:
             self._timeout.reschedule(asyncio.get_running_loop().time() + self._left)
 
 
-_running: ContextVar[_Stopwatch | None] = ContextVar("own time", default=None)
+_running: ContextVar[Stopwatch | None] = ContextVar("own time", default=None)
 
 
 @asynccontextmanager
 async def own_time(limit: timedelta) -> AsyncIterator[None]:
     """Let what is done here take so long, not counting its waits. Raises `TimeoutError`."""
     async with asyncio.timeout(limit.total_seconds()) as timeout:
-        outer = _running.set(_Stopwatch(timeout))
+        outer = _running.set(Stopwatch(timeout))
         try:
             yield
         finally:
@@ -57,11 +66,11 @@ async def own_time(limit: timedelta) -> AsyncIterator[None]:
 
 
 @contextmanager
-def uncounted() -> Iterator[None]:
-    """Wait for something that is nobody's own work."""
+def uncounted() -> Iterator[Stopwatch | None]:
+    """Wait for something that is nobody's own work. Gives the stopwatch that stands still, where there is one."""
     stopwatch = _running.get()
     if stopwatch is None:
-        yield
+        yield None
         return
     with stopwatch.stopped():
-        yield
+        yield stopwatch

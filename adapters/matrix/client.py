@@ -166,19 +166,19 @@ class Homeserver:
             except (GroupEncryptionError, LocalProtocolError, KeyError) as failure:
                 # Who came or left meanwhile made the key useless: the next try makes another.
                 raise Unshared(str(Unshared.__doc__)) from failure
-        path = f"{CLIENT}/rooms/{quote(room)}/send/{kind}/{quote(key, safe='')}"
+        path = f"{CLIENT}/rooms/{_part(room)}/send/{kind}/{_part(key)}"
         return str((await self.call("PUT", path, content))["event_id"])
 
     async def redact(self, room: str, event: str, key: str) -> None:
-        await self.call("PUT", f"{CLIENT}/rooms/{quote(room)}/redact/{quote(event)}/{quote(key, safe='')}", {})
+        await self.call("PUT", f"{CLIENT}/rooms/{_part(room)}/redact/{_part(event)}/{_part(key)}", {})
 
     async def event(self, room: str, event: str) -> Raw:
         """Fetch one event; an encrypted one as it stands."""
-        return await self.call("GET", f"{CLIENT}/rooms/{quote(room)}/event/{quote(event)}")
+        return await self.call("GET", f"{CLIENT}/rooms/{_part(room)}/event/{_part(event)}")
 
     async def reactions(self, room: str, event: str) -> list[Raw]:
         """Fetch the reactions to one event."""
-        path = f"/_matrix/client/v1/rooms/{quote(room)}/relations/{quote(event)}/m.annotation"
+        path = f"/_matrix/client/v1/rooms/{_part(room)}/relations/{_part(event)}/m.annotation"
         return list((await self.call("GET", path, limit="100")).get("chunk") or ())
 
     async def earlier(self, room: str, before: str, until: str) -> tuple[list[Any], str | None]:
@@ -187,7 +187,7 @@ class Homeserver:
         As nio's events, decrypted where possible.
         """
         query = {"from": before, "to": until, "dir": "b", "limit": "100"}
-        answer = await self.call("GET", f"{CLIENT}/rooms/{quote(room)}/messages?{urlencode(query)}")
+        answer = await self.call("GET", f"{CLIENT}/rooms/{_part(room)}/messages?{urlencode(query)}")
         events: list[Any] = []  # Any: nio's events
         for raw in sound(answer.get("chunk") or []):
             event = NioEvent.parse_event(raw)
@@ -200,7 +200,7 @@ class Homeserver:
 
     async def join(self, room: str, via: str = "") -> None:
         """Join; `via` is a homeserver that is in the room: the ids of newer rooms do not tell."""
-        await self.call("POST", f"{CLIENT}/join/{quote(room)}", {}, **({"via": via, "server_name": via} if via else {}))
+        await self.call("POST", f"{CLIENT}/join/{_part(room)}", {}, **({"via": via, "server_name": via} if via else {}))
 
     async def create_direct(self, user: str, *, encrypted: bool) -> str:
         """Make a new direct chat with somebody: its room id."""
@@ -219,17 +219,17 @@ class Homeserver:
 
     async def members(self, room: str) -> dict[str, str]:
         """Everybody who is or was in a room, and whether they joined, were invited, or left."""
-        answer = await self.call("GET", f"{CLIENT}/rooms/{quote(room)}/members")
+        answer = await self.call("GET", f"{CLIENT}/rooms/{_part(room)}/members")
         return {str(raw["state_key"]): text_of(content_of(raw), "membership") for raw in answer.get("chunk") or ()}
 
     async def typing(self, room: str, *, on: bool) -> None:
         told = {"typing": True, "timeout": 30_000} if on else {"typing": False}
-        await self.call("PUT", f"{CLIENT}/rooms/{quote(room)}/typing/{quote(self.user)}", told)
+        await self.call("PUT", f"{CLIENT}/rooms/{_part(room)}/typing/{_part(self.user)}", told)
 
     async def display_name(self) -> str:
         """Empty when the account has none."""
         try:
-            return text_of(await self.call("GET", f"{CLIENT}/profile/{quote(self.user)}/displayname"), "displayname")
+            return text_of(await self.call("GET", f"{CLIENT}/profile/{_part(self.user)}/displayname"), "displayname")
         except Refusal:
             return ""
 
@@ -248,23 +248,23 @@ class Homeserver:
             },
         }
         to = {user: {"*": request} for user in (text_of(raw, "sender"), self.user)}
-        path = f"{CLIENT}/sendToDevice/m.room_key_request/{quote(text_of(raw, 'event_id'), safe='')}"
+        path = f"{CLIENT}/sendToDevice/m.room_key_request/{_part(text_of(raw, 'event_id'))}"
         await self.call("PUT", path, {"messages": to})
 
     async def leave(self, room: str) -> None:
-        await self.call("POST", f"{CLIENT}/rooms/{quote(room)}/leave", {})
+        await self.call("POST", f"{CLIENT}/rooms/{_part(room)}/leave", {})
 
     async def account_data(self, kind: str) -> Json:
         """Fetch what we stored with our account; empty when nothing."""
         try:
-            return await self.call("GET", f"{CLIENT}/user/{quote(self.user)}/account_data/{kind}")
+            return await self.call("GET", f"{CLIENT}/user/{_part(self.user)}/account_data/{kind}")
         except Refusal as refusal:
             if refusal.code == "M_NOT_FOUND":
                 return {}
             raise
 
     async def put_account_data(self, kind: str, content: Json) -> None:
-        await self.call("PUT", f"{CLIENT}/user/{quote(self.user)}/account_data/{kind}", content)
+        await self.call("PUT", f"{CLIENT}/user/{_part(self.user)}/account_data/{kind}", content)
 
     def decrypted(self, event: MegolmEvent) -> Raw | None:
         """Fetch what an encrypted event says, when we have its key by now."""
@@ -309,3 +309,8 @@ def _from_nio(error: ErrorResponse) -> Exception:
     status = error.transport_response.status if error.transport_response else 0
     hint = {"retry_after_ms": error.retry_after_ms} if error.retry_after_ms else {}
     return trouble(status, {"errcode": error.status_code or "", "error": error.message, **hint}, None)
+
+
+def _part(named: str) -> str:
+    """Quote one part of an address: whatever somebody calls an event, it leads to no other place."""
+    return quote(named, safe="", errors="replace")

@@ -13,7 +13,7 @@ from adapters.matrix.client import Homeserver
 from adapters.matrix.credentials import Login
 from adapters.matrix.plain import Limited, TokenRefused
 from adapters.matrix.settings import MatrixSettings
-from bot.chat.adapter import RetryLater
+from bot.chat.adapter import RetryLater, Undeliverable
 from tests.servers.process import free_port
 
 SOON = timedelta(milliseconds=50)
@@ -25,10 +25,12 @@ class Refusing:
     def __init__(self) -> None:
         self.url = f"http://127.0.0.1:{free_port()}"
         self.asked = 0
+        self.path = ""
         self.answer: Callable[[], Awaitable[web.Response]]
 
-    async def handle(self, _: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
         self.asked += 1
+        self.path = request.path_qs if "?" in request.path_qs else request.rel_url.raw_path
         return await self.answer()
 
 
@@ -93,6 +95,22 @@ async def test_an_answer_that_does_not_come_is_given_up(
     with pytest.raises(RetryLater):
         await client.keep_keys()
     never.set()
+
+
+@pytest.mark.parametrize("event", ["../../../account/whoami", "$x/../../y", "$x?z=1#", "half \ud800", "..", "%2e%2e/y"])
+async def test_whatever_an_event_is_called_we_ask_for_an_event_of_that_room(
+    server: Refusing, client: Homeserver, event: str
+) -> None:
+    """Somebody else wrote that name, in what theirs corrects or answers."""
+
+    async def none() -> web.Response:
+        return web.json_response({"errcode": "M_NOT_FOUND", "error": "no"}, status=404)
+
+    server.answer = none
+    with pytest.raises(Undeliverable):
+        await client.event("!room:plek.test", event)
+    assert event == ".." or server.path.startswith("/_matrix/client/v3/rooms/!room:plek.test/event/"), server.path
+    assert server.path.count("/") <= "/_matrix/client/v3/rooms/!room:plek.test/event/x".count("/")
 
 
 async def asking(client: Homeserver, what: str) -> None:

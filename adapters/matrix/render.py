@@ -31,7 +31,7 @@ from bot.chat.reply import (
     label,
     spans,
 )
-from bot.chat.spans import Bold, Code, Italic, Link, Mention, Span
+from bot.chat.spans import Bold, Code, Italic, Link, Mention, Plain
 
 _ROOM = re.compile(r"@(?=room|(?:r(?:oo?)?)?\Z)", re.IGNORECASE)
 """Also where a piece of text ends in it: the next may go on with it, in bold."""
@@ -211,7 +211,7 @@ def _button(line: _Line, action: Action, number: int) -> _Line:
     return line
 
 
-def _joined(parts: Iterable[Span]) -> Iterator[Span]:
+def _joined(parts: Iterable[Plain]) -> Iterator[Plain]:
     """Neighbouring texts as one, so that what is looked for in them is seen across their seams."""
     text = ""
     for span in parts:

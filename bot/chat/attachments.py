@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeAlias
 
 from bot.chat.limits import LONGEST_URL
 from bot.chat.message import Attachment, Message
-from bot.chat.reply import Text, Words, codec, words
+from bot.chat.reply import Text, Words, codec, own, words
 from bot.chat.spans import Link
 from bot.chat.texts import Msg, _, _n
 
@@ -20,23 +20,25 @@ _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e
 """What breaks a line, or turns the order of letters round: `exe.pdf` would read as `fdp.exe`."""
 
 
-def linked(attachments: Sequence[Attachment], *, openly: bool = True) -> list[Words]:
-    """Return each file as its name and link; of more than `MOST` how many there are besides.
+def linked(attachments: Sequence[Attachment], *, openly: bool = True, of: int | None = None) -> list[Words]:
+    """Return each file of the member `of` as its name and link; of more than `MOST` how many there are besides.
 
     Where an address is not to be told, since it says whose it is, there is only the name.
     """
     shown = [words(_linked(each, openly=openly)) for each in attachments[:MOST]]
+    if of is not None:
+        shown = [own(each, of) for each in shown]
     more = len(attachments) - MOST
     return [*shown, words(_n("and {n} more file", "and {n} more files", more))] if more > 0 else shown
 
 
-def in_line(attachments: Sequence[Attachment], *, openly: bool = True) -> Words:
+def in_line(attachments: Sequence[Attachment], *, openly: bool = True, of: int | None = None) -> Words:
     """Return all of them on one line."""
-    return words(*(part for each in linked(attachments, openly=openly) for part in ("; ", *each)))[1:]
+    return words(*(part for each in linked(attachments, openly=openly, of=of) for part in ("; ", *each)))[1:]
 
 
-def below_each_other(attachments: Sequence[Attachment], *, openly: bool = True) -> list[Text]:
-    return [Text(each) for each in linked(attachments, openly=openly)]
+def below_each_other(attachments: Sequence[Attachment], *, openly: bool = True, of: int | None = None) -> list[Text]:
+    return [Text(each) for each in linked(attachments, openly=openly, of=of)]
 
 
 Stored: TypeAlias = Sequence[Mapping[str, Any]]  # Any: plain values, as JSON has them

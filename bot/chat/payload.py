@@ -8,7 +8,13 @@ from bot.chat.reply import PAYLOAD_VERSION, Reply, codec
 Stored: TypeAlias = Mapping[str, Any]
 Upgrade: TypeAlias = Callable[[Stored], Stored]
 
-UPGRADES: Mapping[int, Upgrade] = {}
+
+def _as_it_is(payload: Stored) -> Stored:
+    """Version 2 knows of whom words tell (`bot.chat.spans.Named`); words of version 1 may not."""
+    return payload
+
+
+UPGRADES: Mapping[int, Upgrade] = {1: _as_it_is}
 """What makes a payload of version n one of version n + 1. Keep a step for as long as rows of that version live."""
 
 

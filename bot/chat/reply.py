@@ -24,10 +24,10 @@ from bot.chat.message import (
     Removed,
     Unreadable,
 )
-from bot.chat.spans import Bold, Code, Italic, Link, Mention, Span, straightened
+from bot.chat.spans import Bold, Code, Italic, Link, Mention, Named, Plain, Span, straightened
 from bot.chat.texts import Language, Msg, _
 
-PAYLOAD_VERSION = 1
+PAYLOAD_VERSION = 2
 """Of stored replies. Raise it when a block changes shape, and migrate what waits (`bot.outbound.delivery`)."""
 
 Inline: TypeAlias = Span | Msg
@@ -38,11 +38,16 @@ def words(*parts: Inline | Iterable[Inline]) -> Words:
     """Words from parts, so that `words("See ", Code("K-12"))` reads well."""
     flat: list[Inline] = []
     for part in parts:
-        if isinstance(part, str | Bold | Italic | Code | Link | Mention | Msg):
+        if isinstance(part, str | Bold | Italic | Code | Link | Mention | Named | Msg):
             flat.append(part)
         else:
             flat.extend(part)
     return tuple(flat)
+
+
+def own(parts: Iterable[Inline], member: int) -> Words:
+    """The words of a member, that go when they are forgotten; ours among them stay."""
+    return tuple(each if isinstance(each, Named | Msg) else Named(each, member, own=True) for each in parts)
 
 
 class Audience(StrEnum):
@@ -253,15 +258,15 @@ def say(*parts: Inline | Iterable[Inline], **options: Any) -> Reply:
     return Reply((Text(words(*parts)),), **options)
 
 
-def spans(inlines: Iterable[Inline]) -> Iterator[Span]:
-    """Yield the spans of localised words, for renderers; none turns around what follows it.
+def spans(inlines: Iterable[Inline]) -> Iterator[Plain]:
+    """Yield the spans of localised words as renderers draw them; none turns around what follows it.
 
     Raises `TypeError` for words in no language yet.
     """
     for inline in inlines:
         if isinstance(inline, Msg):
             raise TypeError(f"Not put into words yet: {inline.one!r}")
-        yield straightened(inline)
+        yield straightened(inline.span if isinstance(inline, Named) else inline)
 
 
 def label(inline: Inline) -> str:
@@ -302,7 +307,7 @@ def _localised(value: T, language: Language) -> T:
 @cache
 def _inner(kind: type) -> tuple[str, ...]:
     """Return the fields in which words can stand. Spans hold none: they are words."""
-    if kind in (Bold, Italic, Code, Link, Mention) or not is_dataclass(kind):
+    if kind in (Bold, Italic, Code, Link, Mention, Named) or not is_dataclass(kind):
         return ()
     return tuple(each.name for each in fields(kind))
 
@@ -310,7 +315,7 @@ def _inner(kind: type) -> tuple[str, ...]:
 codec = Codec(
     *(Identity, Kind, Conversation, Aside, Below, Attachment),
     *(Message, Edited, Deleted, Reacted, Installed, Removed, Moved, Powers, Unreadable),
-    *(Bold, Italic, Code, Link, Mention),
+    *(Bold, Italic, Code, Link, Mention, Named),
     *(Audience, Style, Action, Heading, Text, Quote, Fact, Facts, Item, Items, Actions),
     *(Input, Choice, FormField, Form, File, Subject, Reply),
 )

@@ -72,10 +72,35 @@ class Mention:
         return self.name
 
 
-Span: TypeAlias = str | Bold | Italic | Code | Link | Mention
+Plain: TypeAlias = str | Bold | Italic | Code | Link | Mention
+"""What a renderer draws."""
 
 
-def straightened(span: Span) -> Span:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words that tell of a member, by whose number they are found again and taken out when the member is forgotten.
+
+    What names them makes place for "a member"; `own` words, in which they tell of themselves, for nothing. A renderer
+    sees what is in it.
+    """
+
+    span: Plain
+    member: int
+    own: bool = False
+
+    def __str__(self) -> str:
+        return str(self.span)
+
+
+Span: TypeAlias = Plain | Named
+
+
+def bold(span: Span) -> Span:
+    """The same in bold, and still of whom it tells."""
+    return replace(span, span=Bold(str(span))) if isinstance(span, Named) else Bold(str(span))
+
+
+def straightened(span: Plain) -> Plain:
     """As `straight`, of any span. What is to be pressed or notified stays the same."""
     match span:
         case str():
@@ -105,9 +130,11 @@ def beginning(spans: Iterable[Span], most: int) -> tuple[Span, ...]:
     for span in spans:
         if room <= 0:
             return (*kept, " …")
-        if len(str(span)) > room and isinstance(span, str | Bold | Italic):
-            cut = _cut(str(span), room)
-            return (*kept, cut if isinstance(span, str) else replace(span, text=cut))
+        inner = span.span if isinstance(span, Named) else span
+        if len(str(inner)) > room and isinstance(inner, str | Bold | Italic):
+            cut = _cut(str(inner), room)
+            shown = cut if isinstance(inner, str) else replace(inner, text=cut)
+            return (*kept, replace(span, span=shown) if isinstance(span, Named) else shown)
         kept.append(span)
         room -= len(str(span))
     return tuple(kept)

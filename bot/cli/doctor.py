@@ -17,6 +17,7 @@ from bot.settings import listing
 from bot.settings.loading import Settings, config_file
 from bot.topic import Topics
 from storage import search
+from storage.accounts import traces
 from storage.database.database import Database
 from storage.maintenance import diagnosis, drift, snapshot
 
@@ -108,6 +109,7 @@ async def of_database(database: Database, now: datetime) -> AsyncIterator[Findin
         return
     for finding in await _permission_and_space(database):
         yield finding
+    yield _nameless(await database.read(traces.unresolved))
     for finding in _waiting(await database.read(diagnosis.waiting, now), now):
         yield finding
 
@@ -143,6 +145,13 @@ def _compared(state: diagnosis.Schema, found: drift.Drift) -> Finding:
     if found.foreign:
         return Finding("schema", "warning", f"at {state.revision}, and not ours: {drift.named(found.foreign)}", advice)
     return Finding("schema", "ok", f"at {state.revision}, with the tables that this version needs")
+
+
+def _nameless(letters: int) -> Finding:
+    if not letters:
+        return Finding("erasure", "ok", "of every letter is known whom it names")
+    told = f"{letters} letters from before 0006 may name somebody who is forgotten later"
+    return Finding("erasure", "warning", told, "They go by themselves, within 90 days after they were sent")
 
 
 async def _permission_and_space(database: Database) -> list[Finding]:

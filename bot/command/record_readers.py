@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import ClassVar, TypeVar
 
 from bot.chat.reply import Choice, Item, Items, Reply, Text, words
-from bot.chat.spans import Bold
+from bot.chat.spans import Bold, Named
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context
 from bot.command.reader import LONGEST_HEAD, Reader, Unclear, heads, longest_head, quoted
@@ -154,9 +154,10 @@ def member_number(member: Member) -> str:
     return f"M-{member.id}"
 
 
-def described(member: Member) -> str:
+def described(member: Member) -> Named:
     """Return a member as told apart from others of the same name."""
-    return f"{member.name} ({member.organisation.name})" if member.organisation else member.name
+    told = f"{member.name} ({member.organisation.name})" if member.organisation else member.name
+    return Named(told, member.id)
 
 
 def _unknown(told: Msg, text: str, names: Mapping[str, int], ctx: Context) -> Unclear:

@@ -3,8 +3,8 @@
 import re
 from typing import Annotated
 
-from bot.chat.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Text, say, words
-from bot.chat.spans import Bold, Code
+from bot.chat.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Text, own, say, words
+from bot.chat.spans import Code, bold
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, Takes, Values, command
 from bot.command.reader import Unclear
@@ -57,7 +57,7 @@ async def report(
             Reply(
                 (
                     Text(words(_("A member reported {what}:", what=Code(shown)))),
-                    Quote(words(because)),
+                    Quote(own((because,), ctx.member.id)),
                     Actions((Action(_("View"), shown), Action(_("Hide"), hide.line(shown)))),
                 )
             ),
@@ -105,14 +105,14 @@ async def block(
     if member.id == ctx.member.id:
         raise Refused(_("You cannot block yourself."))
     if member.role >= ctx.member.role:
-        raise Refused(_("Only someone with a higher role can block {who}.", who=Bold(described(member))))
+        raise Refused(_("Only someone with a higher role can block {who}.", who=bold(described(member))))
     if member.blocked_at is None:
         await ctx.write(people.block, member.id, ctx.now)
         await ctx.write(audit.record, ctx.member.id, "block", Subject.member, member.id, ctx.now)
     await ctx.write(audit.close_reports, Subject.member, member.id, ctx.now)
     return Reply(
         (
-            Text(words(_("{who} is kept out.", who=Bold(described(member))))),
+            Text(words(_("{who} is kept out.", who=bold(described(member))))),
             Actions((Action(_("Undo"), unblock.line(f"M-{member.id}")),)),
         )
     )
@@ -123,7 +123,7 @@ async def unblock(ctx: Context, member: Member) -> Reply:
     require(ctx, Role.coordinator)
     await ctx.write(people.block, member.id, None)
     await ctx.write(audit.record, ctx.member.id, "unblock", Subject.member, member.id, ctx.now)
-    return say(_("{who} is let in again.", who=Bold(described(member))))
+    return say(_("{who} is let in again.", who=bold(described(member))))
 
 
 @command(nl=("meldingen",), en=("reports",), summary=_("See what members reported"), allow=Role.coordinator, safe=True)

@@ -128,7 +128,7 @@ async def _edit(ctx: Context, change: Callable[[Edits], Edits]) -> Reply:
     if held is None or not held.active:
         raise Refused(_("This channel gets no digest."))
     edits = change(held.edits)
-    await ctx.write(digests.change, held.id, edits=edits)
+    await ctx.write(digests.change, held.id, edits=edits, by=ctx.member.id)
     return await _shown(ctx, replace(held, edits=edits))
 
 

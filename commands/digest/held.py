@@ -29,4 +29,5 @@ HELD = (
     OwnData("follows", _("What you follow"), _follows, rank=80),
     OwnData("digests", _("Your weekly digest"), _digests, rank=130),
     OwnData("digests_made", _("Digests that you set up"), rank=131),
+    OwnData("edited", _("Digests that you edited"), rank=132),
 )

@@ -64,6 +64,7 @@ HELD = (
     OwnData("regions", _("Your regions"), _names, rank=40),
     OwnData("themes", _("Your themes"), _names, rank=50),
     OwnData("roles", _("Your roles"), _roles, rank=60),
+    OwnData("organisations", _("Organisations that you named"), rank=65),
     OwnData("links", _("Links that you made"), _links, rank=100),
     OwnData("drafts", _("Your drafts"), _drafts, rank=120),
     OwnData("granted", _("Roles that you gave"), rank=150),

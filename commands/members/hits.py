@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
-from bot.chat.reply import Action, Item, Words, words
-from bot.chat.spans import Bold
+from bot.chat.reply import Action, Item, Words, own, words
 from bot.chat.texts import _
 from bot.command.command import Context
 from bot.command.record_readers import member_number
-from bot.members.visibility import named_to
+from bot.members.visibility import bold, named_to
 from bot.search.findable import Findable, Source
 from bot.search.reasons import Reason
 from bot.search.results import said
@@ -29,7 +28,7 @@ def _draw(ctx: Context, _hit: Hit, member: Member | None, notes: tuple[Words, ..
     ask = Action(_("Ask them"), ctx.line("ask_member", number, need))
     name, about = named_to(ctx, member)
     actions = (ask, Action(_("View"), number))
-    return Item(words(Bold(ctx.language.text(name))), notes, actions, words(about) if about else ())
+    return Item(words(bold(ctx.language, name)), notes, actions, words(about) if about else ())
 
 
 def _reason(_ctx: Context, _hit: Hit, reason: Reason, _known: None) -> Words | None:
@@ -37,9 +36,14 @@ def _reason(_ctx: Context, _hit: Hit, reason: Reason, _known: None) -> Words | N
         case "themes":
             return words(_("themes: "), said(reason))
         case "knows":
-            return words(_("in their own words: "), said(reason))
+            return words(_("in their own words: "), _own(reason))
         case _:
-            return said(reason)
+            return words(_own(reason))
+
+
+def _own(reason: Reason) -> Words:
+    """What they say of themselves, known as theirs."""
+    return own(said(reason), reason.row.source_id) if reason.row else said(reason)
 
 
 FINDABLE = Findable(

@@ -104,7 +104,8 @@ async def my_name(ctx: Context, name: Name) -> Reply:
     hidden=True,
 )
 async def my_organisation(ctx: Context, organisation: OrganisationName, organisation_kind: Kind = None) -> Reply:
-    kept, _new = await ctx.write(organisations.put, organisation, organisation_kind or kind_of(organisation))
+    kind = organisation_kind or kind_of(organisation)
+    kept, _new = await ctx.write(organisations.put, organisation, kind, by=ctx.member.id)
     return await _changed(ctx, organisation_id=kept)
 
 

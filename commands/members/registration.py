@@ -42,7 +42,8 @@ async def sign_up(
     found: Found = False,
 ) -> Reply:
     again = ctx.member.signed_up_at is not None
-    kept, _new = await ctx.write(organisations.put, organisation, organisation_kind or kind_of(organisation))
+    kind = organisation_kind or kind_of(organisation)
+    kept, _new = await ctx.write(organisations.put, organisation, kind, by=ctx.member.id)
     profile = Profile(name, kept, position, knows, ids(regions), ids(themes))
     member = await ctx.write(people.sign_up, ctx.member.id, profile, FOUND if found else (), ctx.now)
     blocks: list[Block] = [

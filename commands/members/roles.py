@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
-from bot.chat.spans import Bold, Code
+from bot.chat.spans import Bold, Code, bold
 from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.command.command import Ask, Context, command
 from bot.command.labels import ROLES
@@ -42,14 +42,14 @@ async def grant_role(
     given = await _grant(ctx, role)
     _require_above(ctx, given)
     if not await ctx.write(roles.grant, member.id, given, ctx.member.id, ctx.now):
-        return say(_("{who} has that role already.", who=Bold(described(member))))
+        return say(_("{who} has that role already.", who=bold(described(member))))
     await _recorded(ctx, "grant", member, given)
     role_given = named(ctx, given)
     if member.id != ctx.member.id:
         ctx.notify(member, say(_("You are {role} from now on.", role=role_given)))
     return Reply(
         (
-            Text(words(_("{who} is {role} from now on.", who=Bold(described(member)), role=role_given))),
+            Text(words(_("{who} is {role} from now on.", who=bold(described(member)), role=role_given))),
             Actions((Action(_("Undo"), withdraw_role.line(f"M-{member.id}", role)),)),
         )
     )
@@ -73,11 +73,11 @@ async def withdraw_role(
     except LastAdministrator:
         raise Refused(_("This is the last administrator. Give someone else the role first.")) from None
     if not taken:
-        return say(_("{who} does not have that role.", who=Bold(described(member))))
+        return say(_("{who} does not have that role.", who=bold(described(member))))
     await _recorded(ctx, "withdraw", member, given)
     if member.id != ctx.member.id:
         ctx.notify(member, say(_("You are no longer {role}.", role=named(ctx, given))))
-    return say(_("{who} is no longer {role}.", who=Bold(described(member)), role=named(ctx, given)))
+    return say(_("{who} is no longer {role}.", who=bold(described(member)), role=named(ctx, given)))
 
 
 @command(
@@ -94,7 +94,7 @@ async def list_roles(ctx: Context) -> Reply:
             Items(
                 tuple(
                     Item(
-                        words(Bold(described(member))),
+                        words(bold(described(member))),
                         tuple(words(named(ctx, given)) for given in member.grants if given.role in GRANTABLE),
                     )
                     for member in held

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from bot.chat.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Text, say, words
+from bot.chat.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Text, own, say, words
 from bot.chat.reply import Subject as Card
-from bot.chat.spans import Bold
+from bot.chat.spans import Bold, bold
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, command
 from bot.command.labels import label_of
@@ -81,7 +81,10 @@ async def send_back_network(
 ) -> Reply:
     require_decider(ctx, network)
     waits = (NetworkStatus.proposed,)
-    if not await ctx.write(networks.set_status, network.id, NetworkStatus.draft, ctx.now, because=because, among=waits):
+    turned = await ctx.write(
+        networks.set_status, network.id, NetworkStatus.draft, ctx.now, because=because, by=ctx.member.id, among=waits
+    )
+    if not turned:
         return say(_("{name} is not waiting for approval.", name=Bold(network.name)))
     await ctx.write(audit.record, ctx.member.id, "send back", Subject.network, network.id, ctx.now)
     number = network_number(network)
@@ -91,7 +94,7 @@ async def send_back_network(
         Reply(
             (
                 Text(words(_("{name} was sent back. What should be changed first:", name=Bold(network.name)))),
-                Quote(words(because)),
+                Quote(own((because,), ctx.member.id)),
                 Actions(
                     (
                         Action(_("Change"), ctx.line("change_network", number)),
@@ -111,7 +114,7 @@ async def ask_approval(ctx: Context, network: Network) -> None:
             Heading(words(_("A network to approve"))),
             Text(words(Bold(network.name), " – ", label_of(network.kind))),
             Quote(words(network.aim)),
-            Text(words(_("Registered by {who}.", who=Bold(described(ctx.member))))),
+            Text(words(_("Registered by {who}.", who=bold(described(ctx.member))))),
             Actions(
                 (
                     look(network),

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline, Item, Items, Reply, Text, say, words
-from bot.chat.spans import Bold, Code, Link
+from bot.chat.spans import Bold, Code, Link, bold
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
 from bot.command.filter import Filtered, filtered, paged
 from bot.command.labels import label_of
 from bot.command.record_readers import network_number
 from bot.members.permissions import decides_on, hand_back
-from bot.members.visibility import audiences
+from bot.members.visibility import audiences, by_name
 from bot.search.results import items, records_of
 from bot.search.search import Query, find
 from bot.things.card import buttons_of, facts_of, states_of
@@ -112,7 +112,7 @@ async def show_network(ctx: Context, network: Network) -> Reply:
         return say(_("{name} is not listed.", name=Bold(network.name)))
     convenors = await ctx.read(people.load, network.convenors)
     place = Place.members if ctx.personal and ctx.member.signed_up_at else Place.rooms
-    shown = [each.name for each in convenors if each.agreed(Field.found, place)]
+    shown = [by_name(each) for each in convenors if each.agreed(Field.found, place)]
     rows = [
         Fact(_("Kind"), words(label_of(network.kind), " (", label_of(network.level), ")")),
         Fact(_("Regions"), words("; ".join(_regions(ctx, network)) or _("none"))),
@@ -124,7 +124,7 @@ async def show_network(ctx: Context, network: Network) -> Reply:
     if network.organisation:
         rows.append(Fact(_("Organisation"), words(network.organisation)))
     if shown:
-        rows.append(Fact(_("Convenor"), words("; ".join(shown))))
+        rows.append(Fact(_("Convenor"), words(*(part for each in shown for part in ("; ", each)))[1:]))
     if network.how_to_join:
         rows.append(Fact(_("Joining"), words(network.how_to_join)))
     if network.website:
@@ -204,7 +204,7 @@ async def join_network(ctx: Context, network: Network) -> Reply:
         if convenor.id != ctx.member.id:
             ctx.notify(
                 convenor,
-                say(_("{who} joins {network}.", who=Bold(ctx.member.name), network=Bold(network.name))),
+                say(_("{who} joins {network}.", who=bold(by_name(ctx.member)), network=Bold(network.name))),
             )
     blocks: list[Block] = [Text(words(_("You are in {name} now.", name=Bold(network.name))))]
     if network.how_to_join:

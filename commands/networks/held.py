@@ -15,4 +15,5 @@ async def _mine(ctx: Context, rows: Sequence[Row]) -> Sequence[str]:
 HELD = (
     OwnData("networks", _("Your networks"), _mine, rank=70),
     OwnData("proposed", _("Networks that you put on the list"), rank=71),
+    OwnData("sent_back", _("Networks that you sent back"), rank=72),
 )

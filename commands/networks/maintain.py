@@ -3,11 +3,12 @@
 from typing import Annotated, Any
 
 from bot.chat.reply import Action, Actions, Reply, Style, Text, say, words
-from bot.chat.spans import Bold
+from bot.chat.spans import Bold, bold
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
 from bot.command.record_readers import network_number
 from bot.members.permissions import require
+from bot.members.visibility import by_name
 from commands.networks.register import Aim, HowToJoin, Kind, Name, Regions, Themes, Website
 from storage import audit
 from storage.members.member import Member
@@ -137,11 +138,11 @@ async def add_convenor(
 ) -> Reply:
     require(ctx, Role.convenor, regions=network.regions, network=network.id)
     if not await ctx.write(networks.join, network.id, member.id, NetworkRole.convenor, ctx.now):
-        return say(_("{who} drives it already.", who=Bold(member.name)))
+        return say(_("{who} drives it already.", who=bold(by_name(member))))
     await ctx.write(audit.record, ctx.member.id, "add convenor", Subject.network, network.id, ctx.now, member=member.id)
     if member.id != ctx.member.id:
         ctx.notify(member, say(_("You are convenor of {name} now.", name=Bold(network.name))))
-    return say(_("{who} drives {name} too from now on.", who=Bold(member.name), name=Bold(network.name)))
+    return say(_("{who} drives {name} too from now on.", who=bold(by_name(member)), name=Bold(network.name)))
 
 
 @command(

@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 from typing import Annotated
 
-from bot.chat.reply import Action, Actions, Block, Heading, Items, Quote, Reply, Text, say, words
-from bot.chat.spans import Bold, Code
+from bot.chat.reply import Action, Actions, Block, Heading, Items, Quote, Reply, Text, own, say, words
+from bot.chat.spans import Bold, Code, Span
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, command
 from bot.command.record_readers import member_or_network
 from bot.command.refusal import Refused
-from bot.members.visibility import audiences, name_in, name_to, place_of
+from bot.members.visibility import audiences, bold, name_in, name_to, place_of
 from bot.process.office_hours import working_days_later
 from bot.search.results import items, records_of
 from commands.questions import candidates
@@ -97,8 +97,10 @@ def _shown(ctx: Context, subject: Member | Network) -> None:
 async def _bring(
     ctx: Context, question: Question, subject: Member | Network, candidate: Candidate, *, via: int | None = None
 ) -> Reply:
-    who = Bold(subject.name) if isinstance(subject, Network) else Bold(ctx.language.text(name_to(ctx, subject)))
+    who = Bold(subject.name) if isinstance(subject, Network) else bold(ctx.language, name_to(ctx, subject))
     problem = unfit(candidate, question.asker_id, ctx.now, ctx.choices.of(Rules))
+    if problem is Unfit.asker and question.anonymous and question.asker_id != ctx.member.id:
+        problem = Unfit.unreachable  # who asked without a name is not told by a refusal
     if problem:
         raise Refused(_why_not(problem, who, question))
     await ctx.write(questions.hold, question.id)
@@ -119,7 +121,7 @@ async def _bring(
     return Reply((Text(words(told)), Actions((look(question),))))
 
 
-def _why_not(problem: Unfit, who: Bold, question: Question) -> Msg:
+def _why_not(problem: Unfit, who: Span, question: Question) -> Msg:
     match problem:
         case Unfit.asker:
             return _("You cannot put a question to yourself.")
@@ -214,7 +216,7 @@ async def decline(
     driven, no = driven_by(ctx.member), RequestState.declined
     if not await ctx.write(requests.settle, question.id, ctx.member.id, no, ctx.now, because, networks=driven):
         raise Refused(_("{number} does not wait for you.", number=Code(question.number)))
-    blocks: list[Block] = [Quote(words(because))] if because else []
+    blocks: list[Block] = [Quote(own((because,), ctx.member.id))] if because else []
     others = Actions((Action(_("Who else knows"), bring_question.line(question.number)),))
     await _tell_asker(ctx, question, _("{who} cannot help with this one.", who=_by(ctx)), *blocks, others)
     return say(_("Thank you for saying so. The asker hears of it."))
@@ -257,8 +259,8 @@ async def pass_on(
     return said
 
 
-def _by(ctx: Context) -> Bold:
-    return Bold(ctx.language.text(name_in(ctx.member, Place.members)))
+def _by(ctx: Context) -> Span:
+    return bold(ctx.language, name_in(ctx.member, Place.members))
 
 
 async def _tell_asker(ctx: Context, question: Question, news: Msg, *more: Block) -> None:

@@ -21,10 +21,10 @@ from bot.chat.reply import (
     words,
 )
 from bot.chat.reply import Subject as Card
-from bot.chat.spans import Bold, Code, shorten
+from bot.chat.spans import Code, Named, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
-from bot.members.visibility import SOMEONE, name_in, name_to
+from bot.members.visibility import SOMEONE, bold, name_in, name_to
 from bot.things.card import buttons_of, facts_of, states_of
 from bot.things.names import links_of
 from commands.questions.labels import OUTCOMES, STATUSES
@@ -120,28 +120,28 @@ async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:
     }
 
 
-def asked_by(ctx: Context, question: Question, asker: Member | None) -> str | Msg:
+def asked_by(ctx: Context, question: Question, asker: Member | None) -> Named | Msg:
     """Tell who asked, as the reader of this reply may know it."""
     if question.anonymous and not _sees_asker(ctx, question):
         return SOMEONE
     return name_to(ctx, asker)
 
 
-def speaker(question: Question, member: Member | None, where: Place) -> str | Msg:
+def speaker(question: Question, member: Member | None, where: Place) -> Named | Msg:
     """Tell who said something about a question, for readers there. Who asked it without a name stays without."""
     if question.anonymous and member is not None and member.id == question.asker_id:
         return _("the asker")
     return name_in(member, where)
 
 
-def answered_by(ctx: Context, question: Question, member: Member | None) -> str | Msg:
+def answered_by(ctx: Context, question: Question, member: Member | None) -> Named | Msg:
     """Tell who answered, as the reader of this reply may know it."""
     if question.anonymous and member is not None and member.id == question.asker_id:
         return asked_by(ctx, question, member) if _sees_asker(ctx, question) else _("the asker")
     return name_to(ctx, member)
 
 
-def asker_told(question: Question, asker: Member | None) -> str | Msg:
+def asker_told(question: Question, asker: Member | None) -> Named | Msg:
     """Tell who asked, for a notice to another member."""
     return SOMEONE if question.anonymous else name_in(asker, Place.members)
 
@@ -153,7 +153,7 @@ def about(news: Msg, question: Question, *more: Block) -> Reply:
 
 def files_of(question: Question) -> list[Text]:
     """Tell what came with a question, for a notice to another member. An address may say whose it is."""
-    return attachments.below_each_other(attachments.of(question), openly=not question.anonymous)
+    return attachments.below_each_other(attachments.of(question), openly=not question.anonymous, of=question.asker_id)
 
 
 def can_answer(ctx: Context, question: Question) -> Actions:
@@ -189,7 +189,7 @@ async def _facts(ctx: Context, question: Question, around: _Around) -> list[Fact
     rows += _told(question)
     if files := attachments.of(question):
         openly = not question.anonymous or _sees_asker(ctx, question)
-        rows.append(Fact(_("Files"), attachments.in_line(files, openly=openly)))
+        rows.append(Fact(_("Files"), attachments.in_line(files, openly=openly, of=question.asker_id)))
     asked = around.asked
     rows += (
         [Fact(_("Sent on to"), words(_n("{n} person or network", "{n} people and networks", len(asked))))]
@@ -209,10 +209,11 @@ async def _picked_up(ctx: Context, asked: Iterable[Request]) -> list[Fact]:
     if not on_it:
         return []
     themselves = [each.settled_by for each in on_it if each.network_id is None and each.settled_by is not None]
-    who = [name_to(ctx, each) for each in await ctx.read(people.load, themselves)]
+    who: list[Inline] = [name_to(ctx, each) for each in await ctx.read(people.load, themselves)]
     of_networks = [each.network_id for each in on_it if each.network_id is not None]
     who += [each.name for each in await ctx.read(networks.load, of_networks)]
-    return [Fact(_("Picked up by"), words("; ".join(dict.fromkeys(ctx.language.text(each) for each in who))))]
+    once = {ctx.language.text(each): each for each in reversed(who)}
+    return [Fact(_("Picked up by"), words(*(part for each in reversed(once.values()) for part in ("; ", each)))[1:])]
 
 
 def named(ctx: Context, living: Iterable[QuestionPlace]) -> list[str]:
@@ -262,12 +263,12 @@ def _what_belongs(ctx: Context, question: Question, living: Sequence[QuestionPla
 def _answer(ctx: Context, question: Question, answer: Answer, by: Member | None, *, may_accept: bool) -> list[Block]:
     helped: list[str | Msg] = [" – ", _("this helped")] if answer.accepted_at else []
     blocks: list[Block] = [
-        Text(words(Bold(ctx.language.text(answered_by(ctx, question, by))), " (", Code(answer.number), ")", *helped)),
+        Text(words(bold(ctx.language, answered_by(ctx, question, by)), " (", Code(answer.number), ")", *helped)),
         Quote(words(answer.text)),
     ]
     if files := attachments.of(answer):
         unnamed = question.anonymous and answer.member_id == question.asker_id and not _sees_asker(ctx, question)
-        blocks.append(Text(attachments.in_line(files, openly=not unnamed)))
+        blocks.append(Text(attachments.in_line(files, openly=not unnamed, of=answer.member_id)))
     if may_accept and not answer.accepted_at:
         blocks.append(Actions((Action(_("This helps"), ctx.line("accept_answer", answer.number), Audience.asker),)))
     return blocks

@@ -8,12 +8,13 @@ from typing import Any
 
 from bot.chat import attachments, payload
 from bot.chat.message import Below, Conversation, Kind, Message
-from bot.chat.reply import PAYLOAD_VERSION, Action, Actions, Block, Quote, Reply, Text, Words, codec, say, words
+from bot.chat.reply import PAYLOAD_VERSION, Action, Actions, Block, Quote, Reply, Text, Words, codec, own, say, words
 from bot.chat.rich_text import cut, plain
-from bot.chat.spans import Bold, Code
+from bot.chat.spans import Code, Named
 from bot.chat.texts import Language, Msg, _
 from bot.command import buttons
 from bot.command.command import Commands, Context, Notice
+from bot.members.visibility import bold
 from bot.outbound.letters import event_key
 from bot.things.acts import happened
 from commands.questions.card import about, look, speaker, subject
@@ -146,6 +147,9 @@ async def bring(
     living, at = await _living(ctx, question)
     where = at.name if at and not at.closed else ""
     stored, said, files = partial(_copied, number), _as_said(message, text), _files(ctx, question)
+    if answer is None:
+        # An answer stays when its giver is forgotten; what was said besides goes.
+        said = own(said, ctx.member.id)
     for place in living:
         if place is not at or _unseen(message):
             who, from_where = speaker(question, ctx.member, Place.rooms), "" if place is at else where
@@ -204,9 +208,12 @@ def correct(tx: Tx, said: Said, message: Message, trace: str) -> list[Letter]:
     text = text.strip()
     if said.answer_id is not None:
         questions.correct_answer(tx, said.answer_id, text)
+    words_said = _as_said(message, text)
+    if said.answer_id is None and said.member_id is not None:
+        words_said = own(words_said, said.member_id)
     letters = []
     for number, copy in enumerate(conversation.copies(tx, said.id)):
-        reply = _saying(payload.load(copy.payload, copy.payload_version), _as_said(message, text))
+        reply = _saying(payload.load(copy.payload, copy.payload_version), words_said)
         conversation.rewrite(tx, copy.outbox_key, codec.dump(reply))
         if copy.out:
             letters.append(_following(copy, f"{trace}/copy/{number}", trace, Operation.update, codec.dump(reply)))
@@ -262,7 +269,7 @@ def _copied(message: int, tx: Tx, letter: Letter) -> None:
 
 def _copy(
     question: Question,
-    who: str | Msg,
+    who: Named | Msg,
     where: str,
     said: Words,
     files: Sequence[Text],
@@ -270,10 +277,8 @@ def _copy(
     *,
     threaded: bool = False,
 ) -> Reply:
-    """Return what was said, as it stands elsewhere: whose it is, and their words as they are.
-    Nobody is called by it.
-    """
-    name = Bold(language.text(who))
+    """Return what was said, as it stands elsewhere: whose it is, and their words. Nobody is called by it."""
+    name = bold(language, who)
     by = words(_("{who} in {place}", who=name, place=where)) if where else words(name)
     blocks: list[Block] = [Text(by if threaded else words(by, " (", Code(question.number), ")"))]
     blocks += files
@@ -285,7 +290,7 @@ def _copy(
 def _files(ctx: Context, question: Question) -> list[Text]:
     """Return what came with this message. An address may say whose it is, and so who asked."""
     unnamed = question.anonymous and ctx.member.id == question.asker_id
-    return attachments.below_each_other(ctx.message.attachments, openly=not unnamed)
+    return attachments.below_each_other(ctx.message.attachments, openly=not unnamed, of=ctx.member.id)
 
 
 def _as_said(message: Message, text: str) -> Words:

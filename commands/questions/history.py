@@ -6,7 +6,7 @@ from bot.chat.reply import Actions, Heading, Item, Items, Reply, Words, say, wor
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Context, command
-from bot.members.visibility import name_to
+from bot.members.visibility import bold, name_to
 from commands.questions.card import answered_by, look
 from commands.questions.permissions import unseen
 from storage import audit
@@ -61,7 +61,7 @@ async def _told(ctx: Context, question: Question) -> list[tuple[datetime, Msg, W
     driven = {each.id: each for each in await ctx.read(networks.load, asked)}
 
     def by(member: int | None) -> Words:
-        return words(" ", Bold(ctx.language.text(name_to(ctx, known.get(member or 0)))))
+        return words(" ", bold(ctx.language, name_to(ctx, known.get(member or 0))))
 
     origin = words(" ", Code(f"K-{question.split_from}")) if question.split_from else ()
     told: list[tuple[datetime, Msg, Words]] = [
@@ -75,8 +75,8 @@ async def _told(ctx: Context, question: Question) -> list[tuple[datetime, Msg, W
         if request.state is not RequestState.asked:
             told.append((request.settled_at or request.reminded_at or request.asked_at, _STATES[request.state], who))
     for each in question.answers:
-        name = ctx.language.text(answered_by(ctx, question, known.get(each.member_id or 0)))
-        told.append((each.given_at, _("answered by"), words(" ", Bold(name))))
+        name = bold(ctx.language, answered_by(ctx, question, known.get(each.member_id or 0)))
+        told.append((each.given_at, _("answered by"), words(" ", name)))
     told += [(entry.at, _ACTS[entry.act], _which(entry)) for entry in entries if entry.act in _ACTS]
     return told
 

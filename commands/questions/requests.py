@@ -8,7 +8,7 @@ from bot.chat.reply import Action, Actions, Fact, Facts, Reply, Style, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Language, Msg, _
 from bot.command.command import Notice
-from bot.members.visibility import name_in
+from bot.members.visibility import bold, name_in
 from bot.process.office_hours import office_moment, working_days_later
 from commands.questions.answer import answer_question
 from commands.questions.card import about, asker_told, files_of
@@ -76,10 +76,10 @@ def put_to(
     helper = people.get(tx, request.asked_by) if request.asked_by not in (None, question.asker_id) else None
     for member in people.load(tx, [each.id for each in askable(candidate, question.asker_id, now, rules)]):
         language = Language(member.language)
-        who = Bold(language.text(asker_told(question, asker)))
+        who = bold(language, asker_told(question, asker))
         name = Bold(network.name) if network else None
         if helper:
-            by = Bold(language.text(name_in(helper, Place.members)))
+            by = bold(language, name_in(helper, Place.members))
             if name:
                 news = _("{by} thinks that {network} can help with a question of {who}:", by=by, network=name, who=who)
             else:

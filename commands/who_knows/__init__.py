@@ -6,9 +6,10 @@ from bot.chat.texts import _
 from bot.command.first_step import FirstStep
 from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
+from bot.members.personal_data import OwnData
 from bot.members.todo import Remark
 from bot.topic import Topic
-from commands.who_knows.unmet_needs import gaps, unmet_needs
+from commands.who_knows.unmet_needs import gaps, told, unmet_needs
 from commands.who_knows.who_knows import who_knows
 from commands.who_knows.why_not import why_nobody
 
@@ -17,6 +18,7 @@ TOPIC = Topic(
     Remark(gaps),
     *samples_in(Path(__file__).parent),
     FirstStep(_("Who knows what"), who_knows, rank=20),
+    OwnData("needs", _("What you looked for and nobody knew"), told, rank=98),
     HelpHeading(_("Questions"), (who_knows,), rank=10, first={"who_knows": 10}),
     HelpHeading(_("Care and roles"), (unmet_needs, why_nobody), rank=71),
     rank=5,

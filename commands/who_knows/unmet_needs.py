@@ -8,6 +8,7 @@ from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, command
 from bot.command.filter import paged
+from bot.members.personal_data import Row
 from commands.who_knows.who_knows import who_knows
 from storage.vocabulary import Role
 from storage.who_knows import unmet_needs as nobody_knows
@@ -17,6 +18,11 @@ PAGE = 6
 """Lines a page: each takes two or three on a phone."""
 LOOK_BACK = timedelta(days=90)
 MOST = 200
+
+
+async def told(_ctx: Context, rows: Sequence[Row]) -> Sequence[str]:
+    """What a member looked for, among what is held of them."""
+    return [row["topic"] for row in rows]
 
 
 @command(

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated, Final
 
-from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Items, Reply, Text, say, words
-from bot.chat.spans import Bold
+from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Items, Reply, Text, own, say, words
+from bot.chat.spans import Bold, Named
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, command
 from bot.command.labels import label_of
@@ -120,7 +120,7 @@ def _look(tx: Tx, query: Query, place: Place, ctx: Context) -> tuple[Found, Reco
 
 def _meant(seen: Iterable[Name]) -> list[Block]:
     """Return the people that the sentence names: perhaps they are whom it is about."""
-    people = [Action(each.name, f"M-{each.id}") for each in seen if each.kind == "member"]
+    people = [Action(Named(each.name, int(each.id)), f"M-{each.id}") for each in seen if each.kind == "member"]
     return [Text(words(_("Do you mean this person?"))), Actions(tuple(people))] if people else []
 
 
@@ -173,6 +173,7 @@ async def _keep(ctx: Context, sentence: Sentence) -> None:
         regions=sentence.ids("region"),
         themes=sentence.ids("theme"),
         now=ctx.now,
+        member=ctx.member.id,
     )
 
 
@@ -190,20 +191,20 @@ async def show_member(ctx: Context, member: Member) -> Reply:
     rows = []
     if member.agreed(Field.organisation, place):
         if member.organisation:
-            rows.append(Fact(_("Organisation"), words(member.organisation.name)))
+            rows.append(Fact(_("Organisation"), own((member.organisation.name,), member.id)))
             if member.organisation.kind:
                 rows.append(Fact(_("Kind of organisation"), words(label_of(member.organisation.kind))))
         if member.position:
-            rows.append(Fact(_("Role"), words(member.position)))
+            rows.append(Fact(_("Role"), own((member.position,), member.id)))
     regions = sorted(ctx.atlas.regions[region].name for region in member.regions)
     themes = sorted(ctx.atlas.themes[theme].name for theme in member.themes)
     rows += [Fact(_("Regions"), words("; ".join(regions)))] if regions else []
     rows += [Fact(_("Themes"), words("; ".join(themes)))] if themes else []
     driven = await ctx.read(networks.of_member, member.id, NetworkRole.convenor)
     rows += [Fact(_("Convenor of"), words("; ".join(each.name for each in driven)))] if driven else []
-    blocks: list[Block] = [Heading(words(ctx.language.text(name_to(ctx, member))))]
+    blocks: list[Block] = [Heading(words(name_to(ctx, member)))]
     if member.agreed(Field.knows, place) and member.knows:
-        blocks.append(Text(words(member.knows)))
+        blocks.append(Text(own((member.knows,), member.id)))
     if rows:
         blocks.append(Facts(tuple(rows)))
     if member.away(ctx.local_now.date()) and member.paused_until:

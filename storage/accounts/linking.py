@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, UniqueConstraint, delete, insert, select, update
 
 from storage import search, tables, things
+from storage.accounts import traces
 from storage.members import evidence, people
 from storage.members.member import Member
 from storage.messaging import cards
@@ -55,6 +56,7 @@ def merge(tx: Connection, stays: int, goes: int) -> Member:
         tx.execute(update(tables.members).where(tables.members.c.id == stays).values(blocked_at=other.blocked_at))
     evidence.forgotten(tx, goes)
     search.rename(tx, ("member", goes), ("member", stays))
+    traces.hand_over(tx, goes, stays)
     tx.execute(delete(tables.members).where(tables.members.c.id == goes))
     for thing in concerned:
         cards.touch(tx, *thing)

@@ -120,12 +120,13 @@ def change(
     active: bool | None = None,
     skip_next: bool | None = None,
     edits: Edits | None = None,
+    by: int | None = None,
 ) -> None:
     """Change what is not None."""
     values: dict[str, Any] = {"quiet": quiet, "active": active, "skip_next": skip_next}
     given = {name: value for name, value in values.items() if value is not None}
     if edits is not None:
-        given["edits"] = _dump(edits)
+        given |= {"edits": _dump(edits), "edited_by": by}
     tx.execute(update(digest_subscriptions).where(digest_subscriptions.c.id == subscription).values(**given))
 
 
@@ -185,7 +186,7 @@ def publish(tx: Connection, issues: Sequence[Issue], now: datetime) -> list[Issu
     tx.execute(
         update(digest_subscriptions)
         .where(digest_subscriptions.c.id == bindparam("subscription"))
-        .values(window_start=bindparam("ends"), due_at=bindparam("next"), skip_next=False, edits=None),
+        .values(window_start=bindparam("ends"), due_at=bindparam("next"), skip_next=False, edits=None, edited_by=None),
         [{"subscription": issue.subscription.id, "ends": issue.window_end, "next": issue.next_due} for issue in wanted],
     )
     made = [issue for issue in wanted if issue.subscription.id in claimed]

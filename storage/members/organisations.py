@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
 
+from storage import tables
 from storage.database.text import fold
 from storage.exchange import other_names
-from storage.tables import organisation_names, organisations
+from storage.tables import organisation_names, organisation_origins, organisations
 from storage.vocabulary import OrganisationKind
 
 _NAMED = select(organisations).join(organisation_names).where(organisation_names.c.folded == bindparam("folded"))
@@ -27,7 +28,12 @@ class Organisation:
 
 
 def put(
-    tx: Connection, name: str, kind: OrganisationKind | None = None, *, also: Iterable[str] = ()
+    tx: Connection,
+    name: str,
+    kind: OrganisationKind | None = None,
+    *,
+    also: Iterable[str] = (),
+    by: int | None = None,
 ) -> tuple[int, bool]:
     """Make the organisation of that name or bring it up to date: its id, and whether anything changed."""
     known = tx.execute(
@@ -39,6 +45,8 @@ def put(
         organisation = tx.execute(
             insert(organisations).values(name=name, kind=kind).returning(organisations.c.id)
         ).scalar_one()
+        if by is not None:
+            tx.execute(insert(organisation_origins).values(organisation_id=organisation, member_id=by))
     else:
         organisation = known.id
     changed = known is None
@@ -56,6 +64,23 @@ def put(
             tx.execute(insert(organisation_names).values(folded=fold(other), name=other, organisation_id=organisation))
             changed = True
     return organisation, changed
+
+
+def added_by(tx: Connection, member: int) -> list[int]:
+    """Those that a member named first."""
+    return list(
+        tx.execute(
+            select(organisation_origins.c.organisation_id).where(organisation_origins.c.member_id == member)
+        ).scalars()
+    )
+
+
+def drop_unused(tx: Connection, ids: Iterable[int]) -> None:
+    """Those of these go that nobody is of, and no network."""
+    used = (
+        exists().where(table.c.organisation_id == organisations.c.id) for table in (tables.members, tables.networks)
+    )
+    tx.execute(delete(organisations).where(organisations.c.id.in_(list(ids)), ~or_(*used)))
 
 
 def named(tx: Connection, name: str) -> Organisation | None:

@@ -15,6 +15,7 @@ from storage.tables.members import (
     members,
     one_time_codes,
     organisation_names,
+    organisation_origins,
     organisations,
     roles,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "networks",
     "one_time_codes",
     "organisation_names",
+    "organisation_origins",
     "organisations",
     "outbox",
     "posts",

@@ -44,7 +44,8 @@ digest_subscriptions = Table(
     Column("quiet_from", Time, nullable=True),
     Column("quiet_until", Time, nullable=True),
     # What a coordinator did to the issue to come: see storage.digest.Edits.
-    Column("edits", Json, nullable=True),
+    Column("edits", Json, nullable=True, info={"words_of": "edited_by"}),
+    Column("edited_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "edited"}),
     Column("active", Boolean, nullable=False, server_default=true()),
     Column("skip_next", Boolean, nullable=False, server_default=false()),
     Column("window_start", Instant, nullable=False),

@@ -45,6 +45,15 @@ organisation_names = Table(
     Column("organisation_id", Id, ForeignKey("organisations.id", ondelete="CASCADE"), nullable=False),
     info={"retention": goes_with("its organisation")},
 )
+# Who named an organisation first: it goes with them when nobody else is of it. One that came from a list has none.
+organisation_origins = Table(
+    "organisation_origins",
+    metadata,
+    key("organisations", primary_key=True),
+    key("members", held="organisations"),
+    Index("ix_organisation_origins_member_id", "member_id"),
+    info={"retention": goes_with("its organisation and member")},
+)
 members = Table(
     "members",
     metadata,

@@ -20,7 +20,10 @@ networks = Table(
     Column("website", String(400), nullable=True),
     Column("how_to_join", Text, nullable=False, server_default=text("''")),
     *one_of("status", NetworkStatus),
-    Column("sent_back_because", Text, nullable=True),
+    Column("sent_back_because", Text, nullable=True, info={"words_of": "sent_back_by"}),
+    Column(
+        "sent_back_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "sent_back"}
+    ),
     Column(
         "proposed_by",
         Id,

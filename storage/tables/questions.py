@@ -175,7 +175,7 @@ requests = Table(
     Column("network_id", Id, ForeignKey("networks.id", ondelete="CASCADE"), nullable=True),
     Column("asked_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "asked_others"}),
     *one_of("state", RequestState),
-    Column("reason", Text, nullable=False, server_default=text("''"), info={"may_name": True}),
+    Column("reason", Text, nullable=False, server_default=text("''"), info={"words_of": "settled_by"}),
     # The request that was passed on, or brought nothing, before this one.
     Column("via_id", Id, ForeignKey("requests.id", ondelete="SET NULL"), nullable=True),
     Column("asked_at", Instant, nullable=False),

@@ -10,8 +10,10 @@ needs = Table(
     "needs",
     metadata,
     Column("id", Id, primary_key=True),
-    # What was looked for when nobody was known: the words that carry it, not the sentence nor who asked.
-    Column("topic", String(200), nullable=False, info={"may_name": True}),
+    # What was looked for when nobody was known: the words that carry it, not the sentence.
+    Column("topic", String(200), nullable=False),
+    # Whose words they are, with whom they go; nobody is shown it.
+    Column("member_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True),
     Column("region_id", Id, ForeignKey("regions.id", ondelete="SET NULL"), nullable=True),
     Column("theme_id", Id, ForeignKey("themes.id", ondelete="SET NULL"), nullable=True),
     Column("at", Instant, nullable=False),
@@ -20,7 +22,8 @@ needs = Table(
     info={
         "retention": days(
             730,
-            "What nobody knew, to see over two years whether it is met; it holds no name and no sentence.",
+            "What nobody knew, to see over two years whether it is met; it holds no sentence, and goes when who looked "
+            "for it is forgotten.",
             lambda its, at: its.at < at,
         )
     },

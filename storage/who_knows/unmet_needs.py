@@ -21,7 +21,15 @@ class Unmet:
     """The latest few."""
 
 
-def record(tx: Connection, topic: str, *, regions: Iterable[int], themes: Iterable[int], now: datetime) -> None:
+def record(
+    tx: Connection,
+    topic: str,
+    *,
+    regions: Iterable[int],
+    themes: Iterable[int],
+    now: datetime,
+    member: int | None = None,
+) -> None:
     """Nobody was known for it. One row for each theme and region that it names; the same topic counts once a day."""
     kept = topic[:200]
     if tx.execute(select(needs.c.id).where(needs.c.at > now - ONCE, needs.c.topic == kept).limit(1)).first():
@@ -30,7 +38,7 @@ def record(tx: Connection, topic: str, *, regions: Iterable[int], themes: Iterab
     of_themes: list[int | None] = [*sorted(themes)]
     for region in of_regions or [None]:
         for theme in of_themes or [None]:
-            tx.execute(insert(needs).values(topic=kept, region_id=region, theme_id=theme, at=now))
+            tx.execute(insert(needs).values(topic=kept, member_id=member, region_id=region, theme_id=theme, at=now))
 
 
 def unmet(tx: Connection, since: datetime, *, limit: int = 20) -> list[Unmet]:

@@ -55,8 +55,8 @@ def traces(tx: Connection) -> list[str]:
 def _kept(tx: Connection, member: int) -> None:
     """As `plek import` remembers which row of a file became whom."""
     tx.execute(insert(tables.exchange_keys).values(kind="member", key=f"{NAME}@voorbeeld.example", id=member))
-    # And as "wie weet" notes what nobody is known for, in words that others typed.
-    unmet_needs.record(tx, f"stikstof {NAME}", regions=(), themes=(), now=START)
+    # And as "wie weet" notes what they looked for, when nobody is known for it.
+    unmet_needs.record(tx, f"stikstof {NAME}", regions=(), themes=(), now=START, member=member)
     links.link(tx, Thing("question", 1), LinkKind.gaat_over, Thing("network", 1), member, START)
 
 
@@ -95,12 +95,11 @@ async def lead_a_full_life(door: Door) -> Person:
     await who.in_turn("vraag Een vraag die een concept blijft", "stop")
     await who.says("koppel")
     await kernteam.says("verloop K-2")
-    await kernteam.says(f"rol geven {NAME} coordinator")
-    await other.says(f"meld {number} {NAME} schreef iets raars.")
-    await other.says(f"wie weet waar {NAME} te vinden is")
+    await kernteam.says(f"rol geven {number} coordinator")
+    await other.says(f"meld {number} Dit lid schreef iets raars.")
     await put(other, "Wie weet iets van stikstof?")
     await other.says(f"breng K-3 bij M-{(await kernteam.member()).id}")
-    await kernteam.says(f"niet voor mij K-3 Vraag het {NAME}.")
+    await kernteam.says("niet voor mij K-3 Vraag het een ander.")
     for line in ("vraag Wie weet iets van zwerfkeien?", "ja"):
         await who.says(line, where=room)
     mine = (await who.member()).id

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import JSON, DateTime, column, insert, inspect, select, table
 
-from storage.database.database import Database
+from storage.accounts import traces
+from storage.database.database import Database, Tx
 from storage.maintenance import migrate
 from tests.servers.postgres import Postgres
 
@@ -79,4 +80,49 @@ def test_what_is_kept_of_things_stays_when_their_kinds_may_have_any_name(empty: 
         migrate.downgrade(tx, "0002")
     with database.begin() as tx:
         assert tx.execute(kinds).scalars().all() == ["network"]
+    database.close()
+
+
+def test_letters_from_before_know_whom_they_name_unless_that_is_of_two(empty: str) -> None:
+    database = Database(empty)
+    at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    instant = DateTime(timezone=True)
+    members = table(
+        "members", *(column(name) for name in ("id", "name", "language")), column("created_at", instant),
+        column("seen_at", instant),
+    )  # fmt: skip
+    texts = ("id", "key", "platform", "conversation_key", "lane", "operation", "payload_version", "trace")
+    outbox = table(
+        "outbox",
+        *map(column, texts),
+        *(column(name, instant) for name in ("created_at", "due_at")),
+        *(column(name, JSON()) for name in ("conversation", "payload")),
+    )
+
+    def letter(id: int, *words: object) -> dict[str, object]:
+        said = {"$": "Reply", "blocks": [{"$": "Text", "words": list(words)}], "language": "nl"}
+        told = {"id": id, "key": f"k{id}", "platform": "x", "conversation_key": "x", "lane": "answer", "trace": "t"}
+        return {**told, "operation": "send", "payload_version": 1, "created_at": at, "due_at": at} | {
+            "conversation": {},
+            "payload": said,
+        }
+
+    def letters(tx: Tx) -> dict[int, tuple[int, object]]:
+        rows = tx.execute(select(outbox.c.id, outbox.c.payload_version, outbox.c.payload))
+        return {row.id: (row.payload_version, row.payload["blocks"][0]["words"]) for row in rows}
+
+    with database.begin() as tx:
+        migrate.upgrade(tx, "0003")
+        for id, name in ((1, "Piet Kwartel"), (2, "Jan Jansen"), (3, "Jan Jansen"), (4, "bodem")):
+            tx.execute(insert(members).values(id=id, name=name, language="nl", created_at=at, seen_at=at))
+        piet, jan = {"$": "Bold", "text": "Piet Kwartel"}, {"$": "Bold", "text": "Jan Jansen"}
+        for each in (letter(1, piet, " helpt"), letter(2, jan, " helpt"), letter(3, "Wie weet iets van bodem?")):
+            tx.execute(insert(outbox).values(**each))
+        migrate.upgrade(tx, "0006")
+    with database.begin() as tx:
+        named = {"$": "Named", "span": piet, "member": 1, "own": False}
+        assert letters(tx) == {1: (2, [named, " helpt"]), 2: (1, [jan, " helpt"]), 3: (1, ["Wie weet iets van bodem?"])}
+        assert traces.unresolved(tx) == 2
+        migrate.downgrade(tx, "0003")
+        assert letters(tx)[1] == (1, [piet, " helpt"])
     database.close()

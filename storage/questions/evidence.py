@@ -45,7 +45,9 @@ def question(tx: Connection, what: Question) -> None:
     )
     for each in what.answers:
         role = "accepted" if each.accepted_at else "answered"
-        gave = (Owner("member", each.member_id, role),) if each.member_id is not None else ()
+        # Who answered their own unnamed question is not found by it: that would tell who asked.
+        unnamed = what.anonymous and each.member_id == what.asker_id
+        gave = (Owner("member", each.member_id, role),) if each.member_id is not None and not unnamed else ()
         row = Evidence("answer", what.text, each.text, (itself, *gave), at=each.given_at)
         search.put(tx, "answer", each.id, [row])
 

@@ -139,11 +139,13 @@ async def list_reports(ctx: Context) -> Reply:
 
 async def _item(ctx: Context, kind: Moderated, about: Report) -> Item:
     number = kind.number(about.subject_id)
+    # Of who is forgotten nothing is told, nor in a report.
+    notes = (words(about.reason),) if about.reason else ()
     try:
         await kind.find(ctx, number, hidden=True)
     except Unclear:
-        return Item(words(Code(number)), (words(about.reason), words(_("It is not there any more."))))
-    return Item(words(Code(number)), (words(about.reason),), (Action(_("Hide"), hide.line(number)),))
+        return Item(words(Code(number)), (*notes, words(_("It is not there any more."))))
+    return Item(words(Code(number)), notes, (Action(_("Hide"), hide.line(number)),))
 
 
 async def _found(ctx: Context, what: str, *, hidden: bool = False) -> tuple[Moderated, int]:

@@ -157,7 +157,7 @@ def _forget_words(tx: Connection, member: int) -> None:
 
 
 def _forget_acts(tx: Connection, member: int) -> None:
-    """What was done to them is kept, to be answered for; to whom is not. What was reported of them is of nobody now."""
+    """What was done to them is kept, to be answered for; to whom is not. A report of them stays without what it says."""
     audit, reports = tables.audit.c, tables.reports.c
     about = and_(audit.subject == Subject.member, audit.subject_id == member)
     tx.execute(update(tables.audit).where(about).values(subject_id=None))
@@ -165,7 +165,9 @@ def _forget_acts(tx: Connection, member: int) -> None:
     for row in tx.execute(select(audit.id, audit.detail).where(named)).all():
         told = {key: value for key, value in row.detail.items() if key != "member"}
         tx.execute(update(tables.audit).where(audit.id == row.id).values(detail=told))
-    tx.execute(delete(tables.reports).where(reports.subject == Subject.member, reports.subject_id == member))
+    tx.execute(
+        update(tables.reports).where(reports.subject == Subject.member, reports.subject_id == member).values(reason="")
+    )
 
 
 def _rewrite(tx: Connection, traces: Traces) -> list[Letter]:

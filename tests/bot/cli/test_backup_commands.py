@@ -5,6 +5,7 @@ from pathlib import Path
 
 import psycopg
 
+from bot.chat.reply import PAYLOAD_VERSION
 from storage.database.database import Database
 from storage.messaging import outbox
 from storage.vocabulary import Lane
@@ -21,7 +22,7 @@ def with_a_parked_letter(folder: Path) -> None:
     now = datetime.now(UTC)
     with database.begin() as tx:
         outbox.post(tx, [letter("refused")], now, leased=False)
-        for each in outbox.claim(tx, ["sink"], Lane.answer, now, limit=1, newest_version=1):
+        for each in outbox.claim(tx, ["sink"], Lane.answer, now, limit=1, newest_version=PAYLOAD_VERSION):
             outbox.park(tx, each, "the room is gone", now)
     database.close()
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from bot.chat.reply import PAYLOAD_VERSION
 from storage.database.database import Database
 from storage.messaging import backlog, outbox, sent
 from storage.messaging.outbox import Outbound
@@ -17,7 +18,7 @@ BRIEF = timedelta(milliseconds=1)
 
 def claim(database: Database, *, lane: Lane = Lane.answer, limit: int = 10, now=START, **options) -> list[Outbound]:  # type: ignore[no-untyped-def]  # the options of outbox.claim
     with database.begin() as tx:
-        return outbox.claim(tx, [PLATFORM], lane, now, limit=limit, newest_version=1, **options)
+        return outbox.claim(tx, [PLATFORM], lane, now, limit=limit, newest_version=PAYLOAD_VERSION, **options)
 
 
 def post(database: Database, *keys: str, to: str = "square", lane: Lane = Lane.answer, leased: bool = False) -> None:
@@ -47,20 +48,25 @@ def test_the_next_follows_when_the_first_is_sent(database: Database) -> None:
     first = claim(database)[0]
     with database.begin() as tx:
         outbox.arrived(tx, [(first.id, "n1", START)])
-        assert keys(outbox.next_in_lanes(tx, [first.letter], START, newest_version=1)) == ["two"]
+        assert keys(outbox.next_in_lanes(tx, [first.letter], START, newest_version=PAYLOAD_VERSION)) == ["two"]
 
 
 def test_a_parked_letter_frees_its_lane(database: Database) -> None:
     post(database, "one", "two")
     with database.begin() as tx:
-        outbox.park(tx, outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=1)[0], "no", START)
+        outbox.park(
+            tx,
+            outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=PAYLOAD_VERSION)[0],
+            "no",
+            START,
+        )
     assert keys(claim(database)) == ["two"]
 
 
 def test_a_letter_that_waits_for_its_retry_keeps_its_lane_waiting(database: Database) -> None:
     post(database, "one", "two")
     with database.begin() as tx:
-        first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=1)[0]
+        first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=PAYLOAD_VERSION)[0]
         outbox.later(tx, first, START + timedelta(minutes=1), "busy")
     assert claim(database) == []
     assert keys(claim(database, now=START + timedelta(minutes=2))) == ["one"]
@@ -111,7 +117,7 @@ def test_a_payload_of_a_newer_version_is_left_to_a_newer_replica(database: Datab
 def test_a_try_that_does_not_count_is_free(database: Database) -> None:
     post(database, "one")
     with database.begin() as tx:
-        first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=1)[0]
+        first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=PAYLOAD_VERSION)[0]
         outbox.later(tx, first, START, "slow down", counts=False)
     assert claim(database)[0].attempts == 1
 
@@ -126,7 +132,7 @@ def test_an_operator_sees_retries_and_drops_what_is_parked(database: Database) -
     post(database, "one", "two")
     for _ in range(2):
         with database.begin() as tx:
-            first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=1)[0]
+            first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=PAYLOAD_VERSION)[0]
             outbox.park(tx, first, "refused", START)
     with database.begin() as tx:
         assert [(each.key, each.failure) for each in backlog.unsent(tx, parked=True, limit=9)] == [
@@ -143,7 +149,7 @@ def test_an_operator_sees_retries_and_drops_what_is_parked(database: Database) -
 def test_what_was_sent_long_ago_is_pruned(database: Database) -> None:
     post(database, "old", "waiting")
     with database.begin() as tx:
-        first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=1)[0]
+        first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=PAYLOAD_VERSION)[0]
         outbox.arrived(tx, [(first.id, None, START)])
         assert outbox.prune(tx, START + timedelta(days=1)) == 1
         assert sent.get(tx, "waiting") is not None
@@ -152,7 +158,7 @@ def test_what_was_sent_long_ago_is_pruned(database: Database) -> None:
 def test_after_the_clock_was_set_back_nothing_waits_for_a_time_that_was_never_meant(database: Database) -> None:
     post(database, "one")
     with database.begin() as tx:
-        first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=1)[0]
+        first = outbox.claim(tx, [PLATFORM], Lane.answer, START, limit=1, newest_version=PAYLOAD_VERSION)[0]
         outbox.later(tx, first, START + timedelta(seconds=2), "busy")
     back = START - timedelta(hours=1)
     assert claim(database, now=back) == []

@@ -150,7 +150,7 @@ def _compared(state: diagnosis.Schema, found: drift.Drift) -> Finding:
 def _nameless(letters: int) -> Finding:
     if not letters:
         return Finding("erasure", "ok", "of every letter is known whom it names")
-    told = f"{letters} letters from before 0006 may name somebody who is forgotten later"
+    told = f"{letters} letters from an earlier version may name somebody who is forgotten later"
     return Finding("erasure", "warning", told, "They go by themselves, within 90 days after they were sent")
 
 

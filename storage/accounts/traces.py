@@ -157,7 +157,7 @@ def _forget_words(tx: Connection, member: int) -> None:
 
 
 def _forget_acts(tx: Connection, member: int) -> None:
-    """What was done to them is kept, to be answered for; to whom is not. A report of them stays without what it says."""
+    """Keep what was done to them, to be answered for, but not to whom; of a report that it was, not what it says."""
     audit, reports = tables.audit.c, tables.reports.c
     about = and_(audit.subject == Subject.member, audit.subject_id == member)
     tx.execute(update(tables.audit).where(about).values(subject_id=None))

@@ -118,7 +118,7 @@ def test_letters_from_before_know_whom_they_name_unless_that_is_of_two(empty: st
         piet, jan = {"$": "Bold", "text": "Piet Kwartel"}, {"$": "Bold", "text": "Jan Jansen"}
         for each in (letter(1, piet, " helpt"), letter(2, jan, " helpt"), letter(3, "Wie weet iets van bodem?")):
             tx.execute(insert(outbox).values(**each))
-        migrate.upgrade(tx, "0007")
+        migrate.upgrade(tx, "0008")
     with database.begin() as tx:
         named = {"$": "Named", "span": piet, "member": 1, "own": False}
         assert letters(tx) == {1: (2, [named, " helpt"]), 2: (1, [jan, " helpt"]), 3: (1, ["Wie weet iets van bodem?"])}

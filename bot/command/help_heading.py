@@ -1,7 +1,6 @@
 """Lets a topic say under which heading of help its commands stand."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.texts import Msg
@@ -15,5 +14,3 @@ class HelpHeading:
     title: Msg
     commands: tuple[Command[Any], ...]
     rank: int = 50
-    first: Mapping[str, int] = field(default_factory=dict)
-    """Names of commands that most people come for, with their place on the first screen of help."""

@@ -4,5 +4,6 @@ from pathlib import Path
 
 from bot.command.samples import samples_in
 from bot.topic import Topic
+from commands.basics import tour
 
-TOPIC = Topic("basics", *samples_in(Path(__file__).parent), rank=90)
+TOPIC = Topic("basics", *samples_in(Path(__file__).parent), tour.TILE, rank=90)

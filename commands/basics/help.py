@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.chat.reply import Block, Heading, Item, Items, Reply, Text, words
+from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.command.command import Command, Context, command
 from bot.command.help_heading import HelpHeading
 from bot.command.interpreter import may_call
+from bot.command.tile import tiles
 from storage.database.text import fold
 from storage.vocabulary import Role
 
@@ -21,6 +22,9 @@ class Group:
     title: Msg
     commands: tuple[Command[Any], ...] = ()
 
+
+EVERYTHING = _("everything")
+"""What to say behind `help` for all of it."""
 
 OTHER = _("Other")
 """For the commands that no heading lists."""
@@ -53,22 +57,20 @@ async def help(ctx: Context, about: str = "") -> Reply:  # noqa: A001  # its nam
     named = next((each for each in topics if about and fold(about) in _spellings(each.title)), None)
     if named:
         return _topic(ctx, named)
+    if about and fold(about) in _spellings(EVERYTHING):
+        return _everything(ctx, topics)
     call = ctx.commands.match(about, ctx.language.code) if about else None
     if call:
         return _page(ctx, call.command)
     blocks: list[Block] = []
     if about:
         blocks.append(Text(words(_("I have no command called {name}.", name=Bold(about)))))
-    places = {name: place for heading in ctx.topics.all(HelpHeading) for name, place in heading.first.items()}
-    first = [ctx.commands.by_name[name] for name in sorted(places, key=places.__getitem__)]
-    word = ctx.language.text(_("help"))
-    more = [Code(f"{word} {ctx.language.text(each.title).lower()}") for each in topics]
     return Reply(
         (
             *blocks,
             Heading(words(_("What I can do"))),
-            _items(ctx, first),
-            Text(words(_("There is more: {topics}.", topics=more))),
+            Text(words(_("Say it in your own words, or press a button."))),
+            Actions((*tiles(ctx), Action(_("Everything I can do"), help.line(ctx.language.text(EVERYTHING))))),
         )
     )
 
@@ -92,12 +94,28 @@ def _topics(ctx: Context) -> list[Group]:
     return [each for each in (*found.values(), Group(OTHER, rest)) if each.commands]
 
 
+def _everything(ctx: Context, topics: Sequence[Group]) -> Reply:
+    listed = tuple(
+        Item(
+            words(each.title),
+            actions=(Action(_("View"), help.line(ctx.language.text(each.title).lower())),),
+        )
+        for each in topics
+    )
+    return Reply((Heading(words(_("Everything I can do"))), Items(listed)))
+
+
 def _topic(ctx: Context, topic: Group) -> Reply:
     return Reply((Heading(words(topic.title)), _items(ctx, topic.commands)))
 
 
 def _items(ctx: Context, listed: Sequence[Command[Any]]) -> Items:
-    return Items(tuple(Item(words(Code(each.phrase(ctx.language.code)), " – ", each.summary)) for each in listed))
+    return Items(tuple(Item(words(each.summary), actions=(_press(ctx, each),)) for each in listed))
+
+
+def _press(ctx: Context, each: Command[Any]) -> Action:
+    phrase = each.phrase(ctx.language.code)
+    return Action(phrase[0].upper() + phrase[1:], each.line())
 
 
 def _page(ctx: Context, about: Command[...]) -> Reply:

@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
+from bot.command.tile import Tile, TourStep, members
 from bot.topic import Topic
 from commands.digest import edit, follow, settings
 from commands.digest.footer import FOOTER
@@ -14,6 +15,14 @@ TOPIC = Topic(
     "digest",
     *samples_in(Path(__file__).parent),
     *HELD,
+    Tile(_("My digest"), settings.show_digest, rank=60, suits=members),
+    TourStep(
+        _("Stay up to date"),
+        _("Once a week I tell you what is new on your themes and in your regions. Follow what you like."),
+        _("See my digest"),
+        settings.show_digest,
+        rank=30,
+    ),
     HelpHeading(
         _("News"),
         (
@@ -26,7 +35,6 @@ TOPIC = Topic(
             settings.show_preview,
         ),
         rank=30,
-        first={"follow": 100},
     ),
     *FOOTER,
     HelpHeading(_("This channel"), (edit.introduce, edit.pin, edit.drop), rank=61),

@@ -7,6 +7,7 @@ from bot.chat.texts import _
 from bot.command.first_step import FirstStep
 from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
+from bot.command.tile import Tile, members, visitors
 from bot.digest.footer import FooterButton
 from bot.members.visibility import names
 from bot.things.names import Named
@@ -36,6 +37,8 @@ TOPIC = Topic(
     hits.FINDABLE,
     hits.SOURCE,
     FirstStep(_("Sign up"), registration.sign_up, rank=10, signs_up=True),
+    Tile(_("Sign up"), registration.sign_up, rank=10, suits=visitors),
+    Tile(_("My profile"), profile.profile, rank=70, suits=members),
     FooterButton(lambda _frequency: Action(_("Pause"), pause.pause.line()), rank=30),
     *HELD,
     HelpHeading(
@@ -57,7 +60,6 @@ TOPIC = Topic(
             forgetting.forget_me,
         ),
         rank=40,
-        first={"sign_up": 70, "profile": 80},
     ),
     HelpHeading(_("Care and roles"), (roles.grant_role, roles.withdraw_role, roles.list_roles), rank=73),
     rank=40,

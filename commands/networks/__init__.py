@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
+from bot.command.tile import Tile
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
@@ -32,6 +33,7 @@ TOPIC = Topic(
     moderation.MODERATED,
     hits.FINDABLE,
     hits.SOURCE,
+    Tile(_("Networks"), browse.list_networks, rank=40),
     HelpHeading(
         _("Networks"),
         (
@@ -48,7 +50,6 @@ TOPIC = Topic(
             approve.send_back_network,
         ),
         rank=20,
-        first={"list_networks": 30, "show_network": 40, "register_network": 90},
     ),
     rank=20,
 )

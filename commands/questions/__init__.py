@@ -7,6 +7,7 @@ from bot.command.first_step import FirstStep
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
+from bot.command.tile import Tile, TourStep, members
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
@@ -74,6 +75,15 @@ TOPIC = Topic(
     *search.FOUND_BY,
     QuestionThreads(),
     FirstStep(_("Ask a question"), ask_question, rank=30),
+    Tile(_("Ask a question"), ask_question, rank=30),
+    Tile(_("My questions"), browse.my_questions, rank=50, suits=members),
+    TourStep(
+        _("Ask"),
+        _("Found nothing? Put a question. I show first who will see it, and I ask who can help."),
+        _("Ask a question"),
+        ask_question,
+        rank=20,
+    ),
     following.FOLLOWABLE,
     moderation.QUESTIONS,
     moderation.ANSWERS,
@@ -96,7 +106,6 @@ TOPIC = Topic(
             places.read_along,
         ),
         rank=11,
-        first={"ask_question": 20, "list_questions": 50, "answer_question": 60},
     ),
     rank=10,
 )

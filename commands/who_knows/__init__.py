@@ -6,6 +6,7 @@ from bot.chat.texts import _
 from bot.command.first_step import FirstStep
 from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
+from bot.command.tile import Tile, TourStep
 from bot.members.personal_data import OwnData
 from bot.members.todo import Remark
 from bot.topic import Topic
@@ -19,7 +20,15 @@ TOPIC = Topic(
     *samples_in(Path(__file__).parent),
     FirstStep(_("Who knows what"), who_knows, rank=20),
     OwnData("needs", _("What you looked for and nobody knew"), told, rank=98),
-    HelpHeading(_("Questions"), (who_knows,), rank=10, first={"who_knows": 10}),
+    Tile(_("Who knows what"), who_knows, rank=20),
+    TourStep(
+        _("Find"),
+        _("Say what you want to know about. I look for people, networks and earlier questions."),
+        _("Find somebody"),
+        who_knows,
+        rank=10,
+    ),
+    HelpHeading(_("Questions"), (who_knows,), rank=10),
     HelpHeading(_("Care and roles"), (unmet_needs, why_nobody), rank=71),
     rank=5,
 )

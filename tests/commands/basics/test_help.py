@@ -2,50 +2,63 @@
 
 import pytest
 
-from bot.chat.reply import Items, Text, spans
-from bot.chat.spans import Code
 from bot.chat.texts import LANGUAGES, Language, _
 from storage.vocabulary import Role
-from tests.cafe import ALL, Door, Said
+from tests.cafe import ALL, Door, Person, Said
 
 LINES = 20
 """About what a phone shows without scrolling."""
 
 
-def named(said: Said) -> list[str]:
-    """What a page of help says can be typed."""
-    return [
-        str(span)
-        for block in said.reply.blocks
-        for line in ([item.words for item in block.items] if isinstance(block, Items) else [])
-        for span in spans(line)
-        if isinstance(span, Code)
-    ]
+def named(said: Said) -> set[str]:
+    """The lines that the buttons of a page type."""
+    return {each.line for each in said.reply.actions()}
 
 
-def topics(said: Said) -> list[str]:
-    """The lines that lead to a topic."""
-    last = said.reply.blocks[-1]
-    assert isinstance(last, Text)
-    return [str(span) for span in spans(last.words) if isinstance(span, Code)]
+async def everything(who: Person, language: str = "nl") -> set[str]:
+    """The lines behind all pages of help."""
+    word = {"nl": "alles", "en": "everything"}[language]
+    return {line for page in named(await who.says(f"help {word}")) for line in named(await who.says(page))}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_help_fits_a_phone_whoever_asks(door: Door, language: str) -> None:
     for who in (door.person("Bezoeker", language), await door.coordinator("Kernteam", language, Role.admin)):
-        assert len((await who.says("help")).splitlines()) <= LINES
+        said = await who.says("help")
+        assert len(said.splitlines()) <= LINES
+        assert len(list(said.reply.actions())) <= 6
+
+
+async def test_the_first_screen_is_what_this_person_needs_now(door: Door) -> None:
+    visitor, member = door.person("Bezoeker"), await door.member("Aanjager Bodem")
+    kernteam = await door.coordinator("Kernteam")
+    assert "aanmelden" in named(await visitor.says("hulp"))
+    assert "aanmelden" not in named(await member.says("hulp"))
+    assert "te doen" in named(await kernteam.says("hulp"))
+    assert "te doen" not in named(await member.says("hulp"))
+
+
+async def test_who_is_new_is_shown_around_in_three_steps(door: Door) -> None:
+    visitor = door.person("Bezoeker")
+    said = await visitor.says("hulp")
+    said = await visitor.presses(_("A short tour"), said)
+    seen = [said]
+    for _step in range(2):
+        said = await visitor.presses(_("Next"), said)
+        seen.append(said)
+    assert all(f"{n} van 3" in each for n, each in enumerate(seen, 1))
+    assert Language("nl").text(_("Next")) not in said.buttons
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_command_that_help_lists_is_on_the_page_of_a_topic(door: Door, language: str) -> None:
     kernteam = await door.coordinator("Kernteam", language, Role.admin)
-    found = {phrase for line in topics(await kernteam.says("help")) for phrase in named(await kernteam.says(line))}
-    assert found == {each.phrase(language) for each in ALL.all if not each.hidden}
+    assert await everything(kernteam, language) == {each.line() for each in ALL.all if not each.hidden}
 
 
 async def test_a_member_sees_no_command_of_coordinators(door: Door) -> None:
     anna = await door.member("Aanjager Bodem")
-    found = {phrase for line in topics(await anna.says("hulp")) for phrase in named(await anna.says(line))}
+    found = await everything(anna)
     assert {"antwoord", "meld"} <= found
     assert not {"geef rol", "blokkeer", "netwerk goedkeuren"} & found
 

@@ -6,10 +6,11 @@ asks. Nothing is written either when what the act needs is not in the line. docs
 """
 
 import hashlib
+import itertools
 import os
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,12 +38,17 @@ FEW = 7
 OWN = 0.15
 """Share of an intent's own samples that say "niet" or ask, from which such a word says nothing against it."""
 
+SHORT = 5
+"""Words of a line that says no more than the act and its no: how it stands there decides."""
+
 _NO = frozenset(
-    """niet geen nooit nee zonder not no never don dont doesn doesnt cannot cant won wont without""".split()  # noqa: SIM905  # reads better
+    """niet geen nooit nee niks nergens zonder not no never don dont doesn doesnt didn didnt cannot cant won wont wouldn
+    wouldnt isn isnt aren arent without""".split()  # noqa: SIM905  # reads better
 )
 _ASKS = frozenset(
     """wat waarom wanneer hoe hoeveel hoezo welke waar wie kan mag moet zal zou als stel is zijn heb heeft klopt ben
-    what why when how which where who can could should would may if is are do does did must have has will""".split()  # noqa: SIM905  # reads better
+    what why when how which where who can could should would may if is are do does did must have has will
+    krijgt krijgen wordt worden doet gaat gaan mogen kunnen hebben moeten gets get""".split()  # noqa: SIM905  # reads better
 )
 """How a line begins that asks about an act, rather than for it."""
 _WONDERS = (
@@ -50,6 +56,21 @@ _WONDERS = (
     *(("who",), ("why",), ("when",), ("how", "many"), ("do", "i"), ("do", "we"), ("what", "happens"), ("what", "if")),
 )
 """How a line begins that asks about an act, whatever those say who want it."""
+_MAY = frozenset(
+    """kan kun kunnen mag mogen moet moeten zou zal krijgt krijgen wordt worden doet heeft is can could may should must
+    does has will would""".split()  # noqa: SIM905  # reads better
+)
+_SELF = frozenset("ik je jij u jullie we wij me mij mijn het dat die i you we my it this".split())  # noqa: SIM905  # reads better
+"""Who asks for something says so of themselves or of us: "kan de beheerder ..." wonders."""
+_WISHES = (("i", "wish"), ("ik", "wou"), ("had", "ik"), ("i", "wonder"), ("ik", "vraag", "me", "af"), ("stel", "dat"))
+
+_OTHERS = frozenset("collega collegas collegae colleague colleagues baas boss buurman vriend vriendin".split())  # noqa: SIM905  # reads better
+"""Of whom "mijn" tells that somebody else wants it: nobody acts for them."""
+_STATES = frozenset("is zijn was waren are were klopt kloppen staat staan werkt".split())  # noqa: SIM905  # reads better
+"""What stands before a "nog niet" that tells how something is, rather than that it must not be done yet."""
+
+DOUBTFUL = 0.5
+"""Probability from which a change is read in a line that denies or asks, as those do who want it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +96,9 @@ class Intents:
         self._habits: Mapping[str, Habits] = {
             intent: Habits(_share(lines, _denies), _share(lines, _asking)) for intent, lines in said.items()
         }
+        self._denials = {
+            intent: frozenset(pair for line in lines for pair in _beside_no(line)) for intent, lines in said.items()
+        }
 
     def says_yes(self, words: tuple[str, ...]) -> bool | None:
         """Tell whether the words are a yes (True), a no (False), or something else (None)."""
@@ -97,15 +121,31 @@ class Intents:
                 continue
             if writes[guess.intent] and not self.allows(guess.intent, words):
                 continue
+            if writes[guess.intent] and guess.p < DOUBTFUL and (_denies(words) or _asking(words)):
+                continue
             left.append(guess)
         return left
 
     def allows(self, intent: str, words: tuple[str, ...]) -> bool:
         """Tell whether the words may want that change: they deny and ask no more than those who want it do."""
         habits = self._habits.get(intent, Habits(0, 0))
-        if any(words[: len(each)] == each for each in _WONDERS):
+        if any(words[: len(each)] == each for each in (*_WONDERS, *_WISHES)):
             return False
-        return not (_denies(words) and habits.deny < OWN) and not (_asking(words) and habits.ask < OWN)
+        if len(words) > 1 and words[0] in _MAY and words[1] not in _SELF and not words[1].startswith("{"):
+            return False
+        if (len(words) > 1 and words[0] in ("mijn", "my") and words[1] in _OTHERS) or _not_yet(words):
+            return False
+        if _denies(words) and (habits.deny < OWN or not self._denied_so(intent, words)):
+            return False
+        return not (_asking(words) and habits.ask < OWN)
+
+    def _denied_so(self, intent: str, words: tuple[str, ...]) -> bool:
+        """Tell whether each no stands beside a word as with those who want that: "niet meer", not "stop niet"."""
+        known = self._denials.get(intent, frozenset())
+        pairs = [*_beside_no(words)]
+        if len(words) <= SHORT or words[0] in _NO:
+            return all(pair in known for pair in pairs)
+        return all(before in known or after in known for before, after in zip(pairs[::2], pairs[1::2], strict=True))
 
 
 class Learning:
@@ -160,6 +200,24 @@ def _mark(samples: Iterable[Sample]) -> str:
 
 def _denies(words: tuple[str, ...]) -> bool:
     return not _NO.isdisjoint(words)
+
+
+def _not_yet(words: tuple[str, ...]) -> bool:
+    """Tell whether the words say that something must not be done yet."""
+    pairs = itertools.pairwise(words)
+    return any(
+        pair in (("nog", "niet"), ("not", "yet")) and (at == 0 or words[at - 1] not in _STATES)
+        for at, pair in enumerate(pairs)
+    )
+
+
+def _beside_no(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Pair each word that denies with the one before it, and with the one behind it."""
+    padded = ("", *words, "")
+    for at, word in enumerate(padded):
+        if word in _NO:
+            yield padded[at - 1], word
+            yield word, padded[at + 1]
 
 
 def _asking(words: tuple[str, ...]) -> bool:

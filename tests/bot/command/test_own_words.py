@@ -16,9 +16,8 @@ from tests.cafe import ALL, Person
 
 DATA = Path(__file__).parents[2] / "data"
 KINDS = (*CORE, *ALL.topics.all(Kind))
-MOST_OFFERED = 10
-"""Of a hundred negated lines, how many may be read as the act itself, which is then offered and never done. 7 were when
-this was written; the rest is room for topics to come."""
+MOST_OFFERED = 0
+"""Of a hundred negated lines, how many may be read as an act, which would be offered, and never done."""
 LEAST = {"nl": 10, "en": 6}
 """Samples that a command has at least in each language."""
 
@@ -89,7 +88,7 @@ async def test_a_negated_line_never_offers_the_act(anna: Person, learning: Learn
     for each in _negated():
         found = slots(each["text"], KINDS, Vocabulary(), (), learning.known.common)
         guesses = learning.known.read(words_of(each["text"], found), writes)
-        if guesses and guesses[0].intent == each["intent"] and writes[guesses[0].intent] and guesses[0].p >= WRITES:
+        if guesses and writes[guesses[0].intent] and guesses[0].p >= WRITES:
             offered.append(each["text"])
     assert len(offered) <= MOST_OFFERED, offered
 

@@ -54,6 +54,13 @@ def of(tx: Connection, subject: str, subject_id: int) -> list[Entry]:
     return [Entry(row.id, row.at, row.actor_id, row.act, row.subject, row.subject_id, row.detail) for row in rows]
 
 
+def by(tx: Connection, actor: int, since: datetime, *, limit: int) -> list[Entry]:
+    """Read what a member did since then, latest first."""
+    mine = select(audit).where(audit.c.actor_id == actor, audit.c.at >= since).order_by(audit.c.id.desc()).limit(limit)
+    rows = tx.execute(mine)
+    return [Entry(row.id, row.at, row.actor_id, row.act, row.subject, row.subject_id, row.detail) for row in rows]
+
+
 def entry(tx: Connection, id: int) -> Entry | None:
     row = tx.execute(select(audit).where(audit.c.id == id)).first()
     return Entry(row.id, row.at, row.actor_id, row.act, row.subject, row.subject_id, row.detail) if row else None

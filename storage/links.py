@@ -118,6 +118,13 @@ def of(tx: Connection, things: Collection[Thing]) -> Mapping[Thing, list[Linked]
     return found
 
 
+def made_by(tx: Connection, one: Thing, other: Thing) -> frozenset[int]:
+    """Find the members who linked these two."""
+    either = or_(and_(_at(one, "from"), _at(other, "to")), and_(_at(other, "from"), _at(one, "to")))
+    found = select(links.c.member_id).where(either, links.c.member_id.is_not(None))
+    return frozenset(tx.execute(found).scalars())
+
+
 def merge(tx: Connection, thing: Thing, into: Thing, now: datetime) -> None:
     """What `thing` is linked to, `into` is too. Its own links stay, for when the merging is undone."""
     for each in of(tx, [thing]).get(thing, ()):

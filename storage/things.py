@@ -9,6 +9,8 @@ from typing import cast
 from sqlalchemy import Column, Connection, ForeignKey, Table, delete, select
 
 from storage import links, search, tables
+from storage.hearing import hearings
+from storage.keepers import keepers
 from storage.links import Thing
 from storage.tables.base import metadata
 
@@ -21,6 +23,8 @@ def forget(tx: Connection, things: Iterable[Thing]) -> None:
         search.remove(tx, thing.kind, thing.id)
         for table in (tables.follows, tables.posts):
             tx.execute(delete(table).where(table.c.subject == thing.kind, table.c.subject_id == thing.id))
+        for table in (keepers, hearings):
+            tx.execute(delete(table).where(table.c.kind == thing.kind, table.c.thing_id == thing.id))
 
 
 def going_with(tx: Connection, member: int) -> Iterator[Thing]:

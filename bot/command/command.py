@@ -12,6 +12,7 @@ test calls the function itself, fully typed. What a command works with stands he
 """
 
 import inspect
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -280,6 +281,26 @@ def command(
 
 
 @dataclass(frozen=True, slots=True)
+class Verb:
+    """Says what a verb that several topics share does to things of a letter: `sluit K-12` closes a question.
+
+    `name` is that of the core's command (`commands/things/verbs.py`), which goes on as `command` when the number behind
+    it has that letter. With `asks` this is rather another act, which is offered: "K-12 is a question. ..."
+    """
+
+    name: str
+    letter: str
+    command: Command[Any]
+    asks: Msg | None = None
+
+
+ANY = "*"
+"""The letter of a verb that works for things of every kind."""
+_LETTERED = re.compile(r"\s*([a-z])\s?[-\u2010-\u2014\u2212]?\s?\d{1,9}(?!\w)", re.IGNORECASE)
+_BARE = re.compile(r"\s*\d{1,9}(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A phrase recognised at the start of a line: its command, its language and what followed."""
 
@@ -295,6 +316,9 @@ class Commands:
         self.all = tuple(commands)
         self.topics = topics or Topics()
         self.by_name = {each.name: each for each in self.all}
+        self._verbs: dict[str, list[Verb]] = {}
+        for verb in self.topics.all(Verb):
+            self._verbs.setdefault(verb.name, []).append(verb)
         self._phrases = Phrases((each.name, each.phrases) for each in self.all)
         self._alone = {
             (language, fold(line)): each
@@ -325,7 +349,16 @@ class Commands:
             if said := shape.read(line):
                 return Call(self.by_name[shape.command], *said)
         found = self._phrases.match(line, prefer)
-        return Call(self.by_name[found.name], found.language, found.rest) if found else None
+        return Call(self._by_letter(found.name, found.rest), found.language, found.rest) if found else None
+
+    def _by_letter(self, name: str, rest: str) -> Command[Any]:
+        """The command of that name; of a verb of several topics, that of the letter behind it."""
+        verbs = [each for each in self._verbs.get(name, ()) if each.asks is None]
+        if verbs and (lettered := _LETTERED.match(rest)):
+            letters = (lettered[1].upper(), ANY)
+            return next((each.command for each in verbs if each.letter in letters), self.by_name[name])
+        # A number alone is of the topic that comes first.
+        return verbs[0].command if verbs and verbs[0].letter != ANY and _BARE.match(rest) else self.by_name[name]
 
     def alone(self, line: str, prefer: str) -> Call | None:
         """Return the command that a line calls because it says that and no more."""

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from bot.chat.texts import Msg, _
 from bot.command.reader import Reader
 
 T = TypeVar("T")
+
+_THING = _("something else")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Kind(Generic[T]):
     letter: str
     type: type[T]
     reader: Callable[[], Reader[T]]
+    called: Msg = _THING
+    """What one is, in a sentence: "K-12 is a question"."""
 
     def number(self, id: int) -> str:
         """Tell what people type to refer to one, and what shows it when that is all they type."""

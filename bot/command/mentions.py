@@ -41,6 +41,12 @@ def mentioned(tx: Tx, text: str, place: Place) -> tuple[Name, ...]:
     return (*named(tx, text, place), *(Name("network", id_, name, (also,)) for id_, name, also in held))
 
 
+def people_in(tx: Tx, text: str) -> tuple[Name, ...]:
+    """The members whose name stands in a line in full, also those who did not agree to be found."""
+    stretches = [*filter(_in_full, _stretches(text))]
+    return tuple(Name("member", each.id, each.name) for each in people.among(tx, stretches)) if stretches else ()
+
+
 def _in_full(name: str) -> bool:
     """With a capital and in full: names of people have no index, and most sentences hold none."""
     return name[0].isupper() and " " in name

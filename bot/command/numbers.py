@@ -14,7 +14,10 @@ from bot.command.record_readers import AMember, ANetwork
 from storage.members.member import Member
 from storage.networks.network import Network
 
-CORE: tuple[Kind[Any], ...] = (Kind("network", "N", Network, ANetwork), Kind("member", "M", Member, AMember))
+CORE: tuple[Kind[Any], ...] = (
+    Kind("network", "N", Network, ANetwork, _("a network")),
+    Kind("member", "M", Member, AMember, _("a member")),
+)
 """The kinds of things that all topics know."""
 
 

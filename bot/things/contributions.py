@@ -22,6 +22,8 @@ class Contribution:
     state: Inline
     last_word: str = ""
     """What was last said about it by those who decide on it; empty when nothing was."""
+    waits: Msg | None = None
+    """What or whom it waits for."""
 
 
 @dataclass(frozen=True, slots=True)

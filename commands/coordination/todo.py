@@ -1,4 +1,4 @@
-"""Shows coordinators what waits for them: one list by age and weight, each line with what to do."""
+"""Shows members what waits for them: one list by age and weight, each line with what to do."""
 
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, words
 from bot.chat.texts import _, _n
@@ -14,8 +14,8 @@ PAGE = 6
 @command(
     nl=("te doen",),
     en=("to do",),
-    summary=_("See what waits for you as a coordinator"),
-    allow=Role.coordinator,
+    summary=_("See what waits for you"),
+    allow=Role.member,
     safe=True,
     private=True,
 )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.chat.texts import _
+from bot.command.command import Verb
 from bot.command.first_step import FirstStep
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
@@ -10,6 +11,7 @@ from bot.command.samples import samples_in
 from bot.command.tile import Tile, TourStep, members
 from bot.things.acts import Acts
 from bot.things.names import Named
+from bot.things.proposal import Proposal
 from bot.topic import Topic
 from commands.questions import (
     browse,
@@ -25,17 +27,18 @@ from commands.questions import (
     todo,
 )
 from commands.questions.answer import answer_question
-from commands.questions.ask import ask_question
+from commands.questions.ask import ask_question, join_question
 from commands.questions.bring import bring_question
 from commands.questions.checkup import CHECKUP
-from commands.questions.close import close_question
+from commands.questions.close import close_question, reopen_question
 from commands.questions.contributions import CONTRIBUTIONS
+from commands.questions.curate import undo
 from commands.questions.destinations import APlace
 from commands.questions.held import HELD
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.lists import ANSWERS, QUESTIONS
-from commands.questions.proposal import AProposal, Proposal
+from commands.questions.proposal import AProposal
 from commands.questions.publication import PUBLISHED
 from commands.questions.publish import ASK
 from commands.questions.readers import AnAnswer, AQuestion
@@ -47,8 +50,13 @@ from storage.questions.question import Answer, Question
 TOPIC = Topic(
     "questions",
     *samples_in(Path(__file__).parent),
-    Kind("question", "K", Question, AQuestion),
-    Kind("answer", "A", Answer, AnAnswer),
+    Kind("question", "K", Question, AQuestion, _("a question")),
+    Kind("answer", "A", Answer, AnAnswer, _("an answer")),
+    Verb("close", "K", close_question),
+    Verb("reopen", "K", reopen_question),
+    Verb("undo_last", "K", undo),
+    Verb("support", "K", join_question, _("{number} is a question. Do you want to know it too?")),
+    Verb("same_here", "K", join_question, _("{number} is a question. Do you want to know it too?")),
     Reads(Proposal, AProposal),
     Reads(Audience, APlace),
     PUBLISHED,

@@ -16,11 +16,11 @@ from bot.search import search
 from bot.search.load import load_of
 from bot.search.results import in_brief
 from bot.search.search import LONGEST_NEED, Query
+from bot.things.proposal import Proposal, level_of, proposed
 from commands.questions.card import about, card, look
 from commands.questions.labels import STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import require
-from commands.questions.proposal import Proposal, level_of, proposed
 from commands.questions.publish import put, where_it_goes
 from storage.members import follows, people
 from storage.messaging import conversations, dialogues

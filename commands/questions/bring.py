@@ -13,12 +13,12 @@ from bot.command.refusal import Refused
 from bot.members.visibility import audiences, bold, name_in, name_to, place_of
 from bot.process.office_hours import working_days_later
 from bot.search.results import items, records_of
+from bot.things.proposal import proposed
 from commands.questions import candidates
 from commands.questions.answer import answer_question
 from commands.questions.card import about, look
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import driven_by, require, requiring, waits_for
-from commands.questions.proposal import proposed
 from commands.questions.publish import put
 from commands.questions.requests import DECLINE, PASS_ON, TAKE_UP, bring
 from commands.questions.routing import Candidate, Unfit, unfit

@@ -19,8 +19,8 @@ from storage.vocabulary import Outcome, QuestionStatus, Role
 
 
 @command(
-    nl=("sluit", "sluit vraag"),
-    en=("close", "close question"),
+    nl=("sluit vraag",),
+    en=("close question",),
     summary=_("Close a question and say what came of it"),
     allow=Role.member,
     check=requiring(Act.close),
@@ -65,7 +65,7 @@ async def close_question(
     )
 
 
-@command(nl=("heropen",), en=("reopen",), summary=_("Reopen a question"), allow=Role.member, hidden=True)
+@command(nl=("heropen vraag",), en=("reopen question",), summary=_("Reopen a question"), allow=Role.member, hidden=True)
 async def reopen_question(ctx: Context, question: Question) -> Reply:
     if question.status in among(Act.answer):
         return say(_("{number} is open.", number=Code(question.number)))

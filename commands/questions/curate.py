@@ -149,8 +149,8 @@ async def move(
 
 
 @command(
-    nl=("maak ongedaan", "herstel"),
-    en=("undo",),
+    nl=("maak vraag ongedaan",),
+    en=("undo question",),
     summary=_("Undo what was last done to a question"),
     allow=Role.coordinator,
     hidden=True,

@@ -38,6 +38,7 @@ audit = Table(
     Column("subject_id", Id, nullable=True),
     Column("detail", Json, nullable=False),
     Index("ix_audit_subject_subject_id", "subject", "subject_id"),
+    Index("ix_audit_actor_id", "actor_id"),
     sqlite_autoincrement=True,
     info={"retention": days(730, "Two years, so that what was done can be answered for.", lambda its, at: its.at < at)},
 )

@@ -1,0 +1,165 @@
+"""Lets everyone with a part in a thing hear of an act once: never who did it, and acts shortly after each other as one.
+
+    await tell(ctx, Tale(thing, "Dorpsscholen houden", _("parked, because: {why}", why=why)), hearers, entry=entry)
+
+Notices wait ten minutes, and for office hours. What was undone meanwhile is not told.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import cast
+
+import structlog
+
+from bot.chat.reply import Action, Actions, Block, Item, Items, Reply, Subject, Text, codec, words
+from bot.chat.spans import Code, shorten
+from bot.chat.texts import Language, Msg, _
+from bot.command.command import Context, Notice
+from bot.outbound.letters import notices as letters_of
+from bot.process.office_hours import OfficeHours, office_moment
+from bot.process.work import Services, Work
+from storage import hearing
+from storage.database.database import Tx
+from storage.hearing import Hearing
+from storage.links import Thing
+from storage.members import people
+from storage.members.member import Member
+from storage.messaging import outbox
+
+log = structlog.get_logger()
+
+TOGETHER = timedelta(minutes=10)
+"""Acts on a thing within that time are one notice."""
+
+EVERY = timedelta(minutes=1)
+BATCH = 100
+MOST_LINES = 3
+"""Acts that one notice tells of: with what it is about and why one hears it, that is five lines."""
+MOST_THINGS = 3
+"""Things of which somebody hears at once; of more, as after a pause, there is one summary."""
+BRIEF = 70
+"""Letters of a text that are enough to know it by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """What is told of a thing: its text, what happened in a few words, and what the reader can do."""
+
+    thing: Subject
+    text: str
+    news: Msg
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """Somebody who is to hear it, and why: "You hear this because you support it."."""
+
+    member_id: int
+    why: Msg
+
+
+async def tell(ctx: Context, tale: Tale, hearers: Iterable[Hearer], *, entry: int) -> int:
+    """Let these hear of an act, noted as `entry`: how many will. Who is told twice hears it for the first reason."""
+    why: dict[int, Msg] = {}
+    for each in hearers:
+        why.setdefault(each.member_id, each.why)
+    why.pop(ctx.member.id, None)
+    heard = [each for each in await ctx.read(people.load, sorted(why)) if each.signed_up_at and not each.blocked_at]
+    for member in heard:
+        await ctx.write(
+            hearing.wait,
+            member.id,
+            Thing(tale.thing.kind, tale.thing.id),
+            codec.dump(_said(tale, why[member.id]).localised(Language(member.language, member.time_zone))),
+            _due(member, ctx.now, ctx.choices.of(OfficeHours)),
+            entry=entry,
+        )
+    return len(heard)
+
+
+def _said(tale: Tale, why: Msg) -> Reply:
+    """A notice as it is kept: a line of what it is about, one of what happened, one of why, and the buttons."""
+    about = words(Code(tale.thing.line), " ", shorten(tale.text, BRIEF))
+    look = Action(_("View"), tale.thing.line)
+    return Reply((Text(about), Text(words(tale.news)), Text(words(why)), Actions((*tale.actions, look))))
+
+
+def _due(member: Member, now: datetime, hours: OfficeHours) -> datetime:
+    """When they may hear it: in office hours on their own clock, and after their pause."""
+    moment = office_moment(now + TOGETHER, member.time_zone, hours)
+    while member.away(moment.date()):
+        moment = office_moment(moment + timedelta(days=1), member.time_zone, hours)
+    return moment
+
+
+class Telling:
+    """Sends what is due, in one process of any number that may do it at the same time."""
+
+    def __init__(self, services: Services) -> None:
+        self._database = services.database
+        self._clock = services.clock
+        self._language = services.language
+        self._choices = services.choices
+
+    async def work(self) -> int:
+        """Send all that is due: how many members heard something."""
+        now, told = self._clock(), 0
+        while found := await self._database.read(hearing.due, now, limit=BATCH):
+            for member, theirs in groupby(found, lambda each: each.member_id):
+                told += await self._database.write(self._tell, member, list(theirs), now)
+        return told
+
+    def _tell(self, tx: Tx, member_id: int, waiting: Sequence[Hearing], now: datetime) -> int:
+        ids = [each.id for each in waiting]
+        member = people.get(tx, member_id)
+        if member is not None and member.away(now.date()):
+            # They went on a pause after it was kept for them.
+            hearing.put_off(tx, ids, _due(member, now, self._choices.of(OfficeHours)))
+            return 0
+        if not hearing.send(tx, ids, now) or member is None or member.blocked_at:
+            return 0
+        things: dict[Thing, list[Hearing]] = {}
+        for each in waiting:
+            things.setdefault(each.thing, []).append(each)
+        told = [together(each) for each in things.values()]
+        if len(told) > MOST_THINGS:
+            told = [summary(told, Language(member.language))]
+        for number, reply in enumerate(told):
+            posted = letters_of(tx, f"hearing/{ids[0]}", Notice(member, reply), number, self._language)
+            outbox.post(tx, [letter for letter, _card in posted], now, leased=False)
+        log.info("members told", count=len(told))
+        return 1
+
+
+def together(waiting: Sequence[Hearing]) -> Reply:
+    """All that is told of one thing, as one notice: of many acts the latest."""
+    said: list[Reply] = [codec.load(each.said) for each in waiting]
+    about, _news, why, buttons = said[-1].blocks
+    news: list[Block] = [each.blocks[1] for each in said[-MOST_LINES:]]
+    return Reply((about, *news, why, buttons), language=said[-1].language)
+
+
+def summary(told: Sequence[Reply], language: Language) -> Reply:
+    """What happened to several things, a line for each."""
+    items = []
+    for each in told:
+        about, news, *_more, buttons = each.blocks
+        look = cast("Actions", buttons).actions[-1]
+        items.append(Item(cast("Text", about).words, (cast("Text", news).words,), (look,)))
+    intro = Text(words(_("This happened to what you gave, follow or keep:")))
+    return Reply((intro, Items(tuple(items)))).localised(language)
+
+
+async def take_back(ctx: Context, thing: Subject, entry: int) -> None:
+    """An act was undone: who did not hear of it never will, and who did is told so."""
+    heard = await ctx.write(hearing.take_back, entry)
+    for member in await ctx.read(people.load, sorted({each.member_id for each in heard})):
+        if not member.blocked_at:
+            undone = _("What you heard about {number} was undone.", number=Code(thing.line))
+            ctx.notify(member, Reply((Text(words(undone)), Actions((Action(_("View"), thing.line),)))))
+
+
+WORK = Work("hearing", EVERY, lambda services: Telling(services).work)

@@ -1,0 +1,230 @@
+"""Makes a thing in one message: what is alike comes first, then how it is put, for its maker to agree with or change.
+
+A topic's command has these parameters, in this order, and `again` for who wants it otherwise:
+
+    text: Annotated[Saying, Ask(_("..."), max_length=200, long=True)]
+    change: Annotated[Change | None, Ask(nothing_to_change)] = None
+    other: Annotated[bool, Ask(_alike)] = True
+    agreed: Annotated[Agreed | None, Ask(_shown)] = None
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from bot.chat.message import Kind
+from bot.chat.reply import Action, Actions, Block, Choice, Inline, Input, Quote, Reply, Style, Text, Words, words
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import Msg, _, _n
+from bot.command import agreement, dialogue
+from bot.command.command import Ask, Command, Context, Values
+from bot.command.draft import Draft
+from bot.command.kind import Reads
+from bot.command.reader import Reader, Unclear, Weighed
+from bot.members.visibility import audiences
+from bot.search import search
+from bot.search.search import Hit
+from bot.things.proposal import Proposal, corrections
+from storage.database.text import fold
+from storage.messaging import conversations
+from storage.messaging.conversations import Audience
+from storage.search.analyser import content
+
+SHORTEST = 4
+"""Letters of a text that says something."""
+LONGEST = 300
+FEW = 3
+"""Words that are no name of ours beside one that is: a correction has few, a new text has more."""
+
+
+class Saying(str):
+    """Holds one sentence or two in somebody's own words, in which something is made."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Holds what should be otherwise in a proposal: what it is about, or its whole text."""
+
+    facts: Proposal = field(default_factory=Proposal)
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Says what the maker answered to a proposal."""
+
+    yes: bool = True
+    change: bool = False
+    unnamed: bool = False
+    facts: str = ""
+    """What they corrected at once, as they typed it."""
+
+
+class ASaying(Reader[Saying]):
+    """Free text: long enough to say something, short enough to be one thing."""
+
+    input = Input.text
+    anything = True
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Saying:
+        kept, most = " ".join(text.split()).strip(" :"), (ask and ask.max_length) or LONGEST
+        if len(fold(kept)) < SHORTEST:
+            raise Unclear(_("Tell it in a whole sentence: what happened, and where?"))
+        if len(kept) <= most:
+            return Saying(kept)
+        first = re.split(r"(?<=[.!?])\s", kept, maxsplit=1)[0]
+        first = first if len(first) <= most else f"{kept[: most - 1].rsplit(' ', 1)[0]}…"
+        told = _n(
+            "That is too long for one thing ({n} character). Shall I take the first sentence? {first}",
+            "That is too long for one thing ({n} characters). Shall I take the first sentence? {first}",
+            len(kept),
+            first=Bold(first),
+        )
+        raise Unclear(told, [Choice(first, _("Yes"))])
+
+
+class AChange(Reader[Change]):
+    """What should be otherwise: a region, a theme, or the whole text anew. "?" is asked back."""
+
+    anything = True
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Change:
+        if text.strip() in ("", ASKED):
+            raise Unclear(_("What should be different? Name a region or theme, or type the whole text anew."))
+        facts = corrections(text, ctx)
+        if facts != Proposal() and _strange(text, ctx) < FEW:
+            return Change(facts)
+        if len(fold(text)) < SHORTEST:
+            raise Unclear(_("What should be different? Name a region or theme, or type the whole text anew."))
+        return Change(text=" ".join(text.split()))
+
+
+class AnAgreement(Reader[Agreed]):
+    """Right, change, without my name, no; or what should be otherwise at once: "Twente"."""
+
+    anything = True
+    agrees = True
+
+    CHANGE: ClassVar = "wijzig"
+    UNNAMED: ClassVar = "zonder mijn naam"
+    _CHANGES: ClassVar = frozenset({"wijzig", "change", "anders", "verander", "wijzigen", "aanpassen"})
+    _UNNAMED: ClassVar = re.compile(r"\b(anoniem|anonymous(?:ly)?|zonder (?:mijn )?naam|without my name)\b", re.I)
+
+    def weigh(self, ctx: Context, text: str) -> Weighed:
+        return Weighed.refuses if agreement.refuses(text) else Weighed.settles
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Agreed:
+        said = fold(text)
+        if said == "right" or (yes := agreement.says_yes(ctx, text)):
+            return Agreed()
+        if yes is False:
+            return Agreed(yes=False)
+        if said in self._CHANGES:
+            return Agreed(change=True)
+        unnamed = bool(self._UNNAMED.search(text))
+        rest = self._UNNAMED.sub(" ", text).strip(" ,.;")
+        if unnamed and (not rest or agreement.says_yes(ctx, rest)):
+            return Agreed(unnamed=True)
+        if corrections(rest, ctx) != Proposal() and _strange(rest, ctx) < FEW:
+            return Agreed(unnamed=unnamed, facts=rest)
+        raise Unclear(
+            _(
+                "Shall I put it like this? Type {yes}, or {change}.",
+                yes=Code(ctx.language.text(_("right"))),
+                change=Code(ctx.language.text(_("change"))),
+            )
+        )
+
+
+ASKED = "?"
+READERS = (Reads(Saying, ASaying), Reads(Change, AChange), Reads(Agreed, AnAgreement))
+
+
+def _strange(text: str, ctx: Context) -> int:
+    """How many words of a text are no name of ours."""
+    named = {word for name in _names(ctx, text) for word in fold(name).split()}
+    return sum(word not in named for word in content(text))
+
+
+def _names(ctx: Context, text: str) -> Iterable[str]:
+    facts = corrections(text, ctx)
+    yield from (ctx.atlas.regions[each].name for each in facts.regions)
+    yield from (ctx.atlas.themes[each].name for each in facts.themes)
+    yield from (str(each) for each in (facts.kind, facts.knowledge, facts.level) if each)
+
+
+async def nothing_to_change(_ctx: Context, _known: Values) -> None:
+    """Ask nothing: a proposal is changed once it was seen."""
+    return
+
+
+async def alike(ctx: Context, kind: str, text: str, *, but: Iterable[int] = ()) -> Hit | None:
+    """Find the thing of a kind that says most likely the same; None when none is alike enough."""
+    found = await ctx.read(
+        search.similar,
+        kind,
+        text,
+        ctx.vocabulary,
+        audiences=audiences(ctx),
+        exclude=frozenset((kind, each) for each in but),
+        limit=1,
+        now=ctx.now,
+        encoder=ctx.encoder,
+        english=ctx.language.code == "en",
+    )
+    return next(iter(found.hits), None)
+
+
+def is_it_that(number: str, text: str, other: Msg) -> Reply:
+    """Ask whether what is alike is what they mean, before there is one more: `other` says that it is not."""
+    return Reply(
+        (
+            Text(words(_("This looks like it:"))),
+            Quote(words(Code(number), " ", text)),
+            Actions((Action(_("I mean that one"), "nee", style=Style.primary), Action(other, "ja")), choices=True),
+        )
+    )
+
+
+def put_like_this(
+    ctx: Context, text: str, about: Iterable[Inline], *more: Block, seen: Msg | None = None, nameless: bool = True
+) -> Reply:
+    """Propose how it is put: the text, what was read of it, who sees it, and three buttons."""
+    buttons = [Action(_("Right"), "ja", style=Style.primary), Action(_("Change"), AnAgreement.CHANGE)]
+    if nameless:
+        buttons.append(Action(_("Without my name"), AnAgreement.UNNAMED))
+    told = [each for each in about if each]
+    return Reply(
+        (
+            Text(words(_("This is how I put it:"))),
+            Quote(words(text)),
+            *([Text(_listed(ctx, told))] if told else []),
+            *more,
+            Text(words(seen or _("All members see it."))),
+            Actions(tuple(buttons), choices=True),
+        )
+    )
+
+
+def _listed(ctx: Context, told: Iterable[Inline]) -> Words:
+    said = "; ".join(ctx.language.text(each) for each in told)
+    return words(f"{said[:1].upper()}{said[1:]}.")
+
+
+async def again(ctx: Context, command: Command[Any], text: str, agreed: Agreed, **known: str) -> Reply:
+    """Show the proposal once more, with what should be otherwise; ask what that is when they did not say."""
+    change = agreed.facts or ASKED
+    held = {**known, "text": text, "other": "ja", "change": change}
+    asked = ("text", "change")
+    return await dialogue.proceed(ctx, command, Draft(f"{command.phrase('nl')}: {text}", held, asked=asked))
+
+
+async def room_of(ctx: Context) -> Audience | None:
+    """Find the closed room in which something is made: it is for those in it, until its maker widens that."""
+    if ctx.message.conversation.kind is Kind.personal:
+        return None
+    here = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
+    return here if here and here.closed else None

@@ -1,0 +1,57 @@
+"""Notes what members do to things, and lets them undo their last act for a day, while nobody built on it.
+
+Undoable("agenda item", "park", _unpark)          in the declaration of the agenda
+entry = await did(ctx, thing, "park", was=...)    in the command that parks one
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.chat.reply import Action, Subject
+from bot.chat.texts import Msg, _
+from bot.command.command import Context
+from bot.things.acts import happened
+from storage import audit
+
+WITHIN = timedelta(days=1)
+"""How long an act can be undone."""
+
+UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """An act on things of that kind that can be undone.
+
+    `run` undoes it by the detail that was noted with the act, and tells what is so again; None when nothing is left to
+    be undone. Whatever others did to the thing since is built on it, unless it stands `alone`, as a vote does.
+    """
+
+    kind: str
+    act: str
+    run: Callable[[Context, Subject, Mapping[str, Any]], Awaitable[Msg | None]]
+    alone: bool = False
+
+
+async def did(ctx: Context, thing: Subject, act: str, **detail: str | int | None) -> int:
+    """Note that the member did that to a thing, and let other topics have their part: the number of the note.
+
+    Like the audit trail, whose row it is, `detail` holds ids and names of things, never what somebody wrote.
+    """
+    entry = await ctx.write(audit.record, ctx.member.id, act, thing.kind, thing.id, ctx.now, **detail)
+    await happened(ctx, thing, act)
+    return entry
+
+
+def undo_button(ctx: Context, entry: int) -> Action:
+    """The button below what was just done: it undoes that and nothing else."""
+    return Action(_("Undo"), ctx.line("undo_act", entry))
+
+
+def undoable(ctx: Context, entry: audit.Entry) -> Undoable | None:
+    """Tell how an act is undone, when its topic declared that."""
+    return next(
+        (each for each in ctx.topics.all(Undoable) if (each.kind, each.act) == (entry.subject, entry.act)), None
+    )

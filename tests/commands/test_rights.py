@@ -1,0 +1,283 @@
+"""Who may change what is somebody else's: every command that writes, tried by every role in every scope.
+
+Each is sent as a filled-in form, which answers all questions at once and passes by every button: what refuses here is
+the command itself. Looked at is what then stands in the database that is not theirs. A command of a topic that comes
+later is tried too: nobody but who answers for Twente may change with it what others have there, unless `MAY` says so.
+"""
+
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import date, time
+from pathlib import Path
+from typing import Any, TypeAlias, get_args
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Connection, Table, select
+
+from bot.chat.message import Conversation
+from bot.command.command import Command
+from bot.command.kind import Kind
+from storage.atlas import Region, Theme
+from storage.database.database import Database
+from storage.members.member import Member
+from storage.members.roles import Grant
+from storage.networks.network import Network
+from storage.tables import audit
+from storage.tables.base import metadata
+from storage.vocabulary import Level, Role
+from tests.cafe import ALL, Door, Person, Said, room
+from tests.commands.questions.test_questions import put
+from tests.small_map import draw
+
+EVERYBODY = frozenset({"member", "moderator elsewhere", "convenor elsewhere", "Flevoland"})
+HERE = frozenset({"Twente", "country", "administrator"})
+COUNTRY = frozenset({"country", "administrator"})
+Row: TypeAlias = Mapping[Any, Any]  # Any: of a table
+State: TypeAlias = Mapping[str, Mapping[tuple[object, ...], Row]]
+ROLES = ("visitor", *sorted(EVERYBODY), *sorted(HERE))
+
+MAY: Mapping[str, frozenset[str]] = dict.fromkeys(
+    (
+        *("add_theme", "block", "unblock", "undo", "withdraw_role"),
+        *("set_language", "set_regions", "set_themes", "introduce", "drop_introduction", "pin", "drop", "reorder"),
+        *("restore", "set_quiet_hours", "skip", "turn_off"),
+    ),
+    COUNTRY,
+) | dict.fromkeys(
+    (
+        *("accept_answer", "close_question", "reopen_question", "merge", "move", "split", "hide", "unhide"),
+        *("approve_network", "send_back_network", "archive_network", "add_convenor", "change_name", "change_kind"),
+        *("change_themes", "change_regions", "change_aim", "change_access", "change_website"),
+        *("add_region", "add_synonym", "undo_name", "grant_role", "place_question"),
+    ),
+    HERE,
+)
+"""By command: who changes with it what others have in Twente. Of a command that is not named here: `HERE` at most."""
+
+NOBODYS = frozenset(
+    {
+        *("audit", "cursors", "dialogues", "erasures", "inbox", "needs", "one_time_codes", "outbox", "posts", "terms"),
+        *("organisations", "organisation_names"),
+    }
+)
+"""Tables in which nothing of somebody's stands: what is said, and what profiles call organisations."""
+
+
+async def world(door: Door) -> None:
+    """Questions, an answer, networks, a channel and roles in Twente, and something to undo, show again or let in."""
+    owner, helper, boss = await door.member("Eigenaar"), await door.member("Helper"), await door.coordinator("Kernteam")
+    await door.member("Buitengesloten")
+    for text in (
+        "de lucht meten",
+        "een moestuin beginnen",
+        "een beek verleggen",
+        "een dorpshuis bouwen",
+        "samen rijden",
+    ):
+        await put(owner, f"Hoe kun je in Twente {text}?")
+    await helper.says("antwoord K-1 Met vaste meetpunten.")
+    for name in ("Onder Twente", "Boven Twente"):
+        await fill(owner, "netwerk aanmelden", _NETWORK | {"name": name})
+    place = await door.room("Twentekamer", moderators=[boss])
+    for line in ("keur goed N-1", "verberg K-3", "blokkeer M-4", "geef rol M-2 coordinator Salland", "K-1"):
+        await boss.says(line)
+    for line in ("regio's Twente", "weekbericht aan maandag 09:00", "introductie Welkom in Twente."):
+        await boss.says(line, where=place)
+    await fill(owner, "sluit", {"question": "K-4", "outcome": "1", "text": "Gelukt."})
+    await fill(boss, "verplaats", {"question": "K-5", "to": "Overijssel"})
+    await fill(boss, "synoniem", {"known": "Twente", "also": "Tukkerland"})
+    await door.cafe.settled()
+
+
+async def fill(who: Person, line: str, values: Mapping[str, str], where: Conversation | None = None) -> Said:
+    return await who.meets(who.message(line, where=where, values=dict(values)))
+
+
+_NETWORK = {
+    "kind": "kennisnetwerk",
+    "themes": "water",
+    "regions": "Twente",
+    "aim": "Samen leren.",
+    "level": "regionaal",
+    "how_to_join": "Mail ons.",
+    "website": "",
+    "another": "ja",
+}
+
+
+async def attacker(door: Door, role: str) -> Person:
+    someone = door.person("Iemand") if role == "visitor" else await door.member("Iemand")
+    match role:
+        case "moderator elsewhere":
+            await door.room("Elders", moderators=[someone])
+        case "convenor elsewhere":
+            await fill(someone, "netwerk aanmelden", _NETWORK | {"name": "Polder", "regions": "Flevoland"})
+        case "Twente" | "Flevoland":
+            await door.grant(someone, Grant(Role.coordinator, region_id=await door.region(role)))
+        case "country":
+            await door.grant(someone, Grant(Role.coordinator))
+        case "administrator":
+            await door.grant(someone, Grant(Role.admin))
+    await someone.says("hulp")
+    return someone
+
+
+def values_of(command: Command[Any]) -> dict[str, str]:  # Any: its parameters
+    """Values that mean something of another, by the name or type of each parameter."""
+    told = {each.name: value_of(each.type, each.name) for each in command.parameters}
+    return told | {name: value for name, value in SAID.get(command.name, {}).items() if name in told}
+
+
+def value_of(kind_of: Any, name: str) -> str:  # Any: an annotation
+    for each in (kind_of, *get_args(kind_of)):
+        if each in _VALUES:
+            return _VALUES[each]
+        for kind in ALL.topics.all(Kind):
+            if kind.type is each:
+                return f"{kind.letter}-1"
+    return _TEXTS.get(name, "K-1")
+
+
+_VALUES: Mapping[Any, str] = {  # Any: annotations
+    bool: "ja",
+    date: "31-12-2026",
+    time: "09:00",
+    ZoneInfo: "Europe/Amsterdam",
+    Region: "Salland",
+    Theme: "wonen",
+    Network: "N-1",
+    Member: "M-1",
+    Level: "regionaal",
+}
+_TEXTS = {
+    "because": "Dit klopt niet.",
+    "text": "Dit is anders.",
+    "name": "Overgenomen",
+    "aim": "Overgenomen.",
+    "how_to_join": "Overgenomen.",
+    "website": "https://voorbeeld.nl",
+    "also": "Nergenshuizen",
+    "known": "Twente",
+}
+SAID: Mapping[str, Mapping[str, str]] = {
+    "set_language": {"which": "engels"},
+    "unhide": {"what": "K-3"},
+    "unblock": {"member": "M-4"},
+    "reorder": {"parts": "netwerken"},
+    "grant_role": {"member": "M-1", "role": "coordinator Twente"},
+    "withdraw_role": {"member": "M-2", "role": "coordinator Salland"},
+    "approve_network": {"network": "N-2"},
+    "send_back_network": {"network": "N-2"},
+    "change_kind": {"kind": "3"},
+    "add_convenor": {"member": "M-2"},
+    "propose_network": {"network": "N-2"},
+    "bring_question": {"to": "M-3"},
+    "pass_on": {"to": "M-3"},
+    "place_question": {"to": "Twentekamer"},
+    "place_agreed": {"which": "Twentekamer"},
+    "take_away": {"which": "Twentekamer"},
+    "close_question": {"outcome": "1"},
+    "reopen_question": {"question": "K-4"},
+    "merge": {"into": "K-2"},
+    "move": {"to": "Salland"},
+    "undo": {"question": "K-5", "entry": ""},
+    "add_region": {"within": "Twente"},
+    "undo_name": {"entry": "{synonym}"},
+}
+"""What a command must be told to do something here, where its types do not say it."""
+
+
+def state(tx: Connection) -> State:
+    """All rows that are somebody's, by table and key."""
+    return {
+        table.name: {_key(table, row): row for row in tx.execute(select(table)).mappings()}
+        for table in metadata.sorted_tables
+        if table.name not in NOBODYS and not table.name.startswith("search")
+    }
+
+
+def _key(table: Table, row: Mapping[Any, object]) -> tuple[object, ...]:
+    return tuple(row[column.name] for column in table.primary_key) or tuple(row.values())
+
+
+def touched(before: State, after: State, me: int) -> set[str]:
+    """The tables in which a row that is not mine became another, went, or came."""
+    found = set()
+    for name, rows in before.items():
+        for key in rows.keys() | after[name].keys():
+            old, new = rows.get(key), after[name].get(key)
+            if old != new and not (_is_mine(name, old, before, me) or _is_mine(name, new, after, me)):
+                found.add(name)
+    return found
+
+
+def _is_mine(name: str, row: Row | None, there: State, me: int) -> bool:
+    """Whether it goes with me, or with something that does."""
+    if row is None:
+        return False
+    table = metadata.tables[name]
+    if name == "members":
+        return bool(row["id"] == me)
+    people = {key.parent.name: key for key in table.foreign_keys if key.column.table.name == "members"}
+    owners = [column for column, key in people.items() if key.ondelete == "CASCADE"] or [*people]
+    if owners:
+        return me in [row[column] for column in owners]
+    above = [(key.column.table.name, row[key.parent.name]) for key in table.foreign_keys]
+    return any(other != name and _is_mine(other, there.get(other, {}).get((id,)), there, me) for other, id in above)
+
+
+@pytest.fixture(scope="module")
+def made(sqlite_prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The world, once."""
+    file = Path(shutil.copy(sqlite_prepared, tmp_path_factory.mktemp("rights") / "plek.db"))
+    database = Database(f"sqlite:///{file}")
+
+    async def make() -> None:
+        await database.write(draw)
+        async with Door(database) as door:
+            await world(door)
+
+    asyncio.run(make())
+    database.close()
+    return file
+
+
+async def changed_by(role: str, made: Path, folder: Path) -> dict[str, set[str]]:
+    """What that role changes of others, by command: the tables."""
+    file = Path(shutil.copy(made, folder / "plek.db"))
+    database = Database(f"sqlite:///{file}")
+    found: dict[str, set[str]] = {}
+    async with Door(database) as door:
+        someone, place = await attacker(door, role), room("Twentekamer")
+        me = (await someone.member()).id
+        synonym = await database.read(lambda tx: tx.execute(_SYNONYM).scalar_one())
+        before = await database.read(state)
+        with closing(sqlite3.connect(":memory:")) as kept, closing(sqlite3.connect(file)) as live:
+            live.backup(kept)
+            for command in ALL.all:
+                if not command.writes:
+                    continue
+                values = {name: value.format(synonym=synonym) for name, value in values_of(command).items()}
+                await fill(someone, command.phrase("nl"), values, place)
+                await door.cafe.settled()
+                after = await database.read(state)
+                if tables := touched(before, after, me):
+                    found[command.name] = tables
+                if after != before:
+                    kept.backup(live)
+    database.close()
+    return found
+
+
+_SYNONYM = select(audit.c.id).where(audit.c.act == "name")
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_each_role_changes_what_it_may_of_others_and_nothing_else(role: str, made: Path, tmp_path: Path) -> None:
+    found = await changed_by(role, made, tmp_path)
+    assert {name: tables for name, tables in found.items() if role not in MAY.get(name, HERE)} == {}
+    assert {name for name, roles in MAY.items() if role in roles} - set(found) == set(), "it does something here"

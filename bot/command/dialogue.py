@@ -221,7 +221,21 @@ async def _taken(
             return await proceed(ctx, command, replace(draft, values={**draft.values, parameter.name: text}))
     if weighed is Weighed.corrects:
         return await proceed(ctx, command, _corrected(draft, parameter.name, text))
+    if typed and (kept := await _kept_of(ctx, draft, parameter)):
+        said_now = f"{kept}, {said_now}"
     return await proceed(ctx, command, draft.answered(parameter.name, said_now))
+
+
+async def _kept_of(ctx: Context, draft: Draft, parameter: Parameter) -> str:
+    """Tell what was clear of a list that was answered before."""
+    before = draft.values.get(parameter.name)
+    if before is None:
+        return ""
+    try:
+        await reader_for(ctx.topics, parameter.type).read(ctx, before, parameter.ask)
+    except Unclear as unclear:
+        return unclear.kept
+    return ""
 
 
 def _corrected(draft: Draft, name: str, text: str) -> Draft:
@@ -262,6 +276,8 @@ SENTENCE = 4
 
 
 async def _skip(ctx: Context, command: Command[Any], draft: Draft, parameter: Parameter) -> Reply:
+    if kept := await _kept_of(ctx, draft, parameter):
+        return await proceed(ctx, command, draft.answered(parameter.name, kept))
     if question.needed(parameter):
         again = await proceed(ctx, command, draft)
         stop = Code(ctx.language.text(question.STOP_WORD))

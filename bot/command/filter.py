@@ -1,40 +1,12 @@
 """Reads a filter from a few words: "leernetwerken water in Overijssel"."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.chat.texts import LANGUAGES, Language
-from bot.command.labels import label_of
+from bot.command.labels import NETWORK_KINDS
 from bot.language.sentence import Name, Vocabulary, understand
 from storage.search.analyser import content, tokens
 from storage.search.stopwords import CHAT
 from storage.vocabulary import Level, NetworkKind
-
-ALSO: Mapping[NetworkKind, tuple[str, ...]] = {
-    NetworkKind.community_of_practice: ("CoP", "communities of practice"),
-    NetworkKind.maatschappelijk_initiatief: (
-        "bewonersinitiatief",
-        "burgerinitiatief",
-        "maatschappelijke initiatieven",
-        "initiatief",
-        "initiatieven",
-        "civic initiatives",
-    ),
-    NetworkKind.leernetwerk: ("leerkring", "leerkringen", "leernetwerken", "learning networks"),
-    NetworkKind.kennisnetwerk: ("kennisnetwerken", "knowledge networks"),
-    NetworkKind.regionale_kennishub: (
-        "kennishub",
-        "kennishubs",
-        "hub",
-        "hubs",
-        "regionale kennishubs",
-        "regional knowledge hubs",
-    ),
-    NetworkKind.programma: ("programma's", "programmes", "programs"),
-    NetworkKind.gebiedswerkplaats: ("gebiedswerkplaatsen", "werkplaats", "werkplaatsen", "area workshops"),
-}
-"""What else people call a kind, when they filter by it."""
-
 
 LONGEST = 500
 """Characters of a filter: what a search takes too."""
@@ -84,7 +56,4 @@ _EMPTY = frozenset(
 )
 
 
-_KINDS = Vocabulary(
-    Name("kind", kind.value, kind.value, (*(Language(code).text(label_of(kind)) for code in LANGUAGES), *also))
-    for kind, also in ALSO.items()
-)
+_KINDS = Vocabulary(Name("kind", kind.value, kind.value, NETWORK_KINDS.names(kind)) for kind in NetworkKind)

@@ -9,7 +9,17 @@ from bot.chat.message import Message
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, _
-from bot.command import agreement, buttons, corrections, dialogue, forms, interruption, own_words, who_knows_phrases
+from bot.command import (
+    agreement,
+    buttons,
+    corrections,
+    dialogue,
+    forms,
+    interruption,
+    numbers,
+    own_words,
+    who_knows_phrases,
+)
 from bot.command.command import Call, Commands, Context
 from bot.command.refusal import not_allowed
 from storage.database.text import fold
@@ -36,6 +46,8 @@ _SEEN = re.compile(r"(?<!\s)\s+zien\W*$", re.IGNORECASE)
 
 async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool = False) -> Reply | None:
     """Return the reply to a message. When it corrects an earlier one, only what merely reads is done again."""
+    if (straight := numbers.straightened(ctx.message.text)) != ctx.message.text:
+        ctx.message = replace(ctx.message, text=straight)
     text = ctx.message.text.strip()
     if ctx.message.cut:
         return say(_("That is too long for me: at most {n} characters fit in one message.", n=LONGEST_TEXT))
@@ -55,7 +67,7 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
             if other := await buttons.asked_again(ctx, text) or await _corrected(ctx, text):
                 return other
             named = await buttons.unasked(ctx, text) or await buttons.by_words(ctx, text)
-            text = named.line if named else text
+            text = named.line if named else await numbers.alone(ctx, text) or text
     call = read(text, ctx.commands, ctx.language.code)
     typed = text == ctx.message.text.strip() and not ctx.message.pressed and ctx.message.values is None
     if call and typed and (told := await _begun_only(ctx, call, text)):
@@ -184,6 +196,8 @@ def _said(text: str, commands: Commands, prefer: str) -> Call | None:
 
 async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     """Return the reply to what is typed or pressed while something is asked: an answer, or a command meanwhile."""
+    if not ctx.message.pressed:
+        text = await numbers.alone(ctx, text) or text
     text, answers = await _meant(ctx, text)
     insisted = interruption.insisted(text) if answers else None
     call = ctx.commands.match(text, ctx.language.code) if insisted is None else None

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from bot.chat.texts import Msg, _
+from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.command.reader import Reader
+from storage.database.text import fold
 
 T = TypeVar("T")
 
 _THING = _("something else")
+HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+"""What people and their phones write between a letter and a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,14 @@ class Kind(Generic[T]):
     reader: Callable[[], Reader[T]]
     called: Msg = _THING
     """What one is, in a sentence: "K-12 is a question"."""
+    also: tuple[str, ...] = ()
+    """What else people write before its number instead of the letter, in any language."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What people write before its number instead of the letter: vraag 12."""
+        called = () if self.called is _THING else (Language(code).text(self.called) for code in LANGUAGES)
+        return tuple(dict.fromkeys((*(fold(each).split()[-1] for each in called), *self.also)))
 
     def number(self, id: int) -> str:
         """Tell what people type to refer to one, and what shows it when that is all they type."""

@@ -1,11 +1,11 @@
 """Names the values of closed sets as people read them, and knows other words that stand for one of ours."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from bot.chat.texts import Msg, _
+from bot.chat.texts import LANGUAGES, Language, Msg, _
 from storage.database.text import fold
 from storage.vocabulary import (
     Field,
@@ -31,9 +31,16 @@ class Labels(Generic[E]):
 
     kind: type[E]
     labels: Mapping[E, Msg]
+    also: Mapping[E, tuple[str, ...]] = field(default_factory=dict)
+    """What else people call one, in any language: inflections, abbreviations."""
 
     def __getitem__(self, value: E) -> Msg:
         return self.labels[value]
+
+    def names(self, value: E) -> tuple[str, ...]:
+        """Tell all that people call one of them."""
+        called = (Language(code).text(self.labels[value]) for code in LANGUAGES)
+        return (value.value, *called, *self.also.get(value, ()))
 
 
 class Weekday(StrEnum):
@@ -135,8 +142,70 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Msg]] = {
 }
 
 
-CORE = tuple(Labels(kind, labels) for kind, labels in _LABELS.items())
+_ALSO: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {
+    NetworkKind: {
+        NetworkKind.community_of_practice: ("CoP", "communities of practice"),
+        NetworkKind.maatschappelijk_initiatief: (
+            "bewonersinitiatief",
+            "bewonersinitiatieven",
+            "burgerinitiatief",
+            "burgerinitiatieven",
+            "maatschappelijke initiatieven",
+            "initiatief",
+            "initiatieven",
+            "civic initiatives",
+        ),
+        NetworkKind.leernetwerk: ("leerkring", "leerkringen", "leernetwerken", "learning networks"),
+        NetworkKind.kennisnetwerk: ("kennisnetwerken", "knowledge networks"),
+        NetworkKind.regionale_kennishub: (
+            "kennishub",
+            "kennishubs",
+            "hub",
+            "hubs",
+            "regionale kennishubs",
+            "regional knowledge hubs",
+        ),
+        NetworkKind.programma: ("programma's", "programmes", "programs"),
+        NetworkKind.gebiedswerkplaats: ("gebiedswerkplaatsen", "werkplaats", "werkplaatsen", "area workshops"),
+    },
+    Level: {
+        Level.lokaal: ("lokale", "plaatselijk", "plaatselijke", "gemeentelijk niveau", "in de buurt"),
+        Level.regionaal: ("regionale", "provinciaal", "provinciale", "provinciaal niveau"),
+        Level.nationaal: ("nationale", "landelijk", "landelijke", "rijksniveau"),
+        Level.europees: ("Europese",),
+    },
+    KnowledgeType: {
+        KnowledgeType.praktijkkennis: ("uit de praktijk", "practical knowledge"),
+        KnowledgeType.onderzoekskennis: ("uit onderzoek",),
+        KnowledgeType.beleidskennis: ("policy knowledge",),
+        KnowledgeType.proceskennis: ("process knowledge",),
+        KnowledgeType.methodologische_kennis: ("methodological knowledge",),
+    },
+    QuestionKind: {
+        QuestionKind.inhoudelijk: ("inhoudelijke", "over de inhoud"),
+        QuestionKind.organisatorisch: ("organisatorische", "organisational", "over organisatie"),
+        QuestionKind.relationeel: ("relationele", "relational", "over samenwerking"),
+    },
+    Frequency: {
+        Frequency.daily: ("dagelijks", "elke dag", "daily", "every day"),
+        Frequency.weekly: ("wekelijks", "weekly"),
+        Frequency.biweekly: ("tweewekelijks", "om de week", "om de twee weken", "elke 2 weken", "every other week"),
+        Frequency.monthly: ("maandelijks", "monthly"),
+    },
+    Weekday: {
+        Weekday.monday: ("ma", "mon", "maandags"),
+        Weekday.tuesday: ("di", "tue", "tues", "dinsdags"),
+        Weekday.wednesday: ("wo", "wed", "woensdags"),
+        Weekday.thursday: ("do", "thu", "thurs", "donderdags"),
+        Weekday.friday: ("vr", "fri", "vrijdags"),
+        Weekday.saturday: ("za", "sat", "zaterdags"),
+        Weekday.sunday: ("zo", "sun", "zondags"),
+    },
+}
+
+CORE = tuple(Labels(kind, labels, _ALSO.get(kind, {})) for kind, labels in _LABELS.items())
 """What the values of the core are called, and those that topics share."""
+NETWORK_KINDS: Labels[Any] = next(each for each in CORE if each.kind is NetworkKind)
 
 ROLES: Mapping[Role, Msg] = {
     Role.visitor: _("visitor"),

@@ -8,9 +8,10 @@ from bot.chat.reply import Subject
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context
-from bot.command.kind import Kind
+from bot.command.kind import HYPHENS, Kind
 from bot.command.reader import Reader, Unclear
 from bot.command.record_readers import AMember, ANetwork
+from storage.database.text import fold
 from storage.members.member import Member
 from storage.networks.network import Network
 
@@ -29,6 +30,47 @@ def kinds_of(ctx: Context) -> Mapping[str, Kind[Any]]:
 def number_of(ctx: Context, kind: str, id: int) -> str:
     """Tell what people call a thing of any kind; one of a kind without a letter is called by its name."""
     return next((each.number(id) for each in kinds_of(ctx).values() if each.name == kind), f"{kind}-{id}")
+
+
+_CURLED = re.compile(rf"(?<!\w)([a-z])\s?[{HYPHENS}]\s?(?=\d{{1,9}}(?!\w))", re.IGNORECASE)
+
+
+def straightened(text: str) -> str:
+    """A text with our own hyphen in its numbers, whatever a phone or a mail made of it: K\u201020 is K-20."""
+    return text if text.isascii() else _CURLED.sub(r"\1-", text)
+
+
+_ALONE = re.compile(
+    r"\s*(?:(?:status|stand|toon|bekijk|laat|open|wat is|hoe (?:staat|zit) het met|show|see|view|what is|how is)"
+    r"(?:\s+(?:van|of|de|het|the|me|mij))*\s+)?"
+    rf"(?:(?P<letter>[a-z])\s?[{HYPHENS}]?\s?|(?P<word>[a-z]+)\s+(?:nummer\s+|number\s+|nr\.?\s*|#)?(?:[a-z]-)?)"
+    r"(?P<id>\d{1,9})(?:\s+(?:zien|eens))?[\s.,!?]*",
+    re.IGNORECASE,
+)
+
+
+async def alone(ctx: Context, text: str) -> str | None:
+    """The number of the thing that a line names, and says nothing else of: k12, vraag 12, status K-12.
+
+    None for what is not there: A28 is a road.
+    """
+    match = _ALONE.fullmatch(text[:LONGEST])
+    if match is None:
+        return None
+    said = fold(match["letter"] or match["word"])
+    kind = next((each for each in kinds_of(ctx).values() if said == each.letter.lower() or said in each.words), None)
+    if kind is None:
+        return None
+    number = kind.number(int(match["id"]))
+    try:
+        await kind.reader().read(ctx, number, None)
+    except Unclear:
+        return None
+    return number
+
+
+LONGEST = 60
+"""Characters of a line that names a thing, and nothing else."""
 
 
 class AThing(Reader[Subject]):

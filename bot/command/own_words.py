@@ -5,8 +5,10 @@ is `netwerken Gelderland`. A line that only reads is done. One that changes some
 understood, and done after one yes; unless the command asks further by itself.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, time
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
@@ -100,7 +102,7 @@ async def named_in(ctx: Context, text: str) -> list[Slot]:
     """Find what a line names, in order."""
     names = await ctx.read(mentioned, text, ctx.place)
     common = ctx.intents.common if ctx.intents else frozenset[str]()
-    return slots(text, tuple(kinds_of(ctx).values()), ctx.vocabulary, names, common)
+    return slots(text, tuple(kinds_of(ctx).values()), ctx.vocabulary, names, common, ctx.local_now.date())
 
 
 class Extent(StrEnum):
@@ -214,8 +216,15 @@ def _value(ctx: Context, command: Command[Any], parameter: Parameter, text: str,
             return ""
 
 
-_WORDS: dict[Any, str] = {Region: "region", Theme: "theme", Network: "net", Member: "name"}
-_NUMBERED: dict[Any, tuple[str, ...]] = {Network: ("N",), Member: ("M",)}
+_WORDS: dict[Any, str] = {
+    Region: "region",
+    Theme: "theme",
+    Network: "net",
+    Member: "name",
+    date: "date",
+    time: "time",
+}
+_NUMBERED: dict[Any, tuple[str, ...]] = {Network: ("N",), Member: ("M",), date: ("day",)}
 
 
 def _take(left: list[Slot], *wanted: str, most: int | None = 1) -> list[str]:
@@ -232,9 +241,18 @@ def _label(ctx: Context, kind: type[StrEnum], text: str) -> str:
     found = [
         value
         for value in (kind if labels else ())
-        if labels and any(f" {fold(Language(code).text(labels[value]))} " in said for code in ("nl", "en"))
+        if labels and any(_says(said, fold(name)) for name in labels.names(value))
     ]
     return ctx.language.text(labels[found[0]]) if labels and len(found) == 1 else ""
+
+
+def _says(said: str, name: str) -> bool:
+    """Whether a name stands in a line: one of a few letters ("do") only before a number, "do 9u"."""
+    return re.search(rf" {re.escape(name)} {'' if len(name) > SHORT else '[0-9]'}", said) is not None
+
+
+SHORT = 3
+"""Letters of a name that may be another word as well."""
 
 
 async def ready(ctx: Context, call: Call, line: str) -> bool:
@@ -248,7 +266,10 @@ async def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
     """Propose what was understood, to be done after a yes."""
     draft = await dialogue.drafted(ctx, call.command, call.rest, line)
     rows = [
-        Fact(_label_of(call.command, each), words(*await _before(ctx, each), draft.values[each.name]))
+        Fact(
+            _label_of(call.command, each),
+            words(*await _before(ctx, each), await _in_full(ctx, each, draft)),
+        )
         for each in call.command.parameters
         if each.name in draft.values
     ]
@@ -267,6 +288,16 @@ def proposed_in(reply: Reply) -> str | None:
     """The line that a reply proposed to do, when it proposed what was understood."""
     agree = {Language(code).text(AGREE) for code in LANGUAGES}
     return next((each.line for each in reply.actions() if label(each.label) in agree), None)
+
+
+async def _in_full(ctx: Context, parameter: Parameter, draft: Draft) -> str:
+    """What was said of a parameter, in full: a day with its year."""
+    text = draft.values[parameter.name]
+    reader = reader_for(ctx.topics, parameter.type)
+    try:
+        return reader.told(ctx, await reader.read(ctx, text, parameter.ask)) or text
+    except Unclear:
+        return text
 
 
 async def _before(ctx: Context, parameter: Parameter) -> tuple[str, ...]:

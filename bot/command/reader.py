@@ -22,12 +22,16 @@ LONGEST_QUOTED = 160
 
 
 class Unclear(Exception):
-    """What was typed is no value of that kind. `words` say what would work; `choices` can be picked instead."""
+    """What was typed is no value of that kind. `words` say what would work; `choices` can be picked instead.
 
-    def __init__(self, words: Msg, choices: Sequence[Choice] = ()) -> None:
+    Of a list `kept` is what was clear: the next answer is added to it.
+    """
+
+    def __init__(self, words: Msg, choices: Sequence[Choice] = (), kept: str = "") -> None:
         super().__init__(words.one)
         self.words = words
         self.choices = tuple(choices)
+        self.kept = kept
 
 
 class Weighed(StrEnum):
@@ -72,6 +76,10 @@ class Reader(ABC, Generic[T]):
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
         """Tell what can be picked, when that is a closed set."""
         return ()
+
+    def told(self, ctx: Context, value: T) -> str | None:
+        """Tell a value in full, where what was typed may be read in another way; None where it cannot."""
+        return None
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
         """Tell what belongs to this value at the head of a line, and the rest. Nothing when it cannot be told."""

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from bot.chat.reply import Subject
 from bot.command.kind import Kind, Reads
 from bot.command.labels import CORE, Labels
+from bot.command.moment_readers import Clock, Day
 from bot.command.numbers import AThing
 from bot.command.reader import Reader
 from bot.command.record_readers import AMember, ANetwork, ARegion, ATheme
-from bot.command.value_readers import Clock, Day, OneOf, Several, Url, WebAddress, Words, YesNo, Zone
+from bot.command.value_readers import OneOf, Several, Url, WebAddress, Words, YesNo, Zone
 from bot.topic import Topics
 from storage.atlas import Region, Theme
 from storage.members.member import Member

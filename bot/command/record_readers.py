@@ -20,10 +20,17 @@ from storage.vocabulary import Field, Place, Role
 
 T = TypeVar("T")
 
+_LED = re.compile(
+    r"^\s*(?:(?:in|uit|van|rond|over|heel|hele|regio|gebied|provincie|thema|de|het|about|around|all of|the|province of"
+    r"|region|theme|of)\s+)+",
+    re.IGNORECASE,
+)
+"""What stands before the name of a region or theme, and is no part of it."""
+
 
 class ARegion(Reader[Region]):
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Region:
-        found = ctx.atlas.region(text)
+        found = ctx.atlas.region(text) or ctx.atlas.region(_LED.sub("", text))
         if found:
             return found
         raise _unknown(
@@ -42,7 +49,7 @@ class ARegion(Reader[Region]):
 
 class ATheme(Reader[Theme]):
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Theme:
-        found = ctx.atlas.theme(text)
+        found = ctx.atlas.theme(text) or ctx.atlas.theme(_LED.sub("", text))
         if found:
             return found
         told = _("I do not know {name} as a theme.", name=Bold(quoted(text)))

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.chat.texts import LANGUAGES
+from bot.command.kind import Kind
+from bot.command.numbers import CORE
 from bot.language.classifier import Sample
 from bot.topic import Topics
 from storage.search.analyser import tokens
@@ -61,10 +63,12 @@ def words_of_sample(line: str) -> tuple[str, ...]:
 
 
 def samples_of(topics: Topics) -> list[Sample]:
-    """Return the samples of all topics, in the words that are learnt from."""
+    """Return the samples of all topics, in the words that are learnt from: "vraag {n}" is a number, as "{K}" is."""
+    letters = {word: kind.letter for kind in (*CORE, *topics.all(Kind)) for word in kind.words}
+    called = re.compile(rf"\b({'|'.join(letters) or '(?!)'}) \{{n\}}", re.IGNORECASE)
     return [
         Sample(each.command, words)
         for each in topics.all(Samples)
         for line in each.lines
-        if (words := words_of_sample(line))
+        if (words := words_of_sample(called.sub(lambda found: f"{{{letters[found[1].lower()]}}}", line)))
     ]

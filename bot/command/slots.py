@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from bot.command.kind import Kind
+from bot.command.kind import HYPHENS, Kind
+from bot.command.moment_readers import typed
+from bot.language import days, hours
 from bot.language.sentence import Name, Vocabulary
 from storage.search.analyser import tokens
-
-HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
-"""What people and their phones write between a letter and a number."""
 
 _WORDS = {"region": "region", "theme": "theme", "organisation": "org", "network": "net", "member": "name"}
 """What a sample calls what a vocabulary calls otherwise. Levels and kinds of knowledge stay the words that they are."""
@@ -26,12 +26,18 @@ class Slot:
 
 
 def slots(
-    text: str, kinds: Iterable[Kind[object]], vocabulary: Vocabulary, names: Iterable[Name], common: frozenset[str]
+    text: str,
+    kinds: Iterable[Kind[object]],
+    vocabulary: Vocabulary,
+    names: Iterable[Name],
+    common: frozenset[str],
+    today: date,
 ) -> list[Slot]:
     """Return what a line names, in order, none overlapping.
     Words that are `common` in samples are no theme by themselves.
     """
-    found = [*_numbers(text, kinds), *_names(text, Vocabulary(names), common), *_names(text, vocabulary, common)]
+    numbers = [*_numbers(text, tuple(kinds)), *_moments(text, today)]
+    found = [*numbers, *_names(text, Vocabulary(names), common), *_names(text, vocabulary, common)]
     taken: list[Slot] = []
     # A number beats a name, and a longer name a shorter one.
     for slot in sorted(found, key=lambda each: (len(each.word) > 1, each.start - each.end)):
@@ -45,15 +51,34 @@ def words_of(text: str, found: Iterable[Slot]) -> tuple[str, ...]:
     said: list[str] = []
     at = 0
     for slot in found:
-        said += [token.word for token in tokens(text[at : slot.start])]
+        said += _plain(text[at : slot.start])
         said.append(f"{{{slot.word}}}")
         at = slot.end
     asks = ("?",) if text.rstrip().endswith("?") else ()
-    return (*said, *(token.word for token in tokens(text[at:])), *asks)
+    return (*said, *_plain(text[at:]), *asks)
 
 
-def _numbers(text: str, kinds: Iterable[Kind[object]]) -> Iterator[Slot]:
-    """K-12, k12, K 12 with any hyphen; a letter that roads have too (A28, N35) only with one."""
+def _plain(text: str) -> Iterator[str]:
+    """The words of a text, with what samples write for a small number."""
+    return ("{n}" if len(token.word) <= 2 and token.word.isdecimal() else token.word for token in tokens(text))
+
+
+def _moments(text: str, today: date) -> Iterator[Slot]:
+    """Days and times. A day that may be meant in two ways stays as it was typed, to be asked about."""
+    for day in days.within(text, today):
+        said = text[day.start : day.end]
+        word = "day" if day.named else "date"
+        yield Slot(word, said if day.or_else else typed(day.day), day.start, day.end)
+    for at in hours.within(text):
+        yield Slot("time", text[at.start : at.end] if at.or_else else f"{at.at:%H:%M}", at.start, at.end)
+
+
+def _numbers(text: str, kinds: tuple[Kind[object], ...]) -> Iterator[Slot]:
+    """K-12, k12, K 12 with any hyphen, vraag 12; a letter that roads have too (A28, N35) only with a hyphen."""
+    by_word = {word: kind for kind in kinds for word in kind.words}
+    for match in re.finditer(r"(?<!\w)([a-z]+)\s+(?:nummer\s+|number\s+|#)?(\d{1,9})(?!\w)", text, re.IGNORECASE):
+        if kind := by_word.get(match[1].casefold()):
+            yield Slot(kind.letter, kind.number(int(match[2])), match.start(), match.end())
     by_letter = {kind.letter.casefold(): kind for kind in kinds}
     for match in re.finditer(rf"(?<!\w)([a-z])\s?([{HYPHENS}]?)\s?(\d{{1,9}})(?!\w)", text, re.IGNORECASE):
         kind = by_letter.get(match[1].casefold())

@@ -1,8 +1,7 @@
 """Reads values from what people type: a reader for each type that a command's signature may name."""
 
 import re
-from collections.abc import Mapping
-from datetime import date, time
+from collections.abc import AsyncIterator, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import NewType, TypeVar
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.chat.reply import Choice, Input
 from bot.chat.spans import Bold
-from bot.chat.texts import LANGUAGES, Language, _, _n
+from bot.chat.texts import _, _n
 from bot.command import agreement
 from bot.command.command import Ask, Context
 from bot.command.labels import Labels
@@ -108,11 +107,7 @@ class OneOf(Reader[E]):
     def __init__(self, labels: Labels[E]) -> None:
         self._kind = labels.kind
         self._labels = labels
-        self._names = {
-            fold(name): value
-            for value in labels.kind
-            for name in (value.value, *(Language(code).text(labels[value]) for code in LANGUAGES))
-        }
+        self._names = {fold(name): value for value in labels.kind for name in labels.names(value)}
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> E:
         folded = fold(text)
@@ -140,59 +135,7 @@ class OneOf(Reader[E]):
         return tuple(Choice(value.value, self._labels[value]) for value in self._kind)
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
-        return longest_head(line, lambda head: fold(head) in self._names)
-
-
-class Day(Reader[date]):
-    """A day to come or past, as people write it: 3 maart, 3-3-2027, morgen, in two weeks."""
-
-    input = Input.date
-
-    async def read(self, ctx: Context, text: str, ask: Ask | None) -> date:
-        import dateparser  # noqa: PLC0415  # it is slow to import, and few messages hold a day
-
-        counted = re.sub(r"\w+", lambda word: _COUNTED.get(word[0].lower(), word[0]), text[:LONGEST_DAY])
-        found = dateparser.parse(
-            counted,
-            languages=list(LANGUAGES),
-            settings={
-                "RELATIVE_BASE": ctx.local_now.replace(tzinfo=None),
-                "PREFER_DATES_FROM": "future",
-                "DATE_ORDER": "DMY",
-            },
-        )
-        if found is None:
-            raise Unclear(_("I cannot read that as a day. Write it like {example}.", example=Bold("3-9-2027")))
-        return found.date()
-
-
-LONGEST_DAY = 60
-"""Characters."""
-
-_NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
-_COUNTED = {name: str(number) for number, name in enumerate(_NUMBERS, 1)}
-"""Over twee weken: dateparser counts in words in English only."""
-
-
-class Clock(Reader[time]):
-    """A time of day: 9:00, 09.00, 9 uur, half past is written 9:30."""
-
-    input = Input.time
-    _SHAPE = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*(?:uur|u|h|am)?$", re.IGNORECASE)
-    _HEAD = re.compile(r"^\s*\d{1,2}(?:[:.]\d{2})?\s*(?:uur|u|h)?\b", re.IGNORECASE)
-
-    async def read(self, ctx: Context, text: str, ask: Ask | None) -> time:
-        found = self._SHAPE.match(text.strip()) if len(text) <= LONGEST_DAY else None
-        try:
-            if found:
-                return time(int(found[1]), int(found[2] or 0))
-        except ValueError:
-            pass
-        raise Unclear(_("I cannot read that as a time. Write it like {example}.", example=Bold("09:00")))
-
-    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
-        found = self._HEAD.match(line)
-        return (line[: found.end()], line[found.end() :]) if found else ("", line)
+        return longest_head(line, lambda head: fold(head) in self._names and bool(fold(head)))
 
 
 class Zone(Reader[ZoneInfo]):
@@ -235,7 +178,10 @@ class Several(Reader[list[T]]):
 
     input = Input.choices
     _BREAK = re.compile(r"[;\n]")
-    _JOINT = re.compile(r"( ?, ?(?:(?:en|and) )?| (?:en|and|&) )", re.IGNORECASE)
+    _JOINT = re.compile(
+        r"( ?, ?(?:(?:en|and) )?| (?:en|and)/(?:of|or) | (?:en ook|and also|en|and|of|or|plus|[&+]) | ?/ ?)",
+        re.IGNORECASE,
+    )
 
     def __init__(self, one: Reader[T]) -> None:
         self._one = one
@@ -250,24 +196,36 @@ class Several(Reader[list[T]]):
                 _("At most {most} fit in one list, and these are {n}. Leave some out.", most=MOST_ITEMS, n=items)
             )
         found: list[T] = []
+        kept: list[str] = []
+        unclear: list[Unclear] = []
         for parts in stretches:
-            for value in await self._stretch(ctx, parts, ask):
-                if value not in found:
+            async for typed, value in self._stretch(ctx, parts, ask):
+                if isinstance(value, Unclear):
+                    unclear.append(value)
+                elif value not in found:
                     found.append(value)
+                    kept.append(typed)
+        if unclear:
+            raise _half(unclear[0], kept)
         return found
 
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
         return await self._one.choices(ctx)
 
-    async def _stretch(self, ctx: Context, parts: list[str], ask: Ask | None) -> list[T]:
-        """`parts` are items with what joins them in between."""
-        found: list[T] = []
+    async def _stretch(self, ctx: Context, parts: list[str], ask: Ask | None) -> AsyncIterator[tuple[str, T | Unclear]]:
+        """What each is, as it was typed and read. `parts` are items with what joins them in between."""
         at = 0
         while at < len(parts):
             value, taken = await self._named(ctx, parts[at : at + 2 * MOST_JOINED - 1])
-            found.append(await self._one.read(ctx, parts[at], ask) if value is None else value)
+            typed = "".join(parts[at : at + taken])
+            if value is not None:
+                yield typed, value
+            else:
+                try:
+                    yield typed, await self._one.read(ctx, parts[at], ask)
+                except Unclear as unclear:
+                    yield typed, unclear
             at += taken + 1
-        return found
 
     async def _named(self, ctx: Context, parts: list[str]) -> tuple[T | None, int]:
         """Return what the most of these parts together are the name of, and how many that are."""
@@ -276,3 +234,11 @@ class Several(Reader[list[T]]):
             if value is not None:
                 return value, count
         return None, 1
+
+
+def _half(unclear: Unclear, kept: list[str]) -> Unclear:
+    """What is unclear of a list, with what was clear."""
+    if not kept:
+        return unclear
+    told = _("I have {kept}. {problem}", kept=Bold(", ".join(kept)), problem=unclear.words)
+    return Unclear(told, unclear.choices, ", ".join(kept))

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.chat.texts import LANGUAGES, Language
 from bot.command.command import Context
-from bot.command.filter import ALSO
-from bot.command.labels import label_of
+from bot.command.labels import NETWORK_KINDS
 from bot.command.own_words import named_in
 from storage.database.text import fold
 from storage.vocabulary import NetworkKind
@@ -50,12 +48,7 @@ def _name_in(text: str, kind: str) -> tuple[int, int]:
 def _of_kind(text: str) -> Iterator[tuple[str, str]]:
     """Find the kind that is named, and by which words."""
     said = f" {fold(text)} "
-    forms = [
-        (form, kind)
-        for kind in NetworkKind
-        for form in (*(Language(code).text(label_of(kind)) for code in LANGUAGES), *ALSO.get(kind, ()))
-        if f" {fold(form)} " in said
-    ]
+    forms = [(form, kind) for kind in NetworkKind for form in NETWORK_KINDS.names(kind) if f" {fold(form)} " in said]
     if forms:
         form, kind = max(forms, key=lambda each: len(each[0]))
         yield "kind", kind.value

@@ -50,7 +50,7 @@ from storage.questions.question import Answer, Question
 TOPIC = Topic(
     "questions",
     *samples_in(Path(__file__).parent),
-    Kind("question", "K", Question, AQuestion, _("a question")),
+    Kind("question", "K", Question, AQuestion, _("a question"), ("kennisvraag",)),
     Kind("answer", "A", Answer, AnAnswer, _("an answer")),
     Verb("close", "K", close_question),
     Verb("reopen", "K", reopen_question),

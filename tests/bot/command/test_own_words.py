@@ -12,7 +12,7 @@ from bot.command.samples import Samples
 from bot.command.slots import slots, words_of
 from bot.language.intents import WRITES, Learning
 from bot.language.sentence import Vocabulary
-from tests.cafe import ALL, Person
+from tests.cafe import ALL, START, Person
 
 DATA = Path(__file__).parents[2] / "data"
 KINDS = (*CORE, *ALL.topics.all(Kind))
@@ -86,7 +86,7 @@ async def test_a_negated_line_never_offers_the_act(anna: Person, learning: Learn
     writes = {each.name: each.writes for each in ALL.all}
     offered = []
     for each in _negated():
-        found = slots(each["text"], KINDS, Vocabulary(), (), learning.known.common)
+        found = slots(each["text"], KINDS, Vocabulary(), (), learning.known.common, START.date())
         guesses = learning.known.read(words_of(each["text"], found), writes)
         if guesses and writes[guesses[0].intent] and guesses[0].p >= WRITES:
             offered.append(each["text"])

@@ -8,6 +8,7 @@ from bot.command.numbers import CORE
 from bot.command.slots import slots, words_of
 from bot.language.sentence import Name, Vocabulary
 from bot.topic import Topics
+from tests.cafe import START
 
 KINDS = (*CORE, *Topics.within(commands).all(Kind))
 MAP = Vocabulary([Name("region", 1, "Twente"), Name("theme", 2, "bodem"), Name("theme", 3, "gegevens")])
@@ -15,12 +16,21 @@ MAP = Vocabulary([Name("region", 1, "Twente"), Name("theme", 2, "bodem"), Name("
 
 def found(text: str) -> list[tuple[str, str]]:
     names = [Name("network", 4, "Onder Twente"), Name("organisation", 5, "Provincie Drenthe")]
-    return [(each.word, each.value) for each in slots(text, KINDS, MAP, names, frozenset({"gegevens"}))]
+    return [(each.word, each.value) for each in slots(text, KINDS, MAP, names, frozenset({"gegevens"}), START.date())]
 
 
 @pytest.mark.parametrize("typed", ["K-12", "k-12", "k12", "K 12", "K‐12", "K‑12", "K–12", "K—12", "K−12", "K - 12"])
 def test_a_number_is_read_in_any_form(typed: str) -> None:
     assert found(f"sluit {typed} maar") == [("K", "K-12")]
+
+
+def test_a_number_may_stand_behind_the_word_for_it() -> None:
+    assert found("sluit vraag 12 maar") == [("K", "K-12")]
+
+
+def test_days_and_times_are_named_too() -> None:
+    assert found("zet me op pauze tot 15.12") == [("date", "15-12-2026")]
+    assert found("liever op dinsdag om half tien") == [("day", "3-11-2026"), ("time", "09:30")]
 
 
 ROADS = [f"{letter}{number}" for letter in "AN" for number in (1, 2, 9, 12, 28, 33, 35, 50, 58, 67, 73, 200, 302, 331)]
@@ -45,7 +55,7 @@ def test_names_take_the_place_of_their_words() -> None:
         ("region", "Twente"),
         ("org", "Provincie Drenthe"),
     ]
-    spans = slots(text, KINDS, MAP, [Name("network", 4, "Onder Twente")], frozenset())
+    spans = slots(text, KINDS, MAP, [Name("network", 4, "Onder Twente")], frozenset(), START.date())
     assert words_of(text, spans)[:6] == ("volg", "{net}", "en", "{theme}", "in", "{region}")
 
 

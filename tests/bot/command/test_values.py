@@ -68,6 +68,9 @@ async def names(ctx: Context, kind: Any, text: str) -> list[str]:
         ("Twente and the Netherlands", ["Twente", "Nederland"]),
         ("Twente, twente", ["Twente"]),
         ("Noordelijk Flevoland & Twente", ["Noordelijk Flevoland", "Twente"]),
+        ("Twente/Flevoland", ["Twente", "Flevoland"]),
+        ("Twente en/of Flevoland + De Peel", ["Twente", "Flevoland", "De Peel"]),
+        ("in Twente en heel Flevoland", ["Twente", "Flevoland"]),
     ],
 )
 async def test_several_regions(ctx: Context, text: str, found: list[str]) -> None:
@@ -120,7 +123,23 @@ async def test_days_as_people_write_them(ctx: Context, text: str, day: date) -> 
     assert await read(ctx, date, text) == day
 
 
-@pytest.mark.parametrize("text", ["", "ooit", "32 maart 2027", "x" * 200, "99-99-9999"])
+async def test_what_is_known_of_a_list_is_kept(ctx: Context) -> None:
+    with pytest.raises(Unclear) as unclear:
+        await read(ctx, list[Region], "Flevoland, Atlantis en Twente")
+    assert unclear.value.kept == "Flevoland, Twente"
+    assert "Atlantis" in Language("nl").text(unclear.value.words)
+
+
+@pytest.mark.parametrize(("kind", "text", "both"), [(date, "1 november", 2), (time, "3 uur", 2)])
+async def test_what_may_be_meant_in_two_ways_is_asked_with_both(ctx: Context, kind: Any, text: str, both: int) -> None:
+    with pytest.raises(Unclear) as unclear:
+        await read(ctx, kind, text)
+    assert len(unclear.value.choices) == both
+    for choice in unclear.value.choices:
+        assert await read(ctx, kind, choice.value)
+
+
+@pytest.mark.parametrize("text", ["", "ooit", "31 december 2090", "32 maart 2027", "x" * 200, "99-99-9999"])
 async def test_what_is_no_day(ctx: Context, text: str) -> None:
     with pytest.raises(Unclear):
         await read(ctx, date, text)

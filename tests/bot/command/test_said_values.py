@@ -1,0 +1,71 @@
+"""Values as people say them: said back in full, asked about when they may be meant in two ways, kept when half read."""
+
+import pytest
+
+from tests.cafe import Door, Person
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("pauze tot 15.12", "15 december 2026"),
+        ("pauze tot eind maart", "31 maart 2027"),
+        ("pauze tot en met 2 november", "2 november 2026"),
+        ("pauze over twee weken", "16 november 2026"),
+        ("pause until next Friday", "13 november 2026"),
+    ],
+)
+async def test_a_day_is_said_back_in_full(anna: Person, said: str, day: str) -> None:
+    assert day.split(maxsplit=1)[0] in await anna.says(said)
+    assert (day in anna.heard()) or (f"{day.split(maxsplit=1)[0]} November 2026" in anna.heard())
+
+
+async def test_a_day_that_was_just_past_is_asked_about(anna: Person) -> None:
+    said = await anna.says("pauze tot 1 november")
+    assert "1 november 2026" in said
+    assert "1 november 2027" in said
+    assert "Je hebt pauze" not in said
+
+
+async def test_a_day_in_own_words_is_shown_with_its_year(anna: Person) -> None:
+    said = await anna.says("ik ben met vakantie tot 15 augustus")
+    assert "Begrijp ik je goed" in said
+    assert "15 augustus 2027" in said
+
+
+async def test_what_is_clear_of_a_list_is_kept(anna: Person) -> None:
+    await anna.says("mijn regio's")
+    assert "Atlantis" in await anna.says("Flevoland en Atlantis")
+    await anna.says("Overijssel")
+    said = await anna.says("mijn profiel")
+    assert "Flevoland" in said
+    assert "Overijssel" in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["K-1", "k1", "K\u20111", "K 1", "vraag 1", "status K-1", "question 1?", "toon k\u20131"]
+)
+async def test_a_number_alone_shows_the_thing(listening: Door, anna: Person, typed: str) -> None:
+    await anna.says("vraag Hoe meet je de kwaliteit van grondwater in Twente?")
+    await anna.says("ja")
+    said = await anna.says(typed)
+    assert "K-1" in said
+    assert "kwaliteit van grondwater" in said
+
+
+@pytest.mark.parametrize("road", ["N35", "A28", "K99", "D66"])
+async def test_a_number_of_nothing_here_is_looked_up(anna: Person, road: str) -> None:
+    said = await anna.says(road)
+    assert "Er is geen" not in said
+    assert "There is no" not in said
+
+
+async def test_a_weekday_and_hour_may_be_short(anna: Person) -> None:
+    assert "maandag om 09:00" in await anna.says("weekbericht aan ma 9u")
+    assert "dinsdag om 09:30" in await anna.says("weekbericht aan dinsdag om half tien")
+
+
+async def test_an_hour_is_not_guessed(anna: Person) -> None:
+    said = await anna.says("weekbericht aan maandag drie uur")
+    assert "03:00" in said
+    assert "15:00" in said

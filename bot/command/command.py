@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.message import Below, Conversation, Kind, Message
 from bot.chat.reply import Choice, Reply
 from bot.chat.texts import LANGUAGES, Language, Msg, read_catalogues
+from bot.command.labels import Labels
 from bot.command.phrases import Phrases
 from bot.command.scope import covers
 from bot.command.shapes import Shape
@@ -198,6 +199,8 @@ class Command(Generic[P]):
     takes: Takes = Takes.nothing
     shows: bool = False
     """It only shows or opens something, though it is not to be run again by itself as what is `safe` is."""
+    filters: tuple[Labels[Any], ...] = ()
+    """Closed sets of which a sentence may name values: "nog niet beantwoord". Beside the names that it `takes`."""
     fills: "Callable[[Context, str], Awaitable[Mapping[str, str]]] | None" = None
     """Reads from a sentence what it says of the parameters, as texts that their readers take."""
     alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -253,6 +256,7 @@ def command(
     opening: bool = False,
     takes: Takes = Takes.nothing,
     shows: bool = False,
+    filters: tuple[Labels[Any], ...] = (),
     fills: Callable[[Context, str], Awaitable[Mapping[str, str]]] | None = None,
     alone: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Callable[Concatenate[Context, P], Awaitable[Reply]]], Command[P]]:
@@ -273,6 +277,7 @@ def command(
             opening,
             takes,
             shows,
+            filters,
             fills,
             alone or {},
         )

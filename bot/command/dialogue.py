@@ -221,7 +221,7 @@ async def _taken(
             return await proceed(ctx, command, replace(draft, values={**draft.values, parameter.name: text}))
     if weighed is Weighed.corrects:
         return await proceed(ctx, command, _corrected(draft, parameter.name, text))
-    if typed and (kept := await _kept_of(ctx, draft, parameter)):
+    if kept := await _kept_of(ctx, draft, parameter):
         said_now = f"{kept}, {said_now}"
     return await proceed(ctx, command, draft.answered(parameter.name, said_now))
 

@@ -1,12 +1,18 @@
-"""Reads a filter from a few words: "leernetwerken water in Overijssel"."""
+"""Reads a filter from a few words: "leernetwerken water in Overijssel", "nog niet beantwoord"."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar, cast
 
-from bot.command.labels import NETWORK_KINDS
-from bot.language.sentence import Name, Vocabulary, understand
-from storage.search.analyser import content, tokens
+from bot.chat.texts import Msg
+from bot.command.labels import LEVELS, NETWORK_KINDS, Labels
+from bot.language.sentence import Vocabulary, understand
+from storage.atlas import Atlas
+from storage.search.analyser import Token, content, tokens
 from storage.search.stopwords import CHAT
-from storage.vocabulary import Level, NetworkKind
+
+E = TypeVar("E", bound=StrEnum)
 
 LONGEST = 500
 """Characters of a filter: what a search takes too."""
@@ -18,29 +24,95 @@ class Filtered:
 
     regions: frozenset[int]
     themes: frozenset[int]
-    kinds: frozenset[NetworkKind]
-    levels: frozenset[Level]
     words: tuple[str, ...]
+    """What is no name of ours. It is looked for or named, never dropped."""
+    labels: tuple[Labels[Any], ...] = ()
+    values: Mapping[type[StrEnum], frozenset[Any]] = field(default_factory=dict)
+    """What is wanted of each closed set; nothing where any will do."""
+
+    def of(self, kind: type[E]) -> frozenset[E]:
+        """Tell what is wanted of a closed set; nothing where any will do."""
+        return cast("frozenset[E]", self.values.get(kind, frozenset()))
+
+    def told(self, atlas: Atlas) -> list[str | Msg]:
+        """Say the filter as it was understood."""
+        parts: list[str | Msg] = [
+            *(each[value] for each in self.labels for value in sorted(self.of(each.kind))),
+            *(atlas.themes[theme].name for theme in sorted(self.themes)),
+            *(atlas.regions[region].name for region in sorted(self.regions)),
+            *self.words,
+        ]
+        spaced: list[str | Msg] = []
+        for part in parts:
+            spaced += [", ", part] if spaced else [part]
+        return spaced
 
 
-def filtered(text: str, vocabulary: Vocabulary) -> Filtered:
-    """Tell what the words name, and the words that are left."""
+def filtered(text: str, vocabulary: Vocabulary, labels: Sequence[Labels[Any]] = (NETWORK_KINDS, LEVELS)) -> Filtered:
+    """Tell what the words name of the map and of these closed sets, and the words that are left."""
     text = text[:LONGEST]
     of_places = understand(text, vocabulary)
-    of_kinds = understand(text, _KINDS)
     said: set[str] = set()
-    for name in (*of_places.named, *of_kinds.named):
-        if name.kind != "knowledge":
+    for name in of_places.named:
+        if name.kind in ("region", "theme"):
             said.update(token.word for form in (name.name, *name.also) for token in tokens(form))
+    values: dict[type[StrEnum], frozenset[Any]] = {}
+    words = list(tokens(text))
+    for each in labels:
+        wanted, named = _wanted(words, each)
+        said |= named
+        if wanted:
+            values[each.kind] = wanted
     left = tuple(word for word in content(text) if word not in said and word not in _EMPTY)
     telling = tuple(word for word in left if word not in CHAT)
     return Filtered(
-        of_places.ids("region"),
-        of_places.ids("theme"),
-        frozenset(NetworkKind(value) for value in of_kinds.values("kind")),
-        frozenset(Level(value) for value in of_places.values("level")),
-        telling if telling or said else left,
+        of_places.ids("region"), of_places.ids("theme"), telling if telling or said else left, tuple(labels), values
     )
+
+
+def spoken(text: str, labels: Iterable[Labels[Any]]) -> Iterator[str]:
+    """Say the values of these sets that a sentence names, as a filter does: "niet beantwoord"."""
+    words = list(tokens(text[:LONGEST]))
+    for each in labels:
+        for _value, start, end, refused in _named(words, each):
+            yield " ".join((*(("niet",) if refused else ()), *(token.word for token in words[start:end])))
+
+
+def _wanted(words: Sequence[Token], labels: Labels[E]) -> tuple[frozenset[E], set[str]]:
+    """Tell what is wanted of a set, all but what is refused if it is said like that; and the words that say so."""
+    wanted: set[E] = set()
+    refused: set[E] = set()
+    said: set[str] = set()
+    for value, start, end, no in _named(words, labels):
+        (refused if no else wanted).add(value)
+        said.update(token.word for token in words[start:end])
+    if refused and not wanted:
+        wanted = set(labels.labels) - refused
+    return frozenset(wanted), said
+
+
+def _named(words: Sequence[Token], labels: Labels[E]) -> Iterator[tuple[E, int, int, bool]]:
+    """The values that are named, where, and whether with a "niet" before them; of overlapping names the longest."""
+    forms = {
+        tuple(token.word for token in tokens(name)): value for value in labels.labels for name in labels.names(value)
+    }
+    longest = max(map(len, forms), default=0)
+    at = 0
+    while at < len(words):
+        end = at + 1
+        for count in range(min(longest, len(words) - at), 0, -1):
+            value = forms.get(tuple(token.word for token in words[at : at + count]))
+            if value is not None:
+                before = {token.word for token in words[max(0, at - NEAR) : at]}
+                yield value, at, at + count, not before.isdisjoint(_NOT)
+                end = at + count
+                break
+        at = end
+
+
+NEAR = 2
+"""Words before a value among which a "niet" speaks of it: "niet meer open"."""
+_NOT = frozenset(("niet", "geen", "not", "non", "no", "nooit", "never", "behalve", "except"))
 
 
 def paged(text: str) -> tuple[str, int]:
@@ -52,8 +124,8 @@ def paged(text: str) -> tuple[str, int]:
 
 
 _EMPTY = frozenset(
-    {"netwerk", "netwerken", "networks", "network", "alle", "all", "vragen", "questions", "thema", "regio", "werken"}
+    """netwerk netwerken networks network alle all vragen questions vraag question kennisvragen leervragen thema regio
+    werken rond rondom omtrent gebied welke zijn ligt liggen staan staat loopt lopen lijst overzicht laten zien toon
+    laat andere ander graag regarding list show there those lijstje nog niemand""".split()  # noqa: SIM905  # reads better
 )
-
-
-_KINDS = Vocabulary(Name("kind", kind.value, kind.value, NETWORK_KINDS.names(kind)) for kind in NetworkKind)
+"""What says nothing of which things are wanted."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from bot.chat.texts import LANGUAGES, Language, Msg, _
 from storage.database.text import fold
@@ -205,7 +205,9 @@ _ALSO: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {
 
 CORE = tuple(Labels(kind, labels, _ALSO.get(kind, {})) for kind, labels in _LABELS.items())
 """What the values of the core are called, and those that topics share."""
-NETWORK_KINDS: Labels[Any] = next(each for each in CORE if each.kind is NetworkKind)
+NETWORK_KINDS, LEVELS, QUESTION_KINDS, KNOWLEDGE = (
+    next(each for each in CORE if each.kind is kind) for kind in (NetworkKind, Level, QuestionKind, KnowledgeType)
+)
 
 ROLES: Mapping[Role, Msg] = {
     Role.visitor: _("visitor"),

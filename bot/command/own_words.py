@@ -32,6 +32,7 @@ from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.command import dialogue, who_knows_phrases
 from bot.command.command import Call, Command, Context, Parameter, Takes
 from bot.command.draft import Draft
+from bot.command.filter import spoken
 from bot.command.kind import Kind
 from bot.command.mentions import mentioned
 from bot.command.numbers import kinds_of
@@ -211,7 +212,8 @@ def _value(ctx: Context, command: Command[Any], parameter: Parameter, text: str,
         case Takes.sentence:
             return text
         case Takes.names:
-            return " ".join(_take(left, *(slot.word for slot in left), most=None))
+            said = _take(left, *(slot.word for slot in left), most=None)
+            return " ".join((*spoken(text, command.filters), *said))
         case _:
             return ""
 

@@ -82,8 +82,7 @@ def _numbers(text: str, kinds: tuple[Kind[object], ...]) -> Iterator[Slot]:
     by_letter = {kind.letter.casefold(): kind for kind in kinds}
     for match in re.finditer(rf"(?<!\w)([a-z])\s?([{HYPHENS}]?)\s?(\d{{1,9}})(?!\w)", text, re.IGNORECASE):
         kind = by_letter.get(match[1].casefold())
-        alone = not (text[: match.start()] + text[match.end() :]).strip(" ?!.,")
-        if kind is not None and (match[2] or alone or match[1].casefold() not in _ROADS):
+        if kind is not None and (match[2] or match[1].casefold() not in _ROADS):
             yield Slot(kind.letter, kind.number(int(match[3])), match.start(), match.end())
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-JUST_PAST = 92
+JUST_PAST = 31
 """Days back in which a day without a year may be meant as the one that was."""
 LONGEST = 200
 """Characters of a line in which days are looked for."""
@@ -109,7 +109,8 @@ _HYPHEN = r"[-‐‑‒–—−]"
 _NEXT = r"volgende|next"
 _COMING = r"komende|aanstaande|eerstvolgende|a\.?s\.?|deze|this|coming|upcoming"
 _LEAD = re.compile(
-    r"(?:(?:tot en met|t/m|tot|vanaf|op|voor|uiterlijk|per|until|till?|up to|by|before|from|on|the)\s+)+", re.IGNORECASE
+    r"(?:(?:tot en met|en met|and including|t/m|tot|vanaf|op|voor|uiterlijk|per|until|till?|up to|by|before|from|on|the)\s+)+",
+    re.IGNORECASE,
 )
 
 

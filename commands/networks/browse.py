@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold, Code, Link, bold
-from bot.chat.texts import Msg, _, _n
+from bot.chat.texts import _, _n
 from bot.command.command import Context, Takes, command
 from bot.command.filter import Filtered, filtered, paged
-from bot.command.labels import label_of
+from bot.command.labels import LEVELS, NETWORK_KINDS, label_of
 from bot.command.record_readers import network_number
 from bot.members.permissions import decides_on, hand_back
 from bot.members.visibility import audiences, by_name
@@ -24,7 +24,7 @@ from storage.links import Thing
 from storage.members import follows, people
 from storage.networks import networks
 from storage.networks.network import Filter, Network
-from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place, Role, Subject
+from storage.vocabulary import Field, Level, NetworkKind, NetworkRole, NetworkStatus, Place, Role, Subject
 
 PAGE = 8
 """Networks a page: what fits a phone screen."""
@@ -46,6 +46,7 @@ NEAR = 3
     summary=_("See which networks there are"),
     safe=True,
     takes=Takes.names,
+    filters=(NETWORK_KINDS, LEVELS),
 )
 async def list_networks(ctx: Context, which: str = "") -> Reply:
     text, page = paged(which)
@@ -55,8 +56,8 @@ async def list_networks(ctx: Context, which: str = "") -> Reply:
         Filter(
             regions=ctx.atlas.within(asked.regions) if asked.regions else None,
             themes=ctx.atlas.beneath(asked.themes) if asked.themes else None,
-            kinds=asked.kinds,
-            levels=asked.levels,
+            kinds=asked.of(NetworkKind),
+            levels=asked.of(Level),
             words=asked.words,
         ),
         limit=PAGE,
@@ -64,9 +65,9 @@ async def list_networks(ctx: Context, which: str = "") -> Reply:
     )
     if not total:
         return await _none(ctx, asked, text) if text else _not_yet()
-    heading = _n("{n} network", "{n} networks", total)
+    heading, told = _n("{n} network", "{n} networks", total), asked.told(ctx.atlas)
     blocks: list[Block] = [
-        Heading(words(heading, ": ", _asked(ctx, asked)) if _asked(ctx, asked) else words(heading)),
+        Heading(words(heading, ": ", told) if told else words(heading)),
         Items(tuple(_item(ctx, network) for network in found)),
     ]
     if page * PAGE < total:
@@ -241,21 +242,6 @@ def _themes(ctx: Context, network: Network) -> list[str]:
     return sorted(ctx.atlas.themes[theme].name for theme in network.themes)
 
 
-def _asked(ctx: Context, asked: Filtered) -> list[str | Msg]:
-    """Return the filter as it was understood."""
-    parts: list[str | Msg] = [
-        *(label_of(kind) for kind in sorted(asked.kinds)),
-        *(label_of(level) for level in sorted(asked.levels)),
-        *(ctx.atlas.themes[theme].name for theme in sorted(asked.themes)),
-        *(ctx.atlas.regions[region].name for region in sorted(asked.regions)),
-        *asked.words,
-    ]
-    spaced: list[str | Msg] = []
-    for part in parts:
-        spaced += [", ", part] if spaced else [part]
-    return spaced
-
-
 def _not_yet() -> Reply:
     none = Text(words(_("There are no networks on the list yet.")))
     return Reply((none, Actions((Action(_("Register a network"), register_network.line()),))))
@@ -264,7 +250,7 @@ def _not_yet() -> Reply:
 async def _none(ctx: Context, asked: Filtered, text: str) -> Reply:
     """Nothing fits: say for what, show what comes near, and offer a wider look."""
     wider = []
-    if asked.words or asked.kinds or asked.levels:
+    if asked.words or asked.values:
         names = [ctx.atlas.themes[each].name for each in sorted(asked.themes)]
         names += [ctx.atlas.regions[each].name for each in sorted(asked.regions)]
         if names:
@@ -277,7 +263,7 @@ async def _none(ctx: Context, asked: Filtered, text: str) -> Reply:
         Action(_("All networks"), list_networks.line()),
     ]
     register = ctx.commands.by_name["register_network"].phrase(ctx.language.code)
-    asked_for = "".join(ctx.language.text(part) for part in _asked(ctx, asked)) or text
+    asked_for = "".join(ctx.language.text(part) for part in asked.told(ctx.atlas)) or text
     near = await ctx.read(_near, ctx, text)
     return Reply(
         (

@@ -132,7 +132,7 @@ async def move(
 ) -> Reply:
     await require(ctx, question, Act.move)
     wanted = filtered(_TO.sub("", to), ctx.vocabulary)
-    unknown = [*wanted.words, *sorted(map(str, wanted.levels)), *sorted(map(str, wanted.kinds))]
+    unknown = [*wanted.words, *sorted(str(value) for values in wanted.values.values() for value in values)]
     if unknown or not (wanted.regions or wanted.themes):
         raise Refused(reply=_unknown(ctx, question, " ".join(unknown) or to))
     regions = frozenset(wanted.regions) or question.regions

@@ -13,6 +13,14 @@ STATUSES = Labels(
         QuestionStatus.hidden: _("hidden"),
         QuestionStatus.merged: _("merged with another question"),
     },
+    {
+        QuestionStatus.open: (
+            *("onbeantwoord", "onbeantwoorde", "openstaand", "openstaande", "openstaan", "zonder antwoord"),
+            *("zonder reactie", "geen antwoord", "unanswered", "without answer", "without an answer", "no answer"),
+        ),
+        QuestionStatus.answered: ("beantwoorde", "met antwoord", "met een antwoord", "with an answer"),
+        QuestionStatus.closed: ("gesloten", "afgesloten", "afgerond", "afgeronde", "opgelost", "solved", "done"),
+    },
 )
 OUTCOMES = Labels(
     Outcome,

@@ -94,6 +94,11 @@ def _matching(which: Filter) -> Select[int]:
                 )
             )
             | func.lower(networks.c.aim).contains(word.lower(), autoescape=True)
+            | networks.c.organisation_id.in_(
+                select(tables.organisation_names.c.organisation_id).where(
+                    tables.organisation_names.c.folded.contains(fold(word), autoescape=True)
+                )
+            )
         )
     return statement
 

@@ -103,9 +103,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Selects questions, latest first: of these regions and themes (already widened), statuses, asker."""
+    """Selects questions, latest first: of these regions and themes (already widened), statuses, sets, asker, words."""
 
     statuses: frozenset[QuestionStatus] = frozenset({QuestionStatus.open, QuestionStatus.answered})
     regions: frozenset[int] | None = None
     themes: frozenset[int] | None = None
     asker: int | None = None
+    kinds: frozenset[QuestionKind] = frozenset()
+    knowledge: frozenset[KnowledgeType] = frozenset()
+    levels: frozenset[Level] = frozenset()
+    words: tuple[str, ...] = ()
+    """Each stands in its text."""

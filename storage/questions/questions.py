@@ -339,6 +339,13 @@ def _conditions(which: Filter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [questions.c.status.in_(which.statuses)]
     if which.asker is not None:
         conditions.append(questions.c.asker_id == which.asker)
+    if which.kinds:
+        conditions.append(questions.c.kind.in_(which.kinds))
+    if which.knowledge:
+        conditions.append(questions.c.knowledge_type.in_(which.knowledge))
+    if which.levels:
+        conditions.append(questions.c.level.in_(which.levels))
+    conditions += [func.lower(questions.c.text).contains(word.lower(), autoescape=True) for word in which.words]
     for ids, table, column in (
         (which.regions, tables.question_regions, "region_id"),
         (which.themes, tables.question_themes, "theme_id"),

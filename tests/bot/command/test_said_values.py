@@ -16,8 +16,7 @@ from tests.cafe import Door, Person
     ],
 )
 async def test_a_day_is_said_back_in_full(anna: Person, said: str, day: str) -> None:
-    assert day.split(maxsplit=1)[0] in await anna.says(said)
-    assert (day in anna.heard()) or (f"{day.split(maxsplit=1)[0]} November 2026" in anna.heard())
+    assert day in (await anna.says(said)).lower()
 
 
 async def test_a_day_that_was_just_past_is_asked_about(anna: Person) -> None:
@@ -53,7 +52,7 @@ async def test_a_number_alone_shows_the_thing(listening: Door, anna: Person, typ
     assert "kwaliteit van grondwater" in said
 
 
-@pytest.mark.parametrize("road", ["N35", "A28", "K99", "D66"])
+@pytest.mark.parametrize("road", ["N35", "A28", "D66", "B1"])
 async def test_a_number_of_nothing_here_is_looked_up(anna: Person, road: str) -> None:
     said = await anna.says(road)
     assert "Er is geen" not in said
@@ -69,3 +68,21 @@ async def test_an_hour_is_not_guessed(anna: Person) -> None:
     said = await anna.says("weekbericht aan maandag drie uur")
     assert "03:00" in said
     assert "15:00" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("vragen nog niet beantwoord", "1 vraag: open"),
+        ("welke vragen zijn nog niet beantwoord in twente", "1 vraag: open, Twente"),
+        ("vragen niet gesloten", "1 vraag"),
+        ("vragen praktijkkennis", "zijn er nu niet"),
+        ("vragen over voetbal", "voetbal"),
+        ("vragen over voetbal in twente", "voetbal"),
+        ("vragen grondwater", "1 vraag: grondwater"),
+        ("vragen beantwoord", "zijn er nu niet"),
+    ],
+)
+async def test_a_filter_is_said_back_and_what_is_none_is_named(anna: Person, line: str, told: str) -> None:
+    await anna.in_turn("vraag Hoe meet je de kwaliteit van grondwater in Twente?", "ja")
+    assert told in await anna.says(line)

@@ -109,7 +109,8 @@ _HYPHEN = r"[-‐‑‒–—−]"
 _NEXT = r"volgende|next"
 _COMING = r"komende|aanstaande|eerstvolgende|a\.?s\.?|deze|this|coming|upcoming"
 _LEAD = re.compile(
-    r"(?:(?:tot en met|en met|and including|t/m|tot|vanaf|op|voor|uiterlijk|per|until|till?|up to|by|before|from|on|the)\s+)+",
+    r"(?:(?:tot en met|en met|t/m|tot|vanaf|op|voor|uiterlijk|per"
+    r"|until|till?|up to|and including|by|before|from|on|the)\s+)+",
     re.IGNORECASE,
 )
 

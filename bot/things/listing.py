@@ -58,7 +58,7 @@ def asked(ctx: Context, which: str, known: Mapping[str, str], *, empty: Iterable
         named=found.regions,
         regions=ctx.atlas.within(found.regions) if found.regions else None,
         themes=ctx.atlas.beneath(found.themes) if found.themes else None,
-        levels=found.levels,
+        levels=found.of(Level),
         values=values,
         unknown=unknown,
     )

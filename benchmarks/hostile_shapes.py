@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import commands
 from adapters.matrix import parse as matrix
-from adapters.matrix.parse import Me, Where
+from adapters.matrix.parse import Where
 from adapters.matrix.render import render as matrix_render
+from adapters.matrix.written import HTML, Me
 from adapters.teams import shape
 from adapters.teams.parse import Malformed
 from adapters.teams.parse import parse as teams_parse
@@ -198,7 +199,7 @@ class Hostile:
         return self._teams({**_ACTIVITY, "type": "invoke", "name": "composeExtension/query", "value": value})
 
     def _matrix_html(self, piece: str, where: Where, size: int) -> Callable[[], object]:
-        content = {"msgtype": "m.text", "body": "x", "format": matrix.HTML, "formatted_body": repeated(piece, size)}
+        content = {"msgtype": "m.text", "body": "x", "format": HTML, "formatted_body": repeated(piece, size)}
         return partial(matrix.message, _event(content), where, ME)
 
     def _matrix_text(self, piece: str, size: int) -> Callable[[], object]:

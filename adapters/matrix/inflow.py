@@ -9,20 +9,22 @@ from functools import partial
 from typing import Any
 
 import structlog
+from nio import Event as NioEvent
 from nio import MegolmEvent, SyncResponse
 
 from adapters.matrix import parse
 from adapters.matrix.client import Homeserver
 from adapters.matrix.direct import DirectChats
-from adapters.matrix.parse import Me, Where
+from adapters.matrix.parse import Where
 from adapters.matrix.patience import Patience
 from adapters.matrix.plain import TokenRefused
 from adapters.matrix.position import Position
 from adapters.matrix.rooms import DIRECT, Raw, Room, content_of, conversation, identity, text_of
 from adapters.matrix.settings import MatrixSettings
+from adapters.matrix.written import Me
 from bot.chat.adapter import Receiver, Undeliverable
 from bot.chat.limits import NoId, bounded
-from bot.chat.message import Conversation, Event, Installed, Message, Moved, Powers, Removed, Unreadable
+from bot.chat.message import Conversation, Event, Installed, Kind, Message, Moved, Powers, Removed, Unreadable
 
 log = structlog.get_logger()
 
@@ -254,17 +256,38 @@ class Inflow:
         if original:
             return await self._correction(raw, original, where)
         said = parse.message(raw, where, self._me)
-        if said and not said.addressed:
-            return await self._overheard(said, raw)
-        return said or parse.reacted(raw, where, self._me) or parse.deleted(raw, where, self._me)
+        if said:
+            return await self._meant_for_us(said, raw)
+        return parse.reacted(raw, where, self._me) or parse.deleted(raw, where, self._me)
 
-    async def _overheard(self, said: Message, raw: Raw) -> Message | None:
-        """Return what was said in a thread without naming us: part of a question, meant for us, or nothing to us."""
-        if await self._receiver.belongs(said.conversation):
+    async def _meant_for_us(self, said: Message, raw: Raw) -> Message | None:
+        """With the thread that it answers in; None when it was said without naming us and is nothing to us."""
+        if said.conversation.kind is not Kind.personal and said.reply_to is not None:
+            thread = await self._receiver.thread_of(said.conversation, said.reply_to)
+            if thread is not None:
+                # Clients list whoever is replied to as mentioned, also where they reply to what we brought from others.
+                place, called = replace(said.conversation, thread=thread), parse.names_us(raw, self._me)
+                said = replace(said, conversation=place, addressed=called)
+        if said.addressed:
+            return await self._looked_up(said)
+        if await self._receiver.belongs(said):
             return said
-        if parse.names_others(raw, self._me) or not await self._receiver.takes_part(said.conversation):
-            return None
-        return replace(said, addressed=True)
+        return said if not parse.names_others(raw, self._me) and await self._receiver.awaits(said) else None
+
+    async def _looked_up(self, said: Message) -> Message:
+        """With what it replies to, when it says nothing but our name: that is what is asked about."""
+        if said.text or said.attachments or said.reply_to is None:
+            return said
+        try:
+            raw = await self._patience.with_(partial(self._server.event, said.conversation.id, said.reply_to))
+        except Undeliverable:
+            return said
+        event = NioEvent.parse_event(dict(raw))
+        if isinstance(event, MegolmEvent):
+            event.room_id = said.conversation.id
+            raw = self._server.decrypted(event) or {}
+        own = text_of(raw, "sender") in ("", self._me.user)
+        return said if own else replace(said, regarding=parse.words_of(raw))
 
     async def _correction(self, raw: Raw, original: str, where: Where) -> Event | None:
         if text_of(raw, "sender") == self._me.user:
@@ -277,10 +300,11 @@ class Inflow:
             # Only what it says is encrypted; who sent it, when and in which thread is not.
             first = {**first, "type": "m.room.message"}
         found = parse.edited(raw, first, where, self._me)
-        if found is None or found.message.addressed:
-            return found
-        overheard = await self._overheard(found.message, first)
-        return replace(found, message=overheard) if overheard else None
+        if found is None:
+            return None
+        content = content_of(raw).get("m.new_content")
+        meant = await self._meant_for_us(found.message, {**first, "content": _mapping(content)})
+        return replace(found, message=meant) if meant else None
 
     async def _readable_by_now(self) -> list[Event]:
         """Messages whose key came, and those we give up on."""

@@ -19,10 +19,11 @@ from adapters.teams.invoke import Invokes
 from adapters.teams.keys import Keys
 from adapters.teams.markup import Element
 from adapters.teams.pace import Pace
-from adapters.teams.parse import PLATFORM, Json, conversation, parse, tenant_of
+from adapters.teams.parse import PLATFORM, conversation, parse, tenant_of
 from adapters.teams.render import TooLong, render
 from adapters.teams.server import Server
 from adapters.teams.settings import CredentialKind, TeamsSettings
+from adapters.teams.words import Json
 from bot.chat.adapter import Receiver, RetryLater, Undeliverable, Unopened
 from bot.chat.message import Conversation, Edited, Event, Identity, Kind, Message
 from bot.chat.reply import Reply
@@ -181,8 +182,8 @@ class Teams:
     async def _for_us(self, event: Event, receiver: Receiver) -> bool:
         """With the permission to hear threads all that is said comes in: ours is only what is about a question."""
         match event:
-            case Message(addressed=False) | Edited(message=Message(addressed=False)):
-                return self.hears_threads and await receiver.belongs(event.conversation)
+            case (Message(addressed=False) as said) | Edited(message=Message(addressed=False) as said):
+                return self.hears_threads and (await receiver.belongs(said) or await receiver.awaits(said))
             case _:
                 return True
 

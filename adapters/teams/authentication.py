@@ -13,8 +13,9 @@ from typing import Any
 import jwt
 
 from adapters.teams.keys import Key, Keys
-from adapters.teams.parse import Json, tenant_of
+from adapters.teams.parse import tenant_of
 from adapters.teams.settings import TeamsSettings
+from adapters.teams.words import Json
 
 CHANNEL = "msteams"
 LEEWAY = 300.0

@@ -13,8 +13,9 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from adapters.teams.connector import Connectors
 from adapters.teams.markup import Element
-from adapters.teams.parse import Json, Malformed, conversation, event_id, locale, sender, sent_at
+from adapters.teams.parse import Malformed, conversation, event_id, locale, sender, sent_at
 from adapters.teams.settings import TeamsSettings
+from adapters.teams.words import Json
 from bot.chat.adapter import Receiver, RetryLater, Undeliverable
 from bot.chat.message import Message
 from bot.chat.reply import File

@@ -13,18 +13,9 @@ import structlog
 from adapters.teams.files import Files
 from adapters.teams.manifest import EXTENSION
 from adapters.teams.markup import Element, plain
-from adapters.teams.parse import (
-    Json,
-    Malformed,
-    Pressed,
-    conversation,
-    event_id,
-    locale,
-    pressed_in,
-    sender,
-    sent_at,
-)
+from adapters.teams.parse import Malformed, Pressed, conversation, event_id, locale, pressed_in, sender, sent_at
 from adapters.teams.render import CARD, render_card
+from adapters.teams.words import Json
 from bot.chat.adapter import Receiver
 from bot.chat.limits import bounded_message
 from bot.chat.message import Message

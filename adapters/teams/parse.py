@@ -1,15 +1,15 @@
 """Parses an activity into an `Event`. Reads the JSON itself: the SDK drops what it does not know."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.chat.limits import LONGEST_ID, LONGEST_MARKUP, LONGEST_NAME, MOST_FIELDS, MOST_FILES, MOST_MENTIONS, bounded
-from bot.chat.markup import unescaped
+from adapters.teams import words
+from adapters.teams.words import Json
+from bot.chat.limits import LONGEST_MARKUP, LONGEST_NAME, MOST_FIELDS, MOST_FILES, bounded
 from bot.chat.message import (
     Attachment,
     Conversation,
@@ -26,15 +26,8 @@ from bot.chat.rich_text import formatted, plain, reads
 
 PLATFORM = "teams"
 
-Json = Mapping[str, Any]
-"""Any: JSON as Teams sends it."""
-
 _KINDS = {"personal": Kind.personal, "groupChat": Kind.group, "channel": Kind.channel}
 _THREAD = ";messageid="
-
-_CARD = re.compile(r'<span[^<>]*\bclass="inline-compose-card"')
-_ATTACHMENT = re.compile(r"<attachment\b[^<>]*>(?:\s*</attachment>)?")
-"""Where a card stands that a person inserted with our message extension: no words of theirs."""
 
 
 class Malformed(ValueError):
@@ -42,7 +35,7 @@ class Malformed(ValueError):
 
 
 def parse(activity: Json, *, now: datetime) -> Event | None:
-    """Return the event that an activity tells of; None for what is not for us. Raises `Malformed`."""
+    """The event that an activity tells of; None for what is not for us. Raises `Malformed`."""
     try:
         event = _parse(activity, now)
         return bounded(event) if event else None
@@ -80,7 +73,7 @@ def event_id(activity: Json) -> str:
 
 
 def tenant_of(activity: Json) -> str:
-    """Return the tenant whose Teams it is; the SDK's `conversation.tenant_id` is always empty."""
+    """The tenant whose Teams it is; the SDK's `conversation.tenant_id` is always empty."""
     told = _part(_part(activity, "channelData"), "tenant").get("id")
     return str(told or _part(activity, "conversation").get("tenantId") or "")
 
@@ -139,13 +132,16 @@ def _message(activity: Json, now: datetime) -> Message | None:
     if pressed and pressed.only not in (None, who.id):
         return None  # It is for the person who was asked; a client that knows `Action.Execute` says so.
     written = _text(activity.get("text")) or ""
-    text, mentioned = _said(activity, written[:LONGEST_MARKUP])
+    text, mentioned = words.said(activity, written[:LONGEST_MARKUP])
+    quoted = words.quoted(activity)
+    if not pressed and not text and words.forwards(activity):
+        text = words.preview(activity)
     addressed = where.kind is Kind.personal or mentioned or pressed is not None
-    if not pressed and not text and _without_cards(written) != written:
+    if not pressed and not text and not mentioned and words.holds_card(written):
         return None  # A card of ours, inserted from the message extension for others to see.
-    if not addressed and where.thread is None:
+    if not addressed and where.thread is None and quoted is None:
         return None  # With the RSC permission everything said in the channel arrives: it is not ours to keep.
-    spans = () if pressed else reads(formatted(_html(activity)), text)
+    spans = () if pressed else reads(formatted(words.html_of(activity)), text)
     return Message(
         id=event_id(activity),
         conversation=where,
@@ -154,7 +150,8 @@ def _message(activity: Json, now: datetime) -> Message | None:
         formatted=spans,
         sent_at=sent_at(activity, now),
         addressed=addressed,
-        reply_to=str(activity["replyToId"]) if activity.get("replyToId") else None,
+        reply_to=quoted or _replied_to(activity, where),
+        regarding="" if text or pressed else words.preview(activity),
         values=pressed.values if pressed else None,
         attachments=tuple(_attachments(activity)),
         locale=locale(activity),
@@ -162,6 +159,12 @@ def _message(activity: Json, now: datetime) -> Message | None:
         asking=(pressed.asking or "") if pressed else "",
         cut=len(written) > LONGEST_MARKUP,
     )
+
+
+def _replied_to(activity: Json, where: Conversation) -> str | None:
+    """The message that it answers. In a thread Teams names the first message of it there, whatever is answered."""
+    told = _text(activity.get("replyToId"))
+    return told if told != where.thread or isinstance(activity.get("value"), Mapping) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ def pressed_in(data: Any) -> Pressed | None:  # Any: JSON that came from outside
 
 
 def _filled(data: Json, name: str) -> str:
-    """Return a field's value: the choices, and what was typed beside them."""
+    """A field's value: the choices, and what was typed beside them."""
     parts = [data.get(f"in.{name}"), data.get(f"in.{name}.more")]
     if any(isinstance(part, list | Mapping) for part in parts):
         raise Malformed("a field of the form holds more than a text")
@@ -230,41 +233,6 @@ def _installed(activity: Json, now: datetime) -> Installed:
     channel = _part(_part(activity, "channelData"), "channel")
     closed = place.kind is Kind.group or channel.get("type") in ("private", "shared")
     return Installed(event_id(activity), place, by, sent_at(activity, now), locale(activity), closed=closed)
-
-
-def _said(activity: Json, written: str) -> tuple[str, bool]:
-    """Return the words without the mention of us, and whether we were mentioned. Other people's names stay."""
-    text = _without_cards(written)
-    us = _part(activity, "recipient").get("id")
-    mentioned = False
-    read = 0
-    for entity in activity.get("entities") or ():
-        marked = entity.get("text")
-        if entity.get("type") != "mention" or not isinstance(marked, str) or not marked:
-            continue
-        who = entity.get("mentioned") or {}
-        ours = who.get("id") == us
-        mentioned |= ours
-        if read < MOST_MENTIONS and len(marked) <= LONGEST_ID:
-            read += 1
-            text = text.replace(marked, " " if ours else str(who.get("name") or "")[:LONGEST_NAME], 1)
-    lines = unescaped(text).splitlines()
-    return "\n".join(" ".join(line.split()) for line in lines).strip(), mentioned
-
-
-def _without_cards(text: str) -> str:
-    """A card stands from its first tag to the last end of one like it."""
-    card = _CARD.search(text)
-    end = text.rfind("</span>", card.end()) if card else -1
-    if card and end >= 0:
-        text = f"{text[: card.start()]} {text[end + len('</span>') :]}"
-    return _ATTACHMENT.sub(" ", text)
-
-
-def _html(activity: Json) -> str:
-    """Return the message as its writer formatted it, which stands beside the plain words."""
-    found = [each for each in activity.get("attachments") or () if each.get("contentType") == "text/html"]
-    return str(found[0].get("content") or "") if found else ""
 
 
 def _attachments(activity: Json) -> Iterator[Attachment]:

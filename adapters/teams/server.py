@@ -9,7 +9,8 @@ from aiohttp import web
 from adapters.teams import shape
 from adapters.teams.authentication import Authentication, NotAllowed, NotAuthentic
 from adapters.teams.invoke import Invokes
-from adapters.teams.parse import Json, Malformed
+from adapters.teams.parse import Malformed
+from adapters.teams.words import Json
 from bot.chat.limits import NoId
 from storage.database.database import TROUBLE
 

@@ -6,7 +6,8 @@ A part may be missing or null. What stands here nowhere is not read, and may be 
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
-from adapters.teams.parse import Json, Malformed
+from adapters.teams.parse import Malformed
+from adapters.teams.words import Json
 
 Shape: TypeAlias = "type | Mapping[str, Shape] | list[Shape]"
 """A type, an object with these parts, or a list of such."""

@@ -85,8 +85,11 @@ class Exchange:
         place = await self._place(receiver, line.place, who)
         self._replies = []
         event = self._event(number, line, who, place)
-        # What is not meant for us comes in only where platforms let it in.
-        if event and (line.addressed or await receiver.belongs(place)):
+        said = event.message if isinstance(event, Edited) else event
+        if isinstance(said, Message) and not line.addressed:
+            # What is not meant for us comes in only where platforms let it in.
+            event = event if await receiver.belongs(said) or await receiver.awaits(said) else None
+        if event:
             await receiver.store([event])
             await self.settled()
 

@@ -44,11 +44,14 @@ class Receiver(Protocol):
     async def cursor(self, name: str) -> str | None:
         """Tell how far that stream was read."""
 
-    async def takes_part(self, conversation: Conversation) -> bool:
-        """Tell whether we spoke or were spoken to in that thread: then what is said in it is meant for us."""
+    async def belongs(self, message: Message) -> bool:
+        """Tell whether it belongs to a thing of ours by where it is said, or by what it replies to."""
 
-    async def belongs(self, conversation: Conversation) -> bool:
-        """Tell whether what is said in that thread belongs to a question, also when nobody addresses us."""
+    async def awaits(self, message: Message) -> bool:
+        """Tell whether it may be for us without naming us: a reply to us, or by whom we asked something there."""
+
+    async def thread_of(self, conversation: Conversation, native_id: str) -> str | None:
+        """Tell in which thread our message with that native id stands, its own if it begins one; None if not ours."""
 
     async def contents(self, file: File) -> bytes | None:
         """Tell what is in a document, made now for its owner; None when nothing is kept about them any more."""

@@ -96,13 +96,15 @@ class Message:
     text: str
     sent_at: datetime
     addressed: bool = True
-    """Meant for the bot: a personal chat, a mention, a prefix, a thread it is part of.
+    """Said to the bot: in a personal chat, with a mention, by its name or prefix.
 
-    What is not meant for it comes in only where it belongs to a question (`bot.chat.adapter.Receiver.belongs`).
+    What is not comes in only where it belongs to a thing, or where the bot waits for an answer
+    (`bot.chat.adapter.Receiver.belongs` and `awaits`).
     """
     reply_to: str | None = None
+    """The message that it is a reply to, or that it quotes."""
     quoted: str = ""
-    """What the message says that this one answers, where the platform repeats it."""
+    """What the message says that this one answers, where the platform repeats it, or where it says nothing itself."""
     values: Mapping[str, str] | None = None
     attachments: tuple[Attachment, ...] = ()
     locale: str | None = None

@@ -133,6 +133,17 @@ async def _told(ctx: Context) -> Reply | None:
     return reply if len(yes) == len(no) == 1 else None
 
 
+async def awaited(ctx: Context) -> bool:
+    """Tell whether a line is what the last thing said here asks for: said by us, to whoever says it."""
+    text = ctx.message.text.strip()
+    latest = await ctx.read(sent.latest, ctx.message.conversation.key)
+    if not text or len(text) > LONGEST_LABEL or latest is None or latest.payload.get("asker") != ctx.message.sender.id:
+        return False
+    if await by_number(ctx, text) is not None or await by_words(ctx, text) is not None:
+        return True
+    return isinstance(await by_meaning(ctx, text), Meant)
+
+
 def _only_refuses(reply: Reply, numbered: tuple[int, Action]) -> bool:
     """Tell whether a button says no and nothing else: "No, look it up" does what a mere no does not ask for."""
     number, action = numbered

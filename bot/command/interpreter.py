@@ -68,6 +68,8 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
                 return other
             named = await buttons.unasked(ctx, text) or await buttons.by_words(ctx, text)
             text = named.line if named else await numbers.alone(ctx, text) or text
+    if not (text or ctx.message.attachments or ctx.message.values):
+        return await _called(ctx)
     call = read(text, ctx.commands, ctx.language.code)
     typed = text == ctx.message.text.strip() and not ctx.message.pressed and ctx.message.values is None
     if call and typed and (told := await _begun_only(ctx, call, text)):
@@ -91,6 +93,15 @@ async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
     if how is not own_words.Extent.told and (other or not own_words.allows(ctx, call.command, text)):
         return await _in_own_words(ctx, text)
     return await own_words.proposal(ctx, call, text, text) if await own_words.ready(ctx, call, text) else None
+
+
+async def _called(ctx: Context) -> Reply:
+    """The reply to our bare name: what it was said to is looked up, else we ask."""
+    about = ctx.message.regarding.strip()
+    if about and (look := _looking(ctx, about)):
+        return await call_of(ctx, look, about)
+    hint = words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
+    return Reply((Text(words(_("Go ahead: what are you looking for?"))), Text(hint)))
 
 
 async def _in_own_words(ctx: Context, text: str) -> Reply:

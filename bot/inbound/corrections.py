@@ -13,6 +13,7 @@ from storage.database.database import Transaction, Tx
 from storage.members import people
 from storage.messaging import inbox, sent
 from storage.messaging.outbox import Letter
+from storage.messaging.sent import Sent
 
 CORRECTABLE = timedelta(minutes=10)
 """How long after a question its correction still replaces the answer."""
@@ -26,11 +27,11 @@ class Corrections:
         self._clock = services.clock
         self._threads = threads
 
-    async def edit(self, event: Edited, tx: Transaction) -> Outcome | str:
+    async def edit(self, event: Edited, tx: Transaction) -> Outcome | str | None:
         """What belongs to a thing is corrected wherever it stands; that is an outcome.
 
         A question to us that was corrected shortly after gets its answer corrected, when it only asked to see things:
-        gives the outbox key of that answer.
+        gives the outbox key of that answer. None when its writer calls us only now: it is heard for the first time.
         """
         message = event.message
         for threads in self._threads:
@@ -41,12 +42,23 @@ class Corrections:
             if known is None or known.member_id != speaker:
                 return Outcome()  # some platforms let moderators edit what others wrote
             return Outcome(letters=await tx.write(threads.correct, event_key(message), message, event_key(event)))
-        answered = await self._database.read(sent.get, answer_key(event_key(message)))
+        answered, heard = await self._database.read(self._answer_to, event)
+        if message.addressed and not heard:
+            return None
         if not message.addressed or answered is None or message.sent_at < self._clock() - CORRECTABLE:
             return Outcome()
         if payload.load(answered.payload, answered.payload_version).asker != message.sender.id:
             return Outcome()  # some platforms let moderators edit what others wrote
         return answered.key
+
+    def _answer_to(self, tx: Tx, event: Edited) -> tuple[Sent | None, bool]:
+        """Our answer to a message, or to the first edit of it that called us; and whether we heard it at all."""
+        message = event.message
+        keys = [event_key(message)] if inbox.held(tx, event_key(message)) else []
+        before = [codec.load(each) for each in inbox.edits(tx, event.conversation.key, message.id)]
+        keys += [event_key(each) for each in before if each.id != event.id and each.message.addressed]
+        answers = (sent.get(tx, answer_key(key)) for key in keys)
+        return next((each for each in answers if each), None), bool(keys)
 
     def withdraw(self, tx: Tx, event: Deleted) -> list[Letter]:
         """What was taken back is taken back wherever it stands; what nobody handled yet never will be."""

@@ -20,6 +20,7 @@ from bot.chat.limits import bounded
 from bot.chat.message import Conversation, Event, Message, Reacted
 from bot.chat.reply import File, Reply, codec
 from bot.command.command import Commands
+from bot.inbound import hearing
 from bot.inbound.handler import Handler
 from bot.inbound.queues import Queues
 from bot.members import personal_data
@@ -137,18 +138,14 @@ class Dispatcher:
     async def cursor(self, name: str) -> str | None:
         return await self._database.read(cursors.get, name)
 
-    async def takes_part(self, conversation: Conversation) -> bool:
-        def look(tx: Tx) -> bool:
-            if sent.latest(tx, conversation.key) or inbox.holds(tx, conversation.key):
-                return True
-            root = conversation.thread
-            return bool(root and sent.by_native_id(tx, conversation.key, root))
+    async def belongs(self, message: Message) -> bool:
+        return await self._database.read(hearing.belongs, message, self.handler.threads)
 
-        return await self._database.read(look)
+    async def awaits(self, message: Message) -> bool:
+        return await self._database.read(hearing.awaits, message, self._clock())
 
-    async def belongs(self, conversation: Conversation) -> bool:
-        threads = self.handler.threads
-        return any([await self._database.read(each.lives_in, conversation) for each in threads])
+    async def thread_of(self, conversation: Conversation, native_id: str) -> str | None:
+        return await self._database.read(hearing.thread_of, conversation, native_id)
 
     async def contents(self, file: File) -> bytes | None:
         return await self._database.read(personal_data.contents, file, self._held)

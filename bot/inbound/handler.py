@@ -12,10 +12,10 @@ from bot.chat.message import Conversation, Deleted, Edited, Event, Message, Reac
 from bot.chat.reply import Reply, Text, codec, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Language, Msg, _
-from bot.command import interpreter
+from bot.command import buttons, interpreter
 from bot.command.command import Commands, Context, Notice
 from bot.command.refusal import Refused
-from bot.inbound import lifecycle
+from bot.inbound import hearing, lifecycle
 from bot.inbound.card_drawing import CardDrawing
 from bot.inbound.contexts import Contexts, Scene
 from bot.inbound.corrections import Corrections
@@ -80,19 +80,26 @@ class Handler:
         if isinstance(spoken, Outcome):
             return spoken
         message = spoken.message
-        scene, belongs = await self._database.read(self._heard, spoken)
-        if not message.addressed and belongs is None:
+        scene, belongs, replies = await self._database.read(self._heard, spoken)
+        if replies and not belongs:
+            message = replace(message, addressed=True)
+        member = scene.member or (await self._meet(message) if message.addressed or belongs else None)
+        if member is None:
             return Outcome()
-        member = scene.member or await self._meet(message)
         if member.blocked_at:
             told = lifecycle.blocked() if message.addressed else None
             return Outcome(told, language=Language(member.language), member=member, place=spoken.place)
         ctx = self._contexts.context(member, message, scene.atlas, tx)
+        underway = scene.dialogue if message.addressed or hearing.waits(scene.dialogue, ctx.now) else None
         try:
-            if belongs and scene.dialogue is None and await belongs.threads.is_talk(ctx):
+            if not message.addressed and underway is None and await buttons.awaited(ctx):
+                message = ctx.message = replace(message, addressed=True)
+            if belongs and underway is None and await belongs.threads.is_talk(ctx):
                 reply = await belongs.threads.contribute(ctx, belongs.thing)
+            elif message.addressed or underway or replies:
+                reply = await interpreter.respond(ctx, underway, correcting=spoken.correcting is not None)
             else:
-                reply = await interpreter.respond(ctx, scene.dialogue, correcting=spoken.correcting is not None)
+                return Outcome()
         except Refused as refusal:
             reply = await self._refused(ctx, refusal)
         await self._note(ctx, member, scene)
@@ -121,12 +128,16 @@ class Handler:
                 told = await self._told_of_place(event, tx, arrival)
                 return Outcome(arrival.reply, told, language=Language(arrival.language))
 
-    def _heard(self, tx: Tx, spoken: Spoken) -> tuple[Scene, Belonging | None]:
-        """Return the scene, and the thing that it is said about. What corrects a question to us is about none."""
+    def _heard(self, tx: Tx, spoken: Spoken) -> tuple[Scene, Belonging | None, bool]:
+        """The scene, the thing that it is said about, and whether it is a reply to us.
+
+        What corrects a question to us is about no thing.
+        """
         message = spoken.message
         found = ((threads, threads.thing_of(tx, message)) for threads in self.threads if spoken.correcting is None)
         belongs = next((Belonging(threads, thing) for threads, thing in found if thing is not None), None)
-        return self._contexts.scene(tx, message.conversation, message.sender), belongs
+        replies = not message.addressed and hearing.replies(tx, message)
+        return self._contexts.scene(tx, message.conversation, message.sender), belongs, replies
 
     async def _meet(self, message: Message) -> Member:
         language = interpreter.language_of(message, self._commands, self._language)

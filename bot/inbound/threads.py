@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 
-from bot.chat.message import Conversation, Message
+from bot.chat.message import Message
 from bot.chat.reply import Reply
 from bot.command.command import Context
 from storage.database.database import Tx
@@ -14,11 +14,10 @@ class Threads(ABC):
 
     @abstractmethod
     def thing_of(self, tx: Tx, message: Message) -> int | None:
-        """Return the thing that a message belongs to, by its id; None when it is none of these."""
+        """The thing that a message belongs to, by its id; None when it is none of these.
 
-    @abstractmethod
-    def lives_in(self, tx: Tx, conversation: Conversation) -> bool:
-        """Tell whether one of them lives in this thread, so that what is said there comes in without naming the bot."""
+        It does by the thread that it is said in, or by what it replies to; then it comes in without naming the bot.
+        """
 
     @abstractmethod
     async def is_talk(self, ctx: Context) -> bool:

@@ -51,11 +51,15 @@ def question_of(tx: Tx, message: Message) -> int | None:
 async def is_talk(ctx: Context, commands: Commands) -> bool:
     """Tell whether a message in a question's thread is meant for the people there, and not for the bot.
 
-    Named or written to, the bot does what it is told; else only a line about something by its number is for it, such
-    as `volg K-12`: people begin a sentence with "vraag" or "volgt" often enough.
+    Named or written to, the bot does what it is told; in reply to something of ours only a line about something by its
+    number is for it, such as `volg K-12`: people begin a sentence with "vraag" or "volgt" often enough.
     """
     message = ctx.message
-    if message.values is not None or await buttons.by_number(ctx, message.text.strip()) is not None:
+    if message.values is not None or not (message.text or message.attachments):
+        return False
+    if not message.addressed and message.reply_to is None:
+        return True
+    if message.addressed and await buttons.by_number(ctx, message.text.strip()) is not None:
         return False
     call = commands.match(message.text, ctx.language.code)
     if call is None or call.command.opening:

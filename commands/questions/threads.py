@@ -1,6 +1,6 @@
 """Gives the engine the threads of questions: what is said in one is contributed, corrected and taken back."""
 
-from bot.chat.message import Conversation, Message
+from bot.chat.message import Message
 from bot.chat.reply import Reply
 from bot.command.command import Context
 from bot.inbound.threads import Threads
@@ -8,15 +8,11 @@ from commands.questions import conversation, destinations
 from storage.database.database import Tx
 from storage.messaging.outbox import Letter
 from storage.questions import conversation as said
-from storage.questions import places
 
 
 class QuestionThreads(Threads):
     def thing_of(self, tx: Tx, message: Message) -> int | None:
         return conversation.question_of(tx, message)
-
-    def lives_in(self, tx: Tx, conversation: Conversation) -> bool:
-        return bool(places.at(tx, conversation.place.key, conversation.thread))
 
     async def is_talk(self, ctx: Context) -> bool:
         return await conversation.is_talk(ctx, ctx.commands)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, or_, select, true, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -216,11 +216,6 @@ def answer(tx: Connection, event_id: str) -> tuple[bool, Mapping[str, Any] | Non
     """Tell whether an event was handled, and the reply that a replay of it gets."""
     row = tx.execute(select(inbox.c.handled_at, inbox.c.reply).where(inbox.c.event_id == event_id)).first()
     return (row is not None and row.handled_at is not None, row.reply if row else None)
-
-
-def holds(tx: Connection, conversation_key: str) -> bool:
-    """Tell whether anything came in from there."""
-    return bool(tx.execute(select(exists().where(inbox.c.conversation_key == conversation_key))).scalar())
 
 
 def prune(tx: Connection, before: datetime) -> int:

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any, TypeAlias
 
 from bot.chat.limits import bounded
-from bot.chat.message import Conversation, Event
+from bot.chat.message import Conversation, Event, Message
 from bot.chat.reply import File, Reply, codec
 from bot.outbound.letters import event_key
 from storage.database.database import Database
@@ -97,11 +97,14 @@ class Kept:
     async def cursor(self, name: str) -> str | None:
         return None
 
-    async def takes_part(self, conversation: Conversation) -> bool:
+    async def belongs(self, message: Message) -> bool:
+        return False
+
+    async def awaits(self, message: Message) -> bool:
         return True
 
-    async def belongs(self, conversation: Conversation) -> bool:
-        return False
+    async def thread_of(self, conversation: Conversation, native_id: str) -> str | None:
+        return native_id
 
     async def contents(self, file: File) -> bytes | None:
         return None

@@ -58,7 +58,7 @@ class KillableReceiver:
         self._core = core
         self._step = step
         self.answer, self.cursor = core.answer, core.cursor
-        self.takes_part, self.said, self.belongs = core.takes_part, core.said, core.belongs
+        self.said, self.belongs, self.awaits, self.thread_of = core.said, core.belongs, core.awaits, core.thread_of
         self.contents = core.contents
 
     async def store(self, events: Sequence[Event], *, cursor: tuple[str, str] | None = None) -> None:

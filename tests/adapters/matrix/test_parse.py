@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from adapters.matrix import parse
 from adapters.matrix.buttons import SEEDS, number_of
-from adapters.matrix.parse import Me, Where
+from adapters.matrix.parse import Where
 from adapters.matrix.rooms import Room
+from adapters.matrix.written import Me
 from bot.chat.message import Kind, Message
 
 BOT = "@plek:plek.test"
@@ -39,8 +40,13 @@ def understood(raw: dict[str, Any], where: Where = ROOM) -> Message:
     return message
 
 
+NOBODY: dict[str, Any] = {"m.mentions": {}}
 MENTION = {"m.mentions": {"user_ids": [BOT]}}
 PILL = f'<a href="https://matrix.to/#/{BOT}">PLeK</a>'
+
+
+def pilled(html: str) -> dict[str, Any]:
+    return said("zonder opmaak", format="org.matrix.custom.html", formatted_body=html, **NOBODY)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +62,20 @@ PILL = f'<a href="https://matrix.to/#/{BOT}">PLeK</a>'
         (said("PLeK: netwerken", formatted_body=f"{PILL}: netwerken"), "netwerken"),
         (said("Kennismakelaar netwerken", formatted_body=PILL.replace("PLeK", "Kennismakelaar")), "netwerken"),
         (said("netwerken over !plek", **MENTION), "netwerken over !plek"),
+        (said("PLeK: netwerken", **NOBODY), "netwerken"),
+        (said("plek, wie kent de ZZS?", **NOBODY), "wie kent de ZZS?"),
+        (said("@plek netwerken"), "netwerken"),
+        (said(f"{BOT} netwerken", **NOBODY), "netwerken"),
+        (said("@PLeK:", **NOBODY), ""),
+        (said(f"wie kent https://matrix.to/#/{BOT} de ZZS?"), "wie kent de ZZS?"),
+        (said("[PLeK](matrix:u/plek:plek.test?action=chat) netwerken"), "netwerken"),
+        (pilled(f"Hoi {PILL}, wie kent de <b>ZZS</b>?"), "Hoi, wie kent de ZZS?"),
+        (pilled(f"wie kent {PILL.replace('@', '%40')} de <b>ZZS</b>?"), "wie kent de ZZS?"),
+        (pilled(f"wie kent de <b>ZZS</b> {PILL}?"), "wie kent de ZZS?"),
+        (pilled('<a href="matrix:u/plek:plek.test">PLeK</a> <i>netwerken</i>'), "netwerken"),
+        (said("wie kent PLeK de ZZS?", formatted_body=f"wie kent {PILL} de ZZS?"), "wie kent de ZZS?"),
+        (said("PLeK", formatted_body=PILL), ""),
+        (said("wie kent de ZZS?", **MENTION), "wie kent de ZZS?"),
         (said("wie kent de PLeKschool?", **MENTION), "wie kent de PLeKschool?"),
     ],
 )
@@ -70,7 +90,15 @@ def test_what_addresses_the_bot_is_left_out(raw: dict[str, Any], text: str) -> N
     [
         said("netwerken"),
         said("!plekken om te vergaderen"),
-        said("PLeK is een mooie naam", **{"m.mentions": {}}),
+        said("PLeK is een mooie naam", **NOBODY),
+        said("PLeK", **NOBODY),
+        said("Lees https://plek.test: daar staat het", **NOBODY),
+        said("plek://netwerken"),
+        said("plek:elders.test is een adres"),
+        said("@plek:elders.test netwerken"),
+        said("de naam is PLeK, denk ik", **NOBODY),
+        said("https://matrix.to/#/#plek:plek.test netwerken"),
+        said("https://matrix.to/#/!plek:plek.test/$1 netwerken"),
         said("hallo", **{"m.mentions": {"user_ids": ["@aanjager:plek.test"]}}),
         # Mentioned only in the quote of what is replied to.
         said("ja", formatted_body=f"<mx-reply><blockquote>{PILL} hulp</blockquote></mx-reply>ja"),
@@ -105,6 +133,7 @@ def test_the_quote_of_what_is_replied_to_is_left_out() -> None:
     assert message.text == "Veenweide"
     assert message.reply_to == "$0"
     assert understood(said("> niet van ons"), CHAT).text == "> niet van ons"
+    assert understood(said(">50 mg nitraat is te veel", **relation), CHAT).text == ">50 mg nitraat is te veel"
 
 
 def test_a_file_is_linked_and_its_caption_read() -> None:

@@ -15,7 +15,7 @@ import structlog
 
 import commands
 from adapters.teams import Teams
-from adapters.teams.parse import Json
+from adapters.teams.words import Json
 from bot.app import Cafe
 from bot.chat.adapter import Receiver
 from bot.chat.message import Conversation

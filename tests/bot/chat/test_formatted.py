@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.matrix.parse import Me, Where, message
+from adapters.matrix.parse import Where, message
 from adapters.matrix.render import render
+from adapters.matrix.written import Me
 from adapters.teams.markup import as_html
 from bot.chat.reply import Quote, Reply
 from bot.chat.rich_text import cut, formatted, plain, reads

@@ -183,7 +183,7 @@ async def test_a_deletion_that_comes_before_its_message_was_handled_wins(door: D
     assert (await door.database.read(questions.get_one, 1)).answers == ()
 
 
-async def test_in_the_thread_people_talk_and_what_names_a_number_is_for_the_bot(door: Door) -> None:
+async def test_in_the_thread_people_talk_and_what_names_the_bot_is_for_it(door: Door) -> None:
     asker, asked, other = await two_places(door)
     helper = await door.member("Onderzoeker Lucht")
     await speaks(helper, "Wij meten al jaren.", other)
@@ -192,11 +192,13 @@ async def test_in_the_thread_people_talk_and_what_names_a_number_is_for_the_bot(
     for talk in ("Vraag is wat het kost.", "volgt er nog iets?", "help", "2 of 3 punten zijn genoeg"):
         await speaks(asker, talk, asked)
         assert talk in said_in(door, other)[-1]
-    answered = await asker.says("volg K-1", where=asked, addressed=False)
-    assert answered.tells(_("You follow {name} already.", name="K-1"))
+    assert not await asker.says("volg K-1", where=asked, addressed=False), "nobody called us"
+    card = next(each for each in said_in(door, asked) if each.reply.subject)
+    answered = await asker.says("volg K-1", where=asked, addressed=False, reply_to=card.native_id)
+    assert answered.tells(_("You follow {name} already.", name="K-1")), "in reply to its card"
     told = await asker.says("vragen", where=asked)
     assert "K-1" in told, "named, the bot does what it is told"
-    assert "2 of 3" in said_in(door, other)[-1], "and that goes nowhere"
+    assert "volg K-1" in said_in(door, other)[-1], "and that goes nowhere"
 
 
 async def test_elsewhere_what_is_not_said_to_the_bot_is_nothing_to_it(door: Door) -> None:

@@ -54,7 +54,8 @@ class Corrections:
     def _answer_to(self, tx: Tx, event: Edited) -> tuple[Sent | None, bool]:
         """Our answer to a message, or to the first edit of it that called us; and whether we heard it at all."""
         message = event.message
-        keys = [event_key(message)] if inbox.held(tx, event_key(message)) else []
+        first = inbox.held(tx, event_key(message))
+        keys = [event_key(message)] if first and codec.load(first).addressed else []
         before = [codec.load(each) for each in inbox.edits(tx, event.conversation.key, message.id)]
         keys += [event_key(each) for each in before if each.id != event.id and each.message.addressed]
         answers = (sent.get(tx, answer_key(key)) for key in keys)

@@ -28,7 +28,7 @@ def awaits(tx: Tx, message: Message, now: datetime) -> bool:
         return True
     if here.thread is None:
         return False
-    latest = sent.latest(tx, here.key) if len(message.text) <= interpreter.LONGEST_LABEL else None
+    latest = sent.latest(tx, here.key) if len(message.text) <= buttons.LONGEST_LABEL else None
     if latest and latest.payload.get("asker") == sender.id:
         return True
     known = people.identity(tx, sender.platform, sender.id)

@@ -287,7 +287,7 @@ class Inflow:
             event.room_id = said.conversation.id
             raw = self._server.decrypted(event) or {}
         own = text_of(raw, "sender") in ("", self._me.user)
-        return said if own else replace(said, regarding=parse.words_of(raw))
+        return said if own else replace(said, quoted=parse.words_of(raw))
 
     async def _correction(self, raw: Raw, original: str, where: Where) -> Event | None:
         if text_of(raw, "sender") == self._me.user:

@@ -57,6 +57,7 @@ def message(raw: Raw, where: Where, me: Me) -> Message | None:
         addressed=where.personal or named,
         reply_to=answers,
         attachments=_attachments(content, where.room, text_of(raw, "event_id")),
+        emote=kind == "m.emote",
         cut=written.cut,
     )
 

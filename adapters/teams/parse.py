@@ -151,7 +151,7 @@ def _message(activity: Json, now: datetime) -> Message | None:
         sent_at=sent_at(activity, now),
         addressed=addressed,
         reply_to=quoted or _replied_to(activity, where),
-        regarding="" if text or pressed else words.preview(activity),
+        quoted="" if pressed else words.preview(activity),
         values=pressed.values if pressed else None,
         attachments=tuple(_attachments(activity)),
         locale=locale(activity),

@@ -99,7 +99,7 @@ def bounded_message(message: Message) -> Message:
         sender=_person(message.sender),
         text=text,
         formatted=message.formatted if text == message.text else (),
-        regarding=shortened(message.regarding),
+        quoted=shortened(message.quoted),
         reply_to=message.reply_to and _named(message.reply_to),
         values=None
         if message.values is None

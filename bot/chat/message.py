@@ -115,6 +115,8 @@ class Message:
     """The same words as their writer formatted them (`bot.chat.rich_text`); nothing when they did not."""
     asking: str = ""
     """What the button answers that was pressed, where the platform's buttons tell (`bot.chat.reply.Actions.asking`)."""
+    emote: bool = False
+    """It tells what its writer does (`/me ...`)."""
     cut: bool = False
     """More was said than is read and kept (`bot.chat.limits`)."""
     answer_inline: bool = False

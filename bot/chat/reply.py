@@ -212,6 +212,8 @@ class Reply:
     blocks: tuple[Block, ...]
     private: bool = False
     subject: Subject | None = None
+    about: Subject | None = None
+    """The thing that a notice is about, though it is not its card: a reply to it belongs there."""
     asker: str | None = None
     """Identity id of whom it answers; set by the dispatcher, so that an `Audience.asker` click can be checked."""
     line: str | None = None

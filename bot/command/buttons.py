@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from bot.chat import payload
-from bot.chat.message import Identity
+from bot.chat.message import Conversation, Identity, Kind
 from bot.chat.reply import Action, Actions, Audience, Items, Reply, Style, label
 from bot.command import agreement
 from bot.command.command import Context
+from storage.database.database import Tx
 from storage.database.text import fold
 from storage.messaging import sent
+from storage.messaging.outbox import personal_key
 from storage.messaging.sent import Sent
 
 LONGEST_LABEL = 60
@@ -54,10 +56,16 @@ async def last_said(ctx: Context) -> Reply | None:
     """Return the message of ours that this person replied to, or our last answer to them here."""
     conversation = ctx.message.conversation.key
     if ctx.message.reply_to is not None:
-        post = await ctx.read(sent.by_native_id, conversation, ctx.message.reply_to)
+        post = await ctx.read(post_of, ctx.message.conversation, ctx.message.sender, ctx.message.reply_to)
         if post is not None:
             return _reply(post)
     return _reply(await ctx.read(sent.latest_to, conversation, ctx.message.sender.id))
+
+
+def post_of(tx: Tx, here: Conversation, sender: Identity, native_id: str) -> Sent | None:
+    """Return our message that is called so there, also one that opened a personal chat."""
+    unopened = personal_key(here.platform, sender.id) if here.kind is Kind.personal else ""
+    return sent.by_native_id(tx, here.key, native_id, unopened=unopened)
 
 
 def _reply(post: Sent | None) -> Reply | None:

@@ -97,7 +97,7 @@ async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
 
 async def _called(ctx: Context) -> Reply:
     """The reply to our bare name: what it was said to is looked up, else we ask."""
-    about = ctx.message.regarding.strip()
+    about = ctx.message.quoted.strip()
     if about and (look := _looking(ctx, about)):
         return await call_of(ctx, look, about)
     hint = words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
@@ -253,7 +253,7 @@ async def _meant(ctx: Context, text: str) -> tuple[str, bool]:
     if ctx.message.asking:
         return text, True
     if ctx.message.reply_to is not None:
-        post = await ctx.read(sent.by_native_id, ctx.message.conversation.key, ctx.message.reply_to)
+        post = await ctx.read(buttons.post_of, ctx.message.conversation, ctx.message.sender, ctx.message.reply_to)
         reply = payload.load(post.payload, post.payload_version) if post else None
         numbers = [n for n, action in enumerate(reply.actions(), 1) if action.line == text] if reply else []
         if reply is not None and numbers:

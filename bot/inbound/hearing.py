@@ -11,6 +11,7 @@ from storage.database.database import Tx
 from storage.members import people
 from storage.messaging import dialogues, inbox, sent
 from storage.messaging.dialogues import Dialogue
+from storage.messaging.sent import Sent
 
 WAITS = timedelta(days=1)
 """How long the next line of whoever was asked something in a thread is taken for the answer, without naming us."""
@@ -38,8 +39,13 @@ def awaits(tx: Tx, message: Message, now: datetime) -> bool:
 
 def replies(tx: Tx, message: Message) -> bool:
     """Tell whether it is a reply to something of ours."""
+    return replied_to(tx, message) is not None
+
+
+def replied_to(tx: Tx, message: Message) -> Sent | None:
+    """Return our message that this one replies to."""
     there = message.reply_to
-    return there is not None and sent.by_native_id(tx, message.conversation.key, there) is not None
+    return buttons.post_of(tx, message.conversation, message.sender, there) if there else None
 
 
 def waits(dialogue: Dialogue | None, now: datetime) -> bool:

@@ -51,10 +51,10 @@ class Presses:
         """Return our message whose button was pressed.
         That may be pressed before we wrote down what it is called there.
         """
-        post = await self._database.read(sent.by_native_id, event.conversation.key, event.message_id)
+        post = await self._database.read(buttons.post_of, event.conversation, event.sender, event.message_id)
         if post is None:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(SENDING):
                     await self._settled()
-            post = await self._database.read(sent.by_native_id, event.conversation.key, event.message_id)
+            post = await self._database.read(buttons.post_of, event.conversation, event.sender, event.message_id)
         return post

@@ -148,7 +148,8 @@ def asker_told(question: Question, asker: Member | None) -> Named | Msg:
 
 def about(news: Msg, question: Question, *more: Block) -> Reply:
     """Return a notice about a question: what happened, and which question it is."""
-    return Reply((Text(words(news)), Quote(words(Code(question.number), " ", question.text)), *more))
+    quoted = Quote(words(Code(question.number), " ", question.text))
+    return Reply((Text(words(news)), quoted, *more), about=subject(question))
 
 
 def files_of(question: Question) -> list[Text]:

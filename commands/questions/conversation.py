@@ -7,22 +7,38 @@ from functools import partial
 from typing import Any
 
 from bot.chat import attachments, payload
-from bot.chat.message import Below, Conversation, Kind, Message
-from bot.chat.reply import PAYLOAD_VERSION, Action, Actions, Block, Quote, Reply, Text, Words, codec, own, say, words
+from bot.chat.message import Below, Conversation, Message
+from bot.chat.reply import (
+    PAYLOAD_VERSION,
+    Action,
+    Actions,
+    Block,
+    Quote,
+    Reply,
+    Style,
+    Text,
+    Words,
+    codec,
+    own,
+    say,
+    words,
+)
 from bot.chat.rich_text import cut, plain
 from bot.chat.spans import Code, Named
 from bot.chat.texts import Language, Msg, _
 from bot.command import buttons
 from bot.command.command import Commands, Context, Notice
+from bot.inbound import hearing
 from bot.members.visibility import bold
 from bot.outbound.letters import event_key
 from bot.things.acts import happened
 from commands.questions.card import about, look, speaker, subject
-from commands.questions.lifecycle import Act, among, possible
+from commands.questions.content import is_content
+from commands.questions.lifecycle import Act, Party, among, possible
 from commands.questions.permissions import driven_by, parties
 from storage.database.database import Tx
 from storage.members import follows, people
-from storage.messaging.outbox import Letter, personal_key
+from storage.messaging.outbox import Letter
 from storage.questions import conversation, participants, places, questions, requests
 from storage.questions.conversation import Copy, Said
 from storage.questions.places import QuestionPlace
@@ -32,20 +48,23 @@ from storage.vocabulary import Operation, Place, QuestionStatus, RequestState
 LONGEST = 4_000
 """Characters of what was said that a copy holds: it fits one message on every platform, also when corrected."""
 
+NO_ANSWER = "dit is geen antwoord"
+"""What who answered types, or presses, when what they said was none."""
+
 _NUMBERED = re.compile(r"\s*[kanm]\s*-?\s*\d", re.IGNORECASE)
 """What a line begins with that names what it is about."""
 
 
 def question_of(tx: Tx, message: Message) -> int | None:
-    """Return the question that a message belongs to: it was said in its thread, or in reply to a copy of it."""
+    """Return the question that a message belongs to: by its thread, or in reply to its card, a notice or a copy."""
     here = message.conversation
-    if here.thread is not None:
-        place = places.at(tx, here.place.key, here.thread)
-        return place.question_id if place else None
-    if here.kind is Kind.personal and message.reply_to is not None:
-        unopened = personal_key(here.platform, message.sender.id)
-        return conversation.replied_to(tx, (here.key, unopened), message.reply_to)
-    return None
+    if here.thread is not None and (place := places.at(tx, here.place.key, here.thread)):
+        return place.question_id
+    if message.reply_to is None or message.pressed:
+        return None
+    post = hearing.replied_to(tx, message)
+    told = (post.payload.get("subject") or post.payload.get("about")) if post else None
+    return int(told["id"]) if told and told["kind"] == QUESTION else None
 
 
 async def is_talk(ctx: Context, commands: Commands) -> bool:
@@ -57,25 +76,31 @@ async def is_talk(ctx: Context, commands: Commands) -> bool:
     message = ctx.message
     if message.values is not None or not (message.text or message.attachments):
         return False
-    if not message.addressed and message.reply_to is None:
+    replies = (ctx.personal or not message.addressed) and await ctx.read(hearing.replied_to, message) is not None
+    if not (message.addressed or replies):
         return True
-    if message.addressed and await buttons.by_number(ctx, message.text.strip()) is not None:
+    if await (buttons.awaited(ctx) if replies else buttons.by_number(ctx, message.text.strip())):
         return False
     call = commands.match(message.text, ctx.language.code)
     if call is None or call.command.opening:
         return True
-    return not (message.addressed or _NUMBERED.match(call.rest))
+    if call.rest:
+        return replies and not _NUMBERED.match(call.rest)
+    return replies and not ctx.personal
 
 
 async def contribute(ctx: Context, number: int) -> Reply | None:
-    """What someone said in the thread of a question. The first that somebody else than its asker says is an answer."""
+    """Take what someone said about a question. The first content from somebody else than its asker is their answer."""
     question = await ctx.read(questions.get_one, await ctx.read(conversation.goes_on_in, number))
     text = ctx.message.text.strip()
     if question.status is QuestionStatus.hidden or not (text or ctx.message.attachments):
         return None
-    if text and await _answers(ctx, question):
-        await give(ctx, question, text[:LONGEST])
-        return thanks(question) if ctx.message.addressed else None
+    content = not ctx.message.emote and is_content(text)
+    if content and await _answers(ctx, question):
+        answer = await give(ctx, question, text[:LONGEST])
+        return thanks(question, answer) if ctx.message.addressed else None
+    if content and not ctx.member.signed_up_at and Act.answer in possible(question.status, {Party.member}):
+        await _tell_how(ctx, question)
     await bring(ctx, question, text)
     if ctx.personal:
         return say(_("I put it into the conversation about {number}.", number=Code(question.number)))
@@ -86,9 +111,17 @@ async def _answers(ctx: Context, question: Question) -> bool:
     mine = ctx.member.id
     if mine == question.asker_id or any(each.member_id == mine for each in question.answers):
         return False
-    if Act.answer not in possible(question.status, await parties(ctx, question)):
-        return False
-    return not await ctx.read(conversation.of_member, question.id, mine)
+    return Act.answer in possible(question.status, await parties(ctx, question))
+
+
+async def _tell_how(ctx: Context, question: Question) -> None:
+    """Tell who is not signed up yet, in private and once, how what they say can count."""
+    if await ctx.read(conversation.latest, question.id, by=ctx.member.id):
+        return
+    news = _("You seem to know something about this question. Sign up, and it counts as an answer.")
+    sign_up = Action(_("Sign up"), ctx.line("sign_up"), style=Style.primary)
+    counts = Action(_("Count it as an answer"), ctx.line("count_as_answer", question.number))
+    ctx.notify(ctx.member, about(news, question, Actions((sign_up, counts))))
 
 
 async def give(ctx: Context, question: Question, text: str) -> Answer | None:
@@ -110,23 +143,25 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
     for member in told:
         if member.id == question.asker_id:
             news = _("There is an answer to your question:")
-            buttons = Actions((Action(_("This helps"), ctx.line("accept_answer", answer.number)), look(question)))
+            doing = Actions((Action(_("This helps"), ctx.line("accept_answer", answer.number)), look(question)))
         else:
             news = _("There is an answer to a question you follow:")
-            buttons = Actions((look(question),))
-        reply = about(news, question, *_files(ctx, question), Quote(_as_said(ctx.message, text)), buttons)
+            doing = Actions((look(question),))
+        reply = about(news, question, *_files(ctx, question), Quote(_as_said(ctx.message, text)), doing)
         ctx.notices.append(Notice(member, reply, stored=partial(_copied, message)))
     await happened(ctx, subject(question), Act.answer)
     return answer
 
 
-def thanks(question: Question) -> Reply:
-    """To who answered."""
+def thanks(question: Question, answer: Answer | None = None) -> Reply:
+    """Thank who answered; what was taken from talk may be no answer."""
+    taken_back = (Action(_("This is no answer"), f"{NO_ANSWER} {answer.number}"),) if answer else ()
     return Reply(
         (
             Text(words(_("Thank you. Your answer to {number} is in.", number=Code(question.number)))),
-            Actions((look(question),)),
-        )
+            Actions((look(question), *taken_back)),
+        ),
+        about=subject(question),
     )
 
 
@@ -164,6 +199,9 @@ async def bring(
         if not reader.blocked_at:
             who = speaker(question, ctx.member, Place.members)
             reply = _copy(question, who, where, said, files, Language(reader.language))
+            if reader.id == question.asker_id and answer is None and is_content(text):
+                counts = Action(_("This is an answer"), ctx.line("count_as_answer", question.number, number))
+                reply = replace(reply, blocks=(*reply.blocks, Actions((counts,))))
             ctx.notices.append(Notice(reader, reply, stored=stored))
     return number
 
@@ -176,7 +214,7 @@ async def tell_threads(ctx: Context, question: Question, *news: Block) -> None:
     living, at = await _living(ctx, question)
     for place in living:
         if place is not at or _unseen(ctx.message):
-            ctx.notices.append(Notice(thread_of(place), Reply(news)))
+            ctx.notices.append(Notice(thread_of(place), Reply(news, about=subject(question))))
 
 
 async def _living(ctx: Context, question: Question) -> tuple[list[QuestionPlace], QuestionPlace | None]:
@@ -203,13 +241,9 @@ def thread_of(place: QuestionPlace) -> Conversation | Below:
 
 def correct(tx: Tx, said: Said, message: Message, trace: str) -> list[Letter]:
     """A message of a question was edited: its answer says so too, and the letters correct its copies."""
-    text = message.text
-    lead = said.lead.strip(" :,.").casefold()
-    if lead and text.casefold().startswith(lead):
-        text = text[len(lead) :].lstrip(" :,.\n")
-    if not text.strip():
+    text = without_lead(message.text, said.lead)
+    if not text:
         return []
-    text = text.strip()
     if said.answer_id is not None:
         questions.correct_answer(tx, said.answer_id, text)
     words_said = _as_said(message, text)
@@ -222,6 +256,14 @@ def correct(tx: Tx, said: Said, message: Message, trace: str) -> list[Letter]:
         if copy.out:
             letters.append(_following(copy, f"{trace}/copy/{number}", trace, Operation.update, codec.dump(reply)))
     return letters
+
+
+def without_lead(text: str, lead: str) -> str:
+    """Return the words of a message without the command that stood before them."""
+    before = lead.strip(" :,.").casefold()
+    if before and text.casefold().startswith(before):
+        text = text[len(before) :].lstrip(" :,.\n")
+    return text.strip()
 
 
 def take_back(tx: Tx, said: Said, trace: str) -> list[Letter]:
@@ -288,7 +330,7 @@ def _copy(
     blocks += files
     if said:
         blocks.append(Quote(said))
-    return Reply(tuple(blocks))
+    return Reply(tuple(blocks), about=subject(question))
 
 
 def _files(ctx: Context, question: Question) -> list[Text]:

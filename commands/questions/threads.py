@@ -4,7 +4,7 @@ from bot.chat.message import Message
 from bot.chat.reply import Reply
 from bot.command.command import Context
 from bot.inbound.threads import Threads
-from commands.questions import conversation, destinations
+from commands.questions import conversation, counting, destinations
 from storage.database.database import Tx
 from storage.messaging.outbox import Letter
 from storage.questions import conversation as said
@@ -18,7 +18,7 @@ class QuestionThreads(Threads):
         return await conversation.is_talk(ctx, ctx.commands)
 
     async def contribute(self, ctx: Context, thing: int) -> Reply | None:
-        return await conversation.contribute(ctx, thing)
+        return await counting.said_so(ctx, thing) or await conversation.contribute(ctx, thing)
 
     def speaker(self, tx: Tx, key: str) -> int | None:
         held = said.by_key(tx, key)

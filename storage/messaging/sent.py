@@ -30,13 +30,19 @@ def get(tx: Connection, key: str) -> Sent | None:
     return _first(tx, outbox.c.key == key)
 
 
-def by_native_id(tx: Connection, conversation_key: str, native_id: str) -> Sent | None:
-    """Return our message that the platform knows by that id, in that conversation or another thread of its place."""
+def by_native_id(tx: Connection, conversation_key: str, native_id: str, *, unopened: str = "") -> Sent | None:
+    """Return our message that the platform knows by that id, in that conversation or another thread of its place.
+
+    `unopened` is the key under which letters went to a personal chat before it was known.
+    """
     place = conversation_key.partition("#")[0]
     return _first(
         tx,
         outbox.c.native_id == native_id,
-        or_(outbox.c.conversation_key == place, outbox.c.conversation_key.startswith(place + "#", autoescape=True)),
+        or_(
+            outbox.c.conversation_key.in_((place, unopened)),
+            outbox.c.conversation_key.startswith(place + "#", autoescape=True),
+        ),
     )
 
 

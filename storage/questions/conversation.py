@@ -1,11 +1,11 @@
 """Records what was said in a question's conversation, and its copies. The words are in the outbox."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
 from storage.messaging.outbox import Letter
 from storage.tables import outbox, question_copies, question_messages, questions
@@ -21,6 +21,7 @@ class Said:
     member_id: int | None
     answer_id: int | None
     lead: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,35 @@ def copied(tx: Connection, message: int, letter: Letter) -> None:
 
 
 def by_key(tx: Connection, key: str) -> Said | None:
-    row = tx.execute(select(question_messages).where(question_messages.c.key == key)).first()
-    return Said(row.id, row.question_id, row.member_id, row.answer_id, row.lead) if row else None
+    return _one(tx, question_messages.c.key == key)
+
+
+def by_id(tx: Connection, message: int) -> Said | None:
+    return _one(tx, question_messages.c.id == message)
+
+
+def by_copy(tx: Connection, outbox_key: str) -> Said | None:
+    """Return the message that a letter of ours is a copy of."""
+    copied_from = select(question_copies.c.message_id).where(question_copies.c.outbox_key == outbox_key)
+    return _one(tx, question_messages.c.id.in_(copied_from))
+
+
+def latest(tx: Connection, question: int, *, by: int | None = None, but: int | None = None) -> Said | None:
+    """Return what was said last, by that member or by somebody else than that one."""
+    which = [question_messages.c.question_id == question]
+    which += [question_messages.c.member_id == by] if by is not None else []
+    which += [question_messages.c.member_id != but] if but is not None else []
+    return _one(tx, *which)
+
+
+def counts_as(tx: Connection, message: int, answer: int | None) -> None:
+    """Let that message be an answer, or no answer any more."""
+    tx.execute(update(question_messages).where(question_messages.c.id == message).values(answer_id=answer))
 
 
 def of_answer(tx: Connection, answer: int) -> Said | None:
     """Return the message in which an answer was given, as long as it is known."""
-    row = tx.execute(select(question_messages).where(question_messages.c.answer_id == answer)).first()
-    return Said(row.id, row.question_id, row.member_id, row.answer_id, row.lead) if row else None
+    return _one(tx, question_messages.c.answer_id == answer)
 
 
 def of_member(tx: Connection, question: int, member: int) -> bool:
@@ -78,17 +100,6 @@ def of_member(tx: Connection, question: int, member: int) -> bool:
         question_messages.c.question_id == question, question_messages.c.member_id == member
     )
     return tx.execute(said.limit(1)).first() is not None
-
-
-def replied_to(tx: Connection, conversation_keys: Iterable[str], native_id: str) -> int | None:
-    """Return the question that a message of ours in one of those chats is a copy about."""
-    return tx.execute(
-        select(question_messages.c.question_id)
-        .join(question_copies, question_copies.c.message_id == question_messages.c.id)
-        .join(outbox, outbox.c.key == question_copies.c.outbox_key)
-        .where(outbox.c.native_id == native_id, outbox.c.conversation_key.in_(list(conversation_keys)))
-        .limit(1)
-    ).scalar()
 
 
 def copies(tx: Connection, message: int) -> list[Copy]:
@@ -144,3 +155,10 @@ def goes_on_in(tx: Connection, question: int) -> int:
     """Return the question itself, or the one that it was merged into."""
     into = tx.execute(select(questions.c.merged_into).where(questions.c.id == question)).scalar()
     return into or question
+
+
+def _one(tx: Connection, *which: ColumnElement[bool]) -> Said | None:
+    """Return the latest of these."""
+    found = select(question_messages).where(*which).order_by(question_messages.c.id.desc()).limit(1)
+    row = tx.execute(found).first()
+    return Said(row.id, row.question_id, row.member_id, row.answer_id, row.lead, row.key) if row else None

@@ -351,17 +351,17 @@ async def test_of_what_is_long_a_copy_holds_as_much_as_fits_formatted(door: Door
 async def test_when_an_edit_is_taken_back_what_was_said_before_stands_again(door: Door) -> None:
     _asker, asked, other = await two_places(door)
     helper = await door.member("Onderzoeker Lucht")
-    first = await speaks(helper, "Een.", asked)
-    (copy,) = [each for each in said_in(door, other) if "Een." in each]
-    edits = [helper.corrects(replace(first, addressed=False), text) for text in ("Twee.", "Drie.")]
+    first = await speaks(helper, "Een buis.", asked)
+    (copy,) = [each for each in said_in(door, other) if "Een buis." in each]
+    edits = [helper.corrects(replace(first, addressed=False), text) for text in ("Twee buizen.", "Drie buizen.")]
     for edit in edits:
         await door.happens(replace(edit, message=replace(edit.message, addressed=False)))
 
     def stands() -> str:
         return [each for each in door.heard_in(other) if each.native_id == copy.native_id][-1]
 
-    assert "Drie." in stands()
-    for edit, before in zip(reversed(edits), ("Twee.", "Een."), strict=True):
+    assert "Drie buizen." in stands()
+    for edit, before in zip(reversed(edits), ("Twee buizen.", "Een buis."), strict=True):
         await door.happens(Deleted(f"taken back {edit.id}", asked, helper.identity, edit.id))
         assert before in stands()
         (answer,) = (await door.database.read(questions.get_one, 1)).answers

@@ -252,6 +252,7 @@ async def test_who_does_not_want_to_be_named_is_not(door: Door) -> None:
     asked = thread(here, "root")
     await asker.says(f"vraag {VRAAG}", where=asked)
     await asker.says("zonder mijn naam", where=asked)
+    await asker.says("ja", where=asked)
     other = await brought_to(door, asker, there)
     await speaks(asker, "Wie weet dit?", asked)
     assert "Wie weet dit?" in said_in(door, other)[-1]

@@ -62,7 +62,7 @@ class Piece:
 def render(reply: Reply, *, limit: int = PAGE_BYTES) -> tuple[Content, ...]:
     """Return the messages of a reply: one, unless it is longer than `limit`."""
     pages = list(_pages(_pieces(reply.blocks), limit))
-    return tuple(_content(page) for page in pages)
+    return tuple(_content(page, rings=reply.rings and place == 0) for place, page in enumerate(pages))
 
 
 def in_thread(content: Content, root: str) -> Content:
@@ -81,10 +81,11 @@ def in_place_of(content: Content, event: str) -> Content:
     return {**shown, "m.new_content": content, "m.relates_to": {"rel_type": "m.replace", "event_id": event}}
 
 
-def _content(pieces: Sequence[Piece]) -> Content:
+def _content(pieces: Sequence[Piece], *, rings: bool = False) -> Content:
     users = sorted({user for piece in pieces for user in piece.mentions})
     return {
-        "msgtype": "m.notice",
+        # Phones are silent for notices (`.m.rule.suppress_notices` of the default push rules).
+        "msgtype": "m.text" if rings else "m.notice",
         "body": "\n".join(piece.plain for piece in pieces),
         "format": "org.matrix.custom.html",
         "formatted_body": _BETWEEN_ITEMS.sub("", "".join(piece.html for piece in pieces)),

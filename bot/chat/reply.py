@@ -220,6 +220,8 @@ class Reply:
     """What draws it again, when that changes nothing: the way back to it from what takes its place."""
     language: str = "nl"
     """In which it was put into words, for what a renderer adds of its own."""
+    rings: bool = False
+    """It concerns one person who did not ask for it now: their phone tells, where the platform lets us choose."""
     fleeting: bool = False
     """Nothing of it is kept once it was sent: the goodbye to who is forgotten."""
 

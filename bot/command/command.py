@@ -54,6 +54,8 @@ class Notice:
     to: Member | Conversation | Below
     reply: Reply
     lane: Lane = Lane.notice
+    quiet: bool = False
+    """It keeps a member posted, and concerns them no more than others: their phone need not ring."""
     stored: Callable[[Tx, Letter], None] | None = None
     """Called with the letter that it became, in the same transaction."""
 

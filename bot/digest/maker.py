@@ -309,7 +309,7 @@ def _letter(reader: Reader, window: Window, reply: Reply) -> Letter:
         conversation=codec.dump(to),
         lane=Lane.digest,
         operation=Operation.send,
-        payload=codec.dump(replace(reply, private=False)),
+        payload=codec.dump(replace(reply, private=False, rings=reader.subscription.member_id is not None)),
         payload_version=PAYLOAD_VERSION,
         trace=key,
     )

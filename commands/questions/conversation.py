@@ -202,7 +202,7 @@ async def bring(
             if reader.id == question.asker_id and answer is None and is_content(text):
                 counts = Action(_("This is an answer"), ctx.line("count_as_answer", question.number, number))
                 reply = replace(reply, blocks=(*reply.blocks, Actions((counts,))))
-            ctx.notices.append(Notice(reader, reply, stored=stored))
+            ctx.notices.append(Notice(reader, reply, stored=stored, quiet=True))
     return number
 
 

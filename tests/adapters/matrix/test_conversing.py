@@ -135,3 +135,35 @@ async def test_a_file_sent_while_a_question_is_put_is_linked_on_its_card_by_its_
         link = f'<a href="https://matrix.to/#/{quote(room)}/{quote(event)}">{name}</a>'
         assert link in card.source["content"]["formatted_body"]
     assert "mxc://" not in str(card.source)
+
+
+async def test_a_phone_rings_for_what_concerns_its_owner_and_was_not_asked_for(
+    cafe: Cafe, bot: Account, enter: Enter
+) -> None:
+    asker, helper = await enter("adviseur-klimaat"), await enter("onderzoeker-klimaat")
+    chat, other = await asker.chat_with(bot.user_id), await helper.chat_with(bot.user_id)
+    await sign_up(asker, chat)
+    await sign_up(helper, other)
+    room = await asker.make_room(bot.user_id, helper.id, name="Klimaat", public=True)
+    await helper.join(room)
+    await asker.answer(room, after=0)
+    _asked, card, number = await put(asker, room)
+    given = await helper.ask(other, f"antwoord {number}: Met vaste meetpunten.")
+    answer = await heard(asker, chat, "Met vaste meetpunten.", "antwoord op je vraag")
+
+    # By the homeserver's own push rules, those that every account begins with.
+    assert answer.event_id in await rung(asker)
+    assert not {card.event_id, given.event_id} & {*await rung(asker), *await rung(helper)}
+    assert {event for event in await rung(asker) if event != answer.event_id} == set(), "no answer of ours rings"
+
+
+async def rung(who: Member) -> list[str]:
+    """What notified somebody, of what the bot said."""
+    headers = {"Authorization": f"Bearer {who.nio.access_token}"}
+    async with await who.nio.send("GET", "/_matrix/client/v3/notifications?limit=50", None, headers) as answer:
+        told = (await answer.json())["notifications"]
+    return [
+        each["event"]["event_id"]
+        for each in told
+        if each["event"]["type"] == "m.room.message" and any("notify" in str(action) for action in each["actions"])
+    ]

@@ -46,8 +46,13 @@ def words(*parts: Inline | Iterable[Inline]) -> Words:
 
 
 def own(parts: Iterable[Inline], member: int) -> Words:
-    """The words of a member, that go when they are forgotten; ours among them stay."""
+    """Return the words of a member, that go when they are forgotten; ours among them stay."""
     return tuple(each if isinstance(each, Named | Msg) else Named(each, member, own=True) for each in parts)
+
+
+def of_thing(parts: Iterable[Inline], kind: str, id: int) -> Words:
+    """Return the words of a thing, that go with it; ours among them stay."""
+    return tuple(each if isinstance(each, Named | Msg) else Named(each, 0, thing=f"{kind}/{id}") for each in parts)
 
 
 class Audience(StrEnum):

@@ -80,13 +80,14 @@ Plain: TypeAlias = str | Bold | Italic | Code | Link | Mention
 class Named:
     """Words that tell of a member, by whose number they are found again and taken out when the member is forgotten.
 
-    What names them makes place for "a member"; `own` words, in which they tell of themselves, for nothing. A renderer
-    sees what is in it.
+    What names them makes place for "a member"; `own` words, in which they tell of themselves, for nothing. Words of a
+    `thing` ("answer/5") are of no member (0): they go with that thing. A renderer sees what is in it.
     """
 
     span: Plain
     member: int
     own: bool = False
+    thing: str = ""
 
     def __str__(self) -> str:
         return str(self.span)

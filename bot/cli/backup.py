@@ -17,6 +17,8 @@ from pathlib import Path
 from bot.cli import archive, erasure_file
 from bot.cli.archive import Archive, Manifest, Unrestorable
 from storage.accounts import erasure
+from storage.accounts.authored import Authored
+from storage.accounts.erasure import Mark
 from storage.database.database import Database, Tx
 from storage.maintenance import migrate, numbers, snapshot
 
@@ -70,10 +72,12 @@ def restore(
     *,
     replace: bool = False,
     erasures: Path | None = None,
+    authored: Sequence[Authored] = (),
 ) -> Restored:
     """Put a backup in the place of what is there, bring it up to date, and forget who was erased since.
 
-    Who that was stands in the database that is replaced, in the file beside the backup, and in the file `erasures`.
+    Who that was stands in the database that is replaced, in the file beside the backup, and in the file `erasures`;
+    `authored` is what topics say of what members made.
     What fails leaves everything as it was.
 
     Raises `Unrestorable`, `storage.maintenance.snapshot.SnapshotFailed`, `OSError`.
@@ -96,7 +100,7 @@ def restore(
         def bring_up_to_date(tx: Tx) -> tuple[int, int]:
             migrate.upgrade(tx)
             numbers.go_on_from(tx, numbers.guessed(tx, now - found.manifest.made_at) if empty else given)
-            return snapshot.settle(tx, folders, marks, now)
+            return snapshot.settle(tx, folders, marks, now, authored)
 
         parked, erased = snapshot.load(
             database, found.manifest.revision, lambda name: found.open(f"{DATABASE}/{name}"), bring_up_to_date
@@ -117,7 +121,7 @@ def _fits(manifest: Manifest, database: Database) -> None:
         raise Unrestorable(f"A newer version made this backup ({manifest.version}): install that first.")
 
 
-def _marks(file: Path) -> Mapping[str, datetime]:
+def _marks(file: Path) -> Mapping[str, Mark]:
     try:
         return erasure_file.read(file)
     except ValueError as failure:

@@ -13,6 +13,7 @@ from bot.cli import backup
 from bot.cli.archive import Unrestorable
 from bot.cli.console import FAILED, fail, out, why
 from bot.cli.deployment import Deployment
+from storage.accounts.authored import Authored
 from storage.database.database import Database
 from storage.maintenance.snapshot import SnapshotFailed
 from storage.messaging import backlog
@@ -51,7 +52,10 @@ def restore(
     with deployment.database() as database, _no_empty_file_left(database):
         try:
             kept = deployment.settings.erasures
-            done = backup.restore(database, _folders(deployment), file, utc_now(), replace=replace, erasures=kept)
+            made = deployment.topics.all(Authored)
+            done = backup.restore(
+                database, _folders(deployment), file, utc_now(), replace=replace, erasures=kept, authored=made
+            )
         except Unrestorable as failure:
             fail(str(failure), code=FAILED)
         except (SnapshotFailed, sqlite3.Error, OSError) as failure:

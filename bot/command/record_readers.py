@@ -16,7 +16,7 @@ from storage.members import people
 from storage.members.member import Member
 from storage.networks import networks
 from storage.networks.network import Network
-from storage.vocabulary import Field, Place, Role
+from storage.vocabulary import Field, Place, Role, Subject
 
 T = TypeVar("T")
 
@@ -159,6 +159,11 @@ def network_number(network: Network) -> str:
 
 def member_number(member: Member) -> str:
     return f"M-{member.id}"
+
+
+def network_title(network: Network) -> Named:
+    """Return the name of a network, known as its own wherever it is kept."""
+    return Named(Bold(network.name), 0, thing=f"{Subject.network}/{network.id}")
 
 
 def described(member: Member) -> Named:

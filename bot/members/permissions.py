@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from bot.chat.reply import say
-from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Context
+from bot.command.record_readers import network_title
 from bot.command.refusal import Refused
 from bot.command.scope import covers
 from storage.atlas import Atlas
@@ -40,7 +40,7 @@ async def hand_back(ctx: Context, driven: Iterable[Network]) -> None:
             continue
         for coordinator in await coordinators(ctx, regions=network.regions, network=network.id):
             if coordinator.id != ctx.member.id:
-                ctx.notify(coordinator, say(_("{name} has no convenor any more.", name=Bold(network.name))))
+                ctx.notify(coordinator, say(_("{name} has no convenor any more.", name=network_title(network))))
 
 
 def decides_on(member: Member, atlas: Atlas, network: Network) -> bool:

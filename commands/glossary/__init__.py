@@ -30,6 +30,7 @@ from commands.glossary import (
 from commands.glossary.agreement import Agreement, AnAgreement
 from commands.glossary.life import Act
 from commands.glossary.readers import AnEntry, AWord, Entry
+from storage.glossary.authorship import AUTHORED
 from storage.glossary.word import WORD, Word
 
 TOPIC = Topic(
@@ -54,6 +55,7 @@ TOPIC = Topic(
     publication.PUBLISHED,
     contributions.CONTRIBUTIONS,
     *held.HELD,
+    *AUTHORED,
     measures.MADE,
     measures.SETTLED,
     lists.FORMAT,

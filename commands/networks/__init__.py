@@ -14,6 +14,7 @@ from commands.networks.contributions import CONTRIBUTIONS
 from commands.networks.held import HELD
 from commands.networks.publication import PUBLISHED
 from commands.networks.register import register_network
+from storage.accounts.authored_networks import AUTHORED
 
 TOPIC = Topic(
     "networks",
@@ -23,6 +24,7 @@ TOPIC = Topic(
     measures.SHARED_MEMBERS,
     CONTRIBUTIONS,
     *HELD,
+    AUTHORED,
     Acts("network", frozenset({"approve"})),
     Named("network", browse.names),
     digest.NEW,

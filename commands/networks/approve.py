@@ -5,11 +5,11 @@ from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Text, own, say, words
 from bot.chat.reply import Subject as Card
-from bot.chat.spans import Bold, bold
+from bot.chat.spans import bold
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, command
 from bot.command.labels import label_of
-from bot.command.record_readers import described, network_number
+from bot.command.record_readers import described, network_number, network_title
 from bot.members.permissions import deciders, decides_on, require_decider
 from bot.things.acts import happened
 from storage import audit
@@ -38,7 +38,7 @@ async def networks_to_approve(ctx: Context) -> Reply:
             Items(
                 tuple(
                     Item(
-                        words(Bold(each.name)),
+                        words(network_title(each)),
                         (words(label_of(each.kind)),),
                         (
                             look(each),
@@ -61,11 +61,11 @@ async def networks_to_approve(ctx: Context) -> Reply:
 async def approve_network(ctx: Context, network: Network) -> Reply:
     require_decider(ctx, network)
     if not await put_on_list(ctx, network, among=NOT_LISTED):
-        return say(_("{name} is listed already.", name=Bold(network.name)))
+        return say(_("{name} is listed already.", name=network_title(network)))
     await _tell_convenors(
-        ctx, network, Reply((Text(words(_("{name} was approved and is listed now.", name=Bold(network.name)))),))
+        ctx, network, Reply((Text(words(_("{name} was approved and is listed now.", name=network_title(network)))),))
     )
-    return say(_("{name} is listed. Its convenor hears of it.", name=Bold(network.name)))
+    return say(_("{name} is listed. Its convenor hears of it.", name=network_title(network)))
 
 
 @command(
@@ -85,7 +85,7 @@ async def send_back_network(
         networks.set_status, network.id, NetworkStatus.draft, ctx.now, because=because, by=ctx.member.id, among=waits
     )
     if not turned:
-        return say(_("{name} is not waiting for approval.", name=Bold(network.name)))
+        return say(_("{name} is not waiting for approval.", name=network_title(network)))
     await ctx.write(audit.record, ctx.member.id, "send back", Subject.network, network.id, ctx.now)
     number = network_number(network)
     await _tell_convenors(
@@ -93,7 +93,7 @@ async def send_back_network(
         network,
         Reply(
             (
-                Text(words(_("{name} was sent back. What should be changed first:", name=Bold(network.name)))),
+                Text(words(_("{name} was sent back. What should be changed first:", name=network_title(network)))),
                 Quote(own((because,), ctx.member.id)),
                 Actions(
                     (
@@ -104,7 +104,7 @@ async def send_back_network(
             )
         ),
     )
-    return say(_("{name} was sent back. Its convenor hears why.", name=Bold(network.name)))
+    return say(_("{name} was sent back. Its convenor hears why.", name=network_title(network)))
 
 
 async def ask_approval(ctx: Context, network: Network) -> None:
@@ -112,7 +112,7 @@ async def ask_approval(ctx: Context, network: Network) -> None:
     proposal = Reply(
         (
             Heading(words(_("A network to approve"))),
-            Text(words(Bold(network.name), " – ", label_of(network.kind))),
+            Text(words(network_title(network), " – ", label_of(network.kind))),
             Quote(words(network.aim)),
             Text(words(_("Registered by {who}.", who=bold(described(ctx.member))))),
             Actions(

@@ -2,13 +2,28 @@
 
 from collections.abc import Sequence
 
-from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline, Item, Items, Reply, Text, say, words
+from bot.chat.reply import (
+    Action,
+    Actions,
+    Block,
+    Fact,
+    Facts,
+    Heading,
+    Inline,
+    Item,
+    Items,
+    Reply,
+    Text,
+    of_thing,
+    say,
+    words,
+)
 from bot.chat.spans import Bold, Code, Link, bold
 from bot.chat.texts import _, _n
 from bot.command.command import Context, Takes, command
 from bot.command.filter import Filtered, filtered, paged
 from bot.command.labels import LEVELS, NETWORK_KINDS, label_of
-from bot.command.record_readers import network_number
+from bot.command.record_readers import network_number, network_title
 from bot.members.permissions import decides_on, hand_back
 from bot.members.visibility import audiences, by_name
 from bot.search.results import items, records_of
@@ -22,6 +37,7 @@ from storage import links
 from storage.database.database import Tx
 from storage.links import Thing
 from storage.members import follows, people
+from storage.members.organisations import ORGANISATION
 from storage.networks import networks
 from storage.networks.network import Filter, Network
 from storage.vocabulary import Field, Level, NetworkKind, NetworkRole, NetworkStatus, Place, Role, Subject
@@ -110,7 +126,7 @@ async def my_networks(ctx: Context) -> Reply:
 )
 async def show_network(ctx: Context, network: Network) -> Reply:
     if not _may_see(ctx, network):
-        return say(_("{name} is not listed.", name=Bold(network.name)))
+        return say(_("{name} is not listed.", name=network_title(network)))
     convenors = await ctx.read(people.load, network.convenors)
     place = Place.members if ctx.personal and ctx.member.signed_up_at else Place.rooms
     shown = [by_name(each) for each in convenors if each.agreed(Field.found, place)]
@@ -123,7 +139,9 @@ async def show_network(ctx: Context, network: Network) -> Reply:
     if also:
         rows.insert(0, Fact(_("Also called"), words("; ".join(also))))
     if network.organisation:
-        rows.append(Fact(_("Organisation"), words(network.organisation)))
+        rows.append(
+            Fact(_("Organisation"), of_thing((network.organisation,), ORGANISATION, network.organisation_id or 0))
+        )
     if shown:
         rows.append(Fact(_("Convenor"), words(*(part for each in shown for part in ("; ", each)))[1:]))
     if network.how_to_join:
@@ -138,7 +156,7 @@ async def show_network(ctx: Context, network: Network) -> Reply:
         rows.append(Fact(_("Status"), words(status)))
     if network.sent_back_because:
         rows.append(Fact(_("Sent back"), words(network.sent_back_because)))
-    blocks: list[Block] = [Heading(words(network.name))]
+    blocks: list[Block] = [Heading(words(network_title(network)))]
     if network.aim:
         blocks.append(Text(words(network.aim)))
     thing = Thing("network", network.id)
@@ -151,7 +169,7 @@ async def show_network(ctx: Context, network: Network) -> Reply:
 
 async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:
     """Tell what networks are called that this member may see."""
-    return {each.id: each.name for each in await ctx.read(networks.load, ids) if _may_see(ctx, each)}
+    return {each.id: network_title(each) for each in await ctx.read(networks.load, ids) if _may_see(ctx, each)}
 
 
 def _may_see(ctx: Context, network: Network) -> bool:
@@ -198,16 +216,16 @@ async def _possible(ctx: Context, network: Network) -> list[Action]:
 )
 async def join_network(ctx: Context, network: Network) -> Reply:
     if network.status is not NetworkStatus.listed:
-        return say(_("{name} is not listed.", name=Bold(network.name)))
+        return say(_("{name} is not listed.", name=network_title(network)))
     if not await ctx.write(networks.join, network.id, ctx.member.id, NetworkRole.member, ctx.now):
-        return say(_("You are in {name} already.", name=Bold(network.name)))
+        return say(_("You are in {name} already.", name=network_title(network)))
     for convenor in await ctx.read(people.load, network.convenors):
         if convenor.id != ctx.member.id:
             ctx.notify(
                 convenor,
-                say(_("{who} joins {network}.", who=bold(by_name(ctx.member)), network=Bold(network.name))),
+                say(_("{who} joins {network}.", who=bold(by_name(ctx.member)), network=network_title(network))),
             )
-    blocks: list[Block] = [Text(words(_("You are in {name} now.", name=Bold(network.name))))]
+    blocks: list[Block] = [Text(words(_("You are in {name} now.", name=network_title(network))))]
     if network.how_to_join:
         blocks.append(Text(words(_("How to take part: {how}", how=network.how_to_join))))
     blocks.append(Actions((Action(_("Leave"), leave_network.line(network_number(network))),)))
@@ -222,16 +240,16 @@ async def join_network(ctx: Context, network: Network) -> Reply:
 )
 async def leave_network(ctx: Context, network: Network) -> Reply:
     if not await ctx.write(networks.leave, network.id, ctx.member.id):
-        return say(_("You were not in {name}.", name=Bold(network.name)))
+        return say(_("You were not in {name}.", name=network_title(network)))
     await hand_back(ctx, [network])
-    return say(_("You have left {name}.", name=Bold(network.name)))
+    return say(_("You have left {name}.", name=network_title(network)))
 
 
 def _item(ctx: Context, network: Network) -> Item:
     where = ", ".join(_regions(ctx, network))
     note = words(label_of(network.kind), f" · {where}") if where else words(label_of(network.kind))
     notes = (note, words(network.aim)) if network.aim else (note,)
-    return Item(words(Bold(network.name)), notes, (Action(_("View"), network_number(network)),))
+    return Item(words(network_title(network)), notes, (Action(_("View"), network_number(network)),))
 
 
 def _regions(ctx: Context, network: Network) -> list[str]:

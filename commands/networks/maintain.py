@@ -3,10 +3,10 @@
 from typing import Annotated, Any
 
 from bot.chat.reply import Action, Actions, Reply, Style, Text, say, words
-from bot.chat.spans import Bold, bold
+from bot.chat.spans import bold
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
-from bot.command.record_readers import network_number
+from bot.command.record_readers import network_number, network_title
 from bot.members.permissions import require
 from bot.members.visibility import by_name
 from commands.networks.register import Aim, HowToJoin, Kind, Name, Regions, Themes, Website
@@ -29,7 +29,7 @@ async def change_network(ctx: Context, network: Network) -> Reply:
     number = network_number(network)
     return Reply(
         (
-            Text(words(_("What do you want to change of {name}?", name=Bold(network.name)))),
+            Text(words(_("What do you want to change of {name}?", name=network_title(network)))),
             Actions(
                 (
                     Action(_("Name"), change_name.line(number)),
@@ -141,8 +141,8 @@ async def add_convenor(
         return say(_("{who} drives it already.", who=bold(by_name(member))))
     await ctx.write(audit.record, ctx.member.id, "add convenor", Subject.network, network.id, ctx.now, member=member.id)
     if member.id != ctx.member.id:
-        ctx.notify(member, say(_("You are convenor of {name} now.", name=Bold(network.name))))
-    return say(_("{who} drives {name} too from now on.", who=bold(by_name(member)), name=Bold(network.name)))
+        ctx.notify(member, say(_("You are convenor of {name} now.", name=network_title(network))))
+    return say(_("{who} drives {name} too from now on.", who=bold(by_name(member)), name=network_title(network)))
 
 
 @command(
@@ -154,7 +154,7 @@ async def add_convenor(
 async def confirm_network(ctx: Context, network: Network) -> Reply:
     require(ctx, Role.convenor, regions=network.regions, network=network.id)
     await ctx.write(networks.confirm, network.id, ctx.local_now.date())
-    return say(_("Thank you. {name} is confirmed as of today.", name=Bold(network.name)))
+    return say(_("Thank you. {name} is confirmed as of today.", name=network_title(network)))
 
 
 @command(
@@ -173,10 +173,10 @@ async def archive_network(
     if not sure:
         return say(_("Nothing was changed."))
     if network.status is NetworkStatus.archived:
-        return say(_("{name} was off the list already.", name=Bold(network.name)))
+        return say(_("{name} was off the list already.", name=network_title(network)))
     await ctx.write(networks.set_status, network.id, NetworkStatus.archived, ctx.now)
     await ctx.write(audit.record, ctx.member.id, "archive", Subject.network, network.id, ctx.now)
-    return say(_("{name} is off the list.", name=Bold(network.name)))
+    return say(_("{name} is off the list.", name=network_title(network)))
 
 
 async def _changed(ctx: Context, network: Network, **changed: Any) -> Reply:  # Any: fields of `Sheet`

@@ -8,6 +8,7 @@ from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Values, command
 from bot.command.labels import label_of
+from bot.command.record_readers import network_title
 from bot.command.value_readers import Url
 from bot.members.permissions import require
 from commands.networks.approve import ask_approval, look, put_on_list
@@ -34,7 +35,7 @@ async def _alike(ctx: Context, known: Values) -> Reply | None:
             Items(
                 tuple(
                     Item(
-                        words(Bold(each.name)),
+                        words(network_title(each)),
                         (words(label_of(each.kind)),),
                         (look(each),),
                     )
@@ -153,6 +154,6 @@ async def propose_network(ctx: Context, network: Network) -> Reply:
     require(ctx, Role.convenor, network=network.id)
     sent_back = (NetworkStatus.draft,)
     if not await ctx.write(networks.set_status, network.id, NetworkStatus.proposed, ctx.now, among=sent_back):
-        return say(_("{name} is not a draft.", name=Bold(network.name)))
+        return say(_("{name} is not a draft.", name=network_title(network)))
     await ask_approval(ctx, network)
-    return say(_("Thank you. {name} waits for the approval of a coordinator.", name=Bold(network.name)))
+    return say(_("Thank you. {name} waits for the approval of a coordinator.", name=network_title(network)))

@@ -45,6 +45,7 @@ from commands.questions.readers import AnAnswer, AQuestion
 from commands.questions.rules import SETTINGS
 from commands.questions.threads import QuestionThreads
 from storage.messaging.conversations import Audience
+from storage.questions.authorship import AUTHORED
 from storage.questions.question import Answer, Question
 
 TOPIC = Topic(
@@ -65,6 +66,7 @@ TOPIC = Topic(
     measures.ANSWERS,
     CONTRIBUTIONS,
     *HELD,
+    *AUTHORED,
     Acts("question", frozenset({ASK, Act.answer, Act.accept, Act.close, Act.reopen, Act.merge, Act.unmerge})),
     Named("question", card.names),
     STATUSES,

@@ -17,7 +17,7 @@ from bot.search.load import load_of
 from bot.search.results import in_brief
 from bot.search.search import LONGEST_NEED, Query
 from bot.things.proposal import Proposal, level_of, proposed
-from commands.questions.card import about, card, look
+from commands.questions.card import about, answer_of, card, look, text_of
 from commands.questions.labels import STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import require
@@ -91,9 +91,13 @@ def _with_help(question: Question) -> Item:
     """Return a question asked before, how it stands, its best answer, and what it can save someone."""
     number = question.number
     best = max(question.answers, key=lambda each: (each.accepted_at is not None, each.id), default=None)
-    told = words(STATUSES[question.status], ": ", shorten(best.text)) if best else words(STATUSES[question.status])
+    told = (
+        words(STATUSES[question.status], ": ", answer_of(best, shorten(best.text)))
+        if best
+        else words(STATUSES[question.status])
+    )
     return Item(
-        words(Code(number), " ", question.text),
+        words(Code(number), " ", text_of(question)),
         (told,),
         (
             Action(_("View"), number),

@@ -9,7 +9,7 @@ from bot.command.command import Command, Context, Takes, command
 from bot.command.filter import Filtered, filtered, paged
 from bot.command.labels import KNOWLEDGE, LEVELS, QUESTION_KINDS
 from commands.questions.ask import ask_question
-from commands.questions.card import card
+from commands.questions.card import card, text_of
 from commands.questions.history import happened, history
 from commands.questions.hits import how_answered
 from commands.questions.labels import STATUSES
@@ -137,7 +137,7 @@ async def _listed(
         Items(
             tuple(
                 Item(
-                    words(Code(each.number), " ", each.text),
+                    words(Code(each.number), " ", text_of(each)),
                     (words(STATUSES[each.status], " · ", how_answered(len(each.answers))),),
                     (Action(_("View"), each.number),),
                 )

@@ -17,6 +17,8 @@ from bot.chat.reply import (
     Quote,
     Reply,
     Text,
+    Words,
+    of_thing,
     say,
     words,
 )
@@ -38,7 +40,7 @@ from storage.members.member import Member
 from storage.networks import networks
 from storage.questions import places, questions, requests
 from storage.questions.places import QuestionPlace
-from storage.questions.question import QUESTION, Answer, Question
+from storage.questions.question import ANSWER, OUTCOME, QUESTION, Answer, Question
 from storage.questions.requests import Request
 from storage.vocabulary import Place, QuestionStatus, RequestState, Role
 
@@ -86,7 +88,7 @@ async def card(ctx: Context, question: Question) -> Reply:
     thing = subject(question)
     blocks: list[Block] = [
         Heading(words(question.number)),
-        Quote(words(question.text)),
+        Quote(text_of(question)),
         Facts(
             (
                 *await _facts(ctx, question, around),
@@ -96,7 +98,8 @@ async def card(ctx: Context, question: Question) -> Reply:
         ),
     ]
     if question.outcome_text:
-        blocks.append(Text(words(_("What came of it: {text}", text=question.outcome_text))))
+        came = outcome_of(question.id, question.outcome_text)[0]
+        blocks.append(Text(words(_("What came of it: {text}", text=came))))
     for each in question.answers:
         blocks += _answer(ctx, question, each, known.get(each.member_id or 0), may_accept=Act.accept in acts)
     if rule := _what_belongs(ctx, question, living):
@@ -113,11 +116,37 @@ def subject(question: Question) -> Card:
 async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:
     """Tell what questions are called, but for those that are out of sight or go on in another."""
     return {
-        each.id: f"{each.number} {shorten(each.text, BRIEF)}"
+        each.id: named_as(each)
         for each in await ctx.read(questions.load, ids)
         if each.status is not QuestionStatus.merged
         and (each.status is not QuestionStatus.hidden or ctx.may(Role.coordinator, regions=each.regions))
     }
+
+
+def named_as(question: Question) -> Inline:
+    """Return what a question is called among other things."""
+    if not question.text:
+        return question.number
+    return of_thing((f"{question.number} {shorten(question.text, BRIEF)}",), QUESTION, question.id)[0]
+
+
+def text_of(question: Question) -> Words:
+    """Return what was asked, known as the question's; of one that was withdrawn, that it was."""
+    if not question.text:
+        return words(_("withdrawn"))
+    return of_thing((question.text,), QUESTION, question.id)
+
+
+def answer_of(answer: Answer, text: str | None = None) -> Words:
+    """Return what was answered, or that much of it, known as the answer's; of one that was withdrawn, that it was."""
+    if not answer.text:
+        return words(_("withdrawn"))
+    return of_thing((answer.text if text is None else text,), ANSWER, answer.id)
+
+
+def outcome_of(question: int, text: str) -> Words:
+    """Return what came of a question, known as those words."""
+    return of_thing((text,), OUTCOME, question)
 
 
 def asked_by(ctx: Context, question: Question, asker: Member | None) -> Named | Msg:
@@ -148,7 +177,7 @@ def asker_told(question: Question, asker: Member | None) -> Named | Msg:
 
 def about(news: Msg, question: Question, *more: Block) -> Reply:
     """Return a notice about a question: what happened, and which question it is."""
-    quoted = Quote(words(Code(question.number), " ", question.text))
+    quoted = Quote(words(Code(question.number), " ", text_of(question)))
     return Reply((Text(words(news)), quoted, *more), about=subject(question))
 
 
@@ -265,7 +294,7 @@ def _answer(ctx: Context, question: Question, answer: Answer, by: Member | None,
     helped: list[str | Msg] = [" – ", _("this helped")] if answer.accepted_at else []
     blocks: list[Block] = [
         Text(words(bold(ctx.language, answered_by(ctx, question, by)), " (", Code(answer.number), ")", *helped)),
-        Quote(words(answer.text)),
+        Quote(answer_of(answer)),
     ]
     if files := attachments.of(answer):
         unnamed = question.anonymous and answer.member_id == question.asker_id and not _sees_asker(ctx, question)

@@ -7,7 +7,7 @@ from bot.chat.spans import Code
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, command
 from bot.things.acts import happened
-from commands.questions.card import about, can_answer, subject
+from commands.questions.card import about, can_answer, outcome_of, subject
 from commands.questions.conversation import tell_threads
 from commands.questions.labels import OUTCOMES
 from commands.questions.lifecycle import Act, among
@@ -42,7 +42,9 @@ async def close_question(
 ) -> Reply:
     if question.status is not QuestionStatus.closed:
         await require(ctx, question, Act.close)
-    if not await ctx.write(questions.close, question.id, outcome, text, ctx.now, among=among(Act.close)):
+    if not await ctx.write(
+        questions.close, question.id, outcome, text, ctx.now, by=ctx.member.id, among=among(Act.close)
+    ):
         return say(_("{number} was closed already.", number=Code(question.number)))
     await ctx.write(audit.record, ctx.member.id, "close", QUESTION, question.id, ctx.now, outcome=outcome)
     await happened(ctx, subject(question), Act.close)
@@ -50,9 +52,9 @@ async def close_question(
     told = await ctx.read(participants.in_question, question, but=ctx.member.id, also_declined=True)
     for member in told:
         news = _("A question you had a part in is closed: {outcome}. What happened with your input:", outcome=how)
-        ctx.notify(member, about(news, question, Quote(words(text))))
+        ctx.notify(member, about(news, question, Quote(outcome_of(question.id, text))))
     closed = _("{number} is closed.", number=Code(question.number))
-    await tell_threads(ctx, question, Text(words(closed)), Quote(words(text)))
+    await tell_threads(ctx, question, Text(words(closed)), Quote(outcome_of(question.id, text)))
     if not told:
         return say(closed)
     return say(

@@ -19,6 +19,7 @@ from bot.chat.reply import (
     Text,
     Words,
     codec,
+    of_thing,
     own,
     say,
     words,
@@ -36,13 +37,15 @@ from commands.questions.card import about, look, speaker, subject
 from commands.questions.content import is_content
 from commands.questions.lifecycle import Act, Party, among, possible
 from commands.questions.permissions import driven_by, parties
+from storage.accounts import copies
 from storage.database.database import Tx
+from storage.links import Thing
 from storage.members import follows, people
 from storage.messaging.outbox import Letter
-from storage.questions import conversation, participants, places, questions, requests
+from storage.questions import authorship, conversation, participants, places, questions, requests
 from storage.questions.conversation import Copy, Said
 from storage.questions.places import QuestionPlace
-from storage.questions.question import QUESTION, Answer, Question
+from storage.questions.question import ANSWER, QUESTION, Answer, Question
 from storage.vocabulary import Operation, Place, QuestionStatus, RequestState
 
 LONGEST = 4_000
@@ -147,7 +150,8 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
         else:
             news = _("There is an answer to a question you follow:")
             doing = Actions((look(question),))
-        reply = about(news, question, *_files(ctx, question), Quote(_as_said(ctx.message, text)), doing)
+        given = Quote(of_thing(_as_said(ctx.message, text), ANSWER, answer.id))
+        reply = about(news, question, *_files(ctx, question), given, doing)
         ctx.notices.append(Notice(member, reply, stored=partial(_copied, message)))
     await happened(ctx, subject(question), Act.answer)
     return answer
@@ -186,9 +190,8 @@ async def bring(
     living, at = await _living(ctx, question)
     where = at.name if at and not at.closed else ""
     stored, said, files = partial(_copied, number), _as_said(message, text), _files(ctx, question)
-    if answer is None:
-        # An answer stays when its giver is forgotten; what was said besides goes.
-        said = own(said, ctx.member.id)
+    # An answer may stay when its giver is forgotten; what was said besides goes.
+    said = own(said, ctx.member.id) if answer is None else of_thing(said, ANSWER, answer.id)
     for place in living:
         if place is not at or _unseen(message):
             who, from_where = speaker(question, ctx.member, Place.rooms), "" if place is at else where
@@ -247,7 +250,9 @@ def correct(tx: Tx, said: Said, message: Message, trace: str) -> list[Letter]:
     if said.answer_id is not None:
         questions.correct_answer(tx, said.answer_id, text)
     words_said = _as_said(message, text)
-    if said.answer_id is None and said.member_id is not None:
+    if said.answer_id is not None:
+        words_said = of_thing(words_said, ANSWER, said.answer_id)
+    elif said.member_id is not None:
         words_said = own(words_said, said.member_id)
     letters = []
     for number, copy in enumerate(conversation.copies(tx, said.id)):
@@ -266,10 +271,11 @@ def without_lead(text: str, lead: str) -> str:
     return text.strip()
 
 
-def take_back(tx: Tx, said: Said, trace: str) -> list[Letter]:
-    """A message of a question was deleted: its answer goes out of sight, and the letters take its copies back."""
-    if said.answer_id is not None:
-        questions.hide_answer(tx, said.answer_id)
+def take_back(tx: Tx, said: Said, trace: str, *, moderated: bool = False) -> list[Letter]:
+    """A message of a question was deleted: the letters take its copies back, and its answer goes.
+
+    One that a coordinator takes out of sight (`moderated`) is kept, to be shown again.
+    """
     letters = []
     nothing = codec.dump(Reply(()))
     for number, copy in enumerate(conversation.copies(tx, said.id)):
@@ -277,6 +283,11 @@ def take_back(tx: Tx, said: Said, trace: str) -> list[Letter]:
             conversation.silence(tx, copy.outbox_key, nothing)
             letters.append(_following(copy, f"{trace}/copy/{number}", trace, Operation.delete, nothing))
     conversation.forget(tx, said.id)
+    if said.answer_id is not None and moderated:
+        questions.hide_answer(tx, said.answer_id)
+    elif said.answer_id is not None:
+        authorship.drop_answer(tx, said.answer_id)
+        letters += copies.forget(tx, {Thing(ANSWER, said.answer_id): f"A-{said.answer_id}"})
     return letters
 
 
@@ -288,7 +299,7 @@ async def hide_answer(ctx: Context, answer: int) -> None:
         if said is None:
             questions.hide_answer(tx, answer)
             return []
-        return take_back(tx, said, event_key(ctx.message))
+        return take_back(tx, said, event_key(ctx.message), moderated=True)
 
     ctx.letters.extend(await ctx.write(hide))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.chat.reply import Action, Item, words
+from bot.chat.reply import Action, Item, of_thing, words
 from bot.chat.spans import Bold, Italic, shorten
 from bot.chat.texts import _
 from bot.digest.selection import Section, Story, look
@@ -13,6 +13,7 @@ from commands.questions.browse import list_questions
 from storage.database.database import Tx
 from storage.questions import news
 from storage.questions.news import Asked
+from storage.questions.question import ANSWER, OUTCOME
 
 MOST_READ = 50_000
 PATIENCE = timedelta(days=90)
@@ -56,7 +57,9 @@ def _question(asked: Asked) -> Item:
 
 def _with_answer(asked: Asked) -> Item:
     number = f"K-{asked.id}"
-    notes = (words(Italic(shorten(asked.answer, 110))),) if asked.answer else ()
+    said = Italic(shorten(asked.answer, 110))
+    whose = (OUTCOME, asked.id) if asked.answer_id is None else (ANSWER, asked.answer_id)
+    notes = (of_thing((said,), *whose),) if asked.answer else ()
     return Item(words(Bold(number), " ", shorten(asked.text)), notes, look(number, _("View")))
 
 

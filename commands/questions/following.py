@@ -17,7 +17,9 @@ async def _read(ctx: Context, text: str) -> Followed:
 
 async def _named(ctx: Context, number: int) -> Followed | None:
     question = await ctx.read(questions.get, number)
-    return Followed(QUESTION, number, f"{question.number} {question.text}", question.number) if question else None
+    return (
+        Followed(QUESTION, number, f"{question.number} {question.text}".strip(), question.number) if question else None
+    )
 
 
 def _buttons(followed: Followed) -> tuple[Action, ...]:

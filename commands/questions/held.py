@@ -27,5 +27,6 @@ HELD = (
     OwnData("requests", _("Questions that were sent on to you"), _about, rank=93),
     OwnData("settled", _("What you said to those"), rank=94),
     OwnData("asked_others", _("To whom you sent a question on"), rank=95),
+    OwnData("closed", _("Questions that you closed"), _questions, rank=96),
     OwnData("reuses", _("Earlier answers that helped you"), _about, rank=110),
 )

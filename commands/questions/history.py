@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from bot.chat.reply import Actions, Heading, Item, Items, Reply, Words, say, words
-from bot.chat.spans import Bold, Code
+from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Context, command
+from bot.command.record_readers import network_title
 from bot.members.visibility import bold, name_to
 from commands.questions.card import answered_by, look
 from commands.questions.permissions import unseen
@@ -69,7 +70,7 @@ async def _told(ctx: Context, question: Question) -> list[tuple[datetime, Msg, W
     ]
     for request in held:
         network = driven.get(request.network_id or 0)
-        who = words(" ", Bold(network.name)) if network else by(request.member_id)
+        who = words(" ", network_title(network)) if network else by(request.member_id)
         named = () if request.asked_by in (None, question.asker_id) else words(", ", _("by"), *by(request.asked_by))
         told.append((request.asked_at, _("sent on to"), (*who, *named)))
         if request.state is not RequestState.asked:

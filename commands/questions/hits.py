@@ -1,6 +1,6 @@
 """Draws questions that search found, and tells what is found by questions and their answers."""
 
-from bot.chat.reply import Action, Item, Words, words
+from bot.chat.reply import Action, Item, Words, of_thing, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
@@ -28,18 +28,23 @@ def _of_question(_ctx: Context, hit: Hit, reason: Reason, _known: None) -> Words
     if reason.row is None or hit.kind == QUESTION:
         return None  # its text stands above
     if hit.kind != Subject.member:
-        return said(reason)
-    return words(_("asked {number}: ", number=Code(f"K-{reason.row.source_id}")), said(reason))
+        return of_thing(said(reason), QUESTION, reason.row.source_id)
+    return words(
+        _("asked {number}: ", number=Code(f"K-{reason.row.source_id}")),
+        of_thing(said(reason), QUESTION, reason.row.source_id),
+    )
 
 
 def _of_answer(_ctx: Context, hit: Hit, reason: Reason, _known: None) -> Words | None:
-    row, text = reason.row, said(reason)
+    row = reason.row
     if row is None:
         return None
+    text = of_thing(said(reason), ANSWER, row.source_id)
     if hit.kind != Subject.member:
         return text if "".join(map(str, text)) != hit.name else None
-    question = next(owner for owner in row.evidence.owners if owner.kind == QUESTION)
-    return words(_gave(question.id, reason.role), text)
+    question = next((owner for owner in row.evidence.owners if owner.kind == QUESTION), None)
+    # That of a question that was withdrawn is known without it.
+    return words(_gave(question.id, reason.role), text) if question else text
 
 
 def _gave(question: int, role: str) -> Msg:

@@ -60,7 +60,7 @@ def _answer_key(question: str, member: str, given_at: datetime, seen: Counter[st
 
 def _questions(view: View) -> Iterator[dict[str, str]]:
     for each in lists.all_questions(view.tx):
-        if each.status in _UNSEEN:
+        if each.status in _UNSEEN or not each.text:
             continue
         yield {
             "key": view.key("question", each.number.lower(), each.id),
@@ -84,6 +84,8 @@ def _answers(view: View) -> Iterator[dict[str, str]]:
         if question.status in _UNSEEN:
             continue
         for each in question.answers:
+            if not (each.text and question.text):
+                continue
             about = view.key("question", question.number.lower(), question.id)
             unnamed = question.anonymous and each.member_id == question.asker_id
             by = "" if unnamed else view.member(each.member_id)

@@ -16,7 +16,7 @@ _UNSEEN = frozenset({QuestionStatus.hidden, QuestionStatus.merged})
 
 
 def _project(tx: Tx, ids: Sequence[int]) -> Mapping[int, Projection]:
-    return {each.id: _shown(each) for each in questions.load(tx, ids) if each.status not in _UNSEEN}
+    return {each.id: _shown(each) for each in questions.load(tx, ids) if each.text and each.status not in _UNSEEN}
 
 
 def _shown(question: Question) -> Projection:

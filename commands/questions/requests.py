@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat.reply import Action, Actions, Fact, Facts, Reply, Style, words
-from bot.chat.spans import Bold
 from bot.chat.texts import Language, Msg, _
 from bot.command.command import Notice
+from bot.command.record_readers import network_title
 from bot.members.visibility import bold, name_in
 from bot.process.office_hours import office_moment, working_days_later
 from commands.questions.answer import answer_question
@@ -77,7 +77,7 @@ def put_to(
     for member in people.load(tx, [each.id for each in askable(candidate, question.asker_id, now, rules)]):
         language = Language(member.language)
         who = bold(language, asker_told(question, asker))
-        name = Bold(network.name) if network else None
+        name = network_title(network) if network else None
         if helper:
             by = bold(language, name_in(helper, Place.members))
             if name:

@@ -10,6 +10,7 @@ from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, command
 from bot.command.labels import label_of
 from bot.command.mentions import named
+from bot.command.record_readers import network_title
 from bot.language.sentence import Name, Sentence
 from bot.members.visibility import audiences, name_to, place_of
 from bot.search import search
@@ -201,7 +202,11 @@ async def show_member(ctx: Context, member: Member) -> Reply:
     rows += [Fact(_("Regions"), words("; ".join(regions)))] if regions else []
     rows += [Fact(_("Themes"), words("; ".join(themes)))] if themes else []
     driven = await ctx.read(networks.of_member, member.id, NetworkRole.convenor)
-    rows += [Fact(_("Convenor of"), words("; ".join(each.name for each in driven)))] if driven else []
+    rows += (
+        [Fact(_("Convenor of"), words(*(part for each in driven for part in ("; ", network_title(each))))[1:])]
+        if driven
+        else []
+    )
     blocks: list[Block] = [Heading(words(name_to(ctx, member)))]
     if member.agreed(Field.knows, place) and member.knows:
         blocks.append(Text(own((member.knows,), member.id)))

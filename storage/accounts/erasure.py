@@ -1,6 +1,7 @@
 """Gives all that is held about a member in one piece, and erases it (AVG art. 15, 17 and 20)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -20,7 +21,9 @@ from sqlalchemy import (
 )
 
 from storage import search, tables, things
-from storage.accounts import traces
+from storage.accounts import authored as made
+from storage.accounts import copies, traces
+from storage.accounts.authored import Authored
 from storage.links import Thing
 from storage.members import evidence, organisations, people
 from storage.messaging import cards
@@ -90,26 +93,38 @@ def points_at_members() -> list[tuple[str, Column[Any]]]:
     return found
 
 
-def erase(tx: Connection, member: int, now: datetime) -> None:
-    """Forget a member. What they asked and answered stays, as by "een deelnemer".
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Says when somebody was erased, and whether everything was to go or what others built on stayed."""
 
-    Messages of ours that named them are sent again in place without the name, where the platform allows.
+    at: datetime
+    everything: bool = False
+
+
+def erase(
+    tx: Connection, member: int, now: datetime, authored: Sequence[Authored] = (), *, everything: bool = False
+) -> None:
+    """Forget a member. Texts on which others built stay, as by "een deelnemer"; with `everything` those go too.
+
+    Messages of ours that named them are sent again in place without the name, where the platform allows, and those that
+    show what is gone are taken back. `authored` is what topics declare.
     """
     if tx.dialect.name == "postgresql":
         # What is being written to them at this moment is waited for, and then seen. Whoever draws a card takes these
         # tables in the same order.
         tx.execute(text("LOCK TABLE posts, outbox IN SHARE ROW EXCLUSIVE MODE"))
     identities = people.identities_of(tx, member)
-    theirs, named = networks.only_of(tx, member), organisations.added_by(tx, member)
-    things.forget(tx, (Thing("network", each) for each in theirs))
-    networks.drop(tx, theirs)
+    named = organisations.added_by(tx, member)
+    known = traces.of(member, identities)
+    corrected = traces.forget_messages(tx, known)
+    corrected += made.forget(tx, authored, member, now, everything=everything)
     involved = things.involving(tx, member)
     _take_files(tx, member)
-    corrected = traces.forget(tx, traces.of(member, identities))
+    corrected += traces.forget(tx, known, everything=everything)
     for identity in identities:
         mark = fingerprint(identity.platform, identity.native_id)
         tx.execute(delete(tables.erasures).where(tables.erasures.c.identity_hash == mark))
-        tx.execute(insert(tables.erasures).values(identity_hash=mark, erased_at=now))
+        tx.execute(insert(tables.erasures).values(identity_hash=mark, erased_at=now, everything=everything))
     evidence.forgotten(tx, member)
     search.rename(tx, ("member", member), None)
     things.forget(tx, [*things.going_with(tx, member), Thing("member", member)])
@@ -118,28 +133,31 @@ def erase(tx: Connection, member: int, now: datetime) -> None:
     tx.execute(delete(tables.exchange_keys).where(keys.kind == "member", keys.id == member))
     # What still points at the member is set to null, or goes with it: the foreign keys say which.
     tx.execute(delete(tables.members).where(tables.members.c.id == member))
-    organisations.drop_unused(tx, named)
+    unused, were_of_one = organisations.drop_unused(tx, named)
+    for network in were_of_one:
+        networks.reindexed(tx, network)
+    corrected += copies.forget(tx, {Thing(organisations.ORGANISATION, each): "" for each in unused})
     for thing in involved:
         cards.touch(tx, *thing)
-    letters.post(tx, corrected, now, leased=False)
+    # Of a letter that two of these changed, what it says last is sent.
+    letters.post(tx, list({each.key: each for each in corrected}.values()), now, leased=False)
 
 
-def replay(tx: Connection, marks: Mapping[str, datetime], now: datetime) -> int:
+def replay(tx: Connection, marks: Mapping[str, Mark], now: datetime, authored: Sequence[Authored] = ()) -> int:
     """After a restore: erase again who was erased since that backup, and did not come back before it. How many."""
     again = {
-        row.member_id
+        row.member_id: erased.everything
         for row in tx.execute(select(tables.identities))
-        if (erased := marks.get(fingerprint(row.platform, row.native_id))) and row.created_at <= erased
+        if (erased := marks.get(fingerprint(row.platform, row.native_id))) and row.created_at <= erased.at
     }
-    for member in sorted(again):
-        erase(tx, member, now)
+    for member, everything in sorted(again.items()):
+        erase(tx, member, now, authored, everything=everything)
     return len(again)
 
 
-def marks(tx: Connection) -> dict[str, datetime]:
-    """Find who was erased, as fingerprints, and when."""
-    rows = tx.execute(select(tables.erasures.c.identity_hash, tables.erasures.c.erased_at))
-    return {row.identity_hash: row.erased_at for row in rows}
+def marks(tx: Connection) -> dict[str, Mark]:
+    """Find who was erased, as fingerprints, when, and how."""
+    return {row.identity_hash: Mark(row.erased_at, row.everything) for row in tx.execute(select(tables.erasures))}
 
 
 def is_erased(tx: Connection, platform: str, native_id: str) -> bool:

@@ -13,20 +13,19 @@ from sqlalchemy import Column, ColumnElement, Connection, and_, cast, delete, fu
 from sqlalchemy import Text as SqlText
 
 from storage import tables
+from storage.accounts import copies
 from storage.members.member import KnownIdentity
 from storage.messaging.outbox import Letter, personal_key
 from storage.tables import inbox, outbox, posts
 from storage.tables.base import metadata
 from storage.tables.retention import is_kept
-from storage.vocabulary import Lane, Operation, Subject
+from storage.vocabulary import Operation, Subject
 
 SOMEONE = {"nl": "een deelnemer", "en": "a member"}
 """What takes the place of a name in what was written already, by the language that it was written in."""
 
 KNOWN_SINCE = 2
 """The version of payloads from which on spans tell of whom they are."""
-
-_NOTHING = {"$": "Reply", "blocks": []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,6 @@ class Traces:
     def without(self, data: Any, someone: str = SOMEONE["nl"]) -> Any:  # Any: JSON
         """The same without what tells of them."""
         match data:
-            case {"$": "Named", "member": self.member, "span": {"$": "Link", "text": text}}:
-                return text  # a file keeps what it was called, as answers keep their words; where it lies is theirs
             case {"$": "Named", "member": self.member, "own": True}:
                 return ""
             case {"$": "Named", "member": self.member, "span": {"$": ("Bold" | "Italic") as kind}}:
@@ -53,30 +50,45 @@ class Traces:
             case {"$": "Identity", "platform": str(platform), "id": str(id)} if (platform, id) in self.identities:
                 return {"$": "Identity", "platform": platform, "id": "erased", "name": ""}
             case list():
-                return [self.without(each, someone) for each in data]
+                kept = (self.without(each, someone) for each in data)
+                return [each for each in kept if not _is_empty(each)]
             case Mapping():
                 return {key: self.without(each, someone) for key, each in data.items()}
             case _:
                 return data
 
 
+def _is_empty(block: Any) -> bool:  # Any: JSON
+    """Tell whether nothing is left of a text, a quote or a fact."""
+    match block:
+        case {"$": "Text" | "Quote", "words": [""]} | {"$": "Fact", "value": [""]}:
+            return True
+        case _:
+            return False
+
+
 def of(member: int, identities: Iterable[KnownIdentity]) -> Traces:
     return Traces(member, frozenset((each.platform, each.native_id) for each in identities))
 
 
-def forget(tx: Connection, traces: Traces) -> list[Letter]:
-    """Take them out of all that is kept.
-
-    Gives what is to be sent: what others were told comes again without them, where a platform allows it, and what
-    answered them where others read it is taken back.
-    """
-    letters = []
+def forget_messages(tx: Connection, traces: Traces) -> list[Letter]:
+    """Let go of what they wrote, and of what was written to them: answers in places of many are taken back."""
+    letters: list[Letter] = []
     for platform, native_id in sorted(traces.identities):
         _forget_messages(tx, platform, native_id)
         letters += _take_back(tx, platform, native_id)
-    _forget_words(tx, traces.member)
+    return letters
+
+
+def forget(tx: Connection, traces: Traces, *, everything: bool) -> list[Letter]:
+    """Take them out of all else that is kept; with `everything`, also words on which others built.
+
+    Gives what is to be sent: what others were told comes again without them, where a platform allows it.
+    """
+    for mark in ("words_of", "kept_words_of") if everything else ("words_of",):
+        _forget_words(tx, traces.member, mark)
     _forget_acts(tx, traces.member)
-    return [*letters, *_rewrite(tx, traces)]
+    return _rewrite(tx, traces)
 
 
 def hand_over(tx: Connection, goes: int, stays: int) -> None:
@@ -93,8 +105,8 @@ def hand_over(tx: Connection, goes: int, stays: int) -> None:
             case _:
                 return data
 
-    for table, column in ((outbox, outbox.c.payload), (inbox, inbox.c.reply)):
-        for row in tx.execute(select(table.c.id, column).where(_may_hold(column, of(goes, ())))).all():
+    for table, column in ((each.table, each) for each in (outbox.c.payload, *copies.replies())):
+        for row in tx.execute(select(table.c.id, column).where(may_hold(column, of(goes, ())))).all():
             tx.execute(update(table).where(table.c.id == row[0]).values({column: renamed(row[1])}))
 
 
@@ -138,20 +150,21 @@ def _forget_messages(tx: Connection, platform: str, native_id: str) -> None:
 
 def _take_back(tx: Connection, platform: str, native_id: str) -> list[Letter]:
     """What answered them in a place of many says what they asked. A card that lives on there is drawn again."""
-    letters = []
+    letters: list[Letter] = []
     lives = or_(is_kept(outbox.c.key), outbox.c.key.in_(select(posts.c.outbox_key)))
     for row in tx.execute(select(outbox, lives.label("lives")).where(_answers(platform, native_id))).all():
-        payload = {**row.payload, "asker": None, "line": None} if row.lives else _NOTHING
-        tx.execute(update(outbox).where(outbox.c.id == row.id).values(payload=payload))
-        if row.native_id is not None and not row.lives:
-            letters.append(_following(row, Operation.delete, payload))
+        if row.lives:
+            payload = {**row.payload, "asker": None, "line": None}
+            tx.execute(update(outbox).where(outbox.c.id == row.id).values(payload=payload))
+        else:
+            letters += copies.take_back(tx, row)
     return letters
 
 
-def _forget_words(tx: Connection, member: int) -> None:
+def _forget_words(tx: Connection, member: int, mark: str) -> None:
     """A column says whose words it holds: `info={"words_of": "reporter_id"}`."""
-    for column in _that_say("words_of"):
-        whose = column.table.c[column.info["words_of"]]
+    for column in _that_say(mark):
+        whose = column.table.c[column.info[mark]]
         nothing = None if column.nullable else ""
         tx.execute(update(column.table).where(whose == member).values({column: nothing}))
 
@@ -171,20 +184,21 @@ def _forget_acts(tx: Connection, member: int) -> None:
 
 
 def _rewrite(tx: Connection, traces: Traces) -> list[Letter]:
-    for column in (inbox.c.payload, inbox.c.reply):
-        for row in tx.execute(select(inbox.c.id, column).where(_may_hold(column, traces))).all():
-            tx.execute(update(inbox).where(inbox.c.id == row[0]).values({column: traces.without(row[1])}))
+    for column in (inbox.c.payload, *copies.replies()):
+        id = column.table.c.id
+        for row in tx.execute(select(id, column).where(may_hold(column, traces))).all():
+            tx.execute(update(column.table).where(id == row[0]).values({column: traces.without(row[1])}))
     letters: dict[str, Letter] = {}
-    for row in tx.execute(select(outbox).where(_may_hold(outbox.c.payload, traces))).all():
+    for row in tx.execute(select(outbox).where(may_hold(outbox.c.payload, traces))).all():
         payload = traces.without(row.payload, SOMEONE.get(row.payload.get("language", "nl"), SOMEONE["nl"]))
         if payload != row.payload:
             tx.execute(update(outbox).where(outbox.c.id == row.id).values(payload=payload))
-            if row.native_id is not None:
-                letters[row.key] = _following(row, Operation.update, payload)
+            if row.sent_at is not None:
+                letters[row.key] = copies.following(row, Operation.update, payload)
     return list(letters.values())
 
 
-def _may_hold(column: ColumnElement[Any], traces: Traces) -> ColumnElement[bool]:  # Any: JSON
+def may_hold(column: ColumnElement[Any], traces: Traces) -> ColumnElement[bool]:  # Any: JSON
     """Rows that may hold one of their ids, a few too many: what is in them is looked at one by one."""
     ids = {
         json.dumps(native_id, ensure_ascii=plain)
@@ -193,22 +207,6 @@ def _may_hold(column: ColumnElement[Any], traces: Traces) -> ColumnElement[bool]
     }
     keys = [f'"member": {traces.member}', *(f'"id": {id}' for id in sorted(ids))]
     return or_(*(cast(column, SqlText).contains(key, autoescape=True) for key in keys))
-
-
-def _following(row: Any, operation: Operation, payload: Mapping[str, Any]) -> Letter:  # Any: a row, JSON
-    """What is to become of a letter that was sent."""
-    return Letter(
-        key=f"{row.key}/erased/{row.id}",
-        platform=row.platform,
-        conversation_key=row.conversation_key,
-        conversation=row.conversation,
-        lane=Lane.notice,
-        operation=operation,
-        payload=payload,
-        payload_version=row.payload_version,
-        trace=row.trace,
-        target=row.key,
-    )
 
 
 def _that_say(mark: str) -> Iterator[Column[Any]]:

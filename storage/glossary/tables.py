@@ -100,5 +100,5 @@ word_askers = Table(
     key("members", primary_key=True),
     Column("asked_at", Instant, nullable=False),
     Index("ix_word_askers_member_id", "member_id"),
-    info={"retention": goes_with("its word, or once they heard")},
+    info={"retention": goes_with("its word, or once they heard"), "hears": True},
 )

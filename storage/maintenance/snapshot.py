@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import TypeVar
 from sqlalchemy import Connection, delete, func, or_, select, update
 
 from storage.accounts import erasure
+from storage.accounts.authored import Authored
+from storage.accounts.erasure import Mark
 from storage.database.database import Database
 from storage.maintenance import dump, migrate
 from storage.tables import cursors, members, outbox
@@ -90,7 +92,13 @@ def is_empty(tx: Connection) -> bool:
     return tx.execute(select(func.count()).select_from(members)).scalar_one() == 0
 
 
-def settle(tx: Connection, platforms: Iterable[str], marks: Mapping[str, datetime], now: datetime) -> tuple[int, int]:
+def settle(
+    tx: Connection,
+    platforms: Iterable[str],
+    marks: Mapping[str, Mark],
+    now: datetime,
+    authored: Sequence[Authored] = (),
+) -> tuple[int, int]:
     """After a restore: do not send or read again what the backup could not know of, and forget who was erased.
 
     Letters that waited are parked, for an operator to retry or drop. Streams are read from now on. How many letters
@@ -104,7 +112,7 @@ def settle(tx: Connection, platforms: Iterable[str], marks: Mapping[str, datetim
     streams = [cursors.c.name.startswith(platform, autoescape=True) for platform in platforms]
     if streams:
         tx.execute(delete(cursors).where(or_(*streams)))
-    return parked, erasure.replay(tx, marks, now)
+    return parked, erasure.replay(tx, marks, now, authored)
 
 
 def _sqlite_in_use(file: Path) -> sqlite3.Connection:

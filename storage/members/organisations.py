@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from storage import tables
 from storage.database.text import fold
 from storage.exchange import other_names
 from storage.tables import organisation_names, organisation_origins, organisations
 from storage.vocabulary import OrganisationKind
+
+ORGANISATION = "organisation"
+"""As letters know the name of one."""
 
 _NAMED = select(organisations).join(organisation_names).where(organisation_names.c.folded == bindparam("folded"))
 _AMONG = (
@@ -75,12 +78,15 @@ def added_by(tx: Connection, member: int) -> list[int]:
     )
 
 
-def drop_unused(tx: Connection, ids: Iterable[int]) -> None:
-    """Those of these go that nobody is of, and no network."""
-    used = (
-        exists().where(table.c.organisation_id == organisations.c.id) for table in (tables.members, tables.networks)
-    )
-    tx.execute(delete(organisations).where(organisations.c.id.in_(list(ids)), ~or_(*used)))
+def drop_unused(tx: Connection, ids: Iterable[int]) -> tuple[list[int], list[int]]:
+    """Let go of those of these that nobody is of: which, and the networks that were of one."""
+    used = exists().where(tables.members.c.organisation_id == organisations.c.id)
+    unused = select(organisations.c.id).where(organisations.c.id.in_(list(ids)), ~used)
+    gone = list(tx.execute(unused).scalars())
+    theirs = update(tables.networks).where(tables.networks.c.organisation_id.in_(gone)).values(organisation_id=None)
+    changed = tx.execute(theirs.returning(tables.networks.c.id)).scalars().all()
+    tx.execute(delete(organisations).where(organisations.c.id.in_(gone)))
+    return gone, list(changed)
 
 
 def named(tx: Connection, name: str) -> Organisation | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, Select, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from storage import tables
 from storage.database.id_sets import ids_of, linked
@@ -234,19 +234,6 @@ def set_status(
     )
     reindexed(tx, network)
     return turned.rowcount == 1
-
-
-def only_of(tx: Connection, member: int) -> list[int]:
-    """Those that they put forward, that were not listed, and in which nobody else has a part."""
-    unlisted = networks.c.status.in_((NetworkStatus.draft, NetworkStatus.proposed)) & networks.c.listed_at.is_(None)
-    others = exists().where(network_members.c.network_id == networks.c.id, network_members.c.member_id != member)
-    found = select(networks.c.id).where(networks.c.proposed_by == member, unlisted, ~others)
-    return list(tx.execute(found).scalars())
-
-
-def drop(tx: Connection, ids: Iterable[int]) -> None:
-    """They are no more. Whoever drops them sees to what is kept about things of any kind (`storage.things`)."""
-    tx.execute(delete(networks).where(networks.c.id.in_(list(ids))))
 
 
 def confirm(tx: Connection, network: int, today: date) -> None:

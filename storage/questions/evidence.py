@@ -4,19 +4,28 @@ from sqlalchemy import Connection
 
 from storage import search
 from storage.atlas import theme_names
-from storage.questions.question import Question
+from storage.questions.question import Answer, Question
 from storage.search import Evidence, Owner
 from storage.vocabulary import QuestionStatus
 
 
 def question(tx: Connection, what: Question) -> None:
     """Let a question and its answers be found, and those who answered by them."""
-    if what.status in (QuestionStatus.hidden, QuestionStatus.merged):
+    unseen = what.status in (QuestionStatus.hidden, QuestionStatus.merged)
+    if unseen or not what.text:
         search.withdraw(tx, "question", what.id)
         search.remove(tx, "question", what.id)
-        for each in what.answers:
+    else:
+        _itself(tx, what)
+    for each in what.answers:
+        # A question without a text was withdrawn; what others answered is theirs, and they are found by it.
+        if unseen or not each.text:
             search.remove(tx, "answer", each.id)
-        return
+        else:
+            _answer(tx, what, each)
+
+
+def _itself(tx: Connection, what: Question) -> None:
     search.admit(
         tx,
         search.Subject(
@@ -43,13 +52,16 @@ def question(tx: Connection, what: Question) -> None:
             Evidence("outcome", "", what.outcome_text, (itself,), at=what.closed_at),
         ],
     )
-    for each in what.answers:
-        role = "accepted" if each.accepted_at else "answered"
-        # Who answered their own unnamed question is not found by it: that would tell who asked.
-        unnamed = what.anonymous and each.member_id == what.asker_id
-        gave = (Owner("member", each.member_id, role),) if each.member_id is not None and not unnamed else ()
-        row = Evidence("answer", what.text, each.text, (itself, *gave), at=each.given_at)
-        search.put(tx, "answer", each.id, [row])
+
+
+def _answer(tx: Connection, what: Question, answer: Answer) -> None:
+    itself = (Owner("question", what.id, "self"),) if what.text else ()
+    role = "accepted" if answer.accepted_at else "answered"
+    # Who answered their own unnamed question is not found by it: that would tell who asked.
+    unnamed = what.anonymous and answer.member_id == what.asker_id
+    gave = (Owner("member", answer.member_id, role),) if answer.member_id is not None and not unnamed else ()
+    row = Evidence("answer", what.text, answer.text, (*itself, *gave), at=answer.given_at)
+    search.put(tx, "answer", answer.id, [row])
 
 
 def answer_gone(tx: Connection, answer: int) -> None:

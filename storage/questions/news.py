@@ -30,6 +30,8 @@ class Asked:
     themes: frozenset[int]
     answer: str = ""
     answered_by: int | None = None
+    answer_id: int | None = None
+    """None when it is what came of the question."""
     outcome: Outcome | None = None
 
 
@@ -50,8 +52,14 @@ def answered(tx: Connection, start: datetime, end: datetime, *, limit: int) -> l
         questions.c.status.in_([QuestionStatus.answered, QuestionStatus.closed]),
         questions.c.answered_at >= start,
         questions.c.answered_at < end,
+        questions.c.text != "",
     ]
     return _asked(tx, which, questions.c.answered_at, limit)
+
+
+_ANSWERS = select(
+    answers.c.id, answers.c.question_id, func.substr(answers.c.text, 1, LONGEST).label("text"), answers.c.member_id
+)
 
 
 def _asked(
@@ -61,8 +69,7 @@ def _asked(
     best = {
         row.question_id: row
         for row in tx.execute(
-            select(answers.c.question_id, func.substr(answers.c.text, 1, LONGEST).label("text"), answers.c.member_id)
-            .where(answers.c.question_id.in_(_inner(chosen)), ~answers.c.hidden)
+            _ANSWERS.where(answers.c.question_id.in_(_inner(chosen)), ~answers.c.hidden, answers.c.text != "")
             # The last one read wins: one that was accepted, else the first that was given.
             .order_by(answers.c.accepted_at.is_not(None), answers.c.id.desc())
         )
@@ -105,6 +112,7 @@ def _asked(
                 themes=ids_of(row.themes),
                 answer=(row.outcome_text if row.closed_at else "") or told,
                 answered_by=answer.member_id if answer else None,
+                answer_id=answer.id if answer and not (row.outcome_text and row.closed_at) else None,
                 outcome=Outcome(row.outcome) if row.outcome and row.closed_at else None,
             )
         )

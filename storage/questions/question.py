@@ -11,6 +11,9 @@ QUESTION: Final = "question"
 ANSWER: Final = "answer"
 """What their kinds are called wherever things of any kind are kept."""
 
+OUTCOME: Final = "outcome"
+"""What came of a question, as letters know those words."""
+
 Attachments: TypeAlias = Sequence[Mapping[str, Any]]
 """Files that came with a question or an answer, as `bot.chat.reply.codec` has them. Any: JSON."""
 

@@ -181,10 +181,11 @@ def close(
     text: str,
     now: datetime,
     *,
+    by: int | None = None,
     among: frozenset[QuestionStatus] = frozenset({QuestionStatus.open, QuestionStatus.answered}),
 ) -> bool:
     """Close with what came of it: False when it is in none of those states."""
-    values = {"outcome": outcome, "outcome_text": text, "closed_at": now, "changed_at": now}
+    values = {"outcome": outcome, "outcome_text": text, "closed_by": by, "closed_at": now, "changed_at": now}
     return _turned(tx, question, among, **values)
 
 
@@ -316,6 +317,12 @@ def _rest(tx: Connection, question: int) -> None:
             )
         )
     )
+
+
+def rested(tx: Connection, question: int) -> None:
+    """Bring it to the state that follows from what it holds now."""
+    _rest(tx, question)
+    reindexed(tx, question)
 
 
 def describe(tx: Connection, question: int, *, regions: Iterable[int], themes: Iterable[int], now: datetime) -> None:

@@ -142,7 +142,7 @@ roles = Table(
     Column("granted_at", Instant, nullable=False),
     Index("ix_roles_member_id", "member_id"),
     sqlite_autoincrement=True,
-    info={"retention": goes_with("its member, until it is withdrawn; the audit trail tells of both")},
+    info={"retention": goes_with("its member, until it is withdrawn; the audit trail tells of both"), "hears": True},
 )
 one_time_codes = Table(
     "one_time_codes",

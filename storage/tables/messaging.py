@@ -84,7 +84,7 @@ inbox = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("handled_at", Instant, nullable=True),
     # For platforms that want the answer in their request: what a replay gets.
-    Column("reply", Json, nullable=True),
+    Column("reply", Json, nullable=True, info={"reply": True}),
     Column("failure", String(20), nullable=True),
     Index("ix_inbox_handled_at", "handled_at", "lease_until"),
     Index("ix_inbox_conversation_key", "conversation_key", "handled_at"),

@@ -32,11 +32,11 @@ questions = Table(
         info={"keeps": "members"},
     ),
     Column("text", Text, nullable=False),
-    # What the asker told besides: all may be left out.
-    Column("context", Text, nullable=False, server_default=text("''")),
-    Column("goal", Text, nullable=False, server_default=text("''")),
-    Column("tried", Text, nullable=False, server_default=text("''")),
-    Column("wanted", Text, nullable=False, server_default=text("''")),
+    # What the asker told besides, of themselves: all may be left out.
+    Column("context", Text, nullable=False, server_default=text("''"), info={"words_of": "asker_id"}),
+    Column("goal", Text, nullable=False, server_default=text("''"), info={"words_of": "asker_id"}),
+    Column("tried", Text, nullable=False, server_default=text("''"), info={"words_of": "asker_id"}),
+    Column("wanted", Text, nullable=False, server_default=text("''"), info={"words_of": "asker_id"}),
     Column("needed_by", Date, nullable=True),
     # Who asks is told to the coordinators only.
     Column("anonymous", Boolean, nullable=False, server_default=false()),
@@ -47,7 +47,14 @@ questions = Table(
     *one_of("level", Level, nullable=True),
     *one_of("status", QuestionStatus),
     *one_of("outcome", Outcome, nullable=True),
-    Column("outcome_text", Text, nullable=False, server_default=text("''")),
+    Column(
+        "outcome_text",
+        Text,
+        nullable=False,
+        server_default=text("''"),
+        info={"kept_words_of": "closed_by", "said_as": "outcome"},
+    ),
+    Column("closed_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "closed"}),
     Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL"), nullable=True),
     Column("asked_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
@@ -193,5 +200,5 @@ requests = Table(
     Index("ix_requests_network_id", "network_id", "asked_at"),
     Index("ix_requests_state", "state", "due_at"),
     sqlite_autoincrement=True,
-    info={"retention": goes_with("its question and whom it was put to")},
+    info={"retention": goes_with("its question and whom it was put to"), "hears": True},
 )

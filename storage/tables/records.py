@@ -1,6 +1,6 @@
 """Declares the tables of what the product records for itself: what it did, and how far it is."""
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, false
 
 from storage.tables.base import Instant, Json, metadata
 from storage.tables.columns import Id, Kind
@@ -61,6 +61,8 @@ erasures = Table(
     # SHA-256 of platform and native id: enough to erase someone again after a restore, and nothing more.
     Column("identity_hash", String(64), primary_key=True),
     Column("erased_at", Instant, nullable=False),
+    # Whether what others built on was to go too, so that it goes again.
+    Column("everything", Boolean, nullable=False, server_default=false()),
     info={
         "retention": days(
             ERASURES_KEPT_DAYS,

@@ -1,16 +1,19 @@
 """Who is forgotten takes along what tells of them, known by whose it is; what somebody is called harms nobody."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.chat.message import Attachment
+from bot.chat.message import Attachment, Message
 from bot.chat.texts import _
 from storage.accounts import erasure, linking
+from storage.accounts.authored import Authored
 from storage.members import people
 from storage.tables.base import metadata
-from tests.cafe import Door, Person
+from tests.cafe import ALL, Door, Person
+from tests.commands.members.test_privacy import lives
 from tests.commands.questions.test_questions import put
 
 GOES = "zwartkopgors"
@@ -18,11 +21,21 @@ GOES = "zwartkopgors"
 STAYS = "roerdomp"
 """A word in what others built on."""
 
+MARK = "veldspaat"
+"""A word that stands in all that they give to topics that came later: of that stays what each topic declares."""
+
 NAMES = ("Text", "teams", "bodem", "een deelnemer", "member", "vraag", "a.*", "[a-z]+ (x|y", "M-1", "null")
 
 
+class Marked(Person):
+    """Somebody who ends each text of theirs in a word that nobody else uses: what stands behind a colon."""
+
+    def message(self, text: str, **options: Any) -> Message:  # Any: as those of a person
+        return super().message(f"{text} {MARK}" if ": " in text else text, **options)
+
+
 def everything(tx: Connection) -> Iterator[str]:
-    """Each value of each column of each table, as text."""
+    """Yield each value of each column of each table, as text."""
     for table in metadata.sorted_tables:
         for row in tx.execute(select(table)).mappings():
             for column, value in row.items():
@@ -31,67 +44,114 @@ def everything(tx: Connection) -> Iterator[str]:
 
 
 async def holding(door: Door, word: str) -> list[str]:
-    """Where a word stands in the database."""
+    """Find where a word stands in the database."""
     return [each for each in await door.database.read(lambda tx: list(everything(tx))) if word in each.lower()]
 
 
 def standing(door: Door, *, but: Person) -> str:
-    """What the platform shows now to all but one: the latest of each message that was not taken back."""
+    """Return what the platform shows now to all but one: the latest of each message that was not taken back."""
     shown = {said.native_id: said for said in door.far.sent if said.conversation.key != but.chat.key}
     return "\n".join(said for native, said in shown.items() if native not in door.far.taken_back).lower()
 
 
-async def fill_in_everything(door: Door) -> tuple[Person, Person]:
-    """Somebody who fills in all that a person can, and another who hears of it."""
-    team, other = await door.coordinator("Kernteam"), await door.member("Ander")
-    who = await door.member(
-        f"Piet {GOES}", organisation=f"Stichting {GOES}", position=f"hoofd {GOES}", knows=f"Ik weet van {GOES}."
+async def registers(who: Person, word: str) -> None:
+    """Register a network with that word in all that can be typed of it."""
+    lines = ("netwerk aanmelden", f"Groep {word}", "leernetwerk", "water", "Twente", f"Doel {word}")
+    told = (
+        (_("How can someone join?"), f"Bel de {word}"),
+        (_("Is there a page about it?"), f"https://example.org/{word}"),
     )
-    await door.grant(who, (await team.member()).grants[0])
+    said = await who.in_turn(*lines)
+    for _step in range(6):
+        if said.tells(_("Thank you. {name} waits for the approval of a coordinator.", name=f"Groep {word}")):
+            return
+        said = await who.says(next((line for asked, line in told if said.tells(asked)), "overslaan"))
+    raise AssertionError(said)
+
+
+async def fill_in_everything(door: Door) -> tuple[Person, Person]:
+    """Let somebody fill in all that a person can, and another build on some of it."""
+    team, other = await door.coordinator("Kernteam"), await door.member("Ander")
+    who = Marked(door, f"Piet {GOES}", "nl")
+    told = {"organisation": f"Stichting {GOES}", "position": f"hoofd {GOES}", "knows": f"Ik weet van {GOES}."}
+    await who.signs_up(**told)
+    mine = f"M-{(await who.member()).id}"
     room = await door.room("Kanaal", moderators=(who,))
-    await who.in_turn(f"vraag Hoe vang je een {STAYS}?", "ja")
+    # On these others build.
+    await put(who, f"Hoe vang je een {STAYS}?")
     await other.says("antwoord K-1 Met geduld.")
+    await who.says(f"sluit K-1 beantwoord, de {STAYS} kwam vanzelf")
     await put(other)
-    await who.says(f"antwoord K-2 Denk aan de {STAYS}.", files=(Attachment("foto.pdf", f"https://x.nl/{GOES}"),))
-    await other.says(f"breng K-2 bij M-{(await who.member()).id}")
-    await other.in_turn("vraag Wie kent het veen bij Ede?", "ja")
-    await other.says(f"breng K-3 bij M-{(await who.member()).id}")
-    await who.says(f"niet voor mij K-3 Want {GOES}.")
+    await who.says(f"antwoord K-2 Denk aan de {STAYS}.", files=(Attachment(f"{GOES}.pdf", f"https://x.nl/{GOES}"),))
+    await other.says("helpt A-2")
+    await registers(who, STAYS)
+    await team.presses(_("Approve"), await team.hears(_("A network to approve")))
+    # On these nobody does.
+    await put(other, "Wie kent het veen bij Ede?")
+    await who.says(f"antwoord K-3 Ik hoorde van {GOES}.")
+    await put(other, "Waar leer je over rioolwater?")
+    await other.says(f"breng K-4 bij {mine}")
+    assert (await who.says(f"niet voor mij K-4 Want {GOES}.")).tells(
+        _("Thank you for saying so. The asker hears of it.")
+    )
+    await put(who, f"Wie zag een {GOES}?")
     await who.says(f"meld K-2 Dit is {GOES}.")
     await who.says(f"wie weet iets van {GOES}")
     await who.says(f"wie weet iets van {GOES}", where=room)
     await other.says("wie weet iets van bodemkaarten", where=room)
-    await other.says(f"M-{(await who.member()).id}", where=room)
-    await other.says(f"M-{(await who.member()).id}")
+    for line in (mine, "K-1", "K-2", "K-3", "K-5", "N-1", "vragen", "A-2", "wie weet hoe je iets vangt"):
+        await other.says(line)
+        await other.says(line, where=room)
     await who.says("K-2", where=room)
-    await other.says("K-2", where=room)
-    await who.in_turn("netwerk aanmelden", f"Kring {GOES}", "leernetwerk", f"Doel {GOES}", "Twente", "water", "lokaal")
-    await who.in_turn("stop")
+    await registers(who, GOES)
+    await door.grant(who, (await team.member()).grants[0])
     await who.in_turn(f"vraag Een concept over {GOES}", "stop")
     await who.says(f"inleiding {GOES}", where=room)
     await who.says(f"zomaar {GOES}")
+    for live in lives():
+        await live(door, who)
     return who, other
 
 
-async def test_what_they_filled_in_is_nowhere_and_what_others_built_on_is_nameless(door: Door) -> None:
+async def forgotten(door: Door, who: Person, *lines: str) -> None:
+    """Wait until they are, and all that comes of it arrived."""
+    await who.in_turn("vergeet mij", *lines)
+    goodbye = _("You are forgotten. If you write to me again, we start anew.")
+    await door.far.until(lambda: any(said.tells(goodbye) for said in door.heard_in(who.chat)), "the goodbye")
+    await door.cafe.settled()
+
+
+async def test_with_blijven_exactly_what_others_built_on_stays_and_is_nameless(door: Door) -> None:
     who, other = await fill_in_everything(door)
     tables = {each.partition(".")[0] for each in await holding(door, GOES)}
     assert {"members", "identities", "organisations", "inbox", "outbox", "search_row", "requests", "reports"} <= tables
     assert GOES in standing(door, but=who)
-    await who.in_turn("vergeet mij", "ja")
-    await door.far.until(
-        lambda: any(
-            said.tells(_("You are forgotten. If you write to me again, we start anew."))
-            for said in door.heard_in(who.chat)
-        ),
-        "the goodbye",
-    )
-    await door.cafe.settled()
+    await forgotten(door, who, "blijven", "ja")
     assert await holding(door, GOES) == []
     assert GOES not in standing(door, but=who)
-    kept = {each.partition(".")[0] for each in await holding(door, STAYS)}
-    assert {"questions", "answers"} <= kept
-    assert STAYS in await other.says("K-1")
+    kept = {each.partition(":")[0] for each in await holding(door, STAYS)}
+    assert {"questions.text", "questions.outcome_text", "answers.text", "networks.name"} <= kept
+    card = await other.says("K-1")
+    assert STAYS in card
+    assert card.tells(_("a member"))
+    assert "Denk aan" in await other.says("K-2")
+    # Of a topic that came later stays what it declares that others built on.
+    may_stay = {each.table.name for each in ALL.topics.all(Authored)} | {"search_row", "outbox", "terms"}
+    assert {each.partition(".")[0] for each in await holding(door, MARK)} <= may_stay
+
+
+async def test_with_alles_weg_nothing_stays_and_the_numbers_say_so(door: Door) -> None:
+    who, other = await fill_in_everything(door)
+    assert STAYS in standing(door, but=who)
+    await forgotten(door, who, "alles weg", "ja")
+    for word in (GOES, STAYS, MARK):
+        assert await holding(door, word) == []
+        assert word not in standing(door, but=who)
+    withdrawn = _("withdrawn")
+    assert (await other.says("K-1")).tells(withdrawn)
+    assert "Met geduld." in await other.says("K-1"), "what others answered is theirs"
+    assert (await other.says("K-2")).tells(withdrawn)
+    assert "K-1" not in await other.says(f"wie weet iets van de {STAYS}")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -101,11 +161,12 @@ async def test_what_somebody_is_called_harms_nobody(door: Door, name: str) -> No
     await put(other)
     await other.says("wie weet iets van bodem")
     await who.says("antwoord K-1 Met sensoren.")
+    await other.says("helpt A-1")
     card = await other.says("K-1")
     assert name in card
     before = await door.database.read(lambda tx: list(everything(tx)))
     mine = [each for each in before if each.startswith(("questions.", "answers.text", "themes.", "needs."))]
-    await who.in_turn("vergeet mij", "ja")
+    await who.in_turn("vergeet mij", "blijven", "ja")
     await door.cafe.settled()
     after = await door.database.read(lambda tx: list(everything(tx)))
     assert set(mine) <= set(after)
@@ -122,8 +183,9 @@ async def test_a_namesake_keeps_their_name(door: Door) -> None:
     await put(other)
     await who.says("antwoord K-1 Met sensoren.")
     await namesake.says("antwoord K-1 Met een app.")
+    await other.in_turn("helpt A-1", "helpt A-2")
     of_both = (await other.says("K-1")).count("Jan Jansen")
-    await who.in_turn("vergeet mij", "ja")
+    await who.in_turn("vergeet mij", "blijven", "ja")
     await door.cafe.settled()
     assert (await other.says("K-1")).count("Jan Jansen") == of_both / 2
     stored = await holding(door, "jan jansen")

@@ -13,6 +13,7 @@ from bot.chat.texts import _
 from bot.members.personal_data import OwnData
 from storage import links, search, tables
 from storage.accounts import erasure
+from storage.accounts.erasure import Mark
 from storage.links import Thing
 from storage.tables.base import metadata
 from storage.vocabulary import LinkKind
@@ -82,6 +83,7 @@ async def lead_a_full_life(door: Door) -> Person:
     await other.says(f"breng K-2 bij {number}")
     await who.in_turn("niet voor mij K-2", "Ik weet niets van geluid.")
     await who.says("antwoord K-2 Of toch: met een app.")
+    await other.says("helpt A-1")
     await other.says("antwoord K-1 Met sensoren.")
     await who.says("helpt A-2")
     for what in ("volg Twente", "volg K-2", "weekbericht aan maandag 09:00", "dit helpt me al K-2"):
@@ -117,7 +119,7 @@ async def test_who_is_forgotten_is_in_no_table_any_more(door: Door) -> None:
     before = await door.database.read(traces)
     assert len({each.partition(".")[0] for each in before}) >= 5, before
     member = (await who.member()).id
-    await who.in_turn("vergeet mij", "ja")
+    await who.in_turn("vergeet mij", "blijven", "ja")
     goodbye = _("You are forgotten. If you write to me again, we start anew.")
     # Nothing of it is kept once it was sent.
     await door.far.until(lambda: any(said.tells(goodbye) for said in door.heard_in(who.chat)), "the goodbye")
@@ -171,10 +173,10 @@ async def test_an_erasure_is_replayed_after_a_restore(door: Door) -> None:
     erased = erasure.fingerprint(who.identity.platform, who.identity.id)
     # The backup from before the erasure is what stands here; the mark was kept apart from it.
     door.clock.ahead(timedelta(days=1))
-    assert await door.database.write(erasure.replay, {erased: door.clock()}, door.clock()) == 1
+    assert await door.database.write(erasure.replay, {erased: Mark(door.clock())}, door.clock()) == 1
     assert await door.database.read(traces) == []
     assert erased in await door.database.read(erasure.marks)
-    assert await door.database.write(erasure.replay, {erased: door.clock()}, door.clock()) == 0
+    assert await door.database.write(erasure.replay, {erased: Mark(door.clock())}, door.clock()) == 0
 
 
 async def test_who_withdraws_consent_is_named_nowhere_new(door: Door) -> None:

@@ -134,7 +134,9 @@ async def test_a_network_is_joined_followed_and_left(door: Door, language: str) 
     assert (await bas.says(f"{leave} N-1")).tells(_("You were not in {name}.", name="Leerkring Veenweide"))
 
 
-@pytest.mark.parametrize("lines", [("netwerk verlaten N-1",), ("afmelden", "ja"), ("vergeet mij", "ja")], ids=str)
+@pytest.mark.parametrize(
+    "lines", [("netwerk verlaten N-1",), ("afmelden", "ja"), ("vergeet mij", "blijven", "ja")], ids=str
+)
 async def test_a_network_without_its_last_convenor_is_brought_to_the_coordinators(
     door: Door, lines: tuple[str, ...]
 ) -> None:

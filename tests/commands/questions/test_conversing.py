@@ -500,7 +500,8 @@ async def test_the_asker_sees_an_open_place_that_a_coordinator_chose_before_it_g
 async def test_of_who_was_forgotten_a_coordinator_decides_about_open_places(door: Door) -> None:
     asker, kernteam = await door.member("Adviseur Lucht"), await door.coordinator("Kernteam")
     await put(asker)
-    await asker.in_turn("vergeet mij", "ja")
+    await kernteam.says("antwoord K-1 Met een meter.")
+    await asker.in_turn("vergeet mij", "blijven", "ja")
     await brought_to(door, kernteam, await a_room(door, "Buurten"))
 
 

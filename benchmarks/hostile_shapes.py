@@ -27,7 +27,8 @@ from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
 from bot.command.refusal import Refused
 from bot.command.value_readers import Url
-from bot.language.sentence import spelled, understand
+from bot.language.sentence import understand
+from bot.language.spelling import spelled
 from bot.language.vocabulary import vocabulary
 from storage.atlas import Region, Theme, atlas
 from storage.database.database import Database

@@ -19,7 +19,9 @@ NEAR = re.compile(r"ken ik hier niet|is not known here", re.IGNORECASE)
 """How the first lines of an answer say that it is not exactly what was asked."""
 UNKNOWN_PLACE = re.compile(r"ken ik niet als plek|is no place that i know", re.IGNORECASE)
 SHOWN = re.compile(r"[MNK]-\d+")
-FACT = re.compile(r"^ +(?:· )?(?:werkt |aanjager van|gaat over|thema |works |convenor of|about |theme )", re.IGNORECASE)
+FACT = re.compile(
+    r"(?:^ +|· )(?:werkt |aanjager van|(?:gaat )?over |thema |works |convenor of|about |theme )", re.IGNORECASE
+)
 """How a line begins that says a fact: what stands in bold there is a name, and marks no word."""
 SHORTEST = 4
 """Letters of a part that two words may have in common."""
@@ -105,7 +107,7 @@ def _marked(text: str, bold: Sequence[Sequence[int]]) -> Iterator[str]:
     """What stands in bold in the lines below the name of a hit, with the letters that it is cut from."""
     for start, end in bold:
         line = text[text.rfind("\n", 0, start) + 1 : start]
-        if line.startswith("    ") and not FACT.match(line):
+        if line.startswith("    ") and not FACT.search(line):
             before, after = re.search(r"\w*$", text[:start]), re.match(r"\w*", text[end:])
             yield f"{before[0] if before else ''}{text[start:end]}{after[0] if after else ''}"
 
@@ -139,7 +141,9 @@ def _alike(one: str, other: str) -> bool:
     if stem(one) == stem(other):
         return True
     short, long = sorted((stem(one), stem(other)), key=len)
-    return len(short) >= SHORTEST and (long.startswith(short) or long.endswith(short))
+    if len(short) >= SHORTEST and (long.startswith(short) or long.endswith(short)):
+        return True
+    return one[: SHORTEST + 1] == other[: SHORTEST + 1]
 
 
 def _dcg(gains: Sequence[int]) -> float:

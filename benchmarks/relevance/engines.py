@@ -16,7 +16,8 @@ import numpy as np
 from sqlalchemy import Connection
 
 from benchmarks.relevance.tasks import Question, Task
-from bot.language.sentence import Sentence, Vocabulary, spelled
+from bot.language.sentence import Sentence, Vocabulary
+from bot.language.spelling import spelled
 from bot.language.vectors import E5, Encoder
 from bot.search import search
 from bot.search.ranking import TUNED, Tuning

@@ -1,10 +1,12 @@
 """Collects the names that a question can hold, from the map of the Café."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from bot.language.sentence import Name, Vocabulary
+from bot.language.names import Name, Vocabulary
+from storage import terms
 from storage.atlas import Atlas
+from storage.database.text import fold
 from storage.vocabulary import KnowledgeType, Level
 
 LEVELS: Final = (
@@ -25,7 +27,7 @@ KNOWLEDGE: Final = (
 
 
 def vocabulary(atlas: Atlas, more: Iterable[Name] = ()) -> Vocabulary:
-    """Return the names of the map's regions and themes, and `more`: organisations, people, terms.
+    """Return the names of the map's regions and themes, what else has a name here, and `more`: organisations, people.
     Keep it with the atlas.
     """
     regions: dict[int, list[str]] = {}
@@ -33,10 +35,12 @@ def vocabulary(atlas: Atlas, more: Iterable[Name] = ()) -> Vocabulary:
     for names, ids in ((regions, atlas.region_names), (themes, atlas.theme_names)):
         for folded, id_ in ids.items():
             names.setdefault(id_, []).append(atlas.spellings[folded])
+    others = [*_terms(atlas, themes)]
     return Vocabulary(
         names=(
             *(Name("region", id_, region.name, tuple(regions.get(id_, ()))) for id_, region in atlas.regions.items()),
             *(Name("theme", id_, theme.name, tuple(themes.get(id_, ()))) for id_, theme in atlas.themes.items()),
+            *others,
             *LEVELS,
             *KNOWLEDGE,
             *more,
@@ -44,3 +48,33 @@ def vocabulary(atlas: Atlas, more: Iterable[Name] = ()) -> Vocabulary:
         regions={id_: tuple(sorted(region.parents)) for id_, region in atlas.regions.items()},
         themes={id_: (theme.parent,) for id_, theme in atlas.themes.items() if theme.parent is not None},
     )
+
+
+def _terms(atlas: Atlas, themes: dict[int, list[str]]) -> Iterator[Name]:
+    """What is no theme. The other names of what a theme goes by too become names of that theme."""
+    told: set[str] = set()
+    for term in (*atlas.terms, *terms.of_the_field()):
+        called = (term.name, *term.also)
+        folded = [fold(name) for name in called]
+        theme = next((atlas.theme_names[each] for each in folded if each in atlas.theme_names), None)
+        others = [
+            name for name, each in zip(called, folded, strict=True) if each not in told | atlas.region_names.keys()
+        ]
+        told.update(folded)
+        if theme is not None:
+            fresh = (name for name in others if fold(name) not in atlas.theme_names and name not in term.capitals)
+            themes.setdefault(theme, []).extend(fresh)
+        elif others:
+            near = [*([term.theme] if term.theme else []), *_known(atlas, term.near)]
+            capitals = frozenset(fold(name) for name in term.capitals)
+            yield Name(
+                "term", f"{term.kind} {term.id or term.name}", others[0], tuple(others[1:]), tuple(near), capitals
+            )
+
+
+def _known(atlas: Atlas, names: Iterable[str]) -> Iterator[int]:
+    """The themes of these names that this Café has."""
+    for name in names:
+        theme = atlas.theme_names.get(fold(name))
+        if theme is not None:
+            yield theme

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.language.sentence import Vocabulary, spelled
+from bot.language.sentence import Vocabulary
 from bot.search.ranking import Factors
 from bot.search.reasons import Marker, reasons
-from bot.search.search import VOTERS_SHOWN, Query, find, ranked, sentence_of
+from bot.search.search import VOTERS_SHOWN, Query, find, ranked, understood
 from storage import search
 from storage.search import Row
 
@@ -60,7 +60,7 @@ def why_not(tx: search.Connection, query: Query, vocabulary: Vocabulary, kind: s
     if (kind, id) in query.exclude or (query.kinds is not None and kind not in query.kinds):
         return WhyNot(Hindrance.excluded, rows=rows)
     lexicon = search.lexicon(tx)
-    sentence = spelled(sentence_of(query, vocabulary), lexicon)
+    sentence, need = understood(tx, query, vocabulary, lexicon)
     every = ranked(tx, query, sentence, vocabulary, most=DEEP)
     shown = [(hit.kind, hit.id) for hit in find(tx, query, vocabulary).hits]
     for place, hit in enumerate(every, 1):
@@ -69,7 +69,7 @@ def why_not(tx: search.Connection, query: Query, vocabulary: Vocabulary, kind: s
         if (kind, id) in shown:
             return WhyNot(None, shown.index((kind, id)) + 1, len(every), hit.factors, rows)
         texts = search.rows(tx, {voter.row for voter in hit.voters[:VOTERS_SHOWN]})
-        if not reasons(hit, texts, Marker(sentence, lexicon), vocabulary, asked=0):
+        if not reasons(hit, texts, Marker(sentence, need, lexicon), vocabulary, asked=0):
             break  # it has letters of the question, and no word
         return WhyNot(Hindrance.outranked, place, len(every), hit.factors, rows)
     return WhyNot(Hindrance.no_match, of=len(every), rows=rows, asked=bool(query.text.strip()))

@@ -1,7 +1,9 @@
 """Looks up the organisations and people that a sentence names: they are many and change all day."""
 
+from collections.abc import Iterable
 from typing import Final
 
+from bot.language.names import Name
 from bot.language.sentence import Sentence
 from bot.search.ranking import Ranked
 from storage import search
@@ -48,6 +50,21 @@ def of_organisation(tx: search.Connection, every: list[Ranked], sentence: Senten
         if so or not (alone and there)
     ]
     return sorted(raised, key=lambda hit: (-hit.score, hit.subject.kind, hit.subject.id))
+
+
+def holds_organisation(tx: search.Connection, hit: Ranked, refused: Iterable[Name]) -> bool:
+    """Whether a hit is of an organisation that is not meant, or has it in its name."""
+    called = [_words(form) for name in refused if name.kind == "organisation" for form in (name.name, *name.also)]
+    if not called:
+        return False
+    rows = search.rows(tx, [row for row, _ in search.speaking_for(tx, hit.subject.kind, hit.subject.id)])
+    texts = [f"{row.evidence.title} {row.evidence.text}" for row in rows.values() if row.evidence.field in _OF_ITSELF]
+    said = [_words(text) for text in (hit.subject.name, *texts)]
+    return any(_holds(words, name) for words in said for name in called)
+
+
+_OF_ITSELF: Final = frozenset({"name", "position", "organisation"})
+"""Fields of rows that say where somebody works."""
 
 
 def _words(text: str) -> tuple[str, ...]:

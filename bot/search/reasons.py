@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz.distance import DamerauLevenshtein as Levenshtein
-
 from bot.language.sentence import Sentence, Vocabulary
+from bot.search.coverage import Need, Words
 from bot.search.ranking import Ranked
 from storage.search import Row
 from storage.search.analyser import normal, stem, written
@@ -21,12 +20,8 @@ MOST: Final = 3
 """Reasons shown with a hit."""
 SNIPPET: Final = 140
 """Letters of a row that are shown."""
-ALIKE: Final = 0.75
-"""From what likeness on two words may be the same word misspelt: two slips in eight letters."""
 MEANT: Final = 0.87
 """From what cosine on a row says the same in other words. By judgement: unrelated short texts reach 0.85."""
-SHORTEST_FUZZY: Final = 4
-"""Letters of a word that may be misspelt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +48,9 @@ class Reason:
 def reasons(
     hit: Ranked, rows: Mapping[int, Row], marker: "Marker", vocabulary: Vocabulary, *, asked: int
 ) -> tuple[Reason, ...]:
-    """At most three reasons, the strongest first; that someone was asked often is always said.
+    """Return at most three reasons, the strongest first; that someone was asked often is always said.
 
-    None when no word of any row matches: letters in common alone are no reason.
+    None when no word of any row matches and no theme does: letters in common alone are no reason.
     """
     facts = _facts(hit, marker.sentence, vocabulary)
     load = [Reason("load", times=asked)] if hit.factors.load < 1 else []
@@ -74,51 +69,46 @@ def reasons(
         found.append(Reason("row", row=row, role=voter.role, text=text, match=how or "meaning"))
         if len(found) == wanted:
             break
-    if not found:
+    if not found and not any(fact.kind == "theme" for fact in facts):
         return ()
     return (*found, *facts[: room - len(found)], *load)
 
 
 class Marker:
-    """Marks the words of a row that match a question."""
+    """Marks the whole words of a row that match a need."""
 
-    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+    def __init__(self, sentence: Sentence, need: Need, lexicon: Lexicon) -> None:
         self.sentence = sentence
+        self.need = need
         self._lexicon = lexicon
-        self._known: dict[str, str] = {}
-        self._rows: dict[int, tuple[tuple[tuple[str, bool], ...], str]] = {}
-        self._words: dict[str, str] = {}
+        self._rows: dict[int, Words] = {}
         self._stems: dict[str, str] = {}
-        self._parts: set[str] = set()
-        self._fuzzy: list[str] = []
+        self._said = {want.word for want in sentence.wanted if want.instead_of is None}
         about = [want for want in sentence.wanted if not want.aside]
         self._aside = {stem(want.word) for want in sentence.wanted if want.aside and about}
-        english = sentence.translated
         for want in sentence.wanted:
-            self._words.setdefault(want.word, want.how or "exact")
-            self._stems.setdefault(stem(want.word), want.how or "stem")
-            if want.aside and about:
-                continue  # the name of a region, level or person counts whole: the Achterhoek is not about achter
-            self._parts.update(stem(part) for part in lexicon.split(want.word))
-            typed = want.instead_of is None and want.word not in english
-            if (typed or want.how == "translation") and len(want.word) >= SHORTEST_FUZZY:
-                self._fuzzy.append(want.word)
+            if want.how != "synonym":
+                self._stems.setdefault(stem(want.word), want.how or "stem")
+        for piece in need.pieces:
+            for root in piece.stems:
+                self._stems.setdefault(root, "compound")
 
-    def marked(self, row: Row) -> tuple[tuple[tuple[str, bool], ...], str]:
-        """Return a piece of the row with the matching words marked, and how the best of them matched (empty: none did).
-
-        That a row names the region, level or person asked about, and nothing else, is no match. One row may speak for
-        several: it is looked at once.
-        """
+    def words(self, row: Row) -> Words:
+        """The words of a row. One may speak for several: it is looked at once."""
         known = self._rows.get(row.id)
         if known is None:
-            known = self._rows[row.id] = self._marked(row)
+            known = self._rows[row.id] = Words.of((row.evidence.title, row.evidence.text), self._lexicon)
         return known
 
-    def _marked(self, row: Row) -> tuple[tuple[tuple[str, bool], ...], str]:
+    def marked(self, row: Row) -> tuple[tuple[tuple[str, bool], ...], str]:
+        """A piece of the row with the matching words marked, and how the best of them matched (empty: none did).
+
+        That a row names the region, level or person asked about, and nothing else, is no match.
+        """
         best: tuple[int, str, list[tuple[int, int, str]]] = (-1, "", [])
+        phrases = self._phrases(row)
         for text in (row.evidence.title, row.evidence.text):
-            places = [(*word.span(), how) for word in written(text) if (how := self.how(word.group()))]
+            places = [(*word.span(), how) for word in written(text) if (how := self.how(normal(word.group()), phrases))]
             worth = sum(_HOW[how] for _, _, how in places)
             if text and worth > best[0]:
                 best = (worth, text, places)
@@ -129,36 +119,29 @@ class Marker:
         strongest = max(telling, key=_HOW.__getitem__)
         return _cut(text, places, places[0][0]), strongest
 
-    def how(self, word: str) -> str:
-        """Tell how a word as written matches one looked for: exact, stem and so on, or not at all (empty).
+    def _phrases(self, row: Row) -> frozenset[str]:
+        """The stems of synonyms, and of the parts of compounds, of which the row has all words."""
+        text = self.words(row)
+        held = [phrase for piece in self.need.pieces for phrase in piece.phrases if text.holds(phrase)]
+        held += [tuple(each) for piece in self.need.pieces for each in piece.together if each <= text.roots]
+        return frozenset(root for phrase in held for root in phrase)
 
-        Most words of a row match nothing, and stand in others too: each is looked at once.
-        """
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._how(normal(word))
-        return known
-
-    def _how(self, word: str) -> str:
-        if word in STOP or len(word) < 2:
+    def how(self, word: str, phrases: frozenset[str]) -> str:
+        """Tell how a word matches one looked for: exact, stem and so on, or not at all (empty)."""
+        if word in STOP or len(word) < 2:  # a letter is no word
             return ""
+        if word in self._said:
+            return "exact"
         root = stem(word)
-        exact = self._words.get(word) or self._stems.get(root)
-        if exact:
-            return exact
-        if root in self._parts:
-            return "compound"
-        for part in self._lexicon.split(word):
-            if stem(part) in self._stems or stem(part) in self._parts:
+        found = self._stems.get(root)
+        if found:
+            return found
+        if root in phrases:
+            return "synonym"
+        parts = {stem(part) for part in self._lexicon.split(word)}
+        for piece in self.need.pieces:
+            if piece.in_compound(word) or not piece.stems.isdisjoint(parts):
                 return "compound"
-        if len(word) < SHORTEST_FUZZY:
-            return ""
-        for want in self._fuzzy:
-            if (want in word or word in want) and min(len(want), len(word)) > SHORTEST_FUZZY:
-                return "compound"
-        for want in self._fuzzy:
-            if Levenshtein.normalized_similarity(word, want, score_cutoff=ALIKE):
-                return "fuzzy"
         return ""
 
 

@@ -3,19 +3,25 @@
 `find` and its kin are plain functions of a `Connection`, to be run by `database.read`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 from typing import Final
 
-from bot.language.sentence import Name, Sentence, Vocabulary, spelled, understand, views
+from bot.language.sentence import Name, Sentence, Vocabulary, understand
+from bot.language.spelling import replaced, spelled, views
 from bot.language.vectors import Encoder
 from bot.search import ranking
-from bot.search.names import of_organisation
+from bot.search.coverage import HALF, Need, heads, near_themes, telling
+from bot.search.names import holds_organisation, of_organisation
 from bot.search.ranking import TUNED, Key, Ranked, Tuning
-from bot.search.reasons import Marker, Reason, reasons
+from bot.search.reasons import MEANT, Marker, Reason, reasons
 from bot.search.similarity import SIMILAR, Likeness
 from storage import search
+from storage.search import Row
+from storage.search.analyser import stem
 from storage.search.lexicon import Lexicon
 from storage.search.vectors import Vector
 
@@ -28,10 +34,14 @@ LONGEST_NEED: Final = 500
 """Letters of a need that is looked for."""
 SEEN: Final = 10
 """Hits among which similar ones are sought."""
+NEAR: Final = 3
+"""Hits that are shown when none is exactly what is asked."""
 VOTERS_SHOWN: Final = 4
 """Rows of a hit among which its reasons are sought."""
 THERE: Final = frozenset({"same", "within"})
 """How what works in a region relates to it."""
+ELSEWHERE: Final = frozenset({"elsewhere", "nowhere"})
+"""How what does not even reach over it relates to it."""
 WEIGHED: Final = 30
 """Subjects, by their votes, that domain sense is brought to bear on ..."""
 IN_REGION: Final = 100
@@ -61,6 +71,8 @@ class Query:
     asked: Mapping[Key, int] = field(default_factory=dict)
     """How often each was asked for help in the last 30 days: who carries much comes lower, and it is said."""
     now: datetime | None = None
+    honest: bool = False
+    """Only what carries the need by whole words; when there is none, what is near it, and said to be."""
     english: bool = False
     """Whether who asks reads English: then a word that is not known may be an English one, misspelt."""
 
@@ -84,35 +96,125 @@ class Found:
     hits: tuple[Hit, ...]
     sentence: Sentence
     """What was understood of the question: regions, themes, the words that carry it."""
+    near: tuple[int, ...] = ()
+    """The themes that the hits are about, when none is exactly about the need."""
+    by_meaning: bool = False
+    """Whether the hits have nothing but the meaning in common with the need."""
 
 
 def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: Encoder | None = None) -> Found:
     """Tell who and what can help with `query.text`. No hits means that nobody is known: an unmet need."""
     lexicon = search.lexicon(tx)
-    sentence = spelled(sentence_of(query, vocabulary), lexicon)
+    sentence, need = understood(tx, query, vocabulary, lexicon)
     if not sentence.wanted:
         return Found((), sentence)
     vector = encoder.question(sentence.meant) if encoder is not None else None
-    every = ranked(tx, query, sentence, vocabulary, lexicon=lexicon, vector=vector)
+    marker = Marker(sentence, need, lexicon)
+    every = _kept(
+        tx, query, sentence, vocabulary, ranked(tx, query, sentence, vocabulary, lexicon=lexicon, vector=vector)
+    )
+    if not query.honest:
+        return Found(tuple(_explained(tx, query, every, marker, vocabulary, None)), sentence)
+    every.sort(key=lambda hit: hit.factors.region_how in ELSEWHERE)
+    hits = tuple(_explained(tx, query, every, marker, vocabulary, need))
+    if hits:
+        return Found(_there_first(hits), sentence)
+    for themes in near_themes(sentence, vocabulary, lexicon):
+        hits = tuple(_near(tx, query, sentence, themes, vocabulary, lexicon))
+        if hits:
+            return Found(hits, sentence, near=themes)
+    alike = [hit for hit in every if any(voter.meaning >= MEANT for voter in hit.voters[:VOTERS_SHOWN])]
+    hits = tuple(_explained(tx, query, alike, marker, vocabulary, None))
+    return Found(hits[:NEAR], sentence, by_meaning=bool(hits))
+
+
+def _there_first(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Without those that work elsewhere, when enough work in the region asked for or reach over it."""
+    there = tuple(hit for hit in hits if hit.region_how not in ELSEWHERE)
+    return there if len(there) >= NEAR else hits
+
+
+def understood(tx: search.Connection, query: Query, vocabulary: Vocabulary, lexicon: Lexicon) -> tuple[Sentence, Need]:
+    """What a query says, with what its words probably mean here, and what of it a text must carry."""
+    sentence = sentence_of(query, vocabulary)
+    counts, whole = search.occurrences(tx, {stem(word.word) for word in sentence.wanted})
+    held = {word.word for word in sentence.wanted if counts.get(stem(word.word))}
+    mended = _mended(sentence, vocabulary, held)
+    if mended != query.text:
+        return understood(tx, replace(query, text=mended), vocabulary, lexicon)
+    sentence = spelled(sentence, lexicon, held)
+    more = {stem(word.word) for word in sentence.wanted} | {
+        stem(head) for word in held ^ sentence.said for head in heads(word)
+    }
+    further, _ = search.occurrences(tx, more - counts.keys())
+    return sentence, Need(sentence, vocabulary, lexicon, telling(counts | further, whole))
+
+
+def _mended(sentence: Sentence, vocabulary: Vocabulary, held: Set[str]) -> str:
+    """The text with the names of themes in place of words that are unknown, and one slip away from these."""
+    said = {word for stretch in sentence.stretches for word in stretch.words}
+    strange = sentence.said - held - said - sentence.translated
+    meant = {word: name for word in sentence.said & strange if (name := vocabulary.nearest(word)) is not None}
+    return replaced(sentence.text, {word: name.name for word, name in meant.items()})
+
+
+def _near(
+    tx: search.Connection,
+    query: Query,
+    sentence: Sentence,
+    themes: tuple[int, ...],
+    vocabulary: Vocabulary,
+    lexicon: Lexicon,
+) -> Iterator[Hit]:
+    """What is about these themes, or what is below them, where the need has nothing of its own."""
+    names = [name.name for theme in themes if (name := vocabulary.of.get(("theme", theme)))]
+    other = replace(
+        query,
+        text=" ".join(names),
+        regions=query.regions | sentence.ids("region"),
+        themes=frozenset(themes),
+        names=(),
+        limit=NEAR,
+    )
+    about, need = understood(tx, other, vocabulary, lexicon)
+    besides = [word for word in sentence.wanted if word.word not in {each.word for each in about.wanted}]
+    about = replace(about, refused=sentence.refused, wanted=(*about.wanted, *besides))
+    within = vocabulary.beneath(themes)
+    every = _kept(tx, other, about, vocabulary, ranked(tx, other, about, vocabulary, lexicon=lexicon))
+    every = [hit for hit in every if not within.isdisjoint(hit.subject.themes)]
+    yield from _explained(tx, other, every, Marker(about, need, lexicon), vocabulary, None)
+
+
+def _kept(
+    tx: search.Connection, query: Query, sentence: Sentence, vocabulary: Vocabulary, every: list[Ranked]
+) -> list[Ranked]:
+    """Those that are where it is asked for, and are nothing of what is refused."""
     if query.only_there and sentence.ids("region"):
         every = [hit for hit in every if hit.factors.region_how in THERE]
     if sentence.refused:
-        every = [hit for hit in every if not _only_in(hit.subject.regions, sentence.refused, vocabulary)]
-    every = of_organisation(tx, every, sentence)
-    return Found(tuple(_explained(tx, query, every, Marker(sentence, lexicon), vocabulary)), sentence)
+        every = [hit for hit in every if not _refused(hit, sentence, vocabulary)]
+        every = [hit for hit in every if not holds_organisation(tx, hit, sentence.refused)]
+    return of_organisation(tx, every, sentence)
 
 
-def _only_in(regions: Sequence[int], refused: frozenset[int], vocabulary: Vocabulary) -> bool:
-    """Tell whether these all lie in regions that are not meant."""
-    return bool(regions) and all(
-        region in refused or refused & vocabulary.regions.above(region).keys() for region in regions
-    )
+def _refused(hit: Ranked, sentence: Sentence, vocabulary: Vocabulary) -> bool:
+    """Whether it is a person who is not meant, works where is not meant, or is about what is not meant."""
+    subject = hit.subject
+    regions, themes = sentence.not_meant("region"), vocabulary.beneath(sentence.not_meant("theme"))
+    there = any(region in regions or regions & vocabulary.regions.above(region).keys() for region in subject.regions)
+    person = subject.kind == "member" and subject.id in sentence.not_meant("member")
+    return there or person or not themes.isdisjoint(subject.themes)
 
 
 def _explained(
-    tx: search.Connection, query: Query, every: list[Ranked], marker: Marker, vocabulary: Vocabulary
+    tx: search.Connection,
+    query: Query,
+    every: list[Ranked],
+    marker: Marker,
+    vocabulary: Vocabulary,
+    need: Need | None,
 ) -> Iterator[Hit]:
-    """Yield the best that have a reason to be shown. Those without do not decide what is noise next to the best."""
+    """The best that have a reason to be shown, and carry the need. Others do not decide what is noise next to them."""
     shown, best = 0, 0.0
     for at in range(0, len(every), query.limit + 1):
         batch = every[at : at + query.limit + 1]
@@ -121,12 +223,20 @@ def _explained(
             if hit.score < FLOOR * best or shown == query.limit:
                 return
             subject = hit.subject
+            if need is not None and not _carries(hit, need, rows, marker):
+                continue
             asked = query.asked.get((subject.kind, subject.id), 0)
             why = reasons(hit, rows, marker, vocabulary, asked=asked)
             if why:
                 best = best or hit.score
                 shown += 1
                 yield Hit(subject.kind, subject.id, subject.name, hit.score / best, why, hit.factors.region_how)
+
+
+def _carries(hit: Ranked, need: Need, rows: Mapping[int, Row], marker: Marker) -> bool:
+    """Whether what a subject is found by carries more than half of the need."""
+    texts = [marker.words(rows[voter.row]) for voter in hit.voters[:VOTERS_SHOWN] if voter.row in rows]
+    return bool(texts) and need.carried(reduce(or_, texts), hit.subject.themes) > HALF
 
 
 def similar(

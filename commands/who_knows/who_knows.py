@@ -87,6 +87,7 @@ async def who_knows(
         exclude=frozenset({("member", ctx.member.id)}),
         limit=search.SHOWN,
         now=ctx.now,
+        honest=True,
         english=ctx.language.code == "en",
     )
     found, records = await ctx.read(_look, query, place, ctx)
@@ -96,7 +97,16 @@ async def who_knows(
     meant = _meant(found.sentence.named)
     if not by_kind:
         return await _nobody(ctx, found, need, asked, meant)
-    blocks: list[Block] = [*meant, *await _there(ctx, found)]
+    near = ", ".join(ctx.atlas.themes[theme].name for theme in found.near)
+    blocks: list[Block] = [*meant]
+    if near:
+        told = _(
+            "Exactly this is not known here: {need}. This is close to it: {near}.",
+            need=Bold(found.sentence.typed),
+            near=Bold(near),
+        )
+        blocks.append(Text(words(told)))
+    blocks += await _there(ctx, found)
     # A network opens the door to many; a question was not asked for, it may save one.
     for kind in kinds.found:
         if kind.kind in by_kind:

@@ -22,7 +22,7 @@ from storage.search.evidence import (
     withdraw,
 )
 from storage.search.merging import Interrupted, reindex, tidy
-from storage.search.retrieval import Request, Retrieved, retrieve, speaking_for
+from storage.search.retrieval import Request, Retrieved, occurrences, retrieve, speaking_for
 from storage.search.state import OtherIndex, lexicon, outdated
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Subject",
     "admit",
     "lexicon",
+    "occurrences",
     "of_source",
     "outdated",
     "put",

@@ -19,10 +19,16 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+from storage.search.forms import regular
 from storage.search.lexicon import Lexicon
 from storage.search.stopwords import STOP
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\b[^\W\d_]&[^\W\d_]\b|[^\W_]+(?:['’][^\W_]+)*")
+_UNSEEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+"""What stands within words and is not shown: soft hyphens, marks of width and direction."""
+_TOKEN = re.compile(
+    rf"(?:[^\W\d_]\.){{2,}}|\b[^\W\d_]&[^\W\d_]\b|\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:['’{_UNSEEN}]+[^\W_]+)*"
+)
+_UNSEEN_LETTERS = re.compile(f"[{_UNSEEN}]")
 _SUFFIXES = frozenset(("s", "n", "en", "er", "tje", "tjes"))
 _LONGEST = 40
 """Letters of a word that count; the longest Dutch word in the relevance data has 38."""
@@ -88,7 +94,10 @@ def normal(token: str) -> str:
     >>> normal("regio's"), normal("m.e.r."), normal("I&W")
     ('regio', 'mer', 'ienw')
     """
-    word = fold(token).replace(".", "").replace("’", "'")
+    word = fold(_UNSEEN_LETTERS.sub("", token)).replace("’", "'")
+    if word[:1].isdigit():
+        return word.replace(",", ".").replace("'", "")[:_LONGEST]  # an article of law: 2.21 is not 221
+    word = word.replace(".", "")
     if len(word) == 3 and word[1] == "&":
         word = f"{word[0]}en{word[2]}"
     head, apostrophe, tail = word.partition("'")
@@ -115,7 +124,7 @@ def stem(word: str) -> str:
     >>> stem("wolven"), stem("wolf"), stem("bossen"), stem("bos")
     ('wolf', 'wolf', 'bos', 'bos')
     """
-    found = str(_stem_word(word))
+    found = str(_stem_word(regular(word)))
     if len(found) > 3 and found[-1] == found[-2]:
         found = found[:-1]
     return found[:-1] + _AT_THE_END.get(found[-1], found[-1]) if len(found) > 2 else found
@@ -124,7 +133,12 @@ def stem(word: str) -> str:
 @lru_cache(1 << 17)
 def word_key(word: str) -> int:
     """Return the index key of a folded word's stem."""
-    return _key("w" + stem(word))
+    return stem_key(stem(word))
+
+
+def stem_key(root: str) -> int:
+    """Return the index key of a stem."""
+    return _key("w" + root)
 
 
 @lru_cache(1 << 16)

@@ -1,6 +1,6 @@
 """Retrieves the rows that match weighed terms best, in each view. Filters run before anything is scored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from storage.search import memory as memories
+from storage.search.analyser import stem_key
 from storage.search.evidence import EVERYONE, Key, Subject
 from storage.search.memory import Memory
 from storage.search.postings import Places
@@ -126,6 +127,22 @@ def _retrieved(tx: Connection, memory: Memory, request: Request) -> Retrieved:
         cosines=cosines,
         known=memory.known,
     )
+
+
+def occurrences(tx: Connection, stems: Iterable[str]) -> tuple[dict[str, int], int]:
+    """Tell in how many rows these stems occur, alone or in a compound, and how many rows there are."""
+    wanted = [*stems]
+    with memories.of(tx) as memory:
+        if memory is None:
+            return {}, 0
+        keys = {root: stem_key(root) for root in wanted}
+        found = memory.terms.find(tx, [*keys.values()])
+        recent = memory.recent.find(np.array([*keys.values()], np.int64))
+        counts = {
+            root: found[key].occurs + sum(len(rows) for rows, _ in runs)
+            for (root, key), runs in zip(keys.items(), recent, strict=True)
+        }
+        return {root: count for root, count in counts.items() if count}, len(memory.row_id)
 
 
 def speaking_for(tx: Connection, kind: str, id: int) -> list[tuple[int, str]]:  # the field's word

@@ -23,6 +23,7 @@ CHAT = frozenset(
     deskundigen specialist kennis help helpen hulp hulpvraag benieuwd gaat gaan geeft geven tip tips ideeen idee
     netwerk netwerken bezig houdt iedereen ergens eigenlijk zonder tijdens binnen volgens langs naast behalve bijna
     gewoon heel hele zelfs niemand maak maakt maken krijg krijgt krijgen
+    laat laten
     goed goede nieuw nieuwe nieuwste belangrijk belangrijke verschillende bepaalde concrete manier liefst niveau
     weleens vertellen meedenken praten bellen terecht contact vind vinden doet ben werkt
     hi hello please thanks who what which how where when why does do did know knows knowing anyone anybody someone

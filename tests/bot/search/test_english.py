@@ -9,7 +9,8 @@ import pytest
 
 import bot
 from bot.language.english import in_dutch, mended
-from bot.language.sentence import Name, Sentence, Vocabulary, spelled, understand
+from bot.language.sentence import Name, Sentence, Vocabulary, understand
+from bot.language.spelling import spelled
 from bot.search.search import Found, Query, find, similar
 from storage import search
 from storage.database.database import Database

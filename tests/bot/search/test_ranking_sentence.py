@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.language.sentence import Name, Sentence, Vocabulary, spelled, understand
+from bot.language.sentence import Name, Sentence, Vocabulary, understand
+from bot.language.spelling import spelled
 from storage.search.lexicon import Lexicon
 
 VOCABULARY = Vocabulary(
@@ -117,7 +118,7 @@ def test_organisations_and_people_are_seen_when_they_are_told_of() -> None:
 def test_what_is_not_meant_is_not_looked_for(text: str) -> None:
     sentence = seen(text)
     assert not sentence.ids("region")
-    assert sentence.refused == {3}
+    assert sentence.not_meant("region") == {3}
     assert "twente" not in {word.word for word in sentence.wanted}
 
 

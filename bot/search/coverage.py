@@ -1,0 +1,258 @@
+"""Tells how much of a need a text carries: by whole words, and not by letters that happen to be alike.
+
+A need is a number of pieces, each worth how rare it is in this corpus. A text carries a piece that has its word: in any
+form of it, in Dutch for English, as the beginning or a known part of a compound of its own, or as a synonym, of which
+all words must be there. Where words name a theme, the subject must be about that theme, or one below it.
+"""
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Self
+
+from bot.language.names import Vocabulary
+from bot.language.sentence import Sentence, Wanted
+from storage.search.analyser import content, stem
+from storage.search.lexicon import Lexicon
+from storage.search.stopwords import CHAT
+
+HALF: Final = 0.5
+"""How much of a need must be carried for a text to be exactly about it."""
+UNKNOWN: Final = 1.25
+"""What a word is worth that the corpus does not have, against the rarest that it has."""
+BESIDE: Final = 0.5
+"""What a word counts that names a theme, in a text of somebody who is about other themes."""
+BEGIN: Final = 5
+"""Letters of a word that may be the beginning of a longer one."""
+END: Final = 6
+"""Letters of a word that may be the end of one."""
+MENDED: Final = 6
+"""Letters of a word that may be misspelt."""
+TELLING: Final = 7
+"""Pieces of a need that are looked at, rarest first: nobody's text holds half of a long story."""
+
+LIGHT: Final = frozenset(
+    """
+    aanleg aanpak aanvraag advies afvoer agenda analyse balans beheer bekostiging beleid beoordeling berekening
+    besluit bescherming besparing bestrijding bewaking bouw controle cijfers data doelen eisen financiering gebied
+    gebieden gebruik handhaving herstel hinder informatie inrichting installatie kaart kaarten kabel kabels kennis
+    klachten kosten kwaliteit leiding leidingen maatregel maatregelen mast masten meter meters meting metingen
+    methode monitoring netwerk netwerken norm normen onderhoud onderzoek ontwikkeling opgave opgaven opslag perceel
+    percelen grond gronden land opvang opwekking overgang overlast peil plan plannen probleem problemen problematiek
+    productie programma project projecten proef proeven regels regeling reiniging rapport sanering schade stand
+    standen station stations strategie systeem systemen tekort teelt toets toezicht transitie uitstoot verbetering
+    verbruik vermindering verontreiniging vervanging vervuiling verwerking visie voorziening winning zorg zuivering
+    """.split()  # noqa: SIM905  # reads better
+)
+"""Last parts of compounds that say what is done with the first: rioolvervanging is about the riool."""
+_LINKS: Final = ("", "s", "en", "e")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word of a need, and all by which a text carries it."""
+
+    word: str
+    worth: float
+    stems: frozenset[str]
+    """Any of these will do ..."""
+    phrases: tuple[tuple[str, ...], ...] = ()
+    """... or one of these, one word after another ..."""
+    together: tuple[frozenset[str], ...] = ()
+    """... or all of one of these, wherever they stand."""
+    begins: str = ""
+    """With what a longer word may begin."""
+    themes: frozenset[int] = frozenset()
+    """That it names, with those below ..."""
+    akin: frozenset[int] = frozenset()
+    """... and those in line with them: above, and below what is right above."""
+
+    def within(self, text: "Words") -> bool:
+        """Whether a text has it."""
+        if not self.stems.isdisjoint(text.roots) or not self.stems.isdisjoint(text.parts):
+            return True
+        if self.begins and any(self.in_compound(word) for word in text.words):
+            return True
+        if any(each <= text.roots for each in self.together):
+            return True
+        return any(text.holds(phrase) for phrase in self.phrases)
+
+    def in_compound(self, word: str) -> bool:
+        """Whether a word begins with it, or ends with it where it is long: hennep of vezelhennep."""
+        ends = len(self.begins) >= END and len(word) >= len(self.begins) + 3  # no part is shorter
+        return bool(self.begins) and (word.startswith(self.begins) or (ends and word.endswith(self.begins)))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text: as they are, their stems, and the stems of the parts of compounds among them."""
+
+    words: frozenset[str]
+    roots: frozenset[str]
+    parts: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    """Stems that stand one after another, but for words that say nothing."""
+
+    @classmethod
+    def of(cls, texts: Iterable[str], lexicon: Lexicon) -> Self:
+        said = [content(text) for text in texts]
+        words = frozenset(word for each in said for word in each)
+        pairs = frozenset(pair for each in said for pair in pairwise(map(stem, each)))
+        parts = frozenset(stem(part) for word in words for part in lexicon.split(word))
+        return cls(words, frozenset(map(stem, words)), parts, pairs)
+
+    def __or__(self, other: "Words") -> "Words":
+        return Words(
+            self.words | other.words, self.roots | other.roots, self.parts | other.parts, self.pairs | other.pairs
+        )
+
+    def holds(self, phrase: tuple[str, ...]) -> bool:
+        """Whether these stems stand one after another."""
+        return phrase[0] in self.roots and self.pairs.issuperset(pairwise(phrase))
+
+
+class Need:
+    """The pieces of a sentence."""
+
+    def __init__(self, sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, rows: Mapping[str, float]) -> None:
+        """`rows` tells of each stem how telling it is, from 0 to 1; those that the corpus lacks are not in it."""
+        pieces = [*_pieces(sentence, vocabulary, lexicon, rows)]
+        self.pieces = tuple(sorted(pieces, key=lambda piece: -piece.worth)[:TELLING])
+        self.unknown = tuple(piece.word for piece in self.pieces if piece.worth == UNKNOWN and not piece.themes)
+        self._whole = math.fsum(piece.worth for piece in self.pieces)
+
+    def carried(self, text: Words, themes: Collection[int]) -> float:
+        """How much of the need one subject carries that is about these themes, from 0 to 1.
+
+        Nothing when the need names a theme, and the subject has neither that nor a word of it.
+        """
+        of = {piece: _carries(piece, text, themes) for piece in self.pieces}
+        named = [piece for piece in self.pieces if piece.themes]
+        if not of or (named and not any(of[piece] for piece in named)):
+            return 0.0
+        return math.fsum(piece.worth * carried for piece, carried in of.items()) / self._whole
+
+
+def _carries(piece: Piece, text: Words, themes: Collection[int]) -> float:
+    if not piece.themes.isdisjoint(themes):
+        return 1.0
+    said = piece.within(text)
+    return BESIDE * said if piece.themes and themes and piece.akin.isdisjoint(themes) else float(said)
+
+
+def _pieces(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, rows: Mapping[str, float]) -> Iterator[Piece]:
+    by_instead: dict[str, list[Wanted]] = {}
+    for wanted in sentence.wanted:
+        if wanted.instead_of is not None and wanted.how in {"translation", "fuzzy", "stem"}:
+            by_instead.setdefault(wanted.instead_of, []).append(wanted)
+    phrases = _phrases(sentence)
+    for wanted in sentence.wanted:
+        if wanted.aside or wanted.instead_of is not None or wanted.word in CHAT - phrases.keys():
+            continue
+        others = [other for said, found in by_instead.items() if wanted.word in said.split() for other in found]
+        meant = (each for each in others if each.how != "fuzzy" or len(wanted.word) >= MENDED)
+        stems = {stem(wanted.word), *(stem(each.word) for each in meant), *_without_light(wanted.word, rows)}
+        known = max((rows[each] for each in stems if each in rows), default=UNKNOWN)
+        ids = _themes(sentence, wanted.word)
+        yield Piece(
+            wanted.word,
+            known,
+            frozenset(stems),
+            phrases.get(wanted.word, ()),
+            tuple(_compound(wanted.word, lexicon)) if stem(wanted.word) not in rows else (),
+            wanted.word if len(wanted.word) >= BEGIN else "",
+            vocabulary.beneath(ids) if ids else frozenset(),
+            _akin(ids, vocabulary),
+        )
+
+
+def _phrases(sentence: Sentence) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """For each word that names something, the other names of it: of one of several words all must be there."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for stretch in sentence.stretches:
+        if stretch.name.kind in {"theme", "term", "organisation"}:
+            forms = tuple(
+                tuple(map(stem, words))
+                for form in (stretch.name.name, *stretch.name.also)
+                if (words := content(form)) and form not in stretch.name.capitals
+            )
+            for word in stretch.words:
+                found[word] = (*found.get(word, ()), *forms)
+    return found
+
+
+def _themes(sentence: Sentence, word: str) -> frozenset[int]:
+    return frozenset(
+        stretch.name.id
+        for stretch in sentence.stretches
+        if stretch.name.kind == "theme" and word in stretch.words and isinstance(stretch.name.id, int)
+    )
+
+
+def _akin(themes: frozenset[int], vocabulary: Vocabulary) -> frozenset[int]:
+    right_above = [above for theme in themes for above in vocabulary.themes.get(theme, ())]
+    every = {above for theme in themes for above in vocabulary.themes.above(theme)}
+    return vocabulary.beneath(right_above) | every if right_above else frozenset()
+
+
+def _compound(word: str, lexicon: Lexicon) -> Iterator[frozenset[str]]:
+    """The parts of a compound, which carry it together."""
+    parts = frozenset(map(stem, lexicon.split(word)))
+    if len(parts) > 1:
+        yield parts
+
+
+def _without_light(word: str, rows: Mapping[str, float]) -> Iterator[str]:
+    """What a compound is about whose last part only says what is done with it, where the corpus has that."""
+    for head in heads(word):
+        if stem(head) in rows:
+            yield stem(head)
+
+
+def heads(word: str) -> Iterator[str]:
+    """The first part of a compound whose last part is light: riool of rioolvervanging."""
+    for at in range(4, len(word) - 3):
+        if word[at:] in LIGHT or stem(word[at:]) in _LIGHT_STEMS:
+            for link in _LINKS:
+                if word[:at].endswith(link) and at - len(link) >= BEGIN - 1:
+                    yield word[: at - len(link)]
+
+
+_LIGHT_STEMS: Final = frozenset(map(stem, LIGHT))
+
+
+def near_themes(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon) -> Sequence[tuple[int, ...]]:
+    """The themes that a need is near, nearest first: those that it names, that its words are known to be near, that
+    the parts of its compounds name, and what lies above all of these.
+    """
+    named = [stretch.name.id for stretch in sentence.stretches if stretch.name.kind == "theme"]
+    near = [theme for stretch in sentence.stretches if stretch.name.kind == "term" for theme in stretch.name.near]
+    parts = [
+        theme
+        for wanted in sentence.wanted
+        if not wanted.aside and wanted.instead_of is None and wanted.word not in CHAT
+        for theme in _in_parts(wanted.word, vocabulary, lexicon)
+    ]
+    first = [theme for theme in dict.fromkeys((*named, *near, *parts)) if isinstance(theme, int)]
+    steps: list[tuple[int, ...]] = [(theme,) for theme in first]
+    above = dict.fromkeys(parent for theme in first for parent in vocabulary.themes.get(theme, ()))
+    return [*steps, *((theme,) for theme in above if theme not in first)]
+
+
+def _in_parts(word: str, vocabulary: Vocabulary, lexicon: Lexicon) -> Iterator[int]:
+    """The themes that the parts of a compound name: all of its parts, or the first where the last is light."""
+    of_one = vocabulary.themes_of_one_word
+    if stem(word) in of_one:
+        return
+    firsts = [head for head in heads(word) if stem(head) in of_one]
+    split = lexicon.split(word)
+    whole = [part for part in reversed(split) if stem(part) in of_one]  # the last says what it is
+    for part in firsts or (whole if split and len(whole) == len(split) else ()):
+        yield of_one[stem(part)]
+
+
+def telling(rows: Mapping[str, int], whole: int) -> dict[str, float]:
+    """How telling each stem is that occurs in so many of `whole` rows, from 0 to 1."""
+    most = math.log1p(whole)
+    return {root: math.log1p(whole / count) / most for root, count in rows.items() if count and most}

@@ -9,6 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from storage.search.analyser import Token, tokens
+from storage.search.stopwords import STOP
 
 Words: TypeAlias = tuple[str, ...]
 
@@ -33,6 +34,14 @@ def in_dutch(said: Sequence[Token]) -> Iterator[tuple[int, int, Words]]:
                 break
         else:
             at += 1
+
+
+def is_english(text: str) -> bool:
+    """Whether all words of a name are English ones that we know, and not the same in Dutch."""
+    said = [*tokens(text)]
+    found = [(start, end, forms) for start, end, forms in in_dutch(said) if said[start].word not in forms]
+    known = {at for start, end, _ in found for at in range(start, end)}
+    return bool(known) and all(at in known or token.word in STOP for at, token in enumerate(said))
 
 
 def mended(word: str) -> str | None:

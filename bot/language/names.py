@@ -133,7 +133,7 @@ class Vocabulary:
         if len(word) < NOT_SHORT or word[:1].isdigit():
             return None
         found = process.extract(word, self._of_one_theme.keys(), scorer=OSA.distance, score_cutoff=1, limit=2)
-        return self._of_one_theme[found[0][0]] if len(found) == 1 else None
+        return self._of_one_theme[found[0][0]] if len(found) == 1 and found[0][0][0] == word[0] else None
 
     @cached_property
     def _of_one_theme(self) -> Mapping[str, Name]:
@@ -162,7 +162,7 @@ WHERE = frozenset({"in", "rond", "uit", "around", "from"})
 """What stands before the name of a region."""
 LONG_ENOUGH = 5
 """Letters of a name that may be misspelt."""
-NOT_SHORT = 6
+NOT_SHORT = 7
 """Letters of a word that may be a theme, misspelt."""
 COMPASS = frozenset(
     """noord oost zuid west midden noordoost noordwest zuidoost zuidwest noordelijk oostelijk zuidelijk westelijk

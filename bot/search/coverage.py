@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Self
 
+from rapidfuzz.distance import OSA
+
 from bot.language.names import Vocabulary
 from bot.language.sentence import Sentence, Wanted
 from storage.search.analyser import content, stem
@@ -27,8 +29,10 @@ BEGIN: Final = 5
 """Letters of a word that may be the beginning of a longer one."""
 END: Final = 6
 """Letters of a word that may be the end of one."""
-MENDED: Final = 6
-"""Letters of a word that may be misspelt."""
+MENDED: Final = 7
+"""Letters of a word that may be misspelt: boeken are no boeren."""
+UNHEARD: Final = 8
+"""Letters of one that nobody here ever wrote, which may be a word of a single text with a slip."""
 TELLING: Final = 7
 """Pieces of a need that are looked at, rarest first: nobody's text holds half of a long story."""
 
@@ -63,6 +67,8 @@ class Piece:
     """... or all of one of these, wherever they stand."""
     begins: str = ""
     """With what a longer word may begin."""
+    misspelt: str = ""
+    """The word, where nobody here ever wrote it and it is long."""
     themes: frozenset[int] = frozenset()
     """That it names, with those below ..."""
     akin: frozenset[int] = frozenset()
@@ -74,9 +80,15 @@ class Piece:
             return True
         if self.begins and any(self.in_compound(word) for word in text.words):
             return True
-        if any(each <= text.roots for each in self.together):
+        if any(each <= text.roots for each in self.together) or any(map(self.is_slip_of, text.words)):
             return True
         return any(text.holds(phrase) for phrase in self.phrases)
+
+    def is_slip_of(self, word: str) -> bool:
+        """Whether it is that word with one slip."""
+        if not self.misspelt or word[0] != self.misspelt[0] or abs(len(word) - len(self.misspelt)) > 1:
+            return False
+        return OSA.distance(word, self.misspelt, score_cutoff=1) <= 1
 
     def in_compound(self, word: str) -> bool:
         """Whether a word begins with it, or ends with it where it is long: hennep of vezelhennep."""
@@ -162,6 +174,7 @@ def _pieces(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, rows: 
             phrases.get(wanted.word, ()),
             tuple(_compound(wanted.word, lexicon)) if stem(wanted.word) not in rows else (),
             wanted.word if len(wanted.word) >= BEGIN else "",
+            wanted.word if known == UNKNOWN and len(wanted.word) >= UNHEARD else "",
             vocabulary.beneath(ids) if ids else frozenset(),
             _akin(ids, vocabulary),
         )

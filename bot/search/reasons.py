@@ -46,16 +46,16 @@ class Reason:
 
 
 def reasons(
-    hit: Ranked, rows: Mapping[int, Row], marker: "Marker", vocabulary: Vocabulary, *, asked: int
+    hit: Ranked, rows: Mapping[int, Row], marker: "Marker", vocabulary: Vocabulary, *, asked: int, brief: bool = False
 ) -> tuple[Reason, ...]:
     """Return at most three reasons, the strongest first; that someone was asked often is always said.
 
-    None when no word of any row matches and no theme does: letters in common alone are no reason.
+    `brief`: of one row at most. None when no word of any row matches and no theme does: letters alone are no reason.
     """
     facts = _facts(hit, marker.sentence, vocabulary)
     load = [Reason("load", times=asked)] if hit.factors.load < 1 else []
     room = MOST - len(load)
-    wanted = max(1, room - min(1, len(facts)))
+    wanted = 1 if brief else max(1, room - min(1, len(facts)))
     found: list[Reason] = []
     sources: set[tuple[str, int, str]] = set()
     for voter in hit.voters:
@@ -142,6 +142,8 @@ class Marker:
         for piece in self.need.pieces:
             if piece.in_compound(word) or not piece.stems.isdisjoint(parts):
                 return "compound"
+            if piece.is_slip_of(word):
+                return "fuzzy"
         return ""
 
 

@@ -9,6 +9,7 @@ from bot.chat.reply import Item, Words, words
 from bot.chat.spans import Bold, beginning, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
+from bot.language.english import is_english
 from bot.search.findable import Findable, Source, findable, source
 from bot.search.ranking import GATHERS
 from bot.search.reasons import Reason
@@ -65,10 +66,29 @@ def _item(ctx: Context, hit: Hit, records: Records, need: str) -> Item | None:
 async def in_brief(ctx: Context, hits: Iterable[Hit], need: str) -> list[Item]:
     """Return each hit with its best reason and one button."""
     listed = list(hits)
-    found = items(ctx, listed, await ctx.read(records_of, ctx.topics, listed), need)
-    each = {kind: iter(of_kind) for kind, of_kind in found.items()}
-    ordered = [item for hit in listed if (item := next(each.get(hit.kind, iter(())), None))]
+    ordered = in_order(ctx, listed, await ctx.read(records_of, ctx.topics, listed), need)
     return [replace(item, notes=_best(ctx, item), actions=item.actions[:1]) for item in ordered]
+
+
+def in_order(ctx: Context, hits: Iterable[Hit], records: Records, need: str) -> list[Item]:
+    """Return the items of hits, the best first whatever they are."""
+    return [item for hit in hits if (item := _item(ctx, hit, records, need)) is not None]
+
+
+def brief(item: Item) -> Item:
+    """The same in three lines: what it is, all of why in one line, and one button, which shows it."""
+    why = [part for note in item.notes for part in (" · ", *note)][1:]
+    look = [action for action in item.actions if action.label == _("Look")]
+    return replace(item, notes=(words(why),) if why else (), actions=tuple(look or item.actions[:1]))
+
+
+def theme_name(ctx: Context, theme: int) -> str:
+    """What a theme is called to the reader: who reads English gets its English name, if it has one."""
+    held = ctx.vocabulary.of.get(("theme", theme))
+    if held is None:
+        return ctx.atlas.themes[theme].name
+    english = ctx.language.code == "en"
+    return next((name for name in held.also if english and is_english(name)), held.name)
 
 
 def _best(ctx: Context, item: Item) -> tuple[Words, ...]:
@@ -107,7 +127,7 @@ def _why(ctx: Context, hit: Hit, reason: Reason, records: Records) -> Words | No
             # People and networks work somewhere; a question works nowhere: it is about a region.
             return words(_region(reason.how, where) if hit.kind in GATHERS else _("about {region}", region=where))
         case "theme":
-            themes = [ctx.atlas.themes[theme].name for theme in reason.ids if theme in ctx.atlas.themes]
+            themes = [theme_name(ctx, theme) for theme in reason.ids if theme in ctx.atlas.themes]
             return words(_("theme {theme}", theme=Bold(", ".join(themes)))) if themes else None
         case "load":
             return words(_n("was asked {n} time lately", "was asked {n} times lately", reason.times))

@@ -226,7 +226,7 @@ def _explained(
             if need is not None and not _carries(hit, need, rows, marker):
                 continue
             asked = query.asked.get((subject.kind, subject.id), 0)
-            why = reasons(hit, rows, marker, vocabulary, asked=asked)
+            why = reasons(hit, rows, marker, vocabulary, asked=asked, brief=query.honest)
             if why:
                 best = best or hit.score
                 shown += 1

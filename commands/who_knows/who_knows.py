@@ -8,6 +8,7 @@ from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Items, 
 from bot.chat.spans import Bold, Named
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, command
+from bot.command.filter import paged
 from bot.command.labels import label_of
 from bot.command.mentions import named
 from bot.command.record_readers import network_title
@@ -16,15 +17,21 @@ from bot.members.visibility import audiences, name_to, place_of
 from bot.search import search
 from bot.search.load import load_of
 from bot.search.names import like_a_person
-from bot.search.results import Records, items, records_of
+from bot.search.places import Where, where
+from bot.search.results import Records, brief, in_order, records_of, theme_name
 from bot.search.scope import Scope, kinds_of, offers, scope
 from bot.search.search import LONGEST_NEED, Found, Query
+from commands.who_knows.places import told as told_places
 from storage.database.database import Tx
 from storage.members.member import Member
 from storage.networks import networks
 from storage.vocabulary import Field, NetworkRole, Place, Role
 from storage.who_knows import unmet_needs
 
+PAGE: Final = 3
+"""Of an answer, whatever they are: more does not fit a phone."""
+BUTTONS: Final = 6
+"""Of a card."""
 HINT: Final = _("In your own words. Name a region if it matters: soil in Twente.")
 
 
@@ -76,13 +83,18 @@ async def who_knows(
         ),
     ],
 ) -> Reply:
+    need, page = paged(need)
     kinds = kinds_of(ctx.topics)
     asked = scope(need, ctx.vocabulary, kinds)
+    here = where(asked.need, ctx.atlas, ctx.member.regions)
+    if here.either:
+        return _which(here)
     place = place_of(ctx)
     query = Query(
-        asked.need,
+        here.need or asked.need,
         kinds=asked.kinds,
         audiences=audiences(ctx),
+        regions=here.regions,
         only_there=asked.only_there,
         exclude=frozenset({("member", ctx.member.id)}),
         limit=search.SHOWN,
@@ -93,57 +105,64 @@ async def who_knows(
     found, records = await ctx.read(_look, query, place, ctx)
     if not found.sentence.wanted:
         return Reply((Text(words(_("What are you looking for?"))), Text(words(HINT))))
-    by_kind = items(ctx, found.hits, records, asked.need)
-    meant = _meant(found.sentence.named)
-    if not by_kind:
+    listed = in_order(ctx, found.hits, records, asked.need)
+    meant = [*_meant(found.sentence.named), *told_places(ctx, here)]
+    if not listed:
         return await _nobody(ctx, found, need, asked, meant)
-    near = ", ".join(ctx.atlas.themes[theme].name for theme in found.near)
-    blocks: list[Block] = [*meant]
-    if near:
-        told = _(
-            "Exactly this is not known here: {need}. This is close to it: {near}.",
-            need=Bold(found.sentence.typed),
-            near=Bold(near),
-        )
-        blocks.append(Text(words(told)))
-    blocks += await _there(ctx, found)
-    # A network opens the door to many; a question was not asked for, it may save one.
-    for kind in kinds.found:
-        if kind.kind in by_kind:
-            blocks += [Heading(words(kind.heading)), Items(tuple(by_kind[kind.kind]))]
+    shown = [brief(item) for item in listed[(page - 1) * PAGE : page * PAGE]]
+    blocks: list[Block] = [*meant, *await _headline(ctx, found, asked), Items(tuple(shown))]
     further = [Action(_("Ask this as a question"), ctx.line("ask_question", asked.need))]
+    if page * PAGE < len(listed):
+        left = _("More ({n})", n=len(listed) - page * PAGE)
+        further.append(Action(left, who_knows.line(f"{need} p{page + 1}")))
     if not ctx.member.signed_up_at:
-        blocks.append(Text(words(_("Sign up to see also the people who show themselves to members only."))))
+        blocks += [Text(words(_("Sign up to see also the people who show themselves to members only.")))] * (not meant)
         further.append(Action(_("Sign up"), ctx.line("sign_up")))
     regions = found.sentence.ids("region")
     offered = offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions, kinds)
-    wider = tuple(Action(label, who_knows.line(other)) for label, other in offered)
-    further_off = [Actions(wider, under=_("Look wider or narrower"))] if wider else []
-    return Reply((*blocks, Actions(tuple(further)), *further_off))
+    further += [Action(label, who_knows.line(other)) for label, other in offered]
+    return Reply((*blocks, Actions(tuple(further[: max(1, BUTTONS - len(shown))]))))
 
 
 def _look(tx: Tx, query: Query, place: Place, ctx: Context) -> tuple[Found, Records]:
-    """Return all that an answer takes, on one thread: each hop to one costs as much as a statement."""
+    """All that an answer takes, on one thread: each hop to one costs as much as a statement."""
     query = replace(query, names=named(tx, query.text, place), asked=load_of(tx, ctx.topics, ctx.now))
     found = search.find(tx, query, ctx.vocabulary, ctx.encoder)
     return found, records_of(tx, ctx.topics, found.hits)
 
 
 def _meant(seen: Iterable[Name]) -> list[Block]:
-    """Return the people that the sentence names: perhaps they are whom it is about."""
+    """Offer the people that the sentence names: perhaps they are whom it is about."""
     people = [Action(Named(each.name, int(each.id)), f"M-{each.id}") for each in seen if each.kind == "member"]
     return [Text(words(_("Do you mean this person?"))), Actions(tuple(people))] if people else []
 
 
-async def _there(ctx: Context, found: Found) -> list[Block]:
-    """Say it when nothing that was found works in the region itself; what does not even reach over it is a need."""
+def _which(here: Where) -> Reply:
+    """Ask which of two places is meant that are called the same."""
+    choices = tuple(Action(name, who_knows.line(other)) for name, other in here.either)
+    return Reply((Text(words(_("There are several places of that name. Which do you mean?"))), Actions(choices)))
+
+
+async def _headline(ctx: Context, found: Found, asked: Scope) -> list[Block]:
+    """Say first what was found: exactly this, what is near it, or only elsewhere. What is not met is a need."""
     sentence = found.sentence
+    need = Bold(sentence.typed)
     regions = [ctx.atlas.regions[each].name for each in sorted(sentence.ids("region"))]
-    if not regions or any(hit.region_how in search.THERE for hit in found.hits):
-        return []
-    if not any(hit.region_how == "serves" for hit in found.hits):
-        await _keep(ctx, sentence)
-    return [Text(words(_("I know nobody for this in {region} itself. This is what I know elsewhere.", region=regions)))]
+    there = not regions or any(hit.region_how in search.THERE for hit in found.hits)
+    if found.near:
+        await _unmet(ctx, found, asked)
+        near = Bold(", ".join(theme_name(ctx, theme) for theme in found.near))
+        told = _("Exactly this is not known here: {need}. This is close to it: {near}.", need=need, near=near)
+    elif found.by_meaning:
+        await _unmet(ctx, found, asked)
+        told = _("Exactly this is not known here: {need}. This looks like it.", need=need)
+    elif there:
+        told = _("For {need} I know:", need=need)
+    else:
+        if not any(hit.region_how == "serves" for hit in found.hits):
+            await _unmet(ctx, found, asked)
+        told = _("I know nobody for this in {region} itself. This is what I know elsewhere.", region=regions)
+    return [Text(words(told))]
 
 
 async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: list[Block]) -> Reply:
@@ -153,27 +172,36 @@ async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: li
     regions, themes = sentence.ids("region"), sentence.ids("theme")
     told = _("I know nobody yet who knows about {need}.", need=Bold(sentence.typed))
     blocks: list[Block] = [*meant, Text(words(told))]
-    # Who looks for a person by name tells of no need, and a need holds no name.
-    # A place alone is none either.
-    named_person = meant or like_a_person(sentence.typed)
-    if not named_person and asked == everywhere and not all(word.aside for word in sentence.wanted):
-        await _keep(ctx, sentence)
+    if await _unmet(ctx, found, asked):
         kept = _("I keep the need, without your name, for the coordinators. You can put it as a question.")
         blocks.append(Text(words(kept)))
-    theme_names = [ctx.atlas.themes[theme].name for theme in sorted(themes)]
-    wider = {ctx.atlas.themes[theme].parent for theme in themes} - themes
-    wider_names = [ctx.atlas.themes[theme].name for theme in sorted(theme for theme in wider if theme is not None)]
+    wider = sorted({above for theme in themes if (above := ctx.atlas.themes[theme].parent) is not None} - themes)
     region_names = [ctx.atlas.regions[region].name for region in sorted(regions)]
     around = offers(need, regions, (), ctx.vocabulary, ctx.atlas, frozenset(), kinds)
+    about = [(theme_name(ctx, theme), ctx.atlas.themes[theme].name) for theme in (*wider, *sorted(themes))]
     offered = [
         Action(_("Ask this as a question"), ctx.line("ask_question", asked.need)),
         *([Action(_("Look everywhere"), who_knows.line(asked.need))] if asked != everywhere else []),
         *(Action(label, who_knows.line(other)) for label, other in around),
-        *(Action(_("Who knows about {theme}", theme=name), who_knows.line(name)) for name in wider_names),
-        *(Action(_("Networks on {theme}", theme=name), ctx.line("list_networks", name)) for name in theme_names),
+        *(Action(_("Who knows about {theme}", theme=name), who_knows.line(own)) for name, own in about[: len(wider)]),
+        *(Action(_("Networks on {theme}", theme=name), ctx.line("list_networks", own)) for name, own in about),
         *(Action(_("Networks in {region}", region=name), ctx.line("list_networks", name)) for name in region_names),
     ]
-    return Reply((*blocks, Actions(tuple(offered))))
+    return Reply((*blocks, Actions(tuple(offered[:BUTTONS]))))
+
+
+async def _unmet(ctx: Context, found: Found, asked: Scope) -> bool:
+    """Keep a need that nobody meets, for the coordinators: whether it is one.
+
+    Who looks for a person by name tells of no need, and a need holds no name; a place alone is none either.
+    """
+    sentence = found.sentence
+    person = any(name.kind == "member" for name in sentence.named) or like_a_person(sentence.typed)
+    narrower = asked != Scope(asked.need, kinds_of(ctx.topics).all)
+    if person or narrower or all(word.aside for word in sentence.wanted):
+        return False
+    await _keep(ctx, sentence)
+    return True
 
 
 async def _keep(ctx: Context, sentence: Sentence) -> None:

@@ -38,7 +38,7 @@ _PREFIX: Final = (
     "af aan achter bij binnen door in langs los mee na neer om onder op open over rond samen tegen terug toe tussen "
     "uit vast vol voor vooruit weg"
 )
-_PARTICIPLE: Final = re.compile(rf"^({'|'.join(sorted(_PREFIX.split(), key=len, reverse=True))})ge(\w{{3,}}?)(d|t)$")
+_PARTICIPLE: Final = re.compile(rf"^({'|'.join(sorted(_PREFIX.split(), key=len, reverse=True))})ge(\w{{3,6}})(d|t)$")
 """Of a separable verb: afgekoppeld is of afkoppelen, as aangelegd is of aanleggen."""
 _PLURALS: Final = ("ies", "tes", "des", "ges")
 """Ends of words in -e that the stemmer leaves with their s: gemeentes, provincies."""
@@ -61,7 +61,7 @@ def regular(word: str) -> str:
         if word.endswith(_PLURALS):
             return word[:-1]
         participle = _PARTICIPLE.match(word)
-        if participle:
+        if participle and not word.endswith("heid"):
             return participle[1] + participle[2]
     return word
 

@@ -38,15 +38,16 @@ TELLING: Final = 7
 
 LIGHT: Final = frozenset(
     """
-    aanleg aanpak aanvraag advies afvoer agenda analyse balans beheer bekostiging beleid beoordeling berekening
-    besluit bescherming besparing bestrijding bewaking bouw controle cijfers data doelen eisen financiering gebied
-    gebieden gebruik handhaving herstel hinder informatie inrichting installatie kaart kaarten kabel kabels kennis
-    klachten kosten kwaliteit leiding leidingen maatregel maatregelen mast masten meter meters meting metingen
-    methode monitoring netwerk netwerken norm normen onderhoud onderzoek ontwikkeling opgave opgaven opslag perceel
-    percelen grond gronden land opvang opwekking overgang overlast peil plan plannen probleem problemen problematiek
-    productie programma project projecten proef proeven regels regeling reiniging rapport sanering schade stand
-    standen station stations strategie systeem systemen tekort teelt toets toezicht transitie uitstoot verbetering
-    verbruik vermindering verontreiniging vervanging vervuiling verwerking visie voorziening winning zorg zuivering
+    aanleg aanpak aanvraag advies afname afvoer agenda analyse balans beheer bekostiging beleid beoordeling
+    berekening bescherming besluit besparing bestrijding bewaking bouw cijfers controle daling data doelen eisen
+    financiering gebied gebieden gebruik grond gronden handhaving herstel hinder informatie inrichting installatie
+    kaart kaarten kabel kabels kennis klachten kosten kwaliteit land leiding leidingen maatregel maatregelen mast
+    masten meter meters methode meting metingen monitoring netwerk netwerken norm normen onderhoud onderzoek
+    ontwikkeling opgave opgaven opslag opvang opwekking overgang overlast peil perceel percelen plan plannen
+    probleem problematiek problemen productie proef proeven programma project projecten rapport regeling regels
+    reiniging sanering schade stand standen station stations stijging strategie systeem systemen teelt tekort
+    toename toets toezicht transitie uitstoot verandering verbetering verbruik vermindering verontreiniging
+    vervanging vervuiling verwerking visie voorziening winning zorg zuivering
     """.split()  # noqa: SIM905  # reads better
 )
 """Last parts of compounds that say what is done with the first: rioolvervanging is about the riool."""
@@ -164,7 +165,11 @@ def _pieces(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, rows: 
             continue
         others = [other for said, found in by_instead.items() if wanted.word in said.split() for other in found]
         meant = (each for each in others if each.how != "fuzzy" or len(wanted.word) >= MENDED)
-        stems = {stem(wanted.word), *(stem(each.word) for each in meant), *_without_light(wanted.word, rows)}
+        stems = {
+            stem(wanted.word),
+            *(stem(each.word) for each in meant),
+            *_without_light(wanted.word, vocabulary, rows),
+        }
         known = max((rows[each] for each in stems if each in rows), default=UNKNOWN)
         ids = _themes(sentence, wanted.word)
         yield Piece(
@@ -216,10 +221,13 @@ def _compound(word: str, lexicon: Lexicon) -> Iterator[frozenset[str]]:
         yield parts
 
 
-def _without_light(word: str, rows: Mapping[str, float]) -> Iterator[str]:
-    """What a compound is about whose last part only says what is done with it, where the corpus has that."""
+def _without_light(word: str, vocabulary: Vocabulary, rows: Mapping[str, float]) -> Iterator[str]:
+    """What a compound is about whose last part only says what is done with it, where the corpus has that.
+
+    Of one that is about a theme, the theme is near: bodemdaling is not bodem.
+    """
     for head in heads(word):
-        if stem(head) in rows:
+        if stem(head) in rows and stem(head) not in vocabulary.themes_of_one_word:
             yield stem(head)
 
 

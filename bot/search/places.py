@@ -8,6 +8,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.search.names import BETWEEN
 from storage import gazetteer
 from storage.atlas import Atlas
 from storage.database.text import fold
@@ -92,13 +93,21 @@ def _said(text: str, atlas: Atlas) -> Iterator[tuple[str, int, int]]:
 def _is_place(name: str, text: str, words: list[Token], at: int, end: int, atlas: Atlas) -> bool:
     """Whether that names a place: one that is known somewhere, or one with a capital after a word that says where."""
     after = at > 0 and words[at - 1].word in _WHERE
+    capital = not name[0].islower()
     if gazetteer.places(name):
-        capital = not name[0].islower()
-        return (after and (capital or fold(name) not in _WORDS)) or (at > 0 and capital)
+        if after:
+            return capital or fold(name) not in _WORDS
+        # "Bodem Hilversum", and no surname: "Jan van de Beek".
+        before = words[at - 1]
+        alone = at > 0 and text[before.start].islower() and before.word not in BETWEEN
+        return capital and alone and fold(name) not in _WORDS
     if end - at == 1 and _named_twice(name, atlas):
         return True
-    alone = end - at == 1 and after and len(name) >= NOT_SHORT
-    return alone and name[0].isupper() and name[1:].islower() and not atlas.meaning(name) and words[at - 1].word in _IN
+    if end - at > 1 or at == 0 or words[at - 1].word not in _IN or len(name) < NOT_SHORT or atlas.meaning(name):
+        return False
+    # One slip away from a region it is that region, as the sentence reads it.
+    slip = process.extractOne(fold(name), [*atlas.region_names], scorer=OSA.distance, score_cutoff=1)
+    return capital and name[1:].islower() and slip is None
 
 
 _WORDS: Final = frozenset(

@@ -247,9 +247,9 @@ class TestNarrowerAndWider:
     async def test_one_kind_only(self, seeker: Person) -> None:
         await seeker.in_turn("vraag Hoe houd je de bodem gezond?", "ja", "ja")
         both = await seeker.says("wie weet iets over bodem")
-        assert both.tells(_("Questions asked before"))
+        assert "K-1" in await seeker.presses(_("More ({n})", n=1), both)
         people = await seeker.presses(_("Only people"), both)
-        assert not people.tells(_("Questions asked before"))
+        assert "K-1" not in people
         assert "Aanjager Bodem" in people
 
     async def test_nobody_in_the_region_itself_is_said(self, seeker: Person) -> None:

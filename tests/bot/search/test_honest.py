@@ -1,0 +1,134 @@
+"""Who is named stands on whole words of the need; what is near is said to be, and nobody is a good answer."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.language.sentence import Name, Vocabulary
+from bot.search.search import Found, Query, find
+from storage import search
+from storage.database.database import Database
+from storage.search import Evidence, Owner, Subject
+
+NOW = datetime(2026, 10, 1, tzinfo=UTC)
+WATER, DRINKING, SOIL, CLIMATE, HEAT, SOLAR, ENERGY = range(1, 8)
+VOCABULARY = Vocabulary(
+    [
+        Name("theme", WATER, "water"),
+        Name("theme", DRINKING, "drinkwater"),
+        Name("theme", SOIL, "bodem", ("grond",)),
+        Name("theme", CLIMATE, "klimaatadaptatie"),
+        Name("theme", HEAT, "hitte", ("hittestress",)),
+        Name("theme", ENERGY, "energietransitie"),
+        Name("theme", SOLAR, "zonne-energie"),
+        Name("term", "kernenergie", "kernenergie", near=(ENERGY,)),
+        Name("term", "krw", "KRW", ("Kaderrichtlijn Water",), near=(WATER,)),
+        Name("term", "pas", "PAS", ("Programma Aanpak Stikstof",), capitals=frozenset({"pas"})),
+    ],
+    themes={DRINKING: (WATER,), HEAT: (CLIMATE,), SOLAR: (ENERGY,)},
+)
+PEOPLE = {
+    "Bodemkenner": ("Ik ken de palen onder huizen, en boringen in het veen.", SOIL),
+    "Beheerder": ("Boven komen wij bijeen; we bespreken wat van de grond kwam. Ik kies pas later.", CLIMATE),
+    "Waterman": ("Ik meet of het drinkwater schoon is.", DRINKING),
+    "Adviseur": ("Ik help met de kaderrichtlijn, en drink zelf ook water.", ENERGY),
+    "Museumvrouw": ("Ik richt een museum in over het dorp en de brug.", CLIMATE),
+    "Bewoner": ("Ik praat met mensen over Omgevingsmanagement, droge zomers en bewoners.", ENERGY),
+}
+
+
+@pytest.fixture
+def cafe(database: Database) -> Database:
+    with database.begin() as tx:
+        for id_, (name, (knows, theme)) in enumerate(PEOPLE.items(), 1):
+            search.admit(tx, Subject("member", id_, name, themes=(theme,)))
+            own = (Owner("member", id_, "self"),)
+            themes = Evidence("themes", VOCABULARY.of["theme", theme].name, owners=own)
+            search.put(tx, "member", id_, [Evidence("knows", "", knows, own), themes])
+    return database
+
+
+def ask(cafe: Database, text: str) -> Found:
+    with cafe.reader.begin() as tx:
+        return find(tx, Query(text, now=NOW, honest=True), VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("need", "who"),
+    [
+        ("paal", "Bodemkenner"),
+        ("wie weet iets over palen", "Bodemkenner"),
+        ("musea", "Museumvrouw"),
+        ("dorpje", "Museumvrouw"),
+        ("bruggetje", "Museumvrouw"),
+        ("drinkwater", "Waterman"),
+        ("schoon drinkwater", "Waterman"),
+        ("boringen in het veen", "Bodemkenner"),
+    ],
+)
+def test_who_has_the_word_in_any_form_is_exactly_it(cafe: Database, need: str, who: str) -> None:
+    found = ask(cafe, need)
+    assert not found.near
+    assert [hit.name for hit in found.hits] == [who]
+    marked = [piece for reason in found.hits[0].reasons for piece, bold in reason.text if bold]
+    assert marked
+    assert all(piece.isalpha() for piece in marked)
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "bomen",  # komen
+        "scholen",
+        "hoe je een printer kiest",  # kies
+        "drones",  # droge
+        "de grond onder een voetbalveld",  # van de grond
+        "waterpolo",
+        "luchtballon",
+        "boeken",
+        "wie heeft er pas een hond",  # the Programma Aanpak Stikstof is written in capitals
+    ],
+)
+def test_for_what_nobody_has_nobody_is_named(cafe: Database, need: str) -> None:
+    found = ask(cafe, need)
+    assert found.hits == () or found.near
+
+
+@pytest.mark.parametrize(
+    ("need", "theme", "who"),
+    [
+        ("hittestress", CLIMATE, "Museumvrouw"),  # what lies above
+        ("kernenergie", ENERGY, "Bewoner"),  # what it is known to be near
+        ("bodemdaling", SOIL, "Bodemkenner"),  # a part that names a theme, the rest says what it does
+        ("krw", WATER, "Waterman"),  # all words of what it is in full, or only near
+    ],
+)
+def test_what_is_near_is_named_and_said_to_be(cafe: Database, need: str, theme: int, who: str) -> None:
+    found = ask(cafe, need)
+    assert found.near == (theme,)
+    assert who in {hit.name for hit in found.hits}
+
+
+def test_who_is_about_what_lies_below_a_theme_is_exactly_it(cafe: Database) -> None:
+    found = ask(cafe, "water")
+    assert [hit.name for hit in found.hits] == ["Waterman"]
+    assert not found.near
+
+
+def test_near_are_three_at_most(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        for id_ in range(10, 16):
+            search.admit(tx, Subject("member", id_, f"Nog een {id_}", themes=(CLIMATE,)))
+            own = (Owner("member", id_, "self"),)
+            search.put(tx, "member", id_, [Evidence("themes", "klimaatadaptatie", owners=own)])
+    assert len(ask(cafe, "hittestress").hits) == 3
+
+
+def test_a_slip_in_a_long_word_is_forgiven_and_none_in_a_short_one(cafe: Database) -> None:
+    assert [hit.name for hit in ask(cafe, "drinkwatter").hits] == ["Waterman"]
+    assert not ask(cafe, "dorst").hits  # dorp
+
+
+def test_a_need_of_several_words_is_carried_by_more_than_half(cafe: Database) -> None:
+    assert ask(cafe, "palen onder huizen").hits
+    assert not ask(cafe, "palen, kabels, seinen, wissels, rails en bovenleiding").hits

@@ -78,8 +78,9 @@ def in_order(ctx: Context, hits: Iterable[Hit], records: Records, need: str) -> 
 def brief(item: Item) -> Item:
     """The same in three lines: what it is, all of why in one line, and one button, which shows it."""
     why = [part for note in item.notes for part in (" · ", *note)][1:]
-    look = [action for action in item.actions if action.label == _("Look")]
-    return replace(item, notes=(words(why),) if why else (), actions=tuple(look or item.actions[:1]))
+    # Its number alone shows a thing.
+    look = tuple(action for action in item.actions if " " not in action.line)
+    return replace(item, notes=(words(why),) if why else (), actions=look[:1] or item.actions[:1])
 
 
 def theme_name(ctx: Context, theme: int) -> str:

@@ -24,10 +24,11 @@ class Where:
     sender_name: str | None = None
 
 
-def message(raw: Raw, where: Where, me: Me) -> Message | None:
+def message(raw: Raw, where: Where, me: Me, *, corrects: bool = False) -> Message | None:
     """Something said. `addressed` is false for what was said in a thread or in reply, without naming us.
 
-    None for what is not meant for us: our own, other bots', edits, or said in no thread and to others.
+    None for what is not meant for us: our own, other bots', edits, or said in no thread and to others. What `corrects`
+    an earlier message may have been meant for us by that one.
     """
     content, sender = content_of(raw), text_of(raw, "sender")
     kind, relation = text_of(content, "msgtype"), _relation(content)
@@ -37,7 +38,7 @@ def message(raw: Raw, where: Where, me: Me) -> Message | None:
         return None
     thread, answers = thread_of(raw), replied_to(raw)
     written = Written(content)
-    overheard = thread is not None or answers is not None
+    overheard = thread is not None or answers is not None or corrects
     if not where.personal and not overheard and not written.could_call(me):
         return None  # most of what is said in a room: it is not read
     said, called, spans = written.said(me)
@@ -98,7 +99,7 @@ def edited(raw: Raw, original: Raw, where: Where, me: Me) -> Edited | None:
         return None
     content = dict(_mapping(content_of(raw).get("m.new_content")))
     content["m.relates_to"] = _relation(content_of(original))
-    corrected = message({**original, "content": content, "type": "m.room.message"}, where, me)
+    corrected = message({**original, "content": content, "type": "m.room.message"}, where, me, corrects=True)
     if corrected is None or not text_of(raw, "event_id"):
         return None
     return Edited(text_of(raw, "event_id"), corrected)

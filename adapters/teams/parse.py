@@ -51,7 +51,8 @@ def _parse(activity: Json, now: datetime) -> Event | None:
             message = _message(activity, now)
             stamp = (activity.get("channelData") or {}).get("eventType", "")
             told = f"{stamp}{activity.get('timestamp', '')}{activity.get('text', '')}"
-            return Edited(f"{message.id}/edit/{_digest(told)}", message) if message else None
+            restored = stamp == "undeleteMessage"
+            return Edited(f"{message.id}/edit/{_digest(told)}", message, restored) if message else None
         case "messageDelete":
             return Deleted(f"{event_id(activity)}/delete", conversation(activity), sender(activity), event_id(activity))
         case "installationUpdate":

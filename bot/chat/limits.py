@@ -72,7 +72,7 @@ def bounded(event: Event) -> Event:
         case Message():
             return bounded_message(event)
         case Edited(message=message):
-            return Edited(_named(event.id, LONGEST_EVENT_ID), bounded_message(message))
+            return replace(event, id=_named(event.id, LONGEST_EVENT_ID), message=bounded_message(message))
     event = replace(event, id=_named(event.id, LONGEST_EVENT_ID), conversation=_place(event.conversation))
     match event:
         case Installed(by=by):

@@ -129,6 +129,8 @@ class Edited:
 
     id: str
     message: Message
+    restored: bool = False
+    """It was deleted, and that is undone."""
 
     @property
     def conversation(self) -> Conversation:

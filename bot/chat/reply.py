@@ -234,6 +234,10 @@ class Reply:
         """Return this reply in the reader's language: afterwards it holds no `Msg`."""
         return replace(_localised(self, language), language=language.code)
 
+    def in_language(self) -> Language:
+        """Return the language that it is put into."""
+        return Language(self.language)
+
     @property
     def files(self) -> tuple[File, ...]:
         """The documents in it."""

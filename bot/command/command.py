@@ -84,6 +84,8 @@ class Context:
     notices: list[Notice] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     """Corrections of what was sent before."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """The ids of the messages in which the values of the command were typed, by the name of the value."""
 
     async def read(self, work: Callable[Concatenate[Any, Q], T], *args: Q.args, **kwargs: Q.kwargs) -> T:
         """`await ctx.read(networks.get, 12)`: a function of `storage`, on a thread."""

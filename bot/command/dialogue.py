@@ -108,6 +108,7 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
         try:
             if ctx.member.role < command.allow:
                 raise Refused(reply=not_allowed(command.allow, ctx.topics))
+            ctx.sources = draft.sources
             return await command.run(ctx, **known)
         except Refused as refusal:
             if draft.asked or draft.attachments:
@@ -223,7 +224,10 @@ async def _taken(
         return await proceed(ctx, command, _corrected(draft, parameter.name, text))
     if kept := await _kept_of(ctx, draft, parameter):
         said_now = f"{kept}, {said_now}"
-    return await proceed(ctx, command, draft.answered(parameter.name, said_now))
+    answered = draft.answered(parameter.name, said_now)
+    if typed and said_now == text:
+        answered = answered.said_in(ctx.message.id, parameter.name)
+    return await proceed(ctx, command, answered)
 
 
 async def _kept_of(ctx: Context, draft: Draft, parameter: Parameter) -> str:
@@ -273,6 +277,29 @@ def _why(ctx: Context, command: Command[Any], parameter: Parameter) -> Msg:
 
 SENTENCE = 4
 """Words from which an answer is a sentence rather than a choice."""
+
+
+def said_in(dialogue: Dialogue | None, message: str) -> bool:
+    """Tell whether something that is kept for a dialogue was typed in that message."""
+    return dialogue is not None and message in Draft.load(dialogue.state).sources.values()
+
+
+async def retold(ctx: Context, dialogue: Dialogue) -> Reply | None:
+    """Ask on after a message was edited in which an answer, or the line that began it, was typed."""
+    command, draft = ctx.commands.by_name.get(dialogue.command), Draft.load(dialogue.state)
+    text = ctx.message.text.strip()
+    names = [name for name, message in draft.sources.items() if message == ctx.message.id]
+    if command is None or not text:
+        return None
+    if "" in names:
+        call = ctx.commands.match(text, ctx.language.code)
+        rest = call.rest if call and call.command is command else text
+        new = await drafted(ctx, command, rest, text)
+        values = {**draft.values, **new.values}
+        changed = replace(draft, line=text, values=values).said_in(ctx.message.id, "", *new.values)
+    else:
+        changed = replace(draft, values={**draft.values, **dict.fromkeys(names, text)})
+    return _led(_("I read your message again."), await proceed(ctx, command, changed))
 
 
 async def _skip(ctx: Context, command: Command[Any], draft: Draft, parameter: Parameter) -> Reply:

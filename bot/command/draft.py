@@ -20,6 +20,8 @@ class Draft:
     asking: str | None = None
     attachments: tuple[Attachment, ...] = ()
     """What came with it so far, where the command takes files."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """The id of the message in which each of the values was typed; "" is the line that called the command."""
 
     @classmethod
     def load(cls, state: Mapping[str, Any]) -> "Draft":
@@ -30,6 +32,7 @@ class Draft:
             tuple(state["asked"]),
             state["asking"],
             codec.load(state.get("attachments", [])),
+            state.get("sources", {}),
         )
 
     def dump(self) -> dict[str, Any]:
@@ -40,6 +43,7 @@ class Draft:
             "asked": list(self.asked),
             "asking": self.asking,
             "attachments": codec.dump(self.attachments),
+            "sources": dict(self.sources),
         }
 
     def answered(self, name: str, text: str | None) -> "Draft":
@@ -52,6 +56,10 @@ class Draft:
             asked=(*(a for a in self.asked if a != name), name),
             asking=None,
         )
+
+    def said_in(self, message: str, *names: str) -> "Draft":
+        """With the message in which these values were typed."""
+        return replace(self, sources={**self.sources, **dict.fromkeys(names, message)})
 
     def back(self) -> "Draft":
         """Without the last answer."""

@@ -300,6 +300,7 @@ async def call_of(ctx: Context, call: Call, line: str) -> Reply:
         return late
     if values is None:
         draft = await dialogue.drafted(ctx, command, call.rest, line)
+        draft = draft.said_in(ctx.message.id, "", *draft.values) if typed else draft
     else:
         draft = await dialogue.submitted(ctx, command, call.rest, line, values)
     reply = await dialogue.proceed(ctx, command, draft)

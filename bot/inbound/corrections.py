@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.chat import payload
 from bot.chat.message import Deleted, Edited
 from bot.chat.reply import codec
+from bot.inbound import hearing
 from bot.inbound.threads import Threads
 from bot.outbound.letters import Outcome, answer_key, event_key, key_of
 from bot.process.work import Services
@@ -41,11 +42,16 @@ class Corrections:
             known = await self._database.read(people.identity, message.sender.platform, message.sender.id)
             if known is None or known.member_id != speaker:
                 return Outcome()  # some platforms let moderators edit what others wrote
-            return Outcome(letters=await tx.write(threads.correct, event_key(message), message, event_key(event)))
+            return Outcome(
+                letters=await tx.write(threads.correct, event_key(message), message, self._clock(), event_key(event))
+            )
+        if event.restored:
+            known_here = await self._database.read(hearing.belongs, message, self._threads)
+            return None if known_here else Outcome()
         answered, heard = await self._database.read(self._answer_to, event)
         if message.addressed and not heard:
             return None
-        if not message.addressed or answered is None or message.sent_at < self._clock() - CORRECTABLE:
+        if not (message.addressed or heard) or answered is None or message.sent_at < self._clock() - CORRECTABLE:
             return Outcome()
         if payload.load(answered.payload, answered.payload_version).asker != message.sender.id:
             return Outcome()  # some platforms let moderators edit what others wrote
@@ -70,7 +76,11 @@ class Corrections:
         inbox.empty(tx, key)
         if gone and isinstance(edit := codec.load(gone), Edited):
             return self._uncorrected(tx, edit, event)
-        return [letter for threads in self._threads for letter in threads.take_back(tx, key, event_key(event))]
+        return [
+            letter
+            for threads in self._threads
+            for letter in threads.take_back(tx, key, self._clock(), event_key(event))
+        ]
 
     def _uncorrected(self, tx: Tx, edit: Edited, event: Deleted) -> list[Letter]:
         """An edit was taken back: what was said before it stands again, wherever it was brought."""
@@ -81,4 +91,6 @@ class Corrections:
         before = codec.load(next(iter(inbox.edits(tx, edit.conversation.key, edit.message.id)), first))
         message = before.message if isinstance(before, Edited) else before
         trace = event_key(event)
-        return [letter for threads in self._threads for letter in threads.correct(tx, key, message, trace)]
+        return [
+            letter for threads in self._threads for letter in threads.correct(tx, key, message, self._clock(), trace)
+        ]

@@ -12,7 +12,7 @@ from bot.chat.message import Conversation, Deleted, Edited, Event, Message, Reac
 from bot.chat.reply import Reply, Text, codec, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Language, Msg, _
-from bot.command import buttons, interpreter
+from bot.command import buttons, dialogue, interpreter
 from bot.command.command import Commands, Context, Notice
 from bot.command.refusal import Refused
 from bot.inbound import hearing, lifecycle
@@ -27,6 +27,7 @@ from bot.process.work import Services
 from storage.database.database import Transaction, Tx
 from storage.members import people
 from storage.members.member import Member
+from storage.messaging import dialogues
 
 log = structlog.get_logger()
 
@@ -49,6 +50,8 @@ class Spoken:
     message: Message
     correcting: str | None = None
     """The outbox key of our answer to what it corrects."""
+    retold: bool = False
+    """It corrects what was typed for what we still ask."""
     place: Conversation | None = None
     """Where the answer goes, when not where the event came from."""
 
@@ -96,6 +99,8 @@ class Handler:
                 message = ctx.message = replace(message, addressed=True)
             if belongs and underway is None and await belongs.threads.is_talk(ctx):
                 reply = await belongs.threads.contribute(ctx, belongs.thing)
+            elif spoken.retold and underway:
+                reply = await dialogue.retold(ctx, underway)
             elif message.addressed or underway or replies:
                 reply = await interpreter.respond(ctx, underway, correcting=spoken.correcting is not None)
             else:
@@ -113,8 +118,12 @@ class Handler:
             case Message():
                 return Spoken(event)
             case Edited(message=message):
+                scene = await self._database.read(self._contexts.scene, event.conversation, event.sender)
+                if dialogue.said_in(scene.dialogue, message.id):
+                    return Spoken(replace(message, addressed=True), retold=True)
                 edited = await self._corrections.edit(event, tx)
-                return edited if isinstance(edited, Outcome) else Spoken(message, correcting=edited)
+                said = replace(message, addressed=True)
+                return edited if isinstance(edited, Outcome) else Spoken(said, correcting=edited)
             case Reacted():
                 line = await self._presses.line(event)
                 return Spoken(line, place=line.conversation) if line else Outcome()
@@ -122,11 +131,25 @@ class Handler:
                 scene = await self._database.read(self._contexts.scene, event.conversation, event.sender)
                 return Outcome(lifecycle.unreadable(), language=scene.language or Language(self._language))
             case Deleted():
-                return Outcome(letters=await tx.write(self._corrections.withdraw, event))
+                letters = await tx.write(self._corrections.withdraw, event)
+                return await self._stopped(event, tx) or Outcome(letters=letters)
             case _:
                 arrival = await lifecycle.respond(event, tx, self._clock(), self._language, self._topics)
                 told = await self._told_of_place(event, tx, arrival)
                 return Outcome(arrival.reply, told, language=Language(arrival.language))
+
+    async def _stopped(self, event: Deleted, tx: Transaction) -> Outcome | None:
+        """End what is asked on a message that was taken back: its words go nowhere any more."""
+        scene = await self._database.read(self._contexts.scene, event.conversation, event.sender)
+        asked = await self._database.read(dialogues.under_way, scene.member.id, self._clock()) if scene.member else []
+        found = next(((where, each) for where, each in asked if dialogue.said_in(each, event.message_id)), None)
+        if found is None or scene.member is None:
+            return None
+        where, underway = found
+        await tx.write(dialogues.end, underway.id)
+        place = replace(event.conversation, thread=where.partition("#")[2] or event.conversation.thread)
+        told = say(_("You deleted your message, so I stopped. Nothing was put."))
+        return Outcome(told, language=scene.language or Language(self._language), member=scene.member, place=place)
 
     def _heard(self, tx: Tx, spoken: Spoken) -> tuple[Scene, Belonging | None, bool]:
         """The scene, the thing that it is said about, and whether it is a reply to us.
@@ -134,7 +157,8 @@ class Handler:
         What corrects a question to us is about no thing.
         """
         message = spoken.message
-        found = ((threads, threads.thing_of(tx, message)) for threads in self.threads if spoken.correcting is None)
+        corrects = spoken.correcting is not None or spoken.retold
+        found = ((threads, threads.thing_of(tx, message)) for threads in self.threads if not corrects)
         belongs = next((Belonging(threads, thing) for threads, thing in found if thing is not None), None)
         replies = not message.addressed and hearing.replies(tx, message)
         return self._contexts.scene(tx, message.conversation, message.sender), belongs, replies

@@ -1,6 +1,7 @@
 """Lets talk in a thread belong to a thing: it is brought wherever that lives."""
 
 from abc import ABC, abstractmethod
+from datetime import datetime
 
 from bot.chat.message import Message
 from bot.chat.reply import Reply
@@ -32,11 +33,11 @@ class Threads(ABC):
         """Return the member who said what was taken from that message; None when nothing was."""
 
     @abstractmethod
-    def correct(self, tx: Tx, key: str, message: Message, trace: str) -> list[Letter]:
+    def correct(self, tx: Tx, key: str, message: Message, now: datetime, trace: str) -> list[Letter]:
         """A message was edited: what was taken from it says so too, and the letters correct its copies."""
 
     @abstractmethod
-    def take_back(self, tx: Tx, key: str, trace: str) -> list[Letter]:
+    def take_back(self, tx: Tx, key: str, now: datetime, trace: str) -> list[Letter]:
         """A message was deleted: what was taken from it goes out of sight, and the letters take its copies back."""
 
     @abstractmethod

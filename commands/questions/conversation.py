@@ -256,10 +256,10 @@ def correct(tx: Tx, said: Said, message: Message, trace: str) -> list[Letter]:
         words_said = own(words_said, said.member_id)
     letters = []
     for number, copy in enumerate(conversation.copies(tx, said.id)):
-        reply = _saying(payload.load(copy.payload, copy.payload_version), words_said)
+        reply = saying(payload.load(copy.payload, copy.payload_version), words_said)
         conversation.rewrite(tx, copy.outbox_key, codec.dump(reply))
         if copy.out:
-            letters.append(_following(copy, f"{trace}/copy/{number}", trace, Operation.update, codec.dump(reply)))
+            letters.append(following(copy, f"{trace}/copy/{number}", trace, Operation.update, codec.dump(reply)))
     return letters
 
 
@@ -281,7 +281,7 @@ def take_back(tx: Tx, said: Said, trace: str, *, moderated: bool = False) -> lis
     for number, copy in enumerate(conversation.copies(tx, said.id)):
         if not conversation.drop(tx, copy.outbox_key):
             conversation.silence(tx, copy.outbox_key, nothing)
-            letters.append(_following(copy, f"{trace}/copy/{number}", trace, Operation.delete, nothing))
+            letters.append(following(copy, f"{trace}/copy/{number}", trace, Operation.delete, nothing))
     conversation.forget(tx, said.id)
     if said.answer_id is not None and moderated:
         questions.hide_answer(tx, said.answer_id)
@@ -304,7 +304,7 @@ async def hide_answer(ctx: Context, answer: int) -> None:
     ctx.letters.extend(await ctx.write(hide))
 
 
-def _following(copy: Copy, key: str, trace: str, operation: Operation, told: Mapping[str, Any]) -> Letter:  # Any: JSON
+def following(copy: Copy, key: str, trace: str, operation: Operation, told: Mapping[str, Any]) -> Letter:  # Any: JSON
     """Return what is to become of a copy. It waits in the line of that copy, and so never overtakes it."""
     return Letter(
         key=key,
@@ -359,7 +359,7 @@ def _as_said(message: Message, text: str) -> Words:
     return held if len(text) <= LONGEST else (*held, " […]")
 
 
-def _saying(reply: Reply, said: Words) -> Reply:
+def saying(reply: Reply, said: Words) -> Reply:
     """Return a copy, or a notice of an answer, with other words: they are its last quote."""
     blocks = list(reply.blocks)
     last = max((place for place, block in enumerate(blocks) if isinstance(block, Quote)), default=None)

@@ -1,21 +1,26 @@
 """Puts a question: stores it, lets its asker follow it, and tells those who follow its matter."""
 
 from dataclasses import replace
+from functools import partial
 
 from bot.chat import attachments
+from bot.chat.message import Message
 from bot.chat.reply import codec
 from bot.chat.texts import Msg, _
-from bot.command.command import Context
+from bot.command.command import Context, Notice
 from bot.members.visibility import READABLE_BY_MEMBERS
+from bot.outbound.letters import key_of
 from bot.things.acts import happened
 from commands.questions import candidates
 from commands.questions.card import about, can_answer, files_of, subject
 from commands.questions.destinations import known_here
-from commands.questions.requests import bring
+from commands.questions.requests import bring, copies_question
 from commands.questions.routing import Candidate
 from commands.questions.rules import Rules
+from storage.database.database import Tx
 from storage.members import follows
-from storage.questions import places, questions
+from storage.messaging import inbox
+from storage.questions import conversation, places, questions
 from storage.questions.question import QUESTION, Draft, Question
 from storage.vocabulary import Subject
 
@@ -31,6 +36,10 @@ async def put(ctx: Context, draft: Draft) -> Question:
     draft = replace(draft, conversation_id=audience.id if audience else None, attachments=files)
     helpers = await _helpers(ctx, draft) if ctx.choices.of(Rules).automatic else []
     question = await ctx.write(questions.put, ctx.member.id, draft, ctx.now)
+    if told_in := ctx.sources.get("text"):
+        key = key_of(here.platform, told_in)
+        lead = await ctx.read(_lead, key, draft.text)
+        await ctx.write(conversation.record, question.id, key, ctx.member.id, ctx.now, lead=lead, asks=True)
     await ctx.write(follows.follow, ctx.member.id, QUESTION, question.id, ctx.now)
     if ctx.personal:
         # It was asked in their own chat: that is where its conversation comes to them.
@@ -44,12 +53,21 @@ async def put(ctx: Context, draft: Draft) -> Question:
     }
     for member in interested.values():
         news = _("A new question on what you follow:")
-        ctx.notify(member, about(news, question, *files_of(question), can_answer(ctx, question)))
+        told = about(news, question, *files_of(question), can_answer(ctx, question))
+        ctx.notices.append(Notice(member, told, stored=partial(copies_question, question.id)))
     for candidate in helpers:
         brought = await ctx.write(bring, question, candidate, ctx.now, ctx.choices.of(Rules), by=None)
         ctx.notices.extend(brought.notices if brought else ())
     await happened(ctx, subject(question), ASK)
     return question
+
+
+def _lead(tx: Tx, key: str, text: str) -> str:
+    """Return what stood before the question in the message that asked it."""
+    held = inbox.held(tx, key)
+    said = codec.load(held) if held else None
+    typed = said.text.strip() if isinstance(said, Message) else ""
+    return typed.removesuffix(text)[:200] if typed.endswith(text) else ""
 
 
 async def _helpers(ctx: Context, draft: Draft) -> list[Candidate]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.chat.reply import Action, Actions, Fact, Facts, Reply, Style, words
 from bot.chat.texts import Language, Msg, _
@@ -17,8 +18,9 @@ from commands.questions.rules import Rules
 from storage.database.database import Tx
 from storage.members import people
 from storage.members.member import Member
+from storage.messaging.outbox import Letter
 from storage.networks import networks
-from storage.questions import requests
+from storage.questions import conversation, requests
 from storage.questions.question import Question
 from storage.questions.requests import Request
 from storage.vocabulary import Place
@@ -88,7 +90,14 @@ def put_to(
             news = _("{who} has a question for {network}:", who=who, network=name)
         else:
             news = _("{who} has a question for you:", who=who)
-        yield Notice(member, _request(news, question, member))
+        yield Notice(member, _request(news, question, member), stored=partial(copies_question, question.id))
+
+
+def copies_question(question: int, tx: Tx, letter: Letter) -> None:
+    """A letter repeats the question: it is corrected with the message that asked it."""
+    asked_in = conversation.asked_in(tx, question)
+    if asked_in:
+        conversation.copied(tx, asked_in.id, letter)
 
 
 def remind(tx: Tx, question: Question, candidate: Candidate, now: datetime, rules: Rules) -> Iterator[Notice]:

@@ -1,13 +1,18 @@
 """Gives the engine the threads of questions: what is said in one is contributed, corrected and taken back."""
 
+from datetime import datetime
+
 from bot.chat.message import Message
 from bot.chat.reply import Reply
 from bot.command.command import Context
 from bot.inbound.threads import Threads
-from commands.questions import conversation, counting, destinations
+from commands.questions import asked, conversation, counting, destinations
 from storage.database.database import Tx
 from storage.messaging.outbox import Letter
 from storage.questions import conversation as said
+
+DUTCH = "nl"
+"""Of places; members are told in their own language."""
 
 
 class QuestionThreads(Threads):
@@ -24,12 +29,16 @@ class QuestionThreads(Threads):
         held = said.by_key(tx, key)
         return held.member_id if held else None
 
-    def correct(self, tx: Tx, key: str, message: Message, trace: str) -> list[Letter]:
+    def correct(self, tx: Tx, key: str, message: Message, now: datetime, trace: str) -> list[Letter]:
         held = said.by_key(tx, key)
+        if held and held.asks:
+            return asked.retell(tx, held, message, now, trace)
         return conversation.correct(tx, held, message, trace) if held else []
 
-    def take_back(self, tx: Tx, key: str, trace: str) -> list[Letter]:
+    def take_back(self, tx: Tx, key: str, now: datetime, trace: str) -> list[Letter]:
         held = said.by_key(tx, key)
+        if held and held.asks:
+            return asked.withdraw(tx, held, now, trace, DUTCH)
         return conversation.take_back(tx, held, trace) if held else []
 
     async def moved(self, ctx: Context) -> None:

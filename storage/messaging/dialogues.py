@@ -35,6 +35,16 @@ def active(tx: Connection, member: int, conversation_key: str, now: datetime) ->
     return _dialogue(row) if row else None
 
 
+def under_way(tx: Connection, member: int, now: datetime) -> list[tuple[str, Dialogue]]:
+    """Return what this member is asked anywhere, and where."""
+    rows = tx.execute(
+        select(dialogues).where(
+            dialogues.c.member_id == member, dialogues.c.conversation_key.is_not(None), dialogues.c.expires_at > now
+        )
+    )
+    return [(row.conversation_key, _dialogue(row)) for row in rows]
+
+
 def drafts(tx: Connection, member: int, now: datetime) -> list[Dialogue]:
     """Put aside and not expired, latest first."""
     rows = tx.execute(

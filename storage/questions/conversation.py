@@ -22,6 +22,8 @@ class Said:
     answer_id: int | None
     lead: str
     key: str
+    asks: bool = False
+    """It asked the question itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,12 @@ def record(
     *,
     answer: int | None = None,
     lead: str = "",
+    asks: bool = False,
 ) -> int:
     """That message belongs to the question: its number, for its copies."""
     number: int = tx.execute(
         insert(question_messages)
-        .values(question_id=question, key=key, member_id=member, answer_id=answer, lead=lead, said_at=now)
+        .values(question_id=question, key=key, member_id=member, answer_id=answer, lead=lead, said_at=now, asks=asks)
         .returning(question_messages.c.id)
     ).scalar_one()
     return number
@@ -78,10 +81,15 @@ def by_copy(tx: Connection, outbox_key: str) -> Said | None:
 
 def latest(tx: Connection, question: int, *, by: int | None = None, but: int | None = None) -> Said | None:
     """Return what was said last, by that member or by somebody else than that one."""
-    which = [question_messages.c.question_id == question]
+    which = [question_messages.c.question_id == question, ~question_messages.c.asks]
     which += [question_messages.c.member_id == by] if by is not None else []
     which += [question_messages.c.member_id != but] if but is not None else []
     return _one(tx, *which)
+
+
+def asked_in(tx: Connection, question: int) -> Said | None:
+    """Return the message in which the question was asked, as long as it is known."""
+    return _one(tx, question_messages.c.question_id == question, question_messages.c.asks)
 
 
 def counts_as(tx: Connection, message: int, answer: int | None) -> None:
@@ -161,4 +169,4 @@ def _one(tx: Connection, *which: ColumnElement[bool]) -> Said | None:
     """Return the latest of these."""
     found = select(question_messages).where(*which).order_by(question_messages.c.id.desc()).limit(1)
     row = tx.execute(found).first()
-    return Said(row.id, row.question_id, row.member_id, row.answer_id, row.lead, row.key) if row else None
+    return Said(row.id, row.question_id, row.member_id, row.answer_id, row.lead, row.key, row.asks) if row else None

@@ -231,6 +231,12 @@ def correct_answer(tx: Connection, answer_id: int, text: str) -> None:
     reindexed(tx, question)
 
 
+def retell(tx: Connection, question: int, text: str, now: datetime) -> None:
+    """Let a question say what its asker says now."""
+    tx.execute(update(questions).where(questions.c.id == question).values(text=text, changed_at=now))
+    reindexed(tx, question)
+
+
 def set_anonymous(tx: Connection, question: int, now: datetime, *, anonymous: bool) -> None:
     """Whether only coordinators know who asked it."""
     tx.execute(update(questions).where(questions.c.id == question).values(anonymous=anonymous, changed_at=now))

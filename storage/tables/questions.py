@@ -148,6 +148,8 @@ question_messages = Table(
     Column("key", String(200), nullable=False, unique=True),
     Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "said"}),
     Column("answer_id", Id, ForeignKey("answers.id", ondelete="CASCADE"), nullable=True),
+    # It asked the question itself.
+    Column("asks", Boolean, nullable=False, server_default=false()),
     # What stood before the words, when they were said as a command: "antwoord K-12".
     Column("lead", String(200), nullable=False, server_default=text("''")),
     Column("said_at", Instant, nullable=False),

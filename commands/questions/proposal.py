@@ -17,6 +17,10 @@ FEW = 6
 """Words of a line that says no more than with or without whose name."""
 
 
+LINES = 20
+"""Lines of an answer that are read, the last ones: a long text would be read for minutes."""
+
+
 class AProposal(Reader[Proposal]):
     """Yes, or what should be otherwise: "Salland, praktijkkennis", "meer", "zonder naam", "met naam"."""
 
@@ -62,7 +66,7 @@ class AProposal(Reader[Proposal]):
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Proposal:
         """Read what was said so far, a line a time: what is said later goes before what was said earlier."""
-        *earlier, last = text.split("\n")
+        *earlier, last = text.split("\n")[-LINES:]
         found = self._line(ctx, last)
         for line in reversed(earlier):
             found = found.or_else(self._line(ctx, line))

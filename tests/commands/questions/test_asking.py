@@ -321,3 +321,10 @@ async def test_a_draft_waits_a_week(door: Door) -> None:
     door.clock.ahead(timedelta(days=6, hours=23))
     assert (await asker.says("verder")).tells(SURE)
     assert "K-1" in await asker.says("ja")
+
+
+async def test_of_a_proposal_that_is_answered_with_a_book_only_the_end_is_read(door: Door) -> None:
+    asker = await door.member("Adviseur Lucht")
+    await asker.says("vraag Hoe meten we de lucht in Twente met bewoners?")
+    said = await asker.says("ja\n" * 1000 + "Salland")
+    assert "Salland" in said

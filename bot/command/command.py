@@ -13,6 +13,7 @@ test calls the function itself, fully typed. What a command works with stands he
 
 import inspect
 import re
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,7 +27,7 @@ from bot.chat.message import Below, Conversation, Kind, Message
 from bot.chat.reply import Choice, Reply
 from bot.chat.texts import LANGUAGES, Language, Msg, read_catalogues
 from bot.command.labels import Labels
-from bot.command.phrases import Phrases
+from bot.command.phrases import Phrases, PhraseTaken
 from bot.command.scope import covers
 from bot.command.shapes import Shape
 from bot.discovery import modules_within
@@ -301,6 +302,8 @@ class Verb:
     letter: str
     command: Command[Any]
     asks: Msg | None = None
+    bare: bool = False
+    """A number without a letter is one of these: `sluit 12`."""
 
 
 ANY = "*"
@@ -325,6 +328,9 @@ class Commands:
         self.all = tuple(commands)
         self.topics = topics or Topics()
         self.by_name = {each.name: each for each in self.all}
+        if len(self.by_name) < len(self.all):
+            twice = sorted(name for name, n in Counter(each.name for each in self.all).items() if n > 1)
+            raise PhraseTaken(f"Two commands have the same name: {', '.join(twice)}")
         self._verbs: dict[str, list[Verb]] = {}
         for verb in self.topics.all(Verb):
             self._verbs.setdefault(verb.name, []).append(verb)
@@ -366,8 +372,8 @@ class Commands:
         if verbs and (lettered := _LETTERED.match(rest)):
             letters = (lettered[1].upper(), ANY)
             return next((each.command for each in verbs if each.letter in letters), self.by_name[name])
-        # A number alone is of the topic that comes first.
-        return verbs[0].command if verbs and verbs[0].letter != ANY and _BARE.match(rest) else self.by_name[name]
+        bare = next((each.command for each in verbs if each.bare), None)
+        return bare if bare and _BARE.match(rest) else self.by_name[name]
 
     def alone(self, line: str, prefer: str) -> Call | None:
         """Return the command that a line calls because it says that and no more."""

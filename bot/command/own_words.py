@@ -23,6 +23,7 @@ from bot.chat.reply import (
     Heading,
     Reply,
     Style,
+    Subject,
     Text,
     label,
     words,
@@ -177,7 +178,7 @@ def _has_what_it_needs(command: Command[Any], text: str, found: Sequence[Slot], 
             continue
         if parameter.type is Network:
             anchored = any(slot.word in ("net", "N") for slot in found) or not said.isdisjoint(_ANCHORS["network"])
-        elif letters := [kind.letter for kind in kinds if kind.type is parameter.type]:
+        elif letters := [kind.letter for kind in kinds if parameter.type in (kind.type, Subject)]:
             anchored = any(slot.word in letters for slot in found) or not said.isdisjoint(_ANCHORS["question"])
         else:
             continue
@@ -203,12 +204,12 @@ def _value(ctx: Context, command: Command[Any], parameter: Parameter, text: str,
         return ", ".join(_take(left, _WORDS.get(get_args(kind)[0], ""), most=None))
     if kind in _WORDS:
         return "".join(_take(left, *_NUMBERED.get(kind, ()), _WORDS[kind]))
-    letters = [each.letter for each in ctx.topics.all(Kind) if each.type is kind]
+    letters = [each.letter for each in kinds_of(ctx).values() if each.type is kind or kind is Subject]
     if letters:
         return "".join(_take(left, *letters))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return _label(ctx, kind, text)
-    match command.takes if kind is str else Takes.nothing:
+    match command.takes if isinstance(kind, type) and issubclass(kind, str) else Takes.nothing:
         case Takes.sentence:
             return text
         case Takes.names:

@@ -8,7 +8,7 @@ Hook("question", "close", _mark_done)        in the declaration of bookmarks
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.chat.reply import Subject
+from bot.chat.reply import Block, Subject
 from bot.command.command import Context
 from bot.topic import Topics
 
@@ -26,25 +26,26 @@ class Hook:
     """Does something besides when that act was done to a thing of that kind.
 
     It runs after the act, as part of it: what it writes and notifies stands or falls with it, and what it raises undoes
-    both. `ctx.member` is who did the act.
+    both. `ctx.member` is who did the act. What it gives is said below the answer to who did it, and below the notices
+    of the act: "It is on the agenda of Twente, as G-41.".
     """
 
     kind: str
     act: str
-    run: Callable[[Context, Subject], Awaitable[None]]
+    run: Callable[[Context, Subject], Awaitable[Block | None]]
 
 
 class UnknownAct(LookupError):
     """A topic has a part in an act that no topic declares, or an act happened that its topic does not declare."""
 
 
-async def happened(ctx: Context, thing: Subject, act: str) -> None:
-    """An act was done to a thing: what other topics do besides. Raises `UnknownAct`."""
+async def happened(ctx: Context, thing: Subject, act: str) -> list[Block]:
+    """An act was done to a thing: what other topics do besides, and say of it. Raises `UnknownAct`."""
     if not _declared(ctx.topics, thing.kind, act):
         raise UnknownAct(f"{UnknownAct.__doc__} ({thing.kind}, {act})")
-    for hook in ctx.topics.all(Hook):
-        if (hook.kind, hook.act) == (thing.kind, act):
-            await hook.run(ctx, thing)
+    hooks = [each for each in ctx.topics.all(Hook) if (each.kind, each.act) == (thing.kind, act)]
+    said = [await hook.run(ctx, thing) for hook in hooks]
+    return [each for each in said if each is not None]
 
 
 def check_hooks(topics: Topics) -> None:

@@ -47,24 +47,22 @@ async def close_question(
     ):
         return say(_("{number} was closed already.", number=Code(question.number)))
     await ctx.write(audit.record, ctx.member.id, "close", QUESTION, question.id, ctx.now, outcome=outcome)
-    await happened(ctx, subject(question), Act.close)
+    besides = await happened(ctx, subject(question), Act.close)
     how = OUTCOMES[outcome]
     told = await ctx.read(participants.in_question, question, but=ctx.member.id, also_declined=True)
     for member in told:
         news = _("A question you had a part in is closed: {outcome}. What happened with your input:", outcome=how)
-        ctx.notify(member, about(news, question, Quote(outcome_of(question.id, text))))
+        ctx.notify(member, about(news, question, Quote(outcome_of(question.id, text)), *besides))
     closed = _("{number} is closed.", number=Code(question.number))
     await tell_threads(ctx, question, Text(words(closed)), Quote(outcome_of(question.id, text)))
-    if not told:
-        return say(closed)
-    return say(
-        _n(
+    if told:
+        closed = _n(
             "{number} is closed. {n} member hears what came of it.",
             "{number} is closed. {n} members hear what came of it.",
             len(told),
             number=Code(question.number),
         )
-    )
+    return Reply((Text(words(closed)), *besides))
 
 
 @command(nl=("heropen vraag",), en=("reopen question",), summary=_("Reopen a question"), allow=Role.member, hidden=True)

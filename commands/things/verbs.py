@@ -114,6 +114,11 @@ async def publish(ctx: Context, thing: Subject, _more: str = "") -> Reply:
     return _otherwise(ctx, "publish", thing)
 
 
+@command(nl=("zet",), en=("put",), summary=_("Put something somewhere"), allow=Role.member, hidden=True)
+async def put(ctx: Context, thing: Subject, _more: str = "") -> Reply:
+    return _otherwise(ctx, "put", thing)
+
+
 def _otherwise(ctx: Context, verb: str, thing: Subject) -> Reply:
     """What can be done instead: the act that this comes to for such a thing, or the things for which it works."""
     kinds = kinds_of(ctx)

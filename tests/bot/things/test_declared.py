@@ -65,7 +65,7 @@ async def test_counts_are_of_a_period_and_have_names_of_their_own(door: Door) ->
         before = {each.name: each.count(tx, START - day, START) for each in counts}
         after = {each.name: each.count(tx, START, START + day) for each in counts}
         assert set(before.values()) == {0}
-        assert after == {"questions asked": 1, "questions answered": 0, "networks listed": 1}
+        assert {name: n for name, n in after.items() if n} == {"questions asked": 1, "networks listed": 1}
 
     await door.database.write(work)
 

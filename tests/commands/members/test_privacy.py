@@ -28,6 +28,7 @@ TRACES = ("kwartelkoning", "zandloper")
 
 
 NOT_OF_PEOPLE = {
+    "agenda_recurring",  # numbers of questions
     "conversation_regions",  # what a place is about
     "conversation_themes",
     "digest_issues",  # keys of stories, like K-12

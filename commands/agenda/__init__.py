@@ -1,0 +1,97 @@
+"""The agenda: what a region, the country or a network wants to find out, who works on it and what came of it."""
+
+from pathlib import Path
+
+from bot.chat.texts import _
+from bot.command.command import Verb
+from bot.command.help_heading import HelpHeading
+from bot.command.kind import Kind, Reads
+from bot.command.samples import samples_in
+from bot.things.acts import Acts, Hook
+from bot.things.card import CardButtons, CardStates
+from bot.things.keeping import Kept
+from bot.things.names import Named
+from bot.topic import Topic
+from commands.agenda import (
+    acts,
+    around,
+    browse,
+    card,
+    contributions,
+    digest,
+    held,
+    hooks,
+    labels,
+    lists,
+    measures,
+    moderation,
+    publication,
+    put,
+    recurring,
+    search,
+    todo,
+    undo,
+)
+from commands.agenda.life import Act
+from commands.agenda.readers import Agenda, AnAgenda, AnItem
+from storage.agenda.item import ITEM, Item
+
+TOPIC = Topic(
+    "agenda",
+    *samples_in(Path(__file__).parent),
+    Kind(ITEM, "G", Item, AnItem, _("an agenda item")),
+    Reads(Agenda, AnAgenda),
+    labels.STATES,
+    labels.HALVES,
+    labels.KNOWING,
+    Named(ITEM, card.names),
+    Kept(ITEM, card.held_of),
+    Acts(ITEM, frozenset(Act)),
+    Verb("support", "G", acts.support_item),
+    Verb("same_here", "G", acts.support_item),
+    Verb("work_on", "G", acts.work_on_item),
+    Verb("park", "G", acts.park_item),
+    Verb("reopen", "G", acts.reopen_item),
+    Verb("finish", "G", acts.finish_item),
+    Verb("close", "G", acts.finish_item),
+    Verb("join_with", "G", acts.merge_items),
+    Verb("take_back", "G", acts.withdraw_item),
+    Verb("publish", "G", acts.publish_item),
+    Verb("put_on_agenda", "K", put.put_question_on_agenda),
+    Verb("put", "K", put.put_question_on_agenda),
+    *undo.UNDO,
+    CardButtons("question", around.button),
+    CardStates("question", around.states),
+    Hook("question", "close", hooks.closed),
+    Hook("question", "ask", recurring.look_for),
+    search.FOLLOWABLE,
+    search.FINDABLE,
+    search.SOURCE,
+    moderation.MODERATED,
+    publication.PUBLISHED,
+    contributions.CONTRIBUTIONS,
+    *held.HELD,
+    measures.PUT,
+    measures.TAKEN_UP,
+    measures.DONE,
+    lists.FORMAT,
+    digest.SECTION,
+    todo.CHORES,
+    todo.UPKEEP,
+    HelpHeading(
+        _("The agenda"),
+        (
+            browse.agenda,
+            put.put_on_agenda,
+            put.put_question_on_agenda,
+            acts.support_item,
+            acts.work_on_item,
+            acts.list_item,
+            acts.park_item,
+            acts.finish_item,
+            acts.reopen_item,
+        ),
+        rank=12,
+    ),
+    rank=12,
+)

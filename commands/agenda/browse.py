@@ -1,0 +1,117 @@
+"""Shows agendas: one item, or a list in two halves, what most regions want first."""
+
+from dataclasses import replace
+
+from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, words
+from bot.chat.spans import Bold
+from bot.chat.texts import Msg, _, _n
+from bot.command.command import Context, Takes, command
+from bot.things.listing import PAGE, Asked, asked, label_values, only, unknown_words
+from commands.agenda.card import card, line_of
+from commands.agenda.labels import HALVES, STATES
+from commands.agenda.put import put_on_agenda
+from commands.agenda.readers import AnAgenda, country_of
+from storage.agenda import items
+from storage.agenda.item import Filter, Half, Item, State
+from storage.database.text import fold
+from storage.messaging import conversations
+from storage.vocabulary import QuestionKind
+
+_EMPTY = ("agenda", "agendapunten", "punten", "items", "van", "landelijk", "landelijke", "nationaal", "national")
+_HALVES = {"kennisinfrastructuur": Half.kennisinfrastructuur, "hub": Half.kennisinfrastructuur, "opgave": Half.opgave}
+
+
+@command(
+    nl=("toon agendapunt", "bekijk agendapunt", "g"),
+    en=("show agenda item", "g"),
+    summary=_("Look at one agenda item"),
+    safe=True,
+)
+async def show_agenda_item(ctx: Context, item: Item) -> Reply:
+    return await card(ctx, item)
+
+
+@command(
+    nl=("agenda", "kennisagenda", "leeragenda"),
+    en=("agenda", "knowledge agenda"),
+    summary=_("See what a region or the country wants to find out"),
+    safe=True,
+    takes=Takes.names,
+)
+async def agenda(ctx: Context, which: str = "") -> Reply:
+    found = asked(
+        ctx,
+        which,
+        label_values(STATES.labels, HALVES.labels) | _HALVES | {str(k): str(k) for k in QuestionKind},
+        empty=_EMPTY,
+    )
+    what, name, unknown = await _filter(ctx, found)
+    listed, total = await ctx.read(items.find, what, limit=PAGE, offset=found.offset)
+    told = unknown_words(replace(found, unknown=unknown), _title(name))
+    if not listed:
+        return await _nothing(ctx, name, told)
+    blocks: list[Block] = [*told, Heading(words(_title(name), " (", str(total), ")"))]
+    for half in Half:
+        those = [each for each in listed if each.half is half]
+        if those:
+            blocks.append(Text(words(Bold(ctx.language.text(_("About {half}", half=HALVES[half]))))))
+            blocks.append(Items(tuple(map(line_of, those))))
+    left = total - found.page * PAGE
+    if left > 0:
+        blocks.append(
+            Actions((Action(_n("{n} more", "{n} more", left), agenda.line(found.text, f"p{found.page + 1}")),))
+        )
+    return Reply(tuple(blocks))
+
+
+def _title(name: str) -> Msg:
+    return _("the agenda of {list}", list=name) if name else _("the agenda")
+
+
+async def _filter(ctx: Context, found: Asked) -> tuple[Filter, str, tuple[str, ...]]:
+    """What is asked for, whose agenda that is in words, and the words that say nothing here."""
+    said = set(fold(found.text).split())
+    unknown = [each for each in found.unknown if each not in _EMPTY]
+    list_name = ""
+    for each in await ctx.read(items.list_names):
+        words_ = set(fold(each).split())
+        if unknown and set(unknown) & words_ and words_ & said and not found.named:
+            list_name = each
+            unknown = [one for one in unknown if one not in words_]
+            break
+    regions, name = found.regions, "; ".join(sorted(ctx.atlas.regions[each].name for each in found.named))
+    country = country_of(ctx)
+    if said & {fold(each) for each in AnAgenda.NATIONAL} and country:
+        list_name, name, regions = country.name, country.name, None
+    elif len(found.named) == 1 and country and country.region_id in found.named:
+        list_name, regions = country.name, None
+    here = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
+    states = only(found.values, State)
+    halves = only(found.values, Half)
+    shown = [each for each in State if each in states and each is not State.hidden]
+    what = Filter(
+        regions=regions,
+        themes=found.themes,
+        levels=found.levels if not list_name else frozenset(),
+        half=Half(next(iter(halves))) if len(halves) == 1 else None,
+        kinds=frozenset(QuestionKind(each) for each in only(found.values, QuestionKind)),
+        list_name=list_name,
+        rooms=frozenset({here.id}) if here and not ctx.personal else frozenset(),
+    )
+    return (replace(what, states=shown) if shown else what), name or list_name, tuple(unknown)
+
+
+async def _nothing(ctx: Context, name: str, told: list[Text]) -> Reply:
+    country = country_of(ctx)
+    national = 0
+    if country:
+        _first, national = await ctx.read(items.find, Filter(list_name=country.name), limit=1)
+    said = _("The agenda of {list} is still empty.", list=name) if name else _("There are no such items.")
+    more = _(
+        "Be the first to put something on it, or see what is on the agenda of the country ({n} items).", n=national
+    )
+    buttons = (
+        Action(_("Put something on it"), put_on_agenda.line()),
+        Action(_("What is on the national agenda"), agenda.line("landelijk")),
+    )
+    return Reply((*told, Text(words(said)), Text(words(more)), Actions(buttons)))

@@ -1,0 +1,43 @@
+"""Tells members what became of the agenda items that they put, support or work on."""
+
+from collections.abc import Sequence
+
+from bot.chat.texts import Msg, _
+from bot.command.command import Context
+from bot.things.contributions import Contribution, Contributions
+from commands.agenda.labels import STATES
+from commands.agenda.rights import subject
+from storage.agenda import items
+from storage.agenda.item import Item, State
+
+
+async def _given(ctx: Context, most: int) -> Sequence[Contribution]:
+    return [
+        await _of(ctx, each)
+        for each in await ctx.read(items.given, ctx.member.id, most)
+        if each.state is not State.hidden
+    ]
+
+
+async def _of(ctx: Context, item: Item) -> Contribution:
+    mine = next((each for each in reversed(item.work) if each.member_id == ctx.member.id), None)
+    if item.maker_id == ctx.member.id:
+        at, gave = item.made_at, _("put")
+    elif mine:
+        at, gave = mine.at, _("work on it")
+    else:
+        since = await ctx.read(items.since_when, item.id, ctx.member.id)
+        at, gave = since or item.made_at, _("support")
+    last = item.result or (item.reason if item.state is State.parked else "")
+    return Contribution(subject(item), at, gave, item.text, STATES[item.state], last, _waits(item))
+
+
+def _waits(item: Item) -> Msg | None:
+    if item.state is State.proposed:
+        return _("Waits for the coordinator of {list}.", list=item.list_name)
+    if item.state is State.listed and not item.work:
+        return _("Nobody works on it yet.")
+    return None
+
+
+CONTRIBUTIONS = Contributions(_given)

@@ -1,0 +1,104 @@
+"""Reads agenda items from their numbers, and agendas from what people call them: a region, the country, a network."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.chat.reply import Choice
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import Msg, _
+from bot.command.command import Ask, Context
+from bot.command.reader import Reader, Unclear, quoted
+from storage.agenda import items
+from storage.agenda.item import Item
+from storage.database.text import fold
+from storage.networks import networks
+from storage.vocabulary import Level
+
+LAST = 2
+"""Numbers that are told to who gave one that is not there."""
+
+
+class AnItem(Reader[Item]):
+    """By number: G-3, g3, 3."""
+
+    _NUMBER: ClassVar = re.compile(r"^\s*(?:g\s*[-\u2010-\u2014\u2212]?|-)?\s*(\d{1,9})\b", re.IGNORECASE)
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Item:
+        numbered = self._NUMBER.match(text)
+        if numbered is None:
+            raise Unclear(_("Which agenda item? Give its number, like {example}.", example=Code("G-3")))
+        found = await ctx.read(items.get, int(numbered[1]))
+        if found is None:
+            number = Bold(f"G-{numbered[1]}")
+            newest = [Code(f"G-{each}") for each in await ctx.read(items.latest, LAST)]
+            if newest:
+                raise Unclear(
+                    _(
+                        "Agenda item {number} does not exist. These are the latest: {latest}.",
+                        number=number,
+                        latest=newest,
+                    )
+                )
+            raise Unclear(_("Agenda item {number} does not exist.", number=number))
+        return found
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        numbered = self._NUMBER.match(line)
+        return (line[: numbered.end()], line[numbered.end() :]) if numbered else ("", line)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Whose agenda: a region, a network, or a group that has no number here."""
+
+    name: str
+    region_id: int | None = None
+    network_id: int | None = None
+
+
+class AnAgenda(Reader[Agenda]):
+    """ "op de agenda van Twente", "landelijk", "Omgevingsagenda Oost"."""
+
+    _LEAD: ClassVar = re.compile(
+        r"^\s*(?:(?:op|voor|on|for)\s+)?(?:(?:de|het|onze|the|our)\s+)?(?:agenda|leeragenda|kennisagenda)?"
+        r"\s*(?:(?:van|voor|of|for)\s+)?(?:de\s+|het\s+|the\s+)?",
+        re.IGNORECASE,
+    )
+    NATIONAL: ClassVar = frozenset({"landelijk", "landelijke", "nationaal", "national", "heel nederland", "rijk"})
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Agenda:
+        name = self._LEAD.sub("", text, count=1).strip(" .?!")
+        if fold(name) in self.NATIONAL and (country := country_of(ctx)):
+            return country
+        if region := ctx.atlas.region(name):
+            return Agenda(region.name, region_id=region.id)
+        for network in await ctx.read(networks.load, (await ctx.read(networks.by_name, name))[:1] if name else []):
+            return Agenda(network.name, network_id=network.id)
+        held = [each for each in await ctx.read(items.list_names) if fold(each) == fold(name)]
+        if held:
+            return Agenda(held[0])
+        raise Unclear(which_agenda(name), [Choice(each.name, each.name) for each in own_agendas(ctx)])
+
+    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
+        # "op de agenda" names none: it is the own one.
+        return (line, "") if self._LEAD.sub("", line, count=1).strip(" .?!") else ("", "")
+
+
+def which_agenda(name: str) -> Msg:
+    if not name:
+        return _("On which agenda? Name a region, a network, or say {national}.", national=Code("landelijk"))
+    return _("I do not know an agenda of {name}. Name a region or a network.", name=Bold(quoted(name)))
+
+
+def country_of(ctx: Context) -> Agenda | None:
+    """The agenda of the whole country."""
+    top = next((each for each in ctx.atlas.regions.values() if each.level is Level.nationaal), None)
+    return Agenda(top.name, region_id=top.id) if top else None
+
+
+def own_agendas(ctx: Context) -> list[Agenda]:
+    """The agendas of the regions that somebody coordinates, then of those that they work in."""
+    coordinated = [each.region_id for each in ctx.member.grants if each.region_id is not None]
+    ids = dict.fromkeys([*coordinated, *sorted(ctx.member.regions)])
+    return [Agenda(ctx.atlas.regions[each].name, region_id=each) for each in ids if each in ctx.atlas.regions]

@@ -59,7 +59,7 @@ async def test_a_registration_that_was_stopped_is_kept_and_resumed(anna: Person)
 async def test_what_is_alike_is_shown_before_a_question_is_put(anna: Person) -> None:
     alike = await anna.says("vraag Hoe meten buurten zelf de luchtkwaliteit?")
     assert "Hollandse Luchten" in alike
-    assert alike.tells(_("Do you still want to put your question?"))
+    assert alike.tells(_("Shall I put your question like this?"))
     assert "meten buurten zelf" not in await anna.says("mijn vragen")
     put = await anna.says("ja")
     asked = 0

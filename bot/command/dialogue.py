@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.chat import attachments as attached
 from bot.chat.message import Conversation, Kind
-from bot.chat.reply import Input, Reply, Text, say, words
+from bot.chat.reply import Form, Input, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command import agreement, corrections, forms, question
@@ -125,7 +125,9 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
     first = missing[0]
     draft = replace(draft, asking=first.parameter.name)
     await ctx.write(dialogues.put, ctx.member.id, where, command.name, draft.dump(), ctx.now)
-    return await question.question(ctx, first, draft, command, helping=helping)
+    asked = await question.question(ctx, first, draft, command, helping=helping)
+    held = [await forms.opened(ctx, where, each) if isinstance(each, Form) else each for each in asked.blocks]
+    return replace(asked, blocks=tuple(held))
 
 
 def asked(ctx: Context, dialogue: Dialogue) -> Parameter | None:
@@ -305,7 +307,7 @@ async def retold(ctx: Context, dialogue: Dialogue) -> Reply | None:
 async def _skip(ctx: Context, command: Command[Any], draft: Draft, parameter: Parameter) -> Reply:
     if kept := await _kept_of(ctx, draft, parameter):
         return await proceed(ctx, command, draft.answered(parameter.name, kept))
-    if question.needed(parameter):
+    if question.needed(parameter) or reader_for(ctx.topics, parameter.type).agrees:
         again = await proceed(ctx, command, draft)
         stop = Code(ctx.language.text(question.STOP_WORD))
         sorry = Text(words(_("I cannot do without this one. You can type {stop}: I keep what you have.", stop=stop)))

@@ -38,6 +38,8 @@ async def is_command(ctx: Context, underway: Dialogue, call: Call, text: str) ->
         return False
     if ctx.member.role < call.command.allow:
         return False
+    if reader_for(ctx.topics, asked.type).hears_early(text):
+        return False  # it says what should be otherwise: "vraag niemand"
     if fold(text) in {fold(choice.value) for choice in await reader_for(ctx.topics, asked.type).choices(ctx)}:
         return False  # it is one of the answers that we offer
     try:

@@ -21,6 +21,7 @@ from bot.chat.reply import (
     Facts,
     Form,
     Heading,
+    Quote,
     Reply,
     Style,
     Subject,
@@ -316,7 +317,7 @@ def _label_of(command: Command[Any], parameter: Parameter) -> Msg:
 
 def with_what_was_read(command: Command[Any], draft: Draft, reply: Reply) -> Reply:
     """Show what was read of a sentence above the question that follows; a form holds it already."""
-    asks = any(isinstance(block, Form) for block in reply.blocks)
+    asks = any(isinstance(block, Form | Quote) for block in reply.blocks)  # which holds or shows it already
     read_ = [each for each in command.parameters if each.name in draft.values and each.ask]
     if asks or draft.asked or len(read_) < FILLED:
         return reply

@@ -1,5 +1,6 @@
 """Reads the values of a command's parameters from what was typed, and finds what is missing."""
 
+from contextlib import suppress
 from typing import Any
 
 from bot.chat.texts import Msg
@@ -38,12 +39,23 @@ async def resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[di
         if not isinstance(ask.prompt, Msg):
             if missing:
                 break  # What it asks depends on all that stands before it.
-            asking = await ask.prompt(ctx, known)
+            asking = await ask.prompt(ctx, {**await _given(ctx, command, draft), **known})
             if asking is None and problem is None:
                 known[name] = parameter.default
                 continue
         missing.append(Missing(parameter, ask, asking, problem))
     return known, missing
+
+
+async def _given(ctx: Context, command: Command[Any], draft: Draft) -> dict[str, Any]:
+    """Read what was typed already of all that a question may show, those that are asked after it included."""
+    given: dict[str, Any] = {}
+    for parameter in command.parameters:
+        if parameter.name in draft.values:
+            with suppress(Unclear):
+                reader = reader_for(ctx.topics, parameter.type)
+                given[parameter.name] = await reader.read(ctx, draft.values[parameter.name], parameter.ask)
+    return given
 
 
 async def _default_does(ctx: Context, parameter: Parameter, draft: Draft, known: Values) -> bool:

@@ -11,7 +11,6 @@ from bot.command.samples import samples_in
 from bot.command.tile import Tile, TourStep, members
 from bot.things.acts import Acts
 from bot.things.names import Named
-from bot.things.proposal import Proposal
 from bot.topic import Topic
 from commands.questions import (
     browse,
@@ -38,7 +37,7 @@ from commands.questions.held import HELD
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.lists import ANSWERS, QUESTIONS
-from commands.questions.proposal import AProposal
+from commands.questions.proposal import AProposal, Wish
 from commands.questions.publication import PUBLISHED
 from commands.questions.publish import ASK
 from commands.questions.readers import AnAnswer, AQuestion
@@ -58,7 +57,7 @@ TOPIC = Topic(
     Verb("undo_last", "K", undo, bare=True),
     Verb("support", "K", join_question, _("{number} is a question. Do you want to know it too?")),
     Verb("same_here", "K", join_question, _("{number} is a question. Do you want to know it too?")),
-    Reads(Proposal, AProposal),
+    Reads(Wish, AProposal),
     Reads(Audience, APlace),
     PUBLISHED,
     measures.ASKED,

@@ -13,13 +13,11 @@ from bot.command.refusal import Refused
 from bot.members.visibility import audiences, bold, name_in, name_to, place_of
 from bot.process.office_hours import working_days_later
 from bot.search.results import items, records_of
-from bot.things.proposal import proposed
 from commands.questions import candidates
 from commands.questions.answer import answer_question
 from commands.questions.card import about, look
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import driven_by, require, requiring, waits_for
-from commands.questions.publish import put
 from commands.questions.requests import DECLINE, PASS_ON, TAKE_UP, bring
 from commands.questions.routing import Candidate, Unfit, unfit
 from commands.questions.rules import Rules
@@ -27,7 +25,7 @@ from storage.members import people
 from storage.members.member import Member
 from storage.networks.network import Network
 from storage.questions import questions, requests
-from storage.questions.question import Draft, Filter, Question
+from storage.questions.question import Question
 from storage.vocabulary import Field, Place, RequestState, Role
 
 SHOWN = 5
@@ -135,42 +133,6 @@ def _why_not(problem: Unfit, who: Span, question: Question) -> Msg:
             return _("Nobody who drives {who} can be asked now.", who=who)
         case Unfit.unreachable:
             return _("{who} cannot be asked.", who=who)
-
-
-@command(
-    nl=("vraag aan", "vraag het"),
-    en=("ask member", "put to"),
-    summary=_("Put a question to one member"),
-    allow=Role.member,
-    hidden=True,
-    files=True,
-)
-async def ask_member(
-    ctx: Context,
-    member: Member,
-    text: Annotated[
-        str,
-        Ask(_("What do you want to ask?"), label=_("Your question"), max_length=1000, long=True, question=True),
-    ],
-) -> Reply:
-    who = name_to(ctx, member)
-    if member.id == ctx.member.id:
-        raise Refused(_("You cannot put a question to yourself."))
-    _shown(ctx, member)
-    if member.away(ctx.local_now.date()) and member.paused_until:
-        away = _("{who} is away until {day}. You can put the question to everyone.", who=who, day=member.paused_until)
-        raise Refused(away)
-    question = await _mine(ctx, text)
-    if question is None:
-        read = proposed(text, ctx)
-        question = await put(ctx, Draft(text, read.kind, read.knowledge, read.level, read.regions, read.themes))
-    return await _bring(ctx, question, member, await ctx.read(candidates.for_subject, question, member))
-
-
-async def _mine(ctx: Context, text: str) -> Question | None:
-    """Return the same in the same words, put to someone else or a moment ago: it is one question."""
-    latest, _total = await ctx.read(questions.find, Filter(asker=ctx.member.id), limit=LATEST)
-    return next((each for each in latest if each.text == text), None)
 
 
 @command(

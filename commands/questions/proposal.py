@@ -1,7 +1,7 @@
 """Reads what the asker of a question says of the proposal for it: yes, or what should be otherwise."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, fields
 
 from bot.chat.reply import Choice
 from bot.chat.spans import Code
@@ -13,6 +13,8 @@ from bot.language.sentence import understand
 from bot.things.proposal import Proposal, corrections
 from storage.database.text import fold
 
+_NUMBERS = re.compile(r"[mn]-\d+", re.IGNORECASE)
+
 FEW = 6
 """Words of a line that says no more than with or without whose name."""
 
@@ -21,8 +23,31 @@ LINES = 20
 """Lines of an answer that are read, the last ones: a long text would be read for minutes."""
 
 
-class AProposal(Reader[Proposal]):
-    """Yes, or what should be otherwise: "Salland, praktijkkennis", "meer", "zonder naam", "met naam"."""
+@dataclass(frozen=True, slots=True)
+class Wish(Proposal):
+    """Holds what its asker says of a question that is about to be asked: what it is about, and who is asked along."""
+
+    ask: frozenset[str] | None = None
+    """Numbers of those who are asked along; None leaves it to what is shown."""
+    only: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    """Parts of names, of whom alone is asked along, and of whom not."""
+    nobody: bool = False
+
+    def over(self, earlier: "Wish") -> "Wish":
+        """Return this, with what was said earlier of what it does not speak of."""
+        held = self.or_else(earlier)
+        return Wish(
+            **{each.name: getattr(held, each.name) for each in fields(Proposal)},
+            ask=earlier.ask if self.ask is None else self.ask,
+            only=self.only or earlier.only,
+            but=(*earlier.but, *self.but),
+            nobody=self.nobody or (earlier.nobody and not (self.only or self.ask)),
+        )
+
+
+class AProposal(Reader[Wish]):
+    """Yes, or what should be otherwise: "Salland, praktijkkennis", "meer", "zonder naam", "vraag niemand"."""
 
     anything = True
     agrees = True
@@ -40,13 +65,20 @@ class AProposal(Reader[Proposal]):
     )
     """What it should not be: "niet Twente maar Flevoland", "zonder Salland"."""
     _NUMBER = re.compile(r"\b[a-z]-\d", re.IGNORECASE)
-    """It tells of something else than this question."""
+    """It tells of something else than this question ..."""
+    _HELPERS = re.compile(
+        r"^\s*(?:alleen|only|zonder|without|niet|not|vraag|ask|en|and|[mn]-\d+|[,;\s])+\s*$", re.IGNORECASE
+    )
+    """... unless it tells who is asked along."""
+    _NOBODY = re.compile(r"\b(?:niemand|nobody|no one|noone)\b", re.IGNORECASE)
+    _ONLY = re.compile(r"\b(?:alleen|enkel|only|just)\s+(.{2,80}?)\s*(?:[,.;!]|$)", re.IGNORECASE)
     _TYPED = frozenset({"1", "2", "3"})
 
     def weigh(self, ctx: Context, text: str) -> Weighed:
         said = text.strip(" .!")
         if self._NUMBER.search(text):
-            return Weighed.settles  # it is no answer, as reading it finds out
+            # Else it is no answer, as reading it finds out.
+            return Weighed.corrects if self._HELPERS.match(text) else Weighed.settles
         if agreement.refuses(text):
             return Weighed.refuses
         if said in self._TYPED or self._MORE.fullmatch(said):
@@ -58,21 +90,27 @@ class AProposal(Reader[Proposal]):
 
     def _says_more(self, text: str) -> bool:
         """Tell whether a line says something that should be otherwise."""
-        return any(pattern.search(text) for pattern in (self._UNNAMED, self._NAMED, self._NOT))
+        patterns = (self._UNNAMED, self._NAMED, self._NOT, self._NOBODY, self._ONLY)
+        return any(pattern.search(text) for pattern in patterns)
 
     def hears_early(self, text: str) -> bool:
         said = fold(text)
-        return len(said.split()) <= FEW and bool(self._UNNAMED.search(text) or self._NAMED.search(text))
+        return len(said.split()) <= FEW and any(
+            pattern.search(text) for pattern in (self._UNNAMED, self._NAMED, self._NOBODY)
+        )
 
-    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Proposal:
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Wish:
         """Read what was said so far, a line a time: what is said later goes before what was said earlier."""
         *earlier, last = text.split("\n")[-LINES:]
         found = self._line(ctx, last)
         for line in reversed(earlier):
-            found = found.or_else(self._line(ctx, line))
+            found = found.over(self._line(ctx, line))
         return found
 
-    def _line(self, ctx: Context, text: str) -> Proposal:
+    def _line(self, ctx: Context, text: str) -> Wish:
+        if self._HELPERS.match(text) and (numbers := frozenset(each.upper() for each in _NUMBERS.findall(text))):
+            left_out = self._NOT.search(text) is not None
+            return Wish(but=tuple(numbers)) if left_out else Wish(ask=numbers)
         if self._NUMBER.search(text):
             raise Unclear(_("That is about something else than your question."))
         other = "met naam" if ctx.member.asks_unnamed else "anoniem"
@@ -80,16 +118,26 @@ class AProposal(Reader[Proposal]):
         more = bool(self._MORE.search(text))
         unnamed = True if self._UNNAMED.search(text) else False if self._NAMED.search(text) else None
         rest = self._NAMED.sub(" ", self._UNNAMED.sub(" ", self._MORE.sub(" ", text)))
-        but = understand(" ".join(self._NOT.findall(rest)), ctx.vocabulary)
-        rest = self._NOT.sub(" ", rest)
-        found = replace(
-            corrections(rest, ctx),
+        denied, only = tuple(self._NOT.findall(rest)), tuple(self._ONLY.findall(rest))
+        but = understand(" ".join(denied), ctx.vocabulary)
+        nobody = bool(self._NOBODY.search(rest))
+        rest = self._NOBODY.sub(" ", self._NOT.sub(" ", rest))
+        named = corrections(rest, ctx)
+        found = Wish(
+            named.regions,
+            named.themes,
+            named.kind,
+            named.knowledge,
+            named.level,
             more=more,
             unnamed=unnamed,
             but_regions=frozenset(but.ids("region")),
             but_themes=frozenset(but.ids("theme")),
+            only=() if named.regions or named.themes else only,
+            but=denied,
+            nobody=nobody,
         )
-        if found == Proposal() and fold(rest) not in self._YES and not agreement.says_yes(ctx, rest):
+        if found == Wish() and fold(rest) not in self._YES and not agreement.says_yes(ctx, rest):
             raise Unclear(
                 _(
                     "I see no region, theme or kind in that. Type {yes}, or what should be different.",

@@ -1,5 +1,6 @@
 """Puts a question: stores it, lets its asker follow it, and tells those who follow its matter."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -8,10 +9,8 @@ from bot.chat.message import Message
 from bot.chat.reply import codec
 from bot.chat.texts import Msg, _
 from bot.command.command import Context, Notice
-from bot.members.visibility import READABLE_BY_MEMBERS
 from bot.outbound.letters import key_of
 from bot.things.acts import happened
-from commands.questions import candidates
 from commands.questions.card import about, can_answer, files_of, subject
 from commands.questions.destinations import known_here
 from commands.questions.requests import bring, copies_question
@@ -28,13 +27,12 @@ ASK = "ask"
 """The act of putting a question, which is none in its life: it begins with it."""
 
 
-async def put(ctx: Context, draft: Draft) -> Question:
-    """Put the question of this member, and tell those who follow what it is about."""
+async def put(ctx: Context, draft: Draft, helpers: Sequence[Candidate] = ()) -> Question:
+    """Ask the question of this member, and these along; tell those who follow what it is about."""
     here = ctx.message.conversation
     audience = await known_here(ctx)
     files = attachments.kept(ctx.message)
     draft = replace(draft, conversation_id=audience.id if audience else None, attachments=files)
-    helpers = await _helpers(ctx, draft) if ctx.choices.of(Rules).automatic else []
     question = await ctx.write(questions.put, ctx.member.id, draft, ctx.now)
     if told_in := ctx.sources.get("text"):
         key = key_of(here.platform, told_in)
@@ -56,7 +54,7 @@ async def put(ctx: Context, draft: Draft) -> Question:
         told = about(news, question, *files_of(question), can_answer(ctx, question))
         ctx.notices.append(Notice(member, told, stored=partial(copies_question, question.id)))
     for candidate in helpers:
-        brought = await ctx.write(bring, question, candidate, ctx.now, ctx.choices.of(Rules), by=None)
+        brought = await ctx.write(bring, question, candidate, ctx.now, ctx.choices.of(Rules), by=ctx.member.id)
         ctx.notices.extend(brought.notices if brought else ())
     await happened(ctx, subject(question), ASK)
     return question
@@ -68,15 +66,6 @@ def _lead(tx: Tx, key: str, text: str) -> str:
     said = codec.load(held) if held else None
     typed = said.text.strip() if isinstance(said, Message) else ""
     return typed.removesuffix(text)[:200] if typed.endswith(text) else ""
-
-
-async def _helpers(ctx: Context, draft: Draft) -> list[Candidate]:
-    """Return the best who can be asked, without anyone choosing them."""
-    found = await ctx.read(
-        candidates.foreseen, draft, ctx.member.id, ctx.vocabulary, READABLE_BY_MEMBERS, ctx.now, ctx.encoder
-    )
-    able = candidates.fit([each.candidate for each in found], ctx.member.id, ctx.now, ctx.choices.of(Rules))
-    return able[: ctx.choices.of(Rules).at_once]
 
 
 def where_it_goes(ctx: Context) -> Msg:

@@ -1,5 +1,6 @@
 """Sharpening a question with its asker: what helps already, what it is about, what is worth adding, who sees it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,9 @@ from bot.chat.reply import Items
 from bot.chat.texts import Language, _
 from bot.command.labels import label_of
 from commands.questions.labels import STATUSES
-from storage.questions import questions, reuses
+from storage.questions import questions, requests, reuses
 from storage.questions.question import Question
+from storage.questions.requests import Request
 from storage.vocabulary import KnowledgeType, Level, QuestionKind, QuestionStatus
 from tests.cafe import Door
 from tests.commands.questions.test_questions import LUCHT, put
@@ -19,6 +21,10 @@ SURE = _("Shall I put your question like this?")
 
 async def the_question(door: Door, number: int = 1) -> Question:
     return await door.database.read(questions.get_one, number)
+
+
+async def requests_of(door: Door, number: int) -> list[Request]:
+    return list(await door.database.read(requests.of_question, number))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -231,24 +237,60 @@ async def test_what_is_shown_before_a_question_fits_a_phone(example_door: Door, 
     ask = "vraag" if language == "nl" else "ask"
     for about in ("Hoe meten bewoners de luchtkwaliteit?", "Wat doet droogte met bodem, landbouw en water in Twente?"):
         said = await asker.says(f"{ask} {about}")
-        assert said.tells(_("Do you still want to put your question?"))
-        assert len(said.splitlines()) <= 24
-        questions_, helping = (block for block in said.reply.blocks if isinstance(block, Items))
-        assert len(questions_.items) <= 3
-        kinds = [item.actions[0].line[0] for item in helping.items]
-        assert kinds.count("N") <= 2
-        assert kinds.count("v") <= 2
-        more = await asker.presses(_("More"), said)
-        assert more.tells(_("People"))
+        assert said.tells(SURE)
+        assert len(said.splitlines()) <= 26
+        assert len(said.buttons) <= 7
+        questions_ = [block for block in said.reply.blocks if isinstance(block, Items)]
+        assert all(len(block.items) <= 2 for block in questions_)
         await asker.says("stop")
 
 
-async def test_more_can_be_typed_and_the_question_waits(example_door: Door) -> None:
+async def test_who_could_help_is_ticked_and_asked_with_one_yes(example_door: Door) -> None:
     asker = await example_door.member("Adviseur")
-    await asker.says("vraag Hoe meten bewoners de luchtkwaliteit?")
-    assert (await asker.says("meer")).tells(_("People"), _("Go on with it"))
-    await asker.says("verder")
-    assert (await asker.says("ja")).tells(SURE)
+    said = await asker.says("vraag Wat doet droogte met bodem, landbouw en water in Twente?")
+    assert said.tells(_("I ask along"))
+    ticked = re.findall(r"☑ ([^(]+) \(([MN]-\d+)\)", said)
+    assert 1 <= len(ticked) <= 3
+    assert not await requests_of(example_door, 50), "nobody is asked before the yes"
+    less = await asker.says(f"zonder {ticked[0][1]}")
+    assert ticked[0][1] not in less.split("Typ dat")[0]
+    asked = await asker.says("ja")
+    assert "K-50" in asked
+    assert len(await requests_of(example_door, 50)) == len(ticked) - 1
+
+
+@pytest.mark.parametrize("line", ["niemand", "vraag niemand", "vraag het niemand"])
+async def test_nobody_is_asked_along_who_was_left_out(example_door: Door, line: str) -> None:
+    asker = await example_door.member("Adviseur")
+    await asker.says("vraag Wat doet droogte met bodem, landbouw en water in Twente?")
+    assert not (await asker.says(line)).tells(_("I ask along"))
+    await asker.says("ja")
+    assert await requests_of(example_door, 50) == []
+
+
+async def test_a_button_on_a_hit_asks_nothing_by_itself(example_door: Door) -> None:
+    asker = await example_door.member("Adviseur")
+    found = await asker.says("wie weet iets over peilbuizen in Twente")
+    said = await asker.presses(_("Ask them"), found)
+    assert said.tells(SURE, _("I ask along"))
+    assert await example_door.database.read(questions.load, [50]) == []
+    assert "K-50" in await asker.says("ja graag")
+    assert len(await requests_of(example_door, 50)) == 1
+
+
+async def test_background_wish_and_region_are_read_from_several_sentences(door: Door) -> None:
+    asker = await door.member("Adviseur")
+    said = await asker.says(
+        "vraag: Hoi! In onze gemeente klagen bewoners over geluid. Hoe meet je dat eerlijk in Twente? "
+        "Graag een voorbeeld van een andere gemeente. Alvast bedankt!"
+    )
+    assert said.tells(SURE, _("Context"), _("What kind of answer helps"))
+    await asker.says("ja")
+    held = await the_question(door)
+    assert held.text == "Hoe meet je dat eerlijk in Twente?"
+    assert held.told.context == "In onze gemeente klagen bewoners over geluid."
+    assert held.told.wanted == "Graag een voorbeeld van een andere gemeente."
+    assert held.regions == {await door.region("Twente")}
 
 
 async def test_who_wants_to_know_it_too_joins_the_question(door: Door) -> None:

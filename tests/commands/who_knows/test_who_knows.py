@@ -66,7 +66,7 @@ async def test_who_has_not_told_their_language_shows_it_by_the_sentence_too(door
 async def test_a_sentence_that_asks_who_knows_is_an_answer_while_something_is_asked(seeker: Person) -> None:
     assert (await seeker.says("vraag")).tells(_("What is your question?"))
     asked = "Weet iemand hoe je oude putten vindt?"
-    assert (await seeker.says(asked)).tells(_("Do you still want to put your question?"))
+    assert (await seeker.says(asked)).tells(_("Shall I put your question like this?"))
 
 
 async def test_misspelt_english_is_understood_of_who_reads_english(door: Door, seeker: Person) -> None:

@@ -22,6 +22,7 @@ from commands.questions import (
     moderation,
     places,
     reminders,
+    revise,
     search,
     todo,
 )
@@ -66,7 +67,12 @@ TOPIC = Topic(
     CONTRIBUTIONS,
     *HELD,
     *AUTHORED,
-    Acts("question", frozenset({ASK, Act.answer, Act.accept, Act.close, Act.reopen, Act.merge, Act.unmerge})),
+    Acts(
+        "question",
+        frozenset(
+            {ASK, revise.WITHDRAW, revise.CHANGE, Act.answer, Act.accept, Act.close, Act.reopen, Act.merge, Act.unmerge}
+        ),
+    ),
     Named("question", card.names),
     STATUSES,
     OUTCOMES,
@@ -83,6 +89,7 @@ TOPIC = Topic(
     search.LOAD,
     *search.FOUND_BY,
     QuestionThreads(),
+    revise.UNDO,
     FirstStep(_("Ask a question"), ask_question, rank=30),
     Tile(_("Ask a question"), ask_question, rank=30),
     Tile(_("My questions"), browse.my_questions, rank=50, suits=members),
@@ -109,6 +116,8 @@ TOPIC = Topic(
             answer_question,
             bring_question,
             close_question,
+            revise.change_question,
+            revise.withdraw_question,
             places.where_it_stands,
             places.place_question,
             places.take_away,

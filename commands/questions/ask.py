@@ -16,13 +16,16 @@ from commands.questions.filled import of_sentences
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import require
 from commands.questions.proposal import Wish
-from commands.questions.publish import put
+from commands.questions.publish import ask_along, put
 from storage.members import follows, people
 from storage.members.member import Member
 from storage.messaging import dialogues
 from storage.questions import questions, reuses
-from storage.questions.question import QUESTION, Question
+from storage.questions.question import QUESTION, Filter, Question
 from storage.vocabulary import Field, QuestionStatus, Role
+
+LATEST = 10
+"""Questions of one's own among which the same is looked for."""
 
 
 async def _more(_ctx: Context, known: Values) -> bool:
@@ -159,13 +162,23 @@ async def _asked(ctx: Context, known: Values, agreed: Wish | None) -> Reply:
     draft = await drafting.drafted(ctx, known, agreed)
     none = Wish(nobody=True) if ctx.forms and ctx.message.values is not None else None
     along = await drafting.helpers(ctx, draft, agreed or none, known.get("member"))
-    question = await put(ctx, draft, [each.candidate for each in along])
+    question = await _mine(ctx, draft.text) if "member" in known else None
+    if question is None:
+        question = await put(ctx, draft, [each.candidate for each in along])
+    else:
+        await ask_along(ctx, question, [each.candidate for each in along])
     shown = await card(ctx, question)
     thanks = _("Your question is posted, as {number}. You hear of every answer.", number=Code(question.number))
     told = [Text(words(thanks))]
     if along:
         told.append(Text(words(_("I ask {names} along.", names=", ".join(each.name for each in along)))))
     return Reply((*told, *shown.blocks), subject=shown.subject)
+
+
+async def _mine(ctx: Context, text: str) -> Question | None:
+    """Return the same in the same words, put to someone else or a moment ago: it is one question."""
+    latest, _total = await ctx.read(questions.find, Filter(asker=ctx.member.id), limit=LATEST)
+    return next((each for each in latest if each.text == text), None)
 
 
 @command(

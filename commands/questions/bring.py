@@ -31,9 +31,6 @@ from storage.vocabulary import Field, Place, RequestState, Role
 SHOWN = 5
 """Suggestions in one message."""
 
-LATEST = 10
-"""Questions of one's own among which the same is looked for."""
-
 _TO = re.compile(r"^\s*(?:bij|aan|naar|to|by)\b\s*", re.IGNORECASE)
 
 

@@ -322,6 +322,9 @@ def _possible(ctx: Context, question: Question, acts: frozenset[Act], around: _A
         possible.append(Action(_("Where to see it"), ctx.line("where_it_stands", number)))
     if Act.close in acts:
         possible.append(Action(_("Close"), ctx.line("close_question", number)))
+        if question.asker_id == ctx.member.id:
+            possible.append(Action(_("Change"), ctx.line("change_question", number)))
+            possible.append(Action(_("Withdraw"), ctx.line("withdraw_question", number)))
     if Act.reopen in acts:
         possible.append(Action(_("Reopen"), ctx.line("reopen_question", number)))
     if Act.unhide in acts:

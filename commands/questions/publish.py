@@ -53,11 +53,16 @@ async def put(ctx: Context, draft: Draft, helpers: Sequence[Candidate] = ()) -> 
         news = _("A new question on what you follow:")
         told = about(news, question, *files_of(question), can_answer(ctx, question))
         ctx.notices.append(Notice(member, told, stored=partial(copies_question, question.id)))
+    await ask_along(ctx, question, helpers)
+    await happened(ctx, subject(question), ASK)
+    return question
+
+
+async def ask_along(ctx: Context, question: Question, helpers: Sequence[Candidate]) -> None:
+    """Bring a question to these, as its asker agreed; who was asked already is not asked again."""
     for candidate in helpers:
         brought = await ctx.write(bring, question, candidate, ctx.now, ctx.choices.of(Rules), by=ctx.member.id)
         ctx.notices.extend(brought.notices if brought else ())
-    await happened(ctx, subject(question), ASK)
-    return question
 
 
 def _lead(tx: Tx, key: str, text: str) -> str:

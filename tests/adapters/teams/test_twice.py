@@ -100,7 +100,7 @@ BUTTONS: Mapping[str, Json] = {
     "follow": {"line": "volg K-4"},
     "join": {"line": "ik ook K-4"},
     "pass on": form("geef door K-1", to="Collega"),
-    "ask someone": form("vraag aan Collega", text="Hoe lees je een peilbuis?"),
+    "ask someone": form("vraag aan Collega", text="Hoe lees je een peilbuis?", agreed="M-2"),
     "register": NETWORK | {"in.name": "Leerkring Wadden"},
     "archive": form("netwerk archiveren N-1", sure="ja"),
     "close": form("sluit K-1", outcome="beantwoord", text="Opgelost."),

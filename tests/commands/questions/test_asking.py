@@ -370,3 +370,48 @@ async def test_of_a_proposal_that_is_answered_with_a_book_only_the_end_is_read(d
     await asker.says("vraag Hoe meten we de lucht in Twente met bewoners?")
     said = await asker.says("ja\n" * 1000 + "Salland")
     assert "Salland" in said
+
+
+async def test_the_asker_withdraws_a_question_and_undoes_that(door: Door) -> None:
+    asker, other = await door.member("Adviseur"), await door.member("Ander")
+    card = await put(asker)
+    assert (await other.says("trek vraag in K-1")).tells(_("Only the asker can do this."))
+    done = await asker.presses(_("Withdraw"), card)
+    assert done.tells(_("{number} is withdrawn.", number="K-1"))
+    assert (await the_question(door)).status is QuestionStatus.closed
+    await asker.presses(_("Undo"), done)
+    assert (await the_question(door)).status is QuestionStatus.open
+
+
+async def test_the_asker_changes_the_words_and_undoes_that(door: Door) -> None:
+    asker, other = await door.member("Adviseur"), await door.member("Ander")
+    card = await put(asker)
+    assert (await other.says("wijzig vraag K-1: Anders?")).tells(_("Only the asker can do this."))
+    assert (await asker.presses(_("Change"), card)).tells(_("What should the question be?"))
+    done = await asker.says("Hoe meten buurten in Salland zelf geluid?")
+    assert (await the_question(door)).text == "Hoe meten buurten in Salland zelf geluid?"
+    assert (await the_question(door)).regions == {await door.region("Salland")}
+    await asker.presses(_("Undo"), done)
+    assert (await the_question(door)).text == LUCHT
+
+
+async def test_on_cards_one_form_holds_it_all(example_door: Door) -> None:
+    async with Door(example_door.database, forms=True) as cards:
+        asker = await cards.member("Adviseur")
+        asked = await asker.says("vraag: We zitten al weken droog. Wat doet droogte met bodem en water in Twente?")
+        held = {field.name: field for field in asked.form.fields}
+        assert held["text"].value == "Wat doet droogte met bodem en water in Twente?"
+        assert held["context"].value == "We zitten al weken droog."
+        assert asked.tells(_("Who sees it"))
+        ticked = held["agreed"].value.split("; ")
+        await asker.fills_in(asked, agreed=ticked[0])
+        assert len(await requests_of(cards, 50)) == 1
+        assert (await asker.fills_in(asked)).tells(_("You sent this form already. Nothing was done twice."))
+
+
+async def test_on_cards_nobody_is_asked_who_was_not_ticked(example_door: Door) -> None:
+    async with Door(example_door.database, forms=True) as cards:
+        asker = await cards.member("Adviseur")
+        asked = await asker.says("vraag Wat doet droogte met bodem en water in Twente?")
+        assert "K-50" in await asker.fills_in(asked, agreed="")
+        assert await requests_of(cards, 50) == []

@@ -1,0 +1,91 @@
+"""Lets askers change the words of their question, or withdraw it; both can be undone."""
+
+from typing import Annotated
+
+from bot.chat.reply import Action, Actions, Quote, Reply, Subject, Text, words
+from bot.chat.spans import Code
+from bot.chat.texts import Msg, _
+from bot.command.command import Ask, Context, Values, command
+from bot.command.refusal import Refused
+from bot.things.proposal import proposed
+from bot.things.undoing import Undoable, did, undo_button
+from commands.questions.card import about, look, subject
+from commands.questions.conversation import tell_threads
+from commands.questions.lifecycle import Act, among
+from commands.questions.permissions import require
+from storage.questions import participants, questions
+from storage.questions.question import QUESTION, Question
+from storage.vocabulary import Outcome, Role
+
+WITHDRAW, CHANGE = "withdraw", "change"
+
+
+async def _own(ctx: Context, known: Values) -> None:
+    """Raises `Refused` when it is not theirs, or not open."""
+    question: Question | None = known.get("question")
+    if question is None:
+        return
+    if question.asker_id != ctx.member.id:
+        raise Refused(_("Only the asker can do this."))
+    await require(ctx, question, Act.close)
+
+
+async def _words_now(_ctx: Context, known: Values) -> str:
+    question: Question | None = known.get("question")
+    return question.text if question else ""
+
+
+@command(
+    nl=("trek vraag in", "trek in"),
+    en=("withdraw question", "withdraw"),
+    summary=_("Withdraw your question"),
+    allow=Role.member,
+    check=_own,
+)
+async def withdraw_question(ctx: Context, question: Question) -> Reply:
+    await _own(ctx, {"question": question})
+    if not await ctx.write(questions.close, question.id, Outcome.withdrawn, "", ctx.now, among=among(Act.close)):
+        raise Refused(_("{number} was closed already.", number=Code(question.number)))
+    entry = await did(ctx, subject(question), WITHDRAW)
+    for member in await ctx.read(participants.in_question, question, but=ctx.member.id):
+        ctx.notify(member, about(_("This question was withdrawn. You need not do anything more."), question))
+    withdrawn = _("{number} is withdrawn.", number=Code(question.number))
+    await tell_threads(ctx, question, Text(words(withdrawn)))
+    return Reply((Text(words(withdrawn)), Actions((undo_button(ctx, entry), look(question)))))
+
+
+async def _put_back(ctx: Context, thing: Subject, _detail: object) -> Msg | None:
+    if not await ctx.write(questions.reopen, thing.id, ctx.now):
+        return None
+    return _("{number} is open again.", number=Code(thing.line))
+
+
+@command(
+    nl=("wijzig vraag", "pas vraag aan"),
+    en=("change question", "edit question"),
+    summary=_("Change the words of your question"),
+    allow=Role.member,
+    check=_own,
+)
+async def change_question(
+    ctx: Context,
+    question: Question,
+    text: Annotated[
+        str,
+        Ask(_("What should the question be?"), label=_("Your question"), max_length=1000, long=True, now=_words_now),
+    ],
+) -> Reply:
+    await _own(ctx, {"question": question})
+    if text == question.text:
+        return Reply((Text(words(_("It says that already."))), Actions((look(question),))))
+    read = proposed(text, ctx)
+    regions, themes = read.regions or question.regions, read.themes or question.themes
+    await ctx.write(questions.retell, question.id, text, ctx.now)
+    await ctx.write(questions.describe, question.id, regions=regions, themes=themes, now=ctx.now)
+    await did(ctx, subject(question), CHANGE)
+    back = Action(_("Undo"), f"{change_question.line(question.number)}: {question.text}")
+    told = _("{number} says from now on:", number=Code(question.number))
+    return Reply((Text(words(told)), Quote(words(text)), Actions((back, look(question)))))
+
+
+UNDO = Undoable(QUESTION, WITHDRAW, _put_back)

@@ -90,6 +90,8 @@ TOPIC = Topic(
     *search.FOUND_BY,
     QuestionThreads(),
     revise.UNDO,
+    revise.AROUND,
+    Verb("take_back", "K", revise.withdraw_question),
     FirstStep(_("Ask a question"), ask_question, rank=30),
     Tile(_("Ask a question"), ask_question, rank=30),
     Tile(_("My questions"), browse.my_questions, rank=50, suits=members),

@@ -1,5 +1,6 @@
 """Lets askers change the words of their question, or withdraw it; both can be undone."""
 
+import re
 from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Quote, Reply, Subject, Text, words
@@ -7,6 +8,7 @@ from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Values, command
 from bot.command.refusal import Refused
+from bot.command.shapes import Shape
 from bot.things.proposal import proposed
 from bot.things.undoing import Undoable, did, undo_button
 from commands.questions.card import about, look, subject
@@ -36,8 +38,8 @@ async def _words_now(_ctx: Context, known: Values) -> str:
 
 
 @command(
-    nl=("trek vraag in", "trek in"),
-    en=("withdraw question", "withdraw"),
+    nl=("trek vraag in",),
+    en=("withdraw question",),
     summary=_("Withdraw your question"),
     allow=Role.member,
     check=_own,
@@ -88,4 +90,18 @@ async def change_question(
     return Reply((Text(words(told)), Quote(words(text)), Actions((back, look(question)))))
 
 
+_AROUND = re.compile(
+    r"^\s*(?:(?P<nl>trek|verwijder|haal)|(?P<en>take|delete|remove))\s+(?:mijn |my )?(?:vraag |question )?"
+    r"(?P<number>k\s?[-\u2010-\u2014\u2212]?\s?\d{1,9})(?:\s+(?:weer |maar )?(?:in|weg|back|down))?[.!]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _read(line: str) -> tuple[str, str] | None:
+    """Read "trek K-12 in", of which the verb stands around the number."""
+    found = _AROUND.match(line)
+    return ("nl" if found["nl"] else "en", found["number"]) if found else None
+
+
+AROUND = Shape("withdraw_question", _read)
 UNDO = Undoable(QUESTION, WITHDRAW, _put_back)

@@ -376,6 +376,7 @@ async def test_the_asker_withdraws_a_question_and_undoes_that(door: Door) -> Non
     asker, other = await door.member("Adviseur"), await door.member("Ander")
     card = await put(asker)
     assert (await other.says("trek vraag in K-1")).tells(_("Only the asker can do this."))
+    assert (await other.says("trek K-1 in")).tells(_("Only the asker can do this."))
     done = await asker.presses(_("Withdraw"), card)
     assert done.tells(_("{number} is withdrawn.", number="K-1"))
     assert (await the_question(door)).status is QuestionStatus.closed

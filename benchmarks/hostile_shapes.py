@@ -18,7 +18,7 @@ from adapters.teams.parse import parse as teams_parse
 from adapters.teams.render import render as teams_render
 from bot.chat.limits import bounded_message
 from bot.chat.message import Conversation, Identity, Kind, Message
-from bot.chat.reply import Quote, Reply, codec
+from bot.chat.reply import Action, Actions, Quote, Reply, codec
 from bot.chat.texts import Language
 from bot.command import interpreter
 from bot.command.command import Commands, Context
@@ -27,6 +27,7 @@ from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
 from bot.command.refusal import Refused
 from bot.command.value_readers import Url
+from bot.language.intents import Intents
 from bot.language.sentence import understand
 from bot.language.spelling import spelled
 from bot.language.vocabulary import vocabulary
@@ -130,6 +131,7 @@ class Hostile:
     """All ways in, on a Café with members, networks and a map."""
 
     database: Database
+    intents: Intents | None = None
 
     def ways(self) -> Iterator[tuple[str, Callable[[int], Callable[[], object]]]]:
         """Each by its name; told a size it gives the work that is to be measured, with its input made."""
@@ -215,51 +217,51 @@ class Hostile:
     # What is read of a text, as the doors let it in.
 
     def _reader(self, kind: str, piece: str, size: int) -> Callable[[], object]:
-        message = _message(repeated(piece, size))
+        message = saying(repeated(piece, size))
 
         async def read() -> None:
-            text = _kept(message)
-            reader = reader_for(self._context.topics, READ[kind])
+            text = kept(message)
+            reader = reader_for(self.context.topics, READ[kind])
             try:
-                await reader.take(self._context, text)
-                await reader.read(self._context, text, None)
+                await reader.take(self.context, text)
+                await reader.read(self.context, text, None)
             except Unclear:
                 pass
 
-        return partial(_run, read)
+        return partial(run, read)
 
     def _form(self, piece: str, size: int) -> Callable[[], object]:
         """Return what a form holds, up to the readers."""
-        message = replace(_message("x"), values={name: repeated(piece, size // 8) for name in "abcdefgh"})
+        message = replace(saying("x"), values={name: repeated(piece, size // 8) for name in "abcdefgh"})
         return partial(bounded_message, message)
 
     def _command(self, piece: str, size: int) -> Callable[[], object]:
         """Return what a text calls, or nearly calls."""
-        message = _message(repeated(piece, size))
+        message = saying(repeated(piece, size))
 
         def work() -> object:
-            text = _kept(message)
-            return interpreter.read(text, self._commands, "nl") or self._commands.near(text, lambda _each: True, "nl")
+            text = kept(message)
+            return interpreter.read(text, self.commands, "nl") or self.commands.near(text, lambda _each: True, "nl")
 
         return work
 
     def _sentence(self, piece: str, size: int) -> Callable[[], object]:
         """Return what a question names and wants."""
-        message = _message(repeated(piece, size))
+        message = saying(repeated(piece, size))
 
         def work() -> None:
-            text = _kept(message)
-            spelled(replace(understand(text, self._context.vocabulary), english=True), self._lexicon)
-            filtered(text, self._context.vocabulary)
+            text = kept(message)
+            spelled(replace(understand(text, self.context.vocabulary), english=True), self._lexicon)
+            filtered(text, self.context.vocabulary)
 
         return work
 
     def _shown(self, piece: str, size: int) -> Callable[[], object]:
         """Return what somebody said, as both platforms show it to others."""
-        message = _message(repeated(piece, size))
+        message = saying(repeated(piece, size))
 
         def work() -> None:
-            reply = Reply((Quote((_kept(message)[:4_000],)),))
+            reply = Reply((Quote((kept(message)[:4_000],)),))
             matrix_render(reply)
             teams_render(reply)
 
@@ -268,7 +270,7 @@ class Hostile:
     # What they are read with.
 
     @cached_property
-    def _commands(self) -> Commands:
+    def commands(self) -> Commands:
         return Commands.within(commands)
 
     @cached_property
@@ -276,17 +278,23 @@ class Hostile:
         return Lexicon({f"grondwater{number}": 5 for number in range(3_000)})
 
     @cached_property
-    def _context(self) -> Context:
+    def shown(self) -> Reply:
+        """An answer with as many buttons as there are."""
+        return Reply((Actions(tuple(Action(f"Ja, doe nummer {number}", "hulp") for number in range(6))),))
+
+    @cached_property
+    def context(self) -> Context:
         with self.database.begin() as tx:
             known = atlas(tx)
         return Context(
             member=people.passer_by("nl"),
-            message=_message("x"),
+            message=saying("x"),
             now=NOW,
             language=Language("nl"),
             atlas=known,
             vocabulary=vocabulary(known),
-            commands=self._commands,
+            commands=self.commands,
+            intents=self.intents,
             tx=_Reads(self.database),  # type: ignore[arg-type]  # readers only read
         )
 
@@ -302,7 +310,7 @@ class _Reads:
             return work(tx, *args, **kwargs)
 
 
-def _run(work: Callable[[], Any]) -> None:  # Any: a coroutine that waits for nothing
+def run(work: Callable[[], Any]) -> None:  # Any: a coroutine that waits for nothing
     try:
         work().send(None)
     except (StopIteration, Refused):
@@ -310,13 +318,13 @@ def _run(work: Callable[[], Any]) -> None:  # Any: a coroutine that waits for no
     raise RuntimeError("It waited")
 
 
-def _kept(message: Message) -> str:
+def kept(message: Message) -> str:
     """Return the text as it comes back from the inbox."""
     held: Message = codec.load(codec.dump(bounded_message(message)))
     return held.text
 
 
-def _message(text: str) -> Message:
+def saying(text: str) -> Message:
     return Message("1", Conversation("door", "a", Kind.personal), Identity("door", "a", "A"), text, NOW)
 
 

@@ -54,6 +54,8 @@ SURE = 0.95
 """Probability from which a command is read in a sentence that opens as a search does."""
 RATHER = 0.5
 """Probability from which a line is another command than the one that it begins as."""
+LONGEST_HEAD = 1_500
+"""Characters of a line in which is looked for what it wants and names. Whoever tells more than that tells a story."""
 MOST = 3
 """Commands that are offered when it is not clear which was meant."""
 FEW = 3
@@ -82,7 +84,7 @@ async def read(ctx: Context, text: str) -> Reading | None:
     # Who did not sign up yet is understood too, and hears that they can.
     reach = max(ctx.member.role, Role.member)
     writes = {each.name: each.writes for each in ctx.commands.all if reach >= each.begun_by}
-    guesses = ctx.intents.read(words_of(text, found), writes)
+    guesses = ctx.intents.read(words_of(text[:LONGEST_HEAD], found), writes)
     best = guesses[0] if guesses else None
     seeks = who_knows_phrases.language_of(text) is not None
     perhaps = tuple(
@@ -102,7 +104,8 @@ async def read(ctx: Context, text: str) -> Reading | None:
 
 
 async def named_in(ctx: Context, text: str) -> list[Slot]:
-    """Find what a line names, in order."""
+    """Find what a line names, in order: as far as what it wants is looked for."""
+    text = text[:LONGEST_HEAD]
     names = await ctx.read(mentioned, text, ctx.place)
     common = ctx.intents.common if ctx.intents else frozenset[str]()
     return slots(text, tuple(kinds_of(ctx).values()), ctx.vocabulary, names, common, ctx.local_now.date())

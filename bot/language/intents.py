@@ -102,8 +102,10 @@ class Intents:
 
     def says_yes(self, words: tuple[str, ...]) -> bool | None:
         """Tell whether the words are a yes (True), a no (False), or something else (None)."""
+        if len(words) > FEW:
+            return None
         best = self._classifier.read(words)[0]
-        if best.p < SAID or len(words) > FEW:
+        if best.p < SAID:
             return None
         return {"yes": not _denies(words), "no": False}.get(best.intent)
 

@@ -1,6 +1,7 @@
 """Joins one person on two platforms: a code from the one, typed on the other; and parts them again."""
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Block, Reply, Style, Text, codec, say, words
@@ -24,6 +25,9 @@ LINK = "link"
 """The purpose of a code that links a second platform."""
 
 LINK_LIFETIME = timedelta(minutes=10)
+
+LONGEST_MARK = 15
+"""Characters that tell to whom, and when, a code was given: what it is for has twenty."""
 
 
 @command(
@@ -212,7 +216,8 @@ async def _joining(ctx: Context, *, offered: bool = False) -> str:
     """
     but = None if offered else event_key(ctx.message)
     after = await ctx.read(inbox.last_typed, ctx.message.conversation.key, but=but)
-    return f"join {ctx.member.id}{'+' if ctx.member.grants else ''} after {after}"
+    exactly = f"{ctx.member.id} {'with roles' if ctx.member.grants else ''} {after}"
+    return f"join {sha256(exactly.encode()).hexdigest()[:LONGEST_MARK]}"
 
 
 def _letting_in(member: Member) -> str:

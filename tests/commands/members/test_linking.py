@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from bot.chat.texts import _
 from storage.accounts import separation
+from storage.maintenance import numbers
 from storage.members import follows, people, roles
 from storage.members.roles import Grant
 from storage.questions.question import QUESTION
@@ -15,6 +16,7 @@ from storage.tables.base import metadata
 from storage.vocabulary import Role
 from tests.cafe import Door, Person, Said
 from tests.commands.questions.test_questions import put
+from tests.commands.test_lengths import too_long
 
 WRONG = _("That code is not right, or too old. Ask for a new one on the other platform.")
 
@@ -234,6 +236,17 @@ async def test_a_typed_no_does_what_the_button_does(door: Door, no: str) -> None
     assert not here_too(first, await second.presses(YES, offered))
     assert not here_too(first, await second.says("ja"))
     assert (await second.member()).id != (await first.member()).id
+
+
+async def test_what_a_code_is_for_fits_where_it_is_kept_however_high_the_numbers(door: Door) -> None:
+    first, second = await door.member("Adviseur"), door.person("Elders")
+    for table in ("inbox", "members"):  # as after years, on either database
+        await door.database.write(numbers.go_on_from, {table: 987_654_321})
+    late = await door.member("Later")
+    assert here_too(first, await links(second, first))
+    offered = await door.person("Later Elders").says(f"koppel {await code_of(late)}")
+    assert offered.tells(YES)
+    assert await door.database.read(too_long) == []
 
 
 async def test_the_question_lapses_with_what_is_said_next(door: Door) -> None:

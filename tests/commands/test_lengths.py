@@ -1,0 +1,49 @@
+"""What is typed fits where it is kept on both databases: SQLite takes any length, PostgreSQL refuses too much."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, String, func, select
+
+from storage.database.database import Database
+from storage.tables.base import metadata
+from storage.vocabulary import Role
+from tests.cafe import ALL, Door
+from tests.commands.test_rights import fill, values_of, world
+from tests.small_map import draw
+
+SORRY = "Sorry"
+
+
+def too_long(tx: Connection) -> list[str]:
+    """The columns that hold more characters than they say."""
+    found = []
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            if type(column.type) is String and column.type.length:
+                longest = tx.execute(select(func.max(func.length(column)))).scalar()
+                if longest and longest > column.type.length:
+                    found.append(f"{table.name}.{column.name}: {longest} of {column.type.length}")
+    return found
+
+
+@pytest.mark.parametrize(
+    "much", ["lang " * 1_900, "é" * 170, "x" * 121], ids=["very long", "an organisation", "a name"]
+)
+async def test_no_command_keeps_more_than_its_column_holds(much: str, sqlite_prepared: Path, tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{shutil.copy(sqlite_prepared, tmp_path / 'plek.db')}")
+    await database.write(draw)
+    async with Door(database) as door:
+        await world(door)
+        admin = await door.coordinator("Beheerder", role=Role.admin)
+        for command in ALL.all:
+            if not command.writes or command.name in ("forget_me", "sign_off"):
+                continue
+            values = values_of(command)
+            texts = {each.name: much for each in command.parameters if each.type is str}
+            for filled in (values | texts, *({**values, name: much} for name in texts)):
+                said = await fill(admin, command.phrase("nl"), filled)
+                assert SORRY not in said, (command.name, filled)
+        assert await database.read(too_long) == []
+    database.close()

@@ -47,8 +47,7 @@ def _read(text: str) -> Iterator[tuple[list[str], Known]]:
         inner, _, outer = area.partition("<")
         names = _names(inner)
         above = tuple(each for each in (outer.strip(),) if each)
-        if len(names) > 1:
-            yield names[1:], Known(names[0], (names[0], *above))
+        yield names, Known(names[0], (names[0], *above))
         for place in held.split(";"):
             of_place = _names(place)
             yield of_place, Known(of_place[0], (names[0], *above))

@@ -81,6 +81,10 @@ async def read(ctx: Context, text: str) -> Reading | None:
         return None
     kinds = tuple(kinds_of(ctx).values())
     found = await named_in(ctx, text)
+    sought = ctx.commands.by_name.get("who_knows")
+    if sought is not None and words_of(text, found) in _SUBJECTS:
+        line = f"{sought.phrase(ctx.language.code)} {text}"
+        return Reading(Call(sought, ctx.language.code, text), line, ((sought, line),), 1.0, named=True)
     # Who did not sign up yet is understood too, and hears that they can.
     reach = max(ctx.member.role, Role.member)
     writes = {each.name: each.writes for each in ctx.commands.all if reach >= each.begun_by}
@@ -101,6 +105,10 @@ async def read(ctx: Context, text: str) -> Reading | None:
     phrase = command.phrase(ctx.language.code)
     rest = text if command.fills else line.removeprefix(phrase).strip()
     return Reading(Call(command, ctx.language.code, rest), line, perhaps, best.p, named)
+
+
+_SUBJECTS = frozenset({("{org}",), ("{theme}",)})
+"""Lines that are nothing but the name of what one looks for: RWS, hittestress."""
 
 
 async def named_in(ctx: Context, text: str) -> list[Slot]:

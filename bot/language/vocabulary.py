@@ -35,11 +35,15 @@ def vocabulary(atlas: Atlas, more: Iterable[Name] = ()) -> Vocabulary:
     for names, ids in ((regions, atlas.region_names), (themes, atlas.theme_names)):
         for folded, id_ in ids.items():
             names.setdefault(id_, []).append(atlas.spellings[folded])
-    others = [*_terms(atlas, themes)]
+    near: dict[int, list[int]] = {}
+    others = [*_terms(atlas, themes, near)]
     return Vocabulary(
         names=(
             *(Name("region", id_, region.name, tuple(regions.get(id_, ()))) for id_, region in atlas.regions.items()),
-            *(Name("theme", id_, theme.name, tuple(themes.get(id_, ()))) for id_, theme in atlas.themes.items()),
+            *(
+                Name("theme", id_, theme.name, tuple(themes.get(id_, ())), tuple(near.get(id_, ())))
+                for id_, theme in atlas.themes.items()
+            ),
             *others,
             *LEVELS,
             *KNOWLEDGE,
@@ -50,8 +54,8 @@ def vocabulary(atlas: Atlas, more: Iterable[Name] = ()) -> Vocabulary:
     )
 
 
-def _terms(atlas: Atlas, themes: dict[int, list[str]]) -> Iterator[Name]:
-    """What is no theme. The other names of what a theme goes by too become names of that theme."""
+def _terms(atlas: Atlas, themes: dict[int, list[str]], near_to: dict[int, list[int]]) -> Iterator[Name]:
+    """What is no theme. The other names of what a theme goes by too become names of that theme, and what it is near."""
     told: set[str] = set()
     for term in (*atlas.terms, *terms.of_the_field()):
         called = (term.name, *term.also)
@@ -64,6 +68,7 @@ def _terms(atlas: Atlas, themes: dict[int, list[str]]) -> Iterator[Name]:
         if theme is not None:
             fresh = (name for name in others if fold(name) not in atlas.theme_names and name not in term.capitals)
             themes.setdefault(theme, []).extend(fresh)
+            near_to.setdefault(theme, []).extend(each for each in _known(atlas, term.near) if each != theme)
         elif others:
             near = [*([term.theme] if term.theme else []), *_known(atlas, term.near)]
             capitals = frozenset(fold(name) for name in term.capitals)

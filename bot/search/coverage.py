@@ -248,7 +248,7 @@ def near_themes(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon) ->
     the parts of its compounds name, and what lies above all of these.
     """
     named = [stretch.name.id for stretch in sentence.stretches if stretch.name.kind == "theme"]
-    near = [theme for stretch in sentence.stretches if stretch.name.kind == "term" for theme in stretch.name.near]
+    near = [theme for stretch in sentence.stretches for theme in stretch.name.near]
     parts = [
         theme
         for wanted in sentence.wanted

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from bot.chat.texts import Msg, _
+from bot.language.refusals import refused as refused_in
 from bot.language.sentence import Vocabulary
 from bot.search.findable import Findable, findables
 from bot.search.search import THERE, Hit
@@ -88,16 +89,17 @@ def offers(
     atlas: Atlas,
     home: frozenset[int],
     kinds: Kinds,
+    refused: frozenset[int] = frozenset(),
 ) -> Iterator[tuple[Msg, str]]:
     """Narrower and wider needs that would give another answer, each with its label. `home`: the asker's own regions."""
     asked = scope(text, vocabulary, kinds)
     there = [hit for hit in hits if hit.region_how in THERE]
     mixed = there and len(there) < len(hits) and not asked.only_there
     near = regions if mixed else home if not regions and len(home) == 1 and len(hits) > 1 else frozenset()
-    for each in sorted(near)[:1]:
+    for each in sorted(near - refused)[:1]:
         name = atlas.regions[each].name
         yield _("Only {region}", region=name), elsewhere(text, vocabulary, name, kinds, only=True)
-    for name in around(regions, atlas):
+    for name in around(regions, atlas) if not refused else ():
         yield _("All of {region}", region=name), elsewhere(text, vocabulary, name, kinds)
     seen = {hit.kind for hit in hits}
     for kind in kinds.found:
@@ -114,7 +116,8 @@ def around(regions: frozenset[int], atlas: Atlas) -> list[str]:
 
 def _mentions(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
     """Yield where a text names a region; of names within one another only the longest."""
-    said = list(tokens(text))
+    unmeant = refused_in(text, vocabulary.named)
+    said = list(tokens(unmeant.without(text)))
     at = 0
     found = [(start, end) for name, start, end in vocabulary.named(said) if name.kind == "region"]
     for start, end in sorted(set(found), key=lambda span: (span[0], -span[1])):

@@ -42,6 +42,8 @@ THERE: Final = frozenset({"same", "within"})
 """How what works in a region relates to it."""
 ELSEWHERE: Final = frozenset({"elsewhere", "nowhere"})
 """How what does not even reach over it relates to it."""
+_FARTHER: Final = {"serves": 1, "elsewhere": 2, "nowhere": 2}
+"""Who names a region wants what is there, and what reaches over it only after that."""
 WEIGHED: Final = 30
 """Subjects, by their votes, that domain sense is brought to bear on ..."""
 IN_REGION: Final = 100
@@ -115,14 +117,18 @@ def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: E
     )
     if not query.honest:
         return Found(tuple(_explained(tx, query, every, marker, vocabulary, None)), sentence)
-    every.sort(key=lambda hit: hit.factors.region_how in ELSEWHERE)
+    every.sort(key=lambda hit: _FARTHER.get(hit.factors.region_how, 0))
     hits = tuple(_explained(tx, query, every, marker, vocabulary, need))
     if hits:
         return Found(_there_first(hits), sentence)
+    nearby: Found | None = None
     for themes in near_themes(sentence, vocabulary, lexicon):
         hits = tuple(_near(tx, query, sentence, themes, vocabulary, lexicon))
-        if hits:
+        if hits and (not sentence.ids("region") or any(hit.region_how in THERE for hit in hits)):
             return Found(hits, sentence, near=themes)
+        nearby = nearby or (Found(hits, sentence, near=themes) if hits else None)
+    if nearby is not None:
+        return nearby
     alike = [hit for hit in every if any(voter.meaning >= MEANT for voter in hit.voters[:VOTERS_SHOWN])]
     hits = tuple(_explained(tx, query, alike, marker, vocabulary, None))
     return Found(hits[:NEAR], sentence, by_meaning=bool(hits))
@@ -182,6 +188,7 @@ def _near(
     within = vocabulary.beneath(themes)
     every = _kept(tx, other, about, vocabulary, ranked(tx, other, about, vocabulary, lexicon=lexicon))
     every = [hit for hit in every if not within.isdisjoint(hit.subject.themes)]
+    every.sort(key=lambda hit: _FARTHER.get(hit.factors.region_how, 0))
     yield from _explained(tx, other, every, Marker(about, need, lexicon), vocabulary, None)
 
 

@@ -87,6 +87,22 @@ async def correct(ctx: Context, to: str = "") -> Reply:
     return await _again(ctx, before, to) if to else say(_("What did you mean? Say it in a few words."))
 
 
+@command(
+    nl=("niet in", "maar niet in", "buiten", "behalve", "maar geen", "maar niet"),
+    en=("not in", "but not in", "outside", "except", "but not"),
+    summary=_("Leave something out of what was found"),
+    hidden=True,
+    safe=True,
+    takes=Takes.names,
+)
+async def leave_out(ctx: Context, what: str) -> Reply:
+    before = await _before(ctx)
+    if before is None:
+        return _look_first("")
+    without = " behalve " if ctx.language.code == "nl" else " except "
+    return await _again(ctx, before, f"{before.rest}{without}{what}")
+
+
 @command(nl=("meer", "volgende"), en=("more", "next"), summary=_("See more of the last list"), hidden=True, safe=True)
 async def more(ctx: Context) -> Reply:
     latest = await _latest(ctx)

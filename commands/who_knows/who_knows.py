@@ -119,7 +119,8 @@ async def who_knows(
         blocks += [Text(words(_("Sign up to see also the people who show themselves to members only.")))] * (not meant)
         further.append(Action(_("Sign up"), ctx.line("sign_up")))
     regions = found.sentence.ids("region")
-    offered = offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions, kinds)
+    refused = found.sentence.not_meant("region")
+    offered = offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions, kinds, refused)
     further += [Action(label, who_knows.line(other)) for label, other in offered]
     return Reply((*blocks, Actions(tuple(further[: max(1, BUTTONS - len(shown))]))))
 

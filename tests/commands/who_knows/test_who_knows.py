@@ -252,6 +252,25 @@ class TestNarrowerAndWider:
         assert "K-1" not in people
         assert "Aanjager Bodem" in people
 
+    @pytest.mark.parametrize("line", ["niet in Twente", "behalve Twente", "not in Twente"])
+    async def test_what_is_left_out_afterwards_is_gone_and_not_offered(self, seeker: Person, line: str) -> None:
+        assert "Aanjager Bodem" in await seeker.says("wie weet iets over bodem")
+        said = await seeker.says(line)
+        assert "Bodem Polder" in said
+        assert "Aanjager Bodem" not in said
+        assert not said.tells(_("Only {region}", region="Twente"))
+
+    async def test_a_place_that_the_map_lacks_is_said_and_looked_for_where_it_lies(self, seeker: Person) -> None:
+        said = await seeker.says("wie weet iets over bodem in Kampen")
+        assert said.tells(
+            _(
+                "{place} is no place that I know. I look in {region}, where it lies.",
+                place="Kampen",
+                region="Overijssel",
+            )
+        )
+        assert said.index("Bodem Provincie") < said.index("Bekijk")
+
     async def test_nobody_in_the_region_itself_is_said(self, seeker: Person) -> None:
         said = await seeker.says("wie weet iets over bodem in Salland")
         assert said.tells(

@@ -14,6 +14,7 @@ from bot.language.intents import Learning
 from bot.language.vectors import Encoder, Follower
 from bot.outbound.delivery import Delivery
 from bot.outbound.living_cards import LivingCards
+from bot.outbound.undelivered import Returned
 from bot.process.choices import Choices
 from bot.process.metrics import Metrics
 from bot.process.scheduler import Job, Scheduler
@@ -64,7 +65,6 @@ class Cafe:
         self.opened = asyncio.Event()
         """Set once what a process before it left is free, and the adapters run."""
         self.adapters = {adapter.platform: adapter for adapter in adapters}
-        self.delivery = Delivery(database, self.adapters, clock, metrics=self.metrics)
         services = Services(
             database,
             clock,
@@ -75,6 +75,8 @@ class Cafe:
             learning=learning,
             metrics=self.metrics,
         )
+        returned = Returned(services)
+        self.delivery = Delivery(database, self.adapters, clock, metrics=self.metrics, returned=returned)
         self.dispatcher = Dispatcher(services, commands, self.adapters, self.delivery, time_limit=time_limit)
         self.cards = LivingCards(services, tuple(self.adapters), self.delivery, self.dispatcher.handler.draw)
         self.dispatcher.changed = self.cards.wake

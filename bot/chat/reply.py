@@ -225,6 +225,8 @@ class Reply:
     """What draws it again, when that changes nothing: the way back to it from what takes its place."""
     language: str = "nl"
     """In which it was put into words, for what a renderer adds of its own."""
+    reader: int | None = None
+    """The member whom a notice is for."""
     rings: bool = False
     """It concerns one person who did not ask for it now: their phone tells, where the platform lets us choose."""
     fleeting: bool = False

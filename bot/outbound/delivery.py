@@ -66,12 +66,15 @@ class Delivery:
         metrics: Metrics | None = None,
         lease: timedelta = outbox.LEASE,
         room: Mapping[Lane, int] = ROOM,
+        returned: Callable[[Tx, Letter], None] | None = None,
     ) -> None:
         self._database = database
         self._adapters = adapters
         self._clock = clock
         self._metrics = metrics or Metrics()
         self._lease = lease
+        self._returned = returned or (lambda _tx, _letter: None)
+        """Told of letters that will never arrive, in the transaction that parks them."""
         self._send_log = SendLog(database, clock, self._metrics, lease=lease)
         self._most = room
         self._room = {lane: asyncio.Semaphore(places) for lane, places in room.items()}
@@ -286,7 +289,13 @@ class Delivery:
     async def _park(self, outbound: Outbound, why: str, refused: Undeliverable | None = None) -> Outbound | None:
         now = self._clock()
         told = aside(outbound.letter, refused) if refused else None
-        return await self._conclude(outbound, "parked", lambda tx: outbox.park(tx, outbound, why, now), told)
+
+        def park(tx: Tx) -> None:
+            outbox.park(tx, outbound, why, now)
+            if refused:
+                self._returned(tx, outbound.letter)
+
+        return await self._conclude(outbound, "parked", park, told)
 
     async def _conclude(
         self,

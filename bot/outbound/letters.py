@@ -71,7 +71,7 @@ def notices(tx: Tx, event_id: str, notice: Notice, number: int, default: str) ->
         return
     member = notice.to
     reply = notice.reply.localised(Language(member.language, member.time_zone))
-    reply = replace(reply, rings=not notice.quiet)
+    reply = replace(reply, rings=not notice.quiet, reader=member.id)
     for known in people.identities_of(tx, member.id)[:1]:
         to = codec.load(known.direct) if known.direct else Identity(known.platform, known.native_id, known.name)
         letter = _letter(key, to, reply, event_id, lane=notice.lane)

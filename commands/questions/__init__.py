@@ -44,6 +44,7 @@ from commands.questions.publish import ASK
 from commands.questions.readers import AnAnswer, AQuestion
 from commands.questions.rules import SETTINGS
 from commands.questions.threads import QuestionThreads
+from commands.questions.undelivered import UNDELIVERED
 from storage.messaging.conversations import Audience
 from storage.questions.authorship import AUTHORED
 from storage.questions.question import Answer, Question
@@ -92,6 +93,7 @@ TOPIC = Topic(
     revise.UNDO,
     revise.AROUND,
     Verb("take_back", "K", revise.withdraw_question),
+    UNDELIVERED,
     FirstStep(_("Ask a question"), ask_question, rank=30),
     Tile(_("Ask a question"), ask_question, rank=30),
     Tile(_("My questions"), browse.my_questions, rank=50, suits=members),

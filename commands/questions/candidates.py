@@ -99,7 +99,10 @@ def of(tx: Tx, question: int, kind: str, id_: int) -> Candidate | None:
         network = networks.get(tx, id_)
         return _network(tx, network, asked, work) if network else None
     member = people.get(tx, id_)
-    return Candidate("member", member.id, (_person(member, work),), (member.id, None) in asked) if member else None
+    if member is None:
+        return None
+    person = _person(member, work, people.lost(tx, [id_]))
+    return Candidate("member", member.id, (person,), (member.id, None) in asked)
 
 
 def for_subject(tx: Tx, question: Question, subject: Member | Network) -> Candidate:
@@ -116,10 +119,11 @@ def fit(found: Iterable[Candidate], asker: int | None, now: datetime, rules: Rul
 
 
 def _network(tx: Tx, network: Network, asked: set[tuple[int | None, int | None]], work: dict[int, int]) -> Candidate:
-    drivers = tuple(_person(member, work) for member in people.load(tx, network.convenors))
+    lost = people.lost(tx, network.convenors)
+    drivers = tuple(_person(member, work, lost) for member in people.load(tx, network.convenors))
     return Candidate("network", network.id, drivers, (None, network.id) in asked)
 
 
-def _person(member: Member, work: dict[int, int]) -> Person:
-    reachable = member.signed_up_at is not None and member.blocked_at is None
+def _person(member: Member, work: dict[int, int], lost: frozenset[int]) -> Person:
+    reachable = member.signed_up_at is not None and member.blocked_at is None and member.id not in lost
     return Person(member.id, work.get(member.id, 0), member.time_zone, member.paused_until, reachable, member.seen_at)

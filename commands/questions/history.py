@@ -74,7 +74,9 @@ async def _told(ctx: Context, question: Question) -> list[tuple[datetime, Msg, W
         named = () if request.asked_by in (None, question.asker_id) else words(", ", _("by"), *by(request.asked_by))
         told.append((request.asked_at, _("sent on to"), (*who, *named)))
         if request.state is not RequestState.asked:
-            told.append((request.settled_at or request.reminded_at or request.asked_at, _STATES[request.state], who))
+            missed = request.state is RequestState.withdrawn and request.brought_at is None and request.reminded_at
+            became = _("could not reach") if missed else _STATES[request.state]
+            told.append((request.settled_at or request.reminded_at or request.asked_at, became, who))
     for each in question.answers:
         name = bold(ctx.language, answered_by(ctx, question, known.get(each.member_id or 0)))
         told.append((each.given_at, _("answered by"), words(" ", name)))

@@ -107,7 +107,8 @@ class Reminders:
                 claimed = requests.advance(tx, request, due_at=later, reminded_at=now)
                 notices += remind(tx, question, candidate, now, rules)
             case _:
-                silent = None if request.state is RequestState.accepted else RequestState.silent
+                heard = RequestState.silent if request.brought_at else RequestState.withdrawn
+                silent = None if request.state is RequestState.accepted else heard
                 claimed = requests.advance(tx, request, due_at=None, state=silent)
                 notices += self._widen(tx, question, request, known, now) if claimed else ()
         return claimed and self._send(tx, f"request/{request.id}/{step}", notices, now)

@@ -90,9 +90,9 @@ def next_step(*, brought: bool, reminded: bool, live: bool) -> Step:
     """Tell what is due, of a request to which nothing was said."""
     if not live:
         return Step.drop
-    if not brought:
-        return Step.bring
-    return Step.give_up if reminded else Step.remind
+    if reminded:
+        return Step.give_up  # also what never reached them
+    return Step.remind if brought else Step.bring
 
 
 @dataclass(frozen=True, slots=True)

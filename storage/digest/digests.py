@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -192,6 +192,23 @@ def publish(tx: Connection, issues: Sequence[Issue], now: datetime) -> list[Issu
     made = [issue for issue in wanted if issue.subscription.id in claimed]
     outbox.post(tx, [issue.letter for issue in made if issue.letter], now, leased=False)
     return made
+
+
+def reopen(tx: Connection, outbox_key: str) -> bool:
+    """Let a window whose letter did not arrive begin the next one: False when there is none, or another came since."""
+    row = tx.execute(select(digest_issues).where(digest_issues.c.outbox_key == outbox_key)).first()
+    if row is None:
+        return False
+    mine = (digest_subscriptions.c.id == row.subscription_id, digest_subscriptions.c.window_start == row.window_end)
+    open_again = update(digest_subscriptions).where(*mine).values(window_start=row.window_start)
+    if not tx.execute(open_again).rowcount:
+        return False
+    tx.execute(
+        delete(digest_issues).where(
+            digest_issues.c.subscription_id == row.subscription_id, digest_issues.c.window_end == row.window_end
+        )
+    )
+    return True
 
 
 def postpone(tx: Connection, subscription: Subscription, next_due: datetime) -> bool:

@@ -168,8 +168,30 @@ def remember_direct(tx: Connection, platform: str, native_id: str, conversation:
     tx.execute(
         update(identities)
         .where(identities.c.platform == platform, identities.c.native_id == native_id)
-        .values(direct_conversation=conversation)
+        .values(direct_conversation=conversation, unreachable_at=None)
     )
+
+
+def unreachable(tx: Connection, member: int, platform: str, now: datetime) -> None:
+    """Nothing reaches them there, until they speak to us alone again."""
+    tx.execute(
+        update(identities)
+        .where(identities.c.member_id == member, identities.c.platform == platform)
+        .values(direct_conversation=None, unreachable_at=now)
+    )
+
+
+def lost(tx: Connection, ids: Iterable[int]) -> frozenset[int]:
+    """Tell whom of these members nothing reaches where their notices go."""
+    rows = tx.execute(
+        select(identities.c.member_id, identities.c.unreachable_at)
+        .where(identities.c.member_id.in_(list(ids)))
+        .order_by(identities.c.preferred.desc(), identities.c.id)
+    )
+    first: dict[int, bool] = {}
+    for row in rows:
+        first.setdefault(row.member_id, row.unreachable_at is not None)
+    return frozenset(member for member, gone in first.items() if gone)
 
 
 def prefer(tx: Connection, member: int, platform: str, native_id: str) -> None:

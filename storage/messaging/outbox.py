@@ -257,6 +257,19 @@ def park(tx: Connection, outbound: Outbound, failure: str, now: datetime) -> Non
     tx.execute(update(outbox).where(_ours(outbound)).values(parked_at=now, lease_until=None, failure=failure))
 
 
+def drop_waiting(tx: Connection, kind: str, id_: int, begins: Iterable[str]) -> int:
+    """Never send what waits about a thing and became untrue, by how its keys begin: how many letters."""
+    about = outbox.c.payload["about"]
+    gone = delete(outbox).where(
+        _UNSENT,
+        outbox.c.lease_until.is_(None),
+        or_(*(outbox.c.key.startswith(each, autoescape=True) for each in begins)),
+        about["kind"].as_string() == kind,
+        about["id"].as_integer() == id_,
+    )
+    return tx.execute(gone).rowcount
+
+
 def next_due(tx: Connection, platforms: Sequence[str], now: datetime) -> datetime | None:
     """Tell when the next letter is due that is not due yet."""
     return tx.execute(

@@ -10,11 +10,14 @@ from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, exist
 from storage import links, tables
 from storage.database.id_sets import ids_of, linked
 from storage.links import Thing
-from storage.messaging import cards
+from storage.messaging import cards, outbox
 from storage.questions import evidence
 from storage.questions.question import QUESTION, Answer, Attachments, Draft, Filter, Question, Told
 from storage.tables import answers, questions
 from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus
+
+REMINDING = ("request/", "quiet/")
+"""How the keys of letters begin that make no sense once a question is closed."""
 
 _QUESTIONS = select(
     questions,
@@ -186,6 +189,7 @@ def close(
 ) -> bool:
     """Close with what came of it: False when it is in none of those states."""
     values = {"outcome": outcome, "outcome_text": text, "closed_by": by, "closed_at": now, "changed_at": now}
+    outbox.drop_waiting(tx, QUESTION, question, REMINDING)
     return _turned(tx, question, among, **values)
 
 

@@ -172,6 +172,22 @@ def advance(
     return done.rowcount == 1
 
 
+def undelivered(tx: Connection, question: int, member: int, networks: Iterable[int], now: datetime) -> list[Request]:
+    """It never reached them: it is as if it was not brought, and somebody else is to be asked now."""
+    rows = tx.execute(
+        update(requests)
+        .where(
+            requests.c.question_id == question,
+            or_(requests.c.member_id == member, requests.c.network_id.in_(list(networks))),
+            requests.c.state == RequestState.asked,
+            requests.c.due_at.is_not(None),
+        )
+        .values(brought_at=None, reminded_at=now, due_at=now)
+        .returning(*requests.c)
+    ).all()
+    return [_request(row) for row in rows]
+
+
 def withdraw(tx: Connection, question: int, now: datetime) -> int:
     """Nobody needs to answer any more who was not heard yet: how many."""
     return tx.execute(

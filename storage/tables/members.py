@@ -95,6 +95,8 @@ identities = Table(
     Column("name", String(120), nullable=False),
     # Where this person can be spoken to alone; null as long as the platform has opened no such place.
     Column("direct_conversation", Json, nullable=True),
+    # Since when nothing reaches them there; null when it does, as far as we know.
+    Column("unreachable_at", Instant, nullable=True),
     # Where notices go when someone is on several platforms.
     Column("preferred", Boolean, nullable=False, server_default=false()),
     Column("created_at", Instant, nullable=False),

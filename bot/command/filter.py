@@ -78,6 +78,16 @@ def spoken(text: str, labels: Iterable[Labels[Any]]) -> Iterator[str]:
             yield " ".join((*(("niet",) if refused else ()), *(token.word for token in words[start:end])))
 
 
+def instead(text: str, said: str, labels: Iterable[Labels[Any]]) -> str:
+    """A filter with what is `said` now in place of the values of the same sets before."""
+    for each in labels:
+        if any(True for _ in spoken(said, (each,))):
+            words = list(tokens(text))
+            for _value, start, end, _no in reversed([*_named(words, each)]):
+                text = text[: words[start].start] + text[words[end - 1].end :]
+    return " ".join(f"{text} {said}".split())
+
+
 def _wanted(words: Sequence[Token], labels: Labels[E]) -> tuple[frozenset[E], set[str]]:
     """Tell what is wanted of a set, all but what is refused if it is said like that; and the words that say so."""
     wanted: set[E] = set()

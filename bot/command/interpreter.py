@@ -16,6 +16,7 @@ from bot.command import (
     dialogue,
     forms,
     interruption,
+    memory,
     numbers,
     own_words,
     who_knows_phrases,
@@ -67,7 +68,7 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
             if other := await buttons.asked_again(ctx, text) or await _corrected(ctx, text):
                 return other
             named = await buttons.unasked(ctx, text) or await buttons.by_words(ctx, text)
-            text = named.line if named else await numbers.alone(ctx, text) or text
+            text = named.line if named else await _pointed(ctx, text)
     if not (text or ctx.message.attachments or ctx.message.values):
         return await _called(ctx)
     call = read(text, ctx.commands, ctx.language.code)
@@ -189,7 +190,9 @@ def read(text: str, commands: Commands, prefer: str) -> Call | None:
 
 def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:
     """By its phrase, by a wish to do what that says, or by asking who knows in other words."""
-    call = _said(text, commands, prefer)
+    if whole := commands.alone(text, prefer):
+        return whole
+    call = commands.match(text, prefer)
     if call is None and (lead := _LEAD.match(text)):
         wish = _said(_SEEN.sub("", text[lead.end() :]), commands, prefer)
         if wish and not wish.rest:
@@ -202,7 +205,7 @@ def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:
 
 
 def _said(text: str, commands: Commands, prefer: str) -> Call | None:
-    return commands.match(text, prefer) or commands.alone(text, prefer)
+    return commands.alone(text, prefer) or commands.match(text, prefer)
 
 
 async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
@@ -307,8 +310,22 @@ async def call_of(ctx: Context, call: Call, line: str) -> Reply:
     if values is None and command.fills:
         reply = own_words.with_what_was_read(command, draft, reply)
     if values is None and command.safe:
-        reply = replace(reply, line=reply.line or line)  # what goes on from a list says which list it is
+        reply = replace(reply, line=reply.line or _canonical(ctx, call, line))
     return replace(reply, private=True) if command.private else reply
+
+
+def _canonical(ctx: Context, call: Call, line: str) -> str:
+    """The line that calls a command again, also when it was read in other words: what goes on from a list needs it."""
+    said = ctx.commands.match(line, call.language)
+    return line if said and said.command is call.command else call.command.line(call.rest)
+
+
+async def _pointed(ctx: Context, text: str) -> str:
+    """What was typed, with the number of what it points to."""
+    if ctx.commands.alone(text, ctx.language.code):
+        return text
+    text = await memory.resolved(ctx, text)
+    return await numbers.alone(ctx, text) or text
 
 
 def may_call(ctx: Context, allow: Role) -> bool:

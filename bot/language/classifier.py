@@ -23,9 +23,9 @@ MOST_WORDS = 60
 """Words of a sentence that are read: who writes more tells a story, and what is wanted stands near its beginning."""
 LONGEST_WORD = 40
 
-EPOCHS = 20
+EPOCHS = 10
 BATCH = 128
-RATE = 0.1
+RATE = 0.15
 SEED = 7
 """Training is the same each time: a sentence is read in the same way after a restart."""
 

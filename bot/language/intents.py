@@ -191,7 +191,7 @@ def _learn(samples: Sequence[Sample], folder: Path | None) -> Intents | None:
     return Intents(classifier, samples)
 
 
-VERSION = 2
+VERSION = 3
 """Of what is kept of a classifier. Raise it when features or training change."""
 
 

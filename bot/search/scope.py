@@ -81,6 +81,15 @@ def elsewhere(text: str, vocabulary: Vocabulary, region: str, kinds: Kinds, *, o
     return f"{moved}{kind[0]}" if kind else moved
 
 
+def about(text: str, vocabulary: Vocabulary, theme: str) -> str:
+    """The same list of another theme, in place of those that it names."""
+    rest = text.rstrip(" ?.!")
+    for start, end in reversed([*_mentions(rest, vocabulary, "theme")]):
+        rest = f"{rest[:start]}{theme}{rest[end:]}"
+        theme = ""
+    return " ".join(f"{theme} {rest}".split())
+
+
 def offers(
     text: str,
     regions: frozenset[int],
@@ -114,12 +123,12 @@ def around(regions: frozenset[int], atlas: Atlas) -> list[str]:
     return [atlas.regions[each].name for each in dict.fromkeys((*upward[:1], *upward[-1:]))]
 
 
-def _mentions(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    """Yield where a text names a region; of names within one another only the longest."""
+def _mentions(text: str, vocabulary: Vocabulary, kind: str = "region") -> Iterator[tuple[int, int]]:
+    """Yield where a text names a region, or a theme; of names within one another only the longest."""
     unmeant = refused_in(text, vocabulary.named)
     said = list(tokens(unmeant.without(text)))
     at = 0
-    found = [(start, end) for name, start, end in vocabulary.named(said) if name.kind == "region"]
+    found = [(start, end) for name, start, end in vocabulary.named(said) if name.kind == kind]
     for start, end in sorted(set(found), key=lambda span: (span[0], -span[1])):
         if start >= at:
             yield said[start].start, said[end - 1].end

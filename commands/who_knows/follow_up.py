@@ -1,29 +1,20 @@
 """Goes on from the last list: narrower, wider, elsewhere, more of it, or one thing of it.
 
-Of a list we remember the line that draws it (`Reply.line`), so what follows changes that line and runs it again. It is
-forgotten with the next answer: "alleen in Twente" is about what one just saw.
+Of a list we remember the line that draws it (`bot/command/memory.py`), so what follows changes that line and runs it
+again, also when other things were said in between.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.chat import payload
-from bot.chat.reply import Action, Actions, Items, Reply, Text, label, say, words
+from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.texts import _
-from bot.command import interpreter
+from bot.command import interpreter, memory
 from bot.command.command import Call, Context, Takes, command
-from bot.command.filter import paged
+from bot.command.filter import instead, paged
 from bot.language.sentence import understand
-from bot.search.scope import around, elsewhere, kinds_of, of_kind
+from bot.search.scope import about, around, elsewhere, kinds_of, of_kind
 from commands.who_knows.who_knows import who_knows
-from storage.database.text import fold
-from storage.messaging import sent
-
-ORDINALS = {
-    "eerste": 1, "first": 1, "1e": 1, "bovenste": 1, "tweede": 2, "second": 2, "2e": 2, "derde": 3, "third": 3, "3e": 3,
-    "vierde": 4, "fourth": 4, "vijfde": 5, "fifth": 5, "laatste": -1, "last": -1, "onderste": -1,
-}  # fmt: skip
-"""How people count what they see; from the end where it is negative."""
 
 
 @command(
@@ -31,13 +22,16 @@ ORDINALS = {
     en=("only", "only in"),
     summary=_("Look narrower: only networks, or only in one region"),
     hidden=True,
+    safe=True,
     takes=Takes.names,
 )
 async def narrow(ctx: Context, to: str) -> Reply:
     before = await _before(ctx)
-    region = ctx.atlas.region(to)
     if before is None:
         return _look_first(to)
+    if before.command is not who_knows:
+        return await _again(ctx, before, _moved(ctx, before, to) or instead(before.rest, to, before.command.filters))
+    region = ctx.atlas.region(to)
     if region:
         return await _again(
             ctx, before, elsewhere(before.rest, ctx.vocabulary, region.name, kinds_of(ctx.topics), only=True)
@@ -50,6 +44,7 @@ async def narrow(ctx: Context, to: str) -> Reply:
     en=("all of", "the whole", "whole", "wider"),
     summary=_("Look wider: a whole province, or the whole country"),
     hidden=True,
+    safe=True,
     takes=Takes.names,
 )
 async def widen(ctx: Context, to: str = "") -> Reply:
@@ -70,8 +65,8 @@ async def widen(ctx: Context, to: str = "") -> Reply:
 
 
 @command(
-    nl=("ik bedoelde", "nee ik bedoelde", "en in"),
-    en=("i meant", "no i meant", "and in"),
+    nl=("ik bedoelde", "nee ik bedoelde", "nee ik bedoel", "en in", "en over", "en voor", "en rond", "of in"),
+    en=("i meant", "no i meant", "and in", "and about", "and for", "what about", "or in"),
     summary=_("Look for the same elsewhere"),
     hidden=True,
     safe=True,
@@ -79,12 +74,11 @@ async def widen(ctx: Context, to: str = "") -> Reply:
 )
 async def correct(ctx: Context, to: str = "") -> Reply:
     before = await _before(ctx)
-    region = ctx.atlas.region(to)
     if before is None:
         return await who_knows(ctx, to) if to else _look_first(to)
-    if region:
-        return await _again(ctx, before, elsewhere(before.rest, ctx.vocabulary, region.name, kinds_of(ctx.topics)))
-    return await _again(ctx, before, to) if to else say(_("What did you mean? Say it in a few words."))
+    if not to:
+        return say(_("What did you mean? Say it in a few words."))
+    return await _again(ctx, before, _moved(ctx, before, to) or to)
 
 
 @command(
@@ -103,17 +97,47 @@ async def leave_out(ctx: Context, what: str) -> Reply:
     return await _again(ctx, before, f"{before.rest}{without}{what}")
 
 
-@command(nl=("meer", "volgende"), en=("more", "next"), summary=_("See more of the last list"), hidden=True, safe=True)
+def _moved(ctx: Context, before: Call, to: str) -> str:
+    """What was listed, with the regions or the theme that are named now in place of those before; "" for neither."""
+    named = understand(to, ctx.vocabulary)
+    regions = [name.name for name in named.named if name.kind == "region"]
+    themes = [name.name for name in named.named if name.kind == "theme"]
+    rest = before.rest
+    if themes:
+        rest = about(rest, ctx.vocabulary, " ".join(themes))
+    if regions:
+        rest = elsewhere(rest, ctx.vocabulary, " en ".join(regions), kinds_of(ctx.topics))
+    return rest if regions or themes else ""
+
+
+@command(
+    nl=("meer", "volgende"),
+    en=("more", "next"),
+    summary=_("See more of the last list"),
+    hidden=True,
+    safe=True,
+    alone={
+        "nl": (
+            "wie nog meer",
+            "nog meer",
+            "wat nog meer",
+            "laat meer zien",
+            "meer graag",
+            "en verder",
+            "welke nog meer",
+        ),
+        "en": ("who else", "what else", "anyone else", "any more", "more please", "show more", "which others"),
+    },
+)
 async def more(ctx: Context) -> Reply:
-    latest = await _latest(ctx)
-    line = next(_further(latest), None) if latest else None
+    on = await memory.table(ctx)
+    line = next(_further(on.list), None) if on.list else None
     call = ctx.commands.match(line, ctx.language.code) if line else None
     if call is not None:
         return replace(await call.command(ctx, call.rest), line=line or "")
-    before = await _before(ctx)
-    if before is None:
+    if on.call is None:
         return _look_first("")
-    ask = Action(_("Ask this as a question"), ctx.line("ask_question", before.rest))
+    ask = Action(_("Ask this as a question"), ctx.line("ask_question", on.call.rest))
     return Reply((Text(words(_("That was all that I know of this."))), Actions((ask,))))
 
 
@@ -125,18 +149,40 @@ async def more(ctx: Context) -> Reply:
     safe=True,
     takes=Takes.sentence,
 )
-async def show_item(ctx: Context, which: str = "") -> Reply:
-    latest = await _latest(ctx)
-    lines = [action.line for action in _looks(latest)] if latest else []
-    said = fold(f"{which} {ctx.message.text}").split()
-    place = next((ORDINALS[word] for word in said if word in ORDINALS), 1)
-    if not lines:
-        return say(_("I showed you no list just now. What are you looking for?"))
-    line = lines[place - 1 if place > 0 else place] if abs(place) <= len(lines) else lines[-1]
-    call = interpreter.read(line, ctx.commands, ctx.language.code)
+async def show_item(ctx: Context, _which: str = "") -> Reply:
+    number = memory.pointed(await memory.table(ctx), ctx.message.text)
+    call = interpreter.read(number, ctx.commands, ctx.language.code) if number else None
     if call is None:
         return say(_("I showed you no list just now. What are you looking for?"))
-    return replace(await interpreter.call_of(ctx, call, line), line=line)
+    return replace(await interpreter.call_of(ctx, call, number), line=number)
+
+
+@command(
+    nl=("zet die vraag uit", "stel die vraag"),
+    en=("put that question", "ask that question"),
+    summary=_("Put what you were looking for as a question"),
+    hidden=True,
+    shows=True,
+    alone={
+        "nl": (
+            *(
+                "zet die vraag dan maar uit",
+                "zet hem dan maar uit",
+                "zet die vraag maar uit",
+                "stel die vraag dan maar",
+            ),
+            *("stel hem dan maar", "stel het dan maar als vraag", "zet het uit als vraag", "maak er een vraag van"),
+        ),
+        "en": ("put it as a question", "ask it then", "make it a question", "then put that question"),
+    },
+)
+async def put_it(ctx: Context) -> Reply:
+    on = await memory.table(ctx)
+    if on.call is None or not on.call.rest:
+        return _look_first("")
+    line = ctx.line("ask_question", on.call.rest)
+    call = ctx.commands.match(line, ctx.language.code)
+    return await interpreter.call_of(ctx, call, line) if call else _look_first("")
 
 
 @command(
@@ -161,35 +207,11 @@ def _look_first(to: str) -> Reply:
     return Reply((Text(words(_("What shall I look for?"))), *((Actions((example,)),) if to else ())))
 
 
-async def _latest(ctx: Context) -> Reply | None:
-    """Return what this member was told here last."""
-    latest = await ctx.read(sent.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
-    return payload.load(latest.payload, latest.payload_version) if latest else None
-
-
 async def _before(ctx: Context) -> Call | None:
-    """Return the list that this member saw last, if it is the last that they got here:
-    its command, and what it listed.
-    """
-    latest = await _latest(ctx)
-    call = interpreter.read(latest.line, ctx.commands, ctx.language.code) if latest and latest.line else None
-    if call is None or call.command.takes is Takes.nothing or not call.command.safe or call.command.hidden:
-        return None
-    rest, _page = paged(call.rest)
-    return replace(call, rest=rest)
+    """The last list that this member saw here: its command, and what it listed."""
+    return (await memory.table(ctx)).call
 
 
 def _further(reply: Reply) -> Iterator[str]:
-    """Yield the lines of buttons that go on with a list."""
+    """The lines of buttons that go on with a list."""
     return (action.line for action in reply.actions() if paged(action.line)[1] > 1)
-
-
-def _looks(reply: Reply) -> Iterator[Action]:
-    """Of each thing in a list, the button that shows it."""
-    for block in reply.blocks:
-        for item in block.items if isinstance(block, Items) else ():
-            shows = [action for action in item.actions if label(action.label) in _LOOK]
-            yield from shows[:1] or item.actions[:1]
-
-
-_LOOK = frozenset({"Bekijk", "Look", "View"})

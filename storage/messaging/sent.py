@@ -72,6 +72,24 @@ def latest_to(tx: Connection, conversation_key: str, asker: str) -> Sent | None:
     return next((_sent(row) for row in rows if row.payload.get("asker") == asker), None)
 
 
+def recent_to(tx: Connection, conversation_key: str, asker: str, since: datetime) -> list[Sent]:
+    """Read what we answered this person there of late, in that thread or above it, latest first."""
+    place = conversation_key.partition("#")[0]
+    rows = tx.execute(
+        select(outbox)
+        .where(
+            outbox.c.conversation_key.in_(sorted({place, conversation_key})),
+            outbox.c.lane == Lane.answer,
+            outbox.c.operation == Operation.send,
+            outbox.c.parked_at.is_(None),
+            outbox.c.created_at >= since,
+        )
+        .order_by(outbox.c.id.desc())
+        .limit(LOOK_BACK)
+    )
+    return [_sent(row) for row in rows if row.payload.get("asker") == asker]
+
+
 def _first(tx: Connection, *which: ColumnElement[bool]) -> Sent | None:
     row = tx.execute(select(outbox).where(*which).order_by(outbox.c.id.desc()).limit(1)).first()
     return _sent(row) if row else None

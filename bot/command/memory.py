@@ -1,0 +1,154 @@
+"""Remembers what was just on the table, for a while: the last list, what is in it, and the last thing that was shown.
+
+Nothing is kept for it: it is read from what we answered this person here. So "de tweede", "volg die" and "en in
+Overijssel?" go on from any list, of whatever topic, however it was asked for, until the next list or thing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.chat import payload
+from bot.chat.reply import Item, Items, Reply
+from bot.command.command import Call, Context, Takes
+from bot.command.filter import paged
+from storage.messaging import sent
+
+FOR = timedelta(minutes=30)
+"""How long it is remembered."""
+LONGEST = 10
+"""Words of a line in which "die" or "de tweede" stands for something that was shown."""
+
+_PLACES = {
+    "eerste": 1,
+    "tweede": 2,
+    "derde": 3,
+    "vierde": 4,
+    "vijfde": 5,
+    "zesde": 6,
+    "laatste": -1,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "last": -1,
+    "1e": 1,
+    "2e": 2,
+    "3e": 3,
+    "4e": 4,
+    "bovenste": 1,
+    "onderste": -1,
+    "top": 1,
+    "bottom": -1,
+}
+"""How people count what they see; from the end where it is negative."""
+_THING = r"(?:vraag|netwerk|antwoord|question|network|answer|one|in de lijst|van de lijst|on the list|of the list)"
+_AFTER = (
+    r"(?=\s*(?:$|[.,!?])|\s+(?:maar|dan|eens|graag|please|door|aan|uit|op|af|goed|over|toe|weer|ook|nu|now|niet|off|up|on"
+    r"|zien|laten|volgen|sluiten|bekijken|in|and|en)\b)"
+)
+_PLACED = re.compile(rf"\b(?:de|het|die|the|that)\s+(?P<at>{'|'.join(_PLACES)})(?:\s+{_THING})?{_AFTER}", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:nummer|nr\.?|number|no\.)\s*(?P<n>\d{1,2})\b", re.IGNORECASE)
+_THAT = re.compile(
+    rf"\b(?:die|deze|dat|dit|this|that|the)\s+{_THING}\b|\b(?:die|deze|hem|dit|dat|it|this|that)\b{_AFTER}",
+    re.IGNORECASE,
+)
+_HERE = re.compile(
+    r"(?<=\bweet )(?:hier|daar)\b|(?<=\bknow )(?:something )?(?:here|of this|about this)\b", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\b[A-Z]-\d{1,9}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was shown of late: the list that goes on, its reply, and the numbers of the last things."""
+
+    call: Call | None = None
+    """Of the last list that can be asked for elsewhere, narrower, or further: its command and what it listed."""
+    list: Reply | None = None
+    numbers: tuple[str, ...] = ()
+    """Of the things in the last list, in order; "" for one without a number."""
+    thing: str = ""
+    """The number of what was shown last, when that was one thing."""
+
+
+async def table(ctx: Context) -> Table:
+    """Return what this member saw here of late."""
+    here, asker = ctx.message.conversation.key, ctx.message.sender.id
+    replies = [
+        payload.load(each.payload, each.payload_version)
+        for each in await ctx.read(sent.recent_to, here, asker, ctx.now - FOR)
+    ]
+    call = next((call for each in replies if (call := _listing(ctx, each))), None)
+    at = next((at for at, each in enumerate(replies) if any(True for _ in _items(each))), None)
+    listed = replies[at] if at is not None else None
+    numbers = tuple(_number_of(item) for item in _items(listed)) if listed else ()
+    newer = replies if at is None else replies[:at]
+    thing = next((number for each in newer if (number := _thing(each))), "")
+    return Table(call, listed, numbers, thing or (numbers[0] if len(numbers) == 1 else ""))
+
+
+async def resolved(ctx: Context, text: str) -> str:
+    """Put the number of what was shown in place of the words that point to it: "volg de tweede" is "volg N-7"."""
+    if len(text.split()) > LONGEST or ":" in text:
+        return text
+    points = (_PLACED, _NUMBERED, _THAT, _HERE)
+    if not any(each.search(text) for each in points):
+        return text
+    on = await table(ctx)
+    if placed := _placed(text):
+        found, at = placed
+        number = _at(on.numbers, at)
+        return _put(text, found, number) if number else text
+    pointing = _THAT.search(text) or _HERE.search(text)
+    return _put(text, pointing, on.thing) if on.thing and pointing else text
+
+
+def pointed(on: Table, text: str) -> str:
+    """The number of the thing that a line counts to; "" when there is none."""
+    placed = _placed(text)
+    return _at(on.numbers, placed[1] if placed else 1)
+
+
+def _placed(text: str) -> tuple[re.Match[str], int] | None:
+    if found := _PLACED.search(text):
+        return found, _PLACES[found["at"].lower()]
+    if found := _NUMBERED.search(text):
+        return found, int(found["n"])
+    return None
+
+
+def _put(text: str, found: re.Match[str], number: str) -> str:
+    return text[: found.start()] + number + text[found.end() :]
+
+
+def _at(numbers: tuple[str, ...], at: int) -> str:
+    return numbers[at - 1 if at > 0 else at] if at and -len(numbers) <= at <= len(numbers) else ""
+
+
+def _listing(ctx: Context, reply: Reply) -> Call | None:
+    """The call that draws a list which can be asked for in another way; None for any other answer."""
+    call = ctx.commands.match(reply.line, ctx.language.code) if reply.line else None
+    if call is None or call.command.takes is Takes.nothing or not call.command.safe or call.command.hidden:
+        return None
+    rest, _page = paged(call.rest)
+    return Call(call.command, call.language, rest)
+
+
+def _items(reply: Reply) -> Iterator[Item]:
+    """The things in a list: each has a button that shows it."""
+    return (item for block in reply.blocks if isinstance(block, Items) for item in block.items if item.actions)
+
+
+def _number_of(item: Item) -> str:
+    return next((found[0] for action in item.actions if (found := _NUMBER.search(action.line))), "")
+
+
+def _thing(reply: Reply) -> str:
+    """The number of the one thing that an answer shows."""
+    line = reply.subject.line if reply.subject else reply.line or ""
+    shown = set(_NUMBER.findall(line.upper())) if len(line.split()) <= LONGEST else set[str]()
+    return shown.pop() if len(shown) == 1 else ""

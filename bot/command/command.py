@@ -202,6 +202,8 @@ class Command(Generic[P]):
     opening: bool = False
     """A greeting or thanks: what stands behind it is read by itself."""
     takes: Takes = Takes.nothing
+    adds: bool = False
+    """It adds a line to what stands already: with its number and a colon it is done at once, and undone by a press."""
     shows: bool = False
     """It only shows or opens something, though it is not to be run again by itself as what is `safe` is."""
     filters: tuple[Labels[Any], ...] = ()
@@ -260,6 +262,7 @@ def command(
     files: bool = False,
     opening: bool = False,
     takes: Takes = Takes.nothing,
+    adds: bool = False,
     shows: bool = False,
     filters: tuple[Labels[Any], ...] = (),
     fills: Callable[[Context, str], Awaitable[Mapping[str, str]]] | None = None,
@@ -281,6 +284,7 @@ def command(
             files,
             opening,
             takes,
+            adds,
             shows,
             filters,
             fills,

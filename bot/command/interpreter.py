@@ -86,7 +86,7 @@ async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
     if ctx.intents is None or not call.command.writes or not call.rest or not may_call(ctx, call.command.begun_by):
         return None
     how = await own_words.extent(ctx, call, text)
-    if how is own_words.Extent.whole:
+    if how is own_words.Extent.whole or (how is own_words.Extent.told and call.command.adds):
         return None
     reading = await own_words.read(ctx, text)
     meant = reading.call if reading and reading.p >= own_words.RATHER else None

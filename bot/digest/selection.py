@@ -81,6 +81,8 @@ class Section:
     more: str = ""
     """The line that shows all of it."""
     standing: bool = False
+    elsewhere: bool = False
+    """Its stories are for people, of other regions than their own, on their themes; in one digest a week at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ class Shelf:
         edits, most = reader.edits, self.section.most
         pinned = [self.stories[self.places[key]] for key in edits.pinned if key in self.places]
         fresh = self._of(window) & ~self._no_news_to(reader)
+        if self.section.elsewhere:
+            return self._from_elsewhere(reader, window, fresh)
         if reader.regions or reader.themes:
             fits = Tally(fresh)
             for shelf, ids, weight in (
@@ -160,6 +164,18 @@ class Shelf:
             best = Tally(fresh, found).best(most)
         stories = (*pinned, *(self.stories[place] for place in best))[: max(most, len(pinned))]
         return Chosen(self.section, stories, found.bit_count() + len(pinned) - len(stories))
+
+    def _from_elsewhere(self, reader: Interests, window: Window, fresh: int) -> Chosen:
+        """Choose what is not of the reader's own regions and on one of their themes: nothing else will do."""
+        found = 0
+        if reader.member is not None and _ends_a_week(window):
+            for each in reader.themes:
+                found |= self._themes.get(each, 0)
+            for each in reader.regions:
+                found &= ~self._within.get(each, 0)
+        stories = Tally(fresh, fresh & found).best(self.section.most) if fresh & found else ()
+        chosen = tuple(self.stories[place] for place in stories)
+        return Chosen(self.section, chosen, 0)
 
     def _of(self, window: Window) -> int:
         """Return the stories of that window. Standing ones are older than it."""
@@ -202,6 +218,11 @@ class Stories:
         order = {name: place for place, name in enumerate(reader.edits.order)}
         chosen.sort(key=lambda each: (order.get(each.section.name, len(order)), each.section.rank))
         return [each for each in chosen if each.stories]
+
+
+def _ends_a_week(window: Window) -> bool:
+    """Tell whether a window reaches into a week in which it did not begin: of a daily digest that is the Monday one."""
+    return window.start.isocalendar()[:2] != window.end.isocalendar()[:2]
 
 
 def sections_of(topics: Topics) -> tuple[Section, ...]:

@@ -5,10 +5,10 @@ await happened(ctx, thing, "close")          in the command that closes a questi
 Hook("question", "close", _mark_done)        in the declaration of bookmarks
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot.chat.reply import Block, Subject
+from bot.chat.reply import Action, Block, Subject
 from bot.command.command import Context
 from bot.topic import Topics
 
@@ -35,6 +35,18 @@ class Hook:
     run: Callable[[Context, Subject], Awaitable[Block | None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Offers what can be done next to who did that act to a thing of that kind, as buttons below what they are told.
+
+    `said` is what they said with it, and `how` which way it went: of a question that was closed its outcome.
+    """
+
+    kind: str
+    act: str
+    buttons: Callable[[Context, Subject, str, str], Awaitable[Sequence[Action]]]
+
+
 class UnknownAct(LookupError):
     """A topic has a part in an act that no topic declares, or an act happened that its topic does not declare."""
 
@@ -48,11 +60,18 @@ async def happened(ctx: Context, thing: Subject, act: str) -> list[Block]:
     return [each for each in said if each is not None]
 
 
+async def offered(ctx: Context, thing: Subject, act: str, *, said: str = "", how: str = "") -> list[Action]:
+    """Tell what other topics offer to who did that act, in the order of the topics."""
+    offers = [each for each in ctx.topics.all(Offer) if (each.kind, each.act) == (thing.kind, act)]
+    return [button for each in offers for button in await each.buttons(ctx, thing, said, how)]
+
+
 def check_hooks(topics: Topics) -> None:
     """A hook on an act that is misspelt would wait for ever. Raises `UnknownAct`."""
-    for hook in topics.all(Hook):
-        if not _declared(topics, hook.kind, hook.act):
-            raise UnknownAct(f"{UnknownAct.__doc__} ({hook.kind}, {hook.act})")
+    parts = [(each.kind, each.act) for each in topics.all(Hook)] + [(each.kind, each.act) for each in topics.all(Offer)]
+    for kind, act in parts:
+        if not _declared(topics, kind, act):
+            raise UnknownAct(f"{UnknownAct.__doc__} ({kind}, {act})")
 
 
 def _declared(topics: Topics, kind: str, act: str) -> bool:

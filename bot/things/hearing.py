@@ -61,8 +61,13 @@ class Hearer:
     why: Msg
 
 
-async def tell(ctx: Context, tale: Tale, hearers: Iterable[Hearer], *, entry: int) -> int:
-    """Let these hear of an act, noted as `entry`: how many will. Who is told twice hears it for the first reason."""
+async def tell(
+    ctx: Context, tale: Tale, hearers: Iterable[Hearer], *, entry: int, together: timedelta = TOGETHER
+) -> int:
+    """Let these hear of an act, noted as `entry`: how many will. Who is told twice hears it for the first reason.
+
+    What happens `together` within that time is one notice: a week for what rings nobody's bell.
+    """
     why: dict[int, Msg] = {}
     for each in hearers:
         why.setdefault(each.member_id, each.why)
@@ -74,7 +79,7 @@ async def tell(ctx: Context, tale: Tale, hearers: Iterable[Hearer], *, entry: in
             member.id,
             Thing(tale.thing.kind, tale.thing.id),
             codec.dump(_said(tale, why[member.id]).localised(Language(member.language, member.time_zone))),
-            _due(member, ctx.now, ctx.choices.of(OfficeHours)),
+            _due(member, ctx.now + together - TOGETHER, ctx.choices.of(OfficeHours)),
             entry=entry,
         )
     return len(heard)

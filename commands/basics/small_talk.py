@@ -153,11 +153,6 @@ async def ask_signal(ctx: Context, _what: str = "") -> Reply:
     return _not_yet(ctx, _("signals to the steering group"))
 
 
-@command(nl=("les", "lessen"), en=("lesson", "lessons"), summary=_("Lessons"), safe=True, hidden=True)
-async def ask_lesson(ctx: Context, _what: str = "") -> Reply:
-    return _not_yet(ctx, _("lessons"))
-
-
 @command(nl=("bijeenkomst", "bijeenkomsten"), en=("meeting", "meetings"), summary=_("Meetings"), safe=True, hidden=True)
 async def ask_event(ctx: Context, _what: str = "") -> Reply:
     return _not_yet(ctx, _("meetings"))

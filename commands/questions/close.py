@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from bot.chat.reply import Quote, Reply, Text, say, words
+from bot.chat.reply import Actions, Quote, Reply, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, command
-from bot.things.acts import happened
+from bot.things.acts import happened, offered
 from commands.questions.card import about, can_answer, outcome_of, subject
 from commands.questions.conversation import tell_threads
 from commands.questions.labels import OUTCOMES
@@ -62,7 +62,8 @@ async def close_question(
             len(told),
             number=Code(question.number),
         )
-    return Reply((Text(words(closed)), *besides))
+    next_ = await offered(ctx, subject(question), Act.close, said=text, how=outcome)
+    return Reply((Text(words(closed)), *besides, *((Actions(tuple(next_)),) if next_ else ())))
 
 
 @command(nl=("heropen vraag",), en=("reopen question",), summary=_("Reopen a question"), allow=Role.member, hidden=True)

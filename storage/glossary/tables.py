@@ -20,14 +20,14 @@ words = Table(
     metadata,
     Column("id", Id, primary_key=True),
     _said_by(),
-    Column("title", String(LONGEST_WORD), nullable=False, info={"may_name": True}),
+    Column("title", String(LONGEST_WORD), nullable=False),
     *one_of("state", State),
     # Who proposed it is not told.
     Column("unnamed", Boolean, nullable=False, server_default=false()),
     # What it is mixed up with, as words.
     Column("differs", Json, nullable=False),
     # The better word that a coordinator chose.
-    Column("better", String(LONGEST_WORD), nullable=False, server_default=text("''"), info={"may_name": True}),
+    Column("better", String(LONGEST_WORD), nullable=False, server_default=text("''")),
     Column("made_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Column("settled_at", Instant, nullable=True),
@@ -53,7 +53,7 @@ word_names = Table(
     # As it is compared: each name means one word.
     Column("folded", String(LONGEST_WORD), primary_key=True),
     Column("stem", String(LONGEST_WORD), nullable=False),
-    Column("name", String(LONGEST_WORD), nullable=False, info={"may_name": True}),
+    Column("name", String(LONGEST_WORD), nullable=False),
     key("words"),
     Index("ix_word_names_word_id", "word_id"),
     Index("ix_word_names_stem", "stem"),
@@ -69,7 +69,7 @@ word_meanings = Table(
     Column("unnamed", Boolean, nullable=False, server_default=false()),
     # Whose meaning it is; null is the general one.
     Column("network_id", Id, ForeignKey("networks.id", ondelete="CASCADE"), nullable=True),
-    Column("text", String(LONGEST_MEANING), nullable=False, info={"may_name": True}),
+    Column("text", String(LONGEST_MEANING), nullable=False),
     Column("said_at", Instant, nullable=False),
     Index("ix_word_meanings_word_id", "word_id"),
     UniqueConstraint("word_id", "network_id"),
@@ -85,7 +85,7 @@ word_betters = Table(
     key("words"),
     _said_by(),
     Column("unnamed", Boolean, nullable=False, server_default=false()),
-    Column("text", String(LONGEST_WORD), nullable=False, info={"may_name": True}),
+    Column("text", String(LONGEST_WORD), nullable=False),
     Column("said_at", Instant, nullable=False),
     Index("ix_word_betters_word_id", "word_id"),
     Index("ix_word_betters_member_id", "member_id"),

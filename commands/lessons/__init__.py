@@ -1,0 +1,78 @@
+"""Lessons: what went well or can be better, who saw the same, and what came of using them."""
+
+from pathlib import Path
+
+from bot.chat.texts import _
+from bot.command.command import Verb
+from bot.command.help_heading import HelpHeading
+from bot.command.kind import Kind
+from bot.command.samples import samples_in
+from bot.things.acts import Acts, Offer
+from bot.things.card import CardButtons
+from bot.things.names import Named
+from bot.topic import Topic
+from commands.lessons import (
+    around,
+    browse,
+    card,
+    contributions,
+    digest,
+    held,
+    keep,
+    labels,
+    lists,
+    measures,
+    moderation,
+    react,
+    search,
+    share,
+    upkeep,
+)
+from commands.lessons.life import Act
+from commands.lessons.reader import ALesson
+from storage.lessons.authorship import AUTHORED
+from storage.lessons.lesson import LESSON, Lesson
+
+TOPIC = Topic(
+    "lessons",
+    *samples_in(Path(__file__).parent),
+    Kind(LESSON, "L", Lesson, ALesson, _("a lesson")),
+    labels.SIDES,
+    labels.ASPECTS,
+    labels.BASES,
+    labels.STATES,
+    labels.QUADRANTS,
+    Named(LESSON, card.names),
+    Acts(LESSON, frozenset(Act)),
+    Verb("same_here", "L", react.same_lesson),
+    Verb("not_here", "L", react.other_lesson),
+    Verb("used", "L", react.use_lesson),
+    Verb("take_back", "L", keep.withdraw_lesson),
+    Verb("reopen", "L", keep.reopen_lesson),
+    *react.UNDO,
+    *keep.UNDO,
+    CardButtons("question", around.button),
+    Offer("question", "close", around.offer),
+    HelpHeading(
+        _("Lessons"),
+        (share.add_lesson, browse.list_lessons, browse.list_failures, browse.quadrant),
+        rank=35,
+    ),
+    search.FOLLOWABLE,
+    search.FINDABLE,
+    search.SOURCE,
+    moderation.MODERATED,
+    contributions.CONTRIBUTIONS,
+    *held.HELD,
+    held.KEPT,
+    *AUTHORED,
+    measures.SHARED,
+    measures.USED,
+    lists.FORMAT,
+    upkeep.UPKEEP,
+    upkeep.CHORES,
+    digest.NEW,
+    digest.CELEBRATED,
+    digest.ELSEWHERE,
+    rank=35,
+)

@@ -1,0 +1,28 @@
+"""What lessons add to the cards and acts of other topics."""
+
+from collections.abc import Sequence
+
+from bot.chat.reply import Action, Subject
+from bot.chat.spans import shorten
+from bot.chat.texts import _
+from bot.command.command import Context
+from commands.lessons.share import lesson_from
+from storage.lessons.tables import LONGEST
+from storage.vocabulary import Outcome
+
+_TAUGHT = frozenset({Outcome.answered, Outcome.partly})
+"""Outcomes of a question from which others learn."""
+
+
+async def button(ctx: Context, thing: Subject) -> Sequence[Action]:
+    """On the card of a question, for members."""
+    if not ctx.member.signed_up_at:
+        return ()
+    return (Action(_("Make it a lesson"), lesson_from.line(thing.line)),)
+
+
+async def offer(_ctx: Context, thing: Subject, said: str, how: str) -> Sequence[Action]:
+    """To who closes a question that was answered: the lesson, with the outcome filled in."""
+    if how not in _TAUGHT:
+        return ()
+    return (Action(_("Make it a lesson"), lesson_from.line(f"{thing.line}: {shorten(said, LONGEST - 2)}")),)

@@ -1,0 +1,143 @@
+"""Shows lessons: one, those asked for, useful failures, and the quadrant as four boxes."""
+
+from dataclasses import replace
+
+from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, words
+from bot.chat.spans import Bold, Code, shorten
+from bot.chat.texts import Msg, _, _n
+from bot.command.command import Context, Takes, command
+from bot.things.listing import PAGE, Asked, asked, label_values, names_of_values, unknown_words
+from bot.things.making import room_of
+from commands.lessons.card import card, look, regions_told
+from commands.lessons.labels import ASPECTS, BOXES, QUADRANTS, SIDES, Quadrant
+from commands.lessons.share import add_lesson
+from storage.lessons import lessons
+from storage.lessons.lesson import Aspect, Filter, Lesson, Side
+from storage.networks import networks
+
+IN_A_BOX = 3
+"""Lessons in each box of the quadrant: what fits a phone."""
+FAILURES = "falen"
+_KNOWN = {
+    **label_values(SIDES.labels, ASPECTS.labels),
+    **names_of_values(
+        SIDES.labels,
+        {Side.well: ("goede", "well", "good"), Side.better: ("kan beter", "misging", "mis", "wrong", "better")},
+    ),
+    **dict.fromkeys(("stralend falen", "falen", "mislukt", "mislukkingen", "failures", "brilliant failures"), FAILURES),
+}
+_EMPTY = ("les", "lessen", "lessons", "geleerd", "learned", "over", "about", "met", "alle", "all", "bij")
+
+
+@command(nl=("toon les", "l"), en=("show lesson", "l"), summary=_("Look at one lesson"), safe=True, hidden=True)
+async def show_lesson(ctx: Context, lesson: Lesson) -> Reply:
+    return await card(ctx, lesson)
+
+
+@command(
+    nl=("lessen", "alle lessen", "welke lessen"),
+    en=("lessons", "all lessons", "which lessons"),
+    summary=_("See which lessons others learned"),
+    safe=True,
+    takes=Takes.names,
+)
+async def list_lessons(ctx: Context, which: str = "") -> Reply:
+    found = asked(ctx, which, _KNOWN, empty=_EMPTY)
+    return await _listed(ctx, found, await _filter(ctx, found), "list_lessons")
+
+
+@command(
+    nl=("stralend falen", "stralend gefaald"),
+    en=("brilliant failures", "useful failures"),
+    summary=_("See useful failures"),
+    safe=True,
+    takes=Takes.names,
+)
+async def list_failures(ctx: Context, which: str = "") -> Reply:
+    found = asked(ctx, which, _KNOWN, empty=_EMPTY)
+    return await _listed(ctx, found, replace(await _filter(ctx, found), failures=True), "list_failures")
+
+
+async def _filter(ctx: Context, found: Asked) -> Filter:
+    room = await room_of(ctx)
+    return Filter(
+        regions=found.regions,
+        themes=found.themes,
+        sides=frozenset(Side(each) for each in found.values if each in set(Side)),
+        aspects=frozenset(Aspect(each) for each in found.values if each in set(Aspect)),
+        failures=FAILURES in found.values,
+        room=room.id if room else None,
+    )
+
+
+async def _listed(ctx: Context, found: Asked, what: Filter, listing: str) -> Reply:
+    held, total = await ctx.read(lessons.find, what, limit=PAGE, offset=found.offset)
+    unknown = unknown_words(found, _("the list of lessons"))
+    if not held:
+        none = Text(words(_("There are no such lessons yet. Did you learn something?")))
+        share = Action(_("Share a lesson"), add_lesson.line())
+        every = [Action(_("All lessons"), list_lessons.line())] if found.text else []
+        return Reply((*unknown, none, Actions((share, *every))))
+    blocks: list[Block] = [
+        *unknown,
+        Heading(words(_n("{n} lesson", "{n} lessons", total))),
+        Items(tuple(item(ctx, each) for each in held)),
+    ]
+    if found.page * PAGE < total:
+        blocks.append(Actions((Action(_("More"), ctx.line(listing, found.text, f"p{found.page + 1}")),)))
+    return Reply(tuple(blocks))
+
+
+def item(ctx: Context, lesson: Lesson) -> Item:
+    draft = lesson.draft
+    said: list[str] = [ctx.language.text(SIDES[draft.side]), ctx.language.text(ASPECTS[draft.aspect])]
+    said += [ctx.atlas.regions[each].name for each in sorted(draft.regions)[:2]]
+    if lesson.uses:
+        said.append(ctx.language.text(_n("used {n} time", "used {n} times", lesson.uses)))
+    seen = regions_told(lesson)
+    notes = [words(" · ".join(said)), *([words(*seen)] if seen else [])]
+    return Item(words(Code(lesson.number), " ", lesson.text), tuple(notes), (look(lesson),))
+
+
+@command(
+    nl=("kwadrant",),
+    en=("quadrant",),
+    summary=_("See lessons in four boxes"),
+    safe=True,
+    takes=Takes.names,
+)
+async def quadrant(ctx: Context, which: str = "") -> Reply:
+    """Of a region, a theme or a network: by the regions and themes of that, or its name where it was learnt."""
+    found = asked(ctx, which, _KNOWN, empty=_EMPTY)
+    what, name = await _filter(ctx, found), found.text
+    if what.regions is None and what.themes is None and which.strip():
+        what, name = await _of_network(ctx, which, what)
+    blocks: list[Block] = [
+        Heading(words(_("Lessons in four boxes: {name}", name=Bold(name)) if name else _("Lessons in four boxes")))
+    ]
+    for box in Quadrant:
+        blocks += await _box(ctx, box, what)
+    return Reply(tuple(blocks))
+
+
+async def _of_network(ctx: Context, which: str, what: Filter) -> tuple[Filter, str]:
+    """What was learnt in a network or programme: where its name is told, else on its regions and themes."""
+    there = replace(what, words=(which.strip(),))
+    _held, total = await ctx.read(lessons.find, there, limit=1)
+    ids = [] if total else await ctx.read(networks.by_name, which)
+    network = await ctx.read(networks.get, ids[0]) if ids else None
+    if network is None:
+        return there, which.strip()
+    regions = ctx.atlas.within(network.regions) if network.regions else None
+    return replace(what, regions=regions, themes=ctx.atlas.beneath(network.themes) or None), network.name
+
+
+async def _box(ctx: Context, box: Quadrant, what: Filter) -> list[Block]:
+    side, aspect = BOXES[box]
+    mine = replace(what, sides=frozenset({side}), aspects=frozenset({aspect}))
+    held, total = await ctx.read(lessons.find, mine, limit=IN_A_BOX)
+    title: Msg = QUADRANTS[box]
+    heading = Text(words(Bold(f"{ctx.language.text(title)} ({total})")))
+    if not held:
+        return [heading, Text(words(_("Nothing yet.")))]
+    return [heading, Items(tuple(Item(words(Code(each.number), " ", shorten(each.text, 90))) for each in held))]

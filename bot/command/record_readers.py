@@ -94,7 +94,7 @@ class ANetwork(Reader[Network]):
 
 
 class AMember(Reader[Member]):
-    """By number, or by name among those who agreed to be found here; coordinators know everyone's name."""
+    """By number, or by name or parts of it among those who agreed to be found here; coordinators know every name."""
 
     _NUMBER: ClassVar = re.compile(r"^\s*(?:m\s*-?|-)\s*(\d{1,9})\b", re.IGNORECASE)
 
@@ -108,6 +108,7 @@ class AMember(Reader[Member]):
             found = [known]
         else:
             found = [each for each in await ctx.read(people.named, text) if _shown(ctx, each)]
+            found = found or [each for each in await ctx.read(people.called_partly, text) if _shown(ctx, each)]
         if len(found) == 1:
             return found[0]
         if found:

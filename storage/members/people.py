@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
 
 from storage import tables
 from storage.database.id_sets import ids_of, linked
+from storage.database.text import fold
 from storage.members import evidence, roles
 from storage.members.member import KnownIdentity, Member, Profile
 from storage.members.organisations import Organisation
@@ -340,6 +341,28 @@ def named(tx: Connection, name: str) -> list[Member]:
         .limit(10)
     ).scalars()
     return load(tx, ids.all())
+
+
+def called_partly(tx: Connection, name: str, limit: int = 10) -> list[Member]:
+    """Return signed-up members whose name has all these parts, without accents, titles and what joins a name."""
+    wanted = _parts(name)
+    if not wanted:
+        return []
+    every = tx.execute(select(members.c.id, members.c.name).where(members.c.signed_up_at.is_not(None)))
+    return load(tx, [row.id for row in every if wanted <= _parts(row.name)][:limit])
+
+
+_JOINS = frozenset(
+    """
+    van de der den het ter ten te op in aan von du la le el al bij t s
+    mevrouw mevr mw meneer mijnheer dhr heer drs dr ir ing mr prof professor msc bsc mrs ms miss
+    """.split()  # noqa: SIM905  # reads better
+)
+"""What stands in or before a name and tells nobody apart."""
+
+
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(fold(name).split()) - _JOINS
 
 
 def among(tx: Connection, names: Iterable[str]) -> list[Member]:

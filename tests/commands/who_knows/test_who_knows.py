@@ -337,3 +337,16 @@ async def test_a_theme_and_its_synonym_are_added_in_chat_and_found(door: Door, s
     assert (await kernteam.in_turn("synoniem water", "P2O5")).tells(
         _("{name} already means {other}.", name="P2O5", other="fosfaat")
     )
+
+
+@pytest.mark.parametrize("line", ["wie is lucht", "wie is mevrouw Lucht", "wie is LÚCHT van de", "who is mr Lucht"])
+async def test_a_person_is_found_by_any_part_of_the_name(seeker: Person, line: str) -> None:
+    assert "fijnstof" in await seeker.says(line)
+
+
+async def test_of_several_with_that_part_of_a_name_one_is_chosen(door: Door, seeker: Person) -> None:
+    await door.member("Beheerder Lucht", knows="Ik beheer meters.")
+    said = await seeker.says("wie is lucht")
+    assert "Adviseur Lucht" in said
+    assert "Beheerder Lucht" in said
+    assert "fijnstof" not in said

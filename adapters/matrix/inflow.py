@@ -132,10 +132,11 @@ class Inflow:
         ]
         for raw in state:
             room.take(raw, self._me.user)
+        self._renamed(room)
         events: list[Event] = []
         if not known:
             events += self._arrived(room)
-        elif (room.name, room.closed) != was:
+        elif (room.name, room.closed) != was and not room.is_space:
             changed = [text_of(raw, "event_id") for raw in state if raw.get("type") in _DESCRIBING]
             events.append(self._installed(room, f"{changed[-1]}/describes"))
         events += await self._powers(room, state)
@@ -150,6 +151,12 @@ class Inflow:
             events += await self._said(event, room_id)
         return events
 
+    def _renamed(self, room: Room) -> None:
+        """Listen to the name by which people see us by now."""
+        name = text_of(content_of(room.membership), "displayname")
+        if name and name != self._me.name:
+            self._me = replace(self._me, name=name)
+
     def _arrived(self, room: Room) -> list[Event]:
         """Return a room that is new to this process. To the core it may be known, and it greets only in new ones."""
         events: list[Event] = []
@@ -160,6 +167,8 @@ class Inflow:
             events.append(
                 Moved(f"{room.id}/moved", self._conversation(room.id), self._conversation(before.id), moved_at)
             )
+        if room.is_space:
+            return []  # joined in silence, and never a place
         if not self._opened_by_us(room.id):
             joined = text_of(room.membership, "event_id") or f"{room.id}/joined"
             # Told anew when it was opened or closed while we were away.
@@ -320,19 +329,25 @@ class Inflow:
             if plain:
                 found = await self._read(plain, room)
             elif datetime.fromisoformat(held["seen"]) + self._settings.key_wait <= self._clock():
-                found = self._unreadable(raw, room)
+                found = await self._unreadable(raw, room)
             else:
                 continue
             del self._position.unread[event_id]
             events += [found] if found else []
         return events
 
-    def _unreadable(self, raw: Raw, room: str) -> Unreadable:
-        """Make one event for all messages under the same key: saying it once is enough."""
+    async def _unreadable(self, raw: Raw, room: str) -> Unreadable | None:
+        """Make one event for all messages under the same key; none for what was not for us.
+
+        In a room only what it replies to tells for whom it was: all else of it is encrypted.
+        """
         sender, event_id = text_of(raw, "sender"), text_of(raw, "event_id")
         personal = self._is_direct(room)
         thread = parse.thread_of(raw) or (None if personal else event_id)
         place = conversation(room, personal=personal, thread=thread, name=self._room_name(room))
+        answers = parse.replied_to(raw)
+        if not personal and (answers is None or await self._receiver.thread_of(place, answers) is None):
+            return None
         session = text_of(content_of(raw), "session_id")
         return Unreadable(
             id=f"unreadable/{sender}/{session or event_id}",

@@ -64,6 +64,11 @@ class Room:
         return self.encrypted or self.join_rule not in OPEN
 
     @property
+    def is_space(self) -> bool:
+        """Tell whether it only groups rooms: nobody speaks there."""
+        return content_of(self.create).get("type") == "m.space"
+
+    @property
     def version(self) -> int:
         """Of the room's rules; what is not a number is somebody's experiment, and read as the oldest."""
         named = text_of(content_of(self.create), "room_version")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -220,11 +220,30 @@ def _installation(activity: Json, now: datetime) -> Event | None:
 def _membership(activity: Json, now: datetime) -> Event | None:
     """Only whether we came or went: who else did is not asked for, one roster call each."""
     us = _part(activity, "recipient").get("id")
+    if changed := _channel(activity, now):
+        return changed
     if any(account.get("id") == us for account in activity.get("membersAdded") or ()):
         return _installed(activity, now)
     if any(account.get("id") == us for account in activity.get("membersRemoved") or ()):
         return Removed(event_id(activity), conversation(activity).place, sent_at(activity, now))
     return None
+
+
+def _channel(activity: Json, now: datetime) -> Event | None:
+    """Return what became of one channel of a team that we are in; it is told in the team."""
+    data = _part(activity, "channelData")
+    told, change = _part(data, "channel"), data.get("eventType")
+    if not told.get("id"):
+        return None
+    place = conversation(activity).place
+    place = replace(place, id=str(told["id"]), kind=Kind.channel, name=str(told.get("name") or ""))
+    if change == "channelDeleted":
+        return Removed(event_id(activity), place, sent_at(activity, now))
+    if change not in ("channelRenamed", "channelRestored"):
+        return None
+    closed = told.get("type") in ("private", "shared")
+    moment, described = sent_at(activity, now), change == "channelRenamed"
+    return Installed(event_id(activity), place, None, moment, locale(activity), closed, described)
 
 
 def _installed(activity: Json, now: datetime) -> Installed:

@@ -172,6 +172,8 @@ class Installed:
     locale: str | None = None
     closed: bool = False
     """Encrypted, by invitation only, or a group chat: its words are not for everybody."""
+    described: bool = False
+    """It only tells what a place is called or like by now: one that we do not know stays unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ async def respond(event: Event, tx: Transaction, now: datetime, default: str, to
     match event:
         case Installed(conversation=conversation, closed=closed):
             before = await tx.read(conversations.by_key, conversation.place.key)
+            if before is None and event.described:
+                return Arrival(None, default)
             spoken = (event.locale or "")[:2]
             language = spoken if spoken in LANGUAGES else default
             audience, new = await tx.write(
@@ -89,12 +91,7 @@ def _place_greeting(language: Language) -> Reply:
 
 def unreadable() -> Reply:
     """To a message that could not be decrypted."""
-    return say(
-        _(
-            "I cannot read this message: your client did not share its key with me. "
-            "Send it again; if that does not help, log out of your client and in again."
-        )
-    )
+    return say(_("I cannot read this message: I did not get its key. Please send it again."))
 
 
 def blocked() -> Reply:

@@ -212,3 +212,67 @@ def test_what_was_formatted_beside_mentions_is_read_from_the_html(html: str) -> 
     assert told.text == "antwoord K-1 Meet eerst met Ander Lid"
     assert [span for span in told.formatted if not isinstance(span, str)] == [Bold("eerst")]
     assert told.attachments == ()
+
+
+@pytest.mark.parametrize(("change", "kind"), [("channelDeleted", Removed), ("channelRenamed", Installed)])
+def test_a_channel_that_is_renamed_or_deleted_is_told_of_that_channel(change: str, kind: type[Event]) -> None:
+    activity = in_channel("", type="conversationUpdate")
+    activity["conversation"]["id"] = "19:general@thread.tacv2"
+    activity["channelData"] |= {
+        "eventType": change,
+        "channel": {"id": "19:bodem@thread.tacv2", "name": "Bodem en water"},
+    }
+    told = event(activity)
+    assert isinstance(told, kind)
+    assert told.conversation.key == "teams:19:bodem@thread.tacv2"
+    assert told.conversation.name == "Bodem en water"
+
+
+@pytest.mark.parametrize(
+    ("activity", "answers", "text"),
+    [
+        (message('<quoted messageId="17"/>Met sensoren.'), "17", "Met sensoren."),
+        (message("Met sensoren.", replyToId="17"), "17", "Met sensoren."),
+        (
+            message(
+                '<attachment id="17"></attachment>Met sensoren.',
+                attachments=[
+                    {"contentType": "messageReference", "content": '{"messageId": "17", "messagePreview": "x"}'}
+                ],
+            ),
+            "17",
+            "Met sensoren.",
+        ),
+        (
+            message(
+                "Met sensoren.",
+                attachments=[
+                    {
+                        "contentType": "text/html",
+                        "content": '<blockquote itemscope="" itemtype="http://schema.skype.com/Reply" itemid="17">'
+                        "<strong>PLeK</strong><p>Een vraag</p></blockquote><p>Met sensoren.</p>",
+                    }
+                ],
+            ),
+            "17",
+            "Met sensoren.",
+        ),
+        (in_channel("Met sensoren.", replyToId="1690000000000"), None, "Met sensoren."),
+    ],
+)
+def test_what_is_quoted_is_what_it_answers(activity: dict[str, Any], answers: str | None, text: str) -> None:
+    found = said(activity)
+    assert (found.reply_to, found.text) == (answers, text)
+
+
+def test_an_empty_frame_says_nothing_and_a_forwarded_message_says_what_is_forwarded() -> None:
+    assert said(message("<b></b>")).text == ""
+    forward = {"contentType": "forwardedMessageReference", "content": {"messagePreview": "Wie kent de ZZS?"}}
+    assert said(message('<attachment id="9"></attachment>', attachments=[forward])).text == "Wie kent de ZZS?"
+
+
+def test_an_undeleted_message_is_restored() -> None:
+    data = {"tenant": {"id": TENANT}, "eventType": "undeleteMessage"}
+    back = event(message("Met sensoren.", type="messageUpdate", channelData=data))
+    assert isinstance(back, Edited)
+    assert back.restored

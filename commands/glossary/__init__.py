@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.chat.texts import _
+from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
@@ -24,6 +25,7 @@ from commands.glossary import (
     moderation,
     publication,
     search,
+    settle,
     shapes,
     todo,
 )
@@ -36,7 +38,10 @@ from storage.glossary.word import WORD, Word
 TOPIC = Topic(
     "glossary",
     *samples_in(Path(__file__).parent),
-    Kind(WORD, "W", Word, AWord),
+    Kind(WORD, "W", Word, AWord, _("a word")),
+    Verb("take_back", "W", settle.withdraw_word),
+    Verb("reopen", "W", settle.reopen_word),
+    *settle.UNDO,
     Reads(Entry, AnEntry),
     Reads(Agreement, AnAgreement),
     labels.STATES,

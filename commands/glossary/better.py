@@ -9,11 +9,11 @@ from bot.command.command import Ask, Context, Values, command
 from bot.command.free_names import require_free
 from bot.command.refusal import Refused
 from bot.things.acts import happened
+from bot.things.undoing import undo_button
 from commands.glossary.card import look, subject
 from commands.glossary.life import Act
 from commands.glossary.permissions import explained, require
 from commands.glossary.readers import Entry
-from commands.glossary.settle import undoing
 from storage import audit
 from storage.glossary import words as storage
 from storage.glossary.tables import LONGEST_WORD
@@ -52,7 +52,7 @@ async def better_word(
     await happened(ctx, subject(word), Act.better)
     await _tell(ctx, word, better)
     told = _("It stands with {number}: perhaps rather {better}.", number=Code(word.number), better=Bold(better))
-    return Reply((Text(words(told)), Actions((undoing(act), look(word)))))
+    return Reply((Text(words(told)), Actions((undo_button(ctx, act), look(word)))))
 
 
 @command(
@@ -72,7 +72,7 @@ async def choose_word(ctx: Context, word: Word, better: _Better) -> Reply:
     act = await ctx.write(audit.record, ctx.member.id, "choose", WORD, word.id, ctx.now, name=named, was=word.better)
     await happened(ctx, subject(word), Act.choose)
     told = _("{number} says from now on: rather {better}.", number=Code(word.number), better=Bold(named))
-    return Reply((Text(words(told)), Actions((undoing(act), look(word)))))
+    return Reply((Text(words(told)), Actions((undo_button(ctx, act), look(word)))))
 
 
 async def _tell(ctx: Context, word: Word, better: str) -> None:

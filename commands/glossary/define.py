@@ -10,13 +10,13 @@ from bot.command.command import Ask, Context, Values, command
 from bot.command.free_names import require_free
 from bot.command.refusal import Refused
 from bot.things.acts import happened
+from bot.things.undoing import undo_button
 from commands.glossary.agreement import Agreement, laid_out, said_to
 from commands.glossary.card import card, look, meanings, subject
 from commands.glossary.life import Act, among
 from commands.glossary.permissions import can, explained
 from commands.glossary.plain import first_sentence, too_hard, too_long
 from commands.glossary.readers import Entry
-from commands.glossary.settle import undoing
 from storage import audit
 from storage.glossary import words as storage
 from storage.glossary.tables import LONGEST_MEANING
@@ -121,7 +121,7 @@ async def define_word(
     news = _("{number} {word} is a proposal.", number=Code(word.number), word=Bold(word.title))
     heard = [Text(words(_("Who asked for it reads it.")))] if told else []
     settle = [Action(_("Settle it"), ctx.line("settle_word", word.number))] if Act.settle in can(ctx, word) else []
-    return Reply((Text(words(news)), *heard, Actions((*settle, look(word), undoing(act)))))
+    return Reply((Text(words(news)), *heard, Actions((*settle, look(word), undo_button(ctx, act)))))
 
 
 async def _there_already(ctx: Context, word: Word, entry: Entry) -> Reply:
@@ -223,5 +223,5 @@ async def with_us(
     news: Msg = _("{number} has two meanings now, side by side.", number=Code(word.number))
     if held and len(held.meanings) > len(("general", "ours")):
         news = _("{number} has {n} meanings now, side by side.", number=Code(word.number), n=len(held.meanings))
-    blocks: list[Block] = [Text(words(news)), Actions((look(word), undoing(act)))]
+    blocks: list[Block] = [Text(words(news)), Actions((look(word), undo_button(ctx, act)))]
     return Reply(tuple(blocks))

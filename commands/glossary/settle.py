@@ -1,28 +1,24 @@
 """Settles words, takes them back, says them otherwise, and undoes what was done to them."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, TypeAlias
 
-from bot.chat.reply import Action, Actions, Reply, Text, say, words
+from bot.chat.reply import Actions, Reply, Subject, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, command
 from bot.command.refusal import Refused
 from bot.things.acts import happened
+from bot.things.undoing import Undoable, undo_button
 from commands.glossary.card import look, subject
 from commands.glossary.life import LIFE, Act, among
 from commands.glossary.permissions import require
 from storage import audit
-from storage.audit import Entry
 from storage.glossary import words as storage
 from storage.glossary.tables import LONGEST_MEANING
 from storage.glossary.word import WORD, State, Word
 from storage.members import people
 from storage.vocabulary import Role
-
-UNDONE_WITHIN = timedelta(hours=24)
 
 
 @command(
@@ -41,7 +37,7 @@ async def settle_word(ctx: Context, word: Word) -> Reply:
             news = _("What you explained is settled: {number} {word}.", number=Code(word.number), word=Bold(word.title))
             ctx.notify(proposer, Reply((Text(words(news)), Actions((look(word),)))))
     told = _("{number} is settled. Search knows the word too now.", number=Code(word.number))
-    return Reply((Text(words(told)), Actions((undoing(act), look(word)))))
+    return Reply((Text(words(told)), Actions((undo_button(ctx, act), look(word)))))
 
 
 @command(
@@ -53,7 +49,7 @@ async def settle_word(ctx: Context, word: Word) -> Reply:
 )
 async def unsettle_word(ctx: Context, word: Word) -> Reply:
     act = await _move(ctx, word, Act.unsettle)
-    return _done(_("{number} is a proposal again.", number=Code(word.number)), word, act)
+    return _done(ctx, _("{number} is a proposal again.", number=Code(word.number)), word, act)
 
 
 @command(
@@ -67,7 +63,7 @@ async def withdraw_word(ctx: Context, word: Word) -> Reply:
     if word.state is State.withdrawn:
         return say(_("{number} is withdrawn.", number=Code(word.number)))
     act = await _move(ctx, word, Act.withdraw)
-    return _done(_("{number} is withdrawn.", number=Code(word.number)), word, act)
+    return _done(ctx, _("{number} is withdrawn.", number=Code(word.number)), word, act)
 
 
 @command(
@@ -81,7 +77,7 @@ async def reopen_word(ctx: Context, word: Word) -> Reply:
     if word.state in (State.proposed, State.settled):
         return say(_("{number} is there.", number=Code(word.number)))
     act = await _move(ctx, word, Act.reopen)
-    return _done(_("{number} is a proposal again.", number=Code(word.number)), word, act)
+    return _done(ctx, _("{number} is a proposal again.", number=Code(word.number)), word, act)
 
 
 @command(
@@ -123,80 +119,55 @@ async def _move(ctx: Context, word: Word, act: Act) -> int:
     return done
 
 
-def _done(told: Msg, word: Word, act: int) -> Reply:
-    return Reply((Text(words(told)), Actions((undoing(act), look(word)))))
+def _done(ctx: Context, told: Msg, word: Word, act: int) -> Reply:
+    return Reply((Text(words(told)), Actions((undo_button(ctx, act), look(word)))))
 
 
-def undoing(act: int) -> Action:
-    return Action(_("Undo"), undo_word.line(act))
-
-
-@command(
-    nl=("maak begrip ongedaan",),
-    en=("undo word",),
-    summary=_("Undo what you did to a word"),
-    allow=Role.member,
-    hidden=True,
-)
-async def undo_word(ctx: Context, entry: str) -> Reply:
-    """By the number of what was done, which its button holds: within a day, by who did it."""
-    numbered = re.fullmatch(r"[0-9]{1,15}", entry.strip())
-    done = await ctx.read(audit.entry, int(numbered[0])) if numbered else None
-    undo = UNDO.get(done.act) if done and done.subject == WORD else None
-    if done is None or undo is None or done.subject_id is None or done.actor_id != ctx.member.id:
-        return say(_("There is nothing to undo."))
-    if ctx.now - done.at > UNDONE_WITHIN:
-        raise Refused(_("That was more than a day ago. It can be undone no more."))
-    word = await ctx.read(storage.get, done.subject_id)
-    if word is None or not await undo(ctx, word, done):
-        return say(_("That was undone already, or somebody went on with it."))
-    await ctx.write(audit.record, ctx.member.id, "undo", WORD, word.id, ctx.now, of=done.id)
-    return Reply(
-        (Text(words(_("It is undone: {number} is as it was.", number=Code(word.number)))), Actions((look(word),)))
-    )
+Detail: TypeAlias = Mapping[str, Any]
+"""What was noted with an act. Any: ids and names of things."""
 
 
 async def _back(ctx: Context, word: Word, to: State, of: State) -> bool:
     return await ctx.write(storage.move, word.id, to, ctx.now, among={of})
 
 
-async def _unpropose(ctx: Context, word: Word, _done_: Entry) -> bool:
+async def _unpropose(ctx: Context, word: Word, _detail: Detail) -> bool:
     """As long as nobody built on it: no other meaning, no better word."""
     alone = len(word.meanings) == 1 and not word.betters and word.member_id == ctx.member.id
     return alone and await _back(ctx, word, State.withdrawn, State.proposed)
 
 
-async def _unmean(ctx: Context, _word: Word, done: Entry) -> bool:
-    return await ctx.write(storage.unmean, int(done.detail["meaning"]), ctx.now)
+async def _unmean(ctx: Context, _word: Word, detail: Detail) -> bool:
+    return await ctx.write(storage.unmean, int(detail["meaning"]), ctx.now)
 
 
-async def _unsuggest(ctx: Context, _word: Word, done: Entry) -> bool:
-    return await ctx.write(storage.unsuggest, int(done.detail["better"]), ctx.now)
+async def _unsuggest(ctx: Context, _word: Word, detail: Detail) -> bool:
+    return await ctx.write(storage.unsuggest, int(detail["better"]), ctx.now)
 
 
-async def _unchoose(ctx: Context, word: Word, done: Entry) -> bool:
-    if word.better != done.detail["name"]:
+async def _unchoose(ctx: Context, word: Word, detail: Detail) -> bool:
+    if word.better != detail["name"]:
         return False
-    return await ctx.write(storage.choose, word.id, str(done.detail["was"]), ctx.now)
+    return await ctx.write(storage.choose, word.id, str(detail["was"]), ctx.now)
 
 
-async def _unsettle(ctx: Context, word: Word, _done_: Entry) -> bool:
+async def _unsettle(ctx: Context, word: Word, _detail: Detail) -> bool:
     return await _back(ctx, word, State.proposed, State.settled)
 
 
-async def _resettle(ctx: Context, word: Word, _done_: Entry) -> bool:
+async def _resettle(ctx: Context, word: Word, _detail: Detail) -> bool:
     return await _back(ctx, word, State.settled, State.proposed)
 
 
-async def _unwithdraw(ctx: Context, word: Word, _done_: Entry) -> bool:
+async def _unwithdraw(ctx: Context, word: Word, _detail: Detail) -> bool:
     return await _back(ctx, word, State.proposed, State.withdrawn)
 
 
-async def _rewithdraw(ctx: Context, word: Word, _done_: Entry) -> bool:
+async def _rewithdraw(ctx: Context, word: Word, _detail: Detail) -> bool:
     return await _back(ctx, word, State.withdrawn, State.proposed)
 
 
-UNDO: Final[Mapping[str, Callable[[Context, Word, Entry], Awaitable[bool]]]] = {
+_UNDO: Final[Mapping[str, Callable[[Context, Word, Detail], Awaitable[bool]]]] = {
     "propose": _unpropose,
     "mean": _unmean,
     "better": _unsuggest,
@@ -206,3 +177,16 @@ UNDO: Final[Mapping[str, Callable[[Context, Word, Entry], Awaitable[bool]]]] = {
     Act.withdraw: _unwithdraw,
     Act.reopen: _rewithdraw,
 }
+
+
+def _undoing(act: str) -> Undoable:
+    async def undo(ctx: Context, thing: Subject, detail: Detail) -> Msg | None:
+        word = await ctx.read(storage.get, thing.id)
+        if word is None or not await _UNDO[act](ctx, word, detail):
+            return None
+        return _("It is undone: {number} is as it was.", number=Code(thing.line))
+
+    return Undoable(WORD, act, undo)
+
+
+UNDO = tuple(map(_undoing, _UNDO))

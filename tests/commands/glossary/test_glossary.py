@@ -119,9 +119,7 @@ async def test_undo_takes_back_one_s_own_act_of_a_day(door: Door) -> None:
     await member.in_turn("begrip leemlaag: de lagen tussen een initiatief en wie beslist", "ja")
     said = await coordinator.says(f"stel vast {made}")
     door.clock.ahead(timedelta(hours=25))
-    assert (await coordinator.presses(_("Undo"), said)).tells(
-        _("That was more than a day ago. It can be undone no more.")
-    )
+    assert (await coordinator.presses(_("Undo"), said)).tells(_("There is nothing left to undo."))
 
 
 async def test_a_better_word_is_named_by_members_and_chosen_by_coordinators(door: Door) -> None:

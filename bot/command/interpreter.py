@@ -143,7 +143,8 @@ async def _agreed(ctx: Context, text: str) -> Reply | None:
     """Reply to a yes or a no to what our last answer here proposed, or to nothing; None when it is neither."""
     meant = await buttons.by_meaning(ctx, text)
     if meant is None:
-        return _nothing_asked(ctx) if fold(text) in agreement.YES | agreement.NO else None
+        waits = agreement.waits(text) and len(text.split()) <= agreement.FEW
+        return _nothing_asked(ctx) if waits or fold(text) in agreement.YES | agreement.NO else None
     if not isinstance(meant, buttons.Meant):
         return _say_unchanged()
     call = read(meant.line, ctx.commands, ctx.language.code)

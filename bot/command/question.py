@@ -90,8 +90,9 @@ SKIP_WORD, BACK_WORD, STOP_WORD = _("skip"), _("back"), _("stop")
 
 
 def _how(ctx: Context, parameter: Parameter) -> Msg:
+    """Tell what else can be typed. What is agreed to is not skipped."""
     skip, back, stop = (Code(ctx.language.text(word)) for word in (SKIP_WORD, BACK_WORD, STOP_WORD))
-    if parameter.required:
+    if parameter.required or reader_for(ctx.topics, parameter.type).agrees:
         return _("You can also type {back} or {stop}. I keep what you have.", back=back, stop=stop)
     return _("You can also type {skip}, {back} or {stop}. I keep what you have.", skip=skip, back=back, stop=stop)
 

@@ -7,6 +7,7 @@ from typing import Any
 from bot.chat import attachments
 from bot.chat.reply import (
     Action,
+    Actions,
     Block,
     Choice,
     Fact,
@@ -19,6 +20,7 @@ from bot.chat.reply import (
     Items,
     Quote,
     Reply,
+    Style,
     Text,
     words,
 )
@@ -33,7 +35,7 @@ from bot.things.proposal import level_of, proposed
 from commands.questions import candidates
 from commands.questions.card import answer_of, text_of
 from commands.questions.labels import STATUSES
-from commands.questions.proposal import Wish
+from commands.questions.proposal import AProposal, Wish
 from commands.questions.publish import where_it_goes
 from commands.questions.routing import Candidate, unfit
 from commands.questions.rules import Rules
@@ -131,9 +133,17 @@ async def shown(ctx: Context, known: Values) -> Reply:
                 " ",
                 _("Should something be different? Type it, like {example}.", example=example),
             )
-        )
+        ),
+        Actions(await _choices(ctx), choices=True),
     ]
     return Reply(tuple(blocks))
+
+
+async def _choices(ctx: Context) -> tuple[Action, ...]:
+    """Return its answers, which stand below what was asked before too."""
+    first, *others = await AProposal().choices(ctx)
+    rest = (Action(each.label, each.value) for each in others)
+    return (Action(first.label, first.value, style=Style.primary), *rest)
 
 
 _EXAMPLE = _("Twente, practice knowledge")

@@ -134,7 +134,7 @@ class AProposal(Reader[Wish]):
             but_regions=frozenset(but.ids("region")),
             but_themes=frozenset(but.ids("theme")),
             only=() if named.regions or named.themes else only,
-            but=denied,
+            but=() if but.ids("region") or but.ids("theme") else denied,
             nobody=nobody,
         )
         if found == Wish() and fold(rest) not in self._YES and not agreement.says_yes(ctx, rest):

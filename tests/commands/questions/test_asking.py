@@ -240,6 +240,7 @@ async def test_what_is_shown_before_a_question_fits_a_phone(example_door: Door, 
         assert said.tells(SURE)
         assert len(said.splitlines()) <= 26
         assert len(said.buttons) <= 7
+        assert said.button(_("Put my question"))
         questions_ = [block for block in said.reply.blocks if isinstance(block, Items)]
         assert all(len(block.items) <= 2 for block in questions_)
         await asker.says("stop")

@@ -29,7 +29,7 @@ linkings = Table(
     Column("id", Id, primary_key=True),
     Column("member_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=False),
     # The member who was, as they were: their row, their identities, and what went over or was dropped.
-    Column("held", Json, nullable=False, info={"may_name": True}),
+    Column("held", Json, nullable=False),
     Column("at", Instant, nullable=False),
     Index("ix_linkings_member_id", "member_id"),
     sqlite_autoincrement=True,

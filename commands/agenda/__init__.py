@@ -34,6 +34,7 @@ from commands.agenda import (
 )
 from commands.agenda.life import Act
 from commands.agenda.readers import Agenda, AnAgenda, AnItem
+from storage.agenda.authorship import AUTHORED
 from storage.agenda.item import ITEM, Item
 
 TOPIC = Topic(
@@ -46,6 +47,7 @@ TOPIC = Topic(
     labels.KNOWING,
     Named(ITEM, card.names),
     Kept(ITEM, card.held_of),
+    *AUTHORED,
     Acts(ITEM, frozenset(Act)),
     Verb("support", "G", acts.support_item),
     Verb("same_here", "G", acts.support_item),

@@ -25,7 +25,7 @@ from storage.vocabulary import Role
 async def preferences(ctx: Context) -> Reply:
     member = ctx.member
     first = next(iter(await ctx.read(people.identities_of, member.id)), None)
-    shown = _("only coordinators see it") if member.asks_unnamed else _("others see it")
+    shown = _("nobody sees it") if member.asks_unnamed else _("others see it")
     rows = [
         Fact(_("Language"), words(LANGUAGES[member.language])),
         Fact(_("Time zone"), words(member.time_zone)),
@@ -60,7 +60,7 @@ async def preferences(ctx: Context) -> Reply:
 )
 async def always_unnamed(ctx: Context) -> Reply:
     await ctx.write(people.ask_unnamed, ctx.member.id, always=True)
-    return _chosen(_("From now on only coordinators see who puts your new questions. You can change it for each one."))
+    return _chosen(_("From now on nobody sees who puts your new questions. You can change it for each one."))
 
 
 @command(

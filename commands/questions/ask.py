@@ -234,7 +234,7 @@ async def join_question(ctx: Context, question: Question) -> Reply:
 @command(
     nl=("zonder naam", "anoniem"),
     en=("without my name", "anonymous"),
-    summary=_("Let only coordinators see that you put a question"),
+    summary=_("Let nobody see that you put a question"),
     allow=Role.member,
     hidden=True,
 )
@@ -258,7 +258,7 @@ async def _named(ctx: Context, question: Question, *, anonymous: bool) -> Reply:
         return say(_("Only the asker can do this."))
     await ctx.write(questions.set_anonymous, question.id, ctx.now, anonymous=anonymous)
     if anonymous:
-        return say(_("From now on only coordinators see that you put {number}.", number=Code(question.number)))
+        return say(_("From now on nobody sees that you put {number}.", number=Code(question.number)))
     return say(_("From now on others see that you put {number}.", number=Code(question.number)))
 
 

@@ -197,7 +197,8 @@ def look(question: Question) -> Action:
 
 
 def _sees_asker(ctx: Context, question: Question) -> bool:
-    return ctx.personal and (question.asker_id == ctx.member.id or ctx.may(Role.coordinator, regions=question.regions))
+    """Tell whether the reader may know who asked without a name: only they themselves."""
+    return ctx.personal and question.asker_id == ctx.member.id
 
 
 async def _facts(ctx: Context, question: Question, around: _Around) -> list[Fact]:

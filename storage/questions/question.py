@@ -49,7 +49,7 @@ class Told:
 class Question:
     """`asker_id` is null when they erased themselves. `answers` holds those not hidden, oldest first.
 
-    An `anonymous` one is known by its asker to coordinators only. `merged_into` is where it goes on.
+    Of an `anonymous` one nobody is told who asked it. `merged_into` is where it goes on.
     """
 
     id: int

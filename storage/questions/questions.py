@@ -242,7 +242,7 @@ def retell(tx: Connection, question: int, text: str, now: datetime) -> None:
 
 
 def set_anonymous(tx: Connection, question: int, now: datetime, *, anonymous: bool) -> None:
-    """Whether only coordinators know who asked it."""
+    """Whether nobody is told who asked it."""
     tx.execute(update(questions).where(questions.c.id == question).values(anonymous=anonymous, changed_at=now))
     reindexed(tx, question)
 

@@ -65,7 +65,7 @@ members = Table(
     Column("position", String(120), nullable=False, server_default=text("''")),
     Column("knows", Text, nullable=False, server_default=text("''")),
     Column("time_zone", String(64), nullable=False, server_default=HOME_ZONE),
-    # Their own choice for new questions: known by them to coordinators only.
+    # Their own choice for new questions: nobody is told that they put them.
     Column("asks_unnamed", Boolean, nullable=False, server_default=false()),
     Column("created_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),

@@ -38,7 +38,7 @@ questions = Table(
     Column("tried", Text, nullable=False, server_default=text("''"), info={"words_of": "asker_id"}),
     Column("wanted", Text, nullable=False, server_default=text("''"), info={"words_of": "asker_id"}),
     Column("needed_by", Date, nullable=True),
-    # Who asks is told to the coordinators only.
+    # Who asks is told to nobody.
     Column("anonymous", Boolean, nullable=False, server_default=false()),
     # Files that came with it, by name and link.
     Column("attachments", Json, nullable=True, info={"files_of": "asker_id"}),

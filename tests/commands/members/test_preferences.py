@@ -11,7 +11,7 @@ from tests.commands.members.test_linking import links
 from tests.commands.questions.test_questions import LUCHT
 from tests.commands.questions.test_routing import KNOWS, number_of, works
 
-UNSEEN = _("only coordinators see it")
+UNSEEN = _("nobody sees it")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -120,7 +120,7 @@ async def test_without_a_name_is_heard_before_it_is_put(door: Door) -> None:
     asker = await door.member("Adviseur")
     await asker.says(f"vraag {LUCHT}")
     said = await asker.says("zonder naam")
-    assert said.tells(SURE, _("only coordinators see it"))
+    assert said.tells(SURE, _("nobody sees it"))
     await asker.says("ja")
     assert (await the_question(door)).anonymous
 

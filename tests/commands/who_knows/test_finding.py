@@ -45,7 +45,7 @@ async def test_answers_questions_and_networks_are_named_with_their_number(door: 
     assert {"K-1", "meld A-1"} <= {action.line for action in found.reply.actions()}
     asked = await asker.says("waarom word ik gevonden")
     unnamed = await asker.presses(_("Take my name off"), asked)
-    assert unnamed.tells(_("From now on only coordinators see that you put {number}.", number="K-1"))
+    assert unnamed.tells(_("From now on nobody sees that you put {number}.", number="K-1"))
     assert LUCHT not in await asker.says("waarom word ik gevonden")
 
 

@@ -59,7 +59,9 @@ async def _of_mine(ctx: Context) -> list[Unmet]:
 
 
 async def gaps(ctx: Context) -> Sequence[Block]:
-    """Tell how much was looked for that nobody was known for."""
+    """Tell coordinators how much was looked for that nobody was known for."""
+    if ctx.member.role < unmet_needs.allow:
+        return ()
     count = sum(each.times for each in await _of_mine(ctx))
     if not count:
         return ()

@@ -54,9 +54,9 @@ async def test_nobody_learns_who_asked(door: Door, logged: io.StringIO, tmp_path
     logged.seek(0)
 
     # Put without a name; brought to rooms and people, talked about, answered, corrected.
-    said = await asker.says(f"vraag {LUCHT}")
-    while not said.reply.subject:
-        said = await asker.says("zonder mijn naam" if said.tells(SURE) else "ja")
+    said = await asker.in_turn(f"vraag {LUCHT}", "ja")
+    assert said.tells(SURE)
+    assert (await asker.in_turn("zonder mijn naam", "ja")).reply.subject
     asked, below = [await brought_to(door, asker, each) for each in rooms]
     await follower.in_turn("volg K-1", "lees mee K-1")
     await asker.says(f"breng K-1 bij {await number_of(helper)}")

@@ -214,7 +214,7 @@ def _seen(ctx: Context, draft: Draft) -> Sequence[Fact]:
     if files := ctx.message.attachments:
         rows.append(Fact(_("Files"), attachments.in_line(files[: attachments.MOST])))
     if draft.anonymous:
-        rows.append(Fact(_("Your name"), words(_("only coordinators see it"))))
+        rows.append(Fact(_("Your name"), words(_("nobody sees it"))))
     here = ctx.message.conversation.name or _("this channel")
     rows.append(Fact(_("Visible in"), words(_("only this chat") if ctx.personal else here)))
     rows.append(Fact(_("Who sees it"), words(where_it_goes(ctx))))

@@ -54,7 +54,7 @@ async def test_nobody_learns_who_asked(door: Door, logged: io.StringIO, tmp_path
     logged.seek(0)
 
     # Put without a name; brought to rooms and people, talked about, answered, corrected.
-    said = await asker.in_turn(f"vraag {LUCHT}", "ja")
+    said = await asker.says(f"vraag {LUCHT}")
     assert said.tells(SURE)
     assert (await asker.in_turn("zonder mijn naam", "ja")).reply.subject
     asked, below = [await brought_to(door, asker, each) for each in rooms]

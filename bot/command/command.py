@@ -87,6 +87,8 @@ class Context:
     """Corrections of what was sent before."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """The ids of the messages in which the values of the command were typed, by the name of the value."""
+    missed: str = ""
+    """The way in which what was said was not understood, to be counted."""
 
     async def read(self, work: Callable[Concatenate[Any, Q], T], *args: Q.args, **kwargs: Q.kwargs) -> T:
         """`await ctx.read(networks.get, 12)`: a function of `storage`, on a thread."""

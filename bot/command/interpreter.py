@@ -22,6 +22,7 @@ from bot.command import (
     who_knows_phrases,
 )
 from bot.command.command import Call, Commands, Context
+from bot.command.misses import AfterMiss, Miss
 from bot.command.refusal import not_allowed
 from storage.database.text import fold
 from storage.messaging import sent
@@ -113,7 +114,7 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
         ctx.language = replace(ctx.language, code=spoken)
     reading = await own_words.read(ctx, text) if fold(text) else None  # a thumb looks for nothing
     if reading is None:
-        return _puzzled(ctx, text)
+        return await _missed(ctx, text, Miss.unread, _puzzled(ctx, text))
     if call := reading.call:
         if not may_call(ctx, call.command.begun_by):
             return not_allowed(call.command.allow, ctx.topics)
@@ -123,7 +124,18 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
         return await own_words.proposal(ctx, call, reading.line, text)
     if own_words.is_subject(reading, text) and (look := _looking(ctx, text)):
         return await call_of(ctx, look, text)
-    return own_words.choice(ctx, text, reading.perhaps) if reading.perhaps else _puzzled(ctx, text)
+    if reading.perhaps:
+        return await _missed(ctx, text, Miss.unsure, own_words.choice(ctx, text, reading.perhaps))
+    return await _missed(ctx, text, Miss.unread, _puzzled(ctx, text))
+
+
+async def _missed(ctx: Context, text: str, how: Miss, reply: Reply) -> Reply:
+    """Count what was not understood, and let topics add what they do with it."""
+    ctx.missed = how
+    if not fold(text):
+        return reply
+    more = [block for each in ctx.topics.all(AfterMiss) for block in await each.blocks(ctx, text)]
+    return replace(reply, blocks=(*reply.blocks, *more))
 
 
 async def _stops_forms(ctx: Context, text: str) -> bool:
@@ -146,6 +158,7 @@ async def _agreed(ctx: Context, text: str) -> Reply | None:
         waits = agreement.waits(text) and len(text.split()) <= agreement.FEW
         return _nothing_asked(ctx) if waits or fold(text) in agreement.YES | agreement.NO else None
     if not isinstance(meant, buttons.Meant):
+        ctx.missed = Miss.declined
         return _say_unchanged()
     call = read(meant.line, ctx.commands, ctx.language.code)
     return await call_of(ctx, call, meant.line) if call else None
@@ -355,7 +368,7 @@ def _puzzled(ctx: Context, text: str) -> Reply:
     put = ctx.language.text(_("ask"))
     return Reply(
         (
-            Text(words(_("What shall I do with this?"))),
+            Text(words(_("I do not understand that well enough. I can look it up, or ask it to others."))),
             Actions(
                 (
                     Action(_("Look up who knows about it"), f"{look} {text}"),

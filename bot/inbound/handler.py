@@ -68,6 +68,7 @@ class Handler:
     ) -> None:
         self._database = services.database
         self._clock = services.clock
+        self._metrics = services.metrics
         self._language = services.language
         self._commands = commands
         self._topics = commands.topics
@@ -107,6 +108,8 @@ class Handler:
                 return Outcome()
         except Refused as refusal:
             reply = await self._refused(ctx, refusal)
+        if ctx.missed:
+            self._metrics.misses.labels(ctx.missed, ctx.language.code).inc()
         await self._note(ctx, member, scene)
         return Outcome(
             reply, ctx.notices, ctx.language, member, spoken.correcting, letters=ctx.letters, place=spoken.place

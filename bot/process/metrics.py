@@ -14,6 +14,12 @@ class Metrics:
         self.handled = Counter(
             "plek_events_handled_total", "Events handled, by outcome.", ["kind", "outcome"], registry=self.registry
         )
+        self.misses = Counter(
+            "plek_misses_total",
+            "Sentences that were not understood, by kind: unread, unsure, declined, nothing_to_go_on. No words.",
+            ["kind", "language"],
+            registry=self.registry,
+        )
         self.handling = Histogram(
             "plek_event_handling_seconds",
             "From taking up an event to its commit.",

@@ -314,7 +314,8 @@ class Verb:
 
 ANY = "*"
 """The letter of a verb that works for things of every kind."""
-_LETTERED = re.compile(r"\s*([a-z])\s?[-\u2010-\u2014\u2212]?\s?\d{1,9}(?!\w)", re.IGNORECASE)
+_LETTERED = re.compile(r"\s*([a-z])\s?[-\u2010-\u2014\u2212]?\s?\d{1,9}(?!\w|-\w)", re.IGNORECASE)
+"""Not the beginning of a code: "koppel n746-vnub-cc6e-er67"."""
 _BARE = re.compile(r"\s*\d{1,9}(?!\w)")
 
 

@@ -6,6 +6,7 @@ later is tried too: nobody but who answers for Twente may change with it what ot
 """
 
 import asyncio
+import re
 import shutil
 import sqlite3
 from collections.abc import Mapping
@@ -29,6 +30,7 @@ from storage.networks.network import Network
 from storage.tables import audit
 from storage.tables.base import metadata
 from storage.vocabulary import Level, Role
+from tests import FUZZ
 from tests.cafe import ALL, Door, Person, Said, room
 from tests.commands.questions.test_questions import put
 from tests.small_map import draw
@@ -36,6 +38,7 @@ from tests.small_map import draw
 EVERYBODY = frozenset({"member", "moderator elsewhere", "convenor elsewhere", "Flevoland"})
 HERE = frozenset({"Twente", "country", "administrator"})
 COUNTRY = frozenset({"country", "administrator"})
+SHARE = 4
 Row: TypeAlias = Mapping[Any, Any]  # Any: of a table
 State: TypeAlias = Mapping[str, Mapping[tuple[object, ...], Row]]
 ROLES = ("visitor", *sorted(EVERYBODY), *sorted(HERE))
@@ -87,8 +90,8 @@ async def world(door: Door) -> None:
         await boss.says(line)
     for line in ("regio's Twente", "weekbericht aan maandag 09:00", "introductie Welkom in Twente."):
         await boss.says(line, where=place)
-    await fill(owner, "sluit", {"question": "K-4", "outcome": "1", "text": "Gelukt."})
-    await fill(boss, "verplaats", {"question": "K-5", "to": "Overijssel"})
+    await fill(owner, "sluit K-4", {"question": "K-4", "outcome": "1", "text": "Gelukt."})
+    await fill(boss, "verplaats K-5", {"question": "K-5", "to": "Overijssel"})
     await fill(boss, "synoniem", {"known": "Twente", "also": "Tukkerland"})
     await door.cafe.settled()
 
@@ -246,6 +249,21 @@ def made(sqlite_prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return file
 
 
+def tried(role: str) -> list[Command[Any]]:  # Any: their parameters
+    """All that write in `make fuzz`; else a quarter, of which those who answer for nothing here have each another."""
+    writing = [each for each in ALL.all if each.writes]
+    return writing if FUZZ > 1 else writing[ROLES.index(role) % SHARE :: SHARE]
+
+
+def line_of(command: Command[Any], values: Mapping[str, str]) -> str:  # Any: its parameters
+    """What a form of that command says it is of: with the thing, where the letter tells whose verb it is."""
+    first = next(iter(values.values()), "")
+    return f"{command.phrase('nl')} {first}" if _NUMBERED.fullmatch(first) else command.phrase("nl")
+
+
+_NUMBERED = re.compile(r"[A-Z]-\d+")
+
+
 async def changed_by(role: str, made: Path, folder: Path) -> dict[str, set[str]]:
     """What that role changes of others, by command: the tables."""
     file = Path(shutil.copy(made, folder / "plek.db"))
@@ -258,11 +276,9 @@ async def changed_by(role: str, made: Path, folder: Path) -> dict[str, set[str]]
         before = await database.read(state)
         with closing(sqlite3.connect(":memory:")) as kept, closing(sqlite3.connect(file)) as live:
             live.backup(kept)
-            for command in ALL.all:
-                if not command.writes:
-                    continue
+            for command in tried(role):
                 values = {name: value.format(synonym=synonym) for name, value in values_of(command).items()}
-                await fill(someone, command.phrase("nl"), values, place)
+                await fill(someone, line_of(command, values), values, place)
                 await door.cafe.settled()
                 after = await database.read(state)
                 if tables := touched(before, after, me):
@@ -280,4 +296,5 @@ _SYNONYM = select(audit.c.id).where(audit.c.act == "name")
 async def test_each_role_changes_what_it_may_of_others_and_nothing_else(role: str, made: Path, tmp_path: Path) -> None:
     found = await changed_by(role, made, tmp_path)
     assert {name: tables for name, tables in found.items() if role not in MAY.get(name, HERE)} == {}
-    assert {name for name, roles in MAY.items() if role in roles} - set(found) == set(), "it does something here"
+    may = {each.name for each in tried(role) if role in MAY.get(each.name, frozenset())}
+    assert may - set(found) == set(), "it does something here"

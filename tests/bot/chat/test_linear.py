@@ -28,7 +28,7 @@ from tests.conftest import make_tables
 from tests.small_map import draw
 
 OURS = tuple(str(Path(package.__file__ or "").parent.parent) for package in (adapters, bot))
-SMALL, LARGE = 1_000, 4_000
+SMALL, LARGE = 400, 1_600
 """Characters: both within what is read of a text."""
 SAMPLES = [
     Sample("list_networks", ("netwerken", "in", "{region}")),

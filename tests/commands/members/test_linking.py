@@ -79,6 +79,11 @@ async def test_linking_is_no_way_around_being_blocked(door: Door) -> None:
     assert (await second.member()).blocked_at or (await second.member()).id != (await first.member()).id
 
 
+@pytest.mark.parametrize("code", ["n746-vnub-cc6e-er67", "k234-5672-abcd-efgh", "2345-abcd-efgh-n746"])
+async def test_a_code_that_begins_as_a_number_is_a_code(door: Door, code: str) -> None:
+    assert (await door.person("Elders").says(f"koppel {code}")).tells(WRONG)
+
+
 async def test_a_code_works_once(door: Door) -> None:
     first, second, third = await door.member("Adviseur"), door.person("Elders"), door.person("Dief")
     code = await code_of(first)

@@ -213,7 +213,8 @@ def touched(before: State, after: State, me: int) -> set[str]:
     for name, rows in before.items():
         for key in rows.keys() | after[name].keys():
             old, new = rows.get(key), after[name].get(key)
-            if old != new and not (_is_mine(name, old, before, me) or _is_mine(name, new, after, me)):
+            mine = _is_mine(name, new, after, me) if old is None else _is_mine(name, old, before, me)
+            if old != new and not mine:
                 found.add(name)
     return found
 

@@ -148,11 +148,6 @@ async def not_built(ctx: Context, _what: str = "") -> Reply:
     return _not_yet(ctx, _("what you ask"))
 
 
-@command(nl=("signaal",), en=("signal",), summary=_("Signals"), safe=True, hidden=True)
-async def ask_signal(ctx: Context, _what: str = "") -> Reply:
-    return _not_yet(ctx, _("signals to the steering group"))
-
-
 @command(nl=("bijeenkomst", "bijeenkomsten"), en=("meeting", "meetings"), summary=_("Meetings"), safe=True, hidden=True)
 async def ask_event(ctx: Context, _what: str = "") -> Reply:
     return _not_yet(ctx, _("meetings"))

@@ -1,0 +1,91 @@
+"""Signals from practice and what is decided on them, with the reason, the action and what people notice; and risks."""
+
+from pathlib import Path
+
+from bot.chat.texts import _
+from bot.command.command import Verb
+from bot.command.help_heading import HelpHeading
+from bot.command.kind import Kind
+from bot.command.samples import samples_in
+from bot.things.acts import Acts
+from bot.things.keeping import Kept
+from bot.things.names import Named
+from bot.topic import Topic
+from commands.signals import (
+    acts,
+    browse,
+    card,
+    contributions,
+    decide,
+    digest,
+    held,
+    labels,
+    lists,
+    measures,
+    moderation,
+    publication,
+    put,
+    returning,
+    search,
+    todo,
+    undo,
+)
+from commands.signals.life import Act
+from commands.signals.readers import ASignal
+from storage.signals.signal import SIGNAL, Signal
+
+TOPIC = Topic(
+    "signals",
+    *samples_in(Path(__file__).parent),
+    Kind(SIGNAL, "S", Signal, ASignal, _("a signal")),
+    labels.STATES,
+    labels.SCOPES,
+    labels.DECISIONS,
+    labels.RHYTHMS,
+    Named(SIGNAL, card.names),
+    Kept(SIGNAL, card.held_of),
+    Acts(SIGNAL, frozenset(Act)),
+    Verb("same_here", "S", acts.join_signal),
+    Verb("support", "S", acts.join_signal),
+    Verb("join_with", "S", acts.merge_signals),
+    Verb("take_back", "S", acts.withdraw_signal),
+    Verb("react", "S", decide.react_to_signal),
+    Verb("put", "S", decide.put_signal_to),
+    Verb("publish", "S", acts.publish_decision),
+    *undo.UNDO,
+    search.FOLLOWABLE,
+    search.FINDABLE,
+    search.SOURCE,
+    moderation.MODERATED,
+    publication.PUBLISHED,
+    contributions.CONTRIBUTIONS,
+    *held.HELD,
+    measures.RAISED,
+    measures.DECIDED,
+    measures.ACTED,
+    lists.SIGNALS,
+    lists.RISKS,
+    digest.SECTION,
+    todo.CHORES,
+    returning.WORK,
+    HelpHeading(
+        _("Signals and decisions"),
+        (
+            put.put_signal,
+            browse.list_signals,
+            browse.list_decisions,
+            acts.join_signal,
+            acts.propose_for,
+            decide.put_signal_to,
+            decide.view_signal,
+            decide.decide_signal,
+            decide.act_on_signal,
+            decide.stop_signal,
+            decide.react_to_signal,
+            put.put_risk,
+            browse.list_risks,
+        ),
+        rank=13,
+    ),
+    rank=13,
+)

@@ -1,0 +1,109 @@
+"""Shows signals: one, a list of those that are open, the ledger of decisions, and risks."""
+
+from collections.abc import Callable
+
+from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, words
+from bot.chat.texts import Msg, _, _n
+from bot.command.command import Command, Context, Takes, command
+from bot.things.listing import PAGE, asked, label_values, only, unknown_words
+from commands.signals.card import card, decision_of, line_of
+from commands.signals.labels import SCOPES, STATES
+from commands.signals.put import put_risk, put_signal
+from storage.messaging import conversations
+from storage.signals import signals
+from storage.signals.signal import Filter, Scope, Signal, Sort, State
+
+OPEN = (State.received, State.proposal, State.passed_on, State.put_to)
+DECIDED = (State.decided, State.under_way, State.seen, State.not_seen)
+_EMPTY = (
+    "signaal",
+    "signalen",
+    "signals",
+    "besluit",
+    "besluiten",
+    "decisions",
+    "risico",
+    "risicos",
+    "risks",
+    "s",
+    "oost",
+)
+
+
+@command(
+    nl=("toon signaal", "bekijk signaal", "s"),
+    en=("show signal", "s"),
+    summary=_("Look at one signal"),
+    safe=True,
+)
+async def show_signal(ctx: Context, signal: Signal) -> Reply:
+    return await card(ctx, signal)
+
+
+@command(
+    nl=("signalen", "knelpunten"),
+    en=("signals", "bottlenecks"),
+    summary=_("See which signals from practice wait"),
+    safe=True,
+    takes=Takes.names,
+)
+async def list_signals(ctx: Context, which: str = "") -> Reply:
+    return await _listed(ctx, which, list_signals, Sort.signal, OPEN, _("signals from practice"), line_of)
+
+
+@command(
+    nl=("besluiten",),
+    en=("decisions",),
+    summary=_("See what was decided on signals, and why"),
+    safe=True,
+    takes=Takes.names,
+)
+async def list_decisions(ctx: Context, which: str = "") -> Reply:
+    return await _listed(ctx, which, list_decisions, Sort.signal, DECIDED, _("decisions"), decision_of)
+
+
+@command(
+    nl=("risico's", "risicos"),
+    en=("risks",),
+    summary=_("See which risks are open"),
+    safe=True,
+    takes=Takes.names,
+)
+async def list_risks(ctx: Context, which: str = "") -> Reply:
+    return await _listed(ctx, which, list_risks, Sort.risk, (State.open,), _("risks"), line_of)
+
+
+async def _listed(
+    ctx: Context,
+    which: str,
+    listing: Command[...],
+    sort: Sort,
+    states: tuple[State, ...],
+    title: Msg,
+    draw: Callable[[Signal], Item],
+) -> Reply:
+    found = asked(ctx, which, label_values(STATES.labels, SCOPES.labels), empty=_EMPTY)
+    wanted = tuple(State(each) for each in only(found.values, State) if each != State.hidden)
+    scopes = only(found.values, Scope)
+    here = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
+    what = Filter(
+        wanted or states,
+        sort,
+        regions=found.regions,
+        themes=found.themes,
+        scope=Scope(next(iter(scopes))) if len(scopes) == 1 else None,
+        rooms=frozenset({here.id}) if here and not ctx.personal else frozenset(),
+    )
+    listed, total = await ctx.read(signals.find, what, limit=PAGE, offset=found.offset)
+    told = unknown_words(found, title)
+    if not listed:
+        tell = put_risk if sort is Sort.risk else put_signal
+        buttons = Actions((Action(tell.summary, tell.line()),))
+        return Reply((*told, Text(words(_("There are none."))), buttons))
+    blocks: list[Block] = [*told, Heading(words(title, f" ({total})")), Items(tuple(map(draw, listed)))]
+    left = total - found.page * PAGE
+    if left > 0:
+        blocks.append(
+            Actions((Action(_n("{n} more", "{n} more", left), listing.line(found.text, f"p{found.page + 1}")),))
+        )
+    return Reply(tuple(blocks))

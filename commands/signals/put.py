@@ -1,0 +1,234 @@
+"""Puts a signal or a risk in one message: what is alike first, without names, then how it is put."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated
+
+from bot.chat.reply import Action, Actions, Inline, Reply, Style, Text, say, words
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import _
+from bot.command import dialogue
+from bot.command.command import Ask, Context, Takes, Values, command
+from bot.command.draft import Draft as Typed
+from bot.members.permissions import coordinators
+from bot.process.office_hours import OfficeHours, working_days_later
+from bot.things.making import (
+    Agreed,
+    Change,
+    Saying,
+    again,
+    alike,
+    is_it_that,
+    nothing_to_change,
+    put_like_this,
+    room_of,
+)
+from bot.things.names_guard import people_named, without_names
+from bot.things.proposal import proposed
+from bot.things.undoing import did, undo_button
+from commands.signals.labels import RHYTHMS, SCOPES
+from commands.signals.life import Act
+from commands.signals.rights import subject
+from storage.database.text import fold
+from storage.members import follows
+from storage.signals import signals
+from storage.signals.signal import SIGNAL, Draft, Rhythm, Scope, Signal, Sort, State
+from storage.vocabulary import Role
+
+LONGEST = 300
+HEARS_WITHIN = 10
+"""Working days within which who raised a signal hears something."""
+_RIJK = frozenset("rijk landelijk landelijke ministerie rijksoverheid nationaal nationale wet national law".split())  # noqa: SIM905  # reads better
+
+
+async def _read(ctx: Context, known: Values, sort: Sort = Sort.signal) -> Draft:
+    """What is read of the words, with what its maker changed."""
+    change: Change | None = known.get("change")
+    text = change.text if change and change.text else str(known["text"])
+    read = proposed(text, ctx)
+    if change and not change.text:
+        read = read.corrected(change.facts, ctx.atlas)
+    regions = read.regions or frozenset(ctx.member.regions if len(ctx.member.regions) == 1 else ())
+    scope = Scope.rijk if set(fold(text).split()) & _RIJK else Scope.tussen if len(regions) > 1 else Scope.regio
+    state = State.open if sort is Sort.risk else State.received
+    return Draft(text, sort=sort, scope=scope, state=state, regions=regions, themes=read.themes)
+
+
+async def _alike(ctx: Context, known: Values) -> Reply | None:
+    hit = await alike(ctx, SIGNAL, str(known["text"]))
+    return is_it_that(f"S-{hit.id}", hit.name, _("No, this is something else")) if hit else None
+
+
+async def _no_names(ctx: Context, known: Values) -> Reply | None:
+    """A name of somebody in it: it is about what happens, so that is asked first."""
+    named = await people_named(ctx, str(known["text"]))
+    if not named:
+        return None
+    told = _("Rather name nobody. Say what happens and where.")
+    buttons = (Action(_("Take the name off"), "ja", style=Style.primary), Action(_("Leave it"), "nee"))
+    return Reply((Text(words(told)), Actions(buttons, choices=True)))
+
+
+async def _nameless(ctx: Context, known: Values) -> dict[str, object]:
+    """The text without names of people, if its maker wants that."""
+    text = str(known["text"])
+    if known.get("nameless", True):
+        text = without_names(text, await people_named(ctx, text))
+    return {**known, "text": text}
+
+
+async def _shown(ctx: Context, known: Values) -> Reply | None:
+    if not known["other"]:
+        return None
+    draft = await _read(ctx, await _nameless(ctx, known))
+    about: list[Inline] = [
+        *sorted(ctx.atlas.regions[each].name for each in draft.regions),
+        SCOPES[draft.scope],
+        *sorted(ctx.atlas.themes[each].name for each in draft.themes),
+    ]
+    seen = _("Only this room sees it.") if await room_of(ctx) else None
+    return put_like_this(ctx, draft.text, about, seen=seen)
+
+
+_Text = Annotated[
+    Saying,
+    Ask(
+        _("What happens, and where?"),
+        label=_("What happens"),
+        hint=_("One or two sentences, without names of people."),
+        max_length=LONGEST,
+        long=True,
+    ),
+]
+
+
+@command(
+    nl=("signaal", "knelpunt"),
+    en=("signal", "bottleneck"),
+    summary=_("Tell what gets stuck in practice, and hear what is done with it"),
+    allow=Role.member,
+    begun_by=Role.visitor,
+    takes=Takes.sentence,
+)
+async def put_signal(
+    ctx: Context,
+    text: _Text,
+    change: Annotated[Change | None, Ask(nothing_to_change)] = None,
+    other: Annotated[bool, Ask(_alike)] = True,
+    nameless: Annotated[bool, Ask(_no_names)] = True,
+    agreed: Annotated[Agreed | None, Ask(_shown)] = None,
+) -> Reply:
+    if not other:
+        hit = await alike(ctx, SIGNAL, str(text))
+        if hit is None:
+            return say(_("All right. Nothing was put."))
+        call = ctx.commands.by_name["join_signal"]
+        return await dialogue.proceed(ctx, call, Typed(f"bij ons ook S-{hit.id}", {"signal": f"S-{hit.id}"}))
+    if agreed is None or not agreed.yes:
+        return say(_("All right. Nothing was put."))
+    known = await _nameless(ctx, {"text": text, "change": change, "nameless": nameless})
+    draft = await _read(ctx, known)
+    if agreed.change or agreed.facts:
+        return await again(ctx, put_signal, draft.text, agreed, nameless="nee")
+    return await _put(ctx, draft, unnamed=agreed.unnamed or ctx.member.asks_unnamed)
+
+
+async def _put(ctx: Context, draft: Draft, *, unnamed: bool) -> Reply:
+    room = await room_of(ctx)
+    whole = replace(draft, unnamed=unnamed, room_id=room.id if room else None)
+    signal = await ctx.write(signals.put, ctx.member.id, whole, ctx.now)
+    region = min(ctx.member.regions, default=None)
+    await ctx.write(signals.raise_too, signal.id, ctx.member.id, region, ctx.now, unnamed=unnamed)
+    await ctx.write(follows.follow, ctx.member.id, SIGNAL, signal.id, ctx.now)
+    entry = await did(ctx, subject(signal), Act.put)
+    for each in await coordinators(ctx, regions=signal.regions):
+        if each.id != ctx.member.id:
+            view = (Action(_("View"), signal.number), Action(_("I propose"), propose_line(ctx, signal)))
+            told = Text(words(Code(signal.number), " ", Bold(signal.text)))
+            ctx.notify(each, Reply((Text(words(_("A signal from practice:"))), told, Actions(view))))
+    received = _("{number} is received.", number=Code(signal.number))
+    if unnamed:
+        received = _("{number} is received, without your name.", number=Code(signal.number))
+    by = _("You hear something by {day}.", day=hears_by(ctx, ctx.now).date())
+    call = ctx.commands.by_name["tell_cost"]
+    asked = await dialogue.proceed(ctx, call, Typed(f"{call.phrase('nl')} {signal.number}", {"signal": signal.number}))
+    buttons = Actions((Action(_("View"), signal.number), undo_button(ctx, entry)))
+    return Reply((Text(words(received, " ", by)), buttons, *asked.blocks))
+
+
+def propose_line(ctx: Context, signal: Signal) -> str:
+    return ctx.line("propose_for", signal.number)
+
+
+def hears_by(ctx: Context, since: datetime) -> datetime:
+    """By when who raised it hears something."""
+    return working_days_later(since, HEARS_WITHIN, ctx.member.time_zone, ctx.choices.of(OfficeHours))
+
+
+@command(
+    nl=("wat het kost",),
+    en=("what it costs",),
+    summary=_("Tell what a signal costs you"),
+    allow=Role.member,
+    hidden=True,
+)
+async def tell_cost(
+    ctx: Context,
+    signal: Signal,
+    cost: Annotated[
+        str,
+        Ask(_("What does this cost you? Time, money, energy?"), label=_("What it costs"), max_length=200, long=True),
+    ] = "",
+) -> Reply:
+    if not cost or signal.maker_id != ctx.member.id:
+        return say(_("Fine. {number} stays as it is.", number=Code(signal.number)))
+    await ctx.write(signals.change, signal.id, ctx.now, cost=cost)
+    return say(_("It is added to {number}.", number=Code(signal.number)))
+
+
+async def _risk_shown(ctx: Context, known: Values) -> Reply | None:
+    draft = await _read(ctx, known, Sort.risk)
+    about: list[Inline] = [
+        _("risk"),
+        *sorted(ctx.atlas.regions[each].name for each in draft.regions),
+        *sorted(ctx.atlas.themes[each].name for each in draft.themes),
+        RHYTHMS[Rhythm.quarter],
+    ]
+    return put_like_this(ctx, draft.text, about, nameless=False)
+
+
+@command(
+    nl=("risico",),
+    en=("risk",),
+    summary=_("Keep a risk in view, which comes back every quarter"),
+    allow=Role.member,
+    takes=Takes.sentence,
+)
+async def put_risk(
+    ctx: Context,
+    text: _Text,
+    change: Annotated[Change | None, Ask(nothing_to_change)] = None,
+    agreed: Annotated[Agreed | None, Ask(_risk_shown)] = None,
+    other: bool = True,
+) -> Reply:
+    if agreed is None or not agreed.yes or not other:
+        return say(_("All right. Nothing was put."))
+    draft = await _read(ctx, {"text": text, "change": change}, Sort.risk)
+    if agreed.change or agreed.facts:
+        return await again(ctx, put_risk, draft.text, agreed)
+    room = await room_of(ctx)
+    due = working_days_later(ctx.now, QUARTER, ctx.member.time_zone, ctx.choices.of(OfficeHours))
+    whole = replace(draft, room_id=room.id if room else None)
+    signal = await ctx.write(signals.put, ctx.member.id, whole, ctx.now, due_at=due)
+    entry = await did(ctx, subject(signal), Act.put)
+    told = _("{number} is an open risk. Every quarter I ask whether it is still there.", number=Code(signal.number))
+    ask = _(
+        "What is the effect, and what do we do? Type {line}.",
+        line=Code(f"{ctx.line('risk_changes')} {signal.number}: …"),
+    )
+    buttons = Actions((Action(_("View"), signal.number), undo_button(ctx, entry)))
+    return Reply((Text(words(told)), Text(words(ask)), buttons))
+
+
+QUARTER = 65
+"""Working days of a quarter."""

@@ -1,0 +1,110 @@
+"""Tells whether this member may do this to that signal now, and in words why not."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.chat.reply import Action, Actions, Reply, Subject, Text, words
+from bot.chat.spans import Code
+from bot.chat.texts import Msg, _
+from bot.command.command import Context, Values
+from bot.command.refusal import Refused
+from bot.things.life import parties
+from commands.signals.labels import stands
+from commands.signals.life import LIFE, RAISER, Act
+from storage.links import Thing
+from storage.messaging import conversations
+from storage.signals.signal import SIGNAL, Signal, State
+from storage.vocabulary import Role
+
+
+def subject(signal: Signal) -> Subject:
+    """A signal as the engine and other topics know it."""
+    return Subject(SIGNAL, signal.id, signal.number)
+
+
+async def held(ctx: Context, signal: Signal) -> frozenset[str]:
+    """Tell what the member is to this signal."""
+    its = await parties(ctx, Thing(SIGNAL, signal.id), maker=signal.maker_id, regions=signal.regions)
+    mine = ctx.member.id
+    raised = any(each.member_id == mine for each in signal.raisers) or any(
+        each.member_id == mine for each in signal.said
+    )
+    return its | {RAISER} if raised or signal.maker_id == ctx.member.id else its
+
+
+async def can(ctx: Context, signal: Signal) -> frozenset[str]:
+    """All that the member can do to this signal now."""
+    return LIFE.possible(signal.state, await held(ctx, signal))
+
+
+async def sees(ctx: Context, signal: Signal) -> bool:
+    """Whether who reads this reply may see it: one of a closed room is for those in it and its maker."""
+    if signal.state is State.hidden:
+        return ctx.may(Role.coordinator, regions=signal.regions)
+    if signal.room_id is None or (ctx.personal and signal.maker_id == ctx.member.id):
+        return True
+    here = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
+    return here is not None and here.id == signal.room_id
+
+
+def requiring(act: Act) -> Callable[[Context, Values], Awaitable[None]]:
+    """A check before a command asks for more: whether the member may do that to the signal it is about."""
+
+    async def check(ctx: Context, known: Values) -> None:
+        if "signal" in known:
+            await require(ctx, known["signal"], act)
+
+    return check
+
+
+async def require(ctx: Context, signal: Signal, act: Act) -> None:
+    """Raises `Refused` when the member may not do that, or not in this state."""
+    if act in await can(ctx, signal):
+        return
+    if not await sees(ctx, signal):
+        raise Refused(unseen(signal))
+    if not LIFE.may(act, await held(ctx, signal)):
+        raise Refused(*_who(ctx, act, signal))
+    raise not_now(ctx, signal)
+
+
+def not_now(ctx: Context, signal: Signal) -> Refused:
+    """Its state does not allow it: what would."""
+    number = Code(signal.number)
+    if signal.state is State.merged:
+        return Refused(reply=goes_on(signal))
+    if signal.state in (State.decided, State.under_way, State.seen, State.not_seen, State.closed):
+        react = Code(f"{ctx.commands.by_name['react'].phrase(ctx.language.code)} {signal.number}")
+        return Refused(
+            _("{number} is {state}. You can still react: {line}.", number=number, state=stands(signal), line=react)
+        )
+    return Refused(_("{number} is {state}, so this cannot be done now.", number=number, state=stands(signal)))
+
+
+def goes_on(signal: Signal) -> Reply:
+    """Tell where a merged signal goes on."""
+    other = f"S-{signal.merged_into}"
+    told = _("{number} goes on in {other}, which says the same.", number=Code(signal.number), other=Code(other))
+    return Reply((Text(words(told)), Actions((Action(_("View"), other),))))
+
+
+def unseen(signal: Signal) -> Msg:
+    return _("{number} is not shown.", number=Code(signal.number))
+
+
+def _who(ctx: Context, act: Act, signal: Signal) -> tuple[Msg, ...]:
+    match act:
+        case Act.decide | Act.send_back:
+            view = Code(f"{ctx.line('view_signal')} {signal.number}")
+            body = signal.body or _("the steering group")
+            return (
+                _("Deciding is for {body}.", body=body),
+                _("You can say how you see it: {line}.", line=view),
+            )
+        case Act.withdraw:
+            return (_("Only who raised {number} first can take it back.", number=Code(signal.number)),)
+        case Act.react | Act.notice | Act.view:
+            return (_("Who raised {number} can do this.", number=Code(signal.number)),)
+        case Act.return_:
+            return (_("Who keeps {number} can do this, or a coordinator.", number=Code(signal.number)),)
+        case _:
+            return (_("Only a coordinator of its regions can do this."),)

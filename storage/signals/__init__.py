@@ -1,0 +1,1 @@
+"""Keeps signals from practice, what is decided on them, and risks."""

@@ -1,0 +1,153 @@
+"""Signals: raised without names, merged when alike, decided with a reason that all who gave input read, and seen."""
+
+from datetime import timedelta
+
+from bot.chat.texts import _
+from storage.members.roles import Grant
+from storage.vocabulary import Role
+from tests.cafe import Door, Person
+
+DAYTIME = "het overleg in De Peel is altijd overdag, vrijwilligers kunnen dan niet"
+WHY = "leren hoort bij het werk en niet erna"
+
+
+async def later(door: Door, minutes: int = 15) -> None:
+    """Let what waits go out."""
+    door.clock.ahead(timedelta(minutes=minutes))
+    await door.cafe.work["hearing"]()
+    await door.cafe.settled()
+
+
+async def raised(who: Person, text: str = DAYTIME) -> None:
+    await who.in_turn(f"signaal: {text}", "klopt", "overslaan")
+
+
+async def steward(door: Door) -> Person:
+    someone = await door.member("Lid stuurgroep")
+    await door.grant(someone, Grant(Role.steward))
+    return someone
+
+
+async def test_a_signal_is_shown_first_put_unnamed_and_says_by_when_one_hears(door: Door) -> None:
+    anna, bert = await door.member("Anna"), await door.member("Bert")
+    shown = await anna.says(f"signaal: {DAYTIME}")
+    assert shown.tells(_("This is how I put it:"), DAYTIME, _("All members see it."))
+    assert "De Peel; in de regio." in shown
+    said = await anna.says("zonder mijn naam")
+    assert said.tells(_("{number} is received, without your name.", number="S-1"))
+    assert "16 november 2026" in said, "ten working days"
+    assert said.tells(_("What does this cost you? Time, money, energy?"))
+    assert (await anna.says("overslaan")).tells(_("Fine. {number} stays as it is.", number="S-1"))
+    card = await bert.says("S-1")
+    assert DAYTIME in card
+    assert "Anna" not in card
+
+
+async def test_what_is_alike_is_joined_and_a_name_of_somebody_is_taken_off(door: Door) -> None:
+    anna, bert = await door.member("Anna"), await door.member("Bert", regions="Salland")
+    await door.member("Adviseur Bodem")
+    await raised(anna)
+    shown = await bert.says("signaal: overleg in De Peel altijd overdag, vrijwilligers kunnen niet")
+    assert shown.tells(_("This looks like it:"), "S-1")
+    assert (await bert.says("ik bedoel die")).tells(_("You hear what happens with it."))
+    assert (await bert.says("bij ons ook S-1")).tells(_("You are with {number} already.", number="S-1"))
+    warned = await bert.says("signaal: Adviseur Bodem geeft nooit antwoord op vragen over zand")
+    assert warned.tells(_("Rather name nobody. Say what happens and where."))
+    shown = await bert.presses(_("Take the name off"), warned)
+    assert "iemand geeft nooit antwoord" in shown
+
+
+async def test_the_whole_loop_reaches_everyone_who_gave_input_once(door: Door) -> None:
+    decides, coordinates = await steward(door), await door.coordinator("Coördinator")
+    anna, bert, carla = [await door.member(name) for name in ("Anna", "Bert", "Carla")]
+    await raised(anna)
+    await bert.says("bij ons ook S-1")
+    assert (await carla.says("leg voor S-1 aan stuurgroep")).tells(_("Only a coordinator of its regions can do this."))
+    await carla.says("voorstel S-1: wissel overdag en avond af")
+    await coordinates.says("leg voor S-1 aan de stuurgroep")
+    await decides.hears("S-1", _("Decide"))
+    assert (await bert.says("kijk op S-1: een keer per maand is genoeg")).tells(
+        _("Your view stands with {number}.", number="S-1")
+    )
+    refused = await bert.says("besluit S-1 overnemen")
+    assert refused.tells(_("Deciding is for {body}.", body="Stuurgroep"))
+    assert "S-1" in await decides.says("te doen")
+    asked = await decides.says("besluit S-1 overnemen")
+    assert asked.tells(_("Say in a few words why. Everyone who raised it reads it."))
+    shown = await decides.says(WHY)
+    assert shown.tells(_("Because: {text}", text=WHY))
+    await later(door)
+    for each in (anna, bert, carla):
+        await each.hears(_("before {body}", body="Stuurgroep"))
+    assert (await decides.says("klopt")).tells(_("{number} is decided: {decision}.", number="S-1", decision=_("adopt")))
+    await later(door)
+    for each in (anna, bert, carla):
+        await each.hears("S-1", WHY)
+        assert not each.notices, "once"
+    assert not [said for said in decides.notices if WHY in said], "never who did it"
+    assert WHY in await anna.says("mijn inbreng")
+    ledger = await anna.says("besluiten")
+    assert ledger.tells("S-1", _("Because: {text}", text=WHY), "2 mensen")
+    assert (await anna.says("reageer S-1: fijn")).tells(_("Your reaction stands with {number}.", number="S-1"))
+    assert (await anna.says("reageer S-1: nog iets")).tells(_("You reacted to {number} already.", number="S-1"))
+    assert "in uitvoering" in await coordinates.says("actie S-1: om en om vanaf januari")
+    door.clock.ahead(timedelta(days=100))
+    assert await door.cafe.work["signals"]() == 1
+    await door.cafe.settled()
+    noticed = await anna.hears(_("No"), "om en om vanaf januari")
+    assert (await anna.presses(_("No"), noticed)).tells(_("Thank you. Who decided on {number} reads it.", number="S-1"))
+    assert "S-1" in await coordinates.says("te doen")
+
+
+async def test_a_decision_is_undone_before_anybody_hears_it(door: Door) -> None:
+    decides, coordinates = await steward(door), await door.coordinator("Coördinator")
+    anna = await door.member("Anna")
+    await raised(anna)
+    await coordinates.in_turn("voorstel S-1: wissel af", "leg voor S-1 aan de stuurgroep")
+    await decides.in_turn(f"besluit S-1 niet: {WHY}", "klopt")
+    assert (await decides.says("maak ongedaan")).tells(_("{number} is as it was.", number="S-1"))
+    await later(door)
+    assert not [said for said in anna.notices if WHY in said]
+    assert "besloten" not in await anna.says("S-1")
+
+
+async def test_who_waits_too_long_is_first_on_the_list_of_the_coordinator(door: Door) -> None:
+    coordinates, anna = await door.coordinator("Coördinator"), await door.member("Anna")
+    await raised(anna)
+    assert "S-1" not in await coordinates.says("te doen")
+    door.clock.ahead(timedelta(days=15))
+    told = await coordinates.says("te doen")
+    assert told.tells(_("who raised it heard nothing yet"), "S-1")
+    assert "Anna" not in told
+
+
+async def test_going_no_further_has_a_reason_too(door: Door) -> None:
+    coordinates, anna = await door.coordinator("Coördinator"), await door.member("Anna")
+    await raised(anna)
+    await coordinates.says("niet verder S-1: dit gaat over een vergunning")
+    await later(door)
+    await anna.hears(_("closed, because: {why}", why="dit gaat over een vergunning"))
+    assert "vergunning" in await anna.says("mijn inbreng")
+
+
+async def test_a_risk_comes_back_at_its_rhythm_until_it_is_gone(door: Door) -> None:
+    anna = await door.member("Anna")
+    shown = await anna.says("risico: de trekker van de hub stopt in de zomer")
+    assert shown.tells(_("This is how I put it:"))
+    said = await anna.says("klopt")
+    assert said.tells(_("{number} is an open risk. Every quarter I ask whether it is still there.", number="S-1"))
+    assert "S-1" in await anna.says("risico's")
+    door.clock.ahead(timedelta(days=100))
+    assert await door.cafe.work["signals"]() == 1
+    await door.cafe.settled()
+    asked = await anna.hears(_("You keep this risk. Is it still there?"))
+    assert (await anna.presses(_("Gone"), asked)).tells(_("{number} is closed.", number="S-1"))
+    assert "S-1" not in await anna.says("risico's")
+
+
+async def test_it_is_said_in_english_too(door: Door) -> None:
+    anna, bert = await door.member("Anna"), await door.member("Bert", "en")
+    await raised(anna)
+    assert "You hear what happens with it." in await bert.says("same here S-1")
+    assert "received" in await bert.says("what happened to my input")
+    assert "Signal S-9 does not exist." in await bert.says("S-9")

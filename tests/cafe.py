@@ -166,6 +166,12 @@ class Doorway:
             raise Unopened("Only they can begin a personal chat", BEGIN_CHAT)
         return chat(identity)
 
+    def person_link(self, identity: Identity) -> str:
+        return f"{BEGIN_CHAT}?with={identity.id}"
+
+    def thread_link(self, conversation: Conversation) -> str:
+        return f"https://chat.example.org/{conversation.thread}"
+
     async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:
         self.taken_back.append(native_id)
         await self._note(key)

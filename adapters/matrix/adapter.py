@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import structlog
 
@@ -144,6 +145,12 @@ class Matrix:
     async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:
         line = self._connected()
         await self._paced(key, line.server.redact(conversation.id, native_id, _transaction(key)))
+
+    def person_link(self, identity: Identity) -> str:
+        return f"https://matrix.to/#/{quote(identity.id)}"
+
+    def thread_link(self, conversation: Conversation) -> str:
+        return f"https://matrix.to/#/{quote(conversation.id)}/{quote(conversation.thread or '')}"
 
     async def busy(self, conversation: Conversation) -> None:
         """Until it is cancelled, or the answer is there."""

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from datetime import datetime
+from urllib.parse import quote
 
 import structlog
 from aiohttp import ClientSession, ClientTimeout, web
@@ -158,6 +159,15 @@ class Teams:
         service = await self._turn(conversation)
         with self._noting(conversation):
             await self._sender.delete(service, _native(conversation), native_id)
+
+    def person_link(self, identity: Identity) -> str:
+        tenant, _, number = identity.id.partition("/")
+        return f"https://teams.microsoft.com/l/chat/0/0?tenantId={quote(tenant)}&users=8:orgid:{quote(number)}"
+
+    def thread_link(self, conversation: Conversation) -> str:
+        tenant, thread = str(conversation.address.get("tenant", "")), quote(conversation.thread or "")
+        there = f"https://teams.microsoft.com/l/message/{quote(conversation.id)}/{thread}"
+        return f"{there}?tenantId={quote(tenant)}&parentMessageId={thread}"
 
     async def busy(self, conversation: Conversation) -> None:
         try:

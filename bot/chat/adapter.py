@@ -104,6 +104,17 @@ class Reporting(Protocol):
 
 
 @runtime_checkable
+class Linking(Protocol):
+    """Lets an adapter tell where its platform opens a chat with a person, or a thread. Pure, and never raises."""
+
+    def person_link(self, identity: Identity) -> str:
+        """The address that opens a chat with somebody."""
+
+    def thread_link(self, conversation: Conversation) -> str:
+        """The address that shows a thread to who may see it."""
+
+
+@runtime_checkable
 class Foreseeing(Protocol):
     """Lets an adapter tell /health/ready what will stop it before long."""
 

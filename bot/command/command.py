@@ -23,6 +23,7 @@ from types import ModuleType
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
+from bot.chat.adapter import Linking
 from bot.chat.message import Below, Conversation, Kind, Message
 from bot.chat.reply import Choice, Reply
 from bot.chat.texts import LANGUAGES, Language, Msg, read_catalogues
@@ -78,6 +79,8 @@ class Context:
     """What the operator chose."""
     hears: frozenset[str] = frozenset()
     """Platforms on which what is said in a thread reaches us without naming us."""
+    links: Mapping[str, Linking] = field(default_factory=dict)
+    """Platforms that open a chat or a thread by its address."""
     encoder: Encoder | None = None
     """For search, when the extra `semantic` is installed."""
     intents: Intents | None = None

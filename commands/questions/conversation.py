@@ -30,6 +30,7 @@ from bot.chat.texts import Language, Msg, _
 from bot.command import buttons
 from bot.command.command import Commands, Context, Notice
 from bot.inbound import hearing
+from bot.members.contact import introduced
 from bot.members.visibility import bold
 from bot.outbound.letters import event_key
 from bot.things.acts import happened
@@ -144,14 +145,18 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
     told = await ctx.read(participants.in_question, question, but=ctx.member.id)
     message = await bring(ctx, question, text, answer=answer, told=[each.id for each in told])
     for member in told:
+        who: list[Block] = []
         if member.id == question.asker_id:
+            _living_in, at = await _living(ctx, question)
+            here = ctx.message.conversation if at and not at.closed else None
+            who = [Text(await introduced(ctx, ctx.member, Language(member.language), here))]
             news = _("There is an answer to your question:")
             doing = Actions((Action(_("This helps"), ctx.line("accept_answer", answer.number)), look(question)))
         else:
             news = _("There is an answer to a question you follow:")
             doing = Actions((look(question),))
         given = Quote(of_thing(_as_said(ctx.message, text), ANSWER, answer.id))
-        reply = about(news, question, *_files(ctx, question), given, doing)
+        reply = about(news, question, *who, *_files(ctx, question), given, doing)
         ctx.notices.append(Notice(member, reply, stored=partial(_copied, message)))
     await happened(ctx, subject(question), Act.answer)
     return answer

@@ -35,7 +35,7 @@ async def ask(who: Person, text: str) -> None:
     for _try in range(8):
         if "K-" in said:
             return
-        said = await who.says("ja" if said.tells(_("Yes, post it")) else "overslaan")
+        said = await who.says("ja" if said.tells(_("Put my question")) else "overslaan")
     raise AssertionError(said)
 
 

@@ -293,6 +293,7 @@ async def changed_by(role: str, made: Path, folder: Path) -> dict[str, set[str]]
 _SYNONYM = select(audit.c.id).where(audit.c.act == "name")
 
 
+@pytest.mark.hypothesis  # `make fuzz` takes those
 @pytest.mark.parametrize("role", ROLES)
 async def test_each_role_changes_what_it_may_of_others_and_nothing_else(role: str, made: Path, tmp_path: Path) -> None:
     found = await changed_by(role, made, tmp_path)

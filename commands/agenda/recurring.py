@@ -56,8 +56,7 @@ async def _alike(ctx: Context, question: Subject) -> tuple[list[int], frozenset[
         exclude=frozenset({(QUESTION, question.id)}),
         limit=SEEN,
         now=ctx.now,
-        encoder=ctx.encoder,
-    )
+    )  # by words alone: the question was just put, so nobody else can write while a model reads it
     known = await ctx.read(_subjects, [question.id, *(hit.id for hit in found.hits)])
     regions = frozenset(region for each in known.values() for region in each.regions)
     return (sorted(known), regions) if len(known) >= ALIKE and len(regions) >= REGIONS else None

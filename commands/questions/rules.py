@@ -35,8 +35,6 @@ class Rules(OfficeHours):
     """Who is asked after silence, each in its turn; after the last the coordinators hear of it."""
     at_once: int = 2
     """Candidates asked at a time when nobody chose them."""
-    automatic: bool = False
-    """Whether a question goes out by itself as soon as it is put."""
     unrouted_after: int = 2
     """Days that a question may go without anyone being asked, before coordinators see it among what waits for them."""
     quiet_after: int = 21
@@ -61,8 +59,6 @@ class RoutingSettings(OfficeSettings):
     """Who is asked after silence, in this order: `people`, `networks`. After the last the coordinators hear of it."""
     at_once: int = Field(default=_RULES.at_once, ge=1, le=10)
     """How many are asked at a time when nobody chose them."""
-    automatic: bool = _RULES.automatic
-    """Whether a question goes out by itself as soon as it is put."""
     unrouted_after: int = Field(default=_RULES.unrouted_after, ge=0, le=60)
     """Days that a question may go without anyone being asked before it stands among what waits for coordinators."""
     quiet_after: int = Field(default=_RULES.quiet_after, ge=1, le=365)

@@ -48,6 +48,13 @@ async def brought_to(door: Door, who: Person, place: Conversation) -> Conversati
     return thread(place, root.native_id)
 
 
+def quoted(said: Said) -> tuple[Span, ...]:
+    """What was said, as it is formatted: whatever it is known by, to be taken out with what it came from."""
+    quote = said.reply.blocks[-1]
+    assert isinstance(quote, Quote)
+    return tuple(spans(quote.words))
+
+
 async def two_places(door: Door) -> tuple[Person, Conversation, Conversation]:
     """A question put in one room, that stands in another too: its asker, and both threads."""
     asker = await door.member("Adviseur Lucht")
@@ -319,11 +326,11 @@ async def test_what_is_said_stands_elsewhere_as_it_was_formatted(door: Door) -> 
     said = replace(first, text=plain(told), formatted=told)
     await door.happens(said)
     (copy,) = [each for each in said_in(door, other) if "Meet eerst" in each]
-    assert copy.reply.blocks[-1] == Quote(told)
+    assert quoted(copy) == told
     corrected: tuple[Span, ...] = ("Meet ", Italic("nu"), ".")
     await door.happens(Edited("an edit", replace(said, text=plain(corrected), formatted=corrected)))
     (again,) = [each for each in door.heard_in(other) if each.replaces == copy.native_id]
-    assert again.reply.blocks[-1] == Quote(corrected)
+    assert quoted(again) == corrected
 
 
 async def test_of_a_command_only_the_answer_is_brought_as_it_was_formatted(door: Door) -> None:
@@ -332,7 +339,7 @@ async def test_of_a_command_only_the_answer_is_brought_as_it_was_formatted(door:
     told: tuple[Span, ...] = ("antwoord K-1 ", Bold("Meet"), " eerst.")
     await helper.meets(replace(helper.message(plain(told)), formatted=told))
     (copy,) = [each for each in said_in(door, other) if "Meet eerst." in each]
-    assert copy.reply.blocks[-1] == Quote((Bold("Meet"), " eerst."))
+    assert quoted(copy) == (Bold("Meet"), " eerst.")
 
 
 async def test_of_what_is_long_a_copy_holds_as_much_as_fits_formatted(door: Door) -> None:
@@ -340,13 +347,10 @@ async def test_of_what_is_long_a_copy_holds_as_much_as_fits_formatted(door: Door
     helper = await door.member("Onderzoeker Lucht")
     long: tuple[Span, ...] = ("Zie ", Bold("x" * 5_000))
     await door.happens(replace(helper.message(plain(long), where=asked, addressed=False), formatted=long))
-    quote = said_in(door, other)[-1].reply.blocks[-1]
-    assert quote == Quote(("Zie ", Bold("x" * 3_996))), "an answer is kept to what a copy holds"
+    assert quoted(said_in(door, other)[-1]) == ("Zie ", Bold("x" * 3_996)), "an answer is kept to what a copy holds"
     further = replace(helper.message(plain(long), where=asked, addressed=False), formatted=long)
     await door.happens(further)
-    quote = said_in(door, other)[-1].reply.blocks[-1]
-    assert isinstance(quote, Quote)
-    assert tuple(spans(quote.words)) == ("Zie ", Bold("x" * 3_996), " […]")
+    assert quoted(said_in(door, other)[-1]) == ("Zie ", Bold("x" * 3_996), " […]")
 
 
 async def test_when_an_edit_is_taken_back_what_was_said_before_stands_again(door: Door) -> None:

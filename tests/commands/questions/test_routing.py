@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot.chat.texts import _
-from bot.process.choices import Choices
 from commands.questions.rules import Rules
 from storage import audit
 from storage.database.database import Database
@@ -156,7 +155,7 @@ async def test_passing_on_keeps_to_the_rules_of_asking(at_work: Door, why: str) 
             told = _("{who} is away now. Choose someone else.", who=named)
         case "busy":
             for topic in ("sensoren", "veenweide", "stikstof"):
-                await asker.says(f"vraag aan {number} Wie heeft ervaring met {topic} in de wijk?")
+                await asker.in_turn(f"vraag aan {number} Wie heeft ervaring met {topic} in de wijk?", "ja")
             told = _("{who} has enough questions to answer now. Choose someone else.", who=named)
         case "hidden":
             await at_work.database.write(people.set_consents, (await other.member()).id, [], at_work.clock())
@@ -353,22 +352,32 @@ async def test_of_several_quiet_questions_the_asker_hears_one_a_day(at_work: Doo
 
 async def test_an_anonymous_asker_is_not_named_to_who_is_asked(at_work: Door) -> None:
     asker, helper = await at_work.member("Klokkenluider"), await at_work.member("Meetbureau", **KNOWS)
-    await asker.says(f"vraag {LUCHT}")
-    said = await asker.says("ja")
-    if not said.reply.subject:
-        await asker.says("zonder mijn naam")
-    await asker.says("anoniem K-1")
-    await asker.says(f"breng K-1 bij {await number_of(helper)}")
+    shown = await asker.in_turn(f"vraag {LUCHT}", "zonder mijn naam")
+    assert "Meetbureau" in shown, "who is asked along is told before"
+    assert not helper.notices, "nothing is asked by what changes the proposal"
+    assert (await asker.says("ja")).reply.subject
     assert "Klokkenluider" not in await helper.hears(LUCHT)
 
 
-async def test_it_goes_out_by_itself_when_set_so(database: Database, door: Door) -> None:
-    async with Door(database, choices=Choices([Rules(automatic=True)])) as eager:
-        eager.clock.now = MONDAY
-        asker, helper = await eager.member("Adviseur"), await eager.member("Meetbureau", **KNOWS)
-        await put(asker)
+async def test_who_is_asked_later_does_not_learn_who_asked_either(at_work: Door) -> None:
+    asker, helper = await at_work.member("Klokkenluider"), await at_work.member("Meetbureau", **KNOWS)
+    await put(asker)
+    await asker.in_turn("anoniem K-1", f"breng K-1 bij {await number_of(helper)}")
+    assert "Klokkenluider" not in await helper.hears(LUCHT)
+
+
+@pytest.mark.parametrize(("said", "asked"), [("ja", True), ("niemand", False), ("zonder M-2", False)])
+async def test_who_stands_on_the_proposal_is_asked_by_the_same_yes(at_work: Door, said: str, asked: bool) -> None:
+    asker, helper = await at_work.member("Adviseur"), await at_work.member("Meetbureau", **KNOWS)
+    assert "\u2611 Meetbureau (M-2)" in await asker.says(f"vraag {LUCHT}")
+    shown = await asker.says(said)
+    if not asked:
+        assert "Meetbureau" not in shown
+        shown = await asker.says("ja")
+    assert shown.reply.subject
+    if asked:
         await helper.hears(LUCHT)
-    assert door
+    assert await states(at_work) == [RequestState.asked] * asked
 
 
 class Writing:

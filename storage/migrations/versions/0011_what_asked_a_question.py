@@ -8,5 +8,8 @@ down_revision = "0010"
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("question_messages") as table:
-        table.add_column(sa.Column("asks", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("question_messages", sa.Column("asks", sa.Boolean(), server_default=sa.false(), nullable=False))
+
+
+def downgrade() -> None:
+    op.drop_column("question_messages", "asks")

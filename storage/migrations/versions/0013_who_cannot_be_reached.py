@@ -8,5 +8,8 @@ down_revision = "0012"
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("identities") as table:
-        table.add_column(sa.Column("unreachable_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("identities", sa.Column("unreachable_at", sa.DateTime(timezone=True), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("identities", "unreachable_at")

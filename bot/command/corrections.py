@@ -45,6 +45,11 @@ def meant(text: str) -> str | None:
     return found["new"].strip() if found else None
 
 
+def is_one(text: str) -> bool:
+    """Tell whether a line is made like a change of what was said: while something is asked it is about that first."""
+    return bool(swapped(text) or meant(text) or _WITHOUT.match(text.strip()))
+
+
 async def changed(ctx: Context, command: Command[Any], draft: Draft, asked: str, text: str) -> Change | None:
     """Tell what a line changes of what was answered before; None when it changes nothing of it."""
     names = [name for name in (*reversed(draft.asked), *draft.values) if name in draft.values and name != asked]

@@ -236,7 +236,7 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     meant = could and call is not None and await interruption.is_command(ctx, underway, call, text)
     if meant and call and call.rest and not call.command.safe and not again and not files:
         return interruption.which(ctx, underway, text)
-    if answers and insisted is None and not meant and call is None:
+    if answers and insisted is None and not meant and call is None and not corrections.is_one(text):
         reading = await interruption.in_own_words(ctx, underway, text)
         if reading:
             call, text = reading

@@ -23,7 +23,7 @@ hearings = Table(
     # The row of the audit trail that it tells of, for when that is undone.
     Column("entry", Id, nullable=True),
     # A reply in the language of the member.
-    Column("said", Json, nullable=False, info={"reply": True}),
+    Column("said", Json, nullable=False, info={"reply": True, "goes_whole": True}),
     Column("due_at", Instant, nullable=False),
     Column("sent_at", Instant, nullable=True),
     Index("ix_hearings_member_id", "member_id"),

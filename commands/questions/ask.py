@@ -171,7 +171,7 @@ async def _asked(ctx: Context, known: Values, agreed: Wish | None) -> Reply:
     thanks = _("Your question is posted, as {number}. You hear of every answer.", number=Code(question.number))
     told = [Text(words(thanks))]
     if along:
-        told.append(Text(words(_("I ask {names} along.", names=", ".join(each.name for each in along)))))
+        told.append(Text(words(_("I ask {names} along.", names=[each.named for each in along]))))
     return Reply((*told, *shown.blocks), subject=shown.subject)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from bot.chat import attachments
@@ -22,9 +23,10 @@ from bot.chat.reply import (
     Reply,
     Style,
     Text,
+    Words,
     words,
 )
-from bot.chat.spans import Bold, Code, shorten
+from bot.chat.spans import Bold, Code, Named, shorten
 from bot.chat.texts import _
 from bot.command.command import Context, Values
 from bot.command.draft import corrections_of
@@ -61,6 +63,12 @@ class Helper:
     @property
     def number(self) -> str:
         return f"{'N' if self.candidate.kind == 'network' else 'M'}-{self.candidate.id}"
+
+    @property
+    def named(self) -> Named:
+        """Their name, known as theirs."""
+        kind, id = self.candidate.kind, self.candidate.id
+        return Named(self.name, 0, thing=f"{kind}/{id}") if kind == "network" else Named(self.name, id)
 
 
 async def drafted(ctx: Context, known: Values, agreed: Wish | None) -> Draft:
@@ -224,8 +232,10 @@ def _seen(ctx: Context, draft: Draft) -> Sequence[Fact]:
 def _along(along: Sequence[Helper]) -> Sequence[Fact]:
     if not along:
         return ()
-    named = ", ".join(f"\u2611 {each.name} ({each.number})" for each in along)
-    return (Fact(_("I ask along"), words(named)),)
+    named: list[Words] = [
+        words(", \u2611 " if at else "\u2611 ", each.named, f" ({each.number})") for at, each in enumerate(along)
+    ]
+    return (Fact(_("I ask along"), words(*chain.from_iterable(named))),)
 
 
 def _form(ctx: Context, known: Values, draft: Draft, along: Sequence[Helper]) -> Form:
@@ -237,7 +247,7 @@ def _form(ctx: Context, known: Values, draft: Draft, along: Sequence[Helper]) ->
         FormField("context", _("Context"), Input.text, required=False, value=_background(draft.told), max_length=1000),
     ]
     if along:
-        who = tuple(Choice(each.number, each.name) for each in along)
+        who = tuple(Choice(each.number, each.named) for each in along)
         ticked = "; ".join(each.number for each in along)
         fields.append(FormField("agreed", _("I ask along"), Input.choices, required=False, value=ticked, choices=who))
     return Form(asking, _("Ask a knowledge question"), tuple(fields), _("Ask it"))

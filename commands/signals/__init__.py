@@ -32,6 +32,7 @@ from commands.signals import (
 )
 from commands.signals.life import Act
 from commands.signals.readers import ASignal
+from storage.signals.authorship import AUTHORED
 from storage.signals.signal import SIGNAL, Signal
 
 TOPIC = Topic(
@@ -53,6 +54,7 @@ TOPIC = Topic(
     Verb("put", "S", decide.put_signal_to),
     Verb("publish", "S", acts.publish_decision),
     *undo.UNDO,
+    *AUTHORED,
     search.FOLLOWABLE,
     search.FINDABLE,
     search.SOURCE,

@@ -14,7 +14,7 @@ from commands.signals.life import Act, among
 from commands.signals.rights import not_now, require, requiring, subject
 from storage.members import follows
 from storage.signals import signals
-from storage.signals.signal import SIGNAL, Signal, State, Voice
+from storage.signals.signal import SIGNAL, Part, Signal, State, Voice
 from storage.vocabulary import Role
 
 THREE = 3
@@ -115,6 +115,7 @@ async def pass_signal_on(
     values = {"state": State.passed_on, "was": signal.state, "passed_to": where}
     if not await ctx.write(signals.turn, signal.id, among(Act.hand_on), ctx.now, **values):
         raise not_now(ctx, signal)
+    await ctx.write(signals.gave, signal.id, ctx.member.id, Part.passed_to)
     entry = await did(ctx, subject(signal), Act.hand_on, was=signal.state)
     heard = await tell_all(ctx, signal, _("passed on to {where}", where=where), entry)
     told = _("{number} is passed on to {where}.", number=Code(signal.number), where=where)

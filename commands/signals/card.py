@@ -71,7 +71,7 @@ def _facts(ctx: Context, signal: Signal) -> list[Fact]:
         decided: list[Inline] = [DECISIONS[signal.decision]]
         decided += [": ", signal.decided] if signal.decided else []
         rows.append(Fact(_("Decision"), words(*decided)))
-        rows.append(Fact(_("Because"), words(signal.reason)))
+        rows.append(Fact(_("Because"), words(signal.reason or _("withdrawn"))))
         rows.append(Fact(_("Action"), words(signal.action or _("not told yet"))))
     elif signal.state is State.closed and signal.reason:
         rows.append(Fact(_("Because"), words(signal.reason)))

@@ -19,7 +19,7 @@ from commands.signals.put import QUARTER
 from commands.signals.rights import not_now, require, requiring, subject
 from storage.members import people
 from storage.signals import signals
-from storage.signals.signal import Decision, Signal, State, Voice
+from storage.signals.signal import Decision, Part, Signal, State, Voice
 from storage.vocabulary import Role
 
 SHORTEST_REASON = 20
@@ -45,6 +45,7 @@ async def put_signal_to(
     values = {"state": State.put_to, "was": signal.state, "body": named[:1].upper() + named[1:]}
     if not await ctx.write(signals.turn, signal.id, among(Act.put_to), ctx.now, **values):
         raise not_now(ctx, signal)
+    await ctx.write(signals.gave, signal.id, ctx.member.id, Part.body)
     entry = await did(ctx, subject(signal), Act.put_to, was=signal.state)
     heard = await tell_all(ctx, signal, _("before {body}", body=values["body"]), entry)
     for each in await ctx.read(people.with_role, Role.steward):
@@ -156,6 +157,7 @@ async def decide_signal(
     }
     if not await ctx.write(signals.turn, signal.id, among(Act.decide), ctx.now, **values):
         raise not_now(ctx, signal)
+    await ctx.write(signals.gave, signal.id, ctx.member.id, Part.reason)
     entry = await did(ctx, subject(signal), Act.decide, was=signal.state)
     news = _("{decision}. Because: {why}", decision=DECISIONS[decision], why=reason.strip())
     react = Action(_("React"), react_to_signal.line(signal.number))
@@ -183,6 +185,7 @@ async def act_on_signal(
     values = {"state": State.under_way, "was": signal.state, "action": text, "action_at": ctx.now, "due_at": asked}
     if not await ctx.write(signals.turn, signal.id, among(Act.act), ctx.now, **values):
         raise not_now(ctx, signal)
+    await ctx.write(signals.gave, signal.id, ctx.member.id, Part.action)
     entry = await did(ctx, subject(signal), Act.act, was=signal.state)
     heard = await tell_all(ctx, signal, _("being done: {text}", text=text), entry)
     told = _("{number} is being done: {text}", number=Code(signal.number), text=text)
@@ -208,6 +211,7 @@ async def stop_signal(
     values = {"state": State.closed, "was": signal.state, "reason": why}
     if not await ctx.write(signals.turn, signal.id, among(Act.stop), ctx.now, **values):
         raise not_now(ctx, signal)
+    await ctx.write(signals.gave, signal.id, ctx.member.id, Part.reason)
     entry = await did(ctx, subject(signal), Act.stop, was=signal.state)
     react = Action(_("React"), react_to_signal.line(signal.number))
     heard = await tell_all(ctx, signal, _("closed, because: {why}", why=why), entry, actions=(react,))

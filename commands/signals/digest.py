@@ -32,7 +32,7 @@ def _gather(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
 
 
 def _drawn(signal: Signal) -> Item:
-    notes = (words(stands(signal)), words(_("Because: {text}", text=shorten(signal.reason, 110))))
+    notes = (words(stands(signal)), words(_("Because: {text}", text=shorten(signal.reason, 110) or _("withdrawn"))))
     return Item(words(Bold(signal.number), " ", shorten(signal.text, 140)), notes, look(signal.number, _("View")))
 
 

@@ -20,4 +20,5 @@ HELD = (
     OwnData("signals", _("Signals that you put first"), _signals, rank=103),
     OwnData("signal_raisers", _("Signals that you raised"), _about, rank=104),
     OwnData("signal_voices", _("What you added to signals"), _about, rank=105),
+    OwnData("signal_words", _("What you decided or told of signals"), _about, rank=106),
 )

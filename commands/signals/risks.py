@@ -14,7 +14,7 @@ from commands.signals.life import Act, among
 from commands.signals.put import QUARTER
 from commands.signals.rights import not_now, require, subject
 from storage.signals import signals
-from storage.signals.signal import Signal, Sort, State
+from storage.signals.signal import Part, Signal, Sort, State
 from storage.vocabulary import Role
 
 
@@ -68,5 +68,7 @@ async def _returned(ctx: Context, signal: Signal, values: dict[str, Any], told: 
     due = working_days_later(ctx.now, QUARTER, ctx.member.time_zone, ctx.choices.of(OfficeHours))
     if not await ctx.write(signals.turn, signal.id, among(Act.return_), ctx.now, **{"due_at": due, **values}):
         raise not_now(ctx, signal)
+    if "measure" in values:
+        await ctx.write(signals.gave, signal.id, ctx.member.id, Part.measure)
     entry = await did(ctx, subject(signal), Act.return_, was=signal.state)
     return done(ctx, told, signal, entry)

@@ -82,6 +82,9 @@ def forget(tx: Connection, things: Mapping[Thing, str]) -> list[Letter]:
             id = column.table.c.id
             for row in tx.execute(select(id, column).where(_may_show(column, gone))).all():
                 kept = gone.without(row[1])
+                if gone.shown_in(kept) and column.info.get("goes_whole"):
+                    tx.execute(delete(column.table).where(id == row[0]))
+                    continue
                 told = NOTHING if gone.shown_in(kept) else kept
                 tx.execute(update(column.table).where(id == row[0]).values({column: told}))
         lives = outbox.c.key.in_(select(posts.c.outbox_key)).label("lives")

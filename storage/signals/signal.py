@@ -60,6 +60,27 @@ class Voice(StrEnum):
     noticed = "noticed"
 
 
+class Part(StrEnum):
+    """Says which words of a signal itself somebody gave who has to do with it."""
+
+    passed_to = "passed_to"
+    body = "body"
+    reason = "reason"
+    action = "action"
+    measure = "measure"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What a signal calls them."""
+        match self:
+            case Part.reason:
+                return ("decided", "reason")
+            case Part.measure:
+                return ("effect", "measure")
+            case _:
+                return (self.value,)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """`member_id` is null when they were forgotten."""

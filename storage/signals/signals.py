@@ -19,6 +19,7 @@ from storage.signals.signal import (
     Decision,
     Draft,
     Filter,
+    Part,
     Raiser,
     Rhythm,
     Said,
@@ -28,7 +29,7 @@ from storage.signals.signal import (
     State,
     Voice,
 )
-from storage.signals.tables import raisers, signal_regions, signal_themes, signals, voices
+from storage.signals.tables import raisers, signal_regions, signal_themes, signal_words, signals, voices
 
 _SIGNALS = select(signals, linked(signal_regions).label("regions"), linked(signal_themes).label("themes")).where(
     signals.c.id.in_(bindparam("signals", expanding=True))
@@ -163,6 +164,12 @@ def raise_no_more(tx: Connection, signal: int, member: int) -> bool:
     gone = tx.execute(delete(raisers).where(mine)).rowcount == 1
     cards.touch(tx, SIGNAL, signal)
     return gone
+
+
+def gave(tx: Connection, signal: int, member: int, part: Part) -> None:
+    """Keep who gave those words of it: who did so before did not."""
+    tx.execute(delete(signal_words).where(signal_words.c.signal_id == signal, signal_words.c.part == part))
+    tx.execute(insert(signal_words).values(signal_id=signal, member_id=member, part=part))
 
 
 def say(tx: Connection, signal: int, member: int | None, voice: Voice, text: str, now: datetime) -> int:

@@ -1,8 +1,8 @@
 """Declares the tables of signals: what they are about, who raised them, and what was said of them."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, false, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, false, text
 
-from storage.signals.signal import Decision, Rhythm, Sort, State, Voice
+from storage.signals.signal import Decision, Part, Rhythm, Sort, State, Voice
 from storage.tables.base import Instant, metadata
 from storage.tables.columns import Id, key, one_of
 from storage.tables.retention import goes_with, stays
@@ -18,7 +18,7 @@ signals = Table(
     Column("id", Id, primary_key=True),
     *one_of("sort", Sort),
     Column("text", Text, nullable=False),
-    _words("cost"),
+    Column("cost", Text, nullable=False, server_default=text("''"), info={"words_of": "maker_id"}),
     Column("scope", String(40), nullable=False),
     *one_of("state", State),
     *one_of("was", State, nullable=True),
@@ -96,6 +96,19 @@ voices = Table(
     Column("at", Instant, nullable=False),
     Index("ix_signal_voices_signal_id", "signal_id"),
     Index("ix_signal_voices_member_id", "member_id"),
+    sqlite_autoincrement=True,
+    info={"retention": goes_with("its signal")},
+)
+signal_words = Table(
+    "signal_words",
+    metadata,
+    Column("id", Id, primary_key=True),
+    key("signals"),
+    # Who gave that part of it last.
+    Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
+    *one_of("part", Part),
+    UniqueConstraint("signal_id", "part"),
+    Index("ix_signal_words_member_id", "member_id"),
     sqlite_autoincrement=True,
     info={"retention": goes_with("its signal")},
 )

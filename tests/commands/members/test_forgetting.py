@@ -140,6 +140,7 @@ async def test_with_blijven_exactly_what_others_built_on_stays_and_is_nameless(d
         "search_row",
         "search_subject",
         "outbox",
+        "hearings",
         "terms",
     }
     assert {each.partition(".")[0] for each in await holding(door, MARK)} <= may_stay

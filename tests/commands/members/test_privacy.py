@@ -38,6 +38,7 @@ NOT_OF_PEOPLE = {
     "search_block",  # numbers, made from the rows of search when there are many
     "search_segment",
     "search_vector",
+    "sentences",  # of nobody: names and numbers are taken out before they are kept, where a pilot runs
     "terms",  # what topics call things; a topic that puts something there fills it
 }
 """Tables that a full life may leave empty, since no name can stand in them."""

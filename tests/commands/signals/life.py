@@ -9,3 +9,6 @@ async def live(door: Door, who: Person) -> None:
     await kernteam.says("voorstel S-1: leg ze aan de kant van de weg")
     await who.says("bij ons ook S-1")
     await who.says("voorstel S-1: of geef ze weg")
+    await kernteam.says("geef signaal door S-1 aan: het waterschap")
+    await who.in_turn("risico: de zwerfkeien op de bodem in Twente zijn straks op", "klopt")
+    await who.says("risico anders S-2: niemand vindt ze nog. We tellen ze")

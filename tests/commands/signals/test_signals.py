@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.chat.texts import _
 from storage.members.roles import Grant
 from storage.vocabulary import Role
@@ -151,3 +153,41 @@ async def test_it_is_said_in_english_too(door: Door) -> None:
     assert "You hear what happens with it." in await bert.says("same here S-1")
     assert "received" in await bert.says("what happened to my input")
     assert "Signal S-9 does not exist." in await bert.says("S-9")
+
+
+async def test_a_proposal_on_which_nobody_built_goes_with_who_gave_it_and_nobody_hears_of_it(door: Door) -> None:
+    anna, bert = await door.member("Anna"), await door.member("Bert")
+    await raised(anna)
+    await bert.says("voorstel S-1: wissel overdag en avond af")
+    await bert.in_turn("vergeet mij", "blijven", "ja")
+    await door.cafe.settled()
+    await later(door)
+    assert not [said for said in anna.notices if "wissel" in said]
+    card = await anna.says("S-1")
+    assert card.tells(DAYTIME, _("received"))
+    assert "wissel" not in card
+
+
+@pytest.mark.parametrize("choice", ["blijven", "alles weg"])
+async def test_what_was_raised_and_decided_stays_or_goes_as_who_gave_it_chose(door: Door, choice: str) -> None:
+    decides, coordinates = await steward(door), await door.coordinator("Coördinator")
+    anna, bert = await door.member("Anna"), await door.member("Bert")
+    await raised(anna)
+    await raised(bert, "de brug bij Almelo kraakt als er vrachtwagens over rijden")
+    for number in ("S-1", "S-2"):
+        await coordinates.in_turn(f"voorstel {number}: wissel af", f"leg voor {number} aan de stuurgroep")
+        await decides.in_turn(f"besluit {number} overnemen: {WHY}", "klopt")
+    for each in (decides, anna):
+        await each.in_turn("vergeet mij", choice, "ja")
+        await door.cafe.settled()
+    await later(door)
+    stays = choice == "blijven"
+    if stays:
+        await bert.hears("S-2", WHY)
+    await door.cafe.delivery.settled()
+    assert not [said for said in bert.notices if WHY in said], "once, or never"
+    card, of_anna = await bert.says("S-2"), await bert.says("S-1")
+    assert (WHY in card) is stays
+    assert card.tells("kraakt", _("adopt"), *([] if stays else [_("withdrawn")]))
+    assert (DAYTIME in of_anna) is stays
+    assert of_anna.tells(_("{number} was taken back.", number="S-1")) is not stays

@@ -13,11 +13,11 @@ from storage.networks import networks
 from storage.vocabulary import Subject
 
 
-def _draw(ctx: Context, hit: Hit, _known: None, notes: tuple[Words, ...], _need: str) -> Item:
+def _draw(ctx: Context, hit: Hit, _known: None, notes: tuple[Words, ...], need: str) -> Item:
     number = f"N-{hit.id}"
-    return Item(
-        words(Bold(hit.name)), notes, (Action(_("View"), number), Action(_("Follow"), ctx.line("follow", number)))
-    )
+    ask = Action(_("Ask them"), ctx.line("ask_network", number, need))
+    actions = (Action(_("View"), number), ask, Action(_("Follow"), ctx.line("follow", number)))
+    return Item(words(Bold(hit.name)), notes, actions)
 
 
 def _reason(_ctx: Context, hit: Hit, reason: Reason, name: str | None) -> Words | None:

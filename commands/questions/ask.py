@@ -4,22 +4,25 @@ from datetime import date
 from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
-from bot.chat.spans import Code
+from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, Values, command
 from bot.command.dialogue import key_of
 from bot.command.refusal import Refused
 from bot.members.visibility import name_to, place_of
-from commands.questions import drafting
+from commands.questions import candidates, drafting
 from commands.questions.card import about, card, look
 from commands.questions.filled import of_sentences
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import require
 from commands.questions.proposal import Wish
 from commands.questions.publish import ask_along, put
+from commands.questions.routing import unfit
+from commands.questions.rules import Rules
 from storage.members import follows, people
 from storage.members.member import Member
 from storage.messaging import dialogues
+from storage.networks.network import Network
 from storage.questions import questions, reuses
 from storage.questions.question import QUESTION, Filter, Question
 from storage.vocabulary import Field, QuestionStatus, Role
@@ -60,6 +63,9 @@ _Question = Annotated[
         long=True,
         question=True,
     ),
+]
+_ToOne = Annotated[
+    str, Ask(_("What do you want to ask?"), label=_("Your question"), max_length=1000, long=True, question=True)
 ]
 _Context = Annotated[
     str,
@@ -147,22 +153,45 @@ async def ask_question(
 async def ask_member(
     ctx: Context,
     member: Member,
-    text: Annotated[
-        str,
-        Ask(_("What do you want to ask?"), label=_("Your question"), max_length=1000, long=True, question=True),
-    ],
+    text: _ToOne,
     agreed: _Agreed = None,
     context: _Context = "",
 ) -> Reply:
     return await _asked(ctx, {"text": text, "context": context, "member": member}, agreed)
 
 
+async def _driven(ctx: Context, known: Values) -> None:
+    """Raises `Refused` for a network of which nobody can be asked now."""
+    network: Network | None = known.get("network")
+    if network is None:
+        return
+    found = await ctx.read(candidates.of, 0, "network", network.id)
+    if found is None or unfit(found, ctx.member.id, ctx.now, ctx.choices.of(Rules)):
+        raise Refused(_("Nobody who drives {who} can be asked now.", who=Bold(network.name)))
+
+
+@command(
+    nl=("vraag aan netwerk",),
+    en=("put to network",),
+    summary=_("Put a question to one network"),
+    allow=Role.member,
+    hidden=True,
+    files=True,
+    check=_driven,
+)
+async def ask_network(
+    ctx: Context, network: Network, text: _ToOne, agreed: _Agreed = None, context: _Context = ""
+) -> Reply:
+    return await _asked(ctx, {"text": text, "context": context, "network": network}, agreed)
+
+
 async def _asked(ctx: Context, known: Values, agreed: Wish | None) -> Reply:
     """Ask it, and those along who were shown with it: in a form, who is still ticked."""
     draft = await drafting.drafted(ctx, known, agreed)
     none = Wish(nobody=True) if ctx.forms and ctx.message.values is not None else None
-    along = await drafting.helpers(ctx, draft, agreed or none, known.get("member"))
-    question = await _mine(ctx, draft.text) if "member" in known else None
+    to = drafting.asked_of(known)
+    along = await drafting.helpers(ctx, draft, agreed or none, to)
+    question = await _mine(ctx, draft.text) if to else None
     if question is None:
         question = await put(ctx, draft, [each.candidate for each in along])
     else:
@@ -266,5 +295,5 @@ async def _put_down(ctx: Context) -> None:
     """The question they were about to put is not needed any more."""
     where = key_of(ctx.message.conversation)
     underway = await ctx.read(dialogues.active, ctx.member.id, where, ctx.now)
-    if underway and underway.command in (ask_question.name, ask_member.name):
+    if underway and underway.command in (ask_question.name, ask_member.name, ask_network.name):
         await ctx.write(dialogues.end, underway.id)

@@ -44,6 +44,7 @@ from commands.questions.rules import Rules
 from storage.database.text import fold
 from storage.members.member import Member
 from storage.messaging import conversations
+from storage.networks.network import Network
 from storage.questions import questions
 from storage.questions.question import QUESTION, Draft, Question, Told
 
@@ -89,11 +90,19 @@ async def drafted(ctx: Context, known: Values, agreed: Wish | None) -> Draft:
     )
 
 
-async def helpers(ctx: Context, draft: Draft, agreed: Wish | None, asked: Member | None = None) -> list[Helper]:
+def asked_of(known: Values) -> Member | Network | None:
+    """Return whom it is put to, when it is to one of them."""
+    one: Member | Network | None = known.get("member") or known.get("network")
+    return one
+
+
+async def helpers(
+    ctx: Context, draft: Draft, agreed: Wish | None, asked: Member | Network | None = None
+) -> list[Helper]:
     """Return who is asked along: who was chosen, else the best who can be asked now and were not left out."""
     rules = ctx.choices.of(Rules)
     if asked is not None:
-        one = await ctx.read(candidates.of, 0, "member", asked.id)
+        one = await ctx.read(candidates.of, 0, "network" if isinstance(asked, Network) else "member", asked.id)
         found = [Helper(one, asked.name)] if one else []
     else:
         seen = audiences(ctx)
@@ -123,7 +132,7 @@ async def shown(ctx: Context, known: Values) -> Reply:
     """Show all of it at once: what was asked before, the question, who sees it, and who is asked along."""
     agreed: Wish | None = known.get(corrections_of("agreed"))
     draft = await drafted(ctx, known, agreed)
-    along = await helpers(ctx, draft, agreed, known.get("member"))
+    along = await helpers(ctx, draft, agreed, asked_of(known))
     blocks: list[Block] = [*await _asked_before(ctx, known["text"])]
     if ctx.forms:
         blocks += [Facts(tuple(_seen(ctx, draft)))]
@@ -240,8 +249,13 @@ def _along(along: Sequence[Helper]) -> Sequence[Fact]:
 
 def _form(ctx: Context, known: Values, draft: Draft, along: Sequence[Helper]) -> Form:
     """The same as a form: the question and its background to change, and who is asked along to tick."""
-    member = known.get("member")
-    asking = ctx.line("ask_member", f"M-{member.id}") if member else ctx.line("ask_question")
+    match asked_of(known):
+        case Network(id=id_):
+            asking = ctx.line("ask_network", f"N-{id_}")
+        case Member(id=id_):
+            asking = ctx.line("ask_member", f"M-{id_}")
+        case _:
+            asking = ctx.line("ask_question")
     fields = [
         FormField("text", _("Your question"), Input.text, required=True, value=draft.text, max_length=1000),
         FormField("context", _("Context"), Input.text, required=False, value=_background(draft.told), max_length=1000),

@@ -1,10 +1,10 @@
 """Finds people, networks and earlier questions for a need in plain words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Annotated, Final
 
-from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Items, Reply, Text, own, say, words
+from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Text, own, say, words
 from bot.chat.spans import Bold, Named
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, command
@@ -109,20 +109,37 @@ async def who_knows(
     meant = [*_meant(found.sentence.named), *told_places(ctx, here)]
     if not listed:
         return await _nobody(ctx, found, need, asked, meant)
-    shown = [brief(item) for item in listed[(page - 1) * PAGE : page * PAGE]]
-    blocks: list[Block] = [*meant, *await _headline(ctx, found, asked), Items(tuple(shown))]
+    best = listed[(page - 1) * PAGE : page * PAGE]
+    blocks: list[Block] = [*meant, *await _headline(ctx, found, asked)]
     further = [Action(_("Ask this as a question"), ctx.line("ask_question", asked.need))]
     if page * PAGE < len(listed):
         left = _("More ({n})", n=len(listed) - page * PAGE)
         further.append(Action(left, who_knows.line(f"{need} p{page + 1}")))
+    note: list[Block] = []
     if not ctx.member.signed_up_at:
-        blocks += [Text(words(_("Sign up to see also the people who show themselves to members only.")))] * (not meant)
+        note = [Text(words(_("Sign up to see also the people who show themselves to members only.")))] * (not meant)
         further.append(Action(_("Sign up"), ctx.line("sign_up")))
     regions = found.sentence.ids("region")
     refused = found.sentence.not_meant("region")
-    offered = offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions, kinds, refused)
+    offered = [*offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions, kinds, refused)]
+    room = max(0, BUTTONS - len(best) - len(further))
+    # The best can be asked at once; before the others comes one way to look further.
+    shown = _with_asking(ctx, best, min(room, max(1, room - len(offered[:1]))))
     further += [Action(label, who_knows.line(other)) for label, other in offered]
-    return Reply((*blocks, Actions(tuple(further[: max(1, BUTTONS - len(shown))]))))
+    room = BUTTONS - sum(len(item.actions) for item in shown)
+    return Reply((*blocks, Items(tuple(shown)), *note, Actions(tuple(further[: max(1, room)]))))
+
+
+def _with_asking(ctx: Context, found: Sequence[Item], room: int) -> list[Item]:
+    """Return each in brief; the best of the people and networks can be asked at once, as many as there is room for."""
+    asking = tuple(f"{ctx.line(name)} " for name in ("ask_member", "ask_network"))
+    shown = []
+    for item in found:
+        ask = tuple(each for each in item.actions if each.line.startswith(asking))[:room]
+        short = brief(item)
+        shown.append(replace(short, actions=(*short.actions, *(each for each in ask if each not in short.actions))))
+        room -= len(ask)
+    return shown
 
 
 def _look(tx: Tx, query: Query, place: Place, ctx: Context) -> tuple[Found, Records]:

@@ -3,14 +3,17 @@
 import pytest
 
 from bot.chat.texts import Language, _, _n
+from commands.who_knows.who_knows import BUTTONS
 from storage.members.roles import Grant
 from storage.networks import networks
 from storage.networks.network import Sheet
-from storage.questions import questions
+from storage.questions import questions, requests
 from storage.questions.question import Draft
 from storage.vocabulary import Level, NetworkKind, NetworkStatus, Role
 from storage.who_knows import unmet_needs
 from tests.cafe import START, Door, Person
+from tests.commands.networks.test_networks import register
+from tests.commands.questions.test_questions import put
 
 
 @pytest.fixture
@@ -181,7 +184,7 @@ async def test_who_was_asked_often_lately_comes_lower_and_that_is_said(door: Doo
     before = await seeker.says("wie weet iets over oude putten")
     first, second = sorted(("Aanjager Bodem", "Bodemkenner"), key=before.index)
     for what in ("Waar ligt de put?", "Hoe diep is de put?", "Wie groef de put?"):
-        await seeker.says(f"vraag aan {first} {what}")
+        assert (await seeker.in_turn(f"vraag aan {first} {what}", "ja")).reply.subject
     after = await seeker.says("wie weet iets over oude putten")
     assert after.index(second) < after.index(first)
     lines = after.splitlines()
@@ -245,10 +248,11 @@ class TestNarrowerAndWider:
         assert "Bodem Polder" in await seeker.says(line)
 
     async def test_one_kind_only(self, seeker: Person) -> None:
-        await seeker.in_turn("vraag Hoe houd je de bodem gezond?", "ja", "ja")
+        await put(seeker, "Hoe houd je de bodem gezond?")
         both = await seeker.says("wie weet iets over bodem")
-        assert "K-1" in await seeker.presses(_("More ({n})", n=1), both)
-        people = await seeker.presses(_("Only people"), both)
+        rest = await seeker.presses(_("More ({n})", n=1), both)
+        assert "K-1" in rest
+        people = await seeker.presses(_("Only people"), rest)
         assert "K-1" not in people
         assert "Aanjager Bodem" in people
 
@@ -314,8 +318,47 @@ async def test_someone_found_is_shown_and_asked(door: Door, seeker: Person) -> N
     assert shown.tells("Aanjager Bodem", "Ik weet hoe je oude putten vindt.")
     asked = await seeker.presses(_("Ask them"), shown)
     assert asked.tells(_("What do you want to ask?"))
-    assert "K-1" in await seeker.says("Waar liggen de putten?")
+    assert (await seeker.says("Waar liggen de putten?")).tells(_("Shall I put your question like this?"))
+    assert "K-1" in await seeker.says("ja")
     await anna.hears("Waar liggen de putten?")
+
+
+async def test_a_person_found_is_asked_at_once_by_a_proposal_that_is_filled_in(door: Door, seeker: Person) -> None:
+    anna = door.person("Aanjager Bodem")
+    found = await seeker.says("wie weet iets over oude putten")
+    assert len(found.buttons) <= BUTTONS
+    proposal = await seeker.presses(_("Ask them"), found)
+    assert proposal.tells(_("Shall I put your question like this?"), "oude putten", "\u2611 Aanjager Bodem")
+    assert not [each for each in anna.notices if "oude putten" in each], "nothing is put by what opens a proposal"
+    assert (await seeker.says("ja")).reply.subject
+    await anna.hears("oude putten")
+
+
+@pytest.mark.parametrize("forms", [False, True])
+async def test_a_network_found_is_asked_at_once_through_who_drives_it(door: Door, forms: bool) -> None:
+    await door.member("Adviseur")
+    kernteam, driver = await door.coordinator("Kernteam"), await door.member("Aanjager")
+    await register(driver)
+    await kernteam.presses(_("Approve"), await kernteam.hears(_("A network to approve")))
+    async with Door(door.database, forms=forms, clock=door.clock) as cafe:
+        asker = cafe.person("Adviseur")
+        found = await asker.says("zoek veenweide netwerken")
+        assert len(found.buttons) <= BUTTONS
+        proposal = await asker.presses(_("Ask them"), found)
+        named = str([each.choices for each in proposal.form.fields]) if forms else proposal
+        assert "Leerkring Veenweide" in named
+        assert await door.database.read(requests.of_question, 1) == [], "nothing is put yet"
+        assert "K-1" in await (asker.fills_in(proposal, text="Wie kent veenweide?") if forms else asker.says("ja"))
+        asked = await door.database.read(requests.of_question, 1)
+        assert [each.network_id for each in asked] == [1]
+
+
+async def test_a_network_that_nobody_can_be_asked_of_is_not_asked(door: Door) -> None:
+    kernteam, driver = await door.coordinator("Kernteam"), await door.member("Aanjager")
+    await register(driver)
+    await kernteam.presses(_("Approve"), await kernteam.hears(_("A network to approve")))
+    told = _("Nobody who drives {who} can be asked now.", who="Leerkring Veenweide")
+    assert (await driver.says("vraag aan netwerk N-1 Wie meet het peil?")).tells(told), "they drive it themselves"
 
 
 async def test_nothing_to_look_for_is_asked_for(seeker: Person) -> None:

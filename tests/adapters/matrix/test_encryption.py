@@ -27,7 +27,7 @@ async def test_a_direct_chat_and_a_room_that_are_encrypted(cafe: Cafe, bot: Acco
     assert greeting.decrypted
     answer = await member.ask(chat, "hulp")
     assert answer.decrypted
-    assert "netwerken" in body(answer)
+    assert "Netwerken" in body(answer)
     await member.until(lambda: SEEDS[0] in member.reactions_to(greeting.event_id))
     await member.press(chat, greeting.event_id, SEEDS[1])
     await member.answer(chat, after=2)
@@ -39,7 +39,7 @@ async def test_a_direct_chat_and_a_room_that_are_encrypted(cafe: Cafe, bot: Acco
     heard = await member.answer(room, after=1)
     assert heard.decrypted
     assert relation(heard)["event_id"] == asked
-    await other.until(lambda: any("netwerken" in body(each) for each in other.said_in(room)))
+    await other.until(lambda: any("Netwerken" in body(each) for each in other.said_in(room)))
     # A thread of an encrypted room, and a correction in it.
     further = await other.ask(room, "hulp netwerken", thread=asked)
     assert relation(further)["event_id"] == asked

@@ -48,7 +48,7 @@ async def test_it_logs_in_by_password_once_and_keeps_its_device(
         chat = await member.chat_with(bot.user_id, encrypted=True)
     first = credentials.load(settings)
     async with running(cafe_on(cafe_database, settings)):
-        assert "netwerken" in body(await member.ask(chat, "hulp"))
+        assert "Netwerken" in body(await member.ask(chat, "hulp"))
     assert first
     assert credentials.load(settings) == first
     assert first.pickle_key not in ("", "DEFAULT_KEY")
@@ -97,7 +97,7 @@ async def test_a_second_process_on_the_same_encryption_keys_stops_and_says_so(
         with pytest.raises(BaseExceptionGroup) as stopped:
             await cafe_on(cafe_database, settings).run()
         assert stopped.group_contains(StoreInUse, match=str(settings.store), depth=1)
-        assert "netwerken" in body(await member.ask(chat, "hulp"))
+        assert "Netwerken" in body(await member.ask(chat, "hulp"))
 
 
 async def test_no_login_at_all_says_what_to_do(

@@ -11,7 +11,7 @@ async def test_a_member_gets_help_and_networks_in_a_direct_chat(cafe: Cafe, bot:
     chat = await member.chat_with(bot.user_id)
     greeting = await member.answer(chat, after=0)
     assert "PLeK" in body(greeting)
-    assert "netwerken" in body(await member.ask(chat, "hulp"))
+    assert "Netwerken" in body(await member.ask(chat, "hulp"))
     answer = await member.ask(chat, "netwerken")
     assert "netwerk" in body(answer)
     assert answer.source["content"]["msgtype"] == "m.notice"

@@ -6,7 +6,7 @@ from tests.servers.teams_client import Post, TeamsClient
 
 async def test_hulp_and_netwerken_are_answered(teams_client: TeamsClient, teams_cafe: Cafe) -> None:
     await teams_client.say("hulp")
-    assert "netwerken" in said(await teams_client.wait_for(lambda post: bool(post.cards)))
+    assert "Netwerken" in said(await teams_client.wait_for(lambda post: bool(post.cards)))
     await teams_client.say("netwerken")
     assert "netwerk aanmelden" in said(await teams_client.wait_for(lambda post: True))
 

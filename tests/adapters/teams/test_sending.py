@@ -37,7 +37,7 @@ async def parked(database: Database) -> list[str]:
 async def test_a_message_is_answered_where_it_was_said(office: Office) -> None:
     assert await office.post(message("hulp")) == 202
     await office.connector.until(lambda: bool(office.connector.sent))
-    assert "netwerken" in office.connector.texts(CHAT)[0]
+    assert "Netwerken" in office.connector.texts(CHAT)[0]
 
 
 async def test_a_mention_in_a_channel_is_answered_in_its_thread(office: Office) -> None:

@@ -41,7 +41,7 @@ async def test_a_direct_chat_and_a_room_that_are_encrypted(cafe: Cafe, bot: Acco
     assert relation(heard)["event_id"] == asked
     await other.until(lambda: any("Netwerken" in body(each) for each in other.said_in(room)))
     # A thread of an encrypted room, and a correction in it.
-    further = await other.ask(room, "hulp netwerken", thread=asked)
+    further = await other.ask(room, "!plek hulp netwerken", thread=asked)
     assert relation(further)["event_id"] == asked
     await member.edit(room, asked, "!plek netwerken")
     await member.until(lambda: any(relation(each).get("event_id") == heard.event_id for each in member.heard))

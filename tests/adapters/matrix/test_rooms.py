@@ -64,8 +64,10 @@ async def test_it_answers_its_prefix_and_goes_on_in_the_thread(cafe: Cafe, bot: 
     before = len(member.said_in(room))
     asked = await member.say(room, "!plek hulp")
     await member.answer(room, after=before)
-    further = await member.ask(room, "hulp netwerken", thread=asked)
+    await member.say(room, "hulp netwerken", thread=asked)  # not to the bot: a thread is no address
+    further = await member.ask(room, "!plek hulp netwerken", thread=asked)
     assert relation(further)["event_id"] == asked
+    assert len(member.said_in(room)) == before + 2
     assert "Netwerken" in body(further) or "netwerken" in body(further)
 
 
@@ -81,7 +83,7 @@ async def test_it_leaves_what_is_not_meant_for_it(cafe: Cafe, bot: Account, ente
     assert relation(answer)["event_id"] == asked
     # In its own thread too, what is said to somebody by name is said to them.
     await asker.say(room, "Dank je, ik bel je even", thread=asked, mention=helper.id)
-    assert relation(await asker.ask(room, "hulp", thread=asked))["event_id"] == asked
+    assert relation(await asker.ask(room, "!plek hulp", thread=asked))["event_id"] == asked
     notices = [event for event in asker.said_in(room) if isinstance(event, RoomMessageNotice)]
     assert len(notices) == 3  # the greeting and two answers
 

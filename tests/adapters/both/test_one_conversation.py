@@ -333,7 +333,8 @@ async def test_four_members_on_two_platforms_have_one_conversation(cast: Cast, c
     await insider.nio.room_redact(secret, second)
     await neighbour.until(lambda: in_public.event_id in redacted(neighbour), patience=PATIENCE)
 
-    # It helped, and it is closed, with word to everyone who had a part in it.
+    # It helped, and it is closed, with word to everyone who answered or follows it, as who asked back does now.
+    await in_chat(colleague, f"volg {number}")
     (answer, *_more) = (await cafe_database.read(questions.get_one, int(number[2:]))).answers
     await asker.execute(news, "run", {"line": f"helpt {answer.number}"})
     await reads(neighbour, chats[neighbour.id], "Je antwoord hielp")

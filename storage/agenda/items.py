@@ -23,7 +23,7 @@ from storage import links, search
 from storage.agenda.item import ITEM, OPEN, Draft, Filter, Half, Item, Knowing, State, Work
 from storage.agenda.tables import item_regions, item_themes, items, supports, works
 from storage.atlas import theme_names
-from storage.database.id_sets import ids_of, linked
+from storage.database.id_sets import ids_of, linked, relink
 from storage.links import Thing
 from storage.messaging import cards
 from storage.search import Evidence, Owner
@@ -74,12 +74,8 @@ def put(tx: Connection, maker: int | None, draft: Draft, now: datetime) -> Item:
 
 def describe(tx: Connection, item: int, regions: Iterable[int], themes: Iterable[int]) -> None:
     """Let it be about these regions and themes, and no others."""
-    for table in (item_regions, item_themes):
-        tx.execute(delete(table).where(table.c.item_id == item))
-    for region in sorted(set(regions)):
-        tx.execute(insert(item_regions).values(item_id=item, region_id=region))
-    for theme in sorted(set(themes)):
-        tx.execute(insert(item_themes).values(item_id=item, theme_id=theme))
+    relink(tx, item_regions, item, regions)
+    relink(tx, item_themes, item, themes)
 
 
 def get(tx: Connection, item: int) -> Item | None:

@@ -1,8 +1,32 @@
-"""Reads the ids that belong to each owner, such as its regions and themes, as one column of the owner's row."""
+"""Keeps the ids that belong to each owner, such as its regions and themes; they are read with the owner's row."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
-from sqlalchemy import Column, ColumnElement, ScalarSelect, String, Table, and_, cast, exists, func, select, true
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    String,
+    Table,
+    and_,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    true,
+)
+
+
+def relink(tx: Connection, table: Table, of: int, ids: Iterable[int]) -> None:
+    """Link an owner of `table`, whose key is (owner, what), to these and to no others."""
+    owner, what = table.primary_key.columns
+    tx.execute(delete(table).where(owner == of))
+    if rows := [{owner.name: of, what.name: each} for each in sorted(set(ids))]:
+        tx.execute(insert(table), rows)
 
 
 def linked(table: Table) -> ScalarSelect[str]:

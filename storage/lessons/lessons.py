@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select, update
 
-from storage.database.id_sets import ids_of, linked
+from storage.database.id_sets import ids_of, linked, relink
 from storage.lessons import evidence
 from storage.lessons.lesson import LESSON, Aspect, Basis, Draft, Filter, Lesson, Side, State
 from storage.lessons.tables import lesson_regions, lesson_themes, lesson_uses, lesson_views, lessons
@@ -102,12 +102,8 @@ def put(tx: Connection, member: int | None, draft: Draft, now: datetime) -> int:
 
 def describe(tx: Connection, lesson: int, regions: Collection[int], themes: Collection[int]) -> None:
     """Say what it is about, and nothing else."""
-    tx.execute(delete(lesson_regions).where(lesson_regions.c.lesson_id == lesson))
-    tx.execute(delete(lesson_themes).where(lesson_themes.c.lesson_id == lesson))
-    if regions:
-        tx.execute(insert(lesson_regions), [{"lesson_id": lesson, "region_id": each} for each in sorted(regions)])
-    if themes:
-        tx.execute(insert(lesson_themes), [{"lesson_id": lesson, "theme_id": each} for each in sorted(themes)])
+    relink(tx, lesson_regions, lesson, regions)
+    relink(tx, lesson_themes, lesson, themes)
 
 
 def find(tx: Connection, what: Filter, *, limit: int, offset: int = 0) -> tuple[list[Lesson], int]:

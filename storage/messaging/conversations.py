@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from storage import tables
-from storage.database.id_sets import ids_of, linked
+from storage.database.id_sets import ids_of, linked, relink
 from storage.tables import conversations
 
 _PLACES = select(
@@ -114,14 +114,9 @@ def describe(
     """What this audience reads and is about; what is None stays as it was."""
     if language is not None:
         tx.execute(update(conversations).where(conversations.c.id == conversation).values(language=language))
-    for table, column, ids in (
-        (tables.conversation_regions, "region_id", regions),
-        (tables.conversation_themes, "theme_id", themes),
-    ):
+    for table, ids in ((tables.conversation_regions, regions), (tables.conversation_themes, themes)):
         if ids is not None:
-            tx.execute(delete(table).where(table.c.conversation_id == conversation))
-            for each in set(ids):
-                tx.execute(insert(table).values(conversation_id=conversation, **{column: each}))
+            relink(tx, table, conversation, ids)
 
 
 def set_moderators(tx: Connection, conversation: int, members: Iterable[int], now: datetime) -> None:

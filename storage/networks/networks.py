@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from storage import tables
-from storage.database.id_sets import ids_of, linked
+from storage.database.id_sets import ids_of, linked, relink
 from storage.database.text import fold
 from storage.networks import evidence
 from storage.networks.network import Filter, Network, Sheet
@@ -195,8 +195,6 @@ def change(tx: Connection, network: int, sheet: Sheet, now: datetime) -> Network
             changed_at=now,
         )
     )
-    for table in (tables.network_regions, tables.network_themes):
-        tx.execute(delete(table).where(table.c.network_id == network))
     _describe(tx, network, sheet)
     return reindexed(tx, network)
 
@@ -358,10 +356,8 @@ def _describe(tx: Connection, network: int, sheet: Sheet) -> None:
     for folded, name in {fold(name): name for name in (sheet.name, *sheet.also)}.items():
         if folded not in known:
             tx.execute(insert(tables.network_names).values(network_id=network, folded=folded, name=name))
-    for region in sorted(sheet.regions):
-        tx.execute(insert(tables.network_regions).values(network_id=network, region_id=region))
-    for theme in sorted(sheet.themes):
-        tx.execute(insert(tables.network_themes).values(network_id=network, theme_id=theme))
+    relink(tx, tables.network_regions, network, sheet.regions)
+    relink(tx, tables.network_themes, network, sheet.themes)
 
 
 def reindexed(tx: Connection, network: int) -> Network:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from storage import exchange, tables
+from storage.database.id_sets import relink
 from storage.exchange import Result
 from storage.questions import evidence, questions
 from storage.questions.question import Draft, Question
@@ -129,10 +130,8 @@ def _new_question(tx: Connection, sheet: QuestionSheet, *, example: bool) -> int
         )
         .returning(tables.questions.c.id)
     ).scalar_one()
-    for region in sorted(sheet.draft.regions):
-        tx.execute(insert(tables.question_regions).values(question_id=question, region_id=region))
-    for theme in sorted(sheet.draft.themes):
-        tx.execute(insert(tables.question_themes).values(question_id=question, theme_id=theme))
+    relink(tx, tables.question_regions, question, sheet.draft.regions)
+    relink(tx, tables.question_themes, question, sheet.draft.themes)
     exchange.remember(tx, "question", sheet.key, question)
     return question
 

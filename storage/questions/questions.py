@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, exists, func, insert, null, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, exists, func, insert, null, select, update
 
 from storage import links, tables
-from storage.database.id_sets import ids_of, linked
+from storage.database.id_sets import ids_of, linked, relink
 from storage.links import Thing
 from storage.messaging import cards, outbox
 from storage.questions import evidence
@@ -337,8 +337,6 @@ def rested(tx: Connection, question: int) -> None:
 
 def describe(tx: Connection, question: int, *, regions: Iterable[int], themes: Iterable[int], now: datetime) -> None:
     """Move it to other regions and themes."""
-    for table in (tables.question_regions, tables.question_themes):
-        tx.execute(delete(table).where(table.c.question_id == question))
     _link(tx, question, regions, themes)
     tx.execute(update(questions).where(questions.c.id == question).values(changed_at=now))
     reindexed(tx, question)
@@ -373,10 +371,8 @@ def _conditions(which: Filter) -> list[ColumnElement[bool]]:
 
 
 def _link(tx: Connection, question: int, regions: Iterable[int], themes: Iterable[int]) -> None:
-    for region in sorted(set(regions)):
-        tx.execute(insert(tables.question_regions).values(question_id=question, region_id=region))
-    for theme in sorted(set(themes)):
-        tx.execute(insert(tables.question_themes).values(question_id=question, theme_id=theme))
+    relink(tx, tables.question_regions, question, regions)
+    relink(tx, tables.question_themes, question, themes)
 
 
 def _answer(row: Any) -> Answer:  # Any: a Row of all columns

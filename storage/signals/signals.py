@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 
 from storage import links, search
 from storage.atlas import theme_names
-from storage.database.id_sets import ids_of, linked
+from storage.database.id_sets import ids_of, linked, relink
 from storage.links import Thing
 from storage.messaging import cards
 from storage.search import Evidence, Owner
@@ -70,12 +70,8 @@ def put(tx: Connection, maker: int | None, draft: Draft, now: datetime, *, due_a
 
 def describe(tx: Connection, signal: int, regions: Iterable[int], themes: Iterable[int]) -> None:
     """Let it be about these regions and themes, and no others."""
-    for table in (signal_regions, signal_themes):
-        tx.execute(delete(table).where(table.c.signal_id == signal))
-    for region in sorted(set(regions)):
-        tx.execute(insert(signal_regions).values(signal_id=signal, region_id=region))
-    for theme in sorted(set(themes)):
-        tx.execute(insert(signal_themes).values(signal_id=signal, theme_id=theme))
+    relink(tx, signal_regions, signal, regions)
+    relink(tx, signal_themes, signal, themes)
 
 
 def get(tx: Connection, signal: int) -> Signal | None:

@@ -188,7 +188,7 @@ async def test_a_lesson_from_elsewhere_comes_inside_the_personal_digest_once_a_w
     door.clock.ahead(timedelta(days=6, hours=2))
     await door.cafe.digests.make_due()
     for each in (near, far):
-        await door.far.until(lambda who=each: any(said.tells(_("New questions")) for said in door.heard_in(who.chat)))  # type: ignore[misc]
+        await door.far.until(lambda who=each: any(said.tells(_("New questions")) for said in door.heard_in(who.chat)))  # type: ignore[misc]  # a default binds it
     heading = _("From another region")
     told = [said for said in door.heard_in(far.chat) if said.tells(heading)]
     assert told

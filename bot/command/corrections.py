@@ -11,6 +11,7 @@ from bot.command.reader_registry import reader_for
 from storage.database.text import fold
 
 _LEAD = r"^(?:(?:nee|neen|no|oh|o|oeps|oops|sorry|wacht|wait|ho|correctie|correction|toch|eh)\W+){%s,3}"
+_BEFORE = re.compile(r"^(?:(?:nee|neen|no|oh|oeps|oops|sorry|wacht(?: even)?|wait|ho)\W+){1,3}(?=\w)", re.IGNORECASE)
 _NOT_BUT = re.compile(
     (_LEAD % 0) + r"(?:niet|geen|not)\s+(?P<old>.{2,80}?),?\s+(?:maar|but|wel|doch)\s+(?P<new>.{1,120}?)[.!]*$",
     re.IGNORECASE,
@@ -31,6 +32,11 @@ class Change:
     draft: Draft
     was: str
     now: str
+
+
+def behind(text: str) -> str:
+    """Return what stands behind a no or a wait at the start of a line: "nee wacht, wie weet iets over water?"."""
+    return text[lead.end() :] if (lead := _BEFORE.match(text)) else text
 
 
 def swapped(text: str) -> tuple[str, str] | None:

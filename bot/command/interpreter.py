@@ -227,6 +227,7 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     if not ctx.message.pressed:
         text = await numbers.alone(ctx, text) or text
     text, answers = await _meant(ctx, text)
+    text = _wish_behind_no(ctx, text)
     insisted = interruption.insisted(text) if answers else None
     call = ctx.commands.match(text, ctx.language.code) if insisted is None else None
     again = call is not None and call.command.name == underway.command
@@ -255,6 +256,15 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     if lapsed := await interruption.lapsed(ctx, underway, reply):
         return lapsed
     return await interruption.still_asked(ctx, underway, reply, text if meant else None)
+
+
+def _wish_behind_no(ctx: Context, text: str) -> str:
+    """Return what a line wants behind its no or its wait, when that only reads; else the line."""
+    wish = corrections.behind(text)
+    if wish == text or corrections.is_one(text):
+        return text
+    call = read(wish, ctx.commands, ctx.language.code)
+    return wish if call and call.command.safe else text
 
 
 async def _meant(ctx: Context, text: str) -> tuple[str, bool]:

@@ -72,7 +72,7 @@ class Reading:
     p: float
     """How likely the command of the call is."""
     named: bool
-    """It names something of ours: a region, theme, organisation, network or person."""
+    """It names something: a region, theme, organisation, network or person, or a matter that no act is about."""
 
 
 async def read(ctx: Context, text: str) -> Reading | None:
@@ -88,7 +88,8 @@ async def read(ctx: Context, text: str) -> Reading | None:
     # Who did not sign up yet is understood too, and hears that they can.
     reach = max(ctx.member.role, Role.member)
     writes = {each.name: each.writes for each in ctx.commands.all if reach >= each.begun_by}
-    guesses = ctx.intents.read(words_of(text[:LONGEST_HEAD], found), writes)
+    said = words_of(text[:LONGEST_HEAD], found)
+    guesses = ctx.intents.read(said, writes)
     best = guesses[0] if guesses else None
     seeks = who_knows_phrases.language_of(text) is not None
     perhaps = tuple(
@@ -97,6 +98,7 @@ async def read(ctx: Context, text: str) -> Reading | None:
         if _has_what_it_needs(command, text, found, kinds)
     )
     named = any(slot.word in ("region", "theme", "org", "net", "name") for slot in found)
+    named = named or ctx.intents.tells_of_a_matter(said)
     if best is None or not _clear(ctx.commands.by_name[best.intent], best, seeks=seeks) or not perhaps:
         return Reading(None, "", perhaps, 0, named or seeks)
     command, line = perhaps[0]

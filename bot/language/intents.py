@@ -62,6 +62,13 @@ _MAY = frozenset(
 )
 _SELF = frozenset("ik je jij u jullie we wij me mij mijn het dat die i you we my it this".split())  # noqa: SIM905  # reads better
 """Who asks for something says so of themselves or of us: "kan de beheerder ..." wonders."""
+_WANTS = frozenset(
+    """ik je jij u jullie we wij me mij mijn mn ons onze wil graag die deze dit dat hem
+    i you we my me us our please pls this those these it that""".split()  # noqa: SIM905  # reads better
+)
+"""Whoever wants an act says whose or what: of themselves, of us, or of what was just shown."""
+TELLING = 4
+"""Letters from which a word can say what a line is about."""
 _WISHES = (("i", "wish"), ("ik", "wou"), ("had", "ik"), ("i", "wonder"), ("ik", "vraag", "me", "af"), ("stel", "dat"))
 
 _OTHERS = frozenset("collega collegas collegae colleague colleagues baas boss buurman vriend vriendin".split())  # noqa: SIM905  # reads better
@@ -91,6 +98,7 @@ class Intents:
         for each in samples:
             said[each.intent].append(each.words)
             words.update(set(each.words))
+        self._known = frozenset(words)
         self.common = frozenset(word for word, times in words.items() if times >= COMMON and not word.startswith("{"))
         """Words that samples use time and again: what one of them names is not a theme because of it."""
         self._habits: Mapping[str, Habits] = {
@@ -116,12 +124,13 @@ class Intents:
         Of those that do, what the rules leave.
         """
         left = []
+        matter = self.tells_of_a_matter(words)
         for guess in self._classifier.read(words):
             if guess.p < BESIDE:
                 break
             if guess.intent not in writes:
                 continue
-            if writes[guess.intent] and not self.allows(guess.intent, words):
+            if writes[guess.intent] and (matter or not self.allows(guess.intent, words)):
                 continue
             if writes[guess.intent] and guess.p < DOUBTFUL and (_denies(words) or _asking(words)):
                 continue
@@ -140,6 +149,15 @@ class Intents:
         if _denies(words) and (habits.deny < OWN or not self._denied_so(intent, words)):
             return False
         return not (_asking(words) and habits.ask < OWN)
+
+    def tells_of_a_matter(self, words: tuple[str, ...]) -> bool:
+        """Tell whether the words name something that nobody speaks of who wants an act: "verwijderen van asbest".
+
+        They are a need then, whatever act has the same word. Who wants one says so of themselves, or names a thing.
+        """
+        if not _WANTS.isdisjoint(words) or any(len(each) == len("{K}") and each.startswith("{") for each in words):
+            return False
+        return any(len(each) >= TELLING and each not in self._known and not each.startswith("{") for each in words)
 
     def _denied_so(self, intent: str, words: tuple[str, ...]) -> bool:
         """Tell whether each no stands beside a word as with those who want that: "niet meer", not "stop niet"."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.texts import _
 from bot.command.kind import Kind
 from bot.command.numbers import CORE
 from bot.command.samples import Samples
@@ -131,3 +132,13 @@ def test_no_sentence_stands_under_two_commands() -> None:
             if owners.setdefault(line.casefold(), each.command) != each.command:
                 twice.append((line, owners[line.casefold()], each.command))
     assert not twice
+
+
+@pytest.mark.parametrize(
+    "need",
+    ["verwijderen van asbest", "sluiten van grondwaterputten", "registreren van bomen", "closing of gas wells"],
+)
+async def test_a_need_that_has_the_word_of_an_act_is_looked_up(anna: Person, need: str) -> None:
+    said = await anna.says(need)
+    assert said.tells(_("Ask this as a question")), "it was looked up"
+    assert not said.tells(_("Yes, do that")), said

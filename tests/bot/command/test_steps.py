@@ -187,3 +187,10 @@ async def test_a_button_of_a_question_that_is_over_says_so(newcomer: Person) -> 
     asked = await newcomer.says("aanmelden")
     await newcomer.says("Adviseur Bodem")
     assert (await newcomer.presses("Nieuw", asked)).tells(OVER)
+
+
+@pytest.mark.parametrize("lead", ["nee wacht, ", "wacht even, ", "oh nee, ", "no wait, "])
+async def test_another_wish_behind_a_no_is_no_answer(newcomer: Person, lead: str) -> None:
+    await newcomer.says("aanmelden")
+    said = await newcomer.says(f"{lead}wie weet iets over water?")
+    assert said.tells(_("What is your name?")), said

@@ -99,6 +99,7 @@ class Intents:
             said[each.intent].append(each.words)
             words.update(set(each.words))
         self._known = frozenset(words)
+        self._named = {intent: frozenset(itertools.chain.from_iterable(lines)) for intent, lines in said.items()}
         self.common = frozenset(word for word, times in words.items() if times >= COMMON and not word.startswith("{"))
         """Words that samples use time and again: what one of them names is not a theme because of it."""
         self._habits: Mapping[str, Habits] = {
@@ -124,13 +125,14 @@ class Intents:
         Of those that do, what the rules leave.
         """
         left = []
-        matter = self.tells_of_a_matter(words)
         for guess in self._classifier.read(words):
             if guess.p < BESIDE:
                 break
             if guess.intent not in writes:
                 continue
-            if writes[guess.intent] and (matter or not self.allows(guess.intent, words)):
+            if writes[guess.intent] and (
+                self.tells_of_a_matter(words, guess.intent) or not self.allows(guess.intent, words)
+            ):
                 continue
             if writes[guess.intent] and guess.p < DOUBTFUL and (_denies(words) or _asking(words)):
                 continue
@@ -150,14 +152,20 @@ class Intents:
             return False
         return not (_asking(words) and habits.ask < OWN)
 
-    def tells_of_a_matter(self, words: tuple[str, ...]) -> bool:
+    def tells_of_a_matter(self, words: tuple[str, ...], intent: str = "") -> bool:
         """Tell whether the words name something that nobody speaks of who wants an act: "verwijderen van asbest".
 
         They are a need then, whatever act has the same word. Who wants one says so of themselves, or names a thing.
+        For an `intent` a theme or region is such a matter too, when its samples name none.
         """
         if not _WANTS.isdisjoint(words) or any(len(each) == len("{K}") and each.startswith("{") for each in words):
             return False
-        return any(len(each) >= TELLING and each not in self._known and not each.startswith("{") for each in words)
+        return any(
+            each not in self._named.get(intent, (each,))
+            if each.startswith("{")
+            else len(each) >= TELLING and each not in self._known
+            for each in words
+        )
 
     def _denied_so(self, intent: str, words: tuple[str, ...]) -> bool:
         """Tell whether each no stands beside a word as with those who want that: "niet meer", not "stop niet"."""

@@ -136,7 +136,13 @@ def test_no_sentence_stands_under_two_commands() -> None:
 
 @pytest.mark.parametrize(
     "need",
-    ["verwijderen van asbest", "sluiten van grondwaterputten", "registreren van bomen", "closing of gas wells"],
+    [
+        "verwijderen van asbest",
+        "verwijderen van water",
+        "sluiten van grondwaterputten",
+        "registreren van bomen",
+        "closing of gas wells",
+    ],
 )
 async def test_a_need_that_has_the_word_of_an_act_is_looked_up(anna: Person, need: str) -> None:
     said = await anna.says(need)

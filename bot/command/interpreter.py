@@ -84,7 +84,7 @@ async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
 
     The beginning is evidence then, and no more: what else is said may be another wish, or its contrary.
     """
-    if ctx.intents is None or not call.command.writes or not call.rest or not may_call(ctx, call.command.begun_by):
+    if ctx.intents is None or not call.command.writes or not call.rest:
         return None
     how = await own_words.extent(ctx, call, text)
     if how is own_words.Extent.whole or (how is own_words.Extent.told and call.command.adds):
@@ -94,6 +94,8 @@ async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
     other = meant is not None and meant.command is not call.command
     if how is not own_words.Extent.told and (other or not own_words.allows(ctx, call.command, text)):
         return await _in_own_words(ctx, text)
+    if not may_call(ctx, call.command.begun_by):
+        return None
     return await own_words.proposal(ctx, call, text, text) if await own_words.ready(ctx, call, text) else None
 
 

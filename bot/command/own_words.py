@@ -165,8 +165,15 @@ _SMALL = frozenset("en and of or in te van voor over de het een the a for about 
 
 
 def allows(ctx: Context, command: Command[Any], text: str) -> bool:
-    """Tell whether nothing in a line speaks against that act: it does not deny, nor ask about it."""
-    return ctx.intents is None or ctx.intents.allows(command.name, words_of(text, ()))
+    """Tell whether nothing in a line speaks against that act: it does not deny, ask about it or tell of a matter."""
+    if ctx.intents is None:
+        return True
+    said = words_of(text, ())
+    if _is_of_a_thing(ctx, command) and not any(each.isdecimal() for each in text) and _ANCHORED.isdisjoint(said):
+        return False  # "melden van een bodemsanering" reports nothing of ours
+    takes_any = any(reader_for(ctx.topics, each.type).anything for each in command.parameters)
+    matter = not takes_any and ctx.intents.tells_of_a_matter(said, command.name)
+    return ctx.intents.allows(command.name, said) and not matter
 
 
 def _clear(command: Command[Any], guess: Guess, *, seeks: bool) -> bool:
@@ -180,6 +187,15 @@ _ANCHORS = {
     "network": frozenset({"netwerk", "leerkring", "leernetwerk", "kennisnetwerk", "hub", "network", "ons", "our"}),
 }
 """Words that stand for a thing of that kind which a line does not name."""
+
+
+_ANCHORED = frozenset().union(*_ANCHORS.values())
+
+
+def _is_of_a_thing(ctx: Context, command: Command[Any]) -> bool:
+    """Tell whether a command is about a thing by its number, first of all."""
+    first = next(iter(command.parameters), None)
+    return first is not None and any(first.type in (kind.type, Subject) for kind in kinds_of(ctx).values())
 
 
 def _has_what_it_needs(command: Command[Any], text: str, found: Sequence[Slot], kinds: Iterable[Kind[Any]]) -> bool:

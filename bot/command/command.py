@@ -359,7 +359,8 @@ class Commands:
         found = [
             each
             for module in modules_within(package)
-            for each in vars(module).values()
+            for value in vars(module).values()
+            for each in (value if isinstance(value, tuple) else (value,))
             if isinstance(each, Command) and each.run.__module__ == module.__name__
         ]
         return cls(found, Topics.within(package))

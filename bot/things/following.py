@@ -6,8 +6,10 @@ Followable("bookmark", "B", read=_read, named=_named)        in the declaration 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.chat.reply import Action
+from bot.chat.reply import Action, Subject
+from bot.chat.texts import _
 from bot.command.command import Context
+from storage.members import follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,12 @@ class Followable:
     """It is read from a name too, and not only from its letter and number."""
     buttons: Callable[[Followed], tuple[Action, ...]] = _no_buttons
     """What else can be done by who follows it from now on."""
+
+
+async def follow_button(ctx: Context, thing: Subject) -> list[Action]:
+    """For the card of a thing: a member follows it from now on, or no longer."""
+    if not ctx.member.signed_up_at:
+        return []
+    if await ctx.read(follows.following, ctx.member.id, thing.kind, thing.id):
+        return [Action(_("Unfollow"), ctx.line("unfollow", thing.line))]
+    return [Action(_("Follow"), ctx.line("follow", thing.line))]

@@ -5,12 +5,12 @@
 A topic adds parties of its own as strings: "raiser". Whoever signed up is a member; the others come on top.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from bot.command.command import Context
+from bot.command.command import Context, Values
 from storage import keepers
 from storage.links import Thing
 from storage.vocabulary import Role
@@ -78,3 +78,23 @@ async def parties(ctx: Context, thing: Thing, *, maker: int | None, regions: Ite
     if ctx.may(Role.steward, regions=around):
         held.add(Party.steward)
     return frozenset(held)
+
+
+A = TypeVar("A", bound=StrEnum)
+Check = Callable[[Context, Values], Awaitable[None]]
+
+
+def checking(name: str, require: Callable[[Context, Any, A], Awaitable[None]]) -> Callable[[A], Check]:
+    """Make the check of a command before it asks for more: whether the member may do that to the thing it is about.
+
+    `name` is that of the parameter which holds the thing, `require` raises `Refused`.
+    """
+
+    def checked(act: A) -> Check:
+        async def check(ctx: Context, known: Values) -> None:
+            if name in known:
+                await require(ctx, known[name], act)
+
+        return check
+
+    return checked

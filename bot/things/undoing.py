@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.chat.reply import Action, Subject
+from bot.chat.reply import Action, Actions, Reply, Subject, Text, words
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
 from bot.things.acts import happened
@@ -48,6 +48,12 @@ async def did(ctx: Context, thing: Subject, act: str, **detail: str | int | None
 def undo_button(ctx: Context, entry: int) -> Action:
     """The button below what was just done: it undoes that and nothing else."""
     return Action(_("Undo"), ctx.line("undo_act", entry))
+
+
+def done(ctx: Context, told: Msg, thing: Subject, entry: int, *more: Msg) -> Reply:
+    """Tell in a line what was done to a thing, noted as `entry`, with the way back."""
+    lines = tuple(Text(words(each)) for each in (told, *more))
+    return Reply((*lines, Actions((Action(_("View"), thing.line), undo_button(ctx, entry)))))
 
 
 def undoable(ctx: Context, entry: audit.Entry) -> Undoable | None:

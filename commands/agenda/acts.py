@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from bot.chat.reply import Action, Actions, Reply, Style, Text, say, words
+from bot.chat.reply import Action, Reply, say
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Context, Values, command
 from bot.command.refusal import Refused
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.life import keeper_of
-from bot.things.undoing import did, undo_button
+from bot.things.sure import UNCHANGED, are_you_sure
+from bot.things.undoing import did, done
 from commands.agenda.around import askers_of
 from commands.agenda.life import Act, among
 from commands.agenda.put import tell_askers
@@ -64,12 +65,6 @@ async def tell_all(
     return await tell(ctx, tale, [*await hearers(ctx, item), *more], entry=entry)
 
 
-def done(ctx: Context, told: Msg, item: Item, entry: int, *more: Msg) -> Reply:
-    """One line of what was done, and the way back."""
-    lines = tuple(Text(words(each)) for each in more)
-    return Reply((Text(words(told)), *lines, Actions((Action(_("View"), item.number), undo_button(ctx, entry)))))
-
-
 @command(
     nl=("steun agendapunt",),
     en=("support item",),
@@ -94,7 +89,7 @@ async def support_item(ctx: Context, item: Item) -> Reply:
             entry=entry,
         )
     told = _("You support {number} {text}.", number=Code(item.number), text=Bold(item.text.rstrip(".?!")))
-    return done(ctx, told, item, entry, _("You hear it when somebody starts on it."))
+    return done(ctx, told, subject(item), entry, _("You hear it when somebody starts on it."))
 
 
 @command(
@@ -142,7 +137,7 @@ async def work_on_item(
                 line=Code(ctx.line("register_network")),
             )
         )
-    return done(ctx, told, item, entry, *more)
+    return done(ctx, told, subject(item), entry, *more)
 
 
 WORKERS = 3
@@ -170,7 +165,7 @@ async def list_item(ctx: Context, item: Item) -> Reply:
     news = _("on the agenda of {list}", list=item.list_name)
     await tell_all(ctx, item, news, entry)
     told = _("{number} is on the agenda of {list}.", number=Code(item.number), list=item.list_name)
-    return done(ctx, told, item, entry, _("Who put it hears it."))
+    return done(ctx, told, subject(item), entry, _("Who put it hears it."))
 
 
 async def _sure_not(ctx: Context, known: Values) -> Reply | None:
@@ -181,8 +176,7 @@ async def _sure_not(ctx: Context, known: Values) -> Reply | None:
     asked = _(
         "Park {number}, because: {why}? Who supports it reads this.", number=Code(item.number), why=str(known["why"])
     )
-    yes = Action(_("Yes"), "ja", style=Style.primary)
-    return Reply((Text(words(asked)), Actions((yes, Action(_("No"), "nee")), choices=True)))
+    return are_you_sure(asked)
 
 
 @command(
@@ -210,14 +204,14 @@ async def park_item(ctx: Context, item: Item, why: _Why, sure: Annotated[bool, A
 
 async def _park(ctx: Context, item: Item, why: str, act: Act, *, sure: bool) -> Reply:
     if not sure:
-        return say(_("All right. Nothing was changed."))
+        return say(UNCHANGED)
     await require(ctx, item, act)
     values = {"state": State.parked, "was": item.state, "reason": why}
     if not await ctx.write(items.turn, item.id, among(act), ctx.now, **values):
         raise not_in_this_state(item)
     entry = await did(ctx, subject(item), act, was=item.state)
     await tell_all(ctx, item, _("parked, because: {why}", why=why), entry)
-    return done(ctx, _("{number} is parked.", number=Code(item.number)), item, entry)
+    return done(ctx, _("{number} is parked.", number=Code(item.number)), subject(item), entry)
 
 
 @command(
@@ -235,7 +229,7 @@ async def reopen_item(ctx: Context, item: Item) -> Reply:
         raise not_in_this_state(item)
     entry = await did(ctx, subject(item), Act.reopen, was=item.state, before=item.was)
     await tell_all(ctx, item, _("open again"), entry)
-    return done(ctx, _("{number} is open again.", number=Code(item.number)), item, entry)
+    return done(ctx, _("{number} is open again.", number=Code(item.number)), subject(item), entry)
 
 
 @command(
@@ -267,7 +261,7 @@ async def finish_item(
     entry = await did(ctx, subject(item), Act.finish, was=item.state)
     heard = await tell_all(ctx, item, _("finished: {text}", text=result), entry)
     told = _("{number} is finished.", number=Code(item.number))
-    return done(ctx, told, item, entry, *([_("Everyone who took part hears it.")] if heard else []))
+    return done(ctx, told, subject(item), entry, *([_("Everyone who took part hears it.")] if heard else []))
 
 
 async def _sure_merge(ctx: Context, known: Values) -> Reply | None:
@@ -278,8 +272,7 @@ async def _sure_merge(ctx: Context, known: Values) -> Reply | None:
         into=Code(into.number),
         text=Bold(into.text),
     )
-    yes = Action(_("Yes"), "ja", style=Style.primary)
-    return Reply((Text(words(asked)), Actions((yes, Action(_("No"), "nee")), choices=True)))
+    return are_you_sure(asked)
 
 
 @command(
@@ -292,7 +285,7 @@ async def _sure_merge(ctx: Context, known: Values) -> Reply | None:
 )
 async def merge_items(ctx: Context, item: Item, into: Item, sure: Annotated[bool, Ask(_sure_merge)] = True) -> Reply:
     if not sure:
-        return say(_("All right. Nothing was changed."))
+        return say(UNCHANGED)
     await require(ctx, item, Act.merge)
     if item.id == into.id or into.state not in among(Act.support):
         raise Refused(_("{number} cannot go on in {into}.", number=Code(item.number), into=Code(into.number)))
@@ -308,7 +301,7 @@ async def merge_items(ctx: Context, item: Item, into: Item, sure: Annotated[bool
         number=Code(item.number),
         into=Code(into.number),
     )
-    return done(ctx, told, into, entry)
+    return done(ctx, told, subject(into), entry)
 
 
 async def _sure_gone(ctx: Context, known: Values) -> Reply | None:
@@ -316,8 +309,7 @@ async def _sure_gone(ctx: Context, known: Values) -> Reply | None:
     if not item.supporters and not item.work:
         return None
     asked = _("Take {number} back? Others support it or work on it.", number=Code(item.number))
-    yes = Action(_("Yes"), "ja", style=Style.primary)
-    return Reply((Text(words(asked)), Actions((yes, Action(_("No"), "nee")), choices=True)))
+    return are_you_sure(asked)
 
 
 @command(
@@ -330,14 +322,14 @@ async def _sure_gone(ctx: Context, known: Values) -> Reply | None:
 )
 async def withdraw_item(ctx: Context, item: Item, sure: Annotated[bool, Ask(_sure_gone)] = True) -> Reply:
     if not sure:
-        return say(_("All right. Nothing was changed."))
+        return say(UNCHANGED)
     await require(ctx, item, Act.withdraw)
     if not await ctx.write(items.turn, item.id, among(Act.withdraw), ctx.now, state=State.withdrawn, was=item.state):
         raise not_in_this_state(item)
     entry = await did(ctx, subject(item), Act.withdraw, was=item.state)
     await tell_all(ctx, item, _("taken back by who put it"), entry)
     told = _("{number} was taken back. Its text is found and shown nowhere any more.", number=Code(item.number))
-    return done(ctx, told, item, entry)
+    return done(ctx, told, subject(item), entry)
 
 
 @command(
@@ -352,4 +344,6 @@ async def publish_item(ctx: Context, item: Item) -> Reply:
     await require(ctx, item, Act.publish)
     await ctx.write(items.change, item.id, ctx.now, published=True)
     entry = await did(ctx, subject(item), Act.publish)
-    return done(ctx, _("{number} may be on the website, without names.", number=Code(item.number)), item, entry)
+    return done(
+        ctx, _("{number} may be on the website, without names.", number=Code(item.number)), subject(item), entry
+    )

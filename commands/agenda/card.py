@@ -9,6 +9,7 @@ from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
 from bot.members.visibility import SOMEONE, name_to
 from bot.things.card import buttons_of, facts_of
+from bot.things.following import follow_button
 from bot.things.keeping import Held
 from bot.things.names import links_of
 from commands.agenda.labels import HALVES, KNOWING, stands
@@ -19,7 +20,7 @@ from storage.agenda import items
 from storage.agenda.item import ITEM, State
 from storage.agenda.item import Item as AgendaItem
 from storage.links import Thing
-from storage.members import follows, people
+from storage.members import people
 from storage.networks import networks
 from storage.vocabulary import Level
 
@@ -143,14 +144,7 @@ async def _buttons(ctx: Context, item: AgendaItem) -> tuple[list[Action], list[A
         more.append(Action(_("Park"), ctx.line("park_item", number)))
     if Act.reopen in acts:
         first.append(Action(_("Reopen"), ctx.line("reopen_item", number)))
-    if ctx.member.signed_up_at:
-        follows_it = await ctx.read(follows.following, ctx.member.id, ITEM, item.id)
-        more.append(
-            Action(_("Unfollow"), ctx.line("unfollow", number))
-            if follows_it
-            else Action(_("Follow"), ctx.line("follow", number))
-        )
-    return first, more
+    return first, [*more, *await follow_button(ctx, subject(item))]
 
 
 async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:

@@ -8,6 +8,7 @@ from bot.chat.reply import Choice
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context
+from bot.command.numbered import Numbered, Source
 from bot.command.reader import Reader, Unclear, quoted
 from storage.agenda import items
 from storage.agenda.item import Item
@@ -15,37 +16,12 @@ from storage.database.text import fold
 from storage.networks import networks
 from storage.vocabulary import Level
 
-LAST = 2
-"""Numbers that are told to who gave one that is not there."""
 
-
-class AnItem(Reader[Item]):
-    """By number: G-3, g3, 3."""
-
-    _NUMBER: ClassVar = re.compile(r"^\s*(?:g\s*[-\u2010-\u2014\u2212]?|-)?\s*(\d{1,9})\b", re.IGNORECASE)
-
-    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Item:
-        numbered = self._NUMBER.match(text)
-        if numbered is None:
-            raise Unclear(_("Which agenda item? Give its number, like {example}.", example=Code("G-3")))
-        found = await ctx.read(items.get, int(numbered[1]))
-        if found is None:
-            number = Bold(f"G-{numbered[1]}")
-            newest = [Code(f"G-{each}") for each in await ctx.read(items.latest, LAST)]
-            if newest:
-                raise Unclear(
-                    _(
-                        "Agenda item {number} does not exist. These are the latest: {latest}.",
-                        number=number,
-                        latest=newest,
-                    )
-                )
-            raise Unclear(_("Agenda item {number} does not exist.", number=number))
-        return found
-
-    async def take(self, ctx: Context, line: str) -> tuple[str, str]:
-        numbered = self._NUMBER.match(line)
-        return (line[: numbered.end()], line[numbered.end() :]) if numbered else ("", line)
+class AnItem(Numbered[Item]):
+    letter = "G"
+    source = Source(items.get, items.latest)
+    which = _("Which agenda item? Give its number, like {example}.", example=Code("G-3"))
+    missing = _("Agenda item {number} does not exist.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,16 @@
 """Tells whether this member may do this to that agenda item now, and in words why not."""
 
-from collections.abc import Awaitable, Callable
-
 from bot.chat.reply import Action, Actions, Reply, Subject, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
-from bot.command.command import Context, Values
+from bot.command.command import Context
 from bot.command.refusal import Refused
-from bot.things.life import parties
+from bot.things.life import checking, parties
+from bot.things.rooms import shown_here
 from commands.agenda.life import CONVENOR, LIFE, Act
 from commands.agenda.readers import Agenda
 from storage.agenda.item import ITEM, Item, State
 from storage.links import Thing
-from storage.messaging import conversations
 from storage.vocabulary import Role
 
 
@@ -53,20 +51,7 @@ async def sees(ctx: Context, item: Item) -> bool:
     """Whether who reads this reply may see it: one of a closed room is for those in it and its maker."""
     if item.state is State.hidden:
         return ctx.may(Role.coordinator, regions=around(item))
-    if item.room_id is None or (ctx.personal and item.maker_id == ctx.member.id):
-        return True
-    here = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
-    return here is not None and here.id == item.room_id
-
-
-def requiring(act: Act) -> Callable[[Context, Values], Awaitable[None]]:
-    """A check before a command asks for more: whether the member may do that to the item it is about."""
-
-    async def check(ctx: Context, known: Values) -> None:
-        if "item" in known:
-            await require(ctx, known["item"], act)
-
-    return check
+    return await shown_here(ctx, item.room_id, item.maker_id)
 
 
 async def require(ctx: Context, item: Item, act: Act) -> None:
@@ -78,6 +63,10 @@ async def require(ctx: Context, item: Item, act: Act) -> None:
     if not LIFE.may(act, await held(ctx, item)):
         raise Refused(_who(act, item))
     raise not_now(item)
+
+
+requiring = checking("item", require)
+"""Refuses before a command asks for more."""
 
 
 def not_now(item: Item) -> Refused:

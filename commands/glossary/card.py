@@ -22,6 +22,7 @@ from bot.chat.spans import Bold, Code, Italic
 from bot.chat.texts import _, _n
 from bot.command.command import Context
 from bot.things.card import buttons_of, facts_of
+from bot.things.following import follow_button
 from bot.things.names import links_of
 from commands.glossary.labels import STATES
 from commands.glossary.life import Act
@@ -30,7 +31,6 @@ from storage import links
 from storage.glossary import words as storage
 from storage.glossary.word import WORD, Meaning, State, Word
 from storage.links import Thing
-from storage.members import follows
 from storage.networks import networks
 from storage.vocabulary import Role
 
@@ -128,11 +128,7 @@ async def _buttons(ctx: Context, word: Word) -> list[Actions]:
         return [Actions((Action(_("I know it"), ctx.line("define_word", f"{word.title}")), knows))]
     settle = [Action(_("Settle it"), ctx.line("settle_word", number))] if Act.settle in acts else []
     first = [*settle, Action(_("With us it differs"), ctx.line("with_us", f"{word.title}:")), knows][:3]
-    more = []
-    if ctx.member.role >= Role.member:
-        following = await ctx.read(follows.following, ctx.member.id, WORD, word.id)
-        which = (_("Unfollow"), "unfollow") if following else (_("Follow"), "follow")
-        more.append(Action(which[0], ctx.line(which[1], number)))
+    more = await follow_button(ctx, subject(word))
     if Act.better in acts:
         more.append(Action(_("I know a better word"), ctx.line("better_word", f"{word.title}:"), Audience.anyone))
     if Act.choose in acts:

@@ -2,44 +2,34 @@
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Final
 
 from bot.chat.reply import Choice
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context
+from bot.command.numbered import Numbered, Source
 from bot.command.reader import Reader, Unclear, heads, quoted
 from commands.glossary.shapes import bare
 from storage.glossary import names, words
 from storage.glossary.tables import LONGEST_WORD
 from storage.glossary.word import Word
 
-SHOWN = 3
-"""Latest words that are named to who gave a number that does not exist."""
 
-
-class AWord(Reader[Word]):
+class AWord(Numbered[Word]):
     """By number or name: W-5, w5, NOVEX."""
 
-    _NUMBER: ClassVar = re.compile(r"^\s*(?:w\s*-?|-)?\s*(\d{1,9})\b", re.IGNORECASE)
+    letter = "W"
+    source = Source(words.get, words.latest)
+    which = _("Which word? Give it, or its number, like {example}.", example=Code("W-5"))
+    missing = _("Word {number} does not exist.")
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Word:
-        numbered = self._NUMBER.match(text)
-        if numbered:
-            found = await ctx.read(words.get, int(numbered[1]))
-            if found is None:
-                latest = ", ".join(f"W-{each}" for each in await ctx.read(words.latest, SHOWN))
-                none = _("Word {number} does not exist.", number=Bold(f"W-{numbered[1]}"))
-                told = _(
-                    "Word {number} does not exist. The latest are {latest}.",
-                    number=Bold(f"W-{numbered[1]}"),
-                    latest=latest,
-                )
-                raise Unclear(told if latest else none)
-            return found
+        if self.number.match(text):
+            return await super().read(ctx, text, ask)
         name = bare(text)
         if not names.folded(name):
-            raise Unclear(_("Which word? Give it, or its number, like {example}.", example=Code("W-5")))
+            raise Unclear(self.which)
         found = await ctx.read(words.called, name)
         if found is None:
             near = await ctx.read(names.near, name)
@@ -50,9 +40,8 @@ class AWord(Reader[Word]):
         return found
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
-        numbered = self._NUMBER.match(line)
-        if numbered:
-            return line[: numbered.end()], line[numbered.end() :]
+        if self.number.match(line):
+            return await super().take(ctx, line)
         head, colon, rest = line.partition(":")
         if colon:
             return head, rest

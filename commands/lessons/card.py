@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline, Quote, Reply, say, words
 from bot.chat.reply import Subject as Card
 from bot.chat.spans import Code, shorten
-from bot.chat.texts import Msg, _, _n
+from bot.chat.texts import _, _n
 from bot.command.command import Context
 from bot.members.visibility import name_to
 from bot.things.card import buttons_of, facts_of
+from bot.things.following import follow_button
 from bot.things.names import links_of
 from commands.lessons.labels import ASPECTS, BASES, SIDES, STATES
 from commands.lessons.life import Act
@@ -17,7 +18,7 @@ from storage import links
 from storage.lessons import lessons
 from storage.lessons.lesson import LESSON, Lesson, State
 from storage.links import Thing
-from storage.members import follows, people
+from storage.members import people
 
 BRIEF = 60
 """Letters of a lesson that are enough to know it by."""
@@ -113,11 +114,7 @@ async def _buttons(ctx: Context, lesson: Lesson, acts: frozenset[str]) -> list[A
             Action(_("Not with us"), ctx.line("other_lesson", number)),
         ]
     use = [Action(_("We used it"), ctx.line("use_lesson", number))] if Act.use in acts else []
-    more: list[Action] = [*use]
-    if ctx.member.signed_up_at:
-        following = await ctx.read(follows.following, ctx.member.id, LESSON, lesson.id)
-        which: tuple[Msg, str] = (_("Unfollow"), "unfollow") if following else (_("Follow"), "follow")
-        more.append(Action(which[0], ctx.line(which[1], number)))
+    more = [*use, *await follow_button(ctx, subject(lesson))]
     if lesson.draft.failure and not lesson.celebrated and Act.celebrate in acts:
         more.append(Action(_("Celebrate it in the digest"), ctx.line("celebrate_lesson", number)))
     if Act.age in acts:

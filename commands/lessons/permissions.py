@@ -5,10 +5,10 @@ from bot.chat.texts import _
 from bot.command.command import Context
 from bot.command.refusal import Refused
 from bot.things.life import Party, parties
+from bot.things.rooms import shown_here
 from commands.lessons.life import LIFE, Act
 from storage.lessons.lesson import LESSON, Lesson, State
 from storage.links import Thing
-from storage.messaging import conversations
 from storage.vocabulary import Role
 
 
@@ -16,11 +16,7 @@ async def sees(ctx: Context, lesson: Lesson) -> bool:
     """Tell whether it is shown to the member, here: not out of sight, and not of another closed room."""
     if lesson.hidden and not ctx.may(Role.coordinator, regions=lesson.draft.regions):
         return False
-    room = lesson.draft.room
-    if room is None or lesson.member_id == ctx.member.id:
-        return True
-    here = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
-    return here is not None and here.id == room
+    return await shown_here(ctx, lesson.draft.room, lesson.member_id)
 
 
 async def can(ctx: Context, lesson: Lesson) -> frozenset[str]:

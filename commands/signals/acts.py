@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from bot.chat.reply import Action, Actions, Reply, Style, Text, say, words
+from bot.chat.reply import Action, Reply, say
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Context, Values, command
 from bot.command.refusal import Refused
 from bot.members.permissions import coordinators
 from bot.things.hearing import Hearer, Tale, tell
-from bot.things.undoing import did, undo_button
+from bot.things.sure import UNCHANGED, are_you_sure
+from bot.things.undoing import did, done
 from commands.signals.life import Act, among
 from commands.signals.rights import not_now, require, requiring, subject
 from storage.members import follows
@@ -45,12 +46,6 @@ async def tell_all(
     return await tell(ctx, Tale(subject(signal), signal.text, news, actions), told, entry=entry)
 
 
-def done(ctx: Context, told: Msg, signal: Signal, entry: int, *more: Msg) -> Reply:
-    """One line of what was done, and the way back."""
-    lines = tuple(Text(words(each)) for each in more)
-    return Reply((Text(words(told)), *lines, Actions((Action(_("View"), signal.number), undo_button(ctx, entry)))))
-
-
 def hear_count(n: int) -> list[Msg]:
     return [_n("{n} person who took part hears it.", "{n} people who took part hear it.", n)] if n else []
 
@@ -73,7 +68,7 @@ async def join_signal(ctx: Context, signal: Signal) -> Reply:
     if region is not None and region not in before and len(before) + 1 == THREE:
         await tell_all(ctx, signal, _("three regions see this now"), entry)
     told = _("You are with {number} {text}.", number=Code(signal.number), text=Bold(signal.text.rstrip(".")))
-    return done(ctx, told, signal, entry, _("You hear what happens with it."))
+    return done(ctx, told, subject(signal), entry, _("You hear what happens with it."))
 
 
 @command(
@@ -95,7 +90,7 @@ async def propose_for(
     entry = await did(ctx, subject(signal), Act.propose, was=signal.state, said=said)
     heard = await tell_all(ctx, signal, _("a proposal: {text}", text=text), entry, keep=True)
     told = _("Your proposal stands with {number}.", number=Code(signal.number))
-    return done(ctx, told, signal, entry, *hear_count(heard))
+    return done(ctx, told, subject(signal), entry, *hear_count(heard))
 
 
 @command(
@@ -119,7 +114,7 @@ async def pass_signal_on(
     entry = await did(ctx, subject(signal), Act.hand_on, was=signal.state)
     heard = await tell_all(ctx, signal, _("passed on to {where}", where=where), entry)
     told = _("{number} is passed on to {where}.", number=Code(signal.number), where=where)
-    return done(ctx, told, signal, entry, *hear_count(heard))
+    return done(ctx, told, subject(signal), entry, *hear_count(heard))
 
 
 async def _sure_merge(ctx: Context, known: Values) -> Reply | None:
@@ -130,8 +125,7 @@ async def _sure_merge(ctx: Context, known: Values) -> Reply | None:
         into=Code(into.number),
         text=Bold(into.text),
     )
-    yes = Action(_("Yes"), "ja", style=Style.primary)
-    return Reply((Text(words(asked)), Actions((yes, Action(_("No"), "nee")), choices=True)))
+    return are_you_sure(asked)
 
 
 @command(
@@ -146,7 +140,7 @@ async def merge_signals(
     ctx: Context, signal: Signal, into: Signal, sure: Annotated[bool, Ask(_sure_merge)] = True
 ) -> Reply:
     if not sure:
-        return say(_("All right. Nothing was changed."))
+        return say(UNCHANGED)
     await require(ctx, signal, Act.merge)
     if signal.id == into.id or into.state not in among(Act.join_in):
         raise Refused(_("{number} cannot go on in {into}.", number=Code(signal.number), into=Code(into.number)))
@@ -163,7 +157,7 @@ async def merge_signals(
         number=Code(signal.number),
         into=Code(into.number),
     )
-    return done(ctx, told, into, entry, *hear_count(heard))
+    return done(ctx, told, subject(into), entry, *hear_count(heard))
 
 
 @command(
@@ -184,7 +178,7 @@ async def withdraw_signal(ctx: Context, signal: Signal) -> Reply:
         raise not_now(ctx, signal)
     entry = await did(ctx, subject(signal), Act.withdraw, was=signal.state)
     told = _("{number} was taken back. Its text is found and shown nowhere any more.", number=Code(signal.number))
-    return done(ctx, told, signal, entry)
+    return done(ctx, told, subject(signal), entry)
 
 
 @command(
@@ -199,4 +193,6 @@ async def publish_decision(ctx: Context, signal: Signal) -> Reply:
     await require(ctx, signal, Act.publish)
     await ctx.write(signals.change, signal.id, ctx.now, published=True)
     entry = await did(ctx, subject(signal), Act.publish)
-    return done(ctx, _("{number} may be on the website, without names.", number=Code(signal.number)), signal, entry)
+    return done(
+        ctx, _("{number} may be on the website, without names.", number=Code(signal.number)), subject(signal), entry
+    )

@@ -7,6 +7,7 @@ from bot.chat.spans import Code, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
 from bot.things.card import buttons_of, facts_of
+from bot.things.following import follow_button
 from bot.things.keeping import Held
 from bot.things.names import links_of
 from commands.signals.labels import DECISIONS, RHYTHMS, SCOPES, stands
@@ -14,7 +15,6 @@ from commands.signals.life import Act
 from commands.signals.rights import can, goes_on, sees, subject, unseen
 from storage import links
 from storage.links import Thing
-from storage.members import follows
 from storage.signals import signals
 from storage.signals.signal import SIGNAL, Signal, Sort, State, Voice
 
@@ -118,14 +118,7 @@ async def _buttons(ctx: Context, signal: Signal) -> tuple[list[Action], list[Act
             more.append(Action(_("My view"), ctx.line("view_signal", number)))
         if Act.stop in acts:
             more.append(Action(_("Go no further"), ctx.line("stop_signal", number)))
-    if ctx.member.signed_up_at:
-        follows_it = await ctx.read(follows.following, ctx.member.id, SIGNAL, signal.id)
-        more.append(
-            Action(_("Unfollow"), ctx.line("unfollow", number))
-            if follows_it
-            else Action(_("Follow"), ctx.line("follow", number))
-        )
-    return first, more
+    return first, [*more, *await follow_button(ctx, subject(signal))]
 
 
 async def names(ctx: Context, ids: Sequence[int]) -> dict[int, Inline]:

@@ -11,8 +11,8 @@ from bot.members.permissions import coordinators
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.making import Agreed, put_like_this
-from bot.things.undoing import did
-from commands.signals.acts import ADDED, KEEPS, done, hear_count, tell_all
+from bot.things.undoing import did, done
+from commands.signals.acts import ADDED, KEEPS, hear_count, tell_all
 from commands.signals.labels import DECISIONS
 from commands.signals.life import Act, among
 from commands.signals.put import QUARTER
@@ -54,7 +54,7 @@ async def put_signal_to(
             news = Text(words(_("A signal for {body} to decide on:", body=str(values["body"]))))
             ctx.notify(each, Reply((news, Text(words(Code(signal.number), " ", Bold(signal.text))), Actions(decide))))
     told = _("{number} is before {body}.", number=Code(signal.number), body=str(values["body"]))
-    return done(ctx, told, signal, entry, *hear_count(heard))
+    return done(ctx, told, subject(signal), entry, *hear_count(heard))
 
 
 @command(
@@ -72,7 +72,7 @@ async def view_signal(
     await require(ctx, signal, Act.view)
     said = await ctx.write(signals.say, signal.id, ctx.member.id, Voice.view, text, ctx.now)
     entry = await did(ctx, subject(signal), Act.view, said=said)
-    return done(ctx, _("Your view stands with {number}.", number=Code(signal.number)), signal, entry)
+    return done(ctx, _("Your view stands with {number}.", number=Code(signal.number)), subject(signal), entry)
 
 
 @command(
@@ -99,7 +99,7 @@ async def send_back_signal(
     authors = [Hearer(each.member_id, ADDED) for each in signal.said if each.voice is Voice.proposal and each.member_id]
     tale = Tale(subject(signal), signal.text, _("sent back, because: {why}", why=why))
     n = await tell(ctx, tale, authors, entry=entry)
-    return done(ctx, _("{number} is sent back.", number=Code(signal.number)), signal, entry, *hear_count(n))
+    return done(ctx, _("{number} is sent back.", number=Code(signal.number)), subject(signal), entry, *hear_count(n))
 
 
 async def _decided(ctx: Context, known: Values) -> Reply | None:
@@ -163,7 +163,7 @@ async def decide_signal(
     react = Action(_("React"), react_to_signal.line(signal.number))
     heard = await tell_all(ctx, signal, news, entry, actions=(react,))
     told = _("{number} is decided: {decision}.", number=Code(signal.number), decision=DECISIONS[decision])
-    return done(ctx, told, signal, entry, *hear_count(heard))
+    return done(ctx, told, subject(signal), entry, *hear_count(heard))
 
 
 @command(
@@ -189,7 +189,7 @@ async def act_on_signal(
     entry = await did(ctx, subject(signal), Act.act, was=signal.state)
     heard = await tell_all(ctx, signal, _("being done: {text}", text=text), entry)
     told = _("{number} is being done: {text}", number=Code(signal.number), text=text)
-    return done(ctx, told, signal, entry, *hear_count(heard))
+    return done(ctx, told, subject(signal), entry, *hear_count(heard))
 
 
 @command(
@@ -215,7 +215,7 @@ async def stop_signal(
     entry = await did(ctx, subject(signal), Act.stop, was=signal.state)
     react = Action(_("React"), react_to_signal.line(signal.number))
     heard = await tell_all(ctx, signal, _("closed, because: {why}", why=why), entry, actions=(react,))
-    return done(ctx, _("{number} is closed.", number=Code(signal.number)), signal, entry, *hear_count(heard))
+    return done(ctx, _("{number} is closed.", number=Code(signal.number)), subject(signal), entry, *hear_count(heard))
 
 
 @command(
@@ -237,7 +237,7 @@ async def react_to_signal(
     entry = await did(ctx, subject(signal), Act.react, said=said)
     keep = [Hearer(each.id, KEEPS) for each in await coordinators(ctx, regions=signal.regions)]
     await tell(ctx, Tale(subject(signal), signal.text, _("a reaction: {text}", text=text)), keep, entry=entry)
-    return done(ctx, _("Your reaction stands with {number}.", number=Code(signal.number)), signal, entry)
+    return done(ctx, _("Your reaction stands with {number}.", number=Code(signal.number)), subject(signal), entry)
 
 
 NOTICED: dict[str, State] = {"ja": State.seen, "yes": State.seen, "een beetje": State.seen, "a little": State.seen}

@@ -1,17 +1,15 @@
 """Tells whether this member may do this to that signal now, and in words why not."""
 
-from collections.abc import Awaitable, Callable
-
 from bot.chat.reply import Action, Actions, Reply, Subject, Text, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
-from bot.command.command import Context, Values
+from bot.command.command import Context
 from bot.command.refusal import Refused
-from bot.things.life import parties
+from bot.things.life import checking, parties
+from bot.things.rooms import shown_here
 from commands.signals.labels import stands
 from commands.signals.life import LIFE, RAISER, Act
 from storage.links import Thing
-from storage.messaging import conversations
 from storage.signals.signal import SIGNAL, Signal, State
 from storage.vocabulary import Role
 
@@ -40,20 +38,7 @@ async def sees(ctx: Context, signal: Signal) -> bool:
     """Whether who reads this reply may see it: one of a closed room is for those in it and its maker."""
     if signal.state is State.hidden:
         return ctx.may(Role.coordinator, regions=signal.regions)
-    if signal.room_id is None or (ctx.personal and signal.maker_id == ctx.member.id):
-        return True
-    here = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
-    return here is not None and here.id == signal.room_id
-
-
-def requiring(act: Act) -> Callable[[Context, Values], Awaitable[None]]:
-    """A check before a command asks for more: whether the member may do that to the signal it is about."""
-
-    async def check(ctx: Context, known: Values) -> None:
-        if "signal" in known:
-            await require(ctx, known["signal"], act)
-
-    return check
+    return await shown_here(ctx, signal.room_id, signal.maker_id)
 
 
 async def require(ctx: Context, signal: Signal, act: Act) -> None:
@@ -65,6 +50,10 @@ async def require(ctx: Context, signal: Signal, act: Act) -> None:
     if not LIFE.may(act, await held(ctx, signal)):
         raise Refused(*_who(ctx, act, signal))
     raise not_now(ctx, signal)
+
+
+requiring = checking("signal", require)
+"""Refuses before a command asks for more."""
 
 
 def not_now(ctx: Context, signal: Signal) -> Refused:

@@ -8,8 +8,7 @@ from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, command
 from bot.command.refusal import Refused
 from bot.process.office_hours import OfficeHours, working_days_later
-from bot.things.undoing import did
-from commands.signals.acts import done
+from bot.things.undoing import did, done
 from commands.signals.life import Act, among
 from commands.signals.put import QUARTER
 from commands.signals.rights import not_now, require, subject
@@ -71,4 +70,4 @@ async def _returned(ctx: Context, signal: Signal, values: dict[str, Any], told: 
     if "measure" in values:
         await ctx.write(signals.gave, signal.id, ctx.member.id, Part.measure)
     entry = await did(ctx, subject(signal), Act.return_, was=signal.state)
-    return done(ctx, told, signal, entry)
+    return done(ctx, told, subject(signal), entry)

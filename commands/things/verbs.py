@@ -4,119 +4,42 @@ The topic of a letter declares what the verb does to its things (`bot.command.co
 runs. Those here run for what is left.
 """
 
+from typing import Any
+
 from bot.chat.reply import Action, Actions, Reply, Style, Subject, Text, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
-from bot.command.command import Context, Verb, command
+from bot.command.command import Command, Context, Verb, command
 from bot.command.numbers import kinds_of
 from storage.vocabulary import Role
 
 
-@command(nl=("sluit",), en=("close",), summary=_("Close something"), allow=Role.member, hidden=True)
-async def close(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "close", thing)
+def _verb(name: str, nl: tuple[str, ...], en: tuple[str, ...], summary: Msg) -> Command[Any]:
+    async def otherwise(ctx: Context, thing: Subject, _more: str = "") -> Reply:
+        return _otherwise(ctx, name, thing)
+
+    otherwise.__name__ = name
+    return command(nl=nl, en=en, summary=summary, allow=Role.member, hidden=True)(otherwise)
 
 
-@command(nl=("heropen",), en=("reopen", "open again"), summary=_("Open again"), allow=Role.member, hidden=True)
-async def reopen(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "reopen", thing)
-
-
-@command(nl=("steun",), en=("support",), summary=_("Say that you want it too"), allow=Role.member, hidden=True)
-async def support(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "support", thing)
-
-
-@command(nl=("parkeer",), en=("park",), summary=_("Put off for now"), allow=Role.member, hidden=True)
-async def park(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "park", thing)
-
-
-@command(nl=("werk aan",), en=("work on",), summary=_("Say that you work on it"), allow=Role.member, hidden=True)
-async def work_on(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "work_on", thing)
-
-
-@command(
-    nl=("bij ons ook",),
-    en=("same here", "with us too"),
-    summary=_("Say that it is so with you too"),
-    allow=Role.member,
-    hidden=True,
+VERBS = (
+    _verb("close", ("sluit",), ("close",), _("Close something")),
+    _verb("reopen", ("heropen",), ("reopen", "open again"), _("Open again")),
+    _verb("support", ("steun",), ("support",), _("Say that you want it too")),
+    _verb("park", ("parkeer",), ("park",), _("Put off for now")),
+    _verb("work_on", ("werk aan",), ("work on",), _("Say that you work on it")),
+    _verb("same_here", ("bij ons ook",), ("same here", "with us too"), _("Say that it is so with you too")),
+    _verb("not_here", ("bij ons niet",), ("not with us",), _("Say that it is not so with you")),
+    _verb("used", ("gebruikt",), ("used",), _("Say that you used it")),
+    _verb("schedule", ("agendeer",), ("put on the programme",), _("Put something on a programme")),
+    _verb("react", ("reageer", "reageer op"), ("react", "react to"), _("React to it")),
+    _verb("take_back", ("trek in",), ("take back", "withdraw thing"), _("Take back what you put")),
+    _verb("join_with", ("samen met",), ("together with",), _("Let two be one")),
+    _verb("finish", ("rond af",), ("finish",), _("Say that it is done")),
+    _verb("publish", ("zet op de website",), ("put on the website",), _("Let it be on the website")),
+    _verb("put", ("zet",), ("put",), _("Put something somewhere")),
 )
-async def same_here(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "same_here", thing)
-
-
-@command(
-    nl=("bij ons niet",),
-    en=("not with us",),
-    summary=_("Say that it is not so with you"),
-    allow=Role.member,
-    hidden=True,
-)
-async def not_here(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "not_here", thing)
-
-
-@command(nl=("gebruikt",), en=("used",), summary=_("Say that you used it"), allow=Role.member, hidden=True)
-async def used(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "used", thing)
-
-
-@command(
-    nl=("agendeer",),
-    en=("put on the programme",),
-    summary=_("Put something on a programme"),
-    allow=Role.member,
-    hidden=True,
-)
-async def schedule(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "schedule", thing)
-
-
-@command(
-    nl=("reageer", "reageer op"), en=("react", "react to"), summary=_("React to it"), allow=Role.member, hidden=True
-)
-async def react(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "react", thing)
-
-
-@command(
-    nl=("trek in",),
-    en=("take back", "withdraw thing"),
-    summary=_("Take back what you put"),
-    allow=Role.member,
-    hidden=True,
-)
-async def take_back(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "take_back", thing)
-
-
-@command(nl=("samen met",), en=("together with",), summary=_("Let two be one"), allow=Role.member, hidden=True)
-async def join_with(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "join_with", thing)
-
-
-@command(nl=("rond af",), en=("finish",), summary=_("Say that it is done"), allow=Role.member, hidden=True)
-async def finish(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "finish", thing)
-
-
-@command(
-    nl=("zet op de website",),
-    en=("put on the website",),
-    summary=_("Let it be on the website"),
-    allow=Role.member,
-    hidden=True,
-)
-async def publish(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "publish", thing)
-
-
-@command(nl=("zet",), en=("put",), summary=_("Put something somewhere"), allow=Role.member, hidden=True)
-async def put(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-    return _otherwise(ctx, "put", thing)
+"""Each by the name that topics declare it by, and how it is said."""
 
 
 def _otherwise(ctx: Context, verb: str, thing: Subject) -> Reply:

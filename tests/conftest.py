@@ -1,6 +1,7 @@
 """What tests stand on: real servers, and a database of each kind."""
 
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -9,13 +10,15 @@ import structlog
 from hypothesis import settings
 
 import commands
+from bot.command.samples import samples_of
 from bot.exchange import importing
+from bot.language.intents import Learning
 from bot.topic import Topics
 from storage.database.database import Database
 from storage.maintenance.every_table import every_table
 from storage.tables.base import metadata
 from tests import FUZZ, ROOT, selection
-from tests.cafe import START, Door
+from tests.cafe import ALL, START, Door
 from tests.servers.chromium import Chromium
 from tests.servers.postgres import Postgres
 from tests.servers.process import free_port
@@ -140,6 +143,12 @@ async def example_door(example_url: str) -> AsyncIterator[Door]:
     async with Door(opened) as door:
         yield door
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def learning() -> Learning:
+    """What the samples teach; kept between runs under a name that changes with them."""
+    return Learning(samples_of(ALL.topics), Path(tempfile.gettempdir()) / "plek-tests").learn()
 
 
 @pytest.fixture(scope="session")

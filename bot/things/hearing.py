@@ -17,16 +17,15 @@ from bot.chat.reply import Action, Actions, Block, Item, Items, Reply, Subject, 
 from bot.chat.spans import Code, shorten
 from bot.chat.texts import Language, Msg, _
 from bot.command.command import Context, Notice
-from bot.outbound.letters import notices as letters_of
 from bot.process.office_hours import OfficeHours, office_moment
 from bot.process.work import Services, Work
+from bot.things.sending import send
 from storage import hearing
 from storage.database.database import Tx
 from storage.hearing import Hearing
 from storage.links import Thing
 from storage.members import people
 from storage.members.member import Member
-from storage.messaging import outbox
 
 log = structlog.get_logger()
 
@@ -132,9 +131,7 @@ class Telling:
         told = [together(each) for each in things.values()]
         if len(told) > MOST_THINGS:
             told = [summary(told, Language(member.language))]
-        for number, reply in enumerate(told):
-            posted = letters_of(tx, f"hearing/{ids[0]}", Notice(member, reply), number, self._language)
-            outbox.post(tx, [letter for letter, _card in posted], now, leased=False)
+        send(tx, f"hearing/{ids[0]}", [Notice(member, reply) for reply in told], now, self._language)
         log.info("members told", count=len(told))
         return 1
 

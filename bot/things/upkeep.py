@@ -12,14 +12,13 @@ from datetime import datetime, timedelta
 from bot.chat.reply import Action, Heading, Item, Items, Reply, Words, words
 from bot.chat.texts import _
 from bot.command.command import Notice
-from bot.outbound.letters import notices as letters_of
 from bot.process.choices import Choices
 from bot.process.office_hours import OfficeHours, office_moment
 from bot.process.work import Services, Work
+from bot.things.sending import send
 from storage import hearing
 from storage.database.database import Tx
 from storage.members import people
-from storage.messaging import outbox
 from storage.vocabulary import Lane
 
 EVERY = timedelta(minutes=10)
@@ -87,10 +86,8 @@ class Asking:
             each.asked(tx, now)
         items = tuple(Item(each.title, (each.question,), each.actions) for each in asked)
         reply = Reply((Heading(words(_("Is this still right? You keep it."))), Items(items)))
-        posted = letters_of(
-            tx, f"upkeep/{member_id}/{now:%Y%m%d}", Notice(member, reply, Lane.digest), 0, self._language
-        )
-        outbox.post(tx, [letter for letter, _card in posted], now, leased=False)
+        notice = Notice(member, reply, Lane.digest)
+        send(tx, f"upkeep/{member_id}/{now:%Y%m%d}", [notice], now, self._language)
         return 1
 
 

@@ -155,7 +155,8 @@ class Reminders:
         """Ask the asker of a quiet question how it went; it is never closed by itself."""
         now = self._clock()
         asker = people.get(tx, question.asker_id) if question.asker_id is not None else None
-        if not questions.propose_close(tx, question.id, now, among=among(Act.propose_close)):
+        asked = now - ONE_AT_A_TIME
+        if not questions.propose_close(tx, question.id, now, asked=asked, among=among(Act.propose_close)):
             return False
         if asker is None or asker.blocked_at or asker.away(now.date()):
             return False

@@ -8,9 +8,9 @@ from bot.chat.reply import Action, Actions, Reply, Text, words
 from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import Msg, _
 from bot.command.command import Notice
-from bot.outbound.letters import notices as letters_of
 from bot.process.office_hours import OfficeHours, office_moment, working_days_later
 from bot.process.work import Services, Work
+from bot.things.sending import send
 from commands.signals.decide import decide_signal, notice_signal
 from commands.signals.put import QUARTER
 from commands.signals.risks import risk_changes, risk_gone, risk_stays
@@ -18,7 +18,6 @@ from storage import keepers
 from storage.database.database import Tx
 from storage.links import Thing
 from storage.members import people
-from storage.messaging import outbox
 from storage.signals import signals
 from storage.signals.signal import SIGNAL, Signal, Sort, State
 from storage.vocabulary import HOME_ZONE, Role
@@ -81,9 +80,8 @@ class Returning:
         to = [
             each for each in people.load(tx, sorted(set(members))) if not each.blocked_at and not each.away(now.date())
         ]
-        for n, member in enumerate(to):
-            posted = letters_of(tx, f"signal/{signal.id}/{now:%Y%m%d}", Notice(member, reply), n, self._language)
-            outbox.post(tx, [letter for letter, _card in posted], now, leased=False)
+        key = f"signal/{signal.id}/{now:%Y%m%d}"
+        send(tx, key, [Notice(member, reply) for member in to], now, self._language)
         return 1
 
 

@@ -260,8 +260,18 @@ def unmerge(tx: Connection, question: int, now: datetime) -> bool:
     return _turned(tx, question, frozenset({QuestionStatus.merged}), merged_into=None, changed_at=now)
 
 
-def propose_close(tx: Connection, question: int, now: datetime, *, among: frozenset[QuestionStatus]) -> bool:
-    """Mark that its asker is asked whether it can be closed: False when it is in none of those states."""
+def propose_close(
+    tx: Connection, question: int, now: datetime, *, asked: datetime, among: frozenset[QuestionStatus]
+) -> bool:
+    """Mark that its asker is asked whether it can be closed: False when it is in none of those states.
+
+    False too when they were asked since then: another process may do so at the same time.
+    """
+    hold(tx, question)
+    if tx.execute(
+        select(questions.c.id).where(questions.c.id == question, questions.c.close_proposed_at >= asked)
+    ).first():
+        return False
     return _turn(tx, question, among, close_proposed_at=now)
 
 

@@ -1,22 +1,12 @@
 """A Café that understands sentences."""
 
-import tempfile
 from collections.abc import AsyncIterator
-from pathlib import Path
 
-import pytest
 import pytest_asyncio
 
-from bot.command.samples import samples_of
 from bot.language.intents import Learning
 from storage.database.database import Database
-from tests.cafe import ALL, Door, Person
-
-
-@pytest.fixture(scope="session")
-def learning() -> Learning:
-    """What the samples teach; kept between runs under a name that changes with them."""
-    return Learning(samples_of(ALL.topics), Path(tempfile.gettempdir()) / "plek-tests").learn()
+from tests.cafe import Door, Person
 
 
 @pytest_asyncio.fixture

@@ -22,6 +22,11 @@ class Named:
     names: Callable[[Context, Sequence[int]], Awaitable[Mapping[int, Inline]]]
 
 
+def has_card(ctx: Context, kind: str) -> bool:
+    """Tell whether a thing of that kind is shown by its number: an answer stands on the card of its question."""
+    return any(each.kind == kind for each in ctx.topics.all(Named))
+
+
 _THERE: Mapping[LinkKind, Msg] = {
     LinkKind.komt_uit: _("Comes from"),
     LinkKind.gaat_over: _("Is about"),

@@ -1,13 +1,88 @@
-"""Says what of a topic may be read on the web, and whose act put it there."""
+"""Says what of a topic may be read on the web, by whose act, and how its pages show that.
 
-from collections.abc import Callable, Mapping, Sequence
+PUBLISHED = Published("lesson", "publish", _project, PAGES)      in the declaration of lessons
+CONSENT = Consent("lesson", _may, lessons.publish)               `zet op de website L-3`, `haal van de website L-3`
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
+from bot.chat.reply import Subject
+from bot.chat.texts import Msg, _
+from bot.command.command import Context
+from bot.command.labels import Labels
 from storage.database.database import Tx
+from storage.publications import Shelf
 
 Projection = Mapping[str, Any]  # Any: what JSON holds
 """A thing as the web may show it: names of fields to plain values."""
+
+PUBLISH, UNPUBLISH = "publish", "take off the web"
+"""What the acts of `Consent` are called."""
+
+
+class Shown(StrEnum):
+    """Says what a field holds, and so how it is drawn and what the API calls its type."""
+
+    text = "text"
+    texts = "texts"
+    label = "label"
+    """A value of a closed set, which has a name in both languages."""
+    amount = "amount"
+    flag = "flag"
+    moment = "moment"
+    """A day, or a moment of which the day is shown."""
+    regions = "regions"
+    themes = "themes"
+    link = "link"
+    parts = "parts"
+    """Things below it, each with fields of its own: the answers of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a projection on pages, in feeds and in the API."""
+
+    name: str
+    api: str
+    """What the API calls it, in Dutch; never changed within a version of the API."""
+    label: Msg
+    shown: Shown = Shown.text
+    labels: Labels[Any] | None = None  # Any: whatever set
+    parts: tuple["Field", ...] = ()
+    schema: str = ""
+    """The property of schema.org that it is."""
+
+
+NUMBER = Field("number", "nummer", _("Number"), schema="identifier")
+CHANGED = Field("changed", "gewijzigdOp", _("Changed on"), Shown.moment, schema="dateModified")
+"""What every projection with pages has: its number, and when it last changed, in ISO 8601."""
+REGIONS = Field("regions", "regios", _("Regions"), Shown.regions, schema="spatialCoverage")
+THEMES = Field("themes", "themas", _("Themes"), Shown.themes, schema="about")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a kind: a list with filters, and a page each. They show `fields`, in this order, where filled."""
+
+    path: Mapping[str, str]
+    """By language the last part of the address of its list. The Dutch one is also that of the API."""
+    title: Msg
+    one: Msg
+    intro: Msg
+    shelf: Shelf
+    heading: str
+    """The field that a thing is called by."""
+    fields: tuple[Field, ...]
+    sorted_by: str = ""
+    """The field of closed values that lists are filtered by."""
+    schema: str = "CreativeWork"
+    """The type of schema.org that it is."""
+    made: str = ""
+    """The field that holds when it was first there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +97,19 @@ class Published:
     act: str
     """What puts one there, as `bot.things.acts` names it: "approve" of a network."""
     project: Callable[[Tx, Sequence[int]], Mapping[int, Projection]]
+    pages: Pages | None = None
+    """Without pages it is only exported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Lets members put things of that kind on the website, and take them off.
+
+    `may` raises `Refused` for who may not put it there, or take it off. `turn` writes it, and says whether that was
+    new. `told` is what is said of it: what the web shows of it now.
+    """
+
+    kind: str
+    may: Callable[[Context, Subject, bool], Awaitable[None]]
+    turn: Callable[[Tx, int, datetime, bool], bool]
+    told: Msg | None = None

@@ -11,6 +11,7 @@ from bot.things.acts import Acts, Hook
 from bot.things.card import CardButtons, CardStates
 from bot.things.keeping import Kept
 from bot.things.names import Named
+from bot.things.publication import UNPUBLISH
 from bot.topic import Topic
 from commands.agenda import (
     acts,
@@ -48,7 +49,7 @@ TOPIC = Topic(
     Named(ITEM, card.names),
     Kept(ITEM, card.held_of),
     *AUTHORED,
-    Acts(ITEM, frozenset(Act)),
+    Acts(ITEM, frozenset({*Act, UNPUBLISH})),
     Verb("support", "G", acts.support_item),
     Verb("same_here", "G", acts.support_item),
     Verb("work_on", "G", acts.work_on_item),
@@ -71,6 +72,7 @@ TOPIC = Topic(
     search.SOURCE,
     moderation.MODERATED,
     publication.PUBLISHED,
+    publication.CONSENT,
     contributions.CONTRIBUTIONS,
     *held.HELD,
     measures.PUT,

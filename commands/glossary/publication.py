@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.things.publication import Projection, Published
+from bot.chat.texts import _
+from bot.things.publication import CHANGED, NUMBER, Field, Pages, Projection, Published, Shown
 from commands.glossary.life import Act
 from storage.database.database import Tx
 from storage.glossary import words as storage
+from storage.glossary.publication import SHELF
 from storage.glossary.word import WORD, State, Word
 
 
@@ -22,7 +24,29 @@ def _shown(word: Word) -> Projection:
         "meaning": next((each.text for each in word.meanings if each.network_id is None), ""),
         "differs": list(word.differs),
         "better": word.better,
+        "settled": word.settled_at.isoformat() if word.settled_at else "",
+        "changed": word.changed_at.isoformat(),
     }
 
 
-PUBLISHED = Published(WORD, Act.settle, _project)
+_PAGES = Pages(
+    {"nl": "begrippen", "en": "words"},
+    _("Glossary"),
+    _("Word"),
+    _("Words of policy, in plain language."),
+    SHELF,
+    "word",
+    (
+        NUMBER,
+        Field("word", "woord", _("Word"), schema="name"),
+        Field("meaning", "betekenis", _("What it means"), schema="description"),
+        Field("also", "ook", _("Also called"), Shown.texts, schema="alternateName"),
+        Field("differs", "nietHetzelfdeAls", _("Not the same as"), Shown.texts),
+        Field("better", "beterWoord", _("Better word")),
+        Field("settled", "vastgesteldOp", _("Settled on"), Shown.moment),
+        CHANGED,
+    ),
+    schema="DefinedTerm",
+    made="settled",
+)
+PUBLISHED = Published(WORD, Act.settle, _project, _PAGES)

@@ -10,6 +10,7 @@ from bot.command.samples import samples_in
 from bot.things.acts import Acts, Offer
 from bot.things.card import CardButtons
 from bot.things.names import Named
+from bot.things.publication import PUBLISH, UNPUBLISH
 from bot.topic import Topic
 from commands.lessons import (
     around,
@@ -23,6 +24,7 @@ from commands.lessons import (
     lists,
     measures,
     moderation,
+    publication,
     react,
     search,
     share,
@@ -43,7 +45,7 @@ TOPIC = Topic(
     labels.STATES,
     labels.QUADRANTS,
     Named(LESSON, card.names),
-    Acts(LESSON, frozenset(Act)),
+    Acts(LESSON, frozenset({*Act, PUBLISH, UNPUBLISH})),
     Verb("same_here", "L", react.same_lesson),
     Verb("not_here", "L", react.other_lesson),
     Verb("used", "L", react.use_lesson),
@@ -62,6 +64,8 @@ TOPIC = Topic(
     search.FINDABLE,
     search.SOURCE,
     moderation.MODERATED,
+    publication.PUBLISHED,
+    publication.CONSENT,
     contributions.CONTRIBUTIONS,
     *held.HELD,
     held.KEPT,

@@ -11,6 +11,7 @@ from bot.command.samples import samples_in
 from bot.command.tile import Tile, TourStep, members
 from bot.things.acts import Acts
 from bot.things.names import Named
+from bot.things.publication import PUBLISH, UNPUBLISH
 from bot.topic import Topic
 from commands.questions import (
     browse,
@@ -39,7 +40,7 @@ from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.lists import ANSWERS, QUESTIONS
 from commands.questions.proposal import AProposal, Wish
-from commands.questions.publication import PUBLISHED
+from commands.questions.publication import CONSENTS, PUBLISHED
 from commands.questions.publish import ASK
 from commands.questions.readers import AnAnswer, AQuestion
 from commands.questions.rules import SETTINGS
@@ -62,6 +63,7 @@ TOPIC = Topic(
     Reads(Wish, AProposal),
     Reads(Audience, APlace),
     PUBLISHED,
+    *CONSENTS,
     measures.ASKED,
     measures.ANSWERED,
     measures.ANSWERS,
@@ -71,9 +73,13 @@ TOPIC = Topic(
     Acts(
         "question",
         frozenset(
-            {ASK, revise.WITHDRAW, revise.CHANGE, Act.answer, Act.accept, Act.close, Act.reopen, Act.merge, Act.unmerge}
+            {
+                *(ASK, revise.WITHDRAW, revise.CHANGE, PUBLISH, UNPUBLISH),
+                *(Act.answer, Act.accept, Act.close, Act.reopen, Act.merge, Act.unmerge),
+            }
         ),
     ),
+    Acts("answer", frozenset({PUBLISH, UNPUBLISH})),
     Named("question", card.names),
     STATUSES,
     OUTCOMES,

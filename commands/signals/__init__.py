@@ -10,6 +10,7 @@ from bot.command.samples import samples_in
 from bot.things.acts import Acts
 from bot.things.keeping import Kept
 from bot.things.names import Named
+from bot.things.publication import UNPUBLISH
 from bot.topic import Topic
 from commands.signals import (
     acts,
@@ -45,7 +46,7 @@ TOPIC = Topic(
     labels.RHYTHMS,
     Named(SIGNAL, card.names),
     Kept(SIGNAL, card.held_of),
-    Acts(SIGNAL, frozenset(Act)),
+    Acts(SIGNAL, frozenset({*Act, UNPUBLISH})),
     Verb("same_here", "S", acts.join_signal),
     Verb("support", "S", acts.join_signal),
     Verb("join_with", "S", acts.merge_signals),
@@ -60,6 +61,7 @@ TOPIC = Topic(
     search.SOURCE,
     moderation.MODERATED,
     publication.PUBLISHED,
+    publication.CONSENT,
     contributions.CONTRIBUTIONS,
     *held.HELD,
     measures.RAISED,

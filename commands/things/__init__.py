@@ -10,7 +10,7 @@ from bot.members.personal_data import OwnData
 from bot.things import hearing, upkeep
 from bot.things.making import READERS
 from bot.topic import Topic
-from commands.things import keeper, links
+from commands.things import keeper, links, website
 from commands.things.my_input import my_input
 from commands.things.undo import undo_last
 
@@ -22,6 +22,7 @@ TOPIC = Topic(
     upkeep.WORK,
     Verb("link", "*", links.link_things),
     Verb("unlink", "*", links.unlink_things),
+    *website.SHAPES,
     OwnData("keepers", _("What you keep, or were asked to keep"), keeper.told, rank=96),
     OwnData("hearings", _("What you are to hear, and heard"), rank=97),
     OwnData("upkeeps", _("When you were last asked about what you keep"), rank=98),

@@ -6,8 +6,9 @@ from bot.command.command import Context, command
 from bot.command.numbers import number_of
 from bot.command.refusal import Refused
 from bot.things.hearing import take_back
+from bot.things.names import has_card
 from bot.things.undoing import UNDO, WITHIN, Undoable, undoable
-from commands.things import links
+from commands.things import links, website
 from storage import audit
 from storage.audit import Entry
 from storage.vocabulary import Role
@@ -50,7 +51,7 @@ async def _mine(ctx: Context) -> list[Entry]:
 def _how(ctx: Context, entry: Entry) -> Undoable | None:
     if entry.act in links.UNDO:
         return Undoable(entry.subject, entry.act, links.UNDO[entry.act], alone=True)
-    return undoable(ctx, entry)
+    return undoable(ctx, entry) or website.undone(ctx, entry.subject, entry.act)
 
 
 async def _undone(ctx: Context, entry: Entry) -> Reply:
@@ -66,8 +67,8 @@ async def _undone(ctx: Context, entry: Entry) -> Reply:
     detail: dict[str, str | int] = {"entry": entry.id, "of": entry.act}
     await ctx.write(audit.record, ctx.member.id, UNDO, entry.subject, entry.subject_id, ctx.now, **detail)
     await take_back(ctx, thing, entry.id)
-    look = Action(_("View"), thing.line)
-    return Reply((Text(words(told)), Actions((look,))))
+    look = (Actions((Action(_("View"), thing.line),)),) if has_card(ctx, thing.kind) else ()
+    return Reply((Text(words(told)), *look))
 
 
 async def _built_on(ctx: Context, entry: Entry) -> bool:

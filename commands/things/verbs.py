@@ -4,6 +4,7 @@ The topic of a letter declares what the verb does to its things (`bot.command.co
 runs. Those here run for what is left.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from bot.chat.reply import Action, Actions, Reply, Style, Subject, Text, words
@@ -15,11 +16,11 @@ from storage.vocabulary import Role
 
 
 def _verb(name: str, nl: tuple[str, ...], en: tuple[str, ...], summary: Msg) -> Command[Any]:
-    async def otherwise(ctx: Context, thing: Subject, _more: str = "") -> Reply:
-        return _otherwise(ctx, name, thing)
+    async def called(ctx: Context, thing: Subject, _more: str = "") -> Reply:
+        return otherwise(ctx, name, thing)
 
-    otherwise.__name__ = name
-    return command(nl=nl, en=en, summary=summary, allow=Role.member, hidden=True)(otherwise)
+    called.__name__ = name
+    return command(nl=nl, en=en, summary=summary, allow=Role.member, hidden=True)(called)
 
 
 VERBS = (
@@ -36,14 +37,16 @@ VERBS = (
     _verb("take_back", ("trek in",), ("take back", "withdraw thing"), _("Take back what you put")),
     _verb("join_with", ("samen met",), ("together with",), _("Let two be one")),
     _verb("finish", ("rond af",), ("finish",), _("Say that it is done")),
-    _verb("publish", ("zet op de website",), ("put on the website",), _("Let it be on the website")),
     _verb("put", ("zet",), ("put",), _("Put something somewhere")),
 )
 """Each by the name that topics declare it by, and how it is said."""
 
 
-def _otherwise(ctx: Context, verb: str, thing: Subject) -> Reply:
-    """What can be done instead: the act that this comes to for such a thing, or the things for which it works."""
+def otherwise(ctx: Context, verb: str, thing: Subject, also: Collection[str] = ()) -> Reply:
+    """What can be done instead: the act that this comes to for such a thing, or the things for which it works.
+
+    It works for things of the kinds in `also` too.
+    """
     kinds = kinds_of(ctx)
     letter = thing.line[:1]
     own = next((each for each in ctx.topics.all(Verb) if (each.name, each.letter) == (verb, letter)), None)
@@ -51,11 +54,8 @@ def _otherwise(ctx: Context, verb: str, thing: Subject) -> Reply:
         asked = Msg(own.asks.one, values={"number": Code(thing.line)})
         act = Action(own.command.summary, own.command.line(thing.line), style=Style.primary)
         return Reply((Text(words(asked)), Actions((act, Action(_("View"), thing.line)))))
-    fitting = [
-        kinds[each.letter].called
-        for each in ctx.topics.all(Verb)
-        if each.name == verb and each.asks is None and each.letter in kinds
-    ]
+    letters = {each.letter for each in ctx.topics.all(Verb) if each.name == verb and each.asks is None}
+    fitting = [kind.called for letter, kind in kinds.items() if letter in letters or kind.name in also]
     told = _("{number} is {what}. That does not work for it.", number=Code(thing.line), what=kinds[letter].called)
     works = [Text(words(_("It works for {kinds}.", kinds=fitting)))] if fitting else []
     return Reply((Text(words(told)), *works, Actions((Action(_("View"), thing.line),))))

@@ -49,6 +49,7 @@ items = Table(
     Index("ix_agenda_items_maker_id", "maker_id"),
     Index("ix_agenda_items_listed_at", "listed_at"),
     Index("ix_agenda_items_list_name", "list_name"),
+    Index("ix_agenda_items_published", "published"),
     sqlite_autoincrement=True,
     info={
         "retention": stays("What the Café wants to know and came to know; erasure takes the name off it."),

@@ -72,6 +72,7 @@ class Lesson:
     reasons: tuple[str, ...] = ()
     stories: tuple[str, ...] = ()
     """What came of using it, latest first."""
+    published: bool = False
 
     @property
     def number(self) -> str:

@@ -66,6 +66,7 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Lesson]:
             len(told[row.id]),
             tuple(why[row.id][-TOLD:]),
             tuple(told[row.id][:TOLD]),
+            row.published,
         )
         for row in tx.execute(_LESSONS.where(lessons.c.id.in_(ids)))
     }

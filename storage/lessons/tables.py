@@ -29,6 +29,8 @@ lessons = Table(
     Column("failure", Boolean, nullable=False, server_default=false()),
     Column("celebrated", Boolean, nullable=False, server_default=false()),
     Column("unnamed", Boolean, nullable=False, server_default=false()),
+    # On the web, by an act of who shared it.
+    Column("published", Boolean, nullable=False, server_default=false()),
     Column("place", String(LONGEST_WHERE), nullable=False, server_default=text("''")),
     Column("step", Integer, nullable=True),
     Column("next_time", String(LONGEST), nullable=False, server_default=text("''")),
@@ -43,6 +45,7 @@ lessons = Table(
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_lessons_made_at", "made_at"),
     Index("ix_lessons_used_at", "used_at"),
+    Index("ix_lessons_published_made_at", "published", "made_at"),
     Index("ix_lessons_member_id", "member_id"),
     Index("ix_lessons_failure_made_at", "failure", "made_at"),
     sqlite_autoincrement=True,

@@ -27,6 +27,7 @@ class Answer:
     given_at: datetime
     accepted_at: datetime | None
     attachments: Attachments = field(default=(), hash=False)
+    published: bool = False
 
     @property
     def number(self) -> str:
@@ -75,6 +76,7 @@ class Question:
     split_from: int | None = None
     close_proposed_at: datetime | None = None
     attachments: Attachments = field(default=(), hash=False)
+    published: bool = False
 
     @property
     def number(self) -> str:

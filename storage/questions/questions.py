@@ -104,6 +104,7 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
             split_from=row.split_from,
             close_proposed_at=row.close_proposed_at,
             attachments=row.attachments or (),
+            published=row.published,
         )
         for row in rows
     }
@@ -387,5 +388,12 @@ def _link(tx: Connection, question: int, regions: Iterable[int], themes: Iterabl
 
 def _answer(row: Any) -> Answer:  # Any: a Row of all columns
     return Answer(
-        row.id, row.question_id, row.member_id, row.text, row.given_at, row.accepted_at, row.attachments or ()
+        row.id,
+        row.question_id,
+        row.member_id,
+        row.text,
+        row.given_at,
+        row.accepted_at,
+        row.attachments or (),
+        row.published,
     )

@@ -52,6 +52,7 @@ signals = Table(
     Index("ix_signals_maker_id", "maker_id"),
     Index("ix_signals_due_at", "due_at"),
     Index("ix_signals_decided_at", "decided_at"),
+    Index("ix_signals_published_decided_at", "published", "decided_at"),
     sqlite_autoincrement=True,
     info={
         "retention": stays("What was said of practice, decided and seen; erasure takes the name off it."),

@@ -40,6 +40,8 @@ questions = Table(
     Column("needed_by", Date, nullable=True),
     # Who asks is told to nobody.
     Column("anonymous", Boolean, nullable=False, server_default=false()),
+    # On the web, by an act of its asker.
+    Column("published", Boolean, nullable=False, server_default=false()),
     # Files that came with it, by name and link.
     Column("attachments", Json, nullable=True, info={"files_of": "asker_id"}),
     *one_of("kind", QuestionKind, nullable=True),
@@ -69,6 +71,7 @@ questions = Table(
     Index("ix_questions_status_asked_at", "status", "asked_at"),
     Index("ix_questions_answered_at", "answered_at"),
     Index("ix_questions_asker_id", "asker_id"),
+    Index("ix_questions_published", "published"),
     Index("ix_questions_merged_into", "merged_into"),
     sqlite_autoincrement=True,
     info={
@@ -133,6 +136,8 @@ answers = Table(
     Column("given_at", Instant, nullable=False),
     Column("accepted_at", Instant, nullable=True),
     Column("hidden", Boolean, nullable=False, server_default=false()),
+    # On the web with its question, by an act of who wrote it.
+    Column("published", Boolean, nullable=False, server_default=false()),
     Index("ix_answers_question_id", "question_id"),
     Index("ix_answers_member_id", "member_id"),
     sqlite_autoincrement=True,

@@ -15,7 +15,7 @@ from storage.links import Thing
 from storage.members import people
 from storage.networks import networks
 from storage.networks.network import Sheet
-from storage.questions import questions
+from storage.questions import publication, questions
 from storage.questions.question import Draft
 from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus, Outcome
 from tests.cafe import ALL, START, Door
@@ -37,6 +37,8 @@ async def test_what_may_be_on_the_web_names_nobody_and_is_in_sight(door: Door) -
         listed, proposed = (a_network(tx, each, NetworkStatus(each), agent) for each in ("listed", "proposed"))
         shown, hidden = (questions.put(tx, agent, Draft(each), START).id for each in ("open", "verborgen"))
         questions.answer(tx, shown, agent, "een antwoord", START)
+        publication.publish(tx, shown, START, True)
+        publication.publish(tx, hidden, START, True)
         questions.hide(tx, hidden, START)
         told = {
             each.kind: each.project(tx, [listed, proposed, shown, hidden, 999]) for each in ALL.topics.all(Published)

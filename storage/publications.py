@@ -1,0 +1,63 @@
+"""Finds the things that are on the web: a shelf for each kind, by region, theme, sort and words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, or_, select
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Selects things of a shelf. Regions and themes are widened already; None is any, and so is no sort."""
+
+    regions: frozenset[int] | None = None
+    themes: frozenset[int] | None = None
+    sorts: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    """Each stands in one of its texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Holds the things of a kind that are on the web: those of which `on_web` is true, in this order.
+
+    `words` are the texts that can be searched: those on the web and no others, since what is found tells what is there.
+    """
+
+    id: Column[int]
+    on_web: ColumnElement[bool]
+    order: tuple[ColumnElement[Any], ...]  # Any: what it is ordered by
+    words: tuple[ColumnElement[str], ...]
+    sort: Column[str] | None = None
+    regions: Table | None = None
+    themes: Table | None = None
+
+
+def find(tx: Connection, shelf: Shelf, wanted: Wanted, *, limit: int, offset: int = 0) -> tuple[list[int], int]:
+    """Read a page of the numbers on a shelf, and how many there are in all."""
+    which = _conditions(shelf, wanted)
+    total = tx.execute(select(func.count()).select_from(shelf.id.table).where(*which)).scalar_one()
+    if offset >= total:
+        return [], total
+    page = select(shelf.id).where(*which).order_by(*shelf.order, shelf.id.desc()).limit(limit).offset(offset)
+    return list(tx.execute(page).scalars()), total
+
+
+def _conditions(shelf: Shelf, wanted: Wanted) -> Sequence[ColumnElement[bool]]:
+    which = [shelf.on_web]
+    for ids, table in ((wanted.regions, shelf.regions), (wanted.themes, shelf.themes)):
+        if ids is not None and table is not None:
+            which.append(shelf.id.in_(_linked(table, ids)))
+    if wanted.sorts and shelf.sort is not None:
+        which.append(shelf.sort.in_(sorted(wanted.sorts)))
+    for word in wanted.words:
+        which.append(or_(*(text.icontains(word, autoescape=True) for text in shelf.words)))
+    return which
+
+
+def _linked(table: Table, ids: frozenset[int]) -> Select[int]:
+    """Select the owners of `table`, whose key is (owner, what), that are linked to one of these."""
+    owner: Column[int]
+    owner, what = table.primary_key.columns
+    return select(owner).where(what.in_(ids))

@@ -1,0 +1,119 @@
+"""What is on the website: only what its maker put there, and only while they want it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from bot.chat.texts import _
+from bot.things.publication import Consent, Published
+from tests.cafe import ALL, Door, Person
+from tests.commands.questions.test_questions import put
+
+LESSON = "les: het overleg in Twente over de dijk werkte goed"
+
+
+async def on_web(door: Door, kind: str) -> Mapping[int, Mapping[str, Any]]:
+    """What the web shows of the first things of a kind: fields, as the projection has them."""
+    (part,) = (each for each in ALL.topics.all(Published) if each.kind == kind)
+    return await door.database.read(part.project, range(1, 9))
+
+
+async def asked(door: Door) -> tuple[Person, Person]:
+    """Who asked K-1, and who answered it with A-1."""
+    anna, bert = await door.member("Anna"), await door.member("Bert")
+    await put(anna, "Hoe kun je in Twente de lucht meten?")
+    await bert.says("antwoord K-1 Met vaste meetpunten.")
+    return anna, bert
+
+
+async def test_a_question_is_on_the_web_once_its_asker_put_it_there_and_off_when_they_take_it_off(door: Door) -> None:
+    anna, bert = await asked(door)
+    assert not await on_web(door, "question")
+    said = await bert.says("zet op de website K-1")
+    assert said.tells(_("Only the asker can do this."))
+    said = await anna.says("zet K-1 op de website")
+    assert said.tells(_("{number} may be on the website, without names.", number="K-1"))
+    assert (await on_web(door, "question"))[1]["text"] == "Hoe kun je in Twente de lucht meten?"
+    said = await anna.says("haal K-1 van de site af")
+    assert said.tells(_("{number} is not for the website any more.", number="K-1"))
+    assert not await on_web(door, "question")
+
+
+async def test_an_answer_comes_along_only_when_who_wrote_it_says_so(door: Door) -> None:
+    anna, bert = await asked(door)
+    await anna.says("zet op de website K-1")
+    assert (await on_web(door, "question"))[1]["answers"] == []
+    said = await anna.says("zet op de website A-1")
+    assert said.tells(_("Only who wrote {number} can do this.", number="A-1"))
+    await bert.says("put A-1 on the website")
+    (answer,) = (await on_web(door, "question"))[1]["answers"]
+    assert answer["text"] == "Met vaste meetpunten."
+
+
+async def test_what_came_of_a_question_is_there_only_in_the_words_of_its_asker(door: Door) -> None:
+    anna, _bert = await asked(door)
+    boss = await door.coordinator("Kernteam")
+    await anna.says("zet op de website K-1")
+    await boss.meets(boss.message("sluit K-1", values={"question": "K-1", "outcome": "1", "text": "Kijk eens aan."}))
+    assert (await on_web(door, "question"))[1]["came"] == ""
+    await anna.says("heropen K-1")
+    await anna.meets(anna.message("sluit K-1", values={"question": "K-1", "outcome": "1", "text": "We meten nu."}))
+    assert (await on_web(door, "question"))[1]["came"] == "We meten nu."
+
+
+async def test_both_acts_can_be_undone(door: Door) -> None:
+    anna = await door.member("Anna")
+    await anna.in_turn(LESSON, "klopt")
+    said = await anna.says("zet op de website L-1")
+    await anna.presses(_("Undo"), said)
+    assert not await on_web(door, "lesson")
+    await anna.says("zet op de website L-1")
+    said = await anna.says("haal van de website L-1")
+    await anna.presses(_("Undo"), said)
+    assert await on_web(door, "lesson")
+
+
+@pytest.mark.parametrize("line", ["vergeet mij", "trek les in L-1"])
+async def test_it_goes_when_who_made_it_takes_it_back_or_is_forgotten(door: Door, line: str) -> None:
+    anna, reader = await door.member("Anna"), await door.member("Lezer")
+    await anna.in_turn(LESSON, "klopt")
+    await reader.says("gebruikt L-1: het hielp ons ook")
+    await anna.says("zet op de website L-1")
+    assert await on_web(door, "lesson")
+    said = await anna.says(line)
+    if line == "vergeet mij":
+        await anna.in_turn("blijven", "ja")
+        assert not await door.database.read(lambda tx: any(_named(tx, "Anna")))
+    assert not await on_web(door, "lesson"), said
+
+
+def _named(tx: Any, name: str) -> list[Any]:  # Any: a transaction, and rows
+    from sqlalchemy import select  # noqa: PLC0415
+
+    from storage import tables  # noqa: PLC0415
+
+    return list(tx.execute(select(tables.members.c.id).where(tables.members.c.name == name)))
+
+
+async def test_a_coordinator_may_take_off_but_not_put_on(door: Door) -> None:
+    anna = await door.member("Anna")
+    boss = await door.coordinator("Kernteam")
+    await anna.in_turn(LESSON, "klopt")
+    said = await boss.says("zet op de website L-1")
+    assert said.tells(_("Only who shared {number} can do this.", number="L-1"))
+    await anna.says("zet op de website L-1")
+    await boss.says("haal van de website L-1")
+    assert not await on_web(door, "lesson")
+
+
+async def test_for_what_cannot_be_put_there_it_says_what_can(door: Door) -> None:
+    anna = await door.member("Anna")
+    said = await anna.says("zet op de website M-1")
+    told = (_("a question"), _("an answer"), _("a lesson"), _("an agenda item"), _("a signal"))
+    assert all(said.tells(each) for each in told)
+
+
+def test_every_kind_with_consent_is_published_or_part_of_what_is() -> None:
+    shown = {each.kind for each in ALL.topics.all(Published)}
+    assert {each.kind for each in ALL.topics.all(Consent)} - shown == {"answer"}

@@ -9,7 +9,6 @@ from bot.chat.message import Conversation, Identity, Message
 from bot.chat.texts import Language
 from bot.command import interpreter
 from bot.command.command import Commands, Context
-from bot.language.sentence import Vocabulary
 from bot.language.vocabulary import vocabulary
 from bot.process.work import Services
 from storage import atlas
@@ -45,7 +44,6 @@ class Contexts:
         self._hears = frozenset(name for name, adapter in adapters.items() if adapter.hears_threads)
         self._links = {name: adapter for name, adapter in adapters.items() if isinstance(adapter, Linking)}
         self._atlas = atlas.Cache()
-        self._named: tuple[Atlas, Vocabulary] | None = None
 
     def scene(self, tx: Tx, conversation: Conversation, sender: Identity) -> Scene:
         known = people.identity(tx, sender.platform, sender.id)
@@ -65,7 +63,7 @@ class Contexts:
             now=self._services.clock(),
             language=Language(member.language, member.time_zone),
             atlas=known,
-            vocabulary=self._vocabulary(known),
+            vocabulary=vocabulary(known),
             commands=self._commands,
             tx=tx,
             forms=self._adapters[message.conversation.platform].forms,
@@ -81,11 +79,6 @@ class Contexts:
     ) -> Context:
         """Tell what a command sees when nobody said anything."""
         return self.context(member, Message(name, where, _NOBODY, line, self._services.clock()), known, tx)
-
-    def _vocabulary(self, known: Atlas) -> Vocabulary:
-        if self._named is None or self._named[0] is not known:
-            self._named = (known, vocabulary(known))
-        return self._named[1]
 
 
 _NOBODY = Identity("", "", "")

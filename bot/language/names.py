@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -76,7 +76,7 @@ class Vocabulary:
         """Of themes and terms: nobody minds whether they say warmtenet or warmtenetten."""
         for name in names:
             for form in dict.fromkeys((name.name, *name.also)):
-                words = tuple(token.word for token in tokens(form))
+                words = _words(form)
                 if words:
                     self._forms.setdefault(words[0], []).append((words, name))
                     if name.kind in {"theme", "term"}:
@@ -139,6 +139,12 @@ class Vocabulary:
     def _of_one_theme(self) -> Mapping[str, Name]:
         ways = [way for ways in self._forms.values() for way in ways]
         return {form[0]: name for form, name in ways if len(form) == 1 and name.kind in {"theme", "term"}}
+
+
+@lru_cache(1 << 13)
+def _words(form: str) -> tuple[str, ...]:
+    """The words of a name. Most names are those of the field, in every vocabulary."""
+    return tuple(token.word for token in tokens(form))
 
 
 def _by_words(forms: Mapping[str, list[tuple[tuple[str, ...], Name]]]) -> _ByWords:

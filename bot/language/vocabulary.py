@@ -1,12 +1,14 @@
 """Collects the names that a question can hold, from the map of the Café."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from bot.language.names import Name, Vocabulary
 from storage import terms
 from storage.atlas import Atlas
-from storage.database.text import fold
+from storage.database import text
 from storage.vocabulary import KnowledgeType, Level
 
 LEVELS: Final = (
@@ -26,10 +28,31 @@ KNOWLEDGE: Final = (
 )
 
 
-def vocabulary(atlas: Atlas, more: Iterable[Name] = ()) -> Vocabulary:
-    """Return the names of the map's regions and themes, what else has a name here, and `more`: organisations, people.
-    Keep it with the atlas.
+_kept: deque[tuple[Atlas, Vocabulary]] = deque(maxlen=4)
+"""The latest, each with the map that it is of: one is in use, or one for each group that sees other words."""
+
+
+def vocabulary(atlas: Atlas) -> Vocabulary:
+    """Return the names of the map's regions and themes, and what else has a name here.
+
+    Maps that say the same have one and the same, whoever read them.
     """
+    kept = tuple(_kept)
+    known = next((each for of, each in kept if of is atlas), None)
+    known = known or next((each for of, each in kept if of == atlas), None)
+    if known is None:
+        known = _made(atlas)
+        _kept.append((atlas, known))
+    return known
+
+
+@lru_cache(1 << 13)
+def fold(name: str) -> str:
+    """A name as names are compared. Those of the field are the same on every map."""
+    return text.fold(name)
+
+
+def _made(atlas: Atlas) -> Vocabulary:
     regions: dict[int, list[str]] = {}
     themes: dict[int, list[str]] = {}
     for names, ids in ((regions, atlas.region_names), (themes, atlas.theme_names)):
@@ -47,7 +70,6 @@ def vocabulary(atlas: Atlas, more: Iterable[Name] = ()) -> Vocabulary:
             *others,
             *LEVELS,
             *KNOWLEDGE,
-            *more,
         ),
         regions={id_: tuple(sorted(region.parents)) for id_, region in atlas.regions.items()},
         themes={id_: (theme.parent,) for id_, theme in atlas.themes.items() if theme.parent is not None},

@@ -94,6 +94,7 @@ TOPIC = Topic(
     todo.CHORES,
     search.NEEDS,
     search.LOAD,
+    search.UNANSWERED,
     *search.FOUND_BY,
     QuestionThreads(),
     revise.UNDO,

@@ -4,6 +4,7 @@ Of a list we remember the line that draws it (`bot/command/memory.py`), so what 
 again, also when other things were said in between.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,7 +15,11 @@ from bot.command.command import Call, Context, Takes, command
 from bot.command.filter import instead, paged
 from bot.language.sentence import understand
 from bot.search.scope import about, around, elsewhere, kinds_of, of_kind
+from commands.who_knows import unmet
 from commands.who_knows.who_knows import who_knows
+
+_MEANT = re.compile(r"\W*(?:nee|ik bedoel|no\b|i meant)", re.IGNORECASE)
+"""How a line begins that says that something else was meant."""
 
 
 @command(
@@ -74,6 +79,8 @@ async def widen(ctx: Context, to: str = "") -> Reply:
 )
 async def correct(ctx: Context, to: str = "") -> Reply:
     before = await _before(ctx)
+    if _MEANT.match(ctx.message.text):
+        await unmet.misunderstood(ctx)
     if before is None:
         return await who_knows(ctx, to) if to else _look_first(to)
     if not to:

@@ -12,21 +12,21 @@ from bot.command.filter import paged
 from bot.command.labels import label_of
 from bot.command.mentions import named
 from bot.command.record_readers import network_title
-from bot.language.sentence import Name, Sentence
+from bot.language.sentence import Name
 from bot.members.visibility import audiences, name_to, place_of
 from bot.search import search
 from bot.search.load import load_of
-from bot.search.names import like_a_person
 from bot.search.places import Where, where
 from bot.search.results import Records, brief, in_order, records_of, theme_name
 from bot.search.scope import Scope, kinds_of, offers, scope
 from bot.search.search import LONGEST_NEED, Found, Query
+from commands.who_knows import unmet
 from commands.who_knows.places import told as told_places
 from storage.database.database import Tx
 from storage.members.member import Member
 from storage.networks import networks
 from storage.vocabulary import Field, NetworkRole, Place, Role
-from storage.who_knows import unmet_needs
+from storage.who_knows.unmet_needs import Sought
 
 PAGE: Final = 3
 """Of an answer, whatever they are: more does not fit a phone."""
@@ -102,15 +102,15 @@ async def who_knows(
         honest=True,
         english=ctx.language.code == "en",
     )
-    found, records = await ctx.read(_look, query, place, ctx)
+    found, records, late = await ctx.read(_look, query, place, ctx)
     if not found.sentence.wanted:
         return Reply((Text(words(_("What are you looking for?"))), Text(words(HINT))))
     listed = in_order(ctx, found.hits, records, asked.need)
     meant = [*_meant(found.sentence.named), *told_places(ctx, here)]
     if not listed:
-        return await _nobody(ctx, found, need, asked, meant)
+        return await _nobody(ctx, found, need, asked, meant, late)
     best = listed[(page - 1) * PAGE : page * PAGE]
-    blocks: list[Block] = [*meant, *await _headline(ctx, found, asked)]
+    blocks: list[Block] = [*meant, *await _headline(ctx, found, asked, late)]
     further = [Action(_("Ask this as a question"), ctx.line("ask_question", asked.need))]
     if page * PAGE < len(listed):
         left = _("More ({n})", n=len(listed) - page * PAGE)
@@ -142,11 +142,11 @@ def _with_asking(ctx: Context, found: Sequence[Item], room: int) -> list[Item]:
     return shown
 
 
-def _look(tx: Tx, query: Query, place: Place, ctx: Context) -> tuple[Found, Records]:
+def _look(tx: Tx, query: Query, place: Place, ctx: Context) -> tuple[Found, Records, list[Sought]]:
     """All that an answer takes, on one thread: each hop to one costs as much as a statement."""
     query = replace(query, names=named(tx, query.text, place), asked=load_of(tx, ctx.topics, ctx.now))
     found = search.find(tx, query, ctx.vocabulary, ctx.encoder)
-    return found, records_of(tx, ctx.topics, found.hits)
+    return found, records_of(tx, ctx.topics, found.hits), unmet.of_late(tx, ctx)
 
 
 def _meant(seen: Iterable[Name]) -> list[Block]:
@@ -161,36 +161,39 @@ def _which(here: Where) -> Reply:
     return Reply((Text(words(_("There are several places of that name. Which do you mean?"))), Actions(choices)))
 
 
-async def _headline(ctx: Context, found: Found, asked: Scope) -> list[Block]:
+async def _headline(ctx: Context, found: Found, asked: Scope, late: Sequence[Sought]) -> list[Block]:
     """Say first what was found: exactly this, what is near it, or only elsewhere. What is not met is a need."""
     sentence = found.sentence
     need = Bold(sentence.typed)
     regions = [ctx.atlas.regions[each].name for each in sorted(sentence.ids("region"))]
     there = not regions or any(hit.region_how in search.THERE for hit in found.hits)
     if found.near:
-        await _unmet(ctx, found, asked)
+        await unmet.keep(ctx, found, asked, late)
         near = Bold(", ".join(theme_name(ctx, theme) for theme in found.near))
         told = _("Exactly this is not known here: {need}. This is close to it: {near}.", need=need, near=near)
     elif found.by_meaning:
-        await _unmet(ctx, found, asked)
+        await unmet.keep(ctx, found, asked, late)
         told = _("Exactly this is not known here: {need}. This looks like it.", need=need)
     elif there:
+        await unmet.said_better(ctx, sentence.topic, late)
         told = _("For {need} I know:", need=need)
     else:
         if not any(hit.region_how == "serves" for hit in found.hits):
-            await _unmet(ctx, found, asked)
+            await unmet.keep(ctx, found, asked, late)
         told = _("I know nobody for this in {region} itself. This is what I know elsewhere.", region=regions)
     return [Text(words(told))]
 
 
-async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: list[Block]) -> Reply:
+async def _nobody(
+    ctx: Context, found: Found, need: str, asked: Scope, meant: list[Block], late: Sequence[Sought]
+) -> Reply:
     """Say plainly that nobody is known, keep that for the coordinators, and offer what may still help."""
     sentence, kinds = found.sentence, kinds_of(ctx.topics)
     everywhere = Scope(asked.need, kinds.all)
     regions, themes = sentence.ids("region"), sentence.ids("theme")
     told = _("I know nobody yet who knows about {need}.", need=Bold(sentence.typed))
     blocks: list[Block] = [*meant, Text(words(told))]
-    if await _unmet(ctx, found, asked):
+    if await unmet.keep(ctx, found, asked, late):
         kept = _("I keep the need, without your name, for the coordinators. You can put it as a question.")
         blocks.append(Text(words(kept)))
     wider = sorted({above for theme in themes if (above := ctx.atlas.themes[theme].parent) is not None} - themes)
@@ -206,32 +209,6 @@ async def _nobody(ctx: Context, found: Found, need: str, asked: Scope, meant: li
         *(Action(_("Networks in {region}", region=name), ctx.line("list_networks", name)) for name in region_names),
     ]
     return Reply((*blocks, Actions(tuple(offered[:BUTTONS]))))
-
-
-async def _unmet(ctx: Context, found: Found, asked: Scope) -> bool:
-    """Keep a need that nobody meets, for the coordinators: whether it is one.
-
-    Who looks for a person by name tells of no need, and a need holds no name; a place alone is none either.
-    """
-    sentence = found.sentence
-    person = any(name.kind == "member" for name in sentence.named) or like_a_person(sentence.typed)
-    narrower = asked != Scope(asked.need, kinds_of(ctx.topics).all)
-    if person or narrower or all(word.aside for word in sentence.wanted):
-        return False
-    await _keep(ctx, sentence)
-    return True
-
-
-async def _keep(ctx: Context, sentence: Sentence) -> None:
-    """Keep a need that nobody meets, for the coordinators."""
-    await ctx.write(
-        unmet_needs.record,
-        sentence.topic or sentence.text,
-        regions=sentence.ids("region"),
-        themes=sentence.ids("theme"),
-        now=ctx.now,
-        member=ctx.member.id,
-    )
 
 
 @command(

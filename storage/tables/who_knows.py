@@ -16,8 +16,12 @@ needs = Table(
     Column("member_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=True),
     Column("region_id", Id, ForeignKey("regions.id", ondelete="SET NULL"), nullable=True),
     Column("theme_id", Id, ForeignKey("themes.id", ondelete="SET NULL"), nullable=True),
+    # A value of `KnowledgeType`, where the need names one.
+    Column("knowledge_type", String(40), nullable=True),
     Column("at", Instant, nullable=False),
     Index("ix_needs_at", "at"),
+    Index("ix_needs_member_id", "member_id"),
+    Index("ix_needs_theme_id", "theme_id", "region_id", "at"),
     sqlite_autoincrement=True,
     info={
         "retention": days(

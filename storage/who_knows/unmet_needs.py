@@ -1,24 +1,35 @@
-"""Counts needs that nobody could meet, by theme and region: what coordinators want to know."""
+"""Counts needs that nobody could meet, by theme, region and kind of knowledge: what coordinators want to know."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from storage.tables import needs
+from storage.vocabulary import KnowledgeType
 
 ONCE = timedelta(days=1)
 """Who looks for the same again, in the same words, is not one more."""
+LONGEST = 200
+"""Letters of a topic that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
     theme_id: int | None
     region_id: int | None
+    knowledge: KnowledgeType | None
     times: int
-    topics: tuple[str, ...]
-    """The latest few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What somebody looked for in vain."""
+
+    id: int
+    topic: str
 
 
 def record(
@@ -28,46 +39,57 @@ def record(
     regions: Iterable[int],
     themes: Iterable[int],
     now: datetime,
+    knowledge: Iterable[KnowledgeType] = (),
     member: int | None = None,
 ) -> None:
-    """Nobody was known for it. One row for each theme and region that it names; the same topic counts once a day."""
-    kept = topic[:200]
-    if tx.execute(select(needs.c.id).where(needs.c.at > now - ONCE, needs.c.topic == kept).limit(1)).first():
+    """Nobody was known for it. One row for each theme, region and kind of knowledge that it names.
+
+    The same topic of the same member counts once a day.
+    """
+    kept = topic[:LONGEST]
+    same = (needs.c.at > now - ONCE, needs.c.topic == kept, needs.c.member_id.is_not_distinct_from(member))
+    if tx.execute(select(needs.c.id).where(*same).limit(1)).first():
         return
-    of_regions: list[int | None] = [*sorted(regions)]
-    of_themes: list[int | None] = [*sorted(themes)]
-    for region in of_regions or [None]:
-        for theme in of_themes or [None]:
-            tx.execute(insert(needs).values(topic=kept, member_id=member, region_id=region, theme_id=theme, at=now))
+    each = product(sorted(regions) or [None], sorted(themes) or [None], sorted(knowledge) or [None])
+    rows = [{"region_id": region, "theme_id": theme, "knowledge_type": kind} for region, theme, kind in each]
+    tx.execute(insert(needs).values(topic=kept, member_id=member, at=now), rows)
+
+
+def of_late(tx: Connection, member: int, since: datetime) -> list[Sought]:
+    """Return what a member looked for in vain since a moment."""
+    rows = tx.execute(select(needs.c.id, needs.c.topic).where(needs.c.member_id == member, needs.c.at >= since))
+    return [Sought(row.id, row.topic) for row in rows]
+
+
+def withdraw(tx: Connection, ids: Collection[int]) -> None:
+    """It was no need: a slip, that was said again and understood, or that we misunderstood."""
+    tx.execute(delete(needs).where(needs.c.id.in_(ids)))
 
 
 def unmet(tx: Connection, since: datetime, *, limit: int = 20) -> list[Unmet]:
     """Most asked for first."""
     times = func.count().label("times")
+    of = (needs.c.theme_id, needs.c.region_id, needs.c.knowledge_type)
     rows = tx.execute(
-        select(needs.c.theme_id, needs.c.region_id, times)
-        .where(needs.c.at >= since)
-        .group_by(needs.c.theme_id, needs.c.region_id)
-        .order_by(times.desc(), needs.c.theme_id, needs.c.region_id)
-        .limit(limit)
-    ).all()
+        select(*of, times).where(needs.c.at >= since).group_by(*of).order_by(times.desc(), *of).limit(limit)
+    )
     return [
-        Unmet(
-            row.theme_id,
-            row.region_id,
-            row.times,
-            tuple(
-                tx.execute(
-                    select(needs.c.topic)
-                    .where(
-                        needs.c.theme_id.is_not_distinct_from(row.theme_id),
-                        needs.c.region_id.is_not_distinct_from(row.region_id),
-                        needs.c.at >= since,
-                    )
-                    .order_by(needs.c.id.desc())
-                    .limit(3)
-                ).scalars()
-            ),
-        )
+        Unmet(row.theme_id, row.region_id, KnowledgeType(row.knowledge_type) if row.knowledge_type else None, row.times)
         for row in rows
     ]
+
+
+def latest(tx: Connection, about: Unmet, since: datetime, limit: int = 3) -> tuple[str, ...]:
+    """Return the words of what was looked for in vain about that, the latest few."""
+    rows = tx.execute(
+        select(needs.c.topic)
+        .where(
+            needs.c.theme_id.is_not_distinct_from(about.theme_id),
+            needs.c.region_id.is_not_distinct_from(about.region_id),
+            needs.c.knowledge_type.is_not_distinct_from(about.knowledge),
+            needs.c.at >= since,
+        )
+        .order_by(needs.c.at.desc(), needs.c.id.desc())
+        .limit(limit)
+    )
+    return tuple(rows.scalars())

@@ -60,6 +60,8 @@ class Sentence:
     """What is not meant: "but not in Twente"."""
     stretches: tuple["Stretch", ...] = ()
     """Which words named what."""
+    around: frozenset[int] = frozenset()
+    """Of its regions, those that are only where a place lies that the map lacks."""
     english: bool = False
     """Whether who asks reads English."""
 

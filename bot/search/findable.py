@@ -43,6 +43,8 @@ class Findable(Generic[T]):
     only: Msg | None = None
     """The label of that button, if it is worth one."""
     rank: int = 50
+    knows: bool = True
+    """Whether it is somebody who knows, or holds an answer; False for what only mentions a matter, as a word does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ class Where:
 
     need: str
     regions: frozenset[int] = frozenset()
+    around: frozenset[int] = frozenset()
+    """Those of them that are only where a missing place lies."""
     ours: bool = False
     """Whether it says "bij ons"."""
     missing: tuple[Missing, ...] = ()
@@ -56,18 +58,20 @@ def where(need: str, atlas: Atlas, home: frozenset[int]) -> Where:
     ours = _OURS.search(need)
     regions = set(home) if ours else set()
     text = _OURS.sub("", need) if ours and need[: ours.start()].strip() + need[ours.end() :].strip() else need
+    around: set[int] = set()
     missing: list[Missing] = []
     for name, start, end in reversed([*_said(text, atlas)]):
         choice = _either(name, text, start, end, atlas)
         if len(choice) > 1:
             return Where(need, either=tuple(choice))
         near, lies_in = _near(name, atlas)
-        if near is not None and lies_in:
-            regions.add(near)
         same = near is not None and any(fold(each.name) in atlas.region_names for each in gazetteer.places(name))
+        if near is not None and lies_in:
+            (regions if same else around).add(near)
         missing += [] if same else [Missing(name, near, lies_in)]
         text = f"{_BEFORE.sub('', text[:start])}{text[end:]}"
-    return Where(" ".join(text.split()), frozenset(regions), bool(ours), tuple(missing))
+    every, only_around = frozenset(regions | around), frozenset(around - regions)
+    return Where(" ".join(text.split()), every, only_around, bool(ours), tuple(missing))
 
 
 _BEFORE: Final = re.compile(rf"\s*\b(?:{'|'.join(sorted(_WHERE))})(?:\s+(?:de|het|the))?\s*$", re.IGNORECASE)

@@ -104,6 +104,8 @@ class Sought:
     themes: frozenset[int]
     levels: frozenset[str]
     knowledge: frozenset[str]
+    around: frozenset[int] = frozenset()
+    """Of the regions, those that are only where a place lies that the map lacks."""
 
 
 class Ranked(NamedTuple):
@@ -217,7 +219,11 @@ def rank(
     """Return the subjects, best first. `asked` says how often each was lately asked for help."""
     ranked = []
     sought = Sought(
-        sentence.ids("region"), sentence.ids("theme"), sentence.values("level"), sentence.values("knowledge")
+        sentence.ids("region"),
+        sentence.ids("theme"),
+        sentence.values("level"),
+        sentence.values("knowledge"),
+        sentence.around,
     )
     for one in tallies:
         subject = subjects.get(one.key)
@@ -252,7 +258,7 @@ LOAD_MOST: Final = 5
 
 def weigh(subject: Subject, sought: Sought, vocabulary: Vocabulary, now: datetime, asked: int) -> Factors:
     """Return the factors of one subject."""
-    how, steps = relation(sought.regions, subject.regions, vocabulary.regions)
+    how, steps = relation(sought.regions, subject.regions, vocabulary.regions, sought.around)
     themes = sought.themes
     meets = themes and any(
         theme in themes or themes & vocabulary.themes.above(theme).keys() for theme in subject.themes
@@ -269,15 +275,21 @@ def weigh(subject: Subject, sought: Sought, vocabulary: Vocabulary, now: datetim
     )
 
 
-def relation(asked: Set[int], serves: Sequence[int], tree: Tree) -> tuple[str, int]:
-    """Tell how what serves these regions relates to the regions asked about, and over how many steps up the tree."""
+def relation(asked: Set[int], serves: Sequence[int], tree: Tree, around: Set[int] = frozenset()) -> tuple[str, int]:
+    """Tell how what serves these regions relates to the regions asked about, and over how many steps up the tree.
+
+    What serves a region of `around` reaches over the place asked about that lies in it; what works within it does not.
+    """
     if not asked:
         return "", 0
-    if not asked.isdisjoint(serves):
+    there = asked - around
+    if not there.isdisjoint(serves):
         return "same", 0
-    if any(not asked.isdisjoint(tree.above(region)) for region in serves):
+    if any(not there.isdisjoint(tree.above(region)) for region in serves):
         return "within", 0
-    over = [steps for region in asked for higher, steps in tree.above(region).items() if higher in serves]
+    over = [steps for region in there for higher, steps in tree.above(region).items() if higher in serves]
+    over += [1 for region in around if region in serves]
+    over += [steps + 1 for region in around for higher, steps in tree.above(region).items() if higher in serves]
     if over:
         return "serves", min(over)
     return ("elsewhere" if serves else "nowhere"), 0

@@ -26,12 +26,17 @@ class Kinds:
     def __init__(self, found: Sequence[Findable[Any]]) -> None:
         self.found = tuple(found)
         self.all = frozenset(each.kind for each in found)
+        self._knowing = frozenset(each.kind for each in found if each.knows)
         self._by_word = {word: each.kind for each in found for word in each.words}
         named = "|".join(map(re.escape, self._by_word)) or "(?!)"
         self.only = re.compile(rf"[\s,]*\b(?:alleen|only)\s+({named})\b", re.IGNORECASE)
         self._first = re.compile(
             rf"^({named})\s+(?=(?:over|in|rond|voor|met|about|on|for|around|with)\b)", re.IGNORECASE
         )
+
+    def knowing(self, wanted: frozenset[str]) -> frozenset[str]:
+        """Return those of some kinds that know or answer something; all of them when only mentions are wanted."""
+        return wanted & self._knowing or wanted
 
     def of(self, text: str) -> frozenset[str]:
         """Return those that a text wants; all when it names none."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import reduce
+from itertools import groupby
 from operator import or_
 from typing import Final
 
@@ -61,6 +62,8 @@ class Query:
     """What may be seen in the place where the answer will be shown: nothing of another audience exists for it."""
     regions: frozenset[int] = frozenset()
     """Asked for, besides those that the text names."""
+    around: frozenset[int] = frozenset()
+    """Those of them that are only where a place lies that the map lacks."""
     themes: frozenset[int] = frozenset()
     names: tuple[Name, ...] = ()
     """Organisations and people that the text names."""
@@ -75,8 +78,17 @@ class Query:
     now: datetime | None = None
     honest: bool = False
     """Only what carries the need by whole words; when there is none, what is near it, and said to be."""
+    knowing: frozenset[str] | None = None
+    """The kinds that know or answer something; what is of another kind only mentions it. None is any."""
     english: bool = False
     """Whether who asks reads English: then a word that is not known may be an English one, misspelt."""
+
+    @property
+    def seeking(self) -> frozenset[str] | None:
+        """Of the kinds to be found, those that know something; None is any."""
+        if self.knowing is None or self.kinds is None:
+            return self.kinds if self.knowing is None else self.knowing
+        return self.knowing & self.kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +114,8 @@ class Found:
     """The themes that the hits are about, when none is exactly about the need."""
     by_meaning: bool = False
     """Whether the hits have nothing but the meaning in common with the need."""
+    mentions: bool = False
+    """Whether the hits only mention the need: nobody who knows it is known."""
 
 
 def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: Encoder | None = None) -> Found:
@@ -117,21 +131,38 @@ def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: E
     )
     if not query.honest:
         return Found(tuple(_explained(tx, query, every, marker, vocabulary, None)), sentence)
-    every.sort(key=lambda hit: _FARTHER.get(hit.factors.region_how, 0))
-    hits = tuple(_explained(tx, query, every, marker, vocabulary, need))
-    if hits:
-        return Found(_there_first(hits), sentence)
+    exact = tuple(_explained(tx, query, every, marker, vocabulary, need))
+    if any(query.knowing is None or hit.kind in query.knowing for hit in exact):
+        return Found(_there_first(exact), sentence)
+    nearby = _nearby(tx, query, sentence, vocabulary, lexicon)
+    if nearby is not None:
+        told = {(hit.kind, hit.id) for hit in nearby.hits}
+        return replace(nearby, hits=(*nearby.hits, *(hit for hit in exact if (hit.kind, hit.id) not in told)))
+    alike = [hit for hit in every if any(voter.meaning >= MEANT for voter in hit.voters[:VOTERS_SHOWN])]
+    hits = tuple(_explained(tx, query, alike, marker, vocabulary, None))[:NEAR]
+    if exact and not any(query.knowing is None or hit.kind in query.knowing for hit in hits):
+        return Found(exact, sentence, mentions=True)
+    return Found(hits, sentence, by_meaning=bool(hits))
+
+
+def _nearby(
+    tx: search.Connection, query: Query, sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon
+) -> Found | None:
+    """What is about the theme nearest to the need of which there is something, in the region asked for if there is."""
     nearby: Found | None = None
     for themes in near_themes(sentence, vocabulary, lexicon):
         hits = tuple(_near(tx, query, sentence, themes, vocabulary, lexicon))
-        if hits and (not sentence.ids("region") or any(hit.region_how in THERE for hit in hits)):
+        if hits and (not sentence.ids("region") or any(hit.region_how in there_of(sentence) for hit in hits)):
             return Found(hits, sentence, near=themes)
         nearby = nearby or (Found(hits, sentence, near=themes) if hits else None)
-    if nearby is not None:
-        return nearby
-    alike = [hit for hit in every if any(voter.meaning >= MEANT for voter in hit.voters[:VOTERS_SHOWN])]
-    hits = tuple(_explained(tx, query, alike, marker, vocabulary, None))
-    return Found(hits[:NEAR], sentence, by_meaning=bool(hits))
+    return nearby
+
+
+def there_of(sentence: Sentence) -> frozenset[str]:
+    """Return how what counts as there relates to the regions of a sentence: to a place that only lies in one of them,
+    what reaches over that region does.
+    """
+    return THERE | {"serves"} if sentence.around else THERE
 
 
 def _there_first(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -180,6 +211,7 @@ def _near(
         regions=query.regions | sentence.ids("region"),
         themes=frozenset(themes),
         names=(),
+        kinds=query.seeking,
         limit=NEAR,
     )
     about, need = understood(tx, other, vocabulary, lexicon)
@@ -188,7 +220,6 @@ def _near(
     within = vocabulary.beneath(themes)
     every = _kept(tx, other, about, vocabulary, ranked(tx, other, about, vocabulary, lexicon=lexicon))
     every = [hit for hit in every if not within.isdisjoint(hit.subject.themes)]
-    every.sort(key=lambda hit: _FARTHER.get(hit.factors.region_how, 0))
     yield from _explained(tx, other, every, Marker(about, need, lexicon), vocabulary, None)
 
 
@@ -221,14 +252,18 @@ def _explained(
     vocabulary: Vocabulary,
     need: Need | None,
 ) -> Iterator[Hit]:
-    """The best that have a reason to be shown, and carry the need. Others do not decide what is noise next to them."""
-    shown, best = 0, 0.0
-    for at in range(0, len(every), query.limit + 1):
-        batch = every[at : at + query.limit + 1]
-        rows = search.rows(tx, {voter.row for hit in batch for voter in hit.voters[:VOTERS_SHOWN]})
-        for hit in batch:
+    """The best that have a reason to be shown, and carry the need. Others do not decide what is noise next to them.
+
+    What a person asks is answered by who is there first, then by who reaches over it, and then from elsewhere: each of
+    these apart, or what is much about the place would be louder than all that is about the matter.
+    """
+    shown = 0
+    every.sort(key=lambda hit: _FARTHER.get(hit.factors.region_how, 0) if query.honest else 0)
+    for _, together in groupby(every, lambda hit: _FARTHER.get(hit.factors.region_how, 0) if query.honest else 0):
+        listed, best = [*together], 0.0
+        for hit, rows in _with_rows(tx, listed, query.limit + 1):
             if hit.score < FLOOR * best or shown == query.limit:
-                return
+                break
             subject = hit.subject
             if need is not None and not _carries(hit, need, rows, marker):
                 continue
@@ -238,6 +273,14 @@ def _explained(
                 best = best or hit.score
                 shown += 1
                 yield Hit(subject.kind, subject.id, subject.name, hit.score / best, why, hit.factors.region_how)
+
+
+def _with_rows(tx: search.Connection, every: list[Ranked], some: int) -> Iterator[tuple[Ranked, Mapping[int, Row]]]:
+    """Each with the rows that its reasons are sought among; read for some at a time."""
+    for at in range(0, len(every), some):
+        batch = every[at : at + some]
+        rows = search.rows(tx, {voter.row for hit in batch for voter in hit.voters[:VOTERS_SHOWN]})
+        yield from ((hit, rows) for hit in batch)
 
 
 def _carries(hit: Ranked, need: Need, rows: Mapping[int, Row], marker: Marker) -> bool:
@@ -277,7 +320,7 @@ def sentence_of(query: Query, vocabulary: Vocabulary) -> Sentence:
     sentence = understand(query.text, vocabulary, query.names)
     added = [Name("region", region, "") for region in sorted(query.regions - sentence.ids("region"))]
     added += [Name("theme", theme, "") for theme in sorted(query.themes - sentence.ids("theme"))]
-    return replace(sentence, named=(*sentence.named, *added), english=query.english)
+    return replace(sentence, named=(*sentence.named, *added), around=query.around, english=query.english)
 
 
 def ranked(

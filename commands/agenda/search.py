@@ -53,5 +53,7 @@ def _reason(_ctx: Context, hit: Hit, why: Reason, _known: None) -> Words | None:
 
 
 FOLLOWABLE = Followable(ITEM, "G", _read, _named)
-FINDABLE = Findable(ITEM, _("On the agenda"), _draw, _items, words=("agendapunten", "agenda items"), rank=40)
+FINDABLE = Findable(
+    ITEM, _("On the agenda"), _draw, _items, words=("agendapunten", "agenda items"), rank=40, knows=False
+)
 SOURCE = Source(ITEM, _reason)

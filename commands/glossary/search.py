@@ -46,5 +46,7 @@ def _reason(_ctx: Context, hit: Hit, why: Reason, _known: None) -> Words | None:
 
 
 FOLLOWABLE = Followable(WORD, "W", _read, _named)
-FINDABLE = Findable(WORD, _("Glossary"), _draw, _words, words=("begrippen", "words"), only=_("Only words"), rank=70)
+FINDABLE = Findable(
+    WORD, _("Glossary"), _draw, _words, words=("begrippen", "words"), only=_("Only words"), rank=70, knows=False
+)
 SOURCE = Source(WORD, _reason)

@@ -50,5 +50,7 @@ def _reason(_ctx: Context, hit: Hit, why: Reason, _told: None) -> Words | None:
 
 
 FOLLOWABLE = Followable(SIGNAL, "S", _read, _named)
-FINDABLE = Findable(SIGNAL, _("Signals and decisions"), _draw, _signals, words=("signalen", "signals"), rank=45)
+FINDABLE = Findable(
+    SIGNAL, _("Signals and decisions"), _draw, _signals, words=("signalen", "signals"), rank=45, knows=False
+)
 SOURCE = Source(SIGNAL, _reason)

@@ -1,7 +1,7 @@
 """Shows coordinators which needs nobody met: looked for in vain or asked and not answered, by what they are about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -96,7 +96,9 @@ def _lacks(tx: Tx, ctx: Context) -> list[Lack]:
         found[about] = Lack(about, need.times)
     asked: defaultdict[About, list[str]] = defaultdict(list)
     for each in unanswered(tx, ctx.topics, since, ctx.now):
-        for theme, region in product(sorted(each.themes) or [None], sorted(each.regions) or [None]):
+        of_themes: list[int | None] = [*sorted(each.themes)]
+        of_regions: list[int | None] = [*sorted(each.regions)]
+        for theme, region in product(of_themes or [None], of_regions or [None]):
             asked[theme, region, each.knowledge].append(each.number)
     for about, numbers in asked.items():
         found.setdefault(about, Lack(about)).asked = numbers
@@ -140,5 +142,6 @@ def _item(ctx: Context, lack: Lack, topics: Sequence[str]) -> Item:
     return Item(title, (words(*notes),), (Action(_("Look again"), who_knows.line(again)),))
 
 
-def _listed(numbers: Iterable[str]) -> list[Inline]:
-    return [part for number in numbers for part in (", ", Code(number))][1:]
+def _listed(numbers: Iterable[str]) -> Iterator[Inline]:
+    for at, number in enumerate(numbers):
+        yield from (", ", Code(number)) if at else (Code(number),)

@@ -30,6 +30,8 @@ from storage.who_knows.unmet_needs import Sought
 
 PAGE: Final = 3
 """Of an answer, whatever they are: more does not fit a phone."""
+PAGE_NEAR: Final = 2
+"""Of an answer that is near what is asked, or only mentions it: who asks decides first whether that is of use."""
 BUTTONS: Final = 6
 """Of a card."""
 HINT: Final = _("In your own words. Name a region if it matters: soil in Twente.")
@@ -95,11 +97,13 @@ async def who_knows(
         kinds=asked.kinds,
         audiences=audiences(ctx),
         regions=here.regions,
+        around=here.around,
         only_there=asked.only_there,
         exclude=frozenset({("member", ctx.member.id)}),
         limit=search.SHOWN,
         now=ctx.now,
         honest=True,
+        knowing=kinds.knowing(asked.kinds),
         english=ctx.language.code == "en",
     )
     found, records, late = await ctx.read(_look, query, place, ctx)
@@ -109,11 +113,12 @@ async def who_knows(
     meant = [*_meant(found.sentence.named), *told_places(ctx, here)]
     if not listed:
         return await _nobody(ctx, found, need, asked, meant, late)
-    best = listed[(page - 1) * PAGE : page * PAGE]
+    size = PAGE_NEAR if found.near or found.by_meaning or found.mentions else PAGE
+    best = listed[(page - 1) * size : page * size]
     blocks: list[Block] = [*meant, *await _headline(ctx, found, asked, late)]
     further = [Action(_("Ask this as a question"), ctx.line("ask_question", asked.need))]
-    if page * PAGE < len(listed):
-        left = _("More ({n})", n=len(listed) - page * PAGE)
+    if page * size < len(listed):
+        left = _("More ({n})", n=len(listed) - page * size)
         further.append(Action(left, who_knows.line(f"{need} p{page + 1}")))
     note: list[Block] = []
     if not ctx.member.signed_up_at:
@@ -166,7 +171,7 @@ async def _headline(ctx: Context, found: Found, asked: Scope, late: Sequence[Sou
     sentence = found.sentence
     need = Bold(sentence.typed)
     regions = [ctx.atlas.regions[each].name for each in sorted(sentence.ids("region"))]
-    there = not regions or any(hit.region_how in search.THERE for hit in found.hits)
+    there = not regions or any(hit.region_how in search.there_of(sentence) for hit in found.hits)
     if found.near:
         await unmet.keep(ctx, found, asked, late)
         near = Bold(", ".join(theme_name(ctx, theme) for theme in found.near))
@@ -174,6 +179,9 @@ async def _headline(ctx: Context, found: Found, asked: Scope, late: Sequence[Sou
     elif found.by_meaning:
         await unmet.keep(ctx, found, asked, late)
         told = _("Exactly this is not known here: {need}. This looks like it.", need=need)
+    elif found.mentions:
+        await unmet.keep(ctx, found, asked, late)
+        told = _("I know nobody yet who knows about {need}. This mentions it:", need=need)
     elif there:
         await unmet.said_better(ctx, sentence.topic, late)
         told = _("For {need} I know:", need=need)

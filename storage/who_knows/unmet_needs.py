@@ -50,8 +50,13 @@ def record(
     same = (needs.c.at > now - ONCE, needs.c.topic == kept, needs.c.member_id.is_not_distinct_from(member))
     if tx.execute(select(needs.c.id).where(*same).limit(1)).first():
         return
-    each = product(sorted(regions) or [None], sorted(themes) or [None], sorted(knowledge) or [None])
-    rows = [{"region_id": region, "theme_id": theme, "knowledge_type": kind} for region, theme, kind in each]
+    of_regions: list[int | None] = [*sorted(regions)]
+    of_themes: list[int | None] = [*sorted(themes)]
+    of_kinds: list[str | None] = [*sorted(knowledge)]
+    rows = [
+        {"region_id": region, "theme_id": theme, "knowledge_type": kind}
+        for region, theme, kind in product(of_regions or [None], of_themes or [None], of_kinds or [None])
+    ]
     tx.execute(insert(needs).values(topic=kept, member_id=member, at=now), rows)
 
 

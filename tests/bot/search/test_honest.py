@@ -132,3 +132,34 @@ def test_a_slip_in_a_long_word_is_forgiven_and_none_in_a_short_one(cafe: Databas
 def test_a_need_of_several_words_is_carried_by_more_than_half(cafe: Database) -> None:
     assert ask(cafe, "palen onder huizen").hits
     assert not ask(cafe, "palen, kabels, seinen, wissels, rails en bovenleiding").hits
+
+
+def test_what_only_mentions_a_need_hides_nobody_who_is_near(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("word", 1, "hittestress"))
+        search.put(tx, "word", 1, [Evidence("word", "hittestress", "", (Owner("word", 1, "self"),))])
+    with cafe.reader.begin() as tx:
+        knowing = frozenset({"member"})
+        found = find(tx, Query("hittestress", now=NOW, honest=True, knowing=knowing), VOCABULARY)
+        alone = find(tx, Query("hittestress", frozenset({"word"}), now=NOW, honest=True, knowing=knowing), VOCABULARY)
+    assert found.near == (CLIMATE,)
+    assert [hit.kind for hit in found.hits] == ["member", "member", "word"]
+    assert (alone.mentions, [hit.kind for hit in alone.hits]) == (True, ["word"])
+
+
+def test_what_is_much_about_a_place_hides_nobody_who_reaches_over_it(database: Database) -> None:
+    country, town = 1, 2
+    vocabulary = Vocabulary([Name("region", town, "Dorpum"), Name("theme", SOIL, "bodem")], regions={town: (country,)})
+    with database.begin() as tx:
+        for id_, region in ((1, town), (2, town), (3, country)):
+            search.admit(tx, Subject("member", id_, f"Lid {id_}", regions=(region,), themes=(SOIL,)))
+        own = [(Owner("member", id_, "self"),) for id_ in range(4)]
+        loud = [Evidence("knows", "", "Bodem in Dorpum: bodem, bodem en Dorpum.", own[1])] * 5
+        search.put(tx, "member", 1, loud)
+        search.put(
+            tx, "member", 2, [Evidence("knows", "", "Vroeger in Dorpum: vogels, planten, water, ooit bodem.", own[2])]
+        )
+        search.put(tx, "member", 3, [Evidence("knows", "", "Ik weet van de bodem.", own[3])])
+    with database.reader.begin() as tx:
+        found = find(tx, Query("bodem in Dorpum", now=NOW, honest=True), vocabulary)
+    assert [hit.id for hit in found.hits if hit.id != 2] == [1, 3]

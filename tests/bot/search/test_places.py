@@ -17,6 +17,7 @@ HOME = frozenset({4})
 def test_a_place_that_the_map_lacks_is_looked_for_where_it_lies(need: str) -> None:
     found = where(need, ATLAS, HOME)
     assert (found.need, found.regions) == ("participatie", frozenset({2}))
+    assert found.around == {2}, "who works elsewhere there does not work in it"
     assert found.missing[0].lies_in
 
 
@@ -27,7 +28,7 @@ def test_a_nickname_is_that_place(need: str) -> None:
 
 def test_another_name_of_what_is_on_the_map_is_no_missing_place() -> None:
     found = where("boeren in Tukkerland", ATLAS, HOME)
-    assert (found.regions, found.missing) == (frozenset({4}), ())
+    assert (found.regions, found.around, found.missing) == (frozenset({4}), frozenset(), ())
 
 
 @pytest.mark.parametrize("need", ["duinbeheer in Bergen", "duinbeheer in bergen"])

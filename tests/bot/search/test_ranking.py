@@ -170,3 +170,11 @@ def test_fusion_keeps_the_order_of_views_that_agree(scores: list[int]) -> None:
 def test_fusion_does_not_depend_on_the_order_rows_come_in(pairs: list[tuple[float, float]]) -> None:
     matches = [Match(at, {"words": a, "grams": b}, ()) for at, (a, b) in enumerate(pairs)]
     assert fuse(retrieved(matches)).tolist() == fuse(retrieved(matches[::-1])).tolist()[::-1]
+
+
+def test_what_serves_where_a_place_lies_reaches_over_it_and_what_lies_elsewhere_there_does_not() -> None:
+    parents = Tree({2: (1,), 3: (2,), 4: (2,)})
+    assert relation({2}, (2,), parents, around={2}) == ("serves", 1)
+    assert relation({2}, (1,), parents, around={2}) == ("serves", 2)
+    assert relation({2}, (3,), parents, around={2}) == ("elsewhere", 0)
+    assert relation({2, 3}, (3,), parents, around={2}) == ("same", 0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, cast
 
-from bot.chat.reply import PAYLOAD_VERSION, Reply, codec
+from bot.chat.reply import PAYLOAD_VERSION, Actions, Item, Items, Reply, codec
 
 Stored: TypeAlias = Mapping[str, Any]
 Upgrade: TypeAlias = Callable[[Stored], Stored]
@@ -22,6 +22,27 @@ def load(payload: Stored, version: int, *, upgrades: Mapping[int, Upgrade] = UPG
     """Return the reply that was stored, whichever version stored it.
     Raises `bot.chat.codec.UnknownPayload`, `KeyError`.
     """
+    return cast("Reply", codec.load(_upgraded(payload, version, upgrades)))
+
+
+def load_buttons(payload: Stored, version: int) -> Reply:
+    """Return no more of the reply that was stored than its buttons: that is little, and who presses asks for no more.
+
+    Raises what `load` raises.
+    """
+    whole = _upgraded(payload, version, UPGRADES)
+    kept = [_with_buttons(block) for block in whole["blocks"] if block["$"] in (Items.__name__, Actions.__name__)]
+    return cast("Reply", codec.load({**whole, "blocks": kept}))
+
+
+def _with_buttons(block: Stored) -> Stored:
+    if block["$"] == Actions.__name__:
+        return block
+    bare = [{"$": Item.__name__, "words": (), "actions": item["actions"]} for item in block["items"]]
+    return {**block, "items": bare}
+
+
+def _upgraded(payload: Stored, version: int, upgrades: Mapping[int, Upgrade]) -> Stored:
     for step in range(version, max(upgrades, default=PAYLOAD_VERSION - 1) + 1):
         payload = upgrades[step](payload)
-    return cast("Reply", codec.load(payload))
+    return payload

@@ -54,12 +54,22 @@ class Meant:
 
 async def last_said(ctx: Context) -> Reply | None:
     """Return the message of ours that this person replied to, or our last answer to them here."""
+    return _reply(await _last_post(ctx))
+
+
+async def _last_buttons(ctx: Context) -> Reply | None:
+    """Return what `last_said` does, without all that is no button: each message of a person asks for these."""
+    post = await _last_post(ctx)
+    return payload.load_buttons(post.payload, post.payload_version) if post else None
+
+
+async def _last_post(ctx: Context) -> Sent | None:
     conversation = ctx.message.conversation.key
     if ctx.message.reply_to is not None:
         post = await ctx.read(post_of, ctx.message.conversation, ctx.message.sender, ctx.message.reply_to)
         if post is not None:
-            return _reply(post)
-    return _reply(await ctx.read(sent.latest_to, conversation, ctx.message.sender.id))
+            return post
+    return await ctx.read(sent.latest_to, conversation, ctx.message.sender.id)
 
 
 def post_of(tx: Tx, here: Conversation, sender: Identity, native_id: str) -> Sent | None:
@@ -85,7 +95,7 @@ async def by_words(ctx: Context, text: str) -> Meant | None:
     said = fold(text)
     if not said or len(said) > LONGEST_LABEL or ctx.message.values is not None:
         return None
-    reply = await last_said(ctx)
+    reply = await _last_buttons(ctx)
     return named(ctx, reply, text) if reply else None
 
 
@@ -96,7 +106,7 @@ async def by_meaning(ctx: Context, text: str) -> Meant | bool | None:
     said = agreement.says_yes(ctx, text)
     if said is None and not agreement.refuses(text):
         return None
-    reply = await last_said(ctx)
+    reply = await _last_buttons(ctx)
     numbered = [*enumerate(reply.actions(), 1)] if reply else []
     if reply is None or not numbered:
         return None
@@ -162,14 +172,14 @@ def named(ctx: Context, reply: Reply, text: str) -> Meant | None:
     """Find the one button of a reply that a text names: by its words, or by its place in the row."""
     numbered = [*enumerate(reply.actions(), 1)]
     said = fold(text)
-    same = [each for each in numbered if fold(label(each[1].label)) == said]
-    if not same:
-        bare = _bare(text)
-        same = [each for each in numbered if bare and _bare(label(each[1].label)) == bare]
+    labels = [fold(label(action.label)) for _number, action in numbered]
+    same = [each for each, words in zip(numbered, labels, strict=True) if words == said]
+    if not same and (bare := _bare(text)):
+        same = [each for each, words in zip(numbered, labels, strict=True) if _bare(words) == bare]
     if not same and len(said) >= SHORTEST_ALIKE:
         # Of an answer with a slip in it, the reader of that value says what it may be.
-        acts = [each for each in numbered if not is_choice(reply, each[0])]
-        same = [each for each in acts if fuzz.ratio(fold(label(each[1].label)), said) >= ALIKE]
+        near = (each for each, words in zip(numbered, labels, strict=True) if fuzz.ratio(words, said) >= ALIKE)
+        same = [each for each in near if not is_choice(reply, each[0])]
     if len(same) == 1:
         return _of(ctx, reply, same[0])
     if same or any(isinstance(block, Items) for block in reply.blocks):

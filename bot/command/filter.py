@@ -103,9 +103,7 @@ def _wanted(words: Sequence[Token], labels: Labels[E]) -> tuple[frozenset[E], se
 
 def _named(words: Sequence[Token], labels: Labels[E]) -> Iterator[tuple[E, int, int, bool]]:
     """The values that are named, where, and whether with a "niet" before them; of overlapping names the longest."""
-    forms = {
-        tuple(token.word for token in tokens(name)): value for value in labels.labels for name in labels.names(value)
-    }
+    forms = labels.forms
     longest = max(map(len, forms), default=0)
     at = 0
     while at < len(words):

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from bot.chat.texts import LANGUAGES, Language, Msg, _
 from storage.database.text import fold
+from storage.search.analyser import tokens
 from storage.vocabulary import (
     Field,
     Frequency,
@@ -25,7 +27,7 @@ from storage.vocabulary import (
 E = TypeVar("E", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Labels(Generic[E]):
     """Names the values of a closed set. A topic declares those of its own."""
 
@@ -41,6 +43,12 @@ class Labels(Generic[E]):
         """Tell all that people call one of them."""
         called = (Language(code).text(self.labels[value]) for code in LANGUAGES)
         return (value.value, *called, *self.also.get(value, ()))
+
+    @cached_property
+    def forms(self) -> Mapping[tuple[str, ...], E]:
+        """Each name of a value as the words that a text has for it."""
+        named = ((name, value) for value in self.labels for name in self.names(value))
+        return {tuple(token.word for token in tokens(name)): value for name, value in named}
 
 
 class Weekday(StrEnum):

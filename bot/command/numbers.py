@@ -43,7 +43,7 @@ def straightened(text: str) -> str:
 _ALONE = re.compile(
     r"\s*(?:(?:status|stand|toon|bekijk|laat|open|wat is|hoe (?:staat|zit) het met|show|see|view|what is|how is)"
     r"(?:\s+(?:van|of|de|het|the|me|mij))*\s+)?"
-    rf"(?:(?P<letter>[a-z])\s?[{HYPHENS}]?\s?|(?P<word>[a-z]+)\s+(?:nummer\s+|number\s+|nr\.?\s*|#)?(?:[a-z]-)?)"
+    rf"(?:(?P<letter>[a-z])\s?(?P<hyphen>[{HYPHENS}])?\s?|(?P<word>[a-z]+)\s+(?:nummer\s+|number\s+|nr\.?\s*|#)?(?:[a-z]-)?)"
     r"(?P<id>\d{1,9})(?:\s+(?:zien|eens))?[\s.,!?]*",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ _ALONE = re.compile(
 async def alone(ctx: Context, text: str) -> str | None:
     """The number of the thing that a line names, and says nothing else of: k12, vraag 12, status K-12.
 
-    None for what is not there: A28 is a road.
+    None for what is not there and has no hyphen: A28 is a road.
     """
     match = _ALONE.fullmatch(text[:LONGEST])
     if match is None:
@@ -62,6 +62,8 @@ async def alone(ctx: Context, text: str) -> str | None:
     if kind is None:
         return None
     number = kind.number(int(match["id"]))
+    if match["hyphen"]:
+        return number
     try:
         await kind.reader().read(ctx, number, None)
     except Unclear:

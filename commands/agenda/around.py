@@ -76,11 +76,15 @@ async def button(ctx: Context, thing: Subject) -> Sequence[Action]:
 
 async def states(ctx: Context, thing: Subject) -> Sequence[Msg]:
     """Behind the status of a question: on which agendas it is."""
-    its = Thing(thing.kind, thing.id)
-    found = (await ctx.read(links.of, [its])).get(its, [])
-    ids = [each.other.id for each in found if each.other.kind == ITEM and each.back]
     return [
         _("on the agenda of {list}", list=each.list_name)
-        for each in await ctx.read(items.load, ids)
+        for each in await ctx.read(_put_from, Thing(thing.kind, thing.id))
         if each.state in (State.listed, State.taken_up) and each.room_id is None
     ]
+
+
+def _put_from(tx: Tx, thing: Thing) -> Sequence[Item]:
+    """Read the items that come from a thing."""
+    found = links.of(tx, [thing]).get(thing, [])
+    ids = [each.other.id for each in found if each.other.kind == ITEM and each.back]
+    return items.load(tx, ids) if ids else ()

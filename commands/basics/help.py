@@ -53,8 +53,8 @@ ALSO = 4
     safe=True,
 )
 async def help(ctx: Context, about: str = "") -> Reply:  # noqa: A001  # its name in the dialogue and the logs
-    topics = _topics(ctx)
-    named = next((each for each in topics if about and fold(about) in _spellings(each.title)), None)
+    topics = _topics(ctx) if about else []
+    named = next((each for each in topics if fold(about) in _spellings(each.title)), None)
     if named:
         return _topic(ctx, named)
     if about and fold(about) in _spellings(EVERYTHING):

@@ -31,7 +31,7 @@ from bot.things.card import buttons_of, facts_of, states_of
 from bot.things.names import links_of
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
-from commands.questions.permissions import can, goes_on, unseen
+from commands.questions.permissions import can, driven_by, goes_on, unseen
 from storage import links
 from storage.database.database import Tx
 from storage.links import Linked, Thing
@@ -58,10 +58,11 @@ class _Around:
     followers: int
     followed: bool
     """Whether who looks at it follows it."""
+    put_to_reader: bool
     links: Sequence[Linked]
 
 
-def _around(tx: Tx, question: Question, members: Sequence[int], reader: int) -> _Around:
+def _around(tx: Tx, question: Question, members: Sequence[int], reader: Member) -> _Around:
     """Read it on one thread: each hop to one costs as much as a statement."""
     thing = Thing(QUESTION, question.id)
     return _Around(
@@ -69,7 +70,8 @@ def _around(tx: Tx, question: Question, members: Sequence[int], reader: int) -> 
         places.of_question(tx, question.id),
         requests.of_question(tx, question.id),
         follows.count(tx, QUESTION, question.id),
-        follows.following(tx, reader, QUESTION, question.id),
+        follows.following(tx, reader.id, QUESTION, question.id),
+        requests.put_to(tx, question.id, reader.id, driven_by(reader)),
         links.of(tx, [thing]).get(thing, []),
     )
 
@@ -82,9 +84,9 @@ async def card(ctx: Context, question: Question) -> Reply:
         return goes_on(question)
     answerers = [each.member_id for each in question.answers if each.member_id is not None]
     asker = [question.asker_id] if question.asker_id is not None else []
-    around = await ctx.read(_around, question, [*asker, *answerers], ctx.member.id)
+    around = await ctx.read(_around, question, [*asker, *answerers], ctx.member)
     known, living = around.known, around.living
-    acts = await can(ctx, question)
+    acts = await can(ctx, question, around.put_to_reader)
     thing = subject(question)
     blocks: list[Block] = [
         Heading(words(question.number)),

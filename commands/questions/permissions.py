@@ -14,14 +14,16 @@ from storage.questions.question import Question
 from storage.vocabulary import QuestionStatus, Role
 
 
-async def parties(ctx: Context, question: Question) -> frozenset[Party]:
-    """Tell what the member is to this question."""
+async def parties(ctx: Context, question: Question, asked: bool | None = None) -> frozenset[Party]:
+    """Tell what the member is to this question. `asked` is whether it was put to them, where that was read."""
     held = {Party.member} if ctx.member.signed_up_at else set()
     if question.asker_id == ctx.member.id:
         held.add(Party.asker)
     if ctx.may(Role.coordinator, regions=question.regions):
         held.add(Party.coordinator)
-    if await ctx.read(requests.put_to, question.id, ctx.member.id, driven_by(ctx.member)):
+    if asked is None:
+        asked = await ctx.read(requests.put_to, question.id, ctx.member.id, driven_by(ctx.member))
+    if asked:
         held.add(Party.asked)
     return frozenset(held)
 
@@ -31,9 +33,9 @@ def driven_by(member: Member) -> list[int]:
     return [each.network_id for each in member.grants if each.role is Role.convenor and each.network_id is not None]
 
 
-async def can(ctx: Context, question: Question) -> frozenset[Act]:
-    """Return all that the member can do to this question now."""
-    return possible(question.status, await parties(ctx, question))
+async def can(ctx: Context, question: Question, asked: bool | None = None) -> frozenset[Act]:
+    """Return all that the member can do to this question now. `asked` is as for `parties`."""
+    return possible(question.status, await parties(ctx, question, asked))
 
 
 def requiring(act: Act) -> Callable[[Context, Values], Awaitable[None]]:

@@ -58,8 +58,9 @@ def latest(tx: Connection, conversation_key: str) -> Sent | None:
 
 def latest_to(tx: Connection, conversation_key: str, asker: str) -> Sent | None:
     """Read what we last answered this person there: notices and answers to others in the room do not count."""
-    rows = tx.execute(
-        select(outbox)
+    # The database looks who it was for: a list is long, and each message of a person asks for one of them.
+    of_late = (
+        select(outbox.c.id)
         .where(
             outbox.c.conversation_key == conversation_key,
             outbox.c.lane == Lane.answer,
@@ -68,8 +69,9 @@ def latest_to(tx: Connection, conversation_key: str, asker: str) -> Sent | None:
         )
         .order_by(outbox.c.id.desc())
         .limit(LOOK_BACK)
+        .subquery()
     )
-    return next((_sent(row) for row in rows if row.payload.get("asker") == asker), None)
+    return _first(tx, outbox.c.id.in_(select(of_late.c.id)), outbox.c.payload["asker"].as_string() == asker)
 
 
 def recent_to(tx: Connection, conversation_key: str, asker: str, since: datetime) -> list[Sent]:

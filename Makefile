@@ -29,7 +29,7 @@ help: ## List what there is to make
 
 ##### Running
 
-.PHONY: run run-matrix run-teams
+.PHONY: run run-matrix run-teams run-web
 run: .venv/.app ## Chat in the terminal, with the example set
 	@$(BIN)/plek chat
 
@@ -39,12 +39,15 @@ run-matrix: .venv/.test .venv-synapse/.done ## Run the bot on a homeserver of it
 run-teams: .venv/.test $(TEAMS_CLIENT)/node_modules/.package-lock.json ## Run the bot on a local Teams client
 	@$(BIN)/python -m tests.servers.run_teams
 
+run-web: .venv/.test ## Show the public pages of the example set in a browser
+	@$(BIN)/python -m tests.servers.run_web
+
 .PHONY: semantic
 semantic: .venv/.semantic ## Install the extra `semantic`: `wie weet` finds also what is said in other words (100 MB)
 
 ##### Testing
 
-.PHONY: test quick fuzz cards test-setup check check-ruff check-format check-types check-imports check-locks check-catalogues check-wording check-traces check-sizes check-migrations check-buttons
+.PHONY: test quick fuzz cards test-setup check check-ruff check-format check-types check-imports check-locks check-catalogues check-wording check-traces check-sizes check-migrations check-buttons check-style
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 test: test-setup ## Run all tests; `make test T=tests/storage` some of them, `ALL=1 make test` each on both databases
 	$(PYTEST) $(if $(ALL),--both-databases) $(ARGS) $(T)
@@ -63,7 +66,7 @@ test-setup: .venv/.test .venv-semantic/.done .venv-synapse/.done $(TEAMS_CLIENT)
 	@[ -x /usr/bin/chromium ] || { $(call debian,chromium fonts-dejavu-core); }
 	@ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || { $(call debian,libatomic1); }
 
-check: check-ruff check-format check-types check-imports check-locks check-catalogues check-wording check-traces check-sizes check-migrations check-buttons ## Check the source
+check: check-ruff check-format check-types check-imports check-locks check-catalogues check-wording check-traces check-sizes check-migrations check-buttons check-style ## Check the source
 
 check-ruff: .venv/.test
 	$(BIN)/ruff check
@@ -85,6 +88,8 @@ check-sizes: .venv/.test
 	$(BIN)/python -m checks.sizes
 check-buttons: .venv/.test
 	$(BIN)/python -m checks.buttons
+check-style: .venv/.test
+	$(BIN)/python -m checks.web_style
 check-migrations: .venv/.test
 	$(BIN)/python -m checks.migrations
 

@@ -34,6 +34,8 @@ from bot.command.samples import samples_of
 from bot.language import vectors
 from bot.language.intents import Learning, cache_folder
 from bot.process import event_loop, logs
+from bot.process.metrics import Metrics
+from bot.process.site import Site
 from bot.process.watchdog import watched
 from bot.settings.sections import HealthSettings, SettingsSection
 from bot.topic import Topics
@@ -84,11 +86,14 @@ def run(ctx: typer.Context) -> None:
     with deployment.database() as database:
         bootstrap.prepare(database)
         _offer_code(database)
-        connected = [_connect(name, section) for name, section in deployment.platforms.items()]
+        connected = [_connect(name, section) for name, section in deployment.platforms.items() if _chats(name)]
+        metrics = Metrics()
         cafe = Cafe(
             database,
             deployment.commands,
             connected,
+            sites=_sites(deployment, database, metrics),
+            metrics=metrics,
             language=deployment.settings.language,
             jobs=[
                 retention_job.job(database, utc_now),
@@ -192,6 +197,21 @@ def _connect(name: str, section: BaseModel) -> Adapter:
     return adapter
 
 
+def _chats(name: str) -> bool:
+    """Tell whether people speak to the bot there; else it shows pages."""
+    return find_spec(f"adapters.{name}.adapter") is not None
+
+
+def _sites(deployment: Deployment, database: Database, metrics: Metrics) -> Sequence[Site]:
+    """Return what serves pages in this process."""
+    found: list[Site] = []
+    for name, section in deployment.platforms.items():
+        if not _chats(name) and getattr(section, "beside", True):
+            made = getattr(import_module(f"adapters.{name}.site"), name.title())
+            found.append(made(section, deployment.topics, database, clock=utc_now, registry=metrics.registry))
+    return found
+
+
 async def _serve(cafe: Cafe, pages: HealthSettings) -> None:
     """Run until a signal, or until an adapter cannot go on; what is under way is finished."""
     from bot.cli import health  # noqa: PLC0415  # a web server, which a chat does not need
@@ -203,6 +223,11 @@ async def _serve(cafe: Cafe, pages: HealthSettings) -> None:
                 await stack.enter_async_context(health.serving(cafe, host=host, port=port))
             except OSError as error:
                 fail(f"PLEK_HEALTH__LISTEN: cannot listen on {pages.listen}: {logs.why(error)}.")
+        for site in cafe.sites:
+            try:
+                await stack.enter_async_context(site.serving())
+            except OSError as error:
+                fail(f"PLEK_{site.name.upper()}__LISTEN: cannot serve its pages: {logs.why(error)}.")
         await stack.enter_async_context(watched())
         serving = asyncio.ensure_future(cafe.run())
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -18,6 +18,7 @@ from bot.outbound.undelivered import Returned
 from bot.process.choices import Choices
 from bot.process.metrics import Metrics
 from bot.process.scheduler import Job, Scheduler
+from bot.process.site import Site
 from bot.process.work import Services, Work
 from bot.things.acts import check_hooks
 from storage.database.database import Database
@@ -48,6 +49,7 @@ class Cafe:
         commands: Commands,
         adapters: Sequence[Adapter],
         *,
+        sites: Sequence[Site] = (),
         clock: Callable[[], datetime] = utc_now,
         language: str = "nl",
         time_limit: timedelta = TIME_LIMIT,
@@ -64,6 +66,8 @@ class Cafe:
         self.clock = clock
         self.opened = asyncio.Event()
         """Set once what a process before it left is free, and the adapters run."""
+        self.sites = tuple(sites)
+        """What serves pages beside the chat, in this process."""
         self.adapters = {adapter.platform: adapter for adapter in adapters}
         services = Services(
             database,

@@ -85,7 +85,16 @@ async def examine(cafe: Cafe, schema: Watch | None = None) -> Mapping[str, Condi
         found["disk"] = disk
     leader = cafe.scheduler.leader
     found["leader"] = Condition(Verdict.warning if leader == "unknown" else Verdict.ok, leader)
-    return {**found, **_platforms(cafe)}
+    return {**found, **_platforms(cafe), **_sites(cafe)}
+
+
+def _sites(cafe: Cafe) -> dict[str, Condition]:
+    """Return how the pages beside the chat are doing, which serves without them."""
+    troubles = {each.name: each.trouble() for each in cafe.sites}
+    return {
+        name: Condition(Verdict.warning, why) if why else Condition(Verdict.ok, "serves")
+        for name, why in troubles.items()
+    }
 
 
 def _platforms(cafe: Cafe) -> dict[str, Condition]:

@@ -79,6 +79,8 @@ class Pages:
     fields: tuple[Field, ...]
     sorted_by: str = ""
     """The field of closed values that lists are filtered by."""
+    sorts: tuple[StrEnum, ...] = ()
+    """Which of those values are on the web; all of them when none is named."""
     schema: str = "CreativeWork"
     """The type of schema.org that it is."""
     made: str = ""

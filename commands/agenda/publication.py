@@ -67,6 +67,7 @@ _PAGES = Pages(
         CHANGED,
     ),
     sorted_by="state",
+    sorts=IN_SIGHT,
     made="made",
 )
 PUBLISHED = Published(ITEM, Act.publish, _project, _PAGES)

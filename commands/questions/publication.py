@@ -93,6 +93,7 @@ _PAGES = Pages(
         Field("answers", "antwoorden", _("Answers"), Shown.parts, parts=_ANSWER),
     ),
     sorted_by="status",
+    sorts=IN_SIGHT,
     schema="Question",
     made="asked",
 )

@@ -1,0 +1,57 @@
+"""Puts the site together: every page, and what stands around each answer."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+
+from adapters.web import guard, style
+from adapters.web.kept import KEEP
+from adapters.web.kept import Pages as Kept
+from adapters.web.pages import Site
+from adapters.web.settings import WebSettings
+from adapters.web.shelves import Shelves
+from bot.topic import Topics
+from storage.database.database import Database
+
+A_YEAR = timedelta(days=365)
+LARGEST = 64 * 1024
+"""Bytes of a request: nothing is sent here."""
+
+
+def application(
+    settings: WebSettings,
+    topics: Topics,
+    database: Database,
+    *,
+    clock: Callable[[], datetime],
+    registry: CollectorRegistry,
+    keep: float = KEEP,
+) -> web.Application:
+    """Return the site, for a server or a test. Raises `OSError` when the tokens of the operator cannot be read."""
+    kept = Kept(keep)
+    site = Site(settings, Shelves(topics, database), style.load(settings.tokens), kept, clock)
+    app = web.Application(
+        client_max_size=LARGEST,
+        middlewares=[guard.middleware(settings, guard.Requests(registry), site.told)],
+    )
+    app.add_routes([*site.routes(), *_about_the_site(settings, clock)])
+    return app
+
+
+def _about_the_site(settings: WebSettings, clock: Callable[[], datetime]) -> list[web.RouteDef]:
+    async def robots(_: web.Request) -> web.Response:
+        return web.Response(text=f"User-agent: *\n{'Allow' if settings.robots else 'Disallow'}: /\n")
+
+    async def security(_: web.Request) -> web.Response:
+        """https://www.rfc-editor.org/rfc/rfc9116"""
+        expires = (clock() + A_YEAR).strftime("%Y-%m-%dT00:00:00Z")
+        told = (
+            f"Contact: {settings.security_contact}\nExpires: {expires}\nPreferred-Languages: nl, en\n"
+            f"Canonical: {settings.url}/.well-known/security.txt\n"
+        )
+        return web.Response(text=told)
+
+    found = [web.get("/robots.txt", robots)]
+    return [*found, web.get("/.well-known/security.txt", security)] if settings.security_contact else found

@@ -1,0 +1,172 @@
+"""Reads what is on the web: one page of a list, one thing, and which regions and themes there are to choose from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from bot.chat.texts import LANGUAGES, Language
+from bot.command.labels import Labels
+from bot.things.publication import Field, Pages, Projection, Published
+from bot.topic import Topics
+from storage import publications
+from storage.atlas import Atlas, Cache
+from storage.database.database import Database, Tx
+from storage.database.text import fold
+from storage.publications import Wanted
+
+A_PAGE: Final = 20
+LAST_PAGE: Final = 5_000
+"""Nobody turns so many pages; what is further back is found by filters."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """A list of the web: what its topic declared, and the addresses that it has."""
+
+    published: Published
+    pages: Pages
+
+    @property
+    def name(self) -> str:
+        """How the API calls it, and so the rest of the house."""
+        return self.pages.path["nl"]
+
+    def path(self, language: str) -> str:
+        return f"{root(language)}/{self.pages.path[language]}"
+
+    @property
+    def sorted_by(self) -> Field | None:
+        """The field of closed values that its list is filtered by."""
+        return next((each for each in self.pages.fields if each.name == self.pages.sorted_by), None)
+
+    @property
+    def sorts(self) -> Mapping[str, StrEnum]:
+        """The values that its list is filtered by, by what they are called in addresses and in the API."""
+        labels = self.sorted_by.labels if self.sorted_by else None
+        if labels is None:
+            return {}
+        return {code(labels, each): each for each in self.pages.sorts or tuple(labels.labels)}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asks of a list, checked. Regions and themes are as they were named, not yet widened."""
+
+    region: int | None = None
+    theme: int | None = None
+    sort: StrEnum | None = None
+    words: tuple[str, ...] = ()
+    page: int = 1
+    size: int = A_PAGE
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.region or self.theme or self.sort or self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing on the web, with the map on which its regions and themes are named."""
+
+    shelf: Shelf
+    id: int
+    fields: Projection
+    atlas: Atlas
+
+    @property
+    def number(self) -> str:
+        return str(self.fields["number"])
+
+    @property
+    def heading(self) -> str:
+        return str(self.fields[self.shelf.pages.heading])
+
+    @property
+    def changed(self) -> str:
+        """When it last changed, in ISO 8601."""
+        return str(self.fields["changed"])
+
+    def path(self, language: str) -> str:
+        return f"{self.shelf.path(language)}/{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of a list, and how many things there are in all."""
+
+    things: Sequence[Thing]
+    total: int
+
+
+class Shelves:
+    """All lists of the web, in the order of their topics."""
+
+    def __init__(self, topics: Topics, database: Database) -> None:
+        self.all: Final = tuple(Shelf(each, each.pages) for each in topics.all(Published) if each.pages is not None)
+        self.by_path: Final[Mapping[tuple[str, str], Shelf]] = {
+            (language, each.pages.path[language]): each for each in self.all for language in LANGUAGES
+        }
+        self._database = database
+        self._cache = Cache()
+
+    async def atlas(self) -> Atlas:
+        return await self._database.read(self._cache.read)
+
+    async def find(self, shelf: Shelf, asked: Asked) -> Listed:
+        """Read a page of a list."""
+        return await self._database.read(self._find, shelf, asked)
+
+    async def newest(self, count: int) -> Sequence[Listed]:
+        """Read the first things of every list, and how many there are."""
+        return await self._database.read(lambda tx: [self._find(tx, each, Asked(size=count)) for each in self.all])
+
+    async def one(self, shelf: Shelf, number: str) -> Thing | None:
+        """Return the thing of that number, when it is on the web: "N-3", and not "3" or "n3"."""
+        letter, _hyphen, digits = number.partition("-")
+        if not (digits.isascii() and digits.isdecimal() and len(digits) <= 9):
+            return None
+        found = await self._database.read(self._load, shelf, [int(digits)])
+        return next((each for each in found if each.number == number and letter), None)
+
+    def _find(self, tx: Tx, shelf: Shelf, asked: Asked) -> Listed:
+        atlas = self._cache.read(tx)
+        wanted = Wanted(
+            atlas.within([asked.region]) if asked.region else None,
+            atlas.beneath([asked.theme]) if asked.theme else None,
+            frozenset({asked.sort.value}) if asked.sort else frozenset(),
+            asked.words,
+        )
+        offset = (asked.page - 1) * asked.size
+        ids, total = publications.find(tx, shelf.pages.shelf, wanted, limit=asked.size, offset=offset)
+        return Listed(self._load(tx, shelf, ids), total)
+
+    def _load(self, tx: Tx, shelf: Shelf, ids: Sequence[int]) -> list[Thing]:
+        if not ids:
+            return []
+        atlas = self._cache.read(tx)
+        shown = shelf.published.project(tx, ids)
+        return [Thing(shelf, each, shown[each], atlas) for each in ids if each in shown]
+
+
+def root(language: str) -> str:
+    """Return what addresses in a language begin with: Dutch is what the site speaks by itself."""
+    return "" if language == "nl" else f"/{language}"
+
+
+def slug(name: str) -> str:
+    """Return a name as it stands in an address: "Noordelijk Flevoland" is noordelijk-flevoland."""
+    return fold(name).replace(" ", "-")
+
+
+def code(labels: Labels[Any], value: StrEnum) -> str:  # Any: whatever set
+    """Return what a value is called in addresses and in the API: in Dutch, as its label is."""
+    return slug(Language("nl").text(labels[value]))
+
+
+def value_of(field: Field, held: str) -> StrEnum | None:
+    """Return the value of a closed set that a field holds; None when it is empty."""
+    if field.labels is None or not held:
+        return None
+    value: StrEnum = field.labels.kind(held)
+    return value

@@ -1,0 +1,71 @@
+"""Holds what the pages say around what they show, by the names that the templates use."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.chat.texts import Msg, _, _n
+
+TEXTS: Final[Mapping[str, Msg]] = {
+    "about": _("About this site"),
+    "all_kinds": _("All"),
+    "all_regions": _("All regions"),
+    "all_themes": _("All themes"),
+    "apply": _("Show"),
+    "accessibility": _("Accessibility"),
+    "no_filters": _("Clear the filters"),
+    "data": _("Open data"),
+    "feed": _("Follow this list (Atom)"),
+    "filters": _("Filters"),
+    "home": _("Home"),
+    "home_intro": _(
+        "Here is what people of public organisations share about their networks and what they learn. "
+        "They put it here themselves, and names of people are not shown."
+    ),
+    "main_menu": _("Main menu"),
+    "next": _("Next page"),
+    "nothing": _("Nothing was found. Try fewer filters."),
+    "empty": _("There is nothing here yet."),
+    "pages": _("Pages"),
+    "previous": _("Previous page"),
+    "region": _("Region"),
+    "search": _("Words"),
+    "skip": _("Skip to the content"),
+    "theme": _("Theme"),
+    "to_list": _("Back to the list"),
+    "you_are_here": _("You are here"),
+    "yes": _("yes"),
+}
+"""Texts without gaps."""
+
+NOT_FOUND: Final = _("This page is not here")
+NOT_FOUND_WHY: Final = _("It was never here, or who put it here took it off.")
+TOO_MANY: Final = _("That is a lot at once")
+TOO_MANY_WHY: Final = _("Wait a minute, and try again.")
+FAILED: Final = _("Something went wrong here")
+FAILED_WHY: Final = _("It is not you. Try again later.")
+WRONG: Final = _("I cannot show that")
+WRONG_WHY: Final = _("There is something in the address that I do not know.")
+
+
+def unknown_region(name: str) -> Msg:
+    return _("I do not know the region {name}.", name=name)
+
+
+def unknown_theme(name: str) -> Msg:
+    return _("I do not know the theme {name}.", name=name)
+
+
+def unknown_kind(name: str) -> Msg:
+    return _("I do not know the kind {name}.", name=name)
+
+
+def unknown_page(name: str) -> Msg:
+    return _("There is no page {name}.", name=name)
+
+
+def too_long() -> Msg:
+    return _("That is too long to look for. Use fewer words.")
+
+
+def found(count: int) -> Msg:
+    return _n("{n} found", "{n} found", count)

@@ -1,0 +1,91 @@
+"""A Café in which something of every kind is on the web, and as much is not."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from storage.agenda import items
+from storage.agenda import publication as agenda_web
+from storage.agenda.item import Draft as ItemDraft
+from storage.agenda.item import State as ItemState
+from storage.glossary import words
+from storage.glossary.word import Draft as WordDraft
+from storage.glossary.word import State as WordState
+from storage.lessons import lessons
+from storage.lessons import publication as lesson_web
+from storage.lessons.lesson import Aspect, Side
+from storage.lessons.lesson import Draft as LessonDraft
+from storage.members import people
+from storage.networks import networks
+from storage.networks.network import Sheet
+from storage.questions import publication as question_web
+from storage.questions import questions
+from storage.questions.question import Draft as QuestionDraft
+from storage.signals import publication as signal_web
+from storage.signals import signals
+from storage.signals.signal import Decision
+from storage.signals.signal import Draft as SignalDraft
+from storage.signals.signal import State as SignalState
+from storage.vocabulary import Level, NetworkKind, NetworkStatus, Outcome
+from tests.cafe import START, Door
+
+KINDS = ("netwerken", "vragen", "agendapunten", "besluiten", "lessen", "begrippen")
+
+
+async def fill(door: Door) -> None:
+    """Put one thing of every kind on the web, N-1, K-1, G-1, S-1, L-1, W-1, and beside it the same of what is not."""
+    region = await door.region("Twente")
+
+    def work(tx: Connection) -> None:
+        maker = people.meet(tx, "door", "maker", "Maker", "nl", START).id
+        about: dict[str, Any] = {"regions": frozenset({region}), "themes": frozenset({1})}  # Any: of each draft
+        _networks(tx, maker, about)
+        _questions(tx, maker, about)
+        for published in (True, False):
+            item = items.put(
+                tx, maker, ItemDraft("Dorpsscholen open houden", "Twente", state=ItemState.listed, **about), START
+            )
+            lesson = lessons.put(tx, maker, LessonDraft("Een kaart helpt.", Side.well, Aspect.content, **about), START)
+            agenda_web.publish(tx, item.id, START, published)
+            lesson_web.publish(tx, lesson, START, published)
+            decided = SignalDraft(
+                "Regels spreken elkaar tegen",
+                state=SignalState.decided,
+                decision=Decision.adopt,
+                decided="Eén regel",
+                reason="Dat is duidelijk.",
+                **about,
+            )
+            signal = signals.put(tx, maker, decided, START)
+            signal_web.publish(tx, signal.id, START, published)
+        for title in ("veerkracht", "draagkracht"):
+            number = words.propose(tx, maker, WordDraft(title, "Wat een gebied aankan."), START)
+            if title == "veerkracht" and number is not None:
+                words.move(tx, number, WordState.settled, START, among={WordState.proposed})
+
+    await door.database.write(work)
+
+
+def _networks(tx: Connection, maker: int, about: dict[str, Any]) -> None:
+    sheet = Sheet(
+        "Onder Twente",
+        NetworkKind.leernetwerk,
+        Level.regionaal,
+        aim="Samen leren van de bodem",
+        website="https://onder.example.nl",
+        how_to_join="Kom langs",
+        **about,
+    )
+    networks.create(tx, sheet, NetworkStatus.listed, START, by=maker)
+    networks.create(tx, replace(sheet, name="Boven Twente"), NetworkStatus.proposed, START, by=maker)
+
+
+def _questions(tx: Connection, maker: int, about: dict[str, Any]) -> None:
+    for published in (True, False):
+        question = questions.put(tx, maker, QuestionDraft("Hoe diep is de bodem?", **about), START)
+        answers = [questions.answer(tx, question.id, maker, text, START) for text in ("Heel diep.", "Vraag het na.")]
+        questions.close(tx, question.id, Outcome.answered, "We weten het.", START, by=maker)
+        question_web.publish(tx, question.id, START, published)
+        if answers[0] is not None:
+            question_web.publish_answer(tx, answers[0].id, START, published)

@@ -1,0 +1,92 @@
+"""Nothing is on the web that nobody put there: a secret stands in every field, and every address is read."""
+
+import re
+
+from sqlalchemy import Connection, String, Text, select, update
+from sqlalchemy.types import TypeEngine
+
+from storage.tables.base import metadata
+from tests.adapters.web.conftest import Look
+from tests.adapters.web.crawling import crawl
+from tests.adapters.web.stage import fill
+from tests.cafe import Door
+
+ON_WEB = frozenset(
+    {
+        *("networks.name", "networks.aim", "networks.how_to_join", "networks.website", "organisations.name"),
+        *("questions.text", "questions.outcome_text", "answers.text"),
+        *("agenda_items.text", "agenda_items.list_name"),
+        *("signals.text", "signals.decided", "signals.reason", "signals.action"),
+        *("lessons.text", "lessons.place", "lessons.next_time"),
+        *("words.title", "words.better", "word_meanings.text", "word_names.name"),
+        *("regions.name", "themes.name"),
+    }
+)
+"""The columns of which the web may show rows: those that somebody put there. A new one is added here on purpose."""
+
+OFF_WEB = re.compile(r"(?:networks|questions|agenda_items|signals|lessons|words)\.\w+#2\b|answers\.\w+#[234]\b")
+"""Rows that nobody put there."""
+
+
+def is_free(kind: TypeEngine[object]) -> bool:
+    return isinstance(kind, Text) or (isinstance(kind, String) and (kind.length or 999) > 40)
+
+
+def plant(tx: Connection) -> None:
+    """Write in every field of every row which field and row that is."""
+    for table in metadata.sorted_tables:
+        key = next(iter(table.primary_key.columns))
+        closed = {each.name for each in table.constraints if each.name}
+        for row in tx.execute(select(*table.primary_key.columns)).all():
+            values = {
+                column.name: f"https://x.nl/secret-{table.name}.{column.name}#{row[0]}"
+                if column.name == "website"
+                else f"secret-{table.name}.{column.name}#{row[0]}"
+                for column in table.columns
+                if is_free(column.type)
+                and not column.primary_key
+                and not column.foreign_keys
+                and column.name not in closed
+                and column.name not in ("key", "folded", "state", "kind")
+            }
+            if values:
+                where = [each == row[index] for index, each in enumerate(table.primary_key.columns)]
+                tx.execute(update(table).where(*where).values(values))
+        assert key is not None
+
+
+async def test_a_secret_in_every_field_that_nobody_put_on_the_web_is_nowhere(door: Door, look: Look) -> None:
+    await fill(door)
+    await door.database.write(plant)
+    seen: set[str] = set()
+    visited = 0
+    async for path, answer in crawl(look):
+        visited += 1
+        assert answer.status < 500, path
+        told = answer.text + str(dict(answer.headers))
+        found = {f"{column}#{row}" for column, row in re.findall(r"secret-([\w.]+)#(\d+)", told)}
+        assert not {each for each in found if OFF_WEB.fullmatch(each)}, path
+        seen |= {each.partition("#")[0] for each in found}
+        assert "maker" not in told.lower(), path
+    assert visited > 40
+    assert seen <= ON_WEB, f"on the web by nobody's act: {sorted(seen - ON_WEB)}"
+    # A test that planted nothing would find nothing.
+    assert {"networks.name", "questions.text", "answers.text", "lessons.text", "signals.reason", "words.title"} <= seen
+
+
+async def test_what_is_looked_for_tells_nothing_of_what_is_not_there(door: Door, look: Look) -> None:
+    await fill(door)
+    await door.database.write(plant)
+    for kind in ("vragen", "lessen", "agendapunten", "besluiten", "netwerken", "begrippen"):
+        for column in ("context", "goal", "outcome_text", "cost", "sent_back_because", "known_how", "raised_by"):
+            answer = await look.at(f"/{kind}?zoek={column}")
+            assert "0 gevonden" in answer.text, (kind, column)
+
+
+async def test_addresses_of_what_is_not_on_the_web_are_as_if_it_never_was(door: Door, look: Look) -> None:
+    await fill(door)
+    paths = ("netwerken/N", "vragen/K", "agendapunten/G", "besluiten/S", "lessen/L", "begrippen/W")
+    for path in paths:
+        there, hidden, never = [await look.at(f"/{path}-{number}") for number in (1, 2, 999)]
+        assert there.status == 200, path
+        assert (hidden.status, hidden.text) == (never.status, never.text) == (404, hidden.text), path

@@ -7,10 +7,26 @@ Hook("question", "close", _mark_done)        in the declaration of bookmarks
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
 
 from bot.chat.reply import Action, Block, Subject
 from bot.command.command import Context
 from bot.topic import Topics
+
+ANY: Final = "*"
+"""The kind of an offer with things of every kind."""
+
+
+class Chance(StrEnum):
+    """Says what may come of a thing of any kind, for the topics that can make something of it: `Offer(ANY, ...)`."""
+
+    learnt = "learnt"
+    """It is done, and others can learn from it."""
+    wondered = "wondered"
+    """What it asks may be put to everybody."""
+    recurs = "recurs"
+    """It comes back: it is no longer of one person alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +55,8 @@ class Hook:
 class Offer:
     """Offers what can be done next to who did that act to a thing of that kind, as buttons below what they are told.
 
-    `said` is what they said with it, and `how` which way it went: of a question that was closed its outcome.
+    With `ANY` and a `Chance` it is offered with things of every kind, which it need not know. `said` is what they said
+    with it, and `how` which way it went: of a question that was closed its outcome.
     """
 
     kind: str
@@ -62,7 +79,7 @@ async def happened(ctx: Context, thing: Subject, act: str) -> list[Block]:
 
 async def offered(ctx: Context, thing: Subject, act: str, *, said: str = "", how: str = "") -> list[Action]:
     """Tell what other topics offer to who did that act, in the order of the topics."""
-    offers = [each for each in ctx.topics.all(Offer) if (each.kind, each.act) == (thing.kind, act)]
+    offers = [each for each in ctx.topics.all(Offer) if each.kind in (thing.kind, ANY) and each.act == act]
     return [button for each in offers for button in await each.buttons(ctx, thing, said, how)]
 
 
@@ -75,4 +92,6 @@ def check_hooks(topics: Topics) -> None:
 
 
 def _declared(topics: Topics, kind: str, act: str) -> bool:
+    if kind == ANY:
+        return act in set(Chance)
     return any(each.kind == kind and act in each.names for each in topics.all(Acts))

@@ -61,17 +61,25 @@ class Hearer:
 
 
 async def tell(
-    ctx: Context, tale: Tale, hearers: Iterable[Hearer], *, entry: int, together: timedelta = TOGETHER
+    ctx: Context,
+    tale: Tale,
+    hearers: Iterable[Hearer],
+    *,
+    entry: int,
+    together: timedelta = TOGETHER,
+    visitors: bool = False,
 ) -> int:
     """Let these hear of an act, noted as `entry`: how many will. Who is told twice hears it for the first reason.
 
-    What happens `together` within that time is one notice: a week for what rings nobody's bell.
+    With `visitors` those hear it too who never signed up: it is of something that they gave. What happens `together`
+    within that time is one notice: a week for what rings nobody's bell.
     """
     why: dict[int, Msg] = {}
     for each in hearers:
         why.setdefault(each.member_id, each.why)
     why.pop(ctx.member.id, None)
-    heard = [each for each in await ctx.read(people.load, sorted(why)) if each.signed_up_at and not each.blocked_at]
+    known = await ctx.read(people.load, sorted(why))
+    heard = [each for each in known if (each.signed_up_at or visitors) and not each.blocked_at]
     for member in heard:
         await ctx.write(
             hearing.wait,

@@ -190,7 +190,13 @@ def is_it_that(number: str, text: str, other: Msg) -> Reply:
 
 
 def put_like_this(
-    ctx: Context, text: str, about: Iterable[Inline], *more: Block, seen: Msg | None = None, nameless: bool = True
+    ctx: Context,
+    text: str,
+    about: Iterable[Inline],
+    *more: Block,
+    seen: Msg | None = None,
+    nameless: bool = True,
+    intro: Msg | None = None,
 ) -> Reply:
     """Propose how it is put: the text, what was read of it, who sees it, and three buttons."""
     buttons = [Action(_("Right"), "ja", style=Style.primary), Action(_("Change"), AnAgreement.CHANGE)]
@@ -199,7 +205,7 @@ def put_like_this(
     told = [each for each in about if each]
     return Reply(
         (
-            Text(words(_("This is how I put it:"))),
+            Text(words(intro or _("This is how I put it:"))),
             Quote(words(text)),
             *([Text(_listed(ctx, told))] if told else []),
             *more,

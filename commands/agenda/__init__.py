@@ -7,7 +7,7 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
-from bot.things.acts import Acts, Hook
+from bot.things.acts import ANY, Acts, Chance, Hook, Offer
 from bot.things.card import CardButtons, CardStates
 from bot.things.keeping import Kept
 from bot.things.names import Named
@@ -50,6 +50,7 @@ TOPIC = Topic(
     Kept(ITEM, card.held_of),
     *AUTHORED,
     Acts(ITEM, frozenset({*Act, UNPUBLISH})),
+    Offer(ANY, Chance.recurs, around.offer_any),
     Verb("support", "G", acts.support_item),
     Verb("same_here", "G", acts.support_item),
     Verb("work_on", "G", acts.work_on_item),

@@ -7,7 +7,7 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
 from bot.command.samples import samples_in
-from bot.things.acts import Acts, Offer
+from bot.things.acts import ANY, Acts, Chance, Offer
 from bot.things.card import CardButtons
 from bot.things.names import Named
 from bot.things.publication import PUBLISH, UNPUBLISH
@@ -55,6 +55,7 @@ TOPIC = Topic(
     *keep.UNDO,
     CardButtons("question", around.button),
     Offer("question", "close", around.offer),
+    Offer(ANY, Chance.learnt, around.offer_any),
     HelpHeading(
         _("Lessons"),
         (share.add_lesson, browse.list_lessons, browse.list_failures, browse.quadrant),

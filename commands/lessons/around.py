@@ -26,3 +26,9 @@ async def offer(_ctx: Context, thing: Subject, said: str, how: str) -> Sequence[
     if how not in _TAUGHT:
         return ()
     return (Action(_("Make it a lesson"), lesson_from.line(f"{thing.line}: {shorten(said, LONGEST - 2)}")),)
+
+
+async def offer_any(_ctx: Context, thing: Subject, said: str, _how: str) -> Sequence[Action]:
+    """To who is done with a thing of any kind: the lesson, with what they said of it filled in."""
+    text = f": {shorten(said, LONGEST - 2)}" if said else ""
+    return (Action(_("Share as a lesson"), lesson_from.line(f"{thing.line}{text}")),)

@@ -9,11 +9,12 @@ from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
 from bot.command.tile import Tile, TourStep, members
-from bot.things.acts import Acts
+from bot.things.acts import ANY, Acts, Chance, Offer
 from bot.things.names import Named
 from bot.things.publication import PUBLISH, UNPUBLISH
 from bot.topic import Topic
 from commands.questions import (
+    around,
     browse,
     card,
     digest,
@@ -80,6 +81,7 @@ TOPIC = Topic(
         ),
     ),
     Acts("answer", frozenset({PUBLISH, UNPUBLISH})),
+    Offer(ANY, Chance.wondered, around.offer_any),
     Named("question", card.names),
     STATUSES,
     OUTCOMES,

@@ -7,13 +7,14 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
 from bot.command.samples import samples_in
-from bot.things.acts import Acts
+from bot.things.acts import ANY, Acts, Chance, Offer
 from bot.things.keeping import Kept
 from bot.things.names import Named
 from bot.things.publication import UNPUBLISH
 from bot.topic import Topic
 from commands.signals import (
     acts,
+    around,
     browse,
     card,
     contributions,
@@ -47,6 +48,7 @@ TOPIC = Topic(
     Named(SIGNAL, card.names),
     Kept(SIGNAL, card.held_of),
     Acts(SIGNAL, frozenset({*Act, UNPUBLISH})),
+    Offer(ANY, Chance.recurs, around.offer_any),
     Verb("same_here", "S", acts.join_signal),
     Verb("support", "S", acts.join_signal),
     Verb("join_with", "S", acts.merge_signals),

@@ -11,7 +11,6 @@ from bot.things.undoing import UNDO, WITHIN, Undoable, undoable
 from commands.things import links, website
 from storage import audit
 from storage.audit import Entry
-from storage.vocabulary import Role
 
 MOST = 50
 """Acts of a day that are looked through."""
@@ -24,7 +23,6 @@ BUILT_ON = _("Somebody built on it meanwhile, so it cannot be undone any more.")
     nl=("maak ongedaan", "herstel", "maak het ongedaan", "maak dat ongedaan"),
     en=("undo", "undo that", "undo it"),
     summary=_("Undo what you did last"),
-    allow=Role.member,
 )
 async def undo_last(ctx: Context, thing: Subject | None = None) -> Reply:
     """The last act of a day that was not undone; with a number, of those on that thing."""
@@ -34,7 +32,7 @@ async def undo_last(ctx: Context, thing: Subject | None = None) -> Reply:
     return say(NOTHING)
 
 
-@command(nl=("maak actie ongedaan",), en=("undo act",), summary=_("Undo this"), allow=Role.member, hidden=True)
+@command(nl=("maak actie ongedaan",), en=("undo act",), summary=_("Undo this"), hidden=True)
 async def undo_act(ctx: Context, entry: str) -> Reply:
     """What its button stands under, and nothing else."""
     found = next((each for each in await _mine(ctx) if str(each.id) == entry.strip()), None)

@@ -8,7 +8,7 @@ from bot.chat.reply import Action, Fact, Subject, say, words
 from bot.chat.texts import Msg, _
 from bot.command.command import Commands, Context
 from bot.command.refusal import Refused
-from bot.things.acts import Acts, Hook, UnknownAct, check_hooks
+from bot.things.acts import ANY, Acts, Chance, Hook, Offer, UnknownAct, check_hooks
 from bot.things.card import CardButtons, CardFacts, CardStates
 from bot.topic import Topic, Topics
 from storage import links
@@ -31,6 +31,10 @@ async def _states(ctx: Context, thing: Subject) -> Sequence[Msg]:
 
 async def _buttons(ctx: Context, thing: Subject) -> Sequence[Action]:
     return (Action("Bewaar", f"volg {thing.line}"),)
+
+
+async def _offered(_ctx: Context, thing: Subject, _said: str, _how: str) -> Sequence[Action]:
+    return (Action("Deel", thing.line),)
 
 
 async def _tell(ctx: Context, thing: Subject) -> None:
@@ -84,6 +88,12 @@ async def test_what_a_hook_raises_undoes_the_act(database: Database) -> None:
         anna = door.person("Anna")
         assert (await anna.says("sluit K-1 beantwoord: het werd 80 cm")).tells(_("You said so already."))
         assert (await anna.says("K-1")).tells(_("open"))
+
+
+def test_an_offer_with_things_of_every_kind_is_of_a_chance_that_there_is() -> None:
+    check_hooks(Topics([Topic("extra", *(Offer(ANY, each, _offered) for each in Chance))]))
+    with pytest.raises(UnknownAct):
+        check_hooks(Topics([Topic("extra", Offer(ANY, "close", _offered))]))
 
 
 def test_a_hook_on_an_act_that_nobody_declares_is_refused() -> None:

@@ -40,6 +40,8 @@ class Authored:
     """Nobody built on it: its row goes, and what is kept of things of any kind. None when that is all."""
     built_on: Which = _none
     shared: Which = _none
+    goes: bool = False
+    """It is between its maker and who helped: nobody builds on it, and it always goes."""
     numbered: str = "id"
     """The column with the number under which letters show it: of what stands on another's card, that of the other."""
 
@@ -71,7 +73,8 @@ def works(tx: Connection, authored: Sequence[Authored], member: int) -> Works:
     found = Works()
     for kind in authored:
         table = kind.table
-        built = or_(kind.built_on(member), *_rows_of_others(table, member), _linked_by_others(kind, member))
+        others = (kind.built_on(member), *_rows_of_others(table, member), _linked_by_others(kind, member))
+        built = false() if kind.goes else or_(*others)
         shared, shown_as = kind.shared(member).label("shared"), table.c[kind.numbered].label("shown_as")
         theirs = select(table.c.id, shown_as, built.label("built"), shared)
         for row in tx.execute(theirs.where(table.c[kind.by] == member).order_by(table.c.id)):

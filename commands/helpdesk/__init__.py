@@ -1,0 +1,68 @@
+"""The desks: for initiatives of citizens, and for the Café itself; one owner by name until who asked is helped."""
+
+from pathlib import Path
+
+from bot.chat.texts import _
+from bot.command.command import Verb
+from bot.command.help_heading import HelpHeading
+from bot.command.kind import Kind, Reads
+from bot.command.samples import samples_in
+from bot.things.acts import Acts
+from bot.things.names import Named
+from bot.topic import Topic
+from commands.helpdesk import (
+    acts,
+    browse,
+    card,
+    contributions,
+    desks,
+    fixed,
+    held,
+    labels,
+    lists,
+    measures,
+    put,
+    shapes,
+    silence,
+    todo,
+    undo,
+)
+from commands.helpdesk.life import Act
+from commands.helpdesk.readers import ARequest
+from storage.helpdesk.authorship import AUTHORED
+from storage.helpdesk.request import REQUEST, Answer, Request
+
+TOPIC = Topic(
+    "helpdesk",
+    *samples_in(Path(__file__).parent),
+    Kind(REQUEST, "H", Request, ARequest, _("a request at the desk"), ("loketvraag",)),
+    Reads(desks.Place, desks.APlace),
+    Reads(Answer, fixed.AnAnswer),
+    labels.DESKS,
+    labels.STATES,
+    labels.HELPS,
+    Named(REQUEST, card.names),
+    Acts(REQUEST, frozenset(Act)),
+    Verb("answer_question", "H", acts.answer_request),
+    Verb("take_back", "H", acts.withdraw_request),
+    Verb("close", "H", acts.solve_request),
+    Verb("finish", "H", acts.solve_request),
+    Verb("reopen", "H", acts.not_yet_solved),
+    *shapes.SHAPES,
+    *undo.UNDO,
+    *AUTHORED,
+    contributions.CONTRIBUTIONS,
+    *held.HELD,
+    measures.PUT,
+    measures.SOLVED,
+    lists.FORMAT,
+    todo.CHORES,
+    silence.WORK,
+    HelpHeading(
+        _("The desk"),
+        (put.put_request, put.put_cafe_request, browse.list_requests, desks.list_desks, desks.leave_desk),
+        rank=12,
+    ),
+    HelpHeading(_("The desk"), (desks.ask_for_desk,), rank=12),
+    rank=12,
+)

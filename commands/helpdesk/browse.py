@@ -1,0 +1,115 @@
+"""Shows requests to who asked them and to the desk: one, a list, and those that come back."""
+
+from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, say, words
+from bot.chat.spans import Code
+from bot.chat.texts import _, _n
+from bot.command.command import Context, Takes, command
+from bot.command.refusal import Refused
+from bot.things.acts import Chance, offered
+from bot.things.listing import PAGE, asked, label_values, names_of_values, only, unknown_words
+from commands.helpdesk.card import card, line_of
+from commands.helpdesk.labels import DESKS, STATES
+from commands.helpdesk.put import OTHERS, RECENT, put_request
+from commands.helpdesk.rights import keeps, mine, subject, unseen
+from storage.helpdesk import requests
+from storage.helpdesk.request import OPEN, Desk, Filter, Request, State
+from storage.vocabulary import Role
+
+_KNOWN = {
+    **label_values(STATES.labels),
+    **names_of_values(DESKS.labels, {Desk.civic: ("loket",), Desk.cafe: ("helpdesk", "cafe", "help desk")}),
+}
+_EMPTY = ("loketvraag", "loketvragen", "requests", "mijn", "my", "h")
+
+
+@command(
+    nl=("toon loketvraag", "h"),
+    en=("show request", "h"),
+    summary=_("Look at one request"),
+    safe=True,
+    private=True,
+    hidden=True,
+)
+async def show_request(ctx: Context, request: Request) -> Reply:
+    return await card(ctx, request)
+
+
+@command(
+    nl=("loketvragen", "mijn loketvragen"),
+    en=("desk requests", "my desk requests"),
+    summary=_("See what you asked the desk, and what waits at yours"),
+    safe=True,
+    private=True,
+    takes=Takes.names,
+)
+async def list_requests(ctx: Context, which: str = "") -> Reply:
+    found = asked(ctx, which, _KNOWN, empty=_EMPTY)
+    states = frozenset(State(each) for each in only(found.values, State))
+    desks = sorted(only(found.values, Desk))
+    what = Filter(
+        ctx.member.id,
+        await mine(ctx),
+        states or OPEN,
+        Desk(desks[0]) if len(desks) == 1 else None,
+        found.regions,
+    )
+    listed, total = await ctx.read(requests.find, what, limit=PAGE, offset=found.offset)
+    told = unknown_words(found, _("the list of requests"))
+    if not listed:
+        ask = Actions((Action(put_request.summary, put_request.line()),))
+        return Reply((*told, Text(words(_("Nothing waits at the desk, of you or for you."))), ask))
+    heading = Heading(words(_n("{n} request at the desk", "{n} requests at the desk", total)))
+    blocks: list[Block] = [*told, heading, Items(tuple(map(line_of, listed)))]
+    left = total - found.page * PAGE
+    if left > 0:
+        more = list_requests.line(found.text, f"p{found.page + 1}")
+        blocks.append(Actions((Action(_n("{n} more", "{n} more", left), more),)))
+    return Reply(tuple(blocks))
+
+
+@command(
+    nl=("loketvraag komt terug",),
+    en=("request comes back",),
+    summary=_("See which requests at your desk ask the same"),
+    allow=Role.member,
+    safe=True,
+    private=True,
+    hidden=True,
+)
+async def show_alike(ctx: Context, request: Request) -> Reply:
+    scopes = await mine(ctx)
+    if not keeps(scopes, request):
+        raise Refused(unseen(request))
+    ids = await ctx.read(requests.alike_to, request, ctx.now - RECENT)
+    others = [each for each in await ctx.read(requests.load, ids) if keeps(scopes, each)]
+    if len(others) < OTHERS:
+        return say(_("Nobody else asked the same of late."))
+    buttons = [
+        *await offered(ctx, subject(request), Chance.recurs),
+        Action(_("Not the same"), ctx.line("tell_apart", request.number)),
+    ]
+    intro = _("These requests are alike. Tell in your own words what happens: nobody reads who asked.")
+    return Reply(
+        (
+            Heading(words(_n("{n} request asks the same", "{n} requests ask the same", len(others) + 1))),
+            Text(words(intro)),
+            Items(tuple(map(line_of, [request, *others[: PAGE - 1]]))),
+            Actions(tuple(buttons)),
+        )
+    )
+
+
+@command(
+    nl=("loketvraag is anders",),
+    en=("request is different",),
+    summary=_("Say that these requests do not ask the same"),
+    allow=Role.member,
+    private=True,
+    hidden=True,
+)
+async def tell_apart(ctx: Context, request: Request) -> Reply:
+    if not keeps(await mine(ctx), request):
+        raise Refused(unseen(request))
+    ids = await ctx.read(requests.alike_to, request, ctx.now - RECENT)
+    await ctx.write(requests.mark_alike, [request.id, *ids], 0)
+    return say(_("{number} is of its own. I do not offer it again.", number=Code(request.number)))

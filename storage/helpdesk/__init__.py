@@ -1,0 +1,1 @@
+"""Keeps requests at the desks, who sits there, and answers that helped before."""

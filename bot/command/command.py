@@ -30,7 +30,7 @@ from bot.chat.texts import LANGUAGES, Language, Msg, read_catalogues
 from bot.command.labels import Labels
 from bot.command.phrases import Phrases, PhraseTaken
 from bot.command.scope import covers
-from bot.command.shapes import Shape
+from bot.command.shapes import shaped
 from bot.discovery import modules_within
 from bot.language.intents import Intents
 from bot.language.sentence import Vocabulary
@@ -371,9 +371,8 @@ class Commands:
 
     def match(self, line: str, prefer: str) -> Call | None:
         """Return the command that a line calls; of two languages that share a phrase, `prefer` wins."""
-        for shape in self.topics.all(Shape):
-            if said := shape.read(line):
-                return Call(self.by_name[shape.command], *said)
+        if shape := shaped(self.topics, line):
+            return Call(self.by_name[shape.command], shape.language, shape.rest)
         found = self._phrases.match(line, prefer)
         return Call(self._by_letter(found.name, found.rest), found.language, found.rest) if found else None
 

@@ -24,6 +24,7 @@ from bot.command import (
 from bot.command.command import Call, Commands, Context
 from bot.command.misses import AfterMiss, Miss
 from bot.command.refusal import not_allowed
+from bot.command.shapes import shaped
 from storage.database.text import fold
 from storage.messaging import sent
 from storage.messaging.dialogues import Dialogue
@@ -208,6 +209,8 @@ def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:
     """By its phrase, by a wish to do what that says, or by asking who knows in other words."""
     if whole := commands.alone(text, prefer):
         return whole
+    if shaped(commands.topics, text):
+        return commands.match(text, prefer)
     call = commands.match(text, prefer)
     if call is None and (lead := _LEAD.match(text)):
         wish = _said(_SEEN.sub("", text[lead.end() :]), commands, prefer)

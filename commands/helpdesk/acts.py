@@ -5,17 +5,19 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Quote, Reply, Style, Text, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
+from bot.command import dialogue
 from bot.command.command import Ask, Context, Values, command
+from bot.command.draft import Draft as Typed
 from bot.command.refusal import Refused
 from bot.members.permissions import coordinators
 from bot.members.visibility import by_name
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.acts import Chance, offered
 from bot.things.hearing import Hearer, Tale, tell
-from bot.things.undoing import did, undo_button
+from bot.things.undoing import did, done, undo_button
 from commands.helpdesk.labels import DESKS
 from commands.helpdesk.life import LIFE, Act
-from commands.helpdesk.put import BY_NAME, in_a_line
+from commands.helpdesk.put import BY_NAME
 from commands.helpdesk.rights import not_now, require, requiring, subject
 from storage.helpdesk import requests
 from storage.helpdesk.request import Part, Request, State, Turn
@@ -62,9 +64,11 @@ async def tell_owner(ctx: Context, request: Request, news: Msg, entry: int) -> i
     return await tell(ctx, Tale(subject(request), request.text, news), [Hearer(whom, OWNS)], entry=entry)
 
 
-def done(ctx: Context, request: Request, entry: int, *lines: Msg, more: tuple[Action, ...] = ()) -> Reply:
-    """Tell what was done in a line, and the way back."""
-    return Reply((Text(in_a_line(lines)), Actions((*more, Action(_("View"), request.number), undo_button(ctx, entry)))))
+def _with(reply: Reply, *more: Action) -> Reply:
+    """Put these buttons before the others."""
+    *lines, buttons = reply.blocks
+    shown = (*more, *buttons.actions) if isinstance(buttons, Actions) else more
+    return Reply((*lines, Actions(shown)))
 
 
 def _helped_buttons(ctx: Context, request: Request) -> tuple[Action, ...]:
@@ -92,7 +96,8 @@ async def take_request(ctx: Context, request: Request) -> Reply:
     if before is not None:
         tale = Tale(subject(request), request.text, _("{who} took it over from you", who=who))
         await tell(ctx, tale, [Hearer(before, OWNS)], entry=entry)
-    return done(ctx, request, entry, _("{number} is yours.", number=Code(request.number)), _("Who asked hears that."))
+    told = _("{number} is yours.", number=Code(request.number))
+    return done(ctx, told, subject(request), entry, _("Who asked hears that."))
 
 
 @command(
@@ -116,7 +121,7 @@ async def add_to_request(
     entry = await did(ctx, subject(request), Act.add, was=request.state, more=len(request.more))
     await tell_owner(ctx, request, _("added: {text}", text=text), entry)
     told = _("It is added to {number}.", number=Code(request.number))
-    return done(ctx, request, entry, told, _("The desk reads it."))
+    return done(ctx, told, subject(request), entry, _("The desk reads it."))
 
 
 @command(
@@ -126,6 +131,7 @@ async def add_to_request(
     allow=Role.member,
     private=True,
     hidden=True,
+    adds=True,
     check=requiring(Act.answer),
 )
 async def answer_request(
@@ -138,8 +144,8 @@ async def answer_request(
     entry = await did(ctx, subject(request), Act.answer, was=request.state, said=said)
     await tell_asker(ctx, request, _("answered: {text}", text=text), entry, actions=_helped_buttons(ctx, request))
     waits = _("{number} waits for who asked.", number=Code(request.number))
-    keep = (Action(_("Keep as fixed answer"), ctx.line("keep_answer", request.number)),)
-    return done(ctx, request, entry, _("Who asked reads this."), waits, more=keep)
+    keep = Action(_("Keep as fixed answer"), ctx.line("keep_answer", request.number))
+    return _with(done(ctx, _("Who asked reads this."), subject(request), entry, waits), keep)
 
 
 async def _read_by(ctx: Context, known: Values) -> Reply | None:
@@ -148,7 +154,7 @@ async def _read_by(ctx: Context, known: Values) -> Reply | None:
         Text(words(_("{who} reads then:", who=to))),
         Quote(words(request.text)),
         Text(words(_("Nothing tells who asked. Who asked hears that it is passed on."))),
-        Actions((Action(_("Yes"), "ja", style=Style.primary), Action(_("No"), "nee")), choices=True),
+        Actions((Action(_("Yes"), "ja", style=Style.primary), Action(_("Change"), "nee")), choices=True),
     )
     return Reply(blocks)
 
@@ -177,7 +183,8 @@ async def pass_request_on(
     sure: Annotated[bool, Ask(_read_by)] = True,
 ) -> Reply:
     if not sure:
-        raise Refused(_("All right. {number} is not passed on.", number=Code(request.number)))
+        line = pass_request_on.line(request.number)
+        return await dialogue.proceed(ctx, pass_request_on, Typed(line, {"request": request.number}))
     where = _receiver(to)
     await _moved(ctx, request, Act.pass_on, **_due(ctx, PATIENCE))
     said = await ctx.write(requests.say, request.id, ctx.member.id, Part.passed, where, ctx.now)
@@ -186,7 +193,7 @@ async def pass_request_on(
     await tell_asker(ctx, request, _("passed on to {where}; {who} stays with it", where=where, who=who), entry)
     told = _("{number} is passed on to {where}.", number=Code(request.number), where=where)
     stays = _("You stay its owner. After {n} working days of silence you hear it.", n=PATIENCE)
-    return done(ctx, request, entry, told, stays)
+    return done(ctx, told, subject(request), entry, stays)
 
 
 @command(
@@ -233,10 +240,10 @@ async def not_yet_solved(ctx: Context, request: Request) -> Reply:
     await tell_owner(ctx, request, _("not solved yet, says who asked"), entry)
     number = Code(request.number)
     if state is State.new:
-        return done(ctx, request, entry, _("{number} still waits at the desk. Who sits there hears it.", number=number))
+        waits = _("{number} still waits at the desk. Who sits there hears it.", number=number)
+        return done(ctx, waits, subject(request), entry)
     told = _("{number} goes on. Its owner hears it.", number=number)
-    add = (Action(_("Add"), ctx.line("add_to_request", request.number)),)
-    return done(ctx, request, entry, told, more=add)
+    return _with(done(ctx, told, subject(request), entry), Action(_("Add"), ctx.line("add_to_request", request.number)))
 
 
 @command(
@@ -263,7 +270,8 @@ async def fail_request(
     for each in await coordinators(ctx, regions=[region] if region is not None else []):
         if each.id not in (ctx.member.id, request.asker_id):
             ctx.notify(each, Reply((Text(words(_coordinator_hears(request))),)))
-    return done(ctx, request, entry, _("{number} did not work out. Who asked reads why.", number=Code(request.number)))
+    told = _("{number} did not work out. Who asked reads why.", number=Code(request.number))
+    return done(ctx, told, subject(request), entry)
 
 
 def _coordinator_hears(request: Request) -> Msg:
@@ -282,4 +290,4 @@ async def withdraw_request(ctx: Context, request: Request) -> Reply:
     await _moved(ctx, request, Act.withdraw, **_AT_REST)
     entry = await did(ctx, subject(request), Act.withdraw, was=request.state)
     await tell_owner(ctx, request, _("taken back by who asked"), entry)
-    return done(ctx, request, entry, _("{number} was taken back.", number=Code(request.number)))
+    return done(ctx, _("{number} was taken back.", number=Code(request.number)), subject(request), entry)

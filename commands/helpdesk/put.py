@@ -107,6 +107,7 @@ _Other = Annotated[bool, Ask(_helped_before)]
     private=True,
     check=_beyond,
     takes=Takes.sentence,
+    shows=True,  # a proposal: nothing is put before a yes
 )
 async def put_request(
     ctx: Context,
@@ -125,6 +126,7 @@ async def put_request(
     private=True,
     check=_beyond,
     takes=Takes.sentence,
+    shows=True,  # a proposal: nothing is put before a yes
 )
 async def put_cafe_request(
     ctx: Context,

@@ -1,12 +1,13 @@
 """Tells who keeps which desk, who sees a request, and in words why somebody may not do something with it."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.chat.reply import Subject
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
-from bot.command.command import Context, Values
+from bot.command.command import Context
 from bot.command.refusal import Refused
+from bot.things.life import checking
 from commands.helpdesk.labels import stands
 from commands.helpdesk.life import ASKER, DESK, LIFE, OWNER, Act
 from storage.atlas import Atlas
@@ -96,16 +97,6 @@ def is_free(request: Request) -> bool:
     return request.owner is None or request.silent > 0
 
 
-def requiring(act: Act) -> Callable[[Context, Values], Awaitable[None]]:
-    """A check before a command asks for more: whether the member may do that to the request it is about."""
-
-    async def check(ctx: Context, known: Values) -> None:
-        if "request" in known:
-            await require(ctx, known["request"], act)
-
-    return check
-
-
 async def require(ctx: Context, request: Request, act: Act) -> None:
     """Raises `Refused` when the member may not do that, or not in this state."""
     if act in await can(ctx, request):
@@ -123,6 +114,10 @@ async def require(ctx: Context, request: Request, act: Act) -> None:
     if act in (Act.solve, Act.not_yet, Act.add, Act.withdraw):
         raise Refused(_("Only who asked {number} can do this.", number=number))
     raise Refused(_("Take {number} up first. Then you are its owner.", number=number))
+
+
+requiring = checking("request", require)
+"""Refuses before a command asks for more."""
 
 
 def not_now(request: Request) -> Refused:

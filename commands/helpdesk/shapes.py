@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.command.shapes import Shape
+from commands.helpdesk.signs import turns_to_desk
 
 _NUMBER: Final = r"(?P<number>h\s?[-\u2010-\u2014\u2212]?\s?\d{1,9})(?!\w)"
 _SAID: Final = {
@@ -44,4 +45,13 @@ def _patterns(command: str) -> list[tuple[str, re.Pattern[str]]]:
     return found
 
 
-SHAPES: Final = tuple(Shape(command, _read(_patterns(command))) for command in _SAID)
+def _turning(line: str) -> tuple[str, str] | None:
+    """A line that turns to somebody with a plan of one's own, though it begins as a search."""
+    language = turns_to_desk(line)
+    return (language, line.strip()) if language else None
+
+
+SHAPES: Final = (
+    *(Shape(command, _read(_patterns(command))) for command in _SAID),
+    Shape("put_request", _turning),
+)

@@ -57,3 +57,35 @@ def help_of(text: str, otherwise: Help = Help.refer) -> Help:
 def is_beyond(text: str) -> bool:
     """Tell whether no desk can do that: an emergency, a complaint about a person, a decision about money."""
     return bool(_BEYOND.search(text))
+
+
+_OWN: Final = (
+    r"\b(?:mijn|ons|onze|my|our)\b.*\b(?:plan|idee|idea|initiati[a-z]*|project|groep|group|buurt\w*|dorp\w*)\b"
+)
+_TURNS: Final[Mapping[str, re.Pattern[str]]] = {
+    "nl": re.compile(
+        r"\s*(?:(?:bij|met|naar|aan) wie (?:moet|kan|kunnen|moeten|mag|mogen) (?:ik|we|wij)\b.*(?P<own>"
+        + _OWN
+        + r").*|"
+        r"(?:wie|welke ambtenaar) (?:kan|kunnen|mag|mogen) (?:ik|we|wij) (?:\w+ ){0,4}bellen\b.*|"
+        r"(?:ik|we|wij) (?:zoek|zoeken) (?:iemand|hulp|een \w+|mensen)\b.*\b(?:ons|mij|me)\b.*(?P<help>))",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    "en": re.compile(
+        r"\s*(?:whom? (?:should|can|do|must|may) (?:i|we) (?:talk|turn|speak|go)\b.*" + _OWN + r".*|"
+        r"who can (?:i|we) (?:\w+ ){0,3}(?:call|phone|ring)\b.*|"
+        r"(?:(?:i|we)(?: are| am|'re|'m)? )?(?:look\w* for|need) (?:somebody|someone|help|a \w+)\b.*"
+        r"\b(?:us|me)\b.*(?P<help>))",
+        re.IGNORECASE | re.DOTALL,
+    ),
+}
+"""Who turns to somebody with a plan of their own, wants to call, or seeks help for their own group."""
+
+
+def turns_to_desk(text: str) -> str | None:
+    """Return the language of a line that seeks no knowledge but a person for one's own plan; None for any other."""
+    for language, turning in _TURNS.items():
+        found = turning.fullmatch(text)
+        if found and (found["help"] is None or help_of(text) is not Help.refer):
+            return language
+    return None

@@ -7,9 +7,9 @@ from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import Msg, _
 from bot.command.command import Notice
 from bot.command.scope import covers
-from bot.outbound.letters import notices as letters_of
 from bot.process.office_hours import OfficeHours, office_moment, working_days_later
 from bot.process.work import Services, Work
+from bot.things.sending import send
 from commands.helpdesk.acts import PATIENCE, answer_request, pass_request_on, take_request
 from commands.helpdesk.labels import DESKS, stands
 from commands.helpdesk.put import NEXT
@@ -20,7 +20,6 @@ from storage.helpdesk import requests, seats
 from storage.helpdesk.request import Request, State, Turn
 from storage.members import people
 from storage.members.member import Member
-from storage.messaging import outbox
 from storage.vocabulary import HOME_ZONE, Role
 
 EVERY = timedelta(minutes=10)
@@ -106,10 +105,8 @@ class Silence:
         return self._post(tx, request, reply, to, now, "desk" if to and to[0].id != request.owner else "owner")
 
     def _post(self, tx: Tx, request: Request, reply: Reply, to: list[Member], now: datetime, whom: str) -> int:
-        for n, member in enumerate(each for each in to if _hears(each, now)):
-            key = f"desk/{request.id}/{whom}/{now:%Y%m%d}"
-            posted = letters_of(tx, key, Notice(member, reply), n, self._language)
-            outbox.post(tx, [letter for letter, _card in posted], now, leased=False)
+        key = f"desk/{request.id}/{whom}/{now:%Y%m%d}"
+        send(tx, key, [Notice(each, reply) for each in to if _hears(each, now)], now, self._language)
         return 1
 
 

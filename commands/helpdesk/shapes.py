@@ -10,7 +10,11 @@ from commands.helpdesk.signs import turns_to_desk
 _NUMBER: Final = r"(?P<number>h\s?[-\u2010-\u2014\u2212]?\s?\d{1,9})(?!\w)"
 _SAID: Final = {
     "solve_request": ("geholpen|opgelost", "solved|helped"),
-    "not_yet_solved": ("nog niet(?: geholpen| opgelost)?", "not yet(?: solved)?|still waiting on"),
+    "not_yet_solved": (
+        "nog niet(?: geholpen| opgelost)?"
+        "|(?:nog (?:steeds|altijd) )?(?:niks|niets|geen [a-z]+)(?: gehoord)? (?:op|van|over)",
+        "not yet(?: solved)?|still (?:waiting on|nothing on)",
+    ),
     "fail_request": ("niet gelukt", "did not work out"),
     "take_request": ("ik pak het op|ik pak op|pak op", "i take up|i take it up|take up"),
     "add_to_request": ("vul aan|aanvulling op|aanvulling", "add to"),

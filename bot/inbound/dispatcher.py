@@ -20,10 +20,9 @@ from bot.chat.limits import bounded
 from bot.chat.message import Conversation, Event, Message, Reacted
 from bot.chat.reply import File, Reply, codec
 from bot.command.command import Commands
-from bot.inbound import hearing
+from bot.inbound import documents, hearing
 from bot.inbound.handler import Handler
 from bot.inbound.queues import Queues
-from bot.members import personal_data
 from bot.outbound.delivery import Delivery
 from bot.outbound.letters import Outcome, answers, event_key, notices
 from bot.outbound.living_cards import keep
@@ -92,7 +91,7 @@ class Dispatcher:
         self._adapters = adapters
         self._delivery = delivery
         self._time_limit = time_limit
-        self._held = commands.topics.all(personal_data.OwnData)
+        self._topics = commands.topics
         self.handler = Handler(services, commands, adapters, delivery.settled)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._again = asyncio.Lock()
@@ -148,7 +147,7 @@ class Dispatcher:
         return await self._database.read(hearing.thread_of, conversation, native_id)
 
     async def contents(self, file: File) -> bytes | None:
-        return await self._database.read(personal_data.contents, file, self._held)
+        return await self._database.read(documents.contents, file, documents.Asking(self._topics, self._clock()))
 
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
         post = await self._database.read(sent.by_native_id, conversation.key, native_id)

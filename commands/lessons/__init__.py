@@ -56,6 +56,7 @@ TOPIC = Topic(
     CardButtons("question", around.button),
     Offer("question", "close", around.offer),
     Offer(ANY, Chance.learnt, around.offer_any),
+    around.FROM_LINE,
     HelpHeading(
         _("Lessons"),
         (share.add_lesson, browse.list_lessons, browse.list_failures, browse.quadrant),

@@ -1,12 +1,14 @@
-"""What lessons add to the cards and acts of other topics."""
+"""What lessons add to the cards, acts and texts of other topics."""
 
 from collections.abc import Sequence
 
 from bot.chat.reply import Action, Subject
-from bot.chat.spans import shorten
-from bot.chat.texts import _
+from bot.chat.spans import Code, shorten
+from bot.chat.texts import _, _n
 from bot.command.command import Context
-from commands.lessons.share import lesson_from
+from bot.things.from_lines import FromLine, Made
+from commands.lessons.card import subject
+from commands.lessons.share import lesson_from, share
 from storage.lessons.tables import LONGEST
 from storage.vocabulary import Outcome
 
@@ -32,3 +34,16 @@ async def offer_any(_ctx: Context, thing: Subject, said: str, _how: str) -> Sequ
     """To who is done with a thing of any kind: the lesson, with what they said of it filled in."""
     text = f": {shorten(said, LONGEST - 2)}" if said else ""
     return (Action(_("Share as a lesson"), lesson_from.line(f"{thing.line}{text}")),)
+
+
+async def _made(ctx: Context, text: str) -> Made:
+    held, entry = await share(ctx, text)
+    return Made(subject(held), entry)
+
+
+FROM_LINE = FromLine(
+    ("les", "lesson"),
+    lambda n: _n("{n} lesson", "{n} lessons", n),
+    lambda number: _("the lesson is {number}", number=Code(number)),
+    _made,
+)

@@ -185,26 +185,38 @@ async def _share(
         return await again(ctx, by, _text(known), agreed, **more)
     facts = _facts(ctx, known)
     side, aspect = _box(known, facts) or (Side.better, Aspect.process)
-    said = _text(known)
+    held = await _kept(ctx, _text(known), facts, (side, aspect), unnamed=agreed.unnamed)
+    if source is not None:
+        its, there = Thing(LESSON, held.id), Thing(source.kind, source.id)
+        await ctx.write(links.link, its, LinkKind.komt_uit, there, ctx.member.id, ctx.now)
+    entry = await did(ctx, subject(held), Act.share)
+    return _shared(ctx, held, entry)
+
+
+async def _kept(ctx: Context, said: str, facts: Proposal, box: tuple[Side, Aspect], *, unnamed: bool) -> Lesson:
+    """Store it, without names of people, for the room in which it is shared."""
     text = without_names(said, await people_named(ctx, said))
     room = await room_of(ctx)
     draft = Draft(
         text,
-        side,
-        aspect,
+        *box,
         failure=is_failure(text),
-        unnamed=agreed.unnamed or ctx.member.asks_unnamed,
+        unnamed=unnamed or ctx.member.asks_unnamed,
         regions=facts.regions,
         themes=facts.themes,
         room=room.id if room else None,
     )
     number = await ctx.write(lessons.put, ctx.member.id, draft, ctx.now)
     (held,) = await ctx.read(lessons.load, [number])
-    if source is not None:
-        its, there = Thing(LESSON, number), Thing(source.kind, source.id)
-        await ctx.write(links.link, its, LinkKind.komt_uit, there, ctx.member.id, ctx.now)
-    entry = await did(ctx, subject(held), Act.share)
-    return _shared(ctx, held, entry)
+    return held
+
+
+async def share(ctx: Context, text: str) -> tuple[Lesson, int]:
+    """Share a lesson that was agreed to as a line of a longer text: what can be better with the process, in doubt."""
+    known = {"text": text}
+    facts = _facts(ctx, known)
+    held = await _kept(ctx, text, facts, _box(known, facts) or (Side.better, Aspect.process), unnamed=False)
+    return held, await did(ctx, subject(held), Act.share)
 
 
 def _shared(ctx: Context, lesson: Lesson, entry: int) -> Reply:

@@ -41,6 +41,7 @@ TOPIC = Topic(
     Tile(_("My profile"), profile.profile, rank=70, suits=members),
     FooterButton(lambda _frequency: Action(_("Pause"), pause.pause.line()), rank=30),
     *HELD,
+    *own_data.DOCUMENTS,
     forgetting.LEAVING,
     HelpHeading(
         _("About you"),

@@ -21,11 +21,13 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
 from bot.command.filter import paged
+from bot.inbound.documents import Asking, Document
 from bot.members import personal_data
 from bot.members.personal_data import JSON, MARKDOWN, OwnData, Row, document, in_order, parts
 from commands.members.forgetting import forget_me
 from commands.members.held import at
 from storage.accounts import erasure
+from storage.database.database import Tx
 
 MOST = 16_000
 """Characters of a document in one message: about half of what the strictest platform takes."""
@@ -80,6 +82,13 @@ async def my_data(ctx: Context, form: str = "") -> Reply:
             ),
         )
     )
+
+
+def _contents(tx: Tx, file: File, asking: Asking) -> bytes | None:
+    return personal_data.contents(tx, file, asking.topics.all(OwnData))
+
+
+DOCUMENTS = (Document(JSON, _contents), Document(MARKDOWN, _contents))
 
 
 def _as_file(file: File) -> Reply:

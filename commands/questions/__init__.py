@@ -42,7 +42,7 @@ from commands.questions.lifecycle import Act
 from commands.questions.lists import ANSWERS, QUESTIONS
 from commands.questions.proposal import AProposal, Wish
 from commands.questions.publication import CONSENTS, PUBLISHED
-from commands.questions.publish import ASK
+from commands.questions.publish import ASK, FROM_LINE
 from commands.questions.readers import AnAnswer, AQuestion
 from commands.questions.rules import SETTINGS
 from commands.questions.threads import QuestionThreads
@@ -69,6 +69,7 @@ TOPIC = Topic(
     measures.ANSWERED,
     measures.ANSWERS,
     CONTRIBUTIONS,
+    FROM_LINE,
     *HELD,
     *AUTHORED,
     Acts(

@@ -7,10 +7,13 @@ from functools import partial
 from bot.chat import attachments
 from bot.chat.message import Message
 from bot.chat.reply import codec
-from bot.chat.texts import Msg, _
+from bot.chat.spans import Code
+from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Notice
 from bot.outbound.letters import key_of
 from bot.things.acts import happened
+from bot.things.from_lines import FromLine, Made
+from bot.things.proposal import proposed
 from commands.questions.card import about, can_answer, files_of, subject
 from commands.questions.destinations import known_here
 from commands.questions.requests import bring, copies_question
@@ -81,3 +84,25 @@ def where_it_goes(ctx: Context) -> Msg:
         "everyone in {place}, and every member of the Café: people outside this channel can read it",
         place=ctx.message.conversation.name or _("this channel"),
     )
+
+
+async def _made(ctx: Context, text: str) -> Made:
+    read = proposed(text, ctx, here=ctx.member.regions if len(ctx.member.regions) == 1 else ())
+    draft = Draft(
+        text[:1].upper() + text[1:],
+        kind=read.kind,
+        knowledge_type=read.knowledge,
+        level=read.level,
+        regions=read.regions,
+        themes=read.themes,
+        anonymous=ctx.member.asks_unnamed,
+    )
+    return Made(subject(await put(ctx, draft)))
+
+
+FROM_LINE = FromLine(
+    ("vraag", "question", "kennisvraag"),
+    lambda n: _n("{n} question", "{n} questions", n),
+    lambda number: _("the question is {number}", number=Code(number)),
+    _made,
+)

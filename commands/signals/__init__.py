@@ -49,6 +49,7 @@ TOPIC = Topic(
     Kept(SIGNAL, card.held_of),
     Acts(SIGNAL, frozenset({*Act, UNPUBLISH})),
     Offer(ANY, Chance.recurs, around.offer_any),
+    put.FROM_LINE,
     Verb("same_here", "S", acts.join_signal),
     Verb("support", "S", acts.join_signal),
     Verb("join_with", "S", acts.merge_signals),

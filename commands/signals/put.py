@@ -6,12 +6,13 @@ from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Inline, Reply, Style, Text, say, words
 from bot.chat.spans import Bold, Code
-from bot.chat.texts import _
+from bot.chat.texts import _, _n
 from bot.command import dialogue
 from bot.command.command import Ask, Context, Takes, Values, command
 from bot.command.draft import Draft as Typed
 from bot.members.permissions import coordinators
 from bot.process.office_hours import OfficeHours, working_days_later
+from bot.things.from_lines import FromLine, Made
 from bot.things.making import (
     Agreed,
     Change,
@@ -133,7 +134,8 @@ async def put_signal(
     return await _put(ctx, draft, unnamed=agreed.unnamed or ctx.member.asks_unnamed)
 
 
-async def _put(ctx: Context, draft: Draft, *, unnamed: bool) -> Reply:
+async def raise_signal(ctx: Context, draft: Draft, *, unnamed: bool) -> tuple[Signal, int]:
+    """Store it, and let the coordinators of its regions hear: the signal, and the note of the act."""
     room = await room_of(ctx)
     whole = replace(draft, unnamed=unnamed, room_id=room.id if room else None)
     signal = await ctx.write(signals.put, ctx.member.id, whole, ctx.now)
@@ -146,6 +148,11 @@ async def _put(ctx: Context, draft: Draft, *, unnamed: bool) -> Reply:
             view = (Action(_("View"), signal.number), Action(_("I propose"), propose_line(ctx, signal)))
             told = Text(words(Code(signal.number), " ", Bold(signal.text)))
             ctx.notify(each, Reply((Text(words(_("A signal from practice:"))), told, Actions(view))))
+    return signal, entry
+
+
+async def _put(ctx: Context, draft: Draft, *, unnamed: bool) -> Reply:
+    signal, entry = await raise_signal(ctx, draft, unnamed=unnamed)
     received = _("{number} is received.", number=Code(signal.number))
     if unnamed:
         received = _("{number} is received, without your name.", number=Code(signal.number))
@@ -232,3 +239,17 @@ async def put_risk(
 
 QUARTER = 65
 """Working days of a quarter."""
+
+
+async def _made(ctx: Context, text: str) -> Made:
+    draft = await _read(ctx, await _nameless(ctx, {"text": text}))
+    signal, entry = await raise_signal(ctx, draft, unnamed=ctx.member.asks_unnamed)
+    return Made(subject(signal), entry)
+
+
+FROM_LINE = FromLine(
+    ("signaal", "signal", "knelpunt", "bottleneck"),
+    lambda n: _n("{n} signal", "{n} signals", n),
+    lambda number: _("the signal is {number}", number=Code(number)),
+    _made,
+)

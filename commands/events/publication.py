@@ -1,0 +1,102 @@
+"""Gives the web the meetings that who announced them put there: without their place, and without names of people."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.chat.reply import Subject
+from bot.chat.spans import Code
+from bot.chat.texts import _
+from bot.command.command import Context
+from bot.command.refusal import Refused
+from bot.things.publication import (
+    CHANGED,
+    NUMBER,
+    PUBLISH,
+    REGIONS,
+    THEMES,
+    Consent,
+    Field,
+    Pages,
+    Projection,
+    Published,
+    Shown,
+)
+from commands.events.labels import STATES
+from commands.events.rights import sees, unseen
+from storage.database.database import Tx
+from storage.events import meetings, publication
+from storage.events.meeting import MEETING, Meeting
+from storage.events.publication import ON_WEB, SHELF
+from storage.vocabulary import Role
+
+
+def _project(tx: Tx, ids: Sequence[int]) -> Mapping[int, Projection]:
+    return {each.id: _shown(each) for each in meetings.load(tx, ids) if _on_web(each)}
+
+
+def _on_web(meeting: Meeting) -> bool:
+    return meeting.published and meeting.member_id is not None and _in_sight(meeting)
+
+
+def _in_sight(meeting: Meeting) -> bool:
+    draft = meeting.draft
+    return not (draft.closed or meeting.hidden or draft.room_id is not None) and meeting.state in ON_WEB
+
+
+def _shown(meeting: Meeting) -> Projection:
+    # Where it is and who comes is for those who come; what was said there is told by its report.
+    draft = meeting.draft
+    return {
+        "number": meeting.number,
+        "title": meeting.title,
+        "state": meeting.state.value,
+        "starts": draft.starts_at.isoformat() if meeting.exact else "",
+        "ends": draft.ends_at.isoformat() if meeting.exact else "",
+        "purpose": draft.purpose,
+        "report": meeting.report,
+        "regions": sorted(draft.regions),
+        "themes": sorted(draft.themes),
+        "made": meeting.made_at.isoformat(),
+        "changed": meeting.changed_at.isoformat(),
+    }
+
+
+_PAGES = Pages(
+    {"nl": "bijeenkomsten", "en": "meetings"},
+    _("Meetings"),
+    _("Meeting"),
+    _("When people meet, what for, and what came of it."),
+    SHELF,
+    "title",
+    (
+        NUMBER,
+        Field("title", "titel", _("Meeting"), schema="name"),
+        Field("state", "stand", _("Status"), Shown.label, STATES),
+        Field("starts", "begin", _("Begins"), Shown.moment, schema="startDate"),
+        Field("ends", "einde", _("Ends"), Shown.moment, schema="endDate"),
+        Field("purpose", "doel", _("What is done with it")),
+        Field("report", "verslag", _("Report"), schema="text"),
+        REGIONS,
+        THEMES,
+        Field("made", "aangekondigdOp", _("Announced on"), Shown.moment, schema="dateCreated"),
+        CHANGED,
+    ),
+    sorted_by="state",
+    schema="Event",
+    made="made",
+)
+PUBLISHED = Published(MEETING, PUBLISH, _project, _PAGES)
+
+
+async def _maker_only(ctx: Context, thing: Subject, on: bool) -> None:
+    meeting = await ctx.read(meetings.get, thing.id)
+    if meeting is None or not await sees(ctx, meeting):
+        raise Refused(unseen(thing.line, closed=bool(meeting and meeting.draft.closed)))
+    if meeting.member_id == ctx.member.id:
+        if on and not _in_sight(meeting):
+            raise Refused(_("{number} is not in sight now, so it cannot be on the website.", number=Code(thing.line)))
+        return
+    if on or not ctx.may(Role.coordinator, regions=meeting.draft.regions):
+        raise Refused(_("Only who announced {number} can do this.", number=Code(thing.line)))
+
+
+CONSENT = Consent(MEETING, _maker_only, publication.publish)

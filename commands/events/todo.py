@@ -1,0 +1,79 @@
+"""Finds what of meetings waits for who keeps them, and asks for a programme and a report, as upkeep."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.chat.reply import Action, words
+from bot.chat.spans import Code
+from bot.chat.texts import _
+from bot.members.todo import MOST, Chore, Chores, Keeper
+from bot.process.choices import Choices
+from bot.process.office_hours import OfficeHours, working_days_later
+from bot.things.upkeep import Check, Upkeep
+from commands.events.clock import keeper_of
+from commands.events.labels import when
+from commands.events.report import report_meeting
+from storage.database.database import Tx
+from storage.events import meetings, passing
+from storage.events.meeting import Meeting
+from storage.vocabulary import HOME_ZONE
+
+PROGRAMME_DAYS = 5
+REPORT_DAYS, REPORT_CHORE_DAYS = 2, 10
+"""Working days after which a report is asked for, and after which it stands in what there is to do."""
+FORGOTTEN = timedelta(days=120)
+"""Of what was longer ago no report is asked."""
+WEIGHT = 0.5
+
+
+def _title(meeting: Meeting) -> tuple[Code, str, str]:
+    return Code(meeting.number), " ", meeting.title
+
+
+def _due(tx: Tx, now: datetime, choices: Choices) -> Sequence[Check]:
+    hours = choices.of(OfficeHours)
+    soon = working_days_later(now, PROGRAMME_DAYS, HOME_ZONE, hours)
+    found = []
+    for each in passing.without_programme(tx, now, soon, MOST):
+        who = keeper_of(tx, each)
+        if who is not None:
+            asked = words(_("It is {when}, and has no programme yet. What will it be about?", when=when(each.draft)))
+            buttons: tuple[Action, ...] = (Action(_("View"), each.number),)
+            note = partial(_note, each.id, "programme_asked_at")
+            found.append(Check(who, each.draft.starts_at, words(*_title(each)), asked, buttons, note))
+    for each in passing.without_report(tx, now - FORGOTTEN, _ago(now, REPORT_DAYS, hours), MOST, asked=False):
+        who = keeper_of(tx, each)
+        if who is not None:
+            asked = words(_("It was held. Shall I place a report, so that everyone reads what came of it?"))
+            buttons = (Action(_("Write the report"), report_meeting.line(each.number)), Action(_("View"), each.number))
+            note = partial(_note, each.id, "report_asked_at")
+            found.append(Check(who, each.draft.ends_at, words(*_title(each)), asked, buttons, note))
+    return found
+
+
+def _ago(now: datetime, days: int, hours: OfficeHours) -> datetime:
+    """The moment that so many working days ago was: at least those days, and the free ones between them."""
+    at = now
+    while working_days_later(at, days, HOME_ZONE, hours) > now:
+        at -= timedelta(hours=12)
+    return at
+
+
+def _note(meeting: int, column: str, tx: Tx, now: datetime) -> None:
+    meetings.note(tx, meeting, **{column: now})
+
+
+def _find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
+    """Meetings without a report ten working days on, for who keeps them, and else for who coordinates the region."""
+    before = _ago(keeper.now, REPORT_CHORE_DAYS, keeper.choices.of(OfficeHours))
+    for each in passing.without_report(tx, keeper.now - FORGOTTEN, before, MOST, asked=True):
+        who = keeper_of(tx, each)
+        coordinates = who is None and not each.draft.closed and keeper.coordinates(each.draft.regions)
+        if who == keeper.member.id or coordinates:
+            buttons = (Action(_("Write the report"), report_meeting.line(each.number)), Action(_("View"), each.number))
+            yield Chore(words(*_title(each)), _("has no report"), each.draft.ends_at, WEIGHT, buttons)
+
+
+UPKEEP = Upkeep("events", _due)
+CHORES = Chores(_find)

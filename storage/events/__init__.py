@@ -1,0 +1,1 @@
+"""Meetings and series: what is planned, who comes, what was prepared, and what became of it."""

@@ -1,0 +1,45 @@
+"""Notes that meetings were held once their end has passed, and finds what waits for their keepers."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from storage.events import meetings as planned
+from storage.events.meeting import MEETING, Meeting, State
+from storage.events.tables import meetings
+from storage.links import links
+from storage.vocabulary import LinkKind
+
+
+def hold(tx: Connection, now: datetime, limit: int) -> int:
+    """What ended was held: how many. For calendars nothing changed."""
+    over = select(meetings.c.id).where(meetings.c.state == State.planned, meetings.c.ends_at <= now).limit(limit)
+    ids = list(tx.execute(over).scalars())
+    if not ids:
+        return 0
+    held = update(meetings).where(meetings.c.id.in_(ids), meetings.c.state == State.planned)
+    tx.execute(held.values(state=State.held))
+    for each in ids:
+        planned.changed(tx, each)
+    return len(ids)
+
+
+def without_programme(tx: Connection, now: datetime, until: datetime, most: int) -> list[Meeting]:
+    """What begins before then and has nothing on its programme, where its keeper was not asked."""
+    programme = (
+        select(links.c.id)
+        .where(links.c.from_kind == MEETING, links.c.from_id == meetings.c.id, links.c.kind == LinkKind.gaat_over)
+        .exists()
+    )
+    which = [meetings.c.state == State.planned, meetings.c.starts_at > now, meetings.c.starts_at <= until]
+    rows = select(meetings.c.id).where(*which, meetings.c.programme_asked_at.is_(None), ~programme)
+    return planned.load(tx, list(tx.execute(rows.order_by(meetings.c.starts_at).limit(most)).scalars()))
+
+
+def without_report(tx: Connection, since: datetime, before: datetime, most: int, *, asked: bool) -> list[Meeting]:
+    """What ended in that period and has no report, where its keeper was asked for it, or was not."""
+    was = meetings.c.report_asked_at.is_not(None) if asked else meetings.c.report_asked_at.is_(None)
+    which = [meetings.c.state == State.held, meetings.c.ends_at >= since, meetings.c.ends_at <= before]
+    shown = [meetings.c.told_when == "", meetings.c.hidden_at.is_(None), was]
+    rows = select(meetings.c.id).where(*which, *shown).order_by(meetings.c.ends_at).limit(most)
+    return planned.load(tx, list(tx.execute(rows).scalars()))

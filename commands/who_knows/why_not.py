@@ -8,7 +8,8 @@ from bot.chat.reply import Action, Actions, Block, Item, Items, Reply, Text, wor
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Context, command
-from bot.command.record_readers import member_or_network, network_number
+from bot.command.reader import Unclear, quoted
+from bot.command.record_readers import ANetwork, member_or_network, network_number
 from bot.command.refusal import Refused
 from bot.members.permissions import require_mandate
 from bot.members.visibility import audiences
@@ -52,13 +53,15 @@ async def why_nobody(
 ) -> Reply:
     require_mandate(ctx)
     subject, need, called = await _split(ctx, who)
+    if subject is None:
+        return await _nobody(ctx, called)
     kind = "network" if isinstance(subject, Network) else "member"
     query = await _query(ctx, need)
     told = await ctx.read(why_not, query, ctx.vocabulary, kind, subject.id)
-    # Who cannot be found is not named: they are called what the coordinator called them.
-    hidden = told.hindrance in (Hindrance.not_admitted, Hindrance.audience) and isinstance(subject, Member)
-    name = Bold(called if hidden else subject.name)
-    blocks: list[Block] = [Text(words(_reason(told, name, subject)))]
+    if told.hindrance in (Hindrance.not_admitted, Hindrance.audience) and isinstance(subject, Member):
+        return await _nobody(ctx, called)
+    name = Bold(subject.name)
+    blocks: list[Block] = [Text(words(_reason(told, name)))]
     if told.factors and told.hindrance in (Hindrance.outranked, None):
         lower = tuple(Item(words(each)) for each in _lower(told.factors))
         blocks += [Text(words(_("What puts them lower:"))), Items(lower)] if lower else []
@@ -71,11 +74,22 @@ async def why_nobody(
     return Reply(tuple(blocks))
 
 
+async def _nobody(ctx: Context, called: str) -> Reply:
+    """Say the same of who may not be found here and of who is not there: that somebody is a member tells too."""
+    try:
+        await ANetwork().read(ctx, called, None)
+        near: tuple[Item, ...] = ()
+    except Unclear as unclear:
+        near = tuple(Item(words(choice.label)) for choice in unclear.choices)
+    told = _("{name} cannot be found here: nobody of that name agreed to it, and no network has it.", name=Bold(called))
+    return Reply((Text(words(told)), *([Items(near)] if near else [])))
+
+
 _FOR = _("for")
 
 
-async def _split(ctx: Context, text: str) -> tuple[Member | Network, str, str]:
-    """Return whom it is about, and the need. A name may hold one of the words that divide them."""
+async def _split(ctx: Context, text: str) -> tuple[Member | Network | None, str, str]:
+    """Return whom it is about, the need, and what they were called. A name may hold one of the words that divide."""
     places = [*_BY.finditer(text)]
     for place in (*reversed(places), None):
         head, need = (text[: place.start()], text[place.end() :]) if place else (text, "")
@@ -83,8 +97,7 @@ async def _split(ctx: Context, text: str) -> tuple[Member | Network, str, str]:
             return await member_or_network(ctx, head), need.strip(), head.strip()
         except Refused:
             continue
-    head = text[: places[0].start()] if places else text
-    return await member_or_network(ctx, head), "", head.strip()
+    return None, "", quoted((text[: places[0].start()] if places else text).strip())
 
 
 async def _query(ctx: Context, need: str) -> Query:
@@ -103,16 +116,12 @@ async def _query(ctx: Context, need: str) -> Query:
     )
 
 
-def _reason(told: WhyNot, name: Bold, subject: Member | Network) -> Msg:
+def _reason(told: WhyNot, name: Bold) -> Msg:
     match told.hindrance:
-        case Hindrance.not_admitted if isinstance(subject, Network):
+        case Hindrance.not_admitted | Hindrance.audience:  # a network: of members it is not told
             return _("{name} is not on the list, so nobody finds it.", name=name)
-        case Hindrance.not_admitted:
-            return _("{name} cannot be found: they did not agree to it, or are not signed up.", name=name)
         case Hindrance.away:
             return _("{name} is on pause, so nobody finds them.", name=name)
-        case Hindrance.audience:
-            return _("{name} does not show themselves in this place.", name=name)
         case Hindrance.excluded:
             return _("{name} was left out of this search.", name=name)
         case Hindrance.no_match if not told.asked:

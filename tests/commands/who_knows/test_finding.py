@@ -2,11 +2,15 @@
 
 import pytest
 
-from bot.chat.texts import Language, _
+from bot.chat.texts import Language, Msg, _
 from tests.cafe import Door, Person
 from tests.commands.questions.test_questions import LUCHT, put
 
 WELL = "Ik weet hoe je oude putten vindt."
+
+
+def unfound(name: str) -> Msg:
+    return _("{name} cannot be found here: nobody of that name agreed to it, and no network has it.", name=name)
 
 
 @pytest.fixture
@@ -97,9 +101,7 @@ class TestWhyNot:
         assert "putten" not in await kernteam.says("waarom niet Aanjager Bodem bij fijnstof")
         await anna.says("toestemming found members")
         said = await kernteam.says("waarom niet Aanjager Bodem bij oude putten")
-        assert said.tells(
-            _("{name} cannot be found: they did not agree to it, or are not signed up.", name="Aanjager Bodem")
-        )
+        assert said.tells(unfound("Aanjager Bodem"))
         for secret in ("putten", "bodem en ondergrond", "Gemeente Voorbeeld"):
             assert secret not in said
 
@@ -109,15 +111,21 @@ class TestWhyNot:
         await anna.says("toestemming found members")
         hidden = f"M-{(await anna.member()).id}"
         said = await kernteam.says(f"waarom niet {hidden} bij oude putten")
-        assert said.tells(_("{name} cannot be found: they did not agree to it, or are not signed up.", name=hidden))
+        assert said.tells(unfound(hidden))
         assert "Aanjager" not in said
+
+    async def test_that_somebody_is_a_member_at_all_is_not_told(self, anna: Person, kernteam: Person) -> None:
+        await anna.says("toestemming found members")
+        of_a_member = await kernteam.says("waarom niet Aanjager Bodem bij oude putten")
+        of_nobody = await kernteam.says("waarom niet Aanjager Berm bij oude putten")
+        assert str(of_a_member).replace("Aanjager Bodem", "…") == str(of_nobody).replace("Aanjager Berm", "…")
 
     async def test_in_a_room_no_more_is_told_than_may_be_read_there(
         self, door: Door, anna: Person, kernteam: Person
     ) -> None:
         where = await door.room("water")
         said = await kernteam.says("waarom niet Aanjager Bodem bij oude putten", where=where)
-        assert said.tells(_("{name} does not show themselves in this place.", name="Aanjager Bodem"))
+        assert said.tells(unfound("Aanjager Bodem"))
         assert "putten" not in said
 
     async def test_who_is_on_pause_is_said_to_be(self, anna: Person, kernteam: Person) -> None:

@@ -20,7 +20,7 @@ from storage import atlas, tables
 from storage.atlas import Atlas
 from storage.database.database import Database
 from storage.database.text import fold
-from storage.maintenance import migrate
+from storage.maintenance import migrate, statistics
 from storage.search import Subject
 from storage.search import tables as search_tables
 from storage.search.evidence import subject_values
@@ -104,6 +104,8 @@ def populate(database: Database, records: int) -> None:
     with database.begin() as tx:
         _Maker(tx, records).make()
     asyncio.run(reindex(database))
+    with database.begin() as tx:
+        statistics.gather(tx)
 
 
 class _Maker:

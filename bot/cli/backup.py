@@ -20,7 +20,7 @@ from storage.accounts import erasure
 from storage.accounts.authored import Authored
 from storage.accounts.erasure import Mark
 from storage.database.database import Database, Tx
-from storage.maintenance import migrate, numbers, snapshot
+from storage.maintenance import migrate, numbers, snapshot, statistics
 
 DATABASE = "database"
 RESTORED = ".restored"
@@ -100,7 +100,9 @@ def restore(
         def bring_up_to_date(tx: Tx) -> tuple[int, int]:
             migrate.upgrade(tx)
             numbers.go_on_from(tx, numbers.guessed(tx, now - found.manifest.made_at) if empty else given)
-            return snapshot.settle(tx, folders, marks, now, authored)
+            settled = snapshot.settle(tx, folders, marks, now, authored)
+            statistics.gather(tx)
+            return settled
 
         parked, erased = snapshot.load(
             database, found.manifest.revision, lambda name: found.open(f"{DATABASE}/{name}"), bring_up_to_date

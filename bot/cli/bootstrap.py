@@ -11,7 +11,7 @@ from bot.topic import Topics
 from storage import search
 from storage.database import cursors
 from storage.database.database import Database
-from storage.maintenance import diagnosis, migrate
+from storage.maintenance import diagnosis, migrate, statistics
 from storage.members import codes, roles
 from storage.vocabulary import Role
 
@@ -64,3 +64,4 @@ def load_examples(database: Database, topics: Topics, folder: Path, *, new: bool
     asyncio.run(reindex(database))
     with database.begin() as tx:
         cursors.put(tx, _EXAMPLES, "done", utc_now())
+        statistics.gather(tx)

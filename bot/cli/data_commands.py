@@ -14,7 +14,7 @@ from bot.cli.console import FAILED, err, fail, out, why
 from bot.cli.deployment import Deployment
 from bot.language import vectors
 from storage.database.database import Database
-from storage.maintenance import diagnosis, migrate
+from storage.maintenance import diagnosis, migrate, statistics
 from storage.search import merging
 from storage.vocabulary import Place
 
@@ -97,6 +97,8 @@ def _reindex(database: Database, progress: Progress) -> None:
     """Compounds and misspellings are seen with the words that the texts have now."""
     task = progress.add_task("Indexing", total=None)
     asyncio.run(merging.reindex(database, lambda done, total: progress.update(task, completed=done, total=total)))
+    with database.begin() as tx:
+        statistics.gather(tx)
 
 
 def _encode(database: Database, progress: Progress) -> None:

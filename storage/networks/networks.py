@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, intersect, select, update
 
 from storage import tables
 from storage.database.id_sets import ids_of, linked, relink
@@ -46,9 +46,14 @@ _PEOPLE = (
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Network], int]:
     """Return listed networks by name, one page of them, and how many there are in all."""
+    page = _matching(which).order_by(networks.c.folded, networks.c.id).limit(limit).offset(offset)
+    if which != Filter():
+        # All that match are looked up anyway: counted on the way, they are not looked up again.
+        rows = tx.execute(page.add_columns(func.count().over())).all()
+        if rows or not offset:
+            return load(tx, [row[0] for row in rows]), rows[0][1] if rows else 0
     total = tx.execute(select(func.count()).select_from(_matching(which).subquery())).scalar_one()
-    ids = tx.execute(_matching(which).order_by(networks.c.folded, networks.c.id).limit(limit).offset(offset)).scalars()
-    return load(tx, ids.all()), total
+    return load(tx, tx.execute(page).scalars().all()), total
 
 
 def get(tx: Connection, network: int) -> Network | None:
@@ -76,12 +81,17 @@ def named(tx: Connection, ids: Iterable[int]) -> dict[int, str]:
 
 def _matching(which: Filter) -> Select[int]:
     statement = select(networks.c.id).where(networks.c.status == NetworkStatus.listed)
-    for ids, table, column in (
-        (which.regions, tables.network_regions, "region_id"),
-        (which.themes, tables.network_themes, "theme_id"),
-    ):
-        if ids is not None:
-            statement = statement.where(networks.c.id.in_(select(table.c.network_id).where(table.c[column].in_(ids))))
+    about = [
+        select(table.c.network_id).where(table.c[column].in_(ids))
+        for ids, table, column in (
+            (which.regions, tables.network_regions, "region_id"),
+            (which.themes, tables.network_themes, "theme_id"),
+        )
+        if ids is not None
+    ]
+    if about:
+        # What both hold is few, and found without looking at each network: PostgreSQL would go through all of them.
+        statement = statement.where(networks.c.id.in_(intersect(*about) if len(about) > 1 else about[0]))
     if which.kinds:
         statement = statement.where(networks.c.kind.in_(which.kinds))
     if which.levels:

@@ -24,6 +24,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    or_,
     select,
 )
 
@@ -80,10 +81,17 @@ class News:
     """This transaction sees less than the reader already knows: it began earlier."""
 
 
-def since(tx: Connection, position: Position) -> News | None:
-    """Read what changed after `position`; None when the log no longer reaches back that far."""
-    after = position.seq if tx.dialect.name == "sqlite" else position.xid
-    logged = tx.execute(_NEWS[tx.dialect.name], {"after": after}).all()
+def since(tx: Connection, position: Position, *, kept: bool = False) -> News | None:
+    """Read what changed after `position`; None when the log no longer reaches back that far.
+
+    One that was `kept` may have been so on another server, whose transactions had higher numbers: then by both numbers.
+    """
+    if tx.dialect.name == "sqlite":
+        logged = tx.execute(_NEWS["sqlite"], {"after": position.seq}).all()
+    elif kept:
+        logged = tx.execute(_NEWS_OF_KEPT, {"after": position.xid, "seq": position.seq}).all()
+    else:
+        logged = tx.execute(_NEWS["postgresql"], {"after": position.xid}).all()
     oldest, newest, running = logged[0].oldest, logged[0].newest or 0, logged[0].running
     if newest < position.seq:
         return News([], position, behind=True)
@@ -141,6 +149,11 @@ _NEWS = {
     "sqlite": _news_of(_BOUNDS["sqlite"], search_change.c.seq > bindparam("after")),
     "postgresql": _news_of(_BOUNDS["postgresql"], search_change.c.xid >= bindparam("after")),
 }
+
+
+_NEWS_OF_KEPT = _news_of(
+    _BOUNDS["postgresql"], or_(search_change.c.xid >= bindparam("after"), search_change.c.seq > bindparam("seq"))
+)
 
 
 def _seen(tx: Connection, xid: int) -> frozenset[tuple[int, int]]:

@@ -16,6 +16,13 @@ class Column(Generic[Scalar]):
         self._room: NDArray[Scalar] = np.array(values, dtype)
         self._size = len(values)
 
+    @classmethod
+    def of(cls, values: NDArray[Scalar]) -> "Column[Scalar]":
+        """Return a column of these values, which are copied."""
+        column = cls(values.dtype.type)
+        column._room, column._size = values.copy(), len(values)
+        return column
+
     def __len__(self) -> int:
         return self._size
 

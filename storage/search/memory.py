@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Row, Select, select, tuple_
 
-from storage.search import changes, segments, state
+from storage.search import changes, image, segments, state
 from storage.search.columns import Column
 from storage.search.evidence import Key, Subject
-from storage.search.postings import unpack_recent
+from storage.search.image import Image
+from storage.search.postings import Places, unpack_recent
 from storage.search.runs import Runs
 from storage.search.segments import Segment, Terms
 from storage.search.tables import search_recent, search_row, search_subject, search_vector
@@ -84,17 +85,53 @@ class Memory:
             self._add_rows(rows)
         for subjects in _pages(tx, _SUBJECTS, search_subject.c.kind, search_subject.c.id):
             self._set_subjects(subjects)
+        self._load_others(tx)
+        # Last: what a merge took from the recent rows since they were read is in a segment now.
+        self._set_segments(tx)
+
+    def image(self) -> Image:
+        """What is to be kept of it, without the rows that are gone."""
+        kept = np.flatnonzero(self.row_alive.view)
+        starts = self.owner_start.view
+        counts = np.diff(starts)[kept]
+        ends = np.cumsum(counts)
+        owned = np.repeat(starts[kept] - ends + counts, counts) + np.arange(ends[-1] if len(ends) else 0)
+        columns = {name: getattr(self, name).view[kept] for name in _OF_ROWS}
+        columns |= {name: getattr(self, name).view.copy() for name in _OF_SUBJECTS}
+        columns |= {"owner": self.owner.view[owned], "role": self.role.view[owned], "owner_start": np.r_[0, ends]}
+        return Image(self.position, self.names.every, columns)
+
+    def restore(self, tx: Connection, image: Image) -> Self | None:
+        """Take over what was kept, and apply what changed since; None when that can't be told."""
+        self.position = image.position
+        self.names = Names(image.names)
+        for name, values in image.columns.items():
+            setattr(self, name, Column.of(values))
+        rows = len(self.row_id)
+        self.row_alive.extend([True] * rows)
+        self.row_in_segment.extend([False] * rows)
+        self._row_place = dict(zip(self.row_id.view.tolist(), range(rows), strict=True))
+        keys = self.subject_kind.view.astype(np.int64) << ID_BITS | self.subject_id.view
+        self._subject_place = dict(zip(keys.tolist(), range(len(keys)), strict=True))
+        if changes.behind(tx, self.position):
+            return None
+        self._load_others(tx)
+        if self.caught_up(tx, kept=True) is None:
+            return None
+        self._set_segments(tx)
+        return self
+
+    def _load_others(self, tx: Connection) -> None:
+        """Read the latest postings and the vectors of the rows that are known."""
         for postings in _pages(tx, _RECENT, search_recent.c.row):
             self._add_postings(postings)
         for vectors in _pages(tx, _VECTORS, search_vector.c.row):
             self._add_vectors(vectors)
         self.vectors.set_apart(common(tx))
-        # Last: what a merge took from the recent rows since they were read is in a segment now.
-        self._set_segments(tx)
 
-    def caught_up(self, tx: Connection) -> Self | None:
+    def caught_up(self, tx: Connection, *, kept: bool = False) -> Self | None:
         """Apply what changed since. None when that can't be told: begin anew."""
-        news = changes.since(tx, self.position)
+        news = changes.since(tx, self.position, kept=kept)
         if news is None or len(news.changes) > AFRESH:
             return None
         if news.behind:
@@ -151,7 +188,7 @@ class Memory:
         known = {segment.id: segment for segment in self.segments}
         current: list[Segment] = []
         for id_ in segments.ready(tx):
-            segment = known.get(id_) or segments.load(tx, id_, self._row_place)
+            segment = known.get(id_) or segments.load(tx, id_, self._places_of)
             if segment is not None:
                 current.append(segment)
                 self.row_in_segment.view[segment.places[segment.places >= 0]] = True
@@ -160,6 +197,17 @@ class Memory:
             self.terms = Terms(current, TERMS_HELD)
         if len(self.recent):
             self.recent.drop(self.row_in_segment.view)
+
+    def _places_of(self, rows: NDArray[np.int64]) -> Places:
+        """Where rows are kept; -1 for those that are not known."""
+        known = self.row_id.view
+        order = np.argsort(known, kind="stable")  # as good as sorted, and quick then
+        at = np.minimum(np.searchsorted(known, rows, sorter=order), max(0, len(known) - 1))
+        if not len(known):
+            return np.full(len(rows), -1, np.int32)
+        places = order[at].astype(np.int32)
+        places[known[places] != rows] = -1
+        return places
 
     def _add_rows(self, rows: Sequence[AnyRow]) -> None:
         if not rows:
@@ -219,14 +267,17 @@ class Memory:
 class Names:
     """Numbers for the few words that say kinds, roles and audiences."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._names: list[str] = []
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._names = [*names]
+        self._numbers = {name: number for number, name in enumerate(self._names)}
+
+    @property
+    def every(self) -> Sequence[str]:
+        """All of them, by their numbers."""
+        return tuple(self._names)
 
     def __copy__(self) -> "Names":
-        twin = Names()
-        twin._numbers, twin._names = dict(self._numbers), list(self._names)
-        return twin
+        return Names(self._names)
 
     def number(self, name: str) -> int:
         number = self._numbers.get(name)
@@ -258,6 +309,10 @@ class Names:
         """For each number, what its name counts; 1 for a name without a weight."""
         return np.array([weights.get(name, 1.0) for name in self._names])
 
+
+_OF_ROWS = ("row_id", "row_at", "row_audience", "row_source_kind", "row_source_id")
+_OF_SUBJECTS = ("subject_kind", "subject_id", "subject_audience", "subject_away")
+"""Columns that are kept as they are."""
 
 _ROWS = select(
     search_row.c.id,
@@ -300,13 +355,22 @@ def of(tx: Connection) -> Iterator[Memory | None]:
         memory = before.caught_up(tx) if before is not None else None
         if memory is None:
             passing |= before is not None and changes.behind(tx, before.position)
-            memory = Memory()
-            memory.load(tx)
+            memory = _loaded(tx, current.identity)
             if not passing:
                 if len(_remembered) >= INDEXES and current.identity not in _remembered:
                     _remembered.clear()
                 _remembered[current.identity] = memory
         yield memory
+
+
+def _loaded(tx: Connection, identity: str) -> Memory:
+    """Return what the index holds: from its image, or everything read anew."""
+    kept = image.read(tx, identity)
+    memory = Memory().restore(tx, kept) if kept is not None else None
+    if memory is None:
+        memory = Memory()
+        memory.load(tx)
+    return memory
 
 
 def _pages(tx: Connection, query: Select[Any], *key: ColumnElement[Any]) -> Iterator[Sequence[AnyRow]]:

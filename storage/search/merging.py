@@ -22,6 +22,7 @@ from storage.search.analyser import analyse, content
 from storage.search.blocks import SEGMENT_ROWS, Block, Directory, Postings
 from storage.search.lexicon import Lexicon
 from storage.search.postings import impacts, unpack_recent
+from storage.search.ready import keep_ready
 from storage.search.segments import READY, RETIRED, block_ids, pack_rows, unpack_rows
 from storage.search.tables import (
     search_block,
@@ -83,10 +84,10 @@ Slice: TypeAlias = Callable[[Connection, int, int], Postings]
 
 
 async def tidy(database: Database) -> bool:
-    """Do one merge if one is due; whether it did. To be called by the clock, and after an import until it is False."""
+    """Do one merge if one is due, or make the image; whether it did. The clock calls it until it is False."""
     await database.write(sweep)
     plan = await database.read(due)
-    return plan is not None and await _merge(database, plan)
+    return await (_merge(database, plan) if plan is not None else keep_ready(database))
 
 
 async def _merge(database: Database, plan: Plan) -> bool:
@@ -135,6 +136,7 @@ async def reindex(database: Database, progress: Callable[[int, int], None] = lam
     if parts:
         await builder.add(parts)
     await database.write(_replace_all, generation, last, builder.segments)
+    await keep_ready(database)
     progress(total, total)
 
 

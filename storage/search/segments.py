@@ -2,7 +2,7 @@
 
 import zlib
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final, TypeAlias
@@ -65,14 +65,13 @@ def unpack_rows(data: bytes) -> NDArray[np.int64]:
     return np.cumsum(np.frombuffer(zlib.decompress(data), "<i8"))
 
 
-def load(tx: Connection, segment: int, places: Mapping[int, int]) -> Segment | None:
-    """Return a segment, with the place of each row according to `places`; None when it has just been dropped."""
+def load(tx: Connection, segment: int, places_of: Callable[[NDArray[np.int64]], Places]) -> Segment | None:
+    """Return a segment, with the places of its rows; None when it has just been dropped."""
     query = select(search_segment.c.directory, search_segment.c.rows).where(search_segment.c.id == segment)
     found = tx.execute(query).one_or_none()
     if found is None:
         return None
-    rows = unpack_rows(found.rows).tolist()
-    at = np.fromiter((places.get(row, -1) for row in rows), np.int32, len(rows))
+    at = places_of(unpack_rows(found.rows))
     return Segment(segment, Directory.unpack(found.directory), at, whole=bool((at >= 0).all()))
 
 

@@ -88,6 +88,16 @@ search_vector = Table(
     info={"retention": goes_with("its row")},
 )
 
+search_image = Table(
+    "search_image",
+    metadata,
+    Column("image", String(16), primary_key=True),
+    Column("piece", Integer, primary_key=True, autoincrement=False, comment="0 is its header, written last"),
+    Column("made_at", Instant, nullable=False),
+    Column("data", LargeBinary, nullable=False, comment="storage/search/image.py"),
+    info={"retention": goes_with("the index")},
+)
+
 search_change = Table(
     "search_change",
     metadata,

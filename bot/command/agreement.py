@@ -120,8 +120,14 @@ _BACK = re.compile(rf"^(?:(?:maar|en|but|and|sorry|eh+|huh|uh)\W+)*(?:{'|'.join(
 """A question back, rather than an answer."""
 
 
+LONGEST_AGREEMENT = 300
+"""Characters of what may be a yes or a no, with all that is said beside it."""
+
+
 def says_yes(ctx: Context, text: str) -> bool | None:
     """Tell whether that is a yes (True), a no (False), or something else (None)."""
+    if len(text) > LONGEST_AGREEMENT:
+        return None
     said = fold(text)
     if said in YES or text.strip() in ("\U0001f44d", "\u2705"):
         return True

@@ -101,8 +101,13 @@ def level_of(regions: Iterable[int], atlas: Atlas) -> Level | None:
     return levels.pop() if len(levels) == 1 else None
 
 
+LONGEST_CORRECTION = 500
+"""Characters of what somebody says that a proposal should hold instead."""
+
+
 def corrections(text: str, ctx: Context) -> Proposal:
-    """Tell what a text names of what a proposal holds: "Salland, praktijkkennis"."""
+    """Tell what a text names of what a proposal holds: "Salland, praktijkkennis". The rest of a long one is left."""
+    text = text[:LONGEST_CORRECTION]
     sentence = understand(text, ctx.vocabulary)
     return Proposal(
         regions=frozenset(sentence.ids("region")),

@@ -30,7 +30,7 @@ import tests.commands
 from bot.chat.message import Conversation
 from bot.command.kind import Kind
 from bot.command.numbers import CORE
-from storage import exchange
+from storage import atlas, exchange
 from storage.database.text import fold
 from storage.members.roles import Grant
 from storage.vocabulary import Role
@@ -78,12 +78,13 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What people say, and the line that it must become. `because` says why it becomes another."""
+    """What people say, and the line that it must become; else `becomes` with the reason in `because`."""
 
     topic: str
     language: str
     said: str
     means: str
+    becomes: str
     because: str
 
     def __str__(self) -> str:
@@ -240,8 +241,11 @@ class Play:
 
     async def _hears(self, step: Step) -> None:
         who = await self.who(step.who, step.language)
-        place = self.places.get(step.who, who.chat)
-        came = self.door.far.sent[self._heard[step.who] :]
+        place, heard = self.places.get(step.who, who.chat), self._heard[step.who]
+        far = self.door.far
+        await far.until(lambda: any(each.conversation.key == place.key for each in far.sent[heard:]), step.reply)
+        await self.door.cafe.settled()
+        came = far.sent[heard:]
         self._heard[step.who] = len(self.door.far.sent)
         await self._compare(step, [each for each in came if each.conversation.key == place.key])
 
@@ -291,8 +295,7 @@ def stems(text: str, *, least: int) -> set[str]:
     return {word[:STEM] for word in fold(text).split() if len(word) > least}
 
 
-_FROM = re.compile(r"\b(?:uit|from|van|of)\s+(?:de\s+|the\s+)?(?P<region>.+)$")
-_COORDINATES = re.compile(r"^(?:coördinator|coordinator|kennisschakelaar)\b\s*(?P<region>.*)$", re.IGNORECASE)
+_COORDINATES = re.compile(r"^(?:coördinator|coordinator|kennisschakelaar)\b", re.IGNORECASE)
 _STEWARD = re.compile(r"stuurgroep|steering group|steward", re.IGNORECASE)
 _VISITOR = re.compile(r"niet aangemeld|not signed up", re.IGNORECASE)
 
@@ -302,17 +305,17 @@ async def by_name(play: Play, name: str, language: str) -> Person:
     door = play.door
     if _VISITOR.search(name):
         return door.person(name, language)
-    region = next((found["region"] for found in (_FROM.search(name), _COORDINATES.match(name)) if found), "")
-    known = region if region and (await _knows(door, region)) else ""
-    someone = await door.member(name, language, regions=known)
+    region = await _region_in(door, name)
+    someone = await door.member(name, language, regions=region)
     if _COORDINATES.match(name):
-        await door.grant(someone, Grant(Role.coordinator, region_id=await door.region(known) if known else None))
+        await door.grant(someone, Grant(Role.coordinator, region_id=await door.region(region) if region else None))
     elif _STEWARD.search(name):
         await door.grant(someone, Grant(Role.steward))
     return someone
 
 
-async def _knows(door: Door, region: str) -> bool:
-    from storage import atlas  # noqa: PLC0415  # beside its only use
-
-    return (await door.database.read(atlas.atlas)).region(region) is not None
+async def _region_in(door: Door, name: str) -> str:
+    """The region that somebody's name tells: of "hub Noordelijk Flevoland" the longest."""
+    parts, known = name.split(), await door.database.read(atlas.atlas)
+    tails = [" ".join(parts[start:]) for start in range(1, len(parts))]
+    return next((tail for tail in tails if known.region(tail)), "")

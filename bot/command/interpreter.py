@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.chat import payload
 from bot.chat.limits import LONGEST_TEXT
 from bot.chat.message import Message
-from bot.chat.reply import Action, Actions, Reply, Text, say, words
+from bot.chat.reply import Action, Actions, Reply, Text, Words, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, _
 from bot.command import (
@@ -19,6 +19,7 @@ from bot.command import (
     memory,
     numbers,
     own_words,
+    proposing,
     who_knows_phrases,
 )
 from bot.command.command import Call, Commands, Context
@@ -81,13 +82,16 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
 
 
 async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
-    """Reply to a longer line that begins as a command which changes something; None when it is that command.
+    """Reply to a longer line that begins as a command which changes something, or as a number: "S-1 hoort bij K-1".
 
-    The beginning is evidence then, and no more: what else is said may be another wish, or its contrary.
+    None when it is that command. The beginning is evidence, and no more: what else is said may be another wish.
     """
-    if ctx.intents is None or not call.command.writes or not call.rest:
+    if ctx.intents is None or not call.rest or not (call.command.writes or own_words.shows_a_thing(ctx, call.command)):
         return None
     how = await own_words.extent(ctx, call, text)
+    line = call.command.line(call.rest)
+    if not text.endswith(call.rest) and call.command.writes and await proposing.ready(ctx, call, line):
+        return await proposing.proposal(ctx, call, line, text)  # read from the shape of it
     if how is own_words.Extent.whole or (how is own_words.Extent.told and call.command.adds):
         return None
     reading = await own_words.read(ctx, text)
@@ -95,9 +99,9 @@ async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
     other = meant is not None and meant.command is not call.command
     if how is not own_words.Extent.told and (other or not own_words.allows(ctx, call.command, text)):
         return await _in_own_words(ctx, text)
-    if not may_call(ctx, call.command.begun_by):
+    if not (call.command.writes and may_call(ctx, call.command.begun_by)):
         return None
-    return await own_words.proposal(ctx, call, text, text) if await own_words.ready(ctx, call, text) else None
+    return await proposing.proposal(ctx, call, text, text) if await proposing.ready(ctx, call, text) else None
 
 
 async def _called(ctx: Context) -> Reply:
@@ -105,8 +109,7 @@ async def _called(ctx: Context) -> Reply:
     about = ctx.message.quoted.strip()
     if about and (look := _looking(ctx, about)):
         return await call_of(ctx, look, about)
-    hint = words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
-    return Reply((Text(words(_("Go ahead: what are you looking for?"))), Text(hint)))
+    return Reply((Text(words(_("Go ahead: what are you looking for?"))), Text(_hint(ctx))))
 
 
 async def _in_own_words(ctx: Context, text: str) -> Reply:
@@ -121,14 +124,14 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
     if call := reading.call:
         if not may_call(ctx, call.command.begun_by):
             return not_allowed(call.command.allow, ctx.topics)
-        if not call.command.writes or not await own_words.ready(ctx, call, reading.line):
+        if not call.command.writes or not await proposing.ready(ctx, call, reading.line):
             begun = await call_of(ctx, call, reading.line)
-            return own_words.titled(call.command, begun) if call.command.writes else begun
-        return await own_words.proposal(ctx, call, reading.line, text)
+            return proposing.titled(call.command, begun) if call.command.writes else begun
+        return await proposing.proposal(ctx, call, reading.line, text)
     if own_words.is_subject(reading, text) and (look := _looking(ctx, text)):
         return await call_of(ctx, look, text)
     if reading.perhaps:
-        return await _missed(ctx, text, Miss.unsure, own_words.choice(ctx, text, reading.perhaps))
+        return await _missed(ctx, text, Miss.unsure, proposing.choice(ctx, text, reading.perhaps))
     return await _missed(ctx, text, Miss.unread, _puzzled(ctx, text))
 
 
@@ -162,7 +165,7 @@ async def _agreed(ctx: Context, text: str) -> Reply | None:
         return _nothing_asked(ctx) if waits or fold(text) in agreement.YES | agreement.NO else None
     if not isinstance(meant, buttons.Meant):
         ctx.missed = Miss.declined
-        return _say_unchanged()
+        return say(_("All right. Nothing was changed."))
     call = read(meant.line, ctx.commands, ctx.language.code)
     return await call_of(ctx, call, meant.line) if call else None
 
@@ -171,7 +174,7 @@ async def _corrected(ctx: Context, text: str) -> Reply | None:
     """Show what was understood with what a line says should be different, to agree with."""
     swap, instead = corrections.swapped(text), corrections.meant(text)
     reply = await buttons.last_said(ctx) if swap or instead else None
-    line = own_words.proposed_in(reply) if reply else None
+    line = proposing.proposed_in(reply) if reply else None
     call = ctx.commands.match(line, ctx.language.code) if line else None
     if line is None or call is None:
         return None
@@ -182,18 +185,17 @@ async def _corrected(ctx: Context, text: str) -> Reply | None:
     again = ctx.commands.match(changed, ctx.language.code)
     if changed == line or again is None or again.command is not call.command:
         return None
-    if await own_words.ready(ctx, again, changed):
-        return await own_words.proposal(ctx, again, changed, changed)
+    if await proposing.ready(ctx, again, changed):
+        return await proposing.proposal(ctx, again, changed, changed)
     return await call_of(ctx, again, changed)
 
 
 def _nothing_asked(ctx: Context) -> Reply:
-    hint = words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
-    return Reply((Text(words(_("All right. Nothing waits for your answer now."))), Text(hint)))
+    return Reply((Text(words(_("All right. Nothing waits for your answer now."))), Text(_hint(ctx))))
 
 
-def _say_unchanged() -> Reply:
-    return say(_("All right. Nothing was changed."))
+def _hint(ctx: Context) -> Words:
+    return words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
 
 
 def read(text: str, commands: Commands, prefer: str) -> Call | None:
@@ -216,7 +218,7 @@ def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:
         wish = _said(_SEEN.sub("", text[lead.end() :]), commands, prefer)
         if wish and not wish.rest:
             return wish
-    language = who_knows_phrases.language_of(text)
+    language = None if numbers.names_one(text) else who_knows_phrases.language_of(text)
     look = commands.match(Language(language).text(WHO_KNOWS), language) if language else None
     if look is None or (call and call.command is look.command):
         return call
@@ -309,16 +311,14 @@ async def _sole_choice(ctx: Context, text: str) -> buttons.Meant | None:
 
 def language_of(message: Message, commands: Commands, default: str) -> str:
     """Return the language to greet someone new in: that of their client, else of the command they typed."""
-    spoken = (message.locale or "")[:2]
-    if spoken in LANGUAGES:
+    if (spoken := (message.locale or "")[:2]) in LANGUAGES:
         return spoken
     call = read(message.text, commands, default)
     return call.language if call else default
 
 
 async def call_of(ctx: Context, call: Call, line: str) -> Reply:
-    """Return the reply to a line that calls a command."""
-    """The reply of a command to who may call it."""
+    """Return the reply to a line that calls a command, to who may call it."""
     command = call.command
     typed = not ctx.message.pressed and ctx.message.values is None and line == ctx.message.text.strip()
     if typed and not ctx.member.told_language and call.language != ctx.language.code:
@@ -337,7 +337,7 @@ async def call_of(ctx: Context, call: Call, line: str) -> Reply:
         draft = await dialogue.submitted(ctx, command, call.rest, line, values)
     reply = await dialogue.proceed(ctx, command, draft)
     if values is None and command.fills:
-        reply = own_words.with_what_was_read(command, draft, reply)
+        reply = proposing.with_what_was_read(command, draft, reply)
     if values is None and command.safe:
         reply = replace(reply, line=reply.line or _canonical(ctx, call, line))
     return replace(reply, private=True) if command.private else reply
@@ -375,7 +375,7 @@ def _puzzled(ctx: Context, text: str) -> Reply:
         return say(
             _("What does this file belong to? Send it while you put a question or answer one: then I put it with that.")
         )
-    hint = words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
+    hint = _hint(ctx)
     place_or_theme = ctx.atlas.region(text) or ctx.atlas.theme(text)
     if not text or (len(text.split()) < 2 and not place_or_theme):
         return Reply((Text(words(_("I do not understand {text}.", text=Bold(text)))), Text(hint)))

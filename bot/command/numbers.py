@@ -40,6 +40,14 @@ def straightened(text: str) -> str:
     return text if text.isascii() else _CURLED.sub(r"\1-", text)
 
 
+_ONE = re.compile(rf"(?<!\w)[a-z][{HYPHENS}]\d{{1,9}}(?!\w)", re.IGNORECASE)
+
+
+def names_one(text: str) -> bool:
+    """Tell whether a text names something of ours by its number: "wie houdt G-3 bij" looks for nobody."""
+    return _ONE.search(text) is not None
+
+
 _ALONE = re.compile(
     r"\s*(?:(?:status|stand|toon|bekijk|laat|open|wat is|hoe (?:staat|zit) het met|show|see|view|what is|how is)"
     r"(?:\s+(?:van|of|de|het|the|me|mij))*\s+)?"

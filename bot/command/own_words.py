@@ -7,40 +7,22 @@ understood, and done after one yes; unless the command asks further by itself.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
 from bot.chat.reply import (
-    Action,
-    Actions,
-    Audience,
-    Block,
-    Fact,
-    Facts,
-    Form,
-    Heading,
-    Quote,
-    Reply,
-    Style,
     Subject,
-    Text,
-    label,
-    words,
 )
-from bot.chat.spans import Bold
-from bot.chat.texts import LANGUAGES, Language, Msg, _
-from bot.command import dialogue, who_knows_phrases
+from bot.command import who_knows_phrases
 from bot.command.command import Call, Command, Context, Parameter, Takes
-from bot.command.draft import Draft
 from bot.command.filter import spoken
-from bot.command.kind import Kind
+from bot.command.kind import HYPHENS, Kind
 from bot.command.mentions import mentioned
 from bot.command.numbers import kinds_of
 from bot.command.reader import Unclear
 from bot.command.reader_registry import labels_of, reader_for
-from bot.command.resolution import resolve
 from bot.command.slots import Slot, slots, words_of
 from bot.language.classifier import Guess
 from bot.language.intents import READS, WRITES
@@ -118,7 +100,20 @@ async def named_in(ctx: Context, text: str) -> list[Slot]:
     text = text[:LONGEST_HEAD]
     names = await ctx.read(mentioned, text, ctx.place)
     common = ctx.intents.common if ctx.intents else frozenset[str]()
-    return slots(text, tuple(kinds_of(ctx).values()), ctx.vocabulary, names, common, ctx.local_now.date())
+    found = slots(text, tuple(kinds_of(ctx).values()), ctx.vocabulary, names, common, ctx.local_now.date())
+    return [each for each in found if await _is_there(ctx, each, text[each.start : each.end])]
+
+
+async def _is_there(ctx: Context, slot: Slot, typed: str) -> bool:
+    """Whether what looks like a number of ours is one: without a hyphen only that of a thing that there is."""
+    kind = kinds_of(ctx).get(slot.word)
+    if kind is None or any(hyphen in typed for hyphen in HYPHENS):
+        return True
+    try:
+        await kind.reader().read(ctx, slot.value, None)
+    except Unclear:
+        return False
+    return True
 
 
 class Extent(StrEnum):
@@ -162,6 +157,12 @@ async def extent(ctx: Context, call: Call, text: str) -> Extent:
 
 _JOINTS = " .,:;!?-"
 _SMALL = frozenset("en and of or in te van voor over de het een the a for about mij me alles all".split())  # noqa: SIM905  # reads better
+
+
+def shows_a_thing(ctx: Context, command: Command[Any]) -> bool:
+    """Tell whether a command takes a number and nothing else, and only shows that."""
+    types = [each.type for each in command.parameters]
+    return not command.writes and len(types) == 1 and types[0] in (kind.type for kind in kinds_of(ctx).values())
 
 
 def allows(ctx: Context, command: Command[Any], text: str) -> bool:
@@ -224,7 +225,15 @@ def line_of(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot
     left = list(found)
     said = [command.phrase(ctx.language.code)]
     said += [value for parameter in command.parameters if (value := _value(ctx, command, parameter, text, left))]
-    return " ".join(said)
+    told = _told_of_it(text, found) if command.adds and len(said) > 1 else ""
+    return f"{' '.join(said)}: {told}" if told else " ".join(said)
+
+
+def _told_of_it(text: str, found: Sequence[Slot]) -> str:
+    """What a line says behind the thing that it is about: "we hebben L-4 gebruikt in Zwolle en toen ..."."""
+    end = next((slot.end for slot in found if len(slot.word) == 1), len(text))
+    told = text[end:].strip(_JOINTS)
+    return told if len(told.split()) >= FEW else ""
 
 
 def _value(ctx: Context, command: Command[Any], parameter: Parameter, text: str, left: list[Slot]) -> str:
@@ -288,96 +297,9 @@ SHORT = 3
 """Letters of a name that may be another word as well."""
 
 
-async def ready(ctx: Context, call: Call, line: str) -> bool:
-    """Tell whether a line says all that its command needs, so that it would be done without another question."""
-    draft = await dialogue.drafted(ctx, call.command, call.rest, line)
-    _values, missing = await resolve(ctx, call.command, draft)
-    return not missing
-
-
-async def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
-    """Propose what was understood, to be done after a yes."""
-    draft = await dialogue.drafted(ctx, call.command, call.rest, line)
-    rows = [
-        Fact(
-            _label_of(call.command, each),
-            words(*await _before(ctx, each), await _in_full(ctx, each, draft)),
-        )
-        for each in call.command.parameters
-        if each.name in draft.values
-    ]
-    told: list[Block] = [
-        Text(words(_("Do I understand you well?"))),
-        Text(words(Bold(ctx.language.text(call.command.summary)))),
-    ]
-    if rows:
-        told.append(Facts(tuple(rows)))
-    yes = Action(AGREE, line, Audience.asker, style=Style.primary)
-    look = Action(_("No, look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
-    return Reply((*told, Actions((yes, look))))
-
-
-def proposed_in(reply: Reply) -> str | None:
-    """The line that a reply proposed to do, when it proposed what was understood."""
-    agree = {Language(code).text(AGREE) for code in LANGUAGES}
-    return next((each.line for each in reply.actions() if label(each.label) in agree), None)
-
-
-async def _in_full(ctx: Context, parameter: Parameter, draft: Draft) -> str:
-    """What was said of a parameter, in full: a day with its year."""
-    text = draft.values[parameter.name]
-    reader = reader_for(ctx.topics, parameter.type)
-    try:
-        return reader.told(ctx, await reader.read(ctx, text, parameter.ask)) or text
-    except Unclear:
-        return text
-
-
-async def _before(ctx: Context, parameter: Parameter) -> tuple[str, ...]:
-    """Show what it is at present, where it is changed."""
-    now = await parameter.ask.now(ctx, {}) if parameter.ask and parameter.ask.now else ""
-    return (now, " \u2192 ") if now else ()
-
-
-def _label_of(command: Command[Any], parameter: Parameter) -> Msg:
-    asked = [each.ask.label or each.ask.prompt for each in (parameter, *command.parameters) if each.ask]
-    return next((each for each in asked if isinstance(each, Msg)), _("About"))
-
-
-def with_what_was_read(command: Command[Any], draft: Draft, reply: Reply) -> Reply:
-    """Show what was read of a sentence above the question that follows; a form holds it already."""
-    asks = any(isinstance(block, Form | Quote) for block in reply.blocks)  # which holds or shows it already
-    read_ = [each for each in command.parameters if each.name in draft.values and each.ask]
-    if asks or draft.asked or len(read_) < FILLED:
-        return reply
-    rows = tuple(Fact(_label_of(command, each), words(draft.values[each.name])) for each in read_)
-    return replace(reply, blocks=(Text(words(_("This is what I read:"))), Facts(rows), *reply.blocks))
-
-
-def titled(command: Command[Any], reply: Reply) -> Reply:
-    """Put what a command asks first below what it is for: whoever did not name it sees what was understood."""
-    asks = any(isinstance(block, Form) for block in reply.blocks)
-    return reply if asks else replace(reply, blocks=(Heading(words(command.summary)), *reply.blocks))
-
-
-FILLED = 2
-"""Parameters from which what was read of a sentence is shown: one that was typed needs no repeating."""
-
-
-def choice(ctx: Context, text: str, perhaps: Iterable[tuple[Command[Any], str]]) -> Reply:
-    """Offer what it may have been, to be picked."""
-    offered = [Action(command.summary, line, Audience.asker) for command, line in perhaps if not command.hidden]
-    look = Action(_("Look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
-    return Reply((Text(words(_("I am not sure what you mean. Is it one of these?"))), Actions((*offered, look))))
-
-
 def is_subject(reading: Reading, text: str) -> bool:
     """Tell whether a line is looked up when nothing else is clear: it names something, seeks, or is a mere subject."""
     return reading.named or len(text.split()) <= FEW or text.rstrip().endswith("?")
-
-
-WHO_KNOWS = _("who knows")
-AGREE = _("Yes, do that")
 
 
 _DUTCH = frozenset(

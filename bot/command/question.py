@@ -66,10 +66,11 @@ async def question(ctx: Context, asked: Missing, draft: Draft, command: Command[
     choices = asked.problem.choices if asked.problem and asked.problem.choices else await _choices(ctx, asked)
     if choices and len(choices) <= MOST_CHOICES:
         blocks.append(Actions(_buttons(choices), choices=True, asking=name))
+    elif not parameter.required and asked.question is None:
+        skip = Action(_("Skip"), ctx.language.text(SKIP_WORD), Audience.asker)
+        blocks.append(Actions((skip,), choices=True, asking=name))
     if helping or not draft.asked:
         blocks.append(Text(words(_how(ctx, parameter))))
-    elif not parameter.required and asked.question is None:
-        blocks.append(Text(words(_("Or: {skip}.", skip=Code(ctx.language.text(SKIP_WORD))))))
     return Reply(tuple(blocks), private=command.private)
 
 

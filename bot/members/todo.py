@@ -85,7 +85,7 @@ def lines(found: Iterable[Chore], now: datetime) -> tuple[Item, ...]:
 
 
 def _weight(chore: Chore, now: datetime) -> float:
-    return (now - chore.since) / timedelta(days=1) * chore.weight
+    return ((now - chore.since) / timedelta(days=1) + 1) * chore.weight
 
 
 def _line(chore: Chore, now: datetime) -> Item:

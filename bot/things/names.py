@@ -1,25 +1,19 @@
-"""Tells what things are called to a reader who may see them; a card tells so what its thing is linked to."""
+"""Tells what a thing is linked to, for its card: what `bot.command.names` calls the others."""
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from bot.chat.reply import Fact, Inline, words
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
-from storage.links import Linked, Thing
+from bot.command.names import Named, names_of
+from storage.links import Linked
 from storage.vocabulary import LinkKind
+
+__all__ = ["Named", "has_card", "links_of", "names_of"]
 
 SHOWN = 3
 """Linked things that a card names; of the others it says how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Names things of that kind, those that the reader in `Context` may see: the others are left out."""
-
-    kind: str
-    names: Callable[[Context, Sequence[int]], Awaitable[Mapping[int, Inline]]]
 
 
 def has_card(ctx: Context, kind: str) -> bool:
@@ -41,19 +35,6 @@ _BACK: Mapping[LinkKind, Msg] = {
     LinkKind.dubbel_van: _("Says the same as"),
     LinkKind.opvolger_van: _("Is followed by"),
 }
-
-
-async def names_of(ctx: Context, things: Collection[Thing]) -> Mapping[Thing, Inline]:
-    """Tell what these are called, as far as the reader may see them and a topic names them."""
-    wanted: defaultdict[str, list[int]] = defaultdict(list)
-    for thing in things:
-        wanted[thing.kind].append(thing.id)
-    return {
-        Thing(each.kind, id): name
-        for each in ctx.topics.all(Named)
-        if each.kind in wanted
-        for id, name in (await each.names(ctx, wanted[each.kind])).items()
-    }
 
 
 async def links_of(ctx: Context, found: Sequence[Linked]) -> list[Fact]:

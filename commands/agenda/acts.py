@@ -111,6 +111,7 @@ async def support_no_more(ctx: Context, item: Item) -> Reply:
     summary=_("Say that you, or your network, work on it"),
     allow=Role.member,
     check=requiring(Act.work),
+    adds=True,
 )
 async def work_on_item(
     ctx: Context,
@@ -176,7 +177,7 @@ async def _sure_not(ctx: Context, known: Values) -> Reply | None:
     asked = _(
         "Park {number}, because: {why}? Who supports it reads this.", number=Code(item.number), why=str(known["why"])
     )
-    return are_you_sure(asked)
+    return are_you_sure(asked, changed=True)
 
 
 @command(

@@ -6,6 +6,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, 
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
+from bot.command.labels import LEVELS
 from bot.things.listing import PAGE, Asked, asked, label_values, only, unknown_words
 from commands.agenda.card import card, line_of
 from commands.agenda.labels import HALVES, STATES
@@ -37,6 +38,7 @@ async def show_agenda_item(ctx: Context, item: Item) -> Reply:
     summary=_("See what a region or the country wants to find out"),
     safe=True,
     takes=Takes.names,
+    filters=(LEVELS, STATES, HALVES),
 )
 async def agenda(ctx: Context, which: str = "") -> Reply:
     found = asked(

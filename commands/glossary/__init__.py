@@ -46,6 +46,7 @@ TOPIC = Topic(
     Reads(Agreement, AnAgreement),
     labels.STATES,
     shapes.ASKED,
+    shapes.BETTER,
     Named(WORD, card.names),
     Acts(WORD, frozenset(Act)),
     HelpHeading(

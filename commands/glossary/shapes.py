@@ -96,3 +96,29 @@ def _is_term(text: str, *, loose: bool) -> bool:
 
 
 ASKED: Final = Shape("explain_word", read)
+
+_BETTER: Final = {
+    "nl": _shapes(
+        r"(?:kan|is|bestaat|zou|mag|moet)(?: er)?(?: niet| geen)?(?: een)? (?:beter|ander|gewoner) woord"
+        r"(?: (?:komen|zijn|kunnen komen))? voor (?P<word>[^,:;]{2,60})[,:;]\s*(?:zoals )?(?P<better>.{2,60}?)"
+        r"(?:,? (?:bijvoorbeeld|misschien))?"
+    ),
+    "en": _shapes(
+        r"(?:can|could|is) there(?: not| be)*(?: a)? (?:better|plainer|simpler) word for (?P<word>[^,:;]{2,60})"
+        r"[,:;]\s*(?:like |such as )?(?P<better>.{2,60}?)(?:,? (?:for example|perhaps|maybe))?"
+    ),
+}
+
+
+def read_better(line: str) -> tuple[str, str] | None:
+    """The language of a line that asks for a better word and names one, and both words as the command takes them."""
+    if len(line) > LONGEST or "\n" in line.strip():
+        return None
+    for language, patterns in _BETTER.items():
+        for pattern in patterns:
+            if found := pattern.match(line):
+                return language, f"{found['word'].strip()}: {found['better'].strip()}"
+    return None
+
+
+BETTER: Final = Shape("better_word", read_better)

@@ -13,7 +13,7 @@ from storage.glossary import words as storage
 
 ASKERS = 2
 """People who ask for a word, from which somebody is to explain it."""
-WANTED, PROPOSED = 0.6, 0.1
+WANTED, PROPOSED = 1.6, 0.1
 """Who reads a word and does not know it weighs more than a proposal, which can be read already."""
 
 

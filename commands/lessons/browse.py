@@ -40,6 +40,7 @@ async def show_lesson(ctx: Context, lesson: Lesson) -> Reply:
     summary=_("See which lessons others learned"),
     safe=True,
     takes=Takes.names,
+    filters=(SIDES, ASPECTS),
 )
 async def list_lessons(ctx: Context, which: str = "") -> Reply:
     found = asked(ctx, which, _KNOWN, empty=_EMPTY)
@@ -52,6 +53,7 @@ async def list_lessons(ctx: Context, which: str = "") -> Reply:
     summary=_("See useful failures"),
     safe=True,
     takes=Takes.names,
+    filters=(SIDES, ASPECTS),
 )
 async def list_failures(ctx: Context, which: str = "") -> Reply:
     found = asked(ctx, which, _KNOWN, empty=_EMPTY)
@@ -105,6 +107,7 @@ def item(ctx: Context, lesson: Lesson) -> Item:
     summary=_("See lessons in four boxes"),
     safe=True,
     takes=Takes.names,
+    filters=(SIDES, ASPECTS),
 )
 async def quadrant(ctx: Context, which: str = "") -> Reply:
     """Of a region, a theme or a network: by the regions and themes of that, or its name where it was learnt."""

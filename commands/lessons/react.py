@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any
 
-from bot.chat.reply import Actions, Reply, Subject, Text, say, words
+from bot.chat.reply import Action, Actions, Reply, Subject, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _, _n
 from bot.command import dialogue
@@ -90,8 +90,9 @@ async def _with_reason(ctx: Context, lesson: Lesson, why: str, entry: int | None
     named = await people_named(ctx, why)
     reason = without_names(" ".join(why.split()).strip(" :")[:LONGEST], named)
     await ctx.write(lessons.say_why, lesson.id, ctx.member.id, reason, ctx.now)
-    undo = [undo_button(ctx, entry)] if entry is not None else []
-    return Reply((Text(words(_("It stands with it: {why}", why=reason))), Actions((*undo, look(lesson)))))
+    # A reason that is told later goes with what it is a reason for.
+    undo = undo_button(ctx, entry) if entry is not None else Action(_("Undo"), ctx.line("undo_last", lesson.number))
+    return Reply((Text(words(_("It stands with it: {why}", why=reason))), Actions((undo, look(lesson)))))
 
 
 async def _see(ctx: Context, lesson: Lesson, *, same: bool) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from bot.chat.reply import Action, Actions, Block, Choice, Inline, Reply, Subject, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
-from bot.command.command import Ask, Command, Context, Values, command
+from bot.command.command import Ask, Command, Context, Takes, Values, command
 from bot.things.making import (
     Agreed,
     Change,
@@ -137,6 +137,7 @@ _Agreed = Annotated[Agreed | None, Ask(_proposal)]
     en=("lesson", "share a lesson", "what we learned"),
     summary=_("Share a lesson"),
     allow=Role.member,
+    takes=Takes.sentence,
 )
 async def add_lesson(
     ctx: Context,

@@ -77,6 +77,7 @@ async def join_signal(ctx: Context, signal: Signal) -> Reply:
     summary=_("Propose what could be done about a signal"),
     allow=Role.member,
     check=requiring(Act.propose),
+    adds=True,
 )
 async def propose_for(
     ctx: Context,

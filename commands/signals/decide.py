@@ -63,6 +63,7 @@ async def put_signal_to(
     summary=_("Say how you see a signal, before it is decided"),
     allow=Role.member,
     check=requiring(Act.view),
+    adds=True,
 )
 async def view_signal(
     ctx: Context,
@@ -172,6 +173,7 @@ async def decide_signal(
     summary=_("Tell what is done after a decision, by whom and when"),
     allow=Role.member,
     check=requiring(Act.act),
+    adds=True,
 )
 async def act_on_signal(
     ctx: Context,
@@ -224,6 +226,7 @@ async def stop_signal(
     summary=_("React once to what was decided"),
     allow=Role.member,
     check=requiring(Act.react),
+    adds=True,
 )
 async def react_to_signal(
     ctx: Context,

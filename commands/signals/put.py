@@ -201,7 +201,8 @@ async def _risk_shown(ctx: Context, known: Values) -> Reply | None:
         *sorted(ctx.atlas.themes[each].name for each in draft.themes),
         RHYTHMS[Rhythm.quarter],
     ]
-    return put_like_this(ctx, draft.text, about, nameless=False)
+    next_ = Text(words(_("What is the effect, and what do we do? You can add that next.")))
+    return put_like_this(ctx, draft.text, about, next_, nameless=False)
 
 
 @command(

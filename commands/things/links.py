@@ -7,7 +7,7 @@ from typing import Any
 from bot.chat.reply import Action, Actions, Reply, Subject, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
-from bot.command.command import Context, command
+from bot.command.command import Context, Takes, command
 from bot.command.numbers import AThing
 from bot.command.reader import Unclear
 from bot.command.refusal import Refused
@@ -28,6 +28,7 @@ _BETWEEN = re.compile(r"^\s*(?:aan|met|van|en|to|with|from|and|[:,&])?\s*", re.I
     en=("link thing",),
     summary=_("Link two things: both cards show it"),
     allow=Role.member,
+    takes=Takes.names,
 )
 async def link_things(ctx: Context, one: Subject, other: str) -> Reply:
     second, kind = await _other(ctx, other)
@@ -49,6 +50,7 @@ async def link_things(ctx: Context, one: Subject, other: str) -> Reply:
     en=("unlink thing",),
     summary=_("Take the link between two things away"),
     allow=Role.member,
+    takes=Takes.names,
 )
 async def unlink_things(ctx: Context, one: Subject, other: str) -> Reply:
     second, _kind = await _other(ctx, other)

@@ -1,7 +1,7 @@
 """Keeps agenda items with their support and work."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -111,34 +111,38 @@ def latest(tx: Connection, most: int) -> list[int]:
 
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Item], int]:
-    """One page of items, those wanted in most regions first, and how many there are in all."""
+    """One page of items, those wanted in most regions first, and how many there are in all.
+
+    Both halves of an agenda have their share of a page, until one of them is told in full.
+    """
     conditions = _conditions(which)
-    total = tx.execute(select(func.count()).select_from(items).where(*conditions)).scalar_one()
-    if not total:
-        return [], 0
-    wanted = (
-        select(
-            supports.c.item_id,
-            func.count(supports.c.region_id.distinct()).label("regions"),
-            func.count().label("members"),
-        )
-        .group_by(supports.c.item_id)
-        .subquery()
-    )
-    ids = tx.execute(
-        select(items.c.id)
-        .outerjoin(wanted, wanted.c.item_id == items.c.id)
-        .where(*conditions)
-        .order_by(
-            items.c.half.desc(),
-            func.coalesce(wanted.c.regions, 0).desc(),
-            func.coalesce(wanted.c.members, 0).desc(),
-            items.c.id.desc(),
-        )
-        .limit(limit)
-        .offset(offset)
-    ).scalars()
-    return load(tx, ids.all()), total
+    counted = select(items.c.half, func.count()).where(*conditions).group_by(items.c.half)
+    totals = {Half(half): n for half, n in tx.execute(counted)}
+    wanted = supports.c.item_id == items.c.id
+    regions = select(func.count(supports.c.region_id.distinct())).where(wanted).scalar_subquery()
+    members = select(func.count()).select_from(supports).where(wanted).scalar_subquery()
+    order = (regions.desc(), members.desc(), items.c.id.desc())
+    ids: list[int] = []
+    for half, place in _shares(totals, offset, limit).items():
+        these = select(items.c.id).where(*conditions, items.c.half == half).order_by(*order)
+        ids += tx.execute(these.limit(len(place)).offset(place.start)).scalars()
+    return load(tx, ids), sum(totals.values())
+
+
+def _shares(totals: Mapping[Half, int], offset: int, limit: int) -> dict[Half, range]:
+    """Tell which of each half stand on a page: they take turns, and what is left of one half follows."""
+    first, second = (totals.get(half, 0) for half in (Half.opgave, Half.kennisinfrastructuur))
+
+    def taken(n: int) -> int:
+        """Of the first so many, those of the first half."""
+        return min(first, max((n + 1) // 2, n - second))
+
+    begin, end = (min(each, first + second) for each in (offset, offset + limit))
+    shares = {
+        Half.opgave: range(taken(begin), taken(end)),
+        Half.kennisinfrastructuur: range(begin - taken(begin), end - taken(end)),
+    }
+    return {half: place for half, place in shares.items() if place}
 
 
 def list_names(tx: Connection) -> list[str]:

@@ -234,8 +234,8 @@ def changed(tx: Connection, word: int) -> None:
 
 
 def to_settle(tx: Connection, most: int) -> list[Word]:
-    """Proposals that wait for a coordinator, oldest first."""
-    waiting = select(words.c.id).where(words.c.state == State.proposed, words.c.hidden_at.is_(None))
+    """Proposals of members that wait for a coordinator, oldest first."""
+    waiting = select(words.c.id).where(words.c.state == State.proposed, words.c.hidden_at.is_(None), ~words.c.example)
     return load(tx, list(tx.execute(waiting.order_by(words.c.changed_at).limit(most)).scalars()))
 
 

@@ -25,7 +25,8 @@ class Stuck:
 def stuck(tx: Connection, before: datetime, regions: frozenset[int] | None, limit: int) -> list[Stuck]:
     """Return those in these regions and no other, or everywhere, oldest first.
 
-    A question of which nobody was asked counts when it was put before that moment.
+    A question of which nobody was asked counts when it was put before that moment. Those of the example set wait for
+    nobody.
     """
     asked = exists().where(requests.c.question_id == questions.c.id)
     underway = exists().where(
@@ -42,6 +43,7 @@ def stuck(tx: Connection, before: datetime, regions: frozenset[int] | None, limi
             linked(tables.question_regions).label("regions"),
         )
         .where(only_within(tables.question_regions, regions), questions.c.status == QuestionStatus.open, ~underway)
+        .where(~questions.c.example)
         .where(asked | (questions.c.asked_at < before))
         .order_by(questions.c.asked_at)
         .limit(limit)

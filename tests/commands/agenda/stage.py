@@ -6,6 +6,7 @@ from sqlalchemy import Connection, update
 
 from storage.agenda import items
 from storage.agenda.item import ITEM, State
+from storage.members import follows
 from storage.tables.questions import questions
 from tests.transcripts import Given, Play, Stage
 
@@ -36,6 +37,7 @@ async def _asked(play: Play) -> None:
 
     def theirs(tx: Connection) -> None:
         tx.execute(update(questions).where(questions.c.id == question).values(asker_id=asker.id))
+        follows.follow(tx, asker.id, "question", question, play.door.clock())
 
     await play.door.database.write(theirs)
 
@@ -45,6 +47,19 @@ async def _wanted_in_flevoland(play: Play) -> None:
     await _supported(play, await play.id(ITEM, "nf-02"), two)
     one = dict.fromkeys(("Eerste", "Tweede", "Derde"), "Noordelijk Flevoland")
     await _supported(play, await play.id(ITEM, "nf-01"), one)
+
+
+async def _with_a_coordinator(play: Play) -> None:
+    await listed("tw-09")(play)
+    await play.who("kennisschakelaar Twente")
+
+
+async def _on_no_agenda(play: Play) -> str:
+    return await play.number("aardwarmte-drinkwater")
+
+
+async def _taken_up(play: Play) -> str:
+    return await play.number("nf-01")
 
 
 STAGE = Stage(
@@ -57,6 +72,7 @@ STAGE = Stage(
         "{tw-02} is op de agenda and supported by one member, who did not propose it": listed(
             "tw-02", {"wie {tw-02} steunt": "Twente"}
         ),
-        "{tw-09} is op de agenda; the member does not support it": listed("tw-09"),
+        "{tw-09} is op de agenda; the member does not support it": _with_a_coordinator,
     },
+    things={"G": _taken_up, "K": _on_no_agenda},
 )

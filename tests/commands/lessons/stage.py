@@ -1,5 +1,9 @@
 """Sets the stage for the transcripts and phrases of lessons and evaluations."""
 
+from sqlalchemy import Connection, update
+
+from storage.lessons.lesson import LESSON
+from storage.lessons.tables import lessons
 from storage.networks import networks
 from storage.vocabulary import NetworkRole
 from tests.transcripts import Play, Stage
@@ -17,12 +21,22 @@ async def _with_five(play: Play) -> None:
         await door.database.write(networks.join, network, member.id, role, door.clock())
 
 
+async def _of_somebody(play: Play) -> None:
+    """Somebody shared the lesson, who hears that it is used."""
+    maker, lesson = await (await play.who("maker")).member(), await play.id(LESSON, "l-twente-tafel")
+
+    def theirs(tx: Connection) -> None:
+        tx.execute(update(lessons).where(lessons.c.id == lesson).values(member_id=maker.id))
+
+    await play.door.database.write(theirs)
+
+
 STAGE = Stage(
     "lessons",
     given={
         "nobody reacted to {l-een-twee-vragen}": None,
         "no lesson is about halls and fairs": None,
         "Flevolands Programma Landelijk Gebied has 5 members besides its convenor": _with_five,
-        "nobody reacted to {l-zelf-gemaakt} or used {l-twente-tafel}": None,
+        "nobody reacted to {l-zelf-gemaakt} or used {l-twente-tafel}": _of_somebody,
     },
 )

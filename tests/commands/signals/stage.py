@@ -18,6 +18,10 @@ def before(key: str, body: str, raisers: tuple[str, ...]) -> Given:
     return prepare
 
 
+async def _proposed(play: Play) -> str:
+    return await play.number("s-geld-op")
+
+
 STAGE = Stage(
     "signals",
     given={
@@ -33,4 +37,5 @@ STAGE = Stage(
         "{s-boeren} is ontvangen; the member is no raiser": None,
         "no decisions but those of the rows": None,
     },
+    things={"S": _proposed},
 )

@@ -1,0 +1,133 @@
+"""Shows what a sentence was read as, in full, to be done after a yes; offers what it may have been."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from bot.chat.reply import (
+    Action,
+    Actions,
+    Audience,
+    Block,
+    Fact,
+    Facts,
+    Form,
+    Heading,
+    Inline,
+    Quote,
+    Reply,
+    Style,
+    Subject,
+    Text,
+    label,
+    words,
+)
+from bot.chat.spans import Bold
+from bot.chat.texts import LANGUAGES, Language, Msg, _
+from bot.command import dialogue
+from bot.command.command import Call, Command, Context, Parameter
+from bot.command.draft import Draft
+from bot.command.names import names_of
+from bot.command.numbers import kinds_of
+from bot.command.reader import Unclear
+from bot.command.reader_registry import reader_for
+from bot.command.resolution import resolve
+from storage.links import Thing
+
+WHO_KNOWS = _("who knows")
+AGREE = _("Yes, do that")
+ABOUT = _("About")
+
+
+async def ready(ctx: Context, call: Call, line: str) -> bool:
+    """Tell whether a line says all that its command needs, so that it would be done without another question."""
+    draft = await dialogue.drafted(ctx, call.command, call.rest, line)
+    _values, missing = await resolve(ctx, call.command, draft)
+    return not missing
+
+
+async def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
+    """Propose what was understood, to be done after a yes."""
+    draft = await dialogue.drafted(ctx, call.command, call.rest, line)
+    rows = [
+        Fact(
+            _label_of(call.command, each),
+            words(*await _before(ctx, each), await _in_full(ctx, each, draft)),
+        )
+        for each in call.command.parameters
+        if each.name in draft.values
+    ]
+    told: list[Block] = [
+        Text(words(_("Do I understand you well?"))),
+        Text(words(Bold(ctx.language.text(call.command.summary)))),
+    ]
+    if rows:
+        told.append(Facts(tuple(rows)))
+    yes = Action(AGREE, line, Audience.asker, style=Style.primary)
+    look = Action(_("No, look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
+    return Reply((*told, Actions((yes, look))))
+
+
+def proposed_in(reply: Reply) -> str | None:
+    """The line that a reply proposed to do, when it proposed what was understood."""
+    agree = {Language(code).text(AGREE) for code in LANGUAGES}
+    return next((each.line for each in reply.actions() if label(each.label) in agree), None)
+
+
+async def _in_full(ctx: Context, parameter: Parameter, draft: Draft) -> Inline:
+    """What was said of a parameter, in full: a day with its year, a thing with what it is called."""
+    text = draft.values[parameter.name]
+    reader = reader_for(ctx.topics, parameter.type)
+    try:
+        value = await reader.read(ctx, text, parameter.ask)
+    except Unclear:
+        return text
+    if thing := _thing_of(ctx, parameter, value):
+        return (await names_of(ctx, [thing])).get(thing, text)
+    return reader.told(ctx, value) or text
+
+
+def _thing_of(ctx: Context, parameter: Parameter, value: Any) -> Thing | None:  # Any: what the reader read
+    if isinstance(value, Subject):
+        return Thing(value.kind, value.id)
+    kind = next((each for each in kinds_of(ctx).values() if each.type is parameter.type), None)
+    return Thing(kind.name, value.id) if kind else None
+
+
+async def _before(ctx: Context, parameter: Parameter) -> tuple[str, ...]:
+    """Show what it is at present, where it is changed."""
+    now = await parameter.ask.now(ctx, {}) if parameter.ask and parameter.ask.now else ""
+    return (now, " \u2192 ") if now else ()
+
+
+def _label_of(command: Command[Any], parameter: Parameter) -> Msg:
+    """What it is called; of what is asked nowhere, but stands first, what the command is about."""
+    ask = parameter.ask
+    return next((each for each in (ask.label or ask.prompt,) if isinstance(each, Msg)), ABOUT) if ask else ABOUT
+
+
+def with_what_was_read(command: Command[Any], draft: Draft, reply: Reply) -> Reply:
+    """Show what was read of a sentence above the question that follows; a form holds it already."""
+    asks = any(isinstance(block, Form | Quote) for block in reply.blocks)  # which holds or shows it already
+    read_ = [each for each in command.parameters if each.name in draft.values and each.ask]
+    if asks or draft.asked or len(read_) < FILLED:
+        return reply
+    rows = tuple(Fact(_label_of(command, each), words(draft.values[each.name])) for each in read_)
+    return replace(reply, blocks=(Text(words(_("This is what I read:"))), Facts(rows), *reply.blocks))
+
+
+def titled(command: Command[Any], reply: Reply) -> Reply:
+    """Put what a command asks first below what it is for: whoever did not name it sees what was understood."""
+    asks = any(isinstance(block, Form) for block in reply.blocks)
+    return reply if asks else replace(reply, blocks=(Heading(words(command.summary)), *reply.blocks))
+
+
+FILLED = 2
+"""Parameters from which what was read of a sentence is shown: one that was typed needs no repeating."""
+
+
+def choice(ctx: Context, text: str, perhaps: Iterable[tuple[Command[Any], str]]) -> Reply:
+    """Offer what it may have been, to be picked."""
+    offered = [Action(command.summary, line, Audience.asker) for command, line in perhaps if not command.hidden]
+    look = Action(_("Look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
+    return Reply((Text(words(_("I am not sure what you mean. Is it one of these?"))), Actions((*offered, look))))

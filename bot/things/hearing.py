@@ -74,21 +74,33 @@ async def tell(
     With `visitors` those hear it too who never signed up: it is of something that they gave. What happens `together`
     within that time is one notice: a week for what rings nobody's bell.
     """
+    others = [each for each in hearers if each.member_id != ctx.member.id]
+    if not others:
+        return 0
+    at, hours = ctx.now + together - TOGETHER, ctx.choices.of(OfficeHours)
+    return await ctx.write(wait_for, tale, others, at, hours, entry=entry, visitors=visitors)
+
+
+def wait_for(
+    tx: Tx,
+    tale: Tale,
+    hearers: Iterable[Hearer],
+    at: datetime,
+    hours: OfficeHours,
+    *,
+    entry: int | None = None,
+    visitors: bool = False,
+) -> int:
+    """As `tell`, of what the clock did `at` that moment, in its own transaction."""
     why: dict[int, Msg] = {}
     for each in hearers:
         why.setdefault(each.member_id, each.why)
-    why.pop(ctx.member.id, None)
-    known = await ctx.read(people.load, sorted(why))
+    known = people.load(tx, sorted(why))
     heard = [each for each in known if (each.signed_up_at or visitors) and not each.blocked_at]
+    thing = Thing(tale.thing.kind, tale.thing.id)
     for member in heard:
-        await ctx.write(
-            hearing.wait,
-            member.id,
-            Thing(tale.thing.kind, tale.thing.id),
-            codec.dump(_said(tale, why[member.id]).localised(Language(member.language, member.time_zone))),
-            _due(member, ctx.now + together - TOGETHER, ctx.choices.of(OfficeHours)),
-            entry=entry,
-        )
+        said = codec.dump(_said(tale, why[member.id]).localised(Language(member.language, member.time_zone)))
+        hearing.wait(tx, member.id, thing, said, _due(member, at, hours), entry=entry)
     return len(heard)
 
 

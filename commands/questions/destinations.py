@@ -6,12 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from bot.chat.message import Conversation, Kind
+from bot.chat.message import Conversation
 from bot.chat.reply import Action, Actions, Choice, Style, codec
 from bot.chat.spans import Bold
 from bot.chat.texts import Language, Msg, _
 from bot.command.command import Ask, Context, Notice
 from bot.command.reader import Reader, Unclear
+from bot.things.rooms import known_here
 from commands.questions.card import about, card
 from storage.database.database import Tx
 from storage.database.text import fold
@@ -63,31 +64,6 @@ class APlace(Reader[Audience]):
 
 def _choices(open_: Iterable[Audience]) -> tuple[Choice, ...]:
     return tuple(Choice(f"P-{each.id}", each.name or A_CHANNEL) for each in open_)
-
-
-async def known_here(ctx: Context) -> Audience | None:
-    """Return the channel or room that is spoken in; None in a personal chat.
-
-    Teams tells that it added us to a team, and of none of its channels: one is known from the first time it matters.
-    """
-    place = ctx.message.conversation.place
-    if ctx.personal:
-        return None
-    known = await ctx.read(conversations.by_key, place.key)
-    if known is not None and known.left_at is None:
-        return known
-    known, _new = await ctx.write(
-        conversations.put,
-        key=place.key,
-        platform=place.platform,
-        kind=place.kind,
-        name=place.name,
-        language=ctx.language.code,
-        address=codec.dump(place),
-        now=ctx.now,
-        closed=place.kind is Kind.group,
-    )
-    return known
 
 
 async def post(ctx: Context, question: Question, place: QuestionPlace) -> None:

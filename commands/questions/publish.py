@@ -14,8 +14,8 @@ from bot.outbound.letters import key_of
 from bot.things.acts import happened
 from bot.things.from_lines import FromLine, Made
 from bot.things.proposal import proposed
+from bot.things.rooms import known_here
 from commands.questions.card import about, can_answer, files_of, subject
-from commands.questions.destinations import known_here
 from commands.questions.requests import bring, copies_question
 from commands.questions.routing import Candidate
 from commands.questions.rules import Rules

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import structlog
 
-from adapters.matrix import files, render, restored, rooms
+from adapters.matrix import files, polls, render, restored, rooms
 from adapters.matrix.buttons import SEEDS
 from adapters.matrix.client import Homeserver
 from adapters.matrix.credentials import NoLogin, held
@@ -50,6 +50,7 @@ class Matrix:
     platform = PLATFORM
     forms = False
     hears_threads = True
+    polls = True
 
     def __init__(self, settings: MatrixSettings, *, clock: Callable[[], datetime]) -> None:
         self._settings = settings
@@ -99,6 +100,8 @@ class Matrix:
         if conversation.kind is Kind.personal and line.server.people_in(room) < rooms.DIRECT:
             # One of us left that chat; whoever it was with may be in another.
             room = await self._room_with(line, line.direct.user_of(room) or "")
+        if reply.ballot:
+            return await self._vote_on(line, room, reply, key, replaces)
         handed, reply = await self._files(line, room, reply, conversation)
         limit = PAGE_BYTES // 2 if replaces else PAGE_BYTES
         with line.seeds:
@@ -115,6 +118,16 @@ class Matrix:
         if buttons:
             line.seeds.plant(room, native_id, buttons)
         return native_id
+
+    async def _vote_on(self, line: Line, room: str, reply: Reply, key: str, replaces: str | None) -> str:
+        """Begin or end a poll of Matrix itself. Nothing of ours stands in it as if it were chosen."""
+        event = polls.content(reply, replaces)
+        if event is None:
+            return str(replaces)
+        kind, content = event
+        with line.seeds:
+            native_id = await self._put(line, room, content, key, kind=kind)
+        return replaces or native_id
 
     async def _files(
         self, line: Line, room: str, reply: Reply, conversation: Conversation
@@ -161,8 +174,8 @@ class Matrix:
                 await line.server.typing(conversation.id, on=True)
                 await asyncio.sleep(TYPING_AGAIN.total_seconds())
 
-    async def _put(self, line: Line, room: str, content: Content, key: str) -> str:
-        return await self._paced(key, line.server.put(room, "m.room.message", content, _transaction(key)))
+    async def _put(self, line: Line, room: str, content: Content, key: str, *, kind: str = "m.room.message") -> str:
+        return await self._paced(key, line.server.put(room, kind, content, _transaction(key)))
 
     async def _paced(self, key: str, work: Coroutine[Any, Any, T]) -> T:
         """Send within the homeserver's limits. Raises `RetryLater` with the moment it is this message's turn."""

@@ -12,7 +12,7 @@ import structlog
 from nio import Event as NioEvent
 from nio import MegolmEvent, SyncResponse
 
-from adapters.matrix import parse
+from adapters.matrix import parse, polls
 from adapters.matrix.client import Homeserver
 from adapters.matrix.direct import DirectChats
 from adapters.matrix.parse import Where
@@ -267,7 +267,8 @@ class Inflow:
         said = parse.message(raw, where, self._me)
         if said:
             return await self._meant_for_us(said, raw)
-        return parse.reacted(raw, where, self._me) or parse.deleted(raw, where, self._me)
+        pressed = parse.reacted(raw, where, self._me) or polls.answered(raw, where, self._me)
+        return pressed or parse.deleted(raw, where, self._me)
 
     async def _meant_for_us(self, said: Message, raw: Raw) -> Message | None:
         """With the thread that it answers in; None when it was said without naming us and is nothing to us."""

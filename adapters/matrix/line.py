@@ -97,7 +97,7 @@ class Line:
         self._decline(inflow)
         self._ask_for_keys()
         for event in events:
-            if isinstance(event, Reacted):
+            if isinstance(event, Reacted) and not event.shown:
                 self._spawn(self._pressed(event))
         if self._keys is None or self._keys.done():
             self._keys = self._spawn(self.server.keep_keys())

@@ -115,6 +115,13 @@ class Linking(Protocol):
 
 
 @runtime_checkable
+class Polling(Protocol):
+    """Lets an adapter show a reply that is a `Ballot` as a poll of its platform's own."""
+
+    polls: bool
+
+
+@runtime_checkable
 class Foreseeing(Protocol):
     """Lets an adapter tell /health/ready what will stop it before long."""
 

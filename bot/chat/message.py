@@ -151,7 +151,10 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class Reacted:
-    """Someone pressed the `number`th (from 1) button of our message `message_id`."""
+    """Someone pressed the `number`th (from 1) button of our message `message_id`.
+
+    Of a poll of the platform's own (`bot.chat.reply.Ballot`) 0 is to choose nothing after all: its last button.
+    """
 
     id: str
     conversation: Conversation
@@ -159,6 +162,8 @@ class Reacted:
     message_id: str
     number: int
     sent_at: datetime
+    shown: bool = False
+    """The platform shows by itself what was pressed: nobody needs to be told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,15 @@ class Actions:
     """What `choices` answer (`Message.asking`), so that a card which still stands answers nothing else."""
 
 
+class Ballot(StrEnum):
+    """Says that a reply is a poll, where the platform has polls of its own (`bot.chat.adapter.Polling`)."""
+
+    open = "open"
+    """Its text is what is asked; its buttons are the answers, and the last one to choose nothing after all."""
+    over = "over"
+    """Nobody can choose any more: its text says what came of it."""
+
+
 class Input(StrEnum):
     """Says how a value is put in."""
 
@@ -231,6 +240,7 @@ class Reply:
     """It concerns one person who did not ask for it now: their phone tells, where the platform lets us choose."""
     fleeting: bool = False
     """Nothing of it is kept once it was sent: the goodbye to who is forgotten."""
+    ballot: Ballot | None = None
 
     def localised(self, language: Language) -> "Reply":
         """Return this reply in the reader's language: afterwards it holds no `Msg`."""
@@ -332,6 +342,6 @@ codec = Codec(
     *(Message, Edited, Deleted, Reacted, Installed, Removed, Moved, Powers, Unreadable),
     *(Bold, Italic, Code, Link, Mention, Named),
     *(Audience, Style, Action, Heading, Text, Quote, Fact, Facts, Item, Items, Actions),
-    *(Input, Choice, FormField, Form, File, Subject, Reply),
+    *(Input, Choice, FormField, Form, File, Subject, Ballot, Reply),
 )
 """For everything that inbox and outbox hold."""

@@ -79,6 +79,8 @@ class Context:
     """What the operator chose."""
     hears: frozenset[str] = frozenset()
     """Platforms on which what is said in a thread reaches us without naming us."""
+    polls: frozenset[str] = frozenset()
+    """Platforms that have polls of their own."""
     links: Mapping[str, Linking] = field(default_factory=dict)
     """Platforms that open a chat or a thread by its address."""
     encoder: Encoder | None = None

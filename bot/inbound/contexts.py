@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.adapter import Adapter, Linking
+from bot.chat.adapter import Adapter, Linking, Polling
 from bot.chat.message import Conversation, Identity, Message
 from bot.chat.texts import Language
 from bot.command import interpreter
@@ -42,6 +42,9 @@ class Contexts:
         self._commands = commands
         self._adapters = adapters
         self._hears = frozenset(name for name, adapter in adapters.items() if adapter.hears_threads)
+        self._polls = frozenset(
+            name for name, adapter in adapters.items() if isinstance(adapter, Polling) and adapter.polls
+        )
         self._links = {name: adapter for name, adapter in adapters.items() if isinstance(adapter, Linking)}
         self._atlas = atlas.Cache()
 
@@ -69,6 +72,7 @@ class Contexts:
             forms=self._adapters[message.conversation.platform].forms,
             choices=self._services.choices,
             hears=self._hears,
+            polls=self._polls,
             links=self._links,
             encoder=self._services.encoder,
             intents=self._services.learning.known if self._services.learning else None,

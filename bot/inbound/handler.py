@@ -111,6 +111,8 @@ class Handler:
         if ctx.missed:
             self._metrics.misses.labels(ctx.missed, ctx.language.code).inc()
         await self._note(ctx, member, scene)
+        if isinstance(event, Reacted) and event.shown:
+            reply = None
         return Outcome(
             reply, ctx.notices, ctx.language, member, spoken.correcting, letters=ctx.letters, place=spoken.place
         )

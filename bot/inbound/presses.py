@@ -32,15 +32,18 @@ class Presses:
         if post is None:
             return None
         reply = payload.load(post.payload, post.payload_version)
-        line = buttons.line_of(reply, event.number, event.sender)
+        if event.number < 1 and reply.ballot is None:
+            return None
+        number = event.number or sum(1 for _action in reply.actions())
+        line = buttons.line_of(reply, number, event.sender)
         if line is None:
             return None
         asking = ""
-        if buttons.is_choice(reply, event.number):
+        if buttons.is_choice(reply, number):
             last = await self._database.read(sent.latest_to, post.conversation_key, event.sender.id)
             if last is None or last.key != post.key:
                 # The question was answered, or is asked again: whoever presses hears which.
-                asking = buttons.asking_of(reply, event.number) or OVER
+                asking = buttons.asking_of(reply, number) or OVER
         thread = post.conversation_key.partition("#")[2] or event.conversation.thread
         place = replace(event.conversation, thread=thread)
         return Message(

@@ -148,11 +148,6 @@ async def not_built(ctx: Context, _what: str = "") -> Reply:
     return _not_yet(ctx, _("what you ask"))
 
 
-@command(nl=("peiling",), en=("poll",), summary=_("Polls"), safe=True, hidden=True)
-async def ask_poll(ctx: Context, _what: str = "") -> Reply:
-    return _not_yet(ctx, _("polls"))
-
-
 @command(nl=("publicaties",), en=("publications",), summary=_("Publications"), safe=True, hidden=True)
 async def ask_publication(ctx: Context, _what: str = "") -> Reply:
     return _not_yet(ctx, _("publications"))

@@ -1,0 +1,126 @@
+"""Shows polls: one, all that came of one, those asked for, and the ballot of one."""
+
+from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Quote, Reply, Text, words
+from bot.chat.spans import Code
+from bot.chat.texts import _, _n
+from bot.command.command import Context, Takes, command
+from bot.command.refusal import Refused
+from bot.things.listing import PAGE, asked, label_values, names_of_values, only, unknown_words
+from bot.things.making import room_of
+from commands.polls.card import ballot, card, look, title
+from commands.polls.labels import SORTS, STATES
+from commands.polls.make import make_poll
+from commands.polls.results import of_poll, result_blocks
+from commands.polls.rights import sees, subject, unseen
+from storage.polls import polls, votes
+from storage.polls.poll import Filter, Poll, Sort, State
+
+_KNOWN = {
+    **label_values(SORTS.labels, STATES.labels),
+    **names_of_values(
+        STATES.labels,
+        {
+            State.open: ("lopen", "lopende", "running", "live"),
+            State.closed: ("gesloten", "dicht", "uitslagen", "results"),
+            State.done: ("klaar", "afgerond", "done"),
+        },
+    ),
+    **names_of_values(SORTS.labels, {Sort.top: ("top 3", "top drie"), Sort.scale: ("schalen", "scales")}),
+}
+_EMPTY = (
+    "peiling",
+    "peilingen",
+    "polls",
+    "poll",
+    "er",
+    "nu",
+    "now",
+    "zijn",
+    "are",
+    "over",
+    "about",
+    "in",
+    "alle",
+    "all",
+)
+
+
+@command(
+    nl=("toon peiling", "uitslag", "uitslag van", "wat is de uitslag van", "de uitslag van", "z"),
+    en=("show poll", "result of", "results of", "the result of", "what is the result of", "z"),
+    summary=_("Look at one poll"),
+    safe=True,
+    hidden=True,
+)
+async def show_poll(ctx: Context, poll: Poll) -> Reply:
+    return await card(ctx, poll)
+
+
+@command(
+    nl=("alles van peiling", "alle redenen", "alle redenen van"),
+    en=("all of poll", "all reasons", "all reasons of"),
+    summary=_("See all that came of a poll"),
+    safe=True,
+    hidden=True,
+)
+async def all_of_poll(ctx: Context, poll: Poll) -> Reply:
+    if not await sees(ctx, poll):
+        raise Refused(unseen(poll))
+    if not (poll.told and poll.over):
+        return await card(ctx, poll)
+    result = await ctx.read(votes.result, poll.id)
+    blocks: list[Block] = [Heading(words(*title(ctx, poll))), Quote(of_poll(poll, poll.text))]
+    blocks += result_blocks(poll, result, brief=False)
+    return Reply((*blocks, Actions((look(poll),))), about=subject(poll))
+
+
+@command(
+    nl=("stembiljet",),
+    en=("ballot",),
+    summary=_("See what can be chosen in a poll"),
+    safe=True,
+    hidden=True,
+)
+async def draw_ballot(ctx: Context, poll: Poll) -> Reply:
+    return await ballot(ctx, poll)
+
+
+@command(
+    nl=("peilingen", "alle peilingen", "welke peilingen", "lopende peilingen", "open peilingen"),
+    en=("polls", "all polls", "which polls", "open polls", "running polls"),
+    summary=_("See which polls there are, and what came of them"),
+    safe=True,
+    takes=Takes.names,
+    filters=(SORTS, STATES),
+)
+async def list_polls(ctx: Context, which: str = "") -> Reply:
+    found = asked(ctx, which, _KNOWN, empty=_EMPTY)
+    room = await room_of(ctx)
+    what = Filter(
+        regions=found.regions,
+        themes=found.themes,
+        states=frozenset(State(each) for each in only(found.values, State)) - {State.withdrawn},
+        sorts=frozenset(Sort(each) for each in only(found.values, Sort)),
+        room=room.id if room else None,
+    )
+    held, total = await ctx.read(polls.find, what, limit=PAGE, offset=found.offset)
+    unknown = unknown_words(found, _("the list of polls"))
+    if not held:
+        none = Text(words(_("There are no such polls yet.")))
+        begin = [Action(_("Ask a group to choose"), make_poll.line())]
+        every = [Action(_("All polls"), list_polls.line())] if found.text else []
+        return Reply((*unknown, none, Actions((*begin, *every))))
+    blocks: list[Block] = [
+        *unknown,
+        Heading(words(_n("{n} poll", "{n} polls", total))),
+        Items(tuple(item(ctx, each) for each in held)),
+    ]
+    if found.page * PAGE < total:
+        blocks.append(Actions((Action(_("More"), list_polls.line(found.text, f"p{found.page + 1}")),)))
+    return Reply(tuple(blocks))
+
+
+def item(ctx: Context, poll: Poll) -> Item:
+    """A poll in a list."""
+    about = " · ".join(str(each) for each in title(ctx, poll)).partition(" · ")[2]
+    return Item(words(Code(poll.number), " ", *of_poll(poll, poll.text)), (words(about),), (look(poll),))

@@ -1,0 +1,39 @@
+"""Reads lines that vote in other words than the verb: "Z-4 ik zit op 5", "ik kies 2"."""
+
+import re
+
+from bot.command.kind import HYPHENS
+from bot.command.shapes import Shape
+
+_POLL = rf"(?P<poll>z\s?[{HYPHENS}]?\s?\d{{1,9}})"
+_NL = r"(?:ik\s+)?(?:kies|zit|stem|sta|ga)\s+(?:voor|op|bij)?\s*(?:plek|nummer|optie)?"
+_EN = r"(?:i\s+(?:choose|pick|vote|am|sit|go)|i'm)\s+(?:for|at|on)?\s*(?:place|number|option)?"
+_REST = r"(?P<pick>\S.{0,200}?)[.!]*"
+_SHAPES = {
+    "nl": (
+        re.compile(rf"^\s*{_POLL}\s*[:,]?\s+{_NL}\s*{_REST}\s*$", re.IGNORECASE),
+        re.compile(
+            r"^\s*ik\s+(?:kies|stem)\s+(?:voor|op)?\s*(?:plek|nummer|optie)?\s*(?P<pick>\d{1,2})[.!]*\s*$", re.I
+        ),
+    ),
+    "en": (
+        re.compile(rf"^\s*{_POLL}\s*[:,]?\s+{_EN}\s*{_REST}\s*$", re.IGNORECASE),
+        re.compile(r"^\s*i\s+(?:choose|pick|vote)\s+(?:for)?\s*(?:number|option)?\s*(?P<pick>\d{1,2})[.!]*\s*$", re.I),
+    ),
+}
+LONGEST = 260
+"""Characters of a line that votes with its reason."""
+
+
+def _read(line: str) -> tuple[str, str] | None:
+    if len(line) > LONGEST:
+        return None
+    for language, shapes in _SHAPES.items():
+        for shape in shapes:
+            if found := shape.match(line):
+                poll = found.groupdict().get("poll") or ""
+                return language, f"{poll} {found['pick']}".strip()
+    return None
+
+
+SHAPE = Shape("vote", _read)

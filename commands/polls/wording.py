@@ -1,0 +1,164 @@
+"""Reads the line in which somebody makes a poll: what is asked, what can be chosen, how, and until when."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final
+
+from bot.language import days, hours
+from storage.polls.poll import Sort
+
+FEW: Final = 4
+"""Words of something to choose that stands in one sentence with the question."""
+
+_UNTIL = re.compile(
+    r"(?:[,;(]\s*|\b)(?:en\s+)?(?:(?:het\s+)?(?:loopt|sluit|open|stemmen kan|closes|runs|voting)\s+)?"
+    r"(?:tot(?: en met)?|t/m|until|till?|op|on|by)\s*$",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"^\s*(?:,\s*)?(?:(?:om|at)\s+)?(?P<clock>\d\S*(?:\s+(?:uur|[ap]\.?m\.?)(?!\w))?)", re.IGNORECASE)
+_NETWORK = re.compile(r"[,;(]?\s*\b(?:voor|for)\s+(?:netwerk\s+|network\s+)?(n\s?-\s?\d{1,9})\b\)?", re.IGNORECASE)
+_SCALE = re.compile(
+    r"[,;:(]?\s*(?:\b(?:op een |on a )?(?:schaal|scale)(?: (?:van|from|of))?\s*|\b(?:van|from)\s+|(?<![\w-]))"
+    r"1\s*(?:tot(?: en met)?|t/m|to|[-\u2013])\s*5(?!\d)\)?",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"^\s*(?:(?P<top>(?:kies |pick )?(?:een |a |your )?top[\s-]?(?:3|drie|three))|(?P<choice>keuze|choice)"
+    r"|(?P<scale>schaal|scale)|(?P<dilemma>dilemma(?:lijn)?))\s*[:,]\s*",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"\s*\n\s*|\s+/\s*|\s*/\s+|\s*;\s+")
+_TIGHT = re.compile(r"\s*/\s*")
+_BULLET = re.compile(r"^(?:[-*\u2022]\s*|\d{1,2}[.)]\s+)")
+_OR = re.compile(r",?\s+(?:of|or)\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s*(?:(?:of|or|en|and)\s+)?|\s+(?:of|or)\s+", re.IGNORECASE)
+_END = re.compile(r"^\s*(?:1|5)\s*(?:=|is|:|\.)?\s*(?=\D)", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^(?:welke?|wat|hoe|wie|waar|wanneer|waarom|kies|which|what|how|who|where|when|why|pick|choose)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a line says. `sort` is None when it may be a choice or a place on a line."""
+
+    question: str
+    options: tuple[str, ...]
+    sort: Sort | None
+    day: date | None = None
+    at: time | None = None
+    network: int | None = None
+
+
+def read(text: str, today: date, sort: Sort | None = None) -> Typed:
+    """Tell what a line says of a poll; `sort` is what its command says already."""
+    body, day, at = _without_end(text, today)
+    body, network = _without_network(body)
+    if led := _LED.match(body):
+        named = next(name for name in ("top", "choice", "scale", "dilemma") if led[name])
+        sort, body = sort or Sort[named], body[led.end() :]
+    if sort in (None, Sort.scale) and (found := _SCALE.search(body)):
+        sort, body = Sort.scale, f"{body[: found.start()]} {body[found.end() :]}"
+    question, options = _parted(_tidy(body), sort)
+    if sort is Sort.scale:
+        options = tuple(_END.sub("", each) for each in options)
+    elif sort is None and len(options) != 2:
+        sort = Sort.choice
+    elif sort is None and _APART.search(body):
+        sort = Sort.choice  # who puts choices under each other wants one of them
+    return Typed(question, options, sort, day, at, network)
+
+
+def changed(text: str, change: str, today: date) -> str:
+    """The line with what should be otherwise: another end, or the whole of it anew."""
+    rest, day, _at = _without_end(change, today)
+    if day is None or rest.strip(" .,"):
+        return change
+    kept, _day, _time = _without_end(text, today)
+    return f"{kept.rstrip()}\n{change.strip()}" if "\n" in kept else f"{kept.rstrip()} {change.strip()}"
+
+
+def choices(text: str) -> tuple[str, ...]:
+    """What can be chosen, as it is typed by itself: with a /, with commas, or each on a line."""
+    parts = _APART.split(text) if _APART.search(text) else _COMMA.split(text)
+    if len(parts) == 1:
+        parts = _TIGHT.split(text)
+    return _clean(parts)
+
+
+def _without_end(text: str, today: date) -> tuple[str, date | None, time | None]:
+    """The text without until when, and that."""
+    for found in reversed(days.within(text, today)):
+        lead = _UNTIL.search(text[: found.start])
+        if lead is None:
+            continue
+        after = _AT.match(text[found.end :])
+        clock = hours.whole(after["clock"]) if after else None
+        end = found.end + (after.end() if after and clock else 0)
+        rest = text[: lead.start()].rstrip(" ,;(") + text[end:].lstrip(").,")
+        return rest, found.day, (clock.or_else or clock.at) if clock else None
+    return text, None, None
+
+
+def _without_network(text: str) -> tuple[str, int | None]:
+    found = _NETWORK.search(text)
+    if found is None:
+        return text, None
+    number = int(re.sub(r"\D", "", found[1]))
+    return f"{text[: found.start()]}{text[found.end() :]}", number
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip()).strip(" ,;")
+
+
+def _parted(body: str, sort: Sort | None) -> tuple[str, tuple[str, ...]]:
+    """The question, and what can be chosen; nothing where the words do not tell."""
+    parts = _APART.split(body)
+    if len(parts) == 1 and "?" in body and "/" in body.rpartition("?")[2]:
+        question, _mark, rest = body.rpartition("?")
+        return f"{question}?", _clean(_TIGHT.split(rest))
+    if len(parts) > 1:
+        return _led_by(parts, sort)
+    for mark in ("?", ":"):
+        question, found, rest = body.partition(mark)
+        if found and rest.strip() and _COMMA.search(rest):
+            return f"{question.strip()}{'?' if mark == '?' else ''}", _clean(_COMMA.split(rest))
+    if sort in (None, Sort.choice, Sort.dilemma) and _OR.search(body):
+        return body, _ends(body)
+    if sort is Sort.top and not _ASKS.match(body) and _COMMA.search(body):
+        return "", _clean(_COMMA.split(body))
+    return body, ()
+
+
+def _led_by(parts: list[str], sort: Sort | None) -> tuple[str, tuple[str, ...]]:
+    """The question in the first part, alone or before the first choice."""
+    first, rest = parts[0], parts[1:]
+    for mark in ("?", ":"):
+        question, found, option = first.rpartition(mark)
+        if found:
+            asked = f"{question.strip()}{'?' if mark == '?' else ''}"
+            return asked, _clean([option, *rest] if option.strip() else rest)
+    if sort is Sort.top and not _ASKS.match(first):
+        return "", _clean(parts)
+    question, found, option = first.rpartition(",")
+    if found and (len(parts) == 2 or len(option.split()) < FEW):
+        return question.strip(), _clean([option, *rest])
+    return first, _clean(rest)
+
+
+def _ends(body: str) -> tuple[str, ...]:
+    """What stands on both sides of an "or"; of several before it, with commas between."""
+    *before, last = _OR.split(body.rstrip(" ?!."))
+    left = " ".join(before).strip()
+    several = [each.strip() for each in left.split(",") if each.strip()]
+    if len(several) > 1 and all(len(each.split()) <= FEW for each in several):
+        return _clean([*several, last])
+    return _clean([left, last])
+
+
+def _clean(parts: list[str]) -> tuple[str, ...]:
+    """Each once, without what lists them."""
+    said = [_BULLET.sub("", each.strip()).strip(" ?;,.") for each in parts]
+    return tuple(dict.fromkeys(each for each in said if each))

@@ -1,0 +1,1 @@
+"""Polls: what was asked, who voted while it is open, and what came of it without anybody's name."""

@@ -12,9 +12,10 @@ from bot.command.command import Ask, Context, Values, command
 from bot.command.refusal import Refused
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.hearing import tell
+from bot.things.life import checking
 from bot.things.names_guard import people_named, without_names
-from bot.things.undoing import Undoable, did, undo_button
-from commands.polls.card import card, look
+from bot.things.undoing import Undoable, did, done, undo_button
+from commands.polls.card import card
 from commands.polls.life import LIFE, Act
 from commands.polls.make import DAYS, UNTIL
 from commands.polls.publish import put
@@ -59,12 +60,7 @@ async def _ask_follow_up(ctx: Context, known: Values) -> Reply | None:
     return say(_follow_up_asked(known["poll"].number))
 
 
-def _requiring(act: Act) -> Any:  # Any: as `command` takes it
-    async def check(ctx: Context, known: Values) -> None:
-        if "poll" in known:
-            await require(ctx, known["poll"], act)
-
-    return check
+_requiring = checking("poll", require)
 
 
 @command(
@@ -79,23 +75,21 @@ def _requiring(act: Act) -> Any:  # Any: as `command` takes it
 async def follow_up(
     ctx: Context,
     poll: Poll,
-    text: Annotated[str, Ask(_ask_follow_up, label=_("What is done with it"), max_length=LONGEST, long=True)],
+    text: Annotated[str, Ask(_ask_follow_up, label=_("What was done with it"), max_length=LONGEST, long=True)],
 ) -> Reply:
     await require(ctx, poll, Act.follow_up)
     said = await _nameless(ctx, text)
     rule = LIFE.rules[Act.follow_up]
-    done = await ctx.write(
+    moved = await ctx.write(
         polls.move, poll.id, State.done, ctx.now, among=rule.among, follow_up=said, told_by=ctx.member.id
     )
-    if not done:
+    if not moved:
         raise Refused(_("{number} changed just now. Look at it first.", number=Code(poll.number)))
     entry = await did(ctx, subject(poll), Act.follow_up)
     held = await ctx.read(polls.get_one, poll.id)
     told = await tell(ctx, followed_up(held), await ctx.read(hearers, held), entry=entry)
-    lines = [_("{number} is finished.", number=Code(poll.number))]
-    if told:
-        lines.append(_("Who voted reads this."))
-    return Reply((Text(words(*spaced(lines))), Actions((undo_button(ctx, entry), look(poll)))))
+    more = (_("Who voted reads this."),) if told else ()
+    return done(ctx, _("{number} is finished.", number=Code(poll.number)), subject(poll), entry, *more)
 
 
 @command(
@@ -107,7 +101,7 @@ async def follow_up(
     adds=True,
     check=_requiring(Act.say_purpose),
 )
-async def say_purpose(
+async def say_poll_purpose(
     ctx: Context,
     poll: Poll,
     text: Annotated[
@@ -123,8 +117,7 @@ async def say_purpose(
     await require(ctx, poll, Act.say_purpose)
     await ctx.write(polls.say_purpose, poll.id, await _nameless(ctx, text), ctx.now)
     entry = await did(ctx, subject(poll), Act.say_purpose)
-    told = _("It stands with {number}.", number=Code(poll.number))
-    return Reply((Text(words(told)), Actions((undo_button(ctx, entry), look(poll)))))
+    return done(ctx, _("It stands with {number}.", number=Code(poll.number)), subject(poll), entry)
 
 
 async def _nameless(ctx: Context, text: str) -> str:
@@ -177,7 +170,7 @@ async def _moved(ctx: Context, poll: Poll, act: Act, told: Msg) -> Reply:
     if not await ctx.write(polls.move, poll.id, rule.leads[poll.state], ctx.now, among=rule.among):
         raise Refused(_("{number} changed just now. Look at it first.", number=Code(poll.number)))
     entry = await did(ctx, subject(poll), act, was=poll.state)
-    return Reply((Text(words(told)), Actions((undo_button(ctx, entry), look(poll)))))
+    return done(ctx, told, subject(poll), entry)
 
 
 async def _unput(ctx: Context, thing: Subject, _detail: Any) -> Msg | None:  # Any: what was noted

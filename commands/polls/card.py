@@ -25,13 +25,14 @@ from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
 from bot.members.visibility import name_to
 from bot.things.card import buttons_of, facts_of
+from bot.things.following import follow_button
 from bot.things.names import links_of
 from commands.polls.life import Act
 from commands.polls.results import SHOWN_REASONS, name_of, of_poll, options_told, result_blocks, spread_of
 from commands.polls.rights import can, is_in, sees, subject, unseen
 from storage import links
 from storage.links import Thing
-from storage.members import follows, people
+from storage.members import people
 from storage.networks import networks
 from storage.polls import polls, votes
 from storage.polls.poll import LEAST, POLL, Poll, Sort, State
@@ -170,14 +171,10 @@ async def _buttons(ctx: Context, poll: Poll, acts: frozenset[str]) -> list[Actio
         first.append(Action(_("All reasons"), ctx.line("all_of_poll", number)))
     elif poll.told:
         first.append(Action(_("More of it"), ctx.line("all_of_poll", number)))
-    more: list[Action] = []
-    if ctx.member.signed_up_at:
-        following = await ctx.read(follows.following, ctx.member.id, POLL, poll.id)
-        which: tuple[Msg, str] = (_("Unfollow"), "unfollow") if following else (_("Follow"), "follow")
-        more.append(Action(which[0], ctx.line(which[1], number)))
+    more = await follow_button(ctx, subject(poll))
     offered: tuple[tuple[Act, Msg, str], ...] = (
         (Act.close, _("Close it"), "close_poll"),
-        (Act.say_purpose, _("Tell what happens with it"), "say_purpose"),
+        (Act.say_purpose, _("Tell what happens with it"), "say_poll_purpose"),
         (Act.follow_up, _("Tell what is done with it"), "follow_up"),
         (Act.repeat, _("Ask it again"), "repeat_poll"),
         (Act.withdraw, _("Take back"), "withdraw_poll"),

@@ -15,7 +15,7 @@ from bot.command.refusal import Refused
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.making import nothing_to_change, put_like_this
 from bot.things.proposal import proposed
-from bot.things.room import known_here
+from bot.things.rooms import known_here
 from commands.polls import wording
 from commands.polls.place import Place, place_of
 from commands.polls.publish import put

@@ -36,7 +36,7 @@ async def put(ctx: Context, draft: Draft) -> Reply:
         told.append(_("Give others its number: they vote with me in private."))
     buttons = [look(poll), undo_button(ctx, entry)]
     if not draft.purpose:
-        buttons.insert(1, Action(_("Tell what happens with it"), ctx.line("say_purpose", poll.number)))
+        buttons.insert(1, Action(_("Tell what happens with it"), ctx.line("say_poll_purpose", poll.number)))
     return Reply((Text(words(*spaced(told))), Actions(tuple(buttons))))
 
 

@@ -12,14 +12,13 @@ from bot.command import agreement
 from bot.command.command import Ask, Context
 from bot.command.kind import HYPHENS, Reads
 from bot.command.labels import Labels
+from bot.command.numbered import Numbered, Source
 from bot.command.reader import Reader, Unclear, Weighed
 from commands.polls import wording
 from storage.database.text import fold
 from storage.polls import polls
 from storage.polls.poll import Poll
 
-SHOWN = 3
-"""Latest polls that are named to who gave a number that does not exist."""
 SHORTEST = 4
 """Letters of a question that asks something."""
 LONGEST = 1_500
@@ -28,27 +27,18 @@ LONG_PICK = 10
 """Words that something to choose may have; more is a sentence."""
 
 
-class APoll(Reader[Poll]):
-    """By number: Z-4, z4; alone also 4, which behind a verb is what one chooses."""
+class APoll(Numbered[Poll]):
+    """By number: Z-4, z4, 4. Behind a verb a number without its letter is what one chooses."""
 
-    _NUMBER: ClassVar = re.compile(rf"^\s*z\s*[{HYPHENS}]?\s*(\d{{1,9}})\b", re.IGNORECASE)
-    _BARE: ClassVar = re.compile(rf"^\s*[{HYPHENS}]?\s*(\d{{1,9}})\b")
+    letter = "Z"
+    source = Source(polls.get, polls.latest)
+    which = _("Which poll? Give its number, like {example}.", example=Code("Z-4"))
+    missing = _("Poll {number} does not exist.")
 
-    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Poll:
-        numbered = self._NUMBER.match(text) or self._BARE.match(text)
-        if numbered is None:
-            raise Unclear(_("Which poll? Give its number, like {example}.", example=Code("Z-4")))
-        found = await ctx.read(polls.get, int(numbered[1]))
-        if found is None:
-            number = Bold(f"Z-{numbered[1]}")
-            latest = [Code(f"Z-{each}") for each in await ctx.read(polls.latest, SHOWN)]
-            if latest:
-                raise Unclear(_("Poll {number} does not exist. The latest are {latest}.", number=number, latest=latest))
-            raise Unclear(_("Poll {number} does not exist.", number=number))
-        return found
+    _LETTERED: ClassVar = re.compile(rf"^\s*z\s*[{HYPHENS}]?\s*\d{{1,9}}\b", re.IGNORECASE)
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
-        numbered = self._NUMBER.match(line)
+        numbered = self._LETTERED.match(line)
         return (line[: numbered.end()], line[numbered.end() :]) if numbered else ("", line)
 
 

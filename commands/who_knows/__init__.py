@@ -10,6 +10,7 @@ from bot.command.tile import Tile, TourStep
 from bot.members.personal_data import OwnData
 from bot.members.todo import Remark
 from bot.topic import Topic
+from commands.who_knows import by_role
 from commands.who_knows.unmet_needs import gaps, told, unmet_needs
 from commands.who_knows.who_knows import who_knows
 from commands.who_knows.why_not import why_nobody
@@ -18,6 +19,7 @@ TOPIC = Topic(
     "who knows",
     Remark(gaps),
     *samples_in(Path(__file__).parent),
+    by_role.ASKED,
     FirstStep(_("Who knows what"), who_knows, rank=20),
     OwnData("needs", _("What you looked for and nobody knew"), told, rank=98),
     Tile(_("Who knows what"), who_knows, rank=20),

@@ -243,9 +243,12 @@ def heads(word: str) -> Iterator[str]:
 _LIGHT_STEMS: Final = frozenset(map(stem, LIGHT))
 
 
-def near_themes(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon) -> Sequence[tuple[int, ...]]:
+def near_themes(
+    sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, learned: Iterable[int] = ()
+) -> Sequence[tuple[int, ...]]:
     """The themes that a need is near, nearest first: those that it names, that its words are known to be near, that
-    the parts of its compounds name, and what lies above all of these.
+    the parts of its compounds name, and what lies above all of these. Then those that are `learned`: what is written
+    about the need is about them, as a signal or a word of the glossary.
     """
     named = [stretch.name.id for stretch in sentence.stretches if stretch.name.kind == "theme"]
     near = [theme for stretch in sentence.stretches for theme in stretch.name.near]
@@ -258,7 +261,8 @@ def near_themes(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon) ->
     first = [theme for theme in dict.fromkeys((*named, *near, *parts)) if isinstance(theme, int)]
     steps: list[tuple[int, ...]] = [(theme,) for theme in first]
     above = dict.fromkeys(parent for theme in first for parent in vocabulary.themes.get(theme, ()))
-    return [*steps, *((theme,) for theme in above if theme not in first)]
+    further = dict.fromkeys((*above, *learned))
+    return [*steps, *((theme,) for theme in further if theme not in first)]
 
 
 def _in_parts(word: str, vocabulary: Vocabulary, lexicon: Lexicon) -> Iterator[int]:

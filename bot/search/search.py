@@ -3,7 +3,7 @@
 `find` and its kin are plain functions of a `Connection`, to be run by `database.read`.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import reduce
@@ -134,7 +134,11 @@ def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: E
     exact = tuple(_explained(tx, query, every, marker, vocabulary, need))
     if any(query.knowing is None or hit.kind in query.knowing for hit in exact):
         return Found(_there_first(exact), sentence)
-    nearby = _nearby(tx, query, sentence, vocabulary, lexicon)
+    mentioned = {(hit.kind, hit.id) for hit in exact}
+    learned = [
+        theme for hit in every if (hit.subject.kind, hit.subject.id) in mentioned for theme in hit.subject.themes
+    ]
+    nearby = _nearby(tx, query, sentence, vocabulary, lexicon, learned)
     if nearby is not None:
         told = {(hit.kind, hit.id) for hit in nearby.hits}
         return replace(nearby, hits=(*nearby.hits, *(hit for hit in exact if (hit.kind, hit.id) not in told)))
@@ -146,11 +150,16 @@ def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: E
 
 
 def _nearby(
-    tx: search.Connection, query: Query, sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon
+    tx: search.Connection,
+    query: Query,
+    sentence: Sentence,
+    vocabulary: Vocabulary,
+    lexicon: Lexicon,
+    learned: Sequence[int],
 ) -> Found | None:
     """What is about the theme nearest to the need of which there is something, in the region asked for if there is."""
     nearby: Found | None = None
-    for themes in near_themes(sentence, vocabulary, lexicon):
+    for themes in near_themes(sentence, vocabulary, lexicon, learned):
         hits = tuple(_near(tx, query, sentence, themes, vocabulary, lexicon))
         if hits and (not sentence.ids("region") or any(hit.region_how in there_of(sentence) for hit in hits)):
             return Found(hits, sentence, near=themes)

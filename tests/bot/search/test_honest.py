@@ -163,3 +163,15 @@ def test_what_is_much_about_a_place_hides_nobody_who_reaches_over_it(database: D
     with database.reader.begin() as tx:
         found = find(tx, Query("bodem in Dorpum", now=NOW, honest=True), vocabulary)
     assert [hit.id for hit in found.hits if hit.id != 2] == [1, 3]
+
+
+def test_what_is_written_about_a_need_tells_which_themes_it_is_near(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("signal", 1, "S-1", themes=(SOIL,)))
+        search.put(
+            tx, "signal", 1, [Evidence("text", "", "De mantelbuizen liggen los.", (Owner("signal", 1, "self"),))]
+        )
+    with cafe.reader.begin() as tx:
+        found = find(tx, Query("mantelbuizen", now=NOW, honest=True, knowing=frozenset({"member"})), VOCABULARY)
+    assert found.near == (SOIL,)
+    assert [hit.name for hit in found.hits] == ["Bodemkenner", "S-1"]

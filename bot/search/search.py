@@ -229,6 +229,8 @@ def _near(
     within = vocabulary.beneath(themes)
     every = _kept(tx, other, about, vocabulary, ranked(tx, other, about, vocabulary, lexicon=lexicon))
     every = [hit for hit in every if not within.isdisjoint(hit.subject.themes)]
+    # Who is about a theme may help with what is near it; an earlier question about something else in it seldom does.
+    every.sort(key=lambda hit: hit.subject.kind not in ranking.GATHERS)
     yield from _explained(tx, other, every, Marker(about, need, lexicon), vocabulary, None)
 
 

@@ -175,3 +175,13 @@ def test_what_is_written_about_a_need_tells_which_themes_it_is_near(cafe: Databa
         found = find(tx, Query("mantelbuizen", now=NOW, honest=True, knowing=frozenset({"member"})), VOCABULARY)
     assert found.near == (SOIL,)
     assert [hit.name for hit in found.hits] == ["Bodemkenner", "S-1"]
+
+
+def test_near_it_people_come_before_earlier_questions(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("question", 1, "Welke hittestress?", themes=(CLIMATE,)))
+        asked = Evidence("question", "Klimaatadaptatie, klimaatadaptatie!", "", (Owner("question", 1, "self"),))
+        search.put(tx, "question", 1, [asked])
+    found = ask(cafe, "hittestress")
+    assert found.near == (CLIMATE,)
+    assert [hit.kind for hit in found.hits] == ["member", "member", "question"]

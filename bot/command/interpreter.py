@@ -16,6 +16,7 @@ from bot.command import (
     dialogue,
     forms,
     interruption,
+    known,
     memory,
     numbers,
     own_words,
@@ -56,7 +57,7 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
     if ctx.message.cut:
         return say(_("That is too long for me: at most {n} characters fit in one message.", n=LONGEST_TEXT))
     if correcting:
-        call = read(text, ctx.commands, ctx.language.code)
+        call, text = await known.call_for(ctx, text, read(text, ctx.commands, ctx.language.code))
         return await call_of(ctx, call, text) if call and call.command.safe else None
     if ctx.message.values is None:
         if underway is None and await _stops_forms(ctx, text):
@@ -74,7 +75,7 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
             text = named.line if named else await _pointed(ctx, text)
     if not (text or ctx.message.attachments or ctx.message.values):
         return await _called(ctx)
-    call = read(text, ctx.commands, ctx.language.code)
+    call, text = await known.call_for(ctx, text, read(text, ctx.commands, ctx.language.code))
     typed = text == ctx.message.text.strip() and not ctx.message.pressed and ctx.message.values is None
     if call and typed and (told := await _begun_only(ctx, call, text)):
         return told

@@ -131,24 +131,41 @@ async def asked_again(ctx: Context, text: str) -> Reply | None:
 
 
 async def unasked(ctx: Context, text: str) -> Meant | None:
-    """Find the button for a no to what we told here last, unasked: that is never worse than to leave it."""
-    told = await _told(ctx) if fold(text) in agreement.NO else None
-    denying = (
-        [each for each in enumerate(told.actions(), 1) if _NO_LEAD.match(f"{label(each[1].label)} ")] if told else []
-    )
-    return _of(ctx, told, denying[0]) if told and len(denying) == 1 else None
+    """Find the button for a yes or a no to what we told here last, unasked.
+
+    A no is never worse than to leave it. A yes that stands out is asked once more first (`asked_again`); a plain one is
+    meant for it when our last answer here left nothing to say yes to.
+    """
+    if fold(text) in agreement.NO:
+        told = await _told(ctx)
+        denying = [each for each in enumerate(told.actions(), 1) if _is_no(each[1])] if told else []
+        return _of(ctx, told, denying[0]) if told and len(denying) == 1 else None
+    told = await _told(ctx, stands_out=False) if fold(text) in agreement.YES else None
+    before = await last_said(ctx) if told else None
+    if told is None or (before is not None and any(_is_yes(each) for each in before.actions())):
+        return None
+    return next((_of(ctx, told, each) for each in enumerate(told.actions(), 1) if _is_yes(each[1])), None)
 
 
-async def _told(ctx: Context) -> Reply | None:
+def _is_yes(action: Action) -> bool:
+    return action.style is Style.primary or _YES_LEAD.match(f"{label(action.label)} ") is not None
+
+
+def _is_no(action: Action) -> bool:
+    return _NO_LEAD.match(f"{label(action.label)} ") is not None
+
+
+async def _told(ctx: Context, *, stands_out: bool = True) -> Reply | None:
     """Return what we told here last, where nobody had asked for it and it asks for a yes or a no."""
     if not ctx.personal or ctx.message.values is not None or ctx.message.reply_to is not None:
         return None
     reply = _reply(await ctx.read(sent.latest, ctx.message.conversation.key))
     if reply is None or reply.asker is not None or reply.subject:
         return None
-    yes = [each for each in reply.actions() if each.style is Style.primary]
-    no = [each for each in reply.actions() if _NO_LEAD.match(f"{label(each.label)} ")]
-    return reply if len(yes) == len(no) == 1 else None
+    yes = [each for each in reply.actions() if _is_yes(each)]
+    no = [each for each in reply.actions() if _is_no(each)]
+    fits = len(yes) == len(no) == 1 and (yes[0].style is Style.primary) is stands_out
+    return reply if fits else None
 
 
 async def awaited(ctx: Context) -> bool:

@@ -36,7 +36,7 @@ VERBS = (
     _verb("react", ("reageer", "reageer op"), ("react", "react to"), _("React to it")),
     _verb("take_back", ("trek in",), ("take back", "withdraw thing"), _("Take back what you put")),
     _verb("join_with", ("samen met",), ("together with",), _("Let two be one")),
-    _verb("finish", ("rond af",), ("finish",), _("Say that it is done")),
+    _verb("finish", ("rond af", "klaar"), ("finish",), _("Say that it is done")),
     _verb("put", ("zet",), ("put",), _("Put something somewhere")),
 )
 """Each by the name that topics declare it by, and how it is said."""

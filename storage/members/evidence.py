@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from storage import search
 from storage.atlas import theme_names
+from storage.members import reach
 from storage.members.member import Member
 from storage.search import EVERYONE, Evidence, Owner
 from storage.search.audiences import MEMBERS, ROOMS
@@ -20,6 +21,7 @@ def member(tx: Connection, who: Member) -> None:
     if not (who.signed_up_at and not who.blocked_at and who.agreed(Field.found)):
         forgotten(tx, who.id)
         return
+    regions, about = reach.of(tx, who.id)
     search.admit(
         tx,
         search.Subject(
@@ -27,8 +29,8 @@ def member(tx: Connection, who: Member) -> None:
             who.id,
             who.name,
             audience=_audience(who, Field.found),
-            regions=tuple(sorted(who.regions)),
-            themes=tuple(sorted(who.themes)),
+            regions=tuple(sorted(who.regions | regions)),
+            themes=tuple(sorted(who.themes | about)),
             sort=who.organisation.kind if who.organisation else None,
             organisation=who.organisation.id if who.organisation else None,
             away_until=datetime.combine(who.paused_until, time.max, UTC) if who.paused_until else None,

@@ -34,6 +34,7 @@ ROLES: Final[Mapping[str, float]] = {
     "thanked": 1.1,
     "answered": 1.0,
     "convenor": 1.5,
+    "does": 1.5,  # has a part in what it is about
     "member": 0.4,  # belongs to a network that matches
     "asked": 0.5,  # asking shows interest, not skill
     "followed": 0.2,

@@ -40,6 +40,7 @@ networks = Table(
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_networks_status_folded", "status", "folded"),
     Index("ix_networks_status_listed_at", "status", "listed_at"),
+    Index("ix_networks_kind_status", "kind", "status"),
     sqlite_autoincrement=True,
     info={
         "retention": days(

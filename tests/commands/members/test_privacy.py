@@ -33,6 +33,7 @@ NOT_OF_PEOPLE = {
     "conversation_themes",
     "digest_issues",  # keys of stories, like K-12
     "erasures",  # fingerprints of who was erased, and only of those
+    "programmes",  # what lists say of networks that are one
     "question_copies",  # ids of messages, here and there
     "question_messages",
     "search_block",  # numbers, made from the rows of search when there are many

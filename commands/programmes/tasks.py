@@ -1,0 +1,123 @@
+"""Shows tasks: one, its lines, or those of a region, theme or agenda, and those that miss a duo."""
+
+from dataclasses import replace
+
+from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, words
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import Msg, _, _n
+from bot.command.command import Context, Takes, command
+from bot.members.visibility import name_to
+from bot.things.listing import PAGE, asked, names_of_values, only, unknown_words
+from commands.programmes.card import card, line_of
+from commands.programmes.labels import STATES
+from storage.database.text import fold
+from storage.members import people
+from storage.programmes import tasks
+from storage.programmes.task import LIVE, SHOWN, Filter, Half, State, Task
+
+_WITHOUT = (
+    "zonder duo",
+    "geen duo",
+    "nog geen duo",
+    "zonder koppel",
+    "without a pair",
+    "without a duo",
+    "no duo",
+    "no pair",
+)
+_EMPTY = (
+    "taak",
+    "taken",
+    "task",
+    "tasks",
+    "opgaven",
+    "hebben",
+    "have",
+    "nog",
+    "still",
+    "met",
+    "over",
+    "about",
+    "welke",
+)
+_KNOWN = {
+    **names_of_values({each: STATES[each] for each in SHOWN}, STATES.also),
+    **dict.fromkeys(map(fold, _WITHOUT), State.open.value),
+}
+
+
+@command(
+    nl=("toon taak", "taak", "bekijk taak", "duo", "duo van", "t"),
+    en=("show task", "task", "duo of", "pair of", "t"),
+    summary=_("Look at one task and its duo"),
+    safe=True,
+    takes=Takes.names,
+)
+async def show_task(ctx: Context, task: Task) -> Reply:
+    return await card(ctx, task)
+
+
+@command(
+    nl=("taken", "welke taken", "alle taken"),
+    en=("tasks", "which tasks", "all tasks"),
+    summary=_("See which tasks there are, and which miss a duo"),
+    safe=True,
+    takes=Takes.names,
+)
+async def list_tasks(ctx: Context, which: str = "") -> Reply:
+    found = asked(ctx, which, _KNOWN, empty=_EMPTY)
+    states = [each for each in SHOWN if each.value in only(found.values, State)]
+    list_name, unknown = await _agenda(ctx, found.unknown, which)
+    what = Filter(
+        regions=found.regions if not list_name else None,
+        themes=found.themes,
+        states=tuple(states) or LIVE,
+        list_name=list_name,
+    )
+    listed, total = await ctx.read(tasks.find, what, limit=PAGE, offset=found.offset)
+    told = unknown_words(replace(found, unknown=unknown), _("the list of tasks"))
+    if not listed:
+        none: Msg = _("Every task there has a duo.") if states == [State.open] else _("There are no such tasks.")
+        other = Action(_("All tasks"), list_tasks.line())
+        return Reply((*told, Text(words(none)), Actions((other,))))
+    count = _n("{n} task", "{n} tasks", total)
+    if states == [State.open]:
+        count = _n("{n} task without a duo", "{n} tasks without a duo", total)
+    blocks: list[Block] = [*told, Heading(words(count))]
+    blocks.append(Items(tuple(map(line_of, listed))))
+    left = total - found.page * PAGE
+    if left > 0:
+        more = list_tasks.line(found.text, f"p{found.page + 1}")
+        blocks.append(Actions((Action(_n("{n} more", "{n} more", left), more),)))
+    return Reply(tuple(blocks))
+
+
+async def _agenda(ctx: Context, unknown: tuple[str, ...], text: str) -> tuple[str, tuple[str, ...]]:
+    """The agenda that words name which name nothing else, and the words that are left."""
+    if not unknown:
+        return "", unknown
+    said = set(fold(text).split())
+    for each in await ctx.read(tasks.list_names):
+        known = set(fold(each).split())
+        if set(unknown) & known and len(known & said) > len(known) / 2:
+            return each, tuple(word for word in unknown if word not in known)
+    return "", unknown
+
+
+@command(
+    nl=("lijnen van taak", "wat loopt er bij"),
+    en=("lines of task", "what runs at"),
+    summary=_("See what runs already at a task, and what comes with it"),
+    safe=True,
+    hidden=True,
+)
+async def show_lines(ctx: Context, task: Task) -> Reply:
+    writers = {each.member_id for each in task.lines if each.member_id is not None}
+    known = {each.id: each for each in await ctx.read(people.load, sorted(writers))}
+    blocks: list[Block] = [Heading(words(Code(task.number), " ", Bold(task.title)))]
+    for half, label in ((Half.running, _("Runs already")), (Half.coming, _("Comes with it"))):
+        those = [each for each in task.lines if each.half is half]
+        blocks.append(Text(words(Bold(ctx.language.text(label)))))
+        items = [Item(words(each.text), (words(name_to(ctx, known.get(each.member_id or 0))),)) for each in those]
+        blocks.append(Items(tuple(items)) if items else Text(words(_("Nothing yet."))))
+    return Reply((*blocks, Actions((Action(_("View"), task.number),))))

@@ -1,0 +1,1 @@
+"""Keeps who does what: programmes, the functions of hubs, and tasks with their duos."""

@@ -1,0 +1,138 @@
+"""Keeps the facts of programmes, and when networks end."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
+
+from storage.database.text import fold
+from storage.messaging import cards
+from storage.programmes import parts
+from storage.programmes.programme import Course, Ending, Facts, Programme
+from storage.programmes.tables import endings, programmes
+from storage.tables import network_names, network_regions, network_themes, networks
+from storage.vocabulary import NetworkKind, NetworkStatus, Subject
+
+
+def tell(tx: Connection, network: int, facts: Facts) -> bool:
+    """Say what a programme is: whether that changed anything."""
+    held = tx.execute(select(programmes).where(programmes.c.network_id == network)).first()
+    values = {"sort": facts.sort, "course": facts.course, "lead": facts.lead, "area_based": facts.area_based}
+    if held is None:
+        tx.execute(insert(programmes).values(network_id=network, **values))
+    elif _facts(held) == facts:
+        return False
+    else:
+        tx.execute(update(programmes).where(programmes.c.network_id == network).values(**values))
+    cards.touch(tx, Subject.network, network)
+    return True
+
+
+def load(tx: Connection, ids: Collection[int]) -> Mapping[int, Programme]:
+    """Read the programmes among these networks: those with facts, and those of that kind."""
+    if not ids:
+        return {}
+    rows = tx.execute(
+        select(networks.c.id, networks.c.kind, programmes)
+        .outerjoin(programmes, programmes.c.network_id == networks.c.id)
+        .where(networks.c.id.in_(list(ids)))
+    ).all()
+    people = parts.of_networks(tx, ids)
+    return {
+        row.id: Programme(row.id, _facts(row) if row.network_id else Facts(), tuple(people.get(row.id, ())))
+        for row in rows
+        if row.network_id or row.kind == NetworkKind.programma
+    }
+
+
+def find(
+    tx: Connection,
+    *,
+    regions: Collection[int] | None,
+    themes: Collection[int] | None,
+    courses: Collection[Course],
+    words: Collection[str],
+    limit: int,
+    offset: int = 0,
+) -> tuple[list[int], int]:
+    """Find listed programmes by name: the numbers of one page, and how many there are, as far as `COUNTED`."""
+    statement = _matching(regions, themes, courses, words)
+    some = statement.limit(COUNTED).subquery()
+    total = tx.execute(select(func.count()).select_from(some)).scalar_one()
+    if not total:
+        return [], 0
+    page = statement.order_by(networks.c.folded, networks.c.id).limit(limit).offset(offset)
+    return list(tx.execute(page).scalars()), total
+
+
+COUNTED = 1_000
+"""More programmes than this in a list are not counted: nobody goes through them."""
+
+
+def _matching(
+    regions: Collection[int] | None,
+    themes: Collection[int] | None,
+    courses: Collection[Course],
+    words: Collection[str],
+) -> Select[int]:
+    known = networks.c.id.in_(select(programmes.c.network_id))
+    which = select(networks.c.id).where(
+        networks.c.status == NetworkStatus.listed, or_(networks.c.kind == NetworkKind.programma, known)
+    )
+    for ids, table, column in ((regions, network_regions, "region_id"), (themes, network_themes, "theme_id")):
+        if ids is not None:
+            which = which.where(networks.c.id.in_(select(table.c.network_id).where(table.c[column].in_(list(ids)))))
+    if courses:
+        on = programmes.c.course.in_(list(courses))
+        which = which.where(networks.c.id.in_(select(programmes.c.network_id).where(on)))
+    for word in words:
+        called = network_names.c.folded.contains(fold(word), autoescape=True)
+        which = which.where(networks.c.id.in_(select(network_names.c.network_id).where(called)))
+    return which
+
+
+def ends(tx: Connection, network: int, on: date | None) -> None:
+    """Say when a network ends; None when that is not known any more. Who looks after it hears of a new day anew."""
+    held = ending(tx, network)
+    if (held and held.on) == on:
+        return
+    tx.execute(delete(endings).where(endings.c.network_id == network))
+    if on is not None:
+        tx.execute(insert(endings).values(network_id=network, ends_on=on))
+    cards.touch(tx, Subject.network, network)
+
+
+def ending(tx: Connection, network: int) -> Ending | None:
+    row = tx.execute(select(endings).where(endings.c.network_id == network)).first()
+    return Ending(row.network_id, row.ends_on) if row else None
+
+
+def ending_before(tx: Connection, until: date, today: date, most: int) -> list[Ending]:
+    """Find the networks that end before that day and of which nobody was told, the first to end first."""
+    listed = select(networks.c.id).where(networks.c.status == NetworkStatus.listed)
+    due = (
+        select(endings)
+        .where(endings.c.told_at.is_(None), endings.c.ends_on <= until, endings.c.ends_on >= today)
+        .where(endings.c.network_id.in_(listed))
+        .order_by(endings.c.ends_on, endings.c.network_id)
+        .limit(most)
+    )
+    return [Ending(row.network_id, row.ends_on) for row in tx.execute(due)]
+
+
+def claim(tx: Connection, what: Ending, now: datetime) -> bool:
+    """Take it upon oneself to tell: False when somebody else did."""
+    mine = (endings.c.network_id == what.network_id) & (endings.c.ends_on == what.on) & endings.c.told_at.is_(None)
+    return tx.execute(update(endings).where(mine).values(told_at=now)).rowcount == 1
+
+
+def told_between(tx: Connection, since: datetime, until: datetime, most: int) -> list[tuple[Ending, datetime]]:
+    """Find the endings that were told in a period, latest first."""
+    those = select(endings).where(endings.c.told_at >= since, endings.c.told_at < until)
+    rows = tx.execute(those.order_by(endings.c.told_at.desc()).limit(most))
+    return [(Ending(row.network_id, row.ends_on), row.told_at) for row in rows]
+
+
+def _facts(row: Any) -> Facts:  # Any: a Row
+    return Facts(row.sort, Course(row.course), row.lead, row.area_based)

@@ -1,0 +1,248 @@
+"""Programmes, hubs and tasks: who does what, in own words, each with their own yes."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.chat.texts import _
+from storage import exchange
+from storage.networks import networks
+from tests.cafe import Door, Person
+from tests.commands.programmes.life import hub
+
+
+@pytest.fixture
+def plek(example_door: Door) -> Door:
+    """The example Café, with its programmes, hubs and tasks."""
+    return example_door
+
+
+async def number(door: Door, kind: str, key: str) -> str:
+    found = await door.database.read(exchange.known, kind, key)
+    assert found is not None, key
+    return f"{'T' if kind == 'task' else 'N'}-{found}"
+
+
+async def of_rijk(door: Door, name: str = "Expert departement", language: str = "nl") -> Person:
+    return await door.member(name, language, organisation="Ministerie van Voorbeelden", organisation_kind="rijk")
+
+
+async def of_region(door: Door, name: str = "Gebiedskenner", language: str = "nl") -> Person:
+    return await door.member(name, language, organisation="Provincie Voorbeeld", organisation_kind="provincie")
+
+
+async def test_programmes_of_a_region_with_what_they_go_over_into(plek: Door) -> None:
+    anna = await plek.member("Medewerker gemeente")
+    said = await anna.says("welke programma's lopen er in Flevoland")
+    fplg, saf = [await number(plek, "network", key) for key in ("p-fplg", "p-saf")]
+    for part in (
+        f"{fplg} Flevolands Programma Landelijk Gebied (FPLG)",
+        f"{saf} Strategische Agenda Flevoland (SAF)",
+        "gaat over in Regionale Investeringsagenda Flevoland",
+    ):
+        assert part in said
+    nobody = await anna.says("wie doet leren bij het FPLG")
+    assert f"Voor leren staat er bij {fplg} Flevolands Programma Landelijk Gebied nog niemand" in nobody
+    assert "de aanjager" in nobody
+    assert nobody.buttons[0] == "Dat doe ik"
+
+
+async def test_a_duo_is_made_of_two_sides_that_each_said_yes(plek: Door) -> None:
+    task = await number(plek, "task", "t-landelijk")
+    expert, another, province = await of_rijk(plek), await of_rijk(plek, "Nog iemand"), await of_region(plek)
+    said = await expert.says(f"ik trek {task} voor het Rijk")
+    assert f"Je staat bij {task} Levend en duurzaam landelijk gebied voor het Rijk" in said
+    assert "Van de regio is er nog niemand. Wie vraag ik?" in said
+    assert "Maak ongedaan" in said.buttons
+    refused = await another.says(f"ik trek {task} voor de regio")
+    assert "Je organisatie is van het Rijk. Wie is van de regio?" in refused
+    waits = await province.says(f"ik trek {task} voor de regio")
+    assert f"Je staat bij {task}" in waits
+    assert "De ander zegt nog ja" in waits
+    asked = await expert.hears(task, "voor de regio")
+    assert asked.buttons[:2] == ["Ja", "Nee"]
+    complete = await expert.says("ja")
+    assert f"Het duo van {task} is compleet. Wat loopt al, en wat komt erbij?" in complete
+    assert "duo compleet" in await province.says(task)
+    assert task not in await province.says("taken zonder duo verstedelijking")
+
+
+async def test_who_stops_is_replaced_without_loss(plek: Door) -> None:
+    task = await number(plek, "task", "t-landelijk")
+    expert, province, later = await of_rijk(plek), await of_region(plek), await of_region(plek, "Opvolger")
+    await expert.says(f"ik trek {task} voor het Rijk")
+    await province.says(f"ik trek {task} voor de regio")
+    await expert.says("ja")
+    assert "Het staat bij" in await province.says(f"loopt al {task}: een leerkring in de Achterhoek")
+    assert "loopt" in await expert.says(task)
+    stopped = await province.says(f"ik stop met {task}")
+    assert "Wat al loopt en wat erbij kwam, blijft" in stopped
+    card = await expert.says(task)
+    assert "open" in card
+    assert "een leerkring in de Achterhoek" in card
+    plek.clock.ahead(timedelta(minutes=15))
+    await plek.cafe.work["hearing"]()
+    await plek.cafe.settled()
+    told = "\n".join(plek.far.sent)
+    assert "er staat niemand meer voor de regio; wat loopt blijft" in told
+    await later.says(f"ik trek {task} voor de regio")
+    await expert.says("ja")
+    card = await later.says(task)
+    assert "T-5 · loopt" in card
+    assert "een leerkring in de Achterhoek" in card
+
+
+async def test_to_stop_is_undone_while_nobody_took_the_side(plek: Door) -> None:
+    expert = await of_rijk(plek)
+    await expert.says("ik trek T-5 voor het Rijk")
+    await expert.says("stop met T-5")
+    assert "Expert departement" not in await expert.says("T-5")
+    assert (await expert.says("maak ongedaan")).tells(
+        _("You are at {number} again, {side}.", number="T-5", side=_("for the national government"))
+    )
+    assert "Expert departement" in await expert.says("T-5")
+
+
+async def test_what_misses_where(plek: Door) -> None:
+    anna = await plek.member("Deelnemer")
+    said = await anna.says("waar mist wat")
+    assert "strategie: Regionale Kennishub Noordelijk Flevoland; Regionale Kennishub Twente" in said
+    assert "standaarden: Nationaal platform PLeK" in said
+    assert said.index("Deels") > said.index("standaarden")
+    assert "haast en lef bij bestuurders" in await anna.says("wat mist hub Twente")
+
+
+async def test_the_hub_does_nothing_itself(door: Door) -> None:
+    await door.coordinator("Kernteam")
+    lead = await door.member("Trekker van de hub")
+    number_ = await hub(door, lead)
+    said = await lead.says("functie strategie Zwerfkeienhub: de hub zelf")
+    assert "De hub regelt dat het gebeurt en doet het niet zelf" in said
+    said = await lead.says(f"functie strategie {number_}: deels: Zwerfkeienbond")
+    assert "deels" in said
+    assert "Zwerfkeienbond (deels)" in await lead.says(f"hub {number_}")
+    stranger = await door.member("Vreemde")
+    assert (await stranger.says(f"functie leren {number_}: wijzelf")).tells("of een coördinator")
+
+
+async def test_who_does_something_said_yes_and_is_found_by_it(door: Door) -> None:
+    await door.coordinator("Kernteam")
+    lead, anna = await door.member("Trekker van de hub"), await door.member("Anna Leert", knows="")
+    number_ = await hub(door, lead)
+    said = await anna.says(f"ik doe leren bij {number_}")
+    assert "Je hoort van me als het een ja is" in said
+    seeker = await door.member("Zoeker")
+    assert "Anna" not in await seeker.says(f"hub {number_}")
+    await lead.presses(_("Yes"), await lead.hears(_("learning")))
+    await anna.hears(_("learning"))
+    assert "Anna Leert" in await seeker.says(f"hub {number_}")
+    assert "Anna Leert" in await seeker.says("wie doet leren bij hub Twente")
+    assert "Anna Leert" in await seeker.says("wie weet iets over bodem in Twente")
+    await anna.says(f"ik doe niet meer {number_}")
+    assert "Anna Leert" not in await seeker.says(f"hub {number_}")
+
+
+@pytest.mark.parametrize("line", ["wie is het aanspreekpunt voor Twente", "who is the contact for Twente"])
+async def test_the_first_contact_of_a_region_is_that_of_its_hub(plek: Door, line: str) -> None:
+    anna = await plek.member("Deelnemer", "en" if line.startswith("who") else "nl")
+    assert "Kennisschakelaar Twente" in await anna.says(line)
+
+
+async def test_what_is_not_known_here_is_looked_up(plek: Door) -> None:
+    """`wie weet` gives way to what is known, and to nothing else."""
+    anna = await plek.member("Deelnemer")
+    for line in (
+        "wie gaat over bodem in Twente",
+        "wie doet iets met wadi's in Almelo",
+        "ik zoek een contactpersoon voor stikstof in Twente",
+        "wie is verantwoordelijk voor grondwater",
+    ):
+        assert not (await anna.says(line)).tells(_("First contact")), line
+
+
+async def test_an_end_is_told_once_three_months_before(door: Door) -> None:
+    coordinator = await door.coordinator("Kernteam")
+    lead = await door.member("Trekker van de hub")
+    number_ = await hub(door, lead)
+    await lead.says(f"loopt tot {number_}: 31-03-2027")
+    await door.cafe.work["endings"]()
+    await door.cafe.settled()
+    assert not any("Wie neemt het over?" in each for each in door.far.sent)
+    door.clock.ahead(timedelta(days=63))
+    for _again in range(2):
+        await door.cafe.work["endings"]()
+    await door.cafe.settled()
+    both = (lead, coordinator)
+    await door.far.until(lambda: all(_heard(door, who) for who in both), "the end")
+    assert [_heard(door, who) for who in both] == [1, 1]
+
+
+def _heard(door: Door, who: Person) -> int:
+    return sum("Wie neemt het over?" in each for each in door.heard_in(who.chat))
+
+
+async def test_a_task_is_put_by_who_drives_a_network(door: Door) -> None:
+    await door.coordinator("Kernteam")
+    lead, anna = await door.member("Trekker"), await door.member("Deelnemer")
+    await hub(door, lead)
+    assert "Wie een netwerk trekt of een regio coördineert, zet taken" in await anna.says("taak: Samen keien tellen")
+    shown = await lead.says("taak: Samen keien tellen in Twente")
+    assert "Agenda van Zwerfkeienhub" in shown
+    assert "T-1 Samen keien tellen in Twente staat er" in await lead.says("klopt")
+    assert "Samen keien tellen" in await anna.says("taken Twente")
+
+
+async def test_the_card_fits_a_phone(plek: Door) -> None:
+    anna = await plek.member("Deelnemer")
+    for line in ("hub Twente", "programma SAF", "T-5", "N-17"):
+        lines = str(await anna.says(line)).splitlines()
+        assert len([each for each in lines if not each.strip().startswith("[")]) <= 12, line
+
+
+async def test_names_of_networks_are_found_by_abbreviation(plek: Door) -> None:
+    found = await plek.database.read(networks.by_name, "SAF")
+    assert len(found) == 1
+
+
+async def test_who_does_something_in_a_programme_comes_up_for_its_region_and_themes(plek: Door) -> None:
+    """By what they do, and not by their profile: for who looks, and for a question that is to be brought."""
+    kernteam = await plek.coordinator("Kernteam")
+    anna = await plek.member("Anna Leert", knows="", themes="", regions="")
+    await anna.says("ik doe leren bij het FPLG")
+    asker = await plek.member("Vrager")
+    need = "wie weet iets over landbouwtransitie in Flevoland"
+    assert "Anna Leert" not in await asker.says(need), "nobody agreed with it yet"
+    await kernteam.says("akkoord onderdeel 1")
+    assert "Anna Leert" in "".join([await asker.says(need), await asker.says(f"{need} p2")])
+    await asker.in_turn("vraag Hoe helpen we boeren in Flevoland met de landbouwtransitie?", "ja")
+    assert "doet leren bij" in await kernteam.says("breng K-50") or "Anna Leert" in await asker.says("K-50")
+    assert "doet leren bij" in await anna.says("waarom word ik gevonden")
+    await anna.says("ik doe niet meer leren bij het FPLG")
+    assert "Anna Leert" not in "".join([await asker.says(need), await asker.says(f"{need} p2")])
+
+
+async def test_a_half_duo_is_told_once_to_who_has_a_side_and_to_whose_network_fits(door: Door) -> None:
+    kernteam = await door.coordinator("Kernteam")
+    expert, fits = await of_rijk(door), await door.member("Trekker van de hub")
+    await hub(door, fits)
+    await kernteam.in_turn("nieuwe taak: bodem in Twente beter bewaren", "klopt")
+    await expert.says("ik trek T-1 voor het Rijk")
+    for _again in range(2):
+        door.clock.ahead(timedelta(days=15))
+        await door.cafe.work["upkeep"]()
+        await door.cafe.settled()
+    for who, button in ((expert, "Vraag iemand"), (fits, "Ik doe mee")):
+        told = [each for each in door.heard_in(who.chat) if "Er staat nog niemand voor de regio" in each]
+        assert len(told) == 1, who.identity.name
+        assert button in told[0].buttons
+    assert "T-1" in await kernteam.says("te doen")
+
+
+async def test_two_who_take_the_same_side_at_once_make_no_two_of_it(door: Door) -> None:
+    kernteam = await door.coordinator("Kernteam")
+    await kernteam.in_turn("nieuwe taak: bodem in Twente beter bewaren", "klopt")
+    one, other = await of_region(door, "Een"), await of_region(door, "Ander")
+    await asyncio.gather(one.says("ik trek T-1 voor de regio"), other.says("ik trek T-1 voor de regio"))
+    card = await kernteam.says("T-1")
+    assert sum(name in card for name in ("Een (Provincie", "Ander (Provincie")) == 1

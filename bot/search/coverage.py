@@ -232,12 +232,20 @@ def _without_light(word: str, vocabulary: Vocabulary, rows: Mapping[str, float])
 
 
 def heads(word: str) -> Iterator[str]:
-    """The first part of a compound whose last part is light: riool of rioolvervanging."""
+    """The first part of a compound whose last part is light: riool of rioolvervanging.
+
+    A first part that is light itself says nothing either: netwerkkabels are about no network.
+    """
     for at in range(4, len(word) - 3):
-        if word[at:] in LIGHT or stem(word[at:]) in _LIGHT_STEMS:
+        if _is_light(word[at:]):
             for link in _LINKS:
-                if word[:at].endswith(link) and at - len(link) >= BEGIN - 1:
-                    yield word[: at - len(link)]
+                head = word[: at - len(link)]
+                if word[:at].endswith(link) and len(head) >= BEGIN - 1 and not _is_light(head):
+                    yield head
+
+
+def _is_light(part: str) -> bool:
+    return part in LIGHT or stem(part) in _LIGHT_STEMS
 
 
 _LIGHT_STEMS: Final = frozenset(map(stem, LIGHT))

@@ -185,3 +185,11 @@ def test_near_it_people_come_before_earlier_questions(cafe: Database) -> None:
     found = ask(cafe, "hittestress")
     assert found.near == (CLIMATE,)
     assert [hit.kind for hit in found.hits] == ["member", "member", "question"]
+
+
+def test_a_compound_of_light_words_alone_is_carried_by_none_of_them(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("network", 1, "Netwerk van metingen"))
+        search.put(tx, "network", 1, [Evidence("name", "Netwerk van metingen", "", (Owner("network", 1, "self"),))])
+    assert not ask(cafe, "netwerkkabels").hits
+    assert not ask(cafe, "metingkaarten").hits

@@ -32,15 +32,20 @@ class Shelf:
     sort: Column[str] | None = None
     regions: Table | None = None
     themes: Table | None = None
+    newest: tuple[ColumnElement[Any], ...] | None = None
+    """The order of feeds, where that is another one. Any: as above."""
 
 
-def find(tx: Connection, shelf: Shelf, wanted: Wanted, *, limit: int, offset: int = 0) -> tuple[list[int], int]:
+def find(
+    tx: Connection, shelf: Shelf, wanted: Wanted, *, limit: int, offset: int = 0, newest: bool = False
+) -> tuple[list[int], int]:
     """Read a page of the numbers on a shelf, and how many there are in all."""
+    order = shelf.newest if newest and shelf.newest is not None else shelf.order
     which = _conditions(shelf, wanted)
     total = tx.execute(select(func.count()).select_from(shelf.id.table).where(*which)).scalar_one()
     if offset >= total:
         return [], total
-    page = select(shelf.id).where(*which).order_by(*shelf.order, shelf.id.desc()).limit(limit).offset(offset)
+    page = select(shelf.id).where(*which).order_by(*order, shelf.id.desc()).limit(limit).offset(offset)
     return list(tx.execute(page).scalars()), total
 
 

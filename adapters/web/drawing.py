@@ -103,7 +103,7 @@ def _row(field: Field, held: Any, thing: Thing, language: Language) -> Iterator[
         return
     label = language.text(field.label)
     match field.shown:
-        case Shown.moment:
+        case Shown.day | Shown.moment:
             day = day_of(held)
             yield Row(field.name, label, language.text(day), moment=day.isoformat())
         case Shown.label:

@@ -1,7 +1,7 @@
 """Makes the pages that people read: home, lists, things, and what the site says about itself."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from adapters.web import drawing, texts
+from adapters.web import atom, drawing, json_ld, texts
 from adapters.web.guard import FRAMED
 from adapters.web.kept import Body, Pages
 from adapters.web.queries import NAMES, Query, read
 from adapters.web.settings import WebSettings
-from adapters.web.shelves import A_PAGE, LAST_PAGE, Listed, Shelf, Shelves, Thing, root, slug
+from adapters.web.shelves import A_PAGE, LAST_PAGE, Listed, Shelf, Shelves, root, slug
 from adapters.web.style import Style
 from bot.chat.texts import LANGUAGES, Language, Msg
 from storage.atlas import Atlas
@@ -26,6 +26,7 @@ ABOUT: Final[Mapping[str, Mapping[str, str]]] = {
     "accessibility": {"nl": "toegankelijkheid", "en": "accessibility"},
     "data": {"nl": "open-data", "en": "open-data"},
 }
+FEED: Final = "atom.xml"
 EMBED: Final = {"nl": "insluiten", "en": "embed"}
 _ERRORS: Final[Mapping[int, tuple[Msg, Msg]]] = {
     400: (texts.WRONG, texts.WRONG_WHY),
@@ -37,14 +38,11 @@ _ERRORS: Final[Mapping[int, tuple[Msg, Msg]]] = {
 class Site:
     """The pages of one deployment."""
 
-    def __init__(
-        self, settings: WebSettings, shelves: Shelves, style: Style, kept: Pages, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, settings: WebSettings, shelves: Shelves, style: Style, kept: Pages) -> None:
         self._settings = settings
         self._shelves = shelves
         self._style = style
         self._kept = kept
-        self._clock = clock
         self._templates = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
@@ -66,6 +64,7 @@ class Site:
                 path = shelf.path(language)
                 found += [
                     web.get(path, self._keeping(language, self._list, shelf)),
+                    web.get(f"{path}/{FEED}", self._keeping(language, self._feed, shelf)),
                     web.get(f"{path}/{{number}}", self._keeping(language, self._thing, shelf)),
                     web.get(
                         f"{at}/{EMBED[language]}/{shelf.pages.path[language]}",
@@ -154,6 +153,7 @@ class Site:
             "title": language.text(shelf.pages.title),
             "intro": language.text(shelf.pages.intro),
             "path": shelf.path(language.code),
+            "feed": f"{shelf.path(language.code)}/{FEED}{address(query, language.code)}",
             "things": [drawing.brief(each, language) for each in listed.things],
             "found": language.text(texts.found(listed.total)),
             "total": listed.total,
@@ -178,13 +178,26 @@ class Site:
             list_title=language.text(shelf.pages.title),
             list_href=shelf.path(language.code),
             rows=drawing.rows(thing, language),
-            data=self.json_ld(thing),
+            data=json_ld.in_page(thing, self._settings.url),
             alternates={each: thing.path(each) for each in LANGUAGES},
         )
 
-    def json_ld(self, thing: Thing) -> str:
-        """Return what a thing is in the words of schema.org, safe within a page."""
-        return ""
+    async def _feed(self, language: Language, given: Mapping[str, str], _number: str, shelf: Shelf) -> Body:
+        query = read(given, shelf, await self._shelves.atlas(), atom.ENTRIES)
+        if query.wrong:
+            raise web.HTTPBadRequest
+        listed = await self._shelves.find(shelf, replace(query.asked, newest=True))
+        path = shelf.path(language.code)
+        filters = address(query, language.code)
+        feed = atom.written(
+            listed.things,
+            language,
+            url=self._settings.url,
+            here=f"{path}/{FEED}{filters}",
+            page=f"{path}{filters}",
+            title=f"{self._settings.name}: {language.text(shelf.pages.title)}",
+        )
+        return Body(feed, atom.TYPE, headers={"Access-Control-Allow-Origin": "*"})
 
     async def _about(self, language: Language, _given: Mapping[str, str], _number: str, name: str) -> Body:
         return self._page(

@@ -7,6 +7,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from adapters.web import guard, style
+from adapters.web.api.routes import Api
 from adapters.web.kept import KEEP
 from adapters.web.kept import Pages as Kept
 from adapters.web.pages import Site
@@ -31,12 +32,17 @@ def application(
 ) -> web.Application:
     """Return the site, for a server or a test. Raises `OSError` when the tokens of the operator cannot be read."""
     kept = Kept(keep)
-    site = Site(settings, Shelves(topics, database), style.load(settings.tokens), kept, clock)
+    shelves = Shelves(topics, database)
+    site, api = Site(settings, shelves, style.load(settings.tokens), kept), Api(settings, shelves, kept)
+
+    async def told(request: web.Request, status: int) -> web.Response:
+        return await (api if f"{request.path}/".startswith("/api/") else site).told(request, status)
+
     app = web.Application(
         client_max_size=LARGEST,
-        middlewares=[guard.middleware(settings, guard.Requests(registry), site.told)],
+        middlewares=[guard.middleware(settings, guard.Requests(registry), told)],
     )
-    app.add_routes([*site.routes(), *_about_the_site(settings, clock)])
+    app.add_routes([*site.routes(), *api.routes(), *_about_the_site(settings, clock)])
     return app
 
 

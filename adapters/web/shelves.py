@@ -59,6 +59,8 @@ class Asked:
     words: tuple[str, ...] = ()
     page: int = 1
     size: int = A_PAGE
+    newest: bool = False
+    """In the order of feeds, rather than that of the list."""
 
     @property
     def filtered(self) -> bool:
@@ -138,7 +140,9 @@ class Shelves:
             asked.words,
         )
         offset = (asked.page - 1) * asked.size
-        ids, total = publications.find(tx, shelf.pages.shelf, wanted, limit=asked.size, offset=offset)
+        ids, total = publications.find(
+            tx, shelf.pages.shelf, wanted, limit=asked.size, offset=offset, newest=asked.newest
+        )
         return Listed(self._load(tx, shelf, ids), total)
 
     def _load(self, tx: Tx, shelf: Shelf, ids: Sequence[int]) -> list[Thing]:

@@ -33,8 +33,9 @@ class Shown(StrEnum):
     """A value of a closed set, which has a name in both languages."""
     amount = "amount"
     flag = "flag"
+    day = "day"
     moment = "moment"
-    """A day, or a moment of which the day is shown."""
+    """Of which the day is shown."""
     regions = "regions"
     themes = "themes"
     link = "link"
@@ -55,6 +56,8 @@ class Field:
     parts: tuple["Field", ...] = ()
     schema: str = ""
     """The property of schema.org that it is."""
+    of_schema: str = ""
+    """The type of schema.org that its parts are."""
 
 
 NUMBER = Field("number", "nummer", _("Number"), schema="identifier")

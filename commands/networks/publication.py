@@ -53,7 +53,7 @@ _PAGES = Pages(
         Field("website", "website", _("Website"), Shown.link, schema="url"),
         Field("regions", "regios", _("Regions"), Shown.regions, schema="areaServed"),
         Field("themes", "themas", _("Themes"), Shown.themes, schema="knowsAbout"),
-        Field("confirmed", "bevestigdOp", _("Confirmed on"), Shown.moment),
+        Field("confirmed", "bevestigdOp", _("Confirmed on"), Shown.day),
         Field("listed", "sinds", _("On the list since"), Shown.moment),
         CHANGED,
     ),

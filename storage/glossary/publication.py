@@ -19,4 +19,5 @@ SHELF = Shelf(
     (words.c.state == State.settled) & words.c.hidden_at.is_(None),
     (words.c.title,),
     (words.c.title, _MEANING),
+    newest=(words.c.settled_at.desc(),),
 )

@@ -12,4 +12,5 @@ SHELF = Shelf(
     networks.c.kind,
     network_regions,
     network_themes,
+    (networks.c.listed_at.desc(),),
 )

@@ -13,6 +13,7 @@ BIN := .venv/bin
 # Each worker has servers of its own; more than two crowd out a small machine.
 WORKERS ?= 2
 TEAMS_CLIENT := tests/servers/playground
+WEB_CHECKS := tests/servers/web_checks
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
 # Packages of Debian are installed only when what they bring is missing.
 APT := $(shell [ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qq
@@ -61,7 +62,7 @@ fuzz: test-setup ## Try fifty times as many generated examples as `make test`, a
 cards: test-setup ## Look at every card in a browser, on a phone and on a desk; pictures in artefacts/
 	$(PYTEST) -m browser $(ARGS) $(T)
 
-test-setup: .venv/.test .venv-semantic/.done .venv-synapse/.done $(TEAMS_CLIENT)/node_modules/.package-lock.json ## Install what the tests need
+test-setup: .venv/.test .venv-semantic/.done .venv-synapse/.done $(TEAMS_CLIENT)/node_modules/.package-lock.json $(WEB_CHECKS)/node_modules/.package-lock.json ## Install what the tests need
 	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || { $(call debian,postgresql); }
 	@[ -x /usr/bin/chromium ] || { $(call debian,chromium fonts-dejavu-core); }
 	@ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || { $(call debian,libatomic1); }
@@ -125,7 +126,7 @@ messages: .venv/.test ## Bring the catalogues up to date with the texts in the s
 	$(BIN)/python -m checks.catalogues --write
 
 clean: ## Remove what was installed and made here (not ./var, where your data is)
-	rm -rf .venv .venv-semantic .venv-synapse $(TEAMS_CLIENT)/node_modules artefacts .*_cache
+	rm -rf .venv .venv-semantic .venv-synapse $(TEAMS_CLIENT)/node_modules $(WEB_CHECKS)/node_modules artefacts .*_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 ##### Environments: a stamp file says that what the lock names is installed
@@ -168,4 +169,10 @@ $(TEAMS_CLIENT)/node_modules/.package-lock.json: $(TEAMS_CLIENT)/package-lock.js
 	@command -v npm >/dev/null || { echo "The tests need Node 20 or newer, with npm. Install it and try again." >&2; exit 1; }
 	@echo "Setting up the Teams client of the tests." >&2
 	@npm ci --prefix $(TEAMS_CLIENT) --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+	@touch $@
+
+$(WEB_CHECKS)/node_modules/.package-lock.json: $(WEB_CHECKS)/package-lock.json $(WEB_CHECKS)/package.json
+	@command -v npm >/dev/null || { echo "The tests need Node 20 or newer, with npm. Install it and try again." >&2; exit 1; }
+	@echo "Setting up what looks at the pages and the API in the tests." >&2
+	@npm ci --prefix $(WEB_CHECKS) --ignore-scripts --no-audit --no-fund --loglevel=error >&2
 	@touch $@

@@ -47,7 +47,10 @@ DIFFERS = (
 """Folders and files below `tests` that run on both, beside the journeys of the topics."""
 
 
-PROCESSES = ("bot/cli", "bot/inbound/test_killed.py", "adapters/teams/test_killed.py", "test_deploy.py")
+PROCESSES = (
+    *("bot/cli", "bot/inbound/test_killed.py", "adapters/teams/test_killed.py", "adapters/web/test_spectral.py"),
+    "test_deploy.py",
+)
 """Folders and files below `tests` whose tests start `plek`, or a program of their own, time and again."""
 
 

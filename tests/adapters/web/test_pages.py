@@ -113,7 +113,8 @@ async def test_what_people_wrote_is_text_and_never_markup(door: Door, look: Look
     question = await door.database.write(questions.put, maker.id, Draft(f"Hoe {NASTY}?"), START)
     await door.database.write(publication.publish, question.id, START, True)
     async for path, answer in crawl(look):
-        assert "<script>alert" not in answer.text, path
+        if answer.headers["Content-Type"].startswith("text/html"):
+            assert "<script>alert" not in answer.text, path
         assert "1337" not in answer.text, path
 
 

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-EACH = ("speed", "search_speed", "delivery", "digests", "matrix", "teams", "hostile")
+EACH = ("speed", "search_speed", "delivery", "digests", "matrix", "teams", "hostile", "web")
 
 
 def main(only: list[str]) -> int:

@@ -38,15 +38,17 @@ class Shelf:
 
 def find(
     tx: Connection, shelf: Shelf, wanted: Wanted, *, limit: int, offset: int = 0, newest: bool = False
-) -> tuple[list[int], int]:
-    """Read a page of the numbers on a shelf, and how many there are in all."""
+) -> list[int]:
+    """Read a page of the numbers on a shelf."""
     order = shelf.newest if newest and shelf.newest is not None else shelf.order
-    which = _conditions(shelf, wanted)
-    total = tx.execute(select(func.count()).select_from(shelf.id.table).where(*which)).scalar_one()
-    if offset >= total:
-        return [], total
-    page = select(shelf.id).where(*which).order_by(*order, shelf.id.desc()).limit(limit).offset(offset)
-    return list(tx.execute(page).scalars()), total
+    page = select(shelf.id).where(*_conditions(shelf, wanted)).order_by(*order, shelf.id.desc())
+    return list(tx.execute(page.limit(limit).offset(offset)).scalars())
+
+
+def count(tx: Connection, shelf: Shelf, wanted: Wanted) -> int:
+    """Count the things on a shelf: that takes as long as there are many."""
+    counted = select(func.count()).select_from(shelf.id.table).where(*_conditions(shelf, wanted))
+    return tx.execute(counted).scalar_one()
 
 
 def _conditions(shelf: Shelf, wanted: Wanted) -> Sequence[ColumnElement[bool]]:

@@ -12,7 +12,7 @@ from adapters.web.kept import KEEP
 from adapters.web.kept import Pages as Kept
 from adapters.web.pages import Site
 from adapters.web.settings import WebSettings
-from adapters.web.shelves import Shelves
+from adapters.web.shelves import KEEP_TOTALS, Shelves
 from bot.topic import Topics
 from storage.database.database import Database
 
@@ -32,7 +32,7 @@ def application(
 ) -> web.Application:
     """Return the site, for a server or a test. Raises `OSError` when the tokens of the operator cannot be read."""
     kept = Kept(keep)
-    shelves = Shelves(topics, database)
+    shelves = Shelves(topics, database, KEEP_TOTALS if keep else 0.0)
     site, api = Site(settings, shelves, style.load(settings.tokens), kept), Api(settings, shelves, kept)
 
     async def told(request: web.Request, status: int) -> web.Response:

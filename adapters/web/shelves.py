@@ -1,7 +1,8 @@
 """Reads what is on the web: one page of a list, one thing, and which regions and themes there are to choose from."""
 
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -16,6 +17,9 @@ from storage.database.text import fold
 from storage.publications import Wanted
 
 A_PAGE: Final = 20
+KEEP_TOTALS: Final = 30.0
+"""Seconds that the number of things in a list is kept."""
+MOST_TOTALS: Final = 2_000
 LAST_PAGE: Final = 5_000
 """Nobody turns so many pages; what is further back is found by filters."""
 
@@ -104,13 +108,15 @@ class Listed:
 class Shelves:
     """All lists of the web, in the order of their topics."""
 
-    def __init__(self, topics: Topics, database: Database) -> None:
+    def __init__(self, topics: Topics, database: Database, keep: float = KEEP_TOTALS) -> None:
         self.all: Final = tuple(Shelf(each, each.pages) for each in topics.all(Published) if each.pages is not None)
         self.by_path: Final[Mapping[tuple[str, str], Shelf]] = {
             (language, each.pages.path[language]): each for each in self.all for language in LANGUAGES
         }
         self._database = database
         self._cache = Cache()
+        self._keep = keep
+        self._totals: dict[tuple[Shelf, Asked], tuple[int, float]] = {}
 
     async def atlas(self) -> Atlas:
         return await self._database.read(self._cache.read)
@@ -140,10 +146,19 @@ class Shelves:
             asked.words,
         )
         offset = (asked.page - 1) * asked.size
-        ids, total = publications.find(
-            tx, shelf.pages.shelf, wanted, limit=asked.size, offset=offset, newest=asked.newest
-        )
+        ids = publications.find(tx, shelf.pages.shelf, wanted, limit=asked.size, offset=offset, newest=asked.newest)
+        total = self._total(tx, shelf, replace(asked, page=1, size=A_PAGE, newest=False), wanted)
         return Listed(self._load(tx, shelf, ids), total)
+
+    def _total(self, tx: Tx, shelf: Shelf, asked: Asked, wanted: Wanted) -> int:
+        """Count what a list holds, once in a while: each of its pages would count all of it again."""
+        known = self._totals.get((shelf, asked))
+        if known is None or known[1] <= time.monotonic():
+            known = (publications.count(tx, shelf.pages.shelf, wanted), time.monotonic() + self._keep)
+            if len(self._totals) >= MOST_TOTALS:
+                self._totals.clear()
+            self._totals[shelf, asked] = known
+        return known[0]
 
     def _load(self, tx: Tx, shelf: Shelf, ids: Sequence[int]) -> list[Thing]:
         if not ids:

@@ -1,0 +1,172 @@
+"""Measures how fast pages are made with 100,000 records on the web, and what they cost the chat beside them.
+
+The client is that of aiohttp, in a process of its own. First pages that were not made before, one after the other; then
+300 requests a second, four of five of which have the page already, with the chat measured before and meanwhile in the
+same process. The baseline is the same client on a page that reads nothing.
+"""
+
+import asyncio
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from aiohttp import ClientSession
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import update
+
+from benchmarks.population import NOW, populate
+from storage import tables
+from storage.database.database import Database
+from tests.servers.process import free_port
+
+SIZE = 100_000
+EACH = 60
+"""Pages of every sort, each another."""
+RATE = 300
+SECONDS = 20
+PAGES = {
+    "a page that reads nothing": "/toegankelijkheid?x={0}",
+    "home": "/",
+    "questions": "/vragen?pagina={0}",
+    "questions of a region": "/vragen?regio=twente&pagina={0}",
+    "questions with a word": "/vragen?zoek=bodem&pagina={0}",
+    "networks": "/netwerken?pagina={0}",
+    "one question": "/vragen/{1}",
+    "feed": "/vragen/atom.xml?thema=water&zoek=a{0}",
+    "API, 100 things": "/api/v1/vragen?aantal=100&pagina={0}",
+}
+
+
+def main(size: int = SIZE) -> None:
+    """Measure, and print two tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'web.db'}"
+        _fill(url, size)
+        port = free_port()
+        with _served(url, port) as child:
+            made, beside = asyncio.run(_measured(child, port))
+    pages = Table("page", title=f"A page made anew, {size:,} records, in milliseconds")
+    for heading in ("p50", "p95"):
+        pages.add_column(heading, justify="right")
+    for name, times in made.items():
+        pages.add_row(name, f"{times[len(times) // 2]:.1f}", f"{times[len(times) * 95 // 100]:.1f}")
+    every = sorted(each for name, times in made.items() if name != next(iter(PAGES)) for each in times)
+    pages.add_row("all but the first", f"{every[len(every) // 2]:.1f}", f"{every[len(every) * 95 // 100]:.1f}")
+    told = Table(title=f"{RATE} requests a second for {SECONDS} s, beside a chat")
+    for heading in ("what", "figure"):
+        told.add_column(heading)
+    for name, figure in beside.items():
+        told.add_row(name, figure)
+    console = Console(width=120)
+    console.print(pages)
+    console.print(told)
+
+
+def _fill(url: str, size: int) -> None:
+    """Fill a database, and put all questions on the web."""
+    database = Database(url)
+    populate(database, size)
+    with database.begin() as tx:
+        tx.execute(update(tables.questions).values(published=True, changed_at=NOW))
+        tx.execute(update(tables.answers).values(published=True))
+    database.close()
+
+
+@contextmanager
+def _served(url: str, port: int) -> Iterator["subprocess.Popen[str]"]:
+    command = [sys.executable, "-m", "benchmarks.web_child", url, str(port)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        if child.stdout is None or child.stdin is None or child.stdout.readline().strip() != "ready":
+            raise RuntimeError("The process that is measured did not get ready")
+        yield child
+        child.stdin.close()
+        child.wait(30)
+
+
+Measured = tuple[dict[str, list[float]], dict[str, str]]
+
+
+async def _measured(child: "subprocess.Popen[str]", port: int) -> Measured:
+    base = f"http://127.0.0.1:{port}"
+    async with ClientSession() as http:
+        async with http.get(f"{base}/api/v1/vragen?aantal=100") as answer:
+            numbers = [each["nummer"] for each in (await answer.json())["resultaten"]]
+        made = {name: await _each(http, base + path, numbers) for name, path in PAGES.items()}
+        alone = await asyncio.to_thread(_chat, child)
+        load = asyncio.create_task(_load(http, base, numbers))
+        beside = await asyncio.to_thread(_chat, child)
+        times, statuses, took = await load
+        after = await asyncio.to_thread(_chat, child)
+    told = {
+        "requests a second": f"{len(times) / took:.0f}",
+        "had it already (304)": f"{statuses.count(304) / len(statuses):.0%}",
+        "failed": str(sum(each not in (200, 304) for each in statuses)),
+        "p50 and p95 of a request": f"{times[len(times) // 2]:.1f} and {times[len(times) * 95 // 100]:.1f} ms",
+        "p95 of the chat alone": f"{alone['p95']:.1f} ms",
+        "p95 of the chat meanwhile": f"{beside['p95']:.1f} ms ({beside['p95'] / alone['p95'] - 1:+.0%})",
+        "resident before and after": f"{alone['resident']:.0f} and {after['resident']:.0f} MB",
+    }
+    return made, told
+
+
+async def _each(http: ClientSession, path: str, numbers: list[str]) -> list[float]:
+    """Return how long each of so many different pages took, in milliseconds, shortest first."""
+    times = []
+    for number in range(1, EACH + 1):
+        start = time.perf_counter()
+        async with http.get(path.format(number, numbers[number])) as answer:
+            await answer.read()
+            if answer.status != 200:
+                raise RuntimeError(f"{answer.status} at {path}")
+        times.append((time.perf_counter() - start) * 1000)
+    return sorted(times)
+
+
+async def _load(http: ClientSession, base: str, numbers: list[str]) -> tuple[list[float], list[int], float]:
+    """Ask at a steady rate, whatever the answers take: milliseconds, statuses, and how long it took."""
+    tags: dict[str, str] = {}
+    times: list[float] = []
+    statuses: list[int] = []
+
+    async def ask(path: str, *, has_it: bool) -> None:
+        start = time.perf_counter()
+        headers = {"If-None-Match": tags[path]} if has_it and path in tags else {}
+        async with http.get(base + path, headers=headers) as answer:
+            await answer.read()
+            tags[path] = answer.headers.get("ETag", "")
+            statuses.append(answer.status)
+        times.append((time.perf_counter() - start) * 1000)
+
+    paths = ["/", "/vragen", "/netwerken", "/vragen?regio=twente", *(f"/vragen/{each}" for each in numbers[:16])]
+    for path in paths:
+        await ask(path, has_it=False)
+    times.clear()
+    statuses.clear()
+    began = time.perf_counter()
+    turns = zip(range(RATE * SECONDS), cycle(paths), strict=False)
+    async with asyncio.TaskGroup() as asking:
+        for number, path in turns:
+            await asyncio.sleep(max(0.0, began + number / RATE - time.perf_counter()))
+            asking.create_task(ask(path, has_it=number % 5 != 0))
+    return sorted(times), statuses, time.perf_counter() - began
+
+
+def _chat(child: "subprocess.Popen[str]") -> dict[str, Any]:  # Any: JSON
+    if child.stdin is None or child.stdout is None:
+        raise RuntimeError("The process that is measured is gone")
+    child.stdin.write("chat\n")
+    child.stdin.flush()
+    told: dict[str, Any] = json.loads(child.stdout.readline())
+    return told
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -49,7 +49,7 @@ async def list_regions(ctx: Context) -> Reply:
 )
 async def add_theme(
     ctx: Context,
-    name: Annotated[str, Ask(_("What is the theme called?"), label=_("Name"), max_length=120)],
+    name: Annotated[str, Ask(_("What is the theme called?"), label=_("Name"), max_length=120, name=True)],
     under: Annotated[Theme | None, Ask(_("Under which theme does it fall?"), label=_("Falls under"))] = None,
 ) -> Reply:
     require_national(ctx)
@@ -117,7 +117,7 @@ async def add_synonym(
 )
 async def add_region(
     ctx: Context,
-    name: Annotated[str, Ask(_("What is the region called?"), label=_("Name"), max_length=120)],
+    name: Annotated[str, Ask(_("What is the region called?"), label=_("Name"), max_length=120, name=True)],
     within: Annotated[list[Region], Ask(_("In which regions does it lie?"), label=_("Lies in"))],
     level: Annotated[Level, Ask(_("At which level is it?"), label=_("Level"))] = Level.regionaal,
 ) -> Reply:

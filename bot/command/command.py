@@ -146,6 +146,7 @@ class Ask:
     nothing to ask and the default will do. `guess` reads the value from what is known; `now` tells what it is at
     present, for changing things; `suggest` gives answers to pick from. With `when` it is asked, and needed, only if so;
     an `optional` one may be skipped then too. The answer to a `question` is one itself: "Who knows someone who ...?".
+    The answer to what asks for a `name`, or for a few words like one, is no whole sentence that wants something.
     """
 
     prompt: Msg | Callable[[Context, Values], Awaitable[Reply | None]]
@@ -154,6 +155,7 @@ class Ask:
     max_length: int | None = None
     long: bool = False
     question: bool = False
+    name: bool = False
     guess: Callable[[Context, Values], Awaitable[Any]] | None = None
     now: Callable[[Context, Values], Awaitable[str]] | None = None
     suggest: Callable[[Context, Values], Awaitable[Sequence[Choice]]] | None = None

@@ -252,6 +252,8 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
             if call.command.writes:
                 return interruption.which(ctx, underway, text)
             answers = False
+        elif interruption.is_wish(ctx, underway, text):
+            return interruption.which(ctx, underway, text, _looking(ctx, text))
     answered = await dialogue.answer(ctx, underway, insisted or text) if answers and not meant else None
     if answered:
         return answered

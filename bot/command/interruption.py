@@ -4,6 +4,7 @@ What only reads is done at once, with a button for who meant it as the answer. W
 first. The question waits all the while.
 """
 
+import re
 from dataclasses import replace
 
 from bot.chat.reply import Action, Actions, Audience, Block, Quote, Reply, Text, words
@@ -23,6 +24,20 @@ _SAID = (AS_ANSWER, "as answer")
 
 FEW = 4
 """Words behind a command of one word that still look like one: "netwerken water in Overijssel". More is a sentence."""
+
+
+_WISH = re.compile(
+    r"(?:(?:hoi|hallo|hey|hi|hello|o ja|oh)\W+)?(?:"
+    r"(?:ik|wij|we|i)\s+(?:wil|wou|zoek|heb|hebben|loop|lopen|kan|kunnen|moet|zou|zoeken|willen|want|need|have|would|can|"
+    r"am looking)\b"
+    r"|(?:kun|kan|mag|wil|weet|can|could|may|does|do)\s+(?:je|jij|u|ik|iemand|you|i|anyone|we)\b"
+    r"|(?:er|there)\s+(?:is|zijn|komt|komen|are|will)\b"
+    r"|(?:wie|wat|waar|wanneer|hoe|welke|waarom|who|what|where|when|how|which|why)\s+\w)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that wants something."""
+LEAST = 4
+"""Words of such a sentence: fewer may be a name."""
 
 
 def insisted(text: str) -> str | None:
@@ -108,6 +123,14 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     return reading.call, reading.line
 
 
+def is_wish(ctx: Context, underway: Dialogue, text: str) -> bool:
+    """Tell whether a whole sentence that wants something is said where a name is asked for."""
+    asked = dialogue.asked(ctx, underway)
+    if asked is None or asked.ask is None or not asked.ask.name:
+        return False
+    return bool(_WISH.match(text.strip())) and len(text.split()) >= LEAST
+
+
 async def lapsed(ctx: Context, underway: Dialogue, reply: Reply) -> Reply | None:
     """Give the reply to something else than an answer, when a yes was asked for: that question is over.
 
@@ -128,14 +151,18 @@ async def lapsed(ctx: Context, underway: Dialogue, reply: Reply) -> Reply | None
     return replace(reply, blocks=(*reply.blocks, Text(words(kept)), Actions((Action(_("Go on with it"), resume),))))
 
 
-def which(ctx: Context, underway: Dialogue, text: str) -> Reply:
-    """Ask what was meant by a line that would change something."""
+def which(ctx: Context, underway: Dialogue, text: str, call: Call | None = None) -> Reply:
+    """Ask what was meant by a line that would change something; with a `call`, by one that it looks up."""
+    asked = _("Is this your answer, or shall I do it?") if call is None else _("Is this your answer?")
+    other = Action(_("Do it"), text, Audience.asker)
+    if call is not None:
+        other = Action(_("No, look it up"), call.command.line(call.rest), Audience.asker)
     return Reply(
         (
-            Text(words(_("Is this your answer, or shall I do it?"))),
+            Text(words(asked)),
             Quote(words(text)),
             _answer(ctx, underway, text, _("It is my answer")),
-            Actions((Action(_("Do it"), text, Audience.asker),)),
+            Actions((other,)),
         )
     )
 

@@ -54,7 +54,16 @@ _WHY_NAME = _("So that others know who they speak with. You say at the end wheth
 _WHY_ROLE = _("So that others see what they can come to you for. You can leave it out.")
 
 Name: TypeAlias = Annotated[
-    str, Ask(_("What is your name?"), label=_("Name"), max_length=120, suggest=_own_name, now=_name_now, why=_WHY_NAME)
+    str,
+    Ask(
+        _("What is your name?"),
+        label=_("Name"),
+        max_length=120,
+        name=True,
+        suggest=_own_name,
+        now=_name_now,
+        why=_WHY_NAME,
+    ),
 ]
 OrganisationName: TypeAlias = Annotated[
     str,
@@ -63,6 +72,7 @@ OrganisationName: TypeAlias = Annotated[
         label=_("Organisation"),
         why=_("So that colleagues see where you work. Give what may be known."),
         max_length=160,
+        name=True,
         now=organisation_now,
     ),
 ]
@@ -77,7 +87,10 @@ Kind: TypeAlias = Annotated[
     ),
 ]
 Position: TypeAlias = Annotated[
-    str, Ask(_("What is your role there?"), label=_("Your role"), max_length=120, now=_position_now, why=_WHY_ROLE)
+    str,
+    Ask(
+        _("What is your role there?"), label=_("Your role"), max_length=120, name=True, now=_position_now, why=_WHY_ROLE
+    ),
 ]
 Regions: TypeAlias = Annotated[
     list[Region] | None,

@@ -55,7 +55,9 @@ async def _level(_ctx: Context, known: Values) -> Level | None:
     return levels.pop() if len(levels) == 1 else None
 
 
-Name: TypeAlias = Annotated[str, Ask(_("What is the network called?"), label=_("Name of the network"), max_length=160)]
+Name: TypeAlias = Annotated[
+    str, Ask(_("What is the network called?"), label=_("Name of the network"), max_length=160, name=True)
+]
 Kind: TypeAlias = Annotated[NetworkKind, Ask(_("What kind of network is it?"), label=_("Kind"))]
 Themes: TypeAlias = Annotated[
     list[Theme],

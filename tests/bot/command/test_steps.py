@@ -194,3 +194,30 @@ async def test_another_wish_behind_a_no_is_no_answer(newcomer: Person, lead: str
     await newcomer.says("aanmelden")
     said = await newcomer.says(f"{lead}wie weet iets over water?")
     assert said.tells(_("What is your name?")), said
+
+
+WISHES = [
+    "ik wil graag een peiling houden: komen we bij elkaar of online?",
+    "ik loop vast met mijn buurtinitiatief, wie helpt mij aan een vergunning",
+    "er is volgende week een bijeenkomst over houtwallen",
+    "kun je mij vertellen wat een hub is",
+    "can you tell me who works on soil",
+]
+
+
+@pytest.mark.parametrize("line", WISHES)
+@pytest.mark.parametrize("before", [(), ("Adviseur Bodem",)])
+async def test_a_whole_wish_becomes_no_name(newcomer: Person, before: tuple[str, ...], line: str) -> None:
+    await newcomer.in_turn("aanmelden", *before)
+    said = await newcomer.says(line)
+    assert said
+    assert line not in (await newcomer.member()).name
+    later = await newcomer.says("stop")
+    assert line not in later
+
+
+@pytest.mark.parametrize("name", ["Ik Wil Wonen", "Wij zoeken ruimte", "Hoe Zo BV", "Er is meer"])
+async def test_a_name_of_a_few_words_is_one_however_it_begins(newcomer: Person, name: str) -> None:
+    await newcomer.in_turn("aanmelden", "Adviseur Bodem")
+    said = await newcomer.says(name)
+    assert not said.tells(_("Is this your answer, or shall I do it?"))

@@ -145,8 +145,7 @@ class Ask:
     `prompt` may be a function of what is known so far: it returns the question as a reply, or None when there is
     nothing to ask and the default will do. `guess` reads the value from what is known; `now` tells what it is at
     present, for changing things; `suggest` gives answers to pick from. With `when` it is asked, and needed, only if so;
-    an `optional` one may be skipped then too. The answer to a `question` is one itself: "Who knows someone who ...?".
-    The answer to what asks for a `name`, or for a few words like one, is no whole sentence that wants something.
+    an `optional` one may be skipped then too. The answer to a `question` is one itself, that for a `name` is no wish.
     """
 
     prompt: Msg | Callable[[Context, Values], Awaitable[Reply | None]]

@@ -216,7 +216,8 @@ def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:
         return commands.match(text, prefer)
     call = commands.match(text, prefer)
     if call is None and (lead := _LEAD.match(text)):
-        wish = _said(_SEEN.sub("", text[lead.end() :]), commands, prefer)
+        wanted = _SEEN.sub("", text[lead.end() :])
+        wish = commands.alone(wanted, prefer) or commands.match(wanted, prefer)
         if wish and not wish.rest:
             return wish
     language = None if numbers.names_one(text) else who_knows_phrases.language_of(text)
@@ -224,10 +225,6 @@ def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:
     if look is None or (call and call.command is look.command):
         return call
     return replace(look, rest=text)
-
-
-def _said(text: str, commands: Commands, prefer: str) -> Call | None:
-    return commands.alone(text, prefer) or commands.match(text, prefer)
 
 
 async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:

@@ -6,7 +6,7 @@ member, and of nobody else, becomes theirs. A letter in which a name stands othe
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -117,14 +117,34 @@ def _hide_own_answers(tx: sa.Connection) -> None:
 
 def _name_members(tx: sa.Connection) -> None:
     owners = _names(tx)
-    # One look at each text: whole words that are some name, the longest first.
-    longest = sorted(map(re.escape, owners), key=len, reverse=True)
-    any_name = re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)") if longest else None
+    starts = _starts(owners)
     for id, payload in _letters(tx, 1):
         named = _named(payload, owners)
-        known = any_name is None or not any(any_name.search(text) for text in _texts(named))
+        known = not any(_holds_name(text, owners, starts) for text in _texts(named))
         values = {"payload": named, "payload_version": 2 if known else 1}
         tx.execute(sa.update(_OUTBOX).where(_OUTBOX.c.id == id).values(**values))
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _starts(names: Iterable[str]) -> dict[str, set[tuple[int, int]]]:
+    """Give by the first word of names where it stands in them, and how long they are."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for name in names:
+        if first := _WORD.search(name):
+            found.setdefault(first[0], set()).add((first.start(), len(name)))
+    return found
+
+
+def _holds_name(text: str, names: Container[str], starts: Mapping[str, set[tuple[int, int]]]) -> bool:
+    """Tell whether whole words of a text are some name: the time goes with the text, however many names there are."""
+    for word in _WORD.finditer(text):
+        for at, length in starts.get(word[0], ()):
+            begin, end = word.start() - at, word.start() - at + length
+            if begin >= 0 and text[begin:end] in names and not _WORD.match(text[end : end + 1]):
+                return True
+    return False
 
 
 def _names(tx: sa.Connection) -> dict[str, int | None]:

@@ -89,7 +89,7 @@ async def follow_up(
     held = await ctx.read(polls.get_one, poll.id)
     told = await tell(ctx, followed_up(held), await ctx.read(hearers, held), entry=entry)
     more = (_("Who voted reads this."),) if told else ()
-    return done(ctx, _("{number} is finished.", number=Code(poll.number)), subject(poll), entry, *more)
+    return done(ctx, _("{number} is complete.", number=Code(poll.number)), subject(poll), entry, *more)
 
 
 @command(

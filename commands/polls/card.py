@@ -173,7 +173,7 @@ async def _buttons(ctx: Context, poll: Poll, acts: frozenset[str]) -> list[Actio
         first.append(Action(_("More of it"), ctx.line("all_of_poll", number)))
     more = await follow_button(ctx, subject(poll))
     offered: tuple[tuple[Act, Msg, str], ...] = (
-        (Act.close, _("Close it"), "close_poll"),
+        (Act.close, _("Close the poll"), "close_poll"),
         (Act.say_purpose, _("Tell what happens with it"), "say_poll_purpose"),
         (Act.follow_up, _("Tell what is done with it"), "follow_up"),
         (Act.repeat, _("Ask it again"), "repeat_poll"),

@@ -8,7 +8,7 @@ from bot.chat.reply import Action
 from bot.chat.texts import _
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.process.work import Services, Work
-from bot.things.hearing import Hearer, Tale, wait_for
+from bot.things.hearing import Hearer, Tale, Telling, wait_for
 from commands.polls.rights import subject
 from commands.polls.telling import hearers, outcome
 from commands.polls.vote import vote
@@ -34,6 +34,7 @@ class Ending:
         self._database = services.database
         self._clock = services.clock
         self._hours = services.choices.of(OfficeHours)
+        self._telling = Telling(services)
 
     async def work(self) -> int:
         """Close what is over, then remind of what is nearly: how many polls that was."""
@@ -43,6 +44,9 @@ class Ending:
             done += sum(closed)
             if not any(closed):
                 break
+        if done:
+            # What was over by night is told in the morning: that may be now.
+            await self._telling.work()
         tomorrow = working_days_later(now, 1, HOME_ZONE, self._hours)
         for poll in await self._database.read(polls.ending, now, tomorrow, BATCH):
             done += await self._database.write(self._remind, poll)
@@ -53,7 +57,7 @@ class Ending:
         if not votes.close(tx, poll.id, self._clock()):
             return 0
         held = polls.get_one(tx, poll.id)
-        # By when it ended, not when that was seen: what was over by night is told in the morning.
+        # By when it ended, not when that was seen.
         told = wait_for(tx, outcome(tx, held), hearers(tx, held), poll.draft.until, self._hours)
         log.info("poll closed", poll=poll.id, told=told)
         return 1

@@ -35,7 +35,7 @@ class APoll(Numbered[Poll]):
     which = _("Which poll? Give its number, like {example}.", example=Code("Z-4"))
     missing = _("Poll {number} does not exist.")
 
-    _LETTERED: ClassVar = re.compile(rf"^\s*z\s*[{HYPHENS}]?\s*\d{{1,9}}\b", re.IGNORECASE)
+    _LETTERED: ClassVar = re.compile(rf"^\s*(?:z\s*[{HYPHENS}]?|[{HYPHENS}])\s*\d{{1,9}}\b", re.IGNORECASE)
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
         numbered = self._LETTERED.match(line)

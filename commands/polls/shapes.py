@@ -1,4 +1,4 @@
-"""Reads lines that vote in other words than the verb: "Z-4 ik zit op 5", "ik kies 2"."""
+"""Reads lines that vote or ask a group to choose in other words: "Z-4 ik zit op 5", "a of b, wat vinden jullie"."""
 
 import re
 
@@ -36,4 +36,27 @@ def _read(line: str) -> tuple[str, str] | None:
     return None
 
 
-SHAPE = Shape("vote", _read)
+_ASKED = {
+    "nl": re.compile(
+        r"^\W*(?P<what>[^,;:?]{3,120}\sof\s[^,;:?]{2,120}?)\s*[,;?]\s*(?:en\s+)?"
+        r"(?:wat\s+(?:vinden|willen|kiezen|denken)\s+(?:jullie|we|mensen)|wat\s+vindt\s+(?:men|iedereen|de\s+groep))\W*$",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"^\W*(?P<what>[^,;:?]{3,120}\sor\s[^,;:?]{2,120}?)\s*[,;?]\s*"
+        r"what\s+do\s+(?:you|people|we)\s+(?:all\s+)?(?:think|prefer|want|choose)\W*$",
+        re.IGNORECASE,
+    ),
+}
+
+
+def _asks(line: str) -> tuple[str, str] | None:
+    """Two that a group is asked to choose between: "bij elkaar of gespreid, wat vinden jullie"."""
+    if len(line) > LONGEST:
+        return None
+    found = ((language, shape.match(line)) for language, shape in _ASKED.items())
+    return next(((language, f"{match['what'].strip()}?") for language, match in found if match), None)
+
+
+VOTES = Shape("vote", _read)
+ASKS = Shape("make_poll", _asks)

@@ -1,5 +1,6 @@
 """Says what who voted and who follows hear of a poll: what came of it, and what is done with it."""
 
+from bot.chat.spans import Code
 from bot.chat.texts import Msg, _, _n
 from bot.things.hearing import Hearer, Tale
 from commands.polls.results import in_a_sentence
@@ -27,9 +28,19 @@ def _came_of(tx: Tx, poll: Poll) -> Msg:
     if not poll.told:
         return _("The poll is closed. Fewer than {least} people voted, so there is no result.", least=LEAST)
     counts = in_a_sentence(poll.draft, votes.result(tx, poll.id))
-    return _n("Result: {n} vote. {counts}.", "Result: {n} votes. {counts}.", poll.voters, counts=counts)
+    return _n(
+        "Result of {number}: {n} vote. For each: {counts}.",
+        "Result of {number}: {n} votes. For each: {counts}.",
+        poll.voters,
+        number=Code(poll.number),
+        counts=counts,
+    )
 
 
 def followed_up(poll: Poll) -> Tale:
     """What is done with it."""
-    return Tale(subject(poll), poll.text, _("This was done with it: {text}", text=poll.follow_up))
+    return Tale(
+        subject(poll),
+        poll.text,
+        _("This was done with {number}: {text}", number=Code(poll.number), text=poll.follow_up),
+    )

@@ -1,8 +1,9 @@
 """Lets members vote: once over all platforms, in private, and otherwise as long as the poll is open."""
 
+from dataclasses import replace
 from typing import Annotated
 
-from bot.chat.reply import Action, Actions, Block, Form, FormField, Input, Quote, Reply, Text, words
+from bot.chat.reply import Action, Actions, Block, Form, FormField, Input, Quote, Reply, Text, say, words
 from bot.chat.reply import Choice as Offered
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
@@ -10,6 +11,7 @@ from bot.command import dialogue, memory
 from bot.command.command import Ask, Context, Values, command
 from bot.command.draft import Draft
 from bot.command.refusal import Refused
+from bot.things.making import nothing_to_change
 from bot.things.names_guard import people_named, without_names
 from commands.polls import picking
 from commands.polls.card import card, look, vote_buttons
@@ -92,23 +94,6 @@ def _form(ctx: Context, poll: Poll) -> Form:
     return Form(ctx.line("vote", poll.number), poll.text, tuple(fields), _("Vote"))
 
 
-async def _why(ctx: Context, known: Values) -> Reply | None:
-    """The reason for a place on a line, which may be left out; nothing of any other poll, or when the pick is none."""
-    poll: Poll = known["poll"]
-    if poll.draft.sort is not Sort.dilemma or ctx.message.values is not None:
-        return None
-    try:
-        picking.picked(poll, str(known["pick"]))
-    except NoPick:
-        return None
-    told = Text(words(_("Why there? One sentence, without names, that all may read. You may leave it out.")))
-    later = Text(
-        words(_("Once the poll is closed nobody knows that it is yours. Then it cannot be taken away either."))
-    )
-    skip = Action(_("Leave it out"), ctx.language.text(_("skip")))
-    return Reply((told, later, Actions((skip,), choices=True)))
-
-
 @command(
     nl=("stem", "ik stem", "ik stem op", "mijn stem voor"),
     en=("vote", "i vote"),
@@ -122,14 +107,14 @@ async def vote(
     ctx: Context,
     poll: Annotated[Poll, Ask(_("In which poll? Give its number, like Z-4."), guess=_the_one)],
     pick: Annotated[Pick, Ask(_which)],
-    why: Annotated[str, Ask(_why, label=_("Why"), max_length=LONGEST, long=True)] = "",
+    why: Annotated[str, Ask(nothing_to_change, label=_("Why"), max_length=LONGEST, long=True)] = "",
 ) -> Reply:
     await _open_for(ctx, poll)
     try:
         picks = picking.picked(poll, pick)
     except NoPick as problem:
         return await _again(ctx, poll, problem.why)
-    reason = await _reason(ctx, why) if poll.draft.sort is Sort.dilemma else ""
+    reason = await _reason(ctx, poll, picks, why)
     cast = await ctx.write(votes.cast, poll.id, ctx.member.id, picks, reason, ctx.now, said_at=ctx.message.sent_at)
     if cast is Cast.closed:
         await _open_for(ctx, await ctx.read(polls.get_one, poll.id))
@@ -142,7 +127,12 @@ async def vote(
                 number=Code(poll.number),
             )
         )
-    return _counted(ctx, poll, picks, cast)
+    counted = _counted(ctx, poll, picks, cast)
+    if poll.draft.sort is not Sort.dilemma or reason or ctx.message.values is not None:
+        return counted
+    # It counts without a reason, which is asked once.
+    asked = await dialogue.proceed(ctx, say_why, Draft(say_why.line(poll.number), {"poll": poll.number}))
+    return replace(counted, blocks=(*counted.blocks[:1], *asked.blocks))
 
 
 def _counted(ctx: Context, poll: Poll, picks: tuple[int, ...], cast: Cast) -> Reply:
@@ -168,13 +158,56 @@ async def _again(ctx: Context, poll: Poll, why: Msg) -> Reply:
     return Reply((Text(words(why)), *asked.blocks), private=True)
 
 
-async def _reason(ctx: Context, why: str) -> str:
-    """What was said for it, without names of people and without the word that leads it in."""
+async def _reason(ctx: Context, poll: Poll, picks: tuple[int, ...], why: str) -> str:
+    """What was said for a place on a line, without names of people and without the word that leads it in.
+
+    What they said for the same place before stays.
+    """
+    if poll.draft.sort is not Sort.dilemma:
+        return ""
+    if not why.strip(" :"):
+        held = await ctx.read(votes.of_member, poll.id, ctx.member.id)
+        return held.why if held and held.picked == picks else ""
     said = " ".join(why.split()).strip(" :,")
     first, _space, rest = said.partition(" ")
     if first.lower() in _LEADS and rest:
         said = rest
     return without_names(said, await people_named(ctx, said))[:LONGEST] if said else ""
+
+
+@command(
+    nl=("waarom mijn stem",),
+    en=("why my vote",),
+    summary=_("Say why you voted so"),
+    allow=Role.visitor,
+    private=True,
+    hidden=True,
+)
+async def say_why(
+    ctx: Context,
+    poll: Poll,
+    why: Annotated[
+        str,
+        Ask(
+            _("Why there? One sentence, without names, that all may read. You may leave it out."),
+            label=_("Why"),
+            hint=_("Once the poll is closed nobody knows that it is yours. Then it cannot be taken away either."),
+            max_length=LONGEST,
+            long=True,
+        ),
+    ] = "",
+) -> Reply:
+    if not why.strip(" :"):
+        return say(_("Fine. Your vote counts without a reason."))
+    await _open_for(ctx, poll)
+    held = await ctx.read(votes.of_member, poll.id, ctx.member.id)
+    if held is None:
+        raise Refused(_("You have no vote in {number}.", number=Code(poll.number)))
+    reason = await _reason(ctx, poll, held.picked, why)
+    said_at = ctx.message.sent_at
+    await ctx.write(votes.cast, poll.id, ctx.member.id, held.picked, reason, ctx.now, said_at=said_at)
+    again = (Action(_("Change"), ctx.line("change_vote", poll.number)), look(poll))
+    return Reply((Text(words(_("It stands with your place."))), Actions(again)), line=poll.number)
 
 
 @command(

@@ -15,6 +15,7 @@ TUESDAY = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 """Ten in the morning in Amsterdam."""
 PROPOSAL = _("This is how I put it:")
 SECRET = _("Nobody sees who chose what.")
+WHY = _("Why there? One sentence, without names, that all may read. You may leave it out.")
 
 
 def numbered(said: Said) -> str:
@@ -113,7 +114,7 @@ async def test_the_result_comes_when_it_closes_by_the_clock_then_what_is_done_wi
     await host.hears(number, "natuur 3, groen 3")
     assert await door.database.read(kept) == (0, 6, 6)
     said = await host.says(f"vervolg {number}: de agenda krijgt een samenvatting van één bladzij")
-    assert said.tells(_("{number} is finished.", number=number), _("Who voted reads this."), _("Undo"))
+    assert said.tells(_("{number} is complete.", number=number), _("Who voted reads this."), _("Undo"))
     door.clock.ahead(timedelta(minutes=11))
     await door.cafe.work["hearing"]()
     for who in voters:
@@ -323,9 +324,10 @@ async def test_own_words_vote_look_and_close(door: Door) -> None:
     said = await member.says(f"stem {number}")
     assert said.tells(_("Which place is yours?"))
     said = await member.says("ik zit op 5")
-    assert said.tells(_("Why there? One sentence, without names, that all may read. You may leave it out."))
+    assert said.tells(_("Your vote: {choice}.", choice=_("place {n}", n=5)), WHY)
+    assert (await poll(door, number)).voters == 1, "it counts at once"
     said = await member.says("want samen dragen is eerlijker")
-    assert said.tells(_("Your vote: {choice}.", choice=_("place {n}", n=5)))
+    assert said.tells(_("It stands with your place."))
     held = await door.database.read(votes.of_poll, int(number.removeprefix("Z-")))
     assert [(each.picked, each.why) for each in held] == [((5,), "samen dragen is eerlijker")]
     assert number in await host.says(f"wat is de uitslag van {number}")

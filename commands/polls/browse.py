@@ -2,7 +2,7 @@
 
 from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Quote, Reply, Text, words
 from bot.chat.spans import Code
-from bot.chat.texts import _, _n
+from bot.chat.texts import _
 from bot.command.command import Context, Takes, command
 from bot.command.refusal import Refused
 from bot.things.listing import PAGE, asked, label_values, names_of_values, only, unknown_words
@@ -103,7 +103,7 @@ async def list_polls(ctx: Context, which: str = "") -> Reply:
         sorts=frozenset(Sort(each) for each in only(found.values, Sort)),
         room=room.id if room else None,
     )
-    held, total = await ctx.read(polls.find, what, limit=PAGE, offset=found.offset)
+    held, more = await ctx.read(polls.find, what, limit=PAGE, offset=found.offset)
     unknown = unknown_words(found, _("the list of polls"))
     if not held:
         none = Text(words(_("There are no such polls yet.")))
@@ -112,10 +112,10 @@ async def list_polls(ctx: Context, which: str = "") -> Reply:
         return Reply((*unknown, none, Actions((*begin, *every))))
     blocks: list[Block] = [
         *unknown,
-        Heading(words(_n("{n} poll", "{n} polls", total))),
+        Heading(words(_("Polls"))),
         Items(tuple(item(ctx, each) for each in held)),
     ]
-    if found.page * PAGE < total:
+    if more:
         blocks.append(Actions((Action(_("More"), list_polls.line(found.text, f"p{found.page + 1}")),)))
     return Reply(tuple(blocks))
 

@@ -120,12 +120,11 @@ def put(tx: Connection, member: int | None, draft: Draft, now: datetime) -> int:
     return poll
 
 
-def find(tx: Connection, what: Filter, *, limit: int, offset: int = 0) -> tuple[list[Poll], int]:
-    """A page of the polls, latest first, and how many there are."""
-    which = _shown(what)
-    total = tx.execute(select(func.count()).select_from(polls).where(*which)).scalar_one()
-    page = select(polls.c.id).where(*which).order_by(polls.c.made_at.desc(), polls.c.id.desc())
-    return load(tx, _ids(tx, page.limit(limit).offset(offset))), total
+def find(tx: Connection, what: Filter, *, limit: int, offset: int = 0) -> tuple[list[Poll], bool]:
+    """A page of the polls, latest first, and whether there are more: to count them all would read them all."""
+    page = select(polls.c.id).where(*_shown(what)).order_by(polls.c.id.desc()).limit(limit + 1).offset(offset)
+    found = _ids(tx, page)
+    return load(tx, found[:limit]), len(found) > limit
 
 
 def _shown(what: Filter) -> list[ColumnElement[bool]]:
@@ -157,7 +156,7 @@ def open_in(tx: Connection, room: int | None, networks: Collection[int], most: i
     if room is not None:
         here = or_(here, polls.c.conversation_id == room)
     newest = select(polls.c.id).where(polls.c.state == State.open, polls.c.hidden_at.is_(None), here)
-    return load(tx, _ids(tx, newest.order_by(polls.c.made_at.desc(), polls.c.id.desc()).limit(most)))
+    return load(tx, _ids(tx, newest.order_by(polls.c.id.desc()).limit(most)))
 
 
 def move(
@@ -230,7 +229,7 @@ def untold(tx: Connection, before: datetime, most: int) -> list[Poll]:
 
 def made_by(tx: Connection, member: int, most: int) -> list[Poll]:
     """Those that a member made, latest first."""
-    mine = select(polls.c.id).where(polls.c.member_id == member).order_by(polls.c.made_at.desc(), polls.c.id.desc())
+    mine = select(polls.c.id).where(polls.c.member_id == member).order_by(polls.c.id.desc())
     return load(tx, _ids(tx, mine.limit(most)))
 
 

@@ -6,13 +6,12 @@ from typing import Any, Generic, TypeVar
 
 from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.command.reader import Reader
+from bot.command.shapes import HYPHENS as HYPHENS  # noqa: PLC0414  # many read it from here
 from storage.database.text import fold
 
 T = TypeVar("T")
 
 _THING = _("something else")
-HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
-"""What people and their phones write between a letter and a number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,15 @@ A phrase is the beginning of a line; a shape is all of it, read to the end, with
 it goes before phrases, and a line that says more is none.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.topic import Topics
+
+HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+"""What people and their phones write between a letter and a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +35,24 @@ def shaped(topics: Topics, line: str) -> Shaped | None:
     """Return what a line calls by its shape; None for any other line."""
     found = ((each.command, each.read(line)) for each in topics.all(Shape))
     return next((Shaped(command, *said) for command, said in found if said), None)
+
+
+def said_of(letter: str, command: str, *, nl: Iterable[str], en: Iterable[str]) -> Shape:
+    """Make the shape of lines that say these words of a thing by its number, and perhaps more behind it.
+
+    It is for words that mean something else without a number: "nog niet H-3". Each is a pattern, in which "#" stands
+    for the number; without one it comes behind them.
+    """
+    number = rf"(?P<number>{letter}\s?[{HYPHENS}]?\s?\d{{1,9}})(?!\w)"
+    shapes = []
+    for language, said in (("nl", nl), ("en", en)):
+        for one in said:
+            whole = (one if "#" in one else f"{one} #").replace("#", number).replace(" ", r"\s+")
+            shapes.append((language, re.compile(rf"\s*{whole}(?P<rest>(?:[\s:,.!].*)?)", re.IGNORECASE | re.DOTALL)))
+
+    def read(line: str) -> tuple[str, str] | None:
+        matched = ((language, pattern.fullmatch(line)) for language, pattern in shapes)
+        found = next(((language, match) for language, match in matched if match), None)
+        return (found[0], f"{found[1]['number']}{found[1]['rest']}") if found else None
+
+    return Shape(command, read)

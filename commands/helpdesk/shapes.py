@@ -1,52 +1,9 @@
-"""Reads whole lines that are said of a request by its number, in words that mean other things without one."""
+"""Reads whole lines that are said of a request by its number, and those that turn to a person with one's own plan."""
 
-import re
-from collections.abc import Callable
 from typing import Final
 
-from bot.command.shapes import Shape
+from bot.command.shapes import Shape, said_of
 from commands.helpdesk.signs import turns_to_desk
-
-_NUMBER: Final = r"(?P<number>h\s?[-\u2010-\u2014\u2212]?\s?\d{1,9})(?!\w)"
-_SAID: Final = {
-    "solve_request": ("geholpen|opgelost", "solved|helped"),
-    "not_yet_solved": (
-        "nog niet(?: geholpen| opgelost)?"
-        "|(?:nog (?:steeds|altijd) )?(?:niks|niets|geen [a-z]+)(?: gehoord)? (?:op|van|over)",
-        "not yet(?: solved)?|still (?:waiting on|nothing on)",
-    ),
-    "fail_request": ("niet gelukt", "did not work out"),
-    "take_request": ("ik pak het op|ik pak op|pak op", "i take up|i take it up|take up"),
-    "add_to_request": ("vul aan|aanvulling op|aanvulling", "add to"),
-    "pass_request_on": ("zet door|stuur door", "pass on"),
-}
-_BEHIND: Final = {
-    "take_request": (r"ik pak NUMBER op", r"i take NUMBER up"),
-    "solve_request": (r"NUMBER (?:is )?(?:opgelost|geholpen|gelukt)", r"NUMBER (?:is )?solved"),
-    "pass_request_on": (r"(?:zet|stuur) NUMBER door", r"pass NUMBER on"),
-    "add_to_request": (r"vul NUMBER aan", r"add to NUMBER"),
-}
-
-
-def _read(patterns: list[tuple[str, re.Pattern[str]]]) -> Callable[[str], tuple[str, str] | None]:
-    def read(line: str) -> tuple[str, str] | None:
-        for language, pattern in patterns:
-            if found := pattern.fullmatch(line):
-                return language, f"{found['number']}{found['rest']}"
-        return None
-
-    return read
-
-
-def _patterns(command: str) -> list[tuple[str, re.Pattern[str]]]:
-    found = []
-    for place, language in enumerate(("nl", "en")):
-        before = rf"(?:{_SAID[command][place]})\s+NUMBER"
-        behind = [_BEHIND[command][place]] if command in _BEHIND else []
-        for shape in (before, *behind):
-            whole = shape.replace("NUMBER", _NUMBER).replace(" ", r"\s+")
-            found.append((language, re.compile(rf"\s*{whole}(?P<rest>(?:[\s:,.!].*)?)", re.IGNORECASE | re.DOTALL)))
-    return found
 
 
 def _turning(line: str) -> tuple[str, str] | None:
@@ -55,7 +12,29 @@ def _turning(line: str) -> tuple[str, str] | None:
     return (language, line.strip()) if language else None
 
 
+_SILENT: Final = r"(?:nog (?:steeds|altijd) )?(?:niks|niets|geen [a-z]+)(?: gehoord)? (?:op|van|over)"
+
 SHAPES: Final = (
-    *(Shape(command, _read(_patterns(command))) for command in _SAID),
+    said_of(
+        "h",
+        "solve_request",
+        nl=("(?:geholpen|opgelost|gelukt)", "# (?:is )?(?:opgelost|geholpen|gelukt)"),
+        en=("(?:solved|helped)", "# (?:is )?solved"),
+    ),
+    said_of(
+        "h",
+        "not_yet_solved",
+        nl=("nog niet(?: geholpen| opgelost)?", _SILENT),
+        en=("not yet(?: solved)?", "still (?:waiting|nothing) on"),
+    ),
+    said_of("h", "fail_request", nl=("niet gelukt",), en=("did not work out",)),
+    said_of("h", "take_request", nl=("(?:ik )?pak (?:het )?op", "ik pak # op"), en=("(?:i )?take (?:it )?up",)),
+    said_of("h", "add_to_request", nl=("(?:vul aan|aanvulling op)", "vul # aan"), en=("add to",)),
+    said_of(
+        "h",
+        "pass_request_on",
+        nl=("(?:zet|stuur) door", "(?:zet|stuur) # door"),
+        en=("pass on", "pass # on"),
+    ),
     Shape("put_request", _turning),
 )

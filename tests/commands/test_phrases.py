@@ -20,6 +20,9 @@ DONE = ("Bij ons niet", "Not with you")
 
 LATER = frozenset(
     {
+        "cases-nl-leg_c_en_c2_eens_naast_elkaar",
+        "cases-nl-zet_c_op_het_programma_van_b",
+        "cases-en-put_c_on_the_programme_of_b",
         "agenda-nl-waar_gaan_we_het_over_hebben_op_b",
         "lessons-nl-het_ging_goed_mis_bij_de_startbijeenkomst_niemand_",
         "lessons-nl-kunnen_we_het_fplg_samen_evalueren",

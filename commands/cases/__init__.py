@@ -1,0 +1,80 @@
+"""Cases: put in, thought along with by others, followed, compared side by side, and learnt from."""
+
+from pathlib import Path
+
+from bot.chat.texts import _
+from bot.command.command import Verb
+from bot.command.help_heading import HelpHeading
+from bot.command.kind import Kind
+from bot.command.samples import samples_in
+from bot.things.acts import Acts
+from bot.things.keeping import Kept
+from bot.things.names import Named
+from bot.topic import Topic
+from commands.cases import (
+    acts,
+    bring,
+    browse,
+    card,
+    contributions,
+    digest,
+    held,
+    labels,
+    lists,
+    measures,
+    moderation,
+    search,
+    shapes,
+    undo,
+    upkeep,
+)
+from commands.cases.life import Act
+from commands.cases.readers import ACase
+from storage.cases.authorship import AUTHORED
+from storage.cases.case import CASE, Case
+
+TOPIC = Topic(
+    "cases",
+    *samples_in(Path(__file__).parent),
+    Kind(CASE, "C", Case, ACase, _("a case"), ("case",)),
+    labels.STATES,
+    labels.SIZES,
+    labels.ASPECTS,
+    Named(CASE, card.names),
+    Kept(CASE, card.held_of),
+    Acts(CASE, frozenset(Act)),
+    Verb("close", "C", acts.close_case),
+    Verb("finish", "C", acts.close_case),
+    Verb("reopen", "C", acts.reopen_case),
+    Verb("take_back", "C", acts.withdraw_case),
+    shapes.MOMENT,
+    *undo.UNDO,
+    *AUTHORED,
+    search.FOLLOWABLE,
+    search.FINDABLE,
+    search.SOURCE,
+    moderation.MODERATED,
+    contributions.CONTRIBUTIONS,
+    *held.HELD,
+    measures.BROUGHT,
+    measures.THOUGHT,
+    measures.FINISHED,
+    lists.FORMAT,
+    digest.NEW,
+    digest.FINISHED,
+    upkeep.UPKEEP,
+    upkeep.CHORES,
+    HelpHeading(
+        _("Cases"),
+        (
+            bring.bring_case,
+            browse.list_cases,
+            acts.think_along,
+            acts.tell_moment,
+            browse.compare_cases,
+            acts.close_case,
+        ),
+        rank=36,
+    ),
+    rank=36,
+)

@@ -1,0 +1,1 @@
+"""Keeps cases: what was brought in, who thought along, how it went on, and what came of it."""

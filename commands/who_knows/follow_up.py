@@ -111,10 +111,19 @@ def _moved(ctx: Context, before: Call, to: str) -> str:
     themes = [name.name for name in named.named if name.kind == "theme"]
     rest = before.rest
     if themes:
-        rest = about(rest, ctx.vocabulary, " ".join(themes))
+        rest = _about(ctx, before, " ".join(themes))
     if regions:
         rest = elsewhere(rest, ctx.vocabulary, " en ".join(regions), kinds_of(ctx.topics))
     return rest if regions or themes else ""
+
+
+def _about(ctx: Context, before: Call, themes: str) -> str:
+    """What was listed, of other themes. Of a search for what is no theme only stays where it was looked for."""
+    said = understand(before.rest, ctx.vocabulary)
+    if before.command is not who_knows or said.ids("theme"):
+        return about(before.rest, ctx.vocabulary, themes)
+    where = " en ".join(name.name for name in said.named if name.kind == "region")
+    return f"{themes} in {where}" if where else themes
 
 
 @command(

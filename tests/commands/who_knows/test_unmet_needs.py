@@ -82,7 +82,15 @@ async def test_who_meant_something_else_had_no_need(door: Door, seeker: Person, 
     assert await topics(door) == []
 
 
-@pytest.mark.parametrize("line", ["asjemenou", "is dit echt gratis?"])
+@pytest.mark.parametrize("correction", ["nee, ik bedoelde grondwater", "en over grondwater"])
+async def test_another_theme_takes_the_place_of_what_was_no_theme(door: Door, seeker: Person, correction: str) -> None:
+    await seeker.says("wie weet iets over zeekabels in Twente")
+    said = await seeker.says(correction)
+    assert "grondwater in Twente" in said
+    assert "zeekabels" not in said
+
+
+@pytest.mark.parametrize("line", ["asjemenou", "kwibussen"])
 async def test_a_line_that_we_took_for_a_search_is_no_need(listening: Door, line: str) -> None:
     said = await (await listening.member("Anna")).says(line)
     assert said.tells(_("Ask this as a question")), "we looked it up"

@@ -6,7 +6,7 @@ from bot.chat.reply import Action, Actions, Reply, Text, words
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
-from bot.things.acts import offered
+from bot.things.acts import Chance, offered
 from bot.things.hearing import Tale, tell
 from bot.things.undoing import did, done, undo_button
 from commands.programmes.duo import hearers
@@ -91,7 +91,7 @@ async def finish_task(
     entry = await did(ctx, subject(task), Act.finish, was=task.state)
     news = _("done: {text}", text=result.strip())
     await tell(ctx, Tale(subject(task), task.title, news), await hearers(ctx, task), entry=entry)
-    more = await offered(ctx, subject(task), Act.finish, said=result.strip())
+    more = await offered(ctx, subject(task), Chance.learnt, said=result.strip())
     told = _("{number} is done. Who follows it hears what came of it.", number=Code(task.number))
     return Reply((Text(words(told)), Actions((*more, Action(_("View"), task.number), undo_button(ctx, entry)))))
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 from storage.database.id_sets import ids_of, linked, relink
 from storage.messaging import cards
 from storage.programmes import evidence, parts
-from storage.programmes.part import Held
+from storage.programmes.part import DUO, Held, Standing
 from storage.programmes.tables import parts as part_table
 from storage.programmes.tables import task_lines, task_regions, task_themes, tasks
 from storage.programmes.task import LIVE, SHOWN, TASK, Draft, Filter, Half, Line, Scale, State, Task
@@ -154,8 +154,8 @@ def settle(tx: Connection, task: int, now: datetime, *, stopped: bool = False) -
         state = held.was if held.was in LIVE and held.was is not State.open else None
         state = state or (State.running if held.lines else State.complete)
         values = {"state": state, "was": None, "complete_at": held.complete_at or now}
-    elif stopped and held.state in (State.complete, State.running) and held.vacant:
-        values = {"state": State.open, "was": held.state}
+    elif stopped and held.state in LIVE and held.vacant:
+        values = {"state": State.open, "was": held.was if held.state is State.open else held.state}
     if values:
         tx.execute(update(tasks).where(tasks.c.id == task).values(**values, changed_at=now, asked_at=None))
     return reindexed(tx, task)
@@ -250,11 +250,16 @@ def _task(row: Any, lines: Sequence[Line], people: Sequence[Held]) -> Task:  # A
         regions=ids_of(row.regions),
         themes=ids_of(row.themes),
     )
+    state, was = State(row.state), State(row.was) if row.was else None
+    sides = {each.part for each in people if each.part in DUO and each.standing is Standing.holds}
+    if state in (State.complete, State.running) and len(sides) == 1:
+        # Who had the other side was forgotten: it misses one, and is what it was once somebody takes it.
+        state, was = State.open, state
     return Task(
         id=row.id,
         draft=draft,
-        state=State(row.state),
-        was=State(row.was) if row.was else None,
+        state=state,
+        was=was,
         result=row.result,
         maker_id=row.maker_id,
         published=row.published,

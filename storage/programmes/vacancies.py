@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from storage.programmes import hubs, tasks
 from storage.programmes.hub import Covered
@@ -12,7 +12,7 @@ from storage.programmes.part import DUO, Part, Standing
 from storage.programmes.tables import functions, told
 from storage.programmes.tables import parts as part_table
 from storage.programmes.tables import tasks as task_table
-from storage.programmes.task import State, Task
+from storage.programmes.task import LIVE, Task
 from storage.tables import members, network_members, network_regions, network_themes, networks
 from storage.tables import organisations as organisation_table
 from storage.vocabulary import NetworkRole, NetworkStatus, OrganisationKind
@@ -45,7 +45,10 @@ def half_duos(tx: Connection, before: datetime, most: int, *, asked: bool = Fals
     which = (
         select(task_table.c.id, task_table.c.asked_at)
         .join(part_table, part_table.c.task_id == task_table.c.id)
-        .where(part_table.c.part.in_(DUO), part_table.c.standing == Standing.holds, task_table.c.state == State.open)
+        .where(part_table.c.part.in_(DUO), part_table.c.standing == Standing.holds)
+        .where(task_table.c.state.in_(LIVE))
+        .group_by(task_table.c.id, task_table.c.asked_at, task_table.c.changed_at)
+        .having(func.count() == 1)
     )
     which = which.where(task_table.c.changed_at < before)
     if asked:

@@ -246,3 +246,23 @@ async def test_two_who_take_the_same_side_at_once_make_no_two_of_it(door: Door) 
     await asyncio.gather(one.says("ik trek T-1 voor de regio"), other.says("ik trek T-1 voor de regio"))
     card = await kernteam.says("T-1")
     assert sum(name in card for name in ("Een (Provincie", "Ander (Provincie")) == 1
+
+
+async def test_who_is_forgotten_leaves_a_half_duo_and_all_that_runs(plek: Door) -> None:
+    expert, province = await of_rijk(plek), await of_region(plek)
+    await expert.says("ik trek T-5 voor het Rijk")
+    await province.says("ik trek T-5 voor de regio")
+    await expert.says("ja")
+    await expert.says("loopt al T-5: een leerkring in de Achterhoek")
+    await province.in_turn("vergeet mij", "blijven", "ja")
+    await plek.cafe.settled()
+    card = await expert.says("T-5")
+    assert "T-5 \u00b7 open" in card
+    assert "een leerkring in de Achterhoek" in card
+    later = await of_region(plek, "Opvolger")
+    await later.says("ik trek T-5 voor de regio")
+    await expert.says("ja")
+    assert "T-5 \u00b7 loopt" in await later.says("T-5")
+    done = await expert.says("klaar T-5: samen kiezen ging beter met een kaart")
+    assert "T-5 is klaar" in done
+    assert any("les" in each.lower() for each in done.buttons)

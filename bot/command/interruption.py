@@ -128,6 +128,8 @@ def is_wish(ctx: Context, underway: Dialogue, text: str) -> bool:
     asked = dialogue.asked(ctx, underway)
     if asked is None or asked.ask is None or not asked.ask.name:
         return False
+    if agreement.asks_back(text) or agreement.refuses(text):
+        return False
     return bool(_WISH.match(text.strip())) and len(text.split()) >= LEAST
 
 

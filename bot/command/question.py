@@ -64,6 +64,8 @@ async def question(ctx: Context, asked: Missing, draft: Draft, command: Command[
     if ask.hint and not (asked.problem and asked.problem.choices):
         blocks.append(Text(words(ask.hint)))
     choices = asked.problem.choices if asked.problem and asked.problem.choices else await _choices(ctx, asked)
+    shown = {action.line for action in asked.question.actions()} if asked.question else set()
+    choices = tuple(each for each in choices if each.value not in shown)
     if choices and len(choices) <= MOST_CHOICES:
         blocks.append(Actions(_buttons(choices), choices=True, asking=name))
     elif not parameter.required and asked.question is None:

@@ -51,6 +51,8 @@ class Words(Reader[str]):
         # A name without letters or digits would be the same as any other such name.
         if not kept or (ask and not ask.long and not fold(kept)):
             raise Unclear(_("I see no text. Type it in one message."))
+        if ask and ask.name and fold(kept) in agreement.YES | agreement.NO:
+            raise Unclear(_("That is no name yet."))
         length = len(kept) if ask is None or ask.long else max(len(kept), len(fold(kept)))
         if length > limit:
             raise Unclear(

@@ -221,3 +221,10 @@ async def test_a_name_of_a_few_words_is_one_however_it_begins(newcomer: Person, 
     await newcomer.in_turn("aanmelden", "Adviseur Bodem")
     said = await newcomer.says(name)
     assert not said.tells(_("Is this your answer, or shall I do it?"))
+
+
+@pytest.mark.parametrize("line", ["ja", "nee", "ja graag", "ok", "prima"])
+async def test_a_mere_yes_or_no_becomes_no_name(newcomer: Person, line: str) -> None:
+    await newcomer.in_turn("aanmelden", "Adviseur Bodem")
+    said = await newcomer.says(line)
+    assert not said.tells(_("What is your role there?"))

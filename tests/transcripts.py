@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from _pytest.mark.structures import ParameterSet
+from sqlalchemy import Connection, select
 
 import tests.commands
 from bot.chat.message import Conversation
@@ -33,9 +34,10 @@ from bot.command.numbers import CORE
 from storage import atlas, exchange
 from storage.database.text import fold
 from storage.members.roles import Grant
+from storage.tables import outbox
 from storage.vocabulary import Role
 from tests import ROOT
-from tests.cafe import ALL, Door, Person, Said
+from tests.cafe import ALL, PLATFORM, Door, Person, Said
 
 DATA = ROOT / "tests" / "data"
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -100,6 +102,8 @@ class Stage:
     who: Mapping[str, Cast] = field(default_factory=dict)
     things: Mapping[str, Callable[["Play"], Awaitable[str]]] = field(default_factory=dict)
     """By letter, what makes the thing that a phrase names, where the example set has none."""
+    speaker: Callable[["Play", Person], Awaitable[None]] | None = None
+    """Makes who says the phrases what they must be."""
 
 
 @cache
@@ -210,6 +214,8 @@ class Play:
         self.door.clock.now = moment
         for work in self.door.cafe.work.values():
             await work()
+        due = await self.door.database.read(_due, moment)
+        await self.door.far.until(lambda: due <= self.door.far.seen, due)
         await self.door.cafe.settled()
 
     async def _set_up(self, step: Step) -> None:
@@ -266,6 +272,12 @@ class Play:
         for key in dict.fromkeys(re.findall(r"\{(new\d?)\}", wanted)):
             if key not in self.keys and made:
                 self.keys[key] = made.pop(0)
+
+
+def _due(tx: Connection, now: datetime) -> set[str]:
+    """The letters that are to be here by now."""
+    here = (outbox.c.platform == PLATFORM) & (outbox.c.due_at <= now)
+    return set(tx.execute(select(outbox.c.key).where(here)).scalars())
 
 
 NUMBER = r"\b[A-Z]-\d+\b"

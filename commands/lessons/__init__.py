@@ -18,6 +18,7 @@ from commands.lessons import (
     card,
     contributions,
     digest,
+    evaluation,
     held,
     keep,
     labels,
@@ -59,7 +60,7 @@ TOPIC = Topic(
     around.FROM_LINE,
     HelpHeading(
         _("Lessons"),
-        (share.add_lesson, browse.list_lessons, browse.list_failures, browse.quadrant),
+        (share.add_lesson, browse.list_lessons, browse.list_failures, browse.quadrant, *evaluation.HELP),
         rank=35,
     ),
     search.FOLLOWABLE,
@@ -80,5 +81,6 @@ TOPIC = Topic(
     digest.NEW,
     digest.CELEBRATED,
     digest.ELSEWHERE,
+    *evaluation.PARTS,
     rank=35,
 )

@@ -25,6 +25,7 @@ from commands.signals import (
     lists,
     measures,
     moderation,
+    monthly,
     publication,
     put,
     returning,
@@ -75,6 +76,7 @@ TOPIC = Topic(
     digest.SECTION,
     todo.CHORES,
     returning.WORK,
+    monthly.WORK,
     HelpHeading(
         _("Signals and decisions"),
         (

@@ -7,12 +7,11 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Context, Values, command
 from bot.command.refusal import Refused
-from bot.members.permissions import coordinators
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.sure import UNCHANGED, are_you_sure
 from bot.things.undoing import did, done
 from commands.signals.life import Act, among
-from commands.signals.rights import not_now, require, requiring, subject
+from commands.signals.rights import coordinating, not_now, require, requiring, subject
 from storage.members import follows
 from storage.signals import signals
 from storage.signals.signal import SIGNAL, Part, Signal, State, Voice
@@ -41,7 +40,7 @@ async def tell_all(
     """Let everyone with a part in it hear of an act: how many do."""
     told = await hearers(ctx, signal)
     if keep:
-        told += [Hearer(each.id, KEEPS) for each in await coordinators(ctx, regions=signal.regions)]
+        told += [Hearer(each.id, KEEPS) for each in await coordinating(ctx, signal)]
     await ctx.write(signals.heard, signal.id, ctx.now)
     return await tell(ctx, Tale(subject(signal), signal.text, news, actions), told, entry=entry)
 

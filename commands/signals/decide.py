@@ -7,7 +7,7 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, Values, command
 from bot.command.refusal import Refused
-from bot.members.permissions import coordinators
+from bot.command.scope import covers
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.making import Agreed, put_like_this
@@ -16,12 +16,15 @@ from commands.signals.acts import ADDED, KEEPS, hear_count, tell_all
 from commands.signals.labels import DECISIONS
 from commands.signals.life import Act, among
 from commands.signals.put import QUARTER
-from commands.signals.rights import not_now, require, requiring, subject
+from commands.signals.rights import ambassador_of, coordinating, not_now, require, requiring, subject
 from storage.members import people
+from storage.members.member import Member
 from storage.signals import signals
 from storage.signals.signal import Decision, Part, Signal, State, Voice
 from storage.vocabulary import Role
 
+AMBASSADOR = "ambassad"
+"""Begins the word for an ambassador, in both languages."""
 SHORTEST_REASON = 20
 """Letters of a reason that says something."""
 
@@ -49,12 +52,19 @@ async def put_signal_to(
     entry = await did(ctx, subject(signal), Act.put_to, was=signal.state)
     heard = await tell_all(ctx, signal, _("before {body}", body=values["body"]), entry)
     for each in await ctx.read(people.with_role, Role.steward):
-        if each.id != ctx.member.id and not each.blocked_at:
+        if each.id != ctx.member.id and not each.blocked_at and _hears_now(ctx, each, signal, str(values["body"])):
             decide = (Action(_("Decide"), decide_signal.line(signal.number)), Action(_("View"), signal.number))
             news = Text(words(_("A signal for {body} to decide on:", body=str(values["body"]))))
             ctx.notify(each, Reply((news, Text(words(Code(signal.number), " ", Bold(signal.text))), Actions(decide))))
     told = _("{number} is before {body}.", number=Code(signal.number), body=str(values["body"]))
     return done(ctx, told, subject(signal), entry, *hear_count(heard))
+
+
+def _hears_now(ctx: Context, steward: Member, signal: Signal, body: str) -> bool:
+    """Whether a steward hears of it at once: an ambassador does when it is put to them, else once a month."""
+    regions = ambassador_of(steward)
+    theirs = covers(steward, ctx.atlas, Role.steward, regions=signal.regions)
+    return not regions or (theirs and AMBASSADOR in body.casefold())
 
 
 @command(
@@ -238,7 +248,7 @@ async def react_to_signal(
         raise Refused(_("You reacted to {number} already.", number=Code(signal.number)))
     said = await ctx.write(signals.say, signal.id, ctx.member.id, Voice.reaction, text, ctx.now)
     entry = await did(ctx, subject(signal), Act.react, said=said)
-    keep = [Hearer(each.id, KEEPS) for each in await coordinators(ctx, regions=signal.regions)]
+    keep = [Hearer(each.id, KEEPS) for each in await coordinating(ctx, signal)]
     await tell(ctx, Tale(subject(signal), signal.text, _("a reaction: {text}", text=text)), keep, entry=entry)
     return done(ctx, _("Your reaction stands with {number}.", number=Code(signal.number)), subject(signal), entry)
 

@@ -1,5 +1,6 @@
 """Puts a signal or a risk in one message: what is alike first, without names, then how it is put."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -10,7 +11,6 @@ from bot.chat.texts import _, _n
 from bot.command import dialogue
 from bot.command.command import Ask, Context, Takes, Values, command
 from bot.command.draft import Draft as Typed
-from bot.members.permissions import coordinators
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.from_lines import FromLine, Made
 from bot.things.making import (
@@ -29,7 +29,7 @@ from bot.things.proposal import proposed
 from bot.things.undoing import did, undo_button
 from commands.signals.labels import RHYTHMS, SCOPES
 from commands.signals.life import Act
-from commands.signals.rights import subject
+from commands.signals.rights import coordinating, subject
 from storage.database.text import fold
 from storage.members import follows
 from storage.signals import signals
@@ -143,7 +143,7 @@ async def raise_signal(ctx: Context, draft: Draft, *, unnamed: bool) -> tuple[Si
     await ctx.write(signals.raise_too, signal.id, ctx.member.id, region, ctx.now, unnamed=unnamed)
     await ctx.write(follows.follow, ctx.member.id, SIGNAL, signal.id, ctx.now)
     entry = await did(ctx, subject(signal), Act.put)
-    for each in await coordinators(ctx, regions=signal.regions):
+    for each in await coordinating(ctx, signal):
         if each.id != ctx.member.id:
             view = (Action(_("View"), signal.number), Action(_("I propose"), propose_line(ctx, signal)))
             told = Text(words(Code(signal.number), " ", Bold(signal.text)))
@@ -254,3 +254,5 @@ FROM_LINE = FromLine(
     lambda number: _("the signal is {number}", number=Code(number)),
     _made,
 )
+RETURNS: Mapping[Rhythm, int] = {Rhythm.meeting: 20, Rhythm.quarter: QUARTER, Rhythm.half_year: 2 * QUARTER}
+"""Working days after which a risk returns. No series of meetings is known of it, so once a month stands for those."""

@@ -12,7 +12,7 @@ from bot.process.office_hours import OfficeHours, office_moment, working_days_la
 from bot.process.work import Services, Work
 from bot.things.sending import send
 from commands.signals.decide import decide_signal, notice_signal
-from commands.signals.put import QUARTER
+from commands.signals.put import RETURNS
 from commands.signals.risks import risk_changes, risk_gone, risk_stays
 from storage import keepers
 from storage.database.database import Tx
@@ -43,7 +43,7 @@ class Returning:
         return sum([await self._database.write(self._take, each, now) for each in found])
 
     def _take(self, tx: Tx, signal: Signal, now: datetime) -> int:
-        later = working_days_later(now, QUARTER, HOME_ZONE, self._hours)
+        later = working_days_later(now, RETURNS[signal.rhythm], HOME_ZONE, self._hours)
         number = signal.number
         if signal.sort is Sort.risk:
             if not signals.claim(tx, signal.id, now, due_at=later):

@@ -5,11 +5,13 @@ from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
 from bot.command.refusal import Refused
+from bot.members.permissions import coordinators
 from bot.things.life import checking, parties
 from bot.things.rooms import shown_here
 from commands.signals.labels import stands
 from commands.signals.life import LIFE, RAISER, Act
 from storage.links import Thing
+from storage.members.member import Member
 from storage.signals.signal import SIGNAL, Signal, State
 from storage.vocabulary import Role
 
@@ -17,6 +19,16 @@ from storage.vocabulary import Role
 def subject(signal: Signal) -> Subject:
     """A signal as the engine and other topics know it."""
     return Subject(SIGNAL, signal.id, signal.number)
+
+
+def ambassador_of(member: Member) -> list[int]:
+    """The regions of which somebody is the ambassador: where they decide, and not everywhere."""
+    return [each.region_id for each in member.grants if each.role is Role.steward and each.region_id is not None]
+
+
+async def coordinating(ctx: Context, signal: Signal) -> list[Member]:
+    """Find who looks after a signal. Ambassadors do not: they hear of proposals once a month."""
+    return [each for each in await coordinators(ctx, regions=signal.regions) if not ambassador_of(each)]
 
 
 async def held(ctx: Context, signal: Signal) -> frozenset[str]:

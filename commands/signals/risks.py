@@ -10,7 +10,7 @@ from bot.command.refusal import Refused
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.undoing import did, done
 from commands.signals.life import Act, among
-from commands.signals.put import QUARTER
+from commands.signals.put import RETURNS
 from commands.signals.rights import not_now, require, subject
 from storage.signals import signals
 from storage.signals.signal import Part, Signal, Sort, State
@@ -64,7 +64,7 @@ async def _returned(ctx: Context, signal: Signal, values: dict[str, Any], told: 
     if signal.sort is not Sort.risk:
         raise Refused(_("{number} is no risk.", number=Code(signal.number)))
     await require(ctx, signal, Act.return_)
-    due = working_days_later(ctx.now, QUARTER, ctx.member.time_zone, ctx.choices.of(OfficeHours))
+    due = working_days_later(ctx.now, RETURNS[signal.rhythm], ctx.member.time_zone, ctx.choices.of(OfficeHours))
     if not await ctx.write(signals.turn, signal.id, among(Act.return_), ctx.now, **{"due_at": due, **values}):
         raise not_now(ctx, signal)
     if "measure" in values:

@@ -250,6 +250,12 @@ def confirm(tx: Connection, network: int, today: date) -> None:
     reindexed(tx, network)
 
 
+def members_of(tx: Connection, network: int) -> list[int]:
+    """Read who is in it, convenors too, in the order in which they came."""
+    its = select(network_members.c.member_id).where(network_members.c.network_id == network)
+    return list(tx.execute(its.order_by(network_members.c.since, network_members.c.member_id)).scalars())
+
+
 def join(tx: Connection, network: int, member: int, role: NetworkRole, now: datetime) -> bool:
     """Take someone in, or give them another part in it: False when nothing changed."""
     held = tx.execute(

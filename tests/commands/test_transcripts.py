@@ -10,7 +10,7 @@ from storage.database.database import Database
 from tests.cafe import Door
 from tests.transcripts import Play, Transcript, missing, stages, transcripts, unlike, waiting
 
-LATER = frozenset({"lessons-3"})
+LATER: frozenset[str] = frozenset()
 """What is mended next."""
 
 

@@ -37,6 +37,7 @@ NOT_OF_PEOPLE = {
     "question_copies",  # ids of messages, here and there
     "question_messages",
     "search_block",  # numbers, made from the rows of search when there are many
+    "search_image",
     "search_segment",
     "search_vector",
     "sentences",  # of nobody: names and numbers are taken out before they are kept, where a pilot runs

@@ -191,3 +191,23 @@ async def test_what_was_raised_and_decided_stays_or_goes_as_who_gave_it_chose(do
     assert card.tells("kraakt", _("adopt"), *([] if stays else [_("withdrawn")]))
     assert (DAYTIME in of_anna) is stays
     assert of_anna.tells(_("{number} was taken back.", number="S-1")) is not stays
+
+
+async def test_an_ambassador_gets_the_proposals_of_their_region_once_a_month(door: Door) -> None:
+    ambassador, national = await door.member("Ambassadeur"), await door.coordinator("Lid stuurgroep", role=Role.steward)
+    await door.grant(ambassador, Grant(Role.steward, region_id=await door.region("Twente")))
+    coordinates, anna = await door.coordinator("Kernteam"), await door.member("Anna", regions="Twente")
+    elsewhere = await door.member("Bert", regions="Friesland")
+    await anna.in_turn("signaal: het overleg in Twente is altijd overdag", "klopt", "overslaan")
+    await elsewhere.in_turn("signaal: de kaart van de dijken klopt in Friesland nergens", "klopt", "overslaan")
+    for number in ("S-1", "S-2"):
+        await coordinates.says(f"voorstel {number}: vraag de mensen eerst wat hun past")
+    await coordinates.says("leg voor S-1 aan stuurgroep")
+    await national.hears("S-1")
+    assert not [said for said in ambassador.notices if "S-1" in said], "they hear of it in their message of the month"
+    door.clock.ahead(timedelta(days=30))  # the first of December
+    assert await door.cafe.work["ambassadors"]() == 1
+    told = await ambassador.hears(_("Proposals from {regions}", regions="Twente"))
+    assert told.tells("S-1", "vraag de mensen eerst wat hun past", _("Decide"))
+    assert "S-2" not in told
+    assert await door.cafe.work["ambassadors"]() == 0, "once"

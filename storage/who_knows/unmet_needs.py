@@ -12,6 +12,8 @@ from storage.vocabulary import KnowledgeType
 
 ONCE = timedelta(days=1)
 """Who looks for the same again, in the same words, is not one more."""
+MOST = 100_000
+"""Needs that are counted."""
 LONGEST = 200
 """Letters of a topic that are kept."""
 
@@ -74,10 +76,10 @@ def withdraw(tx: Connection, ids: Collection[int]) -> None:
 def unmet(tx: Connection, since: datetime, *, limit: int = 20) -> list[Unmet]:
     """Most asked for first."""
     times = func.count().label("times")
-    of = (needs.c.theme_id, needs.c.region_id, needs.c.knowledge_type)
-    rows = tx.execute(
-        select(*of, times).where(needs.c.at >= since).group_by(*of).order_by(times.desc(), *of).limit(limit)
-    )
+    # Cut off, so that SQLite first finds those of this time: to group, it would go through all that there ever were.
+    recent = select(needs.c.theme_id, needs.c.region_id, needs.c.knowledge_type).where(needs.c.at >= since)
+    of = tuple(recent.limit(MOST).subquery().c)
+    rows = tx.execute(select(*of, times).group_by(*of).order_by(times.desc(), *of).limit(limit))
     return [
         Unmet(row.theme_id, row.region_id, KnowledgeType(row.knowledge_type) if row.knowledge_type else None, row.times)
         for row in rows

@@ -127,7 +127,7 @@ async def _which_way(ctx: Context, known: Values, shape: Shape) -> Reply | None:
     one, two = found.options
     asked = Text(words(Bold(ctx.language.text(_("Will this be choosing, or a place on a line?")))))
     hint = _("Between {one} and {two}.", one=one, two=two)
-    buttons = (Action(_("Choose"), Way.choose.value), Action(_("Line"), Way.line.value))
+    buttons = (Action(_("Choosing"), Way.choose.value), Action(_("Line"), Way.line.value))
     return Reply((asked, Text(words(hint)), Actions(buttons, choices=True)))
 
 

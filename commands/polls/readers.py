@@ -70,7 +70,7 @@ class Way(StrEnum):
 
 WAYS = Labels(
     Way,
-    {Way.choose: _("Choose"), Way.line: _("Line")},
+    {Way.choose: _("Choosing"), Way.line: _("Line")},
     {Way.choose: ("keuze", "kies", "choice", "choosing"), Way.line: ("een lijn", "op een lijn", "plek", "a line")},
 )
 

@@ -5,16 +5,16 @@ from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Block, Form, FormField, Input, Quote, Reply, Text, say, words
 from bot.chat.reply import Choice as Offered
-from bot.chat.spans import Bold, Code
+from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import Msg, _
 from bot.command import dialogue, memory
 from bot.command.command import Ask, Context, Values, command
 from bot.command.draft import Draft
 from bot.command.refusal import Refused
-from bot.things.making import nothing_to_change
+from bot.things.making import nothing_to_change, room_of
 from bot.things.names_guard import people_named, without_names
 from commands.polls import picking
-from commands.polls.card import card, look, vote_buttons
+from commands.polls.card import BRIEF, card, look, vote_buttons
 from commands.polls.picking import NoPick
 from commands.polls.readers import Pick
 from commands.polls.results import name_of, of_poll, options_told, spaced
@@ -22,10 +22,12 @@ from commands.polls.rights import is_in, may_vote, require_seen
 from storage.messaging import conversations
 from storage.networks import networks
 from storage.polls import polls, votes
-from storage.polls.poll import Cast, Poll, Sort, State
+from storage.polls.poll import Cast, Filter, Poll, Sort, State
 from storage.polls.tables import LONGEST
 from storage.vocabulary import Role
 
+OFFERED = 4
+"""Polls that are offered to who did not say in which."""
 _LEADS = ("want", "omdat", "because", "since")
 
 
@@ -38,6 +40,17 @@ async def _the_one(ctx: Context, _known: Values) -> Poll | None:
     mine = [each.id for each in await ctx.read(networks.of_member, ctx.member.id)] if ctx.personal else []
     found = await ctx.read(polls.open_in, here.id if here else None, mine, 2)
     return found[0] if len(found) == 1 else None
+
+
+async def _in_which(ctx: Context, _known: Values) -> Reply:
+    """Offer those that are open. Raises `Refused` when none is: there is nothing to ask then."""
+    here = await room_of(ctx)
+    what = Filter(states=frozenset({State.open}), room=here.id if here else None)
+    found, _more = await ctx.read(polls.find, what, limit=OFFERED)
+    if not found:
+        raise Refused(_("No poll is open now."))
+    buttons = tuple(Action(f"{each.number} {shorten(each.text, BRIEF)}", each.number) for each in found)
+    return Reply((Text(words(_("In which poll? Give its number, like Z-4."))), Actions(buttons, choices=True)))
 
 
 async def _check(ctx: Context, known: Values) -> None:
@@ -105,7 +118,7 @@ def _form(ctx: Context, poll: Poll) -> Form:
 )
 async def vote(
     ctx: Context,
-    poll: Annotated[Poll, Ask(_("In which poll? Give its number, like Z-4."), guess=_the_one)],
+    poll: Annotated[Poll, Ask(_in_which, guess=_the_one)],
     pick: Annotated[Pick, Ask(_which)],
     why: Annotated[str, Ask(nothing_to_change, label=_("Why"), max_length=LONGEST, long=True)] = "",
 ) -> Reply:
@@ -221,7 +234,7 @@ async def say_why(
 )
 async def change_vote(
     ctx: Context,
-    poll: Annotated[Poll, Ask(_("In which poll? Give its number, like Z-4."), guess=_the_one)],
+    poll: Annotated[Poll, Ask(_in_which, guess=_the_one)],
 ) -> Reply:
     await _open_for(ctx, poll)
     held = await ctx.read(votes.of_member, poll.id, ctx.member.id)
@@ -243,7 +256,7 @@ async def change_vote(
 )
 async def take_vote_back(
     ctx: Context,
-    poll: Annotated[Poll, Ask(_("In which poll? Give its number, like Z-4."), guess=_the_one)],
+    poll: Annotated[Poll, Ask(_in_which, guess=_the_one)],
 ) -> Reply:
     if await ctx.write(votes.take_back, poll.id, ctx.member.id):
         told = _("Your vote in {number} is gone.", number=Code(poll.number))

@@ -64,7 +64,7 @@ async def test_a_dilemma_is_made_in_a_channel_and_each_has_one_vote(door: Door) 
     host, board = await door.member("Facilitator"), await door.member("Bestuurder")
     place = await door.room("RES West-Overijssel")
     said = await host.says("peiling: zetten we opwek bij elkaar of spreiden we?", where=place)
-    assert said.tells(_("Will this be choosing, or a place on a line?"), _("Choose"), _("Line"))
+    assert said.tells(_("Will this be choosing, or a place on a line?"), _("Choosing"), _("Line"))
     said = await host.says("lijn", where=place)
     assert said.tells(PROPOSAL, SECRET)
     for part in ("een plek van 1 tot 7, en waarom", "tot dinsdag 8 december 17:00", "voor dit kanaal"):
@@ -316,6 +316,18 @@ async def test_ten_working_days_without_a_word_on_it_stand_in_what_there_is_to_d
     assert number in said
     await host.says(f"vervolg {number}: we doen het")
     assert number not in await host.says("te doen")
+
+
+async def test_who_does_not_say_in_which_poll_is_offered_those_that_are_open(door: Door) -> None:
+    member = await door.member("Deelnemer")
+    assert (await member.says("stem 2")).tells(_("No poll is open now."))
+    _host, number = await opened(door)
+    said = await member.says("wijzig stem")
+    assert said.tells(_("In which poll? Give its number, like Z-4."))
+    said = await member.says("1")
+    assert said.tells(_("What do you choose?"))
+    assert "groen" in await member.says("2")
+    assert (await poll(door, number)).voters == 1
 
 
 async def test_own_words_vote_look_and_close(door: Door) -> None:

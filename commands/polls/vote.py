@@ -88,9 +88,14 @@ def _asked(ctx: Context, poll: Poll) -> list[Block]:
         hint = _("Choose three, by their numbers: {example}.", example=Bold("1 3 4"))
         return [*blocks, Text(words(hint))]
     ask = _("Which place is yours?") if draft.sort is Sort.dilemma else _("What do you choose?")
-    numbers = tuple(Action(str(place), str(place)) for place in range(1, draft.places + 1))
-    named = tuple(Action(each.label, str(place)) for place, each in enumerate(vote_buttons(ctx, poll), 1))
-    return [*blocks, Text(words(ask)), Actions(named if draft.sort is Sort.choice else numbers, choices=True)]
+    line = ctx.line("vote", poll.number)
+    buttons = vote_buttons(ctx, poll) if draft.sort is Sort.choice else []
+    buttons = buttons or [Action(str(place), f"{line} {place}") for place in range(1, draft.places + 1)]
+    if ctx.personal:
+        answers = tuple(Action(each.label, str(place)) for place, each in enumerate(buttons, 1))
+        return [*blocks, Text(words(ask)), Actions(answers, choices=True)]
+    # Shown to who pressed in a channel, what is asked goes on in their own chat: there each button says all.
+    return [*blocks, Text(words(ask)), Actions(tuple(buttons))]
 
 
 def _form(ctx: Context, poll: Poll) -> Form:

@@ -1,6 +1,7 @@
 """Polls: made in one message, voted in once by everyone, closed without a name left, and told what is done with it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, func, select
@@ -328,6 +329,25 @@ async def test_who_does_not_say_in_which_poll_is_offered_those_that_are_open(doo
     assert said.tells(_("What do you choose?"))
     assert "groen" in await member.says("2")
     assert (await poll(door, number)).voters == 1
+
+
+async def test_a_button_pressed_in_a_channel_says_all_by_itself_and_is_answered_to_who_pressed(door: Door) -> None:
+    host, member = await door.member("Facilitator"), await door.member("Deelnemer")
+    place = await door.room("RES")
+    await host.says("peiling: hoe goed ken je het? 1 tot 5", where=place)
+    await host.says("klopt", where=place)
+    (shown,) = [each for each in door.heard_in(place) if each.reply.subject is not None]
+    line = shown.button(_("Vote"))[1].line
+    pressed = replace(member.message(line, where=place, answer_inline=True), pressed=True, reply_to=shown.native_id)
+    reply = await door.cafe.dispatcher.answer(pressed)
+    assert reply
+    lines = [each.line for each in reply.actions()]
+    assert lines == [f"stem Z-1 {each}" for each in range(1, 6)]
+    again = replace(member.message(lines[3], where=place, answer_inline=True), pressed=True)
+    counted = await door.cafe.dispatcher.answer(again)
+    assert counted
+    assert (await poll(door, "Z-1")).voters == 1
+    assert not [each for each in door.heard_in(place) if "Je stem" in each], "nobody else sees it"
 
 
 async def test_own_words_vote_look_and_close(door: Door) -> None:

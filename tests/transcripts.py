@@ -214,7 +214,7 @@ class Play:
         self.door.clock.now = moment
         for work in self.door.cafe.work.values():
             await work()
-        due = await self.door.database.read(_due, moment)
+        due = await self.door.database.read(due_letters, moment)
         await self.door.far.until(lambda: due <= self.door.far.seen, due)
         await self.door.cafe.settled()
 
@@ -274,7 +274,7 @@ class Play:
                 self.keys[key] = made.pop(0)
 
 
-def _due(tx: Connection, now: datetime) -> set[str]:
+def due_letters(tx: Connection, now: datetime) -> set[str]:
     """The letters that are to be here by now."""
     here = (outbox.c.platform == PLATFORM) & (outbox.c.due_at <= now)
     return set(tx.execute(select(outbox.c.key).where(here)).scalars())

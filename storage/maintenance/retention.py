@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, tuple_
 
 from storage import things
 from storage.database import cursors
@@ -39,9 +39,9 @@ def prune(tx: Connection, name: str, now: datetime, *, limit: int = BATCH) -> in
     kept = retention.of(table)
     if kept.past is None or kept.period is None:
         return 0
-    (key,) = table.primary_key.columns
-    old = select(key).where(kept.past(table.c, now - kept.period)).order_by(key).limit(limit)
-    gone = tx.execute(old).scalars().all()
+    keys = tuple(table.primary_key.columns)
+    old = select(*keys).where(kept.past(table.c, now - kept.period)).order_by(*keys).limit(limit)
+    gone = [tuple(row) for row in tx.execute(old)]
     if kind := table.info.get("thing"):
-        things.forget(tx, (Thing(kind, id) for id in gone))
-    return tx.execute(delete(table).where(key.in_(gone))).rowcount
+        things.forget(tx, (Thing(kind, id) for (id,) in gone))
+    return tx.execute(delete(table).where(tuple_(*keys).in_(gone))).rowcount if gone else 0

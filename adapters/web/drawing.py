@@ -103,9 +103,8 @@ def _row(field: Field, held: Any, thing: Thing, language: Language) -> Iterator[
         return
     label = language.text(field.label)
     match field.shown:
-        case Shown.day | Shown.moment:
-            day = day_of(held)
-            yield Row(field.name, label, language.text(day), moment=day.isoformat())
+        case Shown.day | Shown.moment | Shown.instant:
+            yield _moment(field, held, language)
         case Shown.label:
             value = value_of(field, held)
             if field.labels and value is not None:
@@ -132,3 +131,11 @@ def _row(field: Field, held: Any, thing: Thing, language: Language) -> Iterator[
             yield Row(field.name, label, parts=parts)
         case Shown.text:
             yield Row(field.name, label, str(held))
+
+
+def _moment(field: Field, held: str, language: Language) -> Row:
+    label = language.text(field.label)
+    if field.shown is Shown.instant:
+        return Row(field.name, label, language.text(datetime.fromisoformat(held)), moment=held)
+    day = day_of(held)
+    return Row(field.name, label, language.text(day), moment=day.isoformat())

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -27,6 +28,10 @@ ABOUT: Final[Mapping[str, Mapping[str, str]]] = {
     "data": {"nl": "open-data", "en": "open-data"},
 }
 FEED: Final = "atom.xml"
+CALENDAR: Final = "kalender.ics"
+MOST_MEETINGS: Final = 1_000
+PAST: Final = timedelta(days=2 * 366)
+"""How long ago what a calendar holds may have ended: a service that reads it takes a megabyte."""
 EMBED: Final = {"nl": "insluiten", "en": "embed"}
 _ERRORS: Final[Mapping[int, tuple[Msg, Msg]]] = {
     400: (texts.WRONG, texts.WRONG_WHY),
@@ -38,11 +43,14 @@ _ERRORS: Final[Mapping[int, tuple[Msg, Msg]]] = {
 class Site:
     """The pages of one deployment."""
 
-    def __init__(self, settings: WebSettings, shelves: Shelves, style: Style, kept: Pages) -> None:
+    def __init__(
+        self, settings: WebSettings, shelves: Shelves, style: Style, kept: Pages, clock: Callable[[], datetime]
+    ) -> None:
         self._settings = settings
         self._shelves = shelves
         self._style = style
         self._kept = kept
+        self._clock = clock
         self._templates = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
@@ -65,6 +73,7 @@ class Site:
                 found += [
                     web.get(path, self._keeping(language, self._list, shelf)),
                     web.get(f"{path}/{FEED}", self._keeping(language, self._feed, shelf)),
+                    *self._calendars(language, shelf),
                     web.get(f"{path}/{{number}}", self._keeping(language, self._thing, shelf)),
                     web.get(
                         f"{at}/{EMBED[language]}/{shelf.pages.path[language]}",
@@ -72,6 +81,11 @@ class Site:
                     ),
                 ]
         return found
+
+    def _calendars(self, language: str, shelf: Shelf) -> list[web.RouteDef]:
+        if shelf.pages.calendar is None:
+            return []
+        return [web.get(f"{shelf.path(language)}/{CALENDAR}", self._keeping(language, self._calendar, shelf))]
 
     async def told(self, request: web.Request, status: int) -> web.Response:
         """Return the page of an error."""
@@ -154,6 +168,7 @@ class Site:
             "intro": language.text(shelf.pages.intro),
             "path": shelf.path(language.code),
             "feed": f"{shelf.path(language.code)}/{FEED}{address(query, language.code)}",
+            "calendar": f"{shelf.path(language.code)}/{CALENDAR}{address(query, language.code)}",
             "things": [drawing.brief(each, language) for each in listed.things],
             "found": language.text(texts.found(listed.total)),
             "total": listed.total,
@@ -164,6 +179,15 @@ class Site:
             "turn": {each: address(query, language.code, page=each) for each in (asked.page - 1, asked.page + 1)},
             "search": query.given.get("search", ""),
         }
+
+    async def _calendar(self, language: Language, given: Mapping[str, str], _number: str, shelf: Shelf) -> Body:
+        query = read(given, shelf, await self._shelves.atlas(), MOST_MEETINGS)
+        name = f"{self._settings.name}: {language.text(shelf.pages.title)}"
+        since = self._clock() - PAST
+        written = await self._shelves.calendar(shelf, replace(query.asked, newest=True), since, name, language)
+        if query.wrong or written is None:
+            raise web.HTTPBadRequest
+        return Body(written, "text/calendar; charset=utf-8", headers={"Access-Control-Allow-Origin": "*"})
 
     async def _thing(self, language: Language, _given: Mapping[str, str], number: str, shelf: Shelf) -> Body:
         thing = await self._shelves.one(shelf, number)

@@ -33,7 +33,7 @@ def application(
     """Return the site, for a server or a test. Raises `OSError` when the tokens of the operator cannot be read."""
     kept = Kept(keep)
     shelves = Shelves(topics, database, KEEP_TOTALS if keep else 0.0)
-    site, api = Site(settings, shelves, style.load(settings.tokens), kept), Api(settings, shelves, kept)
+    site, api = Site(settings, shelves, style.load(settings.tokens), kept, clock), Api(settings, shelves, kept)
 
     async def told(request: web.Request, status: int) -> web.Response:
         return await (api if f"{request.path}/".startswith("/api/") else site).told(request, status)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -129,6 +130,15 @@ class Shelves:
         """Read the first things of every list, and how many there are."""
         return await self._database.read(lambda tx: [self._find(tx, each, Asked(size=count)) for each in self.all])
 
+    async def calendar(
+        self, shelf: Shelf, asked: Asked, since: datetime, name: str, language: Language
+    ) -> bytes | None:
+        """Write a list as iCalendar; None for a list of what happens at no time."""
+        write = shelf.pages.calendar
+        if write is None:
+            return None
+        return await self._database.read(lambda tx: write(tx, self._ids(tx, shelf, asked)[0], since, name, language))
+
     async def one(self, shelf: Shelf, number: str) -> Thing | None:
         """Return the thing of that number, when it is on the web: "N-3", and not "3" or "n3"."""
         letter, _hyphen, digits = number.partition("-")
@@ -138,6 +148,11 @@ class Shelves:
         return next((each for each in found if each.number == number and letter), None)
 
     def _find(self, tx: Tx, shelf: Shelf, asked: Asked) -> Listed:
+        ids, wanted = self._ids(tx, shelf, asked)
+        total = self._total(tx, shelf, replace(asked, page=1, size=A_PAGE, newest=False), wanted)
+        return Listed(self._load(tx, shelf, ids), total)
+
+    def _ids(self, tx: Tx, shelf: Shelf, asked: Asked) -> tuple[list[int], Wanted]:
         atlas = self._cache.read(tx)
         wanted = Wanted(
             atlas.within([asked.region]) if asked.region else None,
@@ -146,9 +161,9 @@ class Shelves:
             asked.words,
         )
         offset = (asked.page - 1) * asked.size
-        ids = publications.find(tx, shelf.pages.shelf, wanted, limit=asked.size, offset=offset, newest=asked.newest)
-        total = self._total(tx, shelf, replace(asked, page=1, size=A_PAGE, newest=False), wanted)
-        return Listed(self._load(tx, shelf, ids), total)
+        shelf_ = shelf.pages.shelf
+        found = publications.find(tx, shelf_, wanted, limit=asked.size, offset=offset, newest=asked.newest)
+        return found, wanted
 
     def _total(self, tx: Tx, shelf: Shelf, asked: Asked, wanted: Wanted) -> int:
         """Count what a list holds, once in a while: each of its pages would count all of it again."""

@@ -15,6 +15,7 @@ TEXTS: Final[Mapping[str, Msg]] = {
     "no_filters": _("Clear the filters"),
     "data": _("Open data"),
     "feed": _("Follow this list (Atom)"),
+    "calendar": _("Follow this list in your calendar"),
     "filters": _("Filters"),
     "home": _("Home"),
     "home_intro": _(

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.chat.reply import Subject
-from bot.chat.texts import Msg, _
+from bot.chat.texts import Language, Msg, _
 from bot.command.command import Context
 from bot.command.labels import Labels
 from storage.database.database import Tx
@@ -36,6 +36,8 @@ class Shown(StrEnum):
     day = "day"
     moment = "moment"
     """Of which the day is shown."""
+    instant = "instant"
+    """Of which the day and the time are shown: when something begins."""
     regions = "regions"
     themes = "themes"
     link = "link"
@@ -88,6 +90,8 @@ class Pages:
     """The type of schema.org that it is."""
     made: str = ""
     """The field that holds when it was first there."""
+    calendar: Callable[[Tx, Sequence[int], datetime, str, Language], bytes] | None = None
+    """Writes these that end after that moment as iCalendar, under a name: for what happens at a time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Gives the web the meetings that who announced them put there: without their place, and without names of people."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.chat.reply import Subject
 from bot.chat.spans import Code
-from bot.chat.texts import _
+from bot.chat.texts import Language, _
 from bot.command.command import Context
 from bot.command.refusal import Refused
 from bot.things.publication import (
@@ -20,6 +21,7 @@ from bot.things.publication import (
     Published,
     Shown,
 )
+from commands.events import calendar_file
 from commands.events.labels import STATES
 from commands.events.rights import sees, unseen
 from storage.database.database import Tx
@@ -60,6 +62,13 @@ def _shown(meeting: Meeting) -> Projection:
     }
 
 
+def _calendar(tx: Tx, ids: Sequence[int], since: datetime, name: str, language: Language) -> bytes:
+    """Write those of these that the web shows: a cancelled one too, since calendars have it already."""
+    found = [each for each in meetings.load(tx, ids) if _on_web(each) and each.exact]
+    shown = [(each, False) for each in found if each.draft.ends_at >= since]
+    return calendar_file.calendar(shown, name, language)
+
+
 _PAGES = Pages(
     {"nl": "bijeenkomsten", "en": "meetings"},
     _("Meetings"),
@@ -71,8 +80,8 @@ _PAGES = Pages(
         NUMBER,
         Field("title", "titel", _("Meeting"), schema="name"),
         Field("state", "stand", _("Status"), Shown.label, STATES),
-        Field("starts", "begin", _("Begins"), Shown.moment, schema="startDate"),
-        Field("ends", "einde", _("Ends"), Shown.moment, schema="endDate"),
+        Field("starts", "begin", _("Begins"), Shown.instant, schema="startDate"),
+        Field("ends", "einde", _("Ends"), Shown.instant, schema="endDate"),
         Field("purpose", "doel", _("What is done with it")),
         Field("report", "verslag", _("Report"), schema="text"),
         REGIONS,
@@ -83,6 +92,7 @@ _PAGES = Pages(
     sorted_by="state",
     schema="Event",
     made="made",
+    calendar=_calendar,
 )
 PUBLISHED = Published(MEETING, PUBLISH, _project, _PAGES)
 

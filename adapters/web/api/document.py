@@ -180,7 +180,7 @@ def _type(field: Field) -> Json:
             return {"type": "boolean"}
         case Shown.day:
             return {"type": "string", "format": "date"}
-        case Shown.moment:
+        case Shown.moment | Shown.instant:
             return {"type": "string", "format": "date-time"}
         case Shown.link:
             return {"type": "string", "format": "uri"}

@@ -58,7 +58,7 @@ def _value(field: Field, held: Any, thing: Thing) -> Any:  # Any: what JSON hold
         case Shown.label:
             value = value_of(field, str(held or ""))
             return code(field.labels, value) if field.labels and value is not None else None
-        case Shown.moment:
+        case Shown.moment | Shown.instant:
             return utc(held) if held else None
         case _:
             return held

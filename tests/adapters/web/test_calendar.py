@@ -1,0 +1,73 @@
+"""Meetings that a calendar follows: those on the web, right to the hour, and without where they are."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar
+from sqlalchemy import Connection
+
+from storage.events import meetings, publication
+from storage.events.meeting import Draft, State
+from storage.members import people
+from tests.adapters.web.conftest import Look
+from tests.cafe import START, Door
+
+SUMMER = datetime(2027, 6, 3, 8, tzinfo=UTC)
+LONG_AGO = START - timedelta(days=800)
+
+
+async def fill(door: Door) -> None:
+    """B-1 in winter, B-2 in summer, B-3 cancelled, B-4 not on the web, B-5 long ago; all in Twente but the second."""
+    region = await door.region("Twente")
+
+    def work(tx: Connection) -> None:
+        maker = people.meet(tx, "door", "maker", "Maker", "nl", START).id
+        held: list[tuple[datetime, int | None]]
+        held = [(START, region), (SUMMER, None), (START, region), (START, region), (LONG_AGO, region)]
+        for number, (begins, where) in enumerate(held, 1):
+            draft = Draft(
+                f"Werksessie {number}",
+                begins,
+                begins + timedelta(hours=2),
+                "Europe/Amsterdam",
+                place="Geheime zaal",
+                link="https://geheim.example.nl",
+                regions=frozenset({where} if where else ()),
+            )
+            state = State.cancelled if number == 3 else State.planned
+            made = meetings.put(tx, maker, draft, START, state=state)
+            publication.publish(tx, made.id, START, number != 4)
+
+    await door.database.write(work)
+
+
+async def read(look: Look, path: str) -> dict[str, datetime]:
+    answer = await look.at(path)
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+    assert "eheim" not in answer.text, "where it is, is for who comes"
+    found: list[Any] = list(Calendar.from_ical(answer.text).walk("VEVENT"))  # Any: as the library has it
+    return {str(each["summary"]): each["dtstart"].dt.astimezone(UTC) for each in found}
+
+
+async def test_a_calendar_has_what_is_on_the_web_of_the_last_two_years_at_its_hour(door: Door, look: Look) -> None:
+    await fill(door)
+    assert await read(look, "/bijeenkomsten/kalender.ics") == {
+        "Werksessie 1": START,
+        "Werksessie 2": SUMMER,
+        "Afgelast: Werksessie 3": START,
+    }
+
+
+async def test_a_calendar_has_the_filters_of_its_list_and_stands_on_it(door: Door, look: Look) -> None:
+    await fill(door)
+    page = await look.at("/bijeenkomsten?regio=twente")
+    assert 'href="/bijeenkomsten/kalender.ics?regio=twente"' in page.text
+    assert len(await read(look, "/bijeenkomsten/kalender.ics?regio=twente")) == 2
+    assert await read(look, "/en/meetings/kalender.ics?region=salland") == {}
+    assert (await look.at("/bijeenkomsten/kalender.ics?regio=nergens")).status == 400
+    assert (await look.at("/vragen/kalender.ics")).status == 404
+
+
+async def test_a_page_says_when_it_begins(door: Door, look: Look) -> None:
+    await fill(door)
+    assert "maandag 2 november 09:00" in (await look.at("/bijeenkomsten/B-1")).text

@@ -36,6 +36,8 @@ DIFFERS = (
     "bot/outbound",
     "bot/process",
     "bot/search",
+    "adapters/web/test_pages.py",
+    "adapters/web/test_privacy.py",
     "commands/members/test_profile.py",
     "commands/members/test_privacy.py",  # what points at a member, in whichever table
     "commands/questions/test_crowd.py",  # a hundred at once

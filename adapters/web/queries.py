@@ -34,7 +34,8 @@ class Query:
 def read(given: Mapping[str, str], shelf: Shelf, atlas: Atlas, size: int) -> Query:
     """Read the parts of a query, by our names of them."""
     wrong: dict[str, Msg] = {}
-    words = given.get("search", "").split()
+    # PostgreSQL takes no text with letters that nobody can type.
+    words = "".join(each for each in given.get("search", "") if each.isprintable() or each.isspace()).split()
     if len(" ".join(words)) > LONGEST or len(words) > MOST_WORDS:
         wrong["search"] = texts.too_long()
     region = theme = sort = None

@@ -45,7 +45,10 @@ class Api:
         self._document = json.dumps(document(settings, shelves.all), ensure_ascii=False).encode()
 
     def routes(self) -> list[web.RouteDef]:
-        found = [*self._reading(f"{PATH}/openapi.json", self._described, frozenset(), ("json",))]
+        found = [
+            *self._reading(PATH, self._index, frozenset(), ("json",)),
+            *self._reading(f"{PATH}/openapi.json", self._described, frozenset(), ("json",)),
+        ]
         for shelf in self._shelves.all:
             known = frozenset(parameters(shelf))
             found += self._reading(f"{PATH}/{shelf.name}", self._list(shelf), known)
@@ -157,6 +160,13 @@ class Api:
             return Body(_dumped({"resultaten": told, "_links": here}), _type(form))
 
         return make
+
+    async def _index(self, _request: web.Request, form: str, wrong: Wrong) -> Body:
+        if wrong:
+            return problem(400, wrong)
+        lists = [each.name for each in self._shelves.all]
+        links = {name: {"href": f"{self._url}{PATH}/{name}"} for name in (*lists, "regios", "themas", "openapi.json")}
+        return Body(_dumped({"_links": {"self": {"href": f"{self._url}{PATH}"}, **links}}), _type(form))
 
     async def _described(self, _request: web.Request, form: str, wrong: Wrong) -> Body:
         if wrong:

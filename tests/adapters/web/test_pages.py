@@ -56,6 +56,7 @@ async def test_it_has_what_was_put_there_a_moment_ago_and_no_more_what_was_taken
         ("soort=programma", 0),
         ("zoek=%25", 0),
         ("zoek=_", 0),
+        ("zoek=bod%00em", 1),
         ("utm_source=mail", 1),
     ],
 )

@@ -45,7 +45,7 @@ async def _when_asked(ctx: Context, known: Values) -> Reply | None:
     return say(trouble_in_words(ctx, read.said, read.moment))
 
 
-async def _where_asked(ctx: Context, known: Values) -> Reply | None:
+async def where_asked(ctx: Context, known: Values) -> Reply | None:
     """Say what was read, and ask where it is and what comes of it, in one question."""
     read = plans.read(ctx, known)
     if isinstance(read.moment, Trouble):
@@ -63,7 +63,7 @@ def _about(ctx: Context, read: Plan) -> list[str]:
     ]
 
 
-async def _shown(ctx: Context, known: Values) -> Reply | None:
+async def shown(ctx: Context, known: Values) -> Reply | None:
     """The meeting as it will be announced, and who sees it."""
     read = plans.read(ctx, known)
     if isinstance(read.moment, Trouble):
@@ -91,9 +91,9 @@ _Text = Annotated[
     ),
 ]
 _When = Annotated[When | None, Ask(_when_asked, label=_("When"))]
-_Where = Annotated[Whereabouts | None, Ask(_where_asked, label=_("Where"))]
+_Where = Annotated[Whereabouts | None, Ask(where_asked, label=_("Where"))]
 _Changed = Annotated[Alteration | None, Ask(nothing_to_change)]
-_Agreed = Annotated[Planned | None, Ask(_shown)]
+_Agreed = Annotated[Planned | None, Ask(shown)]
 
 
 @command(
@@ -167,7 +167,7 @@ async def place(ctx: Context, draft: Draft, *, held: bool = False) -> Reply:
     said: Msg = _("{number} is planned.", number=number)
     if draft.unnamed:
         said = _("{number} is planned, without your name.", number=number)
-    buttons = (look(meeting), Action(_("In my calendar"), ctx.line("calendar_of", meeting.number)), undo)
+    buttons = (look(meeting), Action(_("Add to my calendar"), ctx.line("calendar_of", meeting.number)), undo)
     return Reply((Text(words(said)), Actions(buttons)))
 
 

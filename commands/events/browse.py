@@ -1,6 +1,7 @@
 """Shows meetings: one, and those asked for, the soonest first."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -8,7 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Quote, Reply, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _, _n
-from bot.command.command import Context, Takes, command
+from bot.command.command import Context, command
+from bot.command.own_words import named_in
 from bot.language import days
 from bot.things.listing import PAGE, Asked, asked, names_of_values, unknown_words
 from bot.things.making import room_of
@@ -86,12 +88,33 @@ async def read_report(ctx: Context, meeting: Meeting) -> Reply:
     return Reply((told, Quote(words(meeting.report)), Actions((look(meeting),))))
 
 
+async def _read(ctx: Context, text: str) -> Mapping[str, str]:
+    """What a list is asked for: as it was typed; of a sentence the days, states and names in it."""
+    rest, _since, _until, told = _period(ctx, text)
+    if len(asked(ctx, rest, _KNOWN, empty=_EMPTY).unknown) <= FEW:
+        return {"which": text}
+    named = " ".join(slot.value for slot in await named_in(ctx, rest))
+    states = " ".join(name for name in _KNOWN if f" {name} " in f" {fold(rest)} ")
+    when = _without(text, rest) if told else ""
+    return {"which": " ".join(filter(None, (when, states, named)))}
+
+
+def _without(text: str, rest: str) -> str:
+    """The piece of a text that is not in the rest of it."""
+    named = _PERIOD.search(text)
+    return named[0] if named else next((each for each in text.split() if each not in rest.split()), "")
+
+
+FEW = 1
+"""Words not known from which a line is a sentence rather than a list that is asked for."""
+
+
 @command(
     nl=("bijeenkomsten", "welke bijeenkomsten", "alle bijeenkomsten"),
     en=("meetings", "which meetings", "all meetings", "events"),
     summary=_("See which meetings there are"),
     safe=True,
-    takes=Takes.names,
+    fills=_read,
 )
 async def list_meetings(ctx: Context, which: str = "") -> Reply:
     rest, since, until, told = _period(ctx, which)

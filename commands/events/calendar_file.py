@@ -31,8 +31,8 @@ def calendar(meetings: Iterable[tuple[Meeting, bool]], name: str, language: Lang
     held.add("version", "2.0")
     held.add("calscale", "GREGORIAN")
     held.add("method", "PUBLISH")
-    held.add("name", _clean(name))
-    held.add("x-wr-calname", _clean(name))
+    held.add("name", _one_line(name))
+    held.add("x-wr-calname", _one_line(name))
     held.add("x-wr-timezone", HOME_ZONE)
     shown = list(meetings)
     if any(each.draft.zone == HOME_ZONE for each, _place in shown):
@@ -57,7 +57,7 @@ def _event(meeting: Meeting, language: Language, *, place: bool) -> "Event":
     event.add("sequence", meeting.sequence)
     event.add("dtstart", _local(draft.starts_at, draft.zone))
     event.add("dtend", _local(draft.ends_at, draft.zone))
-    event.add("summary", _clean(title))
+    event.add("summary", _one_line(title))
     event.add("status", "CANCELLED" if title != meeting.title else "CONFIRMED")
     if place and (draft.place or draft.link):
         event.add("location", _clean(draft.place or draft.link))
@@ -90,6 +90,10 @@ def _zone() -> "Timezone":
         part.add("tzoffsetto", timedelta(hours=after))
         zone.add_component(part)
     return zone
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_clean(text).split())
 
 
 def _clean(text: str) -> str:

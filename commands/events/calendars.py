@@ -78,9 +78,8 @@ async def my_calendar(ctx: Context, form: str = "") -> Reply:
     )
     blocks: list[Block] = [Heading(words(_("You come to these:"))), Items(items)]
     if not _AS_TEXT.search(form):
-        blocks.append(
-            File(f"{ctx.language.text(_('my-calendar'))}.ics", ICS, my_calendar.line(AS_TEXT), ctx.message.sender)
-        )
+        name = ctx.language.text(_("my-calendar"))
+        blocks.append(File(f"{name}.ics", ICS, my_calendar.line(AS_TEXT), ctx.message.sender))
     return Reply(tuple(blocks))
 
 

@@ -174,7 +174,7 @@ async def _buttons(ctx: Context, meeting: Meeting, acts: frozenset[str]) -> list
         if not (said and said.coming):
             first.append(Action(_("I come"), ctx.line("come", number)))
         first.append(Action(_("I do not come"), ctx.line("stay_away", number)))
-        first.append(Action(_("In my calendar"), ctx.line("calendar_of", number)))
+        first.append(Action(_("Add to my calendar"), ctx.line("calendar_of", number)))
     if len(meeting.report) > LONGEST_REPORT:
         first.append(Action(_("Read the report"), ctx.line("read_report", meeting.number)))
     if Act.report in acts and not meeting.report:

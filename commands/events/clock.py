@@ -22,6 +22,7 @@ from commands.events.coming import stay_away, who_comes
 from commands.events.labels import starts, weekday, when
 from commands.events.prepare import homework_done
 from commands.events.rate import marks
+from commands.events.seats import leave_series, stay_in_series
 from storage import keepers
 from storage.database.database import Tx
 from storage.events import all_series, attendance, homework, meetings, passing
@@ -64,7 +65,28 @@ class Clockwork:
         done += await self._each(lambda tx: attendance.to_ask(tx, now - ASK_WITHIN, BATCH), self._ask, now)
         done += await self._each(lambda tx: self._prepared(tx, now), self._remind_homework, now)
         done += await self._each(lambda tx: attendance.to_tell_hosts(tx, now - A_DAY, BATCH), self._tell_host, now)
+        done += await self._each(lambda tx: passing.missed(tx, now), self._ask_to_stay, now)
         return done
+
+    def _ask_to_stay(self, tx: Tx, missed: tuple[int, int], now: datetime) -> int:
+        """Ask a fixed member who missed it twice whether they stay."""
+        number, who = missed
+        series, member = all_series.get(tx, number), people.get(tx, who)
+        if series is None or member is None or not self._may_hear(member, now):
+            return 0
+        if not all_series.asked_to_stay(tx, number, who, now):
+            return 0
+        told = _(
+            "You missed {number} {name} twice. Do you stay a member?",
+            number=Code(series.number),
+            name=Bold(series.name),
+        )
+        buttons = (
+            Action(_("Yes, I stay"), stay_in_series.line(series.number)),
+            Action(_("No, I stop"), leave_series.line(series.number)),
+        )
+        reply = Reply((Text(words(told)), Actions(buttons)))
+        return self._send(tx, f"series/{number}/stay/{who}/{now:%Y%m%d}", member, reply, now, quiet=True)
 
     async def _each(
         self, find: Callable[[Tx], Sequence[T]], act: Callable[[Tx, T, datetime], int], now: datetime
@@ -85,7 +107,7 @@ class Clockwork:
         )
         buttons = (
             Action(_("I do not come"), stay_away.line(meeting.number)),
-            Action(_("In my calendar"), calendar_of.line(meeting.number)),
+            Action(_("Add to my calendar"), calendar_of.line(meeting.number)),
             Action(_("View"), meeting.number),
         )
         blocks = (
@@ -117,7 +139,7 @@ class Clockwork:
         if meeting.state is State.cancelled:
             news = _("cancelled, because: {why}", why=meeting.reason or "-")
         told = words(Code(meeting.number), " ", Bold(meeting.title), ": ", news)
-        buttons = (Action(_("In my calendar"), calendar_of.line(meeting.number)), Action(_("View"), meeting.number))
+        buttons = (Action(_("Add to my calendar"), calendar_of.line(meeting.number)), Action(_("View"), meeting.number))
         blocks = (Text(told), Text(words(_("You hear this because you come."))), Actions(buttons))
         return self._send(tx, f"meeting/{meeting.id}/changed/{said.id}/{sequence}", member, Reply(blocks), now)
 

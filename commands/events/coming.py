@@ -35,7 +35,7 @@ async def come(ctx: Context, meeting: Meeting) -> Reply:
     told = [Text(words(_("You are on the list of {number}.", number=number)))]
     if meeting.draft.place or meeting.draft.link:
         told.append(Text(words(_("One working day before it you get the place."))))
-    calendar = Action(_("In my calendar"), ctx.line("calendar_of", meeting.number))
+    calendar = Action(_("Add to my calendar"), ctx.line("calendar_of", meeting.number))
     away = Action(_("I do not come"), stay_away.line(meeting.number))
     return Reply((*told, Actions((calendar, away, undo_button(ctx, entry), look(meeting)))))
 
@@ -168,6 +168,10 @@ async def who_comes(ctx: Context, meeting: Meeting) -> Reply:
 @command(
     nl=("wie ontbreekt", "wie ontbreekt er", "wie mist er", "wie zit er niet aan tafel"),
     en=("who is missing", "who is missing at the table", "who is not at the table"),
+    alone={
+        "nl": ("wie ontbreekt", "wie ontbreekt er", "wie mist er", "wie mist er nog", "wie zit er niet aan tafel"),
+        "en": ("who is missing", "who is missing at the table", "who is not at the table"),
+    },
     summary=_("See from which kinds of organisation nobody comes"),
     allow=Role.member,
     safe=True,

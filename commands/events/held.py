@@ -8,7 +8,9 @@ from bot.command.command import Context
 from bot.members.personal_data import LONGEST, OwnData, Row
 from bot.things.keeping import Kept
 from commands.events.card import held_of
+from commands.events.series_card import series_held
 from storage.events.meeting import MEETING
+from storage.events.series import SERIES
 
 
 async def _meetings(_ctx: Context, rows: Sequence[Row]) -> Sequence[str]:
@@ -40,4 +42,4 @@ HELD = (
     OwnData("series_members", _("Series of which you are a fixed member"), _seats, rank=144),
     OwnData("group_seekers", _("That you seek a peer group"), rank=145),
 )
-KEPT = Kept(MEETING, held_of)
+KEPT = (Kept(MEETING, held_of), Kept(SERIES, series_held))

@@ -142,7 +142,7 @@ async def tell_comers(ctx: Context, meeting: Meeting, news: Msg, entry: int, *, 
     await ctx.write(attendance.told, meeting.id, come, now.sequence)
     comes = _("You hear this because you come.")
     near = from_ <= working_days_later(ctx.now, 1, ctx.member.time_zone, ctx.choices.of(OfficeHours)) + _A_DAY
-    buttons = (Action(_("In my calendar"), ctx.line("calendar_of", meeting.number)),)
+    buttons = (Action(_("Add to my calendar"), ctx.line("calendar_of", meeting.number)),)
     if near:
         told = words(Code(meeting.number), " ", Bold(meeting.title), ": ", news)
         for each in await ctx.read(people.load, [one for one in come if one != ctx.member.id]):

@@ -107,6 +107,10 @@ async def schedule_thing(ctx: Context, thing: Subject, meeting: Meeting) -> Repl
     if its not in await names_of(ctx, {its}) or its.kind == MEETING:
         raise Refused(_("{number} is not shown.", number=Code(thing.line)))
     there = Thing(MEETING, meeting.id)
+    if meeting.draft.closed and any(
+        each.kind is LinkKind.gaat_over and not each.back for each in (await ctx.read(links.of, [there])).get(there, [])
+    ):
+        raise Refused(_("A peer group speaks about one case a meeting. {number} has one.", number=Code(meeting.number)))
     if not await ctx.write(links.link, there, LinkKind.gaat_over, its, ctx.member.id, ctx.now):
         return say(
             _("{thing} is on the programme of {number} already.", thing=Code(thing.line), number=Code(meeting.number))

@@ -55,6 +55,7 @@ def _counted(lines: Sequence[Line]) -> list[Msg]:
 
 async def _shown(ctx: Context, known: Values) -> Reply:
     meeting: Meeting = known["meeting"]
+    await require(ctx, meeting, Act.report)
     text, lines = _read(ctx, meeting, known["text"])
     if len(text) < SHORTEST and not lines:
         raise Refused(_("Say in a sentence what was spoken about, and what comes of it."))
@@ -161,7 +162,7 @@ async def _tell(ctx: Context, meeting: Meeting, said: str, made: Sequence[Made],
             hearers += [Hearer(each.id, why) for each in await ctx.read(follows.followers, thing.kind, [thing.id])]
         mine = await ctx.read(follows.followers, MEETING, [meeting.id])
         hearers += [Hearer(each.id, _("You hear this because you follow it.")) for each in mine]
-    news = _("The report: {text}", text=shorten(said, 200)) if said else _("The report is there.")
+    news = _("Report of {number}: {text}", number=Code(meeting.number), text=shorten(said, 200))
     buttons = tuple(Action(_("View {number}", number=each.thing.line), each.thing.line) for each in made[:2])
     await tell(ctx, Tale(subject(meeting), meeting.title, news, buttons), hearers, entry=entry)
 

@@ -52,7 +52,7 @@ _MONTHLY = re.compile(
 )
 _WEEKLY = re.compile(rf"\b(?:elke|iedere|every|each) {_WEEKDAY}\b")
 _EVERY = re.compile(
-    rf"\b(?:elke|iedere|om de|every|each) (?:{_N} )?"
+    rf"\b(?:elke?|iedere?|om de|every|each) (?:{_N} )?"
     r"(?P<unit>week|weken|weeks?|maand|maanden|months?|kwartaal|quarter|jaar|year)\b"
 )
 _TIMES = re.compile(
@@ -71,7 +71,18 @@ _NAMED = {
     "per kwartaal": "FREQ=MONTHLY;INTERVAL=3",
     "quarterly": "FREQ=MONTHLY;INTERVAL=3",
 }
+_NAMED_SHAPE = re.compile(rf"\b(?:{'|'.join(_NAMED)})\b")
 WEEKS_OF_A_YEAR, WEEKS_OF_A_MONTH = 52, 4
+
+
+def found_in(text: str) -> tuple[str, str]:
+    """Tell the words of a text that tell a rhythm, and the text without them; nothing when none do."""
+    said = text.lower()
+    for shape in (_MONTHLY, _TIMES, _WEEKLY, _EVERY, _NAMED_SHAPE):
+        if found := shape.search(said):
+            rest = f"{text[: found.start()].rstrip(' ,;(')} {text[found.end() :].lstrip(' ,;)')}"
+            return text[found.start() : found.end()], " ".join(rest.split())
+    return "", text
 
 
 def rule_of(words: str) -> str:

@@ -13,11 +13,12 @@ from bot.search.results import said
 from bot.search.search import Hit
 from bot.things.following import Followable, Followed
 from commands.events.labels import STATES, when
-from commands.events.readers import AMeeting
-from commands.events.rights import sees, unseen
+from commands.events.readers import AMeeting, ASeries
+from commands.events.rights import sees, sees_series, unseen
 from storage.database.database import Tx
-from storage.events import meetings
+from storage.events import all_series, meetings
 from storage.events.meeting import MEETING, Meeting, State
+from storage.events.series import SERIES
 
 
 async def _read(ctx: Context, text: str) -> Followed:
@@ -65,3 +66,20 @@ FINDABLE = Findable(
     MEETING, _("Meetings"), _draw, _meetings, words=("bijeenkomsten", "meetings"), only=_("Only meetings"), rank=45
 )
 SOURCE = Source(MEETING, _reason)
+
+
+async def _read_series(ctx: Context, text: str) -> Followed:
+    found = await ASeries().read(ctx, text, None)
+    if not await sees_series(ctx, found):
+        raise Unclear(unseen(found.number, closed=found.draft.closed))
+    return Followed(SERIES, found.id, f"{found.number} {found.name}", found.number)
+
+
+async def _named_series(ctx: Context, id: int) -> Followed | None:
+    found = await ctx.read(all_series.get, id)
+    if found is None or not await sees_series(ctx, found):
+        return None
+    return Followed(SERIES, found.id, f"{found.number} {found.name}", found.number)
+
+
+FOLLOWABLE_SERIES = Followable(SERIES, "R", _read_series, _named_series)

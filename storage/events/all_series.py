@@ -100,6 +100,11 @@ def change(
     return True
 
 
+def note(tx: Connection, id_: int, /, **values: Any) -> None:  # Any: what the columns hold
+    """Note something that changes nothing of what people see: that its keeper was asked."""
+    tx.execute(update(series).where(series.c.id == id_).values(**values))
+
+
 def hide(tx: Connection, id_: int, now: datetime, *, hidden: bool) -> bool:
     """Take it out of sight, or show it again: False when it was so already."""
     was = series.c.hidden_at.is_(None) if hidden else series.c.hidden_at.is_not(None)

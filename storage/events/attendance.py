@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from storage.events.meeting import MEETING, State
 from storage.events.tables import attendances, meetings
@@ -179,7 +179,7 @@ def to_tell_hosts(tx: Connection, before: datetime, limit: int) -> list[int]:
         .join(attendances, attendances.c.meeting_id == meetings.c.id)
         .where(
             meetings.c.state == State.planned,
-            attendances.c.said_at > func.coalesce(meetings.c.host_told_at, meetings.c.made_at),
+            or_(meetings.c.host_told_at.is_(None), attendances.c.said_at > meetings.c.host_told_at),
             func.coalesce(meetings.c.host_told_at, meetings.c.made_at) <= before,
         )
         .distinct()

@@ -1,11 +1,12 @@
 """Keeps meetings: makes, finds and changes them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, insert, or_, select, union_all, update
 
 from storage.database.id_sets import ids_of, linked, relink
 from storage.events import evidence
@@ -177,10 +178,21 @@ def find(tx: Connection, what: Filter, *, limit: int, offset: int = 0) -> tuple[
     """A page of meetings, the soonest first, and how many there are."""
     which = shown(what)
     total = tx.execute(select(func.count()).select_from(meetings).where(*which)).scalar_one()
+    # The first of each state, and of those the first: so an index gives them in order, and nothing is sorted.
+    firsts = [
+        _ordered(replace(what, states=frozenset({each}))).limit(limit + offset).subquery()
+        for each in sorted(what.states or SHOWN)
+    ]
+    page = union_all(*(select(each) for each in firsts)).subquery()
+    order = (page.c.starts_at, page.c.id)
+    ids = select(page.c.id).order_by(*((each.desc() for each in order) if what.latest_first else order))
+    return load(tx, list(tx.execute(ids.limit(limit).offset(offset)).scalars())), total
+
+
+def _ordered(what: Filter) -> Select[tuple[int, datetime]]:
+    found = select(meetings.c.id, meetings.c.starts_at).where(*shown(what))
     order = (meetings.c.starts_at, meetings.c.id)
-    page = select(meetings.c.id).where(*which)
-    page = page.order_by(*(each.desc() for each in order)) if what.latest_first else page.order_by(*order)
-    return load(tx, list(tx.execute(page.limit(limit).offset(offset)).scalars())), total
+    return found.order_by(*(each.desc() for each in order)) if what.latest_first else found.order_by(*order)
 
 
 def shown(what: Filter) -> list[ColumnElement[bool]]:

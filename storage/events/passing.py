@@ -1,9 +1,10 @@
 """Notes that meetings were held once their end has passed, and finds what waits for their keepers."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select, update
 
+from storage.events import all_series
 from storage.events import meetings as planned
 from storage.events.meeting import MEETING, Meeting, State
 from storage.events.tables import meetings
@@ -43,3 +44,19 @@ def without_report(tx: Connection, since: datetime, before: datetime, most: int,
     shown = [meetings.c.told_when == "", meetings.c.hidden_at.is_(None), was]
     rows = select(meetings.c.id).where(*which, *shown).order_by(meetings.c.ends_at).limit(most)
     return planned.load(tx, list(tx.execute(rows).scalars()))
+
+
+def missed(tx: Connection, now: datetime) -> list[tuple[int, int]]:
+    """Fixed members who came to neither of the last two meetings of a series, the last of which was of late."""
+    late = [meetings.c.series_id.is_not(None), meetings.c.ends_at <= now, meetings.c.ends_at > now - OF_LATE]
+    held = meetings.c.state.in_([State.held, State.reported])
+    found = []
+    for series in tx.execute(select(meetings.c.series_id).where(*late, held).distinct()).scalars().all():
+        last = all_series.last_of(tx, series, now, TWICE)
+        if len(last) == TWICE:
+            found += [(series, each) for each in all_series.missed_twice(tx, series, last)]
+    return found
+
+
+OF_LATE = timedelta(days=7)
+TWICE = 2

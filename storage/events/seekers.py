@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
 from storage.events.tables import group_offers, group_seekers, seeker_regions, seeker_themes
@@ -28,6 +28,8 @@ class Seeker:
     themes: frozenset[int]
     offer_id: int | None
     willing: bool | None
+    asked: bool = False
+    """They were asked for that group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def offer(tx: Connection, theme: int | None, seekers: Iterable[int], until_at: d
     ids = list(seekers)
     free = update(group_seekers).where(group_seekers.c.id.in_(ids), group_seekers.c.offer_id.is_(None))
     if tx.execute(free.values(offer_id=number, willing=None)).rowcount != len(ids):
-        tx.execute(update(group_seekers).where(group_seekers.c.offer_id == number).values(offer_id=None))
+        tx.execute(update(group_seekers).where(group_seekers.c.offer_id == number).values(offer_id=None, asked_at=None))
         tx.execute(delete(group_offers).where(group_offers.c.id == number))
         return None
     return number
@@ -104,7 +106,7 @@ def start(tx: Connection, number: int, series: int, members: Collection[int], no
         return False
     its = group_seekers.c.offer_id == number
     tx.execute(delete(group_seekers).where(its, group_seekers.c.member_id.in_(list(members))))
-    tx.execute(update(group_seekers).where(its).values(offer_id=None, willing=None))
+    tx.execute(update(group_seekers).where(its).values(offer_id=None, willing=None, asked_at=None))
     return True
 
 
@@ -113,13 +115,33 @@ def lapse(tx: Connection, number: int, now: datetime) -> bool:
     if not _end(tx, number, now):
         return False
     its = group_seekers.c.offer_id == number
-    tx.execute(update(group_seekers).where(its).values(offer_id=None, willing=None))
+    tx.execute(update(group_seekers).where(its).values(offer_id=None, willing=None, asked_at=None))
     return True
 
 
-def due(tx: Connection, now: datetime, most: int) -> list[Offer]:
-    """The groups of which the time to answer is over."""
-    rows = select(group_offers).where(group_offers.c.ended_at.is_(None), group_offers.c.until_at <= now)
+def unasked(tx: Connection, most: int) -> list[Seeker]:
+    """Who fits in a group and was not asked for it yet."""
+    open_ = select(group_offers.c.id).where(
+        group_offers.c.id == group_seekers.c.offer_id, group_offers.c.ended_at.is_(None)
+    )
+    return _read(
+        tx, group_seekers.c.offer_id.is_not(None), group_seekers.c.asked_at.is_(None), open_.exists(), most=most
+    )
+
+
+def claim(tx: Connection, seeker: int, now: datetime) -> bool:
+    """Note that they are asked now: False when another process did that."""
+    its = (group_seekers.c.id == seeker) & group_seekers.c.asked_at.is_(None)
+    return tx.execute(update(group_seekers).where(its).values(asked_at=now)).rowcount == 1
+
+
+def decided(tx: Connection, now: datetime, most: int) -> list[Offer]:
+    """The groups of which all said yes or no, or the time to answer is over."""
+    waits = select(group_seekers.c.id).where(
+        group_seekers.c.offer_id == group_offers.c.id, group_seekers.c.willing.is_(None)
+    )
+    over = or_(group_offers.c.until_at <= now, ~waits.exists())
+    rows = select(group_offers).where(group_offers.c.ended_at.is_(None), over)
     return [_offer(tx, row) for row in tx.execute(rows.order_by(group_offers.c.id).limit(most)).all()]
 
 
@@ -136,6 +158,15 @@ def _offer(tx: Connection, row: Any) -> Offer:  # Any: a Row of group_offers
 def _read(tx: Connection, *which: ColumnElement[bool], most: int | None = None) -> list[Seeker]:
     rows = _SEEKERS.where(*which).order_by(group_seekers.c.since, group_seekers.c.id)
     return [
-        Seeker(row.id, row.member_id, row.since, ids_of(row.regions), ids_of(row.themes), row.offer_id, row.willing)
+        Seeker(
+            row.id,
+            row.member_id,
+            row.since,
+            ids_of(row.regions),
+            ids_of(row.themes),
+            row.offer_id,
+            row.willing,
+            row.asked_at is not None,
+        )
         for row in tx.execute(rows.limit(most) if most else rows)
     ]

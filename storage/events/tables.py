@@ -161,8 +161,12 @@ meetings = Table(
     Column("report_asked_at", Instant, nullable=True),
     Column("hidden_at", Instant, nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
-    Index("ix_meetings_state_starts_at", "state", "starts_at"),
-    Index("ix_meetings_state_ends_at", "state", "ends_at"),
+    # It covers what lists ask: which are shown, in order, and how many there are.
+    Index(
+        "ix_meetings_shown",
+        *("state", "closed", "hidden_at", "conversation_id", "starts_at", "ends_at"),
+    ),
+    Index("ix_meetings_ends_at_state", "ends_at", "state"),
     Index("ix_meetings_made_at", "made_at"),
     Index("ix_meetings_published_made_at", "published", "made_at"),
     Index("ix_meetings_reported_at", "reported_at"),
@@ -263,6 +267,7 @@ group_seekers = Table(
     # The group that they were asked to be in, and what they said: null as long as they did not.
     _to("offer_id", "group_offers"),
     Column("willing", Boolean, nullable=True),
+    Column("asked_at", Instant, nullable=True),
     UniqueConstraint("member_id"),
     Index("ix_group_seekers_offer_id", "offer_id"),
     sqlite_autoincrement=True,

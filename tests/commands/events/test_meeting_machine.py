@@ -1,0 +1,189 @@
+"""Whatever people do to a meeting, in whatever order: nobody who comes is lost, and each hears how it is now."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from commands.events.life import LIFE, Act
+from storage.database.database import Database
+from storage.events import attendance, meetings
+from storage.events.meeting import Draft, Meeting, State
+from tests import FUZZ
+from tests.cafe import Door, Person
+from tests.small_map import draw
+
+T = TypeVar("T")
+GUESTS = ("Bert", "Carla")
+WHO = st.sampled_from(GUESTS)
+
+
+class Life(RuleBasedStateMachine):
+    """A meeting of Anna's, to which two others come or not, through what people type."""
+
+    prepared: ClassVar[Path]
+    """A database with all tables and no rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.loop = asyncio.Runner()
+        path = shutil.copy(self.prepared, Path(self.folder.name) / "plek.db")
+        self.database = Database(f"sqlite:///{path}")
+        self.coming: dict[str, bool | None] = dict.fromkeys(GUESTS)
+        self.sequence = 0
+        self.days = 20
+        self.run(self.open)
+
+    def run(self, work: Callable[[], Awaitable[T]]) -> T:
+        async def wrapped() -> T:
+            return await work()
+
+        return self.loop.run(wrapped())
+
+    async def open(self) -> None:
+        await self.database.write(draw)
+        self.door = Door(self.database)
+        await self.door.__aenter__()
+        self.anna = await self.door.member("Anna")
+        self.people = {name: await self.door.member(name) for name in GUESTS}
+        starts = self.door.clock() + timedelta(days=20)
+        draft = Draft("Overleg", starts, starts + timedelta(hours=1), "Europe/Amsterdam", place="Zaal 1")
+        await self.database.write(meetings.put, (await self.anna.member()).id, draft, self.door.clock())
+
+    def held(self) -> Meeting:
+        found = self.run(lambda: self.database.read(meetings.get, 1))
+        assert found
+        return found
+
+    def say(self, who: Person, *lines: str) -> None:
+        said = self.run(lambda: who.in_turn(*lines))
+        assert not said.tells("Sorry, er ging iets mis"), lines
+
+    def may(self, act: Act) -> bool:
+        return self.held().state in LIFE.rules[act].among
+
+    @rule(who=WHO, comes=st.booleans())
+    def say_so(self, who: str, comes: bool) -> None:
+        legal = self.may(Act.come)
+        self.say(self.people[who], "ik kom B-1" if comes else "ik kom niet B-1")
+        if legal:
+            self.coming[who] = comes
+
+    @rule(who=WHO)
+    def take_it_back(self, who: str) -> None:
+        """What is undone is only ever one's own: the other stays as they were."""
+        others = {name: said for name, said in self.coming.items() if name != who}
+        self.say(self.people[who], "maak ongedaan")
+        self.coming = {**self.read(), **others}
+
+    @rule()
+    def move(self) -> None:
+        self.days += 1
+        day = (self.door.clock() + timedelta(days=self.days)).date()
+        self.say(self.anna, f"verplaats B-1 naar {day.day}-{day.month}-{day.year} 10:00", "ja", "stop")
+
+    @rule(who=WHO)
+    def move_while_somebody_says_yes(self, who: str) -> None:
+        legal = self.may(Act.move)
+        self.days += 1
+        day = (self.door.clock() + timedelta(days=self.days)).date()
+        self.say(self.anna, f"verplaats B-1 naar {day.day}-{day.month}-{day.year} 10:00")
+        yes, comes = self.anna.message("ja"), self.people[who].message("ik kom B-1")
+        self.run(lambda: self.door.at_once(yes, comes))
+        self.say(self.anna, "stop")
+        if legal:
+            self.coming[who] = True
+
+    @rule()
+    def cancel(self) -> None:
+        self.say(self.anna, "afgelast B-1: de zaal is dicht", "ja", "stop")
+
+    @rule()
+    def let_it_go_on(self) -> None:
+        self.say(self.anna, "heropen B-1", "stop")
+
+    @rule()
+    def undo(self) -> None:
+        self.say(self.anna, "maak ongedaan")
+
+    @rule()
+    def crash(self) -> None:
+        """The process dies and another begins where it was."""
+
+        async def again() -> None:
+            clock, far = self.door.clock, self.door.far
+            await self.door.__aexit__(None, None, None)
+            self.door = Door(self.database, clock=clock, far=far)
+            await self.door.__aenter__()
+            for person in (self.anna, *self.people.values()):
+                person.door = self.door
+
+        self.run(again)
+
+    @rule()
+    def let_time_pass(self) -> None:
+        """By then everyone who comes was told how it is, and is told nothing more when the clock looks again."""
+
+        async def pass_() -> None:
+            self.door.clock.ahead(timedelta(hours=3))
+            for _again in range(2):
+                for name in ("meetings", "hearing"):
+                    await self.door.cafe.work[name]()
+            await self.door.cafe.settled()
+
+        self.run(pass_)
+        held = self.held()
+        for said in self.run(lambda: self.database.read(attendance.said, 1)):
+            if said.coming and held.state in (State.planned, State.cancelled):
+                assert said.told_sequence == held.sequence
+        assert self.run(self.door.cafe.work["meetings"]) == 0
+
+    def read(self) -> dict[str, bool | None]:
+        """Who comes, as it is kept."""
+        said = {each.member_id: each.coming for each in self.run(lambda: self.database.read(attendance.said, 1))}
+        return {name: said.get(self.run(each.member).id) for name, each in self.people.items()}
+
+    @invariant()
+    def nobody_is_lost(self) -> None:
+        assert self.read() == self.coming
+        assert self.held().coming == sum(each is True for each in self.coming.values())
+
+    @invariant()
+    def for_calendars_it_only_grows_newer(self) -> None:
+        now = self.held().sequence
+        assert now >= self.sequence
+        self.sequence = now
+
+    @invariant()
+    def it_ends_after_it_begins(self) -> None:
+        assert self.held().draft.ends_at > self.held().draft.starts_at
+
+    def teardown(self) -> None:
+        self.run(lambda: self.door.__aexit__(None, None, None))
+        self.loop.close()
+        self.database.close()
+        self.folder.cleanup()
+
+
+@pytest.mark.hypothesis
+def test_no_sequence_of_acts_loses_anybody(sqlite_prepared: Path) -> None:
+    class Prepared(Life):
+        prepared = sqlite_prepared
+
+    slow = settings(
+        max_examples=6 * FUZZ,
+        stateful_step_count=14,
+        deadline=None,
+        derandomize=FUZZ == 1,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Prepared, settings=slow)

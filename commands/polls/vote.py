@@ -43,12 +43,12 @@ async def _the_one(ctx: Context, _known: Values) -> Poll | None:
 
 
 async def _in_which(ctx: Context, _known: Values) -> Reply:
-    """Offer those that are open. Raises `Refused` when none is: there is nothing to ask then."""
+    """Offer those that are open; say so when none is."""
     here = await room_of(ctx)
     what = Filter(states=frozenset({State.open}), room=here.id if here else None)
     found, _more = await ctx.read(polls.find, what, limit=OFFERED)
     if not found:
-        raise Refused(_("No poll is open now."))
+        return say(_("No poll is open now."), " ", _("In which poll? Give its number, like Z-4."))
     buttons = tuple(Action(f"{each.number} {shorten(each.text, BRIEF)}", each.number) for each in found)
     return Reply((Text(words(_("In which poll? Give its number, like Z-4."))), Actions(buttons, choices=True)))
 

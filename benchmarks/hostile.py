@@ -17,9 +17,10 @@ from benchmarks.hostile_shapes import Hostile
 from bot.__main__ import EXAMPLES
 from bot.app import utc_now
 from bot.cli import bootstrap
-from bot.command.samples import samples_of
+from bot.command.command import Commands
+from bot.command.samples import learning_of
 from bot.exchange import importing
-from bot.language.intents import Learning, cache_folder
+from bot.language.intents import cache_folder
 from bot.topic import Topics
 from storage.database.database import Database
 
@@ -37,8 +38,7 @@ def main(*, everything: bool) -> int:
         database = Database(f"sqlite:///{Path(folder) / 'plek.db'}")
         bootstrap.prepare(database)
         importing.load(database, Topics.within(commands), [EXAMPLES], utc_now(), example=True)
-        topics = Topics.within(commands)
-        learnt = Learning(samples_of(topics), cache_folder()).learn()
+        learnt = learning_of(Commands.within(commands), cache_folder()).learn()
         given = Hostile(database, learnt.known)
         ways = dict([*given.ways(), *hostile_words.ways(given)])
         for make in ways.values():

@@ -20,7 +20,7 @@ from bot.chat.limits import bounded_message
 from bot.chat.message import Conversation, Identity, Kind, Message
 from bot.chat.reply import Action, Actions, Quote, Reply, codec
 from bot.chat.texts import Language
-from bot.command import interpreter
+from bot.command import beginning
 from bot.command.command import Commands, Context
 from bot.command.filter import filtered
 from bot.command.reader import Unclear
@@ -241,7 +241,7 @@ class Hostile:
 
         def work() -> object:
             text = kept(message)
-            return interpreter.read(text, self.commands, "nl") or self.commands.near(text, lambda _each: True, "nl")
+            return beginning.read(text, self.commands, "nl") or self.commands.near(text, lambda _each: True, "nl")
 
         return work
 

@@ -30,9 +30,9 @@ from bot.cli.deployment import Deployment
 from bot.cli.doctor import Finding
 from bot.cli.terminal_input import lines
 from bot.command.command import Commands
-from bot.command.samples import samples_of
+from bot.command.samples import learning_of
 from bot.language import vectors
-from bot.language.intents import Learning, cache_folder
+from bot.language.intents import cache_folder
 from bot.process import event_loop, logs
 from bot.process.metrics import Metrics
 from bot.process.site import Site
@@ -101,7 +101,7 @@ def run(ctx: typer.Context) -> None:
             ],
             choices=deployment.settings.choices,
             encoder=vectors.installed(),
-            learning=Learning(samples_of(deployment.commands.topics), cache_folder()),
+            learning=learning_of(deployment.commands, cache_folder()),
         )
         log.info("serving", version=installed_version("plek"), platforms=list(deployment.platforms))
         try:
@@ -130,7 +130,7 @@ def chat(
         if examples and database.is_sqlite:
             bootstrap.load_examples(database, deployment.topics, EXAMPLES, new=new)
         _offer_code(database)
-        learning = Learning(samples_of(deployment.topics), cache_folder()).learn()
+        learning = learning_of(deployment.commands, cache_folder()).learn()
         door: Exchange | Terminal
         if as_json:
             door = Exchange(lines(), _write, name=name, locale=lang, clock=utc_now)

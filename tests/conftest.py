@@ -10,7 +10,7 @@ import structlog
 from hypothesis import settings
 
 import commands
-from bot.command.samples import samples_of
+from bot.command.samples import learning_of
 from bot.exchange import importing
 from bot.language.intents import Learning
 from bot.topic import Topics
@@ -148,7 +148,7 @@ async def example_door(example_url: str) -> AsyncIterator[Door]:
 @pytest.fixture(scope="session")
 def learning() -> Learning:
     """What the samples teach; kept between runs under a name that changes with them."""
-    return Learning(samples_of(ALL.topics), Path(tempfile.gettempdir()) / "plek-tests").learn()
+    return learning_of(ALL, Path(tempfile.gettempdir()) / "plek-tests").learn()
 
 
 @pytest.fixture(scope="session")

@@ -122,6 +122,24 @@ _BACK = re.compile(rf"^(?:(?:maar|en|but|and|sorry|eh+|huh|uh)\W+)*(?:{'|'.join(
 
 LONGEST_AGREEMENT = 300
 """Characters of what may be a yes or a no, with all that is said beside it."""
+_THUMBS = frozenset("\U0001f44d\U0001f44c\u2705")
+"""What people send for a yes ..."""
+_GLAD = _THUMBS | frozenset(
+    "\U0001f64f\u2764\U0001f60a\U0001f642\U0001f600\U0001f604\U0001f601\U0001f44f\U0001f64c\U0001f389\U0001f60d\U0001f970\U0001f4aa"
+)
+"""... and when they are content: folded hands, a heart, a smile."""
+_MODIFIED = re.compile("[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff\\s!.]")
+"""What makes such a sign another colour, and means nothing."""
+
+
+def is_glad(text: str) -> bool:
+    """Tell whether that is a thumb or another sign of content, and nothing else."""
+    return _only(text, _GLAD)
+
+
+def _only(text: str, signs: frozenset[str]) -> bool:
+    said = _MODIFIED.sub("", text)
+    return bool(said) and signs.issuperset(said)
 
 
 def says_yes(ctx: Context, text: str) -> bool | None:
@@ -129,7 +147,7 @@ def says_yes(ctx: Context, text: str) -> bool | None:
     if len(text) > LONGEST_AGREEMENT:
         return None
     said = fold(text)
-    if said in YES or text.strip() in ("\U0001f44d", "\u2705"):
+    if said in YES or _only(text, _THUMBS):
         return True
     if said in NO:
         return False

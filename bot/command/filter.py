@@ -120,7 +120,9 @@ def _named(words: Sequence[Token], labels: Labels[E]) -> Iterator[tuple[E, int, 
 
 NEAR = 2
 """Words before a value among which a "niet" speaks of it: "niet meer open"."""
-_NOT = frozenset(("niet", "geen", "not", "non", "no", "nooit", "never", "behalve", "except"))
+_NOT = frozenset(
+    "niet geen niemand nooit zonder not non no never nobody without behalve except".split()  # noqa: SIM905  # reads better
+)
 
 
 def paged(text: str) -> tuple[str, int]:
@@ -134,6 +136,7 @@ def paged(text: str) -> tuple[str, int]:
 _EMPTY = frozenset(
     """netwerk netwerken networks network alle all vragen questions vraag question kennisvragen leervragen thema regio
     werken rond rondom omtrent gebied welke zijn ligt liggen staan staat loopt lopen lijst overzicht laten zien toon
-    laat andere ander graag regarding list show there those lijstje nog niemand""".split()  # noqa: SIM905  # reads better
+    laat andere ander graag regarding list show there those lijstje nog niemand
+    still yet speelt spelen leeft leven lang langer gesteld stellen beantwoorden vinden bestaan""".split()  # noqa: SIM905  # reads better
 )
 """What says nothing of which things are wanted."""

@@ -8,7 +8,7 @@ from bot.chat.limits import LONGEST_TEXT
 from bot.chat.message import Message
 from bot.chat.reply import Action, Actions, Reply, Text, Words, say, words
 from bot.chat.spans import Bold, Code
-from bot.chat.texts import LANGUAGES, Language, _
+from bot.chat.texts import LANGUAGES, _
 from bot.command import (
     agreement,
     buttons,
@@ -21,9 +21,10 @@ from bot.command import (
     numbers,
     own_words,
     proposing,
-    who_knows_phrases,
 )
-from bot.command.command import Call, Commands, Context
+from bot.command.beginning import read
+from bot.command.command import Call, Commands, Context, Takes
+from bot.command.extent import Extent, allows, closed, extent, keeps_to
 from bot.command.misses import AfterMiss, Miss
 from bot.command.refusal import not_allowed
 from bot.command.shapes import shaped
@@ -37,16 +38,6 @@ kept = dialogue.kept
 
 FEW = 4
 """Words of a line that is perhaps a command with a slip in it. A sentence begins with a like word by chance."""
-
-_LEAD = re.compile(
-    r"(?:please )?(?:(?:ik|we) (?:wil|zou|willen)|(?:hoe )?(?:kan|mag) ik|kun je|wil je|toon|laat|geef"
-    r"|(?:i|we) want to|(?:i|we) would like to|(?:how )?(?:do|can|may) i|can you|show|give)\b"
-    r"(?: (?:graag|me|mij|mezelf|een|de|het|eens|a|an|the|please))*\s+",
-    re.IGNORECASE,
-)
-"""What a wish begins with: "ik wil graag een netwerk aanmelden" ..."""
-_SEEN = re.compile(r"(?<!\s)\s+zien\W*$", re.IGNORECASE)
-"""... and ends with: "laat mijn vragen zien"."""
 
 
 async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool = False) -> Reply | None:
@@ -83,26 +74,39 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
 
 
 async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
-    """Reply to a longer line that begins as a command which changes something, or as a number: "S-1 hoort bij K-1".
-
-    None when it is that command. The beginning is evidence, and no more: what else is said may be another wish.
-    """
-    if ctx.intents is None or not call.rest or not (call.command.writes or own_words.shows_a_thing(ctx, call.command)):
+    """Reply to a longer line that begins as a command; None when it is that command: the beginning is evidence."""
+    if ctx.intents is None or not call.rest:
         return None
-    how = await own_words.extent(ctx, call, text)
+    if call.command.opening:
+        return await _behind_greeting(ctx, call)
+    how = await extent(ctx, call, text)
     line = call.command.line(call.rest)
     if not text.endswith(call.rest) and call.command.writes and await proposing.ready(ctx, call, line):
         return await proposing.proposal(ctx, call, line, text)  # read from the shape of it
-    if how is own_words.Extent.whole or (how is own_words.Extent.told and call.command.adds):
+    if shaped(ctx.topics, text) and (call.command.writes or call.command.takes is Takes.sentence):
+        return None  # that is more than a beginning
+    if how is Extent.whole or (how is Extent.told and call.command.adds):
         return None
     reading = await own_words.read(ctx, text)
     meant = reading.call if reading and reading.p >= own_words.RATHER else None
-    other = meant is not None and meant.command is not call.command
-    if how is not own_words.Extent.told and (other or not own_words.allows(ctx, call.command, text)):
+    other = meant is not None and meant.command is not call.command and not own_words.asks_it(call, meant)
+    other = other and not (reading and meant and reading.things and keeps_to(ctx, call.command, meant.command))
+    if not call.command.writes:
+        return await _in_own_words(ctx, text) if own_words.shows_another(call, reading) else None
+    same = meant is not None and not other and closed(ctx, call.command)
+    if how is not Extent.told and (same or other or not await allows(ctx, call.command, text)):
         return await _in_own_words(ctx, text)
-    if not (call.command.writes and may_call(ctx, call.command.begun_by)):
+    if not may_call(ctx, call.command.begun_by):
         return None
     return await proposing.proposal(ctx, call, text, text) if await proposing.ready(ctx, call, text) else None
+
+
+async def _behind_greeting(ctx: Context, call: Call) -> Reply | None:
+    """Reply to what is said behind a greeting or thanks; None when that is no more than part of it."""
+    reading = await own_words.read(ctx, call.rest) if len(call.rest.split()) > own_words.SHORT else None
+    if reading is None or not (reading.call or reading.named) or (reading.call and reading.call.command.opening):
+        return None
+    return await _in_own_words(ctx, call.rest)
 
 
 async def _called(ctx: Context) -> Reply:
@@ -117,6 +121,8 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
     """Return the reply to what no phrase calls: what it was read as, what it is about, or what it may have been."""
     if agreed := await _agreed(ctx, text):
         return agreed
+    if agreement.is_glad(text):
+        return say(_("You are welcome."))
     if not ctx.member.told_language and (spoken := own_words.language_of(text)):
         ctx.language = replace(ctx.language, code=spoken)
     reading = await own_words.read(ctx, text) if fold(text) else None  # a thumb looks for nothing
@@ -127,12 +133,15 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
             return not_allowed(call.command.allow, ctx.topics)
         if not call.command.writes or not await proposing.ready(ctx, call, reading.line):
             begun = await call_of(ctx, call, reading.line)
-            return proposing.titled(call.command, begun) if call.command.writes else begun
+            return proposing.titled(call.command, call.rest, begun) if call.command.writes else begun
         return await proposing.proposal(ctx, call, reading.line, text)
-    if own_words.is_subject(reading, text) and (look := _looking(ctx, text)):
+    if (shown := reading.sole) and (show := ctx.commands.match(shown, ctx.language.code)):
+        return await call_of(ctx, show, shown)
+    perhaps = tuple(each for each in reading.perhaps if each[0].name != own_words.SEARCH)
+    if (look := _looking(ctx, text)) and (own_words.is_subject(reading, text) or (reading.perhaps and not perhaps)):
         return await call_of(ctx, look, text)
-    if reading.perhaps:
-        return await _missed(ctx, text, Miss.unsure, proposing.choice(ctx, text, reading.perhaps))
+    if perhaps:
+        return await _missed(ctx, text, Miss.unsure, proposing.choice(ctx, text, perhaps))
     return await _missed(ctx, text, Miss.unread, _puzzled(ctx, text))
 
 
@@ -197,34 +206,6 @@ def _nothing_asked(ctx: Context) -> Reply:
 
 def _hint(ctx: Context) -> Words:
     return words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
-
-
-def read(text: str, commands: Commands, prefer: str) -> Call | None:
-    """Return the command that a text calls, or what follows a greeting when that only reads."""
-    call = _meaning(text, commands, prefer)
-    if call is None or not call.command.opening or not call.rest:
-        return call
-    further = _meaning(call.rest, commands, prefer)
-    return further if further and further.command.safe and not further.command.opening else call
-
-
-def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:
-    """By its phrase, by a wish to do what that says, or by asking who knows in other words."""
-    if whole := commands.alone(text, prefer):
-        return whole
-    if shaped(commands.topics, text):
-        return commands.match(text, prefer)
-    call = commands.match(text, prefer)
-    if call is None and (lead := _LEAD.match(text)):
-        wanted = _SEEN.sub("", text[lead.end() :])
-        wish = commands.alone(wanted, prefer) or commands.match(wanted, prefer)
-        if wish and not wish.rest:
-            return wish
-    language = None if numbers.names_one(text) else who_knows_phrases.language_of(text)
-    look = commands.match(Language(language).text(WHO_KNOWS), language) if language else None
-    if look is None or (call and call.command is look.command):
-        return call
-    return replace(look, rest=text)
 
 
 async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
@@ -311,7 +292,8 @@ async def _sole_choice(ctx: Context, text: str) -> buttons.Meant | None:
 
 def language_of(message: Message, commands: Commands, default: str) -> str:
     """Return the language to greet someone new in: that of their client, else of the command they typed."""
-    if (spoken := (message.locale or "")[:2]) in LANGUAGES:
+    spoken = (message.locale or "")[:2]
+    if spoken in LANGUAGES:
         return spoken
     call = read(message.text, commands, default)
     return call.language if call else default

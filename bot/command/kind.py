@@ -1,10 +1,12 @@
 """Lets a topic declare its kinds of thing with a number, and what else a command's parameter may be."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from bot.chat.reply import Choice
 from bot.chat.texts import LANGUAGES, Language, Msg, _
+from bot.command.command import Context
 from bot.command.reader import Reader
 from bot.command.shapes import HYPHENS as HYPHENS  # noqa: PLC0414  # many read it from here
 from storage.database.text import fold
@@ -22,6 +24,10 @@ class Reads(Generic[T]):
     reader: Callable[[], Reader[T]]
 
 
+async def _none(_ctx: Context) -> Sequence[Choice]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[T]):
     """A kind of thing. People call one of them by its letter and number: K-12; rows of ours by `name` and id."""
@@ -34,6 +40,8 @@ class Kind(Generic[T]):
     """What one is, in a sentence: "K-12 is a question"."""
     also: tuple[str, ...] = ()
     """What else people write before its number instead of the letter, in any language."""
+    own: Callable[[Context], Awaitable[Sequence[Choice]]] = _none
+    """Finds those of the member's own that they may mean by "my question": still open, latest first."""
 
     @property
     def words(self) -> tuple[str, ...]:

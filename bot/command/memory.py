@@ -63,6 +63,13 @@ _NUMBER = re.compile(r"\b[A-Z]-\d{1,9}\b")
 
 
 @dataclass(frozen=True, slots=True)
+class GoesOn:
+    """Names a command that goes on from what was just shown: nobody means it when nothing was."""
+
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """What was shown of late: the list that goes on, its reply, and the numbers of the last things."""
 
@@ -89,6 +96,11 @@ async def table(ctx: Context) -> Table:
     newer = replies if at is None else replies[:at]
     thing = next((number for each in newer if (number := _thing(each))), "")
     return Table(call, listed, numbers, thing or (numbers[0] if len(numbers) == 1 else ""))
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is the number of a thing, and nothing else."""
+    return _NUMBER.fullmatch(text.strip()) is not None
 
 
 async def resolved(ctx: Context, text: str) -> str:

@@ -24,7 +24,7 @@ from bot.chat.reply import (
 )
 from bot.chat.spans import Bold
 from bot.chat.texts import LANGUAGES, Language, Msg, _
-from bot.command import dialogue
+from bot.command import dialogue, memory
 from bot.command.command import Call, Command, Context, Parameter
 from bot.command.draft import Draft
 from bot.command.names import names_of
@@ -116,10 +116,12 @@ def with_what_was_read(command: Command[Any], draft: Draft, reply: Reply) -> Rep
     return replace(reply, blocks=(Text(words(_("This is what I read:"))), Facts(rows), *reply.blocks))
 
 
-def titled(command: Command[Any], reply: Reply) -> Reply:
+def titled(command: Command[Any], rest: str, reply: Reply) -> Reply:
     """Put what a command asks first below what it is for: whoever did not name it sees what was understood."""
-    asks = any(isinstance(block, Form) for block in reply.blocks)
-    return reply if asks else replace(reply, blocks=(Heading(words(command.summary)), *reply.blocks))
+    if any(isinstance(block, Form) for block in reply.blocks):
+        return reply
+    about = (Facts((Fact(ABOUT, words(rest)),)),) if memory.is_number(rest) else ()
+    return replace(reply, blocks=(Heading(words(command.summary)), *about, *reply.blocks))
 
 
 FILLED = 2

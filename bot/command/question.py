@@ -14,17 +14,20 @@ from bot.chat.reply import (
     FormField,
     Input,
     Reply,
+    Subject,
     Text,
-    say,
     words,
 )
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Command, Context, Parameter
 from bot.command.draft import Draft
+from bot.command.kind import Kind
 from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
 
+MOST_OWN = 4
+"""Things of one's own that are offered where one had to be named."""
 MOST_CHOICES = 12
 """Buttons under a question; a longer list is described in words."""
 
@@ -39,16 +42,23 @@ class Missing:
     problem: Unclear | None
 
 
-def usage(ctx: Context, command: Command[Any], parameter: Parameter, problem: Unclear | None) -> Reply:
+async def usage(ctx: Context, command: Command[Any], parameter: Parameter, problem: Unclear | None) -> Reply:
     """Tell what would work, for a command that is not asked for in questions."""
     phrase = command.phrase(ctx.language.code)
     if problem is None:
-        return say(_("Say what it is about: {usage}", usage=Code(f"{phrase} …")))
+        told = Text(words(_("Say what it is about: {usage}", usage=Code(f"{phrase} …"))))
+        own = [choice for kind in ctx.topics.all(Kind) if _may_be(parameter, kind) for choice in await kind.own(ctx)]
+        picks = tuple(Action(each.label, f"{phrase} {each.value}", Audience.asker) for each in own[:MOST_OWN])
+        return Reply((told, Actions(picks)) if picks else (told,))
     tries = tuple(Action(choice.label, f"{phrase} {choice.value}") for choice in problem.choices[:MOST_CHOICES])
     blocks: list[Block] = [Text(words(problem.words))]
     if tries:
         blocks += [Text(words(_("Did you mean:"))), Actions(tries)]
     return Reply(tuple(blocks))
+
+
+def _may_be(parameter: Parameter, kind: Kind[Any]) -> bool:
+    return parameter.type in (kind.type, Subject)
 
 
 async def question(ctx: Context, asked: Missing, draft: Draft, command: Command[Any], *, helping: bool) -> Reply:

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.chat.texts import LANGUAGES
+from bot.command.command import Commands, Takes
 from bot.command.kind import Kind
 from bot.command.numbers import CORE
+from bot.command.slots import NAMED_DAYS
 from bot.language.classifier import Sample
+from bot.language.intents import Learning
 from bot.topic import Topics
 from storage.search.analyser import tokens
 
@@ -58,7 +61,7 @@ def words_of_sample(line: str) -> tuple[str, ...]:
     """Return the words of a sample, its slots as they are written."""
     said: list[str] = []
     for index, part in enumerate(_SLOT.split(line)):
-        said += [f"{{{part}}}"] if index % 2 else [token.word for token in tokens(part)]
+        said += [f"{{{part}}}"] if index % 2 else [NAMED_DAYS.get(token.word, token.word) for token in tokens(part)]
     return (*said, "?") if line.rstrip().endswith("?") else tuple(said)
 
 
@@ -72,3 +75,9 @@ def samples_of(topics: Topics) -> list[Sample]:
         for line in each.lines
         if (words := words_of_sample(called.sub(lambda found: f"{{{letters[found[1].lower()]}}}", line)))
     ]
+
+
+def learning_of(commands: Commands, folder: Path | None) -> Learning:
+    """Return what is learnt from the samples of these commands, once it is told to; `folder` is where that is kept."""
+    seeking = frozenset(each.name for each in commands.all if each.takes is Takes.sentence)
+    return Learning(samples_of(commands.topics), folder, seeking)

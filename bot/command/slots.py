@@ -37,7 +37,12 @@ def slots(
     Words that are `common` in samples are no theme by themselves.
     """
     numbers = [*_numbers(text, tuple(kinds)), *_moments(text, today)]
-    found = [*numbers, *_names(text, Vocabulary(names), common), *_names(text, vocabulary, common)]
+    found = [
+        *numbers,
+        *_names(text, Vocabulary(names), common),
+        *_names(text, vocabulary, common),
+        *_organisations(text),
+    ]
     taken: list[Slot] = []
     # A number beats a name, and a longer name a shorter one.
     for slot in sorted(found, key=lambda each: (len(each.word) > 1, each.start - each.end)):
@@ -58,9 +63,39 @@ def words_of(text: str, found: Iterable[Slot]) -> tuple[str, ...]:
     return (*said, *_plain(text[at:]), *asks)
 
 
+MOST_DIGITS = 2
+NAMED_DAYS = {
+    **dict.fromkeys(("gisteren", "vandaag", "morgen", "overmorgen", "yesterday", "today", "tomorrow"), "{date}"),
+    **dict.fromkeys(("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"), "{day}"),
+    **dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), "{day}"),
+}
+"""What samples and lines write for days that are called by their name."""
+
+
 def _plain(text: str) -> Iterator[str]:
     """The words of a text, with what samples write for a small number."""
-    return ("{n}" if len(token.word) <= 2 and token.word.isdecimal() else token.word for token in tokens(text))
+    for token in tokens(text):
+        number = len(token.word) <= MOST_DIGITS and token.word.isdecimal()
+        yield "{n}" if number else NAMED_DAYS.get(token.word, token.word)
+
+
+_BODIES = (
+    "gemeente|provincie|waterschap|hoogheemraadschap|omgevingsdienst|veiligheidsregio|ministerie van"
+    "|municipality of|province of|water board|ministry of"
+)
+_NO_PLACE = (
+    "en|of|in|met|die|dat|is|zijn|hier|voor|over|maar|van|op|aan|om|uit|bij|als|and|or|that|who|for|about|on|to|with"
+)
+_ORGANISATION = re.compile(
+    rf"\b(?i:{_BODIES})\s+(?!(?:{_NO_PLACE})\b)[^\W\d_][\w-]*"
+    r"(?:\s+(?:en|aan|de|den|der|van|op|and)\s+(?:(?:den|de|der)\s+)?[A-Z][\w-]*)*"
+)
+
+
+def _organisations(text: str) -> Iterator[Slot]:
+    """Organisations by their kind and place, also those that nobody here is of: gemeente Hengelo."""
+    for match in _ORGANISATION.finditer(text):
+        yield Slot("org", match[0], match.start(), match.end())
 
 
 def _moments(text: str, today: date) -> Iterator[Slot]:
@@ -86,8 +121,8 @@ def _numbers(text: str, kinds: tuple[Kind[object], ...]) -> Iterator[Slot]:
             yield Slot(kind.letter, kind.number(int(match[3])), match.start(), match.end())
 
 
-_ROADS = frozenset("abdens")
-"""Letters that stand before a number for something else than ours: A28, B1, D66, E10, N35, S100."""
+_ROADS = frozenset("abcdefghmnrstu")
+"""Letters that stand before a number for something else than ours: A28, B1, D66, E10, G4, H2, N35, T100."""
 
 
 def _names(text: str, vocabulary: Vocabulary, common: frozenset[str]) -> Iterator[Slot]:

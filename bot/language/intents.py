@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 import structlog
@@ -26,6 +27,20 @@ WRITES = 0.35
 """Probability from which a command that changes something is proposed."""
 BESIDE = 0.08
 """Probability from which a command is one of the three that may have been meant."""
+
+FIRMLY = 0.5
+"""Probability from which what only shows is run on a line that names a matter which it knows nothing of."""
+
+SURELY = 0.6
+"""Probability from which a line is put before others that says neither who wants that, nor what it is."""
+
+LEFT = 0.5
+"""Share that what is not barred is taken to have at least: where nearly all is barred, little speaks for the rest."""
+
+MARK = 0.1
+"""Share of all that say a word, from which it marks the intent whose samples say it: "netwerken" marks the list."""
+SPOKEN = 2
+"""Intents whose samples say a word, from which it is of how people speak, and no matter of its own."""
 
 COMMON = 10
 """Samples in which a word stands that says more of how people speak than of what about: "mijn gegevens"."""
@@ -42,7 +57,8 @@ SHORT = 5
 """Words of a line that says no more than the act and its no: how it stands there decides."""
 
 _NO = frozenset(
-    """niet geen nooit nee niks nergens zonder not no never don dont doesn doesnt didn didnt cannot cant won wont wouldn
+    """niet geen nooit nee niks niets niemand nergens zonder nothing nobody none not no never
+    don dont doesn doesnt didn didnt cannot cant won wont wouldn
     wouldnt isn isnt aren arent without""".split()  # noqa: SIM905  # reads better
 )
 _ASKS = frozenset(
@@ -51,11 +67,21 @@ _ASKS = frozenset(
     krijgt krijgen wordt worden doet gaat gaan mogen kunnen hebben moeten gets get""".split()  # noqa: SIM905  # reads better
 )
 """How a line begins that asks about an act, rather than for it."""
+_REQUESTS = frozenset(
+    {
+        *(("kun", "je"), ("kan", "je"), ("kunt", "u"), ("kan", "u"), ("wil", "je"), ("wilt", "u"), ("zou", "je")),
+        *(("kunnen", "jullie"), ("willen", "jullie"), ("kun", "jij"), ("kan", "jij")),
+        *(("can", "you"), ("could", "you"), ("would", "you"), ("will", "you")),
+    }
+)
+"""How a line begins that asks for an act, politely: "kun je K-3 sluiten?" is no question about it."""
 _WONDERS = (
     *(("wie",), ("waarom",), ("wanneer",), ("hoeveel",), ("moet", "ik"), ("moeten", "we"), ("wat", "gebeurt")),
     *(("who",), ("why",), ("when",), ("how", "many"), ("do", "i"), ("do", "we"), ("what", "happens"), ("what", "if")),
 )
 """How a line begins that asks about an act, whatever those say who want it."""
+_ANYWHERE = frozenset({("moet", "ik"), ("moeten", "we"), ("moeten", "wij"), ("do", "i"), ("do", "we")})
+"""What asks about an act wherever it stands: "we stoppen, moeten we ons dan afmelden"."""
 _MAY = frozenset(
     """kan kun kunnen mag mogen moet moeten zou zal krijgt krijgen wordt worden doet heeft is can could may should must
     does has will would""".split()  # noqa: SIM905  # reads better
@@ -63,10 +89,18 @@ _MAY = frozenset(
 _SELF = frozenset("ik je jij u jullie we wij me mij mijn het dat die i you we my it this".split())  # noqa: SIM905  # reads better
 """Who asks for something says so of themselves or of us: "kan de beheerder ..." wonders."""
 _WANTS = frozenset(
-    """ik je jij u jullie we wij me mij mijn mn ons onze wil graag die deze dit dat hem
-    i you we my me us our please pls this those these it that""".split()  # noqa: SIM905  # reads better
+    """ik me mij mijn mn ons onze wil graag i me my us our please pls""".split()  # noqa: SIM905  # reads better
 )
-"""Whoever wants an act says whose or what: of themselves, of us, or of what was just shown."""
+"""Whoever wants an act says so of themselves, or of us."""
+_POINTS = frozenset(
+    """je jij u jullie we wij die deze dit dat hem you we this those these it that""".split()  # noqa: SIM905  # reads better
+)
+"""What was just shown is meant by such a word, and whoever reads it; but also a matter that was named before it."""
+_COUNTS = frozenset(
+    """drie vier vijf zeven acht negen tien twaalf kwart half three four five seven eight nine eleven twelve quarter
+    uur hour week weken weeks maand maanden month months jaar year years""".split()  # noqa: SIM905  # reads better
+)
+"""What counts, and is no matter of its own."""
 TELLING = 4
 """Letters from which a word can say what a line is about."""
 _WISHES = (("i", "wish"), ("ik", "wou"), ("had", "ik"), ("i", "wonder"), ("ik", "vraag", "me", "af"), ("stel", "dat"))
@@ -80,30 +114,58 @@ DOUBTFUL = 0.5
 """Probability from which a change is read in a line that denies or asks, as those do who want it."""
 
 
+class Does(StrEnum):
+    """Says what a command does, as far as reading a line with it goes."""
+
+    changes = "changes"
+    """Something that nobody wants changed by mistake."""
+    shows = "shows"
+    """One thing, whatever else the line names."""
+    lists = "lists"
+    """What the line names."""
+    seeks = "seeks"
+    """Whatever the line says."""
+    puts = "puts"
+    """What the line says, before others, once it was shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """Tells how often the samples of an intent deny and ask, as shares of them."""
+    """Tells how the samples of an intent deny and ask: how often, as shares of them, and how they begin to ask."""
 
     deny: float
     ask: float
+    openings: frozenset[str] = frozenset()
 
 
 class Intents:
     """Tells what sentences want."""
 
-    def __init__(self, classifier: Classifier, samples: Iterable[Sample]) -> None:
-        self._classifier = classifier
+    def __init__(
+        self, classifier: Classifier, samples: Iterable[Sample], seeking: frozenset[str] = frozenset()
+    ) -> None:
+        """`seeking` are the intents whose samples speak of matters: words that only they say are no words of acts."""
+        self.classifier = classifier
         said: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         words: Counter[str] = Counter()
+        speakers: defaultdict[str, set[str]] = defaultdict(set)
         for each in samples:
             said[each.intent].append(each.words)
             words.update(set(each.words))
-        self._known = frozenset(words)
+            for word in each.words:
+                speakers[word].add(each.intent)
+        self._known = _COUNTS.union(word for word, intents in speakers.items() if len(intents - seeking) >= SPOKEN)
+        self._marks = {intent: _marks(lines, words) for intent, lines in said.items()}
         self._named = {intent: frozenset(itertools.chain.from_iterable(lines)) for intent, lines in said.items()}
         self.common = frozenset(word for word, times in words.items() if times >= COMMON and not word.startswith("{"))
         """Words that samples use time and again: what one of them names is not a theme because of it."""
         self._habits: Mapping[str, Habits] = {
-            intent: Habits(_share(lines, _denies), _share(lines, _asking)) for intent, lines in said.items()
+            intent: Habits(
+                _share(lines, _denies),
+                _share(lines, _asking),
+                frozenset(line[0] for line in lines if line[0] in _ASKS and _asking(line)),
+            )
+            for intent, lines in said.items()
         }
         self._denials = {
             intent: frozenset(pair for line in lines for pair in _beside_no(line)) for intent, lines in said.items()
@@ -113,44 +175,69 @@ class Intents:
         """Tell whether the words are a yes (True), a no (False), or something else (None)."""
         if len(words) > FEW:
             return None
-        best = self._classifier.read(words)[0]
+        best = self.classifier.read(words)[0]
         if best.p < SAID:
             return None
         return {"yes": not _denies(words), "no": False}.get(best.intent)
 
-    def read(self, words: tuple[str, ...], writes: Mapping[str, bool]) -> list[Guess]:
-        """Return the intents that the words may have, likeliest first:
-        of those in `writes`, which says which change things.
+    def read(
+        self, words: tuple[str, ...], does: Mapping[str, Does], barred: frozenset[str] = frozenset()
+    ) -> list[Guess]:
+        """Return the intents that the words may have, likeliest first: of those in `does`, which says what each does.
 
-        Of those that do, what the rules leave.
+        Those that are `barred`, because what the line names is nothing of theirs, leave their part to the others.
         """
-        left = []
-        for guess in self._classifier.read(words):
-            if guess.p < BESIDE:
+        guesses = self.classifier.read(words)
+        left = max(LEFT, 1 - sum(each.p for each in guesses if each.intent in barred))
+        kept = []
+        for guess in guesses:
+            if guess.intent in barred or guess.intent not in does:
+                continue
+            p = guess.p / left
+            if p < BESIDE:
                 break
-            if guess.intent not in writes:
-                continue
-            if writes[guess.intent] and (
-                self.tells_of_a_matter(words, guess.intent) or not self.allows(guess.intent, words)
-            ):
-                continue
-            if writes[guess.intent] and guess.p < DOUBTFUL and (_denies(words) or _asking(words)):
-                continue
-            left.append(guess)
-        return left
+            if self._may_be(words, guess.intent, p, does[guess.intent]):
+                kept.append(Guess(guess.intent, p))
+        return kept
 
-    def allows(self, intent: str, words: tuple[str, ...]) -> bool:
-        """Tell whether the words may want that change: they deny and ask no more than those who want it do."""
+    def _may_be(self, words: tuple[str, ...], intent: str, p: float, does: Does) -> bool:
+        """Tell whether no rule speaks against reading the words so."""
+        match does:
+            case Does.changes:
+                doubted = p < DOUBTFUL and (_denies(words) or _asking(words))
+                return not (doubted or self.tells_of_a_matter(words, intent)) and self.allows(intent, words)
+            case Does.shows:
+                return not self.tells_of_a_matter(words, intent) and (p >= FIRMLY or not self._matters(words, intent))
+            case Does.lists:
+                unmarked = self._marks[intent].isdisjoint(words)
+                return p >= DOUBTFUL or not (unmarked and self._matters(words, intent))
+            case Does.puts:
+                bare = _WANTS.isdisjoint(words) and self._marks[intent].isdisjoint(words)
+                return (p >= SURELY or not bare) and self.allows(intent, words, puts=True)
+            case Does.seeks:
+                return True
+
+    def allows(self, intent: str, words: tuple[str, ...], *, puts: bool = False) -> bool:
+        """Tell whether the words may want that change: they deny and ask no more than those who want it do.
+
+        What is put before others, as it stands, may well be a question.
+        """
         habits = self._habits.get(intent, Habits(0, 0))
         if any(words[: len(each)] == each for each in (*_WONDERS, *_WISHES)):
+            return False
+        if not _ANYWHERE.isdisjoint(itertools.pairwise(words)):
             return False
         if len(words) > 1 and words[0] in _MAY and words[1] not in _SELF and not words[1].startswith("{"):
             return False
         if (len(words) > 1 and words[0] in ("mijn", "my") and words[1] in _OTHERS) or _not_yet(words):
             return False
+        if _contrasts(words):
+            return False
         if _denies(words) and (habits.deny < OWN or not self._denied_so(intent, words)):
             return False
-        return not (_asking(words) and habits.ask < OWN)
+        if not _asking(words) or (puts and words[0] not in _ASKS):
+            return True
+        return habits.ask >= OWN and (words[0] not in _ASKS or words[0] in habits.openings)
 
     def tells_of_a_matter(self, words: tuple[str, ...], intent: str = "") -> bool:
         """Tell whether the words name something that nobody speaks of who wants an act: "verwijderen van asbest".
@@ -160,12 +247,27 @@ class Intents:
         """
         if not _WANTS.isdisjoint(words) or any(len(each) == len("{K}") and each.startswith("{") for each in words):
             return False
+        if self._matters(words, intent):
+            return True
+        return _POINTS.isdisjoint(words) and any(
+            each.startswith("{") and each not in self._named.get(intent, (each,)) for each in words
+        )
+
+    def names_a_matter(self, words: tuple[str, ...]) -> bool:
+        """Tell whether the words name a matter, and are no remark to us: "je stuurt te veel"."""
+        return _POINTS.isdisjoint(words) and self.tells_of_a_matter(words)
+
+    def _matters(self, words: tuple[str, ...], intent: str) -> bool:
+        """Tell whether a word is neither of how people speak of acts, nor of this one."""
+        own = self._named.get(intent, frozenset())
         return any(
-            each not in self._named.get(intent, (each,))
-            if each.startswith("{")
-            else len(each) >= TELLING and each not in self._known
+            len(each) >= TELLING and not each.startswith("{") and each not in self._known and each not in own
             for each in words
         )
+
+    def unspoken(self, words: Iterable[str]) -> list[str]:
+        """Return the words that are a matter of their own, whatever is done with it: "voetbal"."""
+        return [each for each in words if len(each) >= TELLING and each not in self._known and each[0] != "{"]
 
     def _denied_so(self, intent: str, words: tuple[str, ...]) -> bool:
         """Tell whether each no stands beside a word as with those who want that: "niet meer", not "stop niet"."""
@@ -179,14 +281,16 @@ class Intents:
 class Learning:
     """What is learnt of how people say things; nothing is known until `learn` was called, which may take seconds."""
 
-    def __init__(self, samples: Sequence[Sample], folder: Path | None) -> None:
-        """`folder` is where it is kept for the next time."""
+    def __init__(self, samples: Sequence[Sample], folder: Path | None, seeking: frozenset[str] = frozenset()) -> None:
+        """`folder` is where it is kept for the next time; `seeking` are the intents that speak of matters."""
         self._samples = samples
         self._folder = folder
+        self._seeking = seeking
         self.known: Intents | None = None
 
     def learn(self) -> "Learning":
-        self.known = _learn(self._samples, self._folder)
+        learnt = _learnt(self._samples, self._folder)
+        self.known = Intents(learnt, self._samples, self._seeking) if learnt else None
         return self
 
 
@@ -198,14 +302,14 @@ def cache_folder() -> Path:
     return Path(held) / ("plek" if os.environ.get("XDG_CACHE_HOME") else ".cache/plek")
 
 
-def _learn(samples: Sequence[Sample], folder: Path | None) -> Intents | None:
+def _learnt(samples: Sequence[Sample], folder: Path | None) -> Classifier | None:
     """Return what samples teach, from `folder` when it was learnt before; None when there are none."""
     if not samples:
         return None
     file = folder / f"intents-{_mark(samples)}.npz" if folder else None
     if file is not None:
         try:
-            return Intents(Classifier.load(file), samples)
+            return Classifier.load(file)
         except (OSError, ValueError, KeyError):
             log.info("learning how people say what", samples=len(samples))
     classifier = train(samples)
@@ -214,7 +318,7 @@ def _learn(samples: Sequence[Sample], folder: Path | None) -> Intents | None:
             classifier.save(file)
         except OSError as failure:
             log.warning("what was learnt is not kept", why=str(failure))
-    return Intents(classifier, samples)
+    return classifier
 
 
 VERSION = 3
@@ -239,6 +343,15 @@ def _not_yet(words: tuple[str, ...]) -> bool:
     )
 
 
+def _contrasts(words: tuple[str, ...]) -> bool:
+    """Tell whether the words say that something else is meant: "niet het weekbericht maar de meldingen"."""
+    pairs = itertools.pairwise(words)
+    at = next(
+        (at for at, (word, after) in enumerate(pairs) if word in ("niet", "not", "wel") and after != "meer"), None
+    )
+    return at is not None and any(word in ("maar", "but") for word in words[at + 2 :])
+
+
 def _beside_no(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Pair each word that denies with the one before it, and with the one behind it."""
     padded = ("", *words, "")
@@ -249,7 +362,15 @@ def _beside_no(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _asking(words: tuple[str, ...]) -> bool:
-    return bool(words) and (words[0] in _ASKS or words[-1] == "?")
+    if not words or words[:2] in _REQUESTS:
+        return False
+    return words[0] in _ASKS or words[-1] == "?"
+
+
+def _marks(lines: Iterable[tuple[str, ...]], words: Mapping[str, int]) -> frozenset[str]:
+    """Return the words that tell this intent from others, whatever stands beside them."""
+    times = Counter(word for line in lines for word in set(line) if len(word) >= TELLING and not word.startswith("{"))
+    return frozenset(word for word, n in times.items() if n > 1 and n >= MARK * words[word])
 
 
 def _share(lines: list[tuple[str, ...]], says: Callable[[tuple[str, ...]], bool]) -> float:

@@ -10,7 +10,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Items, Quote, Reply,
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, command
-from bot.command.own_words import named_in
+from bot.command.named import named_in
 from bot.language import days
 from bot.things.listing import PAGE, Asked, asked, names_of_values, unknown_words
 from bot.things.making import room_of

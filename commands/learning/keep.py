@@ -8,7 +8,7 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Audience, Block, Heading, Item, Items, Quote, Reply, Text, say, words
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, command
-from bot.command.own_words import named_in
+from bot.command.named import named_in
 from bot.members.permissions import require
 from bot.settings.sections import Section, SettingsSection
 from storage import sentences

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.command.command import Context
 from bot.command.labels import kind_of
-from bot.command.own_words import named_in
+from bot.command.named import named_in
 from storage.database.text import fold
 
 LONGEST_NAME = 5
@@ -22,6 +22,16 @@ _WORKS = re.compile(
     r"(?:de |het |the )?)",
     re.IGNORECASE,
 )
+_INTRODUCED = re.compile(
+    r"(?:^|[,.]\s*|\b(?:en|and)\s+)(?:ik ben|ik heet|mijn naam is|i am|i'm|my name is)\s+"
+    r"(?P<name>(?-i:[A-Z])[\w'-]+(?:\s+(?:(?:van|de|den|der|het|ter|ten|te|el|al|la|von|du)\s+)*(?-i:[A-Z])[\w'-]+){0,3})"
+    r"(?:,?\s+(?:en\s+|and\s+)?(?:ik werk\s+|werk\s+|i work\s+)?(?:van|bij|voor|from|at|of|for|with)\s+"
+    r"(?:de |het |the )?"
+    r"(?P<place>(?:gemeente |provincie |waterschap |municipality of |province of )?(?-i:[A-Z])[\w-]*"
+    r"(?:\s+(?:en |aan |de |and )*(?-i:[A-Z])[\w-]*)*))?",
+    re.IGNORECASE,
+)
+"""How people introduce themselves: "ik ben Fatima El Amrani van gemeente Almere"."""
 _ROLE = re.compile(r"^(?:(?:mijn )?(?:rol|functie)(?: is)?|as|als|my role(?: is)?|role)\b:?\s*", re.IGNORECASE)
 _OTHER = frozenset("voor naar om niet for to not".split())  # noqa: SIM905  # reads better
 """How what is no name begins: "aanmelden voor de borrel"."""
@@ -29,6 +39,9 @@ _OTHER = frozenset("voor naar om niet for to not".split())  # noqa: SIM905  # re
 
 async def of_sentence(ctx: Context, text: str) -> Mapping[str, str]:
     """Read the name, organisation, role, regions and knowledge that a sentence tells, each where it is set apart."""
+    if (met := _INTRODUCED.search(text)) and "," not in met[0]:
+        told = {"name": met["name"]}
+        return told | ({"organisation": met["place"]} if met["place"] else {})
     said: dict[str, str] = {}
     pieces = [piece for each in re.split(r"[,;\n]|(?<=\w)\.\s", text) if (piece := each.strip(" ."))]
     for at, piece in enumerate(pieces):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.command.command import Context
 from bot.command.labels import NETWORK_KINDS
-from bot.command.own_words import named_in
+from bot.command.named import named_in
 from storage.database.text import fold
 from storage.vocabulary import NetworkKind
 

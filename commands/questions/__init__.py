@@ -33,7 +33,7 @@ from commands.questions.ask import ask_question, join_question
 from commands.questions.bring import bring_question
 from commands.questions.checkup import CHECKUP
 from commands.questions.close import close_question, reopen_question
-from commands.questions.contributions import CONTRIBUTIONS
+from commands.questions.contributions import CONTRIBUTIONS, own_open
 from commands.questions.curate import undo
 from commands.questions.destinations import APlace
 from commands.questions.held import HELD
@@ -54,7 +54,7 @@ from storage.questions.question import Answer, Question
 TOPIC = Topic(
     "questions",
     *samples_in(Path(__file__).parent),
-    Kind("question", "K", Question, AQuestion, _("a question"), ("kennisvraag",)),
+    Kind("question", "K", Question, AQuestion, _("a question"), ("kennisvraag",), own_open),
     Kind("answer", "A", Answer, AnAnswer, _("an answer")),
     Verb("close", "K", close_question, bare=True),
     Verb("reopen", "K", reopen_question, bare=True),

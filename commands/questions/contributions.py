@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.chat.reply import Choice
+from bot.chat.spans import shorten
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
 from bot.things.contributions import Contribution, Contributions
@@ -32,4 +34,14 @@ def _of(question: Question, at: datetime, gave: Msg, text: str, *, helped: bool 
     return Contribution(subject(question), at, gave, text, state, question.outcome_text)
 
 
+async def own_open(ctx: Context) -> Sequence[Choice]:
+    """Find the member's own questions that are not closed, latest first."""
+    going_on = frozenset(QuestionStatus) - {QuestionStatus.hidden, QuestionStatus.closed}
+    found, _all = await ctx.read(questions.find, Filter(statuses=going_on, asker=ctx.member.id), limit=MOST_OWN)
+    return [Choice(each.number, f"{each.number} {shorten(each.text, BRIEF)}") for each in found]
+
+
+MOST_OWN = 4
+"""Own questions that are offered."""
+BRIEF = 40
 CONTRIBUTIONS = Contributions(_given)

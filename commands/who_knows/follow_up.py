@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.texts import _
-from bot.command import interpreter, memory
+from bot.command import beginning, interpreter, memory
 from bot.command.command import Call, Context, Takes, command
 from bot.command.filter import instead, paged
 from bot.language.sentence import understand
@@ -167,7 +167,7 @@ async def more(ctx: Context) -> Reply:
 )
 async def show_item(ctx: Context, _which: str = "") -> Reply:
     number = memory.pointed(await memory.table(ctx), ctx.message.text)
-    call = interpreter.read(number, ctx.commands, ctx.language.code) if number else None
+    call = beginning.read(number, ctx.commands, ctx.language.code) if number else None
     if call is None:
         return say(_("I showed you no list just now. What are you looking for?"))
     return replace(await interpreter.call_of(ctx, call, number), line=number)

@@ -6,7 +6,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.command import interpreter
+from bot.command import beginning
 from bot.command.command import Context
 from bot.language.sentence import Sentence
 from bot.search.names import like_a_person
@@ -85,5 +85,5 @@ def _was_asked(ctx: Context, sentence: Sentence) -> bool:
     typed = ctx.message.text.strip()
     if ctx.message.pressed or ctx.message.values is not None:
         return True
-    called = interpreter.read(typed, ctx.commands, ctx.language.code) is not None
+    called = beginning.read(typed, ctx.commands, ctx.language.code) is not None
     return called or any(name.kind in TELLING for name in sentence.named)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.command.interpreter import read
+from bot.command.beginning import read
 from tests import ROOT
 from tests.cafe import ALL
 

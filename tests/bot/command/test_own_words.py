@@ -3,12 +3,14 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.chat.texts import _
 from bot.command.kind import Kind
 from bot.command.numbers import CORE
+from bot.command.own_words import does_of
 from bot.command.samples import Samples
 from bot.command.slots import slots, words_of
 from bot.language.intents import WRITES, Learning
@@ -17,8 +19,8 @@ from tests.cafe import ALL, START, Person
 
 DATA = Path(__file__).parents[2] / "data"
 KINDS = (*CORE, *ALL.topics.all(Kind))
-MOST_OFFERED = 0
-"""Of a hundred negated lines, how many may be read as an act, which would be offered, and never done."""
+NEGATED = 200
+"""Lines that name an act which they do not want: none of them is offered it."""
 LEAST = {"nl": 10, "en": 6}
 """Samples that a command has at least in each language."""
 
@@ -77,21 +79,24 @@ async def test_a_yes_to_something_older_does_nothing(anna: Person) -> None:
     assert "Je volgt nog niets" in await anna.says("wat volg ik")
 
 
-def _negated() -> list[dict[str, str]]:
+def _negated() -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DATA / "negated.jsonl").read_text().splitlines()]
 
 
 async def test_a_negated_line_never_offers_the_act(anna: Person, learning: Learning) -> None:
     """Lines that no sample was made of, in the reading alone: it proposes the very thing that was refused for few."""
     assert learning.known
-    writes = {each.name: each.writes for each in ALL.all}
+    does = {each.name: does_of(each) for each in ALL.all}
     offered = []
     for each in _negated():
         found = slots(each["text"], KINDS, Vocabulary(), (), learning.known.common, START.date())
-        guesses = learning.known.read(words_of(each["text"], found), writes)
-        if guesses and writes[guesses[0].intent] and guesses[0].p >= WRITES:
+        guesses = learning.known.read(words_of(each["text"], found), does)
+        if guesses and guesses[0].intent in each.get("may", ()):
+            continue  # it refuses one act in the words of another
+        if guesses and ALL.by_name[guesses[0].intent].writes and guesses[0].p >= WRITES:
             offered.append(each["text"])
-    assert len(offered) <= MOST_OFFERED, offered
+    assert len(_negated()) >= NEGATED
+    assert not offered
 
 
 def test_each_command_that_help_lists_has_samples_in_both_languages() -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.language.classifier import Sample, train
-from bot.language.intents import Intents, Learning
+from bot.language.intents import Does, Intents, Learning
 
 SAMPLES = [
     Sample(intent, tuple(line.split()))
@@ -15,11 +15,11 @@ SAMPLES = [
     for line in lines
 ]
 INTENTS = Intents(train(SAMPLES), SAMPLES)
-WRITES = {"close": True, "turn_off": True, "show": False}
+DOES = {"close": Does.changes, "turn_off": Does.changes, "show": Does.shows}
 
 
 def first(line: str) -> str | None:
-    guesses = INTENTS.read(tuple(line.split()), WRITES)
+    guesses = INTENTS.read(tuple(line.split()), DOES)
     return guesses[0].intent if guesses else None
 
 
@@ -46,7 +46,7 @@ def test_what_only_shows_is_read_in_a_question_too() -> None:
 
 
 def test_what_may_not_be_done_is_not_read() -> None:
-    assert all(each.intent != "close" for each in INTENTS.read(("sluit", "{K}"), {"show": False}))
+    assert all(each.intent != "close" for each in INTENTS.read(("sluit", "{K}"), {"show": Does.shows}))
 
 
 def test_what_was_learnt_is_kept_until_the_samples_change(tmp_path: Path) -> None:

@@ -1,0 +1,53 @@
+"""Finds the command that a line calls by how it begins: a phrase, a wish to do what that says, or a search."""
+
+import re
+from dataclasses import replace
+
+from bot.chat.texts import Language, _
+from bot.command import numbers, who_knows_phrases
+from bot.command.command import Call, Commands
+from bot.command.shapes import shaped
+
+_LEAD = re.compile(
+    r"(?:please )?(?:(?:ik|we) (?:wil|zou|willen)|(?:hoe )?(?:kan|mag) ik|kun je|wil je|toon|laat|geef"
+    r"|(?:i|we) want to|(?:i|we) would like to|(?:how )?(?:do|can|may) i|can you|show|give)\b"
+    r"(?: (?:graag|me|mij|mezelf|een|de|het|eens|a|an|the|please))*\s+",
+    re.IGNORECASE,
+)
+"""What a wish begins with: "ik wil graag een netwerk aanmelden" ..."""
+_SEEN = re.compile(r"(?<!\s)\s+zien\W*$", re.IGNORECASE)
+"""... and ends with: "laat mijn vragen zien"."""
+
+
+def read(text: str, commands: Commands, prefer: str) -> Call | None:
+    """Return the command that a text calls, or what follows a greeting when that only reads."""
+    call = _meaning(text, commands, prefer)
+    if call is None or not call.command.opening or not call.rest:
+        return call
+    further = _meaning(call.rest, commands, prefer)
+    return further if further and further.command.safe and not further.command.opening else call
+
+
+def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:
+    """By its phrase, by a wish to do what that says, or by asking who knows in other words."""
+    if whole := commands.alone(text, prefer):
+        return whole
+    if shaped(commands.topics, text):
+        return commands.match(text, prefer)
+    call = commands.match(text, prefer)
+    if call is None and (lead := _LEAD.match(text)):
+        wish = _said(_SEEN.sub("", text[lead.end() :]), commands, prefer)
+        if wish and not wish.rest:
+            return wish
+    language = None if numbers.names_one(text) else who_knows_phrases.language_of(text)
+    look = commands.match(Language(language).text(WHO_KNOWS), language) if language else None
+    if look is None or (call and call.command is look.command):
+        return call
+    return replace(look, rest=text)
+
+
+def _said(text: str, commands: Commands, prefer: str) -> Call | None:
+    return commands.alone(text, prefer) or commands.match(text, prefer)
+
+
+WHO_KNOWS = _("who knows")

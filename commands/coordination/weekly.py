@@ -77,9 +77,8 @@ class WeeklyDigest:
                 yield Notice(member, Reply(tuple(blocks)), Lane.digest)
 
     def _tell(self, tx: Tx, week: str, notices: list[Notice], now: datetime) -> int:
-        if cursors.get(tx, _TOLD) == week:
+        if not cursors.claim(tx, _TOLD, week, now):
             return 0
-        cursors.put(tx, _TOLD, week, now)
         key = f"week/{week}"
         posted = [letters_of(tx, key, notice, number, self._language) for number, notice in enumerate(notices)]
         letters = [letter for each in posted for letter, _card in each]

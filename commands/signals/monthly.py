@@ -63,9 +63,8 @@ class Monthly:
                 yield Notice(member, _told(known, regions, found, total), Lane.digest)
 
     def _tell(self, tx: Tx, month: str, notices: list[Notice], now: datetime) -> int:
-        if cursors.get(tx, _TOLD) == month:
+        if not cursors.claim(tx, _TOLD, month, now):
             return 0
-        cursors.put(tx, _TOLD, month, now)
         send(tx, f"ambassadors/{month}", notices, now, self._language)
         return len(notices)
 

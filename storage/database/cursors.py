@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import ColumnElement, Connection, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables import cursors
 
@@ -16,11 +15,22 @@ def get(tx: Connection, name: str) -> str | None:
 
 
 def put(tx: Connection, name: str, value: str, now: datetime) -> None:
-    insert = postgres_insert if tx.dialect.name == "postgresql" else sqlite_insert
+    tx.execute(_setting(tx, name, value, now))
+
+
+def claim(tx: Connection, name: str, value: str, now: datetime) -> bool:
+    """Set it and tell whether that changed it. Of processes that do so at once one is told yes: the others wait."""
+    statement = _setting(tx, name, value, now, only=cursors.c.value != value)
+    return tx.execute(statement.returning(cursors.c.name)).first() is not None
+
+
+def _setting(
+    tx: Connection, name: str, value: str, now: datetime, only: ColumnElement[bool] | None = None
+) -> "postgresql.Insert | sqlite.Insert":
+    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
     statement = insert(cursors).values(name=name, value=value, changed_at=now)
-    tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["name"],
-            set_={"value": statement.excluded.value, "changed_at": statement.excluded.changed_at},
-        )
+    return statement.on_conflict_do_update(
+        index_elements=["name"],
+        set_={"value": statement.excluded.value, "changed_at": statement.excluded.changed_at},
+        where=only,
     )

@@ -249,3 +249,10 @@ def test_other_databases_are_refused(url: str) -> None:
 async def test_names_compare_alike_on_both(database: Database) -> None:
     lowered = await database.read(lambda tx: tx.execute(text("SELECT lower('ÉÖ Ñ')")).scalar())
     assert lowered == "éö ñ"
+
+
+async def test_of_many_that_claim_the_same_one_is_told_yes(database: Database) -> None:
+    await database.write(cursors.put, "week", "44", NOW)
+    claimed = await asyncio.gather(*(database.write(cursors.claim, "week", "45", NOW) for _writer in range(WRITERS)))
+    assert claimed.count(True) == 1
+    assert await database.write(cursors.claim, "week", "46", NOW)

@@ -169,7 +169,7 @@ def of(said: Said, zone: str, now: datetime) -> Moment | Trouble:
 def _range(text: str) -> tuple[str, time | None, time | None]:
     for match in _RANGE.finditer(text):
         hour, minute, part, last, last_minute, last_part = match.groups()
-        exact = minute or last_minute or part or last_part or re.search(r"uur|\bu\b|\bh\b|van |from ", match[0], re.I)
+        exact = minute or last_minute or part or last_part or re.search(r"uur|\d\s?[uh]\b|van |from ", match[0], re.I)
         if not exact:
             continue  # "10-12" may be a date
         start = _clock(hour, minute, part or last_part if int(hour) <= int(last) else part)

@@ -31,6 +31,14 @@ def at_december(door: Door) -> Door:
     return door
 
 
+@pytest.mark.parametrize("said", ["14u-16u", "14 - 16 uur", "14:00-16:00", "van 14 tot 16 uur", "2pm - 4pm"])
+async def test_from_when_until_when_is_read_however_it_is_written(at_december: Door, said: str) -> None:
+    anna = await at_december.member("Anna")
+    read = await anna.says(f"bijeenkomst: overleg over water in Twente op 15 december {said}")
+    assert "dinsdag 15 december 2026, 14.00-16.00" in read
+    assert said not in read
+
+
 async def test_it_is_read_said_back_in_full_and_announced_by_one_press(at_december: Door) -> None:
     anna = await at_december.member("Anna")
     read = await anna.says(CAFE)

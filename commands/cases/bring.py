@@ -32,7 +32,7 @@ from storage.members import follows
 from storage.vocabulary import Role
 
 _ASKS = re.compile(
-    r"(?:(?<=[.!;:,])|^)\s*((?:onze vraag|de vraag|our question|vraag|question)\s*(?:is|:)\s*.+|[^.!;:,]*\?)\s*$",
+    r"(?:(?<=[.!;:,?])|^)\s*((?:onze vraag|de vraag|our question|vraag|question)\s*(?:is|:)\s*.+|[^.!;:,?]*\?)",
     re.IGNORECASE | re.DOTALL,
 )
 _LEAD = re.compile(r"^(?:onze vraag|de vraag|our question|vraag|question)\s*(?:is|:)\s*", re.IGNORECASE)
@@ -42,10 +42,11 @@ _LARGE = re.compile(r"\b(?:groot|grote|large|big)\b", re.IGNORECASE)
 
 def parted(text: str) -> tuple[str, str]:
     """Return what a case is, and what is asked of others with it; that is empty when the text asks nothing."""
-    found = _ASKS.search(text)
-    if found is None or not text[: found.start()].strip(" .,:;"):
-        return text.strip(" ,:;"), ""
-    return text[: found.start()].strip(" ,:;"), _LEAD.sub("", found[1].strip())
+    for found in _ASKS.finditer(text):
+        before, after = text[: found.start()].strip(" ,:;"), text[found.end() :].strip()
+        if told := f"{before} {after}".strip(" .,:;"):
+            return told if after else before, _LEAD.sub("", found[1].strip())
+    return text.strip(" ,:;"), ""
 
 
 def title_of(text: str) -> str:

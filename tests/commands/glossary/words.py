@@ -1,5 +1,6 @@
 """The words of the example set, in a Café of a test."""
 
+import csv
 from functools import cache
 
 import commands
@@ -22,6 +23,12 @@ async def load_words(door: Door) -> None:
     """Bring in the words of the example set."""
     report = importing.load(door.database, _topics(), [FILE], door.clock(), example=True)
     assert not report.rejected
+
+
+def rows() -> int:
+    """Return how many words the example set has."""
+    with FILE.open(newline="") as file:
+        return sum(1 for _row in csv.DictReader(file))
 
 
 async def word(door: Door, name: str) -> Word:

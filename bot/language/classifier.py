@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
+"""As precise as weights need to be, in half the memory: they are most of what understanding takes."""
 
 GROUPS = (3, 4, 5)
 """Letters of the groups that a word is also read by."""
@@ -51,7 +53,7 @@ class Classifier:
     intents: tuple[str, ...]
     known: dict[str, int]
     rarity: Floats
-    weights: Floats
+    weights: Halves
 
     def read(self, words: Sequence[str]) -> list[Guess]:
         """Tell what the words probably want, likeliest first; all equally likely when no word of them is known."""
@@ -60,7 +62,7 @@ class Classifier:
             return [Guess(intent, 1 / len(self.intents)) for intent in self.intents]
         at = np.fromiter(found, np.int64, len(found))
         worth = np.fromiter(found.values(), np.float32, len(found)) * self.rarity[at]
-        odds = _softmax(((worth / np.linalg.norm(worth)) @ self.weights[at])[np.newaxis])[0]
+        odds = _softmax(((worth / np.linalg.norm(worth)) @ self.weights[at].astype(np.float32))[np.newaxis])[0]
         return [Guess(self.intents[place], float(odds[place])) for place in np.argsort(-odds, kind="stable")]
 
     def save(self, file: Path) -> None:
@@ -72,7 +74,7 @@ class Classifier:
             intents=np.array(self.intents),
             known=np.array(list(self.known)),
             rarity=self.rarity,
-            weights=self.weights.astype(np.float16),
+            weights=self.weights,
         )
         unfinished.replace(file)
 
@@ -82,7 +84,7 @@ class Classifier:
         with np.load(file, allow_pickle=False) as held:
             known = {str(name): place for place, name in enumerate(held["known"])}
             intents = tuple(str(each) for each in held["intents"])
-            return cls(intents, known, held["rarity"], held["weights"].astype(np.float32))
+            return cls(intents, known, held["rarity"], held["weights"])
 
 
 def train(samples: Sequence[Sample]) -> Classifier:
@@ -108,7 +110,7 @@ def train(samples: Sequence[Sample]) -> Classifier:
         for start in range(0, len(shuffled), BATCH):
             batch = shuffled[start : start + BATCH]
             _step(weights, seen, [rows[each] for each in batch], [worths[each] for each in batch], targets[batch])
-    return Classifier(intents, known, rarity, weights)
+    return Classifier(intents, known, rarity, weights.astype(np.float16))
 
 
 def _step(

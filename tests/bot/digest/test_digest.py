@@ -310,7 +310,7 @@ from bot.topic import Topic
 def _gather(tx, since, until):
     return [Story("event/1", since + (until - since) / 2, lambda: Item(words("Dialoogtafel veen")))]
 
-TOPIC = Topic("events", Section("events", _("View"), 5, _gather))
+TOPIC = Topic("outings", Section("outings", _("View"), 5, _gather))
 """
 
 

@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+import structlog
+
 from bot.chat.adapter import Adapter
 from bot.command.command import Commands
 from bot.digest.maker import DigestMaker
@@ -16,6 +18,7 @@ from bot.outbound.delivery import Delivery
 from bot.outbound.living_cards import LivingCards
 from bot.outbound.undelivered import Returned
 from bot.process.choices import Choices
+from bot.process.memory import give_back
 from bot.process.metrics import Metrics
 from bot.process.scheduler import Job, Scheduler
 from bot.process.site import Site
@@ -24,6 +27,8 @@ from bot.things.acts import check_hooks
 from storage.database.database import Database
 from storage.processes.platform_locks import serving
 from storage.search.merging import tidy
+
+log = structlog.get_logger()
 
 DRAIN = timedelta(seconds=10)
 """How long what is under way may take to finish when the process is told to stop, all in all."""
@@ -106,6 +111,12 @@ class Cafe:
         while await tidy(self.database):
             pass
 
+    def _learn(self, learning: Learning) -> None:
+        """Learn what sentences want, on a thread, and keep no memory that only learning took."""
+        learning.learn()
+        give_back()
+        log.info("ready to understand")
+
     async def run(self) -> None:
         """Serve until cancelled, an adapter fails, or one comes to its end; then finish what is under way."""
         async with serving(self.database, tuple(self.adapters)), asyncio.TaskGroup() as tasks:
@@ -119,7 +130,7 @@ class Cafe:
             self.opened.set()
             if self.learning and self.learning.known is None:
                 # Phrases work meanwhile.
-                tasks.create_task(asyncio.to_thread(self.learning.learn))
+                tasks.create_task(asyncio.to_thread(self._learn, self.learning))
             try:
                 await asyncio.wait([*loops, *doors], return_when=asyncio.FIRST_COMPLETED)
             finally:

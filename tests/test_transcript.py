@@ -11,8 +11,11 @@ FLEVOLAND = {
     "Strategische Agenda Flevoland",
     "Platform Omgevingswet Flevoland",
     "Platform Afvalwater Flevoland",
+    "Regio Deal in Flevoland",
+    "Regionale Investeringsagenda Flevoland",
+    "Lelylijn",
 }
-"""The hub, FPLG, SAF and two platforms; nothing of Twente, nothing of the whole country."""
+"""The hub, FPLG, SAF, two platforms and three programmes; nothing of Twente, nothing of the whole country."""
 
 
 @pytest.fixture
@@ -27,10 +30,10 @@ async def test_who_knows_about_soil_in_twente(anna: Person) -> None:
     assert "Twente" in hits[0], "the best are of the region itself, whether people or networks"
     assert "• Onder Twente" in hits[:3]
     assert lines[lines.index(hits[0]) + 1].strip(), "the first hit has no reason"
-    rest = await anna.presses(_("More ({n})", n=1), found)
-    networks = await anna.presses(_("Only networks"), rest)
-    wider = await anna.presses(_("All of {region}", region="Nederland"), networks)
-    assert "Regionale Schakelpunten Bodem en Ondergrond" in wider, "what serves the country is looked for after Twente"
+    pages = [found]
+    while more := next((each for each in pages[-1].buttons if each.startswith("Meer (")), None):
+        pages.append(await anna.presses(_("More ({n})", n=int(more[6:-1])), pages[-1]))
+    assert "Regionale Schakelpunten Bodem en Ondergrond" in "".join(pages[1:]), "what serves the country comes later"
     assert "Aanjager Bodem Twente" in found
     assert "bodem en ondergrond" in found
 

@@ -4,7 +4,8 @@ It is trained on a few thousand samples in seconds, and reads a sentence in a fr
 make it forgive slips of the finger; pairs tell "ik wil bodem volgen" from "volgen boeren ons".
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -93,14 +94,17 @@ def train(samples: Sequence[Sample]) -> Classifier:
     """
     intents = tuple(sorted({each.intent for each in samples}))
     place = {intent: number for number, intent in enumerate(intents)}
-    held = [dict(_features(each.words)) for each in samples]
+    # Features are made again for each pass: kept, they take more than all that is learnt.
+    times = Counter(name for each in samples for name in dict(_features(each.words)))
     known: dict[str, int] = {}
-    for features in held:
-        for name in features:
-            known.setdefault(name, len(known))
-    rows = [np.fromiter((known[name] for name in features), np.int64, len(features)) for features in held]
+    rows: list[NDArray[np.int64]] = []
+    counts: list[Floats] = []
+    for each in samples:
+        features = _telling(dict(_features(each.words)), times)
+        rows.append(np.fromiter((known.setdefault(name, len(known)) for name in features), np.int64, len(features)))
+        counts.append(np.fromiter(features.values(), np.float32, len(features)))
     rarity = _rarity(rows, len(known))
-    worths = [_scaled(features, row, rarity) for features, row in zip(held, rows, strict=True)]
+    worths = [_scaled(count, row, rarity) for count, row in zip(counts, rows, strict=True)]
     targets = np.array([place[each.intent] for each in samples])
     weights = np.zeros((len(known), len(intents)), np.float32)
     seen = np.full((len(known), 1), 1e-6, np.float32)  # what each row moved so far: AdaGrad, one rate a feature
@@ -111,6 +115,11 @@ def train(samples: Sequence[Sample]) -> Classifier:
             batch = shuffled[start : start + BATCH]
             _step(weights, seen, [rows[each] for each in batch], [worths[each] for each in batch], targets[batch])
     return Classifier(intents, known, rarity, weights.astype(np.float16))
+
+
+def _telling(features: dict[str, float], times: Mapping[str, int]) -> dict[str, float]:
+    """Leave out what one sample has alone, unless it has nothing else: half of all features, and they tell nothing."""
+    return {name: worth for name, worth in features.items() if times[name] > 1} or features
 
 
 def _step(
@@ -150,8 +159,8 @@ def _rarity(rows: Sequence[NDArray[np.int64]], features: int) -> Floats:
     return (np.log((1 + len(rows)) / (1 + times)) + 1).astype(np.float32)
 
 
-def _scaled(features: dict[str, float], row: NDArray[np.int64], rarity: Floats) -> Floats:
-    worth = np.fromiter(features.values(), np.float32, len(features)) * rarity[row]
+def _scaled(counts: Floats, row: NDArray[np.int64], rarity: Floats) -> Floats:
+    worth = counts * rarity[row]
     return (worth / np.linalg.norm(worth)).astype(np.float32)
 
 

@@ -54,6 +54,13 @@ class Service:
                 os.sched_yield()
         raise AssertionError(self.said)
 
+    def understands(self) -> None:
+        """Wait until it knows what sentences want."""
+        until = time.monotonic() + 120
+        while time.monotonic() < until and self.process.poll() is None and "ready to understand" not in self.said:
+            os.sched_yield()
+        assert "ready to understand" in self.said
+
     def end(self) -> int:
         self.process.terminate()
         return self.process.wait(30)
@@ -124,10 +131,11 @@ def test_an_adapter_that_cannot_go_on_ends_it_with_the_reason(service: Service, 
 
 
 def test_it_is_small(service: Service) -> None:
-    """Resident memory of the whole service with Teams, while it idles: the aim is 200 MB."""
+    """Resident memory of the whole service with Teams, while it idles (docs/decisions.md says why not 200 MB)."""
     service.ready()
+    service.understands()
     pages = int(Path(f"/proc/{service.process.pid}/statm").read_text().split()[1])
-    assert pages * resource.getpagesize() < 200e6
+    assert pages * resource.getpagesize() < 250e6
 
 
 def test_a_port_that_is_taken_or_does_not_exist_is_refused_by_name(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ GROUPS = (3, 4, 5)
 """Letters of the groups that a word is also read by."""
 GROUP = 0.5
 """How much such a group counts against a word or a pair."""
+_MARK = "~"
+"""What the name of such a group begins with."""
 MOST_WORDS = 60
 """Words of a sentence that are read: who writes more tells a story, and what is wanted stands near its beginning."""
 LONGEST_WORD = 40
@@ -118,8 +120,8 @@ def train(samples: Sequence[Sample]) -> Classifier:
 
 
 def _telling(features: dict[str, float], times: Mapping[str, int]) -> dict[str, float]:
-    """Leave out what one sample has alone, unless it has nothing else: half of all features, and they tell nothing."""
-    return {name: worth for name, worth in features.items() if times[name] > 1} or features
+    """Leave out the letter groups that one sample has alone: its words and pairs say the same, also "kastje" once."""
+    return {name: worth for name, worth in features.items() if times[name] > 1 or not name.startswith(_MARK)}
 
 
 def _step(
@@ -151,7 +153,7 @@ def _features(words: Sequence[str]) -> Iterator[tuple[str, float]]:
         ended = f"<{word}>"
         for size in GROUPS:
             for start in range(len(ended) - size + 1):
-                yield f"~{ended[start : start + size]}", GROUP
+                yield f"{_MARK}{ended[start : start + size]}", GROUP
 
 
 def _rarity(rows: Sequence[NDArray[np.int64]], features: int) -> Floats:

@@ -321,7 +321,7 @@ def _learnt(samples: Sequence[Sample], folder: Path | None) -> Classifier | None
     return classifier
 
 
-VERSION = 4
+VERSION = 5
 """Of what is kept of a classifier. Raise it when features or training change."""
 
 

@@ -152,7 +152,7 @@ def phrases() -> list[Phrase]:
 
 def waiting(rows: Iterable[Transcript | Phrase], mended_later: Collection[str]) -> list[ParameterSet]:
     """Give rows to a test: of those that are known to fail each must fail, until it is mended."""
-    fails = pytest.mark.xfail(strict=True)
+    fails = pytest.mark.xfail(strict=True, reason="listed as LATER: what it needs is not built, or read otherwise yet")
     return [pytest.param(each, id=str(each), marks=[fails] if str(each) in mended_later else []) for each in rows]
 
 

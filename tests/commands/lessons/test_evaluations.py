@@ -71,7 +71,9 @@ async def test_a_round_goes_from_asking_to_what_the_group_changes(door: Door) ->
     for each in (first, second, third):
         asked = await each.hears(_("Do you take part? Only the group reads what you say."))
         joined = await each.presses(_("Yes"), asked)
-    assert joined.tells(_("It begins on {day}.", day=(await evaluation(door)).due_at.date()))  # type: ignore[union-attr]
+    due = (await evaluation(door)).due_at
+    assert due is not None
+    assert joined.tells(_("It begins on {day}.", day=due.date()))
     asked = await fourth.hears(_("Do you take part? Only the group reads what you say."))
     assert (await fourth.presses(_("No"), asked)).tells(_("All right. You take no part in {number}.", number="E-1"))
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.chat.texts import _
 from bot.things.publication import Consent, Published
+from storage import tables
 from tests.cafe import ALL, Door, Person
 from tests.commands.questions.test_questions import put
 
@@ -89,10 +91,6 @@ async def test_it_goes_when_who_made_it_takes_it_back_or_is_forgotten(door: Door
 
 
 def _named(tx: Any, name: str) -> list[Any]:  # Any: a transaction, and rows
-    from sqlalchemy import select  # noqa: PLC0415
-
-    from storage import tables  # noqa: PLC0415
-
     return list(tx.execute(select(tables.members.c.id).where(tables.members.c.name == name)))
 
 

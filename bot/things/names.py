@@ -10,7 +10,7 @@ from bot.command.names import Named, names_of
 from storage.links import Linked
 from storage.vocabulary import LinkKind
 
-__all__ = ["Named", "has_card", "links_of", "names_of"]
+__all__ = ["Named", "has_card", "links_of", "listed", "names_of", "some"]
 
 SHOWN = 3
 """Linked things that a card names; of the others it says how many."""
@@ -45,17 +45,26 @@ async def links_of(ctx: Context, found: Sequence[Linked]) -> list[Fact]:
         if each.other in names:
             told[each.kind, each.back].append(names[each.other])
     return [
-        Fact(_BACK[kind] if back else _THERE[kind], words(_listed(told[kind, back])))
+        Fact(_BACK[kind] if back else _THERE[kind], words(*listed(told[kind, back])))
         for kind in LinkKind
         for back in (False, True)
         if (kind, back) in told
     ]
 
 
-def _listed(names: Sequence[Inline]) -> list[Inline]:
-    shown: list[Inline] = []
-    for name in names[:SHOWN]:
-        shown += ["; ", name] if shown else [name]
+def listed(names: Sequence[Inline]) -> list[Inline]:
+    """Name the first of these behind each other, and say how many more there are."""
+    shown = _joined(names[:SHOWN])
     if len(names) > SHOWN:
         shown += ["; ", _n("and {n} more", "and {n} more", len(names) - SHOWN)]
     return shown
+
+
+def some(names: Sequence[Inline], most: int = SHOWN) -> list[Inline]:
+    """Name at most so many of these behind each other, and say whether there are more: they were not counted."""
+    more: list[Inline] = ["; ", _("and more")] if len(names) > most else []
+    return [*_joined(names[:most]), *more]
+
+
+def _joined(names: Sequence[Inline]) -> list[Inline]:
+    return [part for name in names for part in ("; ", name)][1:]

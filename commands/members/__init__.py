@@ -28,11 +28,13 @@ from commands.members import (
 from commands.members.found_by import why_me
 from commands.members.held import HELD
 from commands.members.linking import link
+from commands.members.of_organisation import OF_ORGANISATION
 
 TOPIC = Topic(
     "members",
     *samples_in(Path(__file__).parent),
     Named("member", names),
+    OF_ORGANISATION,
     moderation.MODERATED,
     hits.FINDABLE,
     hits.SOURCE,

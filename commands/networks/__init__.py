@@ -12,6 +12,7 @@ from bot.topic import Topic
 from commands.networks import approve, browse, digest, following, hits, maintain, measures, moderation, search, todo
 from commands.networks.contributions import CONTRIBUTIONS
 from commands.networks.held import HELD
+from commands.networks.of_organisation import OF_ORGANISATION
 from commands.networks.publication import PUBLISHED
 from commands.networks.register import register_network
 from storage.accounts.authored_networks import AUTHORED
@@ -20,6 +21,7 @@ TOPIC = Topic(
     "networks",
     *samples_in(Path(__file__).parent),
     PUBLISHED,
+    OF_ORGANISATION,
     measures.LISTED,
     measures.SHARED_MEMBERS,
     CONTRIBUTIONS,

@@ -40,6 +40,7 @@ from commands.questions.held import HELD
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.lists import ANSWERS, QUESTIONS
+from commands.questions.of_organisation import OF_ORGANISATION
 from commands.questions.proposal import AProposal, Wish
 from commands.questions.publication import CONSENTS, PUBLISHED
 from commands.questions.publish import ASK, FROM_LINE
@@ -84,6 +85,7 @@ TOPIC = Topic(
     Acts("answer", frozenset({PUBLISH, UNPUBLISH})),
     Offer(ANY, Chance.wondered, around.offer_any),
     Named("question", card.names),
+    OF_ORGANISATION,
     STATUSES,
     OUTCOMES,
     QUESTIONS,

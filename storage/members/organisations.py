@@ -106,6 +106,12 @@ def every(tx: Connection) -> list[Organisation]:
     return [Organisation(row.id, row.name, OrganisationKind(row.kind) if row.kind else None) for row in rows]
 
 
+def names_of(tx: Connection, organisation: int) -> list[str]:
+    """Return all that one goes by."""
+    known = select(organisation_names.c.name).where(organisation_names.c.organisation_id == organisation)
+    return list(tx.execute(known.order_by(organisation_names.c.name)).scalars())
+
+
 def names(tx: Connection) -> dict[int, list[str]]:
     """Return every name that each goes by."""
     return other_names(tx, organisation_names, "organisation_id")

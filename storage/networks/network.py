@@ -34,13 +34,16 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Selects listed networks: of these regions and themes (sets of ids, already widened), kinds, levels, words."""
+    """Selects listed networks: of these regions and themes (sets of ids, already widened), kinds, levels, words,
+    of this organisation.
+    """
 
     regions: frozenset[int] | None = None
     themes: frozenset[int] | None = None
     kinds: frozenset[NetworkKind] = frozenset()
     levels: frozenset[Level] = frozenset()
     words: tuple[str, ...] = ()
+    organisation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

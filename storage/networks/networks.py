@@ -56,6 +56,13 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple
     return load(tx, tx.execute(page).scalars().all()), total
 
 
+def page(tx: Connection, which: Filter, *, limit: int) -> list[Network]:
+    """Return the first listed networks by name, without counting the others."""
+    return load(
+        tx, tx.execute(_matching(which).order_by(networks.c.folded, networks.c.id).limit(limit)).scalars().all()
+    )
+
+
 def get(tx: Connection, network: int) -> Network | None:
     return next(iter(load(tx, [network])), None)
 
@@ -94,6 +101,8 @@ def _matching(which: Filter) -> Select[int]:
         statement = statement.where(networks.c.id.in_(intersect(*about) if len(about) > 1 else about[0]))
     if which.kinds:
         statement = statement.where(networks.c.kind.in_(which.kinds))
+    if which.organisation is not None:
+        statement = statement.where(networks.c.organisation_id == which.organisation)
     if which.levels:
         statement = statement.where(networks.c.level.in_(which.levels))
     for word in which.words:

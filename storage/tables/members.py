@@ -43,6 +43,7 @@ organisation_names = Table(
     Column("folded", String(160), primary_key=True),
     Column("name", String(160), nullable=False),
     Column("organisation_id", Id, ForeignKey("organisations.id", ondelete="CASCADE"), nullable=False),
+    Index("ix_organisation_names_organisation_id", "organisation_id"),
     info={"retention": goes_with("its organisation")},
 )
 # Who named an organisation first: it goes with them when nobody else is of it. One that came from a list has none.

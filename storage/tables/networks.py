@@ -41,6 +41,7 @@ networks = Table(
     Index("ix_networks_status_folded", "status", "folded"),
     Index("ix_networks_status_listed_at", "status", "listed_at"),
     Index("ix_networks_kind_status", "kind", "status"),
+    Index("ix_networks_organisation_id", "organisation_id"),
     sqlite_autoincrement=True,
     info={
         "retention": days(

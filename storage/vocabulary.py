@@ -66,6 +66,15 @@ class QuestionKind(StrEnum):
     relationeel = "relationeel"
 
 
+class Knowing(StrEnum):
+    """Says how far the knowledge is there that a question or an agenda item asks for."""
+
+    there = "there"
+    elsewhere = "elsewhere"
+    develop = "develop"
+    unknown = "unknown"
+
+
 class NetworkStatus(StrEnum):
     draft = "draft"
     proposed = "proposed"

@@ -13,6 +13,7 @@ from storage.vocabulary import (
     Field,
     Frequency,
     Holidays,
+    Knowing,
     KnowledgeType,
     Level,
     NetworkKind,
@@ -106,6 +107,12 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Msg]] = {
         QuestionKind.organisatorisch: _("about how knowledge is organised"),
         QuestionKind.relationeel: _("about values and working together"),
     },
+    Knowing: {
+        Knowing.there: _("it is there"),
+        Knowing.elsewhere: _("to be found elsewhere"),
+        Knowing.develop: _("to be developed"),
+        Knowing.unknown: _("unknown"),
+    },
     NetworkStatus: {
         NetworkStatus.draft: _("draft"),
         NetworkStatus.proposed: _("waiting for approval"),
@@ -194,6 +201,12 @@ _ALSO: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {
         QuestionKind.organisatorisch: ("organisatorische", "organisational", "over organisatie"),
         QuestionKind.relationeel: ("relationele", "relational", "over samenwerking"),
     },
+    Knowing: {
+        Knowing.there: ("er is kennis", "er al", "is er al", "bestaat", "bestaat al", "there", "exists"),
+        Knowing.elsewhere: ("elders", "elders halen", "halen", "elders ophalen", "elsewhere", "get it elsewhere"),
+        Knowing.develop: ("ontwikkelen", "zelf ontwikkelen", "uitzoeken", "onderzoeken", "develop", "find out"),
+        Knowing.unknown: ("niet bekend", "weten we niet", "weet ik niet", "not known"),
+    },
     Frequency: {
         Frequency.daily: ("dagelijks", "elke dag", "daily", "every day"),
         Frequency.weekly: ("wekelijks", "weekly"),
@@ -213,8 +226,9 @@ _ALSO: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {
 
 CORE = tuple(Labels(kind, labels, _ALSO.get(kind, {})) for kind, labels in _LABELS.items())
 """What the values of the core are called, and those that topics share."""
-NETWORK_KINDS, LEVELS, QUESTION_KINDS, KNOWLEDGE = (
-    next(each for each in CORE if each.kind is kind) for kind in (NetworkKind, Level, QuestionKind, KnowledgeType)
+NETWORK_KINDS, LEVELS, QUESTION_KINDS, KNOWLEDGE, KNOWING = (
+    next(each for each in CORE if each.kind is kind)
+    for kind in (NetworkKind, Level, QuestionKind, KnowledgeType, Knowing)
 )
 
 ROLES: Mapping[Role, Msg] = {

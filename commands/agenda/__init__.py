@@ -45,7 +45,6 @@ TOPIC = Topic(
     Reads(Agenda, AnAgenda),
     labels.STATES,
     labels.HALVES,
-    labels.KNOWING,
     Named(ITEM, card.names),
     Kept(ITEM, card.held_of),
     *AUTHORED,

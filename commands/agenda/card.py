@@ -7,12 +7,13 @@ from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline,
 from bot.chat.spans import Code, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
+from bot.command.labels import KNOWING
 from bot.members.visibility import SOMEONE, name_to
 from bot.things.card import buttons_of, facts_of
 from bot.things.following import follow_button
 from bot.things.keeping import Held
 from bot.things.names import links_of
-from commands.agenda.labels import HALVES, KNOWING, stands
+from commands.agenda.labels import HALVES, stands
 from commands.agenda.life import Act
 from commands.agenda.rights import around, can, goes_on, sees, subject, taken_back, unseen
 from storage import links

@@ -1,8 +1,8 @@
-"""Names the states of agenda items, the halves of an agenda, and how far the knowledge is there."""
+"""Names the states of agenda items and the halves of an agenda."""
 
 from bot.chat.texts import Msg, _
 from bot.command.labels import Labels
-from storage.agenda.item import Half, Item, Knowing, State
+from storage.agenda.item import Half, Item, State
 
 STATES = Labels(
     State,
@@ -20,15 +20,6 @@ STATES = Labels(
 HALVES = Labels(
     Half,
     {Half.opgave: _("the task"), Half.kennisinfrastructuur: _("how knowledge is organised")},
-)
-KNOWING = Labels(
-    Knowing,
-    {
-        Knowing.there: _("it is there"),
-        Knowing.elsewhere: _("to be found elsewhere"),
-        Knowing.develop: _("to be developed"),
-        Knowing.unknown: _("unknown"),
-    },
 )
 
 

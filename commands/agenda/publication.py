@@ -6,9 +6,10 @@ from bot.chat.reply import Subject
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Context
+from bot.command.labels import KNOWING
 from bot.command.refusal import Refused
 from bot.things.publication import CHANGED, NUMBER, REGIONS, THEMES, Consent, Field, Pages, Projection, Published, Shown
-from commands.agenda.labels import HALVES, KNOWING, STATES
+from commands.agenda.labels import HALVES, STATES
 from commands.agenda.life import Act
 from commands.agenda.rights import around, require
 from storage.agenda import items, publication

@@ -37,6 +37,8 @@ from commands.questions.contributions import CONTRIBUTIONS, own_open
 from commands.questions.curate import undo
 from commands.questions.destinations import APlace
 from commands.questions.held import HELD
+from commands.questions.knowledge import tell
+from commands.questions.knowledge.reader import SHAPE, AStand, Told
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.lists import ANSWERS, QUESTIONS
@@ -63,6 +65,9 @@ TOPIC = Topic(
     Verb("support", "K", join_question, _("{number} is a question. Do you want to know it too?")),
     Verb("same_here", "K", join_question, _("{number} is a question. Do you want to know it too?")),
     Reads(Wish, AProposal),
+    Reads(Told, AStand),
+    SHAPE,
+    tell.UNDO,
     Reads(Audience, APlace),
     PUBLISHED,
     *CONSENTS,
@@ -78,7 +83,7 @@ TOPIC = Topic(
         frozenset(
             {
                 *(ASK, revise.WITHDRAW, revise.CHANGE, PUBLISH, UNPUBLISH),
-                *(Act.answer, Act.accept, Act.close, Act.reopen, Act.merge, Act.unmerge),
+                *(Act.answer, Act.accept, Act.close, Act.reopen, Act.merge, Act.unmerge, Act.know),
             }
         ),
     ),

@@ -23,7 +23,7 @@ from storage.members import follows, people
 from storage.members.member import Member
 from storage.messaging import dialogues
 from storage.networks.network import Network
-from storage.questions import questions, reuses
+from storage.questions import questions, reuses, selection
 from storage.questions.question import QUESTION, Filter, Question
 from storage.vocabulary import Field, QuestionStatus, Role
 
@@ -206,7 +206,7 @@ async def _asked(ctx: Context, known: Values, agreed: Wish | None) -> Reply:
 
 async def _mine(ctx: Context, text: str) -> Question | None:
     """Return the same in the same words, put to someone else or a moment ago: it is one question."""
-    latest, _total = await ctx.read(questions.find, Filter(asker=ctx.member.id), limit=LATEST)
+    latest, _total = await ctx.read(selection.find, Filter(asker=ctx.member.id), limit=LATEST)
     return next((each for each in latest if each.text == text), None)
 
 

@@ -1,21 +1,22 @@
 """Shows questions: one, those of a region or theme, one's own."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, words
 from bot.chat.spans import Bold, Code
-from bot.chat.texts import _, _n
+from bot.chat.texts import Msg, _, _n
 from bot.command.command import Command, Context, Takes, command
-from bot.command.filter import Filtered, filtered, paged
-from bot.command.labels import KNOWLEDGE, LEVELS, QUESTION_KINDS
+from bot.command.filter import Filtered, paged
 from commands.questions.ask import ask_question
 from commands.questions.card import card, text_of
 from commands.questions.history import happened, history
 from commands.questions.hits import how_answered
+from commands.questions.knowledge import filters
 from commands.questions.labels import STATUSES
-from storage.questions import questions
+from storage.questions import selection
 from storage.questions.question import Filter, Question
-from storage.vocabulary import KnowledgeType, Level, QuestionKind, QuestionStatus, Role
+from storage.vocabulary import QuestionStatus, Role
 
 PAGE = 6
 """Questions a page: each takes two or three lines on a phone."""
@@ -39,57 +40,31 @@ async def show_question(ctx: Context, question: Question) -> Reply:
     return replace(shown, blocks=(*above, *past, doing))
 
 
-_SETS = (STATUSES, QUESTION_KINDS, KNOWLEDGE, LEVELS)
-_SHOWN = Filter().statuses | {QuestionStatus.closed}
-"""What a list shows that was asked for."""
-
-
 @command(
     nl=("vragen", "open vragen", "welke vragen", "zijn er vragen"),
     en=("questions", "open questions", "which questions", "are there questions"),
     summary=_("See which questions there are"),
     safe=True,
     takes=Takes.names,
-    filters=_SETS,
+    filters=filters.SETS,
 )
 async def list_questions(ctx: Context, which: str = "") -> Reply:
     text, page = paged(which)
-    asked = filtered(text, ctx.vocabulary, _SETS)
-    what = _filter(ctx, asked)
-    _one, some = await ctx.read(questions.find, what, limit=1)
+    asked, whose = await filters.read(ctx, text)
+    what = filters.which(ctx, asked, whose)
+    _one, some = await ctx.read(selection.find, what, limit=1)
     rest = replace(asked, words=())
     if some or not asked.words:
-        return await _listed(ctx, what, list_questions, text, page, asked)
-    if not (rest.values or rest.regions or rest.themes):
+        return await _listed(ctx, what, list_questions, text, page, filters.told(ctx, asked, what, whose))
+    if not (rest.values or rest.regions or rest.themes or whose):
         return _unknown(ctx, asked)
     left_out = Text(
         words(_("I find no question with: {words}. So I left that out.", words=Bold(" ".join(asked.words))))
     )
-    shown = await _listed(ctx, _filter(ctx, rest), list_questions, text, page, rest)
+    what = replace(what, words=())
+    shown = await _listed(ctx, what, list_questions, text, page, filters.told(ctx, rest, what, whose))
     look = Actions((Action(_("Look up who knows about it"), ctx.line("who_knows", text)),))
     return replace(shown, blocks=(left_out, *shown.blocks, look))
-
-
-def _filter(ctx: Context, asked: Filtered) -> Filter:
-    wanted = asked.of(QuestionStatus) & _SHOWN
-    # What is not answered yet is open: who wants to help looks for no closed ones.
-    statuses = wanted - {QuestionStatus.closed} if QuestionStatus.open in wanted and len(wanted) > 1 else wanted
-    return Filter(
-        statuses=statuses or Filter().statuses,
-        regions=ctx.atlas.within(asked.regions) if asked.regions else None,
-        themes=ctx.atlas.beneath(asked.themes) if asked.themes else None,
-        kinds=asked.of(QuestionKind),
-        knowledge=asked.of(KnowledgeType),
-        levels=asked.of(Level),
-        words=asked.words,
-    )
-
-
-def _shown_as(asked: Filtered, what: Filter) -> Filtered:
-    """The filter with the states that are looked at: "niet gesloten" is open or answered."""
-    if QuestionStatus not in asked.values:
-        return asked
-    return replace(asked, values={**asked.values, QuestionStatus: what.statuses})
 
 
 def _unknown(ctx: Context, asked: Filtered) -> Reply:
@@ -108,16 +83,17 @@ def _unknown(ctx: Context, asked: Filtered) -> Reply:
 )
 async def my_questions(ctx: Context, which: str = "") -> Reply:
     text, page = paged(which)
-    asked = filtered(text, ctx.vocabulary, _SETS)
+    asked, whose = await filters.read(ctx, text)
     every = frozenset(QuestionStatus) - {QuestionStatus.hidden}
-    what = replace(_filter(ctx, asked), statuses=asked.of(QuestionStatus) & every or every, asker=ctx.member.id)
-    return await _listed(ctx, what, my_questions, text, page, asked)
+    what = filters.which(ctx, asked, whose)
+    what = replace(what, statuses=asked.of(QuestionStatus) & every or every, asker=ctx.member.id)
+    return await _listed(ctx, what, my_questions, text, page, filters.told(ctx, asked, what, whose))
 
 
 async def _listed(
-    ctx: Context, what: Filter, listing: Command[...], text: str, page: int, asked: Filtered | None = None
+    ctx: Context, what: Filter, listing: Command[...], text: str, page: int, told: Sequence[str | Msg] = ()
 ) -> Reply:
-    found, total = await ctx.read(questions.find, what, limit=PAGE, offset=(page - 1) * PAGE)
+    found, total = await ctx.read(selection.find, what, limit=PAGE, offset=(page - 1) * PAGE)
     if not found:
         return Reply(
             (
@@ -131,8 +107,7 @@ async def _listed(
             )
         )
     heading = _n("{n} question", "{n} questions", total)
-    told = _shown_as(asked, what).told(ctx.atlas) if asked else []
-    blocks: list[Block] = [Heading(words(heading, ": ", told) if told else words(heading))]
+    blocks: list[Block] = [Heading(words(heading, ": ", *told) if told else words(heading))]
     blocks.append(
         Items(
             tuple(

@@ -29,6 +29,7 @@ from bot.command.command import Context
 from bot.members.visibility import SOMEONE, bold, name_in, name_to
 from bot.things.card import buttons_of, facts_of, states_of
 from bot.things.names import links_of
+from commands.questions.knowledge import card as knowing
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.permissions import can, driven_by, goes_on, unseen
@@ -219,6 +220,7 @@ async def _facts(ctx: Context, question: Question, around: _Around) -> list[Fact
     themes = sorted(ctx.atlas.themes[theme].name for theme in question.themes)
     rows += [Fact(_("Regions"), words("; ".join(regions)))] if regions else []
     rows += [Fact(_("Themes"), words("; ".join(themes)))] if themes else []
+    rows += knowing.facts(question)
     rows += _told(question)
     if files := attachments.of(question):
         openly = not question.anonymous or _sees_asker(ctx, question)
@@ -321,6 +323,8 @@ def _possible(ctx: Context, question: Question, acts: frozenset[Act], around: _A
             possible.append(Action(_("Pass it on"), ctx.line("pass_on", number)))
     if Act.bring in acts:
         possible.append(Action(_("Who can help"), ctx.line("bring_question", number)))
+    if Act.know in acts:
+        possible.append(Action(_("State of the knowledge"), ctx.line("tell_knowledge", number)))
     if Act.place in acts:
         possible.append(Action(_("Where to see it"), ctx.line("where_it_stands", number)))
     if Act.close in acts:

@@ -10,14 +10,14 @@ from bot.command.command import Context
 from bot.things.contributions import Contribution, Contributions
 from commands.questions.card import subject
 from commands.questions.labels import STATUSES
-from storage.questions import measures, questions
+from storage.questions import measures, questions, selection
 from storage.questions.question import Filter, Question
 from storage.vocabulary import QuestionStatus
 
 
 async def _given(ctx: Context, most: int) -> Sequence[Contribution]:
     mine = Filter(statuses=frozenset(QuestionStatus) - {QuestionStatus.hidden}, asker=ctx.member.id)
-    asked, _all = await ctx.read(questions.find, mine, limit=most)
+    asked, _all = await ctx.read(selection.find, mine, limit=most)
     answered = await ctx.read(questions.load, await ctx.read(measures.answered_by, ctx.member.id, most))
     given = [_of(each, each.asked_at, _("asked"), each.text) for each in asked]
     given += [
@@ -37,7 +37,7 @@ def _of(question: Question, at: datetime, gave: Msg, text: str, *, helped: bool 
 async def own_open(ctx: Context) -> Sequence[Choice]:
     """Find the member's own questions that are not closed, latest first."""
     going_on = frozenset(QuestionStatus) - {QuestionStatus.hidden, QuestionStatus.closed}
-    found, _all = await ctx.read(questions.find, Filter(statuses=going_on, asker=ctx.member.id), limit=MOST_OWN)
+    found, _all = await ctx.read(selection.find, Filter(statuses=going_on, asker=ctx.member.id), limit=MOST_OWN)
     return [Choice(each.number, f"{each.number} {shorten(each.text, BRIEF)}") for each in found]
 
 

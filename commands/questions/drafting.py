@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from bot.chat import attachments
 from bot.chat.reply import (
@@ -36,6 +35,8 @@ from bot.search import search
 from bot.things.proposal import level_of, proposed
 from commands.questions import candidates
 from commands.questions.card import answer_of, text_of
+from commands.questions.knowledge.card import joined, stand
+from commands.questions.knowledge.reader import foreseen
 from commands.questions.labels import STATUSES
 from commands.questions.proposal import AProposal, Wish
 from commands.questions.publish import where_it_goes
@@ -47,6 +48,7 @@ from storage.messaging import conversations
 from storage.networks.network import Network
 from storage.questions import questions
 from storage.questions.question import QUESTION, Draft, Question, Told
+from storage.vocabulary import Knowing
 
 MOST_ALIKE = 2
 """Questions asked before that are shown with one that is about to be asked: with these it fits a phone."""
@@ -83,6 +85,7 @@ async def drafted(ctx: Context, known: Values, agreed: Wish | None) -> Draft:
         kind=read.kind,
         knowledge_type=read.knowledge,
         level=read.level or level_of(read.regions, ctx.atlas),
+        knowing=(agreed and agreed.knowing) or foreseen(said) or Knowing.unknown,
         regions=read.regions,
         themes=read.themes,
         told=told,
@@ -219,11 +222,9 @@ def _matter(ctx: Context, draft: Draft) -> Sequence[Fact]:
     regions = "; ".join(sorted(ctx.atlas.regions[each].name for each in draft.regions))
     themes = "; ".join(sorted(ctx.atlas.themes[each].name for each in draft.themes))
     kinds = [label_of(each) for each in (draft.kind, draft.knowledge_type, draft.level) if each]
-    named: list[Any] = []  # Any: what words() takes
-    for each in kinds:
-        named += [" \u00b7 ", each] if named else [each]
     rows = [Fact(_("Regions"), words(regions or none)), Fact(_("Themes"), words(themes or none))]
-    return [*rows, Fact(_("Kind of question"), words(*(named or [none])))]
+    rows.append(Fact(_("Kind of question"), joined(kinds) if kinds else words(none)))
+    return [*rows, Fact(_("The knowledge"), stand(draft))] if draft.knowing is not Knowing.unknown else rows
 
 
 def _seen(ctx: Context, draft: Draft) -> Sequence[Fact]:

@@ -53,6 +53,8 @@ class Act(StrEnum):
     """Take a second question out of it."""
     merge = "merge"
     unmerge = "unmerge"
+    know = "know"
+    """Say what knowledge it needs, and where that stands."""
     hide = "hide"
     unhide = "unhide"
 
@@ -101,6 +103,7 @@ LIFE: Mapping[Act, Rule] = {
     Act.divide: Rule(_COORDINATOR, _LIVE),
     Act.merge: Rule(_COORDINATOR, {OPEN: MERGED, ANSWERED: MERGED, CLOSED: MERGED}),
     Act.unmerge: Rule(_COORDINATOR, {MERGED: REST}),
+    Act.know: Rule(_OWNERS, {**_LIVE, CLOSED: CLOSED}),
     Act.hide: Rule(_COORDINATOR, {OPEN: HIDDEN, ANSWERED: HIDDEN, CLOSED: HIDDEN, MERGED: HIDDEN}),
     Act.unhide: Rule(_COORDINATOR, {HIDDEN: REST}),
 }

@@ -10,9 +10,10 @@ from bot.exchange.view import View, day
 from storage import exchange
 from storage.exchange import Result
 from storage.questions import lists
+from storage.questions.knowledge import LONGEST
 from storage.questions.lists import AnswerSheet, QuestionSheet
 from storage.questions.question import Draft
-from storage.vocabulary import KnowledgeType, Level, QuestionKind, QuestionStatus
+from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind, QuestionStatus
 
 _UNSEEN = frozenset({QuestionStatus.hidden, QuestionStatus.merged})
 
@@ -28,6 +29,8 @@ def _question(row: Row) -> Result:
             kind=row.one_of("kind", QuestionKind),
             knowledge_type=row.one_of("knowledge_type", KnowledgeType),
             level=row.one_of("level", Level),
+            knowing=row.one_of("knowing", Knowing) or Knowing.unknown,
+            knowing_how=row.text("knowing_how", LONGEST),
             regions=row.regions("region"),
             themes=row.themes("themes"),
         ),
@@ -68,6 +71,8 @@ def _questions(view: View) -> Iterator[dict[str, str]]:
             "kind": each.kind or "",
             "knowledge_type": each.knowledge_type or "",
             "level": each.level or "",
+            "knowing": "" if each.knowing is Knowing.unknown else each.knowing,
+            "knowing_how": each.knowing_how,
             "region": view.regions(each.regions),
             "themes": view.themes(each.themes),
             "asker": view.member(each.asker_shown),
@@ -103,7 +108,21 @@ def _answers(view: View) -> Iterator[dict[str, str]]:
 QUESTIONS = Format(
     "questions",
     ("key", "title"),
-    ("kind", "knowledge_type", "level", "region", "themes", "asker", "from", "status", "outcome", "date", NUMBER),
+    (
+        "kind",
+        "knowledge_type",
+        "level",
+        "knowing",
+        "knowing_how",
+        "region",
+        "themes",
+        "asker",
+        "from",
+        "status",
+        "outcome",
+        "date",
+        NUMBER,
+    ),
     _question,
     _questions,
     rank=60,

@@ -100,7 +100,7 @@ def _who(act: Act) -> Msg:
             return _("Only the asker or a coordinator can close this question.")
         case Act.reopen:
             return _("Only the asker or a coordinator can reopen this question.")
-        case Act.bring | Act.place:
+        case Act.bring | Act.place | Act.know:
             return _("Only the asker or a coordinator can do this.")
         case Act.respond:
             return _("This question was not sent on to you.")

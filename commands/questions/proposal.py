@@ -11,7 +11,9 @@ from bot.command.command import Ask, Context
 from bot.command.reader import Reader, Unclear, Weighed
 from bot.language.sentence import understand
 from bot.things.proposal import Proposal, corrections
+from commands.questions.knowledge.reader import understood
 from storage.database.text import fold
+from storage.vocabulary import Knowing
 
 _NUMBERS = re.compile(r"[mn]-\d+", re.IGNORECASE)
 
@@ -33,6 +35,7 @@ class Wish(Proposal):
     but: tuple[str, ...] = ()
     """Parts of names, of whom alone is asked along, and of whom not."""
     nobody: bool = False
+    knowing: Knowing | None = None
 
     def over(self, earlier: "Wish") -> "Wish":
         """Return this, with what was said earlier of what it does not speak of."""
@@ -42,6 +45,7 @@ class Wish(Proposal):
             ask=earlier.ask if self.ask is None else self.ask,
             only=self.only or earlier.only,
             but=(*earlier.but, *self.but),
+            knowing=self.knowing or earlier.knowing,
             nobody=self.nobody or (earlier.nobody and not (self.only or self.ask)),
         )
 
@@ -136,6 +140,7 @@ class AProposal(Reader[Wish]):
             only=() if named.regions or named.themes else only,
             but=() if but.ids("region") or but.ids("theme") else denied,
             nobody=nobody,
+            knowing=stands.knowing if (stands := understood(rest)) else None,
         )
         if found == Wish() and fold(rest) not in self._YES and not agreement.says_yes(ctx, rest):
             raise Unclear(

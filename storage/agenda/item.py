@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from storage.vocabulary import KnowledgeType, Level, QuestionKind
+from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind
 
 ITEM: Final = "agenda item"
 """What its kind is called wherever things of any kind are kept."""
@@ -29,15 +29,6 @@ class Half(StrEnum):
 
     opgave = "opgave"
     kennisinfrastructuur = "kennisinfrastructuur"
-
-
-class Knowing(StrEnum):
-    """Says how far the knowledge is there."""
-
-    there = "there"
-    elsewhere = "elsewhere"
-    develop = "develop"
-    unknown = "unknown"
 
 
 OPEN: Final = frozenset({State.proposed, State.listed, State.taken_up})

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from storage import links, search
-from storage.agenda.item import ITEM, OPEN, Draft, Filter, Half, Item, Knowing, State, Work
+from storage.agenda.item import ITEM, OPEN, Draft, Filter, Half, Item, State, Work
 from storage.agenda.tables import item_regions, item_themes, items, supports, works
 from storage.atlas import theme_names
 from storage.database.id_sets import ids_of, linked, relink
@@ -28,7 +28,7 @@ from storage.links import Thing
 from storage.messaging import cards
 from storage.search import Evidence, Owner
 from storage.search.audiences import MEMBERS
-from storage.vocabulary import KnowledgeType, Level, QuestionKind
+from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind
 
 _ITEMS = select(
     items,

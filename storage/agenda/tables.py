@@ -2,11 +2,11 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, false, text
 
-from storage.agenda.item import Half, Knowing, State
+from storage.agenda.item import Half, State
 from storage.tables.base import Instant, metadata
 from storage.tables.columns import Id, key, one_of
 from storage.tables.retention import goes_with, stays
-from storage.vocabulary import KnowledgeType, Level, QuestionKind
+from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind
 
 items = Table(
     "agenda_items",

@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from storage.members.organisations import Organisation
 from storage.members.roles import Grant
 from storage.vocabulary import Field, Place, Role
+
+WIDER: Final = {
+    Place.members: frozenset(Place),
+    Place.rooms: frozenset({Place.rooms, Place.web}),
+    Place.web: frozenset({Place.web}),
+}
+"""Where else consent counts too: what everyone may see in rooms or on the web, members may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +48,8 @@ class Member:
         return max(held, Role.member if self.signed_up_at else Role.visitor)
 
     def agreed(self, field: Field, place: Place = Place.members) -> bool:
-        """Tell whether they show it there. What everyone may see in rooms or on the web, members may see too."""
-        wider = {Place.members: set(Place), Place.rooms: {Place.rooms, Place.web}, Place.web: {Place.web}}[place]
-        return any((field, where) in self.consents for where in wider)
+        """Tell whether they show it there."""
+        return any((field, where) in self.consents for where in WIDER[place])
 
     @property
     def told_language(self) -> bool:

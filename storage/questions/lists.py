@@ -9,9 +9,9 @@ from sqlalchemy import Connection, insert, select, update
 from storage import exchange, tables
 from storage.database.id_sets import relink
 from storage.exchange import Result
-from storage.questions import evidence, questions
+from storage.questions import evidence, knowledge, questions
 from storage.questions.question import Draft, Question
-from storage.vocabulary import Outcome, QuestionStatus
+from storage.vocabulary import Knowing, Outcome, QuestionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,12 @@ def put_question(tx: Connection, sheet: QuestionSheet, now: datetime, *, example
     changed = any(getattr(held, name) != value for name, value in values.items())
     if changed:
         tx.execute(update(tables.questions).where(tables.questions.c.id == held.id).values(**values, changed_at=now))
+    if sheet.draft.knowing is not Knowing.unknown and (sheet.draft.knowing, sheet.draft.knowing_how) != (
+        held.knowing,
+        held.knowing_how,
+    ):
+        knowledge.keep(tx, held.id, sheet.draft.knowing, sheet.draft.knowing_how, by=held.knowing_by)
+        changed = True
     regions, themes = sheet.draft.regions or held.regions, sheet.draft.themes or held.themes
     if (regions, themes) != (held.regions, held.themes):
         questions.describe(tx, held.id, regions=regions, themes=themes, now=now)
@@ -132,6 +138,7 @@ def _new_question(tx: Connection, sheet: QuestionSheet, *, example: bool) -> int
     ).scalar_one()
     relink(tx, tables.question_regions, question, sheet.draft.regions)
     relink(tx, tables.question_themes, question, sheet.draft.themes)
+    knowledge.keep(tx, question, sheet.draft.knowing, sheet.draft.knowing_how, by=None)
     exchange.remember(tx, "question", sheet.key, question)
     return question
 

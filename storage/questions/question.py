@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
-from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus
+from storage.vocabulary import Knowing, KnowledgeType, Level, Outcome, Place, QuestionKind, QuestionStatus
 
 QUESTION: Final = "question"
 ANSWER: Final = "answer"
@@ -75,6 +75,11 @@ class Question:
     merged_into: int | None = None
     split_from: int | None = None
     close_proposed_at: datetime | None = None
+    knowing: Knowing = Knowing.unknown
+    knowing_how: str = ""
+    """Who takes it up, or where it comes from ..."""
+    knowing_by: int | None = None
+    """... by the words of this member."""
     attachments: Attachments = field(default=(), hash=False)
     published: bool = False
 
@@ -97,6 +102,8 @@ class Draft:
     kind: QuestionKind | None = None
     knowledge_type: KnowledgeType | None = None
     level: Level | None = None
+    knowing: Knowing = Knowing.unknown
+    knowing_how: str = ""
     regions: frozenset[int] = frozenset()
     themes: frozenset[int] = frozenset()
     conversation_id: int | None = None
@@ -117,5 +124,13 @@ class Filter:
     kinds: frozenset[QuestionKind] = frozenset()
     knowledge: frozenset[KnowledgeType] = frozenset()
     levels: frozenset[Level] = frozenset()
+    knowing: frozenset[Knowing] = frozenset()
+    organisations: frozenset[int] = frozenset()
+    """Whose asker shows that they are of one of these ..."""
+    shown_in: Place = Place.members
+    """... to who reads along here."""
+    since: datetime | None = None
+    before: datetime | None = None
+    """When it was asked."""
     words: tuple[str, ...] = ()
     """Each stands in its text."""

@@ -5,16 +5,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, exists, func, insert, null, select, update
+from sqlalchemy import Connection, bindparam, case, exists, func, insert, null, select, update
 
 from storage import links, tables
 from storage.database.id_sets import ids_of, linked, relink
 from storage.links import Thing
 from storage.messaging import cards, outbox
-from storage.questions import evidence
-from storage.questions.question import QUESTION, Answer, Attachments, Draft, Filter, Question, Told
+from storage.questions import evidence, knowledge
+from storage.questions.knowledge import Knowledge
+from storage.questions.question import QUESTION, Answer, Attachments, Draft, Question, Told
 from storage.tables import answers, questions
-from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus
+from storage.vocabulary import Knowing, KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus
 
 REMINDING = ("request/", "quiet/")
 """How the keys of letters begin that make no sense once a question is closed."""
@@ -23,6 +24,9 @@ _QUESTIONS = select(
     questions,
     linked(tables.question_regions).label("regions"),
     linked(tables.question_themes).label("themes"),
+    knowledge.KNOWING.label("knowing"),
+    knowledge.HOW.label("knowing_how"),
+    knowledge.TOLD_BY.label("knowing_by"),
 ).where(questions.c.id.in_(bindparam("questions", expanding=True)))
 _ANSWERS = (
     select(answers)
@@ -56,6 +60,7 @@ def put(tx: Connection, asker: int, draft: Draft, now: datetime) -> Question:
         .returning(questions.c.id)
     ).scalar_one()
     _link(tx, question, draft.regions, draft.themes)
+    knowledge.keep(tx, question, draft.knowing, draft.knowing_how, by=asker)
     return reindexed(tx, question)
 
 
@@ -103,22 +108,15 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
             merged_into=row.merged_into,
             split_from=row.split_from,
             close_proposed_at=row.close_proposed_at,
+            knowing=Knowing(row.knowing) if row.knowing else Knowing.unknown,
+            knowing_how=row.knowing_how or "",
+            knowing_by=row.knowing_by,
             attachments=row.attachments or (),
             published=row.published,
         )
         for row in rows
     }
     return [found[each] for each in ids if each in found]
-
-
-def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Question], int]:
-    """Return one page of questions, latest first, and how many there are in all."""
-    conditions = _conditions(which)
-    total = tx.execute(select(func.count()).select_from(questions).where(*conditions)).scalar_one()
-    ids = tx.execute(
-        select(questions.c.id).where(*conditions).order_by(questions.c.id.desc()).limit(limit).offset(offset)
-    ).scalars()
-    return load(tx, ids.all()), total
 
 
 def answer(
@@ -353,32 +351,18 @@ def describe(tx: Connection, question: int, *, regions: Iterable[int], themes: I
     reindexed(tx, question)
 
 
+def know(tx: Connection, question: int, is_: Knowledge, now: datetime, *, by: int | None) -> Question:
+    """Let it need that knowledge, which stands so by the words of that member."""
+    knowledge.put(tx, question, is_, now, by=by)
+    return reindexed(tx, question)
+
+
 def reindexed(tx: Connection, question: int) -> Question:
     """Return the question, from now on found by what it says now, and shown so wherever its card stands."""
     found = get_one(tx, question)
     evidence.question(tx, found)
     cards.touch(tx, QUESTION, question)
     return found
-
-
-def _conditions(which: Filter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [questions.c.status.in_(which.statuses)]
-    if which.asker is not None:
-        conditions.append(questions.c.asker_id == which.asker)
-    if which.kinds:
-        conditions.append(questions.c.kind.in_(which.kinds))
-    if which.knowledge:
-        conditions.append(questions.c.knowledge_type.in_(which.knowledge))
-    if which.levels:
-        conditions.append(questions.c.level.in_(which.levels))
-    conditions += [func.lower(questions.c.text).contains(word.lower(), autoescape=True) for word in which.words]
-    for ids, table, column in (
-        (which.regions, tables.question_regions, "region_id"),
-        (which.themes, tables.question_themes, "theme_id"),
-    ):
-        if ids is not None:
-            conditions.append(questions.c.id.in_(select(table.c.question_id).where(table.c[column].in_(ids))))
-    return conditions
 
 
 def _link(tx: Connection, question: int, regions: Iterable[int], themes: Iterable[int]) -> None:

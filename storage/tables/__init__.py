@@ -32,6 +32,7 @@ from storage.tables.networks import network_members, network_names, network_regi
 from storage.tables.questions import (
     answers,
     question_copies,
+    question_knowledge,
     question_messages,
     question_places,
     question_regions,
@@ -76,6 +77,7 @@ __all__ = [
     "outbox",
     "posts",
     "question_copies",
+    "question_knowledge",
     "question_messages",
     "question_places",
     "question_regions",

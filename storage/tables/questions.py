@@ -18,7 +18,7 @@ from sqlalchemy import (
 from storage.tables.base import Instant, Json, metadata
 from storage.tables.columns import Id, key, one_of
 from storage.tables.retention import days, goes_with, stays
-from storage.vocabulary import KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus, RequestState
+from storage.vocabulary import Knowing, KnowledgeType, Level, Outcome, QuestionKind, QuestionStatus, RequestState
 
 questions = Table(
     "questions",
@@ -78,6 +78,19 @@ questions = Table(
         "retention": stays("What was asked and answered is the knowledge of the Café; erasure takes the name off it."),
         "thing": "question",
     },
+)
+# How far the knowledge is there that a question asks for; of one without a row that is unknown.
+question_knowledge = Table(
+    "question_knowledge",
+    metadata,
+    key("questions", primary_key=True),
+    *one_of("knowing", Knowing),
+    # Who takes it up, or where it comes from, in the words of who said so.
+    Column("how", String(200), nullable=False, server_default=text("''"), info={"words_of": "told_by"}),
+    Column("told_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "said"}),
+    Index("ix_question_knowledge_knowing", "knowing"),
+    Index("ix_question_knowledge_told_by", "told_by"),
+    info={"retention": goes_with("its question")},
 )
 question_regions = Table(
     "question_regions",

@@ -23,6 +23,9 @@ TIMES = min(FUZZ, 10)
 
 SEED = 14 if FUZZ == 1 else Random().randrange(10**6)  # no secret
 
+_MOST = 1_000
+"""Parts of what is made wrong once more: what was doubled twice is large enough."""
+
 _WRONG: Sequence[object] = (
     *(None, True, 3, -1, 1.5, 10**300),
     *(
@@ -50,7 +53,7 @@ def misshapen(random: Random, base: Json) -> Json:
     made = copy.deepcopy(base)
     for _ in range(random.randint(1, 3)):
         places = list(_places(made))
-        if not places:
+        if not places or len(places) > _MOST:
             break
         parent, key = random.choice(places)
         match random.randrange(6):
@@ -62,7 +65,9 @@ def misshapen(random: Random, base: Json) -> Json:
             case 2:
                 parent[key] = [copy.deepcopy(parent[key])] * random.choice([1, 3, 200])
             case 3 if isinstance(parent, dict):
-                parent[random.choice(["id", "type", "text", "name", "value", "content", "$"])] = random.choice(_WRONG)
+                parent[random.choice(["id", "type", "text", "name", "value", "content", "$"])] = copy.deepcopy(
+                    random.choice(_WRONG)
+                )
             case _:
                 parent[key] = copy.deepcopy(random.choice(_WRONG))
     return made

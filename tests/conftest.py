@@ -77,22 +77,22 @@ def sqlite_prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a new database with all tables and no rows: each test runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
         prepared: Path = request.getfixturevalue("sqlite_prepared")
-        return f"sqlite:///{shutil.copy(prepared, tmp_path / 'plek.db')}"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.fresh(like=PREPARED)
+        yield f"sqlite:///{shutil.copy(prepared, tmp_path / 'plek.db')}"
+    else:
+        yield from lent(request.getfixturevalue("postgres"), PREPARED)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a database without any table: each test runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'empty.db'}"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.fresh()
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+    else:
+        yield from lent(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture
@@ -127,13 +127,13 @@ def postgres_examples(postgres: Postgres) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def example_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def example_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a new database with the example set: each test runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
         prepared: Path = request.getfixturevalue("sqlite_examples")
-        return f"sqlite:///{shutil.copy(prepared, tmp_path / 'examples.db')}"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.fresh(like=request.getfixturevalue("postgres_examples"))
+        yield f"sqlite:///{shutil.copy(prepared, tmp_path / 'examples.db')}"
+    else:
+        yield from lent(request.getfixturevalue("postgres"), request.getfixturevalue("postgres_examples"))
 
 
 @pytest.fixture
@@ -183,6 +183,13 @@ async def chromium() -> AsyncIterator[Chromium]:
     """A browser of the test's own."""
     async with Chromium() as browser:
         yield browser
+
+
+def lent(server: Postgres, like: str | None = None) -> Iterator[str]:
+    """The URL of a database of the test's own, which goes when the test is through."""
+    url = server.fresh(like=like)
+    yield url
+    server.drop(url)
 
 
 def make_examples(url: str) -> None:

@@ -64,12 +64,11 @@ async def _last_buttons(ctx: Context) -> Reply | None:
 
 
 async def _last_post(ctx: Context) -> Sent | None:
-    conversation = ctx.message.conversation.key
     if ctx.message.reply_to is not None:
         post = await ctx.read(post_of, ctx.message.conversation, ctx.message.sender, ctx.message.reply_to)
         if post is not None:
             return post
-    return await ctx.read(sent.latest_to, conversation, ctx.message.sender.id)
+    return ctx.answered
 
 
 def post_of(tx: Tx, here: Conversation, sender: Identity, native_id: str) -> Sent | None:

@@ -7,8 +7,8 @@
         website: Annotated[Url | None, Ask(_("Is there a page about it?"))] = None,
     ) -> Reply: ...
 
-From it come the parser, the usage line, the help page, the form, the dialogue, the button and the permission check; a
-test calls the function itself, fully typed. What a command works with stands here too: each names the other.
+From it come the parser, usage line, help page, form, dialogue, button and permission check; a test calls the function
+itself, fully typed. What a command works with stands here too: each names the other.
 """
 
 import inspect
@@ -42,6 +42,7 @@ from storage.database.database import Transaction, Tx
 from storage.database.text import fold
 from storage.members.member import Member
 from storage.messaging.outbox import Letter
+from storage.messaging.sent import Sent
 from storage.vocabulary import Lane, Place, Role
 
 P = ParamSpec("P")
@@ -76,15 +77,15 @@ class Context:
     tx: Transaction
     forms: bool = False
     choices: Choices = field(default_factory=Choices)
-    """What the operator chose."""
     hears: frozenset[str] = frozenset()
     """Platforms on which what is said in a thread reaches us without naming us."""
     polls: frozenset[str] = frozenset()
     """Platforms that have polls of their own."""
+    answered: Sent | None = None
+    """What we answered this person here last."""
     links: Mapping[str, Linking] = field(default_factory=dict)
     """Platforms that open a chat or a thread by its address."""
     encoder: Encoder | None = None
-    """For search, when the extra `semantic` is installed."""
     intents: Intents | None = None
     """What sentences want; None until that was learnt."""
     notices: list[Notice] = field(default_factory=list)
@@ -146,6 +147,7 @@ class Ask:
     nothing to ask and the default will do. `guess` reads the value from what is known; `now` tells what it is at
     present, for changing things; `suggest` gives answers to pick from. With `when` it is asked, and needed, only if so;
     an `optional` one may be skipped then too. The answer to a `question` is one itself, that for a `name` is no wish.
+    `why` it is asked is told to who asks back.
     """
 
     prompt: Msg | Callable[[Context, Values], Awaitable[Reply | None]]
@@ -161,7 +163,6 @@ class Ask:
     when: Callable[[Context, Values], Awaitable[bool]] | None = None
     optional: bool = False
     why: Msg | None = None
-    """Why it is asked, for who asks back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,8 +392,7 @@ class Commands:
     def alone(self, line: str, prefer: str) -> Call | None:
         """Return the command that a line calls because it says that and no more."""
         said = fold(line)
-        spoken = (language for language in dict.fromkeys((prefer, *LANGUAGES)) if (language, said) in self._alone)
-        language = next(spoken, None)
+        language = next((each for each in dict.fromkeys((prefer, *LANGUAGES)) if (each, said) in self._alone), None)
         return Call(self._alone[language, said], language, "") if language else None
 
     def near(self, line: str, allowed: Callable[[Command[Any]], bool], prefer: str) -> list[str]:

@@ -29,7 +29,6 @@ from bot.command.misses import AfterMiss, Miss
 from bot.command.refusal import not_allowed
 from bot.command.shapes import shaped
 from storage.database.text import fold
-from storage.messaging import sent
 from storage.messaging.dialogues import Dialogue
 from storage.vocabulary import Role
 
@@ -261,8 +260,7 @@ async def _meant(ctx: Context, text: str) -> tuple[str, bool]:
     A button that is no answer to our question is a command, also when the question takes any text.
     """
     if text.isdecimal() and len(text) <= buttons.DIGITS:
-        asked = await ctx.read(sent.latest_to, ctx.message.conversation.key, ctx.message.sender.id)
-        reply = payload.load(asked.payload, asked.payload_version) if asked else None
+        reply = payload.load(ctx.answered.payload, ctx.answered.payload_version) if ctx.answered else None
         line = buttons.line_of(reply, int(text), ctx.message.sender) if reply else None
         return (line, buttons.is_choice(reply, int(text))) if reply and line is not None else (text, True)
     if ctx.message.asking:

@@ -16,8 +16,9 @@ from storage.atlas import Atlas
 from storage.database.database import Transaction, Tx
 from storage.members import people
 from storage.members.member import Member
-from storage.messaging import dialogues
+from storage.messaging import dialogues, sent
 from storage.messaging.dialogues import Dialogue
+from storage.messaging.sent import Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Scene:
     dialogue: Dialogue | None
     atlas: Atlas
     direct: Mapping[str, Any] | None
+    answered: Sent | None
+    """What we answered them there last."""
 
     @property
     def language(self) -> Language | None:
@@ -53,7 +56,8 @@ class Contexts:
         member = people.get(tx, known.member_id) if known else None
         where = interpreter.dialogue_key(conversation)
         dialogue = dialogues.active(tx, member.id, where, self._services.clock()) if member else None
-        return Scene(member, dialogue, self.atlas(tx), known.direct if known else None)
+        answered = sent.latest_to(tx, conversation.key, sender.id)
+        return Scene(member, dialogue, self.atlas(tx), known.direct if known else None, answered)
 
     def atlas(self, tx: Tx) -> Atlas:
         return self._atlas.read(tx)

@@ -94,6 +94,7 @@ class Handler:
             told = lifecycle.blocked() if message.addressed else None
             return Outcome(told, language=Language(member.language), member=member, place=spoken.place)
         ctx = self._contexts.context(member, message, scene.atlas, tx)
+        ctx.answered = scene.answered
         underway = scene.dialogue if message.addressed or hearing.waits(scene.dialogue, ctx.now) else None
         try:
             if not message.addressed and underway is None and await buttons.awaited(ctx):

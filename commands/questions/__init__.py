@@ -31,6 +31,9 @@ from commands.questions import (
 from commands.questions.answer import answer_question
 from commands.questions.ask import ask_question, join_question
 from commands.questions.bring import bring_question
+from commands.questions.carrying import tell as reach
+from commands.questions.carrying.labels import CARRYING, AReach, Reach
+from commands.questions.carrying.labels import SHAPE as REACH_SHAPE
 from commands.questions.checkup import CHECKUP
 from commands.questions.close import close_question, reopen_question
 from commands.questions.contributions import CONTRIBUTIONS, own_open
@@ -50,6 +53,8 @@ from commands.questions.readers import AnAnswer, AQuestion
 from commands.questions.rules import SETTINGS
 from commands.questions.threads import QuestionThreads
 from commands.questions.undelivered import UNDELIVERED
+from commands.questions.uses import asking
+from commands.questions.uses import tell as uses
 from storage.messaging.conversations import Audience
 from storage.questions.authorship import AUTHORED
 from storage.questions.question import Answer, Question
@@ -68,6 +73,14 @@ TOPIC = Topic(
     Reads(Told, AStand),
     SHAPE,
     tell.UNDO,
+    Reads(Reach, AReach),
+    CARRYING,
+    REACH_SHAPE,
+    reach.UNDO,
+    Verb("used", "A", uses.use_answer),
+    uses.UNDO,
+    asking.WORK,
+    measures.USED,
     Reads(Audience, APlace),
     PUBLISHED,
     *CONSENTS,
@@ -87,7 +100,7 @@ TOPIC = Topic(
             }
         ),
     ),
-    Acts("answer", frozenset({PUBLISH, UNPUBLISH})),
+    Acts("answer", frozenset({PUBLISH, UNPUBLISH, reach.CARRY, uses.USE})),
     Offer(ANY, Chance.wondered, around.offer_any),
     Named("question", card.names),
     OF_ORGANISATION,

@@ -44,9 +44,10 @@ async def answer_question(
     if any(each.member_id == ctx.member.id and each.text == text for each in question.answers):
         already = Text(words(_("That answer to {number} is in already.", number=Code(question.number))))
         return Reply((already, Actions((look(question),))))
-    if await give(ctx, question, text) is None:
+    answer = await give(ctx, question, text)
+    if answer is None:
         raise not_now(await ctx.read(questions.get_one, question.id))
-    return thanks(question)
+    return thanks(ctx, question, answer)
 
 
 @command(

@@ -29,6 +29,7 @@ from bot.command.command import Context
 from bot.members.visibility import SOMEONE, bold, name_in, name_to
 from bot.things.card import buttons_of, facts_of, states_of
 from bot.things.names import links_of
+from commands.questions.carrying.card import below
 from commands.questions.knowledge import card as knowing
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
@@ -301,8 +302,10 @@ def _answer(ctx: Context, question: Question, answer: Answer, by: Member | None,
         Text(words(bold(ctx.language, answered_by(ctx, question, by)), " (", Code(answer.number), ")", *helped)),
         Quote(answer_of(answer)),
     ]
+    unnamed = question.anonymous and answer.member_id == question.asker_id and not _sees_asker(ctx, question)
+    if line := below(ctx, answer, None if unnamed else by):
+        blocks.append(Text(line))
     if files := attachments.of(answer):
-        unnamed = question.anonymous and answer.member_id == question.asker_id and not _sees_asker(ctx, question)
         blocks.append(Text(attachments.in_line(files, openly=not unnamed, of=answer.member_id)))
     if may_accept and not answer.accepted_at:
         blocks.append(Actions((Action(_("This helps"), ctx.line("accept_answer", answer.number), Audience.asker),)))

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from bot.chat.reply import Choice
 from bot.chat.spans import shorten
-from bot.chat.texts import Msg, _
+from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
 from bot.things.contributions import Contribution, Contributions
 from commands.questions.card import subject
 from commands.questions.labels import STATUSES
 from storage.questions import measures, questions, selection
-from storage.questions.question import Filter, Question
+from storage.questions.question import Answer, Filter, Question
 from storage.vocabulary import QuestionStatus
 
 
@@ -21,7 +21,7 @@ async def _given(ctx: Context, most: int) -> Sequence[Contribution]:
     answered = await ctx.read(questions.load, await ctx.read(measures.answered_by, ctx.member.id, most))
     given = [_of(each, each.asked_at, _("asked"), each.text) for each in asked]
     given += [
-        _of(question, answer.given_at, _("answered"), answer.text, helped=answer.accepted_at is not None)
+        _of(question, answer.given_at, _("answered"), answer.text, came=_came(answer))
         for question in answered
         for answer in question.answers
         if answer.member_id == ctx.member.id and question.status is not QuestionStatus.hidden
@@ -29,8 +29,15 @@ async def _given(ctx: Context, most: int) -> Sequence[Contribution]:
     return sorted(given, key=lambda each: each.at, reverse=True)[:most]
 
 
-def _of(question: Question, at: datetime, gave: Msg, text: str, *, helped: bool = False) -> Contribution:
-    state = _("this helped") if helped else STATUSES[question.status]
+def _came(answer: Answer) -> Msg | None:
+    """Tell what came of an answer, when anything did."""
+    if answer.used:
+        return _n("used {n} time", "used {n} times", answer.used)
+    return _("this helped") if answer.accepted_at else None
+
+
+def _of(question: Question, at: datetime, gave: Msg, text: str, *, came: Msg | None = None) -> Contribution:
+    state = came or STATUSES[question.status]
     return Contribution(subject(question), at, gave, text, state, question.outcome_text)
 
 

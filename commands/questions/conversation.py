@@ -35,6 +35,8 @@ from bot.members.visibility import bold
 from bot.outbound.letters import event_key
 from bot.things.acts import happened
 from commands.questions.card import about, look, speaker, subject
+from commands.questions.carrying.card import reach_told
+from commands.questions.carrying.labels import foreseen
 from commands.questions.content import is_content
 from commands.questions.lifecycle import Act, Party, among, possible
 from commands.questions.permissions import driven_by, parties
@@ -102,7 +104,7 @@ async def contribute(ctx: Context, number: int) -> Reply | None:
     content = not ctx.message.emote and is_content(text)
     if content and await _answers(ctx, question):
         answer = await give(ctx, question, text[:LONGEST])
-        return thanks(question, answer) if ctx.message.addressed else None
+        return thanks(ctx, question, answer, taken=True) if answer and ctx.message.addressed else None
     if content and not ctx.member.signed_up_at and Act.answer in possible(question.status, {Party.member}):
         await _tell_how(ctx, question)
     await bring(ctx, question, text)
@@ -135,7 +137,14 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
     """
     files = attachments.kept(ctx.message)
     answer = await ctx.write(
-        questions.answer, question.id, ctx.member.id, text, ctx.now, among=among(Act.answer), attachments=files
+        questions.answer,
+        question.id,
+        ctx.member.id,
+        text,
+        ctx.now,
+        among=among(Act.answer),
+        attachments=files,
+        carries=foreseen(text),
     )
     if answer is None:
         return None
@@ -162,16 +171,14 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
     return answer
 
 
-def thanks(question: Question, answer: Answer | None = None) -> Reply:
-    """Thank who answered; what was taken from talk may be no answer."""
-    taken_back = (Action(_("This is no answer"), f"{NO_ANSWER} {answer.number}"),) if answer else ()
-    return Reply(
-        (
-            Text(words(_("Thank you. Your answer to {number} is in.", number=Code(question.number)))),
-            Actions((look(question), *taken_back)),
-        ),
-        about=subject(question),
-    )
+def thanks(ctx: Context, question: Question, answer: Answer, *, taken: bool = False) -> Reply:
+    """Thank who answered, and tell how far that was read to carry. What was `taken` from talk may be no answer."""
+    taken_back = (Action(_("This is no answer"), f"{NO_ANSWER} {answer.number}"),) if taken else ()
+    carries = Action(_("How far it carries"), ctx.line("tell_reach", answer.number))
+    told = [Text(words(_("Thank you. Your answer to {number} is in.", number=Code(question.number))))]
+    if read := reach_told(answer):
+        told.append(Text(words(read)))
+    return Reply((*told, Actions((look(question), carries, *taken_back))), about=subject(question))
 
 
 async def bring(

@@ -20,9 +20,14 @@ async def _about(_ctx: Context, rows: Sequence[Row]) -> Sequence[str]:
     return [f"K-{row['question_id']}" for row in rows]
 
 
+async def _uses(_ctx: Context, rows: Sequence[Row]) -> Sequence[str]:
+    return [f"A-{row['answer_id']} {shorten(row['said'] or '', LONGEST)}".strip() for row in rows]
+
+
 HELD = (
     OwnData("questions", _("Your questions"), _questions, rank=90),
     OwnData("answers", _("Your answers"), _answers, rank=91),
+    OwnData("answer_uses", _("What you did with answers"), _uses, rank=111),
     OwnData("said", _("Where you spoke about questions"), rank=92),
     OwnData("requests", _("Questions that were sent on to you"), _about, rank=93),
     OwnData("settled", _("What you said to those"), rank=94),

@@ -7,9 +7,12 @@ from datetime import datetime
 from bot.exchange.format import NUMBER, Format
 from bot.exchange.row import LONGEST_TEXT, Rejected, Row
 from bot.exchange.view import View, day
+from commands.questions.carrying.labels import understood
 from storage import exchange
 from storage.exchange import Result
 from storage.questions import lists
+from storage.questions.carrying import LONGEST as LONGEST_SOURCE
+from storage.questions.carrying import Carries
 from storage.questions.knowledge import LONGEST
 from storage.questions.lists import AnswerSheet, QuestionSheet
 from storage.questions.question import Draft
@@ -50,8 +53,19 @@ def _answer(row: Row) -> Result:
     if question is None:
         raise Rejected("question: this is needed.")
     key = _answer_key(row.values["question"], row.values.get("member", ""), given_at, row.world.seen)
-    sheet = AnswerSheet(key, question, member, text, row.yes("accepted"), given_at)
+    sheet = AnswerSheet(
+        key, question, member, text, row.yes("accepted"), given_at, _carries(row), row.text("source", LONGEST_SOURCE)
+    )
     return lists.put_answer(row.tx, sheet, row.world.now)[1]
+
+
+def _carries(row: Row) -> Carries | None:
+    """Return how far an answer carries. Raises `Rejected`."""
+    said = row.text("carries", 40)
+    found = understood(said) if said else None
+    if said and found is None:
+        raise Rejected(f"carries: «{said}» is none of: {', '.join(Carries)}.")
+    return found.carries if found else None
 
 
 def _answer_key(question: str, member: str, given_at: datetime, seen: Counter[str]) -> str:
@@ -100,6 +114,8 @@ def _answers(view: View) -> Iterator[dict[str, str]]:
                 "member": by,
                 "text": each.text,
                 "accepted": "yes" if each.accepted_at else "no",
+                "carries": each.carries or "",
+                "source": each.source,
                 "date": day(each.given_at),
                 NUMBER: str(each.id),
             }
@@ -132,7 +148,7 @@ QUESTIONS = Format(
 ANSWERS = Format(
     "answers",
     ("question", "text"),
-    ("member", "accepted", "date", NUMBER),
+    ("member", "accepted", "carries", "source", "date", NUMBER),
     _answer,
     _answers,
     rank=70,

@@ -39,6 +39,8 @@ class Rules(OfficeHours):
     """Days that a question may go without anyone being asked, before coordinators see it among what waits for them."""
     quiet_after: int = 21
     """Days without news before the asker is asked whether the question can be closed."""
+    use_after: int = 42
+    """Days after the first answer before the asker is asked once whether they did something with what helped."""
 
 
 _RULES = Rules()
@@ -63,6 +65,8 @@ class RoutingSettings(OfficeSettings):
     """Days that a question may go without anyone being asked before it stands among what waits for coordinators."""
     quiet_after: int = Field(default=_RULES.quiet_after, ge=1, le=365)
     """Days without news before an asker is asked whether the question can be closed."""
+    use_after: int = Field(default=_RULES.use_after, ge=1, le=179)
+    """Days after a first answer before an asker is asked once whether they did something with it."""
 
     @field_validator("silence")
     @classmethod

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, insert, select, update
 from storage import exchange, tables
 from storage.database.id_sets import relink
 from storage.exchange import Result
-from storage.questions import evidence, knowledge, questions
+from storage.questions import carrying, evidence, knowledge, questions
+from storage.questions.carrying import Carries
 from storage.questions.question import Draft, Question
 from storage.vocabulary import Knowing, Outcome, QuestionStatus
 
@@ -32,6 +33,8 @@ class AnswerSheet:
     text: str
     accepted: bool
     given_at: datetime
+    carries: Carries | None = None
+    source: str = ""
 
 
 def put_question(tx: Connection, sheet: QuestionSheet, now: datetime, *, example: bool = False) -> tuple[int, Result]:
@@ -89,13 +92,14 @@ def put_answer(tx: Connection, sheet: AnswerSheet, now: datetime) -> tuple[int, 
             .returning(table.c.id)
         ).scalar_one()
         exchange.remember(tx, "answer", sheet.key, id_)
+        _reach(tx, id_, sheet)
     else:
         values = {
             "text": sheet.text,
             "member_id": sheet.member_id if held.member_id is None else held.member_id,
             "accepted_at": held.accepted_at or accepted_at,
         }
-        if all(getattr(held, name) == value for name, value in values.items()):
+        if all(getattr(held, name) == value for name, value in values.items()) and not _reach(tx, held.id, sheet):
             return held.id, Result.same
         tx.execute(update(table).where(table.c.id == held.id).values(**values))
         id_ = held.id
@@ -113,6 +117,15 @@ def put_answer(tx: Connection, sheet: AnswerSheet, now: datetime) -> tuple[int, 
         )
     evidence.question(tx, question)
     return id_, Result.new if held is None else Result.changed
+
+
+def _reach(tx: Connection, answer: int, sheet: AnswerSheet) -> bool:
+    """Let an answer carry as far as the file says: whether that is new. An empty field says nothing."""
+    held = carrying.sources(tx, [answer]).get(answer)
+    if sheet.carries is None or held == (sheet.carries, sheet.source):
+        return False
+    carrying.put(tx, answer, sheet.carries, sheet.source, by=None)
+    return True
 
 
 def all_questions(tx: Connection) -> Iterator[Question]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
+from storage.questions.carrying import Carries
 from storage.vocabulary import Knowing, KnowledgeType, Level, Outcome, Place, QuestionKind, QuestionStatus
 
 QUESTION: Final = "question"
@@ -28,6 +29,13 @@ class Answer:
     accepted_at: datetime | None
     attachments: Attachments = field(default=(), hash=False)
     published: bool = False
+    carries: Carries | None = None
+    source: str = ""
+    """By which source it carries so far ..."""
+    source_by: int | None = None
+    """... by the words of this member."""
+    used: int = 0
+    """How many did something with it."""
 
     @property
     def number(self) -> str:

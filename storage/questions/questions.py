@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,8 @@ from storage import links, tables
 from storage.database.id_sets import ids_of, linked, relink
 from storage.links import Thing
 from storage.messaging import cards, outbox
-from storage.questions import evidence, knowledge
+from storage.questions import carrying, evidence, knowledge
+from storage.questions.carrying import Carries
 from storage.questions.knowledge import Knowledge
 from storage.questions.question import QUESTION, Answer, Attachments, Draft, Question, Told
 from storage.tables import answers, questions
@@ -28,8 +30,14 @@ _QUESTIONS = select(
     knowledge.HOW.label("knowing_how"),
     knowledge.TOLD_BY.label("knowing_by"),
 ).where(questions.c.id.in_(bindparam("questions", expanding=True)))
+_REACH = (
+    carrying.CARRIES.label("carries"),
+    carrying.SOURCE.label("source"),
+    carrying.SOURCE_BY.label("source_by"),
+    carrying.USED.label("used"),
+)
 _ANSWERS = (
-    select(answers)
+    select(answers, *_REACH)
     .where(answers.c.question_id.in_(bindparam("questions", expanding=True)), ~answers.c.hidden)
     .order_by(answers.c.id)
 )
@@ -83,7 +91,7 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Question]:
     rows = tx.execute(_QUESTIONS, these).all()
     given: defaultdict[int, list[Answer]] = defaultdict(list)
     for row in tx.execute(_ANSWERS, these).all():
-        given[row.question_id].append(_answer(row))
+        given[row.question_id].append(_in_full(row))
     found = {
         row.id: Question(
             id=row.id,
@@ -128,6 +136,7 @@ def answer(
     *,
     among: frozenset[QuestionStatus] = frozenset({QuestionStatus.open, QuestionStatus.answered}),
     attachments: Attachments = (),
+    carries: Carries | None = None,
 ) -> Answer | None:
     """Add an answer; an open question is answered from now on. None when it is in none of those states."""
     if not _turn(tx, question, among, answered_at=func.coalesce(questions.c.answered_at, now), changed_at=now):
@@ -139,15 +148,17 @@ def answer(
         )
         .returning(*answers.c)
     ).one()
+    if carries:
+        carrying.put(tx, row.id, carries, "", by=member)
     _rest(tx, question)
     reindexed(tx, question)
-    return _answer(row)
+    return replace(_answer(row), carries=carries)
 
 
 def one_answer(tx: Connection, answer_id: int, *, hidden: bool = False) -> Answer | None:
     """Return an answer that is not hidden; or one that is."""
-    row = tx.execute(select(answers).where(answers.c.id == answer_id, answers.c.hidden == hidden)).first()
-    return _answer(row) if row else None
+    row = tx.execute(select(answers, *_REACH).where(answers.c.id == answer_id, answers.c.hidden == hidden)).first()
+    return _in_full(row) if row else None
 
 
 def answered(tx: Connection, ids: Sequence[int]) -> dict[int, int]:
@@ -381,3 +392,9 @@ def _answer(row: Any) -> Answer:  # Any: a Row of all columns
         row.attachments or (),
         row.published,
     )
+
+
+def _in_full(row: Any) -> Answer:  # Any: a Row of all columns
+    """An answer with how far it carries and how often it was used."""
+    carries = Carries(row.carries) if row.carries else None
+    return replace(_answer(row), carries=carries, source=row.source or "", source_by=row.source_by, used=row.used)

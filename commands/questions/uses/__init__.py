@@ -1,0 +1,1 @@
+"""Asks once what was done with an answer, and lets who gave it hear that."""

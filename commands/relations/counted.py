@@ -1,6 +1,6 @@
 """Works out all ties anew every night, from what is said here and what other topics count."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 

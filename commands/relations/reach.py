@@ -39,8 +39,8 @@ async def how_tied(
         return _no_way(one.title, other)
     known = await ctx.read(partners.load, _along(way))
     heading = _n(
-        "{one} and {other} are {n} step apart",
-        "{one} and {other} are {n} steps apart",
+        "In {n} step: {one} and {other}",
+        "In {n} steps: {one} and {other}",
         len(way),
         one=one.title,
         other=other.title,

@@ -62,10 +62,10 @@ async def via_whom(
         there = await ctx.read(partners.load, starts & whom.things)
         told_ = _("You are in {name} yourself.", name=title_of(min(there.values(), key=lambda each: each.name)))
         return Reply((Text(words(told_)), Actions((_look(whom),))))
-    if not starts:
+    way = await ctx.read(paths.shortest, starts, whom.things)
+    if not way and not any(each.kind == NETWORK for each in starts):
         none = _("I do not know yet which networks you are in. From there I look for the way.")
         return Reply((Text(words(none)), Actions((Action(_("See networks"), ctx.line("list_networks")), _look(whom)))))
-    way = await ctx.read(paths.shortest, starts, whom.things)
     if not way:
         return _no_way(_("your networks"), whom)
     known = await ctx.read(partners.load, _along(way))

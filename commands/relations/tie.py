@@ -110,7 +110,7 @@ async def _question(ctx: Context, relation: int, asked: Partner, asking: Partner
     blocks = [Text(words(await sentence(ctx, held, by=asking), " ", _("Is that right?"))), Text(words(why))]
     yes = Action(_("Yes"), confirm_tie.line(relation), style=Style.primary)
     no = Action(_("No"), deny_tie.line(relation))
-    return Reply((*blocks, Actions((yes, no, _look(asking)), choices=True)), rings=True)
+    return Reply((*blocks, Actions((yes, no, _look(asking)))), rings=True)
 
 
 async def sentence(ctx: Context, held: Relation, *, by: Partner) -> Msg:

@@ -52,11 +52,11 @@ async def tie(
             is_=KINDS[what.kind],
             other=title_of(other),
         )
-        return Reply((Text(words(told)), Actions((_look(one), undo))))
+        return Reply((Text(words(told)), Actions((_look(ctx, one), undo))))
     asked, asking = (one, other) if waits_for is Which.one else (other, one)
     await _ask(ctx, made, asked, asking)
     told = _("I ask {who}. The tie counts once they say yes.", who=await speaker_called(ctx, asked))
-    return Reply((Text(words(told)), Actions((undo, _look(asking)))))
+    return Reply((Text(words(told)), Actions((undo, _look(ctx, asking)))))
 
 
 async def _who(ctx: Context, one: Partner, other: Partner) -> Msg:
@@ -91,8 +91,8 @@ async def _again(ctx: Context, held: Relation, one: Partner, other: Partner, wha
     changes = (what.standing, what.line) != (held.standing, held.line)
     speaks = await speaks_for(ctx, one.thing) or await speaks_for(ctx, other.thing)
     if not (changes and speaks and await ctx.write(relations.revise, held.id, what.standing, what.line)):
-        return Reply((Text(words(_("That stands there already."))), Actions((_look(one),))))
-    return Reply((Text(words(_("It stands there as you say now."))), Actions((_look(one),))))
+        return Reply((Text(words(_("That stands there already."))), Actions((_look(ctx, one),))))
+    return Reply((Text(words(_("It stands there as you say now."))), Actions((_look(ctx, one),))))
 
 
 async def _ask(ctx: Context, relation: int, asked: Partner, asking: Partner) -> None:
@@ -110,7 +110,7 @@ async def _question(ctx: Context, relation: int, asked: Partner, asking: Partner
     blocks = [Text(words(await sentence(ctx, held, by=asking), " ", _("Is that right?"))), Text(words(why))]
     yes = Action(_("Yes"), confirm_tie.line(relation), style=Style.primary)
     no = Action(_("No"), deny_tie.line(relation))
-    return Reply((*blocks, Actions((yes, no, _look(asking)))), rings=True)
+    return Reply((*blocks, Actions((yes, no, _look(ctx, asking)))), rings=True)
 
 
 async def sentence(ctx: Context, held: Relation, *, by: Partner) -> Msg:
@@ -152,11 +152,11 @@ async def _confirmed(ctx: Context, held: Relation, one: Partner, other: Partner)
     news = _(
         "{asked} says yes. The tie with {asking} counts from now on.", asked=title_of(asked), asking=title_of(asking)
     )
-    await tell(ctx, asking.thing, Reply((Text(words(news)), Actions((_look(asking),)))))
+    await tell(ctx, asking.thing, Reply((Text(words(news)), Actions((_look(ctx, asking),)))))
     told = _(
         "{one} {is_} {other}. It counts from now on.", one=title_of(one), is_=KINDS[held.kind], other=title_of(other)
     )
-    return Reply((Text(words(told)), Actions((undo_button(ctx, entry), _look(asked)))))
+    return Reply((Text(words(told)), Actions((undo_button(ctx, entry), _look(ctx, asked)))))
 
 
 @command(
@@ -278,14 +278,14 @@ async def _taken_away(ctx: Context, held: Relation, one: Partner, other: Partner
     for side, beyond in ((one, other), (other, one)):
         if held.counts and not await speaks_for(ctx, side.thing):
             news = _("The tie of {one} with {other} was taken away.", one=title_of(side), other=title_of(beyond))
-            await tell(ctx, side.thing, Reply((Text(words(news)), Actions((_look(side),)))))
+            await tell(ctx, side.thing, Reply((Text(words(news)), Actions((_look(ctx, side),)))))
     told = _("The tie of {one} with {other} is gone.", one=title_of(one), other=title_of(other))
-    return Reply((Text(words(told)), Actions((undo_button(ctx, entry), _look(one)))))
+    return Reply((Text(words(told)), Actions((undo_button(ctx, entry), _look(ctx, one)))))
 
 
 async def _noted(ctx: Context, act: str, relation: int, **detail: str | int) -> int:
     return await ctx.write(audit.record, ctx.member.id, act, RELATION, relation, ctx.now, **detail)
 
 
-def _look(partner: Partner) -> Action:
-    return Action(_("View"), f"relaties {line_of(partner)}")
+def _look(ctx: Context, partner: Partner) -> Action:
+    return Action(_("View"), ctx.line("show_relations", line_of(partner)))

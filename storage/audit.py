@@ -1,11 +1,11 @@
 """Records who did what, for those who must answer for it; and what members reported."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from storage.tables import audit, reports
 
@@ -64,6 +64,11 @@ def by(tx: Connection, actor: int, since: datetime, *, limit: int) -> list[Entry
 def entry(tx: Connection, id: int) -> Entry | None:
     row = tx.execute(select(audit).where(audit.c.id == id)).first()
     return Entry(row.id, row.at, row.actor_id, row.act, row.subject, row.subject_id, row.detail) if row else None
+
+
+def forget(tx: Connection, acts: Iterable[str], before: datetime) -> int:
+    """Forget that such acts were done before then, which nobody has to answer for: how many."""
+    return tx.execute(delete(audit).where(audit.c.act.in_(list(acts)), audit.c.at < before)).rowcount
 
 
 def report(tx: Connection, reporter: int, subject: str, subject_id: int, reason: str, now: datetime) -> bool:

@@ -20,11 +20,12 @@ async def introduced(ctx: Context, member: Member, language: Language, said_in: 
         told = words(told, " ", Link(language.text(_("Open the conversation")), link))
     if name is SOMEONE:
         return told
-    chat = await _chat(ctx, member)
+    chat = await chat_with(ctx, member)
     return words(told, " ", own((Link(language.text(_("Start a chat")), chat),), member.id)) if chat else told
 
 
-async def _chat(ctx: Context, member: Member) -> str:
+async def chat_with(ctx: Context, member: Member) -> str:
+    """Return the address that begins a chat with a member; none where no platform has one."""
     for known in await ctx.read(people.identities_of, member.id):
         if known.platform in ctx.links:
             return ctx.links[known.platform].person_link(Identity(known.platform, known.native_id, known.name))

@@ -15,6 +15,7 @@ from storage.members import evidence, roles
 from storage.members.member import KnownIdentity, Member, Profile
 from storage.members.organisations import Organisation
 from storage.tables import consents, identities, members, organisations
+from storage.tables.base import metadata
 from storage.vocabulary import HOME_ZONE, Field, OrganisationKind, Place, Role
 
 _IDENTITY = select(identities).where(
@@ -312,7 +313,10 @@ def block(tx: Connection, member: int, now: datetime | None) -> None:
 
 
 def sign_off(tx: Connection, member: int) -> None:
-    """Forget what a member told of themselves. What they asked and answered stays, as by "een deelnemer"."""
+    """Forget what a member told of themselves. What they asked and answered stays, as by "een deelnemer".
+
+    Rows of a table that says `info={"of_signed_up": True}` go too.
+    """
     for table in (
         tables.member_regions,
         tables.member_themes,
@@ -321,6 +325,7 @@ def sign_off(tx: Connection, member: int) -> None:
         tables.follows,
         tables.roles,
         tables.dialogues,
+        *(each for each in metadata.sorted_tables if each.info.get("of_signed_up")),
     ):
         tx.execute(delete(table).where(table.c.member_id == member))
     tx.execute(delete(tables.digest_subscriptions).where(tables.digest_subscriptions.c.member_id == member))

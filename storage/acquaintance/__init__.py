@@ -1,0 +1,1 @@
+"""Keeps who wants to get acquainted, and the pairs that were introduced to each other."""

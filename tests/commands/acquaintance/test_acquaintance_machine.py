@@ -1,0 +1,133 @@
+"""Whatever two people say to an introduction, in whatever order and at once: a name is heard when both said yes."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from commands.acquaintance import card
+from storage.database.database import Database
+from tests import FUZZ
+from tests.cafe import Door, Person, Said, together
+from tests.small_map import draw
+
+T = TypeVar("T")
+NAMES = ("Anna", "Bert")
+WHO = st.sampled_from(NAMES)
+YES, NO = "kennismaken leuk", "deze maand niet"
+SAYS = st.sampled_from([YES, NO, "maak ongedaan", "kennismaken", "kennismaken uit", "kennismaken aan"])
+
+
+class Life(RuleBasedStateMachine):
+    """Two who were introduced to each other, through the lines that people type."""
+
+    prepared: ClassVar[Path]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.loop = asyncio.Runner()
+        self.database = Database(f"sqlite:///{shutil.copy(self.prepared, Path(self.folder.name) / 'plek.db')}")
+        self.yes: set[str] = set()
+        """Who ever said yes."""
+        self.run(self.begin)
+
+    def run(self, work: Callable[[], Awaitable[T]]) -> T:
+        async def wrapped() -> T:
+            return await work()
+
+        return self.loop.run(wrapped())
+
+    async def begin(self) -> None:
+        await self.database.write(draw)
+        self.door = Door(self.database)
+        await self.door.__aenter__()
+        await self.door.cafe.work["introductions"]()
+        self.people: dict[str, Person] = {}
+        for name, region in zip(NAMES, ("Twente", "Flevoland"), strict=True):
+            told = {"regions": region, "themes": "bodem", "organisation": f"Bureau {name}"}
+            self.people[name] = await self.door.member(name, **told)
+            await self.people[name].says("kennismaken aan")
+        self.door.clock.now = datetime(2026, 12, 1, 9, tzinfo=UTC)
+        await self.door.cafe.work["introductions"]()
+        await self.door.cafe.settled()
+
+    @rule(who=WHO, line=SAYS)
+    def say(self, who: str, line: str) -> None:
+        said = self.run(lambda: self.people[who].says(line))
+        self.take(who, line, said)
+
+    @rule(one=SAYS, two=SAYS)
+    def say_at_once(self, one: str, two: str) -> None:
+        lines = dict(zip(NAMES, (one, two), strict=True))
+        said = self.run(lambda: together(*(self.people[who].says(line) for who, line in lines.items())))
+        for who, answer in zip(NAMES, said, strict=True):
+            self.take(who, lines[who], answer)
+
+    @rule()
+    def time_passes(self) -> None:
+        async def wait() -> None:
+            self.door.clock.ahead(timedelta(minutes=15))
+            await self.door.cafe.work["introductions"]()
+            await self.door.cafe.settled()
+
+        self.run(wait)
+
+    @rule()
+    def another_process_takes_over(self) -> None:
+        """What stands in the tables is all there is: nothing is lost or said twice."""
+
+        async def again() -> None:
+            await self.door.__aexit__(None, None, None)
+            far, clock = self.door.far, self.door.clock
+            self.door = Door(self.database, far=far, clock=clock)
+            for each in self.people.values():
+                each.door = self.door
+            await self.door.__aenter__()
+
+        self.run(again)
+
+    def take(self, who: str, line: str, said: Said) -> None:
+        assert not said.tells("Sorry, er ging iets mis"), line
+        if line == YES and "Zegt de ander ook ja" in said:
+            self.yes.add(who)
+        if "Jullie zeggen allebei ja" in said:
+            self.yes.add(who)
+
+    @invariant()
+    def a_name_is_heard_when_both_said_yes(self) -> None:
+        for who, other in (NAMES, NAMES[::-1]):
+            heard = [said for said in self.door.heard_in(self.people[who].chat) if other in said]
+            assert not heard or self.yes == set(NAMES), heard
+
+    @invariant()
+    def nobody_hears_twice_that_it_does_not_work_out(self) -> None:
+        for who in NAMES:
+            told = [said for said in self.people[who].notices if said.tells(card.NOT_NOW)]
+            assert len(told) <= 1
+
+    def teardown(self) -> None:
+        self.run(lambda: self.door.__aexit__(None, None, None))
+        self.loop.close()
+        self.database.close()
+        self.folder.cleanup()
+
+
+def test_whatever_two_say_no_name_is_heard_too_early(sqlite_prepared: Path) -> None:
+    Life.prepared = sqlite_prepared
+    run_state_machine_as_test(
+        Life,
+        settings=settings(
+            max_examples=2 * FUZZ,
+            stateful_step_count=12,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_file
@@ -63,13 +64,35 @@ def source_texts(root: Path, language: str) -> dict[Room, Catalog]:
             if path.suffix != ".py":
                 continue
             said = extract_from_file("python", path, keywords=KEYWORDS, comment_tags=("Translators:",))
-            for _line, text, comments, _context in said:
+            here = [(text, comments) for _line, text, comments, _context in said]
+            for text, comments in (*here, *((text, ()) for text in _within_others(path))):
                 known = common.get(_forms(text)[0])
                 if known is None or known.id != text:
                     texts.add(text, auto_comments=comments)
         found[room] = texts
         common = common if len(found) > 1 else texts
     return found
+
+
+class _Said(ast.Call):
+    func: ast.Name
+    args: list[ast.Constant]  # type: ignore[assignment]  # the first ones, which is what is read
+
+
+def _within_others(path: Path) -> Iterator[str | tuple[str, ...]]:
+    """Yield the texts that fill a gap of another, in its own call: babel sees the outer one only."""
+    source = path.read_text()
+    calls = [each for each in ast.walk(ast.parse(source, str(path))) if _says(each)]
+    for inner in (each for outer in calls for each in ast.walk(outer) if each is not outer and _says(each)):
+        texts = [str(each.value) for each in inner.args[: len(KEYWORDS[inner.func.id])]]
+        yield texts[0] if len(texts) == 1 else tuple(texts)
+
+
+def _says(node: ast.AST) -> TypeGuard["_Said"]:
+    """Tell whether it is a call with a text of ours."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in KEYWORDS:
+        return False
+    return bool(node.args) and all(map(_is_text, node.args[: len(KEYWORDS[node.func.id])]))
 
 
 def unreadable_texts(root: Path) -> Iterator[str]:

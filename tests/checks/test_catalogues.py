@@ -101,6 +101,12 @@ def test_a_text_that_no_tool_can_read_is_a_problem(root: Path, call: str) -> Non
     assert "commands/module.py:2" in next(unreadable_texts(root))
 
 
+def test_a_text_within_another_is_found_too(root: Path) -> None:
+    catalogue(root, GOOD)
+    say(root, SOURCE + '\n_("Type {yes}.", yes=_("fine"))\n')
+    assert "not in the nl catalogue (run `make messages`): 'fine'" in list(problems(root, "nl"))
+
+
 def test_updating_keeps_translations_adds_new_texts_and_drops_old_ones(root: Path) -> None:
     catalogue(root, GOOD)
     say(root, SOURCE.replace("Sign up", "Join"))

@@ -116,18 +116,19 @@ class AnAgreement(Reader[Agreed]):
     def weigh(self, ctx: Context, text: str) -> Weighed:
         return Weighed.refuses if agreement.refuses(text) else Weighed.settles
 
+    def hears_early(self, text: str) -> bool:
+        return self._UNNAMED.search(text) is not None and not self._UNNAMED.sub(" ", text).strip(" ,.;")
+
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Agreed:
-        said = fold(text)
-        if said == "right" or (yes := agreement.says_yes(ctx, text)):
-            return Agreed()
+        unnamed = bool(self._UNNAMED.search(text))
+        rest = self._UNNAMED.sub(" ", text).strip(" ,.;\n")
+        said = fold(rest)
+        if (unnamed and not rest) or said == "right" or (yes := agreement.says_yes(ctx, rest)):
+            return Agreed(unnamed=unnamed)
         if yes is False:
             return Agreed(yes=False)
         if said in self._CHANGES:
             return Agreed(change=True)
-        unnamed = bool(self._UNNAMED.search(text))
-        rest = self._UNNAMED.sub(" ", text).strip(" ,.;")
-        if unnamed and (not rest or agreement.says_yes(ctx, rest)):
-            return Agreed(unnamed=True)
         if corrections(rest, ctx) != Proposal() and _strange(rest, ctx) < FEW:
             return Agreed(unnamed=unnamed, facts=rest)
         raise Unclear(

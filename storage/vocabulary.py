@@ -114,6 +114,24 @@ class RequestState(StrEnum):
     withdrawn = "withdrawn"
 
 
+class Side(StrEnum):
+    """Says which way something goes of which a network has too little or enough."""
+
+    needs = "needs"
+    offers = "offers"
+
+
+class Resource(StrEnum):
+    """Names what networks need from each other, and offer."""
+
+    mensen = "mensen"
+    geld = "geld"
+    recht = "recht"
+    techniek = "techniek"
+    training = "training"
+    ruimte = "ruimte"
+
+
 class NetworkRole(StrEnum):
     convenor = "convenor"
     member = "member"

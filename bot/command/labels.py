@@ -22,7 +22,9 @@ from storage.vocabulary import (
     Place,
     QuestionKind,
     Quiet,
+    Resource,
     Role,
+    Side,
 )
 
 E = TypeVar("E", bound=StrEnum)
@@ -119,6 +121,18 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Msg]] = {
         NetworkStatus.listed: _("listed"),
         NetworkStatus.archived: _("archived"),
     },
+    Side: {
+        Side.needs: _("needs"),
+        Side.offers: _("offers"),
+    },
+    Resource: {
+        Resource.mensen: _("people"),
+        Resource.geld: _("money"),
+        Resource.recht: _("legal help"),
+        Resource.techniek: _("technique"),
+        Resource.training: _("training"),
+        Resource.ruimte: _("a room"),
+    },
     Frequency: {
         Frequency.daily: _("every working day"),
         Frequency.weekly: _("every week"),
@@ -207,6 +221,26 @@ _ALSO: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {
         Knowing.develop: ("ontwikkelen", "zelf ontwikkelen", "uitzoeken", "onderzoeken", "develop", "find out"),
         Knowing.unknown: ("niet bekend", "weten we niet", "weet ik niet", "not known"),
     },
+    Side: {
+        Side.needs: (
+            "zoekt",
+            "zoeken",
+            "nodig",
+            "nodig heeft",
+            "need",
+            "looking for",
+            "looks for",
+        ),
+        Side.offers: ("biedt", "bieden", "aanbiedt", "aanbieden", "over heeft", "offer", "to offer", "spare"),
+    },
+    Resource: {
+        Resource.mensen: ("vrijwilligers", "menskracht", "handen", "volunteers", "hands"),
+        Resource.geld: ("financiering", "subsidie", "budget", "funding"),
+        Resource.recht: ("juridisch", "juridische hulp", "jurist", "juristen", "law", "lawyer", "legal"),
+        Resource.techniek: ("technisch", "technische hulp", "technical help"),
+        Resource.training: ("trainingen", "scholing", "cursus", "cursussen", "course", "courses"),
+        Resource.ruimte: ("een zaal", "zaal", "ruimtes", "zaalruimte", "room", "rooms", "a place to meet"),
+    },
     Frequency: {
         Frequency.daily: ("dagelijks", "elke dag", "daily", "every day"),
         Frequency.weekly: ("wekelijks", "weekly"),
@@ -226,9 +260,9 @@ _ALSO: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {
 
 CORE = tuple(Labels(kind, labels, _ALSO.get(kind, {})) for kind, labels in _LABELS.items())
 """What the values of the core are called, and those that topics share."""
-NETWORK_KINDS, LEVELS, QUESTION_KINDS, KNOWLEDGE, KNOWING = (
+NETWORK_KINDS, LEVELS, QUESTION_KINDS, KNOWLEDGE, KNOWING, SIDES, RESOURCES = (
     next(each for each in CORE if each.kind is kind)
-    for kind in (NetworkKind, Level, QuestionKind, KnowledgeType, Knowing)
+    for kind in (NetworkKind, Level, QuestionKind, KnowledgeType, Knowing, Side, Resource)
 )
 
 ROLES: Mapping[Role, Msg] = {

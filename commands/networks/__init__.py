@@ -9,7 +9,22 @@ from bot.command.tile import Tile
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
-from commands.networks import approve, browse, digest, following, hits, maintain, measures, moderation, search, todo
+from commands.networks import (
+    approve,
+    blanks,
+    browse,
+    digest,
+    ending,
+    following,
+    hits,
+    maintain,
+    measures,
+    moderation,
+    resources,
+    search,
+    todo,
+    upkeep,
+)
 from commands.networks.contributions import CONTRIBUTIONS
 from commands.networks.held import HELD
 from commands.networks.of_organisation import OF_ORGANISATION
@@ -21,16 +36,22 @@ TOPIC = Topic(
     "networks",
     *samples_in(Path(__file__).parent),
     PUBLISHED,
-    OF_ORGANISATION,
+    *OF_ORGANISATION,
+    *resources.SHAPES,
+    *resources.UNDO,
+    ending.UNDO,
+    ending.WORK,
+    upkeep.UPKEEP,
     measures.LISTED,
     measures.SHARED_MEMBERS,
     CONTRIBUTIONS,
     *HELD,
     AUTHORED,
-    Acts("network", frozenset({"approve"})),
+    Acts("network", frozenset({"approve", ending.END, *resources.TELL.values()})),
     Named("network", browse.names),
     digest.NEW,
     digest.CHANGED,
+    digest.ENDING,
     todo.CHORES,
     search.FOUND_BY,
     following.FOLLOWABLE,
@@ -49,6 +70,10 @@ TOPIC = Topic(
             register_network,
             maintain.change_network,
             maintain.confirm_network,
+            resources.tell_needs,
+            resources.tell_offers,
+            ending.runs_until,
+            blanks.blank_spots,
             approve.networks_to_approve,
             approve.approve_network,
             approve.send_back_network,

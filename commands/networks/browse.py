@@ -21,16 +21,17 @@ from bot.chat.reply import (
 from bot.chat.spans import Bold, Code, Link, bold
 from bot.chat.texts import _, _n
 from bot.command.command import Context, Takes, command
-from bot.command.filter import Filtered, filtered, paged
-from bot.command.labels import LEVELS, NETWORK_KINDS, label_of
+from bot.command.filter import Filtered, paged
+from bot.command.labels import label_of
 from bot.command.record_readers import network_number, network_title
 from bot.members.permissions import decides_on, hand_back
 from bot.members.visibility import audiences, by_name
 from bot.search.results import items, records_of
 from bot.search.search import Query, find
 from bot.things.card import buttons_of, facts_of, states_of
-from bot.things.names import links_of
+from bot.things.names import links_of, listed
 from commands.networks.approve import approve_network, send_back_network, subject
+from commands.networks.asked import SETS, asked
 from commands.networks.maintain import change_network, confirm_network
 from commands.networks.register import register_network
 from storage import links
@@ -38,9 +39,9 @@ from storage.database.database import Tx
 from storage.links import Thing
 from storage.members import follows, people
 from storage.members.organisations import ORGANISATION
-from storage.networks import networks
-from storage.networks.network import Filter, Network
-from storage.vocabulary import Field, Level, NetworkKind, NetworkRole, NetworkStatus, Place, Role, Subject
+from storage.networks import endings, networks
+from storage.networks.network import Network
+from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place, Resource, Role, Subject
 
 PAGE = 8
 """Networks a page: what fits a phone screen."""
@@ -62,28 +63,17 @@ NEAR = 3
     summary=_("See which networks there are"),
     safe=True,
     takes=Takes.names,
-    filters=(NETWORK_KINDS, LEVELS),
+    filters=SETS,
 )
 async def list_networks(ctx: Context, which: str = "") -> Reply:
     text, page = paged(which)
-    asked = filtered(text, ctx.vocabulary)
-    found, total = await ctx.read(
-        networks.find,
-        Filter(
-            regions=ctx.atlas.within(asked.regions) if asked.regions else None,
-            themes=ctx.atlas.beneath(asked.themes) if asked.themes else None,
-            kinds=asked.of(NetworkKind),
-            levels=asked.of(Level),
-            words=asked.words,
-        ),
-        limit=PAGE,
-        offset=(page - 1) * PAGE,
-    )
+    wanted = await asked(ctx, text)
+    found, total = await ctx.read(networks.find, wanted.filter, limit=PAGE, offset=(page - 1) * PAGE)
     if not total:
-        return await _none(ctx, asked, text) if text else _not_yet()
-    heading, told = _n("{n} network", "{n} networks", total), asked.told(ctx.atlas)
+        return await _none(ctx, wanted.filtered, text) if text else _not_yet()
+    heading, told = _n("{n} network", "{n} networks", total), wanted.told(ctx)
     blocks: list[Block] = [
-        Heading(words(heading, ": ", told) if told else words(heading)),
+        Heading(words(heading, ": ", *told) if told else words(heading)),
         Items(tuple(_item(ctx, network) for network in found)),
     ]
     if page * PAGE < total:
@@ -144,6 +134,13 @@ async def show_network(ctx: Context, network: Network) -> Reply:
         )
     if shown:
         rows.append(Fact(_("Convenor"), words(*(part for each in shown for part in ("; ", each)))[1:]))
+    rows += [
+        Fact(label, words(*listed([label_of(each) for each in Resource if each in those])))
+        for label, those in ((_("Needs"), network.needs), (_("Offers"), network.offers))
+        if those
+    ]
+    if ending := await ctx.read(endings.ending, network.id):
+        rows.append(Fact(_("Runs until"), words(*ctx.language.words(ending.on))))
     if network.how_to_join:
         rows.append(Fact(_("Joining"), words(network.how_to_join)))
     if network.website:
@@ -265,15 +262,15 @@ def _not_yet() -> Reply:
     return Reply((none, Actions((Action(_("Register a network"), register_network.line()),))))
 
 
-async def _none(ctx: Context, asked: Filtered, text: str) -> Reply:
+async def _none(ctx: Context, which: Filtered, text: str) -> Reply:
     """Nothing fits: say for what, show what comes near, and offer a wider look."""
     wider = []
-    if asked.words or asked.values:
-        names = [ctx.atlas.themes[each].name for each in sorted(asked.themes)]
-        names += [ctx.atlas.regions[each].name for each in sorted(asked.regions)]
+    if which.words or which.values:
+        names = [ctx.atlas.themes[each].name for each in sorted(which.themes)]
+        names += [ctx.atlas.regions[each].name for each in sorted(which.regions)]
         if names:
             wider.append(Action(", ".join(names), list_networks.line(" ".join(names))))
-    for region in sorted(asked.regions):
+    for region in sorted(which.regions):
         for parent in sorted(ctx.atlas.regions[region].parents):
             wider.append(Action(ctx.atlas.regions[parent].name, list_networks.line(ctx.atlas.regions[parent].name)))
     wider += [
@@ -281,7 +278,7 @@ async def _none(ctx: Context, asked: Filtered, text: str) -> Reply:
         Action(_("All networks"), list_networks.line()),
     ]
     register = ctx.commands.by_name["register_network"].phrase(ctx.language.code)
-    asked_for = "".join(ctx.language.text(part) for part in asked.told(ctx.atlas)) or text
+    asked_for = "".join(ctx.language.text(part) for part in which.told(ctx.atlas)) or text
     near = await ctx.read(_near, ctx, text)
     return Reply(
         (

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.command.command import Context
-from bot.command.labels import NETWORK_KINDS
+from bot.command.labels import NETWORK_KINDS, RESOURCES
+from bot.command.mentions import mentioned
 from bot.command.named import named_in
 from storage.database.text import fold
-from storage.vocabulary import NetworkKind
+from storage.vocabulary import NetworkKind, Resource
 
+LONGEST = 400
+"""Characters of a sentence in which names are looked for."""
+_NUMBER = re.compile(r"(?<!\w)n\s?-?\s?(\d{1,9})(?!\w)", re.IGNORECASE)
 LONGEST_NAME = 8
 """Words of a name that stands alone."""
 
@@ -32,6 +36,17 @@ async def of_sentence(ctx: Context, text: str) -> Mapping[str, str]:
         if values := dict.fromkeys(each.value for each in outside if each.word == word):
             said[field] = "; ".join(values)
     return said
+
+
+async def of_trade(ctx: Context, text: str) -> Mapping[str, str]:
+    """Read which network a sentence is about, and what it needs or offers: "N-3 zoekt mensen en geld"."""
+    found = await ctx.read(mentioned, text[:LONGEST], ctx.place)
+    number = next((f"N-{each.id}" for each in found if each.kind == "network"), "")
+    if numbered := _NUMBER.search(text):
+        number = f"N-{numbered[1]}"
+    words = f" {fold(text)} "
+    what = [each for each in Resource if any(f" {fold(form)} " in words for form in RESOURCES.names(each))]
+    return ({"network": number} if number else {}) | ({"what": "; ".join(what)} if what else {})
 
 
 def _name_in(text: str, kind: str) -> tuple[int, int]:

@@ -39,6 +39,9 @@ async def change_network(ctx: Context, network: Network) -> Reply:
                     Action(_("Aim"), change_aim.line(number)),
                     Action(_("How to join"), change_access.line(number)),
                     Action(_("Website"), change_website.line(number)),
+                    Action(_("Needs"), ctx.line("tell_needs", number)),
+                    Action(_("Offers"), ctx.line("tell_offers", number)),
+                    Action(_("Runs until"), ctx.line("runs_until", number)),
                     Action(_("Convenors"), add_convenor.line(number)),
                     Action(_("Archive"), archive_network.line(number), style=Style.danger),
                 )

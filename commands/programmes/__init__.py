@@ -20,7 +20,6 @@ from commands.programmes import (
     digest,
     doing,
     duo,
-    ending,
     functions,
     held,
     hubs,
@@ -101,7 +100,6 @@ TOPIC = Topic(
     digest.SECTION,
     todo.CHORES,
     todo.UPKEEP,
-    ending.WORK,
     HelpHeading(
         _("Programmes, hubs and tasks"),
         (
@@ -114,7 +112,6 @@ TOPIC = Topic(
             hubs.show_hub,
             hubs.what_misses,
             functions.fill_function,
-            functions.runs_until,
             tasks.list_tasks,
             tasks.show_task,
             put.put_task,

@@ -1,4 +1,4 @@
-"""What programmes and hubs add to the card of a network: who does what there, and until when it runs."""
+"""What programmes and hubs add to the card of a network: who does what there."""
 
 from collections.abc import Sequence
 
@@ -11,22 +11,16 @@ from storage.database.database import Tx
 from storage.programmes import hubs, programmes
 from storage.programmes.hub import Covered, Hub
 from storage.programmes.part import IN_PROGRAMMES
-from storage.programmes.programme import Ending, Programme
+from storage.programmes.programme import Programme
 
 
-def _read(tx: Tx, network: int) -> tuple[Programme | None, Hub | None, Ending | None]:
-    return (
-        programmes.load(tx, [network]).get(network),
-        hubs.get(tx, network),
-        programmes.ending(tx, network),
-    )
+def _read(tx: Tx, network: int) -> tuple[Programme | None, Hub | None]:
+    return programmes.load(tx, [network]).get(network), hubs.get(tx, network)
 
 
 async def facts(ctx: Context, thing: Subject) -> Sequence[Fact]:
-    programme, hub, ending = await ctx.read(_read, thing.id)
+    programme, hub = await ctx.read(_read, thing.id)
     rows = []
-    if ending:
-        rows.append(Fact(_("Runs until"), words(*ctx.language.words(ending.on))))
     if hub:
         done = sum(each.covered is not Covered.no for each in hub.functions)
         told: list[Inline] = [PHASES[hub.phase], " · "]
@@ -46,7 +40,7 @@ async def facts(ctx: Context, thing: Subject) -> Sequence[Fact]:
 async def buttons(ctx: Context, thing: Subject) -> Sequence[Action]:
     if thing.line != f"N-{thing.id}":
         return ()  # it is the card to which this button leads
-    programme, hub, _ending = await ctx.read(_read, thing.id)
+    programme, hub = await ctx.read(_read, thing.id)
     number = f"N-{thing.id}"
     if hub:
         return (Action(_("Its functions"), ctx.line("show_hub", number)),)

@@ -1,4 +1,4 @@
-"""Tells in a digest of duos that are complete, functions that somebody took care of, and what ends."""
+"""Tells in a digest of duos that are complete, and functions that somebody took care of."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,9 +13,8 @@ from commands.programmes.tasks import list_tasks
 from storage.database.database import Tx
 from storage.networks import networks
 from storage.networks.network import Network
-from storage.programmes import hubs, programmes, tasks
+from storage.programmes import hubs, tasks
 from storage.programmes.hub import Function
-from storage.programmes.programme import Ending
 from storage.programmes.task import Task
 
 MOST_READ = 5_000
@@ -23,7 +22,7 @@ MOST_READ = 5_000
 
 def _gather(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
     """Each once, latest first."""
-    stories = [*_tasks(tx, since, until), *_functions(tx, since, until), *_endings(tx, since, until)]
+    stories = [*_tasks(tx, since, until), *_functions(tx, since, until)]
     return sorted(stories, key=lambda each: each.at, reverse=True)
 
 
@@ -70,29 +69,6 @@ def _functions(tx: Tx, since: datetime, until: datetime) -> list[Story]:
 def _function(function: Function, network: Network) -> Item:
     told = _("somebody takes care of {part} now", part=PARTS[function.part])
     number = f"N-{network.id}"
-    return Item(words(Code(number), " ", Bold(network.name)), (words(told),), look(number, _("View")))
-
-
-def _endings(tx: Tx, since: datetime, until: datetime) -> list[Story]:
-    found = programmes.told_between(tx, since, until, MOST_READ)
-    known = {each.id: each for each in networks.load(tx, sorted({each.network_id for each, _at in found}))}
-    return [
-        Story(
-            key=f"ending/{each.network_id}/{each.on.isoformat()}",
-            at=at,
-            draw=partial(_ending, each, known[each.network_id]),
-            regions=known[each.network_id].regions,
-            themes=known[each.network_id].themes,
-            by=frozenset(known[each.network_id].convenors),
-        )
-        for each, at in found
-        if each.network_id in known
-    ]
-
-
-def _ending(ending: Ending, network: Network) -> Item:
-    number = f"N-{network.id}"
-    told = _("ends on {day}", day=ending.on)
     return Item(words(Code(number), " ", Bold(network.name)), (words(told),), look(number, _("View")))
 
 

@@ -1,7 +1,6 @@
-"""Says who takes care of a function of a hub and what misses, how far a hub is, and until when a network runs."""
+"""Says who takes care of a function of a hub and what misses, and how far a hub is."""
 
 import re
-from datetime import date
 from typing import Annotated, Final
 
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
@@ -9,7 +8,6 @@ from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
 from bot.command.record_readers import network_number, network_title
 from bot.command.refusal import Refused
-from bot.members.permissions import require
 from bot.things.undoing import undo_button
 from commands.programmes.labels import COVERED, PARTS, PHASES
 from commands.programmes.readers import AHub, AProgramme
@@ -18,13 +16,12 @@ from storage import links
 from storage.database.text import fold
 from storage.links import Thing
 from storage.networks import networks
-from storage.networks.network import Network
-from storage.programmes import hubs, programmes
+from storage.programmes import hubs
 from storage.programmes.hub import Covered, Phase
 from storage.programmes.part import Part
 from storage.vocabulary import LinkKind, Role, Subject
 
-FILL, END, OVER = "fill function", "end network", "go over"
+FILL, OVER = "fill function", "go over"
 LONGEST, LONGEST_LINE = 160, 300
 _HOW: Final = re.compile(r"^\s*(?P<how>ja|deels|nee|yes|partly|no)\b\s*[:,]?\s*", re.IGNORECASE)
 _COVERED: Final = {
@@ -174,27 +171,6 @@ async def set_phase(
     await ctx.write(hubs.put, hub.network.id, hub.hub.reach, phase)
     told = _("{network} is in this phase now: {phase}.", network=network_title(hub.network), phase=PHASES[phase])
     return Reply((Text(words(told)), Actions((Action(_("View"), ctx.line("show_hub", network_number(hub.network))),))))
-
-
-@command(
-    nl=("loopt tot", "netwerk loopt tot"),
-    en=("runs until", "network runs until"),
-    summary=_("Say until when a network or programme runs"),
-    allow=Role.member,
-)
-async def runs_until(
-    ctx: Context, network: Network, day: Annotated[date, Ask(_("Until which day?"), label=_("Until"))]
-) -> Reply:
-    require(ctx, Role.convenor, regions=network.regions, network=network.id)
-    if day < ctx.local_now.date():
-        raise Refused(_("That day is past. Give the day until which it runs."))
-    await ctx.write(programmes.ends, network.id, day)
-    entry = await noted(ctx, network, END)
-    told = _("{network} runs until {day}.", network=network_title(network), day=day)
-    later = _("Three months before, its convenor and the coordinator hear it.")
-    return Reply(
-        (Text(words(told, " ", later)), Actions((Action(_("View"), network_number(network)), undo_button(ctx, entry))))
-    )
 
 
 @command(

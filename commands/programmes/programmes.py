@@ -16,7 +16,7 @@ from commands.programmes.people import known_people, named_people
 from commands.programmes.readers import AProgramme
 from commands.programmes.rights import in_regions, network_subject
 from storage.database.database import Tx
-from storage.networks import networks
+from storage.networks import endings, networks
 from storage.networks.network import Network
 from storage.programmes import lists, programmes
 from storage.programmes.part import IN_PROGRAMMES, Part
@@ -131,7 +131,7 @@ async def show_programme(ctx: Context, programme: AProgramme) -> Reply:
     if network.regions:
         line += [" · ", in_regions(ctx, network.regions)]
     rows = [Fact(_("Goes over into"), words(network_title(after)))] if (after := await _becomes(ctx, network)) else []
-    ending = await ctx.read(programmes.ending, network.id)
+    ending = await ctx.read(endings.ending, network.id)
     if ending:
         rows.append(Fact(_("Runs until"), words(*ctx.language.words(ending.on))))
     rows += await part_rows(ctx, programme.programme)

@@ -14,7 +14,7 @@ from commands.programmes.life import Act
 from storage import links
 from storage.database.database import Tx
 from storage.links import Thing
-from storage.programmes import evidence, hubs, parts, programmes, tasks
+from storage.programmes import evidence, hubs, parts, tasks
 from storage.programmes.hub import Covered
 from storage.programmes.part import DUO, Held, Part, Standing
 from storage.programmes.task import SHOWN, TASK, State
@@ -101,11 +101,6 @@ async def _fill(ctx: Context, thing: Subject, detail: Detail) -> Msg | None:
     return _("Nobody is said to do it any more.")
 
 
-async def _end(ctx: Context, thing: Subject, _detail: Detail) -> Msg | None:
-    await ctx.write(programmes.ends, thing.id, None)
-    return _("Until when {number} runs is not known any more.", number=Code(thing.line))
-
-
 async def _over(ctx: Context, thing: Subject, detail: Detail) -> Msg | None:
     one, next_ = Thing(Kind.network, thing.id), Thing(Kind.network, int(detail["into"]))
     if not await ctx.write(links.unlink, next_, LinkKind.opvolger_van, one):
@@ -123,6 +118,5 @@ UNDO = (
     Undoable(TASK, Act.withdraw, _back),
     Undoable(Kind.network, doing.DO, _do, alone=True),
     Undoable(Kind.network, functions.FILL, _fill),
-    Undoable(Kind.network, functions.END, _end),
     Undoable(Kind.network, functions.OVER, _over),
 )

@@ -34,14 +34,16 @@ _WHO: Final = {
 }
 _OF: Final = {"nl": r"(?:van|voor|bij|in)", "en": r"(?:of|for|in|at)"}
 _DOES: Final = {
-    "nl": r"wie\s+(?:co[oö]rdineert|trekt|leidt)\s+(?P<{of}>\S.*)|wie\s+jaagt\s+(?P<{other}>\S.*)\s+aan",
-    "en": r"who\s+(?:coordinates|convenes|leads|drives)\s+(?P<{of}>\S.*)|(?!)(?P<{other}>)",
+    "nl": r"wie\s+(?:co[oö]rdineert|trekt|leidt|drijft|runt|zit(?:\s+er)?\s+achter)\s+(?P<{of}>\S.*)"
+    r"|wie\s+jaagt\s+(?P<{other}>\S.*)\s+aan",
+    "en": r"who\s+(?:coordinates|convenes|leads|drives|runs|is\s+behind)\s+(?P<{of}>\S.*)|(?!)(?P<{other}>)",
 }
 _LED: Final = re.compile(
     r"^(?:(?:het|de|het\s+netwerk|netwerk|de\s+regio|regio|(?:het\s+)?programma|the|network|region|programme)\s+)+",
     re.IGNORECASE,
 )
 """What may stand before the name of a network or region, and be no part of it."""
+_NUMBER: Final = re.compile(r"n\s?-?\s?(\d{1,9})", re.IGNORECASE)
 _SHAPES: Final = {
     language: re.compile(
         rf"{_WHO[language]}{_PART[language]}\s+{_OF[language]}\s+(?P<of>\S.*)"
@@ -109,7 +111,9 @@ async def _of_that_name(ctx: Context, which: str) -> Member | None:
 def _part(tx: Tx, ctx: Context, called: str) -> Part | None:
     """Read who drives the network of that name, or coordinates the region."""
     for name in dict.fromkeys((called, _LED.sub("", called))):
-        listed = [each for each in networks.load(tx, networks.by_name(tx, name)) if each.status is NetworkStatus.listed]
+        numbered = _NUMBER.fullmatch(name)
+        ids = [int(numbered[1])] if numbered else networks.by_name(tx, name)
+        listed = [each for each in networks.load(tx, ids) if each.status is NetworkStatus.listed]
         if listed:
             return Part(listed[0], people.load(tx, listed[0].convenors))
         region = ctx.atlas.region(name)

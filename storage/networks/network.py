@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage.vocabulary import Level, NetworkKind, NetworkStatus
+from storage.vocabulary import Level, NetworkKind, NetworkStatus, Resource, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Network:
     changed_at: datetime
     listed_at: datetime | None
     confirmed_on: date | None
+    needs: frozenset[Resource] = frozenset()
+    offers: frozenset[Resource] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ class Filter:
     levels: frozenset[Level] = frozenset()
     words: tuple[str, ...] = ()
     organisation: int | None = None
+    side: Side | None = None
+    """What they need or offer of `resources`: one of those will do."""
+    resources: frozenset[Resource] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +65,5 @@ class Sheet:
     regions: frozenset[int] = frozenset()
     themes: frozenset[int] = frozenset()
     also: tuple[str, ...] = ()
+    needs: frozenset[Resource] = frozenset()
+    offers: frozenset[Resource] = frozenset()

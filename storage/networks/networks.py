@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, intersect, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from storage import tables
 from storage.database.id_sets import ids_of, linked, relink
 from storage.database.text import fold
-from storage.networks import evidence
+from storage.networks import evidence, resources
+from storage.networks.matching import matching
 from storage.networks.network import Filter, Network, Sheet
 from storage.tables import network_members, networks, organisations
 from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus
@@ -23,6 +24,7 @@ _NETWORKS = (
         organisations.c.name.label("organisation"),
         linked(tables.network_regions).label("regions"),
         linked(tables.network_themes).label("themes"),
+        resources.told().label("resources"),
     )
     .outerjoin(organisations, organisations.c.id == networks.c.organisation_id)
     .where(networks.c.id.in_(bindparam("networks", expanding=True)))
@@ -46,21 +48,19 @@ _PEOPLE = (
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Network], int]:
     """Return listed networks by name, one page of them, and how many there are in all."""
-    page = _matching(which).order_by(networks.c.folded, networks.c.id).limit(limit).offset(offset)
+    page = matching(which).order_by(networks.c.folded, networks.c.id).limit(limit).offset(offset)
     if which != Filter():
         # All that match are looked up anyway: counted on the way, they are not looked up again.
         rows = tx.execute(page.add_columns(func.count().over())).all()
         if rows or not offset:
             return load(tx, [row[0] for row in rows]), rows[0][1] if rows else 0
-    total = tx.execute(select(func.count()).select_from(_matching(which).subquery())).scalar_one()
+    total = tx.execute(select(func.count()).select_from(matching(which).subquery())).scalar_one()
     return load(tx, tx.execute(page).scalars().all()), total
 
 
 def page(tx: Connection, which: Filter, *, limit: int) -> list[Network]:
     """Return the first listed networks by name, without counting the others."""
-    return load(
-        tx, tx.execute(_matching(which).order_by(networks.c.folded, networks.c.id).limit(limit)).scalars().all()
-    )
+    return load(tx, tx.execute(matching(which).order_by(networks.c.folded, networks.c.id).limit(limit)).scalars().all())
 
 
 def get(tx: Connection, network: int) -> Network | None:
@@ -86,43 +86,8 @@ def named(tx: Connection, ids: Iterable[int]) -> dict[int, str]:
     return dict(tx.execute(_NAMES, {"networks": wanted}).tuples().all()) if wanted else {}
 
 
-def _matching(which: Filter) -> Select[int]:
-    statement = select(networks.c.id).where(networks.c.status == NetworkStatus.listed)
-    about = [
-        select(table.c.network_id).where(table.c[column].in_(ids))
-        for ids, table, column in (
-            (which.regions, tables.network_regions, "region_id"),
-            (which.themes, tables.network_themes, "theme_id"),
-        )
-        if ids is not None
-    ]
-    if about:
-        # What both hold is few, and found without looking at each network: PostgreSQL would go through all of them.
-        statement = statement.where(networks.c.id.in_(intersect(*about) if len(about) > 1 else about[0]))
-    if which.kinds:
-        statement = statement.where(networks.c.kind.in_(which.kinds))
-    if which.organisation is not None:
-        statement = statement.where(networks.c.organisation_id == which.organisation)
-    if which.levels:
-        statement = statement.where(networks.c.level.in_(which.levels))
-    for word in which.words:
-        statement = statement.where(
-            networks.c.id.in_(
-                select(tables.network_names.c.network_id).where(
-                    tables.network_names.c.folded.contains(fold(word), autoescape=True)
-                )
-            )
-            | func.lower(networks.c.aim).contains(word.lower(), autoescape=True)
-            | networks.c.organisation_id.in_(
-                select(tables.organisation_names.c.organisation_id).where(
-                    tables.organisation_names.c.folded.contains(fold(word), autoescape=True)
-                )
-            )
-        )
-    return statement
-
-
 def _network(row: Any, people: Sequence[tuple[NetworkRole, int]]) -> Network:  # Any: a Row of _NETWORKS
+    needs, offers = resources.of(row.resources)
     return Network(
         id=row.id,
         name=row.name,
@@ -145,6 +110,8 @@ def _network(row: Any, people: Sequence[tuple[NetworkRole, int]]) -> Network:  #
         changed_at=row.changed_at,
         listed_at=row.listed_at,
         confirmed_on=row.confirmed_on,
+        needs=needs,
+        offers=offers,
     )
 
 
@@ -357,6 +324,8 @@ def sheet_of(network: Network) -> Sheet:
         how_to_join=network.how_to_join,
         regions=network.regions,
         themes=network.themes,
+        needs=network.needs,
+        offers=network.offers,
     )
 
 
@@ -383,6 +352,7 @@ def _describe(tx: Connection, network: int, sheet: Sheet) -> None:
             tx.execute(insert(tables.network_names).values(network_id=network, folded=folded, name=name))
     relink(tx, tables.network_regions, network, sheet.regions)
     relink(tx, tables.network_themes, network, sheet.themes)
+    resources.put(tx, network, sheet.needs, sheet.offers)
 
 
 def reindexed(tx: Connection, network: int) -> Network:

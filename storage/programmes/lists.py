@@ -10,14 +10,14 @@ from sqlalchemy import Connection, select, update
 from storage import exchange, links
 from storage.exchange import Result
 from storage.links import Thing
-from storage.networks import networks
+from storage.networks import endings, networks
 from storage.networks.lists import put_network
 from storage.networks.network import Network, Sheet
 from storage.programmes import hubs, programmes, tasks
 from storage.programmes.hub import Covered, Function, Phase, Reach
 from storage.programmes.part import Part
 from storage.programmes.programme import Facts
-from storage.programmes.tables import endings, functions
+from storage.programmes.tables import functions
 from storage.programmes.tables import programmes as programme_table
 from storage.programmes.tables import tasks as task_table
 from storage.programmes.task import TASK, Draft, Task
@@ -53,8 +53,8 @@ def put_programme(tx: Connection, sheet: ProgrammeSheet, now: datetime, *, examp
     exchange.remember(tx, PROGRAMME, sheet.key, number)
     changed = programmes.tell(tx, number, sheet.facts)
     if sheet.until is not None:
-        changed |= programmes.ending(tx, number) is None
-        programmes.ends(tx, number, sheet.until)
+        changed |= endings.ending(tx, number) is None
+        endings.ends(tx, number, sheet.until)
     its = Thing(Subject.network, number)
     if sheet.part_of is not None:
         changed |= links.link(tx, its, LinkKind.hoort_bij, Thing(Subject.network, sheet.part_of), None, now)
@@ -77,7 +77,7 @@ def _named(tx: Connection, held: Network, sheet: Sheet, now: datetime) -> Result
 def all_programmes(tx: Connection) -> Iterator[tuple[Network, Facts, date | None]]:
     """Yield the listed networks with the facts of a programme."""
     ids = tx.execute(select(programme_table.c.network_id).order_by(programme_table.c.network_id)).scalars().all()
-    until = dict(tx.execute(select(endings.c.network_id, endings.c.ends_on)).tuples().all())
+    until = endings.every(tx)
     told = programmes.load(tx, ids)
     for each in networks.load(tx, ids):
         if each.status is NetworkStatus.listed:

@@ -1,7 +1,6 @@
 """Defines the facts that a programme has beside those of a network, and when a network ends."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from storage.programmes.part import Held
@@ -38,11 +37,3 @@ class Programme:
     network_id: int
     facts: Facts
     people: tuple[Held, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """Says when a network ends, and whether that was told to who looks after it."""
-
-    network_id: int
-    on: date

@@ -1,16 +1,15 @@
-"""Keeps the facts of programmes, and when networks end."""
+"""Keeps the facts of programmes."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, func, insert, or_, select, update
 
 from storage.database.text import fold
 from storage.messaging import cards
 from storage.programmes import parts
-from storage.programmes.programme import Course, Ending, Facts, Programme
-from storage.programmes.tables import endings, programmes
+from storage.programmes.programme import Course, Facts, Programme
+from storage.programmes.tables import programmes
 from storage.tables import network_names, network_regions, network_themes, networks
 from storage.vocabulary import NetworkKind, NetworkStatus, Subject
 
@@ -90,48 +89,6 @@ def _matching(
         called = network_names.c.folded.contains(fold(word), autoescape=True)
         which = which.where(networks.c.id.in_(select(network_names.c.network_id).where(called)))
     return which
-
-
-def ends(tx: Connection, network: int, on: date | None) -> None:
-    """Say when a network ends; None when that is not known any more. Who looks after it hears of a new day anew."""
-    held = ending(tx, network)
-    if (held and held.on) == on:
-        return
-    tx.execute(delete(endings).where(endings.c.network_id == network))
-    if on is not None:
-        tx.execute(insert(endings).values(network_id=network, ends_on=on))
-    cards.touch(tx, Subject.network, network)
-
-
-def ending(tx: Connection, network: int) -> Ending | None:
-    row = tx.execute(select(endings).where(endings.c.network_id == network)).first()
-    return Ending(row.network_id, row.ends_on) if row else None
-
-
-def ending_before(tx: Connection, until: date, today: date, most: int) -> list[Ending]:
-    """Find the networks that end before that day and of which nobody was told, the first to end first."""
-    listed = select(networks.c.id).where(networks.c.status == NetworkStatus.listed)
-    due = (
-        select(endings)
-        .where(endings.c.told_at.is_(None), endings.c.ends_on <= until, endings.c.ends_on >= today)
-        .where(endings.c.network_id.in_(listed))
-        .order_by(endings.c.ends_on, endings.c.network_id)
-        .limit(most)
-    )
-    return [Ending(row.network_id, row.ends_on) for row in tx.execute(due)]
-
-
-def claim(tx: Connection, what: Ending, now: datetime) -> bool:
-    """Take it upon oneself to tell: False when somebody else did."""
-    mine = (endings.c.network_id == what.network_id) & (endings.c.ends_on == what.on) & endings.c.told_at.is_(None)
-    return tx.execute(update(endings).where(mine).values(told_at=now)).rowcount == 1
-
-
-def told_between(tx: Connection, since: datetime, until: datetime, most: int) -> list[tuple[Ending, datetime]]:
-    """Find the endings that were told in a period, latest first."""
-    those = select(endings).where(endings.c.told_at >= since, endings.c.told_at < until)
-    rows = tx.execute(those.order_by(endings.c.told_at.desc()).limit(most))
-    return [(Ending(row.network_id, row.ends_on), row.told_at) for row in rows]
 
 
 def _facts(row: Any) -> Facts:  # Any: a Row

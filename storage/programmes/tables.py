@@ -4,7 +4,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Date,
     ForeignKey,
     Index,
     String,
@@ -40,16 +39,6 @@ programmes = Table(
     *one_of("course", Course),
     _words("lead", 160),
     Column("area_based", Boolean, nullable=False, server_default=false()),
-    info={"retention": goes_with("its network")},
-)
-endings = Table(
-    "network_endings",
-    metadata,
-    key("networks", primary_key=True),
-    Column("ends_on", Date, nullable=False),
-    # When its convenor and coordinator heard of it.
-    Column("told_at", Instant, nullable=True),
-    Index("ix_network_endings_ends_on", "ends_on"),
     info={"retention": goes_with("its network")},
 )
 hubs = Table(

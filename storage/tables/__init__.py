@@ -28,7 +28,15 @@ from storage.tables.messaging import (
     outbox,
     posts,
 )
-from storage.tables.networks import network_members, network_names, network_regions, network_themes, networks
+from storage.tables.networks import (
+    network_endings,
+    network_members,
+    network_names,
+    network_regions,
+    network_resources,
+    network_themes,
+    networks,
+)
 from storage.tables.questions import (
     answers,
     question_copies,
@@ -65,9 +73,11 @@ __all__ = [
     "member_themes",
     "members",
     "needs",
+    "network_endings",
     "network_members",
     "network_names",
     "network_regions",
+    "network_resources",
     "network_themes",
     "networks",
     "one_time_codes",

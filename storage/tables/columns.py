@@ -28,10 +28,12 @@ def key(target: str, *, primary_key: bool = False, keeps: bool = False, held: st
     )
 
 
-def one_of(name: str, values: type[StrEnum], *, nullable: bool = False) -> tuple[Column[str], CheckConstraint]:
+def one_of(
+    name: str, values: type[StrEnum], *, nullable: bool = False, primary_key: bool = False
+) -> tuple[Column[str], CheckConstraint]:
     """Return a column that holds one of these words, and nothing else."""
     allowed = ", ".join(f"'{value}'" for value in values)
     return (
-        Column(name, String(40), nullable=nullable),
+        Column(name, String(40), nullable=nullable, primary_key=primary_key),
         CheckConstraint(f"{name} IN ({allowed})", name=name),
     )

@@ -5,7 +5,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, String, Table, 
 from storage.tables.base import Instant, metadata
 from storage.tables.columns import Id, key, one_of
 from storage.tables.retention import days, goes_with
-from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus
+from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus, Resource, Side
 
 networks = Table(
     "networks",
@@ -37,11 +37,14 @@ networks = Table(
     Column("changed_at", Instant, nullable=False),
     Column("listed_at", Instant, nullable=True),
     Column("confirmed_on", Date, nullable=True),
+    # When its convenor was last asked whether anything should be otherwise.
+    Column("asked_at", Instant, nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_networks_status_folded", "status", "folded"),
     Index("ix_networks_status_listed_at", "status", "listed_at"),
     Index("ix_networks_kind_status", "kind", "status"),
     Index("ix_networks_organisation_id", "organisation_id"),
+    Index("ix_networks_status_asked_at", "status", "asked_at"),
     sqlite_autoincrement=True,
     info={
         "retention": days(
@@ -86,4 +89,23 @@ network_members = Table(
     Column("since", Instant, nullable=False),
     Index("ix_network_members_member_id", "member_id"),
     info={"retention": goes_with("its network and member")},
+)
+network_endings = Table(
+    "network_endings",
+    metadata,
+    key("networks", primary_key=True),
+    Column("ends_on", Date, nullable=False),
+    # When its convenor and coordinator heard of it.
+    Column("told_at", Instant, nullable=True),
+    Index("ix_network_endings_ends_on", "ends_on"),
+    info={"retention": goes_with("its network")},
+)
+network_resources = Table(
+    "network_resources",
+    metadata,
+    key("networks", primary_key=True),
+    *one_of("side", Side, primary_key=True),
+    *one_of("resource", Resource, primary_key=True),
+    Index("ix_network_resources_side_resource", "side", "resource"),
+    info={"retention": goes_with("its network")},
 )

@@ -6,9 +6,9 @@ from bot.exchange.format import NUMBER, Format
 from bot.exchange.row import LONGEST_TEXT, Rejected, Row
 from bot.exchange.view import View, also
 from storage.exchange import Result
-from storage.networks import lists
+from storage.networks import endings, lists
 from storage.networks.network import Sheet
-from storage.vocabulary import Level, NetworkKind, NetworkStatus
+from storage.vocabulary import Level, NetworkKind, NetworkStatus, Resource
 
 
 def _network(row: Row) -> Result:
@@ -26,13 +26,25 @@ def _network(row: Row) -> Result:
         regions=row.regions("region"),
         themes=row.themes("themes"),
         also=row.several("also"),
+        needs=_resources(row, "needs"),
+        offers=_resources(row, "offers"),
     )
     confirmed = row.day("confirmed")
-    return lists.put_network(row.tx, sheet, row.world.now, confirmed_on=confirmed, example=row.world.example)[1]
+    until = row.day("until")
+    now, example = row.world.now, row.world.example
+    return lists.put_network(row.tx, sheet, now, confirmed_on=confirmed, until=until, example=example)[1]
+
+
+def _resources(row: Row, column: str) -> frozenset[Resource]:
+    said = row.several(column)
+    unknown = [each for each in said if each not in frozenset(Resource)]
+    if unknown:
+        raise Rejected(f"{column}: «{unknown[0]}» is none of: {', '.join(Resource)}.")
+    return frozenset(map(Resource, said))
 
 
 def _networks(view: View) -> Iterator[dict[str, str]]:
-    names = lists.network_names(view.tx)
+    names, until = lists.network_names(view.tx), endings.every(view.tx)
     for each in lists.all_networks(view.tx):
         if each.status is not NetworkStatus.listed:
             continue
@@ -48,6 +60,9 @@ def _networks(view: View) -> Iterator[dict[str, str]]:
             "join": each.how_to_join,
             "confirmed": each.confirmed_on.isoformat() if each.confirmed_on else "",
             "website": each.website or "",
+            "needs": ";".join(sorted(each.needs)),
+            "offers": ";".join(sorted(each.offers)),
+            "until": until[each.id].isoformat() if each.id in until else "",
             NUMBER: str(each.id),
         }
 
@@ -55,7 +70,20 @@ def _networks(view: View) -> Iterator[dict[str, str]]:
 NETWORKS = Format(
     "networks",
     ("name", "kind", "level"),
-    ("region", "themes", "organisation", "aim", "also", "join", "confirmed", "website", NUMBER),
+    (
+        "region",
+        "themes",
+        "organisation",
+        "aim",
+        "also",
+        "join",
+        "confirmed",
+        "website",
+        "needs",
+        "offers",
+        "until",
+        NUMBER,
+    ),
     _network,
     _networks,
     rank=40,

@@ -199,6 +199,19 @@ def test_a_changed_row_changes_and_an_empty_field_says_nothing(furnished: Databa
         assert network.themes
 
 
+def test_what_a_network_needs_and_until_when_it_runs_goes_in_and_out(furnished: Database, tmp_path: Path) -> None:
+    head, name = "name,kind,level,needs,offers,until", "Onder Twente"
+    file = write(tmp_path / "n.csv", head, f"{name},leernetwerk,regionaal,geld;mensen,ruimte,2027-03-31")
+    assert load(furnished, file).counts["networks"][Outcome.changed] == 1
+    assert load(furnished, file).counts["networks"][Outcome.same] == 1
+    wrong = write(tmp_path / "w.csv", head, f"{name},leernetwerk,regionaal,goud,,")
+    assert load(furnished, wrong).rejected[0].reason.startswith("needs: «goud» is none of: mensen, geld,")
+    exporting.write(furnished, TOPICS, tmp_path / "out", None, NOW)
+    with (tmp_path / "out" / "networks.csv").open(encoding="utf-8-sig", newline="") as out:
+        (row,) = (each for each in csv.DictReader(out) if each["name"] == name)
+    assert (row["needs"], row["offers"], row["until"]) == ("geld;mensen", "ruimte", "2027-03-31")
+
+
 def test_an_import_takes_consent_away_and_never_gives_it_back(furnished: Database, tmp_path: Path) -> None:
     with furnished.begin() as tx:
         id_ = exchange.known(tx, "member", "aanjager-bodem-twente")

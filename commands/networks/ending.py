@@ -1,28 +1,33 @@
-"""Tells who drives a network, and who coordinates it, three months before it ends: once."""
+"""Says until when a network runs, and tells who drives and coordinates it three months before: once."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any
 
 import structlog
 
 from bot.chat.reply import Action, Actions, Reply, Text, words
-from bot.chat.spans import Bold
-from bot.chat.texts import _
-from bot.command.command import Notice
+from bot.chat.reply import Subject as Card
+from bot.chat.spans import Bold, Code
+from bot.chat.texts import Msg, _
+from bot.command.command import Ask, Context, Notice, command
+from bot.command.record_readers import network_number, network_title
+from bot.command.refusal import Refused
 from bot.command.scope import covers
+from bot.members.permissions import require
 from bot.process.office_hours import OfficeHours, office_moment
 from bot.process.work import Services, Work
 from bot.things.sending import send
-from commands.programmes.functions import runs_until
+from bot.things.undoing import Undoable, did, undo_button
+from commands.networks.approve import subject
 from storage import atlas
 from storage.database.database import Tx
 from storage.members import people
 from storage.members.member import Member
-from storage.networks import networks
+from storage.networks import endings, networks
+from storage.networks.endings import Ending
 from storage.networks.network import Network
-from storage.programmes import programmes
-from storage.programmes.programme import Ending
-from storage.vocabulary import HOME_ZONE, Role
+from storage.vocabulary import HOME_ZONE, Role, Subject
 
 log = structlog.get_logger()
 
@@ -30,6 +35,41 @@ EVERY = timedelta(minutes=10)
 BEFORE = timedelta(days=91)
 """Three months."""
 BATCH = 50
+END = "end network"
+"""The act, as it is noted."""
+
+
+@command(
+    nl=("loopt tot", "netwerk loopt tot"),
+    en=("runs until", "network runs until"),
+    summary=_("Say until when a network or programme runs"),
+    allow=Role.member,
+)
+async def runs_until(
+    ctx: Context, network: Network, day: Annotated[date, Ask(_("Until which day?"), label=_("Until"))]
+) -> Reply:
+    require(ctx, Role.convenor, regions=network.regions, network=network.id)
+    if day < ctx.local_now.date():
+        raise Refused(_("That day is past. Give the day until which it runs."))
+    was = await ctx.read(endings.ending, network.id)
+    await ctx.write(endings.ends, network.id, day)
+    entry = await did(ctx, subject(network), END, was=was.on.isoformat() if was else None)
+    told = _("{network} runs until {day}.", network=network_title(network), day=day)
+    later = _("Three months before, its convenor and the coordinator hear it.")
+    return Reply(
+        (Text(words(told, " ", later)), Actions((Action(_("View"), network_number(network)), undo_button(ctx, entry))))
+    )
+
+
+async def _as_it_was(ctx: Context, thing: Card, detail: Mapping[str, Any]) -> Msg | None:
+    was = detail.get("was")
+    await ctx.write(endings.ends, thing.id, date.fromisoformat(was) if was else None)
+    if was:
+        return _("{number} is as it was.", number=Code(thing.line))
+    return _("Until when {number} runs is not known any more.", number=Code(thing.line))
+
+
+UNDO = Undoable(Subject.network, END, _as_it_was)
 
 
 class TellingEnds:
@@ -47,12 +87,12 @@ class TellingEnds:
         if office_moment(now, HOME_ZONE, self._choices.of(OfficeHours)) > now:
             return 0
         today = now.date()
-        found = await self._database.read(programmes.ending_before, today + BEFORE, today, BATCH)
+        found = await self._database.read(endings.ending_before, today + BEFORE, today, BATCH)
         return sum([await self._database.write(self._tell, each, now) for each in found])
 
     def _tell(self, tx: Tx, what: Ending, now: datetime) -> int:
         network = networks.get(tx, what.network_id)
-        if network is None or not programmes.claim(tx, what, now):
+        if network is None or not endings.claim(tx, what, now):
             return 0
         notices = [Notice(member, _said(network, what)) for member in _who(tx, network)]
         send(tx, f"ending/{network.id}/{what.on:%Y%m%d}", notices, now, self._language)

@@ -1,0 +1,81 @@
+"""Reads which networks a line asks for: kind, level, theme, region, organisation, what they need or offer, words."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.chat.reply import Inline
+from bot.command.command import Context
+from bot.command.filter import Filtered, filtered
+from bot.command.labels import LEVELS, NETWORK_KINDS, RESOURCES, SIDES
+from bot.command.reader import LONGEST_HEAD
+from storage.database.database import Tx
+from storage.members import organisations
+from storage.members.organisations import Organisation
+from storage.networks.network import Filter
+from storage.vocabulary import Level, NetworkKind, Resource, Side
+
+SETS: Final = (NETWORK_KINDS, LEVELS, SIDES, RESOURCES)
+_OF: Final = re.compile(r"\b(?:van|bij|of|at|with)\s+(?:(?:de|het|the)\s+)?(?P<name>\S.*?)\s*[?.!]*$", re.IGNORECASE)
+"""What stands behind "van" may be an organisation with the name of a region in it."""
+MOST_WORDS: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a line asks for: the filter of storage, and how it was understood."""
+
+    filtered: Filtered
+    organisation: Organisation | None
+    filter: Filter
+
+    def told(self, ctx: Context) -> list[Inline]:
+        """Say it as it was understood."""
+        parts: list[Inline] = [*self.filtered.told(ctx.atlas)]
+        if self.organisation is None:
+            return parts
+        return [self.organisation.name, *([", ", *parts] if parts else [])]
+
+
+async def asked(ctx: Context, text: str) -> Asked:
+    """Read a line. Words like "geld" count only with a word that says who needs or offers it."""
+    organisation, rest = await ctx.read(_organisation, text[:LONGEST_HEAD], ctx)
+    found = filtered(rest, ctx.vocabulary, SETS)
+    trades = bool(found.of(Side) and found.of(Resource))
+    if not trades:
+        found = filtered(rest, ctx.vocabulary, (NETWORK_KINDS, LEVELS))
+    return Asked(
+        found,
+        organisation,
+        Filter(
+            regions=ctx.atlas.within(found.regions) if found.regions else None,
+            themes=ctx.atlas.beneath(found.themes) if found.themes else None,
+            kinds=found.of(NetworkKind),
+            levels=found.of(Level),
+            words=found.words,
+            organisation=organisation.id if organisation else None,
+            side=min(found.of(Side)) if trades else None,
+            resources=found.of(Resource) if trades else frozenset(),
+        ),
+    )
+
+
+def _organisation(tx: Tx, text: str, ctx: Context) -> tuple[Organisation | None, str]:
+    """Return the organisation that is named, and the line without it: behind "van" any, else one that is no place."""
+    behind = _OF.search(text)
+    if behind and (found := organisations.named(tx, behind["name"])):
+        return found, text[: behind.start()]
+    said = text.split()
+    for count in range(min(len(said), MOST_WORDS), 0, -1):
+        for at in range(len(said) - count + 1):
+            name = " ".join(said[at : at + count]).strip("?!.,")
+            if not name or ctx.atlas.region(name) or ctx.atlas.theme(name) or _is_filter(name):
+                continue
+            if found := organisations.named(tx, name):
+                return found, " ".join((*said[:at], *said[at + count :]))
+    return None, text
+
+
+def _is_filter(name: str) -> bool:
+    said = name.casefold()
+    return any(said == form.casefold() for each in SETS for value in each.labels for form in each.names(value))

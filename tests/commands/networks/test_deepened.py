@@ -1,0 +1,174 @@
+"""What networks need and offer, of whom they are, until when they run, where there are none, and their quarter."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.chat.texts import _
+from storage import atlas
+from storage.members import organisations
+from storage.members.roles import Grant
+from storage.networks import networks
+from storage.networks.network import Sheet
+from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus, Role
+from tests.cafe import START, Door, Person
+
+
+async def a_network(door: Door, name: str, convenor: Person | None = None, **sheet: object) -> str:
+    """A listed network: its number."""
+    me = await convenor.member() if convenor else None
+
+    def put(tx: Connection) -> int:
+        made = networks.create(
+            tx,
+            Sheet(name, NetworkKind.leernetwerk, **{"level": Level.regionaal, **sheet}),  # type: ignore[arg-type]  # as told
+            NetworkStatus.listed,
+            START,
+            by=None,
+        )
+        if me:
+            networks.join(tx, made.id, me.id, NetworkRole.convenor, START)
+        return made.id
+
+    return f"N-{await door.database.write(put)}"
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("netwerken RWS", {"Delta", "Waterkring"}),
+        ("netwerken van Rijkswaterstaat", {"Delta", "Waterkring"}),
+        ("netwerken van provincie Overijssel", {"Vechtkring"}),
+        ("netwerken water RWS", {"Waterkring"}),
+        ("netwerken nationaal RWS", {"Delta"}),
+        ("networks at RWS", {"Delta", "Waterkring"}),
+        ("netwerken regionaal", {"Waterkring", "Vechtkring"}),
+    ],
+)
+async def test_networks_are_listed_by_level_and_organisation(door: Door, said: str, found: set[str]) -> None:
+    def put(tx: Connection) -> tuple[int, int]:
+        return organisations.put(tx, "Rijkswaterstaat", also=["RWS"])[0], organisations.put(tx, "Provincie Overijssel")[
+            0
+        ]
+
+    rws, province = await door.database.write(put)
+    water = await _theme(door, "water")
+    await a_network(door, "Delta", organisation_id=rws, level=Level.nationaal)
+    await a_network(door, "Waterkring", organisation_id=rws, themes=frozenset({water}))
+    await a_network(door, "Vechtkring", organisation_id=province)
+    listed = await door.person("Lezer").says(said)
+    assert {name for name in ("Delta", "Waterkring", "Vechtkring") if name in listed} == found, listed
+
+
+async def _theme(door: Door, name: str) -> int:
+    found = (await door.database.read(atlas.atlas)).theme(name)
+    assert found
+    return found.id
+
+
+async def test_what_a_network_needs_is_told_shown_found_and_undone(door: Door) -> None:
+    anna, bert = await door.member("Aanjager Delta"), await door.member("Aanjager Vecht")
+    delta, vecht = await a_network(door, "Delta", anna), await a_network(door, "Vechtkring", bert)
+    told = await anna.says(f"netwerk zoekt {delta}: geld, juridische hulp")
+    assert "Delta zoekt: geld; juridische hulp." in told
+    await bert.says(f"netwerk biedt {vecht}: geld")
+    assert "Zoekt: geld; juridische hulp" in await bert.says(delta)
+    offers = await anna.presses(_("Who offers that"), told)
+    assert "Vechtkring" in offers
+    assert "Delta" not in offers
+    assert "Delta" in await bert.says("welke netwerken zoeken geld")
+    assert "Delta" not in await bert.says("netwerken die training nodig hebben")
+    assert "Vechtkring" in await anna.says("networks that offer money")
+    assert (await anna.presses(_("Undo"), told)).tells(_("{name} is as it was.", name="Delta"))
+    assert "juridische" not in await bert.says(delta)
+    await anna.says(f"{delta} zoekt mensen")
+    assert "Zoekt: mensen" in await bert.says(delta)
+    assert (await anna.in_turn(f"netwerk zoekt {delta}", "overslaan")).tells(
+        _("{network} needs nothing now.", network="Delta")
+    )
+    assert "Zoekt" not in await bert.says(delta)
+
+
+async def test_only_who_drives_it_says_what_it_needs(door: Door) -> None:
+    anna, bert = await door.member("Aanjager Delta"), await door.member("Hydroloog")
+    delta = await a_network(door, "Delta", anna)
+    for line in (f"netwerk zoekt {delta}: geld", f"netwerk biedt {delta}: geld", f"loopt tot {delta}: 31-03-2027"):
+        await bert.says(line)
+        assert "geld" not in await anna.says(delta)
+        assert "2027" not in await anna.says(delta)
+
+
+async def test_words_like_people_are_words_where_nobody_needs_them(door: Door) -> None:
+    await a_network(door, "Jonge mensen in het vak")
+    assert "Jonge mensen" in await (await door.member("Lezer")).says("netwerken jonge mensen")
+
+
+async def test_until_when_a_network_runs_stands_on_its_card_and_is_put_back(door: Door) -> None:
+    anna = await door.member("Aanjager Delta")
+    delta = await a_network(door, "Delta", anna)
+    first = await anna.says(f"loopt tot {delta}: 31-03-2027")
+    assert first.tells(_("Three months before, its convenor and the coordinator hear it."))
+    again = await anna.says(f"loopt tot {delta}: 30-06-2027")
+    assert "30 juni 2027" in await anna.says(delta)
+    await anna.presses(_("Undo"), again)
+    assert "31 maart 2027" in await anna.says(delta)
+    await anna.presses(_("Undo"), first)
+    assert not (await anna.says(delta)).tells(_("Runs until"))
+
+
+async def test_once_a_quarter_its_convenor_is_asked_whether_anything_should_be_otherwise(door: Door) -> None:
+    anna = await door.member("Aanjager Delta")
+    await a_network(door, "Delta", anna)
+    await a_network(door, "Zonder aanjager")
+    assert await door.cafe.work["upkeep"]() == 0
+    door.clock.ahead(timedelta(days=92))
+    assert await door.cafe.work["upkeep"]() == 1
+    asked = await anna.hears("Delta", _("Do you want anything to be otherwise?"))
+    assert "Zonder aanjager" not in asked
+    assert (await anna.presses(_("Yes, change"), asked)).tells(_("Needs"), _("Runs until"))
+    assert (await anna.presses(_("No, it is right"), asked)).tells(
+        _("Thank you. {name} is confirmed as of today.", name="Delta")
+    )
+    door.clock.ahead(timedelta(days=30))
+    assert await door.cafe.work["upkeep"]() == 0
+    door.clock.ahead(timedelta(days=67))
+    assert await door.cafe.work["upkeep"]() == 1
+
+
+async def test_blank_spots_are_themes_without_a_network_in_a_region(door: Door) -> None:
+    coordinator = await door.coordinator("Kernteam")
+    twente, water = await door.region("Twente"), await _theme(door, "grondwater")
+    await a_network(door, "Waterkring", regions=frozenset({twente}), themes=frozenset({water}))
+    of_twente = await coordinator.says("witte vlekken Twente")
+    assert of_twente.tells(_("Where no network is"))
+    assert "wonen" in of_twente
+    assert "water" not in of_twente.split("Twente", 1)[1].split("[", 1)[0]
+    everywhere = await coordinator.says("witte vlekken water")
+    assert "Flevoland" in everywhere
+    assert "Overijssel" not in everywhere
+    assert (await coordinator.says("witte vlekken quantumcomputers")).tells(_("All blank spots"))
+    local = await door.member("Kennisschakelaar Twente")
+    await door.grant(local, Grant(Role.coordinator, region_id=twente))
+    own = await local.says("witte vlekken")
+    assert "Twente" in own
+    assert "Flevoland" not in own
+    assert (await (await door.member("Lezer")).says("witte vlekken")).tells(_("Only coordinators can do this."))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "wie trekt Delta",
+            "wie is de aanjager van Delta",
+            "wie jaagt N-1 aan",
+            "wie drijft Delta",
+            "wie zit achter N-1",
+        ),
+        *("who drives Delta", "who is the convenor of N-1"),
+    ],
+)
+async def test_who_drives_it_is_told_by_asking(door: Door, said: str) -> None:
+    await a_network(door, "Delta", await door.member("Aanjager Delta"))
+    assert "Aanjager Delta" in await (await door.member("Lezer")).says(said)

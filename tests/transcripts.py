@@ -167,6 +167,8 @@ class Play:
         self.people: dict[str, Person] = {}
         self.places: dict[str, Conversation] = {}
         """Where somebody speaks, by their name; a personal chat when left out."""
+        self.answers: dict[str, str] = {}
+        """Which message somebody answers with all that they say, by their name."""
         self._seen: set[str] = set()
         self._heard: dict[str, int] = {}
 
@@ -240,7 +242,7 @@ class Play:
         who = await self.who(step.who, step.language)
         line = await self.filled(step.line)
         assert "{new" not in line, f"{line}: nothing was made yet"
-        said = await who.says(line, where=self.places.get(step.who))
+        said = await who.says(line, where=self.places.get(step.who), reply_to=self.answers.get(step.who))
         await self.door.cafe.settled()
         self._heard[step.who] = len(self.door.far.sent)
         await self._compare(step, [said] if said else [])

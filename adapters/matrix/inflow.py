@@ -31,6 +31,8 @@ log = structlog.get_logger()
 _DESCRIBING = ("m.room.name", "m.room.join_rules", "m.room.encryption")
 """State events that say what a room is called, and for whom it is."""
 
+LONGEST_ABOUT = 40
+"""Characters of a reply that may be about what it replies to: "take this along"."""
 MOST_MISSED = 1_000
 """Events of one room that are fetched after an absence."""
 
@@ -285,19 +287,25 @@ class Inflow:
         return said if not parse.names_others(raw, self._me) and await self._receiver.awaits(said) else None
 
     async def _looked_up(self, said: Message) -> Message:
-        """With what it replies to, when it says nothing but our name: that is what is asked about."""
-        if said.text or said.attachments or said.reply_to is None:
+        """With what it replies to, when it says little else: that is what is asked about."""
+        there = said.reply_to
+        if len(said.text) > LONGEST_ABOUT or said.attachments or there is None:
+            return said
+        if said.text and await self._receiver.said(said.conversation, there) is not None:
             return said
         try:
-            raw = await self._patience.with_(partial(self._server.event, said.conversation.id, said.reply_to))
+            raw = await self._patience.with_(partial(self._server.event, said.conversation.id, there))
         except Undeliverable:
             return said
         event = NioEvent.parse_event(dict(raw))
         if isinstance(event, MegolmEvent):
             event.room_id = said.conversation.id
             raw = self._server.decrypted(event) or {}
-        own = text_of(raw, "sender") in ("", self._me.user)
-        return said if own else replace(said, quoted=parse.words_of(raw))
+        sender = text_of(raw, "sender")
+        if sender in ("", self._me.user):
+            return said
+        writer = identity(sender, self._name(said.conversation.id, sender))
+        return replace(said, quoted=parse.words_of(raw), quoted_from=writer)
 
     async def _correction(self, raw: Raw, original: str, where: Where) -> Event | None:
         if text_of(raw, "sender") == self._me.user:

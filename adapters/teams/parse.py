@@ -108,6 +108,13 @@ def sender(activity: Json) -> Identity:
     return Identity(PLATFORM, f"{tenant_of(activity)}/{number}", str(person.get("name") or ""))
 
 
+def _quoted_from(activity: Json) -> Identity | None:
+    """Who wrote what is quoted: Teams tells it beside the words of a person."""
+    person = words.writer(activity)
+    number, name = person.get("id"), person.get("displayName")
+    return Identity(PLATFORM, f"{tenant_of(activity)}/{number}", str(name or "")) if number else None
+
+
 def sent_at(activity: Json, now: datetime) -> datetime:
     try:
         moment = datetime.fromisoformat(str(activity["timestamp"]))
@@ -153,6 +160,7 @@ def _message(activity: Json, now: datetime) -> Message | None:
         addressed=addressed,
         reply_to=quoted or _replied_to(activity, where),
         quoted="" if pressed else words.preview(activity),
+        quoted_from=None if pressed else _quoted_from(activity),
         values=pressed.values if pressed else None,
         attachments=tuple(_attachments(activity)),
         locale=locale(activity),

@@ -85,6 +85,13 @@ def preview(activity: Json) -> str:
     return ""
 
 
+def writer(activity: Json) -> Json:
+    """The account of the person who wrote what is quoted; nothing when Teams does not tell."""
+    told = next(_references(activity, REFERENCE), {})
+    user = _part(_part(told, "messageSender"), "user")
+    return user if user.get("userIdentityType") in (None, "aadUser") else {}
+
+
 def holds_card(text: str) -> bool:
     """Tell whether a card is inserted in it."""
     return _CARD.search(text) is not None or _ATTACHMENT.search(text) is not None

@@ -100,6 +100,7 @@ def bounded_message(message: Message) -> Message:
         text=text,
         formatted=message.formatted if text == message.text else (),
         quoted=shortened(message.quoted),
+        quoted_from=message.quoted_from and _person(message.quoted_from),
         reply_to=message.reply_to and _named(message.reply_to),
         values=None
         if message.values is None

@@ -104,7 +104,9 @@ class Message:
     reply_to: str | None = None
     """The message that it is a reply to, or that it quotes."""
     quoted: str = ""
-    """What the message says that this one answers, where the platform repeats it, or where it says nothing itself."""
+    """What the message says that this one answers, where the platform repeats it, or where it says little itself."""
+    quoted_from: Identity | None = None
+    """Who wrote what is `quoted`, where the platform tells."""
     values: Mapping[str, str] | None = None
     attachments: tuple[Attachment, ...] = ()
     locale: str | None = None

@@ -10,14 +10,14 @@ from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, command
 from bot.command.numbers import kinds_of
 from bot.command.reader import Unclear, quoted
-from bot.outbound.letters import key_of
+from bot.inbound.answered import answered
 from commands.glossary.card import card, look
 from commands.glossary.shapes import bare
 from storage.glossary import names
 from storage.glossary import words as storage
 from storage.glossary.tables import LONGEST_WORD
 from storage.glossary.word import State, Word
-from storage.messaging import inbox, sent
+from storage.messaging import sent
 from storage.networks import networks
 from storage.search.analyser import stem, tokens
 
@@ -94,16 +94,12 @@ async def _words_in(ctx: Context, text: str) -> list[Word]:
 
 async def _answered(ctx: Context) -> str:
     """The text of the message that this one answers; else of what we said here last."""
-    message = ctx.message
-    if message.quoted:
-        return message.quoted
-    if message.reply_to is not None:
-        ours = await ctx.read(sent.by_native_id, message.conversation.key, message.reply_to)
-        if ours is None:
-            key = key_of(message.conversation.platform, message.reply_to)
-            return await ctx.read(inbox.said, key, message.conversation.place.key)
-    else:
-        ours = await ctx.read(sent.latest, message.conversation.key)
+    found = await answered(ctx)
+    if found is not None and found.ours is None:
+        return found.text
+    if found is None and ctx.message.reply_to is not None:
+        return ""
+    ours = found.ours if found else await ctx.read(sent.latest, ctx.message.conversation.key)
     if ours is None:
         return ""
     return " ".join(_strings(payload.load(ours.payload, ours.payload_version).blocks))

@@ -229,6 +229,14 @@ def between(tx: Connection, column: str, start: datetime, end: datetime, limit: 
     return load(tx, tx.execute(select(cases.c.id).where(*which).order_by(at.desc()).limit(limit)).scalars().all())
 
 
+def brought_about(tx: Connection, regions: Collection[int], start: datetime, end: datetime, limit: int) -> list[Case]:
+    """Read those about these regions that were brought in in a period, latest first; of the example set none."""
+    within = (cases.c.made_at >= start, cases.c.made_at < end, ~cases.c.example)
+    which = _conditions(Filter(frozenset({*OPEN, State.closed}), regions=frozenset(regions)))
+    ids = select(cases.c.id).where(*which, *within).order_by(cases.c.made_at.desc()).limit(limit)
+    return load(tx, tx.execute(ids).scalars().all())
+
+
 def count_between(tx: Connection, column: str, start: datetime, end: datetime) -> int:
     """Count the cases to which that happened in a period."""
     at = cases.c[column]

@@ -268,6 +268,13 @@ def shared_between(tx: Connection, since: datetime, until: datetime, most: int) 
     return load(tx, list(tx.execute(newly.order_by(lessons.c.made_at.desc()).limit(most)).scalars()))
 
 
+def shared_about(tx: Connection, regions: Collection[int], since: datetime, until: datetime, most: int) -> list[Lesson]:
+    """Read those about these regions that were shared in a period, latest first; of the example set none."""
+    within = (lessons.c.made_at >= since, lessons.c.made_at < until, ~lessons.c.example)
+    newly = select(lessons.c.id).where(*_shown(Filter(regions=frozenset(regions))), *within)
+    return load(tx, list(tx.execute(newly.order_by(lessons.c.made_at.desc()).limit(most)).scalars()))
+
+
 def count_shared(tx: Connection, since: datetime, until: datetime) -> int:
     """How many were shared in a period."""
     made = select(func.count()).select_from(lessons).where(lessons.c.made_at >= since, lessons.c.made_at < until)

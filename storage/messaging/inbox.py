@@ -227,8 +227,8 @@ def _of(platforms: Sequence[str]) -> ColumnElement[bool]:
     return or_(*(inbox.c.event_id.startswith(f"{platform}:", autoescape=True) for platform in platforms))
 
 
-def said(tx: Connection, event_id: str, place: str) -> str:
-    """What somebody said there in a message that is kept still; nothing for any other. `place` is the key of it."""
+def said(tx: Connection, event_id: str, place: str) -> Mapping[str, Any] | None:
+    """Read a message that somebody wrote there and that is kept still; None for any other. `place` is its key."""
     row = tx.execute(select(inbox.c.payload, inbox.c.conversation_key).where(inbox.c.event_id == event_id)).first()
     here = row is not None and row.conversation_key.partition("#")[0] == place
-    return str(row.payload.get("text", "")) if row is not None and here else ""
+    return row.payload or None if row is not None and here else None

@@ -1,7 +1,7 @@
 """Keeps signals with who raised them and what was said of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -248,6 +248,15 @@ def decided_between(tx: Connection, start: datetime, end: datetime, limit: int) 
         .limit(limit)
     ).scalars()
     return load(tx, ids.all())
+
+
+def raised_about(tx: Connection, regions: Collection[int], start: datetime, end: datetime, limit: int) -> list[Signal]:
+    """Read the signals about these regions that were raised in a period and all members may see, latest first."""
+    states = tuple(set(State) - {State.hidden, State.withdrawn, State.merged})
+    which = _conditions(Filter(states, regions=frozenset(regions)))
+    within = (signals.c.made_at >= start, signals.c.made_at < end, ~signals.c.example)
+    ids = select(signals.c.id).where(*which, *within).order_by(signals.c.id.desc()).limit(limit)
+    return load(tx, tx.execute(ids).scalars().all())
 
 
 def reindexed(tx: Connection, signal: int) -> Signal:

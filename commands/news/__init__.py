@@ -1,0 +1,71 @@
+"""News: a link or a sentence that others should read, once in their digest; and what a hub saw in a month."""
+
+from pathlib import Path
+
+from bot.chat.texts import _
+from bot.command.command import Verb
+from bot.command.help_heading import HelpHeading
+from bot.command.kind import Kind
+from bot.command.samples import samples_in
+from bot.things.acts import Acts
+from bot.things.keeping import Kept
+from bot.things.names import Named
+from bot.topic import Topic
+from commands.news import (
+    browse,
+    card,
+    contributions,
+    digest,
+    held,
+    hub_months,
+    keep,
+    labels,
+    lists,
+    measures,
+    moderation,
+    monthly,
+    search,
+    shapes,
+    share,
+    take_along,
+    todo,
+)
+from commands.news.life import Act
+from commands.news.reader import AnItem
+from storage.news.authorship import AUTHORED
+from storage.news.item import NEWS, Item
+
+TOPIC = Topic(
+    "news",
+    *samples_in(Path(__file__).parent),
+    Kind(NEWS, "U", Item, AnItem, _("an item of news"), ("nieuwsbericht",)),
+    labels.SORTS,
+    labels.STATES,
+    Named(NEWS, card.names),
+    Kept(NEWS, card.held_of),
+    Acts(NEWS, frozenset(Act)),
+    Acts("network", frozenset({hub_months.EDIT, hub_months.SEND})),
+    Verb("take_back", "U", keep.withdraw_news),
+    Verb("reopen", "U", keep.reopen_news),
+    shapes.SHARED,
+    *keep.UNDO,
+    *hub_months.UNDO,
+    *AUTHORED,
+    search.FOLLOWABLE,
+    search.FINDABLE,
+    search.SOURCE,
+    moderation.MODERATED,
+    contributions.CONTRIBUTIONS,
+    *held.HELD,
+    measures.SHARED,
+    lists.FORMAT,
+    digest.SHARED,
+    todo.CHORES,
+    monthly.WORK,
+    HelpHeading(
+        _("News"),
+        (share.share_news, take_along.take_along, browse.list_news, hub_months.hub_month, hub_months.send_up),
+        rank=38,
+    ),
+    rank=38,
+)

@@ -1,6 +1,7 @@
 """Finds the message that somebody answers: what it says, and who wrote it."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import cast
 
 from bot.chat.message import Identity, Message
@@ -27,13 +28,15 @@ async def answered(ctx: Context) -> Answered | None:
     said = ctx.message
     if said.reply_to is None and not said.quoted:
         return None
-    key = key_of(said.conversation.platform, said.reply_to or said.id)
+    place = said.conversation.place.key
+    # Platforms number messages within a place.
+    key = sha256(f"{place}/{said.reply_to or said.id}".encode()).hexdigest()
     if said.quoted:
         return Answered(key, said.quoted, said.quoted_from)
     ours = await ctx.read(sent.by_native_id, said.conversation.key, str(said.reply_to))
     if ours is not None:
         return Answered(key, "", ours=ours)
-    kept = await ctx.read(inbox.said, key, said.conversation.place.key)
+    kept = await ctx.read(inbox.said, key_of(said.conversation.platform, str(said.reply_to)), place)
     if kept is None or kept.get("$") != "Message":
         return None
     message = cast("Message", codec.load(kept))

@@ -11,7 +11,7 @@ from storage.tables.retention import days, goes_with
 LONGEST = 300
 LONGEST_LINK = 500
 LONGEST_NOTE = 300
-LONGEST_MESSAGE = 300
+LONGEST_MESSAGE = 64
 
 
 def _member(name: str, **info: object) -> "Column[int]":
@@ -29,7 +29,7 @@ news = Table(
     Column("link", String(LONGEST_LINK), nullable=False, server_default=text("''")),
     # The link without what does not say which page it is, of what is shared: the same page is there once.
     Column("address", String(LONGEST_LINK), nullable=True),
-    # The message that it was said in: its writer is asked once whether it may go along.
+    # The message that it was said in, as a digest: its writer is asked once whether it may go along.
     Column("message", String(LONGEST_MESSAGE), nullable=False, server_default=text("''")),
     *one_of("sort", Sort),
     *one_of("state", State),

@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(length=300), nullable=False),
         sa.Column("link", sa.String(length=500), server_default=sa.text("''"), nullable=False),
         sa.Column("address", sa.String(length=500), nullable=True),
-        sa.Column("message", sa.String(length=300), server_default=sa.text("''"), nullable=False),
+        sa.Column("message", sa.String(length=64), server_default=sa.text("''"), nullable=False),
         sa.Column("sort", sa.String(length=40), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("unnamed", sa.Boolean(), server_default=sa.false(), nullable=False),

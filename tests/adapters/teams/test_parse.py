@@ -1,12 +1,13 @@
 """What Teams sends becomes an event, to the last field that matters; what is not for us becomes nothing."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from adapters.teams.parse import Malformed, parse, pressed_in
-from bot.chat.message import Deleted, Edited, Event, Installed, Kind, Message, Removed
+from bot.chat.message import Deleted, Edited, Event, Identity, Installed, Kind, Message, Removed
 from bot.chat.spans import Bold
 from tests.adapters.teams.activities import BOT, SERVICE, TENANT, in_channel, message
 
@@ -263,6 +264,23 @@ def test_a_channel_that_is_renamed_or_deleted_is_told_of_that_channel(change: st
 def test_what_is_quoted_is_what_it_answers(activity: dict[str, Any], answers: str | None, text: str) -> None:
     found = said(activity)
     assert (found.reply_to, found.text) == (answers, text)
+
+
+def test_who_wrote_what_is_quoted_is_told_where_teams_does() -> None:
+    def quoting(sender: dict[str, Any]) -> Message:
+        told = {"messageId": "17", "messagePreview": "De kaart is klaar.", "messageSender": sender}
+        reference = {"contentType": "messageReference", "content": json.dumps(told)}
+        return said(message('<attachment id="17"></attachment>neem mee', attachments=[reference]))
+
+    person = {"user": {"userIdentityType": "aadUser", "id": "anna-1", "displayName": "Anna"}}
+    found = quoting(person)
+    assert found.quoted == "De kaart is klaar."
+    assert found.quoted_from == Identity("teams", f"{TENANT}/anna-1", "Anna")
+    for other in (
+        {"application": {"id": "x"}, "user": None},
+        {"user": {"userIdentityType": "anonymousGuest", "id": "3"}},
+    ):
+        assert quoting(other).quoted_from is None
 
 
 def test_an_empty_frame_says_nothing_and_a_forwarded_message_says_what_is_forwarded() -> None:

@@ -1,0 +1,158 @@
+"""Whatever people do with news: a page is there once, and nothing is seen without its writer's yes."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import Connection, select
+
+from storage import search
+from storage.database.database import Database
+from storage.news import news
+from storage.news.item import NEWS, Filter, Item, State
+from storage.news.news import LISTED
+from storage.news.tables import news as table
+from tests import FUZZ
+from tests.cafe import Door, Person
+from tests.small_map import draw
+
+T = TypeVar("T")
+
+NAMES = ("Anna", "Bert")
+WHO = st.sampled_from(NAMES)
+PAGE = st.sampled_from(["https://voorbeeld.nl/a", "https://www.voorbeeld.nl/a/", "https://voorbeeld.nl/b"])
+NUMBER = st.integers(1, 5)
+
+
+class Life(RuleBasedStateMachine):
+    """Two members and a coordinator, with what they share and take along of each other."""
+
+    prepared: ClassVar[Path]
+    """A database with all tables and no rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.loop = asyncio.Runner()
+        path = shutil.copy(self.prepared, Path(self.folder.name) / "plek.db")
+        self.database = Database(f"sqlite:///{path}")
+        self.yes: set[int] = set()
+        """What its writer said yes to, or shared."""
+        self.run(self.open)
+
+    def run(self, work: Callable[[], Awaitable[T]]) -> T:
+        async def wrapped() -> T:
+            return await work()
+
+        return self.loop.run(wrapped())
+
+    async def open(self) -> None:
+        await self.database.write(draw)
+        self.door = Door(self.database)
+        await self.door.__aenter__()
+        self.people = {name: await self.door.member(name) for name in NAMES}
+        self.kern = await self.door.coordinator("Kernteam")
+        self.place = await self.door.room("Algemeen")
+
+    def items(self) -> list[Item]:
+        def every(tx: Connection) -> list[Item]:
+            return news.load(tx, list(tx.execute(select(table.c.id)).scalars()))
+
+        return self.run(lambda: self.database.read(every))
+
+    def say(self, who: Person, *lines: str) -> str:
+        said = self.run(lambda: who.in_turn(*lines))
+        assert not said.tells("Sorry, er ging iets mis"), lines
+        return said
+
+    def owners(self) -> dict[int, int | None]:
+        return {each.id: each.member_id for each in self.items()}
+
+    @rule(name=WHO, page=PAGE)
+    def share(self, name: str, page: str) -> None:
+        before = {*self.owners()}
+        self.say(self.people[name], f"nieuws: {page} lees dit over bodem", "klopt", "stop")
+        self.yes |= {*self.owners()} - before
+
+    @rule(writer=WHO, taker=WHO, page=PAGE)
+    def take_along(self, writer: str, taker: str, page: str) -> None:
+        if writer == taker:
+            return
+
+        async def both() -> None:
+            message = self.people[writer].message(f"Kijk {page} eens", where=self.place, addressed=False)
+            await self.door.happens(message)
+            await self.people[taker].says("neem mee", where=self.place, reply_to=message.id)
+
+        self.run(both)
+
+    @rule(name=WHO, number=NUMBER, how=st.sampled_from(["mag mee", "mag mee zonder naam", "mag niet mee"]))
+    def answer(self, name: str, number: int, how: str) -> None:
+        me = self.run(self.people[name].member).id
+        waits = {each.id for each in self.items() if each.state is State.asked and each.member_id == me}
+        self.say(self.people[name], f"{how} U-{number}", "stop")
+        if number in waits and how != "mag niet mee":
+            self.yes.add(number)
+
+    @rule(name=st.sampled_from([*NAMES, "Kernteam"]), number=NUMBER, how=st.sampled_from(["trek in", "heropen"]))
+    def move(self, name: str, number: int, how: str) -> None:
+        who = self.people.get(name, self.kern)
+        self.say(who, f"{how} U-{number}", "ja", "stop")
+
+    @rule(number=NUMBER, how=st.sampled_from(["verberg", "toon weer"]))
+    def hide(self, number: int, how: str) -> None:
+        self.say(self.kern, f"{how} U-{number}", "ja", "stop")
+
+    @rule(name=st.sampled_from([*NAMES, "Kernteam"]))
+    def undo(self, name: str) -> None:
+        self.say(self.people.get(name, self.kern), "maak ongedaan")
+
+    @invariant()
+    def a_page_is_there_once(self) -> None:
+        shared = [each.draft.link for each in self.items() if each.state is State.shared and each.draft.link]
+        pages = [each.replace("www.", "").rstrip("/") for each in shared]
+        assert len(pages) == len(set(pages))
+
+    @invariant()
+    def nothing_is_seen_without_its_writers_yes(self) -> None:
+        listed = self.run(lambda: self.database.read(news.find, Filter(self.door.clock() - LISTED), limit=50))
+        assert {each.id for each in listed} <= self.yes
+        keys = [(NEWS, each.id) for each in self.items()]
+        found = self.run(lambda: self.database.read(search.subjects, keys))
+        assert {id for _kind, id in found} == {each.id for each in listed}
+
+    @invariant()
+    def a_no_leaves_no_word(self) -> None:
+        for each in self.items():
+            if each.id not in self.yes and each.state is State.withdrawn:
+                assert (each.text, each.draft.link) == ("", "")
+
+    def teardown(self) -> None:
+        self.run(lambda: self.door.__aexit__(None, None, None))
+        self.loop.close()
+        self.database.close()
+        self.folder.cleanup()
+
+
+@pytest.mark.hypothesis  # `make fuzz` takes those
+def test_news_is_seen_once_and_by_its_writers_yes_whatever_is_done(sqlite_prepared: Path) -> None:
+    class Prepared(Life):
+        prepared = sqlite_prepared
+
+    run_state_machine_as_test(
+        Prepared,
+        settings=settings(
+            max_examples=3 * FUZZ,
+            stateful_step_count=20,
+            deadline=None,
+            derandomize=FUZZ == 1,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

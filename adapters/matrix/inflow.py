@@ -31,8 +31,6 @@ log = structlog.get_logger()
 _DESCRIBING = ("m.room.name", "m.room.join_rules", "m.room.encryption")
 """State events that say what a room is called, and for whom it is."""
 
-LONGEST_ABOUT = 40
-"""Characters of a reply that may be about what it replies to: "take this along"."""
 MOST_MISSED = 1_000
 """Events of one room that are fetched after an absence."""
 
@@ -263,11 +261,9 @@ class Inflow:
 
     async def _understood(self, raw: Raw, room: str) -> Event | None:
         where = Where(room, self._is_direct(room), self._room_name(room), self._name(room, text_of(raw, "sender")))
-        original = parse.corrects(raw)
-        if original:
+        if original := parse.corrects(raw):
             return await self._correction(raw, original, where)
-        said = parse.message(raw, where, self._me)
-        if said:
+        if said := parse.message(raw, where, self._me):
             return await self._meant_for_us(said, raw)
         pressed = parse.reacted(raw, where, self._me) or polls.answered(raw, where, self._me)
         return pressed or parse.deleted(raw, where, self._me)
@@ -289,9 +285,9 @@ class Inflow:
     async def _looked_up(self, said: Message) -> Message:
         """With what it replies to, when it says little else: that is what is asked about."""
         there = said.reply_to
-        if len(said.text) > LONGEST_ABOUT or said.attachments or there is None:
+        if there is None or said.attachments or len(said.text) > parse.LONGEST_ABOUT:
             return said
-        if said.text and await self._receiver.said(said.conversation, there) is not None:
+        if said.text and await self._receiver.said(said.conversation, there):
             return said
         try:
             raw = await self._patience.with_(partial(self._server.event, said.conversation.id, there))
@@ -302,10 +298,8 @@ class Inflow:
             event.room_id = said.conversation.id
             raw = self._server.decrypted(event) or {}
         sender = text_of(raw, "sender")
-        if sender in ("", self._me.user):
-            return said
-        writer = identity(sender, self._name(said.conversation.id, sender))
-        return replace(said, quoted=parse.words_of(raw), quoted_from=writer)
+        own = sender in ("", self._me.user)
+        return said if own else parse.quoting(said, raw, self._name(said.conversation.id, sender))
 
     async def _correction(self, raw: Raw, original: str, where: Where) -> Event | None:
         if text_of(raw, "sender") == self._me.user:

@@ -1,7 +1,7 @@
 """Parses what the homeserver gave into an event. Pure, and never raises: anybody can send anything."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -10,6 +10,8 @@ from adapters.matrix.rooms import Raw, content_of, conversation, identity, text_
 from adapters.matrix.written import FILES, Me, Written, plain_body
 from bot.chat.message import Attachment, Deleted, Edited, Message, Reacted
 
+LONGEST_ABOUT = 40
+"""Characters of a reply that may be about what it replies to: "take this along"."""
 SPOKEN = ("m.text", "m.emote")
 """What people say. `m.notice` is what bots say, and is never answered."""
 
@@ -81,9 +83,9 @@ def replied_to(raw: Raw) -> str | None:
     return text_of(_mapping(relation.get("m.in_reply_to")), "event_id") or None
 
 
-def words_of(raw: Raw) -> str:
-    """What a message says, for who asks about it."""
-    return plain_body(content_of(raw))
+def quoting(said: Message, raw: Raw, name: str | None) -> Message:
+    """Return the message with what it answers, and who wrote that."""
+    return replace(said, quoted=plain_body(content_of(raw)), quoted_from=identity(text_of(raw, "sender"), name))
 
 
 def corrects(raw: Raw) -> str | None:

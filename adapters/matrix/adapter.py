@@ -36,6 +36,8 @@ NOT_YET = timedelta(seconds=1)
 """How long to wait for a connection that is being made."""
 AWAY = timedelta(seconds=5)
 """How long to wait for a homeserver that is out of reach. However long it is, its letters are not given up for that."""
+MOST_OF_A_PICTURE = 400_000
+"""Bytes: it comes at once on a phone, and homeservers take more."""
 TYPING_AGAIN = timedelta(seconds=25)
 """The homeserver shows typing for half a minute."""
 
@@ -103,6 +105,9 @@ class Matrix:
         if reply.ballot:
             return await self._vote_on(line, room, reply, key, replaces)
         handed, reply = await self._files(line, room, reply, conversation)
+        if not replaces:
+            # What took the place of a message was shown with its picture before.
+            handed += [_placed(each, conversation, None) for each in await self._pictures(line, room, reply)]
         limit = PAGE_BYTES // 2 if replaces else PAGE_BYTES
         with line.seeds:
             native_id = ""
@@ -150,6 +155,19 @@ class Matrix:
                 log.warning("file refused", room=room, why=str(refusal))
                 return [], reply.as_text()
         return handed, reply
+
+    async def _pictures(self, line: Line, room: str, reply: Reply) -> list[Content]:
+        """Return the messages that show its pictures; where the homeserver takes none, the words do without."""
+        shown = []
+        for picture in reply.pictures:
+            held = await line.receiver.picture(picture, reply.language, most=MOST_OF_A_PICTURE)
+            if held is None:
+                continue
+            try:
+                shown.append(await files.shown(line.server, room, held, render.words_of(picture)))
+            except Refusal as refusal:
+                log.warning("picture refused", room=room, why=str(refusal))
+        return shown
 
     async def open_direct(self, identity: Identity) -> Conversation:
         line = self._connected()

@@ -11,6 +11,9 @@ from bot.chat.reply import File
 
 UPLOAD = "/_matrix/media/v3/upload"
 OPAQUE = "application/octet-stream"
+PNG = "image/png"
+WIDTH = 16
+"""Where the width of a PNG stands in it, and the height behind that."""
 
 
 async def uploaded(server: Homeserver, room: str, file: File, held: bytes) -> Content:
@@ -23,6 +26,18 @@ async def uploaded(server: Homeserver, room: str, file: File, held: bytes) -> Co
     if not server.is_encrypted(room):
         return {**said, "url": await _upload(server, held, file.media_type, filename=file.name)}
     secret, keys = encrypt_attachment(held)
+    opened: dict[str, Any] = dict(keys)  # Any: as nio has it
+    return {**said, "file": {**opened, "url": await _upload(server, secret, OPAQUE)}}
+
+
+async def shown(server: Homeserver, room: str, data: bytes, alt: str) -> Content:
+    """Return the message that shows a PNG in that room, with words for who does not see it. Raises as `uploaded`."""
+    width, height = (int.from_bytes(data[at : at + 4], "big") for at in (WIDTH, WIDTH + 4))
+    info = {"mimetype": PNG, "size": len(data), "w": width, "h": height}
+    said = {"msgtype": "m.image", "body": alt, "info": info, "m.mentions": {}}
+    if not server.is_encrypted(room):
+        return {**said, "url": await _upload(server, data, PNG)}
+    secret, keys = encrypt_attachment(data)
     opened: dict[str, Any] = dict(keys)  # Any: as nio has it
     return {**said, "file": {**opened, "url": await _upload(server, secret, OPAQUE)}}
 

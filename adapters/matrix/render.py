@@ -25,6 +25,7 @@ from bot.chat.reply import (
     Inline,
     Item,
     Items,
+    Picture,
     Quote,
     Reply,
     Text,
@@ -63,6 +64,11 @@ def render(reply: Reply, *, limit: int = PAGE_BYTES) -> tuple[Content, ...]:
     """Return the messages of a reply: one, unless it is longer than `limit`."""
     pages = list(_pages(_pieces(reply.blocks), limit))
     return tuple(_content(page, rings=reply.rings and place == 0) for place, page in enumerate(pages))
+
+
+def words_of(picture: Picture) -> str:
+    """Return what a picture shows in words, for who does not see it."""
+    return "".join(map(str, spans(picture.alt)))
 
 
 def in_thread(content: Content, root: str) -> Content:
@@ -186,6 +192,8 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
                 yield _Line().put(label(title), _escaped(label(title))).piece("<p>", "</p>")
             case File(name=name):
                 yield _Line().put(name, f"<strong>{_escaped(name)}</strong>").piece("<p>", "</p>")
+            case Picture():
+                pass  # it is a message of its own, below
             case _:
                 assert_never(block)
 

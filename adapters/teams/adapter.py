@@ -21,6 +21,7 @@ from adapters.teams.keys import Keys
 from adapters.teams.markup import Element
 from adapters.teams.pace import Pace
 from adapters.teams.parse import PLATFORM, conversation, parse, tenant_of
+from adapters.teams.pictures import pictures_of
 from adapters.teams.render import TooLong, render
 from adapters.teams.server import Server
 from adapters.teams.settings import CredentialKind, TeamsSettings
@@ -113,7 +114,9 @@ class Teams:
     async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
         service = await self._turn(conversation)
         try:
-            activity = {"type": "message", **render(reply, viewers=self._people.get(conversation.place.key, ()))}
+            seen = self._people.get(conversation.place.key, ())
+            shown = await pictures_of(self._receiver, reply)
+            activity = {"type": "message", **render(reply, viewers=seen, pictures=shown)}
         except TooLong as failure:
             raise Undeliverable(str(failure)) from failure
         if reply.files:

@@ -1,11 +1,11 @@
 """Renders buttons of a card: answered in place where the client can, sent as a message elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
 from adapters.teams.markup import Element
-from bot.chat.reply import Action, Audience, Reply, Style, label
+from bot.chat.reply import Action, Audience, Picture, Reply, Style, label
 from bot.chat.texts import Language, _
 
 ROW = 3
@@ -22,13 +22,21 @@ class Frame:
     asker: str | None = None
     back: str | None = None
     subject: str | None = None
+    pictures: Mapping[Picture, str] = field(default_factory=dict)
+    """Where each picture is that can be shown."""
     _names: Iterator[int] = field(default_factory=lambda: count(1), compare=False)
 
     @classmethod
-    def of(cls, reply: Reply, back: str | None = None, subject: str | None = None) -> "Frame":
+    def of(
+        cls,
+        reply: Reply,
+        back: str | None = None,
+        subject: str | None = None,
+        pictures: Mapping[Picture, str] | None = None,
+    ) -> "Frame":
         """`back` and `subject` are those of the card that it takes the place of."""
         about = reply.subject.line if reply.subject else subject
-        return cls(reply.language, reply.asker, reply.line or back, about)
+        return cls(reply.language, reply.asker, reply.line or back, about, pictures or {})
 
     def data(self, line: str, audience: Audience = Audience.anyone, asking: str = "") -> Element:
         only = self.asker if audience is Audience.asker else None

@@ -7,8 +7,8 @@ from typing import assert_never
 from adapters.teams.buttons import Frame, press
 from adapters.teams.form import form_elements
 from adapters.teams.listed import FULL, thing, under_one
-from adapters.teams.markup import Element, as_markdown, rich
-from bot.chat.reply import Actions, Block, Fact, Facts, File, Form, Heading, Items, Quote, Text, label
+from adapters.teams.markup import Element, as_markdown, plain, rich
+from bot.chat.reply import Actions, Block, Fact, Facts, File, Form, Heading, Items, Picture, Quote, Text, label
 from bot.chat.spans import Bold
 
 
@@ -59,5 +59,8 @@ def _elements(block: Block, frame: Frame, shown: Iterator[int]) -> Iterator[Elem
             yield {"type": "ActionSet", "actions": [send]}
         case File(name=name):
             yield rich((Bold(name),))
+        case Picture(alt=alt):
+            if block in frame.pictures:
+                yield {"type": "Image", "url": frame.pictures[block], "altText": plain(alt), "size": "Stretch"}
         case _:
             assert_never(block)

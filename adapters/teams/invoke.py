@@ -14,6 +14,7 @@ from adapters.teams.files import Files
 from adapters.teams.manifest import EXTENSION
 from adapters.teams.markup import Element, plain
 from adapters.teams.parse import Malformed, Pressed, conversation, event_id, locale, pressed_in, sender, sent_at
+from adapters.teams.pictures import pictures_of
 from adapters.teams.render import CARD, render_card
 from adapters.teams.words import Json
 from bot.chat.adapter import Receiver
@@ -87,9 +88,11 @@ class Invokes:
         if reply is None:
             return _said(activity, _("This has been done already."))
         seen = self.viewers(activity)
+        shown = await pictures_of(self.receiver, reply)
         form = any(isinstance(block, Form) for block in reply.blocks)
         if reply.subject or not pressed.subject:
-            return _card(render_card(reply, back=pressed.back, subject=pressed.subject, viewers=seen))
+            drawn = render_card(reply, back=pressed.back, subject=pressed.subject, viewers=seen, pictures=shown)
+            return _card(drawn)
         # On a living card: what came of it, on top of what the card says by now.
         current = await self.receiver.answer(self._message(activity, pressed.subject, None, part="/card"))
         if current is None:

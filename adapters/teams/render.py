@@ -1,7 +1,7 @@
 """Renders a reply as a Teams message: text where that is enough, else one Adaptive Card."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from adapters.teams.buttons import Frame, way_back_button
@@ -17,6 +17,7 @@ from bot.chat.reply import (
     Heading,
     Item,
     Items,
+    Picture,
     Quote,
     Reply,
     Text,
@@ -36,11 +37,11 @@ class TooLong(ValueError):
     """The reply does not fit in one message, also after leaving out what stands last."""
 
 
-def render(reply: Reply, *, viewers: Iterable[str] = ()) -> Element:
+def render(reply: Reply, *, viewers: Iterable[str] = (), pictures: Mapping[Picture, str] | None = None) -> Element:
     """Return the message. Raises `TooLong`."""
     if enough(reply) and _fits(told := _text(reply)):
         return told
-    card = render_card(reply, viewers=viewers)
+    card = render_card(reply, viewers=viewers, pictures=pictures)
     summary = next(iter(_lines(reply.blocks)), "PLeK")
     return {"summary": summary[:200], "attachments": [{"contentType": CARD, "content": card}]}
 
@@ -60,13 +61,15 @@ def render_card(
     subject: str | None = None,
     said: Iterable[Block] = (),
     viewers: Iterable[str] = (),
+    pictures: Mapping[Picture, str] | None = None,
 ) -> Element:
     """Return the card of a reply. `back` and `subject` are the lines of what it takes the place of;
     `said` stands on top.
 
-    `viewers` are the Teams user ids, 60 at most, for whom the card is drawn anew when they see it.
+    `viewers` are the Teams user ids, 60 at most, for whom the card is drawn anew when they see it; `pictures` tells
+    where each picture is. What does not fit is left out: a picture first, then the end of the longest list.
     """
-    frame = Frame.of(reply, back, subject)
+    frame = Frame.of(reply, back, subject, pictures)
     way_back = back if back != reply.line and not reply.subject else None
     told = list(reply.blocks)
     while True:
@@ -103,7 +106,9 @@ def _card(body: list[Element], fallback: str, language: str) -> Element:
 
 
 def _shorter(blocks: list[Block]) -> list[Block]:
-    """Without the last half of the longest list, or else without the last block."""
+    """Without its pictures, else without the last half of the longest list, or else without the last block."""
+    if any(isinstance(block, Picture) for block in blocks):
+        return [block for block in blocks if not isinstance(block, Picture)]
     lists = [block for block in blocks if isinstance(block, Items) and len(block.items) > 1]
     if not lists:
         return blocks[:-1]
@@ -148,6 +153,8 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield f"{label(title)}: {line}"
             case File(name=name):
                 yield name
+            case Picture():
+                pass  # what stands beside it says the same
             case _:
                 assert_never(block)
 

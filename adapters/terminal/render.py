@@ -16,6 +16,7 @@ from bot.chat.reply import (
     Heading,
     Inline,
     Items,
+    Picture,
     Quote,
     Reply,
     Text,
@@ -60,6 +61,8 @@ def _lines(blocks: Iterable[Block], numbers: Iterator[int]) -> Iterator[Rich]:
                 yield Rich(label(title))
             case File(name=name):
                 yield Rich.assemble((name, "underline"))
+            case Picture():
+                pass  # what stands beside it says the same
             case _:
                 assert_never(block)
 

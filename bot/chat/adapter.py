@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
 from bot.chat.message import Conversation, Event, Identity, Message
-from bot.chat.reply import File, Reply
+from bot.chat.reply import File, Picture, Reply
 
 
 class Undeliverable(Exception):
@@ -55,6 +55,12 @@ class Receiver(Protocol):
 
     async def contents(self, file: File) -> bytes | None:
         """Tell what is in a document, made now for its owner; None when nothing is kept about them any more."""
+
+    async def picture(self, picture: Picture, language: str, *, most: int) -> bytes | None:
+        """Draw a picture now, as a PNG of at most so many bytes; None when there is nothing (any more) to draw.
+
+        What it shows stands beside it in words: never raises.
+        """
 
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
         """Tell what our message with that native id says, in that place or a thread of it; None when it is not ours."""

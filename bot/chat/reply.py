@@ -203,7 +203,22 @@ class File:
     owner: Identity
 
 
-Block: TypeAlias = Heading | Text | Quote | Facts | Items | Actions | Form | File
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Draws what the blocks beside it say in words, where pictures are shown; no place needs it to be understood.
+
+    It is drawn at the moment that it is sent (`bot.chat.adapter.Receiver.picture`) and stored nowhere.
+    """
+
+    kind: str
+    """Of the topic's `bot.inbound.pictures.Drawing` that draws it."""
+    about: str
+    """What it draws, as that knows it."""
+    alt: Words
+    """All that it shows, for who does not see it."""
+
+
+Block: TypeAlias = Heading | Text | Quote | Facts | Items | Actions | Form | File | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +264,11 @@ class Reply:
     def in_language(self) -> Language:
         """Return the language that it is put into."""
         return Language(self.language)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures in it."""
+        return tuple(block for block in self.blocks if isinstance(block, Picture))
 
     @property
     def files(self) -> tuple[File, ...]:
@@ -342,6 +362,6 @@ codec = Codec(
     *(Message, Edited, Deleted, Reacted, Installed, Removed, Moved, Powers, Unreadable),
     *(Bold, Italic, Code, Link, Mention, Named),
     *(Audience, Style, Action, Heading, Text, Quote, Fact, Facts, Item, Items, Actions),
-    *(Input, Choice, FormField, Form, File, Subject, Ballot, Reply),
+    *(Input, Choice, FormField, Form, File, Picture, Subject, Ballot, Reply),
 )
 """For everything that inbox and outbox hold."""

@@ -18,14 +18,15 @@ from bot.chat import payload
 from bot.chat.adapter import Adapter
 from bot.chat.limits import bounded
 from bot.chat.message import Conversation, Event, Message, Reacted
-from bot.chat.reply import File, Reply, codec
+from bot.chat.reply import File, Picture, Reply, codec
 from bot.command.command import Commands
-from bot.inbound import documents, hearing
+from bot.inbound import documents, hearing, pictures
 from bot.inbound.handler import Handler
 from bot.inbound.queues import Queues
 from bot.outbound.delivery import Delivery
 from bot.outbound.letters import Outcome, answers, event_key, notices
 from bot.outbound.living_cards import keep
+from bot.process.rasteriser import Rasteriser
 from bot.process.retry import insist
 from bot.process.work import Services
 from storage.database import cursors
@@ -98,6 +99,7 @@ class Dispatcher:
         """What was left behind is begun again one at a time: only one is then to blame when the process goes down."""
         self._queues = Queues()
         self._lines: set[asyncio.Task[None]] = set()
+        self._rasteriser = Rasteriser()
         self.changed: Callable[[], None] = _nothing
         """Told when something was written, so that living cards can follow."""
 
@@ -148,6 +150,10 @@ class Dispatcher:
 
     async def contents(self, file: File) -> bytes | None:
         return await self._database.read(documents.contents, file, documents.Asking(self._topics, self._clock()))
+
+    async def picture(self, picture: Picture, language: str, *, most: int) -> bytes | None:
+        svg = await self._database.read(pictures.drawn, picture, language, self._topics)
+        return await self._rasteriser.png_of(svg, most=most) if svg else None
 
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
         post = await self._database.read(sent.by_native_id, conversation.key, native_id)

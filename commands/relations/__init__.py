@@ -7,7 +7,7 @@ from bot.command.help_heading import HelpHeading
 from bot.command.kind import Reads
 from bot.command.samples import samples_in
 from bot.topic import Topic
-from commands.relations import connect, counted, held, islands, labels, lists, reach, shapes, show, tie, undo
+from commands.relations import connect, counted, held, islands, labels, lists, picture, reach, shapes, show, tie, undo
 from commands.relations.readers import APair, ASide, AWhat, Pair, Side, What
 
 TOPIC = Topic(
@@ -24,6 +24,7 @@ TOPIC = Topic(
     *held.HELD,
     lists.FORMAT,
     counted.WORK,
+    picture.DRAWING,
     HelpHeading(
         _("Relations"),
         (

@@ -7,6 +7,7 @@ from bot.chat.texts import Msg, _
 from bot.command.command import Context
 from bot.command.labels import Labels
 from bot.things.measures import Ties
+from bot.topic import Topics
 from storage.relations.relation import RelationKind, Standing, Tie
 
 KINDS = Labels(
@@ -55,9 +56,14 @@ _BACK: Final[Mapping[str, Msg]] = {
 
 def told(ctx: Context, tie: Tie) -> Msg:
     """Tell what the first of a tie is to the other."""
+    return called(ctx.topics, tie)
+
+
+def called(topics: Topics, tie: Tie) -> Msg:
+    """Tell the same, where nobody is spoken to."""
     if tie.name in _BACK:
         return _BACK[tie.name] if tie.back else KINDS[RelationKind(tie.name)]
-    return next((each.label for each in ctx.topics.all(Ties) if each.name == tie.name), _COUNTED)
+    return next((each.label for each in topics.all(Ties) if each.name == tie.name), _COUNTED)
 
 
 _COUNTED: Final = _("tied to")

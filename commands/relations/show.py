@@ -1,7 +1,6 @@
 """Shows the ties of a network or organisation: what it is to others, what could be, and what is counted."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline, Item, Items, Reply, Text, words
@@ -11,13 +10,13 @@ from bot.command.command import Ask, Context, command
 from bot.command.filter import paged
 from bot.command.reader import Unclear
 from bot.command.refusal import Refused
+from commands.relations.around import Around, around
 from commands.relations.labels import KINDS, told
+from commands.relations.picture import picture_of
 from commands.relations.readers import ASide, Side, line_of, plain_title, title_of
 from commands.relations.speaking import speaks_for
 from commands.relations.tie import tie
-from storage.database.database import Tx
-from storage.links import Thing
-from storage.relations import partners, relations, ties
+from storage.relations import partners, relations
 from storage.relations.partners import Partner
 from storage.relations.relation import MUTUAL, Relation, Tie
 
@@ -26,22 +25,6 @@ SHOWN = 6
 IN_A_ROW = 3
 """Names in one row of it."""
 PAGE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """Holds the ties of some things, with what they lead to."""
-
-    ties: Sequence[Tie]
-    others: Mapping[Thing, Partner]
-
-
-def around(tx: Tx, things: Iterable[Thing]) -> Around:
-    """Read the ties of these that lead to what is on the list: what is said before what is counted."""
-    found = ties.of(tx, frozenset(things))
-    others = partners.load(tx, {each.other for each in found})
-    shown = [each for each in found if each.other in others]
-    return Around(sorted(shown, key=lambda each: (each.chance, each.times > 0)), others)
 
 
 @command(
@@ -64,7 +47,8 @@ async def show_relations(
         blocks.append(Text(words(_("It is tied to nothing yet."))))
     if rows := [*_rows(ctx, found), *await _waits(ctx, partner, waiting)]:
         blocks.append(Facts(tuple(rows)))
-    return Reply((*blocks, Actions(_buttons(ctx, partner, found))))
+    drawn = [picture_of(ctx, whose, found)] if found.ties else []
+    return Reply((*blocks, *drawn, Actions(_buttons(ctx, partner, found))))
 
 
 def _buttons(ctx: Context, partner: Partner, found: Around) -> tuple[Action, ...]:
@@ -196,4 +180,5 @@ async def _of_many(ctx: Context, whose: Side) -> Reply:
         for each in most[:PAGE]
     )
     heading = _n("{n} network: {name}", "{n} networks: {name}", len(most), name=Bold(whose.name))
-    return Reply((Heading(words(heading)), Items(items)))
+    drawn = [picture_of(ctx, whose, found)] if found.ties else []
+    return Reply((Heading(words(heading)), Items(items), *drawn))

@@ -13,12 +13,13 @@ from typing import cast
 
 import structlog
 
-from bot.chat.reply import Action, Actions, Block, Item, Items, Reply, Subject, Text, codec, words
+from bot.chat.reply import Action, Actions, Block, Item, Items, Reply, Subject, Text, codec, say, words
 from bot.chat.spans import Code, shorten
 from bot.chat.texts import Language, Msg, _
 from bot.command.command import Context, Notice
 from bot.process.office_hours import OfficeHours, office_moment
 from bot.process.work import Services, Work
+from bot.things.names import has_card
 from bot.things.sending import send
 from storage import hearing
 from storage.database.database import Tx
@@ -180,8 +181,15 @@ async def take_back(ctx: Context, thing: Subject, entry: int) -> None:
     heard = await ctx.write(hearing.take_back, entry)
     for member in await ctx.read(people.load, sorted({each.member_id for each in heard})):
         if not member.blocked_at:
-            undone = _("What you heard about {number} was undone.", number=Code(thing.line))
-            ctx.notify(member, Reply((Text(words(undone)), Actions((Action(_("View"), thing.line),)))))
+            ctx.notify(member, _undone(ctx, thing))
+
+
+def _undone(ctx: Context, thing: Subject) -> Reply:
+    """Say that it was undone. What has no number, as a request to be let in, is told by when one heard of it."""
+    if not has_card(ctx, thing.kind):
+        return say(_("What you heard last was undone by who did it."))
+    undone = _("What you heard about {number} was undone.", number=Code(thing.line))
+    return Reply((Text(words(undone)), Actions((Action(_("View"), thing.line),))))
 
 
 WORK = Work("hearing", EVERY, lambda services: Telling(services).work)

@@ -9,6 +9,7 @@ from bot.command.command import Ask, Context, Values, command
 from bot.command.labels import kind_of
 from bot.members.permissions import hand_back
 from bot.members.visibility import FOUND
+from bot.members.welcome import welcome
 from commands.members.consent import visibility
 from commands.members.filled import of_sentence
 from commands.members.profile_fields import Found, Kind, Knows, Name, OrganisationName, Position, Regions, Themes, ids
@@ -52,6 +53,7 @@ async def sign_up(
     ]
     if not again:
         blocks += [
+            *await welcome(ctx, member),
             Text(words(_("One more question: do you drive a knowledge or learning network?"))),
             Actions((Action(_("Yes, register it"), ctx.line("register_network")), Action(_("No"), no_network.line()))),
         ]

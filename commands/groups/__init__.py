@@ -1,0 +1,42 @@
+"""Groups by role: what each place of the Café is for, which fit, being let in, and who is what in a hub."""
+
+from pathlib import Path
+
+from bot.chat.texts import _
+from bot.command.help_heading import HelpHeading
+from bot.command.kind import Reads
+from bot.command.samples import samples_in
+from bot.things.acts import Acts
+from bot.things.card import CardFacts
+from bot.topic import Topic
+from commands.groups import answer, ask_in, browse, clock, held, hub_labels, lists, todo
+from commands.groups.readers import AGroup, ARequest
+from storage.groups.group import REQUEST, Group, Request
+from storage.vocabulary import Subject
+
+TOPIC = Topic(
+    "groups",
+    *samples_in(Path(__file__).parent),
+    Reads(Group, AGroup),
+    Reads(Request, ARequest),
+    hub_labels.LABELS,
+    *hub_labels.SHAPES,
+    answer.KNOWN,
+    Acts(REQUEST, frozenset({ask_in.ASK, answer.LET_IN, answer.KEEP_OUT})),
+    Acts(Subject.network, frozenset({hub_labels.TAKE, hub_labels.DROP})),
+    ask_in.UNDO,
+    *answer.UNDO,
+    *hub_labels.UNDO,
+    CardFacts(Subject.network, hub_labels.facts),
+    browse.WELCOME,
+    *held.HELD,
+    lists.FORMAT,
+    todo.CHORES,
+    clock.WORK,
+    HelpHeading(
+        _("Groups"),
+        (browse.list_groups, browse.groups_for_me, ask_in.ask_in, hub_labels.who_is_in_hub, hub_labels.be_in_hub),
+        rank=58,
+    ),
+    rank=58,
+)

@@ -28,10 +28,13 @@ class Document:
 
     media_type: str
     contents: Callable[[Tx, File, Asking], bytes | None]
+    begins: str = ""
+    """How the line begins that gives the same as text, where several topics make documents of that type."""
 
 
 def contents(tx: Tx, file: File, asking: Asking) -> bytes | None:
     """Tell what is in a document now; None when nobody makes such documents, or there is nothing in it."""
-    made = (each for each in asking.topics.all(Document) if each.media_type == file.media_type)
-    found = next(made, None)
+    made = [each for each in asking.topics.all(Document) if each.media_type == file.media_type]
+    fitting = [each for each in made if file.line.startswith(each.begins)]
+    found = max(fitting, key=lambda each: len(each.begins), default=None)
     return found.contents(tx, file, asking) if found else None

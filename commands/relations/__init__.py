@@ -6,9 +6,28 @@ from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Reads
 from bot.command.samples import samples_in
+from bot.things.acts import Hook
+from bot.things.card import CardButtons, CardFacts
 from bot.topic import Topic
-from commands.relations import connect, counted, held, islands, labels, lists, picture, reach, shapes, show, tie, undo
+from commands.relations import (
+    beside,
+    connect,
+    counted,
+    export,
+    held,
+    islands,
+    labels,
+    lists,
+    picture,
+    reach,
+    shapes,
+    show,
+    tie,
+    todo,
+    undo,
+)
 from commands.relations.readers import APair, ASide, AWhat, Pair, Side, What
+from storage.relations.relation import NETWORK
 
 TOPIC = Topic(
     "relations",
@@ -25,6 +44,12 @@ TOPIC = Topic(
     lists.FORMAT,
     counted.WORK,
     picture.DRAWING,
+    export.FORMS,
+    *export.DOCUMENTS,
+    todo.CHORES,
+    CardFacts(NETWORK, beside.facts),
+    CardButtons(NETWORK, beside.buttons),
+    Hook(NETWORK, "approve", beside.hub_began),
     HelpHeading(
         _("Relations"),
         (
@@ -37,6 +62,7 @@ TOPIC = Topic(
             tie.untie,
             connect.show_me,
             connect.hide_me,
+            export.ties_as,
         ),
         rank=24,
     ),

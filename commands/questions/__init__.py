@@ -24,7 +24,6 @@ from commands.questions import (
     moderation,
     places,
     reminders,
-    revise,
     search,
     todo,
 )
@@ -51,6 +50,7 @@ from commands.questions.publication import CONSENTS, PUBLISHED
 from commands.questions.publish import ASK, FROM_LINE
 from commands.questions.readers import AnAnswer, AQuestion
 from commands.questions.rules import SETTINGS
+from commands.questions.sharpening import propose, revise, reword
 from commands.questions.threads import QuestionThreads
 from commands.questions.undelivered import UNDELIVERED
 from commands.questions.uses import asking
@@ -95,7 +95,7 @@ TOPIC = Topic(
         "question",
         frozenset(
             {
-                *(ASK, revise.WITHDRAW, revise.CHANGE, PUBLISH, UNPUBLISH),
+                *(ASK, revise.WITHDRAW, reword.CHANGE, propose.PROPOSE, PUBLISH, UNPUBLISH),
                 *(Act.answer, Act.accept, Act.close, Act.reopen, Act.merge, Act.unmerge, Act.know),
             }
         ),
@@ -121,6 +121,9 @@ TOPIC = Topic(
     *search.FOUND_BY,
     QuestionThreads(),
     revise.UNDO,
+    reword.UNDO,
+    propose.UNDO,
+    *propose.SHAPES,
     revise.AROUND,
     Verb("take_back", "K", revise.withdraw_question),
     UNDELIVERED,

@@ -322,6 +322,8 @@ def _possible(ctx: Context, question: Question, acts: frozenset[Act], around: _A
             if around.followed
             else Action(_("Follow"), ctx.line("follow", number))
         )
+        if question.asker_id != ctx.member.id and Act.sharpen in acts:
+            possible.append(Action(_("Word it better"), ctx.line("sharpen_question", number)))
         if Act.bring not in acts:
             possible.append(Action(_("Pass it on"), ctx.line("pass_on", number)))
     if Act.bring in acts:

@@ -20,6 +20,10 @@ async def _about(_ctx: Context, rows: Sequence[Row]) -> Sequence[str]:
     return [f"K-{row['question_id']}" for row in rows]
 
 
+async def _proposals(_ctx: Context, rows: Sequence[Row]) -> Sequence[str]:
+    return [f"K-{row['question_id']} {shorten(row['text'], LONGEST)}" for row in rows]
+
+
 async def _uses(_ctx: Context, rows: Sequence[Row]) -> Sequence[str]:
     return [f"A-{row['answer_id']} {shorten(row['said'] or '', LONGEST)}".strip() for row in rows]
 
@@ -27,6 +31,7 @@ async def _uses(_ctx: Context, rows: Sequence[Row]) -> Sequence[str]:
 HELD = (
     OwnData("questions", _("Your questions"), _questions, rank=90),
     OwnData("answers", _("Your answers"), _answers, rank=91),
+    OwnData("question_proposals", _("What you proposed for questions of others"), _proposals, rank=112),
     OwnData("answer_uses", _("What you did with answers"), _uses, rank=111),
     OwnData("said", _("Where you spoke about questions"), rank=92),
     OwnData("requests", _("Questions that were sent on to you"), _about, rank=93),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.chat.reply import Actions, Heading, Item, Items, Reply, Words, say, words
+from bot.chat.reply import Actions, Heading, Item, Items, Reply, Words, of_thing, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Context, command
@@ -14,7 +14,7 @@ from storage import audit
 from storage.audit import Entry
 from storage.members import people
 from storage.networks import networks
-from storage.questions import requests
+from storage.questions import requests, versions
 from storage.questions.question import QUESTION, Question
 from storage.vocabulary import QuestionStatus, RequestState, Role
 
@@ -81,6 +81,9 @@ async def _told(ctx: Context, question: Question) -> list[tuple[datetime, Msg, W
         name = bold(ctx.language, answered_by(ctx, question, known.get(each.member_id or 0)))
         told.append((each.given_at, _("answered by"), words(" ", name)))
     told += [(entry.at, _ACTS[entry.act], _which(entry)) for entry in entries if entry.act in _ACTS]
+    for was in await ctx.read(versions.wordings, question.id, question.text) if question.text else ():
+        said = of_thing((was.text,), QUESTION, question.id)
+        told.append((was.until, _("worded otherwise; before it was"), words(": ", *said)))
     return told
 
 

@@ -53,6 +53,8 @@ class Act(StrEnum):
     """Take a second question out of it."""
     merge = "merge"
     unmerge = "unmerge"
+    sharpen = "sharpen"
+    """Propose a better wording, or background; its asker takes it."""
     know = "know"
     """Say what knowledge it needs, and where that stands."""
     hide = "hide"
@@ -103,6 +105,7 @@ LIFE: Mapping[Act, Rule] = {
     Act.divide: Rule(_COORDINATOR, _LIVE),
     Act.merge: Rule(_COORDINATOR, {OPEN: MERGED, ANSWERED: MERGED, CLOSED: MERGED}),
     Act.unmerge: Rule(_COORDINATOR, {MERGED: REST}),
+    Act.sharpen: Rule(_ANYONE, _LIVE),
     Act.know: Rule(_OWNERS, {**_LIVE, CLOSED: CLOSED}),
     Act.hide: Rule(_COORDINATOR, {OPEN: HIDDEN, ANSWERED: HIDDEN, CLOSED: HIDDEN, MERGED: HIDDEN}),
     Act.unhide: Rule(_COORDINATOR, {HIDDEN: REST}),

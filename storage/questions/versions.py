@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Table, Text, insert, select, text
+from sqlalchemy import Column, Connection, ForeignKey, Index, Table, Text, insert, select, text, update
 
 from storage.questions.knowledge import LONGEST, Knowledge
 from storage.questions.question import Question
+from storage.tables import questions
 from storage.tables.base import Instant, metadata
 from storage.tables.columns import Id, key, one_of
 from storage.tables.retention import goes_with
@@ -66,10 +68,26 @@ def keep(tx: Connection, was: Question, now: datetime) -> int:
     return int(tx.execute(insert(versions).values(**values).returning(versions.c.id)).scalar_one())
 
 
+def reword(tx: Connection, question: int, text: str, context: str, now: datetime) -> None:
+    """Let a question say this from now on. What it said has to be kept before, and it is to be reindexed after it."""
+    values = {"text": text, "context": context, "changed_at": now}
+    tx.execute(update(questions).where(questions.c.id == question).values(**values))
+
+
+def wordings(tx: Connection, question: int, text: str) -> list[Version]:
+    """Return what a question said before in other words than the next time, oldest first; `text` is what it says."""
+    rows = tx.execute(select(versions).where(versions.c.question_id == question).order_by(versions.c.id)).all()
+    held = [_version(row) for row in rows]
+    said = [*(each.text for each in held), text]
+    return [each for each, then in zip(held, said[1:], strict=True) if each.text and each.text != then]
+
+
 def get(tx: Connection, version: int) -> Version | None:
     row = tx.execute(select(versions).where(versions.c.id == version)).first()
-    if row is None:
-        return None
+    return _version(row) if row else None
+
+
+def _version(row: Any) -> Version:  # Any: a Row of all columns
     knowledge = Knowledge(
         QuestionKind(row.kind) if row.kind else None,
         KnowledgeType(row.knowledge_type) if row.knowledge_type else None,

@@ -3,23 +3,24 @@
 import re
 from typing import Annotated
 
-from bot.chat.reply import Action, Actions, Quote, Reply, Subject, Text, words
+from bot.chat.reply import Actions, Reply, Subject, Text, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Values, command
 from bot.command.refusal import Refused
 from bot.command.shapes import Shape
-from bot.things.proposal import proposed
 from bot.things.undoing import Undoable, did, undo_button
 from commands.questions.card import about, look, subject
 from commands.questions.conversation import tell_threads
 from commands.questions.lifecycle import Act, among
 from commands.questions.permissions import require
+from commands.questions.sharpening.reword import reword
 from storage.questions import participants, questions
+from storage.questions.proposals import Part
 from storage.questions.question import QUESTION, Question
 from storage.vocabulary import Outcome, Role
 
-WITHDRAW, CHANGE = "withdraw", "change"
+WITHDRAW = "withdraw"
 
 
 async def _own(ctx: Context, known: Values) -> None:
@@ -80,14 +81,7 @@ async def change_question(
     await _own(ctx, {"question": question})
     if text == question.text:
         return Reply((Text(words(_("It says that already."))), Actions((look(question),))))
-    read = proposed(text, ctx)
-    regions, themes = read.regions or question.regions, read.themes or question.themes
-    await ctx.write(questions.retell, question.id, text, ctx.now)
-    await ctx.write(questions.describe, question.id, regions=regions, themes=themes, now=ctx.now)
-    await did(ctx, subject(question), CHANGE)
-    back = Action(_("Undo"), f"{change_question.line(question.number)}: {question.text}")
-    told = _("{number} says from now on:", number=Code(question.number))
-    return Reply((Text(words(told)), Quote(words(text)), Actions((back, look(question)))))
+    return await reword(ctx, question, Part.text, text)
 
 
 _AROUND = re.compile(

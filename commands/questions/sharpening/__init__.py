@@ -1,0 +1,1 @@
+"""Makes a question sharper: its asker changes it, others propose a better wording or background."""

@@ -33,6 +33,10 @@ class OrganisationKind(StrEnum):
     bedrijf = "bedrijf"
 
 
+SMALL = OrganisationKind.maatschappelijk_initiatief
+"""The kind of small party that must be heard as much as the large ones."""
+
+
 class NetworkKind(StrEnum):
     kennisnetwerk = "kennisnetwerk"
     leernetwerk = "leernetwerk"

@@ -18,6 +18,7 @@ from bot.chat.reply import (
     Action,
     Actions,
     Block,
+    Chart,
     Facts,
     File,
     Form,
@@ -39,6 +40,9 @@ _ROOM = re.compile(r"@(?=room|(?:r(?:oo?)?)?\Z)", re.IGNORECASE)
 _REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _BETWEEN_ITEMS = re.compile(r'</ul><ul>|</ol><ol start="\d+">')
 """Our own markup: in what people wrote it is escaped."""
+
+LONGEST_BAR = 12
+"""Blocks of a bar: it fits a phone with its label and number."""
 
 PAGE_BYTES = 40_000
 """Of body and formatted body together, as JSON. Encrypted, 45,000 pass the homeserver and 50,000 do not."""
@@ -194,8 +198,18 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
                 yield _Line().put(name, f"<strong>{_escaped(name)}</strong>").piece("<p>", "</p>")
             case Picture():
                 pass  # it is a message of its own, below
+            case Chart():
+                yield _chart(block)
             case _:
                 assert_never(block)
+
+
+def _chart(chart: Chart) -> Piece:
+    """Return the bars as text, and as a table in which they stand below each other; both are read aloud."""
+    told = [(label(bar.label), "█" * chart.length(bar, LONGEST_BAR), label(bar.said)) for bar in chart.bars]
+    plain = "\n".join(" ".join(filter(None, map(_harmless, row))) for row in told)
+    rows = "".join(f"<tr>{''.join(f'<td>{_escaped(cell)}</td>' for cell in row)}</tr>" for row in told)
+    return Piece(plain, f"<table><tbody>{rows}</tbody></table>")
 
 
 def _item(item: Item, place: int | None, numbers: Iterator[int]) -> Piece:

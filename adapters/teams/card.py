@@ -8,8 +8,11 @@ from adapters.teams.buttons import Frame, press
 from adapters.teams.form import form_elements
 from adapters.teams.listed import FULL, thing, under_one
 from adapters.teams.markup import Element, as_markdown, plain, rich
-from bot.chat.reply import Actions, Block, Fact, Facts, File, Form, Heading, Items, Picture, Quote, Text, label
+from bot.chat.reply import Actions, Block, Chart, Fact, Facts, File, Form, Heading, Items, Picture, Quote, Text, label
 from bot.chat.spans import Bold
+
+SHORT = 8
+"""Letters of a label that stand below a bar on a phone."""
 
 
 def elements(blocks: Iterable[Block], frame: Frame) -> list[Element]:
@@ -24,6 +27,33 @@ def _fact(fact: Fact, *, first: bool) -> Element:
         "type": "ColumnSet",
         "spacing": "Default" if first else "Small",
         "columns": [{"type": "Column", "width": width, "items": [shown]} for width, shown in columns],
+    }
+
+
+def _chart(chart: Chart) -> Element:
+    """A chart of Teams, lying down where what its bars are of is long. A client that draws none shows its table."""
+    lies = any(len(label(bar.label)) > SHORT for bar in chart.bars)
+    how = {"type": "Chart.HorizontalBar"} if lies else {"type": "Chart.VerticalBar", "showBarValues": True}
+    return {
+        **how,
+        "title": label(chart.title),
+        "color": "categoricalBlue",
+        "data": [{"x": label(bar.label), "y": bar.height} for bar in chart.bars],
+        "fallback": _table(chart),
+    }
+
+
+def _table(chart: Chart) -> Element:
+    rows = [(label(bar.label), label(bar.said)) for bar in chart.bars]
+    return {
+        "type": "Table",
+        "firstRowAsHeader": False,
+        "showGridLines": False,
+        "columns": [{"width": 2}, {"width": 1}],
+        "rows": [
+            {"type": "TableRow", "cells": [{"type": "TableCell", "items": [rich((cell,))]} for cell in row]}
+            for row in rows
+        ],
     }
 
 
@@ -62,5 +92,7 @@ def _elements(block: Block, frame: Frame, shown: Iterator[int]) -> Iterator[Elem
         case Picture(alt=alt):
             if block in frame.pictures:
                 yield {"type": "Image", "url": frame.pictures[block], "altText": plain(alt), "size": "Stretch"}
+        case Chart():
+            yield _chart(block)
         case _:
             assert_never(block)

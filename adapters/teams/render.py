@@ -11,6 +11,7 @@ from bot.chat.reply import (
     Action,
     Actions,
     Block,
+    Chart,
     Facts,
     File,
     Form,
@@ -155,6 +156,8 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield name
             case Picture():
                 pass  # what stands beside it says the same
+            case Chart(bars=bars):
+                yield from (f"{label(bar.label)}: {label(bar.said)}" for bar in bars)
             case _:
                 assert_never(block)
 

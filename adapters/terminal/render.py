@@ -10,6 +10,7 @@ from bot.chat.reply import (
     Action,
     Actions,
     Block,
+    Chart,
     Facts,
     File,
     Form,
@@ -24,6 +25,9 @@ from bot.chat.reply import (
     spans,
 )
 from bot.chat.spans import Bold, Code, Italic, Link, Mention
+
+LONGEST_BAR = 16
+"""Blocks of a bar: it fits a narrow window with its label and number."""
 
 _STEERING = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 """What steers a terminal rather than being shown on it: colours, the cursor, the title of the window."""
@@ -48,13 +52,8 @@ def _lines(blocks: Iterable[Block], numbers: Iterator[int]) -> Iterator[Rich]:
             case Facts(rows=rows):
                 for row in rows:
                     yield Rich.assemble((label(row.label), "dim"), ": ", _inline(row.value))
-            case Items(items=items, ordered=ordered):
-                for place, item in enumerate(items, 1):
-                    line = Rich(f"{place}. " if ordered else "• ").append_text(_inline(item.words))
-                    yield line.append_text(_inline((" – ", *item.about))) if item.about else line
-                    yield from (Rich("    ").append_text(_inline(note)) for note in item.notes)
-                    if item.actions:
-                        yield Rich("    ").append_text(_buttons(item.actions, numbers))
+            case Items():
+                yield from _items(block, numbers)
             case Actions(actions=actions):
                 yield _buttons(actions, numbers)
             case Form(title=title):
@@ -63,8 +62,28 @@ def _lines(blocks: Iterable[Block], numbers: Iterator[int]) -> Iterator[Rich]:
                 yield Rich.assemble((name, "underline"))
             case Picture():
                 pass  # what stands beside it says the same
+            case Chart():
+                yield from _bars(block)
             case _:
                 assert_never(block)
+
+
+def _items(listed: Items, numbers: Iterator[int]) -> Iterator[Rich]:
+    for place, item in enumerate(listed.items, 1):
+        line = Rich(f"{place}. " if listed.ordered else "• ").append_text(_inline(item.words))
+        yield line.append_text(_inline((" – ", *item.about))) if item.about else line
+        yield from (Rich("    ").append_text(_inline(note)) for note in item.notes)
+        if item.actions:
+            yield Rich("    ").append_text(_buttons(item.actions, numbers))
+
+
+def _bars(chart: Chart) -> Iterator[Rich]:
+    """Draw each bar with blocks, behind its label."""
+    names = [label(bar.label) for bar in chart.bars]
+    wide = max(map(len, names), default=0)
+    for name, bar in zip(names, chart.bars, strict=True):
+        drawn = "█" * chart.length(bar, LONGEST_BAR)
+        yield Rich.assemble(f"{name:<{wide}} ", (drawn, "cyan"), " " if drawn else "", label(bar.said))
 
 
 def _buttons(actions: Iterable[Action], numbers: Iterator[int]) -> Rich:

@@ -218,7 +218,29 @@ class Picture:
     """All that it shows, for who does not see it."""
 
 
-Block: TypeAlias = Heading | Text | Quote | Facts | Items | Actions | Form | File | Picture
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: what it is of, how high it is, and how that is said."""
+
+    label: Inline
+    height: float
+    said: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers to compare at a glance. Where nothing can be drawn it is a table, or lines of text."""
+
+    title: Inline
+    bars: tuple[Bar, ...]
+
+    def length(self, bar: Bar, most: int) -> int:
+        """Return how long a bar is where the longest is so long; one that is not nought shows."""
+        highest = max((each.height for each in self.bars), default=0.0)
+        return max(1, round(bar.height / highest * most)) if bar.height > 0 else 0
+
+
+Block: TypeAlias = Heading | Text | Quote | Facts | Items | Actions | Form | File | Picture | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +384,6 @@ codec = Codec(
     *(Message, Edited, Deleted, Reacted, Installed, Removed, Moved, Powers, Unreadable),
     *(Bold, Italic, Code, Link, Mention, Named),
     *(Audience, Style, Action, Heading, Text, Quote, Fact, Facts, Item, Items, Actions),
-    *(Input, Choice, FormField, Form, File, Picture, Subject, Ballot, Reply),
+    *(Input, Choice, FormField, Form, File, Picture, Bar, Chart, Subject, Ballot, Reply),
 )
 """For everything that inbox and outbox hold."""

@@ -1,38 +1,51 @@
 """Lets topics tell what was asked in them and not answered: needs that nobody met, as what was looked for in vain.
 
-Unanswered(open_since)          in the declaration of questions
+Unanswered(_tally, _latest)          in the declaration of questions
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import TypeAlias
 
 from bot.topic import Topics
 from storage.database.database import Tx
+from storage.extents import Extent
 from storage.vocabulary import KnowledgeType
 
 PATIENCE = timedelta(days=7)
 """How long what was asked may wait before it counts as not answered."""
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Something that was asked, by its number, and what it is about."""
-
-    number: str
-    regions: frozenset[int] = frozenset()
-    themes: frozenset[int] = frozenset()
-    knowledge: KnowledgeType | None = None
+About: TypeAlias = tuple[int | None, int | None, KnowledgeType | None]
+"""A theme, a region and a kind of knowledge, each None where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Finds what was asked between two moments and has no answer yet, the latest first."""
+    """Counts what was asked in an extent and has no answer yet, and tells the numbers of the latest."""
 
-    between: Callable[[Tx, datetime, datetime], Sequence[Asked]]
+    tally: Callable[[Tx, Extent], tuple[int, Mapping[About, int]]]
+    """How many there are, and how many of each theme, region and kind of knowledge: one may be of several."""
+    latest: Callable[[Tx, About, Extent, int], Sequence[str]]
 
 
-def unanswered(tx: Tx, topics: Topics, since: datetime, now: datetime) -> Iterator[Asked]:
-    """Yield what was asked since a moment in any topic, and waited too long for an answer."""
+def waited(extent: Extent) -> Extent:
+    """Return the part of an extent in which what was asked waited too long by now."""
+    return extent.during(extent.since, min(extent.until, extent.now - PATIENCE))
+
+
+def unanswered(tx: Tx, topics: Topics, extent: Extent) -> tuple[int, Counter[About]]:
+    """Count what was asked in any topic, and waited too long for an answer."""
+    total, found = 0, Counter[About]()
     for part in topics.all(Unanswered):
-        yield from part.between(tx, since, now - PATIENCE)
+        count, of = part.tally(tx, waited(extent))
+        total += count
+        found.update(of)
+    return total, found
+
+
+def latest(tx: Tx, topics: Topics, about: About, extent: Extent, limit: int) -> list[str]:
+    """Return the numbers of the latest of one theme, region and kind of knowledge."""
+    parts = topics.all(Unanswered)
+    return [number for part in parts for number in part.latest(tx, about, waited(extent), limit)][:limit]

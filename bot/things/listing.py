@@ -25,6 +25,8 @@ class Asked:
     page: int
     named: frozenset[int]
     """The regions that were named, without those below."""
+    named_themes: frozenset[int]
+    """The themes, likewise."""
     regions: frozenset[int] | None
     themes: frozenset[int] | None
     levels: frozenset[Level]
@@ -56,6 +58,7 @@ def asked(ctx: Context, which: str, known: Mapping[str, str], *, empty: Iterable
         text=text,
         page=page,
         named=found.regions,
+        named_themes=found.themes,
         regions=ctx.atlas.within(found.regions) if found.regions else None,
         themes=ctx.atlas.beneath(found.themes) if found.themes else None,
         levels=found.of(Level),

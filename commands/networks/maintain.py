@@ -13,6 +13,7 @@ from commands.networks.register import Aim, HowToJoin, Kind, Name, Regions, Them
 from storage import audit
 from storage.members.member import Member
 from storage.networks import networks
+from storage.networks.figures import CONFIRM
 from storage.networks.network import Network
 from storage.vocabulary import NetworkRole, NetworkStatus, Role, Subject
 
@@ -157,6 +158,7 @@ async def add_convenor(
 async def confirm_network(ctx: Context, network: Network) -> Reply:
     require(ctx, Role.convenor, regions=network.regions, network=network.id)
     await ctx.write(networks.confirm, network.id, ctx.local_now.date())
+    await ctx.write(audit.record, ctx.member.id, CONFIRM, Subject.network, network.id, ctx.now)
     return say(_("Thank you. {name} is confirmed as of today.", name=network_title(network)))
 
 

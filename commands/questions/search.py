@@ -1,7 +1,6 @@
 """Tells what a question is about when its number is a need, and what of questions people are found by."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.chat.reply import Action, Item, words
 from bot.chat.spans import Code
@@ -11,11 +10,11 @@ from bot.search.found_by import FoundBy
 from bot.search.load import Load
 from bot.search.need import Need, Needs
 from bot.search.results import snippet
-from bot.search.unanswered import Asked, Unanswered
+from bot.search.unanswered import About, Unanswered
 from commands.questions.ask import unname
 from storage.database.database import Tx
-from storage.questions import questions, requests
-from storage.questions.unanswered import unanswered
+from storage.extents import Extent
+from storage.questions import questions, requests, unanswered
 from storage.search import Row
 
 
@@ -25,8 +24,8 @@ def need(tx: Tx, number: int) -> Need | None:
     return Need(question.text, question.regions, question.themes) if question else None
 
 
-def _unanswered(tx: Tx, since: datetime, before: datetime) -> Sequence[Asked]:
-    return [Asked(f"K-{each.id}", each.regions, each.themes, each.knowledge) for each in unanswered(tx, since, before)]
+def _latest(tx: Tx, about: About, extent: Extent, limit: int) -> Sequence[str]:
+    return [f"K-{each}" for each in unanswered.latest(tx, about, extent, limit)]
 
 
 async def by_answer(ctx: Context, row: Row, role: str) -> Item | None:
@@ -51,5 +50,5 @@ async def by_question(_ctx: Context, row: Row, _role: str) -> Item:
 
 NEEDS = Needs("K", need)
 LOAD = Load(requests.busy_since)
-UNANSWERED = Unanswered(_unanswered)
+UNANSWERED = Unanswered(unanswered.tally, _latest)
 FOUND_BY = (FoundBy("answer", by_answer), FoundBy("question", by_question))

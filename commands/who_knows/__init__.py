@@ -11,7 +11,7 @@ from bot.command.tile import Tile, TourStep
 from bot.members.personal_data import OwnData
 from bot.members.todo import Remark
 from bot.topic import Topic
-from commands.who_knows import by_role
+from commands.who_knows import by_role, figures
 from commands.who_knows.follow_up import leave_out, narrow, widen
 from commands.who_knows.unmet_needs import gaps, told, unmet_needs
 from commands.who_knows.who_knows import who_knows
@@ -22,6 +22,7 @@ TOPIC = Topic(
     Remark(gaps),
     *samples_in(Path(__file__).parent),
     by_role.ASKED,
+    figures.UNMET,
     *(GoesOn(each.name) for each in (narrow, widen, leave_out)),
     FirstStep(_("Who knows what"), who_knows, rank=20),
     OwnData("needs", _("What you looked for and nobody knew"), told, rank=98),

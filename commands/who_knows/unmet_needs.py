@@ -1,12 +1,10 @@
 """Shows coordinators which needs nobody met: looked for in vain or asked and not answered, by what they are about."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
-from itertools import product
-from typing import Final, TypeAlias
+from typing import Final
 
 from bot.chat.reply import Action, Actions, Block, Heading, Inline, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
@@ -16,37 +14,33 @@ from bot.command.filter import paged
 from bot.command.labels import label_of
 from bot.members.personal_data import Row
 from bot.search.results import theme_name
-from bot.search.unanswered import unanswered
+from bot.search.unanswered import About, latest, unanswered
+from bot.topic import Topics
 from commands.who_knows.who_knows import who_knows
 from storage.database.database import Tx
-from storage.vocabulary import KnowledgeType, Role
+from storage.extents import Extent
+from storage.vocabulary import Role
 from storage.who_knows import unmet_needs as nobody_knows
 from storage.who_knows.unmet_needs import Unmet
 
 PAGE: Final = 5
 """Lines a page: each takes two on a phone, and has a button."""
 LOOK_BACK: Final = timedelta(days=90)
-MOST: Final = 200
 SHOWN: Final = 3
 """Of the topics and the numbers of one need, those that are shown."""
-
-About: TypeAlias = tuple[int | None, int | None, KnowledgeType | None]
-"""A theme, a region and a kind of knowledge, each None where none is named."""
 
 
 @dataclass(slots=True)
 class Lack:
-    """What nobody met of one theme, region and kind of knowledge."""
+    """What nobody met of one theme, region and kind of knowledge: how often it was looked for and asked."""
 
     about: About
     sought: int = 0
-    """How often it was looked for."""
-    asked: list[str] = field(default_factory=list)
-    """The numbers of what was asked, the latest first."""
+    asked: int = 0
 
     @property
     def times(self) -> int:
-        return self.sought + len(self.asked)
+        return self.sought + self.asked
 
 
 async def told(_ctx: Context, rows: Sequence[Row]) -> Sequence[str]:
@@ -66,12 +60,12 @@ async def unmet_needs(ctx: Context, which: str = "") -> Reply:
     _text, page = paged(which)
     mine = await _of_mine(ctx)
     shown = mine[(page - 1) * PAGE : page * PAGE]
-    topics = await ctx.read(_topics, shown, ctx.now - LOOK_BACK)
     if not shown:
         return say(_("In the last three months somebody was known for everything that was looked for or asked."))
+    examples = await ctx.read(_examples, ctx, shown)
     blocks: list[Block] = [
         Heading(words(_("Nobody knew this, in the last three months"))),
-        Items(tuple(map(partial(_item, ctx), shown, topics))),
+        Items(tuple(map(partial(_item, ctx), shown, examples))),
     ]
     if page * PAGE < len(mine):
         blocks.append(Actions((Action(_("More"), unmet_needs.line(f"p{page + 1}")),)))
@@ -80,49 +74,56 @@ async def unmet_needs(ctx: Context, which: str = "") -> Reply:
 
 async def _of_mine(ctx: Context) -> list[Lack]:
     """Return those of the regions that this coordinator looks after, and those of no region; most often met first."""
-    return [
-        each
-        for each in await ctx.read(_lacks, ctx)
-        if (region := each.about[1]) is None or ctx.may(Role.coordinator, regions=frozenset({region}))
-    ]
+    return [each for each in await ctx.read(lacks, ctx.topics, _extent(ctx)) if _is_mine(ctx, each.about)]
 
 
-def _lacks(tx: Tx, ctx: Context) -> list[Lack]:
-    """Read what was looked for in vain and what was asked and not answered, together."""
-    since = ctx.now - LOOK_BACK
+def _is_mine(ctx: Context, about: About) -> bool:
+    _theme, region, _knowledge = about
+    return region is None or ctx.may(Role.coordinator, regions=frozenset({region}))
+
+
+def _extent(ctx: Context) -> Extent:
+    """The last three months, the moment of now among them."""
+    return Extent(ctx.now - LOOK_BACK, ctx.now + timedelta(seconds=1), ctx.now)
+
+
+def lacks(tx: Tx, topics: Topics, extent: Extent) -> list[Lack]:
+    """Read what was looked for in vain and what was asked and not answered, together; most often first."""
     found: dict[About, Lack] = {}
-    for need in nobody_knows.unmet(tx, since, limit=MOST):
+    for need in nobody_knows.unmet(tx, extent):
         about = (need.theme_id, need.region_id, need.knowledge)
         found[about] = Lack(about, need.times)
-    asked: defaultdict[About, list[str]] = defaultdict(list)
-    for each in unanswered(tx, ctx.topics, since, ctx.now):
-        of_themes: list[int | None] = [*sorted(each.themes)]
-        of_regions: list[int | None] = [*sorted(each.regions)]
-        for theme, region in product(of_themes or [None], of_regions or [None]):
-            asked[theme, region, each.knowledge].append(each.number)
-    for about, numbers in asked.items():
-        found.setdefault(about, Lack(about)).asked = numbers
+    _total, asked = unanswered(tx, topics, extent)
+    for about, times in asked.items():
+        found.setdefault(about, Lack(about)).asked = times
     return sorted(found.values(), key=lambda each: -each.times)
 
 
-def _topics(tx: Tx, lacks: Sequence[Lack], since: datetime) -> list[tuple[str, ...]]:
-    """Read the words of what was looked for in vain, the latest few of each."""
-    return [nobody_knows.latest(tx, Unmet(*lack.about, lack.sought), since) if lack.sought else () for lack in lacks]
+def _examples(tx: Tx, ctx: Context, shown: Sequence[Lack]) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """Read of each the latest few: the words of what was looked for in vain, and the numbers of what was asked."""
+    extent = _extent(ctx)
+    return [
+        (
+            nobody_knows.latest(tx, Unmet(*each.about, each.sought), extent.since) if each.sought else (),
+            latest(tx, ctx.topics, each.about, extent, SHOWN) if each.asked else (),
+        )
+        for each in shown
+    ]
 
 
 async def gaps(ctx: Context) -> Sequence[Block]:
     """Tell coordinators how much was looked for or asked that nobody knew."""
     if ctx.member.role < unmet_needs.allow:
         return ()
-    mine = await _of_mine(ctx)
-    count = sum(each.sought for each in mine) + len({number for each in mine for number in each.asked})
+    count = len(await _of_mine(ctx))
     if not count:
         return ()
-    told = _n("{n} need was met by nobody.", "{n} needs were met by nobody.", count)
+    told = _n("On {n} subject nobody could help.", "On {n} subjects nobody could help.", count)
     return (Text(words(told)), Actions((Action(_("See for what"), unmet_needs.line()),)))
 
 
-def _item(ctx: Context, lack: Lack, topics: Sequence[str]) -> Item:
+def _item(ctx: Context, lack: Lack, examples: tuple[Sequence[str], Sequence[str]]) -> Item:
+    topics, asked = examples
     of_theme, of_region, knowledge = lack.about
     theme, region = ctx.atlas.themes.get(of_theme or 0), ctx.atlas.regions.get(of_region or 0)
     what: Bold | Msg = Bold(theme_name(ctx, theme.id)) if theme else _("no theme we know")
@@ -133,12 +134,12 @@ def _item(ctx: Context, lack: Lack, topics: Sequence[str]) -> Item:
         times = _n("looked for {n} time", "looked for {n} times", lack.sought)
         notes += [times, ": ", "; ".join(topics)]
     if lack.asked:
-        number = _n("{n} question without an answer", "{n} questions without an answer", len(lack.asked))
-        notes += [" · "] * bool(notes) + [number, ": ", *_listed(lack.asked[:SHOWN])]
+        number = _n("{n} question without an answer", "{n} questions without an answer", lack.asked)
+        notes += [" · "] * bool(notes) + [number, ": ", *_listed(asked)]
     if not topics:
-        return Item(title, (words(*notes),), (Action(_("View"), lack.asked[0]),))
-    latest = topics[0]
-    again = latest if region is None or region.name.casefold() in latest.casefold() else f"{latest} in {region.name}"
+        return Item(title, (words(*notes),), tuple(Action(_("View"), number) for number in asked[:1]))
+    newest = topics[0]
+    again = newest if region is None or region.name.casefold() in newest.casefold() else f"{newest} in {region.name}"
     return Item(title, (words(*notes),), (Action(_("Look again"), who_knows.line(again)),))
 
 

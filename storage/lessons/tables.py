@@ -103,6 +103,7 @@ lesson_uses = Table(
     Column("text", String(LONGEST), nullable=False),
     Column("said_at", Instant, nullable=False),
     Index("ix_lesson_uses_lesson_id", "lesson_id"),
+    Index("ix_lesson_uses_said_at", "said_at"),
     Index("ix_lesson_uses_member_id", "member_id"),
     sqlite_autoincrement=True,
     info={"retention": goes_with("its lesson")},

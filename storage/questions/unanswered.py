@@ -1,48 +1,67 @@
 """Finds questions that nobody answered: what they are about, without their words."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from typing import TypeAlias
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, Table, exists, func, select
 
 from storage import tables
-from storage.database.id_sets import ids_of, linked
+from storage.extents import Extent
 from storage.tables import answers, questions
 from storage.vocabulary import KnowledgeType, QuestionStatus
 
-MOST: Final = 500
-"""Questions that are looked at, the latest first."""
+About: TypeAlias = tuple[int | None, int | None, KnowledgeType | None]
+"""A theme, a region and a kind of knowledge, each None where none is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    id: int
-    regions: frozenset[int]
-    themes: frozenset[int]
-    knowledge: KnowledgeType | None
-
-
-def unanswered(tx: Connection, since: datetime, before: datetime) -> list[Unanswered]:
-    """Return open questions from between two moments without an answer that is shown."""
-    answered = exists().where(answers.c.question_id == questions.c.id, ~answers.c.hidden)
-    rows = tx.execute(
-        select(
-            questions.c.id,
-            questions.c.knowledge_type,
-            linked(tables.question_regions).label("regions"),
-            linked(tables.question_themes).label("themes"),
-        )
-        .where(questions.c.status == QuestionStatus.open, questions.c.asked_at.between(since, before), ~answered)
-        .order_by(questions.c.asked_at.desc(), questions.c.id.desc())
-        .limit(MOST)
+def tally(tx: Connection, extent: Extent) -> tuple[int, dict[About, int]]:
+    """Return how many there are, and how many of each theme, region and kind of knowledge."""
+    which = (*_waits(extent), *extent.about(tables.question_regions, tables.question_themes))
+    total = tx.execute(select(func.count()).select_from(questions).where(*which)).scalar_one()
+    of_theme, of_region = tables.question_themes, tables.question_regions
+    cell = (of_theme.c.theme_id, of_region.c.region_id, questions.c.knowledge_type)
+    found = (
+        select(*cell, func.count())
+        .select_from(questions)
+        .join(of_theme, of_theme.c.question_id == questions.c.id, isouter=True)
+        .join(of_region, of_region.c.question_id == questions.c.id, isouter=True)
+        .where(*which)
     )
-    return [
-        Unanswered(
-            row.id,
-            ids_of(row.regions),
-            ids_of(row.themes),
-            KnowledgeType(row.knowledge_type) if row.knowledge_type else None,
+    if extent.themes is not None:
+        found = found.where(of_theme.c.theme_id.in_(extent.themes))
+    if extent.regions is not None:
+        found = found.where(of_region.c.region_id.in_(extent.regions))
+    rows = tx.execute(found.group_by(*cell))
+    return total, {
+        (theme, region, KnowledgeType(knowledge) if knowledge else None): times
+        for theme, region, knowledge, times in rows
+    }
+
+
+def latest(tx: Connection, about: About, extent: Extent, limit: int) -> list[int]:
+    """Return the latest few of one theme, region and kind of knowledge."""
+    theme, region, knowledge = about
+    rows = tx.execute(
+        select(questions.c.id)
+        .where(
+            *_waits(extent),
+            _has(tables.question_themes, theme),
+            _has(tables.question_regions, region),
+            questions.c.knowledge_type.is_not_distinct_from(knowledge),
         )
-        for row in rows
-    ]
+        .order_by(questions.c.asked_at.desc(), questions.c.id.desc())
+        .limit(limit)
+    )
+    return list(rows.scalars())
+
+
+def _waits(extent: Extent) -> list[ColumnElement[bool]]:
+    """That a question is open, was put in the period, and has no answer that is shown."""
+    answered = exists().where(answers.c.question_id == questions.c.id, ~answers.c.hidden)
+    return [questions.c.status == QuestionStatus.open, extent.at(questions.c.asked_at), ~answered]
+
+
+def _has(table: Table, id: int | None) -> ColumnElement[bool]:
+    """That a question is linked to it in that table; to nothing at all for None."""
+    owner, what = table.primary_key.columns
+    mine = exists().where(owner == questions.c.id)
+    return ~mine if id is None else mine.where(what == id)

@@ -139,7 +139,8 @@ def change(tx: Connection, /, signal: int, now: datetime, **values: Any) -> Sign
 
 def heard(tx: Connection, signal: int, now: datetime) -> None:
     """Note that those who raised it hear something."""
-    tx.execute(update(signals).where(signals.c.id == signal).values(heard_at=now))
+    first = func.coalesce(signals.c.first_heard_at, now)
+    tx.execute(update(signals).where(signals.c.id == signal).values(heard_at=now, first_heard_at=first))
 
 
 def raise_too(

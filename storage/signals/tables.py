@@ -43,12 +43,14 @@ signals = Table(
     Column("changed_at", Instant, nullable=False),
     # When those who raised it last heard something.
     Column("heard_at", Instant, nullable=True),
+    Column("first_heard_at", Instant, nullable=True),
     Column("decided_at", Instant, nullable=True),
     Column("action_at", Instant, nullable=True),
     # What is due by the clock: a decision that was put off, a question to who raised it, a risk that returns.
     Column("due_at", Instant, nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_signals_state_changed_at", "state", "changed_at"),
+    Index("ix_signals_made_at", "made_at"),
     Index("ix_signals_maker_id", "maker_id"),
     Index("ix_signals_due_at", "due_at"),
     Index("ix_signals_decided_at", "decided_at"),

@@ -135,6 +135,7 @@ reuses = Table(
     Column("member_id", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"keeps": "members"}),
     Column("at", Instant, nullable=False),
     Index("ix_reuses_question_id", "question_id"),
+    Index("ix_reuses_at", "at"),
     sqlite_autoincrement=True,
     info={"retention": stays("That an answer helped again; erasure takes the name off it.")},
 )
@@ -153,6 +154,7 @@ answers = Table(
     Column("published", Boolean, nullable=False, server_default=false()),
     Index("ix_answers_question_id", "question_id"),
     Index("ix_answers_member_id", "member_id"),
+    Index("ix_answers_given_at", "given_at"),
     sqlite_autoincrement=True,
     info={"retention": goes_with("its question"), "thing": "answer"},
 )

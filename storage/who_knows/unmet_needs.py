@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
+from storage.extents import Extent
 from storage.tables import needs
 from storage.vocabulary import KnowledgeType
 
 ONCE = timedelta(days=1)
 """Who looks for the same again, in the same words, is not one more."""
-MOST = 100_000
+MOST = 1_000_000
 """Needs that are counted."""
 LONGEST = 200
 """Letters of a topic that are kept."""
@@ -73,17 +74,29 @@ def withdraw(tx: Connection, ids: Collection[int]) -> None:
     tx.execute(delete(needs).where(needs.c.id.in_(ids)))
 
 
-def unmet(tx: Connection, since: datetime, *, limit: int = 20) -> list[Unmet]:
-    """Most asked for first."""
+def unmet(tx: Connection, extent: Extent, *, limit: int | None = None) -> list[Unmet]:
+    """Return what was looked for by what it is about, most often first."""
     times = func.count().label("times")
     # Cut off, so that SQLite first finds those of this time: to group, it would go through all that there ever were.
-    recent = select(needs.c.theme_id, needs.c.region_id, needs.c.knowledge_type).where(needs.c.at >= since)
+    recent = select(needs.c.theme_id, needs.c.region_id, needs.c.knowledge_type).where(*_of(extent))
     of = tuple(recent.limit(MOST).subquery().c)
     rows = tx.execute(select(*of, times).group_by(*of).order_by(times.desc(), *of).limit(limit))
     return [
         Unmet(row.theme_id, row.region_id, KnowledgeType(row.knowledge_type) if row.knowledge_type else None, row.times)
         for row in rows
     ]
+
+
+def times(tx: Connection, extent: Extent) -> int:
+    """Return how often something was looked for: of several themes or regions it is one need still."""
+    each = select(needs.c.at, needs.c.topic, needs.c.member_id).where(*_of(extent)).limit(MOST).subquery()
+    once = select(*each.c).distinct().subquery()
+    return tx.execute(select(func.count()).select_from(once)).scalar_one()
+
+
+def _of(extent: Extent) -> list[ColumnElement[bool]]:
+    of_both = ((needs.c.region_id, extent.regions), (needs.c.theme_id, extent.themes))
+    return [extent.at(needs.c.at), *(column.in_(ids) for column, ids in of_both if ids is not None)]
 
 
 def latest(tx: Connection, about: Unmet, since: datetime, limit: int = 3) -> tuple[str, ...]:

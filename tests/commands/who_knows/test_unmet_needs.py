@@ -8,6 +8,7 @@ from bot.chat.texts import _, _n
 from bot.command.labels import label_of
 from bot.search.unanswered import PATIENCE
 from storage import atlas
+from storage.extents import Extent
 from storage.questions import questions
 from storage.questions.question import Draft
 from storage.vocabulary import KnowledgeType
@@ -18,6 +19,7 @@ from tests.cafe import START, Door, Person
 
 __all__ = ["listening"]
 
+SINCE = Extent(START, START + timedelta(days=365), START)
 EARLIER = PATIENCE + timedelta(hours=1)
 
 
@@ -28,7 +30,7 @@ async def seeker(door: Door) -> Person:
 
 
 async def lacks(door: Door) -> list[Unmet]:
-    return await door.database.read(unmet_needs.unmet, START)
+    return await door.database.read(unmet_needs.unmet, SINCE)
 
 
 async def topics(door: Door) -> list[str]:
@@ -127,7 +129,9 @@ async def test_a_question_without_an_answer_counts_after_a_week(door: Door, seek
     assert said.tells(label_of(KnowledgeType.praktijkkennis))
     assert "Zoeker" not in said
     assert "Waar loopt de kabel?" in await kernteam.presses(_("View"), said)
-    assert (await kernteam.says("te doen")).tells(_n("{n} need was met by nobody.", "{n} needs were met by nobody.", 1))
+    assert (await kernteam.says("te doen")).tells(
+        _n("On {n} subject nobody could help.", "On {n} subjects nobody could help.", 1)
+    )
 
 
 async def test_what_was_looked_for_and_asked_of_one_region_is_one_line(door: Door, seeker: Person) -> None:

@@ -1,9 +1,12 @@
 """Who knows what: people, networks and earlier questions, each with the reason; and what happens when nobody does."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.chat.texts import Language, _, _n
 from commands.who_knows.who_knows import BUTTONS
+from storage.extents import Extent
 from storage.members.roles import Grant
 from storage.networks import networks
 from storage.networks.network import Sheet
@@ -14,6 +17,8 @@ from storage.who_knows import unmet_needs
 from tests.cafe import START, Door, Person
 from tests.commands.networks.test_networks import register
 from tests.commands.questions.test_questions import put
+
+SINCE = Extent(START, START + timedelta(days=365), START)
 
 
 @pytest.fixture
@@ -88,7 +93,7 @@ async def test_who_seeks_is_not_told_of_themselves(seeker: Person) -> None:
 async def test_a_need_that_nobody_meets_is_kept_for_the_coordinators(door: Door, seeker: Person, line: str) -> None:
     said = await seeker.says(line)
     assert said.tells(_("Ask this as a question"))
-    (unmet,) = await door.database.read(unmet_needs.unmet, START)
+    (unmet,) = await door.database.read(unmet_needs.unmet, SINCE)
     assert unmet.times == 1
     topics = await door.database.read(unmet_needs.latest, unmet, START)
     assert any("kwantum" in topic or "quantum" in topic for topic in topics)
@@ -97,13 +102,13 @@ async def test_a_need_that_nobody_meets_is_kept_for_the_coordinators(door: Door,
 async def test_who_looks_for_a_person_that_nobody_knows_leaves_no_name_behind(door: Door, seeker: Person) -> None:
     for line in ("wie kent Hydroloog van de Beek?", "Kent iemand Hydroloog van de Beek?"):
         assert (await seeker.says(line)).tells(_("Ask this as a question"))
-    assert not await door.database.read(unmet_needs.unmet, START)
+    assert not await door.database.read(unmet_needs.unmet, SINCE)
 
 
 @pytest.mark.parametrize("line", ["wie kent iemand", "wie weet hier iets van", "who knows this?"])
 async def test_who_says_nothing_is_asked_what_they_look_for(door: Door, seeker: Person, line: str) -> None:
     assert (await seeker.says(line)).tells(_("What are you looking for?"))
-    assert not await door.database.read(unmet_needs.unmet, START)
+    assert not await door.database.read(unmet_needs.unmet, SINCE)
 
 
 async def test_who_works_where_is_not_meant_is_left_out(door: Door, seeker: Person) -> None:
@@ -177,7 +182,7 @@ async def test_a_network_is_not_said_to_be_called_what_stands_above(door: Door, 
 async def test_a_region_alone_is_no_need_and_leads_to_its_networks(door: Door, seeker: Person) -> None:
     said = await seeker.says("wie kan helpen in Twente")
     assert said.tells(_("Networks in {region}", region="Twente"))
-    assert await door.database.read(unmet_needs.unmet, START) == []
+    assert await door.database.read(unmet_needs.unmet, SINCE) == []
 
 
 async def test_who_was_asked_often_lately_comes_lower_and_that_is_said(door: Door, seeker: Person) -> None:
@@ -292,7 +297,7 @@ async def test_a_person_named_in_the_sentence_is_offered_where_they_may_be_known
     assert said.tells(_("Do you mean this person?"))
     shown = await seeker.presses("Adviseur Lucht", said)
     assert "fijnstof" in shown
-    assert await door.database.read(unmet_needs.unmet, START) == [], "a need holds no name"
+    assert await door.database.read(unmet_needs.unmet, SINCE) == [], "a need holds no name"
     where = await door.room("water")
     in_a_room = await seeker.says("wie weet of Adviseur Lucht iets van kwantumzwaartekracht weet", where=where)
     assert not in_a_room.tells(_("Do you mean this person?"))

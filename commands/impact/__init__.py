@@ -1,0 +1,16 @@
+"""Shows the impact of the Café in figures that the topics declare, with what one can do about them."""
+
+from pathlib import Path
+
+from bot.chat.texts import _
+from bot.command.help_heading import HelpHeading
+from bot.command.samples import samples_in
+from bot.topic import Topic
+from commands.impact.impact import impact
+
+TOPIC = Topic(
+    "impact",
+    *samples_in(Path(__file__).parent),
+    HelpHeading(_("Look around"), (impact,), rank=60),
+    rank=65,
+)

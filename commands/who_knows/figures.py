@@ -1,0 +1,35 @@
+"""Measures the need that nobody meets: looked for in vain, or asked and not answered, by what it is about."""
+
+from collections.abc import Mapping
+
+from bot.chat.texts import _
+from bot.search.unanswered import unanswered
+from bot.things.figures import Amount, Cell, Figure, Good, Number, Reading
+from commands.who_knows.unmet_needs import lacks, unmet_needs
+from storage.who_knows import unmet_needs as nobody_knows
+
+
+def _unmet(reading: Reading) -> Amount:
+    asked, _of = unanswered(reading.tx, reading.topics, reading.extent)
+    return Number(reading.of(nobody_knows.times) + asked)
+
+
+def _cells(reading: Reading) -> Mapping[Cell, int]:
+    return {Cell(*each.about): each.times for each in lacks(reading.tx, reading.topics, reading.extent)}
+
+
+UNMET = Figure(
+    "unmet need",
+    _("Needs that nobody met"),
+    ("behoeften", "niet geholpen", "onvervuld", "gezocht", "unmet need", "unmet needs", "unmet"),
+    _(
+        "How often somebody looked for something and found nobody. Also the questions of this time that waited more "
+        "than a week and have no answer yet. By theme, region and kind of knowledge; one need can be of several."
+    ),
+    _("Look for somebody who knows this, or put it on the agenda."),
+    _unmet,
+    opens=unmet_needs.name,
+    good=Good.less,
+    rank=50,
+    cells=_cells,
+)

@@ -1,0 +1,49 @@
+"""Bounds what a figure counts: from one moment until another, about these regions and themes."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Column, ColumnElement, Table, cast, exists, extract
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A period, and the regions and themes with all below them; None for all, and for what is about none."""
+
+    since: datetime
+    until: datetime
+    now: datetime
+    regions: frozenset[int] | None = None
+    themes: frozenset[int] | None = None
+
+    @property
+    def ends(self) -> datetime:
+        """The end of the period, or now as long as it lasts."""
+        return min(self.until, self.now)
+
+    def during(self, since: datetime, until: datetime) -> "Extent":
+        """Return the same of another period."""
+        return replace(self, since=since, until=until)
+
+    def at(self, moment: "Column[datetime]") -> ColumnElement[bool]:
+        """Return the condition that it happened in the period."""
+        return (moment >= self.since) & (moment < self.until)
+
+    def about(self, regions: Table, themes: Table) -> list[ColumnElement[bool]]:
+        """Return the conditions that an owner of these tables, whose keys are (owner, what), is about them."""
+        return [
+            _linked(table, ids) for table, ids in ((regions, self.regions), (themes, self.themes)) if ids is not None
+        ]
+
+
+def _linked(table: Table, ids: frozenset[int]) -> ColumnElement[bool]:
+    owner, what = table.primary_key.columns
+    (of,) = owner.foreign_keys
+    # By another name, since a statement may read that table besides.
+    there = table.alias()
+    return exists().where(there.c[owner.name] == of.column, there.c[what.name].in_(ids))
+
+
+def seconds(moment: ColumnElement[datetime]) -> ColumnElement[int]:
+    """Return a moment in whole seconds, to reckon with in a statement on either database."""
+    return cast(extract("epoch", moment), BigInteger)

@@ -20,7 +20,7 @@ from bot.cli import bootstrap
 from bot.command.command import Commands
 from bot.command.samples import learning_of
 from bot.exchange import importing
-from bot.language.intents import cache_folder
+from bot.language.learning import cache_folder
 from bot.topic import Topics
 from storage.database.database import Database
 

@@ -32,7 +32,7 @@ from bot.cli.terminal_input import lines
 from bot.command.command import Commands
 from bot.command.samples import learning_of
 from bot.language import vectors
-from bot.language.intents import cache_folder
+from bot.language.learning import cache_folder
 from bot.process import event_loop, logs
 from bot.process.metrics import Metrics
 from bot.process.site import Site

@@ -12,7 +12,7 @@ from bot.command.command import Commands
 from bot.digest.maker import DigestMaker
 from bot.inbound.dispatcher import TIME_LIMIT, Dispatcher
 from bot.language import vectors
-from bot.language.intents import Learning
+from bot.language.learning import Learning
 from bot.language.vectors import Encoder, Follower
 from bot.outbound.delivery import Delivery
 from bot.outbound.living_cards import LivingCards

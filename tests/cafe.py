@@ -39,7 +39,7 @@ from bot.chat.reply import Action, Form, Reply, label
 from bot.chat.texts import Language, Value
 from bot.command.command import Commands
 from bot.inbound.dispatcher import TIME_LIMIT
-from bot.language.intents import Learning
+from bot.language.learning import Learning
 from bot.language.vectors import Encoder
 from bot.process.choices import Choices
 from storage import atlas, tables

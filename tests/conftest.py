@@ -12,7 +12,7 @@ from hypothesis import settings
 import commands
 from bot.command.samples import learning_of
 from bot.exchange import importing
-from bot.language.intents import Learning
+from bot.language.learning import Learning
 from bot.topic import Topics
 from storage.database.database import Database
 from storage.maintenance.every_table import every_table

@@ -40,7 +40,8 @@ async def drafted(ctx: Context, command: Command[Any], rest: str, line: str) -> 
     """Tell what a call says with `rest` behind its phrase."""
     draft = Draft(line)
     if command.fills and rest.strip():
-        return replace(draft, values=await command.fills(ctx, rest.strip()))
+        told = await command.fills(ctx, rest.strip())
+        return replace(draft, values={name: value for name, value in told.items() if value})
     for parameter in command.parameters:
         if not (rest := _data(rest, parameter)).strip():
             break

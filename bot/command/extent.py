@@ -26,7 +26,7 @@ class Extent(StrEnum):
 
 async def extent(ctx: Context, call: Call, text: str) -> Extent:
     rest, named = call.rest, False
-    if text.removesuffix(rest).rstrip().endswith(":"):
+    if call.command.parameters and text.removesuffix(rest).rstrip().endswith(":"):
         return Extent.whole
     for parameter in call.command.parameters:
         if not rest.strip(_JOINTS):

@@ -137,6 +137,7 @@ _EMPTY = frozenset(
     """netwerk netwerken networks network alle all vragen questions vraag question kennisvragen leervragen thema regio
     werken rond rondom omtrent gebied welke zijn ligt liggen staan staat loopt lopen lijst overzicht laten zien toon
     laat andere ander graag regarding list show there those lijstje nog niemand
+    houden houdt bezighouden houd around near gaan doen liefst binnenkort
     still yet speelt spelen leeft leven lang langer gesteld stellen beantwoorden vinden bestaan""".split()  # noqa: SIM905  # reads better
 )
 """What says nothing of which things are wanted."""

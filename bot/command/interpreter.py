@@ -91,7 +91,7 @@ async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
     other = meant is not None and meant.command is not call.command and not own_words.asks_it(call, meant)
     other = other and not (reading and meant and reading.things and keeps_to(ctx, call.command, meant.command))
     if not call.command.writes:
-        return await _in_own_words(ctx, text) if own_words.shows_another(call, reading) else None
+        return await _in_own_words(ctx, text) if own_words.shows_another(call, reading, text) else None
     same = meant is not None and not other and closed(ctx, call.command)
     if how is not Extent.told and (same or other or not await allows(ctx, call.command, text)):
         return await _in_own_words(ctx, text)

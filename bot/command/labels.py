@@ -243,9 +243,9 @@ _ALSO: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {
     },
     Frequency: {
         Frequency.daily: ("dagelijks", "elke dag", "daily", "every day"),
-        Frequency.weekly: ("wekelijks", "weekly"),
+        Frequency.weekly: ("wekelijks", "eens per week", "een keer per week", "weekly", "once a week"),
         Frequency.biweekly: ("tweewekelijks", "om de week", "om de twee weken", "elke 2 weken", "every other week"),
-        Frequency.monthly: ("maandelijks", "monthly"),
+        Frequency.monthly: ("maandelijks", "eens per maand", "een keer per maand", "monthly", "once a month"),
     },
     Weekday: {
         Weekday.monday: ("ma", "mon", "maandags"),

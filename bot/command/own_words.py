@@ -5,18 +5,20 @@ is `netwerken Gelderland`. A line that only reads is done. One that changes some
 understood, and done after one yes; unless the command asks further by itself.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, get_origin
 
 from bot.command import memory, who_knows_phrases
 from bot.command.command import Call, Command, Context, Takes
 from bot.command.named import LONGEST_HEAD, barred, named_in, with_what_it_points_to
 from bot.command.numbers import kinds_of
-from bot.command.slots import words_of
+from bot.command.reader_registry import reader_for
+from bot.command.slots import Slot, words_of
 from bot.command.spoken_line import bare, has_what_it_needs, line_of
+from bot.language import courtesy
 from bot.language.classifier import Guess
-from bot.language.intents import READS, WRITES, Does
+from bot.language.intents import READS, WRITES, Does, denies
 from storage.database.text import fold
 from storage.vocabulary import Role
 
@@ -34,6 +36,14 @@ MOST = 3
 """Commands that are offered when it is not clear which was meant."""
 FEW = 3
 """Words of a line that is a subject, and nothing else."""
+CLEARLY = 0.6
+"""Probability from which what opens as a search, without a phrase for it, is something else."""
+BEYOND = 0.9
+"""Probability from which a line is read as what its speaker may not do, so that they hear that."""
+NEAR = 0.02
+"""Probability from which a command is the nearest to what cannot be done."""
+LONGEST_WISH = 10
+"""Words before a colon that say what is wanted of what stands behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +76,12 @@ async def read(ctx: Context, text: str) -> Reading | None:
     if sought is not None and words_of(text, found) in _SUBJECTS:
         line = f"{sought.phrase(ctx.language.code)} {text}"
         return Reading(Call(sought, ctx.language.code, text), line, ((sought, line),), 1.0, named=True)
-    # Who did not sign up yet is understood too, and hears that they can.
-    reach = max(ctx.member.role, Role.member)
-    does = {each.name: does_of(each) for each in ctx.commands.all if reach >= each.begun_by}
-    said = words_of(text[:LONGEST_HEAD], found)
-    guesses = ctx.intents.read(said, does, await barred(ctx, found))
+    does = {each.name: does_of(each) for each in ctx.commands.all}
+    said = _said(text[:LONGEST_HEAD], found)
+    not_theirs = await barred(ctx, found)
+    if put := _put_behind_colon(ctx, text, found, does, not_theirs):
+        return put
+    guesses = [each for each in ctx.intents.read(said, does, not_theirs) if _within_reach(ctx, each)]
     seeks = who_knows_phrases.language_of(text) is not None
     named = any(slot.word in ("region", "theme", "org", "net", "name") for slot in found)
     named = named or seeks or ctx.intents.names_a_matter(said)
@@ -88,8 +99,50 @@ async def read(ctx: Context, text: str) -> Reading | None:
     if not _clear(command, guesses[0], seeks=seeks):
         return Reading(None, "", tuple(perhaps), 0, named, things)
     line = await _with_now(ctx, command, line, said)
-    rest = text if command.fills else line.removeprefix(command.phrase(ctx.language.code)).strip()
+    rest = line.removeprefix(command.phrase(ctx.language.code)).removeprefix(":").strip()
     return Reading(Call(command, ctx.language.code, rest), line, tuple(perhaps), guesses[0].p, named)
+
+
+def _said(text: str, found: Sequence[Slot], end: int | None = None) -> tuple[str, ...]:
+    """Return the words of a line as samples are written, without what is said out of courtesy."""
+    start = courtesy.asked(text)
+    if end is not None and start >= end:
+        start = 0
+    within = [
+        replace(slot, start=slot.start - start, end=slot.end - start)
+        for slot in found
+        if start <= slot.start and (end is None or slot.end <= end)
+    ]
+    said = words_of(text[start:end], within)
+    # Whoever asks whether something is possible asks for it.
+    return said[:-1] if start > courtesy.greeted(text) and said[-1:] == ("?",) and len(said) > 1 else said
+
+
+def _within_reach(ctx: Context, guess: Guess) -> bool:
+    """Tell whether somebody may begin what a line probably wants; if not, it is only read where that is clear.
+
+    Who did not sign up yet is understood too, and hears that they can.
+    """
+    return max(ctx.member.role, Role.member) >= ctx.commands.by_name[guess.intent].begun_by or guess.p >= BEYOND
+
+
+def _put_behind_colon(
+    ctx: Context, text: str, found: Sequence[Slot], does: Mapping[str, Does], not_theirs: frozenset[str]
+) -> Reading | None:
+    """Read a line that says what is wanted, and behind a colon what that is about: "een les die ik leerde: ..."."""
+    head, colon, behind = text[:LONGEST_HEAD].partition(": ")
+    if ctx.intents is None or not (colon and behind.strip()) or len(head.split()) > LONGEST_WISH:
+        return None
+    guesses = ctx.intents.read(_said(text, found, len(head)), does, not_theirs)
+    if not guesses or guesses[0].p < RATHER or not _within_reach(ctx, guesses[0]):
+        return None
+    command = ctx.commands.by_name[guesses[0].intent]
+    first = next(iter(command.parameters), None)
+    if not command.writes or first is None or not reader_for(ctx.topics, first.type).anything:
+        return None
+    rest = text[len(head) + len(colon) :].strip()
+    line = f"{command.phrase(ctx.language.code)}: {rest}"
+    return Reading(Call(command, ctx.language.code, rest), line, ((command, line),), guesses[0].p, named=True)
 
 
 _ADDS = frozenset("bij erbij ook toe toevoegen voeg add also too plus".split())  # noqa: SIM905  # reads better
@@ -106,13 +159,14 @@ async def _with_now(ctx: Context, command: Command[Any], line: str, said: Sequen
     told = line.removeprefix(phrase).strip()
     if parameter is None or parameter.ask is None or parameter.ask.now is None or not told:
         return line
-    if get_origin(bare(parameter.type)) is not list or _ADDS.union(_DROPS).isdisjoint(said):
+    if get_origin(bare(parameter.type)) is not list or (_ADDS.union(_DROPS).isdisjoint(said) and not denies(said)):
         return line
     now = [each.strip() for each in (await parameter.ask.now(ctx, {})).split(";") if each.strip()]
     names = [each.strip() for each in told.split(",")]
     folded = {fold(each) for each in names}
     left = [each for each in now if fold(each) not in folded]
-    kept = left if not _DROPS.isdisjoint(said) else [*left, *names]
+    drops = not _DROPS.isdisjoint(said) or denies(said)
+    kept = left if drops else [*left, *names]
     return f"{phrase} {'; '.join(kept)}" if kept else line
 
 
@@ -125,11 +179,11 @@ def does_of(command: Command[Any]) -> Does:
     if command.takes is Takes.sentence:
         return Does.puts if command.writes else Does.seeks
     if command.writes:
-        return Does.changes
-    return Does.lists if command.takes is Takes.names else Does.shows
+        return Does.makes if any(each.ask and each.ask.name for each in command.parameters[:1]) else Does.changes
+    return Does.lists if command.takes is Takes.names or command.fills else Does.shows
 
 
-def shows_another(call: Call, reading: Reading | None) -> bool:
+def shows_another(call: Call, reading: Reading | None, text: str) -> bool:
     """Tell whether a line that begins as a command which only shows wants something else.
 
     What searches takes all that is said, so that another must be nearly sure; a list takes what else is named.
@@ -137,7 +191,8 @@ def shows_another(call: Call, reading: Reading | None) -> bool:
     if reading is None or len(call.rest.split()) <= SHORT:
         return False
     if call.command.takes is Takes.sentence:
-        return reading.call is not None and reading.p >= FIRMLY and reading.call.command is not call.command
+        least = CLEARLY if call.rest == text else FIRMLY  # a phrase that searches says so more than its opening
+        return reading.call is not None and reading.p >= least and reading.call.command is not call.command
     if reading.call is None:
         return call.command.takes is Takes.nothing
     other = reading.call.command is not call.command
@@ -151,6 +206,20 @@ def asks_it(call: Call, meant: Call) -> bool:
     if does_of(call.command) is not Does.puts or meant.command.takes is not Takes.sentence:
         return False
     return meant.command.name != SEARCH or call.rest.rstrip().endswith("?")
+
+
+async def nearest(ctx: Context, text: str, *, but: str) -> list[Command[Any]]:
+    """Return what a line that wants something else comes nearest to, of what help lists and its speaker may begin."""
+    if ctx.intents is None:
+        return []
+    said = _said(text[:LONGEST_HEAD], await named_in(ctx, text))
+    known = ctx.commands.by_name
+    likely = (
+        known[each.intent] for each in ctx.intents.classifier.read(said) if each.p >= NEAR and each.intent in known
+    )
+    return [each for each in likely if each.name != but and not each.hidden and ctx.member.role >= each.begun_by][
+        : MOST - 1
+    ]
 
 
 def _clear(command: Command[Any], guess: Guess, *, seeks: bool) -> bool:

@@ -130,6 +130,10 @@ FILLED = 2
 
 def choice(ctx: Context, text: str, perhaps: Iterable[tuple[Command[Any], str]]) -> Reply:
     """Offer what it may have been, to be picked."""
-    offered = [Action(command.summary, line, Audience.asker) for command, line in perhaps if not command.hidden]
+    offered = [
+        Action(command.summary, line, Audience.asker)
+        for command, line in perhaps
+        if command.writes or not command.hidden
+    ]
     look = Action(_("Look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
     return Reply((Text(words(_("I am not sure what you mean. Is it one of these?"))), Actions((*offered, look))))

@@ -49,6 +49,15 @@ async def usage(ctx: Context, command: Command[Any], parameter: Parameter, probl
         told = Text(words(_("Say what it is about: {usage}", usage=Code(f"{phrase} …"))))
         own = [choice for kind in ctx.topics.all(Kind) if _may_be(parameter, kind) for choice in await kind.own(ctx)]
         picks = tuple(Action(each.label, f"{phrase} {each.value}", Audience.asker) for each in own[:MOST_OWN])
+        if not picks and any(_may_be(parameter, kind) for kind in ctx.topics.all(Kind)):
+            told = Text(
+                words(
+                    _(
+                        "I see none of yours that this can be about. With a number I find it: {usage}",
+                        usage=Code(f"{phrase} …"),
+                    )
+                )
+            )
         return Reply((told, Actions(picks)) if picks else (told,))
     tries = tuple(Action(choice.label, f"{phrase} {choice.value}") for choice in problem.choices[:MOST_CHOICES])
     blocks: list[Block] = [Text(words(problem.words))]

@@ -16,7 +16,7 @@ from bot.command.kind import Kind
 from bot.command.numbers import CORE
 from bot.command.slots import NAMED_DAYS
 from bot.language.classifier import Sample
-from bot.language.intents import Learning
+from bot.language.learning import Learning
 from bot.topic import Topics
 from storage.search.analyser import tokens
 

@@ -14,6 +14,7 @@ from bot.command.kind import Kind
 from bot.command.numbers import kinds_of
 from bot.command.reader_registry import labels_of
 from bot.command.slots import Slot
+from bot.command.value_readers import Url
 from storage.atlas import Region, Theme
 from storage.database.text import fold
 from storage.members.member import Member
@@ -52,10 +53,15 @@ def has_what_it_needs(command: Command[Any], text: str, found: Sequence[Slot], k
 def line_of(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot]) -> str:
     """Return the line that calls a command with what a sentence names."""
     if command.fills:
-        return f"{command.phrase(ctx.language.code)}: {text}"
+        plain = text if command.writes or ctx.intents is None else ctx.intents.straightened(text)
+        return f"{command.phrase(ctx.language.code)}: {plain}"
     left = list(found)
     said = [command.phrase(ctx.language.code)]
-    said += [value for parameter in command.parameters if (value := _value(ctx, command, parameter, text, left))]
+    for parameter in command.parameters:
+        if value := _value(ctx, command, parameter, text, left):
+            said.append(value)
+            if bare(parameter.type) is str:
+                break  # it takes all that follows
     told = _told_of_it(text, found) if command.adds and len(said) > 1 else ""
     return f"{' '.join(said)}: {told}" if told else " ".join(said)
 
@@ -93,11 +99,41 @@ def _value(ctx: Context, command: Command[Any], parameter: Parameter, text: str,
             told = {word for each in filters for word in fold(each).split()}
             plain = [each for each in plain if each not in told]
             matters = [*_levels(ctx, text, told), *(ctx.intents.unspoken(plain) if ctx.intents else ())]
-            if not (filters or named or matters) and ctx.intents:
-                matters = [each for each in plain if each not in ctx.intents.common][-1:]
             return " ".join((*filters, *matters, *named))
         case _:
-            return ""
+            return _in_words(parameter, text, left)
+
+
+_INSTEAD = re.compile(
+    r"\b(?:(?:is|wordt|heet|heten|ben|werk) (?:nu|voortaan|tegenwoordig|inmiddels)(?: als| bij)?|naar|veranderd in"
+    r"|verander\w* (?:in|naar)|voortaan|is (?:now|called)|am now(?: an?)?|to)\s+(?P<new>\S.{0,150}?)[.!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def _in_words(parameter: Parameter, text: str, left: list[Slot]) -> str:
+    """Return what a sentence says of a text: an address, what it is to be from now on, or the things it is about."""
+    kind = bare(parameter.type)
+    if kind is Url:
+        return found[0].rstrip(".,;)") if (found := _ADDRESS.search(text)) else ""
+    if kind is not str or parameter.ask is None:
+        return ""
+    if parameter.ask.now and (instead := _instead(text)):
+        return instead
+    return (
+        ""
+        if parameter.ask.now
+        else " ".join(_take(left, *(slot.word for slot in left if len(slot.word) == 1), most=None))
+    )
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+def _instead(text: str) -> str:
+    """Return what something of one's own is to be from now on: "pas mijn functie aan naar opgavemanager"."""
+    found = [*_INSTEAD.finditer(text)]
+    return found[-1]["new"] if found else ""
 
 
 def bare(kind: Any) -> Any:
@@ -145,13 +181,17 @@ def _beside(text: str, found: Iterable[Slot]) -> Iterator[str]:
 def _label(ctx: Context, kind: type[StrEnum], text: str) -> str:
     """Return the value of a closed set that a sentence names by its label, when it names one."""
     labels = labels_of(ctx.topics, kind)
-    said = f" {fold(text)} "
+    said = f" {fold(_RATHER.sub(' ', text))} "
     found = [
         value
         for value in (kind if labels else ())
         if labels and any(_says(said, fold(name)) for name in labels.names(value))
     ]
     return ctx.language.text(labels[found[0]]) if labels and len(found) == 1 else ""
+
+
+_RATHER = re.compile(r"\b(?:in plaats van|niet|instead of|rather than|not)\s+\w+", re.IGNORECASE)
+"""What something is not to be."""
 
 
 def _says(said: str, name: str) -> bool:

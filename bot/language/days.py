@@ -337,6 +337,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Make], ...] = (
     (_shape(rf"(?:{_COMING})\s+{_WEEKDAY}"), _coming),
     (_shape(rf"(?:over|in)\s+{_N}\s+{_UNIT}(?:\s+tijd)?"), _ahead),
     (_shape(rf"{_N}\s+{_UNIT}\s+from\s+(?:now|today)"), _ahead),
+    (_shape(rf"(?:de |the )?(?:komende?|eerstkomende|coming|next)\s+{_N}\s+{_UNIT}"), _ahead),
     (_shape(r"(?:volgende?|komende?|next)\s+(?P<unit>week|maand|month|jaar|year)"), _next_unit),
     (_shape(r"(?P<which>het|dit|komend|volgend|the|this|coming|next)\s+weekend"), _weekend),
     (_shape(rf"week\s+(?P<w>\d{{1,2}}){_YEAR}"), _week),

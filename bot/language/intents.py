@@ -5,21 +5,15 @@ line that says one, unless those who want that very thing say so themselves ("ik
 asks. Nothing is written either when what the act needs is not in the line. docs/understanding.md has the figures.
 """
 
-import hashlib
 import itertools
-import os
-import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
-import structlog
-
-from bot.language.classifier import Classifier, Guess, Sample, train
-
-log = structlog.get_logger()
+from bot.language.classifier import Classifier, Guess, Sample
+from bot.language.slips import slipped
+from storage.search.analyser import tokens
 
 READS = 0.25
 """Probability from which a command that only reads is run at once."""
@@ -31,16 +25,24 @@ BESIDE = 0.08
 FIRMLY = 0.5
 """Probability from which what only shows is run on a line that names a matter which it knows nothing of."""
 
+CERTAINLY = 0.9
+"""Probability from which what only shows is run whatever else a line names."""
+
 SURELY = 0.6
 """Probability from which a line is put before others that says neither who wants that, nor what it is."""
 
 LEFT = 0.5
 """Share that what is not barred is taken to have at least: where nearly all is barred, little speaks for the rest."""
 
+MARKING = 3
+"""Letters of a word that marks an intent."""
 MARK = 0.1
 """Share of all that say a word, from which it marks the intent whose samples say it: "netwerken" marks the list."""
 SPOKEN = 2
 """Intents whose samples say a word, from which it is of how people speak, and no matter of its own."""
+
+OFTEN = 3
+"""Samples in which a word stands that an unknown one may be a slip of the finger for."""
 
 COMMON = 10
 """Samples in which a word stands that says more of how people speak than of what about: "mijn gegevens"."""
@@ -70,6 +72,7 @@ _ASKS = frozenset(
 _REQUESTS = frozenset(
     {
         *(("kun", "je"), ("kan", "je"), ("kunt", "u"), ("kan", "u"), ("wil", "je"), ("wilt", "u"), ("zou", "je")),
+        *(("zou", "u"), ("zoudt", "u"), ("wil", "u"), ("zouden", "jullie")),
         *(("kunnen", "jullie"), ("willen", "jullie"), ("kun", "jij"), ("kan", "jij")),
         *(("can", "you"), ("could", "you"), ("would", "you"), ("will", "you")),
     }
@@ -88,6 +91,8 @@ _MAY = frozenset(
 )
 _SELF = frozenset("ik je jij u jullie we wij me mij mijn het dat die i you we my it this".split())  # noqa: SIM905  # reads better
 """Who asks for something says so of themselves or of us: "kan de beheerder ..." wonders."""
+_THE = frozenset("de het die dat mijn ons onze the that my our".split())  # noqa: SIM905  # reads better
+"""What stands before what an act is done to."""
 _WANTS = frozenset(
     """ik me mij mijn mn ons onze wil graag i me my us our please pls""".split()  # noqa: SIM905  # reads better
 )
@@ -119,6 +124,8 @@ class Does(StrEnum):
 
     changes = "changes"
     """Something that nobody wants changed by mistake."""
+    makes = "makes"
+    """Something new, with a name that nobody knows yet."""
     shows = "shows"
     """One thing, whatever else the line names."""
     lists = "lists"
@@ -155,13 +162,22 @@ class Intents:
             for word in each.words:
                 speakers[word].add(each.intent)
         self._known = _COUNTS.union(word for word, intents in speakers.items() if len(intents - seeking) >= SPOKEN)
+        self._said = frozenset(words)
+        self._spoken = frozenset(word for word, times in words.items() if times >= OFTEN and len(word) >= TELLING)
         self._marks = {intent: _marks(lines, words) for intent, lines in said.items()}
+        self._repeated = {
+            intent: frozenset(
+                word for word, times in Counter(itertools.chain.from_iterable(lines)).items() if times > 1
+            )
+            for intent, lines in said.items()
+        }
         self._named = {intent: frozenset(itertools.chain.from_iterable(lines)) for intent, lines in said.items()}
-        self.common = frozenset(word for word, times in words.items() if times >= COMMON and not word.startswith("{"))
-        """Words that samples use time and again: what one of them names is not a theme because of it."""
+        spoken = Counter(word for intent in said.keys() - seeking for line in said[intent] for word in set(line))
+        self.common = frozenset(word for word, times in spoken.items() if times >= COMMON and not word.startswith("{"))
+        """Words in which acts are spoken of time and again: what one of them names is not a theme because of it."""
         self._habits: Mapping[str, Habits] = {
             intent: Habits(
-                _share(lines, _denies),
+                _share(lines, denies),
                 _share(lines, _asking),
                 frozenset(line[0] for line in lines if line[0] in _ASKS and _asking(line)),
             )
@@ -178,7 +194,7 @@ class Intents:
         best = self.classifier.read(words)[0]
         if best.p < SAID:
             return None
-        return {"yes": not _denies(words), "no": False}.get(best.intent)
+        return {"yes": not denies(words), "no": False}.get(best.intent)
 
     def read(
         self, words: tuple[str, ...], does: Mapping[str, Does], barred: frozenset[str] = frozenset()
@@ -187,6 +203,7 @@ class Intents:
 
         Those that are `barred`, because what the line names is nothing of theirs, leave their part to the others.
         """
+        words = tuple(map(self._meant, words))
         guesses = self.classifier.read(words)
         left = max(LEFT, 1 - sum(each.p for each in guesses if each.intent in barred))
         kept = []
@@ -204,18 +221,27 @@ class Intents:
         """Tell whether no rule speaks against reading the words so."""
         match does:
             case Does.changes:
-                doubted = p < DOUBTFUL and (_denies(words) or _asking(words))
+                doubted = p < DOUBTFUL and (denies(words) or _asking(words))
                 return not (doubted or self.tells_of_a_matter(words, intent)) and self.allows(intent, words)
+            case Does.makes:
+                return (p >= CERTAINLY or not self.tells_of_a_matter(words, intent)) and self.allows(intent, words)
             case Does.shows:
-                return not self.tells_of_a_matter(words, intent) and (p >= FIRMLY or not self._matters(words, intent))
+                known = not self.tells_of_a_matter(words, intent) and (p >= FIRMLY or not self._matters(words, intent))
+                return known or p >= CERTAINLY
             case Does.lists:
                 unmarked = self._marks[intent].isdisjoint(words)
-                return p >= DOUBTFUL or not (unmarked and self._matters(words, intent))
+                return not (unmarked and self._matters(words, intent))
             case Does.puts:
                 bare = _WANTS.isdisjoint(words) and self._marks[intent].isdisjoint(words)
                 return (p >= SURELY or not bare) and self.allows(intent, words, puts=True)
             case Does.seeks:
                 return True
+
+    def _meant(self, word: str) -> str:
+        """Return the word of samples that an unknown word is a slip of the finger for; else the word."""
+        if word in self._said or word.startswith("{"):
+            return word
+        return slipped(word, self._spoken) or word
 
     def allows(self, intent: str, words: tuple[str, ...], *, puts: bool = False) -> bool:
         """Tell whether the words may want that change: they deny and ask no more than those who want it do.
@@ -227,17 +253,26 @@ class Intents:
             return False
         if not _ANYWHERE.isdisjoint(itertools.pairwise(words)):
             return False
-        if len(words) > 1 and words[0] in _MAY and words[1] not in _SELF and not words[1].startswith("{"):
+        of_its_object = self._asks_of_its_object(intent, words)
+        if len(words) > 1 and words[0] in _MAY and not (words[1] in _SELF or words[1].startswith("{") or of_its_object):
             return False
         if (len(words) > 1 and words[0] in ("mijn", "my") and words[1] in _OTHERS) or _not_yet(words):
             return False
         if _contrasts(words):
             return False
-        if _denies(words) and (habits.deny < OWN or not self._denied_so(intent, words)):
+        if denies(words) and not self._denied_so(intent, words, often=habits.deny >= OWN):
             return False
-        if not _asking(words) or (puts and words[0] not in _ASKS):
+        if not _asking(words) or of_its_object or (puts and words[0] not in _ASKS):
             return True
         return habits.ask >= OWN and (words[0] not in _ASKS or words[0] in habits.openings)
+
+    def _asks_of_its_object(self, intent: str, words: tuple[str, ...]) -> bool:
+        """Tell whether a line asks something of what the act is done to: "kan het weekbericht op vrijdag?" asks it.
+
+        "Kan de beheerder ..." asks about somebody.
+        """
+        own = self._repeated.get(intent, frozenset())
+        return len(words) > 2 and words[0] in _MAY and words[1] in _THE and words[2] in own
 
     def tells_of_a_matter(self, words: tuple[str, ...], intent: str = "") -> bool:
         """Tell whether the words name something that nobody speaks of who wants an act: "verwijderen van asbest".
@@ -245,7 +280,12 @@ class Intents:
         They are a need then, whatever act has the same word. Who wants one says so of themselves, or names a thing.
         For an `intent` a theme or region is such a matter too, when its samples name none.
         """
-        if not _WANTS.isdisjoint(words) or any(len(each) == len("{K}") and each.startswith("{") for each in words):
+        ours = words[:1] in (("we",), ("wij",))
+        if (
+            ours
+            or not _WANTS.isdisjoint(words)
+            or any(len(each) == len("{K}") and each.startswith("{") for each in words)
+        ):
             return False
         if self._matters(words, intent):
             return True
@@ -265,72 +305,31 @@ class Intents:
             for each in words
         )
 
+    def straightened(self, text: str) -> str:
+        """Return a text with the words that were meant in place of slips of the finger."""
+        for token in reversed([*tokens(text)]):
+            if (meant := self._meant(token.word)) != token.word:
+                text = f"{text[: token.start]}{meant}{text[token.end :]}"
+        return text
+
     def unspoken(self, words: Iterable[str]) -> list[str]:
         """Return the words that are a matter of their own, whatever is done with it: "voetbal"."""
         return [each for each in words if len(each) >= TELLING and each not in self._known and each[0] != "{"]
 
-    def _denied_so(self, intent: str, words: tuple[str, ...]) -> bool:
-        """Tell whether each no stands beside a word as with those who want that: "niet meer", not "stop niet"."""
+    def _denied_so(self, intent: str, words: tuple[str, ...], *, often: bool) -> bool:
+        """Tell whether each no stands beside a word as with those who want that: "niet meer", not "stop niet".
+
+        Where they do not deny `often`, it stands between the same two words.
+        """
         known = self._denials.get(intent, frozenset())
         pairs = [*_beside_no(words)]
-        if len(words) <= SHORT or words[0] in _NO:
+        if len(words) <= SHORT or words[0] in _NO or not often:
             return all(pair in known for pair in pairs)
         return all(before in known or after in known for before, after in zip(pairs[::2], pairs[1::2], strict=True))
 
 
-class Learning:
-    """What is learnt of how people say things; nothing is known until `learn` was called, which may take seconds."""
-
-    def __init__(self, samples: Sequence[Sample], folder: Path | None, seeking: frozenset[str] = frozenset()) -> None:
-        """`folder` is where it is kept for the next time; `seeking` are the intents that speak of matters."""
-        self._samples = samples
-        self._folder = folder
-        self._seeking = seeking
-        self.known: Intents | None = None
-
-    def learn(self) -> "Learning":
-        learnt = _learnt(self._samples, self._folder)
-        self.known = Intents(learnt, self._samples, self._seeking) if learnt else None
-        return self
-
-
-def cache_folder() -> Path:
-    """Tell where what was learnt is kept for who runs this: nothing in it is missed when it is gone."""
-    held = os.environ.get("XDG_CACHE_HOME") or os.environ.get("HOME")
-    if not held:
-        return Path(tempfile.gettempdir()) / "plek"  # a container whose user has no home
-    return Path(held) / ("plek" if os.environ.get("XDG_CACHE_HOME") else ".cache/plek")
-
-
-def _learnt(samples: Sequence[Sample], folder: Path | None) -> Classifier | None:
-    """Return what samples teach, from `folder` when it was learnt before; None when there are none."""
-    if not samples:
-        return None
-    file = folder / f"intents-{_mark(samples)}.npz" if folder else None
-    if file is not None:
-        try:
-            return Classifier.load(file)
-        except (OSError, ValueError, KeyError):
-            log.info("learning how people say what", samples=len(samples))
-    classifier = train(samples)
-    if file is not None:
-        try:
-            classifier.save(file)
-        except OSError as failure:
-            log.warning("what was learnt is not kept", why=str(failure))
-    return classifier
-
-
-VERSION = 5
-"""Of what is kept of a classifier. Raise it when features or training change."""
-
-
-def _mark(samples: Iterable[Sample]) -> str:
-    held = "\n".join(f"{each.intent}\t{' '.join(each.words)}" for each in samples)
-    return hashlib.sha256(f"{VERSION}\n{held}".encode()).hexdigest()[:16]
-
-
-def _denies(words: tuple[str, ...]) -> bool:
+def denies(words: Iterable[str]) -> bool:
+    """Tell whether one of the words is a no."""
     return not _NO.isdisjoint(words)
 
 
@@ -369,7 +368,7 @@ def _asking(words: tuple[str, ...]) -> bool:
 
 def _marks(lines: Iterable[tuple[str, ...]], words: Mapping[str, int]) -> frozenset[str]:
     """Return the words that tell this intent from others, whatever stands beside them."""
-    times = Counter(word for line in lines for word in set(line) if len(word) >= TELLING and not word.startswith("{"))
+    times = Counter(word for line in lines for word in set(line) if len(word) >= MARKING and not word.startswith("{"))
     return frozenset(word for word, n in times.items() if n > 1 and n >= MARK * words[word])
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from bot.language import courtesy
 from bot.language.names import COMPASS, Name, Tree, Vocabulary
 from bot.language.refusals import refused
 from storage.search.analyser import Token, content, tokens
@@ -113,7 +114,8 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
             yield from (found for found in one if _as_written(text, words, found))
 
     unmeant = refused(text, named)
-    asked = _HOLLOW.sub(_blank, unmeant.without(text))
+    start = courtesy.asked(text)
+    asked = _HOLLOW.sub(_blank, " " * start + unmeant.without(text)[start:])
     words = list(tokens(asked))
     seen = _seen(words, named(words))
     wanted = {word.word: word for word in (*_carrying(asked, words, seen), *_joined(words))}

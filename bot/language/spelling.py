@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from bot.language.english import in_dutch, mended
 from bot.language.sentence import Sentence, Wanted
+from bot.language.slips import slipped
 from storage.search.analyser import content, gram_keys, tokens, word_key
 from storage.search.lexicon import Lexicon
-from storage.search.stopwords import CHAT
+from storage.search.stopwords import CHAT, STOP
 
+EMPTY = frozenset(CHAT | STOP)
 CORRECTION = 0.8
 """How much the word counts that an unknown word is probably a misspelling of."""
 ENGLISH = 0.5
@@ -29,15 +31,18 @@ def spelled(sentence: Sentence, lexicon: Lexicon, held: Collection[str] = ()) ->
     """
     sentence = _with_dutch(sentence, _misspelt_english(sentence, lexicon))
     english = sentence.translated
-    meant = {
-        word.word: known
-        for word in sentence.wanted[:MOST_MENDED]
-        if word.word not in english and word.word not in held and (known := lexicon.meant(word.word)) is not None
-    }
-    empty = {word for word, known in meant.items() if known in CHAT}
+    unknown = [
+        word.word for word in sentence.wanted[:MOST_MENDED] if word.word not in english and not lexicon.has(word.word)
+    ]
+    empty = {word for word in unknown if slipped(word, EMPTY)}
+    misspelt = [word for word in unknown if word not in empty and word not in held]
+    meant = {word: known for word in misspelt if (known := lexicon.meant(word)) is not None}
+    empty |= {word for word, known in meant.items() if known in CHAT}
     carrying = tuple(word for word in sentence.wanted if word.word not in empty)
     if empty and carrying:  # "wie wete iets over bodem"
-        return spelled(replace(sentence, wanted=carrying), lexicon, held)
+        kept = [token for token in tokens(sentence.topic) if token.word in {word.word for word in carrying}]
+        topic = sentence.topic[kept[0].start : kept[-1].end] if kept else sentence.topic
+        return spelled(replace(sentence, topic=topic, wanted=carrying), lexicon, held)
     if not meant:
         return sentence
     there = {word.word for word in sentence.wanted}

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.language.intents import Learning
+from bot.language.learning import Learning
 from bot.language.vectors import Encoder
 from bot.process.choices import Choices
 from bot.process.metrics import Metrics

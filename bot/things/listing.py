@@ -53,7 +53,8 @@ def asked(ctx: Context, which: str, known: Mapping[str, str], *, empty: Iterable
     text, page = paged(which)
     rest, values = _values(text, known)
     found = filtered(rest, ctx.vocabulary)
-    unknown = tuple(each for each in found.words if each not in {fold(one) for one in empty})
+    says_nothing = {fold(one) for one in empty} | (ctx.intents.common if ctx.intents else frozenset())
+    unknown = tuple(each for each in found.words if each not in says_nothing)
     return Asked(
         text=text,
         page=page,

@@ -3,6 +3,7 @@
 from bot.chat.reply import Action, Actions, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
+from bot.command import own_words
 from bot.command.command import Context, command
 from bot.members.visibility import named_to, place_of
 from commands.basics import help as overview
@@ -129,28 +130,15 @@ async def leave_it(_ctx: Context, _what: str = "") -> Reply:
     return say(_("All right, I leave it as it is."))
 
 
-def _not_yet(ctx: Context, what: Msg) -> Reply:
-    return Reply(
-        (
-            Text(words(_("That is not possible here yet: {what}.", what=what))),
-            Actions(
-                (
-                    Action(_("Ask a question"), ctx.line("ask_question")),
-                    Action(_("What I can do"), overview.help.line()),
-                )
-            ),
-        )
-    )
-
-
 @command(nl=("kun je ook",), en=("can you also",), summary=_("Something that I cannot do"), safe=True, hidden=True)
 async def not_built(ctx: Context, _what: str = "") -> Reply:
-    return _not_yet(ctx, _("what you ask"))
-
-
-@command(nl=("publicaties",), en=("publications",), summary=_("Publications"), safe=True, hidden=True)
-async def ask_publication(ctx: Context, _what: str = "") -> Reply:
-    return _not_yet(ctx, _("publications"))
+    """Say so, and offer what there is that comes nearest: topics that are added later are offered as well."""
+    near = await own_words.nearest(ctx, ctx.message.text, but=not_built.name)
+    ways = [Action(command.summary, command.line()) for command in near]
+    if not near:
+        ways.append(Action(_("Ask a question"), ctx.line("ask_question")))
+    ways.append(Action(_("What I can do"), overview.help.line()))
+    return Reply((Text(words(_("That is not possible here yet."))), Actions(tuple(ways))))
 
 
 def _again(ctx: Context, told: Msg) -> Reply:

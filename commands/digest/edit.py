@@ -55,7 +55,9 @@ async def drop_introduction(ctx: Context) -> Reply:
     summary=_("Put a question or network at the top of the next digest"),
     allow=Role.coordinator,
 )
-async def pin(ctx: Context, which: Annotated[str, Ask(_("Which one? Give its number, like K-12 or N-3."))]) -> Reply:
+async def pin(
+    ctx: Context, which: Annotated[str, Ask(_("Which one? Give its number, like K-12 or N-3."), label=_("Which"))]
+) -> Reply:
     keys = _keys(which)
     return await _edit(
         ctx,
@@ -73,7 +75,9 @@ async def pin(ctx: Context, which: Annotated[str, Ask(_("Which one? Give its num
     summary=_("Leave a question or network out of the next digest"),
     allow=Role.coordinator,
 )
-async def drop(ctx: Context, which: Annotated[str, Ask(_("Which one? Give its number, like K-12 or N-3."))]) -> Reply:
+async def drop(
+    ctx: Context, which: Annotated[str, Ask(_("Which one? Give its number, like K-12 or N-3."), label=_("Which"))]
+) -> Reply:
     keys = _keys(which)
     return await _edit(
         ctx,

@@ -37,12 +37,7 @@ async def show_digest(ctx: Context, how_often: Frequency | None = None) -> Reply
         return await set_frequency.run(ctx, how_often)
     channel, held = await _held(ctx)
     if held is None or not held.active:
-        return Reply(
-            (
-                Text(words(_off(channel))),
-                Actions((Action(_("Turn it on"), turn_on.line()),)),
-            )
-        )
+        return await _without_one(ctx, channel)
     return Reply(
         (
             Heading(words(_("The digest of this channel") if channel else _("Your digest"))),
@@ -229,6 +224,29 @@ async def show_preview(ctx: Context) -> Reply:
     if reply is None:
         return Reply((about, Text(words(_("Nothing yet: as it is now, I would send nothing.")))))
     return Reply((about, *reply.blocks))
+
+
+async def _without_one(ctx: Context, channel: Audience | None) -> Reply:
+    """Show who gets no digest what one of last week would have held."""
+    rhythm = Rhythm(0, ctx.local_now.time(), HOME_ZONE if channel else ctx.member.time_zone)
+    place, member = (channel.id, None) if channel else (None, ctx.member.id)
+    week = Subscription(
+        id=0,
+        conversation_id=place,
+        member_id=member,
+        rhythm=rhythm,
+        quiet=Quiet.nothing,
+        active=True,
+        skip_next=False,
+        window_start=ctx.now - FIRST,
+        due_at=ctx.now,
+    )
+    reply, _chosen = await ctx.read(preview, week, ctx.topics, ctx.atlas, ctx.now)
+    offer = Actions((Action(_("Turn it on"), turn_on.line()),))
+    if reply is None:
+        return Reply((Text(words(_off(channel), " ", _("There was no news last week."))), offer))
+    news = [each for each in reply.blocks if not isinstance(each, Actions)]
+    return Reply((Text(words(_off(channel), " ", _("This is what was new last week."))), *news[1:], offer))
 
 
 async def _channel(ctx: Context, *, change: bool = True) -> Audience | None:

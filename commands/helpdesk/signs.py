@@ -67,19 +67,23 @@ _TURNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"\s*(?:(?:bij|met|naar|aan) wie (?:moet|kan|kunnen|moeten|mag|mogen) (?:ik|we|wij)\b.*(?P<own>"
         + _OWN
         + r").*|"
-        r"(?:wie|welke ambtenaar) (?:kan|kunnen|mag|mogen) (?:ik|we|wij) (?:\w+ ){0,4}bellen\b.*|"
+        r"(?:wie|welke ambtenaar) (?:kan|kunnen|mag|mogen) (?:ik|we|wij) (?:\w+ ){0,4}bellen\b"
+        r"(?!\s+over (?!mijn\b|ons\b|onze\b)).*|"
         r"(?:ik|we|wij) (?:zoek|zoeken) (?:iemand|hulp|een \w+|mensen)\b.*\b(?:ons|mij|me)\b.*(?P<help>))",
         re.IGNORECASE | re.DOTALL,
     ),
     "en": re.compile(
         r"\s*(?:whom? (?:should|can|do|must|may) (?:i|we) (?:talk|turn|speak|go)\b.*" + _OWN + r".*|"
-        r"who can (?:i|we) (?:\w+ ){0,3}(?:call|phone|ring)\b.*|"
+        r"who can (?:i|we) (?:\w+ ){0,3}(?:call|phone|ring)\b(?!\s+about (?!my\b|our\b)).*|"
         r"(?:(?:i|we)(?: are| am|'re|'m)? )?(?:look\w* for|need) (?:somebody|someone|help|a \w+)\b.*"
         r"\b(?:us|me)\b.*(?P<help>))",
         re.IGNORECASE | re.DOTALL,
     ),
 }
-"""Who turns to somebody with a plan of their own, wants to call, or seeks help for their own group."""
+"""Who turns to somebody with a plan of their own, wants to call, or seeks help for their own group.
+
+Whom one can call about a subject is a search.
+"""
 
 
 def turns_to_desk(text: str) -> str | None:

@@ -33,7 +33,7 @@ _INTRODUCED = re.compile(
 )
 """How people introduce themselves: "ik ben Fatima El Amrani van gemeente Almere"."""
 _ROLE = re.compile(r"^(?:(?:mijn )?(?:rol|functie)(?: is)?|as|als|my role(?: is)?|role)\b:?\s*", re.IGNORECASE)
-_OTHER = frozenset("voor naar om niet for to not".split())  # noqa: SIM905  # reads better
+_OTHER = frozenset("voor naar om niet for to not ik we wij wil hoe kan mag i we how can".split())  # noqa: SIM905  # reads better
 """How what is no name begins: "aanmelden voor de borrel"."""
 
 
@@ -62,7 +62,7 @@ async def of_sentence(ctx: Context, text: str) -> Mapping[str, str]:
             said |= _name(piece)
         elif works:
             said.setdefault("organisation", place)
-        elif "position" not in said and at < len(pieces):
+        elif "position" not in said and _OTHER.isdisjoint(fold(piece).split()[:1]):
             said["position"] = piece
     return said
 

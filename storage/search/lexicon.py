@@ -83,16 +83,18 @@ class Lexicon:
 
     def meant(self, word: str) -> str | None:
         """Return the word of the corpus that an unknown word is probably a misspelling of:
-        one slip away, or two when long.
+        one slip away, or two when long; of a short one a letter that is missing.
         """
-        if len(word) <= SHORTEST or self.has(word):
+        if len(word) < SHORTEST or self.has(word):
             return None
         slips = 1 if len(word) < LONG else 2
         if word not in self._meant:
             if not self._by_length:
                 for known in self._counts:
                     self._by_length.setdefault(len(known), []).append(known)
-            alike = [known for size in range(-slips, slips + 1) for known in self._by_length.get(len(word) + size, ())]
+            # In a word of a few letters another one makes another word: it misses one, at most.
+            sizes = range(-slips, slips + 1) if len(word) > SHORTEST else (1,)
+            alike = [known for size in sizes for known in self._by_length.get(len(word) + size, ())]
             found = process.extract(word, alike, scorer=OSA.distance, score_cutoff=slips, limit=None)
             ranked = sorted(found, key=lambda one: (one[1], -self._counts[one[0]], one[0]))
             self._meant[word] = ranked[0][0] if ranked else None

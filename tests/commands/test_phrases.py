@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from bot.command.proposing import proposed_in
-from bot.language.intents import Learning
+from bot.language.learning import Learning
 from storage.database.database import Database
 from storage.database.text import fold
 from storage.messaging import dialogues

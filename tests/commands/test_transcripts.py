@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.language.intents import Learning
+from bot.language.learning import Learning
 from storage.database.database import Database
 from tests.cafe import Door
 from tests.transcripts import Play, Transcript, missing, stages, transcripts, unlike, waiting

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from bot.language.intents import Learning
+from bot.language.learning import Learning
 from storage.database.database import Database
 from tests.cafe import Door, Person
 

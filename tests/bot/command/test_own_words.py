@@ -13,7 +13,8 @@ from bot.command.numbers import CORE
 from bot.command.own_words import does_of
 from bot.command.samples import Samples
 from bot.command.slots import slots, words_of
-from bot.language.intents import WRITES, Learning
+from bot.language.intents import WRITES
+from bot.language.learning import Learning
 from bot.language.sentence import Vocabulary
 from tests.cafe import ALL, START, Person
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from bot.language.classifier import Sample, train
-from bot.language.intents import Does, Intents, Learning
+from bot.language.intents import Does, Intents
+from bot.language.learning import Learning
 
 SAMPLES = [
     Sample(intent, tuple(line.split()))

@@ -1,0 +1,45 @@
+"""Takes off what people say first out of courtesy: "Geachte kennismakelaar, zou u mij kunnen zeggen"."""
+
+import re
+from typing import Final
+
+_WHO: Final = r"(?:allemaal|iedereen|daar|plek|bot|all|there|everyone|kennismakelaar|knowledge broker)"
+_GREETS: Final = (
+    rf"(?:geachte|beste|lieve|dear|ha)\s+(?:\w+\s?){{1,3}},\s*(?=\w)|"
+    rf"(?:hoi|hallo|hey?|hi|hello|yo|goede?n?\s?(?:morge|middag|avond|dag)n?|good (?:morning|afternoon|evening))"
+    rf"(?:\s+{_WHO})?\b[\s,.!:-]+(?=\w)"
+)
+_SAY: Final = r"(?:zeggen|vertellen|laten weten|uitleggen)"
+_KINDLY: Final = r"(?:zo vriendelijk willen zijn|zo goed willen zijn|misschien|eens|even|ook|alsjeblieft|aub)"
+_DUTCH: Final = (
+    rf"(?:zou|zoudt|kunt|kun|kan|wilt|wil)(?:den)? (?:u|je|jij|jullie) (?:{_KINDLY} )*(?:om )?(?:mij|me|ons)? ?(?:te )?"
+    rf"(?:(?:kunnen|willen) )?{_SAY},?",
+    r"(?:is het|zou het) (?:ook |misschien )?mogelijk (?:zijn )?(?:om|dat)",
+    r"(?:ik|we|wij) (?:zou|zouden|wil|willen) (?:graag|weleens|wel eens|heel graag|even|ook|toch)(?: eens)? "
+    r"(?:willen )?weten",
+    r"mag ik (?:misschien |even )?(?:weten|vragen)",
+    rf"(?:zou|kunt|kun|kan|wilt|wil) (?:u|je|jij|jullie) (?:{_KINDLY} )*(?:mij|me|ons) (?:{_KINDLY} )*in contact "
+    r"(?:(?:kunnen|willen) )?brengen met",
+)
+_ENGLISH: Final = (
+    r"(?:would|could|can) you (?:please |kindly |maybe )*(?:tell|let) (?:me|us)(?: know)?",
+    r"(?:would it be|is it) (?:also )?possible to",
+    r"(?:i|we)(?: would|'?d) (?:like|love) to know",
+    r"may i (?:ask|know)",
+    r"(?:would|could|can) you (?:please |kindly |maybe )*(?:put|bring) (?:me|us) in (?:touch|contact) with",
+)
+_GREETING: Final = re.compile(rf"\s*(?:{_GREETS})", re.IGNORECASE)
+_POLITE: Final = re.compile(rf"\s*(?:{'|'.join((*_DUTCH, *_ENGLISH))})\s+(?=\w)", re.IGNORECASE)
+
+
+def greeted(text: str) -> int:
+    """Return where what is said begins behind a greeting; 0 when there is none, or nothing else."""
+    found = _GREETING.match(text)
+    return found.end() if found else 0
+
+
+def asked(text: str) -> int:
+    """Return where what is wanted begins behind a greeting and a polite opening; 0 when it begins at once."""
+    start = greeted(text)
+    found = _POLITE.match(text, start)
+    return found.end() if found else start

@@ -1,0 +1,42 @@
+"""Finds what a word is a slip of the finger for: a letter too many or too few, or two that changed places.
+
+Another letter in the place of one is none: sluizen is not sluiten, and kosten not posten.
+"""
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+SHORTEST = 4
+"""Letters of a word with a slip in it."""
+ENDINGS = frozenset("snet")
+"""Letters that make another form of a word."""
+
+
+def slipped(word: str, known: frozenset[str]) -> str | None:
+    """Return the one known word that this is a slip for; None when there is none, or are several."""
+    return _slipped(word, known) if len(word) >= SHORTEST and word.isalpha() else None
+
+
+@lru_cache(1 << 12)
+def _slipped(word: str, known: frozenset[str]) -> str | None:
+    near = [each for each in _alike(word, known) if _is_slip(word, each)]
+    return near[0] if len(near) == 1 else None
+
+
+def _alike(word: str, known: Collection[str]) -> list[str]:
+    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return [each for each, _slips, _key in found]
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Tell whether two words that are one slip apart begin alike, and differ in one letter or in the order of two.
+
+    Two forms of a word are no slip: well and wells.
+    """
+    shorter, longer = sorted((word, other), key=len)
+    if word[0] != other[0] or (longer[:-1] == shorter and longer[-1] in ENDINGS):
+        return False
+    return len(shorter) < len(longer) or sorted(word) == sorted(other)

@@ -17,8 +17,7 @@ from bot.command.reader_registry import reader_for
 from bot.command.slots import Slot, words_of
 from bot.command.spoken_line import bare, has_what_it_needs, line_of
 from bot.language import courtesy
-from bot.language.classifier import Guess
-from bot.language.intents import READS, WRITES, Does, denies
+from bot.language.intents import Does, Likely, denies
 from storage.database.text import fold
 from storage.vocabulary import Role
 
@@ -118,7 +117,7 @@ def _said(text: str, found: Sequence[Slot], end: int | None = None) -> tuple[str
     return said[:-1] if start > courtesy.greeted(text) and said[-1:] == ("?",) and len(said) > 1 else said
 
 
-def _within_reach(ctx: Context, guess: Guess) -> bool:
+def _within_reach(ctx: Context, guess: Likely) -> bool:
     """Tell whether somebody may begin what a line probably wants; if not, it is only read where that is clear.
 
     Who did not sign up yet is understood too, and hears that they can.
@@ -222,10 +221,10 @@ async def nearest(ctx: Context, text: str, *, but: str) -> list[Command[Any]]:
     ]
 
 
-def _clear(command: Command[Any], guess: Guess, *, seeks: bool) -> bool:
+def _clear(command: Command[Any], guess: Likely, *, seeks: bool) -> bool:
     if seeks and command.writes:
         return guess.p >= SURE
-    return guess.p >= (WRITES if command.writes else READS)
+    return guess.is_clear(writes=command.writes)
 
 
 def is_subject(reading: Reading, text: str) -> bool:

@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from bot.language.classifier import Classifier, Guess, Sample
+from bot.language.classifier import Classifier, Sample
 from bot.language.slips import slipped
 from storage.search.analyser import tokens
 
@@ -19,6 +20,10 @@ READS = 0.25
 """Probability from which a command that only reads is run at once."""
 WRITES = 0.35
 """Probability from which a command that changes something is proposed."""
+TIMES = 2
+"""How much likelier than any other an intent leads, ..."""
+LEADING = 0.6
+"""... and how much of those probabilities is then enough."""
 BESIDE = 0.08
 """Probability from which a command is one of the three that may have been meant."""
 
@@ -119,6 +124,19 @@ DOUBTFUL = 0.5
 """Probability from which a change is read in a line that denies or asks, as those do who want it."""
 
 
+class Likely(NamedTuple):
+    """An intent, its probability, and whether it is twice as likely as any other."""
+
+    intent: str
+    p: float
+    leads: bool = False
+
+    def is_clear(self, *, writes: bool) -> bool:
+        """Tell whether it is read: among hundreds of intents the likeliest has less, and still leads."""
+        least = WRITES if writes else READS
+        return self.p >= least or (self.leads and self.p >= LEADING * least)
+
+
 class Does(StrEnum):
     """Says what a command does, as far as reading a line with it goes."""
 
@@ -198,7 +216,7 @@ class Intents:
 
     def read(
         self, words: tuple[str, ...], does: Mapping[str, Does], barred: frozenset[str] = frozenset()
-    ) -> list[Guess]:
+    ) -> list[Likely]:
         """Return the intents that the words may have, likeliest first: of those in `does`, which says what each does.
 
         Those that are `barred`, because what the line names is nothing of theirs, leave their part to the others.
@@ -206,6 +224,7 @@ class Intents:
         words = tuple(map(self._meant, words))
         guesses = self.classifier.read(words)
         left = max(LEFT, 1 - sum(each.p for each in guesses if each.intent in barred))
+        rivals = [each.p for each in guesses if each.intent not in barred]
         kept = []
         for guess in guesses:
             if guess.intent in barred or guess.intent not in does:
@@ -214,7 +233,8 @@ class Intents:
             if p < BESIDE:
                 break
             if self._may_be(words, guess.intent, p, does[guess.intent]):
-                kept.append(Guess(guess.intent, p))
+                leads = guess.p >= TIMES * max(rivals[1:2], default=0.0) and guess.p == rivals[0]
+                kept.append(Likely(guess.intent, p, leads))
         return kept
 
     def _may_be(self, words: tuple[str, ...], intent: str, p: float, does: Does) -> bool:

@@ -13,7 +13,6 @@ from bot.command.numbers import CORE
 from bot.command.own_words import does_of
 from bot.command.samples import Samples
 from bot.command.slots import slots, words_of
-from bot.language.intents import WRITES
 from bot.language.learning import Learning
 from bot.language.sentence import Vocabulary
 from tests.cafe import ALL, START, Person
@@ -94,7 +93,7 @@ async def test_a_negated_line_never_offers_the_act(anna: Person, learning: Learn
         guesses = learning.known.read(words_of(each["text"], found), does)
         if guesses and guesses[0].intent in each.get("may", ()):
             continue  # it refuses one act in the words of another
-        if guesses and ALL.by_name[guesses[0].intent].writes and guesses[0].p >= WRITES:
+        if guesses and ALL.by_name[guesses[0].intent].writes and guesses[0].is_clear(writes=True):
             offered.append(each["text"])
     assert len(_negated()) >= NEGATED
     assert not offered

@@ -20,7 +20,7 @@ READS = 0.25
 """Probability from which a command that only reads is run at once."""
 WRITES = 0.35
 """Probability from which a command that changes something is proposed."""
-TIMES = 2
+TIMES = 1.7
 """How much likelier than any other an intent leads, ..."""
 LEADING = 0.6
 """... and how much of those probabilities is then enough."""
@@ -125,7 +125,7 @@ DOUBTFUL = 0.5
 
 
 class Likely(NamedTuple):
-    """An intent, its probability, and whether it is twice as likely as any other."""
+    """An intent, its probability, and whether it leads: it is much likelier than any other."""
 
     intent: str
     p: float
@@ -253,7 +253,8 @@ class Intents:
                 return not (unmarked and self._matters(words, intent))
             case Does.puts:
                 bare = _WANTS.isdisjoint(words) and self._marks[intent].isdisjoint(words)
-                return (p >= SURELY or not bare) and self.allows(intent, words, puts=True)
+                doubted = p < DOUBTFUL and denies(words)
+                return (p >= SURELY or not bare) and not doubted and self.allows(intent, words, puts=True)
             case Does.seeks:
                 return True
 

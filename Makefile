@@ -98,7 +98,7 @@ check-migrations: .venv/.test
 
 ##### Measuring
 
-.PHONY: bench bench-relevance bench-needs bench-speech soak
+.PHONY: bench bench-relevance bench-needs bench-speech soak rehearse
 bench: test-setup ## Measure speed and memory; `make bench ONLY=speed` measures some
 	@$(BIN)/python -m benchmarks $(ONLY)
 
@@ -114,6 +114,9 @@ bench-speech: .venv/.test ## Measure how sentences in people's own words are ans
 soak: test-setup ## Let the bot run for a while under load and faults
 	@$(BIN)/python -m benchmarks.matrix_soak
 	@$(BIN)/python -m benchmarks.teams_soak
+
+rehearse: .venv/.test ## Play a Café of 200 members for three weeks, and print what each role saw of the bot
+	@$(BIN)/python -m tests.rehearsal $(ARGS)
 
 ##### Keeping up to date
 

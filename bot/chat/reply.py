@@ -278,6 +278,8 @@ class Reply:
     fleeting: bool = False
     """Nothing of it is kept once it was sent: the goodbye to who is forgotten."""
     ballot: Ballot | None = None
+    found_anyway: bool = False
+    """Its reader finds it where they look anyway, in `te doen` or on a card: who was told much of late is not told."""
 
     def localised(self, language: Language) -> "Reply":
         """Return this reply in the reader's language: afterwards it holds no `Msg`."""

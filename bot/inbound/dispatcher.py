@@ -328,7 +328,7 @@ class Dispatcher:
             told = [
                 posted
                 for number, notice in enumerate(outcome.notices)
-                for posted in notices(connection, inbound.event_id, notice, number, self._language)
+                for posted in notices(connection, inbound.event_id, notice, number, self._language, now)
             ]
             keep(connection, [card for _, card in [*letters, *told] if card], now)
             going = [*(letter for letter, _ in [*letters, *told]), *outcome.letters]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -12,14 +13,18 @@ from bot.command.command import Notice
 from bot.outbound.living_cards import card_of
 from storage.database.database import Tx
 from storage.members import people
-from storage.members.member import Member
-from storage.messaging import conversations
+from storage.members.member import KnownIdentity, Member
+from storage.messaging import conversations, sent
 from storage.messaging.cards import Card
 from storage.messaging.outbox import Letter, personal_key
 from storage.vocabulary import Lane, Operation
 
 LONGEST_ID = 120
 """Characters of a platform's event id; a longer one is known by its digest, so that keys made of it fit."""
+
+WEEK = timedelta(days=7)
+ENOUGH = 4
+"""Messages that nobody asked for, in a week, of which one is left for what concerns its reader alone (`manners.md`)."""
 
 Posted: TypeAlias = tuple[Letter, Card | None]
 """What goes out, and the living card that it is."""
@@ -58,8 +63,13 @@ def answers(event_id: str, event: Event, outcome: Outcome, reply: Reply | None, 
     yield letter, card_of(letter, reply, None if shared or outcome.member is None else outcome.member.id)
 
 
-def notices(tx: Tx, event_id: str, notice: Notice, number: int, default: str) -> Iterator[Posted]:
-    """A notice in the language of whom it is for. Someone without any identity left gets none."""
+def notices(
+    tx: Tx, event_id: str, notice: Notice, number: int, default: str, now: datetime | None = None
+) -> Iterator[Posted]:
+    """A notice in the language of whom it is for. Someone without any identity left gets none.
+
+    With `now`, neither does who was told `ENOUGH` in the week before, of what they find where they look anyway.
+    """
     key = f"{event_id}/notice/{number}"
     if isinstance(notice.to, Conversation | Below):
         audience = conversations.by_key(tx, notice.to.place.key)
@@ -70,13 +80,28 @@ def notices(tx: Tx, event_id: str, notice: Notice, number: int, default: str) ->
         yield letter, card_of(letter, said, None)
         return
     member = notice.to
+    if notice.reply.found_anyway and now and heard_of_late(tx, member.id, now) >= ENOUGH:
+        return
     reply = notice.reply.localised(Language(member.language, member.time_zone))
     reply = replace(reply, rings=not notice.quiet, reader=member.id)
     for known in people.identities_of(tx, member.id)[:1]:
-        to = codec.load(known.direct) if known.direct else Identity(known.platform, known.native_id, known.name)
-        letter = _letter(key, to, reply, event_id, lane=notice.lane)
+        letter = _letter(key, _chat_of(known), reply, event_id, lane=notice.lane)
         _stored(tx, notice, letter)
         yield letter, card_of(letter, reply, member.id)
+
+
+def heard_of_late(tx: Tx, member_id: int, now: datetime) -> int:
+    """Count what somebody was told in the week before without having asked."""
+    chats = [_chat_of(known) for known in people.identities_of(tx, member_id)[:1]]
+    return sum(sent.notices_since(tx, _key_of(each), now - WEEK) for each in chats)
+
+
+def _chat_of(known: KnownIdentity) -> Conversation | Identity:
+    return codec.load(known.direct) if known.direct else Identity(known.platform, known.native_id, known.name)
+
+
+def _key_of(to: Conversation | Below | Identity) -> str:
+    return to.key if isinstance(to, Conversation | Below) else personal_key(to.platform, to.id)
 
 
 def _stored(tx: Tx, notice: Notice, letter: Letter) -> None:
@@ -113,9 +138,7 @@ def _letter(
     return Letter(
         key=key,
         platform=to.platform,
-        conversation_key=person.key
-        if isinstance(person, Conversation | Below)
-        else personal_key(person.platform, person.id),
+        conversation_key=_key_of(person),
         conversation=codec.dump(to),
         lane=lane,
         operation=Operation.update if target else Operation.send,

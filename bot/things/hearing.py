@@ -17,6 +17,7 @@ from bot.chat.reply import Action, Actions, Block, Item, Items, Reply, Subject, 
 from bot.chat.spans import Code, shorten
 from bot.chat.texts import Language, Msg, _
 from bot.command.command import Context, Notice
+from bot.outbound.letters import ENOUGH, heard_of_late
 from bot.process.office_hours import OfficeHours, office_moment
 from bot.process.work import Services, Work
 from bot.things.names import has_card
@@ -33,6 +34,8 @@ log = structlog.get_logger()
 TOGETHER = timedelta(minutes=10)
 """Acts on a thing within that time are one notice."""
 
+A_DAY = timedelta(days=1)
+"""Who was told enough in a week hears the rest together, on a later day."""
 EVERY = timedelta(minutes=1)
 BATCH = 100
 MOST_LINES = 3
@@ -105,6 +108,16 @@ def wait_for(
     return len(heard)
 
 
+async def kept_for_later(ctx: Context, tale: Tale, hearer: Hearer) -> bool:
+    """Keep what somebody who was told enough this week is to hear, for together with the rest; False when they may
+    hear it now.
+    """
+    if await ctx.read(heard_of_late, hearer.member_id, ctx.now) < ENOUGH:
+        return False
+    await ctx.write(wait_for, tale, [hearer], ctx.now, ctx.choices.of(OfficeHours))
+    return True
+
+
 def _said(tale: Tale, why: Msg) -> Reply:
     """A notice as it is kept: a line of what it is about, one of what happened, one of why, and the buttons."""
     about = words(Code(tale.thing.line), " ", shorten(tale.text, BRIEF))
@@ -144,13 +157,16 @@ class Telling:
             # They went on a pause after it was kept for them.
             hearing.put_off(tx, ids, _due(member, now, self._choices.of(OfficeHours)))
             return 0
+        if (left := ENOUGH - heard_of_late(tx, member_id, now)) <= 0 and member is not None:
+            hearing.put_off(tx, ids, _due(member, now + A_DAY, self._choices.of(OfficeHours)))
+            return 0
         if not hearing.send(tx, ids, now) or member is None or member.blocked_at:
             return 0
         things: dict[Thing, list[Hearing]] = {}
         for each in waiting:
             things.setdefault(each.thing, []).append(each)
         told = [together(each) for each in things.values()]
-        if len(told) > MOST_THINGS:
+        if len(told) > min(MOST_THINGS, left):
             told = [summary(told, Language(member.language))]
         send(tx, f"hearing/{ids[0]}", [Notice(member, reply) for reply in told], now, self._language)
         log.info("members told", count=len(told))

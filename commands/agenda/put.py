@@ -212,9 +212,8 @@ async def tell_put(ctx: Context, item: Item, entry: int, comes_from: Subject | N
                     Action(_("View"), item.number),
                 )
                 news = _("A proposal for the agenda of {list}:", list=item.list_name)
-                ctx.notify(
-                    each, Reply((Text(words(news)), Text(words(Code(item.number), " ", Bold(item.text))), Actions(ask)))
-                )
+                about = Text(words(Code(item.number), " ", Bold(item.text)))
+                ctx.notify(each, Reply((Text(words(news)), about, Actions(ask)), found_anyway=True))
         return [_("The coordinator hears it.")] if n else []
     if comes_from is None:
         return []

@@ -90,7 +90,7 @@ def _proposal(ctx: Context, number: int, known: dict[int, index.Subject], region
         Action(_("Not the same"), different.line(number)),
         Action(_("Not now"), later.line(number)),
     )
-    return Reply((Text(words(asked)), Items(evidence), Actions(doing)))
+    return Reply((Text(words(asked)), Items(evidence), Actions(doing)), found_anyway=True)
 
 
 async def _settle(ctx: Context, which: str, verdict: Verdict) -> Recurring:

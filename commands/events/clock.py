@@ -192,7 +192,9 @@ class Clockwork:
         about = Text(words(Code(meeting.number), " ", Bold(meeting.title)))
         buttons = Actions((Action(_("Who comes"), who_comes.line(meeting.number)), Action(_("View"), meeting.number)))
         key = f"meeting/{number}/host/{now:%Y%m%d%H%M}"
-        return self._send(tx, key, member, Reply((about, *lines, Text(words(total)), buttons)), now, quiet=True)
+        return self._send(
+            tx, key, member, Reply((about, *lines, Text(words(total)), buttons), found_anyway=True), now, quiet=True
+        )
 
     def _days_before(self, meeting: Meeting, days: int) -> datetime:
         """The beginning of the office hours, so many working days before it, where it is."""

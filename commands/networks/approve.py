@@ -122,7 +122,8 @@ async def ask_approval(ctx: Context, network: Network) -> None:
                     Action(_("Send back"), send_back_network.line(network_number(network))),
                 )
             ),
-        )
+        ),
+        found_anyway=True,
     )
     for decider in await deciders(ctx, network):
         ctx.notify(decider, proposal)

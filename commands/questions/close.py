@@ -7,6 +7,7 @@ from bot.chat.spans import Code
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, command
 from bot.things.acts import happened, offered
+from bot.things.hearing import Hearer, Tale, kept_for_later
 from commands.questions.card import about, can_answer, outcome_of, subject
 from commands.questions.conversation import tell_threads
 from commands.questions.labels import OUTCOMES
@@ -52,7 +53,9 @@ async def close_question(
     told = await ctx.read(participants.in_question, question, but=ctx.member.id, also_declined=True)
     for member in told:
         news = _("A question you had a part in is closed: {outcome}. What happened with your input:", outcome=how)
-        ctx.notify(member, about(news, question, Quote(outcome_of(question.id, text)), *besides))
+        later = Tale(subject(question), question.text, _("closed: {outcome}", outcome=how))
+        if not await kept_for_later(ctx, later, Hearer(member.id, _("You hear this because you had a part in it."))):
+            ctx.notify(member, about(news, question, Quote(outcome_of(question.id, text)), *besides))
     closed = _("{number} is closed.", number=Code(question.number))
     await tell_threads(ctx, question, Text(words(closed)), Quote(outcome_of(question.id, text)))
     if told:

@@ -34,6 +34,7 @@ from bot.members.contact import introduced
 from bot.members.visibility import bold
 from bot.outbound.letters import event_key
 from bot.things.acts import happened
+from bot.things.hearing import Hearer, Tale, kept_for_later
 from commands.questions.card import about, look, speaker, subject
 from commands.questions.carrying.card import reach_told
 from commands.questions.carrying.labels import foreseen
@@ -50,6 +51,8 @@ from storage.questions.conversation import Copy, Said
 from storage.questions.places import QuestionPlace
 from storage.questions.question import ANSWER, QUESTION, Answer, Question
 from storage.vocabulary import Operation, Place, QuestionStatus, RequestState
+
+FOLLOWS = _("You hear this because you follow it.")
 
 LONGEST = 4_000
 """Characters of what was said that a copy holds: it fits one message on every platform, also when corrected."""
@@ -153,6 +156,7 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
     await ctx.write(follows.follow, ctx.member.id, QUESTION, question.id, ctx.now)
     told = await ctx.read(participants.in_question, question, but=ctx.member.id)
     message = await bring(ctx, question, text, answer=answer, told=[each.id for each in told])
+    later = Tale(subject(question), question.text, _("there is an answer"))
     for member in told:
         who: list[Block] = []
         if member.id == question.asker_id:
@@ -164,6 +168,8 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
         else:
             news = _("There is an answer to a question you follow:")
             doing = Actions((look(question),))
+        if member.id != question.asker_id and await kept_for_later(ctx, later, Hearer(member.id, FOLLOWS)):
+            continue
         given = Quote(of_thing(_as_said(ctx.message, text), ANSWER, answer.id))
         reply = about(news, question, *who, *_files(ctx, question), given, doing)
         ctx.notices.append(Notice(member, reply, stored=partial(_copied, message)))

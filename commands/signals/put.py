@@ -147,7 +147,7 @@ async def raise_signal(ctx: Context, draft: Draft, *, unnamed: bool) -> tuple[Si
         if each.id != ctx.member.id:
             view = (Action(_("View"), signal.number), Action(_("I propose"), propose_line(ctx, signal)))
             told = Text(words(Code(signal.number), " ", Bold(signal.text)))
-            ctx.notify(each, Reply((Text(words(_("A signal from practice:"))), told, Actions(view))))
+            ctx.notify(each, Reply((Text(words(_("A signal from practice:"))), told, Actions(view)), found_anyway=True))
     return signal, entry
 
 

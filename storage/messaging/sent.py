@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from storage.tables import outbox
 from storage.vocabulary import Lane, Operation
@@ -54,6 +54,17 @@ def latest(tx: Connection, conversation_key: str) -> Sent | None:
         outbox.c.operation == Operation.send,
         outbox.c.parked_at.is_(None),
     )
+
+
+def notices_since(tx: Connection, conversation_key: str, since: datetime) -> int:
+    """Count what somebody was told there since then without having asked."""
+    told = select(func.count()).where(
+        outbox.c.conversation_key == conversation_key,
+        outbox.c.lane != Lane.answer,
+        outbox.c.operation == Operation.send,
+        outbox.c.created_at >= since,
+    )
+    return tx.execute(told).scalar_one()
 
 
 def latest_to(tx: Connection, conversation_key: str, asker: str) -> Sent | None:

@@ -1,0 +1,59 @@
+"""Who was told enough this week: what can be found anyway is not told, and the rest is told together, later."""
+
+from datetime import timedelta
+
+from bot.chat.texts import _
+from bot.outbound.letters import ENOUGH
+from tests.cafe import Door, Person
+from tests.commands.questions.test_questions import put
+from tests.commands.test_rights import _NETWORK as NETWORK
+
+WAITS = _("A network to approve")
+MOVES = timedelta(days=8)
+
+
+async def registers(who: Person, name: str) -> None:
+    await who.meets(who.message("netwerk aanmelden", values=NETWORK | {"name": name}))
+
+
+def told(who: Person, *parts: object) -> int:
+    return sum(said.tells(*parts) for said in who.door.heard_in(who.chat))  # type: ignore[arg-type]  # texts
+
+
+async def test_what_waits_in_te_doen_is_told_until_it_is_enough(door: Door) -> None:
+    team, who = await door.coordinator("Kernteam"), await door.member("Aanjager")
+    for number in range(ENOUGH + 2):
+        await registers(who, f"Polder {number}")
+    assert sum(not said.key.endswith("/answer") for said in door.heard_in(team.chat)) == ENOUGH
+    before = told(team, WAITS)
+    assert f"{ENOUGH + 2}" in await team.says("te doen"), "nothing is lost"
+    door.clock.ahead(MOVES)
+    await registers(who, "Polder na een week")
+    assert told(team, WAITS) == before + 1
+
+
+async def test_what_concerns_one_person_is_told_all_the_same(door: Door) -> None:
+    team, who = await door.coordinator("Kernteam"), await door.member("Aanjager")
+    for number in range(ENOUGH + 1):
+        await registers(who, f"Polder {number}")
+    await put(team)
+    await who.says("antwoord K-1 Met vaste meetpunten.")
+    assert told(team, _("There is an answer to your question:")) == 1
+
+
+async def test_what_became_of_ones_input_is_told_together_when_there_is_room_again(door: Door) -> None:
+    asker, helper = await door.member("Adviseur"), await door.member("Onderzoeker")
+    for number in range(1, ENOUGH + 3):
+        await put(asker, f"Hoe meet je de lucht in straat {number} van Twente?")
+        await helper.says(f"antwoord K-{number} Met vaste meetpunten.")
+        await asker.says(f"sluit K-{number} beantwoord: met meetpunten")
+    closed = _(
+        "A question you had a part in is closed: {outcome}. What happened with your input:", outcome="beantwoord"
+    )
+    assert told(helper, closed) == ENOUGH
+    door.clock.ahead(MOVES)
+    await door.cafe.work["hearing"]()
+    await door.cafe.settled()
+    later = "\n".join(door.heard_in(helper.chat)[-2:])
+    assert f"K-{ENOUGH + 1}" in later
+    assert f"K-{ENOUGH + 2}" in later

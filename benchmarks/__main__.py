@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-EACH = ("speed", "search_speed", "delivery", "digests", "matrix", "teams", "hostile", "web")
+EACH = ("speed", "search_speed", "delivery", "digests", "matrix", "teams", "hostile", "web", "relations")
 
 
 def main(only: list[str]) -> int:

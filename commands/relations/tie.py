@@ -43,6 +43,8 @@ async def tie(
         raise Refused(await _who(ctx, one, other))
     waits_for = next((side for side, at in ((Which.one, one), (Which.other, other)) if not speaks[at.thing]), None)
     made = await ctx.write(relations.put, draft, ctx.now, by=ctx.member.id, waits_for=waits_for)
+    if made is None:
+        return Reply((Text(words(_("That stands there already."))), Actions((_look(ctx, one),))))
     entry = await _noted(ctx, TIE, made)
     undo = undo_button(ctx, entry)
     if waits_for is None:

@@ -39,11 +39,9 @@ async def _untie(ctx: Context, _thing: Subject, detail: Detail) -> Msg | None:
         Thing(str(detail["other_kind"]), int(detail["other"])),
         Standing(detail["standing"]),
     )
-    if await ctx.read(relations.same, draft):
-        return None
     waits_for = Side(detail["waits_for"]) if detail["waits_for"] else None
-    await ctx.write(relations.put, draft, ctx.now, by=ctx.member.id, waits_for=waits_for)
-    return _("The tie is there again.")
+    made = await ctx.write(relations.put, draft, ctx.now, by=ctx.member.id, waits_for=waits_for)
+    return _("The tie is there again.") if made is not None else None
 
 
 async def _on(ctx: Context, thing: Subject, _detail: Detail) -> Msg | None:

@@ -20,7 +20,8 @@ def put(tx: Connection, key: str, draft: Draft, now: datetime, *, example: bool 
         if known is not None:
             return Result.same
         made = relations.put(tx, draft, now, by=None, waits_for=None, example=example)
-        exchange.remember(tx, RELATION, key, made)
+        if made is not None:
+            exchange.remember(tx, RELATION, key, made)
         return Result.new
     exchange.remember(tx, RELATION, key, held.id)
     changed = relations.confirm(tx, held.id)

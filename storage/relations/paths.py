@@ -71,8 +71,8 @@ def apart(tx: Connection, most: int) -> list[list[Thing]]:
             thing = head[thing]
         return thing
 
-    for each in ties.every(tx, chances=False):
-        head[top(each.one)] = top(each.other)
+    for one, other in ties.pairs(tx):
+        head[top(one)] = top(other)
     groups: dict[Thing, list[Thing]] = {}
     for thing in head:
         groups.setdefault(top(thing), []).append(thing)

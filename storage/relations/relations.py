@@ -20,6 +20,7 @@ from storage.relations.relation import (
     Standing,
 )
 from storage.relations.tables import relations
+from storage.tables import networks
 
 
 def get(tx: Connection, relation: int) -> Relation | None:
@@ -56,8 +57,15 @@ def put(
     by: int | None,
     waits_for: Side | None,
     example: bool = False,
-) -> int:
-    """Write down what somebody says of one side: its number. It counts at once when nobody is to confirm it."""
+) -> int | None:
+    """Write down what somebody says of one side: its number; None when that is said already, by whoever was first.
+
+    It counts at once when nobody is to confirm it.
+    """
+    sides = sorted(each.id for each in (draft.one, draft.other) if each.kind == NETWORK)
+    tx.execute(select(networks.c.id).where(networks.c.id.in_(sides)).order_by(networks.c.id).with_for_update())
+    if same(tx, draft):
+        return None
     values: dict[str, Any] = {  # Any: columns of several types
         **_columns(draft.one, Side.one),
         **_columns(draft.other, Side.other),

@@ -30,11 +30,18 @@ def of(tx: Connection, things: Collection[Thing], *, chances: bool = True) -> li
     return found
 
 
-def every(tx: Connection, *, chances: bool = True) -> list[Tie]:
+def every(tx: Connection) -> list[Tie]:
     """Read all ties, each once."""
     its = select(ties, relations.c.line).outerjoin(relations, relations.c.id == ties.c.relation_id).where(~ties.c.back)
-    rows = tx.execute((its if chances else its.where(~ties.c.chance)).order_by(ties.c.id))
+    rows = tx.execute(its.order_by(ties.c.id))
     return [_tie(row) for row in rows]
+
+
+def pairs(tx: Connection) -> list[tuple[Thing, Thing]]:
+    """Read what is tied to what, each pair of rows once, chances apart."""
+    c = ties.c
+    rows = tx.execute(select(c.one_kind, c.one_id, c.other_kind, c.other_id).where(~c.back, ~c.chance))
+    return [(Thing(one, one_id), Thing(other, other_id)) for one, one_id, other, other_id in rows.tuples()]
 
 
 def count(tx: Connection, thing: Thing) -> int:

@@ -39,6 +39,7 @@ from commands.questions.close import close_question, reopen_question
 from commands.questions.contributions import CONTRIBUTIONS, own_open
 from commands.questions.curate import undo
 from commands.questions.destinations import APlace
+from commands.questions.first_words import telling
 from commands.questions.held import HELD
 from commands.questions.knowledge import tell
 from commands.questions.knowledge.reader import SHAPE, AStand, Told
@@ -117,6 +118,8 @@ TOPIC = Topic(
     CHECKUP,
     reminders.WORK,
     todo.CHORES,
+    telling.CHORES,
+    telling.WORK,
     search.NEEDS,
     search.LOAD,
     search.UNANSWERED,

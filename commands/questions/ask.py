@@ -165,7 +165,7 @@ async def _driven(ctx: Context, known: Values) -> None:
     network: Network | None = known.get("network")
     if network is None:
         return
-    found = await ctx.read(candidates.of, 0, "network", network.id)
+    found = await ctx.read(candidates.of, 0, "network", network.id, ctx.now)
     if found is None or unfit(found, ctx.member.id, ctx.now, ctx.choices.of(Rules)):
         raise Refused(_("Nobody who drives {who} can be asked now.", who=Bold(network.name)))
 

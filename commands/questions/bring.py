@@ -21,6 +21,7 @@ from commands.questions.permissions import driven_by, require, requiring, waits_
 from commands.questions.requests import DECLINE, PASS_ON, TAKE_UP, bring
 from commands.questions.routing import Candidate, Unfit, unfit
 from commands.questions.rules import Rules
+from commands.questions.sparing.load import told_load
 from storage.members import people
 from storage.members.member import Member
 from storage.networks.network import Network
@@ -47,7 +48,7 @@ async def bring_question(ctx: Context, question: Question, to: str = "") -> Repl
         return await _suggest(ctx, question)
     subject = await member_or_network(ctx, named)
     _shown(ctx, subject)
-    candidate = await ctx.read(candidates.for_subject, question, subject)
+    candidate = await ctx.read(candidates.for_subject, question, subject, ctx.now)
     return await _bring(ctx, question, subject, candidate)
 
 
@@ -57,9 +58,10 @@ async def _suggest(ctx: Context, question: Question) -> Reply:
     found = await ctx.read(candidates.find, question, ctx.vocabulary, seen, ctx.now, ctx.encoder)
     rules = ctx.choices.of(Rules)
     able = [each for each in found if unfit(each.candidate, question.asker_id, ctx.now, rules) is None][:SHOWN]
+    load = told_load(found, rules) if ctx.may(Role.coordinator, regions=question.regions) else []
     if not able:
         told = _("I know nobody for {number} who can be asked now.", number=Code(question.number))
-        return Reply((Text(words(told)), Actions((look(question),))))
+        return Reply((Text(words(told)), *load, Actions((look(question),))))
     hits = [each.hit for each in able]
     by_kind = items(ctx, hits, await ctx.read(records_of, ctx.topics, hits), question.text)
     blocks: list[Block] = [Text(words(_("These may help with {number}:", number=Code(question.number))))]
@@ -74,7 +76,7 @@ async def _suggest(ctx: Context, question: Question) -> Reply:
         ]
         if shown:
             blocks += [Heading(words(heading)), Items(tuple(shown))]
-    return Reply(tuple(blocks))
+    return Reply((*blocks, *load))
 
 
 def _number(candidate: Candidate) -> str:
@@ -128,6 +130,8 @@ def _why_not(problem: Unfit, who: Span, question: Question) -> Msg:
             return _("{who} has enough questions to answer now. Choose someone else.", who=who)
         case Unfit.no_convenor:
             return _("Nobody who drives {who} can be asked now.", who=who)
+        case Unfit.often:
+            return _("{who} was asked often this month, and is spared. Choose someone else.", who=who)
         case Unfit.unreachable:
             return _("{who} cannot be asked.", who=who)
 
@@ -205,7 +209,7 @@ async def pass_on(
     await require(ctx, question, Act.suggest)
     subject = await member_or_network(ctx, _TO.sub("", to))
     _shown(ctx, subject)
-    candidate = await ctx.read(candidates.for_subject, question, subject)
+    candidate = await ctx.read(candidates.for_subject, question, subject, ctx.now)
     passed = RequestState.passed_on
     mine = await ctx.write(requests.settle, question.id, ctx.member.id, passed, ctx.now, networks=driven_by(ctx.member))
     said = await _bring(ctx, question, subject, candidate, via=mine[0].id if mine else None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.language.sentence import Vocabulary
 from bot.language.vectors import Encoder
@@ -16,8 +16,12 @@ from storage.members import people
 from storage.members.member import Member
 from storage.networks import networks
 from storage.networks.network import Network
-from storage.questions import requests
+from storage.questions import requests, sparing
 from storage.questions.question import Draft, Question
+from storage.vocabulary import NetworkKind, OrganisationKind
+
+MONTH = timedelta(days=30)
+"""In which it counts how often somebody was asked."""
 
 SOUGHT = 12
 """Candidates looked at: more than are ever asked, since some cannot be."""
@@ -88,26 +92,29 @@ def _find(
         now=now,
     )
     hits = search.find(tx, query, vocabulary, encoder).hits
-    return [Found(candidate, hit) for hit in hits if (candidate := of(tx, number, hit.kind, hit.id)) is not None]
+    return [Found(candidate, hit) for hit in hits if (candidate := of(tx, number, hit.kind, hit.id, now)) is not None]
 
 
-def of(tx: Tx, question: int, kind: str, id_: int) -> Candidate | None:
+def of(tx: Tx, question: int, kind: str, id_: int, now: datetime) -> Candidate | None:
     """Return a member or network as a candidate for a question; None when there is no such."""
     asked = {(each.member_id, each.network_id) for each in requests.of_question(tx, question)}
     work = requests.open_by_member(tx)
     if kind == "network":
         network = networks.get(tx, id_)
-        return _network(tx, network, asked, work) if network else None
+        return _network(tx, network, asked, work, now) if network else None
     member = people.get(tx, id_)
     if member is None:
         return None
     person = _person(member, work, people.lost(tx, [id_]))
-    return Candidate("member", member.id, (person,), (member.id, None) in asked)
+    of_one = member.organisation
+    load = sparing.load(tx, now - MONTH, member=member.id, organisation=of_one.id if of_one else None)
+    small = of_one is not None and of_one.kind is OrganisationKind.maatschappelijk_initiatief
+    return Candidate("member", member.id, (person,), (member.id, None) in asked, load, small)
 
 
-def for_subject(tx: Tx, question: Question, subject: Member | Network) -> Candidate:
+def for_subject(tx: Tx, question: Question, subject: Member | Network, now: datetime) -> Candidate:
     """Return someone chosen by name as a candidate. Raises `LookupError` when they went away meanwhile."""
-    found = of(tx, question.id, "network" if isinstance(subject, Network) else "member", subject.id)
+    found = of(tx, question.id, "network" if isinstance(subject, Network) else "member", subject.id, now)
     if found is None:
         raise LookupError(subject.id)
     return found
@@ -118,10 +125,14 @@ def fit(found: Iterable[Candidate], asker: int | None, now: datetime, rules: Rul
     return [each for each in found if unfit(each, asker, now, rules) is None]
 
 
-def _network(tx: Tx, network: Network, asked: set[tuple[int | None, int | None]], work: dict[int, int]) -> Candidate:
+def _network(
+    tx: Tx, network: Network, asked: set[tuple[int | None, int | None]], work: dict[int, int], now: datetime
+) -> Candidate:
     lost = people.lost(tx, network.convenors)
     drivers = tuple(_person(member, work, lost) for member in people.load(tx, network.convenors))
-    return Candidate("network", network.id, drivers, (None, network.id) in asked)
+    load = sparing.load(tx, now - MONTH, network=network.id, organisation=network.organisation_id)
+    small = network.kind is NetworkKind.maatschappelijk_initiatief
+    return Candidate("network", network.id, drivers, (None, network.id) in asked, load, small)
 
 
 def _person(member: Member, work: dict[int, int], lost: frozenset[int]) -> Person:

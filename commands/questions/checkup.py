@@ -22,6 +22,8 @@ async def look(choices: Choices, database: Database, now: datetime) -> AsyncIter
     turns = [*map(str, rules.silence), "coordinators"]
     for told in (
         f"at most {rules.most_open} open requests a person",
+        f"in a month at most {rules.most_network} to a network, {rules.most_organisation} to an organisation, "
+        f"{rules.most_initiative} to an initiative",
         f"asked {hours} on their own clock, on working days; {where}",
         f"who is on pause is never asked: {found.paused} now",
         f"silence: one reminder after {rules.remind_after} working days, {rules.give_up_after} later the next in turn: "

@@ -105,7 +105,7 @@ async def helpers(
     """Return who is asked along: who was chosen, else the best who can be asked now and were not left out."""
     rules = ctx.choices.of(Rules)
     if asked is not None:
-        one = await ctx.read(candidates.of, 0, "network" if isinstance(asked, Network) else "member", asked.id)
+        one = await ctx.read(candidates.of, 0, "network" if isinstance(asked, Network) else "member", asked.id, ctx.now)
         found = [Helper(one, asked.name)] if one else []
     else:
         seen = audiences(ctx)

@@ -112,6 +112,7 @@ _ACTS: dict[str, Msg] = {
     "place": _("put in another place too"),
     "unplace": _("taken out of a place"),
     "silence": _("put to the coordinators"),
+    "first word": _("put to the coordinators for a first word"),
     "hide": _("hidden"),
     "unhide": _("shown again"),
     "undo": _("undone"),

@@ -86,7 +86,7 @@ class Reminders:
         now, rules = self._clock(), self._rules
         question = questions.get(tx, request.question_id)
         kind, id_ = ("member", request.member_id) if request.member_id is not None else ("network", request.network_id)
-        candidate = candidates.of(tx, request.question_id, kind, id_ or 0)
+        candidate = candidates.of(tx, request.question_id, kind, id_ or 0, now)
         live = question is not None and candidate is not None and question.status in among(Act.bring)
         step = next_step(brought=request.brought_at is not None, reminded=request.reminded_at is not None, live=live)
         if step is Step.drop or question is None or candidate is None:
@@ -120,7 +120,7 @@ class Reminders:
         every = requests.of_question(tx, question.id)
         open_ones = [each for each in every if each.state in requests.OPEN_STATES and each.due_at is not None]
         # Read again: since they were ranked, a step before this one may have asked them.
-        every_one = [candidates.of(tx, question.id, each.kind, each.id) for each in known]
+        every_one = [candidates.of(tx, question.id, each.kind, each.id, now) for each in known]
         found = [each for each in every_one if each is not None]
         able = candidates.fit(found, question.asker_id, now, self._rules)
         widened = widen(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.process.office_hours import DAY
 from commands.questions.rules import Ring, Rules
+from storage.questions.sparing import NEVER, Load
 
 
 class Unfit(StrEnum):
@@ -19,6 +20,8 @@ class Unfit(StrEnum):
     busy = "busy"
     no_convenor = "no convenor"
     unreachable = "unreachable"
+    often = "often"
+    """It, or its organisation, was asked as often as it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,26 @@ class Candidate:
     id: int
     people: tuple[Person, ...]
     asked: bool = False
+    load: Load = NEVER
+    """How often they were asked in the last month."""
+    small: bool = False
+    """It is an initiative, or of one: few people do all of it."""
+
+
+def bounds(candidate: Candidate, rules: Rules) -> tuple[int | None, int]:
+    """Return how often this candidate may be asked in a month, and everybody of its organisation; None is no bound.
+
+    A member alone is bounded by what they have open.
+    """
+    if candidate.small:
+        return (rules.most_initiative if candidate.kind == "network" else None), rules.most_initiative
+    return (rules.most_network if candidate.kind == "network" else None), rules.most_organisation
+
+
+def often(candidate: Candidate, rules: Rules) -> bool:
+    """Tell whether this group, organisation or initiative was asked as often as it may be."""
+    own, organisation = bounds(candidate, rules)
+    return (own is not None and candidate.load.own >= own) or candidate.load.organisation >= organisation
 
 
 def unfit(candidate: Candidate, asker: int | None, now: datetime, rules: Rules) -> Unfit | None:
@@ -49,8 +72,10 @@ def unfit(candidate: Candidate, asker: int | None, now: datetime, rules: Rules) 
     if candidate.asked:
         return Unfit.asked
     if candidate.kind == "network":
-        return None if askable(candidate, asker, now, rules) else Unfit.no_convenor
-    return _unfit(candidate.people[0], asker, now, rules) if candidate.people else Unfit.unreachable
+        problem = None if askable(candidate, asker, now, rules) else Unfit.no_convenor
+    else:
+        problem = _unfit(candidate.people[0], asker, now, rules) if candidate.people else Unfit.unreachable
+    return problem or (Unfit.often if often(candidate, rules) else None)
 
 
 def askable(candidate: Candidate, asker: int | None, now: datetime, rules: Rules) -> tuple[Person, ...]:

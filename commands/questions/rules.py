@@ -25,6 +25,12 @@ class Rules(OfficeHours):
 
     most_open: int = 3
     """Requests that one person may have open at a time."""
+    most_network: int = 8
+    """Questions that a network is asked in a month, at most."""
+    most_organisation: int = 40
+    """Questions that all of an organisation are asked in a month, its networks too."""
+    most_initiative: int = 3
+    """Questions that an initiative is asked in a month, with everybody of it."""
     convenor_live: int = 365
     """Days since a convenor last spoke to the bot, after which a network is no longer asked through them."""
     remind_after: int = 3
@@ -51,6 +57,12 @@ class RoutingSettings(OfficeSettings):
 
     most_open: int = Field(default=_RULES.most_open, ge=1, le=50)
     """Requests that one person may have open at a time."""
+    most_network: int = Field(default=_RULES.most_network, ge=1, le=1000)
+    """Questions that a network is asked in a month, at most."""
+    most_organisation: int = Field(default=_RULES.most_organisation, ge=1, le=10_000)
+    """Questions that all of an organisation are asked in a month, its networks too."""
+    most_initiative: int = Field(default=_RULES.most_initiative, ge=1, le=1000)
+    """Questions that an initiative is asked in a month, with everybody of it."""
     convenor_live: int = Field(default=_RULES.convenor_live, ge=1, le=3650)
     """Days since a convenor last spoke to the bot, after which a network is not asked through them."""
     remind_after: int = Field(default=_RULES.remind_after, ge=1, le=60)

@@ -1,0 +1,1 @@
+"""Spares groups, organisations and initiatives that were asked often."""

@@ -54,11 +54,11 @@ class Candidate:
 def bounds(candidate: Candidate, rules: Rules) -> tuple[int | None, int]:
     """Return how often this candidate may be asked in a month, and everybody of its organisation; None is no bound.
 
-    A member alone is bounded by what they have open.
+    A member alone is bounded by what they have open. An initiative may be part of a large organisation.
     """
-    if candidate.small:
-        return (rules.most_initiative if candidate.kind == "network" else None), rules.most_initiative
-    return (rules.most_network if candidate.kind == "network" else None), rules.most_organisation
+    if candidate.kind == "network":
+        return rules.most_initiative if candidate.small else rules.most_network, rules.most_organisation
+    return None, rules.most_initiative if candidate.small else rules.most_organisation
 
 
 def often(candidate: Candidate, rules: Rules) -> bool:

@@ -62,6 +62,8 @@ class Story:
     """Members who wrote it: it is no news to them."""
     places: frozenset[int] = frozenset()
     """Channels in which it happened: they saw it."""
+    readers: frozenset[int] = frozenset()
+    """Members to whom alone a story from elsewhere is told, whatever their themes; nobody is everybody it fits."""
 
 
 Gather: TypeAlias = Callable[[Tx, datetime, datetime], Sequence[Story]]
@@ -120,6 +122,7 @@ class Shelf:
         themes: defaultdict[int, list[int]] = defaultdict(list)
         self._by: defaultdict[int, list[int]] = defaultdict(list)
         self._in: defaultdict[int, list[int]] = defaultdict(list)
+        self._to: defaultdict[int, list[int]] = defaultdict(list)
         around, above = cache(atlas.around), cache(partial(_above, atlas))
         for place, story in enumerate(stories):
             for known, held in (
@@ -128,6 +131,7 @@ class Shelf:
                 (above(story.themes), themes),
                 (story.by, self._by),
                 (story.places, self._in),
+                (story.readers, self._to),
             ):
                 for each in known:
                     held[each].append(place)
@@ -166,13 +170,15 @@ class Shelf:
         return Chosen(self.section, stories, found.bit_count() + len(pinned) - len(stories))
 
     def _from_elsewhere(self, reader: Interests, window: Window, fresh: int) -> Chosen:
-        """Choose what is not of the reader's own regions and on one of their themes: nothing else will do."""
+        """Choose what is told to this reader, or is on one of their themes and not of their own regions."""
         found = 0
         if reader.member is not None and _ends_a_week(window):
             for each in reader.themes:
                 found |= self._themes.get(each, 0)
             for each in reader.regions:
                 found &= ~self._within.get(each, 0)
+            found &= ~bits(place for places in self._to.values() for place in places)
+            found |= bits(self._to.get(reader.member, ()))
         stories = Tally(fresh, fresh & found).best(self.section.most) if fresh & found else ()
         chosen = tuple(self.stories[place] for place in stories)
         return Chosen(self.section, chosen, 0)
@@ -217,7 +223,10 @@ class Stories:
         chosen = [shelf.choose(reader, wider, window) for shelf in self._shelves]
         order = {name: place for place, name in enumerate(reader.edits.order)}
         chosen.sort(key=lambda each: (order.get(each.section.name, len(order)), each.section.rank))
-        return [each for each in chosen if each.stories]
+        told = [each for each in chosen if each.stories]
+        # One offer a digest: what was found for this reader goes before what fits their themes.
+        offers = [each for each in told if each.section.elsewhere]
+        return [each for each in told if not each.section.elsewhere or each is offers[0]]
 
 
 def _ends_a_week(window: Window) -> bool:

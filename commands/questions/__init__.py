@@ -47,6 +47,7 @@ from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.lists import ANSWERS, QUESTIONS
 from commands.questions.of_organisation import OF_ORGANISATION
+from commands.questions.offering.digest import OFFER
 from commands.questions.proposal import AProposal, Wish
 from commands.questions.publication import CONSENTS, PUBLISHED
 from commands.questions.publish import ASK, FROM_LINE
@@ -114,6 +115,7 @@ TOPIC = Topic(
     digest.NEW,
     digest.ANSWERED,
     digest.NEEDY_ONE,
+    OFFER,
     SETTINGS,
     CHECKUP,
     reminders.WORK,

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from bot.chat.texts import Language, _
 from bot.command import numbers, who_knows_phrases
-from bot.command.command import Call, Commands
+from bot.command.command import Call, Commands, Takes
 from bot.command.shapes import shaped
+from bot.language.intents import Intents
 
 _LEAD = re.compile(
     r"(?:please )?(?:(?:ik|we) (?:wil|zou|willen)|(?:hoe )?(?:kan|mag) ik|kun je|wil je|toon|laat|geef"
@@ -26,6 +27,24 @@ def read(text: str, commands: Commands, prefer: str) -> Call | None:
         return call
     further = _meaning(call.rest, commands, prefer)
     return further if further and further.command.safe and not further.command.opening else call
+
+
+def with_slips(text: str, commands: Commands, prefer: str, intents: Intents | None) -> tuple[Call | None, str]:
+    """Return the command that a short text calls, also with a slip of the finger, and the text that was meant.
+
+    What changes something is not read so: it is proposed as own words are.
+    """
+    call = read(text, commands, prefer)
+    if call or intents is None or len(text.split()) > FEW:
+        return call, text
+    meant = intents.straightened(text)
+    call = read(meant, commands, prefer) if meant != text else None
+    puts = call is not None and call.command.takes is Takes.sentence and not call.rest
+    return (call, meant) if call and (puts or not call.command.writes) else (None, text)
+
+
+FEW = 8
+"""Words of a text that may be a command with a slip in it."""
 
 
 def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:

@@ -22,12 +22,13 @@ from bot.command import (
     own_words,
     proposing,
 )
-from bot.command.beginning import read
+from bot.command.beginning import read, with_slips
 from bot.command.command import Call, Commands, Context, Takes
 from bot.command.extent import Extent, allows, closed, extent, keeps_to
 from bot.command.misses import AfterMiss, Miss
 from bot.command.refusal import not_allowed
 from bot.command.shapes import shaped
+from bot.language.intents import denies
 from storage.database.text import fold
 from storage.messaging.dialogues import Dialogue
 from storage.vocabulary import Role
@@ -65,7 +66,8 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
             text = named.line if named else await _pointed(ctx, text)
     if not (text or ctx.message.attachments or ctx.message.values):
         return await _called(ctx)
-    call, text = await known.call_for(ctx, text, read(text, ctx.commands, ctx.language.code))
+    begun, text = with_slips(text, ctx.commands, ctx.language.code, ctx.intents)
+    call, text = await known.call_for(ctx, text, begun)
     typed = text == ctx.message.text.strip() and not ctx.message.pressed and ctx.message.values is None
     if call and typed and (told := await _begun_only(ctx, call, text)):
         return told
@@ -139,6 +141,8 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
     perhaps = tuple(each for each in reading.perhaps if each[0].name != own_words.SEARCH)
     if (look := _looking(ctx, text)) and (own_words.is_subject(reading, text) or (reading.perhaps and not perhaps)):
         return await call_of(ctx, look, text)
+    if perhaps and not proposing.offered(perhaps) and denies(fold(text).split()):
+        return say(_("All right. Nothing was changed."))
     if perhaps:
         return await _missed(ctx, text, Miss.unsure, proposing.choice(ctx, text, perhaps))
     return await _missed(ctx, text, Miss.unread, _puzzled(ctx, text))

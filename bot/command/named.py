@@ -15,7 +15,7 @@ from bot.command.slots import Slot, slots
 
 LONGEST_HEAD = 1_500
 """Characters of a line in which is looked for what it wants and names. Whoever tells more than that tells a story."""
-_MINE = re.compile(r"\b(?:mijn|m'?n|onze?|my|our)\b", re.IGNORECASE)
+_MINE = re.compile(r"\b(?:mijn|m'?n|ons|onze|my|our)\b", re.IGNORECASE)
 
 
 async def named_in(ctx: Context, text: str) -> list[Slot]:

@@ -133,7 +133,7 @@ def _put_behind_colon(
     if ctx.intents is None or not (colon and behind.strip()) or len(head.split()) > LONGEST_WISH:
         return None
     guesses = ctx.intents.read(_said(text, found, len(head)), does, not_theirs)
-    if not guesses or guesses[0].p < RATHER or not _within_reach(ctx, guesses[0]):
+    if not guesses or not guesses[0].is_clear(writes=True) or not _within_reach(ctx, guesses[0]):
         return None
     command = ctx.commands.by_name[guesses[0].intent]
     first = next(iter(command.parameters), None)

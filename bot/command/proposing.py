@@ -128,12 +128,18 @@ FILLED = 2
 """Parameters from which what was read of a sentence is shown: one that was typed needs no repeating."""
 
 
-def choice(ctx: Context, text: str, perhaps: Iterable[tuple[Command[Any], str]]) -> Reply:
-    """Offer what it may have been, to be picked."""
-    offered = [
+def offered(perhaps: Iterable[tuple[Command[Any], str]]) -> list[Action]:
+    """Return the buttons for what a line may have been."""
+    return [
         Action(command.summary, line, Audience.asker)
         for command, line in perhaps
         if command.writes or not command.hidden
     ]
+
+
+def choice(ctx: Context, text: str, perhaps: Iterable[tuple[Command[Any], str]]) -> Reply:
+    """Offer what it may have been, to be picked."""
     look = Action(_("Look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
-    return Reply((Text(words(_("I am not sure what you mean. Is it one of these?"))), Actions((*offered, look))))
+    return Reply(
+        (Text(words(_("I am not sure what you mean. Is it one of these?"))), Actions((*offered(perhaps), look)))
+    )

@@ -349,6 +349,7 @@ _AFTER: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
     for lead, pattern, make in (
         (r"tot|op|vanaf|voor|per|uiterlijk|t/m|met|until|till?|on|by|before|from|since|van", _NUMERIC, _numeric),
         (r"tot|op|vanaf|voor|per|uiterlijk|t/m|met|until|till?|on|by|before|from|van", _WEEKDAY, _coming),
+        (r"ben|ga|zijn|we gaan|am|are|away|off|for|voor|nog|neem", rf"{_N}\s+{_UNIT}", _ahead),
         (r"elke|iedere|every|each|liever|ieder|om|is|die van", _WEEKDAY, _coming),
         (r"tot|vanaf|uiterlijk|until|till?|by|from", rf"(?:na )?{_MONTH}{_YEAR}", _first_of),
         (r"(?P<through>t/m|tot en met|through)", rf"{_MONTH}{_YEAR}", _first_of),

@@ -42,7 +42,7 @@ def spelled(sentence: Sentence, lexicon: Lexicon, held: Collection[str] = ()) ->
     if empty and carrying:  # "wie wete iets over bodem"
         kept = [token for token in tokens(sentence.topic) if token.word in {word.word for word in carrying}]
         topic = sentence.topic[kept[0].start : kept[-1].end] if kept else sentence.topic
-        return spelled(replace(sentence, topic=topic, wanted=carrying), lexicon, held)
+        return spelled(replace(sentence, topic=topic, typed=topic, wanted=carrying), lexicon, held)
     if not meant:
         return sentence
     there = {word.word for word in sentence.wanted}

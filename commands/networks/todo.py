@@ -8,10 +8,12 @@ from bot.chat.texts import _
 from bot.members.todo import MOST, Chore, Chores, Keeper
 from commands.networks.approve import approve_network, send_back_network
 from commands.networks.maintain import confirm_network
+from commands.networks.together import buttons
 from storage.database.database import Tx
-from storage.networks import todo
+from storage.networks import networks, pairs, todo
+from storage.vocabulary import Role
 
-APPROVE, CONFIRM = 2, 0.05
+APPROVE, CONFIRM, TOGETHER = 2, 0.05, 0.5
 """A person who waits for approval weighs more than a page that may be out of date."""
 
 
@@ -43,4 +45,15 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
             )
 
 
-CHORES = Chores(find)
+def own(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
+    """Yield what waits for who drives a network: others that want the same."""
+    driven = [each.network_id for each in keeper.member.grants if each.role is Role.convenor and each.network_id]
+    offers = pairs.open_for(tx, driven)[:MOST] if driven else []
+    named = networks.named(tx, {id_ for each in offers for id_ in (each.network, each.other)})
+    for each in offers:
+        title = words(Bold(named.get(each.other, "")))
+        why = _("wants the same as {own}. Act together?", own=named.get(each.network, ""))
+        yield Chore(title, why, each.found_at, TOGETHER, buttons(each))
+
+
+CHORES = Chores(find), Chores(own)

@@ -45,6 +45,7 @@ networks = Table(
     Index("ix_networks_kind_status", "kind", "status"),
     Index("ix_networks_organisation_id", "organisation_id"),
     Index("ix_networks_status_asked_at", "status", "asked_at"),
+    Index("ix_networks_status_changed_at", "status", "changed_at"),
     sqlite_autoincrement=True,
     info={
         "retention": days(
@@ -99,6 +100,22 @@ network_endings = Table(
     Column("told_at", Instant, nullable=True),
     Index("ix_network_endings_ends_on", "ends_on"),
     info={"retention": goes_with("its network")},
+)
+# Two with the same aim: what who drives each said to acting together, null as long as they did not.
+network_pairs = Table(
+    "network_pairs",
+    metadata,
+    key("networks", primary_key=True),
+    Column("other_id", Id, ForeignKey("networks.id", ondelete="CASCADE"), primary_key=True),
+    Column("found_at", Instant, nullable=False),
+    Column("wants", Boolean, nullable=True),
+    Column("other_wants", Boolean, nullable=True),
+    Column("asked_at", Instant, nullable=True),
+    Column("other_asked_at", Instant, nullable=True),
+    Index("ix_network_pairs_other_id", "other_id"),
+    Index("ix_network_pairs_asked_at", "asked_at"),
+    Index("ix_network_pairs_other_asked_at", "other_asked_at"),
+    info={"retention": goes_with("its networks")},
 )
 network_resources = Table(
     "network_resources",

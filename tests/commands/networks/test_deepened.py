@@ -53,7 +53,7 @@ async def test_networks_are_listed_by_level_and_organisation(door: Door, said: s
         ]
 
     rws, province = await door.database.write(put)
-    water = await _theme(door, "water")
+    water = await the_theme(door, "water")
     await a_network(door, "Delta", organisation_id=rws, level=Level.nationaal)
     await a_network(door, "Waterkring", organisation_id=rws, themes=frozenset({water}))
     await a_network(door, "Vechtkring", organisation_id=province)
@@ -61,7 +61,7 @@ async def test_networks_are_listed_by_level_and_organisation(door: Door, said: s
     assert {name for name in ("Delta", "Waterkring", "Vechtkring") if name in listed} == found, listed
 
 
-async def _theme(door: Door, name: str) -> int:
+async def the_theme(door: Door, name: str) -> int:
     found = (await door.database.read(atlas.atlas)).theme(name)
     assert found
     return found.id
@@ -138,7 +138,7 @@ async def test_once_a_quarter_its_convenor_is_asked_whether_anything_should_be_o
 
 async def test_blank_spots_are_themes_without_a_network_in_a_region(door: Door) -> None:
     coordinator = await door.coordinator("Kernteam")
-    twente, water = await door.region("Twente"), await _theme(door, "grondwater")
+    twente, water = await door.region("Twente"), await the_theme(door, "grondwater")
     await a_network(door, "Waterkring", regions=frozenset({twente}), themes=frozenset({water}))
     of_twente = await coordinator.says("witte vlekken Twente")
     assert of_twente.tells(_("Where no network is"))

@@ -1,6 +1,6 @@
 """Lets a topic put a button on the first screen of help, and a step into the tour of who is new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,8 @@ class Tile:
     command: Command[Any]
     rank: int = 50
     suits: Callable[[Context], bool] = anybody
+    rest: Callable[[Context], Sequence[str]] = lambda _ctx: ()
+    """What stands behind the command, such as the region that somebody answers for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +53,4 @@ class TourStep:
 def tiles(ctx: Context) -> tuple[Action, ...]:
     """Return what this person most needs now, as buttons."""
     suiting = sorted((each for each in ctx.topics.all(Tile) if each.suits(ctx)), key=lambda tile: tile.rank)
-    return tuple(Action(each.label, each.command.line()) for each in suiting[:MOST])
+    return tuple(Action(each.label, each.command.line(*each.rest(ctx))) for each in suiting[:MOST])

@@ -57,6 +57,8 @@ class Chore:
     since: datetime
     weight: float
     actions: tuple[Action, ...]
+    decides: bool = False
+    """It waits for who decides, and for no coordinator."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
+from bot.command.tile import Tile
+from bot.members.mandate import coordinates, decides, own_agenda
 from bot.things.acts import ANY, Acts, Chance, Hook, Offer
 from bot.things.card import CardButtons, CardStates
 from bot.things.keeping import Kept
@@ -40,6 +42,8 @@ from storage.agenda.item import ITEM, Item
 
 TOPIC = Topic(
     "agenda",
+    Tile(_("The agenda"), browse.agenda, rank=6, suits=coordinates, rest=own_agenda),
+    Tile(_("The agenda"), browse.agenda, rank=9, suits=decides, rest=own_agenda),
     *samples_in(Path(__file__).parent),
     Kind(ITEM, "G", Item, AnItem, _("an agenda item")),
     Reads(Agenda, AnAgenda),

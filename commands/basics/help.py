@@ -11,6 +11,7 @@ from bot.command.command import Command, Context, command
 from bot.command.help_heading import HelpHeading
 from bot.command.interpreter import may_call
 from bot.command.tile import tiles
+from bot.members.mandate import mandate_of
 from storage.database.text import fold
 from storage.vocabulary import Role
 
@@ -69,6 +70,7 @@ async def help(ctx: Context, about: str = "") -> Reply:  # noqa: A001  # its nam
         (
             *blocks,
             Heading(words(_("What I can do"))),
+            *([Text(words(_("You are here as {role}.", role=held.said)))] if (held := mandate_of(ctx)) else []),
             Text(words(_("Say it in your own words, or press a button."))),
             Actions((*tiles(ctx), Action(_("Everything I can do"), help.line(ctx.language.text(EVERYTHING))))),
         )

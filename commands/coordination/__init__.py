@@ -3,21 +3,30 @@
 from pathlib import Path
 
 from bot.chat.texts import _
+from bot.command.command import Context
 from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
 from bot.command.tile import Tile
+from bot.members.mandate import coordinates, decides
 from bot.topic import Topic
 from commands.coordination import moderation, weekly
 from commands.coordination.held import HELD
 from commands.coordination.todo import to_do
 from storage.vocabulary import Role
 
+
+def _administers(ctx: Context) -> bool:
+    return ctx.may(Role.admin)
+
+
 TOPIC = Topic(
     "coordination",
     *samples_in(Path(__file__).parent),
     weekly.WORK,
     HELD,
-    Tile(_("What waits for me"), to_do, rank=5, suits=lambda ctx: ctx.may(Role.coordinator)),
+    Tile(_("What waits for me"), to_do, rank=5, suits=coordinates),
+    Tile(_("What I decide on"), to_do, rank=5, suits=decides),
+    Tile(_("What waits for me"), to_do, rank=5, suits=_administers),
     HelpHeading(_("Care and roles"), (to_do,), rank=70),
     HelpHeading(
         _("Care and roles"), (moderation.report, moderation.hide, moderation.block, moderation.list_reports), rank=72

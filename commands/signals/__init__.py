@@ -7,6 +7,8 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
 from bot.command.samples import samples_in
+from bot.command.tile import Tile
+from bot.members.mandate import decides, own_region
 from bot.things.acts import ANY, Acts, Chance, Offer
 from bot.things.keeping import Kept
 from bot.things.names import Named
@@ -42,6 +44,8 @@ from storage.signals.signal import SIGNAL, Signal
 
 TOPIC = Topic(
     "signals",
+    Tile(_("Decisions"), browse.list_decisions, rank=7, suits=decides, rest=own_region),
+    Tile(_("Risks"), browse.list_risks, rank=8, suits=decides, rest=own_region),
     *samples_in(Path(__file__).parent),
     Kind(SIGNAL, "S", Signal, ASignal, _("a signal")),
     labels.STATES,

@@ -37,6 +37,7 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
                     each.made_at,
                     DECIDE,
                     (Action(_("Decide"), decide_signal.line(number)), look),
+                    decides=True,
                 )
             continue
         if not keeper.coordinates(each.regions):

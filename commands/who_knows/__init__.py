@@ -8,6 +8,7 @@ from bot.command.help_heading import HelpHeading
 from bot.command.memory import GoesOn
 from bot.command.samples import samples_in
 from bot.command.tile import Tile, TourStep
+from bot.members.mandate import coordinates, own_region
 from bot.members.personal_data import OwnData
 from bot.members.todo import Remark
 from bot.topic import Topic
@@ -26,6 +27,7 @@ TOPIC = Topic(
     *(GoesOn(each.name) for each in (narrow, widen, leave_out)),
     FirstStep(_("Who knows what"), who_knows, rank=20),
     OwnData("needs", _("What you looked for and nobody knew"), told, rank=98),
+    Tile(_("What nobody knows"), unmet_needs, rank=8, suits=coordinates, rest=own_region),
     Tile(_("Who knows what"), who_knows, rank=20),
     TourStep(
         _("Find"),

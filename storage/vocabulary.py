@@ -208,6 +208,14 @@ class Quiet(StrEnum):
     need = "need"
 
 
+class Readership(StrEnum):
+    """Names kinds of readers of digests, who look for other things first."""
+
+    convenors = "convenors"
+    policy_makers = "policy_makers"
+    initiatives = "initiatives"
+
+
 class Holidays(StrEnum):
     """Says what happens to a digest that falls on a public holiday."""
 

@@ -22,6 +22,7 @@ from storage.vocabulary import (
     Place,
     QuestionKind,
     Quiet,
+    Readership,
     Resource,
     Role,
     Side,
@@ -153,6 +154,11 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Msg]] = {
         Place.members: _("members who signed up"),
         Place.rooms: _("everyone in a channel or room"),
         Place.web: _("everyone on the website"),
+    },
+    Readership: {
+        Readership.convenors: _("somebody who drives a network"),
+        Readership.policy_makers: _("a policy maker"),
+        Readership.initiatives: _("somebody of an initiative"),
     },
     Holidays: {
         Holidays.send: _("send it all the same"),

@@ -270,6 +270,7 @@ def _interests(reader: Reader, told: frozenset[str]) -> Interests:
         place=subscription.conversation_id,
         known=told,
         edits=subscription.edits,
+        kinds=reader.kinds,
     )
 
 

@@ -19,6 +19,7 @@ from bot.topic import Topics
 from storage.atlas import Atlas
 from storage.database.database import Tx
 from storage.digest.digests import Edits
+from storage.vocabulary import Readership
 
 SETTLING = timedelta(minutes=2)
 """A window holds what happened until so long before its end, and from so long before its start. That is longer than a
@@ -30,6 +31,14 @@ hour was still to come. What was told then is known, and is not told again."""
 
 THEME, REGION, WIDER = 4, 3, 1
 """What a story is worth to a reader: for each of their themes, each of their regions, each region that those lie in."""
+
+CONVENORS = frozenset({Readership.convenors})
+POLICY_MAKERS = frozenset({Readership.policy_makers})
+INITIATIVES = frozenset({Readership.initiatives})
+"""Readers for whom a section comes first."""
+
+MORE = 2
+"""Stories that a section holds more for the readers for whom it comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,17 @@ class Section:
     standing: bool = False
     elsewhere: bool = False
     """Its stories are for people, of other regions than their own, on their themes; in one digest a week at most."""
+    first_for: frozenset[Readership] = frozenset()
+    """These readers get it before the others, and more of it."""
+    only_for: frozenset[Readership] = frozenset()
+    """Nobody else gets it; without any it is for everybody."""
+
+    def leads(self, reader: "Interests") -> bool:
+        """Tell whether it comes first for them."""
+        return not self.first_for.isdisjoint(reader.kinds)
+
+    def suits(self, reader: "Interests") -> bool:
+        return not self.only_for or not self.only_for.isdisjoint(reader.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +117,8 @@ class Interests:
     place: int | None = None
     known: frozenset[str] = frozenset()
     edits: Edits = field(default_factory=Edits)
+    kinds: frozenset[Readership] = frozenset()
+    """As what they read: who drives a network looks for other things first than who makes policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +169,7 @@ class Shelf:
 
     def choose(self, reader: Interests, wider: Iterable[int], window: Window) -> Chosen:
         """Return the stories that fit best, pinned ones first. `wider` are the regions that the reader's own lie in."""
-        edits, most = reader.edits, self.section.most
+        edits, most = reader.edits, self.section.most + (MORE if self.section.leads(reader) else 0)
         pinned = [self.stories[self.places[key]] for key in edits.pinned if key in self.places]
         fresh = self._of(window) & ~self._no_news_to(reader)
         if self.section.elsewhere:
@@ -220,9 +242,15 @@ class Stories:
     def choose(self, reader: Interests, window: Window) -> list[Chosen]:
         """Tell what this reader gets, section by section in the order to be read. Standing sections come along."""
         wider = self._around(reader.regions) - reader.regions
-        chosen = [shelf.choose(reader, wider, window) for shelf in self._shelves]
+        chosen = [shelf.choose(reader, wider, window) for shelf in self._shelves if shelf.section.suits(reader)]
         order = {name: place for place, name in enumerate(reader.edits.order)}
-        chosen.sort(key=lambda each: (order.get(each.section.name, len(order)), each.section.rank))
+        chosen.sort(
+            key=lambda each: (
+                order.get(each.section.name, len(order)),
+                not each.section.leads(reader),
+                each.section.rank,
+            )
+        )
         told = [each for each in chosen if each.stories]
         # One offer a digest: what was found for this reader goes before what fits their themes.
         offers = [each for each in told if each.section.elsewhere]

@@ -7,7 +7,7 @@ from functools import partial
 from bot.chat.reply import Item, words
 from bot.chat.spans import Bold, shorten
 from bot.chat.texts import Msg, _
-from bot.digest.selection import Section, Story, look
+from bot.digest.selection import POLICY_MAKERS, Section, Story, look
 from commands.agenda.browse import agenda
 from storage.agenda import items
 from storage.agenda.item import Item as AgendaItem
@@ -48,4 +48,4 @@ def _drawn(item: AgendaItem, column: str) -> Item:
     return Item(words(Bold(item.number), " ", shorten(item.text, 140)), (words(news),), look(item.number, _("View")))
 
 
-SECTION = Section("agenda", _("On the agenda"), 25, _gather, more=agenda.line())
+SECTION = Section("agenda", _("On the agenda"), 25, _gather, more=agenda.line(), first_for=POLICY_MAKERS)

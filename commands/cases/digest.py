@@ -7,7 +7,7 @@ from functools import partial
 from bot.chat.reply import Action, Item, words
 from bot.chat.spans import Bold, shorten
 from bot.chat.texts import _
-from bot.digest.selection import Section, Story
+from bot.digest.selection import INITIATIVES, Section, Story
 from commands.cases.acts import think_along
 from commands.cases.browse import list_cases
 from storage.cases import cases
@@ -47,4 +47,11 @@ def _finished(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
 
 
 NEW = Section("cases", _("Cases to think along with"), 52, _new, more=list_cases.line())
-FINISHED = Section("finished cases", _("What came of cases"), 53, _finished, more=list_cases.line())
+FINISHED = Section(
+    "finished cases",
+    _("What came of cases"),
+    53,
+    _finished,
+    more=list_cases.line(),
+    first_for=INITIATIVES,
+)

@@ -1,5 +1,6 @@
 """Sets the digest of a channel or of oneself: on and off, when, how often, what in a quiet week."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time, timedelta
 from typing import Annotated
@@ -14,10 +15,12 @@ from bot.command.refusal import Refused
 from bot.digest.maker import preview, schedule_of
 from bot.digest.schedule import Schedule
 from bot.members.permissions import own_place, place
-from storage.digest import digests
+from bot.things.names import listed
+from storage.digest import audiences, digests
+from storage.digest.audiences import Reader
 from storage.digest.digests import Rhythm, Subscription
 from storage.messaging.conversations import Audience
-from storage.vocabulary import HOME_ZONE, Frequency, Holidays, Quiet, Role
+from storage.vocabulary import HOME_ZONE, Frequency, Holidays, Quiet, Readership, Role
 
 FIRST = timedelta(days=7)
 """The first digest begins so long before it was turned on, so that it has something to tell."""
@@ -47,6 +50,7 @@ async def show_digest(ctx: Context, how_often: Frequency | None = None) -> Reply
                     Fact(_("The next"), words(_next(held))),
                     Fact(_("In a quiet week"), words(label_of(held.quiet))),
                     Fact(_("On a holiday"), words(label_of(held.rhythm.holidays))),
+                    *_as(await ctx.read(audiences.load, [held])),
                 )
             ),
             Actions(
@@ -60,6 +64,12 @@ async def show_digest(ctx: Context, how_often: Frequency | None = None) -> Reply
             ),
         )
     )
+
+
+def _as(found: Sequence[Reader]) -> list[Fact]:
+    """Tell as what they read it: what comes first depends on that."""
+    kinds = [label_of(each) for each in Readership if found and each in found[0].kinds]
+    return [Fact(_("Put together for you as"), words(*listed(kinds)))] if kinds else []
 
 
 async def _days(_ctx: Context, _known: object) -> tuple[Choice, ...]:

@@ -7,7 +7,7 @@ from functools import partial
 from bot.chat.reply import Action, Item, words
 from bot.chat.spans import Bold, shorten
 from bot.chat.texts import _
-from bot.digest.selection import Section, Story, look
+from bot.digest.selection import INITIATIVES, Section, Story, look
 from commands.events.browse import list_meetings
 from commands.events.coming import come
 from commands.events.labels import when
@@ -55,5 +55,12 @@ def _with_report(meeting: Meeting) -> Item:
     return Item(said, (words(shorten(meeting.report, 140)),), look(meeting.number, _("View")))
 
 
-COMING = Section("meetings", _("Meetings in the next three weeks"), 15, _coming, more=list_meetings.line())
+COMING = Section(
+    "meetings",
+    _("Meetings in the next three weeks"),
+    15,
+    _coming,
+    more=list_meetings.line(),
+    first_for=INITIATIVES,
+)
 REPORTS = Section("reports", _("What came of meetings"), 45, _reports, more=list_meetings.line("verslagen"))

@@ -7,7 +7,7 @@ from functools import partial
 from bot.chat.reply import Action, Item, words
 from bot.chat.spans import Bold, shorten
 from bot.chat.texts import _
-from bot.digest.selection import Section, Story
+from bot.digest.selection import POLICY_MAKERS, Section, Story
 from commands.lessons.browse import list_failures, list_lessons
 from commands.lessons.react import same_lesson
 from storage.database.database import Tx
@@ -51,6 +51,6 @@ def _elsewhere(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
     return [_story(each, "elsewhere") for each in lessons.shared_between(tx, since - PATIENCE, until, MOST_READ)]
 
 
-NEW = Section("lessons", _("New lessons"), 50, _new, more=list_lessons.line())
+NEW = Section("lessons", _("New lessons"), 50, _new, more=list_lessons.line(), first_for=POLICY_MAKERS)
 CELEBRATED = Section("failures", _("Brilliant failures"), 51, _celebrated, most=2, more=list_failures.line())
 ELSEWHERE = Section("elsewhere", _("From another region"), 80, _elsewhere, most=1, standing=True, elsewhere=True)

@@ -59,6 +59,8 @@ TOPIC = Topic(
     digest.NEW,
     digest.CHANGED,
     digest.ENDING,
+    digest.NEEDS,
+    digest.OFFERS,
     *todo.CHORES,
     search.FOUND_BY,
     following.FOLLOWABLE,

@@ -8,13 +8,15 @@ from bot.chat.reply import Item, words
 from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import _
 from bot.command.labels import label_of
-from bot.digest.selection import Section, Story, look
+from bot.digest.selection import CONVENORS, INITIATIVES, Section, Story, look
+from bot.things.names import listed as names_behind
 from commands.networks.browse import list_networks
 from storage.database.database import Tx
 from storage.networks import endings, networks, news
 from storage.networks.endings import Ending
 from storage.networks.network import Network
 from storage.networks.news import Listed
+from storage.vocabulary import Readership, Resource, Side
 
 MOST_READ = 10_000
 
@@ -39,6 +41,28 @@ def _new(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
 
 def _changed(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
     return _stories(news.changed(tx, since, until, limit=MOST_READ), _name, "changed")
+
+
+def _needs(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
+    return _trading(tx, since, until, Side.needs)
+
+
+def _offers(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
+    return _trading(tx, since, until, Side.offers)
+
+
+def _trading(tx: Tx, since: datetime, until: datetime, side: Side) -> Sequence[Story]:
+    """What networks need or offer that are new or changed, latest first."""
+    found = [*news.listed(tx, since, until, limit=MOST_READ), *news.changed(tx, since, until, limit=MOST_READ)]
+    told = [each for each in found if (each.needs if side is Side.needs else each.offers)]
+    stories = _stories(told, partial(_traded, side), side.value)
+    return sorted(stories, key=lambda each: each.at, reverse=True)
+
+
+def _traded(side: Side, listed: Listed) -> Item:
+    those = listed.needs if side is Side.needs else listed.offers
+    what = names_behind([label_of(each) for each in Resource if each in those])
+    return Item(words(Bold(listed.name)), (words(label_of(side), ": ", *what),), look(f"N-{listed.id}", _("View")))
 
 
 def _network(listed: Listed) -> Item:
@@ -73,6 +97,34 @@ def _end(ending: Ending, network: Network) -> Item:
     return Item(words(Code(number), " ", Bold(network.name)), (words(told),), look(number, _("View")))
 
 
-NEW = Section("networks", _("New networks"), 30, _new, more=list_networks.line())
-CHANGED = Section("changes", _("Networks that changed"), 40, _changed, most=2, more=list_networks.line())
-ENDING = Section("endings", _("Networks that end soon"), 33, _endings, most=2, more=list_networks.line())
+NEW = Section("networks", _("New networks"), 30, _new, more=list_networks.line(), first_for=CONVENORS)
+CHANGED = Section(
+    "changes",
+    _("Networks that changed"),
+    40,
+    _changed,
+    most=2,
+    more=list_networks.line(),
+    first_for=CONVENORS,
+)
+ENDING = Section(
+    "endings",
+    _("Networks that end soon"),
+    33,
+    _endings,
+    most=2,
+    more=list_networks.line(),
+    first_for=CONVENORS,
+)
+NEEDS = Section(
+    "needs", _("What networks look for"), 34, _needs, more=list_networks.line(), only_for=frozenset(Readership)
+)
+OFFERS = Section(
+    "offers",
+    _("What networks offer"),
+    35,
+    _offers,
+    more=list_networks.line(),
+    first_for=INITIATIVES,
+    only_for=INITIATIVES | CONVENORS,
+)

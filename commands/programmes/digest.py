@@ -7,7 +7,7 @@ from functools import partial
 from bot.chat.reply import Item, words
 from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import _
-from bot.digest.selection import Section, Story, look
+from bot.digest.selection import CONVENORS, Section, Story, look
 from commands.programmes.labels import PARTS
 from commands.programmes.tasks import list_tasks
 from storage.database.database import Tx
@@ -72,4 +72,11 @@ def _function(function: Function, network: Network) -> Item:
     return Item(words(Code(number), " ", Bold(network.name)), (words(told),), look(number, _("View")))
 
 
-SECTION = Section("programmes", _("Programmes, hubs and tasks"), 32, _gather, more=list_tasks.line())
+SECTION = Section(
+    "programmes",
+    _("Programmes, hubs and tasks"),
+    32,
+    _gather,
+    more=list_tasks.line(),
+    first_for=CONVENORS,
+)

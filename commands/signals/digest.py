@@ -7,7 +7,7 @@ from functools import partial
 from bot.chat.reply import Item, words
 from bot.chat.spans import Bold, shorten
 from bot.chat.texts import _
-from bot.digest.selection import Section, Story, look
+from bot.digest.selection import POLICY_MAKERS, Section, Story, look
 from commands.signals.browse import list_decisions
 from commands.signals.labels import stands
 from storage.database.database import Tx
@@ -36,4 +36,11 @@ def _drawn(signal: Signal) -> Item:
     return Item(words(Bold(signal.number), " ", shorten(signal.text, 140)), notes, look(signal.number, _("View")))
 
 
-SECTION = Section("decisions", _("Decided on signals"), 22, _gather, more=list_decisions.line())
+SECTION = Section(
+    "decisions",
+    _("Decided on signals"),
+    22,
+    _gather,
+    more=list_decisions.line(),
+    first_for=POLICY_MAKERS,
+)

@@ -31,14 +31,8 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
         look = Action(_("View"), number)
         if each.state is State.put_to:
             if covers(keeper.member, keeper.atlas, Role.steward, regions=each.regions):
-                yield Chore(
-                    title,
-                    _("waits for a decision"),
-                    each.made_at,
-                    DECIDE,
-                    (Action(_("Decide"), decide_signal.line(number)), look),
-                    decides=True,
-                )
+                decide = (Action(_("Decide"), decide_signal.line(number)), look)
+                yield Chore(title, _("waits for a decision"), each.made_at, DECIDE, decide, decides=True)
             continue
         if not keeper.coordinates(each.regions):
             continue

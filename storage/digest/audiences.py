@@ -1,6 +1,6 @@
 """Reads the audiences of digests, many at a time: what they read, and where it is brought to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 from storage import tables
 from storage.database.id_sets import ids_of, linked
 from storage.digest.digests import Subscription
-from storage.tables import conversations, identities, members
+from storage.tables import conversations, identities, members, networks, organisations
+from storage.vocabulary import NetworkRole, NetworkStatus, OrganisationKind, Readership
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,17 @@ class Reader:
     reachable: bool
     """The bot is in the channel still; the person is known somewhere and not blocked."""
     paused_until: date | None = None
+    kinds: frozenset[Readership] = frozenset()
+    """As what they read: a person can be several, a channel is none."""
+
+
+GOVERNMENT = frozenset(
+    {
+        *(OrganisationKind.rijk, OrganisationKind.provincie, OrganisationKind.gemeente, OrganisationKind.waterschap),
+        *(OrganisationKind.omgevingsdienst, OrganisationKind.koepel, OrganisationKind.planbureau),
+    }
+)
+"""Whose people make policy."""
 
 
 def load(tx: Connection, subscriptions: Sequence[Subscription]) -> list[Reader]:
@@ -65,7 +77,10 @@ def _people(tx: Connection, wanted: Mapping[int, Subscription]) -> dict[int, Rea
     if not wanted:
         return {}
     regions, themes = linked(tables.member_regions), linked(tables.member_themes)
-    people = select(members, regions.label("regions"), themes.label("themes"))
+    people = select(
+        members, regions.label("regions"), themes.label("themes"), organisations.c.kind.label("of_kind")
+    ).outerjoin(organisations, organisations.c.id == members.c.organisation_id)
+    driving = _driving(tx, wanted)
     # The identity that was made last is where they are now, as for notices.
     reached = {
         row.member_id: row
@@ -86,5 +101,23 @@ def _people(tx: Connection, wanted: Mapping[int, Subscription]) -> dict[int, Rea
             identity=(at.platform, at.native_id, at.name) if at else None,
             reachable=at is not None and row.blocked_at is None,
             paused_until=row.paused_until,
+            kinds=_kinds(row.of_kind, drives=row.id in driving),
         )
     return found
+
+
+def _driving(tx: Connection, members_: Collection[int]) -> frozenset[int]:
+    """Return those of these members who drive a network on the list."""
+    part = tables.network_members
+    listed = select(networks.c.id).where(networks.c.status == NetworkStatus.listed)
+    rows = select(part.c.member_id).where(part.c.member_id.in_(members_), part.c.role == NetworkRole.convenor)
+    return frozenset(tx.execute(rows.where(part.c.network_id.in_(listed))).scalars())
+
+
+def _kinds(organisation: str | None, *, drives: bool) -> frozenset[Readership]:
+    found = {Readership.convenors} if drives else set[Readership]()
+    if organisation in GOVERNMENT:
+        found.add(Readership.policy_makers)
+    if organisation == OrganisationKind.maatschappelijk_initiatief:
+        found.add(Readership.initiatives)
+    return frozenset(found)

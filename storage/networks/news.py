@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from storage import tables
 from storage.database.id_sets import ids_of, linked
+from storage.networks import resources
 from storage.tables import networks
-from storage.vocabulary import NetworkKind, NetworkRole, NetworkStatus
+from storage.vocabulary import NetworkKind, NetworkRole, NetworkStatus, Resource
 
 LONGEST = 300
 """Characters of a text that a digest may need."""
@@ -27,6 +28,8 @@ class Listed:
     convenors: frozenset[int]
     regions: frozenset[int]
     themes: frozenset[int]
+    needs: frozenset[Resource] = frozenset()
+    offers: frozenset[Resource] = frozenset()
 
 
 def listed(tx: Connection, start: datetime, end: datetime, *, limit: int) -> list[Listed]:
@@ -70,6 +73,8 @@ def _listed(
             convenors=frozenset(people.get(row.id, ())),
             regions=ids_of(row.regions),
             themes=ids_of(row.themes),
+            needs=resources.of(row.resources)[0],
+            offers=resources.of(row.resources)[1],
         )
         for row in tx.execute(
             select(
@@ -80,6 +85,7 @@ def _listed(
                 moment.label("at"),
                 linked(tables.network_regions).label("regions"),
                 linked(tables.network_themes).label("themes"),
+                resources.told().label("resources"),
             )
             .where(networks.c.id.in_(_inner(chosen)))
             .order_by(moment.desc(), networks.c.id.desc())

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, delete, false, insert, or_, select, union_all, update
+from sqlalchemy import Column, ColumnElement, Connection, delete, false, func, insert, or_, select, union_all, update
 
 from storage.links import Thing
 from storage.messaging import cards
@@ -158,6 +158,12 @@ def chances_of(tx: Connection, sides: Collection[Thing]) -> list[Relation]:
 def told(tx: Connection, ids: Collection[int], now: datetime) -> None:
     """A hub heard of these chances."""
     tx.execute(update(relations).where(relations.c.id.in_(list(ids))).values(told_at=now))
+
+
+def count_said(tx: Connection, since: datetime, until: datetime) -> int:
+    """Count what was said in a period and counts by now."""
+    within = (relations.c.made_at >= since, relations.c.made_at < until, relations.c.waits_for.is_(None))
+    return tx.execute(select(func.count()).select_from(relations).where(*within)).scalar_one()
 
 
 def counting(tx: Connection) -> list[Relation]:

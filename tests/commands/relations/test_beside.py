@@ -27,6 +27,16 @@ async def test_who_is_asked_finds_it_among_what_there_is_to_do(door: Door) -> No
     assert "Nee" in told.buttons
 
 
+async def test_who_said_a_tie_sees_what_became_of_it(door: Door) -> None:
+    one, other = await made(door, ONE, OTHER)
+    await one.says(f"koppel {ONE} aan {OTHER}: benut")
+    assert f"wacht op de aanjager van {OTHER}" in await one.says("mijn inbreng")
+    await other.says("band klopt")
+    told = await one.says("mijn inbreng")
+    assert f"{ONE} benut {OTHER}" in told
+    assert "telt" in told
+
+
 async def test_coordinators_see_islands_in_the_first_week_of_a_month(door: Door) -> None:
     await made(door, ONE, OTHER)
     kernteam = door.person("Kernteam")

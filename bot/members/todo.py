@@ -17,6 +17,7 @@ from storage.database.database import Tx
 from storage.members.member import Member
 from storage.vocabulary import Role
 
+DAYS_OF_WEEK = 7
 MOST = 200
 """Things that a topic finds of one sort: more than anybody will read."""
 
@@ -73,6 +74,21 @@ class Remark:
     """Says something below the list of what there is to do; nothing when there is nothing to say."""
 
     draw: Callable[[Context], Awaitable[Sequence[Block]]]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyLine:
+    """Says a line in what coordinators hear each week, once a month; nothing when there is nothing to say."""
+
+    say: Callable[[Tx, Keeper, Topics], Words | None]
+
+
+def lines_of_month(tx: Tx, keeper: Keeper, topics: Topics) -> list[Words]:
+    """Return the lines of this month: none but in the week of its first Monday."""
+    monday = keeper.today - timedelta(days=keeper.today.weekday())
+    if monday.day > DAYS_OF_WEEK:
+        return []
+    return [line for part in topics.all(MonthlyLine) if (line := part.say(tx, keeper, topics))]
 
 
 def waiting(tx: Tx, keeper: Keeper, topics: Topics) -> list[Chore]:

@@ -13,7 +13,7 @@ import structlog
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, words
 from bot.chat.texts import _, _n
 from bot.command.command import Notice
-from bot.members.todo import Keeper, lines, waiting
+from bot.members.todo import Keeper, lines, lines_of_month, waiting
 from bot.outbound.letters import notices as letters_of
 from bot.process.office_hours import OfficeHours, working_day
 from bot.process.work import Services, Work
@@ -64,13 +64,15 @@ class WeeklyDigest:
         for member in people.with_role(tx, Role.coordinator):
             if member.blocked_at or member.away(now.astimezone(ZoneInfo(member.time_zone)).date()):
                 continue
-            found = waiting(tx, Keeper(member, known, now, self._choices), self._topics)
-            if found:
+            keeper = Keeper(member, known, now, self._choices)
+            found, more = waiting(tx, keeper, self._topics), lines_of_month(tx, keeper, self._topics)
+            if found or more:
                 left = len(found) - MOST
                 blocks: list[Block] = [
                     Heading(words(_("What waits for you this week"))),
                     Text(words(_("You get this as a coordinator, once a week, when something waits."))),
-                    Items(lines(found[:MOST], now)),
+                    *([Items(lines(found[:MOST], now))] if found else []),
+                    *map(Text, more),
                 ]
                 if left > 0:
                     blocks.append(Actions((Action(_n("{n} more", "{n} more", left), to_do.line("p2")),)))

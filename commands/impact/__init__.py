@@ -5,12 +5,20 @@ from pathlib import Path
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
+from bot.members.todo import MonthlyLine
 from bot.topic import Topic
+from commands.impact import scheduled, shapes
 from commands.impact.impact import impact
+from commands.impact.labels import CHAPTERS, WHEN
 
 TOPIC = Topic(
     "impact",
     *samples_in(Path(__file__).parent),
+    shapes.SHAPE,
+    CHAPTERS,
+    WHEN,
+    scheduled.WORK,
+    MonthlyLine(scheduled.of_last_month),
     HelpHeading(_("Look around"), (impact,), rank=60),
     rank=65,
 )

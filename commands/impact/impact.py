@@ -16,6 +16,7 @@ from bot.things.figures import LEAST, Amount, Cell, Figure, Reading, enough, hid
 from bot.things.listing import PAGE as THINGS
 from bot.things.listing import unknown_words
 from commands.impact.asked import Wanted, wanted
+from commands.impact.labels import CHAPTERS, WHEN
 from commands.impact.measuring import measured, quarters
 from commands.impact.quarters import Quarter
 from commands.impact.wording import beside, brief, height, in_units
@@ -35,6 +36,7 @@ CELLS: Final = 5
     summary=_("See what the Café brings about, in figures"),
     safe=True,
     takes=Takes.names,
+    filters=(CHAPTERS, WHEN),
 )
 async def impact(ctx: Context, which: str = "") -> Reply:
     asked = wanted(ctx, which)

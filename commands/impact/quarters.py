@@ -92,7 +92,7 @@ def _latest(number: int, year: str | None, current: Quarter) -> Quarter:
     return Quarter(current.year if number <= current.number else current.year - 1, number)
 
 
-def month_before(now: datetime) -> tuple[datetime, datetime, datetime]:
+def months_before(now: datetime) -> tuple[datetime, datetime, datetime]:
     """Return when the last two whole months began, the latest last, and when they ended."""
     here = now.astimezone(_ZONE)
     starts = [_month(here.year * 12 + here.month - 1 - back) for back in (2, 1, 0)]

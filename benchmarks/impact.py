@@ -81,11 +81,12 @@ async def main(count: int) -> None:
             periods = [each for _q, each in quarters(extent_of(known, quarter, NOW, regions), quarter, 2)]
             late: list[float] = []
             ticking = asyncio.create_task(ticks(late))
-            began = time.perf_counter()
+            began, computed = time.perf_counter(), time.process_time()
             await database.read(measured, shown, periods, known, OfficeHours(), topics)
-            took = time.perf_counter() - began
+            took, spent = time.perf_counter() - began, time.process_time() - computed
             ticking.cancel()
-            print(f"{count:,} questions, {what}: {took:.2f} s; the loop waited {max(late) * 1000:.0f} ms at most")
+            waited = f"the loop waited {max(late) * 1000:.0f} ms at most"
+            print(f"{count:,} questions, {what}: {took:.2f} s ({spent:.2f} of the processor); {waited}")
         database.close()
 
 

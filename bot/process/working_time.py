@@ -51,7 +51,8 @@ def working_hours(spans: Sequence[tuple[int, int]], hours: OfficeHours) -> NDArr
     """Return the working hours from each first moment until its second, both in seconds."""
     if not spans:
         return np.zeros(0)
-    moments = np.array(spans, np.int64)
+    # One by one, so that others have their turn meanwhile: to read a whole list at once holds all threads.
+    moments = np.fromiter((moment for span in spans for moment in span), np.int64, 2 * len(spans)).reshape(-1, 2)
     reckoned = WorkingTime.between(int(moments.min()), int(moments.max()), hours)
     worked = reckoned.worked(moments)
     spent: NDArray[np.float64] = np.maximum(worked[:, 1] - worked[:, 0], 0) / HOUR

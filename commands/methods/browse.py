@@ -1,0 +1,105 @@
+"""Shows ways of working: one, by its number or name, and those for what somebody wants to do."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, words
+from bot.chat.spans import Bold
+from bot.chat.texts import _
+from bot.command.command import Ask, Context, Takes, command
+from bot.things.listing import PAGE, asked, label_values, only
+from bot.things.making import room_of
+from commands.methods.card import card, line_of
+from commands.methods.labels import STATES
+from commands.methods.put import put_method
+from commands.methods.reader import AMethod
+from storage.database.text import fold
+from storage.methods import methods
+from storage.methods.method import THERE, Filter, Method, State
+from storage.search.analyser import content
+
+_KNOWN = label_values(STATES.labels) | {
+    **dict.fromkeys(("standaarden", "standards", "standard", "standaard"), State.standard.value),
+    **dict.fromkeys(("ideeën", "ideeen", "ideas", "idea"), State.idea.value),
+}
+_EMPTY = frozenset(
+    """werkvorm werkvormen methode methoden manier manieren work form forms method methods way ways past passen fits fit
+    voor bij een de het welke welk wat kan ik doen om meer al er zijn is for a the which what are there about over alle
+    all to get zoek ken weet heb gebruiken werken toepassen helpt helpen goede goed handige looking good use werkt
+    waarmee hoe krijg aan met grote groep avond te ik""".split()  # noqa: SIM905  # reads better
+)
+LONGEST_NAME = 3
+"""Words of a name that nobody knows: more is a sentence, and names none."""
+MOST_TRIED = 12
+"""Words of a sentence that are looked at."""
+LONGEST_WORDS = 4
+"""Words of a sentence by which ways of working are looked for."""
+
+
+async def _titled(ctx: Context, text: str) -> Mapping[str, str]:
+    """Return the way of working that a sentence names, by its number or name."""
+    if numbered := AMethod.WITHIN.search(text):
+        return {"method": numbered[0]}
+    found = await ctx.read(methods.called, text)
+    if found:
+        return {"method": found[0].number}
+    return {"method": text} if len(text.split()) <= LONGEST_NAME else {}
+
+
+@command(
+    nl=("toon werkvorm", "f"),
+    en=("show work form", "f"),
+    summary=_("Look at one way of working"),
+    safe=True,
+    hidden=True,
+    fills=_titled,
+)
+async def show_method(ctx: Context, method: Annotated[Method, Ask(AMethod.which)]) -> Reply:
+    return await card(ctx, method)
+
+
+async def _wanted(ctx: Context, text: str) -> Mapping[str, str]:
+    """Return the words of a sentence that ways of working are found by: as many as some are found by together."""
+    found = asked(ctx, text, _KNOWN)
+    said = [each for each in content(text) if each not in _EMPTY and not any(each in name for name in _KNOWN)]
+    kept: list[str] = []
+    for word in said[:MOST_TRIED]:
+        found_by = await ctx.read(methods.find, Filter(words=(*kept, word)), limit=1)
+        if found_by and len(kept) < LONGEST_WORDS:
+            kept.append(word)
+    names = [ctx.atlas.themes[each].name for each in sorted(found.themes or ())][:1]
+    which = " ".join((*kept, *sorted(found.values), *(names if not kept else ())))
+    which = which or " ".join(said[:LONGEST_WORDS])
+    return {"which": which} if which else {}
+
+
+@command(
+    nl=("werkvormen", "methoden"),
+    en=("work forms", "methods"),
+    summary=_("See ways of working for what you want to do"),
+    safe=True,
+    takes=Takes.names,
+    filters=(STATES,),
+    fills=_wanted,
+)
+async def list_methods(ctx: Context, which: str = "") -> Reply:
+    found = asked(ctx, which, _KNOWN, empty=_EMPTY)
+    states = frozenset(State(each) for each in only(found.values, State)) & THERE
+    room = await room_of(ctx)
+    sought = tuple(each for each in found.unknown if fold(each) not in _EMPTY)
+    what = Filter(states or THERE, found.regions, found.themes, sought, room.id if room else None)
+    listed = await ctx.read(methods.find, what, limit=PAGE + 1, offset=found.offset)
+    if not listed and found.themes and not found.regions:
+        # A name of a theme may be a word of one that nobody put under that theme.
+        plain = Filter(states or THERE, words=tuple(content(found.text))[:LONGEST_WORDS], room=what.room)
+        listed = await ctx.read(methods.find, plain, limit=PAGE + 1, offset=found.offset)
+    share = Action(_("Share a way of working"), put_method.line())
+    if not listed:
+        every = [Action(_("All ways of working"), list_methods.line())] if found.text else []
+        none = _("I know no way of working for {words} yet.", words=Bold(found.text or "?"))
+        empty = none if found.text else _("There are no ways of working yet.")
+        return Reply((Text(words(empty)), Actions((share, *every))))
+    blocks: list[Block] = [Heading(words(_("Ways of working"))), Items(tuple(map(line_of, listed[:PAGE])))]
+    if len(listed) > PAGE:
+        blocks.append(Actions((Action(_("More"), list_methods.line(found.text, f"p{found.page + 1}")),)))
+    return Reply(tuple(blocks))

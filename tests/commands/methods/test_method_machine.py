@@ -1,0 +1,123 @@
+"""Whatever people do to a way of working: its state follows from who used it where, and no use is lost."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from storage.database.database import Database
+from storage.methods import methods
+from storage.methods.method import REGIONS, USES, Method, State
+from tests import FUZZ
+from tests.cafe import Door, Person
+from tests.small_map import draw
+
+T = TypeVar("T")
+
+NAMES = ("Maker", "Anna", "Bert", "Kernteam")
+WHO = st.sampled_from(NAMES)
+
+
+class Life(RuleBasedStateMachine):
+    """A way of working, its maker, two who use it and a national coordinator."""
+
+    prepared: ClassVar[Path]
+    """A database with all tables and no rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.loop = asyncio.Runner()
+        path = shutil.copy(self.prepared, Path(self.folder.name) / "plek.db")
+        self.database = Database(f"sqlite:///{path}")
+        self.told: list[str] = []
+        """What was told of using it, and not taken back."""
+        self.run(self.open)
+
+    def run(self, work: Callable[[], Awaitable[T]]) -> T:
+        async def wrapped() -> T:
+            return await work()
+
+        return self.loop.run(wrapped())
+
+    async def open(self) -> None:
+        await self.database.write(draw)
+        self.door = Door(self.database)
+        await self.door.__aenter__()
+        self.people = {name: await self.door.member(name) for name in NAMES[:3]}
+        self.people["Kernteam"] = await self.door.coordinator("Kernteam")
+        self.maker = (await self.people["Maker"].member()).id
+        await self.people["Maker"].in_turn("werkvorm: Praatkaarten, bewoners laten vertellen", "klopt")
+
+    def held(self) -> Method:
+        return self.run(lambda: self.database.read(methods.load, [1]))[0]
+
+    def say(self, who: Person, *lines: str) -> str:
+        said = self.run(lambda: who.in_turn(*lines))
+        assert not said.tells("Sorry, er ging iets mis"), lines
+        return said
+
+    @rule(name=WHO, region=st.sampled_from(["Twente", "Flevoland"]))
+    def use(self, name: str, region: str) -> None:
+        text = f"in {region} bleven er {len(self.told)} mensen langer"
+        if "Dank je" in self.say(self.people[name], f"gebruikt F-1: {text}"):
+            self.told.append(text)
+
+    @rule(name=WHO, act=st.sampled_from(["standaard", "geen standaard", "trek in", "heropen"]))
+    def move(self, name: str, act: str) -> None:
+        before = self.held()
+        self.say(self.people[name], f"{act} F-1", "ja", "stop")
+        after = self.held()
+        if after.state is State.standard and before.state is not State.standard:
+            assert name == "Kernteam"
+            assert len(after.uses) >= USES
+            assert len(after.regions_used) >= REGIONS
+
+    @rule(name=WHO)
+    def undo(self, name: str) -> None:
+        self.say(self.people[name], "maak ongedaan")
+        there = [each.text for each in self.held().uses]
+        gone = [each for each in self.told if each not in there]
+        assert len(gone) <= 1
+        self.told = there
+
+    @invariant()
+    def no_use_is_lost(self) -> None:
+        assert [each.text for each in self.held().uses] == self.told
+
+    @invariant()
+    def an_idea_is_what_nobody_else_used(self) -> None:
+        method = self.held()
+        another = any(each.member_id != self.maker for each in method.uses)
+        if method.state in (State.idea, State.tried):
+            assert (method.state is State.tried) is another
+
+    def teardown(self) -> None:
+        self.run(lambda: self.door.__aexit__(None, None, None))
+        self.loop.close()
+        self.database.close()
+        self.folder.cleanup()
+
+
+@pytest.mark.hypothesis  # `make fuzz` takes those
+def test_its_state_follows_from_its_uses_whatever_is_done(sqlite_prepared: Path) -> None:
+    class Prepared(Life):
+        prepared = sqlite_prepared
+
+    run_state_machine_as_test(
+        Prepared,
+        settings=settings(
+            max_examples=2 * FUZZ,
+            stateful_step_count=20,
+            deadline=None,
+            derandomize=FUZZ == 1,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

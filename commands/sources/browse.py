@@ -1,0 +1,81 @@
+"""Shows shared sources: one, and those about a region, theme or whatever their words say."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, words
+from bot.chat.spans import Bold
+from bot.chat.texts import _
+from bot.command.command import Context, Takes, command
+from bot.things.listing import PAGE, asked, only
+from bot.things.making import room_of
+from commands.sources.card import card, line_of
+from commands.sources.put import put_source
+from storage.database.text import fold
+from storage.search.analyser import content
+from storage.sources import sources
+from storage.sources.source import Filter, Openness, Source
+
+_KNOWN = {
+    **dict.fromkeys(("open", "openbaar", "openbare", "public"), Openness.open.value),
+    **dict.fromkeys(("niet open", "besloten", "not open", "closed"), Openness.closed.value),
+}
+_EMPTY = frozenset(
+    """bron bronnen source sources data gegevens cijfers figures over about van of uit from er zijn is are the de het
+    een a welke welk which what wat waar where vind find staan ik i open wie houdt bij""".split()  # noqa: SIM905  # reads better
+)
+LONGEST_WORDS = 4
+"""Words of a sentence by which sources are looked for."""
+
+
+@command(nl=("toon bron", "d"), en=("show source", "d"), summary=_("Look at one shared source"), safe=True, hidden=True)
+async def show_source(ctx: Context, source: Source) -> Reply:
+    return await card(ctx, source)
+
+
+async def _wanted(ctx: Context, text: str) -> Mapping[str, str]:
+    """Return what a sentence asks for: the regions and themes that it names, and what is left of its words."""
+    found = asked(ctx, text, _KNOWN, empty=_EMPTY)
+    named = [ctx.atlas.regions[each].name for each in sorted(found.named)]
+    themes = [each for each in content(text) if each not in found.unknown and each not in _EMPTY]
+    themes = [each for each in themes if not any(each in fold(name) for name in named)]
+    left = [each for each in found.unknown if each not in _EMPTY][:LONGEST_WORDS]
+    how = [said for said, value in (("open", Openness.open), ("niet open", Openness.closed)) if value in found.values]
+    page = [f"p{found.page}"] if found.page > 1 else []
+    which = " ".join(dict.fromkeys((*named, *themes, *left, *how, *page)))
+    return {"which": which} if which else {}
+
+
+@command(
+    nl=("bronnen", "databronnen"),
+    en=("sources", "data sources"),
+    summary=_("See which maps, monitors and figures there are"),
+    safe=True,
+    takes=Takes.names,
+    fills=_wanted,
+)
+async def list_sources(ctx: Context, which: str = "") -> Reply:
+    found = asked(ctx, which, _KNOWN, empty=_EMPTY)
+    room = await room_of(ctx)
+    sought = tuple(each for each in found.unknown if each not in _EMPTY)
+    openness = frozenset(Openness(each) for each in only(found.values, Openness))
+    what = Filter(found.regions, found.themes, openness, sought, room.id if room else None)
+    listed = await ctx.read(sources.find, what, limit=PAGE + 1, offset=found.offset)
+    told: list[Block] = []
+    if not listed and found.named:
+        # What is about the whole of which a region is a part tells of it too.
+        around = replace(what, regions=ctx.atlas.around(found.named))
+        listed = await ctx.read(sources.find, around, limit=PAGE + 1, offset=found.offset)
+        if listed:
+            told.append(Text(words(_("I know none of that region alone. These go over more than that."))))
+    share = Action(_("Share a source"), put_source.line())
+    if not listed:
+        every = [Action(_("All sources"), list_sources.line())] if found.text else []
+        every += [Action(_("Who knows more"), ctx.line("who_knows", found.text))] if found.text else []
+        none = _("I know no source for {words} yet.", words=Bold(found.text))
+        empty = none if found.text else _("There are no shared sources yet.")
+        return Reply((Text(words(empty)), Actions((share, *every))))
+    blocks: list[Block] = [*told, Heading(words(_("Shared sources"))), Items(tuple(map(line_of, listed[:PAGE])))]
+    if len(listed) > PAGE:
+        blocks.append(Actions((Action(_("More"), list_sources.line(found.text, f"p{found.page + 1}")),)))
+    return Reply(tuple(blocks))

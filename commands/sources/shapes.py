@@ -1,0 +1,33 @@
+"""Reads whole lines that ask for maps or figures: "waar vind ik kaarten van De Peel", "maps of De Peel"."""
+
+import re
+from typing import Final
+
+from bot.command.shapes import Shape
+
+_ASKED: Final = {
+    "nl": re.compile(
+        r"\s*(?:waar (?:vind|haal|staan|zijn) (?:ik |we |wij )?(?:de )?|welke )?"
+        r"(?P<what>kaarten|cijfers|data|gegevens|bronnen)\s+(?:(?:zijn er|staan er)\s+)?(?:van|over|uit)\s+"
+        r"(?P<about>[^?:.!]{2,60})\??\s*",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\s*(?:where (?:do|can) (?:i|we) find (?:the )?|what )?(?P<what>maps|figures|data|sources)\s+"
+        r"(?:(?:are there)\s+)?(?:of|about|on)\s+(?P<about>[^?:.!]{2,60})\??\s*",
+        re.IGNORECASE,
+    ),
+}
+_LOOKED_FOR: Final = {"kaarten": "kaarten", "maps": "kaarten"}
+"""What is said of a source in its own words; the rest says no more than that it is one."""
+
+
+def read(line: str) -> tuple[str, str] | None:
+    """Return the language of a line that asks for sources, and about what."""
+    for language, pattern in _ASKED.items():
+        if found := pattern.fullmatch(line):
+            return language, f"{found['about'].strip()} {_LOOKED_FOR.get(found['what'].lower(), '')}".strip()
+    return None
+
+
+ASKED: Final = Shape("list_sources", read)

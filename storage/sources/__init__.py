@@ -1,0 +1,1 @@
+"""Keeps shared sources: whose they are, when a new issue comes, and what contradicts them."""

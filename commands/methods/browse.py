@@ -61,15 +61,20 @@ async def show_method(ctx: Context, method: Annotated[Method, Ask(AMethod.which)
 async def _wanted(ctx: Context, text: str) -> Mapping[str, str]:
     """Return the words of a sentence that ways of working are found by: as many as some are found by together."""
     found = asked(ctx, text, _KNOWN)
-    said = [each for each in content(text) if each not in _EMPTY and not any(each in name for name in _KNOWN)]
+    regions = [ctx.atlas.regions[each].name for each in sorted(found.named)]
+    placed = fold(" ".join(regions)).split()
+    said = [
+        each
+        for each in content(found.text)
+        if each not in _EMPTY and each not in placed and not any(each in name for name in _KNOWN)
+    ]
     kept: list[str] = []
     for word in said[:MOST_TRIED]:
         found_by = await ctx.read(methods.find, Filter(words=(*kept, word)), limit=1)
         if found_by and len(kept) < LONGEST_WORDS:
             kept.append(word)
-    names = [ctx.atlas.themes[each].name for each in sorted(found.themes or ())][:1]
-    which = " ".join((*kept, *sorted(found.values), *(names if not kept else ())))
-    which = which or " ".join(said[:LONGEST_WORDS])
+    page = [f"p{found.page}"] if found.page > 1 else []
+    which = " ".join((*regions, *(kept or said[:LONGEST_WORDS]), *sorted(found.values), *page))
     return {"which": which} if which else {}
 
 

@@ -197,3 +197,15 @@ async def test_who_is_forgotten_leaves_what_others_used(door: Door) -> None:
 )
 def test_a_name_ends_at_the_first_comma_colon_or_stop(text: str, parts: tuple[str, str, str]) -> None:
     assert parted(text) == parts
+
+
+async def test_a_second_page_is_reached_by_its_button(door: Door) -> None:
+    anna = await door.member("Anna")
+    for n in range(8):
+        await door.database.write(methods.put, None, Draft(f"Vorm {n}", "Bewoners laten vertellen."), door.clock())
+    for line in ("werkvormen bewoners", "werkvormen"):
+        first = await anna.says(line)
+        assert "Vorm 7" in first
+        second = await anna.presses(_("More"), first)
+        assert "Vorm 0" in second
+        assert "Vorm 7" not in second

@@ -30,9 +30,10 @@ async def run(url: str, port: int) -> None:
     settings = WebSettings(url="https://cafe.example.nl", listen=f"127.0.0.1:{port}", per_minute=10_000_000)
     site = Web(settings, topics.topics, database, clock=utc_now, registry=CollectorRegistry())
     sink = Sink()
-    serving = asyncio.create_task(Cafe(database, topics, [sink], clock=utc_now).run())
+    cafe = Cafe(database, topics, [sink], sites=[site], clock=utc_now)
+    serving = asyncio.create_task(cafe.run())
     await sink.ready.wait()
-    async with site.serving():
+    async with site.serving(cafe.dispatcher):
         for line in LINES:
             await sink.ask(line, "0")
         print("ready", flush=True)

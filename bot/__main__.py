@@ -225,7 +225,7 @@ async def _serve(cafe: Cafe, pages: HealthSettings) -> None:
                 fail(f"PLEK_HEALTH__LISTEN: cannot listen on {pages.listen}: {logs.why(error)}.")
         for site in cafe.sites:
             try:
-                await stack.enter_async_context(site.serving())
+                await stack.enter_async_context(site.serving(cafe.dispatcher))
             except OSError as error:
                 fail(f"PLEK_{site.name.upper()}__LISTEN: cannot serve its pages: {logs.why(error)}.")
         await stack.enter_async_context(watched())

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -63,10 +63,13 @@ class Cafe:
         choices: Choices | None = None,
         encoder: Encoder | None = None,
         learning: Learning | None = None,
+        leads: bool = True,
     ) -> None:
         check_hooks(commands.topics)
         self.metrics = metrics or Metrics()
         self.learning = learning
+        self._leads = leads
+        """Whether it may do what the clock wakes; a process that only serves pages leaves that to others."""
         self.database = database
         self.clock = clock
         self.opened = asyncio.Event()
@@ -86,25 +89,24 @@ class Cafe:
         )
         returned = Returned(services)
         self.delivery = Delivery(database, self.adapters, clock, metrics=self.metrics, returned=returned)
-        self.dispatcher = Dispatcher(services, commands, self.adapters, self.delivery, time_limit=time_limit)
+        names = [each.name for each in self.sites]
+        self.dispatcher = Dispatcher(
+            services, commands, self.adapters, self.delivery, sites=names, time_limit=time_limit
+        )
         self.cards = LivingCards(services, tuple(self.adapters), self.delivery, self.dispatcher.handler.draw)
         self.dispatcher.changed = self.cards.wake
         self.digests = DigestMaker(services)
         self.work = {each.name: each.begin(services) for each in commands.topics.all(Work)}
         """What the clock wakes for topics, by name."""
         meaning = [Job("sentence vectors", vectors.FOLLOW, Follower(database, encoder).work)] if encoder else []
-        self.scheduler = Scheduler(
-            database,
-            (
-                Job("digests", DIGESTS_EVERY, self.digests.make_due),
-                *(Job(each.name, each.every, self.work[each.name]) for each in commands.topics.all(Work)),
-                Job("search index", TIDY_EVERY, self._tidy),
-                *meaning,
-                *jobs,
-            ),
-            called=self.delivery.wake,
-            metrics=self.metrics,
-        )
+        due = (*self._jobs(commands.topics.all(Work)), *meaning, *jobs)
+        self.scheduler = Scheduler(database, due, called=self.delivery.wake, metrics=self.metrics)
+
+    def _jobs(self, work: Sequence[Work]) -> Iterator[Job]:
+        yield Job("digests", DIGESTS_EVERY, self.digests.make_due)
+        for each in work:
+            yield Job(each.name, each.every, self.work[each.name])
+        yield Job("search index", TIDY_EVERY, self._tidy)
 
     async def _tidy(self) -> None:
         """Merge what was written to the search index, a step at a time, until it is quick again."""
@@ -124,7 +126,7 @@ class Cafe:
                 tasks.create_task(self.delivery.run()),
                 tasks.create_task(self.dispatcher.run()),
                 tasks.create_task(self.cards.run()),
-                tasks.create_task(self.scheduler.run()),
+                *([tasks.create_task(self.scheduler.run())] if self._leads else []),
             ]
             doors = [tasks.create_task(adapter.run(self.dispatcher)) for adapter in self.adapters.values()]
             self.opened.set()

@@ -311,7 +311,8 @@ class Door:
         keys = await self.database.read(_letters_of, trace)
         await self.far.until(lambda: keys <= self.far.seen, keys)
         await self.cafe.delivery.settled()
-        came = [said for said in self.far.sent if said.key in keys]
+        # Of what is fleeting nothing is kept once it was sent.
+        came = [said for said in self.far.sent if said.key in keys or said.key == f"{trace}/answer"]
         return sorted(came, key=lambda said: not said.key.endswith("/answer"))
 
     def heard_in(self, place: Conversation) -> list[Said]:

@@ -3,17 +3,17 @@
 import asyncio
 import signal
 from contextlib import suppress
-from datetime import UTC, datetime
 
 import structlog
 import typer
-from prometheus_client import CollectorRegistry
 
 from adapters.web.settings import WebSettings
 from adapters.web.site import Web
+from bot.app import Cafe, utc_now
 from bot.cli.console import fail
 from bot.cli.deployment import Deployment
 from bot.process import event_loop, logs
+from bot.process.metrics import Metrics
 
 log = structlog.get_logger()
 
@@ -33,20 +33,31 @@ def serve(ctx: typer.Context) -> None:
     if deployment is None or not isinstance(settings, WebSettings):
         fail("The pages are off. Set PLEK_WEB__URL (docs/operations.md)")
     with deployment.ready_database() as database:
-        registry = CollectorRegistry()
-        site = Web(settings, deployment.topics, database, clock=lambda: datetime.now(UTC), registry=registry)
+        metrics = Metrics()
+        site = Web(settings, deployment.topics, database, clock=utc_now, registry=metrics.registry)
+        cafe = Cafe(
+            database,
+            deployment.commands,
+            (),
+            sites=[site],
+            metrics=metrics,
+            language=deployment.settings.language,
+            choices=deployment.settings.choices,
+            leads=False,
+        )
         try:
-            event_loop.run(_until_told(site))
+            event_loop.run(_until_told(cafe, site))
         except OSError as error:
             fail(f"PLEK_WEB__LISTEN: cannot listen on {settings.listen}: {logs.why(error)}.")
 
 
-async def _until_told(site: Web) -> None:
-    async with site.serving() as port:
+async def _until_told(cafe: Cafe, site: Web) -> None:
+    """Serve until a signal. What is done on the workbench is done here; what comes of it, the chat's process sends."""
+    async with site.serving(cafe.dispatcher) as port:
         log.info("serving", pages=port)
-        stopped = asyncio.Event()
+        running = asyncio.ensure_future(cafe.run())
         for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+            asyncio.get_running_loop().add_signal_handler(number, running.cancel)
         with suppress(asyncio.CancelledError):
-            await stopped.wait()
+            await running
     log.info("stopped")

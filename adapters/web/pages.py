@@ -35,6 +35,7 @@ PAST: Final = timedelta(days=2 * 366)
 EMBED: Final = {"nl": "insluiten", "en": "embed"}
 _ERRORS: Final[Mapping[int, tuple[Msg, Msg]]] = {
     400: (texts.WRONG, texts.WRONG_WHY),
+    403: (texts.REFUSED, texts.REFUSED_WHY),
     404: (texts.NOT_FOUND, texts.NOT_FOUND_WHY),
     429: (texts.TOO_MANY, texts.TOO_MANY_WHY),
 }
@@ -91,7 +92,7 @@ class Site:
         """Return the page of an error."""
         language = _language_of(request)
         title, why = _ERRORS.get(status, (texts.FAILED, texts.FAILED_WHY) if status >= 500 else _ERRORS[400])
-        body = self._page("error.html", language, title=language.text(title), why=language.text(why), status=status)
+        body = self.page("error.html", language, title=language.text(title), why=language.text(why), status=status)
         return web.Response(
             body=body.content if request.method != "HEAD" else b"",
             status=status,
@@ -134,12 +135,12 @@ class Site:
             for shelf, listed in newest
         ]
         alternates = {each: root(each) or "/" for each in LANGUAGES}
-        return self._page("home.html", language, title=self._settings.name, lists=lists, alternates=alternates)
+        return self.page("home.html", language, title=self._settings.name, lists=lists, alternates=alternates)
 
     async def _list(self, language: Language, given: Mapping[str, str], _number: str, shelf: Shelf) -> Body:
         query = read(given, shelf, atlas := await self._shelves.atlas(), A_PAGE)
         listed = await self._listed(shelf, query)
-        return self._page(
+        return self.page(
             "list.html",
             language,
             status=400 if query.wrong else 200,
@@ -152,7 +153,7 @@ class Site:
         query = read(given, shelf, await self._shelves.atlas(), A_PAGE)
         listed = await self._listed(shelf, query)
         shown = self._of_list(shelf, query, listed, language)
-        made = self._page("embed.html", language, status=400 if query.wrong else 200, alternates={}, **shown)
+        made = self.page("embed.html", language, status=400 if query.wrong else 200, alternates={}, **shown)
         return Body(made.content, made.content_type, made.status, {FRAMED: "1"})
 
     async def _listed(self, shelf: Shelf, query: Query) -> Listed:
@@ -193,7 +194,7 @@ class Site:
         thing = await self._shelves.one(shelf, number)
         if thing is None:
             raise web.HTTPNotFound
-        return self._page(
+        return self.page(
             "thing.html",
             language,
             title=drawing.title(thing),
@@ -224,7 +225,7 @@ class Site:
         return Body(feed, atom.TYPE, headers={"Access-Control-Allow-Origin": "*"})
 
     async def _about(self, language: Language, _given: Mapping[str, str], _number: str, name: str) -> Body:
-        return self._page(
+        return self.page(
             f"{name}.{language.code}.html",
             language,
             title=language.text(texts.TEXTS[name]),
@@ -232,7 +233,8 @@ class Site:
             shelves=self._shelves.all,
         )
 
-    def _page(self, template: str, language: Language, *, status: int = 200, **shown: Any) -> Body:  # Any: as above
+    def page(self, template: str, language: Language, *, status: int = 200, **shown: Any) -> Body:  # Any: as above
+        """Return a page of that template, with what stands around every page."""
         said = {name: language.text(each) for name, each in texts.TEXTS.items()}
         menu = [(language.text(each.pages.title), each.path(language.code)) for each in self._shelves.all]
         about = [(said[name], f"{root(language.code)}/{paths[language.code]}") for name, paths in ABOUT.items()]

@@ -13,12 +13,15 @@ from adapters.web.kept import Pages as Kept
 from adapters.web.pages import Site
 from adapters.web.settings import WebSettings
 from adapters.web.shelves import KEEP_TOTALS, Shelves
+from adapters.web.workbench.entry import Entry
+from adapters.web.workbench.pages import Workbench
+from bot.process.site import Desk
 from bot.topic import Topics
 from storage.database.database import Database
 
 A_YEAR = timedelta(days=365)
 LARGEST = 64 * 1024
-"""Bytes of a request: nothing is sent here."""
+"""Bytes of a request: a form of the workbench is the largest there is."""
 
 
 def application(
@@ -28,6 +31,7 @@ def application(
     *,
     clock: Callable[[], datetime],
     registry: CollectorRegistry,
+    desk: Desk | None = None,
     keep: float = KEEP,
 ) -> web.Application:
     """Return the site, for a server or a test. Raises `OSError` when the tokens of the operator cannot be read."""
@@ -43,6 +47,8 @@ def application(
         middlewares=[guard.middleware(settings, guard.Requests(registry), told)],
     )
     app.add_routes([*site.routes(), *api.routes(), *_about_the_site(settings, clock)])
+    if settings.workbench and desk is not None:
+        app.add_routes(Workbench(site, Entry(settings, database, clock), topics, desk, clock).routes())
     return app
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 
+from bot.process.website import Website
 from bot.settings.sections import Section, address
 
 
@@ -26,6 +27,8 @@ class WebSettings(Section):
     """An address of mail or of a page where people can ask or report: the accessibility statement names it."""
     security_contact: str = ""
     """Where weaknesses are reported (`mailto:` or `https:`), for /.well-known/security.txt. Empty: there is none."""
+    workbench: bool = False
+    """Whether coordinators can work here too, by a one-time link from their chat. Only over https."""
     robots: bool = False
     """Whether search engines may keep the pages."""
     embedding: frozenset[str] = frozenset()
@@ -39,15 +42,25 @@ class WebSettings(Section):
     def address(self) -> tuple[str, int]:
         return address(self.listen)
 
+    def chosen(self) -> Website:
+        return Website(self.url, self.workbench)
+
     @model_validator(mode="after")
     def _can_be_served(self) -> Self:
         _ = self.address  # raises what would work
         for each in (self.url, *self.embedding):
             if not _is_site(each):
                 raise ValueError(f"write https://HOST without a path, not {each!r}")
+        if self.workbench and not (self.url.startswith("https://") or _is_here(self.url)):
+            raise ValueError("workbench asks for a url with https://")
         if self.security_contact and not self.security_contact.startswith(("mailto:", "https://")):
             raise ValueError("security_contact must begin with mailto: or https://")
         return self
+
+
+def _is_here(url: str) -> bool:
+    """Tell whether it is this machine, which nobody listens in on."""
+    return urlsplit(url).hostname in ("127.0.0.1", "::1", "localhost")
 
 
 def _is_site(url: str) -> bool:

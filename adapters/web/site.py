@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 
 from adapters.web.server import application
 from adapters.web.settings import WebSettings
+from bot.process.site import Desk
 from bot.topic import Topics
 from storage.database.database import Database
 
@@ -33,9 +34,9 @@ class Web:
         self._port: int | None = None
 
     @asynccontextmanager
-    async def serving(self) -> AsyncIterator[int]:
+    async def serving(self, desk: Desk) -> AsyncIterator[int]:
         """Serve the site while the block runs; gives the port. Raises `OSError` when it cannot listen there."""
-        runner = web.AppRunner(self._make(), access_log=None)
+        runner = web.AppRunner(self._make(desk=desk), access_log=None)
         await runner.setup()
         try:
             site = web.TCPSite(runner, *self._settings.address)

@@ -1,7 +1,7 @@
 """Holds what the pages say around what they show, by the names that the templates use."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.chat.texts import Msg, _, _n
 
@@ -33,13 +33,30 @@ TEXTS: Final[Mapping[str, Msg]] = {
     "skip": _("Skip to the content"),
     "theme": _("Theme"),
     "to_list": _("Back to the list"),
+    "door": _("Your workbench opens when you press this. The link that you used works once."),
+    "enter": _("Open my workbench"),
     "you_are_here": _("You are here"),
     "yes": _("yes"),
 }
 """Texts without gaps."""
 
+Told: TypeAlias = tuple[Msg, Msg]
+"""What there is to say, and what would work."""
+
+WORKBENCH: Final = _("Workbench")
+CLOSE: Final = _("Close workbench")
+OUTCOME: Final = _("This came of it")
+NOT_YOURS: Final = _("You may not see this any more.")
+LINK_IS_OVER: Final = (_("This link does not work any more"), _("Type workbench in your chat with me for a new one."))
+NOT_OPEN: Final = (
+    _("Your workbench is not open"),
+    _("Type workbench in your chat with me: you get a link."),
+)
+CLOSED: Final = (_("Your workbench is closed"), _("Type workbench in your chat with me to open it again."))
 NOT_FOUND: Final = _("This page is not here")
 NOT_FOUND_WHY: Final = _("It was never here, or who put it here took it off.")
+REFUSED: Final = _("That did not come from a page of mine")
+REFUSED_WHY: Final = _("Nothing was done. Go back, load the page again, and press once more.")
 TOO_MANY: Final = _("That is a lot at once")
 TOO_MANY_WHY: Final = _("Wait a minute, and try again.")
 FAILED: Final = _("Something went wrong here")

@@ -1,8 +1,9 @@
-"""Draws a living card anew: runs its line for whoever looks at it, where it stands."""
+"""Draws a living card anew, and a page: runs its line for whoever looks at it, where it stands."""
 
 from bot.chat.message import Conversation, Kind
 from bot.chat.reply import Reply, codec
 from bot.command import interpreter
+from bot.command.command import Context
 from bot.command.refusal import Refused
 from bot.inbound.contexts import Contexts
 from bot.process.work import Services
@@ -32,11 +33,15 @@ class CardDrawing:
                 return None
             member, where, known = scene
             ctx = self._contexts.unasked(member, where, known, tx, card.line, f"post/{card.outbox_key}")
-            try:
-                reply = await interpreter.respond(ctx, None, correcting=True)
-            except Refused:
+            return await _drawn(ctx)
+
+    async def show(self, member: int, where: Conversation, line: str) -> Reply | None:
+        """Return what a line shows a member on a page, put into words; None when it shows them nothing."""
+        async with self._database.transaction() as tx:
+            viewer, known = await self._database.read(lambda at: (people.get(at, member), self._contexts.atlas(at)))
+            if viewer is None or viewer.blocked_at:
                 return None
-            return reply.localised(ctx.language) if reply else None
+            return await _drawn(self._contexts.unasked(viewer, where, known, tx, line))
 
     def _stage(self, tx: Tx, card: Card) -> tuple[Member, Conversation, Atlas] | None:
         """Who looks at a card, and where. In a shared place that is somebody who may see what everybody may."""
@@ -49,3 +54,12 @@ class CardDrawing:
             return (member, where, known) if member else None
         audience = conversations.by_key(tx, where.place.key)
         return people.passer_by(audience.language if audience else self._language), where, known
+
+
+async def _drawn(ctx: Context) -> Reply | None:
+    """Return what the line of a context says to who looks. Only what merely reads is run."""
+    try:
+        reply = await interpreter.respond(ctx, None, correcting=True)
+    except Refused:
+        return None
+    return reply.localised(ctx.language) if reply else None

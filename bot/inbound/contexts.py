@@ -73,7 +73,7 @@ class Contexts:
             vocabulary=vocabulary(known),
             commands=self._commands,
             tx=tx,
-            forms=self._adapters[message.conversation.platform].forms,
+            forms=adapter.forms if (adapter := self._adapters.get(message.conversation.platform)) else True,  # pages
             choices=self._services.choices,
             hears=self._hears,
             polls=self._polls,

@@ -83,6 +83,7 @@ class Dispatcher:
         adapters: Mapping[str, Adapter],
         delivery: Delivery,
         *,
+        sites: Sequence[str] = (),
         time_limit: timedelta = TIME_LIMIT,
     ) -> None:
         self._metrics = services.metrics
@@ -90,6 +91,8 @@ class Dispatcher:
         self._clock = services.clock
         self._language = services.language
         self._adapters = adapters
+        self._doors = (*adapters, *sites)
+        """What events come in by."""
         self._delivery = delivery
         self._time_limit = time_limit
         self._topics = commands.topics
@@ -159,6 +162,10 @@ class Dispatcher:
         post = await self._database.read(sent.by_native_id, conversation.key, native_id)
         return payload.load(post.payload, post.payload_version) if post else None
 
+    async def show(self, member: int, where: Conversation, line: str) -> Reply | None:
+        """Return what a line shows on a page (`bot.process.site.Desk`)."""
+        return await self.handler.show(member, where, line)
+
     async def run(self) -> None:
         """Take up events that were stored and never handled: by a process that stopped, or by this one before."""
         while True:
@@ -173,7 +180,7 @@ class Dispatcher:
             now = self._clock()
             # What waits here for its turn is not left behind, and was not tried yet.
             inbox.renew(tx, queued, now)
-            return inbox.claim(tx, now, platforms=tuple(self._adapters))
+            return inbox.claim(tx, now, platforms=self._doors)
 
         return await self._database.write(look)
 
@@ -348,7 +355,9 @@ class Dispatcher:
         tasks: list[asyncio.Task[None]] = []
 
         def busy() -> None:
-            adapter = self._adapters[event.conversation.platform]
+            adapter = self._adapters.get(event.conversation.platform)
+            if adapter is None:
+                return  # a page: its reader waits for it
             tasks.append(asyncio.create_task(adapter.busy(event.conversation)))
 
         timer = asyncio.get_running_loop().call_later(BUSY_AFTER, busy)

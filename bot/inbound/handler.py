@@ -76,7 +76,8 @@ class Handler:
         self._contexts = Contexts(services, commands, adapters)
         self._corrections = Corrections(services, self.threads)
         self._presses = Presses(services.database, settled)
-        self.draw = CardDrawing(services, self._contexts).draw
+        drawing = CardDrawing(services, self._contexts)
+        self.draw, self.show = drawing.draw, drawing.show
 
     async def respond(self, event: Event, tx: Transaction) -> Outcome:
         """Return the answer to an event. A press and a correction are answered as if that had been typed."""
@@ -187,8 +188,9 @@ class Handler:
         message = ctx.message
         if member.seen_at and ctx.now - member.seen_at > SEEN_ANEW:
             await ctx.write(people.seen, member.id, ctx.now)
-        if ctx.personal and codec.dump(message.conversation) != scene.direct:
-            sender = message.sender
+        sender = message.sender
+        spoken_to = ctx.personal and message.conversation.platform == sender.platform  # and not on a page
+        if spoken_to and codec.dump(message.conversation) != scene.direct:
             await ctx.write(people.remember_direct, sender.platform, sender.id, codec.dump(message.conversation))
 
     async def _told_of_place(self, event: Event, tx: Transaction, arrival: Arrival) -> Sequence[Notice]:

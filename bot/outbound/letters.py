@@ -6,7 +6,19 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TypeAlias
 
-from bot.chat.message import Aside, Below, Conversation, Event, Identity, Installed, Kind, Moved, Powers, Removed
+from bot.chat.message import (
+    Aside,
+    Below,
+    Conversation,
+    Event,
+    Identity,
+    Installed,
+    Kind,
+    Message,
+    Moved,
+    Powers,
+    Removed,
+)
 from bot.chat.reply import PAYLOAD_VERSION, Reply, codec
 from bot.chat.texts import Language
 from bot.command.command import Notice
@@ -55,8 +67,10 @@ def answers(event_id: str, event: Event, outcome: Outcome, reply: Reply | None, 
     if reply is None:
         return
     conversation = outcome.place or event.conversation
-    to: Conversation | Aside = conversation
-    if reply.private and conversation.kind is not Kind.personal and not isinstance(event, _PLACED):
+    to: Conversation | Aside | Identity = conversation
+    if isinstance(event, Message) and conversation.platform != event.sender.platform:
+        to = event.sender  # asked on a page: files come in their chat
+    elif reply.private and conversation.kind is not Kind.personal and not isinstance(event, _PLACED):
         to = Aside(event.sender, conversation)
     letter = _letter(answer_key(event_id), to, reply, event_id, target=outcome.replaces)
     shared = isinstance(to, Conversation) and to.kind is not Kind.personal

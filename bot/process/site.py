@@ -3,14 +3,27 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from bot.chat.message import Conversation, Message
+from bot.chat.reply import Reply
+
+
+class Desk(Protocol):
+    """Lets a page ask and do what its reader may in a chat: by the same lines, and so the same commands."""
+
+    async def answer(self, event: Message) -> Reply | None:
+        """Do what a member asks, now, and return the committed reply; a replay gets the same one."""
+
+    async def show(self, member: int, where: Conversation, line: str) -> Reply | None:
+        """Return what a line shows them, put into words; None when it shows them nothing. It changes nothing."""
+
 
 class Site(Protocol):
-    """Pages for people and programs who do not chat. What it shows it reads from the database itself."""
+    """Pages for people and programs. What all may see it reads from the database itself."""
 
     name: str
-    """That of its folder, under which it is set."""
+    """That of its folder, under which it is set, and of the platform that its readers act on."""
 
-    def serving(self) -> AbstractAsyncContextManager[int]:
+    def serving(self, desk: Desk) -> AbstractAsyncContextManager[int]:
         """Serve while the block runs; gives the port. Raises `OSError` when it cannot listen there."""
         ...
 

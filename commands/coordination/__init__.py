@@ -8,6 +8,7 @@ from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
 from bot.command.tile import Tile
 from bot.members.mandate import coordinates, decides
+from bot.members.workbench import WorkbenchPage
 from bot.topic import Topic
 from commands.coordination import moderation, weekly
 from commands.coordination.held import HELD
@@ -27,6 +28,9 @@ TOPIC = Topic(
     Tile(_("What waits for me"), to_do, rank=5, suits=coordinates),
     Tile(_("What I decide on"), to_do, rank=5, suits=decides),
     Tile(_("What waits for me"), to_do, rank=5, suits=_administers),
+    WorkbenchPage("te-doen", _("To do"), to_do, rank=10),
+    WorkbenchPage("meldingen", _("Reports"), moderation.list_reports, rank=30),
+    Tile(_("What waits for me"), to_do, rank=5, suits=lambda ctx: ctx.may(Role.coordinator)),
     HelpHeading(_("Care and roles"), (to_do,), rank=70),
     HelpHeading(
         _("Care and roles"), (moderation.report, moderation.hide, moderation.block, moderation.list_reports), rank=72

@@ -7,7 +7,7 @@ from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
 from bot.command.tile import Tile, TourStep, members
 from bot.topic import Topic
-from commands.digest import edit, follow, settings
+from commands.digest import edit, follow, sent, settings
 from commands.digest.footer import FOOTER
 from commands.digest.held import HELD
 
@@ -15,6 +15,7 @@ TOPIC = Topic(
     "digest",
     *samples_in(Path(__file__).parent),
     *HELD,
+    sent.PAGE_OF_WORKBENCH,
     Tile(_("My digest"), settings.show_digest, rank=60, suits=members),
     TourStep(
         _("Stay up to date"),
@@ -33,6 +34,7 @@ TOPIC = Topic(
             settings.turn_on,
             settings.turn_off,
             settings.show_preview,
+            sent.sent_digests,
         ),
         rank=30,
     ),

@@ -9,6 +9,7 @@ from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
 from bot.command.tile import Tile, TourStep, members
+from bot.members.workbench import WorkbenchPage
 from bot.things.acts import ANY, Acts, Chance, Offer
 from bot.things.names import Named
 from bot.things.publication import PUBLISH, UNPUBLISH
@@ -92,6 +93,7 @@ TOPIC = Topic(
     measures.ANSWERS,
     *figures.FIGURES,
     CONTRIBUTIONS,
+    WorkbenchPage("vragen", _("Questions"), browse.list_questions, rank=15),
     FROM_LINE,
     *HELD,
     *AUTHORED,

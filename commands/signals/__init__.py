@@ -9,6 +9,7 @@ from bot.command.kind import Kind
 from bot.command.samples import samples_in
 from bot.command.tile import Tile
 from bot.members.mandate import decides, own_region
+from bot.members.workbench import WorkbenchPage
 from bot.things.acts import ANY, Acts, Chance, Offer
 from bot.things.keeping import Kept
 from bot.things.names import Named
@@ -83,6 +84,7 @@ TOPIC = Topic(
     review.REVIEWED,
     digest.SECTION,
     todo.CHORES,
+    WorkbenchPage("signalen", _("Signals"), browse.list_signals, rank=20),
     returning.WORK,
     monthly.WORK,
     HelpHeading(

@@ -49,11 +49,14 @@ class Sites:
     def __init__(self) -> None:
         self._opened: list[Look] = []
 
-    async def open(self, door: Door, *, keep: float = 0.0, **settings: Any) -> Look:  # Any: of WebSettings
+    async def open(
+        self, door: Door, *, keep: float = 0.0, port: int | None = None, **settings: Any
+    ) -> Look:  # Any: of WebSettings
         registry = CollectorRegistry()
         chosen = WebSettings(**{"url": URL, "per_minute": 1_000_000, **settings})
-        app = application(chosen, ALL.topics, door.database, clock=door.clock, registry=registry, keep=keep)
-        server = TestServer(app)
+        desk = door.cafe.dispatcher
+        app = application(chosen, ALL.topics, door.database, clock=door.clock, registry=registry, desk=desk, keep=keep)
+        server = TestServer(app, port=port)
         await server.start_server()
         look = Look(ClientSession(), server, registry)
         self._opened.append(look)

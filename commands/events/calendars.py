@@ -8,21 +8,27 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import Language, _
 from bot.command.command import Context, command
 from bot.inbound.documents import Asking, Document
+from bot.members.own_calendar import OwnCalendar
 from commands.events.calendar_file import calendar
 from commands.events.card import look, place_told
 from commands.events.labels import when
 from commands.events.life import GUEST, Act
+from commands.events.own_address import follow_button
 from commands.events.rights import can, held, require_seen
 from storage.database.database import Tx
 from storage.events import all_series, attendance, meetings
 from storage.events.meeting import Meeting, State
 from storage.members import people
+from storage.members.member import Member
 from storage.vocabulary import Role
 
 ICS = "text/calendar"
 BACK = timedelta(days=90)
 """How long what has been stays in the file of all: calendars that were away catch up."""
 MOST = 200
+FOLLOWED = timedelta(days=2 * 366)
+MOST_FOLLOWED = 1_000
+"""A service that reads a calendar takes a megabyte."""
 AS_TEXT = "als tekst"
 _NUMBER = re.compile(r"\bB-(\d{1,9})\b", re.IGNORECASE)
 _AS_TEXT = re.compile(r"\b(?:als tekst|as text)\b", re.IGNORECASE)
@@ -80,6 +86,8 @@ async def my_calendar(ctx: Context, form: str = "") -> Reply:
     if not _AS_TEXT.search(form):
         name = ctx.language.text(_("my-calendar"))
         blocks.append(File(f"{name}.ics", ICS, my_calendar.line(AS_TEXT), ctx.message.sender))
+    if follow := follow_button(ctx):
+        blocks.append(Actions(follow))
     return Reply(tuple(blocks))
 
 
@@ -98,6 +106,18 @@ def _contents(tx: Tx, file: File, asking: Asking) -> bytes | None:
         return None
     name = found[0][0].title if numbered else language.text(_("My meetings of PLeK"))
     return calendar([each for each in found if each[0].exact], name, language)
+
+
+def _followed(tx: Tx, member: Member, now: datetime) -> bytes:
+    """Write what a calendar follows at an address: two years of the past, and nothing of a closed group."""
+    language = Language(member.language, member.time_zone)
+    ids = attendance.meetings_of(tx, member.id, now - FOLLOWED, MOST_FOLLOWED)
+    found = [
+        (each, True)
+        for each in meetings.load(tx, ids)
+        if each.exact and not each.draft.closed and _shown(tx, each, member.id)
+    ]
+    return calendar(found, language.text(_("My meetings of PLeK")), language)
 
 
 def _since(now: datetime) -> datetime:
@@ -125,3 +145,4 @@ def _comes(tx: Tx, meeting: Meeting, member: int) -> bool:
 
 
 DOCUMENT = Document(ICS, _contents)
+FOLLOWABLE_CALENDAR = OwnCalendar(_followed)

@@ -4,10 +4,12 @@ A letter shows a thing when its number stands there as ours (`Code`, a button, t
 thing's (`bot.chat.spans.Named`). What people typed is not looked at.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, cast, delete, or_, select, update
@@ -21,6 +23,9 @@ from storage.vocabulary import Lane, Operation
 
 NOTHING: Mapping[str, Any] = {"$": "Reply", "blocks": []}  # Any: JSON
 """A letter of which nothing is kept but that it was sent."""
+
+MARK = 12
+"""Letters of a digest that tell the corrections of one letter apart."""
 
 AT_ONCE = 200
 """Things that are looked for in one statement: SQLite takes a thousand conditions."""
@@ -113,9 +118,14 @@ def take_back(tx: Connection, row: Any) -> Iterator[Letter]:  # Any: a row of th
 
 
 def following(row: Any, operation: Operation, payload: Mapping[str, Any]) -> Letter:  # Any: a row, JSON
-    """Return what is to become of a letter, in the line of that letter: it never overtakes it."""
+    """Return what is to become of a letter, in the line of that letter: it never overtakes it.
+
+    One letter may be corrected for several people, one after the other: what is left of it tells those apart.
+    """
+    first = row.key.partition("/erased/")[0]  # a correction of a correction has no longer key
+    left = sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:MARK]
     return Letter(
-        key=f"{row.key}/erased/{row.id}",
+        key=f"{first}/erased/{row.id}/{left}",
         platform=row.platform,
         conversation_key=row.conversation_key,
         conversation=row.conversation,

@@ -140,7 +140,8 @@ def erase(
     for thing in involved:
         cards.touch(tx, *thing)
     # Of a letter that two of these changed, what it says last is sent.
-    letters.post(tx, list({each.key: each for each in corrected}.values()), now, leased=False)
+    last = {each.key.rpartition("/")[0]: each for each in corrected}
+    letters.post(tx, list(last.values()), now, leased=False)
 
 
 def replay(tx: Connection, marks: Mapping[str, Mark], now: datetime, authored: Sequence[Authored] = ()) -> int:

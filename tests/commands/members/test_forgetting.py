@@ -209,3 +209,14 @@ async def test_what_named_them_before_two_accounts_were_one_goes_too(door: Door)
     await door.database.write(linking.merge, stays.id, one)
     await door.database.write(erasure.erase, stays.id, door.clock())
     assert [each for each in await holding(door, "jan jansen") if each.startswith("outbox.payload")] == []
+
+
+@pytest.mark.parametrize("choice", ["blijven", "alles weg"])
+async def test_several_who_stand_in_one_message_are_forgotten_one_after_the_other(door: Door, choice: str) -> None:
+    leaving = [await door.member(f"Onderzoeker {n}") for n in "ABC"]
+    other = await door.member("Ander", knows="Ik zoek.")
+    found = await other.says("wie weet iets van bodemkaarten")
+    assert all(each.identity.name in found for each in leaving)
+    for who in leaving:
+        await forgotten(door, who, choice, "ja")
+    assert [each for each in await holding(door, "onderzoeker") if each.startswith("outbox.")] == []

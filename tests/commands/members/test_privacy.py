@@ -33,6 +33,8 @@ NOT_OF_PEOPLE = {
     "conversation_themes",
     "digest_issues",  # keys of stories, like K-12
     "erasures",  # fingerprints of who was erased, and only of those
+    "network_pairs",  # whether two networks want to act together
+    "network_resources",  # what networks need and offer, of a closed list
     "programmes",  # what lists say of networks that are one
     "question_copies",  # ids of messages, here and there
     "question_messages",

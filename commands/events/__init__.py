@@ -13,6 +13,7 @@ from bot.things.publication import PUBLISH, UNPUBLISH
 from bot.topic import Topic
 from commands.events import (
     announce,
+    briefing,
     browse,
     calendars,
     card,
@@ -101,6 +102,7 @@ TOPIC = Topic(
     measures.REPORTED,
     lists.FORMAT,
     digest.COMING,
+    briefing.BRIEFING,
     digest.REPORTS,
     todo.UPKEEP,
     todo.CHORES,

@@ -59,6 +59,7 @@ TOPIC = Topic(
     CardButtons("question", around.button),
     Offer("question", "close", around.offer),
     Offer(ANY, Chance.learnt, around.offer_any),
+    around.LEARNT,
     around.FROM_LINE,
     HelpHeading(
         _("Lessons"),

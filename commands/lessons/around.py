@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
-from bot.chat.reply import Action, Subject
+from bot.chat.reply import Action, Inline, Subject
 from bot.chat.spans import Code, shorten
 from bot.chat.texts import _, _n
 from bot.command.command import Context
+from bot.things.briefing import Learnt
 from bot.things.from_lines import FromLine, Made
 from commands.lessons.card import subject
 from commands.lessons.share import lesson_from, share
+from storage.lessons import lessons
 from storage.lessons.tables import LONGEST
 from storage.vocabulary import Outcome
 
+BRIEF = 110
 _TAUGHT = frozenset({Outcome.answered, Outcome.partly})
 """Outcomes of a question from which others learn."""
 
@@ -47,3 +50,12 @@ FROM_LINE = FromLine(
     lambda number: _("the lesson is {number}", number=Code(number)),
     _made,
 )
+
+
+async def _at_step(ctx: Context, step: int, most: int) -> Sequence[Inline]:
+    """What was learnt at a step of an area process, of lessons that everybody may read."""
+    found = await ctx.read(lessons.at_step, step, most)
+    return [f"{shorten(each.draft.text, BRIEF)} (L-{each.id})" for each in found]
+
+
+LEARNT = Learnt(_at_step)

@@ -18,6 +18,7 @@ from bot.topic import Topic
 from commands.signals import (
     acts,
     around,
+    briefing,
     browse,
     card,
     contributions,
@@ -83,6 +84,7 @@ TOPIC = Topic(
     lists.RISKS,
     review.REVIEWED,
     digest.SECTION,
+    briefing.BRIEFING,
     todo.CHORES,
     WorkbenchPage("signalen", _("Signals"), browse.list_signals, rank=20),
     returning.WORK,

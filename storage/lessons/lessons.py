@@ -138,6 +138,14 @@ def _shown(what: Filter) -> list[ColumnElement[bool]]:
     return which
 
 
+def at_step(tx: Connection, step: int, most: int) -> list[Lesson]:
+    """Read what was learnt at a step of an area process and everybody may read, latest first."""
+    which = select(lessons.c.id).where(lessons.c.step == step, *_shown(Filter()))
+    return load(
+        tx, list(tx.execute(which.order_by(lessons.c.made_at.desc(), lessons.c.id.desc()).limit(most)).scalars())
+    )
+
+
 def latest(tx: Connection, most: int) -> list[int]:
     """The newest that can be looked at, for who gave a number that does not exist."""
     shown = select(lessons.c.id).where(*_shown(Filter())).order_by(lessons.c.id.desc()).limit(most)

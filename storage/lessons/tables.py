@@ -44,6 +44,7 @@ lessons = Table(
     Column("hidden_at", Instant, nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_lessons_made_at", "made_at"),
+    Index("ix_lessons_step_made_at", "step", "made_at"),
     Index("ix_lessons_used_at", "used_at"),
     Index("ix_lessons_published_made_at", "published", "made_at"),
     Index("ix_lessons_member_id", "member_id"),

@@ -1,0 +1,129 @@
+"""Area processes: steps that are done, agreements that partners alone see, and help for who is new or stuck."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.chat.texts import _
+from commands.area_process.todo import STILL
+from storage.members.roles import Grant
+from storage.vocabulary import Role
+from tests.cafe import Door, Person
+from tests.commands.area_process.life import area
+from tests.commands.test_the_loop import later
+
+
+async def started(door: Door) -> tuple[Person, str]:
+    """Somebody who drives an area process that is at its start, and its number."""
+    await door.coordinator("Kernteam")
+    lead = await door.member("Procesleider")
+    number = await area(door, lead)
+    said = await lead.in_turn(f"gebiedsproces starten {number}", "klopt")
+    assert said.tells(_("Undo")), said
+    return lead, number
+
+
+async def test_a_step_that_is_done_leads_to_the_next_and_back(door: Door) -> None:
+    lead, number = await started(door)
+    assert "stap 0 van 2: Opstart" in await lead.says("waar staan we in Twente")
+    said = await lead.says("stap klaar")
+    assert "Opstart" in said
+    assert "iedereen opstart kent" in said
+    said = await lead.says("ja")
+    assert "stap 1 van 2" in said
+    assert said.tells(_("Lesson of others: {text}", text="begin klein"))
+    await lead.presses(_("Undo"), said)
+    assert "stap 0 van 2" in await lead.says(f"gebiedsproces {number}")
+    for _each in range(2):
+        await lead.in_turn("stap klaar", "ja")
+    assert (await lead.says("stap klaar")).tells(_("{name} is at its last step.", name="Zwerfkeiengebied"))
+
+
+async def test_partners_hear_of_a_step_once_and_who_did_it_does_not(door: Door) -> None:
+    lead, number = await started(door)
+    partner = await door.member("Partner")
+    await partner.says(f"netwerk meedoen {number}")
+    await lead.in_turn("stap klaar", "ja")
+    await later(door)
+    heard = [said for said in door.heard_in(partner.chat) if "Nu bij stap 1 van 2" in said]
+    assert len(heard) == 1
+    assert not [said for said in door.heard_in(lead.chat) if "Nu bij stap 1 van 2" in said]
+
+
+@pytest.mark.parametrize("role", ["member", "coordinator", "admin"])
+async def test_agreements_are_seen_by_partners_alone(door: Door, role: str) -> None:
+    lead, number = await started(door)
+    said = await lead.says(f"afspraak {number} wie besluit: de zwerfkeienraad")
+    assert said.tells(_("Written down: {topic}. Only who takes part sees it.", topic=_("who decides")))
+    assert "zwerfkeienraad" in await lead.says("afspraken")
+    other = await door.member("Ander")
+    if role != "member":
+        await door.grant(other, Grant(Role[role]))
+    for line in (f"afspraken {number}", f"gebiedsproces {number}", number, f"praat me bij over {number}"):
+        assert "zwerfkeienraad" not in await other.says(line), line
+    said = await other.says(f"afspraak {number} rollen: alles")
+    assert said.tells(_("Agreements are for who takes part in {name}.", name="Zwerfkeiengebied"))
+    found = await other.says("wie weet iets over zwerfkeienraad")
+    assert "Zwerfkeiengebied" not in found
+
+
+async def test_who_is_stuck_hears_what_was_agreed_and_nobody_else_hears_it(door: Door) -> None:
+    lead, number = await started(door)
+    said = await lead.says("we lopen vast")
+    assert said.tells(_("Nothing was agreed about it yet. Shall I put it on your agenda?"))
+    assert (await lead.says("nee")).tells(_("Good. Nothing was put, and nobody hears anything."))
+    said = await lead.in_turn("we lopen vast", "ja")
+    assert said.tells(_("You see first how it will stand on the agenda of {name}.", name="Zwerfkeiengebied"))
+    await lead.says(f"afspraak {number} als we vastlopen: bel de begeleider")
+    said = await lead.says("we lopen vast")
+    assert said.tells(_("You agreed on this: {what}", what="bel de begeleider"))
+    kernteam = door.person("Kernteam")
+    assert not [each for each in door.heard_in(kernteam.chat) if "vast" in each]
+
+
+async def test_who_joins_is_offered_to_be_caught_up_once(door: Door) -> None:
+    lead, number = await started(door)
+    partner = await door.member("Partner")
+    door.clock.ahead(timedelta(minutes=5))
+    await partner.says(f"netwerk meedoen {number}")
+    for _each in range(2):
+        await door.cafe.work["area processes"]()
+        await door.cafe.settled()
+    offer = _("You take part in {name} now. Shall I catch you up?", name="Zwerfkeiengebied")
+    told = await partner.presses(_("Catch me up"), await partner.hears(offer))
+    assert not [each for each in partner.notices if each.tells(offer)], "once"
+    assert "stap 0 van 2" in told
+    assert "Procesleider" in told
+    assert len(told.splitlines()) <= 12
+    assert not [each for each in door.heard_in(lead.chat) if each.tells(offer)]
+
+
+async def test_half_a_year_without_a_step_is_asked_once(door: Door) -> None:
+    lead, _number = await started(door)
+    door.clock.ahead(STILL + timedelta(days=1))
+    for _each in range(2):
+        await door.cafe.work["upkeep"]()
+        await door.cafe.settled()
+    said = await lead.hears(_("Is it still at step {number}, {title}?", number=0, title="Opstart"))
+    assert (await lead.presses(_("Still right"), said)).tells(_("Good. It stays at this step."))
+    assert not [each for each in lead.notices if "Opstart" in each]
+
+
+@pytest.mark.parametrize("line", ["gebiedsproces starten {}", "stap klaar {}", "stap klopt nog {}"])
+async def test_nobody_else_moves_it(door: Door, line: str) -> None:
+    _lead, number = await started(door)
+    other = await door.member("Ander")
+    await door.grant(other, Grant(Role.coordinator, region_id=await door.region("Flevoland")))
+    said = await other.says(line.format(number))
+    assert said.tells(_("Who drives {name} can do this, or a coordinator.", name="Zwerfkeiengebied"))
+
+
+async def test_what_names_no_area_is_told(door: Door) -> None:
+    await door.coordinator("Kernteam")
+    someone = await door.member("Iemand")
+    said = await someone.says("gebiedsproces Ruimtestation")
+    assert said.tells(_("I know no area process called {name}. Name a network or region.", name="Ruimtestation"))
+    assert (await someone.says("stap klaar")).tells(_("Of which area? Name it, such as {example}.", example="De Peel"))
+    await area(door, someone)
+    said = await someone.says("uitgangspunten")
+    assert "Past het detail bij het werk?" in said

@@ -1,0 +1,113 @@
+"""Whatever two people do with an area process, at once and with undo: no step is lost or taken twice."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from storage.area_process import area_processes
+from storage.database.database import Database
+from storage.networks import networks
+from storage.vocabulary import NetworkRole
+from tests import FUZZ
+from tests.cafe import Door
+from tests.commands.area_process.test_area_process import started
+from tests.small_map import draw
+
+T = TypeVar("T")
+LAST = 2
+
+
+class Life(RuleBasedStateMachine):
+    """Two who drive an area process, through the lines that people type."""
+
+    prepared: ClassVar[Path]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.loop = asyncio.Runner()
+        self.database = Database(f"sqlite:///{shutil.copy(self.prepared, Path(self.folder.name) / 'plek.db')}")
+        self.at = 0
+        self.run(self.begin)
+
+    def run(self, work: Callable[[], Awaitable[T]]) -> T:
+        async def wrapped() -> T:
+            return await work()
+
+        return self.loop.run(wrapped())
+
+    async def begin(self) -> None:
+        await self.database.write(draw)
+        self.door = Door(self.database)
+        await self.door.__aenter__()
+        one, number = await started(self.door)
+        two = await self.door.member("Tweede")
+        self.network, member = int(number[2:]), (await two.member()).id
+        await self.database.write(networks.join, self.network, member, NetworkRole.convenor, self.door.clock())
+        self.people = (one, two)
+
+    @rule(who=st.sampled_from([0, 1]))
+    def step(self, who: int) -> None:
+        said = self.run(lambda: self.people[who].in_turn("stap klaar", "ja"))
+        assert "er ging iets mis" not in said
+
+    @rule()
+    def both_at_once(self) -> None:
+        before = self.number()
+
+        async def together() -> None:
+            for each in self.people:
+                await each.says("stap klaar")
+            await asyncio.gather(*(each.says("ja") for each in self.people))
+
+        self.run(together)
+        assert before <= self.number() <= min(before + 2, LAST)
+
+    @rule(who=st.sampled_from([0, 1]))
+    def undo(self, who: int) -> None:
+        before = self.number()
+        said = self.run(lambda: self.people[who].says("maak ongedaan"))
+        assert "er ging iets mis" not in said
+        assert self.number() in (before, before - 1, -1)
+        if self.number() == -1:
+            self.run(lambda: self.people[0].in_turn(f"gebiedsproces starten N-{self.network}", "klopt"))
+
+    @rule()
+    def another_process_takes_over(self) -> None:
+        async def again() -> None:
+            await self.door.__aexit__(None, None, None)
+            self.door = Door(self.database, far=self.door.far, clock=self.door.clock)
+            for each in self.people:
+                each.door = self.door
+            await self.door.__aenter__()
+
+        self.run(again)
+
+    def number(self) -> int:
+        held = self.run(lambda: self.database.read(area_processes.get, self.network))
+        return held.number if held else -1
+
+    @invariant()
+    def it_is_at_a_step_that_there_is(self) -> None:
+        if hasattr(self, "people"):
+            assert 0 <= self.number() <= LAST
+
+    def teardown(self) -> None:
+        self.run(lambda: self.door.__aexit__(None, None, None))
+        self.loop.close()
+        self.database.close()
+        self.folder.cleanup()
+
+
+def test_whatever_two_do_no_step_is_lost(sqlite_prepared: Path) -> None:
+    Life.prepared = sqlite_prepared
+    checks = list(HealthCheck)
+    steps = settings(max_examples=2 * FUZZ, stateful_step_count=10, deadline=None, suppress_health_check=checks)
+    run_state_machine_as_test(Life, settings=steps)

@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from adapters.web import style
 from adapters.web.settings import WebSettings
 from bot.cli.doctor import Finding
+from bot.members.workbench import ADDRESS
 
 
 async def check(settings: WebSettings) -> AsyncIterator[Finding]:
@@ -23,6 +24,8 @@ async def check(settings: WebSettings) -> AsyncIterator[Finding]:
     else:
         own = ", with tokens of your own" if settings.tokens else ""
         yield Finding("web style", "ok", f"{size / 1000:.0f} kB{own}")
+    if settings.workbench:
+        yield Finding("web workbench", "ok", f"{settings.url}{ADDRESS}, by a one-time link from the chat")
     if not settings.contact:
         advice = "Set PLEK_WEB__CONTACT: the accessibility statement must say where to report what does not work"
         yield Finding("web contact", "warning", "nobody is named", advice)

@@ -6,11 +6,13 @@ from dataclasses import replace
 from bot.language.english import in_dutch, mended
 from bot.language.sentence import Sentence, Wanted
 from bot.language.slips import slipped
-from storage.search.analyser import content, gram_keys, tokens, word_key
-from storage.search.lexicon import Lexicon
+from storage.search.analyser import content, gram_keys, stem, tokens, word_key
+from storage.search.lexicon import COMMON, Lexicon
 from storage.search.stopwords import CHAT, STOP
 
 EMPTY = frozenset(CHAT | STOP)
+_REAL = frozenset(map(stem, COMMON))
+"""Stems of words that are real, though the corpus may not have them."""
 CORRECTION = 0.8
 """How much the word counts that an unknown word is probably a misspelling of."""
 ENGLISH = 0.5
@@ -34,7 +36,7 @@ def spelled(sentence: Sentence, lexicon: Lexicon, held: Collection[str] = ()) ->
     unknown = [
         word.word for word in sentence.wanted[:MOST_MENDED] if word.word not in english and not lexicon.has(word.word)
     ]
-    empty = {word for word in unknown if slipped(word, EMPTY)}
+    empty = {word for word in unknown if _empty(word)}
     misspelt = [word for word in unknown if word not in empty and word not in held]
     meant = {word: known for word in misspelt if (known := lexicon.meant(word)) is not None}
     empty |= {word for word, known in meant.items() if known in CHAT}
@@ -72,6 +74,12 @@ def _misspelt_english(sentence: Sentence, lexicon: Lexicon) -> dict[str, str]:
         for word in sentence.wanted[:MOST_MENDED]
         if word.word not in english and not lexicon.has(word.word) and (known := mended(word.word))
     }
+
+
+def _empty(word: str) -> bool:
+    """Tell whether it is a slip of the finger for a word that carries nothing: wete, of weten; not meten, of moeten."""
+    known = slipped(word, EMPTY)
+    return known is not None and (stem(word) == stem(known) or stem(word) not in _REAL)
 
 
 def _with_dutch(sentence: Sentence, misspelt: Mapping[str, str]) -> Sentence:

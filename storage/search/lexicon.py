@@ -29,7 +29,7 @@ LONG = 8
 KEPT = b"4"
 """How texts are analysed and postings are written. To be changed with either: indexes of before are made again."""
 _LINKS = ("", "s", "en", "e", "n")
-_COMMON = dict.fromkeys((Path(__file__).parent / "parts.txt").read_text(encoding="utf-8").split(), math.log1p(SEEN))
+COMMON = dict.fromkeys((Path(__file__).parent / "parts.txt").read_text(encoding="utf-8").split(), math.log1p(SEEN))
 """Words that count as if the corpus had them, as seldom as a part may be."""
 
 
@@ -53,7 +53,7 @@ class Lexicon:
             if count >= SEEN and len(word) >= SHORTEST and not word.isdigit()
         }
         self._most = max(self._counts.values(), default=1)
-        self._logs = _COMMON | {word: math.log1p(count) for word, count in self._counts.items()}
+        self._logs = COMMON | {word: math.log1p(count) for word, count in self._counts.items()}
         self._known: dict[str, tuple[str, ...]] = {}
         self._by_length: dict[int, list[str]] = {}
         self._meant: dict[str, str | None] = {}

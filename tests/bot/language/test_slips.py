@@ -3,7 +3,11 @@
 import pytest
 
 from bot.language import courtesy
+from bot.language.names import Vocabulary
+from bot.language.sentence import understand
 from bot.language.slips import slipped
+from bot.language.spelling import spelled
+from storage.search.lexicon import Lexicon
 
 KNOWN = frozenset({"coming", "weet", "vraag", "sluiten", "well", "weekbericht", "kosten"})
 
@@ -47,3 +51,14 @@ def test_of_two_words_that_it_may_be_none_is_meant() -> None:
 )
 def test_what_is_said_first_out_of_courtesy_is_no_part_of_what_is_wanted(typed: str, left: str) -> None:
     assert typed[courtesy.asked(typed) :] == left
+
+
+@pytest.mark.parametrize("word", ["meten", "beken", "graan", "kern", "kernen", "hout"])
+def test_a_real_word_that_the_corpus_lacks_is_no_slip_for_one_that_carries_nothing(word: str) -> None:
+    found = spelled(understand(f"wie weet iets over {word} in de polder", Vocabulary()), Lexicon({"polder": 9}))
+    assert word in {each.word for each in found.wanted}
+
+
+def test_a_word_of_the_question_with_a_slip_in_it_is_left_out() -> None:
+    found = spelled(understand("wie wete er iets over de polder", Vocabulary()), Lexicon({"polder": 9}))
+    assert {each.word for each in found.wanted} == {"polder"}

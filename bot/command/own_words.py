@@ -166,7 +166,9 @@ async def _with_now(ctx: Context, command: Command[Any], line: str, said: Sequen
     left = [each for each in now if fold(each) not in folded]
     drops = not _DROPS.isdisjoint(said) or denies(said)
     kept = left if drops else [*left, *names]
-    return f"{phrase} {'; '.join(kept)}" if kept else line
+    if drops and not kept:
+        return phrase  # nothing is left of it: what it is to be is asked
+    return f"{phrase} {'; '.join(kept)}"
 
 
 _SUBJECTS = frozenset({("{org}",), ("{theme}",)})

@@ -106,7 +106,8 @@ def _value(ctx: Context, command: Command[Any], parameter: Parameter, text: str,
 
 _INSTEAD = re.compile(
     r"\b(?:(?:is|wordt|heet|heten|ben|werk) (?:nu|voortaan|tegenwoordig|inmiddels)(?: als| bij)?|naar|veranderd in"
-    r"|verander\w* (?:in|naar)|voortaan|is (?:now|called)|am now(?: an?)?|to)\s+(?P<new>\S.{0,150}?)"
+    r"|(?:verander|wijzig|change)\w*\s+(?:\w+\s+){0,3}?(?:in|naar|into)|voortaan|is (?:now|called)|am now(?: an?)?|to)"
+    r"\s+(?P<new>\S.{0,150}?)"
     r"(?:,? (?:ipv|i\.p\.v\.|in plaats van|instead of) .*)?[.!\s]*$",
     re.IGNORECASE,
 )

@@ -83,7 +83,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         prepared: Path = request.getfixturevalue("sqlite_prepared")
         yield f"sqlite:///{shutil.copy(prepared, tmp_path / 'plek.db')}"
     else:
-        yield from lent(request.getfixturevalue("postgres"), PREPARED)
+        server: Postgres = request.getfixturevalue("postgres")
+        url = server.lend(PREPARED)
+        yield url
+        server.give_back(url, PREPARED)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -63,6 +63,8 @@ class Postgres:
             shutil.chown(self._folder, self._user)
         self._data = self._folder / "data"
         self._numbers = count(1)
+        self._spare: dict[str, list[str]] = {}
+        self._shapes: dict[str, str] = {}
         settings = [f"--{name}={value}" for name, value in {**SETTINGS, "port": str(self.port)}.items()]
         self._process = Process(
             [self._bin / "postgres", "-D", self._data, "-k", self._folder, *settings],
@@ -90,6 +92,38 @@ class Postgres:
         name = sql.Identifier(url.rpartition("/")[2])
         with suppress(psycopg.OperationalError), self._superuser() as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+    def lend(self, like: str) -> str:
+        """The URL of a database as `like` is, which has no rows: one that was given back, or a new one."""
+        spare = self._spare.get(like, [])
+        return spare.pop() if spare else self.fresh(like=like)
+
+    def give_back(self, url: str, like: str) -> None:
+        """Take back what was lent. It is emptied for the next; one of another shape than `like` is thrown away.
+
+        To copy one takes a thousand files, twenty times as long as to empty it.
+        """
+        if self._shape_of(like) == self._emptied(url):
+            self._spare.setdefault(like, []).append(url)
+        else:
+            self.drop(url)
+
+    def _shape_of(self, prepared: str) -> str | None:
+        if prepared not in self._shapes:
+            with self._superuser(prepared) as connection:
+                self._shapes[prepared] = _shape(connection)
+        return self._shapes[prepared]
+
+    def _emptied(self, url: str) -> str | None:
+        """Empty a database: its shape; None when that cannot be, or the server does not answer."""
+        try:
+            with self._superuser(url.rpartition("/")[2]) as connection:
+                connection.execute("SET lock_timeout = '5s'")
+                connection.execute(_ALONE)
+                connection.execute(_EMPTY)
+                return _shape(connection)
+        except psycopg.Error:
+            return None
 
     def prepare(self, name: str, work: Callable[[str], None]) -> None:
         """Make the database `name` for copying, and let `work` fill it. `work` gets its URL and must disconnect."""
@@ -166,5 +200,44 @@ class Postgres:
         with self._superuser() as connection:
             connection.execute(create.format(*map(sql.Identifier, (database, ROLE, template))))
 
-    def _superuser(self) -> psycopg.Connection:
-        return psycopg.connect(self.url(role=SUPERUSER), autocommit=True, connect_timeout=5)
+    def _superuser(self, database: str = "postgres") -> psycopg.Connection:
+        return psycopg.connect(self.url(database, SUPERUSER), autocommit=True, connect_timeout=5)
+
+
+_ALONE = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+_EMPTY = """
+DO $$
+DECLARE each record; filled boolean;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I)', each.tablename) INTO filled;
+        IF filled THEN EXECUTE format('DELETE FROM %I', each.tablename); END IF;
+    END LOOP;
+    FOR each IN SELECT sequencename, start_value FROM pg_sequences WHERE last_value IS NOT NULL LOOP
+        PERFORM setval(each.sequencename::regclass, each.start_value, false);
+    END LOOP;
+END $$
+"""
+"""No foreign key is looked at: all rows of all tables go."""
+
+
+def _shape(connection: psycopg.Connection) -> str:
+    """A digest of all tables, columns, indexes and constraints: those of a copy have the numbers of the original."""
+    found = connection.execute(
+        """
+        SELECT md5(concat(
+            (SELECT string_agg(concat(oid, relname, relkind), ',' ORDER BY oid) FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace),
+            (SELECT string_agg(concat(attrelid, attname, atttypid, attnotnull), ',' ORDER BY attrelid, attnum)
+                FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+                WHERE relnamespace = 'public'::regnamespace AND attnum > 0),
+            (SELECT string_agg(oid::text, ',' ORDER BY oid) FROM pg_constraint),
+            (SELECT string_agg(setconfig::text, ',') FROM pg_db_role_setting JOIN pg_database
+                ON setdatabase = pg_database.oid AND datname = current_database())))
+        """
+    ).fetchone()
+    return str(found and found[0])

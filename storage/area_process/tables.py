@@ -53,7 +53,7 @@ agreements = Table(
     Column("id", Id, primary_key=True),
     key("networks"),
     *one_of("topic", Topic),
-    Column("text", String(LONGEST_AGREEMENT), nullable=False),
+    Column("text", String(LONGEST_AGREEMENT), nullable=False, info={"kept_words_of": "said_by"}),
     Column("said_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
     Column("at", Instant, nullable=False),
     UniqueConstraint("network_id", "topic"),

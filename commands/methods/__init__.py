@@ -48,6 +48,7 @@ TOPIC = Topic(
     CardButtons("case", around.button),
     CardButtons("meeting", around.button),
     shapes.NAMED,
+    shapes.PUT,
     *acts.UNDO,
     *AUTHORED,
     search.FOLLOWABLE,

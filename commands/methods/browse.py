@@ -47,8 +47,8 @@ async def _titled(ctx: Context, text: str) -> Mapping[str, str]:
 
 
 @command(
-    nl=("toon werkvorm", "f"),
-    en=("show work form", "f"),
+    nl=("toon werkvorm", "werkvorm", "f"),
+    en=("show work form", "work form", "f"),
     summary=_("Look at one way of working"),
     safe=True,
     hidden=True,

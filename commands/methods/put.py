@@ -76,8 +76,8 @@ async def _shown(ctx: Context, known: Values) -> Reply | None:
 
 
 @command(
-    nl=("werkvorm", "nieuwe werkvorm", "deel een werkvorm"),
-    en=("work form", "share a way of working"),
+    nl=("nieuwe werkvorm", "deel een werkvorm"),
+    en=("new work form", "share a way of working"),
     summary=_("Share a way of working"),
     allow=Role.member,
     begun_by=Role.visitor,

@@ -1,4 +1,7 @@
-"""Reads whole lines that ask for maps or figures: "waar vind ik kaarten van De Peel", "maps of De Peel"."""
+"""Reads whole lines that ask for maps or figures: "waar vind ik kaarten van De Peel", "maps of De Peel".
+
+"cijfers van dit kwartaal" asks for the figures of the Café itself.
+"""
 
 import re
 from typing import Final
@@ -18,6 +21,7 @@ _ASKED: Final = {
         re.IGNORECASE,
     ),
 }
+_OURS: Final = re.compile(r"\b(?:kwartaal|quarter|[kq][1-4])\b", re.IGNORECASE)
 _LOOKED_FOR: Final = {"kaarten": "kaarten", "maps": "kaarten"}
 """What is said of a source in its own words; the rest says no more than that it is one."""
 
@@ -25,9 +29,13 @@ _LOOKED_FOR: Final = {"kaarten": "kaarten", "maps": "kaarten"}
 def read(line: str) -> tuple[str, str] | None:
     """Return the language of a line that asks for sources, and about what."""
     for language, pattern in _ASKED.items():
-        if found := pattern.fullmatch(line):
+        if (found := pattern.fullmatch(line)) and not _ours(found):
             return language, f"{found['about'].strip()} {_LOOKED_FOR.get(found['what'].lower(), '')}".strip()
     return None
+
+
+def _ours(found: re.Match[str]) -> bool:
+    return found["what"].lower() in ("cijfers", "figures") and _OURS.search(found["about"]) is not None
 
 
 ASKED: Final = Shape("list_sources", read)

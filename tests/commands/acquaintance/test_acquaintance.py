@@ -17,6 +17,7 @@ from storage.acquaintance.introduction import Common, Elsewhere
 from storage.tables import audit
 from storage.vocabulary import OrganisationKind, Role
 from tests.cafe import Door, Person, Said
+from tests.transcripts import due_letters
 
 ROUND = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 """The first working day of December, in office hours."""
@@ -43,6 +44,13 @@ async def takes_part(door: Door, name: str, region: str, **profile: str) -> Pers
 async def at(door: Door, moment: datetime) -> None:
     door.clock.now = moment
     await door.cafe.work["introductions"]()
+    await arrived(door)
+
+
+async def arrived(door: Door) -> None:
+    """Wait until all that is due is here: what the clock does lies in the outbox until that is looked at."""
+    due = await door.database.read(due_letters, door.clock())
+    await door.far.until(lambda: due <= door.far.seen, due)
     await door.cafe.settled()
 
 
@@ -203,7 +211,7 @@ async def test_two_processes_make_one_round_and_ask_each_once(door: Door) -> Non
     door.clock.now = ROUND
     work = door.cafe.work["introductions"]
     await asyncio.gather(work(), work(), work())
-    await door.cafe.settled()
+    await arrived(door)
     assert (len(asked(anna)), len(asked(bert))) == (1, 1)
     rows = select(func.count()).select_from(tables.introductions)
     assert await door.database.read(lambda tx: tx.execute(rows).scalar_one()) == 1

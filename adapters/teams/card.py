@@ -13,6 +13,8 @@ from bot.chat.spans import Bold
 
 SHORT = 8
 """Letters of a label that stand below a bar on a phone."""
+LONG = 13
+"""Letters of a word that fit beside its label in a channel on a phone."""
 
 
 def elements(blocks: Iterable[Block], frame: Frame) -> list[Element]:
@@ -21,11 +23,18 @@ def elements(blocks: Iterable[Block], frame: Frame) -> list[Element]:
 
 
 def _fact(fact: Fact, *, first: bool) -> Element:
-    """A `FactSet` cuts long words off where a phone ends: columns break them."""
-    columns = (("2", rich((Bold(label(fact.label)),))), ("3", rich(fact.value)))
+    """A `FactSet` cuts long words off where a phone ends: columns break them in a chat, and not in a channel.
+
+    So what has a word that no column of a phone holds stands below its label.
+    """
+    spacing = "Default" if first else "Small"
+    name, value = rich((Bold(label(fact.label)),)), rich(fact.value)
+    if max(map(len, plain(fact.value).split()), default=0) > LONG:
+        return {"type": "Container", "spacing": spacing, "items": [name, value | {"spacing": "None"}]}
+    columns = (("2", name), ("3", value))
     return {
         "type": "ColumnSet",
-        "spacing": "Default" if first else "Small",
+        "spacing": spacing,
         "columns": [{"type": "Column", "width": width, "items": [shown]} for width, shown in columns],
     }
 

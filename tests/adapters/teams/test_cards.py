@@ -108,6 +108,14 @@ def test_where_a_card_reads_markdown_it_is_escaped() -> None:
     assert heading["text"] == r"\*a\* \[b\]\(c\) \_d\_ 1. e"
 
 
+def test_a_fact_with_a_word_that_no_column_of_a_phone_holds_stands_below_its_label() -> None:
+    facts = (Fact("Status", words("open")), Fact("Vraagt om", words("methodologische kennis")))
+    beside, below = card(Facts(facts))["body"]
+    assert beside["type"] == "ColumnSet"
+    assert [run["text"] for run in of_type("TextRun", below)] == ["Vraagt om", "methodologische kennis"]
+    assert not of_type("ColumnSet", below)
+
+
 def test_a_button_is_execute_with_submit_to_fall_back_on() -> None:
     (button,) = of_type("Action.Execute", card(Actions((Action("Volg", "volg K-12"),))))
     assert button["data"] == {"line": "volg K-12"}

@@ -155,6 +155,7 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
     await ctx.write(requests.settle, question.id, ctx.member.id, RequestState.answered, ctx.now, networks=driven)
     await ctx.write(follows.follow, ctx.member.id, QUESTION, question.id, ctx.now)
     told = await ctx.read(participants.in_question, question, but=ctx.member.id)
+    asked = {question.asker_id, *await ctx.read(follows.reading_along, QUESTION, question.id)}
     message = await bring(ctx, question, text, answer=answer, told=[each.id for each in told])
     later = Tale(subject(question), question.text, _("there is an answer"))
     for member in told:
@@ -168,10 +169,11 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
         else:
             news = _("There is an answer to a question you follow:")
             doing = Actions((look(question),))
-        if member.id != question.asker_id and await kept_for_later(ctx, later, Hearer(member.id, FOLLOWS)):
+        if member.id not in asked and await kept_for_later(ctx, later, Hearer(member.id, FOLLOWS)):
             continue
         given = Quote(of_thing(_as_said(ctx.message, text), ANSWER, answer.id))
         reply = about(news, question, *who, *_files(ctx, question), given, doing)
+        reply = replace(reply, asked_for=member.id in asked)
         ctx.notices.append(Notice(member, reply, stored=partial(_copied, message)))
     await happened(ctx, subject(question), Act.answer)
     return answer
@@ -223,7 +225,7 @@ async def bring(
             if reader.id == question.asker_id and answer is None and is_content(text):
                 counts = Action(_("This is an answer"), ctx.line("count_as_answer", question.number, number))
                 reply = replace(reply, blocks=(*reply.blocks, Actions((counts,))))
-            ctx.notices.append(Notice(reader, reply, stored=stored, quiet=True))
+            ctx.notices.append(Notice(reader, replace(reply, asked_for=True), stored=stored, quiet=True))
     return number
 
 

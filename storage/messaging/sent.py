@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select, true
 
 from storage.tables import outbox
 from storage.vocabulary import Lane, Operation
@@ -63,6 +63,7 @@ def notices_since(tx: Connection, conversation_key: str, since: datetime) -> int
         outbox.c.lane != Lane.answer,
         outbox.c.operation == Operation.send,
         outbox.c.created_at >= since,
+        outbox.c.payload["asked_for"].as_boolean().is_not(true()),
     )
     return tx.execute(told).scalar_one()
 

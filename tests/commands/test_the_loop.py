@@ -9,11 +9,13 @@ from tests.transcripts import due_letters
 
 QUESTION = "Hoe houden we de dorpsschool in Twente open als er minder kinderen zijn?"
 WHY = "een school is meer dan een gebouw met klassen"
+A_WEEK = timedelta(days=7)
+"""A steering group takes its time; in less, all of this is more than anybody is told at once (`test_enough.py`)."""
 
 
-async def later(door: Door) -> None:
+async def later(door: Door, by: timedelta = timedelta(minutes=15)) -> None:
     """Let what waits go out."""
-    door.clock.ahead(timedelta(minutes=15))
+    door.clock.ahead(by)
     await door.cafe.work["hearing"]()
     due = await door.database.read(due_letters, door.clock())
     await door.far.until(lambda: due <= door.far.seen, due)
@@ -52,6 +54,7 @@ async def test_what_a_farmer_asked_goes_all_the_way_round(door: Door) -> None:
     await coordinates.says("leg voor S-1 aan stuurgroep")
     await steward.hears(_("A signal for {body} to decide on:", body="Stuurgroep"))
     await later(door)
+    await later(door, A_WEEK)
 
     # Decided with a reason, done, and heard once by each who gave input.
     await steward.in_turn(f"besluit S-1 overnemen: {WHY}", "klopt")
@@ -68,6 +71,10 @@ async def test_what_a_farmer_asked_goes_all_the_way_round(door: Door) -> None:
     await coordinates.says("rond af G-1: met een jaar samen denken blijven drie van de vijf scholen open")
     await later(door)
     assert heard(farmer, "G-1", "drie van de vijf scholen") == 1
+    await later(door, A_WEEK)
+    for each in (farmer, neighbour):
+        for step in ("wij vragen het aan vijf scholen", WHY, "elk dorp krijgt een jaar", "drie van de vijf scholen"):
+            assert heard(each, step) == 1, "once, and nothing that waited is lost"
     await coordinates.in_turn(
         "les uit G-1: begin een jaar eerder met het dorp, dat werkte goed", "goed proces", "klopt"
     )

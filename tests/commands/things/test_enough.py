@@ -57,3 +57,14 @@ async def test_what_became_of_ones_input_is_told_together_when_there_is_room_aga
     later = "\n".join(door.heard_in(helper.chat)[-2:])
     assert f"K-{ENOUGH + 1}" in later
     assert f"K-{ENOUGH + 2}" in later
+
+
+async def test_who_reads_along_asked_for_it_and_hears_every_answer_at_once(door: Door) -> None:
+    asker, helper, reader = await door.member("Adviseur"), await door.member("Onderzoeker"), await door.member("Lezer")
+    await put(asker)
+    await reader.says("lees mee K-1")
+    for number in range(ENOUGH + 2):
+        await helper.says(f"antwoord K-1 Met vaste meetpunten in straat {number}.")
+        assert told(reader, f"in straat {number}.") == 1
+    await asker.says("sluit K-1 beantwoord: met meetpunten")
+    assert told(reader, "met meetpunten") == 1, "what they asked for takes no room of what nobody did"

@@ -1,54 +1,28 @@
 """Whatever two people say to an introduction, in whatever order and at once: a name is heard when both said yes."""
 
-import asyncio
-import shutil
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import ClassVar, TypeVar
 
-from hypothesis import HealthCheck, settings
+import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from commands.acquaintance import card
-from storage.database.database import Database
-from tests import FUZZ
 from tests.cafe import Door, Person, Said, together
-from tests.small_map import draw
+from tests.machine import Machine, walk
 
-T = TypeVar("T")
 NAMES = ("Anna", "Bert")
 WHO = st.sampled_from(NAMES)
 YES, NO = "kennismaken leuk", "deze maand niet"
 SAYS = st.sampled_from([YES, NO, "maak ongedaan", "kennismaken", "kennismaken uit", "kennismaken aan"])
 
 
-class Life(RuleBasedStateMachine):
+class Life(Machine):
     """Two who were introduced to each other, through the lines that people type."""
 
-    prepared: ClassVar[Path]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.loop = asyncio.Runner()
-        self.database = Database(f"sqlite:///{shutil.copy(self.prepared, Path(self.folder.name) / 'plek.db')}")
+    async def begin(self) -> None:
         self.yes: set[str] = set()
         """Who ever said yes."""
-        self.run(self.begin)
-
-    def run(self, work: Callable[[], Awaitable[T]]) -> T:
-        async def wrapped() -> T:
-            return await work()
-
-        return self.loop.run(wrapped())
-
-    async def begin(self) -> None:
-        await self.database.write(draw)
-        self.door = Door(self.database)
-        await self.door.__aenter__()
         await self.door.cafe.work["introductions"]()
         self.people: dict[str, Person] = {}
         for name, region in zip(NAMES, ("Twente", "Flevoland"), strict=True):
@@ -113,21 +87,7 @@ class Life(RuleBasedStateMachine):
             told = [said for said in self.people[who].notices if said.tells(card.NOT_NOW)]
             assert len(told) <= 1
 
-    def teardown(self) -> None:
-        self.run(lambda: self.door.__aexit__(None, None, None))
-        self.loop.close()
-        self.database.close()
-        self.folder.cleanup()
 
-
+@pytest.mark.hypothesis  # `make fuzz` takes those
 def test_whatever_two_say_no_name_is_heard_too_early(sqlite_prepared: Path) -> None:
-    Life.prepared = sqlite_prepared
-    run_state_machine_as_test(
-        Life,
-        settings=settings(
-            max_examples=2 * FUZZ,
-            stateful_step_count=12,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    walk(Life, sqlite_prepared, examples=2, steps=12)

@@ -1,52 +1,27 @@
 """Whatever two people do with an area process, at once and with undo: no step is lost or taken twice."""
 
 import asyncio
-import shutil
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import ClassVar, TypeVar
 
-from hypothesis import HealthCheck, settings
+import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from storage.area_process import area_processes
-from storage.database.database import Database
 from storage.networks import networks
 from storage.vocabulary import NetworkRole
-from tests import FUZZ
 from tests.cafe import Door
 from tests.commands.area_process.test_area_process import started
-from tests.small_map import draw
+from tests.machine import Machine, walk
 
-T = TypeVar("T")
 LAST = 2
 
 
-class Life(RuleBasedStateMachine):
+class Life(Machine):
     """Two who drive an area process, through the lines that people type."""
 
-    prepared: ClassVar[Path]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.loop = asyncio.Runner()
-        self.database = Database(f"sqlite:///{shutil.copy(self.prepared, Path(self.folder.name) / 'plek.db')}")
-        self.at = 0
-        self.run(self.begin)
-
-    def run(self, work: Callable[[], Awaitable[T]]) -> T:
-        async def wrapped() -> T:
-            return await work()
-
-        return self.loop.run(wrapped())
-
     async def begin(self) -> None:
-        await self.database.write(draw)
-        self.door = Door(self.database)
-        await self.door.__aenter__()
+        self.at = 0
         one, number = await started(self.door)
         two = await self.door.member("Tweede")
         self.network, member = int(number[2:]), (await two.member()).id
@@ -99,15 +74,7 @@ class Life(RuleBasedStateMachine):
         if hasattr(self, "people"):
             assert 0 <= self.number() <= LAST
 
-    def teardown(self) -> None:
-        self.run(lambda: self.door.__aexit__(None, None, None))
-        self.loop.close()
-        self.database.close()
-        self.folder.cleanup()
 
-
+@pytest.mark.hypothesis  # `make fuzz` takes those
 def test_whatever_two_do_no_step_is_lost(sqlite_prepared: Path) -> None:
-    Life.prepared = sqlite_prepared
-    checks = list(HealthCheck)
-    steps = settings(max_examples=2 * FUZZ, stateful_step_count=10, deadline=None, suppress_health_check=checks)
-    run_state_machine_as_test(Life, settings=steps)
+    walk(Life, sqlite_prepared, examples=2, steps=10)

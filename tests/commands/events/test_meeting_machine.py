@@ -1,58 +1,29 @@
 """Whatever people do to a meeting, in whatever order: nobody who comes is lost, and each hears how it is now."""
 
-import asyncio
-import shutil
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import ClassVar, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from commands.events.life import LIFE, Act
-from storage.database.database import Database
 from storage.events import attendance, meetings
 from storage.events.meeting import Draft, Meeting, State
-from tests import FUZZ
 from tests.cafe import Door, Person
-from tests.small_map import draw
+from tests.machine import Machine, walk
 
-T = TypeVar("T")
 GUESTS = ("Bert", "Carla")
 WHO = st.sampled_from(GUESTS)
 
 
-class Life(RuleBasedStateMachine):
+class Life(Machine):
     """A meeting of Anna's, to which two others come or not, through what people type."""
 
-    prepared: ClassVar[Path]
-    """A database with all tables and no rows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.loop = asyncio.Runner()
-        path = shutil.copy(self.prepared, Path(self.folder.name) / "plek.db")
-        self.database = Database(f"sqlite:///{path}")
+    async def begin(self) -> None:
         self.coming: dict[str, bool | None] = dict.fromkeys(GUESTS)
         self.sequence = 0
         self.days = 20
-        self.run(self.open)
-
-    def run(self, work: Callable[[], Awaitable[T]]) -> T:
-        async def wrapped() -> T:
-            return await work()
-
-        return self.loop.run(wrapped())
-
-    async def open(self) -> None:
-        await self.database.write(draw)
-        self.door = Door(self.database)
-        await self.door.__aenter__()
         self.anna = await self.door.member("Anna")
         self.people = {name: await self.door.member(name) for name in GUESTS}
         starts = self.door.clock() + timedelta(days=20)
@@ -167,23 +138,7 @@ class Life(RuleBasedStateMachine):
     def it_ends_after_it_begins(self) -> None:
         assert self.held().draft.ends_at > self.held().draft.starts_at
 
-    def teardown(self) -> None:
-        self.run(lambda: self.door.__aexit__(None, None, None))
-        self.loop.close()
-        self.database.close()
-        self.folder.cleanup()
 
-
-@pytest.mark.hypothesis
+@pytest.mark.hypothesis  # `make fuzz` takes those
 def test_no_sequence_of_acts_loses_anybody(sqlite_prepared: Path) -> None:
-    class Prepared(Life):
-        prepared = sqlite_prepared
-
-    slow = settings(
-        max_examples=6 * FUZZ,
-        stateful_step_count=14,
-        deadline=None,
-        derandomize=FUZZ == 1,
-        suppress_health_check=list(HealthCheck),
-    )
-    run_state_machine_as_test(Prepared, settings=slow)
+    walk(Life, sqlite_prepared, examples=6, steps=14)

@@ -1,55 +1,29 @@
 """Whatever two people do with a request, in whatever order and at once: it has one answer, and is told once."""
 
-import asyncio
-import shutil
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import ClassVar, TypeVar
 
-from hypothesis import HealthCheck, settings
+import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 from sqlalchemy import func, select
 
-from storage.database.database import Database
 from storage.groups import groups
 from storage.groups.group import State
 from storage.groups.tables import requests
-from tests import FUZZ
 from tests.cafe import Door, Said, together
 from tests.commands.groups.life import group
 from tests.commands.groups.test_groups import later
-from tests.small_map import draw
+from tests.machine import Machine, walk
 
-T = TypeVar("T")
 ASK, YES = "mag ik bij Leemgroep", "laat toe {}"
 ASKER = st.sampled_from([ASK, "maak ongedaan"])
 KEEPER = st.sampled_from([YES, "laat niet toe {}: vol", "maak ongedaan"])
 
 
-class Life(RuleBasedStateMachine):
+class Life(Machine):
     """Somebody who asks, and who looks after the group, through the lines that people type."""
 
-    prepared: ClassVar[Path]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.loop = asyncio.Runner()
-        self.database = Database(f"sqlite:///{shutil.copy(self.prepared, Path(self.folder.name) / 'plek.db')}")
-        self.run(self.begin)
-
-    def run(self, work: Callable[[], Awaitable[T]]) -> T:
-        async def wrapped() -> T:
-            return await work()
-
-        return self.loop.run(wrapped())
-
     async def begin(self) -> None:
-        await self.database.write(draw)
-        self.door = Door(self.database)
-        await self.door.__aenter__()
         self.asker, self.keeper = await self.door.member("Vrager"), await self.door.member("Hoeder")
         made, me = await group(self.door, "Leemgroep"), (await self.keeper.member()).id
         await self.database.write(groups.keep, made.id, me)
@@ -100,15 +74,7 @@ class Life(RuleBasedStateMachine):
         told = [said for said in self.door.heard_in(self.asker.chat) if "/notice/" in said.key]
         assert len({said.key for said in told}) == len(told)
 
-    def teardown(self) -> None:
-        self.run(lambda: self.door.__aexit__(None, None, None))
-        self.loop.close()
-        self.database.close()
-        self.folder.cleanup()
 
-
+@pytest.mark.hypothesis  # `make fuzz` takes those
 def test_whatever_two_do_a_request_has_one_answer(sqlite_prepared: Path) -> None:
-    Life.prepared = sqlite_prepared
-    checks = list(HealthCheck)
-    steps = settings(max_examples=2 * FUZZ, stateful_step_count=12, deadline=None, suppress_health_check=checks)
-    run_state_machine_as_test(Life, settings=steps)
+    walk(Life, sqlite_prepared, examples=2, steps=12)

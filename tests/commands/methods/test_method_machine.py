@@ -1,56 +1,26 @@
 """Whatever people do to a way of working: its state follows from who used it where, and no use is lost."""
 
-import asyncio
-import shutil
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import ClassVar, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
-from storage.database.database import Database
 from storage.methods import methods
 from storage.methods.method import REGIONS, USES, Method, State
-from tests import FUZZ
-from tests.cafe import Door, Person
-from tests.small_map import draw
-
-T = TypeVar("T")
+from tests.cafe import Person
+from tests.machine import Machine, walk
 
 NAMES = ("Maker", "Anna", "Bert", "Kernteam")
 WHO = st.sampled_from(NAMES)
 
 
-class Life(RuleBasedStateMachine):
+class Life(Machine):
     """A way of working, its maker, two who use it and a national coordinator."""
 
-    prepared: ClassVar[Path]
-    """A database with all tables and no rows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.loop = asyncio.Runner()
-        path = shutil.copy(self.prepared, Path(self.folder.name) / "plek.db")
-        self.database = Database(f"sqlite:///{path}")
+    async def begin(self) -> None:
         self.told: list[str] = []
         """What was told of using it, and not taken back."""
-        self.run(self.open)
-
-    def run(self, work: Callable[[], Awaitable[T]]) -> T:
-        async def wrapped() -> T:
-            return await work()
-
-        return self.loop.run(wrapped())
-
-    async def open(self) -> None:
-        await self.database.write(draw)
-        self.door = Door(self.database)
-        await self.door.__aenter__()
         self.people = {name: await self.door.member(name) for name in NAMES[:3]}
         self.people["Kernteam"] = await self.door.coordinator("Kernteam")
         self.maker = (await self.people["Maker"].member()).id
@@ -99,25 +69,7 @@ class Life(RuleBasedStateMachine):
         if method.state in (State.idea, State.tried):
             assert (method.state is State.tried) is another
 
-    def teardown(self) -> None:
-        self.run(lambda: self.door.__aexit__(None, None, None))
-        self.loop.close()
-        self.database.close()
-        self.folder.cleanup()
-
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
 def test_its_state_follows_from_its_uses_whatever_is_done(sqlite_prepared: Path) -> None:
-    class Prepared(Life):
-        prepared = sqlite_prepared
-
-    run_state_machine_as_test(
-        Prepared,
-        settings=settings(
-            max_examples=2 * FUZZ,
-            stateful_step_count=20,
-            deadline=None,
-            derandomize=FUZZ == 1,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    walk(Life, sqlite_prepared, examples=2, steps=20)

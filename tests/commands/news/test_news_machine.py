@@ -1,29 +1,19 @@
 """Whatever people do with news: a page is there once, and nothing is seen without its writer's yes."""
 
-import asyncio
-import shutil
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import ClassVar, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 from sqlalchemy import Connection, select
 
 from storage import search
-from storage.database.database import Database
 from storage.news import news
 from storage.news.item import NEWS, Filter, Item, State
 from storage.news.news import LISTED
 from storage.news.tables import news as table
-from tests import FUZZ
-from tests.cafe import Door, Person
-from tests.small_map import draw
-
-T = TypeVar("T")
+from tests.cafe import Person
+from tests.machine import Machine, walk
 
 NAMES = ("Anna", "Bert")
 WHO = st.sampled_from(NAMES)
@@ -31,32 +21,12 @@ PAGE = st.sampled_from(["https://voorbeeld.nl/a", "https://www.voorbeeld.nl/a/",
 NUMBER = st.integers(1, 5)
 
 
-class Life(RuleBasedStateMachine):
+class Life(Machine):
     """Two members and a coordinator, with what they share and take along of each other."""
 
-    prepared: ClassVar[Path]
-    """A database with all tables and no rows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.loop = asyncio.Runner()
-        path = shutil.copy(self.prepared, Path(self.folder.name) / "plek.db")
-        self.database = Database(f"sqlite:///{path}")
+    async def begin(self) -> None:
         self.yes: set[int] = set()
         """What its writer said yes to, or shared."""
-        self.run(self.open)
-
-    def run(self, work: Callable[[], Awaitable[T]]) -> T:
-        async def wrapped() -> T:
-            return await work()
-
-        return self.loop.run(wrapped())
-
-    async def open(self) -> None:
-        await self.database.write(draw)
-        self.door = Door(self.database)
-        await self.door.__aenter__()
         self.people = {name: await self.door.member(name) for name in NAMES}
         self.kern = await self.door.coordinator("Kernteam")
         self.place = await self.door.room("Algemeen")
@@ -134,25 +104,7 @@ class Life(RuleBasedStateMachine):
             if each.id not in self.yes and each.state is State.withdrawn:
                 assert (each.text, each.draft.link) == ("", "")
 
-    def teardown(self) -> None:
-        self.run(lambda: self.door.__aexit__(None, None, None))
-        self.loop.close()
-        self.database.close()
-        self.folder.cleanup()
-
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
 def test_news_is_seen_once_and_by_its_writers_yes_whatever_is_done(sqlite_prepared: Path) -> None:
-    class Prepared(Life):
-        prepared = sqlite_prepared
-
-    run_state_machine_as_test(
-        Prepared,
-        settings=settings(
-            max_examples=3 * FUZZ,
-            stateful_step_count=20,
-            deadline=None,
-            derandomize=FUZZ == 1,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    walk(Life, sqlite_prepared, examples=3, steps=20)

@@ -1,60 +1,34 @@
 """Whatever people do to a poll, in whatever order and two at once: each voter counts once, and no vote is lost."""
 
-import asyncio
-import shutil
 from collections import Counter
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import ClassVar, TypeVar
 
-from hypothesis import HealthCheck, settings
+import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 from sqlalchemy import func, select
 
-from storage.database.database import Database
 from storage.polls import polls, votes
 from storage.polls.poll import LEAST, Poll, State
 from storage.polls.tables import poll_votes
-from tests import FUZZ
-from tests.cafe import Door, Person, Said, together
-from tests.small_map import draw
+from tests.cafe import Person, Said, together
+from tests.machine import Machine, walk
 
-T = TypeVar("T")
 PEOPLE = ("Een", "Twee", "Drie", "Vier", "Vijf", "Zes")
 ANYONE = st.sampled_from(PEOPLE)
 PICK = st.sampled_from([1, 2, 3])
 OPTIONS = ("natuur", "groen", "buurt")
 
 
-class Life(RuleBasedStateMachine):
+class Life(Machine):
     """A choice of three, a host and six members, through the lines that people type."""
 
-    prepared: ClassVar[Path]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.loop = asyncio.Runner()
-        self.database = Database(f"sqlite:///{shutil.copy(self.prepared, Path(self.folder.name) / 'plek.db')}")
+    async def begin(self) -> None:
         self.chosen: dict[str, int] = {}
         """What those chose who can still change it."""
         self.settled: dict[str, int] = {}
         """What those chose before it was closed."""
         self.open, self.told = True, False
-        self.run(self.begin)
-
-    def run(self, work: Callable[[], Awaitable[T]]) -> T:
-        async def wrapped() -> T:
-            return await work()
-
-        return self.loop.run(wrapped())
-
-    async def begin(self) -> None:
-        await self.database.write(draw)
-        self.door = Door(self.database)
-        await self.door.__aenter__()
         self.host = await self.door.member("Gespreksleider")
         self.people = {name: await self.door.member(name) for name in PEOPLE}
         await self.host.in_turn(f"peiling: welk woord? / {' / '.join(OPTIONS)}", "ja")
@@ -151,22 +125,7 @@ class Life(RuleBasedStateMachine):
         few = len(everyone) < LEAST
         assert ("natuur: " in shown) is (not self.open and not few), shown
 
-    def teardown(self) -> None:
-        async def close() -> None:
-            await self.door.__aexit__(None, None, None)
 
-        self.run(close)
-        self.loop.close()
-        self.database.close()
-        self.folder.cleanup()
-
-
+@pytest.mark.hypothesis  # `make fuzz` takes those
 def test_whatever_people_do_everyone_counts_once(sqlite_prepared: Path) -> None:
-    Life.prepared = sqlite_prepared
-    steps = settings(
-        max_examples=6 * FUZZ,
-        stateful_step_count=20,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-    )
-    run_state_machine_as_test(Life, settings=steps)
+    walk(Life, sqlite_prepared, examples=6, steps=20)

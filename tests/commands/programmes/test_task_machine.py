@@ -1,60 +1,31 @@
 """Whatever people do to a task, in whatever order and at once: its sides are single, and what runs is never lost."""
 
 import asyncio
-import shutil
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import ClassVar, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
-from storage.database.database import Database
 from storage.programmes import tasks
 from storage.programmes.part import DUO, Standing
 from storage.programmes.task import State, Task
-from tests import FUZZ
-from tests.cafe import Door, Person
-from tests.small_map import draw
-
-T = TypeVar("T")
+from tests.cafe import Person
+from tests.machine import Machine, walk
 
 PEOPLE = {"Rijk een": "rijk", "Rijk twee": "rijk", "Regio een": "provincie", "Regio twee": "waterschap"}
 ANYONE = st.sampled_from(sorted(PEOPLE))
 SIDE = st.sampled_from(["het Rijk", "de regio", "erbij"])
 
 
-class Life(RuleBasedStateMachine):
+class Life(Machine):
     """A task, four who may have a side and a coordinator, through the lines that people type."""
 
-    prepared: ClassVar[Path]
-    """A database with all tables and no rows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.loop = asyncio.Runner()
-        path = shutil.copy(self.prepared, Path(self.folder.name) / "plek.db")
-        self.database = Database(f"sqlite:///{path}")
+    async def begin(self) -> None:
         self.lines: list[tuple[str, str]] = []
         """By whom each line was written that stands there, and what it says."""
         self.last: dict[str, str] = {}
-        self.run(self.open)
-
-    def run(self, work: Callable[[], Awaitable[T]]) -> T:
-        async def wrapped() -> T:
-            return await work()
-
-        return self.loop.run(wrapped())
-
-    async def open(self) -> None:
-        await self.database.write(draw)
-        self.door = Door(self.database)
-        await self.door.__aenter__()
         self.people = {
             name: await self.door.member(name, organisation=f"Huis {kind}", organisation_kind=kind)
             for name, kind in PEOPLE.items()
@@ -152,25 +123,7 @@ class Life(RuleBasedStateMachine):
             if each.part in DUO:
                 assert (kinds[each.member_id] == "rijk") is (each.part is DUO[0])
 
-    def teardown(self) -> None:
-        self.run(lambda: self.door.__aexit__(None, None, None))
-        self.loop.close()
-        self.database.close()
-        self.folder.cleanup()
-
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
 def test_a_task_loses_nothing_whatever_is_done_to_it(sqlite_prepared: Path) -> None:
-    class Prepared(Life):
-        prepared = sqlite_prepared
-
-    run_state_machine_as_test(
-        Prepared,
-        settings=settings(
-            max_examples=6 * FUZZ,
-            stateful_step_count=25,
-            deadline=None,
-            derandomize=FUZZ == 1,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    walk(Life, sqlite_prepared, examples=6, steps=25)

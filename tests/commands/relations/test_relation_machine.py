@@ -1,55 +1,28 @@
 """Whatever two sides do to their ties, in whatever order: one counts only when both said so, and each stands twice."""
 
 import asyncio
-import shutil
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import ClassVar, TypeVar
 
-from hypothesis import HealthCheck, settings
+import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 from sqlalchemy import select
 
-from storage.database.database import Database, Tx
+from storage.database.database import Tx
 from storage.relations import relations, ties
 from storage.relations.tables import relations as relation_rows
 from storage.relations.tables import ties as tie_rows
-from tests import FUZZ
-from tests.cafe import Door
 from tests.commands.relations.test_relations import ONE, OTHER, made
-from tests.small_map import draw
+from tests.machine import Machine, walk
 
-T = TypeVar("T")
 SIDES = st.sampled_from([ONE, OTHER])
 KINDS = st.sampled_from(["benut", "werkt samen met", "kans: doet mee aan"])
 
 
-class Life(RuleBasedStateMachine):
+class Life(Machine):
     """Two networks with a convenor each, through the lines that these type."""
 
-    prepared: ClassVar[Path]
-    """A database with all tables and no rows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.loop = asyncio.Runner()
-        path = shutil.copy(self.prepared, Path(self.folder.name) / "plek.db")
-        self.database = Database(f"sqlite:///{path}")
-        self.run(self.open)
-
-    def run(self, work: Callable[[], Awaitable[T]]) -> T:
-        async def wrapped() -> T:
-            return await work()
-
-        return self.loop.run(wrapped())
-
-    async def open(self) -> None:
-        await self.database.write(draw)
-        self.door = Door(self.database)
-        await self.door.__aenter__()
+    async def begin(self) -> None:
         self.people = dict(zip((ONE, OTHER), await made(self.door, ONE, OTHER), strict=True))
 
     def says(self, side: str, line: str) -> str:
@@ -125,17 +98,6 @@ def _said(tx: Tx) -> list[tuple[str, frozenset[int] | tuple[int, int]]]:
     ]
 
 
+@pytest.mark.hypothesis  # `make fuzz` takes those
 def test_ties_of_two_sides(sqlite_prepared: Path) -> None:
-    class Prepared(Life):
-        prepared = sqlite_prepared
-
-    run_state_machine_as_test(
-        Prepared,
-        settings=settings(
-            max_examples=4 * FUZZ,
-            stateful_step_count=15,
-            deadline=None,
-            derandomize=FUZZ == 1,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    walk(Life, sqlite_prepared, examples=4, steps=15)

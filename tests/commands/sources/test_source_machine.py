@@ -1,57 +1,27 @@
 """Whatever people do to a source: nothing that was told of it is lost, and its next issue is due by the last."""
 
-import asyncio
-import shutil
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import ClassVar, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
-from storage.database.database import Database
 from storage.sources import sources
 from storage.sources.source import Source
-from tests import FUZZ
-from tests.cafe import Door, Person
-from tests.small_map import draw
-
-T = TypeVar("T")
+from tests.cafe import Person
+from tests.machine import Machine, walk
 
 NAMES = ("Anna", "Bert", "Kernteam")
 WHO = st.sampled_from(NAMES)
 
 
-class Life(RuleBasedStateMachine):
+class Life(Machine):
     """A source that comes each month, who put it, another member and a coordinator."""
 
-    prepared: ClassVar[Path]
-    """A database with all tables and no rows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.loop = asyncio.Runner()
-        path = shutil.copy(self.prepared, Path(self.folder.name) / "plek.db")
-        self.database = Database(f"sqlite:///{path}")
+    async def begin(self) -> None:
         self.told: list[tuple[str, str]] = []
         """By whom each thing was told of it that stands there, and what."""
-        self.run(self.open)
-
-    def run(self, work: Callable[[], Awaitable[T]]) -> T:
-        async def wrapped() -> T:
-            return await work()
-
-        return self.loop.run(wrapped())
-
-    async def open(self) -> None:
-        await self.database.write(draw)
-        self.door = Door(self.database)
-        await self.door.__aenter__()
         self.people = {name: await self.door.member(name) for name in NAMES[:2]}
         self.people["Kernteam"] = await self.door.coordinator("Kernteam")
         await self.people["Anna"].in_turn("bron: Waterkaart van de provincie elke maand", "klopt")
@@ -106,25 +76,7 @@ class Life(RuleBasedStateMachine):
         assert source.due_at is not None
         assert source.due_at > last
 
-    def teardown(self) -> None:
-        self.run(lambda: self.door.__aexit__(None, None, None))
-        self.loop.close()
-        self.database.close()
-        self.folder.cleanup()
-
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
 def test_nothing_told_of_a_source_is_lost_whatever_is_done(sqlite_prepared: Path) -> None:
-    class Prepared(Life):
-        prepared = sqlite_prepared
-
-    run_state_machine_as_test(
-        Prepared,
-        settings=settings(
-            max_examples=2 * FUZZ,
-            stateful_step_count=20,
-            deadline=None,
-            derandomize=FUZZ == 1,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    walk(Life, sqlite_prepared, examples=2, steps=20)

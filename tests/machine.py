@@ -1,0 +1,80 @@
+"""Walks the life of a thing in any order that people may think of: what must hold is looked at after each step.
+
+class Life(Machine):
+    async def begin(self) -> None:
+        self.anna = await self.door.member("Anna")
+
+    @rule()
+    def use(self) -> None:
+        self.run(lambda: self.anna.says("gebruikt F-1"))
+
+walk(Life, sqlite_prepared, examples=2, steps=20)
+"""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+
+from storage.database.database import Database
+from tests import FUZZ
+from tests.cafe import Door
+from tests.small_map import draw
+
+T = TypeVar("T")
+
+
+class Machine(RuleBasedStateMachine):
+    """A Café on a small map, for one walk. `begin` lets in who takes part."""
+
+    prepared: ClassVar[Path]
+    """A database with all tables and no rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.loop = asyncio.Runner()
+        self.database = Database(f"sqlite:///{shutil.copy(self.prepared, Path(self.folder.name) / 'plek.db')}")
+        self.run(self._open)
+
+    async def begin(self) -> None:
+        """Let in who takes part, and make what it is about."""
+
+    def run(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do that in the loop of this Café: hypothesis knows of none."""
+
+        async def wrapped() -> T:
+            return await work()
+
+        return self.loop.run(wrapped())
+
+    def teardown(self) -> None:
+        self.run(lambda: self.door.__aexit__(None, None, None))
+        self.loop.close()
+        self.database.close()
+        self.folder.cleanup()
+
+    async def _open(self) -> None:
+        await self.database.write(draw)
+        self.door = Door(self.database)
+        await self.door.__aenter__()
+        await self.begin()
+
+
+def walk(machine: type[Machine], prepared: Path, *, examples: int, steps: int) -> None:
+    """Take so many walks of so many steps at most; `make fuzz` takes more. Each begins with a copy of `prepared`."""
+    machine.prepared = prepared
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples * FUZZ,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -1,25 +1,8 @@
 """Lets lessons be reported, taken out of sight and shown again."""
 
-from bot.chat.texts import _
-from bot.command.command import Context
-from bot.command.refusal import Refused
-from bot.members.permissions import require
-from bot.things.moderation import Moderated
+from bot.things.moderation import Moderated, found_by, hidden_by
 from commands.lessons.reader import ALesson
 from storage.lessons import lessons
 from storage.lessons.lesson import LESSON
-from storage.vocabulary import Role
 
-
-async def _find(ctx: Context, text: str, *, hidden: bool) -> int:
-    return (await ALesson().read(ctx, text, None)).id
-
-
-async def _hide(ctx: Context, number: int, hidden: bool) -> None:
-    held = await ctx.read(lessons.get, number)
-    require(ctx, Role.coordinator, regions=(held.draft.regions or None) if held else None)
-    if not await ctx.write(lessons.hide, number, ctx.now, hidden=hidden):
-        raise Refused(_("It is out of sight already.") if hidden else _("It was not out of sight."))
-
-
-MODERATED = Moderated(LESSON, "L", _find, _hide)
+MODERATED = Moderated(LESSON, "L", found_by(ALesson), hidden_by(lessons.get, lessons.hide))

@@ -1,11 +1,10 @@
 """Lets networks be reported, taken off the list and put back."""
 
-from bot.chat.texts import _
 from bot.command.command import Context
 from bot.command.record_readers import ANetwork
 from bot.command.refusal import Refused
 from bot.members.permissions import require
-from bot.things.moderation import Moderated
+from bot.things.moderation import NOT_HIDDEN, Moderated
 from storage.networks import networks
 from storage.vocabulary import NetworkStatus, Role, Subject
 
@@ -22,7 +21,7 @@ async def _hide(ctx: Context, number: int, hidden: bool) -> None:
         (NetworkStatus.archived, tuple(NetworkStatus)) if hidden else (NetworkStatus.listed, (NetworkStatus.archived,))
     )
     if not await ctx.write(networks.set_status, number, status, ctx.now, among=was):
-        raise Refused(_("It was not out of sight."))
+        raise Refused(NOT_HIDDEN)
 
 
 MODERATED = Moderated(Subject.network, "N", _find, _hide)

@@ -7,7 +7,7 @@ from bot.chat.texts import _
 from bot.command.command import Context
 from bot.command.refusal import Refused
 from bot.members.permissions import require
-from bot.things.moderation import Moderated
+from bot.things.moderation import HIDDEN_ALREADY, NOT_HIDDEN, Moderated
 from commands.questions import conversation
 from commands.questions.readers import AnAnswer, AQuestion
 from storage.questions import questions
@@ -25,7 +25,7 @@ async def _hide_question(ctx: Context, number: int, hidden: bool) -> None:
     question = await ctx.read(questions.get_one, number)
     require(ctx, Role.coordinator, regions=question.regions)
     if not await ctx.write(questions.hide, number, ctx.now, hidden=hidden):
-        raise Refused(_("It is out of sight already.") if hidden else _("It was not out of sight."))
+        raise Refused(HIDDEN_ALREADY if hidden else NOT_HIDDEN)
 
 
 async def _find_answer(ctx: Context, text: str, *, hidden: bool) -> int:

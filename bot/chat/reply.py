@@ -281,7 +281,7 @@ class Reply:
     found_anyway: bool = False
     """Its reader finds it where they look anyway, in `te doen` or on a card: who was told much of late is not told."""
     asked_for: bool = False
-    """Its reader asked to hear it at once, as who reads along: it comes, and is none of what they are told unasked."""
+    """Its reader asked for it, as a digest or to read along: it comes, and is none of what they are told unasked."""
 
     def localised(self, language: Language) -> "Reply":
         """Return this reply in the reader's language: afterwards it holds no `Msg`."""

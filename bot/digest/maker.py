@@ -303,6 +303,7 @@ def _letter(reader: Reader, window: Window, reply: Reply) -> Letter:
     else:
         raise LookupError(f"Nowhere to bring digest {reader.subscription.id}")
     key = f"digest/{reader.subscription.id}/{window.end.isoformat()}"
+    alone = reader.subscription.member_id is not None
     return Letter(
         key=key,
         platform=to.platform,
@@ -310,7 +311,7 @@ def _letter(reader: Reader, window: Window, reply: Reply) -> Letter:
         conversation=codec.dump(to),
         lane=Lane.digest,
         operation=Operation.send,
-        payload=codec.dump(replace(reply, private=False, rings=reader.subscription.member_id is not None)),
+        payload=codec.dump(replace(reply, private=False, rings=alone, asked_for=alone)),
         payload_version=PAYLOAD_VERSION,
         trace=key,
     )

@@ -104,10 +104,10 @@ def notices(
         yield letter, card_of(letter, reply, member.id)
 
 
-def heard_of_late(tx: Tx, member_id: int, now: datetime) -> int:
-    """Count what somebody was told in the week before without having asked."""
+def heard_of_late(tx: Tx, member_id: int, now: datetime, *, of: str = "") -> int:
+    """Count what somebody was told in the week before without having asked: all, or what has a key that begins so."""
     chats = [_chat_of(known) for known in people.identities_of(tx, member_id)[:1]]
-    return sum(sent.notices_since(tx, _key_of(each), now - WEEK) for each in chats)
+    return sum(sent.notices_since(tx, _key_of(each), now - WEEK, of=of) for each in chats)
 
 
 def _chat_of(known: KnownIdentity) -> Conversation | Identity:

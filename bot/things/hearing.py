@@ -34,6 +34,8 @@ log = structlog.get_logger()
 TOGETHER = timedelta(minutes=10)
 """Acts on a thing within that time are one notice."""
 
+KEYS = "hearing/"
+"""Begins the keys of what is sent here."""
 A_DAY = timedelta(days=1)
 """Who was told enough in a week hears the rest together, on a later day."""
 EVERY = timedelta(minutes=1)
@@ -157,7 +159,9 @@ class Telling:
             # They went on a pause after it was kept for them.
             hearing.put_off(tx, ids, _due(member, now, self._choices.of(OfficeHours)))
             return 0
-        if (left := ENOUGH - heard_of_late(tx, member_id, now)) <= 0 and member is not None:
+        # Once a week they hear the rest together, however much else they were told: nothing waits for ever.
+        rest = 1 - heard_of_late(tx, member_id, now, of=KEYS)
+        if (left := max(ENOUGH - heard_of_late(tx, member_id, now), rest)) <= 0 and member is not None:
             hearing.put_off(tx, ids, _due(member, now + A_DAY, self._choices.of(OfficeHours)))
             return 0
         if not hearing.send(tx, ids, now) or member is None or member.blocked_at:
@@ -168,7 +172,7 @@ class Telling:
         told = [together(each) for each in things.values()]
         if len(told) > min(MOST_THINGS, left):
             told = [summary(told, Language(member.language))]
-        send(tx, f"hearing/{ids[0]}", [Notice(member, reply) for reply in told], now, self._language)
+        send(tx, f"{KEYS}{ids[0]}", [Notice(member, reply) for reply in told], now, self._language)
         log.info("members told", count=len(told))
         return 1
 

@@ -56,13 +56,14 @@ def latest(tx: Connection, conversation_key: str) -> Sent | None:
     )
 
 
-def notices_since(tx: Connection, conversation_key: str, since: datetime) -> int:
-    """Count what somebody was told there since then without having asked."""
+def notices_since(tx: Connection, conversation_key: str, since: datetime, *, of: str = "") -> int:
+    """Count what somebody was told there since then without having asked: all, or what has a key that begins so."""
     told = select(func.count()).where(
         outbox.c.conversation_key == conversation_key,
         outbox.c.lane != Lane.answer,
         outbox.c.operation == Operation.send,
         outbox.c.created_at >= since,
+        outbox.c.key.startswith(of, autoescape=True),
         outbox.c.payload["asked_for"].as_boolean().is_not(true()),
     )
     return tx.execute(told).scalar_one()

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from bot.chat.texts import _
 from bot.outbound.letters import ENOUGH
+from commands.questions.labels import OUTCOMES
+from storage.vocabulary import Outcome
 from tests.cafe import Door, Person
 from tests.commands.questions.test_questions import put
 from tests.commands.test_rights import _NETWORK as NETWORK
@@ -68,3 +70,32 @@ async def test_who_reads_along_asked_for_it_and_hears_every_answer_at_once(door:
         assert told(reader, f"in straat {number}.") == 1
     await asker.says("sluit K-1 beantwoord: met meetpunten")
     assert told(reader, "met meetpunten") == 1, "what they asked for takes no room of what nobody did"
+
+
+async def test_what_is_kept_comes_within_the_week_however_much_else_somebody_is_told(door: Door) -> None:
+    team, asker, who = await door.coordinator("Kernteam"), await door.member("Adviseur"), await door.member("Aanjager")
+    for number in range(ENOUGH + 2):
+        await registers(who, f"Polder {number}")
+    await put(asker)
+    await team.says("antwoord K-1 Met vaste meetpunten.")
+    await asker.says("sluit K-1 beantwoord: met meetpunten")
+    closed = _("closed: {outcome}", outcome=OUTCOMES[Outcome.answered])
+    assert told(team, "K-1", closed) == 0
+    door.clock.ahead(timedelta(days=1))
+    await door.cafe.work["hearing"]()
+    await door.far.until(lambda: told(team, "K-1", closed) == 1, "the rest together")
+
+
+async def test_a_digest_of_ones_own_takes_no_room(door: Door) -> None:
+    team, asker, who = await door.coordinator("Kernteam"), await door.member("Adviseur"), await door.member("Aanjager")
+    await team.in_turn("weekbericht aan maandag 9:00", "weekbericht hoe vaak dagelijks")
+    for number in range(ENOUGH + 1):
+        await put(asker, f"Hoe meet je de lucht in straat {number} van Twente?")
+        door.clock.ahead(timedelta(days=1))
+        await door.cafe.digests.make_due()
+        await door.cafe.settled()
+    digests = [said for said in door.heard_in(team.chat) if said.key.startswith("digest/")]
+    assert len(digests) > ENOUGH - 2, "there were some"
+    before = told(team, WAITS)
+    await registers(who, "Polder")
+    assert told(team, WAITS) == before + 1

@@ -1,4 +1,4 @@
-"""Finds what a line names beside what it wants: numbers of things, regions, themes, organisations, networks, people."""
+"""Finds what a line names beside what it wants: numbers, regions, themes, organisations, networks, people, links."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,7 @@ from datetime import date
 from bot.command.kind import HYPHENS, Kind
 from bot.command.moment_readers import typed
 from bot.language import days, hours
+from bot.language.periods import MONTH_NAMES
 from bot.language.sentence import Name, Vocabulary
 from storage.search.analyser import tokens
 
@@ -42,6 +43,7 @@ def slots(
         *_names(text, Vocabulary(names), common),
         *_names(text, vocabulary, common),
         *_organisations(text),
+        *_links(text),
     ]
     taken: list[Slot] = []
     # A number beats a name, and a longer name a shorter one.
@@ -68,8 +70,9 @@ NAMED_DAYS = {
     **dict.fromkeys(("gisteren", "vandaag", "morgen", "overmorgen", "yesterday", "today", "tomorrow"), "{date}"),
     **dict.fromkeys(("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"), "{day}"),
     **dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), "{day}"),
+    **dict.fromkeys(MONTH_NAMES, "{date}"),
 }
-"""What samples and lines write for days that are called by their name."""
+"""What samples and lines write for days and months that are called by their name."""
 
 
 def _plain(text: str) -> Iterator[str]:
@@ -96,6 +99,14 @@ def _organisations(text: str) -> Iterator[Slot]:
     """Organisations by their kind and place, also those that nobody here is of: gemeente Hengelo."""
     for match in _ORGANISATION.finditer(text):
         yield Slot("org", match[0], match.start(), match.end())
+
+
+_LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>]+[^\s<>.,;:!?)]", re.IGNORECASE)
+
+
+def _links(text: str) -> Iterator[Slot]:
+    for match in _LINK.finditer(text):
+        yield Slot("link", match[0], match.start(), match.end())
 
 
 def _moments(text: str, today: date) -> Iterator[Slot]:

@@ -10,6 +10,8 @@ from bot.chat.spans import Bold
 from bot.chat.texts import LANGUAGES, Language, Msg, _n
 from bot.command.command import Context
 from bot.command.filter import filtered, paged
+from bot.command.named import named_in
+from bot.command.period import span
 from storage.database.text import fold
 from storage.vocabulary import Level
 
@@ -66,6 +68,21 @@ def asked(ctx: Context, which: str, known: Mapping[str, str], *, empty: Iterable
         values=values,
         unknown=unknown,
     )
+
+
+FEW = 1
+"""Words not known from which a line is a sentence rather than a list that is asked for."""
+
+
+async def within_a_sentence(ctx: Context, text: str, known: Mapping[str, str], *, empty: Iterable[str] = ()) -> str:
+    """Return what a list is asked for: as it was typed; of a sentence the period, the states and the names in it."""
+    when = span(ctx, text)
+    rest = when.rest if when else text
+    if len(asked(ctx, rest, known, empty=empty).unknown) <= FEW:
+        return text
+    named = " ".join(slot.value for slot in await named_in(ctx, rest))
+    states = " ".join(name for name in known if f" {name} " in f" {fold(rest)} ")
+    return " ".join(filter(None, (when.named if when else "", states, named)))
 
 
 def _values(text: str, known: Mapping[str, str]) -> tuple[str, frozenset[str]]:

@@ -80,6 +80,7 @@ class Filter:
     sorts: frozenset[Sort] = field(default_factory=frozenset)
     room: int | None = None
     """That of that closed room comes along."""
+    until: datetime | None = None
 
 
 def site_of(link: str) -> str:

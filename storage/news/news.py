@@ -81,6 +81,8 @@ def latest(tx: Connection, most: int) -> list[int]:
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> list[Item]:
     """One page, latest first."""
     where = [*_shown(which.room), news.c.shared_at >= which.since]
+    if which.until is not None:
+        where.append(news.c.shared_at < which.until)
     for ids, table, column in ((which.regions, news_regions, "region_id"), (which.themes, news_themes, "theme_id")):
         if ids is not None:
             where.append(exists().where(table.c.news_id == news.c.id, table.c[column].in_(sorted(ids))))

@@ -321,6 +321,10 @@ async def test_a_list_is_asked_by_region_and_time_and_shows_nothing_hidden(at_de
     assert number in await bert.says("bijeenkomsten")
     assert number in await bert.says("bijeenkomsten Twente")
     assert number in await bert.says("bijeenkomsten deze maand")
+    assert number in await bert.says("bijeenkomsten in december")
+    assert (await bert.says("bijeenkomsten in maart")).tells(
+        _("No meeting is planned {period}.", period="van 1 maart 2027 tot en met 31 maart 2027")
+    )
     assert (await bert.says("bijeenkomsten volgende maand")).tells(
         _("No meeting is planned {period}.", period="volgende maand")
     )

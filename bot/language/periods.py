@@ -1,0 +1,229 @@
+"""Reads the period that a line names: "deze week", "in januari", "komende zomer", "the next three weeks".
+
+A month or season without a year is the one to come, or the one that goes on; of what is past, the last one that was.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.language import days
+
+LONGEST = 500
+"""Characters of a line in which a period is looked for."""
+
+
+class Near(StrEnum):
+    """Names a period by how far it is from today."""
+
+    this_week = "this week"
+    next_week = "next week"
+    last_week = "last week"
+    this_month = "this month"
+    next_month = "next month"
+    last_month = "last month"
+    this_quarter = "this quarter"
+    next_quarter = "next quarter"
+    last_quarter = "last quarter"
+    this_year = "this year"
+    next_year = "next year"
+    last_year = "last year"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day until, and not with, another; and where that stands in the line."""
+
+    first: date
+    until: date
+    start: int
+    end: int
+    near: Near | None = None
+
+    @property
+    def last(self) -> date:
+        return self.until - timedelta(days=1)
+
+    def without(self, text: str) -> str:
+        """The line without what names the period."""
+        return f"{text[: self.start]} {text[self.end :]}".strip()
+
+
+def within(text: str, today: date, *, past: bool = False) -> Period | None:
+    """Return the period that a line names; None when it names none. `past` is of what was."""
+    text = text[:LONGEST]
+    return next(_within(text, today, past=past), None)
+
+
+_Span = tuple[date, date, Near | None]
+
+
+def _within(text: str, today: date, *, past: bool) -> Iterator[Period]:
+    for shape, make in _SHAPES:
+        for match in shape.finditer(text):
+            try:
+                first, until, near = make(match, today, past)
+            except (ValueError, OverflowError):  # beyond the years that there are
+                continue
+            yield Period(first, until, match.start(), match.end(), near)
+    for day in days.within(text, today):
+        said = text[day.start : day.end].lower()
+        if _SHORTLY.search(said) or any(each.isdigit() for each in said):
+            yield Period(day.day, day.day + timedelta(days=1), day.start, day.end)
+
+
+_MONTHS = {
+    **dict.fromkeys(("januari", "january"), 1),
+    **dict.fromkeys(("februari", "february"), 2),
+    **dict.fromkeys(("maart", "march"), 3),
+    "april": 4,
+    **dict.fromkeys(("mei", "may"), 5),
+    **dict.fromkeys(("juni", "june"), 6),
+    **dict.fromkeys(("juli", "july"), 7),
+    **dict.fromkeys(("augustus", "august"), 8),
+    **dict.fromkeys(("september", "sept"), 9),
+    **dict.fromkeys(("oktober", "october"), 10),
+    "november": 11,
+    "december": 12,
+}
+_ALSO_WORDS = frozenset({"may", "march", "mei"})
+"""Months that are words of another kind too, unless it says when: "in may"."""
+MONTH_NAMES = frozenset(_MONTHS) - _ALSO_WORDS
+_SEASONS = {
+    **dict.fromkeys(("winter",), 12),
+    **dict.fromkeys(("lente", "voorjaar", "spring"), 3),
+    **dict.fromkeys(("zomer", "zomerperiode", "summer"), 6),
+    **dict.fromkeys(("herfst", "najaar", "autumn"), 9),
+}
+"""The month with which each season begins."""
+_SHORTLY = re.compile(r"\b(?:vandaag|vanmiddag|vanavond|morgen|overmorgen|today|tonight|tomorrow|gisteren|yesterday)\b")
+_LENGTHS = {"maand": 1, "month": 1, "kwartaal": 3, "quarter": 3, "jaar": 12, "year": 12}
+_BACK = frozenset({"vorige", "vorig", "afgelopen", "last", "past", "previous", "laatste"})
+_NEXT = frozenset({"volgende", "volgend", "next"})
+_AHEAD = frozenset({"komende", "komend", "aankomende", "aankomend", "coming", "upcoming"})
+_WHICH = rf"(?P<which>deze|dit|this|{'|'.join(sorted(_BACK | _NEXT | _AHEAD))})"
+_LEAD = r"(?:(?:in|during|tijdens|van|of|voor|for|op|over)\s+)?(?:(?:de|het|the)\s+)?"
+
+
+def _first_of(year: int, month: int) -> date:
+    """The first day of a month, counted on from January: month 13 is in the next year."""
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+
+
+def _unit(match: re.Match[str], today: date, _past: bool) -> _Span:
+    which, unit = match["which"].lower(), match["unit"].lower()
+    step = -1 if which in _BACK else 1 if which in _NEXT | _AHEAD else 0
+    word = {-1: "last", 0: "this", 1: "next"}[step]
+    if unit == "week":
+        start = today - timedelta(days=today.weekday())
+        first, until = start + timedelta(days=7 * step), start + timedelta(days=7 * step + 7)
+        near = Near(f"{word} week")
+    else:
+        length = _LENGTHS[unit]
+        begun = (today.month - 1) // length * length + 1
+        first, until = (_first_of(today.year, begun + length * each) for each in (step, step + 1))
+        near = Near(f"{word} {({1: 'month', 3: 'quarter', 12: 'year'})[length]}")
+    if which in _AHEAD:
+        return today, until, None  # "de komende week" begins today
+    return first, until, near
+
+
+def _weekend(match: re.Match[str], today: date, _past: bool) -> _Span:
+    which = (match["which"] or "").lower()
+    step = -1 if which in _BACK else 1 if which in _NEXT else 0
+    saturday = today - timedelta(days=today.weekday()) + timedelta(days=5 + 7 * step)
+    return saturday, saturday + timedelta(days=2), None
+
+
+def _counted(match: re.Match[str], today: date, _past: bool) -> _Span:
+    said = match["n"].lower()
+    count = int(said) if said.isdecimal() else _NUMBERS.get(said, 3)
+    unit = match["unit"].lower()
+    back = match["which"].lower() in _BACK
+    if unit[0] in "dw":
+        span = timedelta(days=count * (1 if unit[0] == "d" else 7))
+        other = today - span if back else today + span
+    else:
+        months = count * (12 if unit[0] in "jy" else 1)
+        begun = _first_of(today.year, today.month + (-months if back else months))
+        other = begun + timedelta(days=today.day - 1)
+    return (other, today + timedelta(days=1), None) if back else (today, other + timedelta(days=1), None)
+
+
+_NUMBERS = {
+    word: number
+    for words in (
+        "een twee drie vier vijf zes zeven acht negen tien",
+        "one two three four five six seven eight nine ten",
+    )
+    for number, word in enumerate(words.split(), 1)
+}
+
+
+def _month(match: re.Match[str], today: date, past: bool) -> _Span:
+    month = _MONTHS[match["month"].lower()]
+    year = int(match["y"]) if match["y"] else _year_of(month, 1, today, past=past or _is_back(match))
+    return _first_of(year, month), _first_of(year, month + 1), None
+
+
+def _season(match: re.Match[str], today: date, past: bool) -> _Span:
+    month = _SEASONS[match["season"].lower()]
+    year = int(match["y"]) if match["y"] else _year_of(month, 3, today, past=past or _is_back(match))
+    return _first_of(year, month), _first_of(year, month + 3), None
+
+
+def _quarter(match: re.Match[str], today: date, past: bool) -> _Span:
+    month = 3 * int(match["q"]) - 2
+    year = int(match["y"]) if match["y"] else _year_of(month, 3, today, past=past)
+    return _first_of(year, month), _first_of(year, month + 3), None
+
+
+def _whole_year(match: re.Match[str], _today: date, _past: bool) -> _Span:
+    year = int(match["y"])
+    return date(year, 1, 1), date(year + 1, 1, 1), None
+
+
+def _is_back(match: re.Match[str]) -> bool:
+    return (match["which"] or "").lower() in _BACK
+
+
+def _year_of(month: int, length: int, today: date, *, past: bool) -> int:
+    """The year in which that month begins: of the one to come or going on, or of the one that was."""
+    if past:
+        return today.year if _first_of(today.year, month) <= today else today.year - 1
+    return next(each for each in (-1, 0, 1) if _first_of(today.year + each, month + length) > today) + today.year
+
+
+_YEAR = r"(?:,?\s+(?P<y>(?:19|20)\d{2}))?"
+
+
+def _shape(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.IGNORECASE)
+
+
+_Make = Callable[[re.Match[str], date, bool], _Span]
+_ONE_OF = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_PLAIN = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
+_SHAPES: tuple[tuple[re.Pattern[str], _Make], ...] = (
+    (
+        _shape(
+            rf"{_LEAD}{_WHICH}\s+(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)}|paar|few|couple of)\s+"
+            r"(?P<unit>dagen|days|weken|weeks|maanden|months|jaar|years)"
+        ),
+        _counted,
+    ),
+    (_shape(rf"{_LEAD}{_WHICH}\s+(?P<unit>week|maand|month|kwartaal|quarter|jaar|year)"), _unit),
+    (_shape(rf"{_LEAD}(?:{_WHICH}\s+)?weekend"), _weekend),
+    (_shape(rf"(?:in|van|of|voor|for|during|tijdens|{_WHICH})\s+(?P<month>{_ONE_OF}){_YEAR}"), _month),
+    (_shape(rf"(?P<which>)(?P<month>{_ONE_OF})(?:,?\s+(?P<y>(?:19|20)\d{{2}}))"), _month),
+    (_shape(rf"(?<!\d )(?<!\de )(?P<which>)(?P<month>{_PLAIN}){_YEAR}(?!\s+\d)"), _month),
+    (
+        _shape(rf"{_LEAD}(?:{_WHICH}\s+)?(?P<season>{'|'.join(_SEASONS)}){_YEAR}"),
+        _season,
+    ),
+    (_shape(rf"{_LEAD}(?:q|kwartaal\s|quarter\s)(?P<q>[1-4]){_YEAR}"), _quarter),
+    (_shape(r"(?:in|van|of|for|voor)\s+(?P<y>20\d{2})"), _whole_year),
+)
+"""What names a period, likeliest first."""

@@ -2,7 +2,8 @@
 
 A topic keeps them in files that a translator can edit, `samples.nl.txt` and `samples.en.txt` in its room: a sentence a
 line, under the name of its command in square brackets. "{region}", "{theme}", "{net}" (a network), "{org}" (an
-organisation), "{name}" (a member), "{date}", "{K}" and other letters (a number of that kind) stand for any of those.
+organisation), "{name}" (a member), "{date}", "{link}", "{K}" and other letters (a number of that kind) stand for any of
+those.
 """
 
 import re

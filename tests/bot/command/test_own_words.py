@@ -113,7 +113,19 @@ def test_each_command_that_help_lists_has_samples_in_both_languages() -> None:
 
 
 def test_what_stands_in_braces_in_samples_is_something_that_lines_name() -> None:
-    known = {"theme", "region", "org", "net", "name", "n", "date", "day", "time", *(kind.letter for kind in KINDS)}
+    known = {
+        "theme",
+        "region",
+        "org",
+        "net",
+        "name",
+        "n",
+        "date",
+        "day",
+        "time",
+        "link",
+        *(kind.letter for kind in KINDS),
+    }
     unknown = {
         (each.command, slot)
         for each in ALL.topics.all(Samples)

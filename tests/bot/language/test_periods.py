@@ -47,4 +47,4 @@ def test_a_month_of_what_is_past_is_the_last_one_that_was() -> None:
 @pytest.mark.parametrize("line", ["may I ask something", "we march on", "bodem in twente", "over 3 jaar klaar", ""])
 def test_other_words_name_no_period(line: str) -> None:
     found = periods.within(line, TODAY)
-    assert found is None or found.near is None and found.first == found.last  # a day, at most
+    assert found is None or (found.near is None and found.first == found.last)  # a day, at most

@@ -224,7 +224,9 @@ class Door:
         encoder: Encoder | None = None,
         learning: Learning | None = None,
         far: Doorway | None = None,
+        leads: bool = False,
     ) -> None:
+        # A process that stands by: what the clock wakes is done when a test says so, and not at an unlucky moment.
         self.clock = clock or Clock()
         self.far = far or Doorway(forms=forms)
         self.cafe = Cafe(
@@ -236,6 +238,7 @@ class Door:
             choices=choices,
             encoder=encoder,
             learning=learning,
+            leads=leads,
         )
         self.database = database
         self.far.buttons = self._buttons = Buttons(database, known)

@@ -1,6 +1,7 @@
 """Tells coordinators when an initiative or farmer heard nothing within a working day: they say the first word."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.chat.reply import Action, Actions, Text, words
@@ -77,7 +78,7 @@ class FirstWord:
         news = _("An initiative or farmer asked this, and nobody said a word yet. Will you say the first?")
         how = Text(words(_("Reply to this message: the asker reads it, with your name.")))
         doing = Actions((Action(_("Who can help"), bring_question.line(question.number)), look(question)))
-        reply = about(news, question, how, doing)
+        reply = replace(about(news, question, how, doing), found_anyway=True)  # it waits in `te doen` too
         send(tx, f"first word/{each.id}", [Notice(member, reply) for member in told], now, self._language)
         return 1
 

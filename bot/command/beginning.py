@@ -6,7 +6,6 @@ from dataclasses import replace
 from bot.chat.texts import Language, _
 from bot.command import numbers, who_knows_phrases
 from bot.command.command import Call, Commands, Takes
-from bot.command.shapes import shaped
 from bot.language.intents import Intents
 
 _LEAD = re.compile(
@@ -51,7 +50,7 @@ def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:
     """By its phrase, by a wish to do what that says, or by asking who knows in other words."""
     if whole := commands.alone(text, prefer):
         return whole
-    if shaped(commands.topics, text):
+    if commands.shaped(text):
         return commands.match(text, prefer)
     call = commands.match(text, prefer)
     if call is None and (lead := _LEAD.match(text)):

@@ -30,7 +30,7 @@ from bot.chat.texts import LANGUAGES, Language, Msg, read_catalogues
 from bot.command.labels import Labels
 from bot.command.phrases import Phrases, PhraseTaken
 from bot.command.scope import covers
-from bot.command.shapes import shaped
+from bot.command.shapes import shapes_of
 from bot.discovery import modules_within
 from bot.language.intents import Intents
 from bot.language.sentence import Vocabulary
@@ -342,9 +342,9 @@ class Commands:
         self.all = tuple(commands)
         self.topics = topics or Topics()
         self.by_name = {each.name: each for each in self.all}
-        if len(self.by_name) < len(self.all):
-            twice = sorted(name for name, n in Counter(each.name for each in self.all).items() if n > 1)
+        if twice := sorted(name for name, n in Counter(each.name for each in self.all).items() if n > 1):
             raise PhraseTaken(f"Two commands have the same name: {', '.join(twice)}")
+        self.shaped = shapes_of(self.topics)
         self._verbs: dict[str, list[Verb]] = {}
         for verb in self.topics.all(Verb):
             self._verbs.setdefault(verb.name, []).append(verb)
@@ -375,7 +375,7 @@ class Commands:
 
     def match(self, line: str, prefer: str) -> Call | None:
         """Return the command that a line calls; of two languages that share a phrase, `prefer` wins."""
-        if shape := shaped(self.topics, line):
+        if shape := self.shaped(line):
             return Call(self.by_name[shape.command], shape.language, shape.rest)
         found = self._phrases.match(line, prefer)
         return Call(self._by_letter(found.name, found.rest), found.language, found.rest) if found else None

@@ -27,7 +27,6 @@ from bot.command.command import Call, Commands, Context, Takes
 from bot.command.extent import Extent, allows, closed, extent, keeps_to
 from bot.command.misses import AfterMiss, Miss
 from bot.command.refusal import not_allowed
-from bot.command.shapes import shaped
 from bot.language.intents import denies
 from storage.database.text import fold
 from storage.messaging.dialogues import Dialogue
@@ -84,7 +83,7 @@ async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
     line = call.command.line(call.rest)
     if not text.endswith(call.rest) and call.command.writes and await proposing.ready(ctx, call, line):
         return await proposing.proposal(ctx, call, line, text)  # read from the shape of it
-    if shaped(ctx.topics, text) and (call.command.writes or call.command.takes is Takes.sentence):
+    if ctx.commands.shaped(text) and (call.command.writes or call.command.takes is Takes.sentence):
         return None  # that is more than a beginning
     if how is Extent.whole or (how is Extent.told and call.command.adds):
         return None

@@ -7,12 +7,16 @@ it goes before phrases, and a line that says more is none.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.topic import Topics
 
 HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 """What people and their phones write between a letter and a number."""
+REMEMBERED = 16
+"""Lines of messages that are handled at the same time."""
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,19 @@ class Shaped(NamedTuple):
     rest: str
 
 
-def shaped(topics: Topics, line: str) -> Shaped | None:
-    """Return what a line calls by its shape; None for any other line."""
-    found = ((each.command, each.read(line)) for each in topics.all(Shape))
-    return next((Shaped(command, *said) for command, said in found if said), None)
+def shapes_of(topics: Topics) -> Callable[[str], Shaped | None]:
+    """Make what tells what a line calls by its shape; None for any other line.
+
+    It remembers the last lines: one is asked for again and again while it is handled.
+    """
+    shapes = topics.all(Shape)
+
+    @lru_cache(REMEMBERED)
+    def shaped(line: str) -> Shaped | None:
+        found = ((each.command, each.read(line)) for each in shapes)
+        return next((Shaped(command, *said) for command, said in found if said), None)
+
+    return shaped
 
 
 def said_of(letter: str, command: str, *, nl: Iterable[str], en: Iterable[str]) -> Shape:
@@ -51,6 +64,8 @@ def said_of(letter: str, command: str, *, nl: Iterable[str], en: Iterable[str]) 
             shapes.append((language, re.compile(rf"\s*{whole}(?P<rest>(?:[\s:,.!].*)?)", re.IGNORECASE | re.DOTALL)))
 
     def read(line: str) -> tuple[str, str] | None:
+        if _DIGIT.search(line) is None:
+            return None  # most lines: nothing is tried on them
         matched = ((language, pattern.fullmatch(line)) for language, pattern in shapes)
         found = next(((language, match) for language, match in matched if match), None)
         return (found[0], f"{found[1]['number']}{found[1]['rest']}") if found else None

@@ -24,6 +24,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from bot.chat.spans import Span
+from storage.database.pages import AtLeast
 from storage.vocabulary import HOME_ZONE
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
@@ -73,6 +74,8 @@ class Language:
                 return (format_date(value, "d MMMM yyyy", self._locale),)
             case time():
                 return (format_time(value, "HH:mm", locale=self._locale),)
+            case AtLeast():
+                return (f"{format_decimal(int(value), locale=self._locale)}+",)
             case bool() | int() | float():
                 return (format_decimal(value, locale=self._locale),)
             case list() | tuple():

@@ -38,7 +38,8 @@ async def _titled(ctx: Context, text: str) -> Mapping[str, str]:
     """Return the case that a sentence names, by its number or title."""
     if numbered := _NUMBER.search(text):
         return {"case": numbered[0]}
-    named = await ctx.read(cases.named, text)
+    spoken = any(each.isalpha() for each in text)  # what stands behind a C by itself is no title
+    named = await ctx.read(cases.named, text) if spoken else None
     return {"case": f"C-{named}" if named is not None else text}
 
 

@@ -21,9 +21,10 @@ from sqlalchemy import (
 
 from storage import links, search
 from storage.agenda.item import ITEM, OPEN, Draft, Filter, Half, Item, State, Work
-from storage.agenda.tables import item_regions, item_themes, items, supports, works
+from storage.agenda.tables import CROWD, item_regions, item_themes, items, supports, works
 from storage.atlas import theme_names
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.pages import about, add, page
 from storage.links import Thing
 from storage.messaging import cards
 from storage.search import Evidence, Owner
@@ -115,18 +116,17 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple
 
     Both halves of an agenda have their share of a page, until one of them is told in full.
     """
-    conditions = _conditions(which)
-    counted = select(items.c.half, func.count()).where(*conditions).group_by(items.c.half)
-    totals = {Half(half): n for half, n in tx.execute(counted)}
-    wanted = supports.c.item_id == items.c.id
-    regions = select(func.count(supports.c.region_id.distinct())).where(wanted).scalar_subquery()
-    members = select(func.count()).select_from(supports).where(wanted).scalar_subquery()
-    order = (regions.desc(), members.desc(), items.c.id.desc())
-    ids: list[int] = []
-    for half, place in _shares(totals, offset, limit).items():
-        these = select(items.c.id).where(*conditions, items.c.half == half).order_by(*order)
-        ids += tx.execute(these.limit(len(place)).offset(place.start)).scalars()
-    return load(tx, ids), sum(totals.values())
+    conditions = _conditions(tx, which)
+    totals, first = {}, {}
+    for half in Half:
+        these = select(items.c.id).where(*conditions, items.c.half == half)
+        first[half], totals[half] = page(
+            tx, these.order_by(items.c.wanted.desc(), items.c.id.desc()), limit=offset + limit
+        )
+    ids = [
+        each for half, place in _shares(totals, offset, limit).items() for each in first[half][place.start : place.stop]
+    ]
+    return load(tx, ids), add(*totals.values())
 
 
 def _shares(totals: Mapping[Half, int], offset: int, limit: int) -> dict[Half, range]:
@@ -178,14 +178,14 @@ def support(tx: Connection, item: int, member: int, region: int | None, now: dat
     if tx.execute(select(supports.c.at).where(mine)).first():
         return False
     tx.execute(insert(supports).values(item_id=item, member_id=member, region_id=region, at=now))
-    cards.touch(tx, ITEM, item)
+    _weigh(tx, item)
     return True
 
 
 def no_support(tx: Connection, item: int, member: int) -> bool:
     mine = and_(supports.c.item_id == item, supports.c.member_id == member)
     gone = tx.execute(delete(supports).where(mine)).rowcount == 1
-    cards.touch(tx, ITEM, item)
+    _weigh(tx, item)
     return gone
 
 
@@ -198,8 +198,17 @@ def move_support(tx: Connection, item: int, into: int) -> list[int]:
             values = {"item_id": into, "member_id": row.member_id, "region_id": row.region_id, "at": row.at}
             tx.execute(insert(supports).values(**values))
             moved.append(row.member_id)
-    cards.touch(tx, ITEM, into)
+    _weigh(tx, into)
     return moved
+
+
+def _weigh(tx: Connection, item: int) -> None:
+    """Let it stand where its support brings it. Who is forgotten counts until the next word of support."""
+    theirs = select(func.count(supports.c.region_id.distinct()), func.count()).where(supports.c.item_id == item)
+    regions, members = tx.execute(theirs).one()
+    wanted = regions * CROWD + min(members, CROWD - 1)
+    tx.execute(update(items).where(items.c.id == item).values(wanted=wanted))
+    cards.touch(tx, ITEM, item)
 
 
 def work(tx: Connection, item: int, member: int, network: int | None, text: str, now: datetime) -> int:
@@ -337,14 +346,14 @@ def _evidence(tx: Connection, item: Item) -> None:
     search.put(tx, ITEM, item.id, rows)
 
 
-def _conditions(which: Filter) -> list[ColumnElement[bool]]:
+def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     seen: ColumnElement[bool] = items.c.room_id.is_(None)
     if which.rooms:
         seen = or_(seen, items.c.room_id.in_(which.rooms))
     conditions: list[ColumnElement[bool]] = [items.c.state.in_(list(which.states)), seen]
-    for ids, table, column in ((which.regions, item_regions, "region_id"), (which.themes, item_themes, "theme_id")):
+    for ids, links_to in ((which.regions, item_regions), (which.themes, item_themes)):
         if ids is not None:
-            conditions.append(items.c.id.in_(select(table.c.item_id).where(table.c[column].in_(ids))))
+            conditions.append(about(tx, links_to, ids))
     if which.levels:
         conditions.append(items.c.level.in_(list(which.levels)))
     if which.half is not None:

@@ -1,12 +1,15 @@
 """Declares the tables of the agenda: items, what they are about, who supports them and who works on them."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, false, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false, text
 
 from storage.agenda.item import Half, State
 from storage.tables.base import Instant, metadata
 from storage.tables.columns import Id, key, one_of
 from storage.tables.retention import goes_with, stays
 from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind
+
+CROWD = 1_000
+"""What a region weighs, in members: so many support nothing of one region."""
 
 items = Table(
     "agenda_items",
@@ -36,6 +39,8 @@ items = Table(
     Column("room_id", Id, ForeignKey("conversations.id", ondelete="SET NULL"), nullable=True),
     # By an act of its maker.
     Column("published", Boolean, nullable=False, server_default=false()),
+    # By its support: regions before members (`CROWD`), so that a list is read in order.
+    Column("wanted", Integer, nullable=False, server_default=text("0")),
     Column("made_at", Instant, nullable=False),
     Column("listed_at", Instant, nullable=True),
     Column("taken_up_at", Instant, nullable=True),
@@ -46,6 +51,7 @@ items = Table(
     Column("asked_at", Instant, nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_agenda_items_state_changed_at", "state", "changed_at"),
+    Index("ix_agenda_items_half_wanted", "half", "wanted", "id"),
     Index("ix_agenda_items_maker_id", "maker_id"),
     Index("ix_agenda_items_listed_at", "listed_at"),
     Index("ix_agenda_items_list_name", "list_name"),
@@ -61,7 +67,7 @@ item_regions = Table(
     metadata,
     Column("item_id", Id, ForeignKey("agenda_items.id", ondelete="CASCADE"), primary_key=True),
     key("regions", primary_key=True),
-    Index("ix_agenda_item_regions_region_id", "region_id"),
+    Index("ix_agenda_item_regions_region_id", "region_id", "item_id"),
     info={"retention": goes_with("its agenda item")},
 )
 item_themes = Table(
@@ -69,7 +75,7 @@ item_themes = Table(
     metadata,
     Column("item_id", Id, ForeignKey("agenda_items.id", ondelete="CASCADE"), primary_key=True),
     key("themes", primary_key=True),
-    Index("ix_agenda_item_themes_theme_id", "theme_id"),
+    Index("ix_agenda_item_themes_theme_id", "theme_id", "item_id"),
     info={"retention": goes_with("its agenda item")},
 )
 supports = Table(

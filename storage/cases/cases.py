@@ -11,6 +11,7 @@ from storage.cases import evidence
 from storage.cases.case import CASE, OPEN, Aspect, Case, Draft, Filter, Size, State, Thought
 from storage.cases.tables import case_regions, case_themes, cases, moments, thoughts
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.pages import about, page
 from storage.links import Thing
 from storage.messaging import cards
 
@@ -78,7 +79,7 @@ def _said(tx: Connection, table: Table, ids: Sequence[int]) -> defaultdict[int, 
 
 def latest(tx: Connection, most: int) -> list[int]:
     """Find the numbers of the newest that all members may see."""
-    shown = select(cases.c.id).where(*_conditions(Filter())).order_by(cases.c.id.desc()).limit(most)
+    shown = select(cases.c.id).where(*_conditions(tx, Filter())).order_by(cases.c.id.desc()).limit(most)
     return list(tx.execute(shown).scalars())
 
 
@@ -106,10 +107,9 @@ def _stands_in(title: str, said: str) -> bool:
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Case], int]:
     """One page, newest first, and how many there are in all."""
-    conditions = _conditions(which)
-    total = tx.execute(select(func.count()).select_from(cases).where(*conditions)).scalar_one()
-    page = select(cases.c.id).where(*conditions).order_by(cases.c.id.desc()).limit(limit).offset(offset)
-    return load(tx, tx.execute(page).scalars().all()), total
+    ordered = select(cases.c.id).where(*_conditions(tx, which)).order_by(cases.c.id.desc())
+    ids, total = page(tx, ordered, limit=limit, offset=offset)
+    return load(tx, ids), total
 
 
 def turn(
@@ -225,14 +225,14 @@ def given(tx: Connection, member: int, limit: int) -> list[Case]:
 def between(tx: Connection, column: str, start: datetime, end: datetime, limit: int) -> list[Case]:
     """Read those to which that happened in a period and that all members may see, latest first."""
     at = cases.c[column]
-    which = [*_conditions(Filter(frozenset({*OPEN, State.closed}))), at >= start, at < end]
+    which = [*_conditions(tx, Filter(frozenset({*OPEN, State.closed}))), at >= start, at < end]
     return load(tx, tx.execute(select(cases.c.id).where(*which).order_by(at.desc()).limit(limit)).scalars().all())
 
 
 def brought_about(tx: Connection, regions: Collection[int], start: datetime, end: datetime, limit: int) -> list[Case]:
     """Read those about these regions that were brought in in a period, latest first; of the example set none."""
     within = (cases.c.made_at >= start, cases.c.made_at < end, ~cases.c.example)
-    which = _conditions(Filter(frozenset({*OPEN, State.closed}), regions=frozenset(regions)))
+    which = _conditions(tx, Filter(frozenset({*OPEN, State.closed}), regions=frozenset(regions)))
     ids = select(cases.c.id).where(*which, *within).order_by(cases.c.made_at.desc()).limit(limit)
     return load(tx, tx.execute(ids).scalars().all())
 
@@ -248,15 +248,15 @@ def count_thoughts(tx: Connection, start: datetime, end: datetime) -> int:
     return tx.execute(select(func.count()).where(thoughts.c.at >= start, thoughts.c.at < end)).scalar_one()
 
 
-def _conditions(which: Filter) -> list[ColumnElement[bool]]:
+def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     c = cases.c
     everyone: ColumnElement[bool] = and_(c.room_id.is_(None), c.circle_id.is_(None))
     here = [c.room_id.in_(sorted(which.rooms))] if which.rooms else []
     mine = [and_(c.circle_kind == each.kind, c.circle_id == each.id) for each in sorted(which.circles)]
     found = [c.state.in_(sorted(which.states)), or_(everyone, *here, *mine)]
-    for ids, table, column in ((which.regions, case_regions, "region_id"), (which.themes, case_themes, "theme_id")):
+    for ids, links in ((which.regions, case_regions), (which.themes, case_themes)):
         if ids is not None:
-            found.append(exists().where(table.c.case_id == c.id, table.c[column].in_(sorted(ids))))
+            found.append(about(tx, links, ids))
     if which.size is not None:
         found.append(c.size == which.size)
     return found

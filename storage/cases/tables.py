@@ -72,7 +72,7 @@ case_regions = Table(
     metadata,
     key("cases", primary_key=True),
     key("regions", primary_key=True),
-    Index("ix_case_regions_region_id", "region_id"),
+    Index("ix_case_regions_region_id", "region_id", "case_id"),
     info={"retention": goes_with("its case")},
 )
 case_themes = Table(
@@ -80,7 +80,7 @@ case_themes = Table(
     metadata,
     key("cases", primary_key=True),
     key("themes", primary_key=True),
-    Index("ix_case_themes_theme_id", "theme_id"),
+    Index("ix_case_themes_theme_id", "theme_id", "case_id"),
     info={"retention": goes_with("its case")},
 )
 thoughts = Table(

@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.pages import about, page
 from storage.events.meeting import State
 from storage.events.series import SERIES, Seat, Series, SeriesDraft, SeriesKind, SeriesState
 from storage.events.tables import attendances, meetings, series, series_members, series_regions, series_themes
@@ -164,15 +165,14 @@ def find(
     if groups:
         here = or_(here, series.c.id.in_(sorted(groups)))
     which = [series.c.state == SeriesState.active, series.c.hidden_at.is_(None), here]
-    for table, ids in ((series_regions, regions), (series_themes, themes)):
+    for ids, links in ((regions, series_regions), (themes, series_themes)):
         if ids is not None:
-            owner, named = table.primary_key.columns
-            which.append(exists().where(owner == series.c.id, named.in_(ids)))
+            which.append(about(tx, links, ids))
     if kinds:
         which.append(series.c.kind.in_(sorted(kinds)))
-    total = tx.execute(select(func.count()).select_from(series).where(*which)).scalar_one()
-    page = select(series.c.id).where(*which).order_by(series.c.made_at.desc(), series.c.id.desc())
-    return load(tx, list(tx.execute(page.limit(limit).offset(offset)).scalars())), total
+    ordered = select(series.c.id).where(*which).order_by(series.c.made_at.desc(), series.c.id.desc())
+    ids, total = page(tx, ordered, limit=limit, offset=offset)
+    return load(tx, ids), total
 
 
 def latest(tx: Connection, most: int) -> list[int]:

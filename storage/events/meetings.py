@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, insert, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, union_all, update
 
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.pages import about, counted, page
 from storage.events import evidence
 from storage.events.meeting import MEETING, Draft, Filter, Meeting, State
 from storage.events.tables import attendances, meeting_regions, meeting_themes, meetings
@@ -176,26 +177,25 @@ def hide(tx: Connection, meeting: int, now: datetime, *, hidden: bool) -> bool:
 
 def find(tx: Connection, what: Filter, *, limit: int, offset: int = 0) -> tuple[list[Meeting], int]:
     """A page of meetings, the soonest first, and how many there are."""
-    which = shown(what)
-    total = tx.execute(select(func.count()).select_from(meetings).where(*which)).scalar_one()
     # The first of each state, and of those the first: so an index gives them in order, and nothing is sorted.
     firsts = [
-        _ordered(replace(what, states=frozenset({each}))).limit(limit + offset).subquery()
+        _ordered(tx, replace(what, states=frozenset({each}))).limit(counted(limit, offset) + 1).subquery()
         for each in sorted(what.states or SHOWN)
     ]
-    page = union_all(*(select(each) for each in firsts)).subquery()
-    order = (page.c.starts_at, page.c.id)
-    ids = select(page.c.id).order_by(*((each.desc() for each in order) if what.latest_first else order))
-    return load(tx, list(tx.execute(ids.limit(limit).offset(offset)).scalars())), total
+    all_firsts = union_all(*(select(each) for each in firsts)).subquery()
+    order = (all_firsts.c.starts_at, all_firsts.c.id)
+    ordered = select(all_firsts.c.id).order_by(*((each.desc() for each in order) if what.latest_first else order))
+    ids, total = page(tx, ordered, limit=limit, offset=offset)
+    return load(tx, ids), total
 
 
-def _ordered(what: Filter) -> Select[tuple[int, datetime]]:
-    found = select(meetings.c.id, meetings.c.starts_at).where(*shown(what))
+def _ordered(tx: Connection, what: Filter) -> Select[tuple[int, datetime]]:
+    found = select(meetings.c.id, meetings.c.starts_at).where(*shown(tx, what))
     order = (meetings.c.starts_at, meetings.c.id)
     return found.order_by(*(each.desc() for each in order)) if what.latest_first else found.order_by(*order)
 
 
-def shown(what: Filter) -> list[ColumnElement[bool]]:
+def shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
     """The conditions for those that a list shows."""
     outside: ColumnElement[bool] = and_(~meetings.c.closed, meetings.c.conversation_id.is_(None))
     here = [outside]
@@ -210,10 +210,9 @@ def shown(what: Filter) -> list[ColumnElement[bool]]:
         which.append(meetings.c.starts_at < what.until)
     if what.series_id is not None:
         which.append(meetings.c.series_id == what.series_id)
-    for table, ids in ((meeting_regions, what.regions), (meeting_themes, what.themes)):
+    for ids, links in ((what.regions, meeting_regions), (what.themes, meeting_themes)):
         if ids is not None:
-            owner, named = table.primary_key.columns
-            which.append(exists().where(owner == meetings.c.id, named.in_(ids)))
+            which.append(about(tx, links, ids))
     for word in what.words:
         held = (meetings.c.title, meetings.c.sort, meetings.c.host)
         which.append(or_(*(each.icontains(word, autoescape=True) for each in held)))
@@ -222,7 +221,7 @@ def shown(what: Filter) -> list[ColumnElement[bool]]:
 
 def latest(tx: Connection, most: int) -> list[int]:
     """The newest that all can look at, for who gave a number that does not exist."""
-    newest = select(meetings.c.id).where(*shown(Filter())).order_by(meetings.c.id.desc()).limit(most)
+    newest = select(meetings.c.id).where(*shown(tx, Filter())).order_by(meetings.c.id.desc()).limit(most)
     return list(tx.execute(newest).scalars())
 
 
@@ -241,7 +240,7 @@ def coming_up(
     """
     near = and_(meetings.c.starts_at >= since + ahead, meetings.c.starts_at < until + ahead)
     fresh = and_(meetings.c.made_at >= since, meetings.c.made_at < until, meetings.c.starts_at < until + ahead)
-    which = shown(Filter(states=frozenset({State.planned})))
+    which = shown(tx, Filter(states=frozenset({State.planned})))
     rows = select(meetings.c.id).where(*which, or_(fresh, near)).order_by(meetings.c.starts_at).limit(most)
     found = load(tx, list(tx.execute(rows).scalars()))
     came = [(each, max(each.made_at, each.draft.starts_at - ahead)) for each in found]
@@ -251,7 +250,7 @@ def coming_up(
 def reported_between(tx: Connection, since: datetime, until: datetime, most: int) -> list[Meeting]:
     """Those of which a report came in a period, latest first."""
     told = [meetings.c.reported_at >= since, meetings.c.reported_at < until]
-    which = shown(Filter(states=frozenset({State.reported})))
+    which = shown(tx, Filter(states=frozenset({State.reported})))
     rows = select(meetings.c.id).where(*which, *told).order_by(meetings.c.reported_at.desc()).limit(most)
     return load(tx, list(tx.execute(rows).scalars()))
 

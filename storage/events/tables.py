@@ -81,7 +81,7 @@ series_regions = Table(
     metadata,
     Column("series_id", Id, ForeignKey("series.id", ondelete="CASCADE"), primary_key=True),
     key("regions", primary_key=True),
-    Index("ix_series_regions_region_id", "region_id"),
+    Index("ix_series_regions_region_id", "region_id", "series_id"),
     info={"retention": goes_with("its series")},
 )
 
@@ -90,7 +90,7 @@ series_themes = Table(
     metadata,
     Column("series_id", Id, ForeignKey("series.id", ondelete="CASCADE"), primary_key=True),
     key("themes", primary_key=True),
-    Index("ix_series_themes_theme_id", "theme_id"),
+    Index("ix_series_themes_theme_id", "theme_id", "series_id"),
     info={"retention": goes_with("its series")},
 )
 
@@ -189,7 +189,7 @@ meeting_regions = Table(
     metadata,
     key("meetings", primary_key=True),
     key("regions", primary_key=True),
-    Index("ix_meeting_regions_region_id", "region_id"),
+    Index("ix_meeting_regions_region_id", "region_id", "meeting_id"),
     info={"retention": goes_with("its meeting")},
 )
 
@@ -198,7 +198,7 @@ meeting_themes = Table(
     metadata,
     key("meetings", primary_key=True),
     key("themes", primary_key=True),
-    Index("ix_meeting_themes_theme_id", "theme_id"),
+    Index("ix_meeting_themes_theme_id", "theme_id", "meeting_id"),
     info={"retention": goes_with("its meeting")},
 )
 

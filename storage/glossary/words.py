@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, delete, func, insert, select, update
 
+from storage.database.pages import page
 from storage.glossary import evidence, names, spoken
 from storage.glossary.tables import word_askers, word_betters, word_meanings, word_names, words
 from storage.glossary.word import WORD, Better, Draft, Filter, Meaning, State, Word
@@ -87,9 +88,9 @@ def find(tx: Connection, what: Filter, *, limit: int, offset: int = 0) -> tuple[
         means = select(word_meanings.c.word_id).where(word_meanings.c.text.icontains(said, autoescape=True))
         goes_by = select(word_names.c.word_id).where(word_names.c.folded.contains(said, autoescape=True))
         which.append(words.c.id.in_(means.union(goes_by)))
-    total = tx.execute(select(func.count()).select_from(words).where(*which)).scalar_one()
-    page = select(words.c.id).where(*which).order_by(words.c.title, words.c.id).limit(limit).offset(offset)
-    return load(tx, list(tx.execute(page).scalars())), total
+    ordered = select(words.c.id).where(*which).order_by(words.c.title, words.c.id)
+    ids, total = page(tx, ordered, limit=limit, offset=offset)
+    return load(tx, ids), total
 
 
 def ask(tx: Connection, name: str, member: int, now: datetime) -> int | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
+from storage.database.pages import page
 from storage.helpdesk.likeness import ALIKE, alike
 from storage.helpdesk.request import (
     REQUEST,
@@ -80,10 +81,9 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Request]:
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Request], int]:
     """One page, newest first, and how many there are in all."""
-    conditions = _conditions(which)
-    total = tx.execute(select(func.count()).select_from(requests).where(*conditions)).scalar_one()
-    page = select(requests.c.id).where(*conditions).order_by(requests.c.id.desc()).limit(limit).offset(offset)
-    return load(tx, tx.execute(page).scalars().all()), total
+    ordered = select(requests.c.id).where(*_conditions(which)).order_by(requests.c.id.desc())
+    ids, total = page(tx, ordered, limit=limit, offset=offset)
+    return load(tx, ids), total
 
 
 def asked_by(tx: Connection, member: int, limit: int) -> list[Request]:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.pages import about, page
 from storage.lessons import evidence
 from storage.lessons.lesson import LESSON, Aspect, Basis, Draft, Filter, Lesson, Side, State
 from storage.lessons.tables import lesson_regions, lesson_themes, lesson_uses, lesson_views, lessons
@@ -109,23 +110,19 @@ def describe(tx: Connection, lesson: int, regions: Collection[int], themes: Coll
 
 def find(tx: Connection, what: Filter, *, limit: int, offset: int = 0) -> tuple[list[Lesson], int]:
     """A page of the lessons, latest first, and how many there are."""
-    which = _shown(what)
-    total = tx.execute(select(func.count()).select_from(lessons).where(*which)).scalar_one()
-    page = select(lessons.c.id).where(*which).order_by(lessons.c.made_at.desc(), lessons.c.id.desc())
-    return load(tx, list(tx.execute(page.limit(limit).offset(offset)).scalars())), total
+    ordered = select(lessons.c.id).where(*_shown(tx, what)).order_by(lessons.c.made_at.desc(), lessons.c.id.desc())
+    ids, total = page(tx, ordered, limit=limit, offset=offset)
+    return load(tx, ids), total
 
 
-def _shown(what: Filter) -> list[ColumnElement[bool]]:
+def _shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
     here: ColumnElement[bool] = lessons.c.conversation_id.is_(None)
     if what.room is not None:
         here = or_(here, lessons.c.conversation_id == what.room)
     which = [lessons.c.state == State.shared, lessons.c.hidden_at.is_(None), here]
-    if what.regions is not None:
-        mine = lesson_regions.c.lesson_id == lessons.c.id
-        which.append(exists().where(mine, lesson_regions.c.region_id.in_(what.regions)))
-    if what.themes is not None:
-        mine = lesson_themes.c.lesson_id == lessons.c.id
-        which.append(exists().where(mine, lesson_themes.c.theme_id.in_(what.themes)))
+    for ids, links in ((what.regions, lesson_regions), (what.themes, lesson_themes)):
+        if ids is not None:
+            which.append(about(tx, links, ids))
     if what.sides:
         which.append(lessons.c.side.in_(sorted(what.sides)))
     if what.aspects:
@@ -140,7 +137,7 @@ def _shown(what: Filter) -> list[ColumnElement[bool]]:
 
 def at_step(tx: Connection, step: int, most: int) -> list[Lesson]:
     """Read what was learnt at a step of an area process and everybody may read, latest first."""
-    which = select(lessons.c.id).where(lessons.c.step == step, *_shown(Filter()))
+    which = select(lessons.c.id).where(lessons.c.step == step, *_shown(tx, Filter()))
     return load(
         tx, list(tx.execute(which.order_by(lessons.c.made_at.desc(), lessons.c.id.desc()).limit(most)).scalars())
     )
@@ -148,7 +145,7 @@ def at_step(tx: Connection, step: int, most: int) -> list[Lesson]:
 
 def latest(tx: Connection, most: int) -> list[int]:
     """The newest that can be looked at, for who gave a number that does not exist."""
-    shown = select(lessons.c.id).where(*_shown(Filter())).order_by(lessons.c.id.desc()).limit(most)
+    shown = select(lessons.c.id).where(*_shown(tx, Filter())).order_by(lessons.c.id.desc()).limit(most)
     return list(tx.execute(shown).scalars())
 
 
@@ -236,14 +233,17 @@ def changed(tx: Connection, lesson: int) -> None:
 def unused(tx: Connection, before: datetime, most: int) -> list[Lesson]:
     """Those that nobody used since then, and whose keeper was not asked yet, longest first."""
     quiet = select(lessons.c.id).where(
-        *_shown(Filter()), lessons.c.used_at < before, lessons.c.asked_at.is_(None), lessons.c.member_id.is_not(None)
+        *_shown(tx, Filter()),
+        lessons.c.used_at < before,
+        lessons.c.asked_at.is_(None),
+        lessons.c.member_id.is_not(None),
     )
     return load(tx, list(tx.execute(quiet.order_by(lessons.c.used_at).limit(most)).scalars()))
 
 
 def waiting_for(tx: Connection, member: int, most: int) -> list[Lesson]:
     """Those that a member shared, and was asked about without an answer, longest first."""
-    which = [*_shown(Filter()), lessons.c.asked_at.is_not(None), lessons.c.member_id == member]
+    which = [*_shown(tx, Filter()), lessons.c.asked_at.is_not(None), lessons.c.member_id == member]
     return load(
         tx, list(tx.execute(select(lessons.c.id).where(*which).order_by(lessons.c.used_at).limit(most)).scalars())
     )
@@ -272,14 +272,14 @@ def uses_by(tx: Connection, member: int, most: int) -> list[tuple[int, str, date
 
 def shared_between(tx: Connection, since: datetime, until: datetime, most: int) -> list[Lesson]:
     """Those newly shared in a period, latest first."""
-    newly = select(lessons.c.id).where(*_shown(Filter()), lessons.c.made_at >= since, lessons.c.made_at < until)
+    newly = select(lessons.c.id).where(*_shown(tx, Filter()), lessons.c.made_at >= since, lessons.c.made_at < until)
     return load(tx, list(tx.execute(newly.order_by(lessons.c.made_at.desc()).limit(most)).scalars()))
 
 
 def shared_about(tx: Connection, regions: Collection[int], since: datetime, until: datetime, most: int) -> list[Lesson]:
     """Read those about these regions that were shared in a period, latest first; of the example set none."""
     within = (lessons.c.made_at >= since, lessons.c.made_at < until, ~lessons.c.example)
-    newly = select(lessons.c.id).where(*_shown(Filter(regions=frozenset(regions))), *within)
+    newly = select(lessons.c.id).where(*_shown(tx, Filter(regions=frozenset(regions))), *within)
     return load(tx, list(tx.execute(newly.order_by(lessons.c.made_at.desc()).limit(most)).scalars()))
 
 

@@ -65,7 +65,7 @@ lesson_regions = Table(
     metadata,
     key("lessons", primary_key=True),
     key("regions", primary_key=True),
-    Index("ix_lesson_regions_region_id", "region_id"),
+    Index("ix_lesson_regions_region_id", "region_id", "lesson_id"),
     info={"retention": goes_with("its lesson")},
 )
 
@@ -74,7 +74,7 @@ lesson_themes = Table(
     metadata,
     key("lessons", primary_key=True),
     key("themes", primary_key=True),
-    Index("ix_lesson_themes_theme_id", "theme_id"),
+    Index("ix_lesson_themes_theme_id", "theme_id", "lesson_id"),
     info={"retention": goes_with("its lesson")},
 )
 

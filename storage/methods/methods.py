@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.pages import about
 from storage.messaging import cards
 from storage.methods import evidence
 from storage.methods.method import METHOD, THERE, Draft, Filter, Method, State, Use
@@ -61,13 +62,15 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Method]:
 def latest(tx: Connection, most: int) -> list[int]:
     """The newest that all members may see, for who gave a number that does not exist."""
     return list(
-        tx.execute(select(methods.c.id).where(*_shown(Filter())).order_by(methods.c.id.desc()).limit(most)).scalars()
+        tx.execute(
+            select(methods.c.id).where(*_shown(tx, Filter())).order_by(methods.c.id.desc()).limit(most)
+        ).scalars()
     )
 
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> list[Method]:
     """One page, what was used last first."""
-    page = select(methods.c.id).where(*_shown(which)).order_by(methods.c.used_at.desc(), methods.c.id.desc())
+    page = select(methods.c.id).where(*_shown(tx, which)).order_by(methods.c.used_at.desc(), methods.c.id.desc())
     return load(tx, tx.execute(page.limit(limit).offset(offset)).scalars().all())
 
 
@@ -76,7 +79,7 @@ def called(tx: Connection, name: str) -> list[Method]:
     said, title = f" {name.casefold().strip()} ", func.lower(methods.c.title)
     # In SQL, so that not every name is read.
     place = func.instr if tx.dialect.name == "sqlite" else func.strpos
-    within = select(methods.c.id).where(*_shown(Filter()), func.length(methods.c.title) > 3, place(said, title) > 0)
+    within = select(methods.c.id).where(*_shown(tx, Filter()), func.length(methods.c.title) > 3, place(said, title) > 0)
     return load(tx, tx.execute(within.order_by(func.length(methods.c.title).desc()).limit(2)).scalars().all())
 
 
@@ -84,7 +87,7 @@ def for_themes(tx: Connection, themes: Collection[int]) -> Method | None:
     """Find the one that is used most for any of these themes; None when none is for them."""
     its = exists().where(method_themes.c.method_id == methods.c.id, method_themes.c.theme_id.in_(sorted(themes)))
     times = select(func.count()).where(method_uses.c.method_id == methods.c.id).scalar_subquery()
-    best = select(methods.c.id).where(*_shown(Filter()), its).order_by(times.desc(), methods.c.id).limit(1)
+    best = select(methods.c.id).where(*_shown(tx, Filter()), its).order_by(times.desc(), methods.c.id).limit(1)
     number = tx.execute(best).scalar()
     return get(tx, number) if number is not None else None
 
@@ -174,14 +177,14 @@ def changed(tx: Connection, number: int) -> Method:
 def unused(tx: Connection, before: datetime, most: int) -> list[Method]:
     """Find those that nobody used since then, and whose keeper was not asked yet, longest first."""
     quiet = select(methods.c.id).where(
-        *_shown(Filter()), methods.c.used_at < before, methods.c.asked_at.is_(None), ~methods.c.example
+        *_shown(tx, Filter()), methods.c.used_at < before, methods.c.asked_at.is_(None), ~methods.c.example
     )
     return load(tx, tx.execute(quiet.order_by(methods.c.used_at).limit(most)).scalars().all())
 
 
 def waiting_for(tx: Connection, member: int, most: int) -> list[Method]:
     """Find those that a member made, and was asked about without an answer, longest first."""
-    which = [*_shown(Filter()), methods.c.asked_at.is_not(None), methods.c.member_id == member]
+    which = [*_shown(tx, Filter()), methods.c.asked_at.is_not(None), methods.c.member_id == member]
     return load(
         tx, tx.execute(select(methods.c.id).where(*which).order_by(methods.c.used_at).limit(most)).scalars().all()
     )
@@ -207,7 +210,7 @@ def given_by(tx: Connection, member: int, most: int) -> list[Method]:
 def between(tx: Connection, column: str, since: datetime, until: datetime, most: int) -> list[Method]:
     """Read those to which that happened in a period and that all members may see, latest first."""
     at = methods.c[column]
-    which = select(methods.c.id).where(*_shown(Filter()), at >= since, at < until)
+    which = select(methods.c.id).where(*_shown(tx, Filter()), at >= since, at < until)
     return load(tx, tx.execute(which.order_by(at.desc()).limit(most)).scalars().all())
 
 
@@ -221,18 +224,15 @@ def count_used(tx: Connection, since: datetime, until: datetime) -> int:
     return tx.execute(select(func.count()).where(method_uses.c.at >= since, method_uses.c.at < until)).scalar_one()
 
 
-def _shown(which: Filter) -> list[ColumnElement[bool]]:
+def _shown(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     c = methods.c
     here: ColumnElement[bool] = c.conversation_id.is_(None)
     if which.room is not None:
         here = or_(here, c.conversation_id == which.room)
     where = [c.state.in_(sorted(which.states & THERE)), c.hidden_at.is_(None), here]
-    for ids, table, column in (
-        (which.regions, method_regions, "region_id"),
-        (which.themes, method_themes, "theme_id"),
-    ):
+    for ids, links in ((which.regions, method_regions), (which.themes, method_themes)):
         if ids is not None:
-            where.append(exists().where(table.c.method_id == c.id, table.c[column].in_(sorted(ids))))
+            where.append(about(tx, links, ids))
     for word in which.words:
         where.append(or_(*(each.icontains(word, autoescape=True) for each in (c.title, c.purpose, c.how))))
     return where

@@ -57,7 +57,7 @@ method_regions = Table(
     metadata,
     key("methods", primary_key=True),
     key("regions", primary_key=True),
-    Index("ix_method_regions_region_id", "region_id"),
+    Index("ix_method_regions_region_id", "region_id", "method_id"),
     info={"retention": goes_with("its way of working")},
 )
 
@@ -66,7 +66,7 @@ method_themes = Table(
     metadata,
     key("methods", primary_key=True),
     key("themes", primary_key=True),
-    Index("ix_method_themes_theme_id", "theme_id"),
+    Index("ix_method_themes_theme_id", "theme_id", "method_id"),
     info={"retention": goes_with("its way of working")},
 )
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from storage import things
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.pages import about
 from storage.links import Thing
 from storage.messaging import cards
 from storage.news import evidence
@@ -83,9 +84,9 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> list[
     where = [*_shown(which.room), news.c.shared_at >= which.since]
     if which.until is not None:
         where.append(news.c.shared_at < which.until)
-    for ids, table, column in ((which.regions, news_regions, "region_id"), (which.themes, news_themes, "theme_id")):
+    for ids, links in ((which.regions, news_regions), (which.themes, news_themes)):
         if ids is not None:
-            where.append(exists().where(table.c.news_id == news.c.id, table.c[column].in_(sorted(ids))))
+            where.append(about(tx, links, ids))
     if which.sorts:
         where.append(news.c.sort.in_(sorted(which.sorts)))
     page = select(news.c.id).where(*where).order_by(news.c.shared_at.desc(), news.c.id.desc())

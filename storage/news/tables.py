@@ -57,7 +57,7 @@ news_regions = Table(
     metadata,
     Column("news_id", Id, ForeignKey("news.id", ondelete="CASCADE"), primary_key=True, nullable=False),
     key("regions", primary_key=True),
-    Index("ix_news_regions_region_id", "region_id"),
+    Index("ix_news_regions_region_id", "region_id", "news_id"),
     info={"retention": goes_with("its item of news")},
 )
 
@@ -66,7 +66,7 @@ news_themes = Table(
     metadata,
     Column("news_id", Id, ForeignKey("news.id", ondelete="CASCADE"), primary_key=True, nullable=False),
     key("themes", primary_key=True),
-    Index("ix_news_themes_theme_id", "theme_id"),
+    Index("ix_news_themes_theme_id", "theme_id", "news_id"),
     info={"retention": goes_with("its item of news")},
 )
 

@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.pages import about
 from storage.messaging import cards
 from storage.polls import evidence
 from storage.polls.poll import POLL, Draft, Filter, Poll, Sort, State
@@ -122,24 +123,21 @@ def put(tx: Connection, member: int | None, draft: Draft, now: datetime) -> int:
 
 def find(tx: Connection, what: Filter, *, limit: int, offset: int = 0) -> tuple[list[Poll], bool]:
     """A page of the polls, latest first, and whether there are more: to count them all would read them all."""
-    page = select(polls.c.id).where(*_shown(what)).order_by(polls.c.id.desc()).limit(limit + 1).offset(offset)
+    page = select(polls.c.id).where(*_shown(tx, what)).order_by(polls.c.id.desc()).limit(limit + 1).offset(offset)
     found = _ids(tx, page)
     return load(tx, found[:limit]), len(found) > limit
 
 
-def _shown(what: Filter) -> list[ColumnElement[bool]]:
+def _shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
     closed = select(conversations.c.id).where(conversations.c.closed)
     here = or_(polls.c.conversation_id.is_(None), polls.c.conversation_id.not_in(closed))
     if what.room is not None:
         here = or_(here, polls.c.conversation_id == what.room)
     states = what.states or frozenset({State.open, State.closed, State.done})
     which = [polls.c.state.in_(sorted(states)), polls.c.hidden_at.is_(None), here]
-    if what.regions is not None:
-        mine = poll_regions.c.poll_id == polls.c.id
-        which.append(exists().where(mine, poll_regions.c.region_id.in_(what.regions)))
-    if what.themes is not None:
-        mine = poll_themes.c.poll_id == polls.c.id
-        which.append(exists().where(mine, poll_themes.c.theme_id.in_(what.themes)))
+    for ids, links in ((what.regions, poll_regions), (what.themes, poll_themes)):
+        if ids is not None:
+            which.append(about(tx, links, ids))
     if what.sorts:
         which.append(polls.c.sort.in_(sorted(what.sorts)))
     return which
@@ -147,7 +145,7 @@ def _shown(what: Filter) -> list[ColumnElement[bool]]:
 
 def latest(tx: Connection, most: int) -> list[int]:
     """The newest that can be looked at, for who gave a number that does not exist."""
-    return _ids(tx, select(polls.c.id).where(*_shown(Filter())).order_by(polls.c.id.desc()).limit(most))
+    return _ids(tx, select(polls.c.id).where(*_shown(tx, Filter())).order_by(polls.c.id.desc()).limit(most))
 
 
 def open_in(tx: Connection, room: int | None, networks: Collection[int], most: int) -> list[Poll]:
@@ -237,7 +235,7 @@ def between(tx: Connection, since: datetime, until: datetime, most: int, *, clos
     """Those that were opened in a period, or `closed` in it, latest first."""
     at = polls.c.closed_at if closed else polls.c.made_at
     states = frozenset({State.closed, State.done}) if closed else frozenset({State.open})
-    newly = select(polls.c.id).where(*_shown(Filter(states=states)), at >= since, at < until)
+    newly = select(polls.c.id).where(*_shown(tx, Filter(states=states)), at >= since, at < until)
     return load(tx, _ids(tx, newly.order_by(at.desc()).limit(most)))
 
 

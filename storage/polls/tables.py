@@ -69,7 +69,7 @@ poll_regions = Table(
     metadata,
     key("polls", primary_key=True),
     key("regions", primary_key=True),
-    Index("ix_poll_regions_region_id", "region_id"),
+    Index("ix_poll_regions_region_id", "region_id", "poll_id"),
     info={"retention": goes_with("its poll")},
 )
 
@@ -78,7 +78,7 @@ poll_themes = Table(
     metadata,
     key("polls", primary_key=True),
     key("themes", primary_key=True),
-    Index("ix_poll_themes_theme_id", "theme_id"),
+    Index("ix_poll_themes_theme_id", "theme_id", "poll_id"),
     info={"retention": goes_with("its poll")},
 )
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, insert, or_, select, update
 
+from storage.database.pages import about, page
 from storage.database.text import fold
 from storage.messaging import cards
 from storage.programmes import parts
@@ -55,21 +56,13 @@ def find(
     limit: int,
     offset: int = 0,
 ) -> tuple[list[int], int]:
-    """Find listed programmes by name: the numbers of one page, and how many there are, as far as `COUNTED`."""
-    statement = _matching(regions, themes, courses, words)
-    some = statement.limit(COUNTED).subquery()
-    total = tx.execute(select(func.count()).select_from(some)).scalar_one()
-    if not total:
-        return [], 0
-    page = statement.order_by(networks.c.folded, networks.c.id).limit(limit).offset(offset)
-    return list(tx.execute(page).scalars()), total
-
-
-COUNTED = 1_000
-"""More programmes than this in a list are not counted: nobody goes through them."""
+    """Find listed programmes by name: the numbers of one page, and how many there are."""
+    statement = _matching(tx, regions, themes, courses, words)
+    return page(tx, statement.order_by(networks.c.folded, networks.c.id), limit=limit, offset=offset)
 
 
 def _matching(
+    tx: Connection,
     regions: Collection[int] | None,
     themes: Collection[int] | None,
     courses: Collection[Course],
@@ -79,9 +72,9 @@ def _matching(
     which = select(networks.c.id).where(
         networks.c.status == NetworkStatus.listed, or_(networks.c.kind == NetworkKind.programma, known)
     )
-    for ids, table, column in ((regions, network_regions, "region_id"), (themes, network_themes, "theme_id")):
+    for ids, links in ((regions, network_regions), (themes, network_themes)):
         if ids is not None:
-            which = which.where(networks.c.id.in_(select(table.c.network_id).where(table.c[column].in_(list(ids)))))
+            which = which.where(about(tx, links, ids))
     if courses:
         on = programmes.c.course.in_(list(courses))
         which = which.where(networks.c.id.in_(select(programmes.c.network_id).where(on)))

@@ -119,7 +119,7 @@ task_regions = Table(
     metadata,
     key("tasks", primary_key=True),
     key("regions", primary_key=True),
-    Index("ix_task_regions_region_id", "region_id"),
+    Index("ix_task_regions_region_id", "region_id", "task_id"),
     info={"retention": goes_with("its task")},
 )
 task_themes = Table(
@@ -127,7 +127,7 @@ task_themes = Table(
     metadata,
     key("tasks", primary_key=True),
     key("themes", primary_key=True),
-    Index("ix_task_themes_theme_id", "theme_id"),
+    Index("ix_task_themes_theme_id", "theme_id", "task_id"),
     info={"retention": goes_with("its task")},
 )
 task_lines = Table(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.pages import about, page
 from storage.messaging import cards
 from storage.programmes import evidence, parts
 from storage.programmes.part import DUO, Held, Standing
@@ -89,18 +90,10 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Task]:
 
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Task], int]:
-    """Find one page of tasks, the newest first, and how many there are, counted as far as `COUNTED`."""
-    conditions = _conditions(which)
-    some = select(tasks.c.id).where(*conditions).limit(COUNTED).subquery()
-    total = tx.execute(select(func.count()).select_from(some)).scalar_one()
-    if not total:
-        return [], 0
-    page = select(tasks.c.id).where(*conditions).order_by(tasks.c.id.desc()).limit(limit).offset(offset)
-    return load(tx, list(tx.execute(page).scalars())), total
-
-
-COUNTED = 1_000
-"""More things than this in a list are not counted: nobody goes through them."""
+    """Find one page of tasks, the newest first, and how many there are."""
+    ordered = select(tasks.c.id).where(*_conditions(tx, which)).order_by(tasks.c.id.desc())
+    ids, total = page(tx, ordered, limit=limit, offset=offset)
+    return load(tx, ids), total
 
 
 def list_names(tx: Connection) -> list[str]:
@@ -224,11 +217,11 @@ def reindexed(tx: Connection, task: int) -> Task:
     return found
 
 
-def _conditions(which: Filter) -> list[ColumnElement[bool]]:
+def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [tasks.c.state.in_(list(which.states))]
-    for ids, table, column in ((which.regions, task_regions, "region_id"), (which.themes, task_themes, "theme_id")):
+    for ids, links in ((which.regions, task_regions), (which.themes, task_themes)):
         if ids is not None:
-            conditions.append(tasks.c.id.in_(select(table.c.task_id).where(table.c[column].in_(ids))))
+            conditions.append(about(tx, links, ids))
     if which.list_name:
         conditions.append(tasks.c.list_name == which.list_name)
     for word in which.words:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from storage import tables
+from storage.database.pages import about, page
 from storage.members.member import WIDER
 from storage.questions import knowledge
 from storage.questions.question import Filter, Question
@@ -15,15 +16,12 @@ from storage.vocabulary import Field
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Question], int]:
     """Return one page of questions, latest first, and how many there are in all."""
-    conditions = list(_conditions(which))
-    total = tx.execute(select(func.count()).select_from(questions).where(*conditions)).scalar_one()
-    ids = tx.execute(
-        select(questions.c.id).where(*conditions).order_by(questions.c.id.desc()).limit(limit).offset(offset)
-    ).scalars()
-    return load(tx, ids.all()), total
+    ordered = select(questions.c.id).where(*_conditions(tx, which)).order_by(questions.c.id.desc())
+    ids, total = page(tx, ordered, limit=limit, offset=offset)
+    return load(tx, ids), total
 
 
-def _conditions(which: Filter) -> Iterator[ColumnElement[bool]]:
+def _conditions(tx: Connection, which: Filter) -> Iterator[ColumnElement[bool]]:
     yield questions.c.status.in_(which.statuses)
     for wanted, column in (
         (which.kinds, questions.c.kind),
@@ -32,12 +30,9 @@ def _conditions(which: Filter) -> Iterator[ColumnElement[bool]]:
     ):
         if wanted:
             yield column.in_(wanted)
-    for ids, table, of in (
-        (which.regions, tables.question_regions, "region_id"),
-        (which.themes, tables.question_themes, "theme_id"),
-    ):
+    for ids, links in ((which.regions, tables.question_regions), (which.themes, tables.question_themes)):
         if ids is not None:
-            yield questions.c.id.in_(select(table.c.question_id).where(table.c[of].in_(ids)))
+            yield about(tx, links, ids)
     if which.knowing:
         yield knowledge.stands(which.knowing)
     if which.asker is not None:

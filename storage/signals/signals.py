@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 from storage import links, search
 from storage.atlas import theme_names
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.pages import about, page
 from storage.links import Thing
 from storage.messaging import cards
 from storage.search import Evidence, Owner
@@ -108,11 +109,9 @@ def latest(tx: Connection, most: int) -> list[int]:
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Signal], int]:
     """One page, newest first whoever raised them, and how many there are in all."""
-    conditions = _conditions(which)
-    total = tx.execute(select(func.count()).select_from(signals).where(*conditions)).scalar_one()
-    order = signals.c.id.desc()
-    ids = tx.execute(select(signals.c.id).where(*conditions).order_by(order).limit(limit).offset(offset)).scalars()
-    return load(tx, ids.all()), total
+    ordered = select(signals.c.id).where(*_conditions(tx, which)).order_by(signals.c.id.desc())
+    ids, total = page(tx, ordered, limit=limit, offset=offset)
+    return load(tx, ids), total
 
 
 def turn(
@@ -254,7 +253,7 @@ def decided_between(tx: Connection, start: datetime, end: datetime, limit: int) 
 def raised_about(tx: Connection, regions: Collection[int], start: datetime, end: datetime, limit: int) -> list[Signal]:
     """Read the signals about these regions that were raised in a period and all members may see, latest first."""
     states = tuple(set(State) - {State.hidden, State.withdrawn, State.merged})
-    which = _conditions(Filter(states, regions=frozenset(regions)))
+    which = _conditions(tx, Filter(states, regions=frozenset(regions)))
     within = (signals.c.made_at >= start, signals.c.made_at < end, ~signals.c.example)
     ids = select(signals.c.id).where(*which, *within).order_by(signals.c.id.desc()).limit(limit)
     return load(tx, tx.execute(ids).scalars().all())
@@ -302,7 +301,7 @@ def _evidence(tx: Connection, what: Signal) -> None:
     search.put(tx, SIGNAL, what.id, rows)
 
 
-def _conditions(which: Filter) -> list[ColumnElement[bool]]:
+def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     seen: ColumnElement[bool] = signals.c.room_id.is_(None)
     if which.rooms:
         seen = or_(seen, signals.c.room_id.in_(which.rooms))
@@ -311,9 +310,9 @@ def _conditions(which: Filter) -> list[ColumnElement[bool]]:
         signals.c.sort == which.sort,
         seen,
     ]
-    for ids, table, column in ((which.regions, signal_regions, "region_id"), (which.themes, signal_themes, "theme_id")):
+    for ids, links_to in ((which.regions, signal_regions), (which.themes, signal_themes)):
         if ids is not None:
-            conditions.append(signals.c.id.in_(select(table.c.signal_id).where(table.c[column].in_(ids))))
+            conditions.append(about(tx, links_to, ids))
     if which.scope is not None:
         conditions.append(signals.c.scope == which.scope)
     return conditions

@@ -50,6 +50,7 @@ signals = Table(
     Column("due_at", Instant, nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_signals_state_changed_at", "state", "changed_at"),
+    Index("ix_signals_sort_id", "sort", "id"),
     Index("ix_signals_made_at", "made_at"),
     Index("ix_signals_maker_id", "maker_id"),
     Index("ix_signals_due_at", "due_at"),
@@ -66,7 +67,7 @@ signal_regions = Table(
     metadata,
     key("signals", primary_key=True),
     key("regions", primary_key=True),
-    Index("ix_signal_regions_region_id", "region_id"),
+    Index("ix_signal_regions_region_id", "region_id", "signal_id"),
     info={"retention": goes_with("its signal")},
 )
 signal_themes = Table(
@@ -74,7 +75,7 @@ signal_themes = Table(
     metadata,
     key("signals", primary_key=True),
     key("themes", primary_key=True),
-    Index("ix_signal_themes_theme_id", "theme_id"),
+    Index("ix_signal_themes_theme_id", "theme_id", "signal_id"),
     info={"retention": goes_with("its signal")},
 )
 raisers = Table(

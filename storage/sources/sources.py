@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.pages import about
 from storage.messaging import cards
 from storage.sources import evidence
 from storage.sources.source import SOURCE, Draft, Filter, Note, Openness, Sort, Source, State
@@ -81,13 +82,13 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Source]:
 
 def latest(tx: Connection, most: int) -> list[int]:
     """The newest that all members may see, for who gave a number that does not exist."""
-    shown = select(sources.c.id).where(*_shown(Filter())).order_by(sources.c.id.desc()).limit(most)
+    shown = select(sources.c.id).where(*_shown(tx, Filter())).order_by(sources.c.id.desc()).limit(most)
     return list(tx.execute(shown).scalars())
 
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> list[Source]:
     """One page, what changed last first."""
-    page = select(sources.c.id).where(*_shown(which)).order_by(sources.c.changed_at.desc(), sources.c.id.desc())
+    page = select(sources.c.id).where(*_shown(tx, which)).order_by(sources.c.changed_at.desc(), sources.c.id.desc())
     return load(tx, tx.execute(page.limit(limit).offset(offset)).scalars().all())
 
 
@@ -165,14 +166,14 @@ def changed(tx: Connection, number: int) -> Source:
 def overdue(tx: Connection, before: datetime, most: int) -> list[Source]:
     """Find those whose issue was due before then, and whose keeper was not asked yet, longest first."""
     late = select(sources.c.id).where(
-        *_shown(Filter()), sources.c.due_at < before, sources.c.asked_at.is_(None), ~sources.c.example
+        *_shown(tx, Filter()), sources.c.due_at < before, sources.c.asked_at.is_(None), ~sources.c.example
     )
     return load(tx, tx.execute(late.order_by(sources.c.due_at).limit(most)).scalars().all())
 
 
 def waiting_for(tx: Connection, member: int, most: int) -> list[Source]:
     """Find those that a member put, and was asked about without an answer, longest first."""
-    which = [*_shown(Filter()), sources.c.asked_at.is_not(None), sources.c.member_id == member]
+    which = [*_shown(tx, Filter()), sources.c.asked_at.is_not(None), sources.c.member_id == member]
     ids = tx.execute(select(sources.c.id).where(*which).order_by(sources.c.due_at).limit(most)).scalars()
     return load(tx, ids.all())
 
@@ -196,7 +197,7 @@ def given_by(tx: Connection, member: int, most: int) -> list[Source]:
 
 def put_between(tx: Connection, since: datetime, until: datetime, most: int) -> list[Source]:
     """Read those put in a period that all members may see, latest first."""
-    which = select(sources.c.id).where(*_shown(Filter()), sources.c.made_at >= since, sources.c.made_at < until)
+    which = select(sources.c.id).where(*_shown(tx, Filter()), sources.c.made_at >= since, sources.c.made_at < until)
     return load(tx, tx.execute(which.order_by(sources.c.made_at.desc()).limit(most)).scalars().all())
 
 
@@ -206,7 +207,7 @@ def issued_between(tx: Connection, since: datetime, until: datetime, most: int) 
     which = select(n.id, n.source_id).where(n.sort == Sort.issue, n.at >= since, n.at < until)
     rows = tx.execute(which.order_by(n.at.desc()).limit(most)).all()
     shown = set(
-        tx.execute(select(sources.c.id).where(*_shown(Filter()), sources.c.id.in_([r[1] for r in rows]))).scalars()
+        tx.execute(select(sources.c.id).where(*_shown(tx, Filter()), sources.c.id.in_([r[1] for r in rows]))).scalars()
     )
     held = {each.id: each for each in load(tx, sorted(shown))}
     found = []
@@ -228,18 +229,15 @@ def count_told(tx: Connection, sort: Sort, since: datetime, until: datetime) -> 
     return tx.execute(select(func.count()).where(n.sort == sort, n.at >= since, n.at < until)).scalar_one()
 
 
-def _shown(which: Filter) -> list[ColumnElement[bool]]:
+def _shown(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     c = sources.c
     here: ColumnElement[bool] = c.conversation_id.is_(None)
     if which.room is not None:
         here = or_(here, c.conversation_id == which.room)
     where = [c.state == State.there, c.hidden_at.is_(None), here]
-    for ids, table, column in (
-        (which.regions, source_regions, "region_id"),
-        (which.themes, source_themes, "theme_id"),
-    ):
+    for ids, links in ((which.regions, source_regions), (which.themes, source_themes)):
         if ids is not None:
-            where.append(exists().where(table.c.source_id == c.id, table.c[column].in_(sorted(ids))))
+            where.append(about(tx, links, ids))
     if which.openness:
         where.append(c.openness.in_(sorted(which.openness)))
     for word in which.words:

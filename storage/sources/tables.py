@@ -69,7 +69,7 @@ source_regions = Table(
     metadata,
     key("sources", primary_key=True),
     key("regions", primary_key=True),
-    Index("ix_source_regions_region_id", "region_id"),
+    Index("ix_source_regions_region_id", "region_id", "source_id"),
     info={"retention": goes_with("its source")},
 )
 
@@ -78,7 +78,7 @@ source_themes = Table(
     metadata,
     key("sources", primary_key=True),
     key("themes", primary_key=True),
-    Index("ix_source_themes_theme_id", "theme_id"),
+    Index("ix_source_themes_theme_id", "theme_id", "source_id"),
     info={"retention": goes_with("its source")},
 )
 

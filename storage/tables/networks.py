@@ -70,7 +70,7 @@ network_regions = Table(
     metadata,
     key("networks", primary_key=True),
     key("regions", primary_key=True),
-    Index("ix_network_regions_region_id", "region_id"),
+    Index("ix_network_regions_region_id", "region_id", "network_id"),
     info={"retention": goes_with("its network")},
 )
 network_themes = Table(
@@ -78,7 +78,7 @@ network_themes = Table(
     metadata,
     key("networks", primary_key=True),
     key("themes", primary_key=True),
-    Index("ix_network_themes_theme_id", "theme_id"),
+    Index("ix_network_themes_theme_id", "theme_id", "network_id"),
     info={"retention": goes_with("its network")},
 )
 network_members = Table(

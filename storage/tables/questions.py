@@ -97,7 +97,7 @@ question_regions = Table(
     metadata,
     key("questions", primary_key=True),
     key("regions", primary_key=True),
-    Index("ix_question_regions_region_id", "region_id"),
+    Index("ix_question_regions_region_id", "region_id", "question_id"),
     info={"retention": goes_with("its question")},
 )
 question_themes = Table(
@@ -105,7 +105,7 @@ question_themes = Table(
     metadata,
     key("questions", primary_key=True),
     key("themes", primary_key=True),
-    Index("ix_question_themes_theme_id", "theme_id"),
+    Index("ix_question_themes_theme_id", "theme_id", "question_id"),
     info={"retention": goes_with("its question")},
 )
 question_places = Table(

@@ -1,0 +1,64 @@
+"""A page of a long list: what is on it, how many are told of, and that it says the same however it is read."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Connection, insert, select
+
+from bot.chat.texts import Language, _n
+from storage.database import pages
+from storage.database.database import Database
+from storage.database.pages import AtLeast, about, add, page
+from storage.tables import network_themes, networks, themes
+from storage.vocabulary import Level, NetworkKind, NetworkStatus
+
+NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)
+ORDERED = select(networks.c.id).order_by(networks.c.id.desc())
+
+
+def _networks(tx: Connection, n: int) -> None:
+    """So many networks: every third about the first of two themes, every fifth about the second."""
+    same = {"kind": NetworkKind.kennisnetwerk, "level": Level.regionaal, "status": NetworkStatus.listed}
+    rows = [{"id": each, "name": f"N{each}", "folded": f"n{each}", **same} for each in range(1, n + 1)]
+    tx.execute(insert(networks), [{**row, "created_at": NOW, "changed_at": NOW} for row in rows])
+    tx.execute(insert(themes), [{"id": each, "name": f"Thema {each}"} for each in (1, 2)])
+    linked = [(each, theme) for each in range(1, n + 1) for theme, step in ((1, 3), (2, 5)) if each % step == 0]
+    tx.execute(insert(network_themes), [{"network_id": each, "theme_id": theme} for each, theme in linked])
+
+
+async def test_every_page_of_a_long_list_is_reached_and_the_last_is_counted(database: Database) -> None:
+    await database.write(_networks, 230)
+    seen: list[int] = []
+    for offset in range(0, 240, 6):
+        ids, total = await database.read(page, ORDERED, limit=6, offset=offset)
+        seen += ids
+        assert (total > offset + 6) is (offset + 6 < 230), "there is a next page"
+        assert isinstance(total, AtLeast) is (total < 230)
+    assert seen == list(range(230, 0, -1))
+    assert total == 230
+
+
+async def test_what_is_not_counted_is_said_to_go_on(database: Database) -> None:
+    await database.write(_networks, 101)
+    _ids, total = await database.read(page, ORDERED, limit=6)
+    told = [_n("{n} network", "{n} networks", total), _n("{n} more", "{n} more", total - 6)]
+    assert [Language("en").text(each) for each in told] == ["100+ networks", "94+ more"]
+    assert (f"{total}", str(add(total, 3)), add(2, 3)) == ("100+", "103+", 5)
+
+
+async def test_few_and_many_links_are_looked_up_otherwise_and_say_the_same(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await database.write(_networks, 60)
+
+    def found(tx: Connection) -> list[int]:
+        which = [about(tx, network_themes, {each}) for each in (1, 2)]
+        return page(tx, ORDERED.where(*which), limit=10)[0]
+
+    for many in (100, 15, 5):  # none of the two is many, one, both
+        monkeypatch.setattr(pages, "MANY", many)
+        assert await database.read(found) == [60, 45, 30, 15]
+    assert (
+        await database.read(lambda tx: tx.execute(select(networks.c.id).where(about(tx, network_themes, ()))).all())
+        == []
+    )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Block, Form, FormField, Input, Quote, Reply, Text, say, words
 from bot.chat.reply import Choice as Offered
-from bot.chat.spans import Bold, Code, shorten
+from bot.chat.spans import Bold, Code, Named, shorten
 from bot.chat.texts import Msg, _
 from bot.command import dialogue, memory
 from bot.command.command import Ask, Context, Values, command
@@ -22,7 +22,7 @@ from commands.polls.rights import is_in, may_vote, require_seen
 from storage.messaging import conversations
 from storage.networks import networks
 from storage.polls import polls, votes
-from storage.polls.poll import Cast, Filter, Poll, Sort, State
+from storage.polls.poll import VOTE, Cast, Filter, Poll, Sort, State
 from storage.polls.tables import LONGEST
 from storage.vocabulary import Role
 
@@ -154,7 +154,7 @@ async def vote(
 
 
 def _counted(ctx: Context, poll: Poll, picks: tuple[int, ...], cast: Cast) -> Reply:
-    chosen = Bold(ctx.language.text(picking.told(poll, picks)))
+    chosen = _of_vote(poll, Bold(ctx.language.text(picking.told(poll, picks))))
     told: list[Msg] = [_("Your vote: {choice}.", choice=chosen)]
     if cast is Cast.changed:
         told.append(_("You had voted already; this is your vote now."))
@@ -169,11 +169,16 @@ def _counted(ctx: Context, poll: Poll, picks: tuple[int, ...], cast: Cast) -> Re
     return Reply((*said, Actions(buttons)), line=poll.number)
 
 
+def _of_vote(poll: Poll, said: Bold | str) -> Named:
+    """Words that tell what somebody chose: nothing of ours says them once it is closed."""
+    return Named(said, 0, thing=f"{VOTE}/{poll.id}")
+
+
 async def _again(ctx: Context, poll: Poll, why: Msg) -> Reply:
     """Say what would work, and ask again."""
     line = ctx.line("vote", poll.number)
     asked = await dialogue.proceed(ctx, vote, Draft(line, {"poll": poll.number}))
-    return Reply((Text(words(why)), *asked.blocks), private=True)
+    return Reply((Text(words(_of_vote(poll, ctx.language.text(why)))), *asked.blocks), private=True)
 
 
 async def _reason(ctx: Context, poll: Poll, picks: tuple[int, ...], why: str) -> str:
@@ -225,7 +230,8 @@ async def say_why(
     said_at = ctx.message.sent_at
     await ctx.write(votes.cast, poll.id, ctx.member.id, held.picked, reason, ctx.now, said_at=said_at)
     again = (Action(_("Change"), ctx.line("change_vote", poll.number)), look(poll))
-    return Reply((Text(words(_("It stands with your place."))), Actions(again)), line=poll.number)
+    told = _of_vote(poll, ctx.language.text(_("It stands with your place.")))
+    return Reply((Text(words(told)), Actions(again)), line=poll.number)
 
 
 @command(
@@ -247,7 +253,8 @@ async def change_vote(
     asked = await dialogue.proceed(ctx, vote, Draft(line, {"poll": poll.number}))
     if held is None:
         return asked
-    now = _("Your vote is now: {choice}.", choice=Bold(ctx.language.text(picking.told(poll, held.picked))))
+    choice = _of_vote(poll, Bold(ctx.language.text(picking.told(poll, held.picked))))
+    now = _("Your vote is now: {choice}.", choice=choice)
     return Reply((Text(words(now)), *asked.blocks), private=True)
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Final
 
 POLL: Final = "poll"
+VOTE: Final = "vote"
+"""What a member chose in a poll, by the number of that: words of it in letters go when the poll closes."""
 """What its kind is called wherever things of any kind are kept."""
 
 LEAST: Final = 5

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from storage import tables
 from storage.messaging import cards
+from storage.messaging.unsaid import unpress, unsay
 from storage.polls import polls as kept
-from storage.polls.poll import LEAST, POLL, Cast, Poll, Result, State, Vote
+from storage.polls.poll import LEAST, POLL, VOTE, Cast, Poll, Result, State, Vote
 from storage.polls.tables import poll_ballots, poll_guests, poll_voters, poll_votes, polls
 
 EVERY = 5
@@ -130,6 +131,8 @@ def close(tx: Connection, poll: int, now: datetime) -> bool:
         who = [{"poll_id": poll, "member_id": each, "closed_at": now} for each in sorted(row.member_id for row in rows)]
         tx.execute(insert(poll_voters), who)
         tx.execute(delete(poll_votes).where(poll_votes.c.poll_id == poll))
+    unsay(tx, VOTE, poll)
+    unpress(tx, POLL, poll)
     kept.changed(tx, poll)
     return True
 

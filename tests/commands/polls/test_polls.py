@@ -1,5 +1,6 @@
 """Polls: made in one message, voted in once by everyone, closed without a name left, and told what is done with it."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from bot.chat.texts import _, _n
 from storage.polls import polls, votes
 from storage.polls.poll import Draft, Poll, Sort, State
 from storage.polls.tables import poll_ballots, poll_voters, poll_votes
+from storage.tables import inbox, outbox
 from tests.cafe import Door, Person, Said
 
 TUESDAY = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -51,6 +53,13 @@ async def crowd(door: Door, number: str, *picks: str) -> list[Person]:
 
 async def poll(door: Door, number: str) -> Poll:
     return await door.database.read(polls.get_one, int(number.removeprefix("Z-")))
+
+
+def written(tx: Connection) -> str:
+    """All that is kept of what came in and went out, but for the cards of polls that everybody sees."""
+    came = tx.execute(select(inbox.c.payload, inbox.c.reply)).all()
+    went = tx.execute(select(outbox.c.payload, outbox.c.conversation)).all()
+    return json.dumps([list(each) for each in (*came, *went)], default=str)
 
 
 def kept(tx: Connection) -> tuple[int, int, int]:
@@ -168,6 +177,24 @@ async def test_closing_is_undone_without_a_vote_more_or_less(door: Door) -> None
     assert "natuur: 3" in said
     assert "groen: 3" in said
     assert await door.database.read(kept) == (0, 6, 6)
+
+
+async def test_a_closed_poll_leaves_no_vote_in_what_was_written_and_sent(door: Door) -> None:
+    host, number = await opened(door, Sort.dilemma, ("weinig", "veel"))
+    voter, other = await door.member("Stemmer"), await door.member("Ander")
+    await voter.says(f"stem {number}")
+    await voter.says("6")
+    await voter.says("omdat het moeras terugkomt")
+    await voter.says("wijzig stem")
+    await voter.says("5")
+    await voter.says("overslaan")
+    await other.says(f"stem {number} 3")
+    before = await door.database.read(written)
+    assert all(each in before for each in ("moeras", f"stem {number} 3", "vote/1"))
+    await host.says(f"sluit {number}")
+    after = await door.database.read(written)
+    assert not any(each in after for each in ("moeras", f"stem {number} 3", "vote/1", '"text": "5"', '"text": "6"'))
+    assert f"sluit {number}" in after
 
 
 async def test_who_is_forgotten_has_no_vote_while_it_is_open(door: Door) -> None:

@@ -98,7 +98,7 @@ check-migrations: .venv/.test
 
 ##### Measuring
 
-.PHONY: bench bench-relevance bench-needs bench-speech soak rehearse
+.PHONY: bench bench-relevance bench-needs bench-speech soak rehearse digests
 bench: test-setup ## Measure speed and memory; `make bench ONLY=speed` measures some
 	@$(BIN)/python -m benchmarks $(ONLY)
 
@@ -117,6 +117,9 @@ soak: test-setup ## Let the bot run for a while under load and faults
 
 rehearse: .venv/.test ## Play a Café of 200 members for three weeks, and print what each role saw of the bot
 	@$(BIN)/python -m tests.rehearsal $(ARGS)
+
+digests: .venv/.test ## Play a year of digests for 60 readers of all kinds, and print what each kind got
+	@$(BIN)/python -m tests.rehearsal.year $(ARGS)
 
 ##### Keeping up to date
 

@@ -52,6 +52,10 @@ class Tally:
             members &= held
             plane += 1
 
+    def worth(self, place: int) -> int:
+        """Return the sum of one place."""
+        return sum((held >> place & 1) << plane for plane, held in enumerate(self._planes))
+
     def best(self, most: int) -> Iterator[int]:
         """Yield the places worth most, the lowest first among equals."""
         left = self.any

@@ -4,20 +4,23 @@ Reading, choosing and rendering happen on a read-only view; claiming the window 
 transaction, so that writers never wait for a digest to be composed.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.chat.message import Conversation, Identity
-from bot.chat.reply import PAYLOAD_VERSION, Action, Actions, Block, Heading, Item, Items, Reply, Text, codec, words
+from bot.chat.reply import PAYLOAD_VERSION, Action, Actions, Block, Heading, Items, Reply, Text, codec, words
 from bot.chat.spans import Code
-from bot.chat.texts import Language, Msg, _, _n
+from bot.chat.texts import Language, Msg, _
 from bot.digest.footer import footer
 from bot.digest.schedule import LATE, Schedule
+from bot.digest.screen import DOORS, LINES, Drawn, fitted, height_of, height_of_item
 from bot.digest.selection import Chosen, Interests, Section, Stories, Story, Window, sections_of
 from bot.process.work import Services
 from bot.topic import Topics
@@ -40,8 +43,11 @@ CHUNK = 25
 FURTHEST = timedelta(days=92)
 """A window that is longer tells only of its last part."""
 
-REMEMBERED = timedelta(weeks=5)
+LATELY = timedelta(weeks=5)
 """A question that needs an answer is not brought up again within this time."""
+
+REMEMBERED = timedelta(days=360)
+"""All else is told once: what was told is known as long as issues are kept."""
 
 TITLES: dict[Frequency, Msg] = {
     Frequency.daily: _("Daily digest"),
@@ -74,10 +80,15 @@ class DigestMaker:
         self._sections = sections_of(services.topics)
         self._atlas = Cache()
         self._news: Stories | None = None
-        self._drawn: dict[tuple[str, str, str], Item] = {}
+        self._drawn: dict[tuple[str, str, str], Drawn] = {}
+        self._at_work = asyncio.Lock()
 
     async def make_due(self) -> int:
         """Make every digest that is due: how many windows were claimed here, with or without a letter."""
+        async with self._at_work:  # who comes meanwhile finds done what there was
+            return await self._make_due()
+
+    async def _make_due(self) -> int:
         made = 0
         seen: set[int] = set()
         self._news = None
@@ -100,11 +111,11 @@ class DigestMaker:
         atlas = self._atlas.read(tx)
         plans = {each.id: _Plan.of(each, now) for each in batch}
         known = {each.subscription.id: each for each in audiences.load(tx, batch)}
-        told = _told(tx, list(known.values()), now)
+        told = _known(tx, list(known.values()), now)
         self._gather(tx, atlas, [plan.window for plan in plans.values()])
-        return [self._decide(plans[each.id], known.get(each.id), told.get(each.id, frozenset()), now) for each in batch]
+        return [self._decide(plans[each.id], known.get(each.id), told.get(each.id, _Known()), now) for each in batch]
 
-    def _decide(self, plan: "_Plan", reader: Reader | None, told: frozenset[str], now: datetime) -> Decision:
+    def _decide(self, plan: "_Plan", reader: Reader | None, told: "_Known", now: datetime) -> Decision:
         subscription = plan.subscription
         if reader is None or not reader.reachable or subscription.skip_next or _away(reader, now):
             return Postponed(subscription, plan.next_due)
@@ -114,9 +125,9 @@ class DigestMaker:
             raise RuntimeError("Nothing was gathered")
         chosen = self._news.choose(_interests(reader, told), plan.window)
         language = Language(reader.language, reader.time_zone)
-        reply = compose(chosen, subscription, plan.window, language, self._topics, draw=self._draw)
+        reply, told_now = compose(chosen, subscription, plan.window, language, self._topics, draw=self._draw)
         letter = _letter(reader, plan.window, reply) if reply else None
-        held = tuple(story.key for each in chosen for story in each.stories) if reply else ()
+        held = tuple(story.key for each in told_now for story in each.stories)
         return Issue(subscription, plan.window.end, plan.next_due, letter, held)
 
     def _gather(self, tx: Tx, atlas: Atlas, windows: Sequence[Window]) -> None:
@@ -127,7 +138,7 @@ class DigestMaker:
             self._news = Stories(tx, self._sections, atlas, since, until)
             self._drawn.clear()
 
-    def _draw(self, section: Section, story: Story, language: Language) -> Item:
+    def _draw(self, section: Section, story: Story, language: Language) -> Drawn:
         """Return a story in a language: drawn once, for however many readers."""
         key = section.name, story.key, language.code
         if key not in self._drawn:
@@ -188,20 +199,20 @@ def preview(
     if not found:
         return None, []
     reader = found[0]
-    told = _told(tx, found, now).get(subscription.id, frozenset())
+    known = _known(tx, found, now).get(subscription.id, _Known())
     news = Stories(tx, sections_of(topics), atlas, max(window.since, window.until - FURTHEST), window.until)
-    chosen = news.choose(_interests(reader, told), window)
+    chosen = news.choose(_interests(reader, known), window)
     language = Language(reader.language, reader.time_zone)
-    return compose(chosen, subscription, window, language, topics), chosen
+    return compose(chosen, subscription, window, language, topics)
 
 
-def drawn(_section: Section, story: Story, language: Language) -> Item:
+def drawn(_section: Section, story: Story, language: Language) -> Drawn:
     """Return a story in a language."""
     (item,) = Reply((Items((story.draw(),)),)).localised(language).blocks[0].items  # type: ignore[union-attr]  # the one block is Items
-    return item
+    return Drawn(item, height_of_item(item))
 
 
-Draw: TypeAlias = Callable[[Section, Story, Language], Item]
+Draw: TypeAlias = Callable[[Section, Story, Language], Drawn]
 
 
 def compose(
@@ -212,38 +223,52 @@ def compose(
     topics: Topics,
     *,
     draw: Draw = drawn,
-) -> Reply | None:
-    """Return the digest in its reader's language, or None when there is nothing worth a message."""
+) -> tuple[Reply | None, list[Chosen]]:
+    """Return the digest in its reader's language with what it tells: no more than a phone shows at once.
+
+    No reply: there is nothing worth a message.
+    """
     edits = subscription.edits
     news = any(not each.section.standing or set(edits.pinned) & {s.key for s in each.stories} for each in chosen)
     if not news and not edits.introduction:
         chosen = [each for each in chosen if each.section.standing] if subscription.quiet is Quiet.need else []
         if subscription.quiet is Quiet.nothing:
-            return None
+            return None, []
+    head = _said(language, *_head(subscription, window, language, quiet=not news and not chosen))
+    foot = _said(language, Actions(footer(subscription, topics)))
+    room = LINES - height_of(head) - height_of(foot)
+    told = fitted(chosen, room, lambda section, story: draw(section, story, language))
+    body: list[Block] = []
+    for each in told:
+        if each.stories:
+            body += _said(language, Heading(words(each.section.heading)))
+            body.append(Items(tuple(draw(each.section, story, language).item for story in each.stories)))
+    body += _said(language, *_doors(told))
+    return Reply((*head, *body, *foot), language=language.code), [each for each in told if each.stories]
+
+
+def _head(subscription: Subscription, window: Window, language: Language, *, quiet: bool) -> Iterator[Block]:
     zone = ZoneInfo(language.time_zone)
     first, last = (moment.astimezone(zone).date() for moment in (window.start, window.end))
-    blocks: list[Block] = [
-        Heading(words(TITLES[subscription.rhythm.frequency])),
-        Text(words(_("From {first} to {last}.", first=first, last=last))),
-    ]
+    yield Heading(words(TITLES[subscription.rhythm.frequency]))
+    yield Text(words(_("From {first} to {last}.", first=first, last=last)))
     if window.late:
-        blocks.append(Text(words(_("It comes later than planned, and covers all that happened since the last one."))))
-    if edits.introduction:
-        blocks.append(Text(words(edits.introduction)))
-    if not news and not chosen:
+        yield Text(words(_("It comes later than planned, and covers all that happened since the last one.")))
+    if subscription.edits.introduction:
+        yield Text(words(subscription.edits.introduction))
+    if quiet:
         questions = Code(language.text(_("questions")))
-        blocks.append(
-            Text(words(_("There is no news for you this time. {all} shows what is still open.", all=questions)))
-        )
-    told = _said(language, *blocks)
-    for each in chosen:
-        told += _said(language, Heading(words(each.section.heading)))
-        told.append(Items(tuple(draw(each.section, story, language) for story in each.stories)))
+        yield Text(words(_("There is no news for you this time. {all} shows what is still open.", all=questions)))
+
+
+def _doors(told: Sequence[Chosen]) -> Iterator[Block]:
+    """Yield the way to what did not fit."""
+    behind: dict[str, Msg] = {}
+    for each in told:
         if each.left and each.section.more:
-            more = Action(_n("{n} more", "{n} more", each.left), each.section.more)
-            told += _said(language, Actions((more,)))
-    told += _said(language, Actions(footer(subscription, topics)))
-    return Reply(tuple(told), language=language.code)
+            behind.setdefault(each.section.more, _("{section}: {n} more", section=each.section.heading, n=each.left))
+    if behind:
+        yield Actions(tuple(Action(label, line) for line, label in islice(behind.items(), DOORS)))
 
 
 def _said(language: Language, *blocks: Block) -> list[Block]:
@@ -261,32 +286,40 @@ def _carry_out(tx: Tx, decisions: Iterable[Issue | Postponed], now: datetime) ->
     return digests.publish(tx, issues, now)
 
 
-def _interests(reader: Reader, told: frozenset[str]) -> Interests:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a reader was shown before, in a digest or as a card of its own: ever, and in the last weeks."""
+
+    ever: frozenset[str] = frozenset()
+    lately: frozenset[str] = frozenset()
+
+
+def _interests(reader: Reader, known: _Known) -> Interests:
     subscription = reader.subscription
     return Interests(
         regions=reader.regions,
         themes=reader.themes,
         member=subscription.member_id,
         place=subscription.conversation_id,
-        known=told,
+        known=known.ever,
+        lately=known.lately,
         edits=subscription.edits,
         kinds=reader.kinds,
     )
 
 
-def _told(tx: Tx, found: Sequence[Reader], now: datetime) -> dict[int, frozenset[str]]:
-    """Return what each of them was shown before, in a digest or as a card of its own."""
-    since = now - REMEMBERED
-    told = digests.told(tx, [each.subscription.id for each in found], since)
+def _known(tx: Tx, found: Sequence[Reader], now: datetime) -> dict[int, _Known]:
+    ids = [each.subscription.id for each in found]
+    ever, lately = digests.told(tx, ids, now - REMEMBERED), digests.told(tx, ids, now - LATELY)
     members = [each.subscription.member_id for each in found if each.subscription.member_id is not None]
-    places, viewers = digests.shown(tx, [each.place for each in found if each.place], members, since)
+    places, viewers = digests.shown(tx, [each.place for each in found if each.place], members, now - LATELY)
     none: frozenset[str] = frozenset()
-    return {
-        each.subscription.id: told.get(each.subscription.id, none)
-        | places.get(each.place, none)
-        | viewers.get(each.subscription.member_id or 0, none)
-        for each in found
-    }
+    known = {}
+    for each in found:
+        id, member = each.subscription.id, each.subscription.member_id or 0
+        seen = places.get(each.place, none) | viewers.get(member, none)
+        known[id] = _Known(ever.get(id, none) | seen, lately.get(id, none) | seen)
+    return known
 
 
 def _away(reader: Reader, now: datetime) -> bool:

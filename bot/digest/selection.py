@@ -32,6 +32,12 @@ hour was still to come. What was told then is known, and is not told again."""
 THEME, REGION, WIDER = 4, 3, 1
 """What a story is worth to a reader: for each of their themes, each of their regions, each region that those lie in."""
 
+ANY, MEANT, PINNED = 1, 20, 1_000_000
+"""What it is worth to who wants everything, to whom it was found for, and when a coordinator wants it told."""
+
+STANDS = 0.5
+"""What is left of that when it is no news."""
+
 CONVENORS = frozenset({Readership.convenors})
 POLICY_MAKERS = frozenset({Readership.policy_makers})
 INITIATIVES = frozenset({Readership.initiatives})
@@ -73,6 +79,13 @@ class Story:
     """Channels in which it happened: they saw it."""
     readers: frozenset[int] = frozenset()
     """Members to whom alone a story from elsewhere is told, whatever their themes; nobody is everybody it fits."""
+    thing: str = ""
+    """What it is about, where several stories are: a digest tells one of them."""
+
+    @property
+    def about(self) -> str:
+        """What it is about, as its kind and number."""
+        return self.thing or self.key
 
 
 Gather: TypeAlias = Callable[[Tx, datetime, datetime], Sequence[Story]]
@@ -92,6 +105,8 @@ class Section:
     more: str = ""
     """The line that shows all of it."""
     standing: bool = False
+    again: bool = False
+    """What was told may be told again some weeks later; everything else is told once."""
     elsewhere: bool = False
     """Its stories are for people, of other regions than their own, on their themes; in one digest a week at most."""
     first_for: frozenset[Readership] = frozenset()
@@ -116,6 +131,9 @@ class Interests:
     member: int | None = None
     place: int | None = None
     known: frozenset[str] = frozenset()
+    """What they were told or shown."""
+    lately: frozenset[str] = frozenset()
+    """What of that is so short ago that it is not told again in any case."""
     edits: Edits = field(default_factory=Edits)
     kinds: frozenset[Readership] = frozenset()
     """As what they read: who drives a network looks for other things first than who makes policy."""
@@ -127,6 +145,10 @@ class Chosen:
     stories: tuple[Story, ...]
     left: int
     """How many more there are, as far as was looked."""
+    worth: tuple[float, ...] = ()
+    """What each of the stories is to this reader."""
+    leads: bool = False
+    """It comes first for them."""
 
 
 class Shelf:
@@ -183,13 +205,14 @@ class Shelf:
             ):
                 for each in ids:
                     fits.add(shelf.get(each, 0), weight)
-            found = fits.any
-            best = fits.best(most)
         else:
-            found = fresh
-            best = Tally(fresh, found).best(most)
-        stories = (*pinned, *(self.stories[place] for place in best))[: max(most, len(pinned))]
-        return Chosen(self.section, stories, found.bit_count() + len(pinned) - len(stories))
+            fits = Tally(fresh, fresh)
+        places = list(fits.best(most))[: max(0, most - len(pinned))]
+        stories = (*pinned, *(self.stories[place] for place in places))
+        news = STANDS if self.section.standing else 1
+        worth = (*(PINNED for _each in pinned), *((fits.worth(place) or ANY) * news for place in places))
+        left = fits.any.bit_count() - len(places)
+        return Chosen(self.section, stories, left, worth, self.section.leads(reader))
 
     def _from_elsewhere(self, reader: Interests, window: Window, fresh: int) -> Chosen:
         """Choose what is told to this reader, or is on one of their themes and not of their own regions."""
@@ -203,7 +226,7 @@ class Shelf:
             found |= bits(self._to.get(reader.member, ()))
         stories = Tally(fresh, fresh & found).best(self.section.most) if fresh & found else ()
         chosen = tuple(self.stories[place] for place in stories)
-        return Chosen(self.section, chosen, 0)
+        return Chosen(self.section, chosen, 0, tuple(MEANT if each.readers else THEME for each in chosen))
 
     def _of(self, window: Window) -> int:
         """Return the stories of that window. Standing ones are older than it."""
@@ -215,11 +238,8 @@ class Shelf:
 
     def _no_news_to(self, reader: Interests) -> int:
         """What they wrote, or saw where it happened; what they were told before, or a coordinator put elsewhere."""
-        seen = [
-            self.places[key]
-            for key in (*reader.known, *reader.edits.dropped, *reader.edits.pinned)
-            if key in self.places
-        ]
+        told = reader.lately if self.section.again else reader.known
+        seen = [self.places[key] for key in (*told, *reader.edits.dropped, *reader.edits.pinned) if key in self.places]
         if reader.member is not None:
             seen += self._by.get(reader.member, ())
         if reader.place is not None:

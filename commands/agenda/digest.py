@@ -40,9 +40,10 @@ def _by(item: AgendaItem) -> frozenset[int]:
 
 
 def _drawn(item: AgendaItem, column: str) -> Item:
+    told = shorten(item.result if column == "done_at" else item.work[-1].text if item.work else "", 110)
     news: Msg = {
-        "done_at": _("finished: {text}", text=shorten(item.result, 110)),
-        "taken_up_at": _("taken up: {text}", text=shorten(item.work[-1].text if item.work else "", 110)),
+        "done_at": _("finished: {text}", text=told) if told else _("finished"),
+        "taken_up_at": _("taken up: {text}", text=told) if told else _("taken up"),
         "listed_at": _("on the agenda of {list}", list=item.list_name),
     }[column]
     return Item(words(Bold(item.number), " ", shorten(item.text, 140)), (words(news),), look(item.number, _("View")))

@@ -20,6 +20,7 @@ MOST_READ = 5_000
 def _story(case: Case, kind: str, at: datetime) -> Story:
     return Story(
         key=f"{kind}/{case.id}",
+        thing=f"case/{case.id}",
         at=at,
         draw=partial(_drawn, case),
         regions=case.draft.regions,

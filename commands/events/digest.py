@@ -35,6 +35,7 @@ def _reports(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
 def _story(meeting: Meeting, at: datetime, kind: str, places: Mapping[int, Collection[int]]) -> Story:
     return Story(
         key=f"{kind}/{meeting.id}",
+        thing=f"meeting/{meeting.id}",
         at=at,
         draw=partial(_drawn if kind == "meeting" else _with_report, meeting),
         regions=meeting.draft.regions,

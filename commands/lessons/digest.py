@@ -22,6 +22,7 @@ PATIENCE = timedelta(days=3 * 365)
 def _story(lesson: Lesson, kind: str) -> Story:
     return Story(
         key=f"{kind}/{lesson.id}",
+        thing=f"lesson/{lesson.id}",
         at=lesson.made_at,
         draw=partial(_drawn, lesson),
         regions=lesson.draft.regions,
@@ -48,7 +49,7 @@ def _celebrated(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
 
 
 def _elsewhere(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
-    return [_story(each, "elsewhere") for each in lessons.shared_between(tx, since - PATIENCE, until, MOST_READ)]
+    return [_story(each, "lesson") for each in lessons.shared_between(tx, since - PATIENCE, until, MOST_READ)]
 
 
 NEW = Section("lessons", _("New lessons"), 50, _new, more=list_lessons.line(), first_for=POLICY_MAKERS)

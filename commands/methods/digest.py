@@ -20,6 +20,7 @@ MOST_READ = 5_000
 def _story(method: Method, kind: str, at: datetime) -> Story:
     return Story(
         key=f"{kind}/{method.id}",
+        thing=f"method/{method.id}",
         at=at,
         draw=partial(_drawn, method),
         regions=method.draft.regions,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.chat.reply import Item, words
+from bot.chat.reply import Item, Words, words
 from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import _
 from bot.command.labels import label_of
@@ -25,6 +25,7 @@ def _stories(found: Sequence[Listed], draw: Callable[[Listed], Item], kind: str)
     return [
         Story(
             key=f"{kind}/{each.id}",
+            thing=f"network/{each.id}",
             at=each.at,
             draw=partial(draw, each),
             regions=each.regions,
@@ -60,18 +61,28 @@ def _trading(tx: Tx, since: datetime, until: datetime, side: Side) -> Sequence[S
 
 
 def _traded(side: Side, listed: Listed) -> Item:
-    those = listed.needs if side is Side.needs else listed.offers
-    what = names_behind([label_of(each) for each in Resource if each in those])
-    return Item(words(Bold(listed.name)), (words(label_of(side), ": ", *what),), look(f"N-{listed.id}", _("View")))
+    return Item(words(Bold(listed.name)), _trades(listed, side), look(f"N-{listed.id}", _("View")))
+
+
+def _trades(listed: Listed, *sides: Side) -> tuple[Words, ...]:
+    """Tell what it needs and offers, a line each."""
+    told = []
+    for side in sides:
+        those = listed.needs if side is Side.needs else listed.offers
+        if those:
+            what = names_behind([label_of(each) for each in Resource if each in those])
+            told.append(words(label_of(side), ": ", *what))
+    return tuple(told)
 
 
 def _network(listed: Listed) -> Item:
     notes = (words(shorten(listed.aim, 110)),) if listed.aim else ()
-    return Item(words(Bold(listed.name)), notes, look(f"N-{listed.id}", _("View")), words(label_of(listed.kind)))
+    told = (*notes, *_trades(listed, *Side))  # it is told once, whatever other part of the digest it would fit
+    return Item(words(Bold(listed.name)), told, look(f"N-{listed.id}", _("View")), words(label_of(listed.kind)))
 
 
 def _name(listed: Listed) -> Item:
-    return Item(words(Bold(listed.name)), (), look(f"N-{listed.id}", _("View")))
+    return Item(words(Bold(listed.name)), _trades(listed, *Side), look(f"N-{listed.id}", _("View")))
 
 
 def _endings(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
@@ -80,6 +91,7 @@ def _endings(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
     return [
         Story(
             key=f"ending/{each.network_id}/{each.on.isoformat()}",
+            thing=f"network/{each.network_id}",
             at=at,
             draw=partial(_end, each, known[each.network_id]),
             regions=known[each.network_id].regions,

@@ -41,6 +41,7 @@ def _closed(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
 def _story(poll: Poll, kind: str, at: datetime, draw: partial[Item]) -> Story:
     return Story(
         key=f"{kind}/{poll.id}",
+        thing=f"poll/{poll.id}",
         at=at,
         draw=draw,
         regions=poll.draft.regions,

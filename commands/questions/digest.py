@@ -25,6 +25,7 @@ NEEDY = 5_000
 def _story(asked: Asked, draw: Callable[[Asked], Item], kind: str = "question") -> Story:
     return Story(
         key=f"{kind}/{asked.id}",
+        thing=f"question/{asked.id}",
         at=asked.at,
         draw=partial(draw, asked),
         regions=asked.regions,
@@ -65,4 +66,4 @@ def _with_answer(asked: Asked) -> Item:
 
 NEW = Section("questions", _("New questions"), 10, _new, more=list_questions.line())
 ANSWERED = Section("answers", _("Answered"), 20, _answered, more=list_questions.line("beantwoord"))
-NEEDY_ONE = Section("need", _("Who can help with this one?"), 90, _needy, most=1, standing=True)
+NEEDY_ONE = Section("need", _("Who can help with this one?"), 90, _needy, most=1, standing=True, again=True)

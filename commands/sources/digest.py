@@ -19,6 +19,7 @@ MOST_READ = 5_000
 def _story(source: Source, key: str, at: datetime, by: int | None, told: str) -> Story:
     return Story(
         key=key,
+        thing=f"source/{source.id}",
         at=at,
         draw=partial(_drawn, source, told),
         regions=source.draft.regions,

@@ -47,6 +47,8 @@ BODIES: Final = (
     ("Provincie", "provincie"),
     ("Waterschap", "waterschap"),
     ("Coöperatie", "maatschappelijk initiatief"),
+    ("Bureau", "bedrijf"),
+    ("Hogeschool", "kennisinstelling"),
 )
 
 

@@ -161,6 +161,9 @@ MADE: Final = {
     "W": "begrip {theme} {number}: wat we samen weten van {knows}",
     "Z": "peiling: waar beginnen we met {knows}? / klein / groot",
     "B": "bijeenkomst: praten over {knows} op {date} om 10 uur in {region}",
+    "U": "nieuws: https://example.org/{number} wat een ander leerde van {knows} in {region}",
+    "F": "werkvorm: een tafel over {knows} {number}, samen zien wat er speelt in {region}",
+    "D": "bron: kaart van {knows} {number}, van Kadaster, elk jaar",
 }
 """By its letter, how something is brought in."""
 ON: Final = {"Klopt": "klopt", "Right": "right", "Goed, proces": "goed, proces", "Good, process": "good, process"}
@@ -173,6 +176,7 @@ JOINED: Final[dict[str, str]] = {
     "C": "denk mee {number}: begin bij de school",
     "Z": "stem {number} 1",
     "B": "ik kom {number}",
+    "F": "gebruikt {number}: bij een dorpsplan, mensen kenden elkaar daarna",
 }
 """By its letter, what others do with it."""
 
@@ -185,7 +189,7 @@ async def bring(story: Story, who: Player) -> None:
         "knows": who.field.knows,
         "region": who.region,
         "theme": who.field.theme,
-        "number": len(story.made.get("W", [])),
+        "number": sum(map(len, story.made.values())),
         "date": type(story.door.clock().date()).fromordinal(day).strftime("%d-%m-%Y"),
     }
     said = await who.person.says(MADE[letter].format(**told))

@@ -3,8 +3,19 @@
 import shutil
 from pathlib import Path
 
+from bot.digest.screen import LINES
 from storage.database.database import Database
 from tests.rehearsal.play import Measures, play
+from tests.rehearsal.year import play as read_for
+
+
+async def test_digests_fit_a_phone_and_tell_nothing_twice(sqlite_examples: Path, tmp_path: Path) -> None:
+    """What `make digests` looks at for a year."""
+    database = Database(f"sqlite:///{shutil.copy(sqlite_examples, tmp_path / 'plek.db')}")
+    year = await read_for(database, readers=6, weeks=2)
+    database.close()
+    assert year.wrong == []
+    assert max(each.lines for each in year.issues) > LINES // 2, "there was more than a few lines to tell"
 
 
 async def test_nothing_goes_wrong_in_a_week(sqlite_examples: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ def _fitting(tx: Tx, _since: datetime, until: datetime) -> Sequence[Story]:
     return [
         Story(
             key=f"offer/{each.open.id}/{each.fits.id}",
+            thing=f"question/{each.fits.id}",
             at=each.fits.at,
             draw=partial(_drawn, each),
             readers=each.readers,
@@ -40,4 +41,4 @@ def _drawn(offer: Offer) -> Item:
 
 
 _HEADING = _("From another region, for your question")
-OFFER = Section("offers", _HEADING, 79, _fitting, most=1, standing=True, elsewhere=True)
+OFFER = Section("own offers", _HEADING, 79, _fitting, most=1, standing=True, elsewhere=True)

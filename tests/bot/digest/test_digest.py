@@ -350,7 +350,7 @@ async def test_windows_join_when_the_rhythm_is_changed_halfway(world: World) -> 
 
 def test_a_button_under_a_digest_is_a_line_that_can_be_typed(world: World) -> None:
     mine = replace(world.channel, conversation_id=None, member_id=world.reader, edits=Edits("Hallo"))
-    reply = compose([], mine, Window(MONDAY - WEEK, MONDAY), Language("nl"), TOPICS)
+    reply, _told = compose([], mine, Window(MONDAY - WEEK, MONDAY), Language("nl"), TOPICS)
     assert reply is not None
     assert [(action.line) for action in reply.actions()] == [
         "weekbericht elke maand",

@@ -8,7 +8,7 @@ import pytest
 import adapters.matrix.render
 import adapters.teams.render
 from bot.chat.message import Conversation, Installed
-from bot.chat.texts import _, _n
+from bot.chat.texts import _
 from storage.digest import digests
 from storage.questions import questions
 from storage.questions.question import Draft
@@ -195,7 +195,7 @@ async def test_what_does_not_fit_a_phone_screen_is_behind_a_button(door: Door) -
         await door.database.write(questions.put, (await asker.member()).id, draft, door.clock())
     digest = await digest_in(door, reader.chat, MONDAY)
     assert digest.count("verdroging") == 3
-    more = await reader.presses(_n("{n} more", "{n} more", 2), digest)
+    more = await reader.presses(_("{section}: {n} more", section=_("New questions"), n=2), digest)
     assert more.count("verdroging") == 5
 
 

@@ -86,6 +86,9 @@ class Delivery:
         self._lanes: set[asyncio.Task[None]] = set()
         self._idle = asyncio.Event()
         self._idle.set()
+        self._looked = asyncio.Event()
+        """Nothing was written that the outbox was not looked at for."""
+        self._looked.set()
         self._closing = False
         self.failing: dict[str, str] = {}
         """Why the last message to a platform did not arrive, until one does: health tells it."""
@@ -105,6 +108,7 @@ class Delivery:
 
     def wake(self) -> None:
         """Look at the outbox now: something was written to it that was not handed over."""
+        self._looked.clear()
         self._wake.set()
 
     async def run(self) -> None:
@@ -121,11 +125,15 @@ class Delivery:
                     self._metrics.database_failures.inc()
                     log.warning("outbox out of reach", why=str(failure))
                     wait = FIRST_WAIT
+                if not self._wake.is_set():
+                    self._looked.set()
                 await self._sleep(wait)
 
     async def settled(self) -> None:
-        """Wait until nothing is being sent."""
-        await self._idle.wait()
+        """Wait until nothing is being sent, nor looked for because it was just written."""
+        while not (self._looked.is_set() and self._idle.is_set()):
+            await self._looked.wait()
+            await self._idle.wait()
 
     async def drain(self, limit: timedelta) -> None:
         """Let what is being sent finish, within that limit; the outbox keeps the rest."""

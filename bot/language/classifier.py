@@ -128,19 +128,17 @@ def _step(
     weights: Floats, seen: Floats, rows: list[NDArray[np.int64]], worths: list[Floats], targets: NDArray[np.int64]
 ) -> None:
     """Move the weights a little towards what these samples mean."""
-    at, worth = np.concatenate(rows), np.concatenate(worths)
-    sizes = np.array([len(row) for row in rows])
-    starts = np.concatenate(([0], sizes.cumsum()[:-1]))
-    wrong = _softmax(np.add.reduceat(weights[at] * worth[:, np.newaxis], starts))
+    sizes = [len(row) for row in rows]
+    features, column = np.unique(np.concatenate(rows), return_inverse=True)
+    said = np.zeros((len(rows), len(features)), np.float32)  # a row a sample, a column a feature of any of them
+    said[np.repeat(np.arange(len(rows)), sizes), column] = np.concatenate(worths)
+    held = weights[features]
+    wrong = _softmax(said @ held)
     wrong[np.arange(len(rows)), targets] -= 1
-    slopes = np.repeat(wrong, sizes, axis=0) * worth[:, np.newaxis]
-    by_feature = at.argsort(kind="stable")
-    sorted_at = at[by_feature]
-    first = np.flatnonzero(np.concatenate(([True], sorted_at[1:] != sorted_at[:-1])))
-    slope = np.add.reduceat(slopes[by_feature], first)
-    features = sorted_at[first]
-    seen[features] += (slope * slope).mean(axis=1, keepdims=True)
-    weights[features] -= RATE * slope / np.sqrt(seen[features])
+    slope = said.T @ wrong
+    seen[features] += np.einsum("fi,fi->f", slope, slope)[:, np.newaxis] / slope.shape[1]
+    slope *= RATE / np.sqrt(seen[features])
+    weights[features] = held - slope
 
 
 def _features(words: Sequence[str]) -> Iterator[tuple[str, float]]:

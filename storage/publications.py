@@ -45,6 +45,11 @@ def find(
     return list(tx.execute(page.limit(limit).offset(offset)).scalars())
 
 
+def every(tx: Connection, shelf: Shelf) -> list[int]:
+    """Read all numbers on a shelf."""
+    return list(tx.execute(select(shelf.id).where(shelf.on_web).order_by(shelf.id)).scalars())
+
+
 def count(tx: Connection, shelf: Shelf, wanted: Wanted) -> int:
     """Count the things on a shelf: that takes as long as there are many."""
     counted = select(func.count()).select_from(shelf.id.table).where(*_conditions(shelf, wanted))

@@ -1,6 +1,8 @@
 """Declares the subcommands of `plek` with which an operator tends the data: db, import, export, grant."""
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +15,9 @@ from bot.cli import roles
 from bot.cli.console import FAILED, err, fail, out, why
 from bot.cli.deployment import Deployment
 from bot.language import vectors
+from bot.topic import Topics
 from storage.database.database import Database
-from storage.maintenance import diagnosis, migrate, statistics
+from storage.maintenance import diagnosis, migrate, snapshot, statistics, transfer
 from storage.search import merging
 from storage.vocabulary import Place
 
@@ -60,27 +63,72 @@ def current(ctx: typer.Context) -> None:
 def import_(
     ctx: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE-or-FOLDER...", exists=True, readable=True)],
+    check: Annotated[
+        bool, typer.Option("--check", help="Only show what would be new, changed and rejected, on a copy.")
+    ] = False,
 ) -> None:
-    """Take in CSV files of regions, themes, organisations, networks, members, questions, answers and places.
+    """Take in lists of networks, members, questions and so on: CSV files, and the sheets of workbooks (.xlsx).
 
-    Files are recognised by their header, and read in the order that they refer to each other. Importing again changes
+    Lists are recognised by their header, and read in the order that they refer to each other. Importing again changes
     only what differs. A row that cannot be used is reported and never keeps others out. Ends with 1 if there was any.
+    A folder that `export --all` wrote comes over whole when the database is empty.
     """
+    topics = ctx.ensure_object(Deployment).topics
+    with ExitStack() as stack:
+        database = stack.enter_context(ctx.ensure_object(Deployment).ready_database())
+        whole = _whole(database, files)
+        if check:
+            database = stack.enter_context(snapshot.trial(database))
+        if whole:
+            _move_in(database, whole)
+            if not check:
+                with Progress(console=err(), transient=True, disable=not err().is_terminal) as progress:
+                    _reindex(database, progress)
+            return
+        report = take_in(database, topics, files, check=check)
+    raise typer.Exit(FAILED if report.rejected else 0)
+
+
+def take_in(database: Database, topics: Topics, files: Sequence[Path], *, check: bool = False) -> "Report":
+    """Import lists with a bar that shows how far it is, and tell what came of it."""
     from bot.exchange import importing  # noqa: PLC0415  # what reads files is no business of the other subcommands
 
-    topics = ctx.ensure_object(Deployment).topics
-    with ctx.ensure_object(Deployment).ready_database() as database:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=err(), transient=True, disable=not err().is_terminal) as progress:
-            task = progress.add_task("Reading", total=None)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err(), transient=True, disable=not err().is_terminal) as progress:
+        task = progress.add_task("Reading", total=None)
 
-            def tell(lines: int, total: int) -> None:
-                progress.update(task, advance=lines, total=total)
+        def tell(lines: int, total: int) -> None:
+            progress.update(task, advance=lines, total=total)
 
-            report = importing.load(database, topics, files, utc_now(), progress=tell)
+        report = importing.load(database, topics, files, utc_now(), progress=tell)
+        if not check:
             _reindex(database, progress)
-    _tell(report)
-    raise typer.Exit(FAILED if report.rejected else 0)
+    _tell(report, check=check)
+    return report
+
+
+def _whole(database: Database, files: Sequence[Path]) -> Path | None:
+    """Return the file with all rows among these, which an empty database takes in."""
+    named = [each / transfer.FILE if each.is_dir() else each for each in files]
+    there = [each for each in named if each.name == transfer.FILE and each.is_file()]
+    with database.begin() as tx:
+        empty = snapshot.is_empty(tx)
+    if there and not empty and not any(each.is_dir() for each in files):
+        fail(f"{there[0]} is for an empty database, and there is data here already. Import its folder, for its lists.")
+    return there[0] if there and empty else None
+
+
+def _move_in(database: Database, file: Path) -> None:
+    """Take in all rows of a Café that was elsewhere. Letters that waited there are parked: they may have gone out."""
+    try:
+        with database.begin() as tx:
+            rows = transfer.load(tx, file)
+            parked, _erased = snapshot.settle(tx, (), {}, utc_now())
+    except transfer.Untransferable as reason:
+        fail(str(reason), code=FAILED)
+    out().print(f"{file}: {rows} rows, the whole Café. The lists beside it hold nothing more, and were not read.")
+    if parked:
+        out().print(f"{parked} messages waited to be sent there, and are parked: plek outbox parked")
 
 
 def reindex(ctx: typer.Context) -> None:
@@ -121,14 +169,22 @@ def export(
     place: Annotated[
         Place, typer.Option(help="For whose eyes: what members agreed to show to members, in rooms, or on the web.")
     ] = Place.members,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="One workbook with a sheet each, instead of CSV files.")] = False,
 ) -> None:
-    """Write all data as the CSV files that `plek import` takes. Personal data only as far as members agreed."""
+    """Write all data as the lists that `plek import` takes. Personal data only as far as members agreed.
+
+    With --all also one file of everything that is in the database, for an empty one of either kind.
+    """
     topics = ctx.ensure_object(Deployment).topics
     with ctx.ensure_object(Deployment).ready_database() as database:
         from bot.exchange import exporting  # noqa: PLC0415  # likewise
 
         try:
-            written = exporting.write(database, topics, folder, None if everything else place, utc_now())
+            shown = None if everything else place
+            written = exporting.write(database, topics, folder, shown, utc_now(), as_workbook=xlsx)
+            if everything:
+                file, rows = exporting.write_whole(database, folder)
+                written[file] = rows
         except OSError as failure:
             fail(f"Cannot write there: {why(failure)}. Name a folder that you may write in.", code=FAILED)
     for file, rows in written.items():
@@ -164,16 +220,23 @@ def _migrate(deployment: Deployment, revision: str, *, up: bool) -> None:
     out().print(f"{was or 'empty'} -> {now or 'empty'}" if was != now else f"Nothing to do: at {now or 'empty'}.")
 
 
-def _tell(report: "Report") -> None:
+def _tell(report: "Report", *, check: bool) -> None:
     from bot.exchange.importing import Outcome  # noqa: PLC0415  # as above
 
     table = Table("", "new", "changed", "same", "rejected", box=None)
     for kind, counts in report.counts.items():
         table.add_row(kind, *(str(counts[outcome]) for outcome in Outcome))
     out().print(table)
+    if check:
+        for outcome, row in report.made:
+            out().print(f"{row.place}: {outcome}: {row.reason}", markup=False)
+    for note in report.notes:
+        out().print(str(note), markup=False)
     for rejected in report.rejected[:SHOWN]:
-        out().print(f"{rejected.file}:{rejected.line}: {rejected.reason}", markup=False)
+        out().print(str(rejected), markup=False)
     if len(report.rejected) > SHOWN:
         rest = Path("rejected.txt")
-        rest.write_text("".join(f"{each.file}:{each.line}: {each.reason}\n" for each in report.rejected))
+        rest.write_text("".join(f"{each}\n" for each in report.rejected))
         out().print(f"and {len(report.rejected) - SHOWN} more: all of them are in {rest}")
+    if check:
+        out().print("Nothing was written: this was a trial on a copy. Without --check it is done.")

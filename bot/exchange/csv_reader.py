@@ -1,72 +1,89 @@
-"""Reads CSV as people make it: comma or semicolon, with or without a byte order mark, one bad row among good ones.
-
-Of a cell that was guarded against being calculated (`bot.exchange.formulas`) the guard is taken off.
+"""Reads the rows of CSV as people make it: whatever separates its columns, and however its letters are written.
 
 A stray quote makes a CSV reader swallow the rows after it. Here the line it began on is reported, and reading goes on
 with the next line.
 """
 
+import codecs
 import csv
+import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.exchange.formulas import unguarded
-
+DELIMITERS = ",;\t"
 LONGEST_FIELD = 20_000
 """Characters. More is a quote that was never closed."""
+BLOCK = 1 << 20
+_SAID = re.compile(r'"?sep=(.)"?[\r\n]*\Z', re.IGNORECASE)
+"""The first line by which a file tells a spreadsheet what separates its columns."""
+_UNDEFINED = frozenset(b"\x81\x8d\x8f\x90\x9d")
+"""Bytes that are no letter in Windows' own code page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One row by column, with the line it begins on; or the fault that makes it useless."""
+class Csv:
+    """How a CSV file is written."""
 
-    line: int
-    values: Mapping[str, str]
+    file: Path
+    encoding: str
+    delimiter: str
+    skipped: int = 0
+    """Lines before its first row: the one that tells what separates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The cells of one row, and the line it begins on; or the fault that makes it useless."""
+
+    number: int
+    cells: Sequence[str]
     fault: str | None = None
 
 
-class Unreadable(ValueError):
-    """This is no CSV file with a header line."""
+def written(file: Path) -> list[Csv]:
+    """Return each way in which that file may be written; one alone when it says so itself."""
+    encoding = _encoding(file)
+    with file.open(encoding=encoding, errors="surrogateescape", newline="") as lines:
+        said = _SAID.match(lines.readline(LONGEST_FIELD))
+    if said:
+        return [Csv(file, encoding, said[1], skipped=1)]
+    return [Csv(file, encoding, each) for each in DELIMITERS]
 
 
-def header(file: Path) -> list[str]:
-    """Return the columns that a file has, in lower case. Raises `Unreadable`."""
-    with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as lines:
-        columns = _columns(next(iter(lines), ""))
-    if not any(columns):
-        raise Unreadable(Unreadable.__doc__)
-    return columns
+def rows(source: Csv, width: int | None = None, least: int | None = None) -> Iterator[Line]:
+    """Yield the rows of a file that hold something, one at a time however long it is.
 
-
-def records(file: Path) -> Iterator[Record]:
-    """Yield the rows of a file, one at a time however long it is. Empty lines are passed over."""
-    with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as opened:
-        first = next(iter(opened), "")
-        columns, delimiter = _columns(first), _delimiter(first)
-        lines = _Lines(opened, after=1)
+    With `width`, what has another number of cells is a fault; it may have fewer down to `least`, and empty ones more.
+    """
+    with source.file.open(encoding=source.encoding, errors="surrogateescape", newline="") as opened:
+        for _skipped in range(source.skipped):
+            next(opened, "")
+        lines = _Lines(opened, after=source.skipped)
         while True:
             begins = lines.number + 1
             try:
-                fields = next(csv.reader(_limited(lines), delimiter=delimiter, strict=True))
+                cells = next(csv.reader(_limited(lines), delimiter=source.delimiter, strict=True))
             except StopIteration:
                 return
             except csv.Error as error:
                 lines.put_back()
-                yield Record(begins, {}, f"this row is not CSV: {error}")
+                yield Line(begins, (), f"this row is not CSV: {error}")
                 continue
-            if not any(field.strip() for field in fields):
+            if not any(cell.strip() for cell in cells):
                 lines.forget()
                 continue
-            if len(fields) != len(columns):
-                lines.put_back()
-                yield Record(begins, {}, f"{len(fields)} fields, the header has {len(columns)}")
-                continue
+            if width is not None:
+                while len(cells) > width and not cells[-1].strip():
+                    cells.pop()
+                if not (width if least is None else least) <= len(cells) <= width:
+                    lines.put_back()
+                    yield Line(begins, (), f"{len(cells)} fields, the header has {width if least is None else least}")
+                    continue
             lines.forget()
-            values = {column: unguarded(field.strip()) for column, field in zip(columns, fields, strict=True)}
-            fault = _fault(values)
-            yield Record(begins, {} if fault else values, fault)
+            fault = _fault(cells)
+            yield Line(begins, () if fault else cells, fault)
 
 
 class _Lines:
@@ -107,24 +124,40 @@ def _limited(lines: _Lines) -> Iterator[str]:
         yield line
 
 
-def _columns(line: str) -> list[str]:
-    try:
-        return [column.strip().lower() for column in next(csv.reader([line], delimiter=_delimiter(line)), [])]
-    except csv.Error:
-        raise Unreadable(Unreadable.__doc__) from None
+def _encoding(file: Path) -> str:
+    """Tell how its letters are written: UTF-8, UTF-16 as Excel's "Unicode text" is, or Windows' own code page.
+
+    A file in UTF-8 of which some lines are not is read as UTF-8: those lines are faults.
+    """
+    with file.open("rb") as opened:
+        first = opened.read(4)
+        if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        if first.startswith(codecs.BOM_UTF8):
+            return "utf-8-sig"
+        if len(first) > 1 and not first[1] and first[0]:
+            return "utf-16-le"
+        opened.seek(0)
+        decoder, others, letters = codecs.getincrementaldecoder("utf-8")(), False, False
+        for line in iter(lambda: opened.readline(BLOCK), b""):
+            try:
+                letters |= not decoder.decode(line).isascii()
+            except UnicodeDecodeError:
+                others = True
+                decoder.reset()
+                if letters or _UNDEFINED.intersection(line):
+                    return "utf-8"
+    return "cp1252" if others and not letters else "utf-8"
 
 
-def _delimiter(line: str) -> str:
-    """Return what separates columns in the header: spreadsheets of Dutch users write a semicolon."""
-    return max(",;\t", key=line.count)
-
-
-def _fault(values: Mapping[str, str]) -> str | None:
-    for column, value in values.items():
+def _fault(cells: Sequence[str]) -> str | None:
+    for number, value in enumerate(cells, 1):
         if any("\udc80" <= char <= "\udcff" for char in value):
-            return f"{column}: this is not UTF-8. Save the file as «CSV UTF-8»."
+            return (
+                f"column {number}: some letters are not UTF-8, while others in this file are. Save it as «CSV UTF-8»."
+            )
         if "\0" in value:
-            return f"{column}: there is a null character in it."
+            return f"column {number}: there is a null character in it."
         if len(value) > LONGEST_FIELD:
-            return f"{column}: {len(value)} characters, at most {LONGEST_FIELD} fit."
+            return f"column {number}: {len(value)} characters, at most {LONGEST_FIELD} fit."
     return None

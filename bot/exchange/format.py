@@ -1,19 +1,24 @@
 """Lets a topic declare a kind of file: its columns, what a row of it becomes, and the rows that go out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from bot.command.similar import closest
+from bot.exchange.headings import column_of
+from bot.exchange.on_web import Web
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View
 from storage.exchange import Result
 
 NUMBER = "number"
 """The column of the number that something had where it came from: nothing else gets it here, for the table `name`."""
+KEYS = ("key", "name")
+"""The column by which rows are known, whichever a file needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file. It is recognised by having all `needed` columns, and no others than these and `also`."""
+    """One kind of file. It is recognised by having all `needed` columns; beside `also` it has no others."""
 
     name: str
     needed: tuple[str, ...]
@@ -28,23 +33,89 @@ class Format:
     """Columns that a file may have and we do not keep."""
     private: frozenset[str] = frozenset()
     """Columns that go out only with everything."""
+    web: Web | bool = False
+    """What of it may be on the web: its rows as they are, by a projection, or nothing."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """By Dutch heading the column that it means, beside what `bot.exchange.headings` knows."""
 
     @property
     def columns(self) -> tuple[str, ...]:
         return (*self.needed, *self.also)
 
+    @property
+    def key(self) -> str | None:
+        """The column by which its rows are known."""
+        return next((each for each in KEYS if each in self.needed), None)
 
-def recognise(formats: Sequence[Format], columns: Iterable[str], name: str) -> Format:
-    """Return the format that a file has, by its header, and by its name where headers alike. Raises `Rejected`."""
-    given = set(columns)
-    fitting = [each for each in formats if set(each.needed) <= given <= set(each.columns)]
-    named = next((each for each in formats if each.name == name), None)
-    if named in fitting or len(fitting) == 1:
-        return named if named in fitting and named is not None else fitting[0]
-    if named:
-        missing, strange = set(named.needed) - given, given - set(named.columns)
-        parts = [f"misses {', '.join(sorted(missing))}"] if missing else []
-        parts += [f"does not know {', '.join(sorted(strange))}"] if strange else []
-        raise Rejected(f"as {named.name}, this file {' and '.join(parts)}. Columns: {', '.join(named.columns)}.")
-    kinds = "; ".join(f"{each.name}: {', '.join(each.columns)}" for each in formats)
-    raise Rejected(f"this header is none that I know. {kinds}.")
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the header of a file turned out to be."""
+
+    format: Format
+    columns: tuple[str | None, ...]
+    """The column that each place in a row holds; None for what is not read."""
+    unknown: tuple[str, ...]
+    """Headings that mean nothing here."""
+
+    @property
+    def told(self) -> str:
+        """Say which headings are not read, and what would be."""
+        near = {each: closest(each, self.format.columns, limit=1) for each in self.unknown}
+        said = [f"«{each}»" + (f" (did you mean «{near[each][0]}»?)" if near[each] else "") for each in self.unknown]
+        return f"not read: {', '.join(said)}. Columns of {self.format.name}: {', '.join(self.format.columns)}."
+
+
+def recognise(formats: Sequence[Format], headings: Sequence[str], name: str) -> Head:
+    """Return what a header is of, and by the name of the file where headers alike. Raises `Rejected`."""
+    heads = [_head(each, headings) for each in formats]
+    fitting = [each for each in heads if set(each.format.needed) <= set(each.columns)]
+    named = next((each for each in heads if each.format.name == name), None)
+    found = named if named in fitting else _only(fitting)
+    if found:
+        _once(found, headings)
+        return found
+    if len(fitting) > 1:
+        kinds = ", ".join(each.format.name for each in fitting)
+        raise Rejected(f"this can be {kinds}. Give the file, or the sheet, that name.")
+    nearest = named or max(heads, key=_needed)
+    if named or _needed(nearest) > len(nearest.format.needed) / 2:
+        raise Rejected(_misses(nearest))
+    raise Rejected(f"this header is none that I know. There are lists of: {', '.join(each.name for each in formats)}.")
+
+
+def _head(kind: Format, headings: Sequence[str]) -> Head:
+    columns = tuple(column_of(each, kind.columns, kind.headings) for each in headings)
+    unknown = tuple(
+        told for each, column in zip(headings, columns, strict=True) if column is None and (told := each.strip())
+    )
+    return Head(kind, columns, unknown)
+
+
+def _only(fitting: Sequence[Head]) -> Head | None:
+    """Return the one that leaves the fewest headings unread, when there is one, and reads more than it leaves."""
+    fewest = min((len(each.unknown) for each in fitting), default=0)
+    best = [each for each in fitting if len(each.unknown) == fewest]
+    most = max((len(each.format.needed) for each in best), default=0)
+    best = [each for each in best if len(each.format.needed) == most]
+    if len(best) != 1 or fewest > sum(each is not None for each in best[0].columns):
+        return None
+    return best[0]
+
+
+def _needed(head: Head) -> int:
+    return len(set(head.format.needed) & set(head.columns))
+
+
+def _misses(head: Head) -> str:
+    kind, missing = head.format, [each for each in head.format.needed if each not in head.columns]
+    parts = [f"misses {', '.join(missing)}"]
+    parts += [f"does not know {', '.join(head.unknown)}"] if head.unknown else []
+    return f"as {kind.name}, this file {' and '.join(parts)}. Columns: {', '.join(kind.columns)}."
+
+
+def _once(head: Head, headings: Sequence[str]) -> None:
+    for column in filter(None, head.columns):
+        said = [f"«{each.strip()}»" for each, found in zip(headings, head.columns, strict=True) if found == column]
+        if len(said) > 1 and column not in head.format.ignored:
+            raise Rejected(f"the column {column} is there twice: {' and '.join(said)}. Keep one of them.")

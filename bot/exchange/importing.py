@@ -1,21 +1,24 @@
-"""Imports CSV files, however long: each row on its own, and the same file twice changes nothing."""
+"""Imports lists, however long: each row on its own, and the same file twice changes nothing."""
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from itertools import chain
 from pathlib import Path
 from time import monotonic
 
-from bot.exchange.csv_reader import Record, Unreadable, header, records
-from bot.exchange.format import NUMBER, Format, recognise
+from bot.chat.spans import shorten
+from bot.exchange import sources
+from bot.exchange.format import NUMBER, Format
 from bot.exchange.formats import formats
 from bot.exchange.row import Rejected, Row, World
+from bot.exchange.sources import Found, Record, Refusal, Source
 from bot.process import logs
 from bot.topic import Topics
 from storage.atlas import NameTaken
 from storage.database.database import Database, Tx
+from storage.database.text import fold
 from storage.exchange import Gone, Result
 from storage.maintenance import diagnosis, numbers
 
@@ -33,49 +36,39 @@ class Outcome(StrEnum):
     rejected = "rejected"
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A row that was not taken in."""
-
-    file: Path
-    line: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    file: Path
-    format: Format
-
-
 @dataclass
 class Report:
     counts: dict[str, dict[Outcome, int]] = field(default_factory=dict)
     """By kind of file."""
     rejected: list[Refusal] = field(default_factory=list)
+    notes: list[Refusal] = field(default_factory=list)
+    """What was passed over, and kept no row out."""
+
+    made: list[tuple[Outcome, Refusal]] = field(default_factory=list)
+    """Some of the rows that were new or changed something, with what they are called."""
 
     def count(self, kind: str, outcome: Outcome) -> None:
         self.counts.setdefault(kind, dict.fromkeys(Outcome, 0))[outcome] += 1
 
-
-def find(topics: Topics, paths: Iterable[Path]) -> tuple[list[Source], list[Refusal]]:
-    """Return the files to read, those of folders included, in the order they refer to each other.
-    And what is no such file.
-    """
-    known = formats(topics)
-    sources, refused = [], []
-    for file in chain.from_iterable(sorted(path.glob("*.csv")) if path.is_dir() else [path] for path in paths):
-        try:
-            sources.append(Source(file, recognise(known, header(file), file.stem.lower())))
-        except (Rejected, Unreadable) as reason:
-            refused.append(Refusal(file, 1, str(reason)))
-    return sorted(sources, key=lambda source: known.index(source.format)), refused
+    def tell(self, source: Source, record: Record, outcome: Outcome) -> None:
+        """Remember a row, called by the first of its columns that are needed; of many only some."""
+        if outcome is Outcome.same or self.counts[source.format.name][outcome] > NAMED:
+            return
+        name = " · ".join(filter(None, (record.values.get(each, "") for each in source.format.needed[:2])))
+        self.made.append((outcome, Refusal(source.file, record.line, shorten(name), source.sheet)))
 
 
-def size(sources: Iterable[Source]) -> int:
+NAMED = 20
+"""Rows of a list that are told by name, new ones and changed ones each."""
+
+
+def size(found: Iterable[Source]) -> int:
     """Count how many lines there are to read."""
     total = 0
-    for source in sources:
+    for source in found:
+        if source.count is not None:
+            total += source.count
+            continue
         with source.file.open("rb") as lines:
             total += sum(1 for _line in lines)
     return total
@@ -91,38 +84,68 @@ def load(
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Take in all rows of files and folders. `progress` is told how many more lines were read, of how many."""
-    sources, refused = find(topics, paths)
-    report, world = Report(rejected=refused), World(now, example)
-    total = size(sources) if progress else 0
+    with tempfile.TemporaryDirectory(prefix="plek-import-") as working:
+        found = sources.find(formats(topics), paths, Path(working))
+        return _load(database, found, World(now, example), progress)
+
+
+def _load(database: Database, found: Found, world: World, progress: Callable[[int, int], None] | None = None) -> Report:
+    report = Report(rejected=found.refused, notes=found.notes)
+    total = size(found.sources) if progress else 0
 
     def read(lines: int) -> None:
         if progress:
             progress(lines, total)
 
-    given = {source.format.name: _highest(source) for source in sources if NUMBER in source.format.columns}
+    given: dict[str, int] = {}
+    for source in found.sources:
+        if NUMBER in source.head.columns:
+            given[source.format.name] = max(given.get(source.format.name, 0), _highest(source))
     with database.begin() as tx:
         # Somebody moves house with it: what was K-12 there is in old buttons, so nothing else becomes K-12 here.
         numbers.go_on_from(tx, numbers.of_tables(tx, given))
-    for source in sources:
+    seen = _Seen()
+    for source in found.sources:
         report.counts.setdefault(source.format.name, dict.fromkeys(Outcome, 0))
-        again = _put_all(database, source, records(source.file), world, report, read)
+        world.month_first = sources.month_first(source)
+        again = _put_all(database, source, seen.once(source), world, report, read)
         # A region may lie in one, and a theme under one, that comes later in the file.
         while again:
             left = _put_all(database, source, iter(again), world, report, lambda _lines: None)
             if len(left) == len(again):
                 for record in left:
                     report.count(source.format.name, Outcome.rejected)
-                    report.rejected.append(Refusal(source.file, record.line, record.fault or ""))
+                    report.rejected.append(Refusal(source.file, record.line, record.fault or "", source.sheet))
                 break
             again = left
     return report
 
 
+class _Seen:
+    """Finds rows that say of what another row says already: the first counts, and both are named."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, tuple[Source, int]] = {}
+        """By a short of kind and key, since there may be very many."""
+
+    def once(self, source: Source) -> Iterator[Record]:
+        column = source.format.key
+        for record in source.records():
+            value = record.values.get(column, "") if column else ""
+            known = hash((source.format.name, fold(value) if column == "name" else value))
+            if not value or known not in self._first:
+                if value:
+                    self._first[known] = source, record.line
+                yield record
+                continue
+            other, line = self._first[known]
+            told = f"line {line}" if other is source else f"{other.where}:{line}"
+            yield Record(record.line, {}, f"{column}: «{value}» is in {told} too. Keep one of them.")
+
+
 def _highest(source: Source) -> int:
     """Return the highest number that a file names."""
-    if NUMBER not in header(source.file):
-        return 0
-    named = (record.values.get(NUMBER, "") for record in records(source.file))
+    named = (record.values.get(NUMBER, "") for record in source.records())
     return max((int(each) for each in named if each.isdecimal() and len(each) <= _LONGEST_NUMBER), default=0)
 
 
@@ -147,11 +170,12 @@ def _put_all(
                 line = record.line
                 if outcome is not Outcome.rejected:
                     report.count(source.format.name, outcome)
+                    report.tell(source, record, outcome)
                 elif source.format.refers_to_itself and record.values:
                     again.append(Record(record.line, record.values, reason))
                 else:
                     report.count(source.format.name, outcome)
-                    report.rejected.append(Refusal(source.file, record.line, reason))
+                    report.rejected.append(Refusal(source.file, record.line, reason, source.sheet))
                 record = next(rows, None)
     return again
 

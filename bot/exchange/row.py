@@ -1,7 +1,8 @@
 """Reads the values of one row of a file: what it asks for and cannot give is rejected, with what would work."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import TypeVar
 from bot.chat.texts import LANGUAGES, Language
 from bot.command.labels import label_of
 from bot.command.similar import closest
+from bot.exchange import dates
 from storage import atlas, exchange
 from storage.atlas import Atlas
 from storage.database.database import Tx
@@ -20,8 +22,33 @@ from storage.networks import networks
 E = TypeVar("E", bound=StrEnum)
 
 SEPARATOR = ";"
+"""Of several values in one cell. In a value that holds one itself, a backslash stands before it."""
+_MEANS = frozenset(";\\")
+_SPECIAL = re.compile(r"(;|\\(?=[;\\]|\Z))")
 LONGEST_TEXT = 4000
 """Letters of a text that tells."""
+
+
+def separate(value: str) -> list[str]:
+    """Return the several values of one cell."""
+    parts, kept = [""], False
+    for letter in value:
+        if kept:
+            parts[-1] += letter if letter in _MEANS else f"\\{letter}"
+            kept = False
+        elif letter == "\\":
+            kept = True
+        elif letter == SEPARATOR:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    parts[-1] += "\\" * kept
+    return parts
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return several values as one cell, which `separate` takes apart again."""
+    return SEPARATOR.join(_SPECIAL.sub(r"\\\1", each) for each in parts)
 
 
 class Rejected(ValueError):
@@ -36,6 +63,8 @@ class World:
     example: bool = False
     seen: Counter[str] = field(default_factory=Counter)
     """How often rows with the same key came so far: the next is told apart by it."""
+    month_first: bool | None = None
+    """Whether dates with slashes begin with the month in the file that is read now; None when it does not show."""
     _atlas: Atlas | None = None
 
     def atlas(self, tx: Tx) -> Atlas:
@@ -73,7 +102,7 @@ class Row:
         return value
 
     def several(self, column: str, most: int = 160) -> tuple[str, ...]:
-        parts = tuple(filter(None, (part.strip() for part in self.values.get(column, "").split(SEPARATOR))))
+        parts = tuple(filter(None, (part.strip() for part in separate(self.values.get(column, "")))))
         for part in parts:
             if len(part) > most or not fold(part):
                 raise Rejected(f"{column}: «{part[:40]}» is no name.")
@@ -102,10 +131,14 @@ class Row:
 
     def day(self, column: str, *, needed: bool = False) -> date | None:
         value = self.text(column, 40, needed=needed)
+        return date.fromisoformat(self.when(column, value)[:10]) if value else None
+
+    def when(self, column: str, value: str) -> str:
+        """Return a day, or a day and a time, of that column as ISO 8601 has it."""
         try:
-            return date.fromisoformat(value) if value else None
-        except ValueError:
-            raise Rejected(f"{column}: «{value}» is no date. Write it like 2026-10-06.") from None
+            return dates.iso(value, month_first=self.world.month_first)
+        except dates.NoDay as why:
+            raise Rejected(f"{column}: {why}") from None
 
     def moment(self, column: str) -> datetime:
         """That day at noon UTC, which is the same day in every zone of Europe."""

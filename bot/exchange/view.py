@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from bot.exchange.row import SEPARATOR
+from bot.exchange.row import joined
 from storage import exchange
 from storage.atlas import Atlas
 from storage.database.database import Tx
 from storage.members import people
 from storage.members.member import Member
-from storage.vocabulary import Field, Place
+from storage.vocabulary import HOME_ZONE, Field, Place
+
+_HOME = ZoneInfo(HOME_ZONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,5 @@ def also(names: dict[int, list[str]], id_: int, name: str) -> str:
 
 
 def day(at: datetime) -> str:
-    return at.astimezone(UTC).date().isoformat()
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Return several values of one column."""
-    return SEPARATOR.join(parts)
+    """Return the day that it was in the Netherlands, as the chat tells it."""
+    return at.astimezone(_HOME).date().isoformat()

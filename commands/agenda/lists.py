@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from bot.exchange.format import NUMBER, Format
+from bot.exchange.on_web import Web
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, day
+from commands.agenda.publication import PUBLISHED
 from commands.agenda.readers import Agenda
 from storage.agenda import lists
 from storage.agenda.item import ITEM, Draft, Half, State
@@ -113,4 +115,18 @@ FORMAT = Format(
     refers_to_itself=True,
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
+    headings={"punt": "title", "helft": "half"},
+    web=Web(
+        PUBLISHED,
+        {
+            "key": "number",
+            "title": "text",
+            "agenda": "agenda",
+            "half": "half",
+            "status": "state",
+            "date": "made",
+            "regions": "regions",
+            "themes": "themes",
+        },
+    ),
 )

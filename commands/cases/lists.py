@@ -82,4 +82,5 @@ FORMAT = Format(
     rank=84,
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
+    headings={"casus": "title", "vraagt om": "asks_for", "ingebracht door": "brought_in_by", "omvang": "size"},
 )

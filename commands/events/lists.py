@@ -10,8 +10,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.exchange.format import NUMBER, Format
+from bot.exchange.on_web import Web
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, day
+from commands.events.publication import PUBLISHED
 from commands.events.rhythm import rule_of
 from storage.database.text import fold
 from storage.events import lists
@@ -85,13 +87,19 @@ def _joined(text: str) -> str:
     return ", ".join(filter(None, _LIST.split(text)))
 
 
+_PART_OF_DAY = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
+"""Less than a day, as sources tell it."""
+
+
 def _moment(row: Row, column: str) -> tuple[datetime, str]:
     """When it was, and what is told of that where it is less than a time: 2023, 2022-06, 2023-10-30."""
-    told = row.text(column, 20)
+    told = row.text(column, 40)
     zone = ZoneInfo(HOME_ZONE)
     try:
         if not told:
             return row.moment("date"), _UNKNOWN
+        if not _PART_OF_DAY.fullmatch(told):
+            told = row.when(column, told)
         if "T" in told:
             at = datetime.fromisoformat(told)
             return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC), ""
@@ -177,4 +185,30 @@ FORMAT = Format(
     rank=85,
     ignored=frozenset({"report", "doubt", "source"}),
     private=frozenset({NUMBER}),
+    headings={
+        "begin": "start",
+        "einde": "end",
+        "eind": "end",
+        "herhaling": "repeat",
+        "gastheer": "host",
+        "voor": "for",
+        "voor wie": "for",
+        "vervolg": "next",
+        "verslag": "report",
+    },
+    web=Web(
+        PUBLISHED,
+        {
+            "key": "number",
+            "title": "title",
+            "status": "state",
+            "start": "starts",
+            "end": "ends",
+            "purpose": "purpose",
+            "report": "report",
+            "date": "made",
+            "regions": "regions",
+            "themes": "themes",
+        },
+    ),
 )

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from bot.exchange.format import NUMBER, Format
-from bot.exchange.row import Rejected, Row
-from bot.exchange.view import View, day, joined
+from bot.exchange.on_web import Web
+from bot.exchange.row import Rejected, Row, joined
+from bot.exchange.view import View, day
+from commands.glossary.publication import PUBLISHED
 from storage.database.text import fold
 from storage.exchange import Result
 from storage.glossary import lists
@@ -66,4 +68,16 @@ FORMAT = Format(
     rank=75,
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
+    headings={"woord": "title", "betekenis": "text", "verschilt van": "differs_from"},
+    web=Web(
+        PUBLISHED,
+        {
+            "key": "number",
+            "title": "word",
+            "also": "also",
+            "text": "meaning",
+            "differs_from": "differs",
+            "date": "settled",
+        },
+    ),
 )

@@ -5,8 +5,10 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.exchange.format import NUMBER, Format
+from bot.exchange.on_web import Web
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, day
+from commands.lessons.publication import PUBLISHED
 from storage.database.text import fold
 from storage.exchange import Result
 from storage.lessons import lists
@@ -84,4 +86,29 @@ FORMAT = Format(
     rank=76,
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
+    headings={
+        "les": "title",
+        "kant": "side",
+        "nuttige mislukking": "useful_failure",
+        "waarop gebaseerd": "basis",
+        "waar": "where",
+        "processtap": "process_step",
+        "volgende keer": "next_time",
+    },
+    web=Web(
+        PUBLISHED,
+        {
+            "key": "number",
+            "title": "text",
+            "side": "side",
+            "aspect": "aspect",
+            "useful_failure": "failure",
+            "basis": "basis",
+            "where": "place",
+            "next_time": "next",
+            "date": "made",
+            "regions": "regions",
+            "themes": "themes",
+        },
+    ),
 )

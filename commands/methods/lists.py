@@ -67,4 +67,5 @@ FORMAT = Format(
     rank=86,
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
+    headings={"werkvorm": "title", "hoe": "how", "gebruikt in": "used_where"},
 )

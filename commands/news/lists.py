@@ -57,4 +57,5 @@ FORMAT = Format(
     rank=85,
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
+    headings={"nieuws": "title"},
 )

@@ -5,8 +5,10 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from bot.exchange.format import NUMBER, Format
+from bot.exchange.on_web import Web
 from bot.exchange.row import LONGEST_TEXT, Rejected, Row
 from bot.exchange.view import View, also, day
+from commands.programmes.publication import PUBLISHED
 from storage.database.text import fold
 from storage.exchange import Result
 from storage.members import organisations
@@ -220,5 +222,17 @@ TASKS = Format(
     rank=81,
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
+    web=Web(
+        PUBLISHED,
+        {
+            "key": "number",
+            "title": "title",
+            "agenda": "agenda",
+            "status": "state",
+            "date": "made",
+            "regions": "regions",
+            "themes": "themes",
+        },
+    ),
 )
 FORMATS = (PROGRAMMES, FUNCTIONS, TASKS)

@@ -1,13 +1,14 @@
 """Declares the files of questions and of answers."""
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 
 from bot.exchange.format import NUMBER, Format
+from bot.exchange.on_web import Web
 from bot.exchange.row import LONGEST_TEXT, Rejected, Row
 from bot.exchange.view import View, day
 from commands.questions.carrying.labels import understood
+from commands.questions.publication import PUBLISHED
 from storage import exchange
 from storage.exchange import Result
 from storage.questions import lists
@@ -15,7 +16,7 @@ from storage.questions.carrying import LONGEST as LONGEST_SOURCE
 from storage.questions.carrying import Carries
 from storage.questions.knowledge import LONGEST
 from storage.questions.lists import AnswerSheet, QuestionSheet
-from storage.questions.question import Draft
+from storage.questions.question import ANSWER, Draft
 from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind, QuestionStatus
 
 _UNSEEN = frozenset({QuestionStatus.hidden, QuestionStatus.merged})
@@ -52,7 +53,7 @@ def _answer(row: Row) -> Result:
     given_at = row.moment("date")
     if question is None:
         raise Rejected("question: this is needed.")
-    key = _answer_key(row.values["question"], row.values.get("member", ""), given_at, row.world.seen)
+    key = _answer_key(row.values["question"], row.values.get("member", ""), day(given_at), row.world.seen)
     sheet = AnswerSheet(
         key, question, member, text, row.yes("accepted"), given_at, _carries(row), row.text("source", LONGEST_SOURCE)
     )
@@ -68,9 +69,9 @@ def _carries(row: Row) -> Carries | None:
     return found.carries if found else None
 
 
-def _answer_key(question: str, member: str, given_at: datetime, seen: Counter[str]) -> str:
+def _answer_key(question: str, member: str, day_given: str, seen: Counter[str]) -> str:
     """Return what tells an answer from others: question, member and day, and its number when that is not enough."""
-    key = f"{question}/{member}/{given_at.date()}"
+    key = f"{question}/{member}/{day_given}"
     seen[key] += 1
     return key if seen[key] == 1 else f"{key}#{seen[key]}"
 
@@ -108,7 +109,7 @@ def _answers(view: View) -> Iterator[dict[str, str]]:
             about = view.key("question", question.number.lower(), question.id)
             unnamed = question.anonymous and each.member_id == question.asker_id
             by = "" if unnamed else view.member(each.member_id)
-            exchange.remember(view.tx, "answer", _answer_key(about, by, each.given_at, seen), each.id)
+            exchange.remember(view.tx, "answer", _answer_key(about, by, day(each.given_at), seen), each.id)
             yield {
                 "question": about,
                 "member": by,
@@ -119,6 +120,11 @@ def _answers(view: View) -> Iterator[dict[str, str]]:
                 "date": day(each.given_at),
                 NUMBER: str(each.id),
             }
+
+
+def _known_on_web(view: View, row: Mapping[str, str], number: str, seen: Counter[str]) -> None:
+    key = _answer_key(row["question"], "", row["date"], seen)
+    exchange.remember(view.tx, ANSWER, key, int(number.rpartition("-")[2]))
 
 
 QUESTIONS = Format(
@@ -144,6 +150,19 @@ QUESTIONS = Format(
     rank=60,
     ignored=frozenset({"from"}),
     private=frozenset({NUMBER}),
+    web=Web(
+        PUBLISHED,
+        {
+            "key": "number",
+            "title": "text",
+            "status": "status",
+            "outcome": "came",
+            "date": "asked",
+            "knowledge_type": "knowledge",
+            "region": "regions",
+            "themes": "themes",
+        },
+    ),
 )
 ANSWERS = Format(
     "answers",
@@ -153,4 +172,11 @@ ANSWERS = Format(
     _answers,
     rank=70,
     private=frozenset({NUMBER}),
+    web=Web(
+        PUBLISHED,
+        {"text": "text", "accepted": "helped", "date": "given"},
+        parts="answers",
+        above={"question": "number"},
+        known=_known_on_web,
+    ),
 )

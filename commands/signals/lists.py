@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from bot.exchange.format import NUMBER, Format
+from bot.exchange.on_web import Web
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, day
+from commands.signals.publication import PUBLISHED
 from storage.database.text import fold
 from storage.exchange import Result
 from storage.signals import lists
@@ -130,6 +132,18 @@ SIGNALS = Format(
     rank=81,
     ignored=frozenset({"doubt", "source", "level", "proposal_in_source"}),
     private=frozenset({NUMBER}),
+    web=Web(
+        PUBLISHED,
+        {
+            "key": "number",
+            "title": "text",
+            "status": "state",
+            "decision": "decided",
+            "decision_reason": "reason",
+            "regions": "regions",
+            "themes": "themes",
+        },
+    ),
 )
 RISKS = Format(
     "risks",

@@ -69,4 +69,5 @@ FORMAT = Format(
     rank=87,
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
+    headings={"bron": "title", "eigenaar": "owner", "ritme": "rhythm", "openbaar": "open", "voor": "for"},
 )

@@ -15,7 +15,7 @@ from storage.accounts import erasure
 from storage.accounts.authored import Authored
 from storage.accounts.erasure import Mark
 from storage.database.database import Database
-from storage.maintenance import dump, migrate
+from storage.maintenance import dump, migrate, transfer
 from storage.tables import cursors, members, outbox
 
 RESTORED = "It was waiting when the backup was made, and may have been sent since."
@@ -39,7 +39,7 @@ def save(database: Database, folder: Path) -> str | None:
         copy_sqlite(Path(database.url.database or ""), folder / SQLITE_FILE)
         with database.reader.begin() as tx:
             return migrate.current(tx)
-    with _one_moment(database) as tx:
+    with one_moment(database) as tx:
         dump.save(tx, folder)
         return migrate.current(tx)
 
@@ -50,7 +50,7 @@ def tried(database: Database) -> str:
         with closing(_sqlite_in_use(Path(database.url.database or ""))) as live:
             tables = live.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]
         return f"all {tables} tables can be read"
-    with _one_moment(database) as tx:
+    with one_moment(database) as tx:
         return f"all {dump.tried(tx)} tables can be read"
 
 
@@ -83,6 +83,27 @@ def load(database: Database, revision: str, read: dump.Reader, then: Callable[[C
         with closing(sqlite3.connect(file.name)) as saved, closing(sqlite3.connect(live, timeout=10)) as replaced:
             saved.backup(replaced)
     return done
+
+
+@contextmanager
+def trial(database: Database) -> Iterator[Database]:
+    """Give a copy to try something on, which goes when that is done: what it is a copy of stays as it was.
+
+    Raises `SnapshotFailed`, `sqlite3.Error`, `OSError`.
+    """
+    with TemporaryDirectory(prefix="plek-trial-") as working:
+        file = Path(working) / SQLITE_FILE
+        if database.is_sqlite:
+            copy_sqlite(Path(database.url.database or ""), file)
+        copy = Database(f"sqlite:///{file}")
+        try:
+            if not database.is_sqlite:
+                with one_moment(database) as source, copy.begin() as tx:
+                    migrate.upgrade(tx)
+                    transfer.copy(source, tx)
+            yield copy
+        finally:
+            copy.close()
 
 
 def is_empty(tx: Connection) -> bool:
@@ -120,8 +141,12 @@ def _sqlite_in_use(file: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def _one_moment(database: Database) -> Iterator[Connection]:
+def one_moment(database: Database) -> Iterator[Connection]:
     """Give a read-only transaction that goes on seeing what was there when it began."""
+    if database.is_sqlite:
+        with database.reader.begin() as tx:
+            yield tx
+        return
     with _speaking(database), database.reader.connect() as connection:
         tx = connection.execution_options(isolation_level="REPEATABLE READ")
         with tx.begin():

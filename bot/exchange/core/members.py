@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from bot.chat.texts import LANGUAGES
 from bot.exchange.core.platform import TERMINAL
 from bot.exchange.format import NUMBER, Format
-from bot.exchange.row import LONGEST_TEXT, SEPARATOR, Rejected, Row
-from bot.exchange.view import View, joined
+from bot.exchange.row import LONGEST_TEXT, Rejected, Row, joined, separate
+from bot.exchange.view import View
 from bot.members.visibility import FOUND
 from storage.accounts import lists
 from storage.accounts.lists import MemberSheet
@@ -55,7 +55,7 @@ def _consents(row: Row) -> frozenset[tuple[Field, Place]] | None:
     if ":" not in value:
         return FOUND if row.yes("consent") else frozenset()
     agreed = set()
-    for part in row.values["consent"].split(SEPARATOR):
+    for part in separate(row.values["consent"]):
         shown, _colon, where = part.strip().partition(":")
         if shown not in set(Field) or where not in set(Place):
             raise Rejected(f"consent: «{part}» is not like found:members ({', '.join(Field)}; {', '.join(Place)}).")
@@ -64,6 +64,7 @@ def _consents(row: Row) -> frozenset[tuple[Field, Place]] | None:
 
 
 def _members(view: View) -> Iterator[dict[str, str]]:
+    web = view.place is Place.web
     for each in lists.all_members(view.tx):
         if not view.shows(each, Field.found):
             continue
@@ -78,15 +79,18 @@ def _members(view: View) -> Iterator[dict[str, str]]:
             "regions": view.regions(each.regions),
             "themes": view.themes(each.themes),
             "knows": each.knows if knows else "",
-            "consent": _consent(each),
-            "convenor_of": joined(network.name for network in driven if network.status is NetworkStatus.listed),
-            "language": each.language,
+            "consent": _consent(each, view.place),
+            # What one drives, and speaks, was not asked for the web.
+            "convenor_of": "" if web else joined(each.name for each in driven if each.status is NetworkStatus.listed),
+            "language": "" if web else each.language,
             "identities": joined(known),
             NUMBER: str(each.id),
         }
 
 
-def _consent(member: Member) -> str:
+def _consent(member: Member, place: Place | None) -> str:
+    if place is Place.web:
+        return joined(sorted(f"{field}:{where}" for field, where in member.consents if where is place))
     if not member.consents:
         return "no"
     if member.consents == FOUND:
@@ -102,4 +106,5 @@ MEMBERS = Format(
     _members,
     rank=50,
     private=frozenset({"identities", NUMBER}),
+    web=True,
 )

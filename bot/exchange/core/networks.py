@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from bot.exchange.format import NUMBER, Format
-from bot.exchange.row import LONGEST_TEXT, Rejected, Row
+from bot.exchange.row import LONGEST_TEXT, Rejected, Row, joined
 from bot.exchange.view import View, also
 from storage.exchange import Result
 from storage.networks import endings, lists
 from storage.networks.network import Sheet
-from storage.vocabulary import Level, NetworkKind, NetworkStatus, Resource
+from storage.vocabulary import Level, NetworkKind, NetworkStatus, Place, Resource
 
 
 def _network(row: Row) -> Result:
@@ -43,12 +43,16 @@ def _resources(row: Row, column: str) -> frozenset[Resource]:
     return frozenset(map(Resource, said))
 
 
+_NOT_ON_WEB = ("also", "needs", "offers", "until")
+"""What its page does not show."""
+
+
 def _networks(view: View) -> Iterator[dict[str, str]]:
     names, until = lists.network_names(view.tx), endings.every(view.tx)
     for each in lists.all_networks(view.tx):
         if each.status is not NetworkStatus.listed:
             continue
-        yield {
+        row = {
             "name": each.name,
             "kind": each.kind,
             "level": each.level,
@@ -60,11 +64,12 @@ def _networks(view: View) -> Iterator[dict[str, str]]:
             "join": each.how_to_join,
             "confirmed": each.confirmed_on.isoformat() if each.confirmed_on else "",
             "website": each.website or "",
-            "needs": ";".join(sorted(each.needs)),
-            "offers": ";".join(sorted(each.offers)),
+            "needs": joined(sorted(each.needs)),
+            "offers": joined(sorted(each.offers)),
             "until": until[each.id].isoformat() if each.id in until else "",
             NUMBER: str(each.id),
         }
+        yield row if view.place is not Place.web else {**row, **dict.fromkeys(_NOT_ON_WEB, "")}
 
 
 NETWORKS = Format(
@@ -88,4 +93,5 @@ NETWORKS = Format(
     _networks,
     rank=40,
     private=frozenset({NUMBER}),
+    web=True,
 )

@@ -53,5 +53,7 @@ def _themes(view: View) -> Iterator[dict[str, str]]:
         yield {"name": each.name, "parent": parent, "also": also(names, each.id, each.name)}
 
 
-REGIONS = Format("regions", ("name", "level", "parents"), ("also",), _region, _regions, rank=10, refers_to_itself=True)
-THEMES = Format("themes", ("name", "parent"), ("also",), _theme, _themes, rank=20, refers_to_itself=True)
+REGIONS = Format(
+    "regions", ("name", "level", "parents"), ("also",), _region, _regions, rank=10, refers_to_itself=True, web=True
+)
+THEMES = Format("themes", ("name", "parent"), ("also",), _theme, _themes, rank=20, refers_to_itself=True, web=True)

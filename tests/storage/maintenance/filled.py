@@ -1,0 +1,95 @@
+"""Fills every table with rows in whatever state its columns allow, with texts that nobody would think of."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, Connection, Date, DateTime, LargeBinary, Table, Time, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.types import JSON, Boolean, Integer, String
+
+from storage.maintenance.every_table import every_table
+
+TEXTS = (
+    "Kring; water",
+    "=1+1",
+    "«Łódź»",
+    "a\\;b",
+    '"citaat"',
+    "twee\nregels",
+    "\u202eom",
+    "日本",
+    "'tis",
+    "😀",
+    "-",
+    "K-12",
+)
+_WORDS = re.compile(r"'((?:[^']|'')*)'")
+
+
+def fill(tx: Connection, seed: int, rows: int = 2) -> None:
+    """Put rows in each table, each pointing at rows that are there. Raises `AssertionError` where none fits."""
+    random = Random(seed)
+    for table in every_table():
+        assert sum(_put(tx, table, random) for _ in range(rows)), table.name
+
+
+def _put(tx: Connection, table: Table, random: Random) -> bool:
+    for _try in range(30):
+        row = {each.name: _value(tx, table, each, random) for each in table.columns if not _counted(each, table)}
+        try:
+            with tx.begin_nested():
+                tx.execute(insert(table), row)
+        except IntegrityError:
+            continue
+        return True
+    return False
+
+
+def _counted(column: Column[Any], table: Table) -> bool:
+    return column is table.autoincrement_column and column.name == "id"
+
+
+def _value(tx: Connection, table: Table, column: Column[Any], random: Random) -> Any:
+    if column.nullable and random.random() < 0.3:
+        return None
+    for key in column.foreign_keys:
+        there = tx.execute(select(key.column)).scalars().all()
+        return random.choice(there) if there else None
+    allowed = _allowed(table, column)
+    if allowed:
+        return random.choice(allowed)
+    return _of_type(column, random)
+
+
+def _allowed(table: Table, column: Column[Any]) -> list[str]:
+    for check in table.constraints:
+        told = str(check.sqltext) if isinstance(check, CheckConstraint) else ""
+        if told.startswith(f"{column.name} IN ("):
+            return _WORDS.findall(told)
+    return []
+
+
+def _of_type(column: Column[Any], random: Random) -> Any:
+    kind = column.type
+    moment = datetime(2026, 3, 29, 0, 59, 58, 123456, UTC) + timedelta(hours=random.randrange(9000))
+    match kind:
+        case Boolean():
+            return random.random() < 0.5
+        case Integer():
+            return random.randrange(1, 1_000_000)
+        case LargeBinary():
+            return random.randbytes(20)
+        case JSON():
+            return {"lijst": [1, None, 2.5, True, random.choice(TEXTS)]}
+        case Date():
+            return date(2026, 1, 1) + timedelta(days=random.randrange(400))
+        case Time():
+            return time(random.randrange(24), random.randrange(60))
+        case String():
+            text = f"{random.choice(TEXTS)} {random.randrange(10**6)}"
+            return text[-kind.length :] if kind.length else text
+        case DateTime():
+            return moment
+    return moment

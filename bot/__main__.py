@@ -24,7 +24,8 @@ from adapters.terminal import Exchange, Terminal
 from bot.app import Cafe, utc_now
 from bot.chat.adapter import Adapter
 from bot.chat.texts import _
-from bot.cli import backup_commands, bootstrap, data_commands, doctor, erasure_file, retention_job
+from bot.cli import backup_commands, bootstrap, data_commands, doctor, erasure_file, retention_job, setup
+from bot.cli.asking import Stopped
 from bot.cli.console import FAILED, err, fail, out, reasons, said, why
 from bot.cli.deployment import Deployment
 from bot.cli.doctor import Finding
@@ -138,6 +139,7 @@ def chat(
             if sys.stdin.isatty():
                 hint = _("Type {help} to see what I can do. Ctrl-D ends the chat.", help=said(_("help"), lang))
                 out().print(said(hint, lang), style="dim")
+                _show_what_to_try(lang)
             door = Terminal(lines(), _show, name=name, locale=lang, clock=utc_now)
         cafe = Cafe(
             database, deployment.commands, [door], language=lang, encoder=vectors.installed(), learning=learning
@@ -161,6 +163,30 @@ def check(ctx: typer.Context) -> None:
     warnings = sum(finding.verdict == "warning" for finding in found)
     out().print(f"\n{wrong} wrong, {warnings} to look at, {len(found) - wrong - warnings} in order.")
     raise typer.Exit(FAILED if wrong else 0)
+
+
+@app.command("setup")
+def set_up(ctx: typer.Context) -> None:
+    """Ask what is needed, write it down, test it, take in lists, and say what comes next. It can be done again."""
+    deployment = ctx.ensure_object(Deployment)
+    deployment.quieter = True
+    try:
+        setup.ask_settings({name: import_module(f"adapters.{name}.setup").SETUP for name in _folders_with("setup")})
+        out().print("\nLooking whether it works:")
+        with deployment.database() as database:
+            bootstrap.prepare(database)
+            found = asyncio.run(_examine(deployment, database, briefly=True))
+            files = setup.lists_to_import()
+            if files:
+                data_commands.take_in(database, deployment.topics, files)
+            administrator = setup.first_administrator(database)
+    except Stopped:
+        fail(f"\nStopped. What you answered is in {setup.file()}: plek setup goes on from there.", code=FAILED)
+    except OSError as failure:
+        fail(f"Cannot write the settings: {why(failure)}. Do it in a folder that you may write in.", code=FAILED)
+    setup.next_steps(administrator=administrator)
+    if any(each.verdict == "wrong" for each in found):
+        fail("What is marked ✗ above does not work yet: do what stands below it, then plek setup again.", code=FAILED)
 
 
 @app.command()
@@ -236,11 +262,14 @@ async def _serve(cafe: Cafe, pages: HealthSettings) -> None:
             await serving
 
 
-async def _examine(deployment: Deployment, database: Database) -> Sequence[Finding]:
+async def _examine(deployment: Deployment, database: Database, *, briefly: bool = False) -> Sequence[Finding]:
+    """Look at everything, and tell it; `briefly` without each setting that is in order."""
     found = []
 
     def told(finding: Finding) -> None:
         found.append(finding)
+        if briefly and finding.verdict == "ok" and finding.subject.startswith("PLEK_"):
+            return
         sign, style = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "wrong": ("✗", "red")}[finding.verdict]
         out().print(Rich.assemble((sign, style), f" {finding.subject}: {finding.detail}"))
         if finding.advice:
@@ -263,6 +292,18 @@ def _offer_code(database: Database) -> None:
     code = bootstrap.code_for_first_admin(database, utc_now())
     if code:
         err().print(f"There is no administrator yet. Sign up, then send me this within 24 hours: beheerder {code}")
+
+
+def _show_what_to_try(lang: str) -> None:
+    """Show three lines that say something in the example set, and where the same is on the web."""
+    lines = (
+        _("who knows about soil in Twente"),
+        _("networks about water"),
+        _("question: how do we measure subsidence?"),
+    )
+    for line in lines:
+        out().print(Rich(f"  {said(line, lang)}", style="dim"))
+    out().print(said(_("On the web it is with: make run-web"), lang), style="dim")
 
 
 def _write(line: str) -> None:

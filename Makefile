@@ -48,7 +48,7 @@ semantic: .venv/.semantic ## Install the extra `semantic`: `wie weet` finds also
 
 ##### Testing
 
-.PHONY: test quick fuzz cards test-setup check check-ruff check-format check-types check-imports check-locks check-catalogues check-wording check-traces check-sizes check-migrations check-buttons check-samples check-style
+.PHONY: test quick fuzz cards test-setup check check-ruff check-format check-types check-imports check-locks check-catalogues check-wording check-traces check-sizes check-migrations check-buttons check-samples check-style check-components
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 test: test-setup ## Run all tests; `make test T=tests/storage` some of them, `ALL=1 make test` each on both databases
 	$(PYTEST) $(if $(ALL),--both-databases) $(ARGS) $(T)
@@ -67,7 +67,7 @@ test-setup: .venv/.test .venv-semantic/.done .venv-synapse/.done $(TEAMS_CLIENT)
 	@[ -x /usr/bin/chromium ] || { $(call debian,chromium fonts-dejavu-core); }
 	@ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || { $(call debian,libatomic1); }
 
-check: check-ruff check-format check-types check-imports check-locks check-catalogues check-wording check-traces check-sizes check-migrations check-buttons check-samples check-style ## Check the source
+check: check-ruff check-format check-types check-imports check-locks check-catalogues check-wording check-traces check-sizes check-migrations check-buttons check-samples check-style check-components ## Check the source; artefacts/ says what it is made of
 
 check-ruff: .venv/.test
 	$(BIN)/ruff check
@@ -93,6 +93,8 @@ check-style: .venv/.test
 	$(BIN)/python -m checks.web_style
 check-samples: .venv/.test
 	$(BIN)/python -m checks.samples
+check-components: .venv/.test
+	$(BIN)/python -m checks.components artefacts
 check-migrations: .venv/.test
 	$(BIN)/python -m checks.migrations
 

@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -243,7 +242,7 @@ def compose(
         if each.stories:
             body += _said(language, Heading(words(each.section.heading)))
             body.append(Items(tuple(draw(each.section, story, language).item for story in each.stories)))
-    body += _said(language, *_doors(told))
+    body += _doors(told, language)
     return Reply((*head, *body, *foot), language=language.code), [each for each in told if each.stories]
 
 
@@ -261,14 +260,19 @@ def _head(subscription: Subscription, window: Window, language: Language, *, qui
         yield Text(words(_("There is no news for you this time. {all} shows what is still open.", all=questions)))
 
 
-def _doors(told: Sequence[Chosen]) -> Iterator[Block]:
-    """Yield the way to what did not fit."""
-    behind: dict[str, Msg] = {}
+def _doors(told: Sequence[Chosen], language: Language) -> list[Block]:
+    """Return the way to what did not fit, in the lines that are kept for that."""
+    doors: dict[str, Action] = {}
+    room = DOORS
     for each in told:
-        if each.left and each.section.more:
-            behind.setdefault(each.section.more, _("{section}: {n} more", section=each.section.heading, n=each.left))
-    if behind:
-        yield Actions(tuple(Action(label, line) for line, label in islice(behind.items(), DOORS)))
+        if each.left and each.section.more and each.section.more not in doors:
+            name = language.text(_("{section}: {n} more", section=each.section.heading, n=each.left))
+            door = Action(name, each.section.more)
+            room -= height_of((Actions((door,)),))
+            if room < 0:
+                break
+            doors[door.line] = door
+    return [Actions(tuple(doors.values()))] if doors else []
 
 
 def _said(language: Language, *blocks: Block) -> list[Block]:

@@ -18,7 +18,7 @@ LEADS: Final = 2
 """How much more a section is worth to the readers for whom it comes first."""
 
 DOORS: Final = 3
-"""Sections of which a button shows the rest: each takes a line where buttons stand below each other."""
+"""Lines kept for the buttons that show the rest of a section."""
 
 
 @dataclass(frozen=True, slots=True)

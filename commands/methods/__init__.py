@@ -11,6 +11,7 @@ from bot.things.acts import Acts
 from bot.things.card import CardButtons
 from bot.things.keeping import Kept
 from bot.things.names import Named
+from bot.things.publication import PUBLISH, UNPUBLISH
 from bot.topic import Topic
 from commands.methods import (
     acts,
@@ -24,6 +25,7 @@ from commands.methods import (
     lists,
     measures,
     moderation,
+    publication,
     put,
     search,
     shapes,
@@ -41,7 +43,9 @@ TOPIC = Topic(
     labels.STATES,
     Named(METHOD, card.names),
     Kept(METHOD, card.held_of),
-    Acts(METHOD, frozenset(Act)),
+    Acts(METHOD, frozenset({*Act, PUBLISH, UNPUBLISH})),
+    publication.PUBLISHED,
+    publication.CONSENT,
     Verb("used", "F", acts.use_method),
     Verb("take_back", "F", acts.withdraw_method),
     Verb("reopen", "F", acts.reopen_method),

@@ -10,6 +10,7 @@ from bot.command.samples import samples_in
 from bot.things.acts import Acts
 from bot.things.keeping import Kept
 from bot.things.names import Named
+from bot.things.publication import PUBLISH, UNPUBLISH
 from bot.topic import Topic
 from commands.news import (
     browse,
@@ -24,6 +25,7 @@ from commands.news import (
     measures,
     moderation,
     monthly,
+    publication,
     search,
     shapes,
     share,
@@ -43,7 +45,9 @@ TOPIC = Topic(
     labels.STATES,
     Named(NEWS, card.names),
     Kept(NEWS, card.held_of),
-    Acts(NEWS, frozenset(Act)),
+    Acts(NEWS, frozenset({*Act, PUBLISH, UNPUBLISH})),
+    publication.PUBLISHED,
+    publication.CONSENT,
     Acts("network", frozenset({hub_months.EDIT, hub_months.SEND})),
     Verb("take_back", "U", keep.withdraw_news),
     Verb("reopen", "U", keep.reopen_news),

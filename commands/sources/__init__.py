@@ -10,6 +10,7 @@ from bot.command.samples import samples_in
 from bot.things.acts import Acts
 from bot.things.keeping import Kept
 from bot.things.names import Named
+from bot.things.publication import PUBLISH, UNPUBLISH
 from bot.topic import Topic
 from commands.sources import (
     acts,
@@ -22,6 +23,7 @@ from commands.sources import (
     lists,
     measures,
     moderation,
+    publication,
     put,
     search,
     shapes,
@@ -40,7 +42,9 @@ TOPIC = Topic(
     labels.STATES,
     Named(SOURCE, card.names),
     Kept(SOURCE, card.held_of),
-    Acts(SOURCE, frozenset(Act)),
+    Acts(SOURCE, frozenset({*Act, PUBLISH, UNPUBLISH})),
+    publication.PUBLISHED,
+    publication.CONSENT,
     Verb("take_back", "D", acts.withdraw_source),
     Verb("reopen", "D", acts.reopen_source),
     shapes.ASKED,

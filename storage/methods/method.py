@@ -62,6 +62,8 @@ class Method:
     used_at: datetime
     standard_at: datetime | None
     uses: tuple[Use, ...] = ()
+    published: bool = False
+    """Its maker put it on the web."""
 
     @property
     def number(self) -> str:

@@ -251,4 +251,5 @@ def _method(row: Any, used: list[Use]) -> Method:  # Any: a Row
         row.used_at,
         row.standard_at,
         tuple(used),
+        row.published,
     )

@@ -27,6 +27,8 @@ methods = Table(
     Column("how", String(LONGEST_HOW), nullable=False, server_default=text("''")),
     *one_of("state", State),
     Column("unnamed", Boolean, nullable=False, server_default=false()),
+    # Who made it put it on the web.
+    Column("published", Boolean, nullable=False, server_default=false()),
     # The closed room that it is for.
     Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL"), nullable=True),
     Column("made_at", Instant, nullable=False),
@@ -38,6 +40,7 @@ methods = Table(
     Column("hidden_at", Instant, nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_methods_made_at", "made_at"),
+    Index("ix_methods_published_title", "published", "title"),
     Index("ix_methods_used_at", "used_at"),
     Index("ix_methods_standard_at", "standard_at"),
     Index("ix_methods_member_id", "member_id"),

@@ -54,6 +54,8 @@ class Item:
     draft: Draft
     made_at: datetime
     shared_at: datetime
+    published: bool = False
+    """Its writer put it on the web."""
 
     @property
     def number(self) -> str:

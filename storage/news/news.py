@@ -206,4 +206,5 @@ def _item(row: Any) -> Item:  # Any: a Row
         replace(draft, room=row.conversation_id),
         row.made_at,
         row.shared_at,
+        row.published,
     )

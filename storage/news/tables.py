@@ -34,6 +34,8 @@ news = Table(
     *one_of("sort", Sort),
     *one_of("state", State),
     Column("unnamed", Boolean, nullable=False, server_default=false()),
+    # Who shared it put it on the web.
+    Column("published", Boolean, nullable=False, server_default=false()),
     # The closed room that it is for.
     Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL"), nullable=True),
     Column("made_at", Instant, nullable=False),
@@ -42,6 +44,7 @@ news = Table(
     Column("example", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("address"),
     Index("ix_news_shared_at", "shared_at"),
+    Index("ix_news_published_shared_at", "published", "shared_at"),
     Index("ix_news_message", "message"),
     Index("ix_news_member_id", "member_id"),
     Index("ix_news_asked_by", "asked_by"),

@@ -76,6 +76,8 @@ class Source:
     due_at: datetime | None
     """When its next issue should be there."""
     notes: tuple[Note, ...] = ()
+    published: bool = False
+    """Who put it here put it on the web."""
 
     @property
     def number(self) -> str:

@@ -271,4 +271,5 @@ def _source(row: Any, told: list[Note]) -> Source:  # Any: a Row
         row.issued_at,
         row.due_at,
         tuple(told),
+        row.published,
     )

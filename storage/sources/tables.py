@@ -39,6 +39,8 @@ sources = Table(
     _words("used_for", LONGEST_OWNER),
     *one_of("state", State),
     Column("unnamed", Boolean, nullable=False, server_default=false()),
+    # Who put it here put it on the web.
+    Column("published", Boolean, nullable=False, server_default=false()),
     # The closed room that it is for.
     Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL"), nullable=True),
     Column("made_at", Instant, nullable=False),
@@ -50,6 +52,7 @@ sources = Table(
     Column("hidden_at", Instant, nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_sources_made_at", "made_at"),
+    Index("ix_sources_published_title", "published", "title"),
     Index("ix_sources_changed_at", "changed_at"),
     Index("ix_sources_due_at", "due_at"),
     Index("ix_sources_member_id", "member_id"),

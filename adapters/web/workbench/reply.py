@@ -9,6 +9,7 @@ from bot.chat.reply import (
     Action,
     Actions,
     Block,
+    Chart,
     Facts,
     File,
     Form,
@@ -18,6 +19,7 @@ from bot.chat.reply import (
     Input,
     Item,
     Items,
+    Picture,
     Quote,
     Reply,
     Style,
@@ -84,8 +86,12 @@ class _Drawing:
                 case File(name=file):
                     told_ = self._language.text(_("The file {name} comes in your chat.", name=file))
                     yield Markup('<p class="nl-paragraph">{}</p>').format(told_)
+                case Picture():
+                    pass  # what stands beside it says the same
+                case Chart():
+                    yield _chart(block)
                 case _:
-                    pass  # what is only drawn has its words beside it
+                    assert_never(block)
 
     def _item(self, item: Item) -> Markup:
         about = Markup(' <span class="plek-about">{}</span>').format(_inline(item.about)) if item.about else ""
@@ -175,6 +181,20 @@ class _Drawing:
         return Markup("<fieldset><legend>{}</legend>{}{}</fieldset>").format(
             label(field.label), told, Markup("").join(boxes)
         )
+
+
+def _chart(chart: Chart) -> Markup:
+    """Return a table: what each bar is of, how high it is as a meter, and how that is said."""
+    highest = max((bar.height for bar in chart.bars), default=0.0) or 1.0
+    rows = (
+        Markup(
+            '<tr><th scope="row">{}</th><td><meter aria-hidden="true" max="{}" value="{}"></meter></td><td>{}</td></tr>'
+        ).format(label(bar.label), highest, bar.height, label(bar.said))
+        for bar in chart.bars
+    )
+    return Markup('<table class="plek-chart"><caption>{}</caption><tbody>{}</tbody></table>').format(
+        label(chart.title), Markup("").join(rows)
+    )
 
 
 def _inline(inlines: Iterable[Inline]) -> Markup:

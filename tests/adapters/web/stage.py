@@ -17,8 +17,14 @@ from storage.lessons import publication as lesson_web
 from storage.lessons.lesson import Aspect, Side
 from storage.lessons.lesson import Draft as LessonDraft
 from storage.members import people
+from storage.methods import methods
+from storage.methods import publication as method_web
+from storage.methods.method import Draft as MethodDraft
 from storage.networks import networks
 from storage.networks.network import Sheet
+from storage.news import news
+from storage.news import publication as news_web
+from storage.news.item import Draft as NewsDraft
 from storage.questions import publication as question_web
 from storage.questions import questions
 from storage.questions.question import Draft as QuestionDraft
@@ -27,14 +33,20 @@ from storage.signals import signals
 from storage.signals.signal import Decision
 from storage.signals.signal import Draft as SignalDraft
 from storage.signals.signal import State as SignalState
+from storage.sources import publication as source_web
+from storage.sources import sources
+from storage.sources.source import Draft as SourceDraft
 from storage.vocabulary import Level, NetworkKind, NetworkStatus, Outcome
 from tests.cafe import START, Door
 
-KINDS = ("netwerken", "vragen", "agendapunten", "besluiten", "lessen", "begrippen")
+KINDS = (
+    *("netwerken", "vragen", "agendapunten", "besluiten", "lessen", "begrippen"),
+    *("nieuws", "werkvormen", "bronnen"),
+)
 
 
 async def fill(door: Door) -> None:
-    """Put one thing of every kind on the web, N-1, K-1, G-1, S-1, L-1, W-1, and beside it the same of what is not."""
+    """Put the first thing of every kind on the web, N-1, K-1, G-1 ..., and beside it the same of what is not."""
     region = await door.region("Twente")
 
     def work(tx: Connection) -> None:
@@ -59,12 +71,24 @@ async def fill(door: Door) -> None:
             )
             signal = signals.put(tx, maker, decided, START)
             signal_web.publish(tx, signal.id, START, published)
+            _brought(tx, maker, about, published=published)
         for title in ("veerkracht", "draagkracht"):
             number = words.propose(tx, maker, WordDraft(title, "Wat een gebied aankan."), START)
             if title == "veerkracht" and number is not None:
                 words.move(tx, number, WordState.settled, START, among={WordState.proposed})
 
     await door.database.write(work)
+
+
+def _brought(tx: Connection, maker: int, about: dict[str, Any], *, published: bool) -> None:
+    item = news.put(tx, maker, NewsDraft("Lees dit", f"https://nieuws.example.nl/{published}", **about), START)
+    method = methods.put(tx, maker, MethodDraft("Leerkring", "samen leren", "Zit in een kring", **about), START)
+    source = sources.put(
+        tx, maker, SourceDraft("Peilenkaart", "Waterschap", "Peilen", link="https://kaart.example.nl", **about), START
+    )
+    news_web.publish(tx, item.id, START, published)
+    method_web.publish(tx, method.id, START, published)
+    source_web.publish(tx, source.id, START, published)
 
 
 def _networks(tx: Connection, maker: int, about: dict[str, Any]) -> None:

@@ -18,13 +18,17 @@ ON_WEB = frozenset(
         *("agenda_items.text", "agenda_items.list_name"),
         *("signals.text", "signals.decided", "signals.reason", "signals.action"),
         *("lessons.text", "lessons.place", "lessons.next_time"),
+        *("news.text", "news.link"),
+        *("methods.title", "methods.purpose", "methods.how"),
+        *("sources.title", "sources.owner", "sources.text", "sources.rhythm", "sources.link"),
         *("words.title", "words.better", "word_meanings.text", "word_names.name"),
         *("regions.name", "themes.name"),
     }
 )
 """The columns of which the web may show rows: those that somebody put there. A new one is added here on purpose."""
 
-OFF_WEB = re.compile(r"(?:networks|questions|agenda_items|signals|lessons|words)\.\w+#2\b|answers\.\w+#[234]\b")
+_OF = "networks|questions|agenda_items|signals|lessons|words|news|methods|sources"
+OFF_WEB = re.compile(rf"(?:{_OF})\.\w+#2\b|answers\.\w+#[234]\b")
 """Rows that nobody put there."""
 
 
@@ -40,7 +44,7 @@ def plant(tx: Connection) -> None:
         for row in tx.execute(select(*table.primary_key.columns)).all():
             values = {
                 column.name: f"https://x.nl/secret-{table.name}.{column.name}#{row[0]}"
-                if column.name == "website"
+                if column.name in ("website", "link")
                 else f"secret-{table.name}.{column.name}#{row[0]}"
                 for column in table.columns
                 if is_free(column.type)
@@ -72,6 +76,7 @@ async def test_a_secret_in_every_field_that_nobody_put_on_the_web_is_nowhere(doo
     assert seen <= ON_WEB, f"on the web by nobody's act: {sorted(seen - ON_WEB)}"
     # A test that planted nothing would find nothing.
     assert {"networks.name", "questions.text", "answers.text", "lessons.text", "signals.reason", "words.title"} <= seen
+    assert {"news.text", "methods.title", "sources.title"} <= seen
 
 
 async def test_what_is_looked_for_tells_nothing_of_what_is_not_there(door: Door, look: Look) -> None:
@@ -85,7 +90,10 @@ async def test_what_is_looked_for_tells_nothing_of_what_is_not_there(door: Door,
 
 async def test_addresses_of_what_is_not_on_the_web_are_as_if_it_never_was(door: Door, look: Look) -> None:
     await fill(door)
-    paths = ("netwerken/N", "vragen/K", "agendapunten/G", "besluiten/S", "lessen/L", "begrippen/W")
+    paths = (
+        *("netwerken/N", "vragen/K", "agendapunten/G", "besluiten/S", "lessen/L", "begrippen/W"),
+        *("nieuws/U", "werkvormen/F", "bronnen/D"),
+    )
     for path in paths:
         there, hidden, never = [await look.at(f"/{path}-{number}") for number in (1, 2, 999)]
         assert there.status == 200, path

@@ -105,6 +105,28 @@ async def test_a_coordinator_may_take_off_but_not_put_on(door: Door) -> None:
     assert not await on_web(door, "lesson")
 
 
+async def test_news_ways_of_working_and_sources_are_put_there_by_who_brought_them(door: Door) -> None:
+    anna, bert = await door.member("Anna"), await door.member("Bert")
+    boss = await door.coordinator("Kernteam")
+    for line, number, kind, words in (
+        ("nieuws: https://example.org/a een kaart van droogte die je zelf aanvult", "U-1", "news", "kaart van droogte"),
+        ("werkvorm: Natte voeten, samen zien waar water blijft staan", "F-1", "method", "Natte voeten"),
+        ("bron: Peilenkaart van waterschap Vechtstromen, elk jaar", "D-1", "source", "Peilenkaart"),
+    ):
+        await anna.in_turn(line, "klopt")
+        assert not await on_web(door, kind)
+        refused = await bert.says(f"zet op de website {number}")
+        assert number in refused
+        assert not refused.buttons
+        said = await anna.says(f"zet {number} op de website")
+        assert said.tells(_("{number} may be on the website, without names.", number=number))
+        shown = (await on_web(door, kind))[1]
+        assert words in str(shown)
+        assert "Anna" not in str(shown)
+        await boss.says(f"haal van de website {number}")
+        assert not await on_web(door, kind)
+
+
 async def test_for_what_cannot_be_put_there_it_says_what_can(door: Door) -> None:
     anna = await door.member("Anna")
     said = await anna.says("zet op de website M-1")

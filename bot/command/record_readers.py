@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import ClassVar, TypeVar
 
 from bot.chat.reply import Choice, Item, Items, Reply, Text, words
-from bot.chat.spans import Bold, Named
+from bot.chat.spans import Bold, Named, Span
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context
 from bot.command.reader import LONGEST_HEAD, Reader, Unclear, heads, longest_head, quoted
@@ -165,6 +165,11 @@ def member_number(member: Member) -> str:
 def network_title(network: Network) -> Named:
     """Return the name of a network, known as its own wherever it is kept."""
     return Named(Bold(network.name), 0, thing=f"{Subject.network}/{network.id}")
+
+
+def list_name(name: str, network: int | None) -> Span:
+    """Return what a list is called; one of a network goes with that, as its name does."""
+    return name if network is None else Named(name, 0, thing=f"{Subject.network}/{network}")
 
 
 def described(member: Member) -> Named:

@@ -13,6 +13,7 @@ from bot.things.life import keeper_of
 from bot.things.sure import UNCHANGED, are_you_sure
 from bot.things.undoing import did, done
 from commands.agenda.around import askers_of
+from commands.agenda.labels import list_of
 from commands.agenda.life import Act, among
 from commands.agenda.put import tell_askers
 from commands.agenda.rights import not_now as not_in_this_state
@@ -163,9 +164,9 @@ async def list_item(ctx: Context, item: Item) -> Reply:
         raise not_in_this_state(item)
     entry = await did(ctx, subject(item), Act.list, was=item.state)
     await tell_askers(ctx, item, entry)
-    news = _("on the agenda of {list}", list=item.list_name)
+    news = _("on the agenda of {list}", list=list_of(item))
     await tell_all(ctx, item, news, entry)
-    told = _("{number} is on the agenda of {list}.", number=Code(item.number), list=item.list_name)
+    told = _("{number} is on the agenda of {list}.", number=Code(item.number), list=list_of(item))
     return done(ctx, told, subject(item), entry, _("Who put it hears it."))
 
 

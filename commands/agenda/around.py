@@ -10,6 +10,7 @@ from bot.command.command import Context
 from bot.command.numbers import number_of
 from bot.command.refusal import Refused
 from bot.things.names import names_of
+from commands.agenda.labels import list_of
 from storage import links, search
 from storage.agenda import items
 from storage.agenda.item import ITEM, Item, State
@@ -77,7 +78,7 @@ async def button(ctx: Context, thing: Subject) -> Sequence[Action]:
 async def states(ctx: Context, thing: Subject) -> Sequence[Msg]:
     """Behind the status of a question: on which agendas it is."""
     return [
-        _("on the agenda of {list}", list=each.list_name)
+        _("on the agenda of {list}", list=list_of(each))
         for each in await ctx.read(_put_from, Thing(thing.kind, thing.id))
         if each.state in (State.listed, State.taken_up) and each.room_id is None
     ]

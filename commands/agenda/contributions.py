@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
 from bot.things.contributions import Contribution, Contributions
-from commands.agenda.labels import STATES
+from commands.agenda.labels import STATES, list_of
 from commands.agenda.rights import subject
 from storage.agenda import items
 from storage.agenda.item import Item, State
@@ -34,7 +34,7 @@ async def _of(ctx: Context, item: Item) -> Contribution:
 
 def _waits(item: Item) -> Msg | None:
     if item.state is State.proposed:
-        return _("Waits for the coordinator of {list}.", list=item.list_name)
+        return _("Waits for the coordinator of {list}.", list=list_of(item))
     if item.state is State.listed and not item.work:
         return _("Nobody works on it yet.")
     return None

@@ -9,6 +9,7 @@ from bot.chat.spans import Bold, shorten
 from bot.chat.texts import Msg, _
 from bot.digest.selection import POLICY_MAKERS, Section, Story, look
 from commands.agenda.browse import agenda
+from commands.agenda.labels import list_of
 from storage.agenda import items
 from storage.agenda.item import Item as AgendaItem
 from storage.database.database import Tx
@@ -44,7 +45,7 @@ def _drawn(item: AgendaItem, column: str) -> Item:
     news: Msg = {
         "done_at": _("finished: {text}", text=told) if told else _("finished"),
         "taken_up_at": _("taken up: {text}", text=told) if told else _("taken up"),
-        "listed_at": _("on the agenda of {list}", list=item.list_name),
+        "listed_at": _("on the agenda of {list}", list=list_of(item)),
     }[column]
     return Item(words(Bold(item.number), " ", shorten(item.text, 140)), (words(news),), look(item.number, _("View")))
 

@@ -7,6 +7,7 @@ from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Context
 from bot.things.undoing import did
+from commands.agenda.labels import list_of
 from commands.agenda.life import Act
 from commands.agenda.put import draft_for, on_agendas, put_item, put_question_on_agenda, tell_put
 from commands.agenda.rights import subject
@@ -37,6 +38,6 @@ async def closed(ctx: Context, question: Subject) -> Block | None:
     number = Code(item.number)
     if item.state is State.proposed:
         return Text(
-            words(_("It is proposed for the agenda of {list}, as {number}.", list=item.list_name, number=number))
+            words(_("It is proposed for the agenda of {list}, as {number}.", list=list_of(item), number=number))
         )
-    return Text(words(_("It is on the agenda of {list}, as {number}.", list=item.list_name, number=number)))
+    return Text(words(_("It is on the agenda of {list}, as {number}.", list=list_of(item), number=number)))

@@ -27,7 +27,7 @@ from bot.things.making import (
 from bot.things.proposal import proposed
 from bot.things.undoing import did, undo_button
 from commands.agenda.around import askers_of, matter_of
-from commands.agenda.labels import HALVES
+from commands.agenda.labels import HALVES, list_of
 from commands.agenda.life import Act
 from commands.agenda.readers import Agenda, country_of, own_agendas, which_agenda
 from commands.agenda.rights import coordinates, subject
@@ -116,7 +116,7 @@ async def _shown(ctx: Context, known: Values) -> Reply | None:
 def _proposal(ctx: Context, draft: Draft, *, in_room: bool) -> Reply:
     themes = sorted(ctx.atlas.themes[each].name for each in draft.themes)
     about: list[Inline] = [
-        _("agenda of {list}", list=draft.list_name),
+        _("agenda of {list}", list=list_of(draft)),
         _("about {half}", half=HALVES[draft.half]),
         *themes,
         *([label_of(draft.knowledge_type)] if draft.knowledge_type else []),
@@ -173,13 +173,13 @@ async def place(ctx: Context, draft: Draft, *, unnamed: bool, comes_from: Subjec
         said = _(
             "{number} is on the agenda of {list} and comes from {other}.",
             number=number,
-            list=item.list_name,
+            list=list_of(item),
             other=Code(comes_from.line),
         )
     elif item.state is State.listed:
-        said = _("{number} is on the agenda of {list}.", number=number, list=item.list_name)
+        said = _("{number} is on the agenda of {list}.", number=number, list=list_of(item))
     else:
-        said = _("{number} is proposed for the agenda of {list}.", number=number, list=item.list_name)
+        said = _("{number} is proposed for the agenda of {list}.", number=number, list=list_of(item))
     more = [Text(words(each)) for each in told]
     if unnamed:
         more.append(Text(words(_("Only coordinators see that you put it."))))
@@ -211,7 +211,7 @@ async def tell_put(ctx: Context, item: Item, entry: int, comes_from: Subject | N
                     Action(_("Not now"), ctx.line("not_now", item.number)),
                     Action(_("View"), item.number),
                 )
-                news = _("A proposal for the agenda of {list}:", list=item.list_name)
+                news = _("A proposal for the agenda of {list}:", list=list_of(item))
                 about = Text(words(Code(item.number), " ", Bold(item.text)))
                 ctx.notify(each, Reply((Text(words(news)), about, Actions(ask)), found_anyway=True))
         return [_("The coordinator hears it.")] if n else []
@@ -228,7 +228,7 @@ async def tell_askers(ctx: Context, item: Item, entry: int) -> int:
         news = _(
             "Your question {number} is on the agenda of {list}, as {item}.",
             number=Code(question),
-            list=item.list_name,
+            list=list_of(item),
             item=Code(item.number),
         )
         why = _("You hear this because you asked or follow {number}.", number=Code(question))

@@ -13,6 +13,7 @@ from bot.search import search
 from bot.things.making import Saying
 from bot.things.undoing import did
 from commands.agenda.around import QUESTION
+from commands.agenda.labels import list_of
 from commands.agenda.life import Act
 from commands.agenda.put import tell_askers
 from commands.agenda.readers import country_of
@@ -136,7 +137,7 @@ async def put_recurring(ctx: Context, which: str) -> Reply:
         )
     entry = await did(ctx, subject(item), Act.put)
     await tell_askers(ctx, item, entry)
-    told: Msg = _("{number} is on the agenda of {list}.", number=Code(item.number), list=item.list_name)
+    told: Msg = _("{number} is on the agenda of {list}.", number=Code(item.number), list=list_of(item))
     return Reply(
         (Text(words(told)), Text(words(_("Everyone who asked hears it."))), Actions((Action(_("View"), item.number),)))
     )

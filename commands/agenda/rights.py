@@ -7,6 +7,7 @@ from bot.command.command import Context
 from bot.command.refusal import Refused
 from bot.things.life import checking, parties
 from bot.things.rooms import shown_here
+from commands.agenda.labels import list_of
 from commands.agenda.life import CONVENOR, LIFE, Act
 from commands.agenda.readers import Agenda
 from storage.agenda.item import ITEM, Item, State
@@ -107,14 +108,14 @@ def taken_back(item: Item) -> Reply:
 def _who(act: Act, item: Item) -> Msg:
     match act:
         case Act.list | Act.not_now | Act.merge:
-            return _("The coordinator keeps the agenda of {list}.", list=item.list_name)
+            return _("The coordinator keeps the agenda of {list}.", list=list_of(item))
         case Act.withdraw | Act.publish:
             return _("Only who put {number} can do this.", number=Code(item.number))
         case Act.finish | Act.park | Act.reopen | Act.change:
             return _(
                 "Who keeps {number} can do this, or the coordinator of {list}.",
                 number=Code(item.number),
-                list=item.list_name,
+                list=list_of(item),
             )
         case _:
-            return _("Only a coordinator of {list} can do this.", list=item.list_name)
+            return _("Only a coordinator of {list} can do this.", list=list_of(item))

@@ -11,6 +11,7 @@ from bot.members.todo import MOST, Chore, Chores, Keeper
 from bot.process.choices import Choices
 from bot.things.upkeep import Check, Upkeep
 from commands.agenda.acts import finish_item, list_item, not_now, park_item
+from commands.agenda.labels import list_of
 from commands.agenda.life import Act
 from commands.agenda.recurring import different, later, put_recurring
 from commands.agenda.rights import require
@@ -47,7 +48,7 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
                 Action(_("Not now"), not_now.line(each.number)),
                 look,
             )
-            why = _("proposed for the agenda of {list}", list=each.list_name)
+            why = _("proposed for the agenda of {list}", list=list_of(each))
             yield Chore(title, why, each.made_at, PROPOSED, doing)
         elif each.state is not State.proposed and (coordinates or _keeps(keeper, each, kept)):
             doing = (

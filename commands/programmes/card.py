@@ -6,6 +6,7 @@ from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline,
 from bot.chat.spans import Code, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
+from bot.command.record_readers import list_name
 from bot.things.card import buttons_of, facts_of
 from bot.things.following import follow_button
 from bot.things.keeping import Held as Keeping
@@ -55,11 +56,11 @@ async def card(ctx: Context, task: Task) -> Reply:
     return Reply(tuple(blocks), subject=thing)
 
 
-async def _agenda(ctx: Context, task: Task) -> str:
+async def _agenda(ctx: Context, task: Task) -> Inline:
     """Whose agenda it is on: the network by the name that it has now."""
     if task.draft.network_id is not None:
         found = await ctx.read(networks.named, [task.draft.network_id])
-        return found.get(task.draft.network_id, task.draft.list_name)
+        return list_name(found.get(task.draft.network_id, task.draft.list_name), task.draft.network_id)
     return task.draft.list_name
 
 
@@ -137,7 +138,7 @@ def line_of(task: Task) -> Item:
     if task.vacant and task.state is State.open:
         told += [" · ", missing(task)]
     if task.draft.list_name:
-        told += [" · ", task.draft.list_name]
+        told += [" · ", list_name(task.draft.list_name, task.draft.network_id)]
     return Item(
         words(Code(task.number), " ", shorten(task.title, 140)), (words(*told),), (Action(_("View"), task.number),)
     )

@@ -8,6 +8,7 @@ from bot.chat.reply import Action, Actions, Inline, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, Values, command
+from bot.command.record_readers import list_name
 from bot.command.refusal import Refused
 from bot.command.shapes import Shape
 from bot.things.making import (
@@ -127,7 +128,7 @@ async def _shown(ctx: Context, known: Values) -> Reply | None:
         return None
     draft = await _read(ctx, known)
     told: list[Inline] = [
-        *([_("agenda of {list}", list=draft.list_name)] if draft.list_name else []),
+        *([_("agenda of {list}", list=list_name(draft.list_name, draft.network_id))] if draft.list_name else []),
         in_regions(ctx, draft.regions),
         about(ctx, draft.themes),
     ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from bot.chat.reply import Choice, Inline
@@ -21,6 +22,8 @@ from storage.relations.relation import NETWORK, RelationKind, Standing
 from storage.relations.tables import LONGEST_LINE
 from storage.vocabulary import Level, NetworkKind
 
+MOST_SPLITS: Final = 8
+"""Small words that may stand between two names: names have one or two of them themselves."""
 NEAR: Final = 3
 """What comes near a name that nothing has."""
 _NUMBER: Final = re.compile(r"^\s*n\s*[-\u2010-\u2014\u2212]?\s*(\d{1,9})\b", re.IGNORECASE)
@@ -163,7 +166,8 @@ class APair(Reader[Pair]):
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
-    for match in _BETWEEN.finditer(text):
+    """Yield where it may fall in two. Each is looked up, so those of a text of small words alone are not all tried."""
+    for match in islice(_BETWEEN.finditer(text), MOST_SPLITS):
         yield text[: match.start()], text[match.end() :]
 
 

@@ -6,8 +6,10 @@ from sqlalchemy import ColumnElement, Connection, delete, select, update
 from sqlalchemy.sql import exists
 
 from storage.accounts.authored import Authored
+from storage.messaging import cards
 from storage.networks import networks as listed
 from storage.tables import network_members, network_names, networks
+from storage.tables.base import metadata
 from storage.vocabulary import NetworkRole, NetworkStatus, Subject
 
 LETTER = "N"
@@ -42,7 +44,23 @@ def withdraw(tx: Connection, network: int, now: datetime) -> None:
             changed_at=now,
         )
     )
+    _call_it(tx, network, number)
     listed.reindexed(tx, network)
+
+
+def _drop(tx: Connection, network: int) -> None:
+    _call_it(tx, network, f"{LETTER}-{network}")
+    tx.execute(delete(networks).where(networks.c.id == network))
+
+
+def _call_it(tx: Connection, network: int, name: str) -> None:
+    """Rename it where rows of others say what it is called: `info={"called_as": "network_id"}`."""
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            if its := column.info.get("called_as"):
+                here = update(table).where(table.c[its] == network).values({column: name})
+                for row in tx.execute(here.returning(table.c.id)).scalars().all():
+                    cards.touch(tx, table.info["thing"], row)
 
 
 AUTHORED = Authored(
@@ -51,6 +69,7 @@ AUTHORED = Authored(
     networks,
     "proposed_by",
     withdraw,
+    drop=_drop,
     built_on=_was_listed,
     shared=_driven_by_others,
 )

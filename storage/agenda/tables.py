@@ -17,7 +17,7 @@ items = Table(
     Column("id", Id, primary_key=True),
     Column("text", Text, nullable=False),
     # Whose agenda: a region, a network, or a group that has no number here.
-    Column("list_name", String(160), nullable=False),
+    Column("list_name", String(160), nullable=False, info={"called_as": "network_id"}),
     Column("region_id", Id, ForeignKey("regions.id", ondelete="SET NULL"), nullable=True),
     Column("network_id", Id, ForeignKey("networks.id", ondelete="SET NULL"), nullable=True),
     *one_of("half", Half),

@@ -21,7 +21,7 @@ def withdraw(tx: Connection, meeting: int, now: datetime) -> None:
 
 
 def _withdraw_series(tx: Connection, number: int, now: datetime) -> None:
-    words = dict.fromkeys(("name", "audience", "host", "purpose", "outcome"), "")
+    words = dict.fromkeys(("name", "rhythm", "rule", "audience", "host", "purpose", "outcome"), "")
     values = {**words, "state": SeriesState.withdrawn, "changed_at": now}
     tx.execute(update(series).where(series.c.id == number).values(**values))
     cards.touch(tx, SERIES, number)

@@ -81,7 +81,7 @@ tasks = Table(
     Column("id", Id, primary_key=True),
     Column("title", Text, nullable=False),
     # Whose agenda it is on: a network, a region, or a group that has no number here.
-    _words("list_name", 160),
+    Column("list_name", String(160), nullable=False, server_default=text("''"), info={"called_as": "network_id"}),
     Column("region_id", Id, ForeignKey("regions.id", ondelete="SET NULL"), nullable=True),
     Column("network_id", Id, ForeignKey("networks.id", ondelete="SET NULL"), nullable=True),
     _words("sort", 60),

@@ -171,7 +171,7 @@ question_messages = Table(
     # It asked the question itself.
     Column("asks", Boolean, nullable=False, server_default=false()),
     # What stood before the words, when they were said as a command: "antwoord K-12".
-    Column("lead", String(200), nullable=False, server_default=text("''")),
+    Column("lead", String(200), nullable=False, server_default=text("''"), info={"words_of": "member_id"}),
     Column("said_at", Instant, nullable=False),
     Index("ix_question_messages_question_id", "question_id"),
     Index("ix_question_messages_answer_id", "answer_id"),

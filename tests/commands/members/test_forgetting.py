@@ -1,17 +1,25 @@
 """Who is forgotten takes along what tells of them, known by whose it is; what somebody is called harms nobody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, ForeignKey, String, UniqueConstraint, func, or_, select, update
 
 from bot.chat.message import Attachment, Message
 from bot.chat.texts import _
-from storage.accounts import erasure, linking
+from storage import links
+from storage.accounts import authored, erasure, linking
 from storage.accounts.authored import Authored
+from storage.agenda import items
+from storage.agenda.item import Draft, State
+from storage.links import Thing
 from storage.members import people
+from storage.networks import networks
+from storage.signals.signal import Part
 from storage.tables.base import metadata
+from storage.vocabulary import LinkKind
 from tests.cafe import ALL, Door, Person
 from tests.commands.members.test_privacy import lives
 from tests.commands.questions.test_questions import put
@@ -31,6 +39,9 @@ class Marked(Person):
     """Somebody who ends each text of theirs in a word that nobody else uses: what stands behind a colon."""
 
     def message(self, text: str, **options: Any) -> Message:  # Any: as those of a person
+        if told := options.get("values"):
+            # In a form what ends as a sentence is a text of theirs.
+            options["values"] = {name: f"{each} {MARK}" if each.endswith(".") else each for name, each in told.items()}
         return super().message(f"{text} {MARK}" if ": " in text else text, **options)
 
 
@@ -113,6 +124,78 @@ async def fill_in_everything(door: Door) -> tuple[Person, Person]:
     return who, other
 
 
+GIVEN = {
+    *("agenda_items.list_name", "tasks.list_name"),  # of a region, or what a network is called: `called_as`
+    *("cases.brought_by", "signals.raised_by"),  # of a list that was read in
+    "groups.for_whom",  # of the place, by a list or coordinators
+    "area_processes.way",  # chosen of a list
+    *(f"signals.{column}" for part in Part for column in part.columns),  # by whom `signal_words` says
+    "networks.folded",
+}
+"""Texts in what is theirs that somebody else gave."""
+NO_TEXTS = {"audit", "dialogues", "identities", "inbox", "members", "outbox", "posts", "question_places"}
+"""Tables of which a full life fills each column, or that hold no texts but in JSON."""
+SHORTEST = 80
+"""Letters: what is shorter is a word of ours, such as a state."""
+
+
+def write_everywhere(tx: Connection, member: int) -> int:
+    """Write the word into each column that holds a text in a row of theirs, of every topic: how many rows."""
+    made = {each.table.name: each.by for each in reversed(ALL.topics.all(Authored))}
+    written = 0
+    for table in metadata.sorted_tables:
+        if table.name in NO_TEXTS or table.name.startswith("search"):
+            continue
+        people = [key for key in table.foreign_keys if key.column.table.name == "members"]
+        theirs = [table.c[made[table.name]]] if table.name in made else _owners(people)
+        # A row of nobody goes with the thing that it belongs to.
+        above = [key for key in table.foreign_keys if not people and key.column.table.name in made]
+        of = [each == member for each in theirs] + [
+            key.parent.in_(select(key.column).where(key.column.table.c[made[key.column.table.name]] == member))
+            for key in above
+            if table.name != "poll_ballots"  # what others voted
+        ]
+        for column in filter(_is_text, table.columns):
+            whose = column.info.get("words_of") or column.info.get("kept_words_of")
+            where = [table.c[whose] == member] if whose else of
+            if where:
+                said = func.coalesce(column, "") + f" {MARK}"
+                written += tx.execute(update(table).where(or_(*where)).values({column: said})).rowcount
+    return written
+
+
+def _owners(people: Sequence[ForeignKey]) -> list[Column[Any]]:
+    """Whose a row is: with whom it goes, else whoever it names."""
+    return [key.parent for key in people if key.ondelete == "CASCADE"] or [key.parent for key in people]
+
+
+def _is_text(column: Column[Any]) -> bool:
+    """Tell whether people fill it in: it is no word of ours, no key, and not of somebody else."""
+    table = column.table
+    unique = [column.name in each.columns for each in table.indexes if each.unique]
+    unique += [column.name in each.columns for each in table.constraints if isinstance(each, UniqueConstraint)]
+    if column.primary_key or any(unique) or f"{table.name}.{column.name}" in GIVEN:
+        return False
+    return isinstance(column.type, String) and (column.type.length is None or column.type.length >= SHORTEST)
+
+
+def build_on_all(tx: Connection, member: int, other: int, now: datetime) -> list[str]:
+    """Let somebody else link each thing of theirs to another, so that it is to stay: what goes all the same."""
+    theirs = ALL.topics.all(Authored)
+    for thing in authored.works(tx, theirs, member).unbuilt:
+        links.link(tx, Thing("question", 3), LinkKind.gaat_over, thing, other, now)
+    return sorted(each.kind for each in authored.works(tx, theirs, member).unbuilt)
+
+
+async def puts_on_its_agenda(door: Door, who: Person) -> None:
+    """Put something on the agenda of the network of who is to be forgotten, N-1."""
+    named = (await door.database.read(networks.named, [1]))[1]
+    draft = Draft("Hoe gaat het verder?", named, network_id=1, state=State.listed)
+    item = await door.database.write(items.put, (await who.member()).id, draft, door.clock())
+    assert STAYS in await who.says(item.number)
+    assert await who.says(f"hoeder {item.number}")
+
+
 async def forgotten(door: Door, who: Person, *lines: str) -> None:
     """Wait until they are, and all that comes of it arrived."""
     await who.in_turn("vergeet mij", *lines)
@@ -126,6 +209,7 @@ async def test_with_blijven_exactly_what_others_built_on_stays_and_is_nameless(d
     tables = {each.partition(".")[0] for each in await holding(door, GOES)}
     assert {"members", "identities", "organisations", "inbox", "outbox", "search_row", "requests", "reports"} <= tables
     assert GOES in standing(door, but=who)
+    await door.database.write(write_everywhere, (await who.member()).id)
     await forgotten(door, who, "blijven", "ja")
     assert await holding(door, GOES) == []
     assert GOES not in standing(door, but=who)
@@ -135,26 +219,26 @@ async def test_with_blijven_exactly_what_others_built_on_stays_and_is_nameless(d
     assert STAYS in card
     assert card.tells(_("a member"))
     assert "Denk aan" in await other.says("K-2")
-    # Of a topic that came later stays what it declares that others built on.
-    kept_words = {
-        each.name for each in metadata.sorted_tables if any("kept_words_of" in its.info for its in each.columns)
-    }
-    may_stay = (
-        {each.table.name for each in ALL.topics.all(Authored)}
-        | kept_words
-        | {
-            "search_row",
-            "search_subject",
-            "outbox",
-            "hearings",
-            "terms",
-        }
-    )
+    # Of a topic that came later stays what it declares that others built on, and what is of no person in that.
+    built = {each.table.name for each in ALL.topics.all(Authored)}
+    may_stay = built | {"search_row", "search_subject", "outbox", "hearings", "terms"}
+    for table in metadata.sorted_tables:
+        within, people = (
+            [key for key in table.foreign_keys if key.column.table.name in names] for names in (built, {"members"})
+        )
+        if (within and not people) or any("kept_words_of" in each.info for each in table.columns):
+            may_stay.add(table.name)
     assert {each.partition(".")[0] for each in await holding(door, MARK)} <= may_stay
 
 
 async def test_with_alles_weg_nothing_stays_and_the_numbers_say_so(door: Door) -> None:
+    """Of whatever topic, in whatever column, also when others built on everything."""
     who, other = await fill_in_everything(door)
+    await puts_on_its_agenda(door, other)
+    one, two = (await who.member()).id, (await other.member()).id
+    left = await door.database.write(build_on_all, one, two, door.clock())
+    assert left == ["desk request"], "that is of who asked and the desk alone"
+    assert await door.database.write(write_everywhere, one) > 100
     assert STAYS in standing(door, but=who)
     await forgotten(door, who, "alles weg", "ja")
     for word in (GOES, STAYS, MARK):

@@ -11,7 +11,7 @@ from bot.command.record_readers import network_title
 from bot.command.refusal import Refused
 from bot.things.undoing import Undoable, did, undo_button
 from commands.area_process import card
-from commands.area_process.areas import Several, area, going, is_partner
+from commands.area_process.areas import Several, area, going, is_partner, looks_after
 from commands.area_process.steps import show_process
 from storage.area_process import agreements
 from storage.area_process.area_process import Topic
@@ -78,6 +78,15 @@ async def agree(
 ) -> Reply:
     if not await is_partner(ctx, network):
         raise Refused(_("Agreements are for who takes part in {name}.", name=network_title(network)))
+    writers = await ctx.read(agreements.written_by, network.id, topic)
+    if writers and ctx.member.id not in writers and not looks_after(ctx, network):
+        # Anybody may take part, and nobody writes over what others agreed on.
+        raise Refused(
+            _(
+                "Something is agreed on that already. Who wrote it down can change it, or who drives {name}.",
+                name=network_title(network),
+            )
+        )
     was = await ctx.write(agreements.put, network.id, topic, " ".join(text.split()), ctx.member.id, ctx.now)
     thing = Subject(Kind.network, network.id, f"N-{network.id}")
     entry = await did(ctx, thing, AGREE, topic=topic, first=int(not was))

@@ -27,6 +27,12 @@ def put(tx: Connection, network: int, topic: Topic, text: str, member: int, now:
     return was or ""
 
 
+def written_by(tx: Connection, network: int, topic: Topic) -> list[int | None]:
+    """Tell who wrote down what was agreed on that; nobody when nothing was, and None for who was forgotten."""
+    its = (agreements.c.network_id == network) & (agreements.c.topic == topic)
+    return list(tx.execute(select(agreements.c.said_by).where(its)).scalars())
+
+
 def drop(tx: Connection, network: int, topic: Topic) -> bool:
     """Let nothing be agreed on that any more."""
     its = (agreements.c.network_id == network) & (agreements.c.topic == topic)

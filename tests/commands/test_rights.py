@@ -12,7 +12,9 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import date, time
+from enum import StrEnum
 from pathlib import Path
+from types import NoneType
 from typing import Any, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
@@ -22,6 +24,7 @@ from sqlalchemy import Connection, Table, select
 from bot.chat.message import Conversation
 from bot.command.command import Command
 from bot.command.kind import Kind
+from bot.command.reader_registry import labels_of, reader_for
 from storage.atlas import Region, Theme
 from storage.database.database import Database
 from storage.members.member import Member
@@ -32,39 +35,44 @@ from storage.tables.base import metadata
 from storage.vocabulary import Level, Role
 from tests import FUZZ
 from tests.cafe import ALL, Door, Person, Said, room
+from tests.commands.members.test_privacy import lives
 from tests.commands.questions.test_questions import put
 from tests.small_map import draw
 
-EVERYBODY = frozenset({"member", "moderator elsewhere", "convenor elsewhere", "Flevoland"})
-HERE = frozenset({"Twente", "country", "administrator"})
+EVERYBODY = frozenset({"member", "moderator elsewhere", "convenor elsewhere", "Flevoland", "ambassador elsewhere"})
+HERE = frozenset({"Twente", "ambassador here", "country", "administrator"})
 COUNTRY = frozenset({"country", "administrator"})
-SHARE = 4
+SHARE = 5
 Row: TypeAlias = Mapping[Any, Any]  # Any: of a table
 State: TypeAlias = Mapping[str, Mapping[tuple[object, ...], Row]]
 ROLES = ("visitor", *sorted(EVERYBODY), *sorted(HERE))
 
-MAY: Mapping[str, frozenset[str]] = dict.fromkeys(
-    (
-        *("add_theme", "block", "unblock", "undo", "withdraw_role"),
-        *("set_language", "set_regions", "set_themes", "introduce", "drop_introduction", "pin", "drop", "reorder"),
-        *("restore", "set_quiet_hours", "skip", "turn_off"),
-    ),
-    COUNTRY,
-) | dict.fromkeys(
-    (
-        *("accept_answer", "close_question", "reopen_question", "merge", "move", "split", "hide", "unhide"),
-        *("approve_network", "send_back_network", "archive_network", "add_convenor", "change_name", "change_kind"),
-        *("change_themes", "change_regions", "change_aim", "change_access", "change_website"),
-        *("add_region", "add_synonym", "undo_name", "grant_role", "place_question"),
-    ),
-    HERE,
+MAY: Mapping[str, frozenset[str]] = (
+    dict.fromkeys(
+        (
+            *("add_theme", "block", "unblock", "undo", "withdraw_role"),
+            *("set_language", "set_regions", "set_themes", "introduce", "drop_introduction", "pin", "drop", "reorder"),
+            *("restore", "set_quiet_hours", "skip", "turn_off"),
+        ),
+        COUNTRY,
+    )
+    | dict.fromkeys(
+        (
+            *("accept_answer", "close_question", "reopen_question", "merge", "move", "split", "hide", "unhide"),
+            *("approve_network", "send_back_network", "archive_network", "add_convenor", "change_name", "change_kind"),
+            *("change_themes", "change_regions", "change_aim", "change_access", "change_website"),
+            *("add_region", "add_synonym", "undo_name", "grant_role", "place_question"),
+        ),
+        HERE,
+    )
+    | dict.fromkeys(("use_method", "ask_member", "ask_network"), EVERYBODY | HERE)
 )
 """By command: who changes with it what others have in Twente. Of a command that is not named here: `HERE` at most."""
 
 NOBODYS = frozenset(
     {
         *("audit", "cursors", "dialogues", "erasures", "inbox", "needs", "one_time_codes", "outbox", "posts", "terms"),
-        *("organisations", "organisation_names"),
+        *("hearings", "organisations", "organisation_names"),
     }
 )
 """Tables in which nothing of somebody's stands: what is said, and what profiles call organisations."""
@@ -72,7 +80,7 @@ NOBODYS = frozenset(
 
 async def world(door: Door) -> None:
     """Questions, an answer, networks, a channel and roles in Twente, and something to undo, show again or let in."""
-    owner, helper, boss = await door.member("Eigenaar"), await door.member("Helper"), await door.coordinator("Kernteam")
+    owner, helper, boss = await door.member("Eigenaar"), await door.member("Ander"), await door.coordinator("Kernteam")
     await door.member("Buitengesloten")
     for text in (
         "de lucht meten",
@@ -121,6 +129,9 @@ async def attacker(door: Door, role: str) -> Person:
             await fill(someone, "netwerk aanmelden", _NETWORK | {"name": "Polder", "regions": "Flevoland"})
         case "Twente" | "Flevoland":
             await door.grant(someone, Grant(Role.coordinator, region_id=await door.region(role)))
+        case "ambassador elsewhere" | "ambassador here":
+            where = await door.region("Flevoland" if role.endswith("elsewhere") else "Twente")
+            await door.grant(someone, Grant(Role.steward, region_id=where))
         case "country":
             await door.grant(someone, Grant(Role.coordinator))
         case "administrator":
@@ -142,7 +153,13 @@ def value_of(kind_of: Any, name: str) -> str:  # Any: an annotation
         for kind in ALL.topics.all(Kind):
             if kind.type is each:
                 return f"{kind.letter}-1"
-    return _TEXTS.get(name, "K-1")
+        if isinstance(each, type) and issubclass(each, StrEnum) and (labels := labels_of(ALL.topics, each)):
+            return labels.names(next(iter(labels.labels)))[0]
+    if kind_of is not str and name not in _TEXTS:
+        # What a proposal says is right, and what a change would be is nothing.
+        reader = reader_for(ALL.topics, kind_of)
+        return "ja" if getattr(reader, "agrees", False) else "" if NoneType in get_args(kind_of) else "K-1"
+    return _TEXTS.get(name, "Dit is nu anders gedaan.")
 
 
 _VALUES: Mapping[Any, str] = {  # Any: annotations
@@ -157,6 +174,8 @@ _VALUES: Mapping[Any, str] = {  # Any: annotations
     Level: "regionaal",
 }
 _TEXTS = {
+    **dict.fromkeys(("what", "to", "other", "message"), "K-1"),
+    **dict.fromkeys(("which", "entry", "proposal"), "1"),
     "because": "Dit klopt niet.",
     "text": "Dit is anders.",
     "name": "Overgenomen",
@@ -236,7 +255,7 @@ def _is_mine(name: str, row: Row | None, there: State, me: int) -> bool:
 
 @pytest.fixture(scope="module")
 def made(sqlite_prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The world, once."""
+    """The world, once, with what a member does in every topic: of each kind of thing there is one that is theirs."""
     file = Path(shutil.copy(sqlite_prepared, tmp_path_factory.mktemp("rights") / "plek.db"))
     database = Database(f"sqlite:///{file}")
 
@@ -244,6 +263,9 @@ def made(sqlite_prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         await database.write(draw)
         async with Door(database) as door:
             await world(door)
+            for live in lives():
+                await live(door, door.person("Eigenaar"))
+            await door.cafe.settled()
 
     asyncio.run(make())
     database.close()
@@ -251,7 +273,7 @@ def made(sqlite_prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def tried(role: str) -> list[Command[Any]]:  # Any: their parameters
-    """All that write in `make fuzz`; else a quarter, of which those who answer for nothing here have each another."""
+    """All that write in `make fuzz`; else a fifth, of which those who answer for nothing here have each another."""
     writing = [each for each in ALL.all if each.writes]
     return writing if FUZZ > 1 else writing[ROLES.index(role) % SHARE :: SHARE]
 

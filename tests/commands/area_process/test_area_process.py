@@ -67,6 +67,20 @@ async def test_agreements_are_seen_by_partners_alone(door: Door, role: str) -> N
     assert "Zwerfkeiengebied" not in found
 
 
+async def test_a_partner_writes_over_nothing_that_others_agreed_on(door: Door) -> None:
+    lead, number = await started(door)
+    await lead.says(f"afspraak {number} wie besluit: de zwerfkeienraad")
+    partner = await door.member("Partner")
+    await partner.says(f"netwerk meedoen {number}")
+    await partner.says(f"afspraak {number} wie besluit: ik alleen")
+    assert "zwerfkeienraad" in await partner.says(f"afspraken {number}")
+    await partner.says(f"afspraak {number} rollen: iedereen telt")
+    assert "iedereen telt" in await lead.says(f"afspraken {number}")
+    for who in (partner, lead):
+        await who.says(f"afspraak {number} rollen: {who.identity.name} telt")
+        assert f"{who.identity.name} telt" in await lead.says(f"afspraken {number}")
+
+
 async def test_who_is_stuck_hears_what_was_agreed_and_nobody_else_hears_it(door: Door) -> None:
     lead, number = await started(door)
     said = await lead.says("we lopen vast")

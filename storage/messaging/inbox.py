@@ -174,8 +174,12 @@ def withdraw(tx: Connection, event_id: str, now: datetime) -> bool:
 
 
 def empty(tx: Connection, event_id: str) -> None:
-    """Forget what was written; the row stays, so that a repeat is still known as one."""
-    tx.execute(update(inbox).where(inbox.c.event_id == event_id, inbox.c.handled_at.is_not(None)).values(payload={}))
+    """Forget what was written and where; the row stays, so that a repeat is still known as one.
+
+    Nobody can be found by it any more, so what names them must not stay either.
+    """
+    which = (inbox.c.event_id == event_id, inbox.c.handled_at.is_not(None))
+    tx.execute(update(inbox).where(*which).values(payload={}, conversation_key="erased"))
 
 
 def held(tx: Connection, event_id: str) -> Mapping[str, Any] | None:

@@ -65,7 +65,7 @@ MAY: Mapping[str, frozenset[str]] = (
         ),
         HERE,
     )
-    | dict.fromkeys(("use_method", "ask_member", "ask_network"), EVERYBODY | HERE)
+    | dict.fromkeys(("use_method", "ask_member", "ask_network", "support_item"), EVERYBODY | HERE)
 )
 """By command: who changes with it what others have in Twente. Of a command that is not named here: `HERE` at most."""
 

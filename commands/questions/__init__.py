@@ -55,6 +55,7 @@ from commands.questions.publish import ASK, FROM_LINE
 from commands.questions.readers import AnAnswer, AQuestion
 from commands.questions.rules import SETTINGS
 from commands.questions.sharpening import propose, revise, reword
+from commands.questions.sparing.weighing import UPKEEP
 from commands.questions.threads import QuestionThreads
 from commands.questions.undelivered import UNDELIVERED
 from commands.questions.uses import asking
@@ -84,6 +85,7 @@ TOPIC = Topic(
     Verb("used", "A", uses.use_answer),
     uses.UNDO,
     asking.WORK,
+    UPKEEP,
     measures.USED,
     Reads(Audience, APlace),
     PUBLISHED,

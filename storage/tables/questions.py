@@ -213,6 +213,8 @@ requests = Table(
     Column("reminded_at", Instant, nullable=True),
     Column("due_at", Instant, nullable=True),
     Column("settled_at", Instant, nullable=True),
+    # When a network that had many was asked which of them matter most.
+    Column("weighed_at", Instant, nullable=True),
     # Who settled it for a network.
     Column("settled_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "settled"}),
     CheckConstraint("(member_id IS NULL) <> (network_id IS NULL)", name="one_asked"),

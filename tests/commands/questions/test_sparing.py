@@ -5,8 +5,11 @@ from datetime import timedelta
 from bot.chat.texts import _
 from commands.questions.routing import Candidate, Person, Unfit, often, unfit
 from commands.questions.rules import Rules
+from storage.questions import requests
 from storage.questions.sparing import Load
+from storage.vocabulary import RequestState
 from tests.cafe import START, Door
+from tests.commands.networks.test_deepened import a_network
 from tests.commands.questions.test_questions import put
 
 RULES = Rules(most_network=4, most_organisation=9, most_initiative=2)
@@ -90,3 +93,30 @@ async def test_who_said_something_by_name_spares_the_coordinator(door: Door) -> 
     door.clock.ahead(timedelta(days=1, minutes=5))
     assert await door.cafe.work["first words"]() == 1
     assert "K-1" in await kernteam.hears(WAITS), "somebody without a name is no named person"
+
+
+async def test_a_network_with_a_fourth_open_question_in_a_month_is_asked_which_two_matter_most(door: Door) -> None:
+    asker, driver = await door.member("Adviseur"), await door.member("Aanjager")
+    network = int((await a_network(door, "Vechtkring", driver)).removeprefix("N-"))
+    asks, told = door.cafe.work["upkeep"], _("We take {number}", number="K-4")
+
+    async def brought(question: int) -> None:
+        await put(asker, f"Welke sensor voor het peil in beek {question} is goed?")
+        now = door.clock()
+        await door.database.write(requests.ask, question, now, by=None, network=network, brought_at=now, due_at=None)
+
+    for question in (1, 2, 3):
+        await brought(question)
+    await driver.says("niet voor mij K-1 Geen tijd.")
+    await brought(4)
+    assert await asks() == 0, "three wait"
+    await brought(5)
+    assert await asks() == 1
+    asked = await driver.hears("Vechtkring", told)
+    await driver.presses(told, asked)
+    held = await door.database.read(requests.of_question, 4)
+    assert [each.state for each in held] == [RequestState.accepted]
+    for question in (6, 7):
+        await brought(question)
+    door.clock.ahead(timedelta(days=15))
+    assert await asks() == 0, "once for these four: two new ones are not many"

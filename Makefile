@@ -114,6 +114,7 @@ bench-speech: .venv/.test ## Measure how sentences in people's own words are ans
 	@$(BIN)/python -m benchmarks.speech $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 soak: test-setup ## Let the bot run for a while under load and faults
+	@FUZZ=2 $(BIN)/python -m pytest tests/adapters/matrix/test_limits.py
 	@$(BIN)/python -m benchmarks.matrix_soak
 	@$(BIN)/python -m benchmarks.teams_soak
 

@@ -6,18 +6,15 @@ are read as when they were not learnt from, which fails nothing; it learns five 
 """
 
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import commands
 from bot.command.command import Commands
 from bot.command.samples import learning_of, samples_of
 from bot.language.classifier import Classifier, Sample, train
+from bot.language.learning import cache_folder
 
-KEPT = Path(tempfile.gettempdir()) / "plek-tests"
-"""Where what was learnt is kept: the tests keep it there too."""
 FOLDS = 5
 SHOWN = 40
 """Confusions that are printed, most frequent first."""
@@ -67,7 +64,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     known = Commands.within(commands)
     rooms = {each.name: each.run.__module__.removeprefix(f"{commands.__name__}.").split(".")[0] for each in known.all}
     samples = samples_of(known.topics)
-    learnt = learning_of(known, KEPT).learn().known
+    learnt = learning_of(known, cache_folder()).learn().known
     found = [*told(samples, learnt.classifier, rooms)] if learnt else []
     print("".join(f"{line}\n" for line in found), end="")
     if "--confusions" in arguments:

@@ -1,7 +1,6 @@
 """What tests stand on: real servers, and a database of each kind."""
 
 import shutil
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from hypothesis import settings
 import commands
 from bot.command.samples import learning_of
 from bot.exchange import importing
-from bot.language.learning import Learning
+from bot.language.learning import Learning, cache_folder
 from bot.topic import Topics
 from storage.database.database import Database
 from storage.maintenance.every_table import every_table
@@ -151,7 +150,7 @@ async def example_door(example_url: str) -> AsyncIterator[Door]:
 @pytest.fixture(scope="session")
 def learning() -> Learning:
     """What the samples teach; kept between runs under a name that changes with them."""
-    return learning_of(ALL, Path(tempfile.gettempdir()) / "plek-tests").learn()
+    return learning_of(ALL, cache_folder()).learn()
 
 
 @pytest.fixture(scope="session")

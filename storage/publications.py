@@ -1,10 +1,12 @@
 """Finds the things that are on the web: a shelf for each kind, by region, theme, sort and words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, or_, select
+
+LONGEST_NUMBER = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,8 @@ class Wanted:
     sorts: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
     """Each stands in one of its texts."""
+    of: str = ""
+    """The number of what it belongs to: "R-3"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,14 @@ class Shelf:
     themes: Table | None = None
     newest: tuple[ColumnElement[Any], ...] | None = None
     """The order of feeds, where that is another one. Any: as above."""
+    of: Mapping[str, Callable[[int], ColumnElement[bool]]] = field(default_factory=dict)
+    """By the letter of its number what things of a shelf may belong to, and when those of that number do."""
+
+    def belongs(self, number: str) -> ColumnElement[bool] | None:
+        """Tell when a thing belongs to that number; None when nothing here can."""
+        letter, _hyphen, digits = number.partition("-")
+        fits = digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_NUMBER
+        return self.of[letter](int(digits)) if fits and letter in self.of else None
 
 
 def find(
@@ -63,6 +75,9 @@ def _conditions(shelf: Shelf, wanted: Wanted) -> Sequence[ColumnElement[bool]]:
             which.append(shelf.id.in_(_linked(table, ids)))
     if wanted.sorts and shelf.sort is not None:
         which.append(shelf.sort.in_(sorted(wanted.sorts)))
+    belongs = shelf.belongs(wanted.of) if wanted.of else None
+    if belongs is not None:
+        which.append(belongs)
     for word in wanted.words:
         which.append(or_(*(text.icontains(word, autoescape=True) for text in shelf.words)))
     return which

@@ -15,7 +15,7 @@ from adapters.web.guard import FRAMED
 from adapters.web.kept import Body, Pages
 from adapters.web.queries import NAMES, Query, read
 from adapters.web.settings import WebSettings
-from adapters.web.shelves import A_PAGE, LAST_PAGE, Listed, Shelf, Shelves, root, slug
+from adapters.web.shelves import A_PAGE, LAST_PAGE, Listed, Shelf, Shelves, Thing, root, slug
 from adapters.web.style import Style
 from bot.chat.texts import LANGUAGES, Language, Msg
 from storage.atlas import Atlas
@@ -203,9 +203,20 @@ class Site:
             list_title=language.text(shelf.pages.title),
             list_href=shelf.path(language.code),
             rows=drawing.rows(thing, language),
+            belonging=self._belonging(thing, language),
             data=json_ld.in_page(thing, self._settings.url),
             alternates={each: thing.path(each) for each in LANGUAGES},
         )
+
+    def _belonging(self, thing: Thing, language: Language) -> list[tuple[str, str]]:
+        """Return the lists of what can belong to that thing: what they are called, and where they are."""
+        letter = thing.number.partition("-")[0]
+        part = urlencode({NAMES[language.code]["of"]: thing.number})
+        return [
+            (language.text(each.pages.title), f"{each.path(language.code)}?{part}")
+            for each in self._shelves.all
+            if letter in each.pages.shelf.of
+        ]
 
     async def _feed(self, language: Language, given: Mapping[str, str], _number: str, shelf: Shelf) -> Body:
         query = read(given, shelf, await self._shelves.atlas(), atom.ENTRIES)

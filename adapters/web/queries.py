@@ -14,8 +14,8 @@ LONGEST: Final = 100
 MOST_WORDS: Final = 8
 
 NAMES: Final[Mapping[str, Mapping[str, str]]] = {
-    "nl": {"search": "zoek", "region": "regio", "theme": "thema", "sort": "soort", "page": "pagina"},
-    "en": {"search": "search", "region": "region", "theme": "theme", "sort": "kind", "page": "page"},
+    "nl": {"search": "zoek", "region": "regio", "theme": "thema", "sort": "soort", "of": "bij", "page": "pagina"},
+    "en": {"search": "search", "region": "region", "theme": "theme", "sort": "kind", "of": "of", "page": "page"},
 }
 """What the parts of a query are called, by language."""
 
@@ -51,6 +51,8 @@ def read(given: Mapping[str, str], shelf: Shelf, atlas: Atlas, size: int) -> Que
         sort = shelf.sorts.get(named)
         if sort is None:
             wrong["sort"] = texts.unknown_kind(named[:LONGEST])
+    if (named := given.get("of")) and shelf.pages.shelf.belongs(named) is None:
+        wrong["of"] = texts.unknown_number(named[:LONGEST])
     page = number(given.get("page", "1"), LAST_PAGE)
     if page is None:
         wrong["page"] = texts.unknown_page(given["page"][:LONGEST])
@@ -61,6 +63,7 @@ def read(given: Mapping[str, str], shelf: Shelf, atlas: Atlas, size: int) -> Que
         () if "search" in wrong else tuple(words),
         page or 1,
         size,
+        "" if "of" in wrong else given.get("of", ""),
     )
     return Query(asked, wrong, given)
 

@@ -64,12 +64,14 @@ class Asked:
     words: tuple[str, ...] = ()
     page: int = 1
     size: int = A_PAGE
+    of: str = ""
+    """The number of what things belong to: "R-3"."""
     newest: bool = False
     """In the order of feeds, rather than that of the list."""
 
     @property
     def filtered(self) -> bool:
-        return bool(self.region or self.theme or self.sort or self.words)
+        return bool(self.region or self.theme or self.sort or self.words or self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ class Shelves:
             atlas.beneath([asked.theme]) if asked.theme else None,
             frozenset({asked.sort.value}) if asked.sort else frozenset(),
             asked.words,
+            asked.of,
         )
         offset = (asked.page - 1) * asked.size
         shelf_ = shelf.pages.shelf

@@ -15,6 +15,7 @@ TEXTS: Final[Mapping[str, Msg]] = {
     "no_filters": _("Clear the filters"),
     "data": _("Open data"),
     "feed": _("Follow this list (Atom)"),
+    "belonging": _("What belongs to it:"),
     "calendar": _("Follow this list in your calendar"),
     "filters": _("Filters"),
     "home": _("Home"),
@@ -75,6 +76,10 @@ def unknown_theme(name: str) -> Msg:
 
 def unknown_kind(name: str) -> Msg:
     return _("I do not know the kind {name}.", name=name)
+
+
+def unknown_number(number: str) -> Msg:
+    return _("Nothing here belongs to {number}.", number=number)
 
 
 def unknown_page(name: str) -> Msg:

@@ -4,11 +4,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
-from storage.events import meetings, publication
-from storage.events.meeting import Draft, State
+from storage import links
+from storage.events import all_series, meetings, publication, tables
+from storage.events.meeting import MEETING, Draft, State
+from storage.events.series import SeriesDraft
 from storage.members import people
+from storage.networks import networks
+from storage.networks.network import Sheet
+from storage.vocabulary import Level, LinkKind, NetworkKind, NetworkStatus
 from tests.adapters.web.conftest import Look
 from tests.cafe import START, Door
 
@@ -66,6 +71,40 @@ async def test_a_calendar_has_the_filters_of_its_list_and_stands_on_it(door: Doo
     assert await read(look, "/en/meetings/kalender.ics?region=salland") == {}
     assert (await look.at("/bijeenkomsten/kalender.ics?regio=nergens")).status == 400
     assert (await look.at("/vragen/kalender.ics")).status == 404
+
+
+async def test_a_calendar_is_there_for_each_series_and_network(door: Door, look: Look) -> None:
+    await fill(door)
+
+    def work(tx: Connection) -> int:
+        maker = people.meet(tx, "door", "maker", "Maker", "nl", START).id
+        other = people.meet(tx, "door", "other", "Other", "nl", START).id
+        open_, closed = (
+            all_series.put(tx, maker, SeriesDraft(name, closed=closed), START)
+            for name, closed in (("Tafel", False), ("Intervisie", True))
+        )
+        tx.execute(update(tables.meetings).where(tables.meetings.c.id.in_([1, 4])).values(series_id=open_))
+        tx.execute(update(tables.meetings).where(tables.meetings.c.id == 2).values(series_id=closed))
+        sheet = Sheet("Onder Twente", NetworkKind.leernetwerk, Level.regionaal)
+        network = networks.create(tx, sheet, NetworkStatus.listed, START, by=maker).id
+        there = links.Thing("network", network)
+        links.link(tx, links.Thing(MEETING, 2), LinkKind.gaat_over, there, maker, START)
+        links.link(tx, links.Thing(MEETING, 1), LinkKind.gaat_over, there, other, START)
+        return network
+
+    network = await door.database.write(work)
+    assert await read(look, "/bijeenkomsten/kalender.ics?bij=R-1") == {"Werksessie 1": START}
+    assert await read(look, "/bijeenkomsten/kalender.ics?bij=R-2") == {}, "a closed one is nobody's business"
+    of_network = {"Werksessie 2": SUMMER}
+    assert await read(look, f"/en/meetings/kalender.ics?of=N-{network}") == of_network, "what its maker said"
+    assert await read(look, "/bijeenkomsten/kalender.ics?bij=N-999") == {}
+    for nothing in ("K-1", "R", "R-", "R-1x", "R-٣", "1"):
+        assert (await look.at(f"/bijeenkomsten/kalender.ics?bij={nothing}")).status == 400, nothing
+    assert (await look.at(f"/netwerken?bij=N-{network}")).status == 400
+    page = await look.at(f"/netwerken/N-{network}")
+    assert f'href="/bijeenkomsten?bij=N-{network}"' in page.text
+    listed = await look.at(f"/bijeenkomsten?bij=N-{network}")
+    assert f'href="/bijeenkomsten/kalender.ics?bij=N-{network}"' in listed.text
 
 
 async def test_a_page_says_when_it_begins(door: Door, look: Look) -> None:

@@ -188,7 +188,7 @@ def export(
         except OSError as failure:
             fail(f"Cannot write there: {why(failure)}. Name a folder that you may write in.", code=FAILED)
     for file, rows in written.items():
-        out().print(f"{file}: {rows}")
+        out().print(f"{file}: {rows}", markup=False)
     if everything:
         err().print(f"{folder} now holds what members did not agree to show. Keep it as you keep the database.")
 

@@ -1,14 +1,16 @@
 """Fills every table with rows in whatever state its columns allow, with texts that nobody would think of."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Connection, Date, DateTime, LargeBinary, Table, Time, insert, select
+from sqlalchemy import Column, Connection, Date, DateTime, LargeBinary, MetaData, Table, Time, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import JSON, Boolean, Integer, String
 
+from storage.maintenance import migrate
 from storage.maintenance.every_table import every_table
 
 TEXTS = (
@@ -25,19 +27,32 @@ TEXTS = (
     "-",
     "K-12",
 )
-_WORDS = re.compile(r"'((?:[^']|'')*)'")
+_WORD = re.compile(r"'((?:[^']|'')*)'")
+
+Words = Mapping[str, Sequence[str]]
 
 
-def fill(tx: Connection, seed: int, rows: int = 2) -> None:
-    """Put rows in each table, each pointing at rows that are there. Raises `AssertionError` where none fits."""
+def fill(tx: Connection, seed: int, rows: int = 2, tables: Sequence[Table] | None = None) -> None:
+    """Put rows in each table, each pointing at rows that are there. Raises `AssertionError` where none fits.
+
+    `tables` are those that the code knows, unless others are named.
+    """
     random = Random(seed)
-    for table in every_table():
-        assert sum(_put(tx, table, random) for _ in range(rows)), table.name
+    for table in every_table() if tables is None else tables:
+        words = _words(tx, table)
+        assert sum(_put(tx, table, words, random) for _ in range(rows)), table.name
 
 
-def _put(tx: Connection, table: Table, random: Random) -> bool:
+def real(tx: Connection) -> list[Table]:
+    """Return the tables that a database really has, each after those that it points at."""
+    found = MetaData()
+    found.reflect(tx)
+    return [each for each in found.sorted_tables if each.name != migrate.VERSION_TABLE]
+
+
+def _put(tx: Connection, table: Table, words: Words, random: Random) -> bool:
     for _try in range(30):
-        row = {each.name: _value(tx, table, each, random) for each in table.columns if not _counted(each, table)}
+        row = {each.name: _value(tx, words, each, random) for each in table.columns if not _counted(each, table)}
         try:
             with tx.begin_nested():
                 tx.execute(insert(table), row)
@@ -51,24 +66,25 @@ def _counted(column: Column[Any], table: Table) -> bool:
     return column is table.autoincrement_column and column.name == "id"
 
 
-def _value(tx: Connection, table: Table, column: Column[Any], random: Random) -> Any:
+def _value(tx: Connection, words: Words, column: Column[Any], random: Random) -> Any:
     if column.nullable and random.random() < 0.3:
         return None
     for key in column.foreign_keys:
         there = tx.execute(select(key.column)).scalars().all()
         return random.choice(there) if there else None
-    allowed = _allowed(table, column)
-    if allowed:
-        return random.choice(allowed)
+    if column.name in words:
+        return random.choice(words[column.name])
     return _of_type(column, random)
 
 
-def _allowed(table: Table, column: Column[Any]) -> list[str]:
-    for check in table.constraints:
-        told = str(check.sqltext) if isinstance(check, CheckConstraint) else ""
-        if told.startswith(f"{column.name} IN ("):
-            return _WORDS.findall(told)
-    return []
+def _words(tx: Connection, table: Table) -> Words:
+    """Return the words that columns are kept to, as the database says it."""
+    found = {}
+    for check in inspect(tx).get_check_constraints(table.name):
+        name, said = str(check["name"]).removeprefix(f"ck_{table.name}_"), str(check["sqltext"])
+        if name in table.columns and "'" in said:
+            found[name] = _WORD.findall(said)
+    return found
 
 
 def _of_type(column: Column[Any], random: Random) -> Any:

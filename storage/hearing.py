@@ -63,6 +63,19 @@ def wait(
     tx.execute(insert(hearings).values(**values, said=said, due_at=due_at))
 
 
+def waits(tx: Connection, member: int) -> bool:
+    """Tell whether something is kept that a member is to hear."""
+    kept = select(hearings.c.id).where(hearings.c.member_id == member, hearings.c.sent_at.is_(None))
+    return tx.execute(kept.limit(1)).first() is not None
+
+
+def told(tx: Connection, member: int, *, limit: int) -> list[Hearing]:
+    """Read what a member heard of late, the latest first."""
+    heard = select(hearings).where(hearings.c.member_id == member, hearings.c.sent_at.is_not(None))
+    rows = tx.execute(heard.order_by(hearings.c.sent_at.desc(), hearings.c.id.desc()).limit(limit))
+    return [_hearing(row) for row in rows]
+
+
 def due(tx: Connection, now: datetime, *, limit: int) -> list[Hearing]:
     """Read what members are to hear by now, with all else that waits for them about the same things."""
     those = select(hearings.c.member_id).where(hearings.c.sent_at.is_(None), hearings.c.due_at <= now)

@@ -5,6 +5,7 @@ import contextlib
 import random
 import secrets
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -332,10 +333,11 @@ class Dispatcher:
                 raise HandledElsewhere
             if wrote and isinstance(event, Message) and event.answer_inline and event.reply_to:
                 cards.answered(connection, event.conversation.key, event.reply_to)
+            heard: Counter[int] = Counter()
             told = [
                 posted
                 for number, notice in enumerate(outcome.notices)
-                for posted in notices(connection, inbound.event_id, notice, number, self._language, now)
+                for posted in notices(connection, inbound.event_id, notice, number, self._language, now, heard)
             ]
             keep(connection, [card for _, card in [*letters, *told] if card], now)
             going = [*(letter for letter, _ in [*letters, *told]), *outcome.letters]

@@ -1,5 +1,6 @@
 """Makes letters of what came of an event: the reply, and notices to others, each in its reader's language."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -19,11 +20,13 @@ from bot.chat.message import (
     Powers,
     Removed,
 )
-from bot.chat.reply import PAYLOAD_VERSION, Reply, codec
+from bot.chat.reply import PAYLOAD_VERSION, Quote, Reply, codec
 from bot.chat.texts import Language
 from bot.command.command import Notice
 from bot.outbound.living_cards import card_of
+from storage import hearing
 from storage.database.database import Tx
+from storage.links import Thing
 from storage.members import people
 from storage.members.member import KnownIdentity, Member
 from storage.messaging import conversations, sent
@@ -37,6 +40,12 @@ LONGEST_ID = 120
 WEEK = timedelta(days=7)
 ENOUGH = 4
 """Messages that nobody asked for, in a week, of which one is left for what concerns its reader alone (`manners.md`)."""
+MOST = 5
+"""Messages that nobody asked for, in a week, of which none is passed: what is more waits for one with the rest."""
+KEPT = "letter"
+"""The kind of what waits for the rest as it was written; all else that waits is about a thing."""
+REST = "hearing/"
+"""Begins the keys of messages that tell the rest."""
 
 Posted: TypeAlias = tuple[Letter, Card | None]
 """What goes out, and the living card that it is."""
@@ -78,11 +87,12 @@ def answers(event_id: str, event: Event, outcome: Outcome, reply: Reply | None, 
 
 
 def notices(
-    tx: Tx, event_id: str, notice: Notice, number: int, default: str, now: datetime | None = None
+    tx: Tx, event_id: str, notice: Notice, number: int, default: str, now: datetime, told: Counter[int] | None = None
 ) -> Iterator[Posted]:
     """A notice in the language of whom it is for. Someone without any identity left gets none.
 
-    With `now`, neither does who was told `ENOUGH` in the week before, of what they find where they look anyway.
+    `told` counts those that are to be posted with it by their member, and grows. Of what nobody asked for, who was told
+    `ENOUGH` in the week before is not told what they find anyway; what would be more than `MOST` waits for the rest.
     """
     key = f"{event_id}/notice/{number}"
     if isinstance(notice.to, Conversation | Below):
@@ -94,11 +104,17 @@ def notices(
         yield letter, card_of(letter, said, None)
         return
     member = notice.to
-    if notice.reply.found_anyway and now and heard_of_late(tx, member.id, now) >= ENOUGH:
+    told = Counter() if told is None else told
+    heard = 0 if notice.reply.asked_for else heard_of_late(tx, member.id, now) + told[member.id]
+    if heard >= ENOUGH and notice.reply.found_anyway:
         return
     reply = notice.reply.localised(Language(member.language, member.time_zone))
     reply = replace(reply, rings=not notice.quiet, reader=member.id)
+    if heard >= ENOUGH and heard + _held_free(tx, member.id, now) >= MOST and not key.startswith(REST):
+        _keep(tx, member.id, notice, reply, now)
+        return
     for known in people.identities_of(tx, member.id)[:1]:
+        told[member.id] += not reply.asked_for
         letter = _letter(key, _chat_of(known), reply, event_id, lane=notice.lane)
         _stored(tx, notice, letter)
         yield letter, card_of(letter, reply, member.id)
@@ -108,6 +124,24 @@ def heard_of_late(tx: Tx, member_id: int, now: datetime, *, of: str = "") -> int
     """Count what somebody was told in the week before without having asked: all, or what has a key that begins so."""
     chats = [_chat_of(known) for known in people.identities_of(tx, member_id)[:1]]
     return sum(sent.notices_since(tx, _key_of(each), now - WEEK, of=of) for each in chats)
+
+
+def full(tx: Tx, member_id: int, now: datetime) -> bool:
+    """Tell whether what would be told somebody now, without their asking, would wait for one message with the rest."""
+    heard = heard_of_late(tx, member_id, now)
+    return heard >= ENOUGH and heard + _held_free(tx, member_id, now) >= MOST
+
+
+def _held_free(tx: Tx, member_id: int, now: datetime) -> int:
+    """Return 1 when something waits to be told with the rest, and that was not done this week: its room is kept."""
+    return int(hearing.waits(tx, member_id) and not heard_of_late(tx, member_id, now, of=REST))
+
+
+def _keep(tx: Tx, member: int, notice: Notice, reply: Reply, now: datetime) -> None:
+    """Let it wait. What others may still change or take back is not kept: its button shows it as it is by then."""
+    blocks = tuple(each for each in reply.blocks if not (notice.stored and isinstance(each, Quote)))
+    kept = replace(reply, blocks=blocks, subject=None, about=reply.about or reply.subject)
+    hearing.wait(tx, member, Thing(KEPT, 0), codec.dump(kept), now, entry=None)
 
 
 def _chat_of(known: KnownIdentity) -> Conversation | Identity:

@@ -51,6 +51,6 @@ class Returned:
         letters = [
             each
             for number, notice in enumerate(told)
-            for each, _card in notices(tx, f"{letter.key}/returned", notice, number, self._language)
+            for each, _card in notices(tx, f"{letter.key}/returned", notice, number, self._language, now)
         ]
         outbox.post(tx, letters, now, leased=False)

@@ -9,15 +9,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import cast
 
 import structlog
 
-from bot.chat.reply import Action, Actions, Block, Item, Items, Reply, Subject, Text, codec, say, words
+from bot.chat.reply import (
+    Action,
+    Actions,
+    Block,
+    Heading,
+    Item,
+    Items,
+    Quote,
+    Reply,
+    Subject,
+    Text,
+    codec,
+    say,
+    words,
+)
 from bot.chat.spans import Code, shorten
-from bot.chat.texts import Language, Msg, _
+from bot.chat.texts import Language, Msg, _, _n
 from bot.command.command import Context, Notice
-from bot.outbound.letters import ENOUGH, heard_of_late
+from bot.outbound.letters import ENOUGH, KEPT, MOST, REST, heard_of_late
 from bot.process.office_hours import OfficeHours, office_moment
 from bot.process.work import Services, Work
 from bot.things.names import has_card
@@ -34,8 +47,6 @@ log = structlog.get_logger()
 TOGETHER = timedelta(minutes=10)
 """Acts on a thing within that time are one notice."""
 
-KEYS = "hearing/"
-"""Begins the keys of what is sent here."""
 A_DAY = timedelta(days=1)
 """Who was told enough in a week hears the rest together, on a later day."""
 EVERY = timedelta(minutes=1)
@@ -44,6 +55,10 @@ MOST_LINES = 3
 """Acts that one notice tells of: with what it is about and why one hears it, that is five lines."""
 MOST_THINGS = 3
 """Things of which somebody hears at once; of more, as after a pause, there is one summary."""
+MOST_ITEMS = 4
+"""Things that a summary names, in two lines each: all of them are behind its button."""
+HEARD = "wat hoorde ik"
+"""Shows all that somebody heard of late."""
 BRIEF = 70
 """Letters of a text that are enough to know it by."""
 
@@ -160,40 +175,53 @@ class Telling:
             hearing.put_off(tx, ids, _due(member, now, self._choices.of(OfficeHours)))
             return 0
         # Once a week they hear the rest together, however much else they were told: nothing waits for ever.
-        rest = 1 - heard_of_late(tx, member_id, now, of=KEYS)
-        if (left := max(ENOUGH - heard_of_late(tx, member_id, now), rest)) <= 0 and member is not None:
+        heard, rest = heard_of_late(tx, member_id, now), 1 - heard_of_late(tx, member_id, now, of=REST)
+        if (left := max(ENOUGH - heard, min(rest, MOST - heard))) <= 0 and member is not None:
             hearing.put_off(tx, ids, _due(member, now + A_DAY, self._choices.of(OfficeHours)))
             return 0
         if not hearing.send(tx, ids, now) or member is None or member.blocked_at:
             return 0
-        things: dict[Thing, list[Hearing]] = {}
-        for each in waiting:
-            things.setdefault(each.thing, []).append(each)
-        told = [together(each) for each in things.values()]
+        told = by_thing(waiting)
         if len(told) > min(MOST_THINGS, left):
             told = [summary(told, Language(member.language))]
-        send(tx, f"{KEYS}{ids[0]}", [Notice(member, reply) for reply in told], now, self._language)
+        send(tx, f"{REST}{ids[0]}", [Notice(member, reply) for reply in told], now, self._language)
         log.info("members told", count=len(told))
         return 1
+
+
+def by_thing(waiting: Sequence[Hearing]) -> list[Reply]:
+    """Return a notice for each thing, in the order of these, and each that was kept as it was written."""
+    things: dict[tuple[Thing, int], list[Hearing]] = {}
+    for each in waiting:
+        alone = each.id if each.thing.kind == KEPT else 0
+        things.setdefault((each.thing, alone), []).append(each)
+    return [together(each) for each in things.values()]
 
 
 def together(waiting: Sequence[Hearing]) -> Reply:
     """All that is told of one thing, as one notice: of many acts the latest."""
     said: list[Reply] = [codec.load(each.said) for each in waiting]
+    if waiting[-1].thing.kind == KEPT:
+        return said[-1]
     about, _news, why, buttons = said[-1].blocks
     news: list[Block] = [each.blocks[1] for each in said[-MOST_LINES:]]
     return Reply((about, *news, why, buttons), language=said[-1].language)
 
 
 def summary(told: Sequence[Reply], language: Language) -> Reply:
-    """What happened to several things, a line for each."""
-    items = []
-    for each in told:
-        about, news, *_more, buttons = each.blocks
-        look = cast("Actions", buttons).actions[-1]
-        items.append(Item(cast("Text", about).words, (cast("Text", news).words,), (look,)))
+    """What happened to several things, two lines for each: a phone shows them, and the rest is behind a button."""
     intro = Text(words(_("This happened to what you gave, follow or keep:")))
-    return Reply((intro, Items(tuple(items)))).localised(language)
+    blocks: list[Block] = [intro, Items(tuple(map(item, told[:MOST_ITEMS])))]
+    if (left := len(told) - MOST_ITEMS) > 0:
+        blocks.append(Actions((Action(_n("{n} more", "{n} more", left), HEARD),)))
+    return Reply(tuple(blocks)).localised(language)
+
+
+def item(told: Reply) -> Item:
+    """Return a notice as a thing of a list: its first lines, and the button that shows it."""
+    lines = [each.words for each in told.blocks if isinstance(each, Text | Heading | Quote)]
+    buttons = [action for each in told.blocks if isinstance(each, Actions) for action in each.actions]
+    return Item(lines[0] if lines else (), tuple(lines[1:2]), tuple(buttons[-1:]))
 
 
 async def take_back(ctx: Context, thing: Subject, entry: int) -> None:

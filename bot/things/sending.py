@@ -12,5 +12,5 @@ from storage.messaging import outbox
 def send(tx: Tx, key: str, notices: Iterable[Notice], now: datetime, language: str) -> None:
     """Put these in the outbox. `key` names what they tell of: the same is never sent twice."""
     for number, notice in enumerate(notices):
-        posted = letters_of(tx, key, notice, number, language, now)
+        posted = list(letters_of(tx, key, notice, number, language, now))
         outbox.post(tx, [letter for letter, _card in posted], now, leased=False)

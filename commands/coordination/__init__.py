@@ -12,6 +12,7 @@ from bot.members.workbench import WorkbenchPage
 from bot.topic import Topic
 from commands.coordination import moderation, weekly
 from commands.coordination.held import HELD
+from commands.coordination.reported import CHORES
 from commands.coordination.todo import to_do
 from storage.vocabulary import Role
 
@@ -25,6 +26,7 @@ TOPIC = Topic(
     *samples_in(Path(__file__).parent),
     weekly.WORK,
     HELD,
+    CHORES,
     Tile(_("What waits for me"), to_do, rank=5, suits=coordinates),
     Tile(_("What I decide on"), to_do, rank=5, suits=decides),
     Tile(_("What waits for me"), to_do, rank=5, suits=_administers),

@@ -59,7 +59,8 @@ async def report(
                     Text(words(_("A member reported {what}:", what=Code(shown)))),
                     Quote(own((because,), ctx.member.id)),
                     Actions((Action(_("View"), shown), Action(_("Hide"), hide.line(shown)))),
-                )
+                ),
+                found_anyway=True,
             ),
         )
     return say(_("Thank you. The coordinators look at it."))

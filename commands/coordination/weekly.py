@@ -82,7 +82,7 @@ class WeeklyDigest:
         if not cursors.claim(tx, _TOLD, week, now):
             return 0
         key = f"week/{week}"
-        posted = [letters_of(tx, key, notice, number, self._language) for number, notice in enumerate(notices)]
+        posted = [letters_of(tx, key, notice, number, self._language, now) for number, notice in enumerate(notices)]
         letters = [letter for each in posted for letter, _card in each]
         outbox.post(tx, letters, now, leased=False)
         log.info("coordinators told", week=week, count=len(letters))

@@ -94,7 +94,7 @@ class Silence:
         ]
         told = _("{number} waits too long at {desk}.", number=request.number, desk=DESKS[request.draft.desk])
         why = _("You hear this because you coordinate there. What is asked stays with the desk.")
-        reply = Reply((Text(words(told)), Text(words(why))))
+        reply = Reply((Text(words(told)), Text(words(why))), found_anyway=True)
         return self._post(tx, request, reply, to, now, "coordinator")
 
     def _send(

@@ -114,7 +114,8 @@ async def _joined(ctx: Context, first_id: int | None) -> Reply:
     warned = _("Who writes there can do what you can: {roles}. Is that you?", roles=_roles(ctx, first))
     yes = Action(_("Yes, that is me"), link.line(made), style=Style.primary)
     buttons = Actions((yes, Action(_("No"), refuse_link.line())))
-    ctx.notify(first, Reply((Text(words(asked)), Text(words(warned)), buttons)))
+    # Who types the code is most likely they themselves, and it is worth nothing soon.
+    ctx.notify(first, Reply((Text(words(asked)), Text(words(warned)), buttons), asked_for=True))
     return say(_("I asked {theirs}, which has roles. Press the button there within ten minutes.", theirs=Bold(there)))
 
 
@@ -138,7 +139,7 @@ async def _linked(ctx: Context, stays: Member, goes: Member, *, heard_by: Member
     told = _("{one} and {other} are one account from now on.", one=Bold(one), other=Bold(other))
     until = _("Was it not you? Take it apart within a day.")
     to = codec.load(heard.direct) if heard.direct else member
-    ctx.notify(to, Reply((Text(words(told)), Text(words(until)), Actions((undoing,)))))
+    ctx.notify(to, Reply((Text(words(told)), Text(words(until)), Actions((undoing,))), asked_for=True))
     return Reply(
         (
             Text(words(_("You are {name} here too from now on.", name=Bold(member.name)))),

@@ -61,7 +61,7 @@ def withdraw(tx: Tx, said: Said, now: datetime, trace: str, language: str) -> li
         told = codec.dump(Reply((gone,), about=subject(question)).localised(before.in_language()))
         letters.append(following(copy, f"{trace}/asked/{number}", trace, Operation.update, told))
     for number, notice in enumerate(_told(tx, question, said.member_id)):
-        letters += [letter for letter, _card in notices(tx, f"{trace}/withdrawn", notice, number, language)]
+        letters += [letter for letter, _card in notices(tx, f"{trace}/withdrawn", notice, number, language, now)]
     return letters
 
 
@@ -70,7 +70,8 @@ def _told(tx: Tx, question: Question, asker: int | None) -> Iterator[Notice]:
     if who:
         news = _("You deleted your message, so {number} is withdrawn.", number=Code(question.number))
         back = Action(_("Ask it again"), f"{AGAIN} {question.number}")
-        yield Notice(who, Reply((Text(words(news)), Actions((back, look(question)))), about=subject(question)))
+        told = (Text(words(news)), Actions((back, look(question))))
+        yield Notice(who, Reply(told, about=subject(question), asked_for=True))
     answered = {each.member_id for each in question.answers}
     for member in participants.in_question(tx, question, but=asker):
         if member.id in answered:

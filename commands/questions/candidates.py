@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.language.sentence import Vocabulary
 from bot.language.vectors import Encoder
+from bot.outbound.letters import full
 from bot.search import search
 from bot.search.load import LATELY
 from bot.search.search import Hit, Query
@@ -105,7 +106,7 @@ def of(tx: Tx, question: int, kind: str, id_: int, now: datetime) -> Candidate |
     member = people.get(tx, id_)
     if member is None:
         return None
-    person = _person(member, work, people.lost(tx, [id_]))
+    person = _person(member, work, people.lost(tx, [id_]), full=full(tx, id_, now))
     of_one = member.organisation
     load = sparing.load(tx, now - MONTH, member=member.id, organisation=of_one.id if of_one else None)
     small = of_one is not None and of_one.kind is OrganisationKind.maatschappelijk_initiatief
@@ -129,12 +130,15 @@ def _network(
     tx: Tx, network: Network, asked: set[tuple[int | None, int | None]], work: dict[int, int], now: datetime
 ) -> Candidate:
     lost = people.lost(tx, network.convenors)
-    drivers = tuple(_person(member, work, lost) for member in people.load(tx, network.convenors))
+    drivers = tuple(
+        _person(member, work, lost, full=full(tx, member.id, now)) for member in people.load(tx, network.convenors)
+    )
     load = sparing.load(tx, now - MONTH, network=network.id, organisation=network.organisation_id)
     small = network.kind is NetworkKind.maatschappelijk_initiatief
     return Candidate("network", network.id, drivers, (None, network.id) in asked, load, small)
 
 
-def _person(member: Member, work: dict[int, int], lost: frozenset[int]) -> Person:
+def _person(member: Member, work: dict[int, int], lost: frozenset[int], *, full: bool) -> Person:
     reachable = member.signed_up_at is not None and member.blocked_at is None and member.id not in lost
-    return Person(member.id, work.get(member.id, 0), member.time_zone, member.paused_until, reachable, member.seen_at)
+    until, seen = member.paused_until, member.seen_at
+    return Person(member.id, work.get(member.id, 0), member.time_zone, until, reachable, seen, full)

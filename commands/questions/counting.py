@@ -1,6 +1,7 @@
 """Lets the asker count what was said as an answer, and who said it take that back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 from bot.chat.message import Edited, Message
@@ -69,7 +70,8 @@ async def _count(ctx: Context, question: Question, said: Said, member: int) -> R
     if asker and asker.id != ctx.member.id:
         helps = Action(_("This helps"), ctx.line("accept_answer", answer.number))
         news = _("There is an answer to your question:")
-        ctx.notify(asker, about(news, question, Quote(words(text)), Actions((helps, look(question)))))
+        reply = about(news, question, Quote(words(text)), Actions((helps, look(question))))
+        ctx.notify(asker, replace(reply, asked_for=True))
     await happened(ctx, subject(question), Act.answer)
     return _told(question, answer.id)
 

@@ -4,6 +4,7 @@ Each piece of work claims its row in one transaction with its letters: any numbe
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -141,7 +142,8 @@ class Reminders:
             for member in self._coordinators(tx, question):
                 news = _("Nobody who was asked answers this question. Whom do you know?")
                 doing = Actions((Action(_("Who can help"), bring_question.line(question.number)), look(question)))
-                yield Notice(member, about(news, question, doing))
+                # It waits in `te doen` too.
+                yield Notice(member, replace(about(news, question, doing), found_anyway=True))
 
     def _coordinators(self, tx: Tx, question: Question) -> list[Member]:
         known = self._atlas.read(tx)
@@ -172,7 +174,7 @@ class Reminders:
 
     def _send(self, tx: Tx, key: str, notices: Iterable[Notice], now: datetime) -> bool:
         for number, notice in enumerate(notices):
-            posted = list(letters_of(tx, key, notice, number, self._language))
+            posted = list(letters_of(tx, key, notice, number, self._language, now))
             keep(tx, [card for _letter, card in posted if card], now)
             outbox.post(tx, [letter for letter, _card in posted], now, leased=False)
         return True

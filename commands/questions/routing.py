@@ -35,6 +35,8 @@ class Person:
     reachable: bool = True
     seen_at: datetime | None = None
     """When they last spoke to the bot."""
+    full: bool = False
+    """They were told as much this week as anybody may be without having asked: a request would not reach them now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _unfit(person: Person, asker: int | None, now: datetime, rules: Rules) -> Un
         return Unfit.asker
     if person.paused_until and now.astimezone(ZoneInfo(person.time_zone)).date() <= person.paused_until:
         return Unfit.away
-    if person.open_requests >= rules.most_open:
+    if person.full or person.open_requests >= rules.most_open:
         return Unfit.busy
     return None
 

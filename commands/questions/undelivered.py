@@ -1,6 +1,7 @@
 """Tells the asker at once that a request did not arrive, and has the next candidate asked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.reply import Action, Actions, Subject
@@ -36,7 +37,8 @@ def _returned(tx: Tx, thing: Subject, member: int, now: datetime) -> Iterator[No
         name = Bold(network.name) if network else bold(Language(asker.language), name_in(who, Place.members))
         news = _("I cannot reach {who} now. I ask somebody else, if I know anybody.", who=name)
         others = Action(_("Who can help"), bring_question.line(question.number))
-        yield Notice(asker, about(news, question, Actions((others, look(question)))))
+        # It tells what came of an act of their own.
+        yield Notice(asker, replace(about(news, question, Actions((others, look(question)))), asked_for=True))
 
 
 UNDELIVERED = Undelivered(QUESTION, _returned)

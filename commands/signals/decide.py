@@ -55,7 +55,8 @@ async def put_signal_to(
         if each.id != ctx.member.id and not each.blocked_at and _hears_now(ctx, each, signal, str(values["body"])):
             decide = (Action(_("Decide"), decide_signal.line(signal.number)), Action(_("View"), signal.number))
             news = Text(words(_("A signal for {body} to decide on:", body=str(values["body"]))))
-            ctx.notify(each, Reply((news, Text(words(Code(signal.number), " ", Bold(signal.text))), Actions(decide))))
+            letter = (news, Text(words(Code(signal.number), " ", Bold(signal.text))), Actions(decide))
+            ctx.notify(each, Reply(letter, found_anyway=True))
     told = _("{number} is before {body}.", number=Code(signal.number), body=str(values["body"]))
     return done(ctx, told, subject(signal), entry, *hear_count(heard))
 

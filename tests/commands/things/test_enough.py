@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
-from bot.chat.texts import _
-from bot.outbound.letters import ENOUGH
+from bot.chat.reply import say
+from bot.chat.texts import _, _n
+from bot.command.command import Notice
+from bot.outbound.letters import ENOUGH, MOST
+from bot.things.hearing import MOST_ITEMS
+from bot.things.sending import send
 from commands.questions.labels import OUTCOMES
 from storage.vocabulary import Outcome
 from tests.cafe import Door, Person
@@ -26,7 +30,9 @@ async def test_what_waits_in_te_doen_is_told_until_it_is_enough(door: Door) -> N
     team, who = await door.coordinator("Kernteam"), await door.member("Aanjager")
     for number in range(ENOUGH + 2):
         await registers(who, f"Polder {number}")
-    assert sum(not said.key.endswith("/answer") for said in door.heard_in(team.chat)) == ENOUGH
+    others = sum(not said.key.endswith("/answer") for said in door.heard_in(team.chat)) - told(team, WAITS)
+    assert others <= 1, "their week in one message, whenever the clock brings it"
+    assert told(team, WAITS) in (ENOUGH - others, ENOUGH)
     before = told(team, WAITS)
     assert f"{ENOUGH + 2}" in await team.says("te doen"), "nothing is lost"
     door.clock.ahead(MOVES)
@@ -99,3 +105,42 @@ async def test_a_digest_of_ones_own_takes_no_room(door: Door) -> None:
     before = told(team, WAITS)
     await registers(who, "Polder")
     assert told(team, WAITS) == before + 1
+
+
+async def test_nobody_is_told_more_than_the_bound_and_all_the_rest_comes_in_a_few_lines(door: Door) -> None:
+    asker, other = await door.member("Adviseur"), await door.member("Onderzoeker")
+    member, everything = await other.member(), MOST + MOST_ITEMS + 2
+    await put(asker)
+    for number in range(1, everything + 1):
+        notice = Notice(member, say(f"Bericht {number}."))
+        await door.database.write(send, f"letter/{number}", [notice], door.clock(), "nl")
+    door.cafe.delivery.wake()
+    await door.cafe.settled()
+    assert told(other, "Bericht") == MOST
+    refused = await asker.says(f"breng K-1 M-{member.id}")
+    assert "heeft nu genoeg" in refused, "who would not hear of it now is not asked"
+    door.clock.ahead(MOVES)
+    await door.cafe.work["hearing"]()
+    intro = _("This happened to what you gave, follow or keep:")
+    await door.far.until(lambda: told(other, intro) == 1, "the rest")
+    rest = next(said for said in door.heard_in(other.chat) if said.tells(intro))
+    assert len(rest.splitlines()) <= 2 * MOST_ITEMS + 2
+    more = await other.presses(_n("{n} more", "{n} more", everything - MOST - MOST_ITEMS), rest)
+    assert f"Bericht {everything}." in more
+    assert "Bericht 1." not in more, "what was told at once is not told again"
+
+
+async def test_what_waits_longest_is_not_passed_by_what_comes_later(door: Door) -> None:
+    """The one place that is left in a week is that of the rest."""
+    member = await (other := await door.member("Onderzoeker")).member()
+    for day in range(3 * 7):
+        for number in range(2):
+            notice = Notice(member, say(f"Bericht {day}.{number}."))
+            await door.database.write(send, f"letter/{day}/{number}", [notice], door.clock(), "nl")
+        door.clock.ahead(timedelta(days=1))
+        await door.cafe.work["hearing"]()
+        door.cafe.delivery.wake()
+        await door.cafe.settled()
+    heard = [said for said in door.heard_in(other.chat) if not said.key.endswith("/answer")]
+    assert len(heard) <= 3 * MOST
+    assert sum(said.tells(_("This happened to what you gave, follow or keep:")) for said in heard) >= 2

@@ -100,7 +100,7 @@ check-migrations: .venv/.test
 
 ##### Measuring
 
-.PHONY: bench bench-relevance bench-needs bench-speech soak rehearse digests
+.PHONY: bench bench-relevance bench-needs bench-speech soak rehearse digests interactions
 bench: test-setup ## Measure speed and memory; `make bench ONLY=speed` measures some
 	@$(BIN)/python -m benchmarks $(ONLY)
 
@@ -123,6 +123,9 @@ rehearse: .venv/.test ## Play a Café of 200 members for three weeks, and print 
 
 digests: .venv/.test ## Play a year of digests for 60 readers of all kinds, and print what each kind got
 	@$(BIN)/python -m tests.rehearsal.year $(ARGS)
+
+interactions: .venv/.test ## Count what people have to do before something is done, on Teams and on Matrix
+	@$(BIN)/python -m tests.rehearsal.interactions
 
 ##### Keeping up to date
 

@@ -147,7 +147,8 @@ class Ask:
     nothing to ask and the default will do. `guess` reads the value from what is known; `now` tells what it is at
     present, for changing things; `suggest` gives answers to pick from. With `when` it is asked, and needed, only if so;
     an `optional` one may be skipped then too. The answer to a `question` is one itself, that for a `name` is no wish.
-    `why` it is asked is told to who asks back.
+    `why` it is asked is told to who asks back. `one_line` says what else may be told with it, where one thing is asked
+    at a time: what such a line leaves out and may be left out is not asked then.
     """
 
     prompt: Msg | Callable[[Context, Values], Awaitable[Reply | None]]
@@ -163,6 +164,7 @@ class Ask:
     when: Callable[[Context, Values], Awaitable[bool]] | None = None
     optional: bool = False
     why: Msg | None = None
+    one_line: Msg | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,10 +252,7 @@ class Command(Generic[P]):
         return self.phrases[language][0]
 
     def line(self, *values: object) -> str:
-        """Give what a button types to call it with these values.
-
-        It is Dutch whatever its reader speaks: buttons outlive the language that a place was in.
-        """
+        """Give what a button types to call it with these values, in Dutch: buttons outlive the language of a place."""
         return " ".join(filter(None, (self.phrase("nl"), *map(str, values))))
 
 

@@ -11,7 +11,7 @@ from bot.chat.message import Conversation, Kind
 from bot.chat.reply import Form, Input, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
-from bot.command import agreement, corrections, forms, question
+from bot.command import agreement, corrections, forms, one_line, question
 from bot.command.command import Command, Context, Parameter
 from bot.command.draft import Draft, corrections_of
 from bot.command.reader import Unclear, Weighed
@@ -41,7 +41,7 @@ async def drafted(ctx: Context, command: Command[Any], rest: str, line: str) -> 
     draft = Draft(line)
     if command.fills and rest.strip():
         told = await command.fills(ctx, rest.strip())
-        return replace(draft, values={name: value for name, value in told.items() if value})
+        return one_line.told(command, replace(draft, values={name: value for name, value in told.items() if value}))
     for parameter in command.parameters:
         if not (rest := _data(rest, parameter)).strip():
             break
@@ -168,6 +168,8 @@ async def answer(ctx: Context, dialogue: Dialogue, text: str) -> Reply | None:
     typed = text == ctx.message.text.strip() and not ctx.message.pressed and not ctx.message.asking
     if typed and (told := await _beside(ctx, command, dialogue, parameter, text)):
         return told
+    if typed and (whole := await one_line.answered(ctx, command, draft, parameter, text)):
+        return one_line.with_what_was_read(command, whole, await proceed(ctx, command, whole))
     return await _taken(ctx, command, draft, parameter, text, typed=typed)
 
 

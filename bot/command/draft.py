@@ -22,6 +22,8 @@ class Draft:
     """What came with it so far, where the command takes files."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """The id of the message in which each of the values was typed; "" is the line that called the command."""
+    one_line: bool = False
+    """It was told in one line: what may be left out is not asked (`one_line`)."""
 
     @classmethod
     def load(cls, state: Mapping[str, Any]) -> "Draft":
@@ -33,6 +35,7 @@ class Draft:
             state["asking"],
             codec.load(state.get("attachments", [])),
             state.get("sources", {}),
+            state.get("one_line", False),
         )
 
     def dump(self) -> dict[str, Any]:
@@ -44,6 +47,7 @@ class Draft:
             "asking": self.asking,
             "attachments": codec.dump(self.attachments),
             "sources": dict(self.sources),
+            "one_line": self.one_line,
         }
 
     def answered(self, name: str, text: str | None) -> "Draft":

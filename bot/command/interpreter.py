@@ -19,6 +19,7 @@ from bot.command import (
     known,
     memory,
     numbers,
+    one_line,
     own_words,
     proposing,
 )
@@ -320,7 +321,7 @@ async def call_of(ctx: Context, call: Call, line: str) -> Reply:
         draft = await dialogue.submitted(ctx, command, call.rest, line, values)
     reply = await dialogue.proceed(ctx, command, draft)
     if values is None and command.fills:
-        reply = proposing.with_what_was_read(command, draft, reply)
+        reply = one_line.with_what_was_read(command, draft, reply)
     if values is None and command.safe:
         reply = replace(reply, line=reply.line or _canonical(ctx, call, line))
     return replace(reply, private=True) if command.private else reply

@@ -14,7 +14,6 @@ from bot.chat.reply import (
     Form,
     Heading,
     Inline,
-    Quote,
     Reply,
     Style,
     Subject,
@@ -23,12 +22,13 @@ from bot.chat.reply import (
     words,
 )
 from bot.chat.spans import Bold
-from bot.chat.texts import LANGUAGES, Language, Msg, _
+from bot.chat.texts import LANGUAGES, Language, _
 from bot.command import dialogue, memory
 from bot.command.command import Call, Command, Context, Parameter
 from bot.command.draft import Draft
 from bot.command.names import names_of
 from bot.command.numbers import kinds_of
+from bot.command.one_line import ABOUT, label_of
 from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
 from bot.command.resolution import resolve
@@ -36,7 +36,6 @@ from storage.links import Thing
 
 WHO_KNOWS = _("who knows")
 AGREE = _("Yes, do that")
-ABOUT = _("About")
 
 
 async def ready(ctx: Context, call: Call, line: str) -> bool:
@@ -51,7 +50,7 @@ async def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
     draft = await dialogue.drafted(ctx, call.command, call.rest, line)
     rows = [
         Fact(
-            _label_of(call.command, each),
+            label_of(call.command, each),
             words(*await _before(ctx, each), await _in_full(ctx, each, draft)),
         )
         for each in call.command.parameters
@@ -100,32 +99,12 @@ async def _before(ctx: Context, parameter: Parameter) -> tuple[str, ...]:
     return (now, " \u2192 ") if now else ()
 
 
-def _label_of(command: Command[Any], parameter: Parameter) -> Msg:
-    """What it is called; of what is asked nowhere, but stands first, what the command is about."""
-    ask = parameter.ask
-    return next((each for each in (ask.label or ask.prompt,) if isinstance(each, Msg)), ABOUT) if ask else ABOUT
-
-
-def with_what_was_read(command: Command[Any], draft: Draft, reply: Reply) -> Reply:
-    """Show what was read of a sentence above the question that follows; a form holds it already."""
-    asks = any(isinstance(block, Form | Quote) for block in reply.blocks)  # which holds or shows it already
-    read_ = [each for each in command.parameters if each.name in draft.values and each.ask]
-    if asks or draft.asked or len(read_) < FILLED:
-        return reply
-    rows = tuple(Fact(_label_of(command, each), words(draft.values[each.name])) for each in read_)
-    return replace(reply, blocks=(Text(words(_("This is what I read:"))), Facts(rows), *reply.blocks))
-
-
 def titled(command: Command[Any], rest: str, reply: Reply) -> Reply:
     """Put what a command asks first below what it is for: whoever did not name it sees what was understood."""
     if any(isinstance(block, Form) for block in reply.blocks):
         return reply
     about = (Facts((Fact(ABOUT, words(rest)),)),) if memory.is_number(rest) else ()
     return replace(reply, blocks=(Heading(words(command.summary)), *about, *reply.blocks))
-
-
-FILLED = 2
-"""Parameters from which what was read of a sentence is shown: one that was typed needs no repeating."""
 
 
 def offered(perhaps: Iterable[tuple[Command[Any], str]]) -> list[Action]:

@@ -20,6 +20,7 @@ from bot.chat.reply import (
 )
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
+from bot.command import one_line
 from bot.command.command import Ask, Command, Context, Parameter
 from bot.command.draft import Draft
 from bot.command.kind import Kind
@@ -82,6 +83,8 @@ async def question(ctx: Context, asked: Missing, draft: Draft, command: Command[
         blocks.append(Text(words(Bold(ctx.language.text(ask.prompt)))))
     if ask.hint and not (asked.problem and asked.problem.choices):
         blocks.append(Text(words(ask.hint)))
+    if ask.one_line and one_line.invites(command) is parameter and not draft.values:
+        blocks.append(Text(words(ask.one_line)))
     choices = asked.problem.choices if asked.problem and asked.problem.choices else await _choices(ctx, asked)
     shown = {action.line for action in asked.question.actions()} if asked.question else set()
     choices = tuple(each for each in choices if each.value not in shown)

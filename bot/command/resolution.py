@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import Any
 
 from bot.chat.texts import Msg
-from bot.command import question
+from bot.command import one_line, question
 from bot.command.command import Command, Context, Parameter, Values
 from bot.command.draft import Draft, corrections_of
 from bot.command.question import Missing
@@ -67,7 +67,7 @@ async def _default_does(ctx: Context, parameter: Parameter, draft: Draft, known:
         applies = await ask.when(ctx, known)
         if not applies or not ask.optional:
             return not applies
-    return not parameter.required and parameter.name in draft.skipped
+    return not parameter.required and (parameter.name in draft.skipped or one_line.leaves_out(ctx, draft, parameter))
 
 
 async def _unchanged(ctx: Context, parameter: Parameter, draft: Draft, known: Values) -> Any:  # Any: of its type

@@ -63,6 +63,7 @@ Name: TypeAlias = Annotated[
         suggest=_own_name,
         now=_name_now,
         why=_WHY_NAME,
+        one_line=_("You may tell all in one line: your name, your organisation, I know a lot about soil."),
     ),
 ]
 OrganisationName: TypeAlias = Annotated[

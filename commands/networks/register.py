@@ -56,7 +56,14 @@ async def _level(_ctx: Context, known: Values) -> Level | None:
 
 
 Name: TypeAlias = Annotated[
-    str, Ask(_("What is the network called?"), label=_("Name of the network"), max_length=160, name=True)
+    str,
+    Ask(
+        _("What is the network called?"),
+        label=_("Name of the network"),
+        max_length=160,
+        name=True,
+        one_line=_("You may tell more in one line: Peat, a learning network on water in Twente."),
+    ),
 ]
 Kind: TypeAlias = Annotated[NetworkKind, Ask(_("What kind of network is it?"), label=_("Kind"))]
 Themes: TypeAlias = Annotated[

@@ -3,8 +3,11 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from bot.digest.screen import LINES
 from storage.database.database import Database
+from tests.rehearsal.interactions import PLATFORMS, over
 from tests.rehearsal.play import Measures, play
 from tests.rehearsal.year import play as read_for
 
@@ -26,3 +29,12 @@ async def test_nothing_goes_wrong_in_a_week(sqlite_examples: Path, tmp_path: Pat
     assert played.story.unaddressed, "people spoke to each other"
     assert any(each.closed for each in played.story.asked), "a question came to its end"
     assert played.watch.unasked, "somebody heard something that they did not ask for"
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_nothing_takes_more_than_it_may(sqlite_examples: Path, tmp_path: Path, platform: str) -> None:
+    database = Database(f"sqlite:///{shutil.copy(sqlite_examples, tmp_path / 'plek.db')}")
+    found = await PLATFORMS[platform](database)
+    database.close()
+    assert over(found) == []
+    assert over(dict.fromkeys(found, 5)), "the bounds are looked at"

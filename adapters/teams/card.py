@@ -8,8 +8,24 @@ from adapters.teams.buttons import Frame, press
 from adapters.teams.form import form_elements
 from adapters.teams.listed import FULL, thing, under_one
 from adapters.teams.markup import Element, as_markdown, plain, rich
-from bot.chat.reply import Actions, Block, Chart, Fact, Facts, File, Form, Heading, Items, Picture, Quote, Text, label
+from bot.chat.reply import (
+    Actions,
+    Block,
+    Chart,
+    Choice,
+    Fact,
+    Facts,
+    File,
+    Form,
+    Heading,
+    Items,
+    Picture,
+    Quote,
+    Text,
+    label,
+)
 from bot.chat.spans import Bold
+from bot.chat.texts import Language, _
 
 SHORT = 8
 """Letters of a label that stand below a bar on a phone."""
@@ -37,6 +53,27 @@ def _fact(fact: Fact, *, first: bool) -> Element:
         "spacing": spacing,
         "columns": [{"type": "Column", "width": width, "items": [shown]} for width, shown in columns],
     }
+
+
+def _meant(field: str, near: Choice, data: Element, language: str) -> Element:
+    """A button that sends the form with this in place of what is wrong in a field."""
+    title = Language(language).text(_("Did you mean {what}?", what=label(near.label)))
+    return {
+        "type": "ActionSet",
+        "spacing": "Small",
+        "actions": [press(title, {**data, "meant": {field: near.value}}, associatedInputs="auto")],
+    }
+
+
+def _form(form: Form, frame: Frame) -> Iterator[Element]:
+    yield from form_elements(form, frame.language)
+    data = {**frame.data(form.line), "fields": " ".join(field.name for field in form.fields)}
+    if form.asking:
+        data["asking"] = form.asking
+    for field in form.fields:
+        yield from (_meant(field.name, each, data, frame.language) for each in field.meant)
+    send = press(label(form.submit), data, "positive", associatedInputs="auto")
+    yield {"type": "ActionSet", "actions": [send]}
 
 
 def _chart(chart: Chart) -> Element:
@@ -90,12 +127,7 @@ def _elements(block: Block, frame: Frame, shown: Iterator[int]) -> Iterator[Elem
         case Actions():
             yield from under_one(block, frame)
         case Form():
-            yield from form_elements(block, frame.language)
-            data = {**frame.data(block.line), "fields": " ".join(field.name for field in block.fields)}
-            if block.asking:
-                data["asking"] = block.asking
-            send = press(label(block.submit), data, "positive", associatedInputs="auto")
-            yield {"type": "ActionSet", "actions": [send]}
+            yield from _form(block, frame)
         case File(name=name):
             yield rich((Bold(name),))
         case Picture(alt=alt):

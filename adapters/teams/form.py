@@ -101,7 +101,10 @@ def _choices(field: FormField, named: Element, language: Language) -> Iterator[E
         if value and value == first:
             rest.remove(part)
             break
-    yield named | _choice(field, language) | {"value": first or "", "isRequired": field.required and not rest}
+    # A client would ask for a choice though the value is typed beside it: that something is needed is said here, and
+    # looked at when it is sent.
+    mark = {"label": f"{named['label']} *", "isRequired": False} if field.required else {}
+    yield named | _choice(field, language) | {"value": first or ""} | mark
     yield {
         "type": "Input.Text",
         "id": f"in.{field.name}.more",

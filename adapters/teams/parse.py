@@ -201,6 +201,8 @@ def pressed_in(data: Any) -> Pressed | None:  # Any: JSON that came from outside
         values = {
             name: _filled(data, name) for name in data["fields"][: MOST_FIELDS * LONGEST_NAME].split()[:MOST_FIELDS]
         }
+        if isinstance(meant := data.get("meant"), Mapping):
+            values |= {name: str(meant[name]) for name in values if isinstance(meant.get(name), str)}
     told = (_text(data.get(name)) for name in ("only", "back", "subject", "asking"))
     return Pressed(data["line"], values, *told)
 

@@ -175,6 +175,8 @@ class FormField:
     error: Inline | None = None
     max_length: int | None = None
     choices: tuple[Choice, ...] = ()
+    meant: tuple[Choice, ...] = ()
+    """What was perhaps meant by what is wrong: the value that the field has then."""
 
 
 @dataclass(frozen=True, slots=True)

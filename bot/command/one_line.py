@@ -26,18 +26,19 @@ def invites(command: Command[Any]) -> Parameter | None:
 
 
 def told(command: Command[Any], draft: Draft) -> Draft:
-    """Return what a line said with the note that it was one, when it told several things."""
-    return replace(draft, one_line=invites(command) is not None and len(draft.values) >= FILLED)
+    """Return what a line said with the note that it was one, when it told all that is needed but for a long text."""
+    needed = {each.name for each in command.parameters if each.required and each.ask and not each.ask.long}
+    return replace(draft, one_line=invites(command) is not None and needed <= draft.values.keys())
 
 
 async def answered(ctx: Context, command: Command[Any], draft: Draft, asked: Parameter, text: str) -> Draft | None:
     """Return what an answer to the first question tells of it and of others; None when it answers that alone."""
-    if command.fills is None or invites(command) is not asked or draft.values:
+    # A name may hold the word of a kind or region: what is set apart by a comma is more than a name.
+    if command.fills is None or invites(command) is not asked or draft.values or "," not in text:
         return None
     found = {name: value for name, value in (await command.fills(ctx, text)).items() if value}
-    if asked.name not in found or len(found) < FILLED:
-        return None
-    return told(command, replace(draft, values=found)).said_in(ctx.message.id, *found)
+    whole = told(command, replace(draft, values=found))
+    return whole.said_in(ctx.message.id, *found) if whole.one_line else None
 
 
 def leaves_out(ctx: Context, draft: Draft, parameter: Parameter) -> bool:

@@ -29,6 +29,8 @@ from bot.command.reader_registry import reader_for
 
 MOST_OWN = 4
 """Things of one's own that are offered where one had to be named."""
+MOST_MEANT = 2
+"""Values near what was typed that a form offers for one field."""
 MOST_CHOICES = 12
 """Buttons under a question; a longer list is described in words."""
 
@@ -149,24 +151,34 @@ async def form(ctx: Context, command: Command[Any], draft: Draft, missing: list[
                 name=parameter.name,
                 label=ask.label or ask.prompt,
                 input=Input.text if ask.long else reader.input,
-                required=parameter.required,
+                required=parameter.required or reader.agrees,
                 hint=ask.hint,
                 value=typed or "",
                 # What was never typed is not wrong yet.
-                error=problem.words if problem else (_left_out(parameter, draft) if missed else None),
+                error=problem.words if problem else (_left_out(ctx, parameter, draft) if missed else None),
                 max_length=ask.max_length,
                 choices=await reader.choices(ctx),
+                meant=_meant(problem),
             )
         )
     return Form(draft.line, command.summary, tuple(fields), _("Send"))
 
 
-def needed(parameter: Parameter) -> bool:
-    """Tell whether it cannot be skipped once it is asked."""
+def _meant(problem: Unclear | None) -> tuple[Choice, ...]:
+    """Return what lies near, with what was clear beside it."""
+    if problem is None:
+        return ()
+    kept = f"{problem.kept}, " if problem.kept else ""
+    return tuple(replace(each, value=f"{kept}{each.value}") for each in problem.choices[:MOST_MEANT])
+
+
+def needed(ctx: Context, parameter: Parameter) -> bool:
+    """Tell whether it cannot be skipped once it is asked: a yes or no is nobody's by default."""
     ask = parameter.ask
-    return parameter.required or bool(ask and ask.when and not ask.optional)
+    agrees = reader_for(ctx.topics, parameter.type).agrees
+    return parameter.required or agrees or bool(ask and ask.when and not ask.optional)
 
 
-def _left_out(parameter: Parameter, draft: Draft) -> Msg | None:
-    left_out = needed(parameter) and parameter.name in draft.skipped
+def _left_out(ctx: Context, parameter: Parameter, draft: Draft) -> Msg | None:
+    left_out = needed(ctx, parameter) and parameter.name in draft.skipped
     return _("Please fill this in.") if left_out else None

@@ -67,7 +67,9 @@ async def _default_does(ctx: Context, parameter: Parameter, draft: Draft, known:
         applies = await ask.when(ctx, known)
         if not applies or not ask.optional:
             return not applies
-    return not parameter.required and (parameter.name in draft.skipped or one_line.leaves_out(ctx, draft, parameter))
+    if one_line.leaves_out(ctx, draft, parameter):
+        return True
+    return parameter.name in draft.skipped and not question.needed(ctx, parameter)
 
 
 async def _unchanged(ctx: Context, parameter: Parameter, draft: Draft, known: Values) -> Any:  # Any: of its type

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.teams.parse import pressed_in
 from adapters.teams.render import CARD, MOST_BYTES, TooLong, render, render_card
 from bot.chat.reply import (
     Action,
@@ -278,7 +279,11 @@ def test_every_input_has_a_label_and_says_when_it_is_needed() -> None:
     assert len(more) == 1, "what is typed beside a choice is not needed"
     for each in inputs:
         assert each["label"].startswith("Label")
-        assert each in more or (each["isRequired"] and each["errorMessage"])
+        if each["id"] == "in.several":  # a client would refuse what is typed beside it
+            assert each["label"].endswith(" *")
+            assert not each["isRequired"]
+        else:
+            assert each in more or (each["isRequired"] and each["errorMessage"])
 
 
 def test_many_choices_are_found_by_typing() -> None:
@@ -299,6 +304,17 @@ def test_what_was_typed_is_kept_beside_what_is_wrong_with_it() -> None:
     (field,) = of_type("Input.Text", drawn)
     assert field["value"] == "Ja"
     assert [run["color"] for run in of_type("TextRun", drawn) if run["text"] == "Dat is te kort."] == ["Attention"]
+
+
+def test_what_was_perhaps_meant_sends_the_form_with_it() -> None:
+    near = (Choice("Flevoland, Twente", "Twente"),)
+    drawn = form(FormField("r", "Regio's", Input.choices, True, "Flevoland, Twenthe", choices=REGIONS, meant=near))
+    meant, send = of_type("Action.Execute", drawn)
+    assert meant["title"] == "Bedoel je Twente?"
+    assert meant["data"] == send["data"] | {"meant": {"r": "Flevoland, Twente"}}
+    pressed = pressed_in(meant["data"] | {"in.r.more": "Flevoland, Twenthe"})
+    assert pressed
+    assert pressed.values == {"r": "Flevoland, Twente"}
 
 
 def test_a_form_sends_the_names_of_its_fields() -> None:

@@ -84,12 +84,22 @@ async def test_the_answer_is_json_once(office: Office) -> None:
 
 
 async def test_a_form_with_a_mistake_comes_back_in_the_same_card_with_what_was_typed(office: Office) -> None:
-    wrong = {**SIGN_UP, "in.regions": "Atlantis", "in.regions.more": ""}
+    wrong = {**SIGN_UP, "in.regions": "", "in.regions.more": "Flevoland, Twenthe"}
     answer = await office.invoke(pressed(wrong))
     shown = json.dumps(answer, ensure_ascii=False)
-    assert "Atlantis" in shown
+    assert "Twenthe" in shown
     assert "Waterschap Voorbeeld" in shown
     assert "Attention" in shown
+    meant = buttons(answer)["Bedoel je Twente?"] | {key: value for key, value in wrong.items() if key.startswith("in.")}
+    assert "Welkom" in text_of(await office.invoke(pressed(meant, id="f:meant")))
+    assert "Regio's: Flevoland; Twente" in text_of(await office.invoke(pressed({"line": "profiel"}, id="f:profile")))
+
+
+async def test_a_yes_or_no_that_is_left_open_is_asked_again_and_is_no_no(office: Office) -> None:
+    answer = await office.invoke(pressed({**SIGN_UP, "in.found": ""}))
+    assert "Welkom" not in text_of(answer)
+    assert "Vul dit nog in." in json.dumps(answer)
+    assert "Mogen andere deelnemers je vinden?" in json.dumps(answer, ensure_ascii=False)
 
 
 async def test_signing_up_by_card_leads_on_to_the_question_about_a_network(office: Office) -> None:

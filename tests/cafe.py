@@ -13,6 +13,7 @@ import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from types import TracebackType
 from typing import Self
@@ -124,9 +125,8 @@ NOTHING = Said("")
 class Doorway:
     """Implements `bot.chat.adapter.Adapter`: keeps what it is sent, for whoever waits for it."""
 
-    platform = PLATFORM
-
-    def __init__(self, *, forms: bool = False) -> None:
+    def __init__(self, *, forms: bool = False, platform: str = PLATFORM) -> None:
+        self.platform = platform
         self.forms = forms
         self.hears_threads = True
         self.sent: list[Said] = []
@@ -196,17 +196,17 @@ class Doorway:
 
 def chat(identity: Identity) -> Conversation:
     """The personal chat with someone."""
-    return Conversation(PLATFORM, f"chat with {identity.id}", Kind.personal)
+    return Conversation(identity.platform, f"chat with {identity.id}", Kind.personal)
 
 
 def reader_of(conversation: Conversation, reply: Reply) -> Identity | None:
     """Who reads it: in a room, who asked for it."""
     id = conversation.id.removeprefix("chat with ") if conversation.kind is Kind.personal else reply.asker
-    return Identity(PLATFORM, id, id) if id else None
+    return Identity(conversation.platform, id, id) if id else None
 
 
-def room(name: str, kind: Kind = Kind.channel) -> Conversation:
-    return Conversation(PLATFORM, name, kind, name=name)
+def room(name: str, kind: Kind = Kind.channel, platform: str = PLATFORM) -> Conversation:
+    return Conversation(platform, name, kind, name=name)
 
 
 class Door:
@@ -224,15 +224,18 @@ class Door:
         encoder: Encoder | None = None,
         learning: Learning | None = None,
         far: Doorway | None = None,
+        beside: Sequence[Doorway] = (),
         leads: bool = False,
     ) -> None:
         # A process that stands by: what the clock wakes is done when a test says so, and not at an unlucky moment.
         self.clock = clock or Clock()
         self.far = far or Doorway(forms=forms)
+        self.fars = (self.far, *beside)
+        """The far ends of all platforms; `far` is that of whoever is of no other."""
         self.cafe = Cafe(
             database,
             known,
-            [self.far],
+            self.fars,
             clock=self.clock,
             time_limit=time_limit,
             choices=choices,
@@ -241,7 +244,9 @@ class Door:
             leads=leads,
         )
         self.database = database
-        self.far.buttons = self._buttons = Buttons(database, known)
+        self._buttons = Buttons(database, known)
+        for each in self.fars:
+            each.buttons = self._buttons
         self._running: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -311,15 +316,17 @@ class Door:
         """All that came of an event, once it arrived."""
         trace = f"{event.conversation.platform}:{event.id}"
         await self.cafe.dispatcher.settled()
-        keys = await self.database.read(_letters_of, trace)
-        await self.far.until(lambda: keys <= self.far.seen, keys)
+        letters = await self.database.read(_letters_of, trace)
+        for far in self.fars:
+            await far.until(partial(_came, letters, far), letters)
         await self.cafe.delivery.settled()
         # Of what is fleeting nothing is kept once it was sent.
-        came = [said for said in self.far.sent if said.key in keys or said.key == f"{trace}/answer"]
+        keys = {key for _platform, key in letters} | {f"{trace}/answer"}
+        came = [said for far in self.fars for said in far.sent if said.key in keys]
         return sorted(came, key=lambda said: not said.key.endswith("/answer"))
 
     def heard_in(self, place: Conversation) -> list[Said]:
-        return [said for said in self.far.sent if said.conversation.key == place.key]
+        return [said for far in self.fars for said in far.sent if said.conversation.key == place.key]
 
 
 class Person:
@@ -327,10 +334,10 @@ class Person:
 
     _numbers = count(1)
 
-    def __init__(self, door: Door, name: str, language: str) -> None:
+    def __init__(self, door: Door, name: str, language: str, platform: str = PLATFORM) -> None:
         self.door = door
         self.language = language
-        self.identity = Identity(PLATFORM, name.lower().replace(" ", "-"), name)
+        self.identity = Identity(platform, name.lower().replace(" ", "-"), name)
         self.chat = chat(self.identity)
         self._heard: set[str] = set()
 
@@ -411,7 +418,7 @@ class Person:
 
     async def member(self) -> Member:
         """What the Café knows of them."""
-        found = await self.door.database.read(people.by_identity, PLATFORM, self.identity.id)
+        found = await self.door.database.read(people.by_identity, self.identity.platform, self.identity.id)
         assert found, f"{self.identity.name} never spoke"
         return found
 
@@ -451,11 +458,13 @@ class Person:
         return Edited(f"edit-{next(self._numbers)}", corrected)
 
 
-def _letters_of(tx: Connection, trace: str) -> set[str]:
-    rows = tx.execute(
-        select(tables.outbox.c.key).where(tables.outbox.c.trace == trace, tables.outbox.c.platform == PLATFORM)
-    )
-    return set(rows.scalars())
+def _letters_of(tx: Connection, trace: str) -> set[tuple[str, str]]:
+    rows = tx.execute(select(tables.outbox.c.platform, tables.outbox.c.key).where(tables.outbox.c.trace == trace))
+    return {(row.platform, row.key) for row in rows}
+
+
+def _came(letters: set[tuple[str, str]], far: Doorway) -> bool:
+    return {key for platform, key in letters if platform == far.platform} <= far.seen
 
 
 async def together(*said: Awaitable[Said]) -> list[Said]:

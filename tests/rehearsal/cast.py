@@ -74,7 +74,9 @@ def cast(door: Door, number: int, chance: Random) -> Iterator[Player]:
         body, kind = chance.choice(BODIES)
         region, field = REGIONS[place % len(REGIONS)], FIELDS[place // len(REGIONS) % len(FIELDS)]
         language = "en" if part == "member" and chance.random() < 0.05 else "nl"
-        person = door.person(f"{part.capitalize()} {field.theme} {region} {place}", language)
+        # Every other one is on the second platform.
+        platform = door.fars[place % len(door.fars)].platform
+        person = Person(door, f"{part.capitalize()} {field.theme} {region} {place}", language, platform)
         yield Player(person, part, region, field, f"{body} {region} {place % 5}", kind, unnamed=chance.random() < 0.1)
 
 

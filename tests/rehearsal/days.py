@@ -7,6 +7,7 @@ from random import Random
 from typing import Final
 
 from bot.chat.message import Conversation
+from bot.chat.reply import Form
 from storage.networks import networks
 from tests.cafe import NOTHING, Door, Said
 from tests.rehearsal.cast import FIELDS, Field, Player, present
@@ -92,7 +93,11 @@ async def ask(story: Story, who: Player) -> None:
     """Put a question in private, with who could help as it is proposed."""
     topic = story.chance.choice(FIELDS)
     need = f"Hoe regel je {story.chance.choice(topic.needs)} in {who.region}?"
-    said = await who.person.in_turn(f"vraag {need}", "niemand", "ja")
+    said = await who.person.says(f"vraag {need}")
+    if has_form(said):
+        said = await who.person.fills_in(said)
+    else:
+        said = await who.person.in_turn("niemand", "ja")
     if number := _number("K", said):
         story.asked.append(Asked(number, who, topic))
         _note(story, "K", number, who)
@@ -159,6 +164,7 @@ MADE: Final = {
     "L": "les: begin bij {knows} met een klein gebied in {region}, dat werkte goed",
     "C": "casus: een plan voor {knows} in {region}, hoe krijg je de buurt mee?",
     "W": "begrip {theme} {number}: wat we samen weten van {knows}",
+    "H": "loket: wij zijn een bewonersinitiatief in {region} en zoeken geld voor {knows}",
     "Z": "peiling: waar beginnen we met {knows}? / klein / groot",
     "B": "bijeenkomst: praten over {knows} op {date} om 10 uur in {region}",
     "U": "nieuws: https://example.org/{number} wat een ander leerde van {knows} in {region}",
@@ -168,6 +174,8 @@ MADE: Final = {
 """By its letter, how something is brought in."""
 ON: Final = {"Klopt": "klopt", "Right": "right", "Goed, proces": "goed, proces", "Good, process": "good, process"}
 """What is pressed of what is offered, until it is put."""
+FILLED: Final = {"why": "dat scheelt tijd", "where": "in het dorpshuis", "about": "samen kijken wat werkt"}
+"""What people fill in where a form asks for it."""
 STEPS = 5
 JOINED: Final[dict[str, str]] = {
     "G": "steun {number}",
@@ -194,6 +202,9 @@ async def bring(story: Story, who: Player) -> None:
     }
     said = await who.person.says(MADE[letter].format(**told))
     for _step in range(STEPS):
+        if has_form(said):
+            said = await who.person.fills_in(said, **{name: text for name, text in FILLED.items() if _asks(said, name)})
+            continue
         if number := _made(letter, said):
             _note(story, letter, number, who)
             break
@@ -224,6 +235,15 @@ async def leave(story: Story, who: Player) -> None:
 
 
 Act = Callable[[Story, Player], Awaitable[None]]
+
+
+def has_form(said: Said) -> bool:
+    """Tell whether a form is to be filled in."""
+    return said is not NOTHING and any(isinstance(block, Form) for block in said.reply.blocks)
+
+
+def _asks(said: Said, name: str) -> bool:
+    return any(each.name == name and not each.value for each in said.form.fields)
 
 
 def _number(letter: str, said: Said) -> str | None:

@@ -7,11 +7,12 @@ from random import Random
 
 from sqlalchemy import func, select
 
+from bot.chat.message import Conversation, Installed
 from storage import hearing, tables
 from storage.database.database import Database, Tx
 from storage.members.roles import Grant
 from storage.vocabulary import Role
-from tests.cafe import PLATFORM, START, Clock, Door
+from tests.cafe import START, Clock, Door, Doorway, room
 from tests.rehearsal import days
 from tests.rehearsal.cast import cast, present
 from tests.rehearsal.days import Story
@@ -48,9 +49,12 @@ class Played:
 async def play(database: Database, measures: Measures) -> Played:
     """Let the people of a Café live in it, on the example set that stands in the database."""
     chance = Random(measures.seed)  # no secret
-    async with Door(database, clock=Clock(START)) as door:
+    # As Teams, with forms and hearing only what names us; and as Matrix, which asks in turn and hears threads.
+    teams, matrix = Doorway(forms=True, platform="teams"), Doorway(platform="matrix")
+    teams.hears_threads = False
+    async with Door(database, clock=Clock(START), far=teams, beside=[matrix]) as door:
         players = list(cast(door, measures.members, chance))
-        places = [await door.room(f"Kanaal {number}") for number in range(measures.places)]
+        places = [await _place(door, number) for number in range(measures.places)]
         story = Story(door, players, places, chance)
         watch = Watch(door.clock())
         for week in range(measures.weeks):
@@ -64,6 +68,13 @@ async def play(database: Database, measures: Measures) -> Played:
         return played
 
 
+async def _place(door: Door, number: int) -> Conversation:
+    """Open a channel on one platform, the next on the other."""
+    place = room(f"Kanaal {number}", platform=door.fars[number % len(door.fars)].platform)
+    await door.happens(Installed(f"installed in {number}", place, None, door.clock(), "nl"))
+    return place
+
+
 async def _day(story: Story, watch: Watch, measures: Measures, day: int) -> None:
     """Let a day pass: people do what they do between the looks of the clock."""
     midnight = START.replace(hour=0) + timedelta(days=day)
@@ -72,7 +83,7 @@ async def _day(story: Story, watch: Watch, measures: Measures, day: int) -> None
         if day % 7 < WORKDAYS:
             await _act(story, measures, day, len(LOOKS))
         await _works(story.door)
-        watch.look(story.door.far.sent, story.door.clock())
+        watch.look(story.door)
 
 
 async def _act(story: Story, measures: Measures, day: int, parts: int) -> None:
@@ -122,7 +133,7 @@ async def _works(door: Door) -> None:
 async def _end(story: Story, watch: Watch) -> None:
     """Let what still waits be sent."""
     await _works(story.door)
-    watch.look(story.door.far.sent, story.door.clock())
+    watch.look(story.door)
 
 
 def _wrong_with(story: Story, watch: Watch) -> list[str]:
@@ -169,7 +180,8 @@ def _lost(tx: Tx) -> list[str]:
     inbox, outbox = tables.inbox, tables.outbox
     unread = tx.execute(select(func.count()).where(inbox.c.handled_at.is_(None))).scalar_one()
     failed = tx.execute(select(inbox.c.failure).where(inbox.c.failure.is_not(None))).scalars()
-    ours, waits = outbox.c.platform == PLATFORM, outbox.c.sent_at.is_(None) & outbox.c.parked_at.is_(None)
+    ours = outbox.c.platform.in_(("teams", "matrix"))
+    waits = outbox.c.sent_at.is_(None) & outbox.c.parked_at.is_(None)
     unsent = tx.execute(select(outbox.c.key).where(ours, waits)).scalars()
     return [
         *([f"{unread} messages were not handled"] if unread else []),

@@ -1,14 +1,14 @@
 """What people saw of the bot: who was told what in which week, asked for or not."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from bot.chat.message import Kind
 from bot.chat.texts import _
-from tests.cafe import Said
+from tests.cafe import Door, Said
 
 ANSWERED: Final = _("There is an answer to your question:")
 """Who put a question asked for its answers."""
@@ -27,12 +27,16 @@ class Watch:
     posts: Counter[tuple[str, int]] = field(default_factory=Counter)
     told: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     """What a person got unasked in a week, to be read when it is too much."""
-    _read: int = 0
+    _read: Counter[str] = field(default_factory=Counter)
 
-    def look(self, sent: list[Said], now: datetime) -> None:
-        """Count what was sent since the last look."""
-        week = (now - self.begin).days // 7
-        for said in sent[self._read :]:
+    def look(self, door: Door) -> None:
+        """Count what was sent since the last look, on all platforms."""
+        for far in door.fars:
+            self._count(far.sent[self._read[far.platform] :], (door.clock() - self.begin).days // 7)
+            self._read[far.platform] = len(far.sent)
+
+    def _count(self, sent: Sequence[Said], week: int) -> None:
+        for said in sent:
             if said.replaces is not None:
                 continue  # a card kept up to date makes no sound
             where = (said.conversation.id.removeprefix("chat with "), week)
@@ -43,7 +47,6 @@ class Watch:
             else:
                 self.unasked[where] += 1
                 self.told.setdefault(where, []).append(said)
-        self._read = len(sent)
 
     def busiest(self) -> tuple[int, list[str]]:
         """Return the most that one person got unasked in a week, and what that was."""

@@ -310,7 +310,7 @@ async def retold(ctx: Context, dialogue: Dialogue) -> Reply | None:
 async def _skip(ctx: Context, command: Command[Any], draft: Draft, parameter: Parameter) -> Reply:
     if kept := await _kept_of(ctx, draft, parameter):
         return await proceed(ctx, command, draft.answered(parameter.name, kept))
-    if question.needed(ctx, parameter):
+    if question.needed(ctx, parameter) or reader_for(ctx.topics, parameter.type).agrees:
         again = await proceed(ctx, command, draft)
         stop = Code(ctx.language.text(question.STOP_WORD))
         sorry = Text(words(_("I cannot do without this one. You can type {stop}: I keep what you have.", stop=stop)))

@@ -151,7 +151,7 @@ async def form(ctx: Context, command: Command[Any], draft: Draft, missing: list[
                 name=parameter.name,
                 label=ask.label or ask.prompt,
                 input=Input.text if ask.long else reader.input,
-                required=parameter.required or reader.agrees,
+                required=parameter.required or reader.input is Input.yesno,
                 hint=ask.hint,
                 value=typed or "",
                 # What was never typed is not wrong yet.
@@ -175,8 +175,8 @@ def _meant(problem: Unclear | None) -> tuple[Choice, ...]:
 def needed(ctx: Context, parameter: Parameter) -> bool:
     """Tell whether it cannot be skipped once it is asked: a yes or no is nobody's by default."""
     ask = parameter.ask
-    agrees = reader_for(ctx.topics, parameter.type).agrees
-    return parameter.required or agrees or bool(ask and ask.when and not ask.optional)
+    yes_or_no = reader_for(ctx.topics, parameter.type).input is Input.yesno
+    return parameter.required or yes_or_no or bool(ask and ask.when and not ask.optional)
 
 
 def _left_out(ctx: Context, parameter: Parameter, draft: Draft) -> Msg | None:

@@ -53,8 +53,8 @@ PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 test: test-setup ## Run all tests; `make test T=tests/storage` some of them, `ALL=1 make test` each on both databases
 	$(PYTEST) $(if $(ALL),--both-databases) $(ARGS) $(T)
 
-quick: .venv/.test ## Run the tests that need no server and no process of their own, on SQLite (under 3 minutes)
-	$(PYTEST) -m 'not (postgresql or matrix or teams or browser or process)' $(ARGS) $(T)
+quick: .venv/.test ## Run the tests that are short and need no server or process of their own, on SQLite (under 3 minutes)
+	$(PYTEST) -m 'not (postgresql or matrix or teams or browser or process or long)' $(ARGS) $(T)
 
 fuzz: test-setup ## Try fifty times as many generated examples as `make test`, and others each time (`FUZZ=50`)
 	FUZZ=$(or $(FUZZ),50) $(PYTEST) -m hypothesis --both-databases $(ARGS) $(T)

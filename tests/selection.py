@@ -57,6 +57,17 @@ PROCESSES = (
 )
 """Folders and files below `tests` whose tests start `plek`, or a program of their own, time and again."""
 
+LONG = (
+    *("*_machine.py", "test_crowd.py", "test_unnamed.py", "test_anonymity.py"),
+    *("adapters/teams/*.py", "adapters/web/*.py", "adapters/web/workbench/*.py", "rehearsal/*.py"),
+    *("bot/exchange/test_importing.py", "bot/outbound/test_living_cards.py", "bot/process/test_faults.py"),
+    *("commands/test_rights.py", "commands/test_map_rights.py", "commands/test_hostile_text.py"),
+    *("commands/test_transcripts.py", "commands/test_phrases.py", "commands/test_lengths.py"),
+    *("commands/members/test_forgetting.py", "commands/members/test_privacy.py"),
+    *("commands/questions/test_routing.py", "commands/questions/test_attached.py", "storage/database/test_ending.py"),
+)
+"""Files below `tests` that walk through all there is, many people or many faults: `make quick` leaves them out."""
+
 
 def mark(items: Iterable[pytest.Item]) -> None:
     """Mark each test with the servers that it needs."""
@@ -67,6 +78,8 @@ def mark(items: Iterable[pytest.Item]) -> None:
         path = PurePath(item.path.relative_to(ROOT / "tests"))
         if any(path.is_relative_to(each) for each in PROCESSES):
             item.add_marker("process")
+        if any(path.match(each) for each in LONG):
+            item.add_marker("long")
         if runs_on_postgresql(item):
             item.add_marker("postgresql")
 

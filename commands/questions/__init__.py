@@ -47,7 +47,7 @@ from commands.questions.knowledge.reader import SHAPE, AStand, Told
 from commands.questions.labels import OUTCOMES, STATUSES
 from commands.questions.lifecycle import Act
 from commands.questions.lists import ANSWERS, QUESTIONS
-from commands.questions.of_organisation import OF_ORGANISATION
+from commands.questions.of_organisation import OF_ORGANISATION, QUESTIONS_OF
 from commands.questions.offering.digest import OFFER
 from commands.questions.proposal import AProposal, Wish
 from commands.questions.publication import CONSENTS, PUBLISHED
@@ -112,6 +112,7 @@ TOPIC = Topic(
     Offer(ANY, Chance.wondered, around.offer_any),
     Named("question", card.names),
     OF_ORGANISATION,
+    QUESTIONS_OF,
     STATUSES,
     OUTCOMES,
     QUESTIONS,

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from bot.chat.reply import Fact, Subject, words
+from bot.chat.reply import Action, Fact, Subject, words
 from bot.chat.texts import _
 from bot.command.command import Context
 from bot.members.visibility import place_of
-from bot.things.card import CardFacts
+from bot.things.card import CardButtons, CardFacts
 from bot.things.names import some
+from commands.questions.browse import list_questions
 from commands.questions.card import names
+from storage.members import organisations
 from storage.members.organisations import ORGANISATION
 from storage.questions import of_organisation
 
@@ -27,4 +29,13 @@ async def _questions(ctx: Context, thing: Subject) -> Sequence[Fact]:
     ]
 
 
+async def _list(ctx: Context, thing: Subject) -> Sequence[Action]:
+    """All that its people asked, where they show themselves."""
+    if not await ctx.read(of_organisation.asked, thing.id, place_of(ctx), 1):
+        return ()
+    name = next(iter(await ctx.read(organisations.names_of, thing.id)), "")
+    return (Action(_("Its questions"), list_questions.line("van", name)),) if name else ()
+
+
 OF_ORGANISATION = CardFacts(ORGANISATION, _questions)
+QUESTIONS_OF = CardButtons(ORGANISATION, _list)

@@ -70,6 +70,9 @@ async def test_the_page_tells_networks_people_and_what_they_asked_and_answered(d
     assert "K-1 Hoe diep" in page
     assert "K-2 Wie meet" in page
     assert len(page.splitlines()) <= 12
+    theirs = await bert.presses(_("Its questions"), page)
+    assert "K-1 Hoe diep" in theirs
+    assert "K-2" not in theirs
     of_bert = await bert.says("gemeente voorbeeld")
     assert of_bert.startswith("Gemeente Voorbeeld")
     assert of_bert.index("K-2 Wie meet") < of_bert.index("K-1 Hoe diep")

@@ -38,6 +38,8 @@ polls = Table(
     Column("hidden_at", Instant, nullable=True),
     Index("ix_polls_state_until_at", "state", "until_at"),
     Index("ix_polls_state_made_at", "state", "made_at"),
+    Index("ix_polls_state_closed_at", "state", "closed_at"),
+    Index("ix_polls_hidden_at_id", "hidden_at", "id"),
     Index("ix_polls_made_at", "made_at"),
     Index("ix_polls_closed_at", "closed_at"),
     Index("ix_polls_member_id", "member_id"),

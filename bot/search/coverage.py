@@ -27,6 +27,10 @@ BESIDE: Final = 0.5
 """What a word counts that names a theme, in a text of somebody who is about other themes."""
 BEGIN: Final = 5
 """Letters of a word that may be the beginning of a longer one."""
+PART: Final = 4
+"""Letters of a part of a compound."""
+LONGEST: Final = 30
+"""Letters of a word of which the parts are looked for."""
 END: Final = 6
 """Letters of a word that may be the end of one."""
 MENDED: Final = 7
@@ -177,7 +181,7 @@ def _pieces(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, rows: 
             known,
             frozenset(stems),
             phrases.get(wanted.word, ()),
-            tuple(_compound(wanted.word, lexicon)) if stem(wanted.word) not in rows else (),
+            tuple(_compound(wanted.word, lexicon, rows)) if stem(wanted.word) not in rows else (),
             wanted.word if len(wanted.word) >= BEGIN else "",
             wanted.word if known == UNKNOWN and len(wanted.word) >= UNHEARD else "",
             vocabulary.beneath(ids) if ids else frozenset(),
@@ -214,11 +218,21 @@ def _akin(themes: frozenset[int], vocabulary: Vocabulary) -> frozenset[int]:
     return vocabulary.beneath(right_above) | every if right_above else frozenset()
 
 
-def _compound(word: str, lexicon: Lexicon) -> Iterator[frozenset[str]]:
-    """The parts of a compound, which carry it together."""
+def _compound(word: str, lexicon: Lexicon, rows: Mapping[str, float]) -> Iterator[frozenset[str]]:
+    """The parts of a compound, which carry it together: as common words have it, or two that the corpus has."""
     parts = frozenset(map(stem, lexicon.split(word)))
     if len(parts) > 1:
         yield parts
+    yield from (frozenset(both) for both in halves(word) if rows.keys() >= set(both) and both[0] != both[1])
+
+
+def halves(word: str) -> Iterator[tuple[str, str]]:
+    """The stems of what a word may be made of: inwoners and panel of inwonerspanel."""
+    for at in range(PART, len(word) - PART + 1):
+        for link in _LINKS:
+            head = word[: at - len(link)]
+            if word[:at].endswith(link) and len(head) >= PART:
+                yield stem(head), stem(word[at:])
 
 
 def _without_light(word: str, vocabulary: Vocabulary, rows: Mapping[str, float]) -> Iterator[str]:
@@ -242,6 +256,14 @@ def heads(word: str) -> Iterator[str]:
                 head = word[: at - len(link)]
                 if word[:at].endswith(link) and len(head) >= BEGIN - 1 and not _is_light(head):
                     yield head
+
+
+def parts_of(words: Iterable[str]) -> set[str]:
+    """The stems of what these words may be made of, where they are words and no stories."""
+    short = [word for word in words if len(word) <= LONGEST]
+    return {stem(head) for word in short for head in heads(word)} | {
+        part for word in short for both in halves(word) for part in both
+    }
 
 
 def _is_light(part: str) -> bool:

@@ -5,8 +5,9 @@ from typing import Final
 
 from bot.language.names import Name
 from bot.language.sentence import Sentence
-from bot.search.ranking import Ranked
+from bot.search.ranking import Key, Ranked
 from storage import search
+from storage.networks import networks
 from storage.search.analyser import tokens
 
 VOTERS: Final = 4
@@ -24,6 +25,11 @@ def like_a_person(text: str) -> bool:
     said = text.strip(" ?.!").split()
     names = [word for word in said if word.lower() not in BETWEEN]
     return len(names) > 1 and all(word[0].isupper() and word[1:].islower() for word in names)
+
+
+def called(tx: search.Connection, text: str) -> frozenset[Key]:
+    """Return the networks of which a text is the name in full, whatever else its words may say: Onder Twente."""
+    return frozenset(("network", id) for id in networks.by_name(tx, text.strip(" ?.!")))
 
 
 def of_organisation(tx: search.Connection, every: list[Ranked], sentence: Sentence) -> list[Ranked]:

@@ -15,8 +15,8 @@ from bot.language.sentence import Name, Sentence, Vocabulary, understand
 from bot.language.spelling import replaced, spelled, views
 from bot.language.vectors import Encoder
 from bot.search import ranking
-from bot.search.coverage import HALF, Need, heads, near_themes, telling
-from bot.search.names import holds_organisation, of_organisation
+from bot.search.coverage import HALF, Need, near_themes, parts_of, telling
+from bot.search.names import called, holds_organisation, of_organisation
 from bot.search.ranking import TUNED, Key, Ranked, Tuning
 from bot.search.reasons import MEANT, Marker, Reason, reasons
 from bot.search.similarity import SIMILAR, Likeness
@@ -131,7 +131,9 @@ def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: E
     )
     if not query.honest:
         return Found(tuple(_explained(tx, query, every, marker, vocabulary, None)), sentence)
-    exact = tuple(_explained(tx, query, every, marker, vocabulary, need))
+    named = called(tx, query.text)
+    every.sort(key=lambda hit: (hit.subject.kind, hit.subject.id) not in named)
+    exact = tuple(_explained(tx, query, every, marker, vocabulary, need, named))
     if any(query.knowing is None or hit.kind in query.knowing for hit in exact):
         return Found(_there_first(exact), sentence)
     mentioned = {(hit.kind, hit.id) for hit in exact}
@@ -189,9 +191,7 @@ def understood(tx: search.Connection, query: Query, vocabulary: Vocabulary, lexi
     if mended != query.text:
         return understood(tx, replace(query, text=mended), vocabulary, lexicon)
     sentence = spelled(sentence, lexicon, held)
-    more = {stem(word.word) for word in sentence.wanted} | {
-        stem(head) for word in held ^ sentence.said for head in heads(word)
-    }
+    more = {stem(word.word) for word in sentence.wanted} | parts_of(held ^ sentence.said)
     further, _ = search.occurrences(tx, more - counts.keys())
     return sentence, Need(sentence, vocabulary, lexicon, telling(counts | further, whole))
 
@@ -262,6 +262,7 @@ def _explained(
     marker: Marker,
     vocabulary: Vocabulary,
     need: Need | None,
+    named: Set[Key] = frozenset(),
 ) -> Iterator[Hit]:
     """The best that have a reason to be shown, and carry the need. Others do not decide what is noise next to them.
 
@@ -276,7 +277,7 @@ def _explained(
             if hit.score < FLOOR * best or shown == query.limit:
                 break
             subject = hit.subject
-            if need is not None and not _carries(hit, need, rows, marker):
+            if need is not None and (subject.kind, subject.id) not in named and not _carries(hit, need, rows, marker):
                 continue
             asked = query.asked.get((subject.kind, subject.id), 0)
             why = reasons(hit, rows, marker, vocabulary, asked=asked, brief=query.honest)

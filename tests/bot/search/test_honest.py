@@ -8,7 +8,10 @@ from bot.language.sentence import Name, Vocabulary
 from bot.search.search import Found, Query, find
 from storage import search
 from storage.database.database import Database
+from storage.networks import networks
+from storage.networks.network import Sheet
 from storage.search import Evidence, Owner, Subject
+from storage.vocabulary import Level, NetworkKind, NetworkStatus
 
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 WATER, DRINKING, SOIL, CLIMATE, HEAT, SOLAR, ENERGY = range(1, 8)
@@ -64,6 +67,7 @@ def ask(cafe: Database, text: str) -> Found:
         ("drinkwater", "Waterman"),
         ("schoon drinkwater", "Waterman"),
         ("boringen in het veen", "Bodemkenner"),
+        ("veenboringen", "Bodemkenner"),  # both of what it is made of
     ],
 )
 def test_who_has_the_word_in_any_form_is_exactly_it(cafe: Database, need: str, who: str) -> None:
@@ -84,6 +88,7 @@ def test_who_has_the_word_in_any_form_is_exactly_it(cafe: Database, need: str, w
         "drones",  # droge
         "de grond onder een voetbalveld",  # van de grond
         "waterpolo",
+        "museumboringen",  # of two people each has a half
         "luchtballon",
         "boeken",
         "wie heeft er pas een hond",  # the Programma Aanpak Stikstof is written in capitals
@@ -185,6 +190,14 @@ def test_near_it_people_come_before_earlier_questions(cafe: Database) -> None:
     found = ask(cafe, "hittestress")
     assert found.near == (CLIMATE,)
     assert [hit.kind for hit in found.hits] == ["member", "member", "question"]
+
+
+def test_a_network_called_by_its_name_is_found_whatever_else_its_words_say(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        for name in ("Onder Bodem", "Bodem en water"):
+            sheet = Sheet(name, NetworkKind.kennisnetwerk, Level.regionaal)
+            networks.create(tx, sheet, NetworkStatus.listed, NOW, by=None)
+    assert [hit.name for hit in ask(cafe, "Onder bodem?").hits][:1] == ["Onder Bodem"]
 
 
 def test_a_compound_of_light_words_alone_is_carried_by_none_of_them(cafe: Database) -> None:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.language.slips import slipped
 from storage.search.analyser import Token, stem, tokens
 
 
@@ -128,10 +129,16 @@ class Vocabulary:
             ):
                 yield from ((name, at, at + 1) for name in self._of_one[first])
 
-    def nearest(self, word: str) -> Name | None:
-        """The theme or term that is called by one word, of which `word` is one slip away. None when several are."""
-        if len(word) < NOT_SHORT or word[:1].isdigit():
+    def nearest(self, word: str, *, is_word: bool = True) -> Name | None:
+        """The theme or term that is called by one word, of which `word` is one slip away. None when several are.
+
+        Of a few letters it is no slip when it `is_word`, and never when another letter stands in place of one.
+        """
+        if word[:1].isdigit():
             return None
+        if len(word) < NOT_SHORT:
+            meant = None if is_word else slipped(word, self._said_in_one)
+            return self._of_one_theme[meant] if meant else None
         found = process.extract(word, self._of_one_theme.keys(), scorer=OSA.distance, score_cutoff=1, limit=2)
         return self._of_one_theme[found[0][0]] if len(found) == 1 and found[0][0][0] == word[0] else None
 
@@ -139,6 +146,10 @@ class Vocabulary:
     def _of_one_theme(self) -> Mapping[str, Name]:
         ways = [way for ways in self._forms.values() for way in ways]
         return {form[0]: name for form, name in ways if len(form) == 1 and name.kind in {"theme", "term"}}
+
+    @cached_property
+    def _said_in_one(self) -> frozenset[str]:
+        return frozenset(self._of_one_theme)
 
 
 @lru_cache(1 << 13)

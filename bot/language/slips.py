@@ -22,7 +22,7 @@ def slipped(word: str, known: frozenset[str]) -> str | None:
 
 @lru_cache(1 << 12)
 def _slipped(word: str, known: frozenset[str]) -> str | None:
-    near = [each for each in _alike(word, known) if _is_slip(word, each)]
+    near = [each for each in _alike(word, known) if is_slip(word, each)]
     return near[0] if len(near) == 1 else None
 
 
@@ -31,7 +31,7 @@ def _alike(word: str, known: Collection[str]) -> list[str]:
     return [each for each, _slips, _key in found]
 
 
-def _is_slip(word: str, other: str) -> bool:
+def is_slip(word: str, other: str) -> bool:
     """Tell whether two words that are one slip apart begin alike, and differ in one letter or in the order of two.
 
     Two forms of a word are no slip: well and wells.

@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.language.names import Vocabulary
 from bot.language.sentence import Sentence, Wanted
+from bot.language.slips import is_slip
 from storage.search.analyser import content, stem
 from storage.search.lexicon import Lexicon
 from storage.search.stopwords import CHAT
@@ -34,7 +35,7 @@ LONGEST: Final = 30
 END: Final = 6
 """Letters of a word that may be the end of one."""
 MENDED: Final = 7
-"""Letters of a word that may be misspelt: boeken are no boeren."""
+"""Letters of any word that may be misspelt: boeken are no boeren."""
 UNHEARD: Final = 8
 """Letters of one that nobody here ever wrote, which may be a word of a single text with a slip."""
 TELLING: Final = 7
@@ -168,7 +169,7 @@ def _pieces(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, rows: 
         if wanted.aside or wanted.instead_of is not None or wanted.word in CHAT - phrases.keys():
             continue
         others = [other for said, found in by_instead.items() if wanted.word in said.split() for other in found]
-        meant = (each for each in others if each.how != "fuzzy" or len(wanted.word) >= MENDED)
+        meant = (each for each in others if each.how != "fuzzy" or _is_slip_for(wanted.word, each.word, lexicon))
         stems = {
             stem(wanted.word),
             *(stem(each.word) for each in meant),
@@ -187,6 +188,11 @@ def _pieces(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, rows: 
             vocabulary.beneath(ids) if ids else frozenset(),
             _akin(ids, vocabulary),
         )
+
+
+def _is_slip_for(word: str, meant: str, lexicon: Lexicon) -> bool:
+    """Whether one may stand for the other: of a few letters only where it is spelled as no word is."""
+    return len(word) >= MENDED or (is_slip(word, meant) and not lexicon.looks_written(word))
 
 
 def _phrases(sentence: Sentence) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -187,7 +187,7 @@ def understood(tx: search.Connection, query: Query, vocabulary: Vocabulary, lexi
     sentence = sentence_of(query, vocabulary)
     counts, whole = search.occurrences(tx, {stem(word.word) for word in sentence.wanted})
     held = {word.word for word in sentence.wanted if counts.get(stem(word.word))}
-    mended = _mended(sentence, vocabulary, held)
+    mended = _mended(sentence, vocabulary, lexicon, held)
     if mended != query.text:
         return understood(tx, replace(query, text=mended), vocabulary, lexicon)
     sentence = spelled(sentence, lexicon, held)
@@ -196,11 +196,15 @@ def understood(tx: search.Connection, query: Query, vocabulary: Vocabulary, lexi
     return sentence, Need(sentence, vocabulary, lexicon, telling(counts | further, whole))
 
 
-def _mended(sentence: Sentence, vocabulary: Vocabulary, held: Set[str]) -> str:
+def _mended(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, held: Set[str]) -> str:
     """The text with the names of themes in place of words that are unknown, and one slip away from these."""
     said = {word for stretch in sentence.stretches for word in stretch.words}
     strange = sentence.said - held - said - sentence.translated
-    meant = {word: name for word in sentence.said & strange if (name := vocabulary.nearest(word)) is not None}
+    meant = {
+        word: name
+        for word in sentence.said & strange
+        if (name := vocabulary.nearest(word, is_word=lexicon.looks_written(word))) is not None
+    }
     return replaced(sentence.text, {word: name.name for word, name in meant.items()})
 
 

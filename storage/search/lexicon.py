@@ -11,7 +11,7 @@ import zlib
 from array import array
 from base64 import b64decode, b64encode
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Self
@@ -57,6 +57,7 @@ class Lexicon:
         self._known: dict[str, tuple[str, ...]] = {}
         self._by_length: dict[int, list[str]] = {}
         self._meant: dict[str, str | None] = {}
+        self._pieces: frozenset[str] | None = None
         self.version = blake2b(self._plain(), digest_size=16, person=KEPT).hexdigest()
 
     def __len__(self) -> int:
@@ -80,6 +81,15 @@ class Lexicon:
     def has(self, word: str) -> bool:
         """Tell whether a word is common, or the corpus has it, however seldom, or the words that it is made of."""
         return word in self._logs or self._seldom(word) or bool(self.split(word))
+
+    def looks_written(self, word: str) -> bool:
+        """Tell whether a word is spelled as words are: each three letters of it stand in one that is known here.
+
+        "Bodm" and "wtaer" are no words, and "boren" may be one, though nobody here wrote it yet.
+        """
+        if self._pieces is None:
+            self._pieces = frozenset(piece for known in self._logs for piece in _threes(known))
+        return self._pieces.issuperset(_threes(word))
 
     def meant(self, word: str) -> str | None:
         """Return the word of the corpus that an unknown word is probably a misspelling of:
@@ -148,3 +158,8 @@ class Lexicon:
             return known
         parts = [self._logs[part] for part in self.split(head) if part in self._logs]
         return sum(parts) / len(parts) if parts else -math.inf
+
+
+def _threes(word: str) -> Iterator[str]:
+    ended = f"<{word}>"
+    return (ended[at : at + 3] for at in range(len(ended) - 2))

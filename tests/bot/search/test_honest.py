@@ -134,6 +134,11 @@ def test_a_slip_in_a_long_word_is_forgiven_and_none_in_a_short_one(cafe: Databas
     assert not ask(cafe, "dorst").hits  # dorp
 
 
+@pytest.mark.parametrize("need", ["watr", "wtaer", "iets over watr in bodm"])
+def test_a_slip_in_a_short_word_is_forgiven_when_it_is_spelled_as_no_word_is(cafe: Database, need: str) -> None:
+    assert "Waterman" in {hit.name for hit in ask(cafe, need).hits}
+
+
 def test_a_need_of_several_words_is_carried_by_more_than_half(cafe: Database) -> None:
     assert ask(cafe, "palen onder huizen").hits
     assert not ask(cafe, "palen, kabels, seinen, wissels, rails en bovenleiding").hits

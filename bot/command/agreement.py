@@ -5,6 +5,7 @@ import re
 from bot.command.command import Context
 from bot.command.slots import words_of
 from storage.database.text import fold
+from storage.search.analyser import tokens
 
 YES = frozenset(
     {
@@ -71,6 +72,22 @@ _STOPS = frozenset(
     }
 )
 """What ends what is being asked, as "stop" does."""
+
+_SIGHS = frozenset(
+    """ach och oh o hm mm tja ok oke okay nou nah nee neen ja hmm pf pff zucht sorry well no dan toch ook gewoon zo joh
+    hoor maar al bedankt thanks then please alsjeblieft aub eigenlijk actually eh ugh lol haha""".split()  # noqa: SIM905  # reads better
+)
+"""What people sigh around what they say."""
+_ABANDONS = frozenset(
+    {
+        *("nvm", "nevermind", "never mind", "forget it", "forget about it", "leave it", "drop it", "scrap it"),
+        *("scrap that", "skip it", "cancel it", "cancel that", "laat", "laat zitten", "laat het", "vergeet"),
+        *("vergeet het", "ik stop", "ik stop ermee", "stop ermee", "stop", "ik kap ermee", "ik hou op", "annuleer"),
+        *("annuleer het", "niet meer nodig", "hoeft niet meer", "het hoeft niet meer", "ik zie ervan af"),
+        *("ik zie er van af", "no need", "no need anymore"),
+    }
+)
+"""What ends what is being asked, without the sighs around it."""
 
 _NONE = frozenset(
     {
@@ -154,6 +171,18 @@ def says_yes(ctx: Context, text: str) -> bool | None:
     return ctx.intents.says_yes(words_of(text, ())) if ctx.intents and said else None
 
 
+def says_no_more(ctx: Context, text: str) -> bool:
+    """Tell whether a few words are a yes or a no in sound only, and name nothing: "lol ok"."""
+    said = words_of(text, ())
+    return 0 < len(said) <= FEW and bool(ctx.intents) and not _matters(ctx, said) and says_yes(ctx, text) is not None
+
+
+def _matters(ctx: Context, said: tuple[str, ...]) -> bool:
+    return (
+        ctx.intents is None or bool(ctx.intents.unspoken(said)) or any(ctx.vocabulary.named([*tokens(" ".join(said))]))
+    )
+
+
 def waits(text: str) -> bool:
     """Tell whether that says to wait, or not yet."""
     return bool(_WAITS.match(text))
@@ -165,8 +194,9 @@ def refuses(text: str) -> bool:
 
 
 def stops(text: str) -> bool:
-    """Tell whether that ends what is being asked."""
-    return fold(text) in _STOPS
+    """Tell whether that ends what is being asked, whatever sigh stands around it: "ach ja, laat dan maar zitten"."""
+    said = fold(text)
+    return said in _STOPS or " ".join(word for word in said.split() if word not in _SIGHS) in _ABANDONS
 
 
 def leaves_open(text: str) -> bool:

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.command.command import Command, Context
+from bot.command.command import Command, Context, Parameter
 from bot.command.draft import Draft
-from bot.command.reader import Unclear
+from bot.command.reader import Unclear, Weighed
 from bot.command.reader_registry import reader_for
+from bot.language.intents import denies
 from storage.database.text import fold
 
 _LEAD = r"^(?:(?:nee|neen|no|oh|o|oeps|oops|sorry|wacht|wait|ho|correctie|correction|toch|eh)\W+){%s,3}"
@@ -37,6 +38,19 @@ class Change:
 def behind(text: str) -> str:
     """Return what stands behind a no or a wait at the start of a line: "nee wacht, wie weet iets over water?"."""
     return text[lead.end() :] if (lead := _BEFORE.match(text)) else text
+
+
+async def behind_no(ctx: Context, parameter: Parameter, text: str) -> str:
+    """Return what stands behind a no, when that says what should be different: "nee, in Drenthe"; else ""."""
+    instead = behind(text)
+    reader = reader_for(ctx.topics, parameter.type)
+    if instead == text or denies(fold(instead).split()) or reader.weigh(ctx, instead) is not Weighed.corrects:
+        return ""
+    try:
+        await reader.read(ctx, instead, parameter.ask)
+    except Unclear:
+        return ""
+    return instead
 
 
 def swapped(text: str) -> tuple[str, str] | None:

@@ -144,8 +144,11 @@ def asking(ctx: Context, dialogue: Dialogue) -> str:
     return f"{dialogue.command}.{parameter.name}" if parameter else ""
 
 
-async def answer(ctx: Context, dialogue: Dialogue, text: str) -> Reply | None:
-    """Go on with a dialogue; None when what was typed is no answer to it but may be a command."""
+async def answer(ctx: Context, dialogue: Dialogue, text: str, *, insisted: bool = False) -> Reply | None:
+    """Go on with a dialogue; None when what was typed is no answer to it but may be a command.
+
+    A piece of what was typed is weighed as all of it is: only a button that was pressed, or named, settles by itself.
+    """
     command = ctx.commands.by_name.get(dialogue.command)
     draft = Draft.load(dialogue.state)
     parameter = asked(ctx, dialogue)
@@ -165,8 +168,8 @@ async def answer(ctx: Context, dialogue: Dialogue, text: str) -> Reply | None:
         taken = Text(words(_n("I put the file with it.", "I put the files with it.", len(ctx.message.attachments))))
         again = await proceed(ctx, command, draft)
         return replace(again, blocks=(taken, *again.blocks))
-    typed = text == ctx.message.text.strip() and not ctx.message.pressed and not ctx.message.asking
-    if typed and (told := await _beside(ctx, command, dialogue, parameter, text)):
+    typed = text in ctx.message.text and not ctx.message.pressed and not ctx.message.asking
+    if typed and not insisted and (told := await _beside(ctx, command, dialogue, parameter, text)):
         return told
     if typed and (whole := await one_line.answered(ctx, command, draft, parameter, text)):
         return one_line.with_what_was_read(command, whole, await proceed(ctx, command, whole))
@@ -209,6 +212,8 @@ async def _taken(
     """Reply to an answer; None when it is none but may be a command."""
     reader = reader_for(ctx.topics, parameter.type)
     weighed = reader.weigh(ctx, text) if typed else Weighed.settles
+    if weighed is Weighed.refuses and (instead := await corrections.behind_no(ctx, parameter, text)):
+        text, weighed = instead, Weighed.corrects
     if weighed is Weighed.refuses:
         held = _("All right, not yet. Say yes when you want it, say what should be different, or stop.")
         return _led(held, await proceed(ctx, command, draft))

@@ -14,6 +14,8 @@ from storage.search.stopwords import CHAT
 
 E = TypeVar("E", bound=StrEnum)
 
+OF_NETWORKS: tuple[Labels[Any], ...] = (NETWORK_KINDS, LEVELS)
+"""The closed sets that networks are told apart by."""
 LONGEST = 500
 """Characters of a filter: what a search takes too."""
 
@@ -48,7 +50,7 @@ class Filtered:
         return spaced
 
 
-def filtered(text: str, vocabulary: Vocabulary, labels: Sequence[Labels[Any]] = (NETWORK_KINDS, LEVELS)) -> Filtered:
+def filtered(text: str, vocabulary: Vocabulary, labels: Sequence[Labels[Any]] = OF_NETWORKS) -> Filtered:
     """Tell what the words name of the map and of these closed sets, and the words that are left."""
     text = text[:LONGEST]
     of_places = understand(text, vocabulary)

@@ -27,7 +27,10 @@ from bot.command.beginning import read, with_slips
 from bot.command.command import Call, Commands, Context, Takes
 from bot.command.extent import Extent, allows, closed, extent, keeps_to
 from bot.command.misses import AfterMiss, Miss
+from bot.command.named import shown_last
 from bot.command.refusal import not_allowed
+from bot.command.wishes import several
+from bot.language import courtesy
 from bot.language.intents import denies
 from storage.database.text import fold
 from storage.messaging.dialogues import Dialogue
@@ -66,9 +69,20 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
             text = named.line if named else await _pointed(ctx, text)
     if not (text or ctx.message.attachments or ctx.message.values):
         return await _called(ctx)
-    begun, text = with_slips(text, ctx.commands, ctx.language.code, ctx.intents)
+    typed = not ctx.message.pressed and ctx.message.values is None
+    if typed and (wishes := await several(ctx, text)):
+        return wishes.below(await _done(ctx, wishes.first))
+    return await _done(ctx, text)
+
+
+async def _done(ctx: Context, text: str) -> Reply | None:
+    """Return the reply to a line that answers nothing: the command that it calls, or what its words want."""
+    begun, text = with_slips(courtesy.without_thanks(text), ctx.commands, ctx.language.code, ctx.intents)
     call, text = await known.call_for(ctx, text, begun)
-    typed = text == ctx.message.text.strip() and not ctx.message.pressed and ctx.message.values is None
+    typed = text in ctx.message.text and not ctx.message.pressed and ctx.message.values is None
+    if call and typed and (about := await shown_last(ctx, call)):
+        line = call.command.line(about.rest)
+        return await (proposing.proposal(ctx, about, line, text) if about.command.writes else call_of(ctx, about, line))
     if call and typed and (told := await _begun_only(ctx, call, text)):
         return told
     return await call_of(ctx, call, text) if call else await _in_own_words(ctx, text)
@@ -93,7 +107,7 @@ async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
     other = meant is not None and meant.command is not call.command and not own_words.asks_it(call, meant)
     other = other and not (reading and meant and reading.things and keeps_to(ctx, call.command, meant.command))
     if not call.command.writes:
-        return await _in_own_words(ctx, text) if own_words.shows_another(call, reading, text) else None
+        return await _in_own_words(ctx, text) if own_words.shows_another(ctx, call, reading, text) else None
     same = meant is not None and not other and closed(ctx, call.command)
     if how is not Extent.told and (same or other or not await allows(ctx, call.command, text)):
         return await _in_own_words(ctx, text)
@@ -131,7 +145,7 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
         return await _missed(ctx, text, Miss.unread, _puzzled(ctx, text))
     if call := reading.call:
         if not may_call(ctx, call.command.begun_by):
-            return not_allowed(call.command.allow, ctx.topics)
+            return proposing.for_members(ctx, call, text)
         if not call.command.writes or not await proposing.ready(ctx, call, reading.line):
             begun = await call_of(ctx, call, reading.line)
             return proposing.titled(call.command, call.rest, begun) if call.command.writes else begun
@@ -175,7 +189,11 @@ async def _agreed(ctx: Context, text: str) -> Reply | None:
     meant = await buttons.by_meaning(ctx, text)
     if meant is None:
         waits = agreement.waits(text) and len(text.split()) <= agreement.FEW
-        return _nothing_asked(ctx) if waits or fold(text) in agreement.YES | agreement.NO else None
+        said = waits or fold(text) in agreement.YES | agreement.NO or agreement.stops(text)
+        said = said or agreement.says_no_more(ctx, text)
+        return (
+            Reply((Text(words(_("All right. Nothing waits for your answer now."))), Text(_hint(ctx)))) if said else None
+        )
     if not isinstance(meant, buttons.Meant):
         ctx.missed = Miss.declined
         return say(_("All right. Nothing was changed."))
@@ -203,10 +221,6 @@ async def _corrected(ctx: Context, text: str) -> Reply | None:
     return await call_of(ctx, again, changed)
 
 
-def _nothing_asked(ctx: Context) -> Reply:
-    return Reply((Text(words(_("All right. Nothing waits for your answer now."))), Text(_hint(ctx))))
-
-
 def _hint(ctx: Context) -> Words:
     return words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
 
@@ -216,7 +230,7 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     if not ctx.message.pressed:
         text = await numbers.alone(ctx, text) or text
     text, answers = await _meant(ctx, text)
-    text = _wish_behind_no(ctx, text)
+    text = interruption.behind_question(_wish_behind_no(ctx, text))
     insisted = interruption.insisted(text) if answers else None
     call = ctx.commands.match(text, ctx.language.code) if insisted is None else None
     again = call is not None and call.command.name == underway.command
@@ -234,8 +248,12 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
                 return interruption.which(ctx, underway, text)
             answers = False
         elif interruption.is_wish(ctx, underway, text):
-            return interruption.which(ctx, underway, text, _looking(ctx, text))
-    answered = await dialogue.answer(ctx, underway, insisted or text) if answers and not meant else None
+            return await interruption.which_wish(ctx, underway, text, _looking(ctx, text))
+    answered = (
+        await dialogue.answer(ctx, underway, insisted or text, insisted=bool(insisted))
+        if answers and not meant
+        else None
+    )
     if answered:
         return answered
     if call is None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.chat.reply import Action, Actions, Audience, Block, Quote, Reply, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
-from bot.command import agreement, dialogue, own_words
+from bot.command import agreement, dialogue, own_words, proposing
 from bot.command.command import Call, Context, Parameter
 from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
@@ -28,9 +28,12 @@ FEW = 4
 
 _WISH = re.compile(
     r"(?:(?:hoi|hallo|hey|hi|hello|o ja|oh)\W+)?(?:"
-    r"(?:ik|wij|we|i)\s+(?:wil|wou|zoek|heb|hebben|loop|lopen|kan|kunnen|moet|zou|zoeken|willen|want|need|have|would|can|"
+    r"(?:geen idee|weet (?:ik )?niet|nee|nou|no idea|not sure|nah)\W+\w"
+    r"|(?:ik|i)\s+(?:ben|kijk|weet|vind|denk|kom|am|just|think)\b"
+    r"|(?:ik|wij|we|i)\s+(?:wil|wou|zoek|heb|hebben|loop|lopen|kan|kunnen|moet|zou|zoeken|willen|want|need|have|would|can|"
     r"am looking)\b"
     r"|(?:kun|kan|mag|wil|weet|can|could|may|does|do)\s+(?:je|jij|u|ik|iemand|you|i|anyone|we)\b"
+    r"|(?:laat|toon|geef|vertel|stuur|zet|show|tell|give|send|please)\s+\w"
     r"|(?:er|there)\s+(?:is|zijn|komt|komen|are|will)\b"
     r"|(?:wie|wat|waar|wanneer|hoe|welke|waarom|who|what|where|when|how|which|why)\s+\w)",
     re.IGNORECASE,
@@ -109,14 +112,18 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     if asked is None or said in dialogue.WORDS or not said or agreement.asks_back(text) or agreement.refuses(text):
         return None
     reader = reader_for(ctx.topics, asked.type)
-    # A short text, such as a name, is no question: that is one to us.
-    may_ask = reader.anything and not (asked.ask and asked.ask.long) and text.rstrip().endswith("?")
+    # A short text, such as a name, is no question, and no sentence that surely wants something: those are to us.
+    short = reader.anything and not (asked.ask and asked.ask.long)
+    may_ask = short and text.rstrip().endswith("?")
+    least = own_words.RATHER if len(text.split()) < LEAST else 0.0  # of a sentence that is no answer, what is clear
     if not may_ask and await _reads(ctx, asked, text):
-        return None
+        if not short or len(text.split()) < LEAST:
+            return None
+        least = own_words.FIRMLY
     if agreement.says_yes(ctx, text) is not None:
         return None
     reading = await own_words.read(ctx, text)
-    if reading is None or reading.call is None or reading.p < own_words.RATHER:
+    if reading is None or reading.call is None or reading.p < least:
         return None
     if ctx.member.role < reading.call.command.begun_by:
         return None
@@ -153,7 +160,27 @@ async def lapsed(ctx: Context, underway: Dialogue, reply: Reply) -> Reply | None
     return replace(reply, blocks=(*reply.blocks, Text(words(kept)), Actions((Action(_("Go on with it"), resume),))))
 
 
-def which(ctx: Context, underway: Dialogue, text: str, call: Call | None = None) -> Reply:
+def behind_question(text: str) -> str:
+    """Return what a line wants behind a question back: "waarom wil je dat weten? ik zoek iemand over stikstof"."""
+    asked, _gap, wish = text.partition("? ")
+    return wish.strip() if agreement.asks_back(f"{asked}?") and len(wish.split()) >= LEAST else text
+
+
+async def which_wish(ctx: Context, underway: Dialogue, text: str, look: Call | None) -> Reply:
+    """Ask whether a sentence that wants something is the answer, with what it may want, and to look it up."""
+    reading = await own_words.read(ctx, text)
+    perhaps = [each for each in reading.perhaps if each[0].name != own_words.SEARCH] if reading else []
+    meant = tuple(proposing.offered(perhaps[:MOST]))
+    return which(ctx, underway, text, look, meant)
+
+
+MOST = 2
+"""Commands that are offered where a sentence may be an answer."""
+
+
+def which(
+    ctx: Context, underway: Dialogue, text: str, call: Call | None = None, meant: tuple[Action, ...] = ()
+) -> Reply:
     """Ask what was meant by a line that would change something; with a `call`, by one that it looks up."""
     asked = _("Is this your answer, or shall I do it?") if call is None else _("Is this your answer?")
     other = Action(_("Do it"), text, Audience.asker)
@@ -164,7 +191,7 @@ def which(ctx: Context, underway: Dialogue, text: str, call: Call | None = None)
             Text(words(asked)),
             Quote(words(text)),
             _answer(ctx, underway, text, _("It is my answer")),
-            Actions((other,)),
+            Actions((*meant, other)),
         )
     )
 

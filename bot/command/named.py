@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.chat.reply import Subject
 from bot.command import memory
-from bot.command.command import Command, Context, Parameter
+from bot.command.command import Call, Command, Context, Parameter, Takes
 from bot.command.kind import HYPHENS, Kind
 from bot.command.mentions import mentioned
 from bot.command.numbers import kinds_of
@@ -76,7 +76,9 @@ async def with_what_it_points_to(
     """Add the thing that a line is about without saying so: what was shown last, else the only one of one's own."""
     parameter = thing_of(ctx, command)
     if parameter is None:
-        return found
+        bare = not found and command.writes and len(text.split()) <= memory.LONGEST
+        about = await shown_last(ctx, Call(command, ctx.language.code, "")) if bare else None
+        return [Slot(about.rest[0], about.rest, len(text), len(text))] if about else found
     kinds = kinds_for(ctx, parameter)
     letters = {kind.letter for kind in kinds}
     if any(slot.word in letters or (slot.word == "net" and "N" in letters) for slot in found):
@@ -85,6 +87,17 @@ async def with_what_it_points_to(
     if number[:1] not in letters:
         number = await _only_own(ctx, kinds) if _MINE.search(text) else ""
     return [*found, Slot(number[0], number, len(text), len(text))] if number else found
+
+
+async def shown_last(ctx: Context, call: Call) -> Call | None:
+    """Return a call that does not say what it is about, with what was just shown: "hou me op de hoogte" below K-3."""
+    first = next(iter(call.command.parameters), None)
+    if call.rest or first is None or not first.required or first.ask is not None:
+        return None
+    letters = {kind.letter for kind in kinds_for(ctx, first)}
+    number = (await memory.table(ctx)).thing
+    fits = number[:1] in letters or (call.command.takes is Takes.names and call.command.writes)
+    return Call(call.command, call.language, number) if number and fits else None
 
 
 async def _only_own(ctx: Context, kinds: Sequence[Kind[Any]]) -> str:

@@ -1,10 +1,10 @@
 """Reads things from their numbers, of whatever kind and topic: K-12, N-3."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from bot.chat.reply import Subject
+from bot.chat.reply import Choice, Subject
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context
@@ -13,10 +13,20 @@ from bot.command.reader import Reader, Unclear
 from bot.command.record_readers import AMember, ANetwork
 from storage.database.text import fold
 from storage.members.member import Member
+from storage.networks import networks
 from storage.networks.network import Network
+from storage.vocabulary import NetworkRole
+
+
+async def _own_networks(ctx: Context) -> Sequence[Choice]:
+    """The networks that somebody drives; of who drives none, those that they are in."""
+    driven = await ctx.read(networks.of_member, ctx.member.id, NetworkRole.convenor)
+    own = driven or await ctx.read(networks.of_member, ctx.member.id)
+    return [Choice(f"N-{each.id}", each.name) for each in own]
+
 
 CORE: tuple[Kind[Any], ...] = (
-    Kind("network", "N", Network, ANetwork, _("a network")),
+    Kind("network", "N", Network, ANetwork, _("a network"), own=_own_networks),
     Kind("member", "M", Member, AMember, _("a member")),
 )
 """The kinds of things that all topics know."""

@@ -11,7 +11,8 @@ from typing import Any, get_origin
 
 from bot.command import memory, who_knows_phrases
 from bot.command.command import Call, Command, Context, Takes
-from bot.command.named import LONGEST_HEAD, barred, named_in, with_what_it_points_to
+from bot.command.filter import OF_NETWORKS, filtered
+from bot.command.named import LONGEST_HEAD, barred, kinds_for, named_in, thing_of, with_what_it_points_to
 from bot.command.numbers import kinds_of
 from bot.command.reader_registry import reader_for
 from bot.command.slots import Slot, words_of
@@ -35,6 +36,8 @@ MOST = 3
 """Commands that are offered when it is not clear which was meant."""
 FEW = 3
 """Words of a line that is a subject, and nothing else."""
+CLEARER = 0.4
+"""Probability from which another command is meant than the list that a line begins as, of which it knows no word."""
 CLEARLY = 0.6
 """Probability from which what opens as a search, without a phrase for it, is something else."""
 BEYOND = 0.9
@@ -78,9 +81,13 @@ async def read(ctx: Context, text: str) -> Reading | None:
     does = {each.name: does_of(each) for each in ctx.commands.all}
     said = _said(text[:LONGEST_HEAD], found)
     not_theirs = await barred(ctx, found)
-    if put := _put_behind_colon(ctx, text, found, does, not_theirs):
+    if put := await _put_behind_colon(ctx, text, found, does, not_theirs):
         return put
-    guesses = [each for each in ctx.intents.read(said, does, not_theirs) if _within_reach(ctx, each)]
+    guesses = ctx.intents.read(said, does, not_theirs)
+    while guesses and not _within_reach(ctx, guesses[0]):
+        not_theirs |= {guesses[0].intent}
+        guesses = ctx.intents.read(said, does, not_theirs)
+    guesses = [each for each in guesses if _within_reach(ctx, each)]
     seeks = who_knows_phrases.language_of(text) is not None
     named = any(slot.word in ("region", "theme", "org", "net", "name") for slot in found)
     named = named or seeks or ctx.intents.names_a_matter(said)
@@ -120,12 +127,26 @@ def _said(text: str, found: Sequence[Slot], end: int | None = None) -> tuple[str
 def _within_reach(ctx: Context, guess: Likely) -> bool:
     """Tell whether somebody may begin what a line probably wants; if not, it is only read where that is clear.
 
-    Who did not sign up yet is understood too, and hears that they can.
+    Who did not sign up yet is understood too, and hears that they can; what they have nothing of yet is not meant.
     """
-    return max(ctx.member.role, Role.member) >= ctx.commands.by_name[guess.intent].begun_by or guess.p >= BEYOND
+    command = ctx.commands.by_name[guess.intent]
+    if ctx.member.role < command.begun_by <= Role.member:
+        return guess.p >= (RATHER if command.writes else BEYOND)  # nothing here is their own yet
+    return ctx.member.role >= command.begun_by or guess.p >= BEYOND
 
 
-def _put_behind_colon(
+async def _number_in(ctx: Context, command: Command[Any], head: str, found: Sequence[Slot]) -> str:
+    """Return the number of what a text behind a colon is put to, or of what was just shown."""
+    thing = thing_of(ctx, command)
+    takes_text = any(reader_for(ctx.topics, each.type).anything for each in command.parameters[1:])
+    if thing is None or not takes_text:
+        return ""
+    letters = {kind.letter for kind in kinds_for(ctx, thing)}
+    told = await with_what_it_points_to(ctx, command, head, found)
+    return next((slot.value for slot in told if slot.word in letters), "")
+
+
+async def _put_behind_colon(
     ctx: Context, text: str, found: Sequence[Slot], does: Mapping[str, Does], not_theirs: frozenset[str]
 ) -> Reading | None:
     """Read a line that says what is wanted, and behind a colon what that is about: "een les die ik leerde: ..."."""
@@ -137,10 +158,16 @@ def _put_behind_colon(
         return None
     command = ctx.commands.by_name[guesses[0].intent]
     first = next(iter(command.parameters), None)
-    if not command.writes or first is None or not reader_for(ctx.topics, first.type).anything:
+    if not command.writes or first is None:
         return None
     rest = text[len(head) + len(colon) :].strip()
     line = f"{command.phrase(ctx.language.code)}: {rest}"
+    if not reader_for(ctx.topics, first.type).anything:
+        number = await _number_in(ctx, command, head, [each for each in found if each.end <= len(head)])
+        rest = f"{number}: {rest}"
+        line = f"{command.phrase(ctx.language.code)} {rest}"
+        if not number:
+            return None
     return Reading(Call(command, ctx.language.code, rest), line, ((command, line),), guesses[0].p, named=True)
 
 
@@ -184,10 +211,11 @@ def does_of(command: Command[Any]) -> Does:
     return Does.lists if command.takes is Takes.names or command.fills else Does.shows
 
 
-def shows_another(call: Call, reading: Reading | None, text: str) -> bool:
+def shows_another(ctx: Context, call: Call, reading: Reading | None, text: str) -> bool:
     """Tell whether a line that begins as a command which only shows wants something else.
 
-    What searches takes all that is said, so that another must be nearly sure; a list takes what else is named.
+    What searches takes all that is said, so that another must be nearly sure; a list takes what else is named, unless
+    that is strange to it.
     """
     if reading is None or len(call.rest.split()) <= SHORT:
         return False
@@ -197,9 +225,16 @@ def shows_another(call: Call, reading: Reading | None, text: str) -> bool:
     if reading.call is None:
         return call.command.takes is Takes.nothing
     other = reading.call.command is not call.command
+    if call.command.takes is Takes.names and other and reading.p >= CLEARER and _strange(ctx, call):
+        return True  # what the list does not know is what the other is about: "which networks have been quiet"
     if call.command.takes is Takes.names and reading.call.command.takes is Takes.names:
         return False  # it says itself which list it is
     return other and (reading.p >= FIRMLY or call.command.takes is Takes.nothing)
+
+
+def _strange(ctx: Context, call: Call) -> bool:
+    """Whether a list is asked for by words that it does not know."""
+    return call.command.safe and bool(filtered(call.rest, ctx.vocabulary, (*OF_NETWORKS, *call.command.filters)).words)
 
 
 def asks_it(call: Call, meant: Call) -> bool:

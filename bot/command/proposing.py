@@ -31,6 +31,7 @@ from bot.command.numbers import kinds_of
 from bot.command.one_line import ABOUT, label_of
 from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
+from bot.command.refusal import not_allowed
 from bot.command.resolution import resolve
 from storage.links import Thing
 
@@ -65,6 +66,13 @@ async def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
     yes = Action(AGREE, line, Audience.asker, style=Style.primary)
     look = Action(_("No, look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
     return Reply((*told, Actions((yes, look))))
+
+
+def for_members(ctx: Context, call: Call, text: str) -> Reply:
+    """Tell whoever did not sign up what was understood, and that it takes signing up; or they look something up."""
+    told = not_allowed(call.command.allow, ctx.topics)
+    look = Action(_("No, look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
+    return Reply((Text(words(Bold(ctx.language.text(call.command.summary)))), *told.blocks, Actions((look,))))
 
 
 def proposed_in(reply: Reply) -> str | None:

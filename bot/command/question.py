@@ -24,6 +24,7 @@ from bot.command import one_line
 from bot.command.command import Ask, Command, Context, Parameter
 from bot.command.draft import Draft
 from bot.command.kind import Kind
+from bot.command.numbers import kinds_of
 from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
 
@@ -50,9 +51,10 @@ async def usage(ctx: Context, command: Command[Any], parameter: Parameter, probl
     phrase = command.phrase(ctx.language.code)
     if problem is None:
         told = Text(words(_("Say what it is about: {usage}", usage=Code(f"{phrase} …"))))
-        own = [choice for kind in ctx.topics.all(Kind) if _may_be(parameter, kind) for choice in await kind.own(ctx)]
+        kinds = [kind for kind in kinds_of(ctx).values() if _may_be(parameter, kind)]
+        own = [choice for kind in kinds for choice in await kind.own(ctx)]
         picks = tuple(Action(each.label, f"{phrase} {each.value}", Audience.asker) for each in own[:MOST_OWN])
-        if not picks and any(_may_be(parameter, kind) for kind in ctx.topics.all(Kind)):
+        if not picks and kinds:
             told = Text(
                 words(
                     _(

@@ -60,7 +60,8 @@ def line_of(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot
     for parameter in command.parameters:
         if value := _value(ctx, command, parameter, text, left):
             said.append(value)
-            if bare(parameter.type) is str:
+            kind = bare(parameter.type)
+            if kind is str or (command.takes is Takes.sentence and isinstance(kind, type) and issubclass(kind, str)):
                 break  # it takes all that follows
     told = _told_of_it(text, found) if command.adds and len(said) > 1 else ""
     return f"{' '.join(said)}: {told}" if told else " ".join(said)

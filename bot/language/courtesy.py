@@ -32,6 +32,37 @@ _GREETING: Final = re.compile(rf"\s*(?:{_GREETS})", re.IGNORECASE)
 _POLITE: Final = re.compile(rf"\s*(?:{'|'.join((*_DUTCH, *_ENGLISH))})\s+(?=\w)", re.IGNORECASE)
 
 
+_INTRODUCES: Final = re.compile(
+    r"\s*(?:(?:ik|wij|we) (?:ben|zijn|werk|werken)|als|i am|i'?m|we are|we're|i work|as) [^,;.!?:]{3,80}[,;.]\s+"
+    r"(?=(?:wie|waar|welke|weet|kent|ken|is er|zijn er|ik zoek|wij zoeken|we zoeken|zoek"
+    r"|who|where|which|does|do you|is there|are there|i am looking|looking)\b)",
+    re.IGNORECASE,
+)
+
+
+def introduced(text: str) -> int:
+    """Return where what is asked begins behind somebody's introduction: "ik ben boer, wie weet ..."."""
+    found = _INTRODUCES.match(text)
+    return found.end() if found else 0
+
+
+_KINDLY_LAST: Final = re.compile(
+    r"(?:[\s,]+(?:svp|s\.v\.p\.|aub|a\.u\.b\.|alsjeblieft|alstublieft|please|pls|for me|voor (?:mij|me)"
+    r"|(?:alvast )?bedankt|thanks|thank you|dank je(?: wel)?))+[.!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def without_thanks(text: str) -> str:
+    """Return a short line without the please or thanks at its end; a text behind a colon is left as it is."""
+    start = _KINDLY_LAST.search(text) if len(text) <= LONGEST and ":" not in text else None
+    return text[: start.start()] if start and len(text[: start.start()].split()) > 1 else text
+
+
+LONGEST: Final = 120
+"""Characters of a line at whose end is looked for thanks."""
+
+
 def greeted(text: str) -> int:
     """Return where what is said begins behind a greeting; 0 when there is none, or nothing else."""
     found = _GREETING.match(text)

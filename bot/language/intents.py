@@ -26,40 +26,32 @@ LEADING = 0.6
 """... and how much of those probabilities is then enough."""
 BESIDE = 0.08
 """Probability from which a command is one of the three that may have been meant."""
-
 FIRMLY = 0.5
 """Probability from which what only shows is run on a line that names a matter which it knows nothing of."""
-
 CERTAINLY = 0.9
 """Probability from which what only shows is run whatever else a line names."""
-
 SURELY = 0.6
 """Probability from which a line is put before others that says neither who wants that, nor what it is."""
-
 LEFT = 0.5
 """Share that what is not barred is taken to have at least: where nearly all is barred, little speaks for the rest."""
-
 MARKING = 3
 """Letters of a word that marks an intent."""
 MARK = 0.1
 """Share of all that say a word, from which it marks the intent whose samples say it: "netwerken" marks the list."""
 SPOKEN = 2
 """Intents whose samples say a word, from which it is of how people speak, and no matter of its own."""
-
 OFTEN = 3
 """Samples in which a word stands that an unknown one may be a slip of the finger for."""
-
 COMMON = 10
 """Samples in which a word stands that says more of how people speak than of what about: "mijn gegevens"."""
-
 SAID = 0.5
 """Probability from which a few words are taken for a yes or a no."""
 FEW = 7
 """Words of a yes or a no. Who says more says something else too."""
-
 OWN = 0.15
 """Share of an intent's own samples that say "niet" or ask, from which such a word says nothing against it."""
-
+ABOUT = frozenset({"{theme}", "{region}", "{org}"})
+"""What a line is about, for whoever looks for somebody."""
 SHORT = 5
 """Words of a line that says no more than the act and its no: how it stands there decides."""
 
@@ -71,7 +63,7 @@ _NO = frozenset(
 _ASKS = frozenset(
     """wat waarom wanneer hoe hoeveel hoezo welke waar wie kan mag moet zal zou als stel is zijn heb heeft klopt ben
     what why when how which where who can could should would may if is are do does did must have has will
-    krijgt krijgen wordt worden doet gaat gaan mogen kunnen hebben moeten gets get""".split()  # noqa: SIM905  # reads better
+    staat staan komt komen krijgt krijgen wordt worden doet gaat gaan mogen kunnen hebben moeten gets get""".split()  # noqa: SIM905  # reads better
 )
 """How a line begins that asks about an act, rather than for it."""
 _REQUESTS = frozenset(
@@ -131,9 +123,9 @@ class Likely(NamedTuple):
     p: float
     leads: bool = False
 
-    def is_clear(self, *, writes: bool) -> bool:
+    def is_clear(self, *, writes: bool, least: float | None = None) -> bool:
         """Tell whether it is read: among hundreds of intents the likeliest has less, and still leads."""
-        least = WRITES if writes else READS
+        least = least or (WRITES if writes else READS)
         return self.p >= least or (self.leads and self.p >= LEADING * least)
 
 
@@ -234,6 +226,7 @@ class Intents:
                 break
             if self._may_be(words, guess.intent, p, does[guess.intent]):
                 leads = guess.p >= TIMES * max(rivals[1:2], default=0.0) and guess.p == rivals[0]
+                leads = leads and not self._marks[guess.intent].isdisjoint(words)  # it says a word of its own
                 kept.append(Likely(guess.intent, p, leads))
         return kept
 
@@ -247,7 +240,7 @@ class Intents:
                 return (p >= CERTAINLY or not self.tells_of_a_matter(words, intent)) and self.allows(intent, words)
             case Does.shows:
                 known = not self.tells_of_a_matter(words, intent) and (p >= FIRMLY or not self._matters(words, intent))
-                return known or p >= CERTAINLY
+                return (known or p >= CERTAINLY) and (p >= CERTAINLY or not self._names_another(words, intent))
             case Does.lists:
                 unmarked = self._marks[intent].isdisjoint(words)
                 return not (unmarked and self._matters(words, intent))
@@ -317,6 +310,10 @@ class Intents:
     def names_a_matter(self, words: tuple[str, ...]) -> bool:
         """Tell whether the words name a matter, and are no remark to us: "je stuurt te veel"."""
         return _POINTS.isdisjoint(words) and self.tells_of_a_matter(words)
+
+    def _names_another(self, words: tuple[str, ...], intent: str) -> bool:
+        """Tell whether the words name a theme, region or organisation, which none of its samples does."""
+        return not ABOUT.intersection(words) <= self._named.get(intent, frozenset())
 
     def _matters(self, words: tuple[str, ...], intent: str) -> bool:
         """Tell whether a word is neither of how people speak of acts, nor of this one."""

@@ -117,7 +117,10 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
     start = courtesy.asked(text)
     asked = _HOLLOW.sub(_blank, " " * start + unmeant.without(text)[start:])
     words = list(tokens(asked))
-    seen = _seen(words, named(words))
+    intro = _introduced(asked)
+    places = (found for found in named(words) if words[found[1]].start >= intro or found[0].kind == "region")
+    seen = _seen(words, places)
+    asked, words = " " * intro + asked[intro:], [word for word in words if word.start >= intro]
     wanted = {word.word: word for word in (*_carrying(asked, words, seen), *_joined(words))}
     for synonym in seen.synonyms:
         wanted.setdefault(synonym.word, synonym)
@@ -132,6 +135,12 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
         refused=unmeant.names,
         stretches=tuple(seen.stretches),
     )
+
+
+def _introduced(text: str) -> int:
+    """Where somebody's introduction ends, behind which stands what they look for: of it only the place counts."""
+    intro = courtesy.introduced(text)
+    return intro if any(word not in CHAT for word in content(text[intro:])) else 0
 
 
 def _as_written(text: str, words: list[Token], found: tuple[Name, int, int]) -> bool:

@@ -200,12 +200,8 @@ def _mended(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, held: 
     """The text with the names of themes in place of words that are unknown, and one slip away from these."""
     said = {word for stretch in sentence.stretches for word in stretch.words}
     strange = sentence.said - held - said - sentence.translated
-    meant = {
-        word: name
-        for word in sentence.said & strange
-        if (name := vocabulary.nearest(word, is_word=lexicon.looks_written(word))) is not None
-    }
-    return replaced(sentence.text, {word: name.name for word, name in meant.items()})
+    near = {word: vocabulary.nearest(word, is_word=lexicon.looks_written(word)) for word in sentence.said & strange}
+    return replaced(sentence.text, {word: name.name for word, name in near.items() if name})
 
 
 def _near(

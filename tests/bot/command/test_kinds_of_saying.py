@@ -3,7 +3,7 @@
 import pytest
 
 from bot.chat.texts import _
-from tests.cafe import Person
+from tests.cafe import Door, Person
 
 YES = _("Yes, do that")
 
@@ -72,3 +72,27 @@ async def test_what_is_not_built_offers_what_comes_near(anna: Person) -> None:
     said = await anna.says("kun je foto's versturen")
     assert said.tells(_("That is not possible here yet."))
     assert said.tells(_("What I can do"))
+
+
+async def test_two_wishes_in_a_line_are_both_heard(anna: Person) -> None:
+    said = await anna.says("wie weet iets over water in Twente en welke netwerken zijn er in Salland?")
+    assert said.tells(_("You also asked for this:"))
+    assert "Salland" in " ".join(each.line for each in said.reply.actions())
+    assert not (await anna.says("wie weet iets over water en bodem")).tells(_("You also asked for this:"))
+
+
+async def test_of_an_introduction_only_the_place_is_looked_for(anna: Person) -> None:
+    said = await anna.says("ik ben boer in Salland, wie weet iets over pompoenen?")
+    assert "pompoenen" in said
+    assert "boer" not in said.splitlines()[0]
+
+
+@pytest.mark.parametrize("line", ["lol ok", "nvm", "ach laat ook maar"])
+async def test_a_sigh_looks_for_nothing(anna: Person, line: str) -> None:
+    assert (await anna.says(line)).tells(_("All right. Nothing waits for your answer now."))
+
+
+async def test_who_did_not_sign_up_hears_what_it_is_that_takes_it(listening: Door) -> None:
+    said = await listening.person("Nieuw").says("ik wil voortaan op de hoogte blijven van alles over bodem")
+    assert said.tells(_("For this I need to know who you are. Signing up takes two minutes."))
+    assert said.tells(_("No, look up who knows about it"))

@@ -49,7 +49,9 @@ async def test_a_wait_is_no_answer(newcomer: Person, line: str) -> None:
     assert (await newcomer.says(line)).tells(_("Take your time. I wait."), NAME)
 
 
-@pytest.mark.parametrize("line", ["laat maar", "toch maar niet", "never mind", "stop"])
+@pytest.mark.parametrize(
+    "line", ["laat maar", "toch maar niet", "never mind", "stop", "nvm", "hm laat toch maar zitten"]
+)
 async def test_what_stops_it_stops_it_and_keeps_what_was_typed(newcomer: Person, line: str) -> None:
     await newcomer.in_turn("aanmelden", "Adviseur Bodem")
     assert "verder" in await newcomer.says(line)
@@ -145,6 +147,7 @@ async def test_and_so_is_the_other(newcomer: Person, no: str) -> None:
     "no",
     [
         *("nee", "nee, nog niet plaatsen in Salland", "wacht nog even, ik wil het eerst in Twente navragen"),
+        *("nee, niet in Salland", "nee, in Salland", "no, not in Salland", "wat? nee in Salland graag"),
         *("not yet please", "plaats K-20 in Ruimte Oost", "niet plaatsen", "ik wil dat nog niet", "liever niet"),
         *("wat bedoel je?", "waarom zou ik dat doen?", "netwerken", "zonder Twente", "ja maar zonder mijn naam"),
     ],

@@ -171,6 +171,12 @@ def says_yes(ctx: Context, text: str) -> bool | None:
     return ctx.intents.says_yes(words_of(text, ())) if ctx.intents and said else None
 
 
+def answers_nothing(ctx: Context, text: str) -> bool:
+    """Tell whether that is a yes, a no, a wait or a stop, and says nothing besides."""
+    waiting = waits(text) and len(text.split()) <= FEW
+    return waiting or fold(text) in YES | NO or stops(text) or says_no_more(ctx, text)
+
+
 def says_no_more(ctx: Context, text: str) -> bool:
     """Tell whether a few words are a yes or a no in sound only, and name nothing: "lol ok"."""
     said = words_of(text, ())

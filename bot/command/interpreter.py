@@ -188,12 +188,8 @@ async def _agreed(ctx: Context, text: str) -> Reply | None:
     """Reply to a yes or a no to what our last answer here proposed, or to nothing; None when it is neither."""
     meant = await buttons.by_meaning(ctx, text)
     if meant is None:
-        waits = agreement.waits(text) and len(text.split()) <= agreement.FEW
-        said = waits or fold(text) in agreement.YES | agreement.NO or agreement.stops(text)
-        said = said or agreement.says_no_more(ctx, text)
-        return (
-            Reply((Text(words(_("All right. Nothing waits for your answer now."))), Text(_hint(ctx)))) if said else None
-        )
+        told = Text(words(_("All right. Nothing waits for your answer now.")))
+        return Reply((told, Text(_hint(ctx)))) if agreement.answers_nothing(ctx, text) else None
     if not isinstance(meant, buttons.Meant):
         ctx.missed = Miss.declined
         return say(_("All right. Nothing was changed."))

@@ -87,7 +87,7 @@ async def test_of_an_introduction_only_the_place_is_looked_for(anna: Person) -> 
     assert "boer" not in said.splitlines()[0]
 
 
-@pytest.mark.parametrize("line", ["lol ok", "nvm", "ach laat ook maar"])
+@pytest.mark.parametrize("line", ["nvm", "ach laat ook maar"])
 async def test_a_sigh_looks_for_nothing(anna: Person, line: str) -> None:
     assert (await anna.says(line)).tells(_("All right. Nothing waits for your answer now."))
 

@@ -49,9 +49,7 @@ async def test_a_wait_is_no_answer(newcomer: Person, line: str) -> None:
     assert (await newcomer.says(line)).tells(_("Take your time. I wait."), NAME)
 
 
-@pytest.mark.parametrize(
-    "line", ["laat maar", "toch maar niet", "never mind", "stop", "nvm", "hm laat toch maar zitten"]
-)
+@pytest.mark.parametrize("line", ["laat maar", "toch maar niet", "never mind", "stop", "nvm", "hm laat toch maar"])
 async def test_what_stops_it_stops_it_and_keeps_what_was_typed(newcomer: Person, line: str) -> None:
     await newcomer.in_turn("aanmelden", "Adviseur Bodem")
     assert "verder" in await newcomer.says(line)

@@ -70,22 +70,23 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
     if not (text or ctx.message.attachments or ctx.message.values):
         return await _called(ctx)
     typed = not ctx.message.pressed and ctx.message.values is None
-    if typed and (wishes := await several(ctx, text)):
-        return wishes.below(await _done(ctx, wishes.first))
-    return await _done(ctx, text)
-
-
-async def _done(ctx: Context, text: str) -> Reply | None:
-    """Return the reply to a line that answers nothing: the command that it calls, or what its words want."""
-    begun, text = with_slips(courtesy.without_thanks(text), ctx.commands, ctx.language.code, ctx.intents)
+    wishes = await several(ctx, text) if typed else None
+    text = courtesy.without_thanks(wishes.first if wishes else text) if typed else text
+    begun, text = with_slips(text, ctx.commands, ctx.language.code, ctx.intents)
     call, text = await known.call_for(ctx, text, begun)
-    typed = text in ctx.message.text and not ctx.message.pressed and ctx.message.values is None
-    if call and typed and (about := await shown_last(ctx, call)):
-        line = call.command.line(about.rest)
-        return await (proposing.proposal(ctx, about, line, text) if about.command.writes else call_of(ctx, about, line))
-    if call and typed and (told := await _begun_only(ctx, call, text)):
-        return told
-    return await call_of(ctx, call, text) if call else await _in_own_words(ctx, text)
+    told = None
+    if call and typed and text in ctx.message.text:
+        told = await _about_last(ctx, call, text) or await _begun_only(ctx, call, text)
+    reply = told or await (call_of(ctx, call, text) if call else _in_own_words(ctx, text))
+    return wishes.below(reply) if wishes else reply
+
+
+async def _about_last(ctx: Context, call: Call, text: str) -> Reply | None:
+    """Reply to a command that does not say what it is about, with what was just shown; None when it does."""
+    if (about := await shown_last(ctx, call)) is None:
+        return None
+    line = call.command.line(about.rest)
+    return await (proposing.proposal(ctx, about, line, text) if about.command.writes else call_of(ctx, about, line))
 
 
 async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:

@@ -27,7 +27,7 @@ FEW = 4
 
 
 _WISH = re.compile(
-    r"(?:(?:hoi|hallo|hey|hi|hello|o ja|oh)\W+)?(?:"
+    r"(?:(?:hoi|hallo|hey|hi|hello|o ja|oh|ho(?: eens)?|wacht(?: even)?|maar|eh+|hm+|wait|hold on|but)\W+)?(?:"
     r"(?:geen idee|weet (?:ik )?niet|nee|nou|no idea|not sure|nah)\W+\w"
     r"|(?:ik|i)\s+(?:ben|kijk|weet|vind|denk|kom|am|just|think)\b"
     r"|(?:ik|wij|we|i)\s+(?:wil|wou|zoek|heb|hebben|loop|lopen|kan|kunnen|moet|zou|zoeken|willen|want|need|have|would|can|"

@@ -236,11 +236,11 @@ def coming_up(
 ) -> list[tuple[Meeting, datetime]]:
     """Those that came near in a period, and when: so long before they begin, or when announced if that was later.
 
-    Each comes near once, so that a digest tells of it once.
+    Each comes near once, so that a digest tells of it once; what began before the end of the period is no news.
     """
     near = and_(meetings.c.starts_at >= since + ahead, meetings.c.starts_at < until + ahead)
     fresh = and_(meetings.c.made_at >= since, meetings.c.made_at < until, meetings.c.starts_at < until + ahead)
-    which = shown(tx, Filter(states=frozenset({State.planned})))
+    which = [*shown(tx, Filter(states=frozenset({State.planned}))), meetings.c.starts_at >= until]
     rows = select(meetings.c.id).where(*which, or_(fresh, near)).order_by(meetings.c.starts_at).limit(most)
     found = load(tx, list(tx.execute(rows).scalars()))
     came = [(each, max(each.made_at, each.draft.starts_at - ahead)) for each in found]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.chat.texts import _
-from storage.events import attendance
+from storage.events import attendance, meetings
 from storage.messaging import conversations
 from tests.cafe import Door, Person
 
@@ -312,6 +312,16 @@ async def test_a_region_hears_once_by_its_channel_its_followers_and_the_digest(a
     assert "15 december" in heard
     await later(door)
     assert not [each for each in bert.notices if number in each]
+
+
+async def test_a_digest_tells_of_no_meeting_that_was_held_before_it(at_december: Door) -> None:
+    door = at_december
+    await announce(await door.member("Anna"))
+    begun, ahead = door.clock(), timedelta(days=21)
+
+    for until, told in ((timedelta(days=1), 1), (timedelta(days=30), 0)):
+        period = begun - timedelta(hours=1), begun + until
+        assert len(await door.database.read(meetings.coming_up, *period, ahead, 10)) == told
 
 
 async def test_a_list_is_asked_by_region_and_time_and_shows_nothing_hidden(at_december: Door) -> None:

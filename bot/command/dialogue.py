@@ -189,6 +189,8 @@ async def _beside(
         return await _stop(ctx, command, dialogue, told=_("All right, I do nothing now."))
     if not reader.agrees and agreement.waits(text) and len(text.split()) <= agreement.FEW:
         return _led(_("Take your time. I wait."), await proceed(ctx, command, draft))
+    if not draft.values and fold(text) in agreement.NO and question.needed(ctx, parameter):
+        return await _stop(ctx, command, dialogue, told=_("All right, I do nothing now."))  # a no to it all
     if not reader.agrees and agreement.leaves_open(text):
         return await _skip(ctx, command, draft, parameter)
     early = next(

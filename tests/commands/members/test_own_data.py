@@ -168,6 +168,14 @@ def test_a_document_falls_apart_between_lines_and_joins_to_itself() -> None:
     assert list(parts("kort", 200)) == ["kort"]
 
 
+async def test_a_no_to_the_first_question_is_a_no_to_it_all(door: Door) -> None:
+    who = await door.member("Adviseur")
+    await who.says("vergeet mij")
+    assert (await who.says("nee")).tells(_("All right, I do nothing now."))
+    assert (await who.member()).name == "Adviseur"
+    assert not (await who.says("alles weg")).tells(_("You are forgotten. If you write to me again, we start anew."))
+
+
 async def test_who_is_forgotten_is_new_here(door: Door) -> None:
     anna = await busy(door)
     await anna.in_turn("vergeet mij", "ja")

@@ -8,7 +8,7 @@ from bot.command.command import Command, Context, Parameter
 from bot.command.draft import Draft
 from bot.command.reader import Unclear, Weighed
 from bot.command.reader_registry import reader_for
-from bot.language.intents import denies
+from bot.language.negation import denies
 from storage.database.text import fold
 
 _LEAD = r"^(?:(?:nee|neen|no|oh|o|oeps|oops|sorry|wacht|wait|ho|correctie|correction|toch|eh)\W+){%s,3}"

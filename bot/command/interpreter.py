@@ -31,7 +31,7 @@ from bot.command.named import shown_last
 from bot.command.refusal import not_allowed
 from bot.command.wishes import several
 from bot.language import courtesy
-from bot.language.intents import denies
+from bot.language.negation import denies
 from storage.database.text import fold
 from storage.messaging.dialogues import Dialogue
 from storage.vocabulary import Role

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.chat import payload
-from bot.chat.reply import Item, Items, Reply
+from bot.chat.reply import Actions, Item, Items, Reply
 from bot.command.command import Call, Context, Takes
 from bot.command.filter import paged
 from storage.messaging import sent
@@ -163,4 +163,7 @@ def _thing(reply: Reply) -> str:
     """The number of the one thing that an answer shows."""
     line = reply.subject.line if reply.subject else reply.line or ""
     shown = set(_NUMBER.findall(line.upper())) if len(line.split()) <= LONGEST else set[str]()
+    if not shown:  # what was just made has its number in its button alone
+        buttons = [action for block in reply.blocks if isinstance(block, Actions) for action in block.actions]
+        shown = {action.line for action in buttons if is_number(action.line)}
     return shown.pop() if len(shown) == 1 else ""

@@ -18,7 +18,8 @@ from bot.command.reader_registry import reader_for
 from bot.command.slots import Slot, words_of
 from bot.command.spoken_line import bare, has_what_it_needs, line_of
 from bot.language import courtesy
-from bot.language.intents import Does, Likely, denies
+from bot.language.intents import Does, Likely
+from bot.language.negation import denies
 from storage.database.text import fold
 from storage.vocabulary import Role
 

@@ -7,12 +7,13 @@ asks. Nothing is written either when what the act needs is not in the line. docs
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from bot.language.classifier import Classifier, Sample
+from bot.language.negation import NO, beside_no, contrasts, denies, not_yet
 from bot.language.slips import slipped
 from storage.search.analyser import tokens
 
@@ -55,11 +56,6 @@ ABOUT = frozenset({"{theme}", "{region}", "{org}"})
 SHORT = 5
 """Words of a line that says no more than the act and its no: how it stands there decides."""
 
-_NO = frozenset(
-    """niet geen nooit nee niks niets niemand nergens zonder nothing nobody none not no never
-    don dont doesn doesnt didn didnt cannot cant won wont wouldn
-    wouldnt isn isnt aren arent without""".split()  # noqa: SIM905  # reads better
-)
 _ASKS = frozenset(
     """wat waarom wanneer hoe hoeveel hoezo welke waar wie kan mag moet zal zou als stel is zijn heb heeft klopt ben
     what why when how which where who can could should would may if is are do does did must have has will
@@ -86,8 +82,10 @@ _MAY = frozenset(
     """kan kun kunnen mag mogen moet moeten zou zal krijgt krijgen wordt worden doet heeft is can could may should must
     does has will would""".split()  # noqa: SIM905  # reads better
 )
-_SELF = frozenset("ik je jij u jullie we wij me mij mijn het dat die i you we my it this".split())  # noqa: SIM905  # reads better
-"""Who asks for something says so of themselves or of us: "kan de beheerder ..." wonders."""
+_SELF = frozenset(
+    """ik je jij u jullie we wij me mij mijn het dat die iemand i you we my it this somebody someone""".split()  # noqa: SIM905  # reads better
+)
+"""Who asks for something says so of themselves or of us, or asks for anybody: "kan de beheerder ..." wonders."""
 _THE = frozenset("de het die dat mijn ons onze the that my our".split())  # noqa: SIM905  # reads better
 """What stands before what an act is done to."""
 _WANTS = frozenset(
@@ -109,9 +107,6 @@ _WISHES = (("i", "wish"), ("ik", "wou"), ("had", "ik"), ("i", "wonder"), ("ik", 
 
 _OTHERS = frozenset("collega collegas collegae colleague colleagues baas boss buurman vriend vriendin".split())  # noqa: SIM905  # reads better
 """Of whom "mijn" tells that somebody else wants it: nobody acts for them."""
-_STATES = frozenset("is zijn was waren are were klopt kloppen staat staan werkt".split())  # noqa: SIM905  # reads better
-"""What stands before a "nog niet" that tells how something is, rather than that it must not be done yet."""
-
 DOUBTFUL = 0.5
 """Probability from which a change is read in a line that denies or asks, as those do who want it."""
 
@@ -193,8 +188,9 @@ class Intents:
             )
             for intent, lines in said.items()
         }
+        self._begun = {intent: frozenset(line[:2] for line in lines) for intent, lines in said.items()}
         self._denials = {
-            intent: frozenset(pair for line in lines for pair in _beside_no(line)) for intent, lines in said.items()
+            intent: frozenset(pair for line in lines for pair in beside_no(line)) for intent, lines in said.items()
         }
 
     def says_yes(self, words: tuple[str, ...]) -> bool | None:
@@ -270,15 +266,20 @@ class Intents:
         of_its_object = self._asks_of_its_object(intent, words)
         if len(words) > 1 and words[0] in _MAY and not (words[1] in _SELF or words[1].startswith("{") or of_its_object):
             return False
-        if (len(words) > 1 and words[0] in ("mijn", "my") and words[1] in _OTHERS) or _not_yet(words):
+        if not_yet(words) or self._for_another(intent, words):
             return False
-        if _contrasts(words):
+        if contrasts(words):
             return False
         if denies(words) and not self._denied_so(intent, words, often=habits.deny >= OWN):
             return False
         if not _asking(words) or of_its_object or (puts and words[0] not in _ASKS):
             return True
         return habits.ask >= OWN and (words[0] not in _ASKS or words[0] in habits.openings)
+
+    def _for_another(self, intent: str, words: tuple[str, ...]) -> bool:
+        """Tell whether somebody else wants it: "mijn collega wil ...", unless those who want it speak of others too."""
+        others = words[:1] in (("mijn",), ("my",)) and not _OTHERS.isdisjoint(words[1:2])
+        return others and words[:2] not in self._begun.get(intent, frozenset())
 
     def _asks_of_its_object(self, intent: str, words: tuple[str, ...]) -> bool:
         """Tell whether a line asks something of what the act is done to: "kan het weekbericht op vrijdag?" asks it.
@@ -340,42 +341,10 @@ class Intents:
         Where they do not deny `often`, it stands between the same two words.
         """
         known = self._denials.get(intent, frozenset())
-        pairs = [*_beside_no(words)]
-        if len(words) <= SHORT or words[0] in _NO or not often:
+        pairs = [*beside_no(words)]
+        if len(words) <= SHORT or words[0] in NO or not often:
             return all(pair in known for pair in pairs)
         return all(before in known or after in known for before, after in zip(pairs[::2], pairs[1::2], strict=True))
-
-
-def denies(words: Iterable[str]) -> bool:
-    """Tell whether one of the words is a no."""
-    return not _NO.isdisjoint(words)
-
-
-def _not_yet(words: tuple[str, ...]) -> bool:
-    """Tell whether the words say that something must not be done yet."""
-    pairs = itertools.pairwise(words)
-    return any(
-        pair in (("nog", "niet"), ("not", "yet")) and (at == 0 or words[at - 1] not in _STATES)
-        for at, pair in enumerate(pairs)
-    )
-
-
-def _contrasts(words: tuple[str, ...]) -> bool:
-    """Tell whether the words say that something else is meant: "niet het weekbericht maar de meldingen"."""
-    pairs = itertools.pairwise(words)
-    at = next(
-        (at for at, (word, after) in enumerate(pairs) if word in ("niet", "not", "wel") and after != "meer"), None
-    )
-    return at is not None and any(word in ("maar", "but") for word in words[at + 2 :])
-
-
-def _beside_no(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Pair each word that denies with the one before it, and with the one behind it."""
-    padded = ("", *words, "")
-    for at, word in enumerate(padded):
-        if word in _NO:
-            yield padded[at - 1], word
-            yield word, padded[at + 1]
 
 
 def _asking(words: tuple[str, ...]) -> bool:

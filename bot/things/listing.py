@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.chat.reply import Text, words
-from bot.chat.spans import Bold
-from bot.chat.texts import LANGUAGES, Language, Msg, _n
+from bot.chat.reply import Action, Actions, Block, Text, words
+from bot.chat.spans import Bold, shorten
+from bot.chat.texts import LANGUAGES, Language, Msg, _, _n
 from bot.command.command import Context
 from bot.command.filter import filtered, paged
 from bot.command.named import named_in
@@ -95,24 +95,32 @@ def _values(text: str, known: Mapping[str, str]) -> tuple[str, frozenset[str]]:
     return (rest.strip() if values else text), frozenset(values)
 
 
-def unknown_words(found: Asked, what: Msg) -> list[Text]:
-    """Name what a list did not understand: "Ruimtevaart ken ik niet ... Dit is de agenda zonder dat woord."."""
+def unknown_words(ctx: Context, found: Asked, what: Msg) -> list[Block]:
+    """Name what a list did not understand: "Ruimtevaart ken ik niet ... Dit is de agenda zonder dat woord.".
+
+    Where it understood nothing else, those words are what somebody looks for: a button looks them up.
+    """
     if not found.unknown:
         return []
     said = [Bold(each) for each in found.unknown]
-    return [
-        Text(
-            words(
-                _n(
-                    "I do not know {words} as a region, theme, state or kind. This is {what} without that word.",
-                    "I do not know {words} as a region, theme, state or kind. This is {what} without those words.",
-                    len(said),
-                    words=said,
-                    what=what,
-                )
-            )
-        )
-    ]
+    told = _n(
+        "I do not know {words} as a region, theme, state or kind. This is {what} without that word.",
+        "I do not know {words} as a region, theme, state or kind. This is {what} without those words.",
+        len(said),
+        words=said,
+        what=what,
+    )
+    if SEARCH not in ctx.commands.by_name or found.named or found.named_themes or found.levels or found.values:
+        return [Text(words(told))]
+    sought = " ".join(found.unknown)
+    look_up = Action(_("Look up {words}", words=shorten(sought, LONGEST_SOUGHT)), ctx.line(SEARCH, sought))
+    return [Text(words(told)), Actions((look_up,))]
+
+
+SEARCH = "who_knows"
+"""The command that looks up whatever is said."""
+LONGEST_SOUGHT = 24
+"""Letters of what is looked for on a button."""
 
 
 def label_values(*kinds: Mapping[Any, Msg]) -> dict[str, str]:

@@ -49,7 +49,7 @@ async def agenda(ctx: Context, which: str = "") -> Reply:
     )
     what, name, unknown = await _filter(ctx, found)
     listed, total = await ctx.read(items.find, what, limit=PAGE, offset=found.offset)
-    told = unknown_words(replace(found, unknown=unknown), _title(name))
+    told = unknown_words(ctx, replace(found, unknown=unknown), _title(name))
     if not listed:
         return await _nothing(ctx, name, told)
     blocks: list[Block] = [*told, Heading(words(_title(name), " (", str(total), ")"))]
@@ -103,7 +103,7 @@ async def _filter(ctx: Context, found: Asked) -> tuple[Filter, str, tuple[str, .
     return (replace(what, states=shown) if shown else what), name or list_name, tuple(unknown)
 
 
-async def _nothing(ctx: Context, name: str, told: list[Text]) -> Reply:
+async def _nothing(ctx: Context, name: str, told: list[Block]) -> Reply:
     country = country_of(ctx)
     national = 0
     if country:

@@ -29,7 +29,22 @@ _KNOWN = {
     **label_values(STATES.labels),
     **names_of_values(SIZES.labels, {Size.small: ("kleine",), Size.large: ("grote",)}),
 }
-_EMPTY = ("casus", "casussen", "cases", "case", "over", "about", "alle", "all", "c", "er")
+_EMPTY = (
+    "casus",
+    "casussen",
+    "cases",
+    "case",
+    "over",
+    "about",
+    "alle",
+    "all",
+    "c",
+    "er",
+    "voorbeelden",
+    "examples",
+    "projecten",
+    "projects",
+)
 _NUMBER = re.compile(rf"(?<!\w)c\s?[{HYPHENS}]?\s?\d{{1,9}}(?!\w)", re.IGNORECASE)
 _HIDDEN = frozenset({State.hidden, State.withdrawn})
 
@@ -76,7 +91,7 @@ async def list_cases(ctx: Context, which: str = "") -> Reply:
         await circles_of(ctx),
     )
     listed, total = await ctx.read(cases.find, what, limit=PAGE, offset=found.offset)
-    told = unknown_words(found, _("the list of cases"))
+    told = unknown_words(ctx, found, _("the list of cases"))
     if not listed:
         return Reply((*told, Text(words(_("There are no such cases yet."))), empty(ctx)))
     heading = Heading(words(_n("{n} case", "{n} cases", total)))

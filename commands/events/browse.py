@@ -79,6 +79,8 @@ _EMPTY = (
         "iets",
         "things",
         "anything",
+        "meetup",
+        "meetups",
     ),
 )
 
@@ -118,7 +120,7 @@ async def list_meetings(ctx: Context, which: str = "") -> Reply:
     told = when.told if when else None
     what = await _filter(ctx, found, when)
     held, total = await ctx.read(meetings.find, what, limit=PAGE, offset=found.offset)
-    unknown = unknown_words(found, _("the list of meetings"))
+    unknown = unknown_words(ctx, found, _("the list of meetings"))
     if not held:
         return Reply((*unknown, *_none(found, told)))
     heading = _n("{n} meeting", "{n} meetings", total)

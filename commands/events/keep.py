@@ -8,6 +8,7 @@ from bot.chat.reply import Action, Actions, Reply, Style, Subject, Text, say, wo
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Context, Values, command
+from bot.command.named import named_in
 from bot.command.refusal import Refused
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.hearing import Hearer, Tale, tell
@@ -17,7 +18,7 @@ from commands.events.labels import moment_in_full, when
 from commands.events.life import LIFE, Act
 from commands.events.moments import Moment, Trouble, read
 from commands.events.plan import shifted
-from commands.events.readers import Shift, Whereabouts, trouble_in_words
+from commands.events.readers import AMeeting, Shift, Whereabouts, trouble_in_words
 from commands.events.rights import require, requiring, subject
 from storage.events import attendance, meetings
 from storage.events.meeting import MEETING, Meeting, State
@@ -51,11 +52,22 @@ async def _sure_to_move(ctx: Context, known: Values) -> Reply:
     return Reply((Text(words(asked)), *told, Actions((yes, Action(_("No"), "nee")), choices=True)))
 
 
+async def _moved(ctx: Context, text: str) -> Mapping[str, str]:
+    """Read which meeting a sentence moves, and to when: "B-4 wordt donderdag om drie uur"."""
+    named = next((slot for slot in await named_in(ctx, text) if slot.word == "B"), None)
+    if named is None:
+        head, rest = await AMeeting().take(ctx, text)
+        return {"meeting": head, "to": rest.strip()}
+    rest = " ".join(f"{text[: named.start]} {text[named.end :]}".split())
+    return {"meeting": named.value, "to": rest if read(rest, ctx.local_now.date()).tells else ""}
+
+
 @command(
     nl=("verplaats bijeenkomst", "verzet", "verschuif"),
     en=("move meeting", "reschedule"),
     summary=_("Move a meeting to another day or time"),
     allow=Role.member,
+    fills=_moved,
     check=requiring(Act.move),
 )
 async def move_meeting(

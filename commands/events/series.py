@@ -60,7 +60,7 @@ async def list_series(ctx: Context, which: str = "") -> Reply:
         limit=PAGE,
         offset=found.offset,
     )
-    unknown = unknown_words(found, _("the list of series"))
+    unknown = unknown_words(ctx, found, _("the list of series"))
     if not held:
         begin = Action(_("Begin a series"), begin_series.line())
         return Reply((*unknown, Text(words(_("There are no such series yet."))), Actions((begin,))))

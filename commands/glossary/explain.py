@@ -1,5 +1,6 @@
 """Explains words: one that somebody asks for, and those in a message that somebody answers with "leg uit"."""
 
+from collections.abc import Mapping
 from itertools import islice
 from typing import Annotated, Any
 
@@ -7,10 +8,12 @@ from bot.chat import payload
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
-from bot.command.command import Ask, Context, Takes, command
+from bot.command.command import Ask, Context, command
+from bot.command.named import named_in
 from bot.command.numbers import kinds_of
 from bot.command.reader import Unclear, quoted
 from bot.inbound.answered import answered
+from commands.glossary import shapes
 from commands.glossary.card import card, look
 from commands.glossary.shapes import bare
 from storage.glossary import names
@@ -19,7 +22,7 @@ from storage.glossary.tables import LONGEST_WORD
 from storage.glossary.word import State, Word
 from storage.messaging import sent
 from storage.networks import networks
-from storage.search.analyser import stem, tokens
+from storage.search.analyser import content, stem, tokens
 
 MOST_EXPLAINED = 5
 """Words of a message that are explained: a line each."""
@@ -31,12 +34,25 @@ LONGEST_READ = 4_000
 """Characters of a message in which words are looked for."""
 
 
+async def _word_in(ctx: Context, text: str) -> Mapping[str, str]:
+    """Read which word a sentence asks about: "leg eens uit wat een hub is, ik ben maar bewoner"."""
+    if len(text.split()) <= LONGEST_NAME:
+        return {"what": text}
+    asked = shapes.read(text)
+    if asked is not None:
+        return {"what": asked[1]}
+    known = await _words_in(ctx, text)
+    named = [slot.value for slot in await named_in(ctx, text) if slot.word in ("W", "theme", "net", "org")]
+    strange = ctx.intents.unspoken(content(text)) if ctx.intents else ()
+    return {"what": next(iter((*(each.title for each in known), *named, " ".join(strange))), "")}
+
+
 @command(
     nl=("wat betekent", "begrip tonen"),
     en=("what does it mean", "show word"),
     summary=_("Read what a word means"),
     safe=True,
-    takes=Takes.names,
+    fills=_word_in,
 )
 async def explain_word(
     ctx: Context, what: Annotated[str, Ask(_("Which word?"), label=_("Word"), max_length=LONGEST_WORD)]

@@ -54,7 +54,7 @@ async def list_requests(ctx: Context, which: str = "") -> Reply:
         found.regions,
     )
     listed, total = await ctx.read(requests.find, what, limit=PAGE, offset=found.offset)
-    told = unknown_words(found, _("the list of requests"))
+    told = unknown_words(ctx, found, _("the list of requests"))
     if not listed:
         ask = Actions((Action(put_request.summary, put_request.line()),))
         return Reply((*told, Text(words(_("Nothing waits at the desk, of you or for you."))), ask))

@@ -51,7 +51,7 @@ async def impact(ctx: Context, which: str = "") -> Reply:
     if not any(enough(now) for now, _before in amounts) and not start:
         return _too_little(ctx, asked)
     blocks: list[Block] = [
-        *unknown_words(asked.found, _("the impact")),
+        *unknown_words(ctx, asked.found, _("the impact")),
         Heading(_title(ctx, asked)),
         Items(tuple(_item(asked, figure, *each) for figure, each in zip(shown, amounts, strict=True))),
     ]
@@ -105,7 +105,7 @@ async def _one(ctx: Context, asked: Wanted, figure: Figure) -> Reply:
     if figure.cells and asked.whole:
         chart = _table(ctx, figure, await ctx.read(_cells, ctx, figure, asked))
     blocks: list[Block] = [
-        *unknown_words(asked.found, _("the impact")),
+        *unknown_words(ctx, asked.found, _("the impact")),
         Heading(_title(ctx, asked)),
         Text(words(beside(figure, *amounts[:2]))),
         *([chart] if chart else []),
@@ -147,7 +147,7 @@ def _too_little(ctx: Context, asked: Wanted) -> Reply:
     further = [Action(_("Quarter before"), impact.line(asked.line(*_chapter(asked), quarter=asked.quarter.before)))]
     if asked.regions or asked.themes:
         further.append(Action(_("Everything"), impact.line(asked.quarter.word)))
-    unknown = unknown_words(asked.found, _("the impact"))
+    unknown = unknown_words(ctx, asked.found, _("the impact"))
     return Reply((*unknown, Heading(_title(ctx, asked)), Text(words(told)), Actions(tuple(further))))
 
 

@@ -26,7 +26,23 @@ _KNOWN = {
     ),
     **dict.fromkeys(("stralend falen", "falen", "mislukt", "mislukkingen", "failures", "brilliant failures"), FAILURES),
 }
-_EMPTY = ("les", "lessen", "lessons", "geleerd", "learned", "over", "about", "met", "alle", "all", "bij")
+_EMPTY = (
+    "les",
+    "lessen",
+    "lessons",
+    "geleerd",
+    "learned",
+    "over",
+    "about",
+    "met",
+    "alle",
+    "all",
+    "bij",
+    "leuke",
+    "mooie",
+    "mooiste",
+    "nice",
+)
 
 
 @command(nl=("toon les", "l"), en=("show lesson", "l"), summary=_("Look at one lesson"), safe=True, hidden=True)
@@ -74,7 +90,7 @@ async def _filter(ctx: Context, found: Asked) -> Filter:
 
 async def _listed(ctx: Context, found: Asked, what: Filter, listing: str) -> Reply:
     held, total = await ctx.read(lessons.find, what, limit=PAGE, offset=found.offset)
-    unknown = unknown_words(found, _("the list of lessons"))
+    unknown = unknown_words(ctx, found, _("the list of lessons"))
     if not held:
         none = Text(words(_("There are no such lessons yet. Did you learn something?")))
         share = Action(_("Share a lesson"), add_lesson.line())

@@ -50,7 +50,7 @@ async def list_news(ctx: Context, which: str = "") -> Reply:
         when.until if when else None,
     )
     listed = await ctx.read(news.find, what, limit=PAGE + 1, offset=found.offset)
-    told = unknown_words(found, _("the news"))
+    told = unknown_words(ctx, found, _("the news"))
     share = Action(_("Share news"), share_news.line())
     if not listed:
         every = [Action(_("All news"), list_news.line())] if which else []

@@ -104,7 +104,7 @@ async def list_polls(ctx: Context, which: str = "") -> Reply:
         room=room.id if room else None,
     )
     held, more = await ctx.read(polls.find, what, limit=PAGE, offset=found.offset)
-    unknown = unknown_words(found, _("the list of polls"))
+    unknown = unknown_words(ctx, found, _("the list of polls"))
     if not held:
         none = Text(words(_("There are no such polls yet.")))
         begin = [Action(_("Ask a group to choose"), make_poll.line())]

@@ -75,7 +75,7 @@ async def list_tasks(ctx: Context, which: str = "") -> Reply:
         list_name=list_name,
     )
     listed, total = await ctx.read(tasks.find, what, limit=PAGE, offset=found.offset)
-    told = unknown_words(replace(found, unknown=unknown), _("the list of tasks"))
+    told = unknown_words(ctx, replace(found, unknown=unknown), _("the list of tasks"))
     if not listed:
         none: Msg = _("Every task there has a duo.") if states == [State.open] else _("There are no such tasks.")
         other = Action(_("All tasks"), list_tasks.line())

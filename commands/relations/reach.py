@@ -8,7 +8,7 @@ from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, command
 from bot.members.visibility import name_to
 from commands.relations.labels import told
-from commands.relations.readers import Pair, Side, line_of, plain_title, title_of
+from commands.relations.readers import Pair, Side, line_of, plain_title, title_of, two
 from commands.relations.show import show_relations
 from storage.database.database import Tx
 from storage.links import Thing
@@ -24,6 +24,7 @@ from storage.relations.relation import NETWORK, ORGANISATION, Tie
     en=("how hangs",),
     summary=_("See how two networks hang together"),
     safe=True,
+    fills=two,
 )
 async def how_tied(
     ctx: Context, between: Annotated[Pair, Ask(_("Which two? Name both: {example}.", example="Onder Twente en NOVEX"))]

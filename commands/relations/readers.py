@@ -1,7 +1,7 @@
 """Reads what ties are between: a network or organisation by its name, and what a region, theme or level stands for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -10,6 +10,7 @@ from bot.chat.reply import Choice, Inline
 from bot.chat.spans import Bold, Named
 from bot.chat.texts import LANGUAGES, Language, _
 from bot.command.command import Ask, Context
+from bot.command.named import named_in
 from bot.command.reader import LONGEST_HEAD, Reader, Unclear, quoted
 from commands.relations.labels import KINDS, STANDINGS
 from storage.atlas import Atlas
@@ -24,6 +25,7 @@ from storage.vocabulary import Level, NetworkKind
 
 MOST_SPLITS: Final = 8
 """Small words that may stand between two names: names have one or two of them themselves."""
+PAIR: Final = 2
 NEAR: Final = 3
 """What comes near a name that nothing has."""
 _NUMBER: Final = re.compile(r"^\s*n\s*[-\u2010-\u2014\u2212]?\s*(\d{1,9})\b", re.IGNORECASE)
@@ -163,6 +165,19 @@ class APair(Reader[Pair]):
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
         head, colon, rest = line.partition(":")
         return head, f"{colon}{rest}"
+
+
+async def both(ctx: Context, text: str) -> Mapping[str, str]:
+    """Read the two that a sentence names: "hebben de Plekmakers en NOVEX iets samen"; else take it all."""
+    head, colon, rest = text.partition(":")
+    named = dict.fromkeys(slot.value for slot in await named_in(ctx, head) if slot.word in ("net", "org", "N"))
+    between = " en ".join(named) if len(named) == PAIR else head.strip()
+    return {"between": between, "what": rest.strip()} if colon else {"between": between}
+
+
+async def two(ctx: Context, text: str) -> Mapping[str, str]:
+    """Read the two that a sentence names, where nothing else is told."""
+    return {"between": (await both(ctx, text))["between"]}
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:

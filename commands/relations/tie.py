@@ -8,7 +8,7 @@ from bot.command.command import Ask, Context, command
 from bot.command.refusal import Refused
 from bot.things.undoing import undo_button
 from commands.relations.labels import KINDS
-from commands.relations.readers import Pair, What, line_of, plain_title, title_of
+from commands.relations.readers import Pair, What, both, line_of, plain_title, title_of, two
 from commands.relations.speaking import speaker_called, speakers, speaks_for
 from storage import audit
 from storage.links import Thing
@@ -28,6 +28,7 @@ MOST_WAITING = 20
     en=("add a tie", "tie"),
     summary=_("Say what two networks are to each other"),
     allow=Role.member,
+    fills=both,
 )
 async def tie(
     ctx: Context,
@@ -229,6 +230,7 @@ async def _for_me(ctx: Context) -> list[Relation]:
     en=("untie", "take tie away"),
     summary=_("Take a tie between two networks away"),
     allow=Role.member,
+    fills=two,
 )
 async def untie(
     ctx: Context,

@@ -95,7 +95,7 @@ async def _listed(
         rooms=frozenset({here.id}) if here and not ctx.personal else frozenset(),
     )
     listed, total = await ctx.read(signals.find, what, limit=PAGE, offset=found.offset)
-    told = unknown_words(found, title)
+    told = unknown_words(ctx, found, title)
     if not listed:
         tell = put_risk if sort is Sort.risk else put_signal
         buttons = Actions((Action(tell.summary, tell.line()),))

@@ -61,16 +61,23 @@ async def require(ctx: Context, signal: Signal, act: Act) -> None:
         raise Refused(unseen(signal))
     if not LIFE.may(act, await held(ctx, signal)):
         raise Refused(*_who(ctx, act, signal))
-    raise not_now(ctx, signal)
+    raise not_now(ctx, signal, act)
 
 
 requiring = checking("signal", require)
 """Refuses before a command asks for more."""
 
 
-def not_now(ctx: Context, signal: Signal) -> Refused:
+def not_now(ctx: Context, signal: Signal, act: Act | None = None) -> Refused:
     """Its state does not allow it: what would."""
     number = Code(signal.number)
+    if act in (Act.put_to, Act.decide) and signal.state is State.received:
+        told = _("{number} has no proposal yet. First somebody says what could be done about it.", number=number)
+        propose = Action(_("I propose"), ctx.line("propose_for", signal.number))
+        return Refused(told, reply=Reply((Text(words(told)), Actions((propose, Action(_("View"), signal.number))))))
+    if act is Act.decide and signal.state is State.proposal:
+        first = Code(f"{ctx.line('put_signal_to')} {signal.number}")
+        return Refused(_("A coordinator first puts {number} before you: {line}.", number=number, line=first))
     if signal.state is State.merged:
         return Refused(reply=goes_on(signal))
     if signal.state in (State.decided, State.under_way, State.seen, State.not_seen, State.closed):

@@ -21,9 +21,6 @@ DONE = ("Bij ons niet", "Not with you")
 LATER = frozenset(
     {
         "cases-nl-leg_c_en_c2_eens_naast_elkaar",
-        "cases-nl-zet_c_op_het_programma_van_b",
-        "cases-en-put_c_on_the_programme_of_b",
-        "agenda-nl-waar_gaan_we_het_over_hebben_op_b",
     }
 )
 """What is mended next."""

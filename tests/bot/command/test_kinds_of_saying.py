@@ -96,3 +96,10 @@ async def test_who_did_not_sign_up_hears_what_it_is_that_takes_it(listening: Doo
     said = await listening.person("Nieuw").says("ik wil voortaan op de hoogte blijven van alles over bodem")
     assert said.tells(_("For this I need to know who you are. Signing up takes two minutes."))
     assert said.tells(_("No, look up who knows about it"))
+
+
+async def test_what_was_just_made_is_what_is_meant(anna: Person) -> None:
+    await anna.in_turn("nieuws: in Twente ging een waterplein open", "klopt")
+    said = await anna.says("haal dat nieuws weer weg")
+    assert said.tells(YES)
+    assert "U-1" in said

@@ -5,18 +5,20 @@ from pathlib import Path
 from bot.language.classifier import Sample, train
 from bot.language.intents import Does, Intents
 from bot.language.learning import Learning
+from bot.language.negation import denies
 
 SAMPLES = [
     Sample(intent, tuple(line.split()))
     for intent, lines in {
         "close": ("sluit {K}", "sluit mijn vraag", "vraag {K} kan dicht", "maak {K} dicht", "{K} is klaar"),
         "turn_off": ("ik wil geen weekbericht meer", "stuur geen weekbericht", "weekbericht niet meer sturen"),
+        "bring": ("mijn collega komt mee naar {B}", "ik neem iemand mee naar {B}", "mijn collega gaat ook naar {B}"),
         "show": ("wat staat er in {K}", "toon {K}", "laat {K} zien", "hoe staat het met {K}"),
     }.items()
     for line in lines
 ]
 INTENTS = Intents(train(SAMPLES), SAMPLES)
-DOES = {"close": Does.changes, "turn_off": Does.changes, "show": Does.shows}
+DOES = {"close": Does.changes, "turn_off": Does.changes, "bring": Does.changes, "show": Does.shows}
 
 
 def first(line: str) -> str | None:
@@ -35,6 +37,17 @@ def test_a_no_is_heard() -> None:
 
 def test_who_says_no_to_what_comes_says_so_in_these_very_words() -> None:
     assert first("ik wil geen weekbericht") == "turn_off"
+
+
+def test_without_a_name_says_how_and_is_no_no() -> None:
+    for line in ("ik vraag dit zonder mijn naam", "ask it without my name"):
+        assert not denies(line.split())
+    assert denies(["wij", "zitten", "zonder", "water"])
+
+
+def test_of_somebody_else_is_spoken_where_they_are_part_of_the_act_alone() -> None:
+    assert first("mijn collega komt ook mee naar {B}") == "bring"
+    assert first("mijn collega wil geen weekbericht meer") != "turn_off"
 
 
 def test_a_question_about_an_act_is_not_the_act() -> None:

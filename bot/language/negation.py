@@ -1,0 +1,54 @@
+"""Hears a no in a line, and what it stands beside."""
+
+import itertools
+from collections.abc import Iterable, Iterator
+
+NO = frozenset(
+    """niet geen nooit nee niks niets niemand nergens zonder nothing nobody none not no never
+    don dont doesn doesnt didn didnt cannot cant won wont wouldn
+    wouldnt isn isnt aren arent without""".split()  # noqa: SIM905  # reads better
+)
+_WITHOUT = frozenset({"zonder", "without"})
+_NAME = frozenset({"naam", "name"})
+_STATES = frozenset("is zijn was waren are were klopt kloppen staat staan werkt".split())  # noqa: SIM905  # reads better
+"""What stands before a "nog niet" that tells how something is, rather than that it must not be done yet."""
+
+
+def denies(words: Iterable[str]) -> bool:
+    """Tell whether one of the words is a no."""
+    return not NO.isdisjoint(_with_or_without_name(tuple(words)))
+
+
+def _with_or_without_name(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words less a "zonder mijn naam": that says how something is put, and is no no."""
+    for at, word in enumerate(words):
+        if word in _WITHOUT and not _NAME.isdisjoint(words[at + 1 : at + 3]):
+            return (*words[:at], *_with_or_without_name(words[at + 1 :]))
+    return words
+
+
+def not_yet(words: tuple[str, ...]) -> bool:
+    """Tell whether the words say that something must not be done yet."""
+    pairs = itertools.pairwise(words)
+    return any(
+        pair in (("nog", "niet"), ("not", "yet")) and (at == 0 or words[at - 1] not in _STATES)
+        for at, pair in enumerate(pairs)
+    )
+
+
+def contrasts(words: tuple[str, ...]) -> bool:
+    """Tell whether the words say that something else is meant: "niet het weekbericht maar de meldingen"."""
+    pairs = itertools.pairwise(words)
+    at = next(
+        (at for at, (word, after) in enumerate(pairs) if word in ("niet", "not", "wel") and after != "meer"), None
+    )
+    return at is not None and any(word in ("maar", "but") for word in words[at + 2 :])
+
+
+def beside_no(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Pair each word that denies with the one before it, and with the one behind it."""
+    padded = ("", *_with_or_without_name(words), "")
+    for at, word in enumerate(padded):
+        if word in NO:
+            yield padded[at - 1], word
+            yield word, padded[at + 1]

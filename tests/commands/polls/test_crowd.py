@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, select, union_all
 
-from bot.app import Cafe
 from bot.chat.message import Conversation, Event, Identity, Kind, Message
 from storage import tables
 from storage.accounts import linking
@@ -17,7 +16,7 @@ from storage.polls import polls, votes
 from storage.polls.poll import Draft, Sort, State
 from storage.polls.tables import poll_ballots, poll_voters, poll_votes
 from tests.bot.fake_platform import eventually
-from tests.cafe import ALL, PLATFORM, START, Door, Doorway, Said
+from tests.cafe import PLATFORM, START, Door, Doorway, Said
 
 CROWD, LINKED = 200, 40
 """People, and those of them who are on both platforms and vote on both."""
@@ -26,19 +25,9 @@ MINUTES = 600.0
 ELSEWHERE = "elsewhere"
 
 
-class OtherDoorway(Doorway):
-    """The far end of another platform."""
-
-    platform = ELSEWHERE
-
-
-class TwoDoors(Door):
+def two_doors(database: Database) -> Door:
     """A Café on two platforms."""
-
-    def __init__(self, database: Database) -> None:
-        super().__init__(database)
-        self.other = OtherDoorway()
-        self.cafe = Cafe(database, ALL, [self.far, self.other], clock=self.clock)
+    return Door(database, beside=(Doorway(platform=ELSEWHERE),))
 
 
 def _arrive(tx: Connection) -> None:
@@ -82,7 +71,7 @@ def _answered(sent: Sequence[Said], platform: str) -> dict[int, str]:
 
 
 async def test_two_hundred_vote_on_both_platforms_while_it_is_closed(database: Database) -> None:
-    async with TwoDoors(database) as door:
+    async with two_doors(database) as door:
         host = await door.member("Gespreksleider")
         until = door.clock() + timedelta(days=1)
         draft = Draft("Welk woord werkt beter?", Sort.choice, ("natuur", "groen"), until)
@@ -99,7 +88,7 @@ async def test_two_hundred_vote_on_both_platforms_while_it_is_closed(database: D
         await door.cafe.dispatcher.store(events)
         await eventually(_settled(door), within=MINUTES)
         heard = {(PLATFORM, each): text for each, text in _answered(door.far.sent, PLATFORM).items()}
-        heard |= {(ELSEWHERE, each): text for each, text in _answered(door.other.sent, ELSEWHERE).items()}
+        heard |= {(ELSEWHERE, each): text for each, text in _answered(door.fars[1].sent, ELSEWHERE).items()}
         assert len(heard) == CROWD + LINKED, "everyone hears what became of it"
         counted = {each for (_where, each), text in heard.items() if "Je stem staat" in text}
         closed = {each for (_where, each), text in heard.items() if "stemmen kan niet meer" in text}
@@ -115,7 +104,7 @@ async def test_two_hundred_vote_on_both_platforms_while_it_is_closed(database: D
 
 
 async def test_two_votes_of_one_person_on_two_platforms_at_one_moment_are_one(database: Database) -> None:
-    async with TwoDoors(database) as door:
+    async with two_doors(database) as door:
         host = await door.member("Gespreksleider")
         draft = Draft("Welk woord?", Sort.choice, ("natuur", "groen"), door.clock() + timedelta(days=1))
         number = await database.write(polls.put, (await host.member()).id, draft, door.clock())

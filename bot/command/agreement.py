@@ -83,11 +83,10 @@ _ABANDONS = frozenset(
         *("nvm", "nevermind", "never mind", "forget it", "forget about it", "leave it", "drop it", "scrap it"),
         *("scrap that", "skip it", "cancel it", "cancel that", "laat", "laat zitten", "laat het", "vergeet"),
         *("vergeet het", "ik stop", "ik stop ermee", "stop ermee", "stop", "ik kap ermee", "ik hou op", "annuleer"),
-        *("annuleer het", "niet meer nodig", "hoeft niet meer", "het hoeft niet meer", "ik zie ervan af"),
-        *("ik zie er van af", "no need", "no need anymore"),
+        *("annuleer het", "ik zie ervan af", "ik zie er van af"),
     }
 )
-"""What ends what is being asked, without the sighs around it."""
+"""What ends what is being asked, without the sighs around it; "niet meer nodig" may be the reason we ask for."""
 
 _NONE = frozenset(
     {

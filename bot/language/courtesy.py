@@ -47,7 +47,7 @@ def introduced(text: str) -> int:
 
 
 _KINDLY_LAST: Final = re.compile(
-    r"(?:[\s,]+(?:svp|s\.v\.p\.|aub|a\.u\.b\.|alsjeblieft|alstublieft|please|pls|for me|voor (?:mij|me)"
+    r"(?:[\s,]+(?:svp|s\.v\.p\.|aub|a\.u\.b\.|alsjeblieft|alstublieft|please|pls"
     r"|(?:alvast )?bedankt|thanks|thank you|dank je(?: wel)?))+[.!\s]*$",
     re.IGNORECASE,
 )

@@ -189,9 +189,9 @@ async def _beside(
         return await _stop(ctx, command, dialogue, told=_("All right, I do nothing now."))
     if not reader.agrees and agreement.waits(text) and len(text.split()) <= agreement.FEW:
         return _led(_("Take your time. I wait."), await proceed(ctx, command, draft))
-    if not draft.values and fold(text) in agreement.NO and question.needed(ctx, parameter):
-        return await _stop(ctx, command, dialogue, told=_("All right, I do nothing now."))  # a no to it all
     if not reader.agrees and agreement.leaves_open(text):
+        if not draft.values and fold(text) in agreement.NO and question.needed(ctx, parameter):
+            return await _stop(ctx, command, dialogue, told=_("All right, I do nothing now."))  # a no to it all
         return await _skip(ctx, command, draft, parameter)
     early = next(
         (each for each in command.parameters if each is not parameter and _hears(ctx, each, draft, text)), None

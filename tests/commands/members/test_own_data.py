@@ -169,10 +169,11 @@ def test_a_document_falls_apart_between_lines_and_joins_to_itself() -> None:
 
 
 async def test_a_no_to_the_first_question_is_a_no_to_it_all(door: Door) -> None:
-    who = await door.member("Adviseur")
-    await who.says("vergeet mij")
+    who, other = await busy(door), await door.member("Ander")
+    await other.says("antwoord K-1 Kijk op de bodemkaart.")
+    assert "alles weg" in await who.says("vergeet mij"), "they are asked what becomes of what others built on"
     assert (await who.says("nee")).tells(_("All right, I do nothing now."))
-    assert (await who.member()).name == "Adviseur"
+    assert (await who.member()).name == who.identity.name
     assert not (await who.says("alles weg")).tells(_("You are forgotten. If you write to me again, we start anew."))
 
 

@@ -109,7 +109,9 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     """Read a line that is no answer to the question under way as what else it wants; None when it is the answer."""
     asked = dialogue.asked(ctx, underway)
     said = fold(text)
-    if asked is None or said in dialogue.WORDS or not said or agreement.asks_back(text) or agreement.refuses(text):
+    if asked is None or said in dialogue.WORDS or not said or agreement.stops(text):
+        return None
+    if agreement.asks_back(text) or agreement.refuses(text):
         return None
     reader = reader_for(ctx.topics, asked.type)
     # A short text, such as a name, is no question, and no sentence that surely wants something: those are to us.
@@ -135,7 +137,7 @@ def is_wish(ctx: Context, underway: Dialogue, text: str) -> bool:
     asked = dialogue.asked(ctx, underway)
     if asked is None or asked.ask is None or not asked.ask.name:
         return False
-    if agreement.asks_back(text) or agreement.refuses(text):
+    if agreement.asks_back(text) or agreement.refuses(text) or agreement.stops(text):
         return False
     return bool(_WISH.match(text.strip())) and len(text.split()) >= LEAST
 

@@ -94,10 +94,10 @@ async def shown_last(ctx: Context, call: Call) -> Call | None:
     first = next(iter(call.command.parameters), None)
     if call.rest or first is None or not first.required or first.ask is not None:
         return None
-    letters = {kind.letter for kind in kinds_for(ctx, first)}
+    if not (call.command.takes is Takes.names and call.command.writes):
+        return None  # of what is one's own, one picks
     number = (await memory.table(ctx)).thing
-    fits = number[:1] in letters or (call.command.takes is Takes.names and call.command.writes)
-    return Call(call.command, call.language, number) if number and fits else None
+    return Call(call.command, call.language, number) if number else None
 
 
 async def _only_own(ctx: Context, kinds: Sequence[Kind[Any]]) -> str:

@@ -190,7 +190,7 @@ async def _beside(
     if not reader.agrees and agreement.waits(text) and len(text.split()) <= agreement.FEW:
         return _led(_("Take your time. I wait."), await proceed(ctx, command, draft))
     if not reader.agrees and agreement.leaves_open(text):
-        if not draft.values and fold(text) in agreement.NO and question.needed(ctx, parameter):
+        if not draft.values and reader.input is Input.choice and fold(text) in agreement.NO:
             return await _stop(ctx, command, dialogue, told=_("All right, I do nothing now."))  # a no to it all
         return await _skip(ctx, command, draft, parameter)
     early = next(

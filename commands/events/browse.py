@@ -136,9 +136,12 @@ async def list_meetings(ctx: Context, which: str = "") -> Reply:
 
 
 def _none(found: Asked, told: Msg | None) -> list[Block]:
-    said = _("No meeting is planned there.") if told is None else _("No meeting is planned {period}.", period=told)
-    if found.values and told is None:
+    if told is not None:
+        said = _("No meeting is planned {period}.", period=told)
+    elif found.values or found.themes:
         said = _("There are no such meetings.")
+    else:
+        said = _("No meeting is planned there.") if found.regions else _("No meeting is planned yet.")
     buttons = [Action(_("Announce a meeting"), announce.line())]
     if found.text or told:
         buttons.append(Action(_("All meetings"), list_meetings.line()))

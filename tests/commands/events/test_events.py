@@ -80,7 +80,7 @@ async def test_a_change_at_the_proposal_is_heard(at_december: Door) -> None:
     said = await anna.says("nee")
     assert "B-1" not in said
     await anna.says("stop")
-    assert (await anna.says("bijeenkomsten")).tells(_("No meeting is planned there."))
+    assert (await anna.says("bijeenkomsten")).tells(_("No meeting is planned yet."))
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,7 @@ async def test_who_knows_what_on_a_phone(teams_client: TeamsClient, teams_cafe: 
     await is_member(teams_cafe, teams_client)
     page = await phone(chromium, teams_client)
     await type_message(page, "wie weet iets over bodem en ondergrond in Twente")
+    await expect(latest(page).get_by_text("Onder Twente").first).to_be_attached()
     await latest(page).evaluate("card => card.scrollIntoView()")
     for best in ("Aanjager Bodem Twente", "Onder Twente"):
         await expect(latest(page).get_by_text(best).first).to_be_in_viewport(ratio=1)

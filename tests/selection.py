@@ -48,7 +48,7 @@ DIFFERS = (
 
 
 SAMPLED = ("adapters/web/test_pages.py", "bot/search", "commands/test_transcripts.py")
-SHARE = 3
+SHARE = 6
 """Of these and of the journeys one in so many runs on PostgreSQL in `make test`, by its name: each topic has some."""
 
 PROCESSES = (

@@ -1,6 +1,5 @@
 """The browser of the tests, on the Teams client."""
 
-import pytest
 from playwright.async_api import Route, expect
 
 from tests.servers.chromium import Chromium, Size, Theme, screenshot, wearing
@@ -9,22 +8,15 @@ from tests.servers.teams_client import TeamsClient
 from tests.servers.teams_page import open_teams, type_mention, type_message
 
 
-@pytest.mark.parametrize(
-    ("size", "theme"),
-    [(Size.PHONE, Theme.LIGHT), (Size.PHONE, Theme.DARK), (Size.DESKTOP, Theme.HIGH_CONTRAST)],
-    ids=lambda option: option.name.lower(),
-)
-async def test_a_card_is_shown(
-    teams_client: TeamsClient, bot_port: int, chromium: Chromium, size: Size, theme: Theme
-) -> None:
+async def test_a_card_is_shown(teams_client: TeamsClient, bot_port: int, chromium: Chromium) -> None:
     async with echo_bot(bot_port):
-        page = await open_teams(chromium, teams_client, size=size)
+        page = await open_teams(chromium, teams_client, size=Size.PHONE)
         await teams_client.say("kaart")
         button = page.get_by_role("button", name="Volg")
         await expect(page.get_by_text("Onder Twente")).to_be_in_viewport(ratio=1)
         await expect(button).to_be_in_viewport(ratio=1)
-        async with wearing(page, theme):
-            await screenshot(page, f"smoke-{size.name.lower()}-{theme.name.lower()}")
+        async with wearing(page, Theme.DARK):
+            await screenshot(page, "smoke-phone-dark")
         await button.click()
         await teams_client.wait_for(lambda post: "volg K-12" in post.text)
 

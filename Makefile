@@ -10,8 +10,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Debian's own Python before a newer one that may come first in PATH: the locks are made for it.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-# Each worker has servers of its own; more than two crowd out a small machine.
-WORKERS ?= 2
+# Each worker has servers of its own, for which it waits a third of the time: on two cores, two leave one half idle.
+WORKERS ?= 3
 TEAMS_CLIENT := tests/servers/playground
 WEB_CHECKS := tests/servers/web_checks
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input

@@ -1,6 +1,6 @@
 """Weeks of digests, made by three replicas whose clocks differ and that are killed at random: each once.
 
-Eighty weeks, a thousand in `make fuzz`.
+A hundred weeks, a thousand in `make fuzz`.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ from tests import FUZZ
 from tests.bot.fake_platform import PLATFORM, FakePlatform
 from tests.servers.postgres import Postgres
 
-WEEKS = 1000 if FUZZ > 1 else 80
+WEEKS = 1000 if FUZZ > 1 else 100
 APART = timedelta(seconds=90)
 LEASE = timedelta(seconds=1)
 BEGIN = datetime(2026, 1, 1, 12, tzinfo=UTC)

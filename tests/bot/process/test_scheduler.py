@@ -79,7 +79,8 @@ async def test_of_several_replicas_one_works_and_when_it_goes_another_takes_over
     async with running(first) as leading:
         await beats[0].until(1)
         async with running(second):
-            await beats[0].until(3)
+            await eventually(partial(knows_leader, second))
+            await beats[0].until(beats[0].count + 2)
             assert (beats[1].count, second.leader) == (0, "elsewhere")
             leading[0].cancel()
             await beats[1].until(1)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, or_, select, update
 
 LONGEST_NUMBER = 9
 
@@ -46,6 +47,22 @@ class Shelf:
         letter, _hyphen, digits = number.partition("-")
         fits = digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_NUMBER
         return self.of[letter](int(digits)) if fits and letter in self.of else None
+
+
+def by_maker(table: Table) -> ColumnElement[bool]:
+    """Tell when a row is on the web by an act of its maker: it is of no room, and not hidden.
+
+    Who is forgotten takes it off: nobody is left who wants it there.
+    """
+    kept: ColumnElement[bool] = table.c.published & table.c.member_id.is_not(None)
+    return kept & table.c.hidden_at.is_(None) & table.c.conversation_id.is_(None)
+
+
+def turn(tx: Connection, table: Table, thing: int, now: datetime, on: bool) -> bool:
+    """Put a row on the web, or take it off: False when it was so already. It changes by that, where that is noted."""
+    values = {"published": on} | ({"changed_at": now} if "changed_at" in table.c else {})
+    turned = update(table).where(table.c.id == thing, table.c.published != on).values(values)
+    return tx.execute(turned).rowcount == 1
 
 
 def find(

@@ -4,18 +4,21 @@ PUBLISHED = Published("lesson", "publish", _project, PAGES)      in the declarat
 CONSENT = Consent("lesson", _may, lessons.publish)               `zet op de website L-3`, `haal van de website L-3`
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from bot.chat.reply import Subject
+from bot.chat.spans import Code
 from bot.chat.texts import Language, Msg, _
 from bot.command.command import Context
 from bot.command.labels import Labels
+from bot.command.refusal import Refused
 from storage.database.database import Tx
 from storage.publications import Shelf
+from storage.vocabulary import Role
 
 Projection = Mapping[str, Any]  # Any: what JSON holds
 """A thing as the web may show it: names of fields to plain values."""
@@ -122,3 +125,50 @@ class Consent:
     may: Callable[[Context, Subject, bool], Awaitable[None]]
     turn: Callable[[Tx, int, datetime, bool], bool]
     told: Msg | None = None
+
+
+class Drafted(Protocol):
+    """Is of regions."""
+
+    @property
+    def regions(self) -> Collection[int]: ...
+
+
+class Made(Protocol):
+    """Was made by a member, who may be gone."""
+
+    @property
+    def member_id(self) -> int | None: ...
+    @property
+    def draft(self) -> Drafted: ...
+
+
+M = TypeVar("M", bound=Made)
+
+
+def by_maker(
+    get: Callable[[Tx, int], M | None],
+    *,
+    sees: Callable[[Context, M], Awaitable[bool]],
+    in_sight: Callable[[M], bool],
+    others: Callable[[Code], Msg],
+    unseen: Callable[[str, M | None], Msg] = lambda line, _thing: _("{number} is out of sight.", number=Code(line)),
+) -> Callable[[Context, Subject, bool], Awaitable[None]]:
+    """Make the `may` of what only its maker puts on the web; a coordinator of its regions may take it off.
+
+    `others` says so to everybody else, and `unseen` answers who does not see the thing.
+    """
+
+    async def may(ctx: Context, thing: Subject, on: bool) -> None:
+        found = await ctx.read(get, thing.id)
+        if found is None or not await sees(ctx, found):
+            raise Refused(unseen(thing.line, found))
+        number = Code(thing.line)
+        if found.member_id == ctx.member.id:
+            if on and not in_sight(found):
+                raise Refused(_("{number} is not in sight now, so it cannot be on the website.", number=number))
+            return
+        if on or not ctx.may(Role.coordinator, regions=found.draft.regions):
+            raise Refused(others(number))
+
+    return may

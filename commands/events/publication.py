@@ -3,11 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.chat.reply import Subject
-from bot.chat.spans import Code
 from bot.chat.texts import Language, _
-from bot.command.command import Context
-from bot.command.refusal import Refused
 from bot.things.publication import (
     CHANGED,
     NUMBER,
@@ -20,6 +16,7 @@ from bot.things.publication import (
     Projection,
     Published,
     Shown,
+    by_maker,
 )
 from commands.events import calendar_file
 from commands.events.labels import STATES
@@ -28,7 +25,6 @@ from storage.database.database import Tx
 from storage.events import meetings, publication
 from storage.events.meeting import MEETING, Meeting
 from storage.events.publication import ON_WEB, SHELF
-from storage.vocabulary import Role
 
 
 def _project(tx: Tx, ids: Sequence[int]) -> Mapping[int, Projection]:
@@ -97,16 +93,11 @@ _PAGES = Pages(
 PUBLISHED = Published(MEETING, PUBLISH, _project, _PAGES)
 
 
-async def _maker_only(ctx: Context, thing: Subject, on: bool) -> None:
-    meeting = await ctx.read(meetings.get, thing.id)
-    if meeting is None or not await sees(ctx, meeting):
-        raise Refused(unseen(thing.line, closed=bool(meeting and meeting.draft.closed)))
-    if meeting.member_id == ctx.member.id:
-        if on and not _in_sight(meeting):
-            raise Refused(_("{number} is not in sight now, so it cannot be on the website.", number=Code(thing.line)))
-        return
-    if on or not ctx.may(Role.coordinator, regions=meeting.draft.regions):
-        raise Refused(_("Only who announced {number} can do this.", number=Code(thing.line)))
-
-
-CONSENT = Consent(MEETING, _maker_only, publication.publish)
+_may = by_maker(
+    meetings.get,
+    sees=sees,
+    in_sight=_in_sight,
+    others=lambda number: _("Only who announced {number} can do this.", number=number),
+    unseen=lambda line, meeting: unseen(line, closed=bool(meeting and meeting.draft.closed)),
+)
+CONSENT = Consent(MEETING, _may, publication.publish)

@@ -2,11 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.chat.reply import Subject
-from bot.chat.spans import Code
 from bot.chat.texts import _
-from bot.command.command import Context
-from bot.command.refusal import Refused
 from bot.things.publication import (
     CHANGED,
     NUMBER,
@@ -19,6 +15,7 @@ from bot.things.publication import (
     Projection,
     Published,
     Shown,
+    by_maker,
 )
 from commands.lessons.labels import ASPECTS, BASES, SIDES
 from commands.lessons.permissions import sees
@@ -26,7 +23,6 @@ from storage.database.database import Tx
 from storage.lessons import lessons, publication
 from storage.lessons.lesson import LESSON, Lesson, State
 from storage.lessons.publication import SHELF
-from storage.vocabulary import Role
 
 
 def _project(tx: Tx, ids: Sequence[int]) -> Mapping[int, Projection]:
@@ -89,16 +85,10 @@ _PAGES = Pages(
 PUBLISHED = Published(LESSON, PUBLISH, _project, _PAGES)
 
 
-async def _maker_only(ctx: Context, thing: Subject, on: bool) -> None:
-    lesson = await ctx.read(lessons.get, thing.id)
-    if lesson is None or not await sees(ctx, lesson):
-        raise Refused(_("{number} is out of sight.", number=Code(thing.line)))
-    if lesson.member_id == ctx.member.id:
-        if on and not _in_sight(lesson):
-            raise Refused(_("{number} is not in sight now, so it cannot be on the website.", number=Code(thing.line)))
-        return
-    if on or not ctx.may(Role.coordinator, regions=lesson.draft.regions):
-        raise Refused(_("Only who shared {number} can do this.", number=Code(thing.line)))
-
-
-CONSENT = Consent(LESSON, _maker_only, publication.publish)
+_may = by_maker(
+    lessons.get,
+    sees=sees,
+    in_sight=_in_sight,
+    others=lambda number: _("Only who shared {number} can do this.", number=number),
+)
+CONSENT = Consent(LESSON, _may, publication.publish)

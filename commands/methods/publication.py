@@ -2,11 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.chat.reply import Subject
-from bot.chat.spans import Code
 from bot.chat.texts import _
-from bot.command.command import Context
-from bot.command.refusal import Refused
 from bot.things.publication import (
     CHANGED,
     NUMBER,
@@ -19,6 +15,7 @@ from bot.things.publication import (
     Projection,
     Published,
     Shown,
+    by_maker,
 )
 from commands.methods.labels import STATES
 from commands.methods.rights import sees
@@ -26,7 +23,6 @@ from storage.database.database import Tx
 from storage.methods import methods, publication
 from storage.methods.method import METHOD, THERE, Method
 from storage.methods.publication import SHELF
-from storage.vocabulary import Role
 
 
 def _project(tx: Tx, ids: Sequence[int]) -> Mapping[int, Projection]:
@@ -84,16 +80,10 @@ _PAGES = Pages(
 PUBLISHED = Published(METHOD, PUBLISH, _project, _PAGES)
 
 
-async def _maker_only(ctx: Context, thing: Subject, on: bool) -> None:
-    method = await ctx.read(methods.get, thing.id)
-    if method is None or not await sees(ctx, method):
-        raise Refused(_("{number} is out of sight.", number=Code(thing.line)))
-    if method.member_id == ctx.member.id:
-        if on and not _in_sight(method):
-            raise Refused(_("{number} is not in sight now, so it cannot be on the website.", number=Code(thing.line)))
-        return
-    if on or not ctx.may(Role.coordinator, regions=method.draft.regions):
-        raise Refused(_("Only who made {number} can do this.", number=Code(thing.line)))
-
-
-CONSENT = Consent(METHOD, _maker_only, publication.publish)
+_may = by_maker(
+    methods.get,
+    sees=sees,
+    in_sight=_in_sight,
+    others=lambda number: _("Only who made {number} can do this.", number=number),
+)
+CONSENT = Consent(METHOD, _may, publication.publish)

@@ -2,11 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.chat.reply import Subject
-from bot.chat.spans import Code
 from bot.chat.texts import _
-from bot.command.command import Context
-from bot.command.refusal import Refused
 from bot.things.publication import (
     CHANGED,
     NUMBER,
@@ -19,6 +15,7 @@ from bot.things.publication import (
     Projection,
     Published,
     Shown,
+    by_maker,
 )
 from commands.news.labels import SORTS
 from commands.news.rights import sees
@@ -26,7 +23,6 @@ from storage.database.database import Tx
 from storage.news import news, publication
 from storage.news.item import NEWS, Item, State
 from storage.news.publication import SHELF
-from storage.vocabulary import Role
 
 
 def _project(tx: Tx, ids: Sequence[int]) -> Mapping[int, Projection]:
@@ -77,16 +73,10 @@ _PAGES = Pages(
 PUBLISHED = Published(NEWS, PUBLISH, _project, _PAGES)
 
 
-async def _writer_only(ctx: Context, thing: Subject, on: bool) -> None:
-    item = await ctx.read(news.get, thing.id)
-    if item is None or not await sees(ctx, item):
-        raise Refused(_("{number} is out of sight.", number=Code(thing.line)))
-    if item.member_id == ctx.member.id:
-        if on and not _in_sight(item):
-            raise Refused(_("{number} is not in sight now, so it cannot be on the website.", number=Code(thing.line)))
-        return
-    if on or not ctx.may(Role.coordinator, regions=item.draft.regions):
-        raise Refused(_("Only who shared {number} can do this.", number=Code(thing.line)))
-
-
-CONSENT = Consent(NEWS, _writer_only, publication.publish)
+_may = by_maker(
+    news.get,
+    sees=sees,
+    in_sight=_in_sight,
+    others=lambda number: _("Only who shared {number} can do this.", number=number),
+)
+CONSENT = Consent(NEWS, _may, publication.publish)

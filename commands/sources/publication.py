@@ -2,11 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.chat.reply import Subject
-from bot.chat.spans import Code
 from bot.chat.texts import _
-from bot.command.command import Context
-from bot.command.refusal import Refused
 from bot.things.publication import (
     CHANGED,
     NUMBER,
@@ -19,6 +15,7 @@ from bot.things.publication import (
     Projection,
     Published,
     Shown,
+    by_maker,
 )
 from commands.sources.labels import OPENNESS
 from commands.sources.rights import sees
@@ -26,7 +23,6 @@ from storage.database.database import Tx
 from storage.sources import publication, sources
 from storage.sources.publication import SHELF
 from storage.sources.source import SOURCE, Source, State
-from storage.vocabulary import Role
 
 
 def _project(tx: Tx, ids: Sequence[int]) -> Mapping[int, Projection]:
@@ -85,16 +81,10 @@ _PAGES = Pages(
 PUBLISHED = Published(SOURCE, PUBLISH, _project, _PAGES)
 
 
-async def _keeper_only(ctx: Context, thing: Subject, on: bool) -> None:
-    source = await ctx.read(sources.get, thing.id)
-    if source is None or not await sees(ctx, source):
-        raise Refused(_("{number} is out of sight.", number=Code(thing.line)))
-    if source.member_id == ctx.member.id:
-        if on and not _in_sight(source):
-            raise Refused(_("{number} is not in sight now, so it cannot be on the website.", number=Code(thing.line)))
-        return
-    if on or not ctx.may(Role.coordinator, regions=source.draft.regions):
-        raise Refused(_("Only who put {number} can do this.", number=Code(thing.line)))
-
-
-CONSENT = Consent(SOURCE, _keeper_only, publication.publish)
+_may = by_maker(
+    sources.get,
+    sees=sees,
+    in_sight=_in_sight,
+    others=lambda number: _("Only who put {number} can do this.", number=number),
+)
+CONSENT = Consent(SOURCE, _may, publication.publish)

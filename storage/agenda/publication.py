@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
 from storage.agenda import items as agenda
 from storage.agenda.item import State
 from storage.agenda.tables import item_regions, item_themes, items
-from storage.publications import Shelf
+from storage.publications import Shelf, turn
 
 IN_SIGHT = (State.listed, State.taken_up, State.done)
 
@@ -25,8 +25,6 @@ SHELF = Shelf(
 
 def publish(tx: Connection, item: int, now: datetime, on: bool) -> bool:
     """Put an item on the web, or take it off: False when it was so already."""
-    turned = update(items).where(items.c.id == item, items.c.published != on).values(published=on, changed_at=now)
-    if tx.execute(turned).rowcount != 1:
-        return False
-    agenda.reindexed(tx, item)
-    return True
+    if turned := turn(tx, items, item, now, on):
+        agenda.reindexed(tx, item)
+    return turned

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
 from storage.events import meetings as storage
 from storage.events.meeting import MEETING, State
 from storage.events.tables import meeting_regions, meeting_themes, meetings, series
 from storage.links import links
-from storage.publications import Shelf
+from storage.publications import Shelf, by_maker, turn
 from storage.tables import networks
 from storage.vocabulary import NetworkStatus
 
@@ -41,13 +41,7 @@ def _of_network(id: int) -> ColumnElement[bool]:
 
 SHELF = Shelf(
     meetings.c.id,
-    # Who is forgotten takes it off: nobody is left who wants it there.
-    meetings.c.published
-    & meetings.c.member_id.is_not(None)
-    & meetings.c.state.in_(ON_WEB)
-    & ~meetings.c.closed
-    & meetings.c.hidden_at.is_(None)
-    & meetings.c.conversation_id.is_(None),
+    by_maker(meetings) & meetings.c.state.in_(ON_WEB) & ~meetings.c.closed,
     (meetings.c.made_at.desc(),),
     (meetings.c.title, meetings.c.purpose),
     meetings.c.state,
@@ -59,8 +53,6 @@ SHELF = Shelf(
 
 def publish(tx: Connection, meeting: int, now: datetime, on: bool) -> bool:
     """Put a meeting on the web, or take it off: False when it was so already."""
-    turned = update(meetings).where(meetings.c.id == meeting, meetings.c.published != on)
-    if tx.execute(turned.values(published=on, changed_at=now)).rowcount != 1:
-        return False
-    storage.changed(tx, meeting)
-    return True
+    if turned := turn(tx, meetings, meeting, now, on):
+        storage.changed(tx, meeting)
+    return turned

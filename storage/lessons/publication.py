@@ -2,21 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
 from storage.lessons import lessons as storage
 from storage.lessons.lesson import State
 from storage.lessons.tables import lesson_regions, lesson_themes, lessons
-from storage.publications import Shelf
+from storage.publications import Shelf, by_maker, turn
 
 SHELF = Shelf(
     lessons.c.id,
-    # Who is forgotten takes it off: nobody is left who wants it there.
-    lessons.c.published
-    & lessons.c.member_id.is_not(None)
-    & (lessons.c.state == State.shared)
-    & lessons.c.hidden_at.is_(None)
-    & lessons.c.conversation_id.is_(None),
+    by_maker(lessons) & (lessons.c.state == State.shared),
     (lessons.c.made_at.desc(),),
     (lessons.c.text, lessons.c.place),
     lessons.c.side,
@@ -27,8 +22,6 @@ SHELF = Shelf(
 
 def publish(tx: Connection, lesson: int, now: datetime, on: bool) -> bool:
     """Put a lesson on the web, or take it off: False when it was so already."""
-    turned = update(lessons).where(lessons.c.id == lesson, lessons.c.published != on)
-    if tx.execute(turned.values(published=on, changed_at=now)).rowcount != 1:
-        return False
-    storage.changed(tx, lesson)
-    return True
+    if turned := turn(tx, lessons, lesson, now, on):
+        storage.changed(tx, lesson)
+    return turned

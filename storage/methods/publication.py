@@ -2,21 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
 from storage.methods import methods as storage
 from storage.methods.method import THERE
 from storage.methods.tables import method_regions, method_themes, methods
-from storage.publications import Shelf
+from storage.publications import Shelf, by_maker, turn
 
 SHELF = Shelf(
     methods.c.id,
-    # Who is forgotten takes it off: nobody is left who wants it there.
-    methods.c.published
-    & methods.c.member_id.is_not(None)
-    & methods.c.state.in_(sorted(THERE))
-    & methods.c.hidden_at.is_(None)
-    & methods.c.conversation_id.is_(None),
+    by_maker(methods) & methods.c.state.in_(sorted(THERE)),
     (methods.c.title,),
     (methods.c.title, methods.c.purpose, methods.c.how),
     methods.c.state,
@@ -28,8 +23,6 @@ SHELF = Shelf(
 
 def publish(tx: Connection, method: int, now: datetime, on: bool) -> bool:
     """Put a way of working on the web, or take it off: False when it was so already."""
-    turned = update(methods).where(methods.c.id == method, methods.c.published != on)
-    if tx.execute(turned.values(published=on, changed_at=now)).rowcount != 1:
-        return False
-    storage.changed(tx, method)
-    return True
+    if turned := turn(tx, methods, method, now, on):
+        storage.changed(tx, method)
+    return turned

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
 from storage.programmes import tasks as kept
 from storage.programmes.tables import task_regions, task_themes, tasks
 from storage.programmes.task import SHOWN
-from storage.publications import Shelf
+from storage.publications import Shelf, turn
 
 SHELF = Shelf(
     tasks.c.id,
@@ -23,8 +23,6 @@ SHELF = Shelf(
 
 def publish(tx: Connection, task: int, now: datetime, on: bool) -> bool:
     """Put a task on the web, or take it off: False when it was so already."""
-    turned = update(tasks).where(tasks.c.id == task, tasks.c.published != on).values(published=on, changed_at=now)
-    if tx.execute(turned).rowcount != 1:
-        return False
-    kept.reindexed(tx, task)
-    return True
+    if turned := turn(tx, tasks, task, now, on):
+        kept.reindexed(tx, task)
+    return turned

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from storage.messaging import cards
-from storage.publications import Shelf
+from storage.publications import Shelf, turn
 from storage.questions.question import QUESTION
 from storage.tables import answers, question_regions, question_themes, questions
 from storage.vocabulary import QuestionStatus
@@ -29,11 +29,9 @@ SHELF = Shelf(
 
 def publish(tx: Connection, question: int, now: datetime, on: bool) -> bool:
     """Put a question on the web, or take it off: False when it was so already."""
-    turned = update(questions).where(questions.c.id == question, questions.c.published != on)
-    if tx.execute(turned.values(published=on, changed_at=now)).rowcount != 1:
-        return False
-    cards.touch(tx, QUESTION, question)
-    return True
+    if turned := turn(tx, questions, question, now, on):
+        cards.touch(tx, QUESTION, question)
+    return turned
 
 
 def publish_answer(tx: Connection, answer: int, now: datetime, on: bool) -> bool:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
-from storage.publications import Shelf
+from storage.publications import Shelf, turn
 from storage.signals import signals as storage
 from storage.signals.signal import Sort, State
 from storage.signals.tables import signal_regions, signal_themes, signals
@@ -24,8 +24,6 @@ SHELF = Shelf(
 
 def publish(tx: Connection, signal: int, now: datetime, on: bool) -> bool:
     """Put a decision on the web, or take it off: False when it was so already."""
-    turned = update(signals).where(signals.c.id == signal, signals.c.published != on)
-    if tx.execute(turned.values(published=on, changed_at=now)).rowcount != 1:
-        return False
-    storage.reindexed(tx, signal)
-    return True
+    if turned := turn(tx, signals, signal, now, on):
+        storage.reindexed(tx, signal)
+    return turned

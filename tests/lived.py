@@ -7,6 +7,7 @@ Whoever acts, alone, two at once, or after a restart: who may not changes nothin
 had come first. What people gave stays, unless they take it back.
 """
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from itertools import permutations
 from typing import Any, ClassVar
@@ -36,17 +37,17 @@ class Lived(Machine):
     people: Mapping[str, Person]
     """Who made it, somebody else, and who coordinates: in that order."""
 
+    @abstractmethod
     def state(self, tx: Tx) -> Any:
         """What state it is in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def given(self, tx: Tx) -> frozenset[Any]:
         """What people gave to it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def parties(self, who: str) -> frozenset[str]:
         """What somebody is to it now."""
-        raise NotImplementedError
 
     def leads(self, who: str, act: Any, state: Any) -> Any:
         """Where it is once that was tried."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -121,7 +122,7 @@ def find(known: Sequence[Format], paths: Iterable[Path], working: Path) -> Found
         except workbook.NoWorkbook as reason:
             found.refused.append(Refusal(file, 1, str(reason)))
             continue
-        ways = [_Table(lambda width, least, way=way: csv_reader.rows(way, width, least)) for way in written]  # type: ignore[misc]
+        ways = [_Table(partial(csv_reader.rows, way)) for way in written]
         try:
             _add(found, _source(known, file, "", file.stem, ways))
         except (Rejected, Unreadable) as reason:
@@ -137,13 +138,18 @@ def _files(path: Path) -> list[Path]:
     return sorted(each for each in inside if not each.name.startswith(_OPEN))
 
 
+def _all_of(sheet: workbook.Sheet, _width: int | None, _least: int | None) -> Iterator[Line]:
+    """Yield the rows of a sheet, which has as many cells in each."""
+    return sheet.rows()
+
+
 def _of_workbook(found: Found, known: Sequence[Format], file: Path, working: Path) -> None:
     """A workbook may have sheets of other things beside its lists: that is told, and is no mistake."""
     refused, some = [], False
     for sheet in workbook.sheets(file, working):
         if not sheet.count:
             continue
-        table = _Table(lambda _width, _least, sheet=sheet: sheet.rows(), sheet.count)  # type: ignore[misc]
+        table = _Table(partial(_all_of, sheet), sheet.count)
         try:
             _add(found, _source(known, file, sheet.name, sheet.name, [table]))
             some = True

@@ -70,7 +70,7 @@ def sheets(file: Path, folder: Path) -> list[Sheet]:
 def write(file: Path, lists: Iterable[tuple[str, Sequence[str], Iterator[Sequence[str]]]]) -> dict[str, int]:
     """Write a workbook with a sheet for each list, of texts alone: nothing in it is calculated. Returns their rows."""
     from openpyxl import Workbook  # noqa: PLC0415  # few subcommands need it
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # as above
 
     book, written = Workbook(write_only=True), {}
     for name, columns, rows in lists:

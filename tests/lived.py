@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from bot.things.life import Party
 from storage.database.database import Tx
 from tests.cafe import Door, Person, Said, together
 from tests.machine import Machine
@@ -28,14 +29,22 @@ class Lived(Machine):
     lines: ClassVar[Mapping[Any, str]]
     """What somebody types to do it."""
     number: ClassVar[str]
+    made: ClassVar[Sequence[str]] = ()
+    """What its maker types to make it."""
     takes_back: ClassVar[frozenset[Any]] = frozenset()
     """Acts with which something that was given goes."""
 
     gone: ClassVar[Any] = None
     """Where it is when who made it takes that back."""
 
-    people: Mapping[str, Person]
+    people: dict[str, Person]
     """Who made it, somebody else, and who coordinates: in that order."""
+
+    async def begin(self) -> None:
+        door = self.door
+        self.people = {"Maker": await door.member("Maker"), "Ander": await door.member("Ander")}
+        self.people |= {"Aanjager": await door.coordinator("Aanjager")}
+        await self.people["Maker"].in_turn(*self.made)
 
     @abstractmethod
     def state(self, tx: Tx) -> Any:
@@ -45,9 +54,10 @@ class Lived(Machine):
     def given(self, tx: Tx) -> frozenset[Any]:
         """What people gave to it."""
 
-    @abstractmethod
     def parties(self, who: str) -> frozenset[str]:
         """What somebody is to it now."""
+        more = {"Maker": {Party.maker, Party.keeper}, "Aanjager": {Party.coordinator, Party.keeper}}
+        return frozenset({Party.member, *more.get(who, ())})
 
     def leads(self, who: str, act: Any, state: Any) -> Any:
         """Where it is once that was tried."""
@@ -90,6 +100,7 @@ class Lived(Machine):
             )
         )
         before, gave = self.now(), self.kept()
+        self.seen = {*getattr(self, "seen", ()), before}
         possible = {self.after(order, before) for order in permutations(both)}
         said = self.run(lambda: together(*(self.does(who, self.lines[act]) for who, act in both)))
         assert self.now() in possible, (both, before, said)

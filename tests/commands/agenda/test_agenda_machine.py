@@ -6,7 +6,6 @@ from typing import ClassVar
 
 import pytest
 
-from bot.things.life import Party
 from commands.agenda.life import LIFE, Act
 from storage.agenda import items
 from storage.agenda.item import State
@@ -17,6 +16,7 @@ from tests.machine import walk
 
 class ItemLife(Lived):
     life, number, gone = LIFE.rules, "G-1", State.withdrawn
+    made = ("zet op de agenda: Hoe houden we dorpsscholen open in Twente", "klopt")
     lines: ClassVar[Mapping[Act, str]] = {
         Act.list: "zet erop G-1",
         Act.not_now: "niet nu G-1: we hebben nu geen mensen",
@@ -29,18 +29,6 @@ class ItemLife(Lived):
         Act.hide: "verberg G-1",
         Act.unhide: "toon weer G-1",
     }
-
-    async def begin(self) -> None:
-        self.people = {
-            "Maker": await self.door.member("Maker"),
-            "Ander": await self.door.member("Ander"),
-            "Aanjager": await self.door.coordinator("Aanjager"),
-        }
-        await self.people["Maker"].in_turn("zet op de agenda: Hoe houden we dorpsscholen open in Twente", "klopt")
-
-    def parties(self, who: str) -> frozenset[str]:
-        more = {"Maker": {Party.maker, Party.keeper}, "Aanjager": {Party.coordinator, Party.keeper}}
-        return frozenset({Party.member, *more.get(who, ())})
 
     def state(self, tx: Tx) -> State:
         return items.get_one(tx, 1).state

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 import pytest
 
-from bot.things.life import Party
 from commands.cases.life import LIFE, Act
 from storage.cases import cases
 from storage.cases.case import State
@@ -17,28 +16,17 @@ from tests.machine import walk
 
 class CaseLife(Lived):
     life, number, gone = LIFE.rules, "C-1", State.withdrawn
+    made = ("casus: het dorpshuis in Twente, hoe betaal je dat?", "klopt")
     lines: ClassVar[Mapping[Act, str]] = {
         Act.think: "denk mee C-1: bij ons huurt de huisarts een kamer",
         Act.move: "moment C-1: de gemeente doet mee",
-        Act.discuss: "casus besproken C-1",
+        Act.discuss: "casus besproken C-1: begin met een kleine huur",
         Act.close: "rond af C-1: het dorpshuis staat er nu en is elke dag open",
         Act.reopen: "heropen C-1",
         Act.withdraw: "trek in C-1",
         Act.hide: "verberg C-1",
         Act.unhide: "toon weer C-1",
     }
-
-    async def begin(self) -> None:
-        self.people = {
-            "Inbrenger": await self.door.member("Inbrenger"),
-            "Ander": await self.door.member("Ander"),
-            "Aanjager": await self.door.coordinator("Aanjager"),
-        }
-        await self.people["Inbrenger"].in_turn("casus: het dorpshuis in Twente, hoe betaal je dat?", "klopt")
-
-    def parties(self, who: str) -> frozenset[str]:
-        more = {"Inbrenger": {Party.maker, Party.keeper}, "Aanjager": {Party.coordinator, Party.keeper}}
-        return frozenset({Party.member, *more.get(who, ())})
 
     def state(self, tx: Tx) -> State:
         return cases.get_one(tx, 1).state

@@ -16,6 +16,7 @@ from tests.machine import walk
 
 class WordLife(Lived):
     life, number, gone = LIFE, "W-1", State.withdrawn
+    made = ("begrip leemlaag: de lagen tussen een initiatief en wie beslist", "ja")
     lines: ClassVar[Mapping[Act, str]] = {
         Act.better: "beter woord voor leemlaag: laag ertussen",
         Act.settle: "stel vast W-1",
@@ -23,14 +24,6 @@ class WordLife(Lived):
         Act.withdraw: "haal begrip weg W-1",
         Act.reopen: "heropen W-1",
     }
-
-    async def begin(self) -> None:
-        self.people = {
-            "Maker": await self.door.member("Maker"),
-            "Ander": await self.door.member("Ander"),
-            "Aanjager": await self.door.coordinator("Aanjager"),
-        }
-        await self.people["Maker"].in_turn("begrip leemlaag: de lagen tussen een initiatief en wie beslist", "ja")
 
     def parties(self, who: str) -> frozenset[str]:
         more = {"Maker": {Party.maker}, "Aanjager": {Party.coordinator}}

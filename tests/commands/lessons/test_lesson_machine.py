@@ -6,7 +6,6 @@ from typing import ClassVar
 
 import pytest
 
-from bot.things.life import Party
 from commands.lessons.life import LIFE, Act
 from storage.database.database import Tx
 from storage.lessons import lessons
@@ -17,6 +16,7 @@ from tests.machine import walk
 
 class LessonLife(Lived):
     life, number, gone = LIFE.rules, "L-1", State.withdrawn
+    made = ("les: overleg in Twente over de dijk werkte goed", "klopt")
     lines: ClassVar[Mapping[Act, str]] = {
         Act.see: "bij ons ook L-1",
         Act.use: "gebruikt L-1: we vroegen twee ondernemers en het plan werd scherper",
@@ -25,18 +25,6 @@ class LessonLife(Lived):
         Act.withdraw: "trek in L-1",
         Act.reopen: "heropen L-1",
     }
-
-    async def begin(self) -> None:
-        self.people = {
-            "Maker": await self.door.member("Maker"),
-            "Ander": await self.door.member("Ander"),
-            "Aanjager": await self.door.coordinator("Aanjager"),
-        }
-        await self.people["Maker"].in_turn("les: overleg in Twente over de dijk werkte goed", "klopt")
-
-    def parties(self, who: str) -> frozenset[str]:
-        more = {"Maker": {Party.maker, Party.keeper}, "Aanjager": {Party.coordinator, Party.keeper}}
-        return frozenset({Party.member, *more.get(who, ())})
 
     def state(self, tx: Tx) -> State:
         return lessons.load(tx, [1])[0].state

@@ -19,6 +19,7 @@ from tests.machine import walk
 
 class SignalLife(Lived):
     life, number, gone = LIFE.rules, "S-1", State.withdrawn
+    made = ("signaal: het overleg in Twente is altijd overdag", "klopt", "overslaan")
     lines: ClassVar[Mapping[Act, str]] = {
         Act.join_in: "bij ons ook S-1",
         Act.propose: "voorstel S-1: wissel overdag en avond af",
@@ -36,23 +37,14 @@ class SignalLife(Lived):
     }
 
     async def begin(self) -> None:
-        self.people = {
-            "Indiener": await self.door.member("Indiener"),
-            "Ander": await self.door.member("Ander"),
-            "Aanjager": await self.door.coordinator("Aanjager"),
-        }
-        await self.people["Indiener"].in_turn("signaal: het overleg in Twente is altijd overdag", "klopt", "overslaan")
+        await super().begin()
         self.people["Stuurgroep"] = await self.door.member("Stuurgroep")
         await self.door.grant(self.people["Stuurgroep"], Grant(Role.steward))
 
     def parties(self, who: str) -> frozenset[str]:
-        more = {
-            "Indiener": {Party.maker, Party.keeper},
-            "Aanjager": {Party.coordinator, Party.keeper},
-            "Stuurgroep": {Party.coordinator, Party.keeper, Party.steward},
-        }
+        steward = {Party.coordinator, Party.keeper, Party.steward} if who == "Stuurgroep" else set()
         raised = self.run(self.people[who].member).id in self.kept()
-        return frozenset({Party.member, *more.get(who, ()), *((RAISER,) if raised else ())})
+        return super().parties(who) | steward | ({RAISER} if raised else set())
 
     def state(self, tx: Tx) -> State:
         return signals.get_one(tx, 1).state

@@ -27,6 +27,8 @@ class Format:
     rows: Callable[[View], Iterator[Mapping[str, str]]]
     rank: int = 90
     """Files are read and written in this order: each refers only to earlier ones, or to itself."""
+    adopt: Callable[[Row], Result] | None = None
+    """How it takes a row that belongs here and turned up in a file of another kind (`Belongs`)."""
     refers_to_itself: bool = False
     """A row may refer to one that comes later in the file."""
     ignored: frozenset[str] = frozenset()

@@ -12,7 +12,7 @@ from bot.chat.spans import shorten
 from bot.exchange import sources
 from bot.exchange.format import NUMBER, Format
 from bot.exchange.formats import formats
-from bot.exchange.row import Rejected, Row, World
+from bot.exchange.row import Belongs, Rejected, Row, World
 from bot.exchange.sources import Found, Record, Refusal, Source
 from bot.process import logs
 from bot.topic import Topics
@@ -86,7 +86,8 @@ def load(
     """Take in all rows of files and folders. `progress` is told how many more lines were read, of how many."""
     with tempfile.TemporaryDirectory(prefix="plek-import-") as working:
         found = sources.find(formats(topics), paths, Path(working))
-        return _load(database, found, World(now, example), progress)
+        world = World(now, example, adopting={each.name: each.adopt for each in formats(topics) if each.adopt})
+        return _load(database, found, world, progress)
 
 
 def _load(database: Database, found: Found, world: World, progress: Callable[[int, int], None] | None = None) -> Report:
@@ -180,12 +181,23 @@ def _put_all(
     return again
 
 
+def _taken(tx: Tx, kind: Format, record: Record, world: World) -> Result:
+    """Put a row where it belongs. Raises what keeps it out."""
+    try:
+        return kind.put(Row(record.values, tx, world))
+    except Belongs as other:
+        adopt = world.adopting.get(other.name)
+        if adopt is None:
+            raise
+        return adopt(Row(other.values, tx, world))
+
+
 def _put(tx: Tx, kind: Format, record: Record, world: World) -> tuple[Outcome, str]:
     if not record.values:
         return Outcome.rejected, record.fault or ""
     try:
         with tx.begin_nested():
-            result: Result = kind.put(Row(record.values, tx, world))
+            result = _taken(tx, kind, record, world)
     except (Rejected, Gone) as reason:
         return Outcome.rejected, str(reason)
     except NameTaken as taken:

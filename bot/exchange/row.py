@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -55,6 +55,15 @@ class Rejected(ValueError):
     """This row cannot be used, and why."""
 
 
+class Belongs(Rejected):
+    """This row is of another kind of file: that one takes it with these values, when it can."""
+
+    def __init__(self, reason: str, name: str, values: Mapping[str, str]) -> None:
+        super().__init__(reason)
+        self.name = name
+        self.values = values
+
+
 @dataclass
 class World:
     """Holds what the rows of one import refer to. It is read once, and again when regions or themes came in."""
@@ -65,6 +74,8 @@ class World:
     """How often rows with the same key came so far: the next is told apart by it."""
     month_first: bool | None = None
     """Whether dates with slashes begin with the month in the file that is read now; None when it does not show."""
+    adopting: Mapping[str, "Callable[[Row], exchange.Result]"] = field(default_factory=dict)
+    """By kind of file, how it takes rows that turn up in one of another kind."""
     _atlas: Atlas | None = None
 
     def atlas(self, tx: Tx) -> Atlas:
@@ -83,6 +94,16 @@ class Row:
     values: Mapping[str, str]
     tx: Tx
     world: World
+
+    @property
+    def example(self) -> bool:
+        """Whether it is an example and no fact: of an example set, or with a doubt told beside it."""
+        return self.world.example or self.doubted
+
+    @property
+    def doubted(self) -> bool:
+        """Whether its file says that not all of it stands in its source."""
+        return bool(self.values.get("doubt", "").strip())
 
     def has(self, column: str) -> bool:
         return column in self.values

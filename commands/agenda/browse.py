@@ -41,12 +41,7 @@ async def show_agenda_item(ctx: Context, item: Item) -> Reply:
     filters=(LEVELS, STATES, HALVES),
 )
 async def agenda(ctx: Context, which: str = "") -> Reply:
-    found = asked(
-        ctx,
-        which,
-        label_values(STATES.labels, HALVES.labels) | _HALVES | {str(k): str(k) for k in QuestionKind},
-        empty=_EMPTY,
-    )
+    found = _found(ctx, which)
     what, name, unknown = await _filter(ctx, found)
     listed, total = await ctx.read(items.find, what, limit=PAGE, offset=found.offset)
     told = unknown_words(ctx, replace(found, unknown=unknown), _title(name))
@@ -64,6 +59,18 @@ async def agenda(ctx: Context, which: str = "") -> Reply:
             Actions((Action(_n("{n} more", "{n} more", left), agenda.line(found.text, f"p{found.page + 1}")),))
         )
     return Reply(tuple(blocks))
+
+
+def _found(ctx: Context, which: str) -> Asked:
+    known = label_values(STATES.labels, HALVES.labels) | _HALVES | {str(each): str(each) for each in QuestionKind}
+    return asked(ctx, which, known, empty=_EMPTY)
+
+
+async def asked_for(ctx: Context, which: str) -> tuple[Filter, list[Block]]:
+    """Return which items are asked for, and what tells of the words that say nothing here."""
+    found = _found(ctx, which)
+    what, name, unknown = await _filter(ctx, found)
+    return what, unknown_words(ctx, replace(found, unknown=unknown), _title(name))
 
 
 def _title(name: str) -> Msg:

@@ -54,7 +54,7 @@ def _put(row: Row) -> Result:
         row.tx,
         ItemSheet(row.text("key", 120, needed=True), draft, question),
         row.moment("date"),
-        example=row.world.example,
+        example=row.example,
     )
 
 

@@ -7,7 +7,7 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
 from bot.command.samples import samples_in
-from bot.things.acts import Acts
+from bot.things.acts import Acts, Hook
 from bot.things.keeping import Kept
 from bot.things.names import Named
 from bot.topic import Topic
@@ -19,6 +19,7 @@ from commands.cases import (
     contributions,
     digest,
     held,
+    hooks,
     labels,
     lists,
     measures,
@@ -44,6 +45,7 @@ TOPIC = Topic(
     Named(CASE, card.names),
     Kept(CASE, card.held_of),
     Acts(CASE, frozenset(Act)),
+    Hook("meeting", "report", hooks.talked_over),
     Verb("close", "C", acts.close_case),
     Verb("finish", "C", acts.close_case),
     Verb("reopen", "C", acts.reopen_case),

@@ -50,7 +50,7 @@ def _put(row: Row) -> Result:
         themes=row.themes("themes"),
     )
     key = row.text("key", 120, needed=True)
-    return lists.put(row.tx, key, draft, row.moment("date"), example=row.world.example)
+    return lists.put(row.tx, key, draft, row.moment("date"), example=row.example)
 
 
 def _rows(view: View) -> Iterator[dict[str, str]]:

@@ -8,6 +8,7 @@ from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
 from bot.things.acts import Acts
+from bot.things.circles import Circle
 from bot.things.names import Named
 from bot.things.publication import PUBLISH, UNPUBLISH
 from bot.topic import Topic
@@ -21,6 +22,7 @@ from commands.events import (
     coming,
     contributions,
     digest,
+    gathering,
     groups,
     held,
     keep,
@@ -33,6 +35,7 @@ from commands.events import (
     publication,
     readers,
     report,
+    rights,
     search,
     seats,
     series,
@@ -61,6 +64,8 @@ TOPIC = Topic(
     Named(MEETING, card.names),
     Named(SERIES, series_card.series_names),
     *held.KEPT,
+    Circle(SERIES, rights.groups),
+    gathering.GATHERING,
     Acts(SERIES, frozenset({*SeriesAct, seats.ASKED})),
     Acts("member", frozenset({groups.SEEK})),
     Acts(MEETING, frozenset({*Act, prepare.DONE, PUBLISH, UNPUBLISH})),

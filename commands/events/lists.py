@@ -62,7 +62,7 @@ def _put(row: Row) -> Result:
     state = _STATES[status] if status else State.held
     key = row.text("key", 120, needed=True)
     at = row.moment("date")
-    return lists.put_meeting(row.tx, key, draft, state, at, row.world.now, example=row.world.example)
+    return lists.put_meeting(row.tx, key, draft, state, at, row.world.now, example=row.example)
 
 
 def _put_series(row: Row, repeat: str) -> Result:
@@ -80,7 +80,7 @@ def _put_series(row: Row, repeat: str) -> Result:
         themes=row.themes("themes"),
     )
     key = row.text("key", 120, needed=True)
-    return lists.put_series(row.tx, key, draft, row.moment("date"), example=row.world.example)
+    return lists.put_series(row.tx, key, draft, row.moment("date"), example=row.example)
 
 
 def _joined(text: str) -> str:

@@ -1,6 +1,6 @@
 """Lets members prepare things for a meeting, and put things of any topic on its programme."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Subject, Text, say, words
@@ -121,6 +121,30 @@ async def schedule_thing(ctx: Context, thing: Subject, meeting: Meeting) -> Repl
     return Reply((Text(words(told)), Actions((undo_button(ctx, entry), look(meeting)))))
 
 
+async def schedule_all(ctx: Context, number: int, things: Sequence[Subject]) -> Reply:
+    """Put things of another topic on the programme in their order, as one act. Raises `Refused`."""
+    meeting = await ctx.read(meetings.get, number)
+    if meeting is None:
+        raise Refused(_("Meeting {number} does not exist.", number=f"B-{number}"))
+    await require(ctx, meeting, Act.programme)
+    its = Code(meeting.number)
+    if meeting.draft.closed:
+        raise Refused(_("A peer group speaks about one case a meeting. {number} has one.", number=its))
+    there = Thing(MEETING, meeting.id)
+    new = [
+        each
+        for each in things
+        if await ctx.write(links.link, there, LinkKind.gaat_over, Thing(each.kind, each.id), ctx.member.id, ctx.now)
+    ]
+    lines = [Code(each.line) for each in new]
+    if not new:
+        return say(_("All of these are on the programme of {number} already.", number=its))
+    many = ",".join(f"{each.kind}:{each.id}" for each in new)
+    entry = await did(ctx, subject(meeting), Act.programme, many=many)
+    told = _("On the programme of {number}, in this order: {things}.", number=its, things=lines)
+    return Reply((Text(words(told)), Actions((undo_button(ctx, entry), look(meeting)))))
+
+
 Detail = Mapping[str, Any]  # Any: as it was noted
 
 
@@ -140,6 +164,12 @@ async def _unschedule(ctx: Context, thing: Subject, detail: Detail) -> Msg | Non
     meeting = await ctx.read(meetings.get, thing.id)
     if meeting is None or not await sees(ctx, meeting):
         return None
+    if many := str(detail.get("many") or ""):
+        gone = [
+            await ctx.write(links.unlink, Thing(MEETING, thing.id), LinkKind.gaat_over, Thing(kind, int(number)))
+            for kind, _colon, number in (each.rpartition(":") for each in many.split(","))
+        ]
+        return _("They are off the programme of {number}.", number=Code(thing.line)) if any(gone) else None
     to = Thing(str(detail["to_kind"]), int(detail["to"]))
     if not await ctx.write(links.unlink, Thing(MEETING, thing.id), LinkKind.gaat_over, to):
         return None

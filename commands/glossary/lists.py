@@ -9,13 +9,26 @@ from bot.exchange.view import View, day
 from commands.glossary.publication import PUBLISHED
 from storage.database.text import fold
 from storage.exchange import Result
-from storage.glossary import lists
+from storage.glossary import lists, words
 from storage.glossary.tables import LONGEST_MEANING, LONGEST_WORD
 from storage.glossary.word import WORD, State
 
 
 def _put(row: Row) -> Result:
-    sheet = lists.Sheet(
+    return lists.put(row.tx, _sheet(row), row.world.now, example=row.example)
+
+
+def _adopt(row: Row) -> Result:
+    """A row of another file is a word, unless the Café has that word by now: what stands there is said better."""
+    sheet = _sheet(row)
+    known = words.called_exactly(row.tx, sheet.title)
+    if known is not None and known.state is not State.asked:
+        return Result.same
+    return lists.put(row.tx, sheet, row.world.now, example=row.example)
+
+
+def _sheet(row: Row) -> lists.Sheet:
+    return lists.Sheet(
         key=row.text("key", 120, needed=True),
         title=row.name("title", LONGEST_WORD),
         also=row.several("also", LONGEST_WORD),
@@ -24,7 +37,6 @@ def _put(row: Row) -> Result:
         state=_state(row),
         at=row.moment("date"),
     )
-    return lists.put(row.tx, sheet, row.world.now, example=row.world.example)
 
 
 def _state(row: Row) -> State:
@@ -66,6 +78,7 @@ FORMAT = Format(
     _put,
     _rows,
     rank=75,
+    adopt=_adopt,
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
     headings={"woord": "title", "betekenis": "text", "verschilt van": "differs_from"},

@@ -28,7 +28,7 @@ def _put(row: Row) -> Result:
         f"{text} ({goes_to})" if goes_to and text else text or goes_to,
     )
     key = row.text("key", 120, needed=True)
-    return lists.put(row.tx, key, draft, row.moment("date"), example=row.world.example)
+    return lists.put(row.tx, key, draft, row.moment("date"), example=row.example)
 
 
 def _everywhere(row: Row) -> frozenset[int]:

@@ -38,7 +38,7 @@ def _put(row: Row) -> Result:
         themes=row.themes("themes"),
     )
     sheet = lists.Sheet(row.text("key", 120, needed=True), row.reference("member", "member"), draft, row.moment("date"))
-    return lists.put(row.tx, sheet, row.world.now, example=row.world.example)
+    return lists.put(row.tx, sheet, row.world.now, example=row.example)
 
 
 def _one_of(row: Row, column: str, kind: type[E]) -> E | None:

@@ -35,7 +35,7 @@ def _put(row: Row) -> Result:
         state is State.standard,
         row.moment("date"),
     )
-    return lists.put(row.tx, sheet, row.world.now, example=row.world.example)
+    return lists.put(row.tx, sheet, row.world.now, example=row.example)
 
 
 def _rows(view: View) -> Iterator[dict[str, str]]:

@@ -27,7 +27,7 @@ def _put(row: Row) -> Result:
         themes=row.themes("themes"),
     )
     key, member = row.text("key", 120, needed=True), row.reference("member", "member")
-    return lists.put(row.tx, key, member, draft, row.moment("date"), example=row.world.example)
+    return lists.put(row.tx, key, member, draft, row.moment("date"), example=row.example)
 
 
 def _rows(view: View) -> Iterator[dict[str, str]]:

@@ -9,7 +9,7 @@ from bot.chat.texts import _
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.process.work import Services, Work
 from bot.things.hearing import Hearer, Tale, Telling, wait_for
-from commands.polls.rights import subject
+from commands.polls.rights import guests_of, subject
 from commands.polls.telling import hearers, outcome
 from commands.polls.vote import vote
 from storage.database.database import Tx
@@ -33,6 +33,7 @@ class Ending:
     def __init__(self, services: Services) -> None:
         self._database = services.database
         self._clock = services.clock
+        self._topics = services.topics
         self._hours = services.choices.of(OfficeHours)
         self._telling = Telling(services)
 
@@ -69,7 +70,8 @@ class Ending:
         news = _("You can still vote, until {moment}.", moment=poll.draft.until)
         tale = Tale(subject(poll), poll.text, news, (Action(_("Vote"), vote.line(poll.number)),))
         why = _("You hear this once, because you were invited.")
-        wait_for(tx, tale, [Hearer(each, why) for each in votes.still_to_vote(tx, poll)], now, self._hours)
+        invited = votes.still_to_vote(tx, poll, guests_of(tx, self._topics, poll))
+        wait_for(tx, tale, [Hearer(each, why) for each in invited], now, self._hours)
         return 1
 
 

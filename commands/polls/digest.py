@@ -19,12 +19,12 @@ MOST_READ = 2_000
 
 
 def _open(tx: Tx, since: datetime, until: datetime) -> Sequence[Story]:
-    """Those that anyone may vote in: of a network or a room its members hear by themselves."""
+    """Those that anyone may vote in: of a network, a meeting or a room its people hear by themselves."""
     found = polls.between(tx, since, until, MOST_READ, closed=False)
     return [
         _story(each, "poll", each.made_at, partial(_asked, each))
         for each in found
-        if each.draft.network is None and each.draft.room is None
+        if each.draft.network is None and each.draft.gathering is None and each.draft.room is None
     ]
 
 

@@ -17,7 +17,7 @@ from bot.things.making import nothing_to_change, put_like_this
 from bot.things.proposal import proposed
 from bot.things.rooms import known_here
 from commands.polls import wording
-from commands.polls.place import Place, place_of
+from commands.polls.place import Place, letters_of, place_of
 from commands.polls.publish import put
 from commands.polls.readers import ASKED, AnAnswer, Changed, Options, Said, Way, Wording
 from commands.polls.results import how, options_told
@@ -49,7 +49,7 @@ def _typed(ctx: Context, known: Values, shape: Shape) -> Typed:
     text = str(known["text"])
     if change := known.get("change"):
         text = wording.changed(text, str(change), today)
-    found = wording.read(text, today, shape.sort)
+    found = wording.read(text, today, shape.sort, letters_of(ctx.topics))
     if way := known.get("way"):
         found = replace(found, sort=Sort.dilemma if way is Way.line else Sort.choice)
     if options := known.get("options"):
@@ -117,6 +117,7 @@ def _draft(ctx: Context, known: Values, shape: Shape, place: Place) -> Draft:
         themes=read.themes or place.themes,
         room=place.room,
         network=place.network,
+        gathering=place.gathering,
     )
 
 
@@ -149,7 +150,7 @@ async def _shown(ctx: Context, known: Values, shape: Shape) -> Reply | None:
     found = _typed(ctx, known, shape)
     if _problem(found, shape):
         return None
-    place = await place_of(ctx, found.network)
+    place = await place_of(ctx, found.whom)
     draft = _draft(ctx, known, shape, place)
     about: list[Inline] = [how(draft), _("until {moment}", moment=draft.until), place.told]
     seen = _("Nobody sees who chose what.")
@@ -176,7 +177,7 @@ async def make(ctx: Context, known: dict[str, Any], said: Said | None, shape: Sh
     if said.change or said.text or said.named is not None:
         return await _again(ctx, known, said, shape)
     await known_here(ctx)
-    return await put(ctx, _draft(ctx, known, shape, await place_of(ctx, found.network)))
+    return await put(ctx, _draft(ctx, known, shape, await place_of(ctx, found.whom)))
 
 
 async def _again(ctx: Context, known: dict[str, Any], said: Said, shape: Shape) -> Reply:

@@ -12,11 +12,14 @@ from bot.things.undoing import did, undo_button
 from commands.polls.card import ballot, card, look
 from commands.polls.life import Act
 from commands.polls.results import spaced
-from commands.polls.rights import subject
+from commands.polls.rights import guests_of, subject
+from storage import links
+from storage.links import Thing
 from storage.members import follows, people
 from storage.messaging import conversations
 from storage.polls import polls, votes
 from storage.polls.poll import POLL, Draft, Poll
+from storage.vocabulary import LinkKind
 
 
 async def put(ctx: Context, draft: Draft) -> Reply:
@@ -29,6 +32,10 @@ async def put(ctx: Context, draft: Draft) -> Reply:
     if draft.network is not None:
         await invite(ctx, poll, entry)
         told.append(_("The members hear it, and vote in private."))
+    elif draft.gathering is not None:
+        await ctx.write(links.link, Thing(POLL, poll.id), LinkKind.hoort_bij, draft.gathering, ctx.member.id, ctx.now)
+        await invite(ctx, poll, entry)
+        told.append(_("Who comes hears it, and votes in private."))
     elif draft.room is not None:
         native = await bring(ctx, poll)
         told.append(_shown_there(poll, native=native))
@@ -70,9 +77,11 @@ async def bring(ctx: Context, poll: Poll) -> bool:
 
 
 async def invite(ctx: Context, poll: Poll, entry: int) -> None:
-    """Let the members of its network hear of it, each once."""
+    """Let the members of its network, or who comes to what it is for, hear of it, each once."""
     vote = (Action(_("Vote"), ctx.line("vote", poll.number)),)
     tale = Tale(subject(poll), poll.text, _("A poll is open until {moment}.", moment=poll.draft.until), vote)
     why = _("You hear this because you are in its network.")
-    invited = await ctx.read(votes.still_to_vote, poll)
+    if poll.draft.gathering is not None:
+        why = _("You hear this because you come.")
+    invited = await ctx.read(votes.still_to_vote, poll, await ctx.read(guests_of, ctx.topics, poll))
     await tell(ctx, tale, [Hearer(each, why) for each in invited], entry=entry)

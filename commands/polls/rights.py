@@ -1,12 +1,18 @@
 """Tells whether this member may do this to that poll now, may see it and may vote in it, and in words why not."""
 
+from collections.abc import Collection
+
 from bot.chat.reply import Subject
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
 from bot.command.refusal import Refused, not_allowed
+from bot.things.gathering import gathering_of
 from bot.things.life import parties
+from bot.things.names import names_of
+from bot.topic import Topics
 from commands.polls.life import LIFE, Act
+from storage.database.database import Tx
 from storage.links import Thing
 from storage.messaging import conversations
 from storage.networks import networks
@@ -54,6 +60,13 @@ async def require_seen(ctx: Context, poll: Poll) -> None:
         raise Refused(unseen(poll))
 
 
+def guests_of(tx: Tx, topics: Topics, poll: Poll) -> Collection[int]:
+    """Find who takes part in what a poll is for."""
+    thing = poll.draft.gathering
+    gathering = gathering_of(topics, thing)
+    return gathering.who(tx, thing.id) if gathering and thing else ()
+
+
 async def may_vote(ctx: Context, poll: Poll) -> Msg | None:
     """Tell why a member may not vote in it, if so. An open one is a show of hands: whoever is in its room has one.
 
@@ -68,6 +81,13 @@ async def may_vote(ctx: Context, poll: Poll) -> Msg | None:
             return None
         names = await ctx.read(networks.named, [poll.draft.network])
         return _("This poll is for the members of {network}.", network=names.get(poll.draft.network, "N-?"))
+    if poll.draft.gathering is not None:
+        if poll.member_id == ctx.member.id or ctx.member.id in await ctx.read(guests_of, ctx.topics, poll):
+            return None
+        meeting = (await names_of(ctx, {poll.draft.gathering})).get(poll.draft.gathering)
+        if meeting is None:
+            return _("This poll is for those who come to a meeting.")
+        return _("This poll is for those who come to {meeting}.", meeting=meeting)
     if poll.shut and not (there or await sees(ctx, poll)):
         return _("This poll is for those in its room. Vote there first.")
     return None

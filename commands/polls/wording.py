@@ -1,10 +1,12 @@
 """Reads the line in which somebody makes a poll: what is asked, what can be chosen, how, and until when."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
+from bot.command.kind import HYPHENS
 from bot.language import days, hours
 from storage.polls.poll import Sort
 
@@ -17,7 +19,13 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"^\s*(?:,\s*)?(?:(?:om|at)\s+)?(?P<clock>\d\S*(?:\s+(?:uur|[ap]\.?m\.?)(?!\w))?)", re.IGNORECASE)
-_NETWORK = re.compile(r"[,;(]?\s*\b(?:voor|for)\s+(?:netwerk\s+|network\s+)?(n\s?-\s?\d{1,9})\b\)?", re.IGNORECASE)
+_WHOM = re.compile(
+    r"[,;(]?\s*\b(?:voor|for)\s+"
+    r"(?:(?:netwerk|network|bijeenkomst|meeting|(?:(?:de|the)\s+)?(?:deelnemers|mensen|people|members)\s+(?:van|of|at))\s+)?"
+    rf"(?P<letter>[a-z])\s?[{HYPHENS}]\s?(?P<number>\d{{1,9}})\b\)?",
+    re.IGNORECASE,
+)
+"""For whom it is, by the number of that: "voor N-3", "voor de deelnemers van B-4"."""
 _SCALE = re.compile(
     r"[,;:(]?\s*(?:\b(?:op een |on a )?(?:schaal|scale)(?: (?:van|from|of))?\s*|\b(?:van|from)\s+|(?<![\w-]))"
     r"1\s*(?:tot(?: en met)?|t/m|to|[-\u2013])\s*5(?!\d)\)?",
@@ -48,13 +56,17 @@ class Typed:
     sort: Sort | None
     day: date | None = None
     at: time | None = None
-    network: int | None = None
+    whom: tuple[str, int] | None = None
+    """The letter and number of a network, or of something that people take part in."""
 
 
-def read(text: str, today: date, sort: Sort | None = None) -> Typed:
-    """Tell what a line says of a poll; `sort` is what its command says already."""
+def read(text: str, today: date, sort: Sort | None = None, letters: Collection[str] = ("N",)) -> Typed:
+    """Tell what a line says of a poll; `sort` is what its command says already.
+
+    A number with one of `letters` may say for whom it is; of any other it is a word of the question.
+    """
     body, day, at = _without_end(text, today)
-    body, network = _without_network(body)
+    body, whom = _without_whom(body, letters)
     if led := _LED.match(body):
         named = next(name for name in ("top", "choice", "scale", "dilemma") if led[name])
         sort, body = sort or Sort[named], body[led.end() :]
@@ -67,7 +79,7 @@ def read(text: str, today: date, sort: Sort | None = None) -> Typed:
         sort = Sort.choice
     elif sort is None and _APART.search(body):
         sort = Sort.choice  # who puts choices under each other wants one of them
-    return Typed(question, options, sort, day, at, network)
+    return Typed(question, options, sort, day, at, whom)
 
 
 def changed(text: str, change: str, today: date) -> str:
@@ -101,12 +113,12 @@ def _without_end(text: str, today: date) -> tuple[str, date | None, time | None]
     return text, None, None
 
 
-def _without_network(text: str) -> tuple[str, int | None]:
-    found = _NETWORK.search(text)
-    if found is None:
-        return text, None
-    number = int(re.sub(r"\D", "", found[1]))
-    return f"{text[: found.start()]}{text[found.end() :]}", number
+def _without_whom(text: str, letters: Collection[str]) -> tuple[str, tuple[str, int] | None]:
+    for found in _WHOM.finditer(text):
+        letter = found["letter"].upper()
+        if letter in letters:
+            return f"{text[: found.start()]}{text[found.end() :]}", (letter, int(found["number"]))
+    return text, None
 
 
 def _tidy(text: str) -> str:

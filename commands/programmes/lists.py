@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from bot.exchange.format import NUMBER, Format
 from bot.exchange.on_web import Web
-from bot.exchange.row import LONGEST_TEXT, Rejected, Row
+from bot.exchange.row import LONGEST_TEXT, Belongs, Rejected, Row, joined
 from bot.exchange.view import View, also, day
 from commands.programmes.publication import PUBLISHED
 from storage.database.text import fold
@@ -57,16 +57,26 @@ def _member(row: Row, column: str, kind: type[E], default: E) -> E:
     return _one(row, column, {fold(each.value): each for each in kind}, default)
 
 
+def _word(row: Row, sort: str, title: str) -> dict[str, str]:
+    """What the list of words has of something that is no programme: what sort it is, where no more is told."""
+    key, said = row.text("key", 100, needed=True), row.text("text", LONGEST_TEXT)
+    also, doubt = joined(row.several("also")), row.text("doubt", LONGEST_TEXT)
+    text = said or f"{sort[:1].upper()}{sort[1:]}."
+    return {"key": f"{key}-word", "title": title, "also": also, "text": text, "doubt": doubt}
+
+
 def _put_programme(row: Row) -> Result:
     sort, title = row.text("kind", 60, needed=True), row.name("title", 160)
     if fold(sort) in _WORDS:
-        raise Rejected(f"kind: «{sort}» is no programme. Put «{title}» in the list of words.")
+        told = f"kind: «{sort}» is no programme. Put «{title}» in the list of words."
+        raise Belongs(told, "words", _word(row, sort, title))
     other = row.text("network", 160)
     there = networks.load(row.tx, [row.network("network", other)]) if other else []
     # A programme of another name that the list of networks has is the same; of another kind it belongs to it.
     same = bool(there) and (there[0].kind is NetworkKind.programma or fold(there[0].name) == fold(title))
     names = {*row.several("also"), *([title] if same and there[0].name != title else [])}
-    lead = row.text("lead", 160)
+    # Who leads it is what sources say least: with a doubt beside it, it is nothing to tell.
+    lead = "" if row.doubted else row.text("lead", 160)
     known = organisations.named(row.tx, lead) if lead else None
     sheet = Sheet(
         name=there[0].name if same else title,
@@ -87,7 +97,7 @@ def _put_programme(row: Row) -> Result:
         becomes=row.reference("becomes", PROGRAMME),
         until=row.day("until"),
     )
-    return lists.put_programme(row.tx, whole, row.world.now, example=row.world.example)
+    return lists.put_programme(row.tx, whole, row.world.now, example=row.example)
 
 
 def _programmes(view: View) -> Iterator[dict[str, str]]:
@@ -140,7 +150,7 @@ def _put_function(row: Row) -> Result:
         row.text("missing", 300),
         row.text("next_step", 300),
     )
-    return lists.put_function(row.tx, sheet, row.world.now, example=row.world.example)
+    return lists.put_function(row.tx, sheet, row.world.now, example=row.example)
 
 
 def _functions(view: View) -> Iterator[dict[str, str]]:
@@ -187,7 +197,7 @@ def _put_task(row: Row) -> Result:
         themes=row.themes("themes"),
     )
     key = row.text("key", 120, needed=True)
-    return lists.put_task(row.tx, key, draft, row.moment("date"), example=row.world.example)
+    return lists.put_task(row.tx, key, draft, row.moment("date"), example=row.example)
 
 
 def _tasks(view: View) -> Iterator[dict[str, str]]:

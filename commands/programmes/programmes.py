@@ -14,7 +14,7 @@ from commands.programmes import sentences
 from commands.programmes.labels import COURSES, PARTS
 from commands.programmes.people import known_people, named_people
 from commands.programmes.readers import AProgramme
-from commands.programmes.rights import in_regions, network_subject
+from commands.programmes.rights import in_regions, looks_after, network_subject
 from storage.database.database import Tx
 from storage.networks import endings, networks
 from storage.networks.network import Network
@@ -144,6 +144,8 @@ async def show_programme(ctx: Context, programme: AProgramme) -> Reply:
         Action(_("Who is the first contact"), ctx.line("first_contact", number)),
     ]
     first += await follow_button(ctx, network_subject(network))
+    if looks_after(ctx, network):
+        more.append(Action(_("Say what it is"), ctx.line("tell_programme", number)))
     if mine:
         more.append(Action(_("I stop"), ctx.line("stop_part", number)))
     return Reply(

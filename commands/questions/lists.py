@@ -43,7 +43,7 @@ def _question(row: Row) -> Result:
         outcome=row.text("outcome", LONGEST_TEXT),
         asked_at=row.moment("date"),
     )
-    return lists.put_question(row.tx, sheet, row.world.now, example=row.world.example)[1]
+    return lists.put_question(row.tx, sheet, row.world.now, example=row.example)[1]
 
 
 def _answer(row: Row) -> Result:

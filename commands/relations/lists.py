@@ -24,7 +24,7 @@ def _put(row: Row) -> Result:
         raise Rejected("to: a network or organisation has no tie with itself.")
     kind, standing = _word(row, "kind", RelationKind), _word(row, "status", Standing)
     draft = Draft(one, kind, other, standing, row.text("text", LONGEST_LINE))
-    return lists.put(row.tx, row.text("key", 200, needed=True), draft, row.world.now, example=row.world.example)
+    return lists.put(row.tx, row.text("key", 200, needed=True), draft, row.world.now, example=row.example)
 
 
 def _word(row: Row, column: str, kind: type[E]) -> E:

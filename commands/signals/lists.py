@@ -43,7 +43,7 @@ def _signal(row: Row) -> Result:
         themes=row.themes("themes"),
     )
     key, proposal = row.text("key", 120, needed=True), row.text("proposal", LONGEST)
-    return lists.put_signal(row.tx, key, draft, proposal, row.moment("date"), example=row.world.example)
+    return lists.put_signal(row.tx, key, draft, proposal, row.moment("date"), example=row.example)
 
 
 def _text(row: Row) -> str:
@@ -64,7 +64,7 @@ def _risk(row: Row) -> Result:
         themes=row.themes("themes"),
     )
     key = row.text("key", 120, needed=True)
-    return lists.put_signal(row.tx, key, draft, "", row.moment("date"), example=row.world.example)
+    return lists.put_signal(row.tx, key, draft, "", row.moment("date"), example=row.example)
 
 
 def _signals(view: View) -> Iterator[dict[str, str]]:

@@ -34,7 +34,7 @@ def _put(row: Row) -> Result:
         themes=row.themes("themes"),
     )
     key, member, at = row.text("key", 120, needed=True), row.reference("member", "member"), row.moment("date")
-    return lists.put(row.tx, key, member, draft, at, row.world.now, example=row.world.example)
+    return lists.put(row.tx, key, member, draft, at, row.world.now, example=row.example)
 
 
 def _rows(view: View) -> Iterator[dict[str, str]]:

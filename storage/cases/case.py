@@ -85,6 +85,8 @@ class Case:
     """When it last went on."""
     thoughts: tuple[Thought, ...]
     moments: tuple[Thought, ...]
+    example: bool = False
+    """It is an example, or not all of it stands in its source."""
 
     @property
     def number(self) -> str:

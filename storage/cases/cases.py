@@ -288,4 +288,5 @@ def _case(row: Any, thought: list[Thought], moved: list[Thought]) -> Case:  # An
         moved_at=row.moved_at,
         thoughts=tuple(thought),
         moments=tuple(moved),
+        example=row.example,
     )

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from storage.links import Thing
+
 POLL: Final = "poll"
 VOTE: Final = "vote"
 """What a member chose in a poll, by the number of that: words of it in letters go when the poll closes."""
@@ -57,6 +59,8 @@ class Draft:
     network: int | None = None
     again_of: int | None = None
     """The poll that asked the same before."""
+    gathering: Thing | None = None
+    """What those it is for take part in, such as a meeting."""
 
     @property
     def places(self) -> int:

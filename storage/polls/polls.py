@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, sel
 
 from storage.database.id_sets import ids_of, linked, relink
 from storage.database.pages import about
+from storage.links import Thing
 from storage.messaging import cards
 from storage.polls import evidence
 from storage.polls.poll import POLL, Draft, Filter, Poll, Sort, State
@@ -75,6 +76,7 @@ def _poll(row: Any, options: tuple[str, ...], voters: int) -> Poll:  # Any: a Ro
         row.conversation_id,
         row.network_id,
         row.again_of,
+        Thing(row.gathering_kind, row.gathering_id) if row.gathering_kind else None,
     )
     return Poll(
         row.id,
@@ -105,6 +107,8 @@ def put(tx: Connection, member: int | None, draft: Draft, now: datetime) -> int:
             purpose=draft.purpose,
             conversation_id=draft.room,
             network_id=draft.network,
+            gathering_kind=draft.gathering.kind if draft.gathering else None,
+            gathering_id=draft.gathering.id if draft.gathering else None,
             again_of=draft.again_of,
             until_at=draft.until,
             made_at=now,
@@ -199,13 +203,13 @@ def due(tx: Connection, now: datetime, most: int) -> list[Poll]:
 
 
 def ending(tx: Connection, now: datetime, before: datetime, most: int) -> list[Poll]:
-    """Open ones of a network that end before then, and of which nobody was reminded."""
+    """Open ones of a network or gathering that end before then, and of which nobody was reminded."""
     soon = select(polls.c.id).where(
         polls.c.state == State.open,
         polls.c.until_at > now,
         polls.c.until_at <= before,
         polls.c.reminded_at.is_(None),
-        polls.c.network_id.is_not(None),
+        or_(polls.c.network_id.is_not(None), polls.c.gathering_id.is_not(None)),
         polls.c.hidden_at.is_(None),
     )
     return load(tx, _ids(tx, soon.order_by(polls.c.until_at).limit(most)))

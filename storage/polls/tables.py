@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Tabl
 
 from storage.polls.poll import Sort, State
 from storage.tables.base import Instant, metadata
-from storage.tables.columns import Id, key, one_of
+from storage.tables.columns import Id, Kind, key, one_of
 from storage.tables.retention import days, goes_with
 from storage.vocabulary import OrganisationKind
 
@@ -25,9 +25,11 @@ polls = Table(
     Column("purpose", String(LONGEST), nullable=False, server_default=text("''")),
     Column("follow_up", String(LONGEST), nullable=False, server_default=text("''"), info={"kept_words_of": "told_by"}),
     Column("told_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True),
-    # For whom it is: a channel or room, or a network.
+    # For whom it is: a channel or room, or a network, or who takes part in a thing.
     Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL"), nullable=True),
     Column("network_id", Id, ForeignKey("networks.id", ondelete="SET NULL"), nullable=True),
+    Column("gathering_kind", Kind, nullable=True),
+    Column("gathering_id", Id, nullable=True),
     Column("again_of", Id, ForeignKey("polls.id", ondelete="SET NULL"), nullable=True),
     Column("until_at", Instant, nullable=False),
     Column("made_at", Instant, nullable=False),

@@ -103,12 +103,13 @@ def voters(tx: Connection, poll: int) -> list[int]:
     return sorted(tx.execute(live.union(past)).scalars())
 
 
-def still_to_vote(tx: Connection, poll: Poll) -> list[int]:
-    """Who is invited by name and did not vote."""
-    invited = select(tables.network_members.c.member_id).where(
+def still_to_vote(tx: Connection, poll: Poll, guests: Collection[int] = ()) -> list[int]:
+    """Who is invited by name and did not vote: the members of its network, and the guests of what it is for."""
+    members = select(tables.network_members.c.member_id).where(
         tables.network_members.c.network_id == poll.draft.network
     )
-    return sorted(set(tx.execute(invited).scalars()) - set(voters(tx, poll.id)))
+    invited = {*tx.execute(members).scalars(), *guests}
+    return sorted(invited - set(voters(tx, poll.id)))
 
 
 def close(tx: Connection, poll: int, now: datetime) -> bool:

@@ -13,9 +13,12 @@ from bot.exchange.csv_reader import Csv, rows
 from bot.exchange.importing import Outcome, Report
 from bot.topic import Topics
 from storage import atlas, exchange, search, vocabulary
+from storage.cases import cases
 from storage.database.database import Database
+from storage.glossary import words
 from storage.members import people
 from storage.networks import networks
+from storage.programmes import programmes
 from storage.questions import questions
 from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place, QuestionStatus
 from tests import ROOT
@@ -200,6 +203,41 @@ def test_a_changed_row_changes_and_an_empty_field_says_nothing(furnished: Databa
         assert network is not None
         assert (network.aim, network.kind) == ("Samen leren", "leernetwerk")
         assert network.themes
+
+
+def test_what_is_no_programme_becomes_a_word_and_a_doubt_is_no_fact(furnished: Database, tmp_path: Path) -> None:
+    head = "key,title,kind,level,area_based,lead,text,doubt"
+    file = write(
+        tmp_path / "programmes.csv",
+        head,
+        "p1,Zeker Programma,deal,regionaal,no,Provincie Voorbeeld,,",
+        "p2,Onzeker Programma,deal,regionaal,no,Provincie Voorbeeld,,wie trekt staat er niet",
+        "p3,Zwerfkeienwet,wet,nationaal,no,,,",
+        "p4,Omgevingswet,wet,nationaal,no,,Iets anders dan er staat,",
+    )
+    report = load(furnished, file)
+    assert totals(report) == {Outcome.new: 3, Outcome.changed: 0, Outcome.same: 1, Outcome.rejected: 0}
+    assert totals(load(furnished, file))[Outcome.same] == 4
+    with furnished.begin() as tx:
+        one, other = (
+            programmes.load(tx, networks.by_name(tx, name)) for name in ("Zeker Programma", "Onzeker Programma")
+        )
+        assert [[each.facts.lead for each in found.values()] for found in (one, other)] == [
+            ["Provincie Voorbeeld"],
+            [""],
+        ]
+        word, law = (words.called_exactly(tx, name) for name in ("Zwerfkeienwet", "Omgevingswet"))
+        assert word is not None
+        assert law is not None
+        assert [each.text for each in word.meanings] == ["Wet."]
+        assert "Iets anders" not in str(law.meanings), "what stands there is said better"
+    cases_ = write(
+        tmp_path / "cases.csv", "key,title,asks_for,doubt", "c1,Zeker,Hoe dan?,", "c2,Onzeker,Hoe dan?,afgeleid"
+    )
+    assert totals(load(furnished, cases_))[Outcome.new] == 2
+    with furnished.begin() as tx:
+        told = {each.title: each.example for each in cases.load(tx, cases.latest(tx, 2))}
+    assert told == {"Zeker": False, "Onzeker": True}
 
 
 def test_what_a_network_needs_and_until_when_it_runs_goes_in_and_out(furnished: Database, tmp_path: Path) -> None:

@@ -285,3 +285,26 @@ async def test_it_is_said_in_english_too(door: Door) -> None:
     assert said.tells(_("{number} is proposed for the agenda of {list}.", number="G-1", list="Twente"))
     assert "Agenda item G-999 does not exist." in await anna.says("G-999")
     assert "proposed" in await anna.says("what happened to my input")
+
+
+async def test_an_agenda_goes_on_the_programme_of_a_meeting_in_its_order(door: Door) -> None:
+    boss, anna = await door.coordinator("Kernteam"), await door.member("Anna", regions="Twente")
+    for text in ("Hoe bergen we water in Twente", "Hoe maken we woningen in Twente warm"):
+        await put(anna, text)
+    assert (await boss.says("agenda Twente voor B-1")).tells(_("Meeting {number} does not exist.", number="B-1"))
+    planned = ("bijeenkomst: overleg over water in Twente op 15 december om 13 uur", "gemeentehuis", "klopt")
+    await anna.in_turn(*planned)
+    assert (await anna.says("agenda Twente voor B-1")).tells(_("There are no such items.")), "they are proposals"
+    for number in ("G-1", "G-2"):
+        await boss.says(f"zet erop {number}")
+    await boss.says("steun G-2")
+    told = await anna.says("agenda Twente voor B-1")
+    assert told.tells(_("On the programme of {number}, in this order: {things}.", number="B-1", things="G-2 en G-1"))
+    card = await anna.says("B-1")
+    assert card.index("G-2") < card.index("G-1")
+    assert (await anna.says("maak ongedaan")).tells(_("They are off the programme of {number}.", number="B-1"))
+    assert "G-2" not in await anna.says("B-1")
+    assert "ruimtevaart" in await anna.says("agenda Twente ruimtevaart voor B-1"), "a word that is not known is named"
+    refused = await (await door.member("Bert")).says("agenda Twente voor B-1")
+    assert refused.tells("B-1")
+    assert (await anna.says("agenda for K-1 Twente")).tells("K-1")

@@ -266,6 +266,11 @@ async def test_a_thing_of_any_topic_goes_on_the_programme_by_its_number(at_decem
     assert (await bert.says("maak ongedaan")).tells(
         _("{thing} is off the programme of {number}.", thing="K-1", number=number)
     )
+    await bert.in_turn("casus: het dorpshuis in Twente als plek voor oud en jong, hoe betaal je het?", "klopt")
+    await bert.says(f"agendeer C-1 bij {number}")
+    at_december.clock.now = datetime(2026, 12, 16, 9, tzinfo=UTC)
+    await anna.in_turn(f"verslag {number}: we dachten mee over de huur van het dorpshuis", "klopt")
+    assert "besproken" in await bert.says("C-1")
 
 
 async def test_the_host_hears_who_comes_in_one_list_a_day(at_december: Door) -> None:

@@ -273,15 +273,21 @@ async def test_one_case_a_meeting_in_turn(at_december: Door) -> None:
     anna, bert, carla, _dirk = await a_group(door)
     assert "Anna" in await bert.says("R-1")
     await anna.in_turn("plan de volgende R-1 8 december 13 uur", "zaal 1", "klopt")
-    for someone, text in ((bert, "Hoe diep mag een drainage liggen?"), (carla, "Hoe breed is een beek?")):
-        await someone.in_turn(f"vraag {text}", "ja")
-    assert (await bert.says("agendeer K-1 bij B-1")).tells("K-1", "B-1")
-    assert (await carla.says("agendeer K-2 bij B-1")).tells(
+    await bert.in_turn("casus: het dorpshuis in Twente als plek voor oud en jong, hoe betaal je het?", "klopt")
+    only = await bert.says("casus alleen voor C-1 R-1")
+    assert only.tells(_("{number} is only for {group} from now on.", number="C-1", group="R-1 Intervisie: water"))
+    await carla.in_turn("vraag Hoe breed is een beek?", "ja")
+    assert (await bert.says("agendeer C-1 bij B-1")).tells("C-1", "B-1")
+    assert (await carla.says("agendeer K-1 bij B-1")).tells(
         _("A peer group speaks about one case a meeting. {number} has one.", number="B-1")
     )
     outsider = await door.member("Buiten")
-    assert "B-1" not in await outsider.says("K-1")
-    assert "B-1" in await bert.says("K-1")
+    assert "B-1" not in await outsider.says("C-1")
+    assert "B-1" in await bert.says("C-1")
+    assert "dorpshuis" in await carla.says("C-1"), "she is of the group"
     door.clock.now = datetime(2026, 12, 8, 15, tzinfo=UTC)
     await work(door)
     assert "Bert" in await anna.says("R-1"), "the next in turn"
+    await anna.in_turn("verslag B-1: we dachten mee over de huur", "klopt")
+    assert "besproken" in await bert.says("C-1")
+    assert "dorpshuis" not in await outsider.says("C-1")

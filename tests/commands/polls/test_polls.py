@@ -319,6 +319,29 @@ async def test_a_network_is_invited_reminded_once_and_nobody_else_votes(door: Do
     assert not [said for said in inside.notices if number in said]
 
 
+async def test_a_meeting_is_asked_by_who_holds_it_and_only_who_comes_votes(door: Door) -> None:
+    door.clock.now = TUESDAY
+    host, guest, outside = await door.member("Gastheer"), await door.member("Gast"), await door.member("Buiten")
+    planned = ("bijeenkomst: wereldcafé over water in Twente op 15 december om 13 uur", "gemeentehuis", "klopt")
+    assert "B-1" in await host.in_turn(*planned)
+    await guest.says("ik kom B-1")
+    refused = await outside.says("peiling: gaan we door? / ja / nee voor de deelnemers van B-1")
+    assert refused.tells(_("Only who holds {number} can do this, or a coordinator of its region.", number="B-1"))
+    shown = await host.says("peiling: gaan we door? / ja / nee voor de deelnemers van B-1")
+    assert "B-1 Wereldcafé over water" in shown
+    number = numbered(await host.says("ja"))
+    door.clock.ahead(timedelta(minutes=11))
+    await door.cafe.work["hearing"]()
+    await guest.hears(number, _("You hear this because you come."))
+    assert (await outside.says(f"stem {number} 1")).tells("B-1 Wereldcafé over water")
+    late = await door.member("Later")
+    await late.says("ik kom B-1")
+    for who in (guest, late):
+        assert (await who.says(f"stem {number} 1")).tells(_("Only you see this.")), "whoever comes by now"
+    assert number in await guest.says("B-1")
+    assert not [said for said in outside.notices if number in said]
+
+
 async def test_polls_are_found_listed_and_told_in_a_digest(door: Door) -> None:
     host, number = await opened(door)
     said = await (await door.member("Zoeker")).says("peilingen")

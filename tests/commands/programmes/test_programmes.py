@@ -266,3 +266,22 @@ async def test_who_is_forgotten_leaves_a_half_duo_and_all_that_runs(plek: Door) 
     done = await expert.says("klaar T-5: samen kiezen ging beter met een kaart")
     assert "T-5 is klaar" in done
     assert any("les" in each.lower() for each in done.buttons)
+
+
+async def test_who_looks_after_a_programme_says_what_it_is_in_a_few_words(plek: Door) -> None:
+    kernteam, anna = await plek.coordinator("Kernteam"), await plek.member("Deelnemer")
+    saf = await number(plek, "network", "p-saf")
+    refused = await anna.says(f"zeg van programma {saf}: regiodeal")
+    assert "of een coördinator" in refused
+    told = await kernteam.says(f"zeg van programma {saf}: regiodeal, in wording, getrokken door Provincie Voorbeeld")
+    assert "regiodeal · in wording" in told
+    assert "getrokken door Provincie Voorbeeld" in told
+    card = await anna.says(f"programma {saf}")
+    assert "regiodeal" in card
+    assert "Provincie Voorbeeld" in card
+    back = await kernteam.presses(_("As it was"), told)
+    assert "regiodeal" not in await anna.says(f"programma {saf}"), back
+    undone = await kernteam.in_turn(f"zeg van programma {saf}: verkenning", "maak ongedaan")
+    assert undone.tells(_("What is told of {number} is as it was.", number=saf))
+    english = await kernteam.says(f"tell of programme {saf}: being made, a, b")
+    assert "60" in english

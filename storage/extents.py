@@ -5,6 +5,21 @@ from datetime import datetime
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Table, cast, exists, extract
 
+from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Says which questions count: of what kind, for what knowledge, how far that is, at what level; empty is any."""
+
+    kinds: frozenset[QuestionKind] = frozenset()
+    knowledge: frozenset[KnowledgeType] = frozenset()
+    knowing: frozenset[Knowing] = frozenset()
+    levels: frozenset[Level] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds or self.knowledge or self.knowing or self.levels)
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:
@@ -15,6 +30,8 @@ class Extent:
     now: datetime
     regions: frozenset[int] | None = None
     themes: frozenset[int] | None = None
+    needs: Needs = Needs()  # it never changes
+    """Of what counts questions, which of them."""
 
     @property
     def ends(self) -> datetime:

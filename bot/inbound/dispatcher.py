@@ -91,6 +91,7 @@ class Dispatcher:
         self._database = services.database
         self._clock = services.clock
         self._language = services.language
+        self._choices = services.choices
         self._adapters = adapters
         self._doors = (*adapters, *sites)
         """What events come in by."""
@@ -153,7 +154,8 @@ class Dispatcher:
         return await self._database.read(hearing.thread_of, conversation, native_id)
 
     async def contents(self, file: File) -> bytes | None:
-        return await self._database.read(documents.contents, file, documents.Asking(self._topics, self._clock()))
+        asking = documents.Asking(self._topics, self._clock(), self._choices)
+        return await self._database.read(documents.contents, file, asking)
 
     async def picture(self, picture: Picture, language: str, *, most: int) -> bytes | None:
         svg = await self._database.read(pictures.drawn, picture, language, self._topics)

@@ -6,10 +6,11 @@ It is made for its owner and stored nowhere: whatever a platform sends back of i
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.chat.reply import File
+from bot.process.choices import Choices
 from bot.topic import Topics
 from storage.database.database import Tx
 
@@ -20,6 +21,8 @@ class Asking:
 
     topics: Topics
     now: datetime
+    choices: Choices = field(default_factory=Choices)
+    """What the operator chose."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,12 @@ def decides(ctx: Context) -> bool:
     return held is not None and held.decides
 
 
+def drives(ctx: Context) -> bool:
+    """Tell whether somebody drives a network, and answers for no region or the country besides."""
+    mine = (each.role is Role.convenor and each.network_id is not None for each in ctx.member.grants)
+    return mandate_of(ctx) is None and any(mine)
+
+
 def own_region(ctx: Context) -> Sequence[str]:
     """Return the region that they answer for, when it is one: what a list is first shown of."""
     held = mandate_of(ctx)

@@ -120,6 +120,8 @@ class Figure:
     of_people: bool = False
     for_all: bool = False
     """Every member may see it."""
+    by_need: bool = False
+    """It counts questions, and can be told of those of one kind, knowledge, state of that or level."""
     rank: int = 50
     cells: Callable[[Reading], Mapping[Cell, int]] | None = None
     """The same by theme, region and kind of knowledge."""

@@ -35,6 +35,8 @@ class Asked:
     values: frozenset[str]
     """The values of closed sets that were named."""
     unknown: tuple[str, ...]
+    rest: str = ""
+    """What was asked for, without the values that were named."""
 
     @property
     def offset(self) -> int:
@@ -67,6 +69,7 @@ def asked(ctx: Context, which: str, known: Mapping[str, str], *, empty: Iterable
         levels=found.of(Level),
         values=values,
         unknown=unknown,
+        rest=rest,
     )
 
 

@@ -7,7 +7,7 @@ from bot.command.command import Context
 from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
 from bot.command.tile import Tile
-from bot.members.mandate import coordinates, decides
+from bot.members.mandate import decides, drives
 from bot.members.workbench import WorkbenchPage
 from bot.topic import Topic
 from commands.coordination import moderation, weekly
@@ -17,8 +17,9 @@ from commands.coordination.todo import to_do
 from storage.vocabulary import Role
 
 
-def _administers(ctx: Context) -> bool:
-    return ctx.may(Role.admin)
+def _looks_after(ctx: Context) -> bool:
+    """Tell whether somebody answers for others, and does not just decide."""
+    return ctx.may(Role.coordinator) and not decides(ctx)
 
 
 TOPIC = Topic(
@@ -27,12 +28,11 @@ TOPIC = Topic(
     weekly.WORK,
     HELD,
     CHORES,
-    Tile(_("What waits for me"), to_do, rank=5, suits=coordinates),
+    Tile(_("What waits for me"), to_do, rank=5, suits=_looks_after),
+    Tile(_("What waits for me"), to_do, rank=11, suits=drives),
     Tile(_("What I decide on"), to_do, rank=5, suits=decides),
-    Tile(_("What waits for me"), to_do, rank=5, suits=_administers),
     WorkbenchPage("te-doen", _("To do"), to_do, rank=10),
     WorkbenchPage("meldingen", _("Reports"), moderation.list_reports, rank=30),
-    Tile(_("What waits for me"), to_do, rank=5, suits=lambda ctx: ctx.may(Role.coordinator)),
     HelpHeading(_("Care and roles"), (to_do,), rank=70),
     HelpHeading(
         _("Care and roles"), (moderation.report, moderation.hide, moderation.block, moderation.list_reports), rank=72

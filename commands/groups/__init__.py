@@ -9,7 +9,7 @@ from bot.command.samples import samples_in
 from bot.things.acts import Acts
 from bot.things.card import CardFacts
 from bot.topic import Topic
-from commands.groups import answer, ask_in, browse, clock, held, hub_labels, lists, todo
+from commands.groups import answer, ask_in, browse, clock, contributions, held, hub_labels, lists, search, todo
 from commands.groups.readers import AGroup, ARequest
 from storage.groups.group import REQUEST, Group, Request
 from storage.vocabulary import Subject
@@ -29,6 +29,9 @@ TOPIC = Topic(
     *hub_labels.UNDO,
     CardFacts(Subject.network, hub_labels.facts),
     browse.WELCOME,
+    contributions.CONTRIBUTIONS,
+    search.FINDABLE,
+    search.SOURCE,
     *held.HELD,
     lists.FORMAT,
     todo.CHORES,

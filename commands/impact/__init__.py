@@ -7,7 +7,7 @@ from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
 from bot.members.todo import MonthlyLine
 from bot.topic import Topic
-from commands.impact import scheduled, shapes
+from commands.impact import as_file, scheduled, shapes
 from commands.impact.impact import impact
 from commands.impact.labels import CHAPTERS, WHEN
 
@@ -17,6 +17,7 @@ TOPIC = Topic(
     shapes.SHAPE,
     CHAPTERS,
     WHEN,
+    as_file.DOCUMENT,
     scheduled.WORK,
     MonthlyLine(scheduled.of_last_month),
     HelpHeading(_("Look around"), (impact,), rank=60),

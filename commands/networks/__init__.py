@@ -6,7 +6,7 @@ from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
 from bot.command.tile import Tile
-from bot.members.mandate import coordinates, own_region
+from bot.members.mandate import coordinates, drives, own_region
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
@@ -71,6 +71,7 @@ TOPIC = Topic(
     hits.FINDABLE,
     hits.SOURCE,
     Tile(_("Blank spots"), blanks.blank_spots, rank=9, suits=coordinates, rest=own_region),
+    Tile(_("My networks"), browse.my_networks, rank=12, suits=drives),
     Tile(_("Networks"), browse.list_networks, rank=40),
     HelpHeading(
         _("Networks"),

@@ -140,6 +140,7 @@ FIGURES = (
         _things(figures.answered),
         good=Good.less,
         for_all=True,
+        by_need=True,
         rank=10,
     ),
     Figure(
@@ -155,6 +156,7 @@ FIGURES = (
         _things(figures.without_answer),
         good=Good.less,
         for_all=True,
+        by_need=True,
         rank=20,
     ),
     Figure(
@@ -170,6 +172,7 @@ FIGURES = (
         _things(figures.helping),
         of_people=True,
         for_all=True,
+        by_need=True,
         rank=30,
     ),
     Figure(
@@ -184,6 +187,7 @@ FIGURES = (
         _other_organisation,
         _things(figures.helping),
         of_people=True,
+        by_need=True,
         rank=60,
     ),
     Figure(
@@ -199,6 +203,7 @@ FIGURES = (
         _other_level,
         _things(figures.helping),
         of_people=True,
+        by_need=True,
         rank=70,
     ),
     Figure(
@@ -209,6 +214,7 @@ FIGURES = (
         _("Close questions with what came of them: then others find the answer."),
         _reused,
         _things(figures.helped_again),
+        by_need=True,
         rank=80,
     ),
     Figure(
@@ -223,6 +229,7 @@ FIGURES = (
         _small_questions,
         _things(figures.named),
         of_people=True,
+        by_need=True,
         rank=100,
     ),
     Figure(
@@ -237,6 +244,7 @@ FIGURES = (
         _small_answers,
         _things(figures.helping),
         of_people=True,
+        by_need=True,
         rank=101,
     ),
 )

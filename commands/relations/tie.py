@@ -148,7 +148,7 @@ async def confirm_tie(ctx: Context, which: str = "") -> Reply:
 
 
 async def _confirmed(ctx: Context, held: Relation, one: Partner, other: Partner) -> Reply:
-    if not await ctx.write(relations.confirm, held.id):
+    if not await ctx.write(relations.confirm, held.id, ctx.now):
         return say(_("That tie does not wait for an answer any more."))
     entry = await _noted(ctx, CONFIRM, held.id, waits_for=str(held.waits_for))
     asked, asking = (one, other) if held.asked == one.thing else (other, one)

@@ -5,10 +5,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
+from storage import search
+from storage.atlas import theme_names
 from storage.database.id_sets import ids_of, linked, relink
-from storage.groups.group import Group
+from storage.groups.group import GROUP, Group
 from storage.groups.tables import group_regions, group_themes, groups
-from storage.tables import conversations
+from storage.messaging import conversations
+from storage.search import Evidence, Owner
+from storage.search.audiences import MEMBERS
+from storage.tables import conversations as places
 
 _GROUPS = select(
     groups,
@@ -42,13 +47,34 @@ def put(
     relink(tx, group_regions, number, regions)
     relink(tx, group_themes, number, themes)
     found = get_one(tx, number)
+    _evidence(tx, found)
+    _read_there(tx, found)
     return found, found != held
+
+
+def _evidence(tx: Connection, group: Group) -> None:
+    """Let it be found by what it is called and for whom it is. Of a closed one nothing more is known than that."""
+    regions, themes = tuple(sorted(group.regions)), tuple(sorted(group.themes))
+    search.admit(tx, search.Subject(GROUP, group.id, group.name, audience=MEMBERS, regions=regions, themes=themes))
+    itself = (Owner(GROUP, group.id, "self"),)
+    told = ". ".join(filter(None, (group.for_whom, group.part_of)))
+    rows = [Evidence("group", group.name, told, itself, audience=MEMBERS)]
+    if group.themes:
+        rows.append(Evidence("themes", ", ".join(theme_names(tx, group.themes)), "", itself, audience=MEMBERS))
+    search.put(tx, GROUP, group.id, rows)
+
+
+def _read_there(tx: Connection, group: Group) -> None:
+    """Let the digest of its channel be about what it is about, where nobody said otherwise for that channel."""
+    place = conversations.get(tx, group.conversation_id) if group.conversation_id is not None else None
+    if place is not None and not place.regions and not place.themes:
+        conversations.describe(tx, place.id, regions=group.regions, themes=group.themes)
 
 
 def _place(tx: Connection, title: str) -> int | None:
     """Find the channel or room of that name that the bot is in."""
-    here = (conversations.c.name == title) & conversations.c.left_at.is_(None) & (conversations.c.kind != "personal")
-    return tx.execute(select(conversations.c.id).where(here).order_by(conversations.c.id)).scalar()
+    here = (places.c.name == title) & places.c.left_at.is_(None) & (places.c.kind != "personal")
+    return tx.execute(select(places.c.id).where(here).order_by(places.c.id)).scalar()
 
 
 def called_exactly(tx: Connection, title: str, part_of: str) -> Group | None:

@@ -46,6 +46,12 @@ def open_ones(tx: Connection, most: int) -> list[Request]:
     return _read(tx, requests.c.state == State.open, most=most)
 
 
+def of_member(tx: Connection, member: int, most: int) -> list[Request]:
+    """Read what a member asked, latest first."""
+    theirs = select(requests).where(requests.c.member_id == member).order_by(requests.c.id.desc()).limit(most)
+    return [_request(row) for row in tx.execute(theirs)]
+
+
 def overdue(tx: Connection, now: datetime, most: int) -> list[Request]:
     """Read those that nobody answered in time, and of which whoever coordinates was not told."""
     return _read(

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, exists, func, or_,
 
 from storage import tables
 from storage.extents import Extent, seconds
+from storage.questions import knowledge
 from storage.tables import answers, questions, reuses
 from storage.vocabulary import Outcome, QuestionStatus
 
@@ -116,7 +117,15 @@ def helped_again(tx: Connection, extent: Extent, limit: int, offset: int) -> lis
 
 
 def _about(extent: Extent) -> list[ColumnElement[bool]]:
-    return extent.about(tables.question_regions, tables.question_themes)
+    needs = extent.needs
+    told = (
+        (needs.kinds, questions.c.kind),
+        (needs.knowledge, questions.c.knowledge_type),
+        (needs.levels, questions.c.level),
+    )
+    where = extent.about(tables.question_regions, tables.question_themes)
+    where += [column.in_(wanted) for wanted, column in told if wanted]
+    return [*where, knowledge.stands(needs.knowing)] if needs.knowing else where
 
 
 def _put(extent: Extent) -> list[ColumnElement[bool]]:

@@ -75,6 +75,7 @@ def put(
         "said_by": by,
         "waits_for": waits_for,
         "made_at": now,
+        "agreed_at": now if by is not None and waits_for is None else None,
         "example": example,
     }
     made: int = tx.execute(insert(relations).values(**values).returning(relations.c.id)).scalar_one()
@@ -82,10 +83,10 @@ def put(
     return made
 
 
-def confirm(tx: Connection, relation: int) -> bool:
+def confirm(tx: Connection, relation: int, agreed_at: datetime | None = None) -> bool:
     """The other side says so too: False when nothing waits for that any more."""
     waits = (relations.c.id == relation) & relations.c.waits_for.is_not(None)
-    if tx.execute(update(relations).where(waits).values(waits_for=None)).rowcount != 1:
+    if tx.execute(update(relations).where(waits).values(waits_for=None, agreed_at=agreed_at)).rowcount != 1:
         return False
     _shown(tx, relation)
     return True
@@ -94,7 +95,7 @@ def confirm(tx: Connection, relation: int) -> bool:
 def wait(tx: Connection, relation: int, side: Side) -> bool:
     """It waits for that side again: False when it is gone, or does so already."""
     its = (relations.c.id == relation) & relations.c.waits_for.is_(None)
-    if tx.execute(update(relations).where(its).values(waits_for=side)).rowcount != 1:
+    if tx.execute(update(relations).where(its).values(waits_for=side, agreed_at=None)).rowcount != 1:
         return False
     ties.hide(tx, relation)
     _shown(tx, relation)
@@ -164,6 +165,14 @@ def count_said(tx: Connection, since: datetime, until: datetime) -> int:
     """Count what was said in a period and counts by now."""
     within = (relations.c.made_at >= since, relations.c.made_at < until, relations.c.waits_for.is_(None))
     return tx.execute(select(func.count()).select_from(relations).where(*within)).scalar_one()
+
+
+def agreed(tx: Connection, start: datetime, end: datetime, most: int) -> list[tuple[Relation, datetime]]:
+    """Read what is there since both sides said so in a period, latest first: chances are for who looks for them."""
+    at = relations.c.agreed_at
+    which = (at >= start, at < end, relations.c.waits_for.is_(None), relations.c.standing == Standing.exists)
+    rows = tx.execute(select(relations).where(*which).order_by(at.desc(), relations.c.id.desc()).limit(most))
+    return [(_relation(row), row.agreed_at) for row in rows]
 
 
 def counting(tx: Connection) -> list[Relation]:

@@ -35,6 +35,8 @@ relations = Table(
     Column("made_at", Instant, nullable=False),
     # Of a chance that waits for a hub: when that hub heard of it.
     Column("told_at", Instant, nullable=True),
+    # Since when both sides say so, when people here did: what came from a list is no news.
+    Column("agreed_at", Instant, nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     _one_of_both("from"),
     _one_of_both("to"),
@@ -43,6 +45,7 @@ relations = Table(
     Index("ix_relations_to_network_id", "to_network_id"),
     Index("ix_relations_to_organisation_id", "to_organisation_id"),
     Index("ix_relations_said_by", "said_by"),
+    Index("ix_relations_agreed_at", "agreed_at"),
     sqlite_autoincrement=True,
     info={
         "retention": days(

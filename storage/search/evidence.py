@@ -235,6 +235,15 @@ def subjects(tx: Connection, keys: Iterable[Key], known: dict[Key, Subject] | No
     return found | fresh
 
 
+def latest(tx: Connection, kind: str, audience: str, most: int) -> list[Subject]:
+    """Return the newest admitted subjects of a kind that this audience sees, of whatever topic."""
+    which = (search_subject.c.kind == kind, search_subject.c.audience == audience)
+    newest = select(search_subject.c.id).where(*which).order_by(search_subject.c.id.desc()).limit(most)
+    ids = tx.execute(newest).scalars().all()
+    found = {each.id: each for each in _read_subjects(tx, [(kind, each) for each in ids])}
+    return [found[each] for each in ids if each in found]
+
+
 def _owned_by(tx: Connection, kind: str, id: int) -> list[Row]:
     """Return the rows that speak for one: as the table says, whatever the index holds of it."""
     if tx.dialect.name == "postgresql":

@@ -1,4 +1,4 @@
-"""Offers people of an open question, in their own digest, what was answered to one like it in another area."""
+"""Offers people of an open question, in their own digest, what was answered to one like it, or learnt, elsewhere."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,26 +11,41 @@ from bot.digest.selection import Section, Story
 from commands.questions.ask import solved_by_earlier
 from storage.database.database import Tx
 from storage.questions import offers
-from storage.questions.offers import Offer
+from storage.questions.news import Asked
+from storage.questions.offers import LESSON, Learnt, Offer
 from storage.questions.question import ANSWER, OUTCOME
 
 
 def _fitting(tx: Tx, _since: datetime, until: datetime) -> Sequence[Story]:
     return [
-        Story(
-            key=f"offer/{each.open.id}/{each.fits.id}",
-            thing=f"question/{each.fits.id}",
-            at=each.fits.at,
-            draw=partial(_drawn, each),
-            readers=each.readers,
-            by=frozenset(by for by in (each.fits.asker, each.fits.answered_by) if by is not None),
-        )
+        _lesson(each, each.fits) if isinstance(each.fits, Learnt) else _question(each, each.fits)
         for each in offers.offers(tx, until)
     ]
 
 
-def _drawn(offer: Offer) -> Item:
-    number, fits = f"K-{offer.open.id}", offer.fits
+def _question(offer: Offer, fits: Asked) -> Story:
+    return Story(
+        key=f"offer/{offer.open.id}/{fits.id}",
+        thing=f"question/{fits.id}",
+        at=fits.at,
+        draw=partial(_drawn, offer, fits),
+        readers=offer.readers,
+        by=frozenset(by for by in (fits.asker, fits.answered_by) if by is not None),
+    )
+
+
+def _lesson(offer: Offer, fits: Learnt) -> Story:
+    return Story(
+        key=f"offer/{offer.open.id}/{fits.number}",
+        thing=f"{LESSON}/{fits.id}",
+        at=fits.at,
+        draw=partial(_drawn_lesson, offer, fits),
+        readers=offer.readers,
+    )
+
+
+def _drawn(offer: Offer, fits: Asked) -> Item:
+    number = f"K-{offer.open.id}"
     whose = (OUTCOME, fits.id) if fits.answer_id is None else (ANSWER, fits.answer_id)
     helps = Action(_("This helps me already"), solved_by_earlier.line(f"K-{fits.id}"))
     return Item(
@@ -38,6 +53,13 @@ def _drawn(offer: Offer) -> Item:
         (of_thing((Italic(shorten(fits.answer, 110)),), *whose),),
         (Action(_("View"), f"K-{fits.id}"), helps),
     )
+
+
+def _drawn_lesson(offer: Offer, fits: Learnt) -> Item:
+    number = f"K-{offer.open.id}"
+    said = of_thing((shorten(fits.text, 140),), LESSON, fits.id)
+    told = words(_("It fits {number}: ", number=Bold(number)), Bold(fits.number), " ", *said)
+    return Item(told, (), (Action(_("View"), fits.number),))
 
 
 _HEADING = _("From another region, for your question")

@@ -8,9 +8,10 @@ their own chat; in the channel they speak beside the first), a real homeserver a
 import asyncio
 import re
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -133,13 +134,21 @@ class Cast:
 
 
 @pytest.fixture
-async def cast(synapse: Synapse, cafe_database: Database, tmp_path: Path, bot_port: int) -> AsyncIterator[Cast]:
+def clock() -> Callable[[], datetime]:
+    """That of the Café. A test module may have one that moves."""
+    return utc_now
+
+
+@pytest.fixture
+async def cast(
+    synapse: Synapse, cafe_database: Database, tmp_path: Path, bot_port: int, clock: Callable[[], datetime]
+) -> AsyncIterator[Cast]:
     bot = synapse.register("plek", display_name="PLeK")
-    teams = Teams(development(bot_port, UNLIMITED), clock=utc_now)
-    matrix = Matrix(settings_for(synapse, bot, tmp_path), clock=utc_now)
+    teams = Teams(development(bot_port, UNLIMITED), clock=clock)
+    matrix = Matrix(settings_for(synapse, bot, tmp_path), clock=clock)
     reader = AtTerminal()
     async with AsyncExitStack() as stack:
-        cafe = Cafe(cafe_database, Commands.within(commands), [teams, matrix, reader.adapter])
+        cafe = Cafe(cafe_database, Commands.within(commands), [teams, matrix, reader.adapter], clock=clock)
         await stack.enter_async_context(running(cafe))
         await teams.listening()
         await matrix.connected.wait()
@@ -205,10 +214,10 @@ async def enrolled_on_teams(client: TeamsClient, name: str) -> None:
     await in_chat(client, "toestemming found rooms")
 
 
-async def enrolled_on_matrix(who: Member, chat: str) -> None:
+async def enrolled_on_matrix(who: Member, chat: str, *, region: str = "Twente") -> None:
     said = await who.ask(chat, "aanmelden")
     organisation = f"Organisatie van {who.id.partition(':')[0]}"
-    for answer in ("Deelnemer", organisation, "gemeente", "adviseur", "Twente", "water", "Ik meet de lucht.", "ja"):
+    for answer in ("Deelnemer", organisation, "gemeente", "adviseur", region, "water", "Ik meet de lucht.", "ja"):
         said = await who.ask(chat, answer)
     assert "Welkom" in body(said)
 

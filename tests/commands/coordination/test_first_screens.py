@@ -1,12 +1,16 @@
 """Each who answers for others has a first screen of their own: told apart by role and by region."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
 from bot.chat.texts import Value, _
 from storage.members.roles import Grant
-from storage.vocabulary import Role
+from storage.networks import networks
+from storage.networks.lists import put_network
+from storage.networks.network import Sheet
+from storage.vocabulary import Level, NetworkKind, NetworkRole, Role
 from tests.cafe import Door, Person, Said
 
 SIGNAL = "signaal: het overleg over de dijk in Twente is altijd overdag, vrijwilligers kunnen dan niet"
@@ -54,6 +58,36 @@ async def test_help_begins_with_what_the_role_and_region_ask(
     assert {"te doen", *buttons} <= lines(said), lines(said)
     assert len(lines(said)) <= 6
     assert (await someone.says("te doen")).tells(_("You see this as {role}.", role=role))
+
+
+async def test_help_is_for_what_somebody_needs_now(door: Door) -> None:
+    """By role and state: a visitor, who is new, who is at home here, who drives a network, who answers for all."""
+    member = await door.member("Lid")
+    screens = {
+        "visitor": [each.line for each in (await door.person("Bezoeker").says("hulp")).reply.actions()],
+        "new": [each.line for each in (await member.says("hulp")).reply.actions()],
+    }
+    door.clock.ahead(timedelta(days=15))
+    screens["member"] = [each.line for each in (await member.says("hulp")).reply.actions()]
+    await listed(door, member)
+    screens["convenor"] = [each.line for each in (await member.says("hulp")).reply.actions()]
+    boss = await who_is(door, "Kernteam", (COORDINATOR, ""))
+    screens["coordinator"] = [each.line for each in (await boss.says("hulp")).reply.actions()]
+    first = {who: found[0] for who, found in screens.items()}
+    told = {"visitor": "aanmelden", "new": "wie weet", "member": "wie weet", "convenor": "te doen"}
+    assert first == {**told, "coordinator": "te doen"}
+    assert "rondleiding" in screens["new"]
+    assert "rondleiding" not in screens["member"]
+    assert "mijn netwerken" in screens["convenor"]
+    for who, found in screens.items():
+        assert len(found) == len(set(found)) <= 6, (who, found)
+
+
+async def listed(door: Door, who: Person) -> None:
+    """A network on the list that somebody drives."""
+    sheet = Sheet("Leerkring Veen", NetworkKind.leernetwerk, Level.regionaal)
+    made, _new = await door.database.write(put_network, sheet, door.clock(), confirmed_on=None)
+    await door.database.write(networks.join, made, (await who.member()).id, NetworkRole.convenor, door.clock())
 
 
 async def test_a_member_has_no_such_screen(door: Door) -> None:

@@ -58,6 +58,11 @@ async def test_who_asks_hears_a_no_with_the_reason_once_the_keeper_saw_it(door: 
     assert (await keeper.says("ja")).tells(_("Sent."))
     await later(door)
     assert len(told(asker, "nee, omdat de groep vol is tot maart")) == 1
+    mine = await asker.says("mijn inbreng")
+    assert mine.tells("Leemgroep", _("not let in"), "vol is tot maart")
+    found = await asker.says("wie weet iets over leemgroep")
+    assert found.tells(_("a closed group: ask to be let in"))
+    assert "Leemgroep" in await asker.presses(_("View"), found)
     assert (await keeper.presses(_("Yes"), asked)).tells(_("That request was answered already, or taken back."))
 
 

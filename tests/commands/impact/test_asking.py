@@ -1,10 +1,12 @@
 """Asking for the impact: what each role sees, what is hidden, what a figure opens, and when it comes by itself."""
 
+import csv
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.chat.texts import _
+from bot.chat.texts import Language, _
 from bot.things.figures import LEAST, Median, Number, Share, changed, hides
 from commands.impact.asked import figures_of
 from commands.impact.quarters import Quarter, months_before, quarter_in
@@ -113,6 +115,41 @@ async def test_a_figure_tells_how_it_is_counted_and_opens_that(door: Door, keepe
     assert sum(number in which for number in made) == 6
     rest = await keeper.presses(_("More"), which)
     assert sum(number in rest for number in made) == 2
+
+
+async def test_figures_of_questions_are_told_of_one_kind_of_knowledge_or_level(door: Door, keeper: Person) -> None:
+    numbers = await asked(door, 12)
+    for number in numbers[:6]:
+        await keeper.says(f"{number}: praktijkkennis, regionaal")
+    whole = await keeper.says("impact eerste antwoord Twente")
+    some = await keeper.says("impact praktijkkennis regionaal eerste antwoord Twente")
+    assert whole.tells(FIGURES["first answer"].label)
+    assert some.tells(FIGURES["first answer"].label)
+    assert "praktijkkennis" in some
+    listed = await keeper.presses(_("Show which"), some)
+    assert all((number in listed) is (number in numbers[:6]) for number in numbers)
+    every = await keeper.says("impact Twente praktijkkennis")
+    assert not every.tells(FIGURES["heard back"].label), "signals need no kind of knowledge"
+    refused = await keeper.says("impact lessen praktijkkennis")
+    assert refused.tells(_("That figure counts no questions, so it is not told apart by what they need."))
+    assert "ruimtevaart" in await keeper.says("impact Twente praktijkkennis ruimtevaart")
+
+
+async def test_the_figures_of_a_year_go_along_as_a_table_of_what_its_owner_may_see(door: Door, keeper: Person) -> None:
+    await asked(door, 6)
+    anna = await door.member("Anna")
+    for need in ("ruimtevaart", "vulkanen", "walvissen", "zeppelins", "kometen", "gletsjers"):
+        await anna.says(f"wie weet iets over {need} in Twente")
+    own, hers = [await who.says("impact als csv Twente") for who in (keeper, anna)]
+    tables = [list(csv.DictReader(io.StringIO(next(iter(each.handed.values())).decode()))) for each in (own, hers)]
+    told = [{each["figure"] for each in rows} for rows in tables]
+    first = Language("nl").text(FIGURES["first answer"].label)
+    assert first in told[0] & told[1]
+    assert told[1] < told[0], "a member has the four"
+    rows = [each for each in tables[0] if each["figure"] == first]
+    assert [(each["regions"], each["of"]) for each in rows] == [("Twente", "6")], "one quarter has enough to tell"
+    assert first in await anna.says("impact as csv Twente p1")
+    assert (await door.person("Voorbijganger").says("impact als csv")).handed == {}
 
 
 async def test_a_quarter_to_come_is_refused_and_an_unknown_word_is_named(door: Door, keeper: Person) -> None:

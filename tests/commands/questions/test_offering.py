@@ -3,6 +3,10 @@
 from datetime import timedelta
 
 from bot.chat.texts import Language, _
+from storage import atlas
+from storage.lessons import lessons
+from storage.lessons.lesson import Aspect, Side
+from storage.lessons.lesson import Draft as LessonDraft
 from storage.questions import offers
 from tests.bot.digest.test_digest import MONDAY, WEEK, World, text, world
 
@@ -48,3 +52,26 @@ async def test_only_people_of_the_question_are_told(world: World) -> None:
     with world.database.begin() as tx:
         (offer,) = offers.offers(tx, MONDAY)
     assert offer.readers == {world.reader}
+
+
+async def test_a_lesson_of_another_area_is_offered_too_and_told_once(world: World) -> None:
+    with world.database.begin() as tx:
+        known = atlas.atlas(tx)
+        (where, theme) = known.region("Zeeland"), known.theme("bodem")
+        assert where is not None
+        assert theme is not None
+        learnt = "Bodemdaling in het veen meten lukt met peilbuizen van de buren"
+        lessons.put(
+            tx,
+            world.asker,
+            LessonDraft(learnt, Side.well, Aspect.process, regions=frozenset({where.id}), themes=frozenset({theme.id})),
+            LONG_AGO,
+        )
+    world.ask(OPEN, LONG_AGO, region="Twente", theme="bodem", by=world.reader)
+    world.ask("Hoe leren we van elkaar?", LONG_AGO, region="Twente", theme="bodem", by=world.asker)
+    world.personal()
+    world.network("Leerkring Twente", MONDAY - timedelta(days=1), region="Twente")
+    sent = [said for each in await world.at(MONDAY) if HEADING in (said := text(each))]
+    assert len(sent) == 1
+    assert "L-1" in sent[0].partition(HEADING)[2]
+    assert sent[0].count("L-1") == 1, "whatever else of the digest it would fit"

@@ -1,7 +1,8 @@
 """What relations add elsewhere: on the card of a network, in `te doen`, and for a hub that begins."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from bot.chat.texts import _
 from tests.cafe import Door
 from tests.commands.relations.test_relations import ONE, OTHER, THIRD, made
 from tests.commands.test_rights import fill
@@ -66,3 +67,17 @@ async def test_a_hub_that_begins_hears_of_the_chances_that_wait_for_one(door: Do
     told = await lead.hears("Deze kansen wachtten op een hub")
     assert f"{ONE} wil meewerken aan {OTHER}" in told
     assert "als hier een hub komt" in told
+
+
+async def test_a_digest_tells_once_that_both_sides_say_they_are_tied(door: Door) -> None:
+    one, other = await made(door, ONE, OTHER)
+    door.clock.ahead(timedelta(days=14))  # that these are on the list is no news any more
+    reader = await door.member("Deelnemer", themes="", regions="")
+    await reader.says("weekbericht aan maandag 09:00")
+    await one.says(f"koppel {ONE} aan {OTHER}: werkt samen met, elke maand")
+    assert "werkt samen met" not in await reader.says("weekbericht bekijken"), "the other side said nothing yet"
+    await other.presses(_("Yes"), await other.hears(f"{ONE} zegt"))
+    shown = await reader.says("weekbericht bekijken")
+    assert shown.tells(_("New ties between networks"), f"{ONE} werkt samen met {OTHER}")
+    await other.says("maak ongedaan")
+    assert "werkt samen met" not in await reader.says("weekbericht bekijken")

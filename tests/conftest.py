@@ -16,7 +16,7 @@ from bot.topic import Topics
 from storage.database.database import Database
 from storage.maintenance.every_table import every_table
 from storage.tables.base import metadata
-from tests import FUZZ, ROOT, selection
+from tests import FUZZ, ROOT, compiled, selection
 from tests.cafe import ALL, START, Door
 from tests.servers.chromium import Chromium
 from tests.servers.postgres import Postgres
@@ -59,6 +59,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [each for each in items if each not in set(spared)]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shared() -> Iterator[None]:
+    """Statements are compiled once a run, not once a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        compiled.share(patch)
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server, for the whole run. A test that stops it starts it again."""
@@ -75,11 +83,28 @@ def sqlite_prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sqlite_drawn(sqlite_prepared: Path) -> Path:
+    """A SQLite file with all tables and the small map, which tests get a copy of."""
+    path = Path(shutil.copy(sqlite_prepared, sqlite_prepared.with_name("drawn.db")))
+    opened = Database(f"sqlite:///{path}")
+    with opened.begin() as tx:
+        draw(tx)
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def small_map() -> None:
+    """Has `database` hold the small map from the start: to draw it takes longer than most tests."""
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a new database with all tables and no rows: each test runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
-        prepared: Path = request.getfixturevalue("sqlite_prepared")
+        drawn = small_map.__name__ in request.fixturenames
+        prepared: Path = request.getfixturevalue("sqlite_drawn" if drawn else "sqlite_prepared")
         yield f"sqlite:///{shutil.copy(prepared, tmp_path / 'plek.db')}"
     else:
         server: Postgres = request.getfixturevalue("postgres")
@@ -98,17 +123,19 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """A new database with all tables and no rows: each test runs on SQLite and on PostgreSQL."""
+def database(request: pytest.FixtureRequest, database_url: str) -> Iterator[Database]:
+    """A new database with all tables, and no rows or the `small_map`: each test runs on SQLite and on PostgreSQL."""
     opened = Database(database_url)
+    if small_map.__name__ in request.fixturenames and not opened.is_sqlite:
+        with opened.begin() as tx:
+            draw(tx)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-async def door(database: Database) -> AsyncIterator[Door]:
+async def door(small_map: None, database: Database) -> AsyncIterator[Door]:
     """A Café on a small map with nobody in it: a test's own, on SQLite and on PostgreSQL."""
-    await database.write(draw)
     async with Door(database) as opened:
         yield opened
 

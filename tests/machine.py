@@ -8,7 +8,7 @@ class Life(Machine):
     def use(self) -> None:
         self.run(lambda: self.anna.says("gebruikt F-1"))
 
-walk(Life, sqlite_prepared, examples=2, steps=20)
+walk(Life, sqlite_drawn, examples=2, steps=20)
 """
 
 import asyncio
@@ -24,7 +24,6 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 from storage.database.database import Database
 from tests import FUZZ
 from tests.cafe import Door
-from tests.small_map import draw
 
 T = TypeVar("T")
 
@@ -33,7 +32,7 @@ class Machine(RuleBasedStateMachine):
     """A Café on a small map, for one walk. `begin` lets in who takes part."""
 
     prepared: ClassVar[Path]
-    """A database with all tables and no rows."""
+    """A database with the small map and nobody in it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,7 +59,6 @@ class Machine(RuleBasedStateMachine):
         self.folder.cleanup()
 
     async def _open(self) -> None:
-        await self.database.write(draw)
         self.door = Door(self.database)
         await self.door.__aenter__()
         await self.begin()

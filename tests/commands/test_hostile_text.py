@@ -96,10 +96,9 @@ async def test_no_command_breaks_on_hostile_text(number: int, everyone: Person) 
 
 
 @pytest.fixture
-async def everyone(sqlite_prepared: Path, tmp_path: Path) -> AsyncIterator[Person]:
+async def everyone(sqlite_drawn: Path, tmp_path: Path) -> AsyncIterator[Person]:
     """Someone who may do everything."""
-    database = Database(f"sqlite:///{shutil.copy(sqlite_prepared, tmp_path / 'hostile.db')}")
-    await database.write(draw)
+    database = Database(f"sqlite:///{shutil.copy(sqlite_drawn, tmp_path / 'hostile.db')}")
     async with Door(database) as door:
         yield await door.coordinator("Beheerder", role=Role.admin)
     database.close()

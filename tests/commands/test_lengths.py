@@ -11,7 +11,6 @@ from storage.vocabulary import Role
 from tests import FUZZ
 from tests.cafe import ALL, Door
 from tests.commands.test_rights import fill, line_of, values_of, world
-from tests.small_map import draw
 
 SORRY = "Sorry"
 MUCH = ("lang " * 1_900, "é" * 170, "x" * 121)
@@ -29,10 +28,9 @@ def too_long(tx: Connection) -> list[str]:
     return found
 
 
-async def test_no_command_keeps_more_than_its_column_holds(sqlite_prepared: Path, tmp_path: Path) -> None:
+async def test_no_command_keeps_more_than_its_column_holds(sqlite_drawn: Path, tmp_path: Path) -> None:
     """Each command gets one of the texts, and in `make fuzz` all."""
-    database = Database(f"sqlite:///{shutil.copy(sqlite_prepared, tmp_path / 'plek.db')}")
-    await database.write(draw)
+    database = Database(f"sqlite:///{shutil.copy(sqlite_drawn, tmp_path / 'plek.db')}")
     async with Door(database) as door:
         await world(door)
         admin = await door.coordinator("Beheerder", role=Role.admin)

@@ -37,7 +37,6 @@ from tests import FUZZ
 from tests.cafe import ALL, Door, Person, Said, room
 from tests.commands.members.test_privacy import lives
 from tests.commands.questions.test_questions import put
-from tests.small_map import draw
 
 EVERYBODY = frozenset({"member", "moderator elsewhere", "convenor elsewhere", "Flevoland", "ambassador elsewhere"})
 HERE = frozenset({"Twente", "ambassador here", "country", "administrator"})
@@ -254,13 +253,12 @@ def _is_mine(name: str, row: Row | None, there: State, me: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def made(sqlite_prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(sqlite_drawn: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The world, once, with what a member does in every topic: of each kind of thing there is one that is theirs."""
-    file = Path(shutil.copy(sqlite_prepared, tmp_path_factory.mktemp("rights") / "plek.db"))
+    file = Path(shutil.copy(sqlite_drawn, tmp_path_factory.mktemp("rights") / "plek.db"))
     database = Database(f"sqlite:///{file}")
 
     async def make() -> None:
-        await database.write(draw)
         async with Door(database) as door:
             await world(door)
             for live in lives():

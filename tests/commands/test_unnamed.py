@@ -19,7 +19,6 @@ from tests import FUZZ
 from tests.cafe import ALL, Door, Person
 from tests.commands.area_process.life import ready
 from tests.commands.questions.test_routing import works
-from tests.small_map import draw
 
 ROLES = (Role.visitor, Role.member, Role.convenor, Role.coordinator, Role.steward, Role.admin)
 
@@ -79,7 +78,6 @@ async def seen(file: Path, folder: Path, maker: str, found: str) -> dict[str, st
     Who may not be found does nothing in their own name; of who may, only what is made counts, and what searches say.
     """
     database = Database(f"sqlite:///{file}")
-    await database.write(draw)
     told: dict[str, str] = {}
     async with Door(database) as door:
         both = {name: await door.member(name, found=found) for name in ("Lid Een", "Lid Twee")}
@@ -144,10 +142,10 @@ async def reader(door: Door, role: Role) -> Person:
 @pytest.mark.hypothesis  # `make fuzz` takes those
 @pytest.mark.parametrize("found", ["nee", "ja"])
 async def test_every_view_of_every_role_is_the_same_whoever_made_it_without_a_name(
-    sqlite_prepared: Path, tmp_path: Path, found: str
+    sqlite_drawn: Path, tmp_path: Path, found: str
 ) -> None:
     """The same words, order and number of notices, of all that shows something: also of topics that come later."""
-    files = {name: Path(shutil.copy(sqlite_prepared, tmp_path / f"{name}.db")) for name in ("Lid Een", "Lid Twee")}
+    files = {name: Path(shutil.copy(sqlite_drawn, tmp_path / f"{name}.db")) for name in ("Lid Een", "Lid Twee")}
     one, two = [await seen(file, tmp_path, name, found) for name, file in files.items()]
     kinds = {each.letter for each in ALL.topics.all(Authored)} & {each.letter for each in ALL.topics.all(Kind)}
     assert kinds == MADE.keys() | ELSEWHERE.keys(), "each kind of thing that somebody makes"

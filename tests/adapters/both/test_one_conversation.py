@@ -47,7 +47,6 @@ from tests.servers.teams_client import (
     TeamsClient,
     account,
 )
-from tests.small_map import draw
 
 PATIENCE = 60.0
 """Seconds to wait for what takes a tenth of one: the machine may be busy."""
@@ -55,10 +54,8 @@ QUESTION = "Hoe meten buurten in Twente zelf de luchtkwaliteit?"
 
 
 @pytest.fixture
-def cafe_database(sqlite_prepared: Path, tmp_path: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{shutil.copy(sqlite_prepared, tmp_path / 'plek.db')}")
-    with opened.begin() as tx:
-        draw(tx)
+def cafe_database(sqlite_drawn: Path, tmp_path: Path) -> Iterator[Database]:
+    opened = Database(f"sqlite:///{shutil.copy(sqlite_drawn, tmp_path / 'plek.db')}")
     yield opened
     opened.close()
 

@@ -15,17 +15,14 @@ from tests.adapters.matrix.conftest import Enter
 from tests.adapters.matrix.member import Member, body, relation
 from tests.adapters.matrix.test_cafe import sign_up
 from tests.servers.synapse import Account
-from tests.small_map import draw
 
 QUESTION = "Hoe meten buurten in Twente zelf de luchtkwaliteit?"
 
 
 @pytest.fixture
-def cafe_database(sqlite_prepared: Path, tmp_path: Path) -> Iterator[Database]:
+def cafe_database(sqlite_drawn: Path, tmp_path: Path) -> Iterator[Database]:
     """With a map."""
-    opened = Database(f"sqlite:///{shutil.copy(sqlite_prepared, tmp_path / 'plek.db')}")
-    with opened.begin() as tx:
-        draw(tx)
+    opened = Database(f"sqlite:///{shutil.copy(sqlite_drawn, tmp_path / 'plek.db')}")
     yield opened
     opened.close()
 

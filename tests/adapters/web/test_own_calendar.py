@@ -21,12 +21,10 @@ from storage.members import people
 from storage.tables import one_time_codes, outbox, posts
 from tests.adapters.web.conftest import URL, Look, Sites
 from tests.cafe import START, Door, Person, Said
-from tests.small_map import draw
 
 
 @pytest.fixture
-async def door(database: Database) -> AsyncIterator[Door]:
-    await database.write(draw)
+async def door(small_map: None, database: Database) -> AsyncIterator[Door]:
     async with Door(database, choices=Choices([Website(URL)])) as opened:
         yield opened
 

@@ -10,11 +10,8 @@ from tests.cafe import Door, Person
 
 
 @pytest_asyncio.fixture
-async def listening(database: Database, learning: Learning) -> AsyncIterator[Door]:
+async def listening(small_map: None, database: Database, learning: Learning) -> AsyncIterator[Door]:
     """A Café on a small map that understands sentences."""
-    from tests.small_map import draw  # noqa: PLC0415  # beside its only use
-
-    await database.write(draw)
     async with Door(database, learning=learning) as opened:
         yield opened
 

@@ -16,7 +16,6 @@ from storage.messaging import dialogues
 from storage.messaging.dialogues import DRAFT_KEPT
 from tests.bot.sample_commands import SAMPLE_COMMANDS, arrived, gates
 from tests.cafe import ALL, Door, Person
-from tests.small_map import draw
 
 OTHERS = ("resume", "nothing_to_stop", "help", "who_knows", "ask_question", "list_networks", "sign_up")
 """The last three stand behind buttons of `who_knows`."""
@@ -28,8 +27,7 @@ WHERE, AIM = _("In which regions does it work?"), _("What is it for, in one or t
 
 
 @pytest.fixture
-async def door(database: Database) -> AsyncIterator[Door]:
-    await database.write(draw)
+async def door(small_map: None, database: Database) -> AsyncIterator[Door]:
     async with Door(database, known=ALL_TRIALS) as opened:
         yield opened
 
@@ -131,8 +129,7 @@ async def test_a_draft_expires(door: Door, anna: Person) -> None:
     assert await door.database.write(dialogues.prune, door.clock()) == 1
 
 
-async def test_a_dialogue_goes_on_after_a_restart(database: Database) -> None:
-    await database.write(draw)
+async def test_a_dialogue_goes_on_after_a_restart(small_map: None, database: Database) -> None:
     async with Door(database, known=ALL_TRIALS) as before:
         await before.person("Adviseur Water").in_turn("plan", "Leerkring Veen")
     async with Door(database, known=ALL_TRIALS) as after:
@@ -140,8 +137,7 @@ async def test_a_dialogue_goes_on_after_a_restart(database: Database) -> None:
         assert (await anna.says("leernetwerk")).tells(WHERE)
 
 
-async def test_a_dialogue_of_a_command_that_is_gone_is_let_go(database: Database) -> None:
-    await database.write(draw)
+async def test_a_dialogue_of_a_command_that_is_gone_is_let_go(small_map: None, database: Database) -> None:
     async with Door(database, known=ALL_TRIALS) as before:
         await before.person("Adviseur Water").in_turn("plan", "Leerkring Veen")
     without = Commands([each for each in ALL_TRIALS.all if each.name != "plan"])
@@ -354,8 +350,7 @@ class TestForms:
     """On a platform with forms, all is asked at once."""
 
     @pytest.fixture
-    async def door(self, database: Database) -> AsyncIterator[Door]:
-        await database.write(draw)
+    async def door(self, small_map: None, database: Database) -> AsyncIterator[Door]:
         async with Door(database, known=ALL_TRIALS, forms=True) as opened:
             yield opened
 

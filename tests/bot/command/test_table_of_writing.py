@@ -9,12 +9,12 @@ from bot.language.learning import Learning
 from storage.database.database import Database
 from storage.questions import questions
 from tests.cafe import Door, Person
-from tests.small_map import draw
 
 
 @pytest_asyncio.fixture(params=[True, False], ids=["forms", "turns"])
-async def door(database: Database, learning: Learning, request: pytest.FixtureRequest) -> AsyncIterator[Door]:
-    await database.write(draw)
+async def door(
+    small_map: None, database: Database, learning: Learning, request: pytest.FixtureRequest
+) -> AsyncIterator[Door]:
     async with Door(database, forms=request.param, learning=learning) as opened:
         yield opened
 

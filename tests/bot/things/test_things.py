@@ -18,7 +18,6 @@ from storage.networks import networks
 from storage.networks.network import Sheet
 from storage.vocabulary import Level, LinkKind, NetworkKind, NetworkStatus
 from tests.cafe import ALL, START, Door
-from tests.small_map import draw
 
 
 async def _facts(ctx: Context, thing: Subject) -> Sequence[Fact]:
@@ -56,8 +55,7 @@ async def a_question(door: Door) -> None:
 
 
 @pytest.mark.parametrize("kind", ["question", "network"])
-async def test_a_topic_adds_to_the_card_of_another(database: Database, kind: str) -> None:
-    await database.write(draw)
+async def test_a_topic_adds_to_the_card_of_another(small_map: None, database: Database, kind: str) -> None:
     adding = with_topic(CardFacts(kind, _facts), CardStates(kind, _states), CardButtons(kind, _buttons))
     async with Door(database, known=adding) as door:
         if kind == "question":
@@ -72,8 +70,7 @@ async def test_a_topic_adds_to_the_card_of_another(database: Database, kind: str
         assert "Bewaar" not in other.buttons
 
 
-async def test_a_topic_has_a_part_in_the_act_of_another(database: Database) -> None:
-    await database.write(draw)
+async def test_a_topic_has_a_part_in_the_act_of_another(small_map: None, database: Database) -> None:
     async with Door(database, known=with_topic(Hook("question", "close", _tell))) as door:
         await a_question(door)
         anna = door.person("Anna")
@@ -81,8 +78,7 @@ async def test_a_topic_has_a_part_in_the_act_of_another(database: Database) -> N
         assert await anna.hears(_("You follow {name} already.", name="K-1"))
 
 
-async def test_what_a_hook_raises_undoes_the_act(database: Database) -> None:
-    await database.write(draw)
+async def test_what_a_hook_raises_undoes_the_act(small_map: None, database: Database) -> None:
     async with Door(database, known=with_topic(Hook("question", "close", _forbid))) as door:
         await a_question(door)
         anna = door.person("Anna")

@@ -89,5 +89,5 @@ class Life(Machine):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_whatever_two_say_no_name_is_heard_too_early(sqlite_prepared: Path) -> None:
-    walk(Life, sqlite_prepared, examples=2, steps=12)
+def test_whatever_two_say_no_name_is_heard_too_early(sqlite_drawn: Path) -> None:
+    walk(Life, sqlite_drawn, examples=2, steps=12)

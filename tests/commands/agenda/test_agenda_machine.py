@@ -39,5 +39,5 @@ class ItemLife(Lived):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_an_agenda_item_goes_as_its_life_says(sqlite_prepared: Path) -> None:
-    walk(ItemLife, sqlite_prepared, examples=2, steps=12)
+def test_an_agenda_item_goes_as_its_life_says(sqlite_drawn: Path) -> None:
+    walk(ItemLife, sqlite_drawn, examples=2, steps=12)

@@ -76,5 +76,5 @@ class Life(Machine):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_whatever_two_do_no_step_is_lost(sqlite_prepared: Path) -> None:
-    walk(Life, sqlite_prepared, examples=2, steps=10)
+def test_whatever_two_do_no_step_is_lost(sqlite_drawn: Path) -> None:
+    walk(Life, sqlite_drawn, examples=2, steps=10)

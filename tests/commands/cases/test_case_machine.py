@@ -37,5 +37,5 @@ class CaseLife(Lived):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_a_case_goes_as_its_life_says(sqlite_prepared: Path) -> None:
-    walk(CaseLife, sqlite_prepared, examples=2, steps=12)
+def test_a_case_goes_as_its_life_says(sqlite_drawn: Path) -> None:
+    walk(CaseLife, sqlite_drawn, examples=2, steps=12)

@@ -140,5 +140,5 @@ class Life(Machine):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_no_sequence_of_acts_loses_anybody(sqlite_prepared: Path) -> None:
-    walk(Life, sqlite_prepared, examples=6, steps=14)
+def test_no_sequence_of_acts_loses_anybody(sqlite_drawn: Path) -> None:
+    walk(Life, sqlite_drawn, examples=6, steps=14)

@@ -37,5 +37,5 @@ class WordLife(Lived):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_a_word_goes_as_its_life_says(sqlite_prepared: Path) -> None:
-    walk(WordLife, sqlite_prepared, examples=2, steps=12)
+def test_a_word_goes_as_its_life_says(sqlite_drawn: Path) -> None:
+    walk(WordLife, sqlite_drawn, examples=2, steps=12)

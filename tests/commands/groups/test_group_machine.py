@@ -76,5 +76,5 @@ class Life(Machine):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_whatever_two_do_a_request_has_one_answer(sqlite_prepared: Path) -> None:
-    walk(Life, sqlite_prepared, examples=2, steps=12)
+def test_whatever_two_do_a_request_has_one_answer(sqlite_drawn: Path) -> None:
+    walk(Life, sqlite_drawn, examples=2, steps=12)

@@ -51,5 +51,5 @@ class RequestLife(Lived):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_a_request_goes_as_its_life_says(sqlite_prepared: Path) -> None:
-    walk(RequestLife, sqlite_prepared, examples=2, steps=12)
+def test_a_request_goes_as_its_life_says(sqlite_drawn: Path) -> None:
+    walk(RequestLife, sqlite_drawn, examples=2, steps=12)

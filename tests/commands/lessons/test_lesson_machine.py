@@ -34,5 +34,5 @@ class LessonLife(Lived):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_a_lesson_goes_as_its_life_says(sqlite_prepared: Path) -> None:
-    walk(LessonLife, sqlite_prepared, examples=2, steps=12)
+def test_a_lesson_goes_as_its_life_says(sqlite_drawn: Path) -> None:
+    walk(LessonLife, sqlite_drawn, examples=2, steps=12)

@@ -71,5 +71,5 @@ class Life(Machine):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_its_state_follows_from_its_uses_whatever_is_done(sqlite_prepared: Path) -> None:
-    walk(Life, sqlite_prepared, examples=2, steps=20)
+def test_its_state_follows_from_its_uses_whatever_is_done(sqlite_drawn: Path) -> None:
+    walk(Life, sqlite_drawn, examples=2, steps=20)

@@ -106,5 +106,5 @@ class Life(Machine):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_news_is_seen_once_and_by_its_writers_yes_whatever_is_done(sqlite_prepared: Path) -> None:
-    walk(Life, sqlite_prepared, examples=3, steps=20)
+def test_news_is_seen_once_and_by_its_writers_yes_whatever_is_done(sqlite_drawn: Path) -> None:
+    walk(Life, sqlite_drawn, examples=3, steps=20)

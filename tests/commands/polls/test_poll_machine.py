@@ -127,5 +127,5 @@ class Life(Machine):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_whatever_people_do_everyone_counts_once(sqlite_prepared: Path) -> None:
-    walk(Life, sqlite_prepared, examples=6, steps=20)
+def test_whatever_people_do_everyone_counts_once(sqlite_drawn: Path) -> None:
+    walk(Life, sqlite_drawn, examples=6, steps=20)

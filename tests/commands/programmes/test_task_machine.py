@@ -125,5 +125,5 @@ class Life(Machine):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_a_task_loses_nothing_whatever_is_done_to_it(sqlite_prepared: Path) -> None:
-    walk(Life, sqlite_prepared, examples=6, steps=25)
+def test_a_task_loses_nothing_whatever_is_done_to_it(sqlite_drawn: Path) -> None:
+    walk(Life, sqlite_drawn, examples=6, steps=25)

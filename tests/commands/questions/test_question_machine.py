@@ -26,7 +26,6 @@ from storage.vocabulary import QuestionStatus
 from tests import FUZZ
 from tests.cafe import Door, Person
 from tests.commands.questions.test_questions import put
-from tests.small_map import draw
 
 T = TypeVar("T")
 
@@ -40,7 +39,7 @@ class Life(RuleBasedStateMachine):
     """Two questions, four members and a coordinator, through the commands that people type."""
 
     prepared: ClassVar[Path]
-    """A database with all tables and no rows."""
+    """A database with the small map and nobody in it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +60,6 @@ class Life(RuleBasedStateMachine):
         return self.loop.run(wrapped())
 
     async def open(self) -> None:
-        await self.database.write(draw)
         self.door = Door(self.database)
         await self.door.__aenter__()
         self.people = {name: await self.door.member(name) for name in PEOPLE}
@@ -270,9 +268,9 @@ def _numbers(tx: Connection) -> list[int]:
 
 
 @pytest.mark.hypothesis
-def test_no_sequence_of_acts_loses_anything(sqlite_prepared: Path) -> None:
+def test_no_sequence_of_acts_loses_anything(sqlite_drawn: Path) -> None:
     class Prepared(Life):
-        prepared = sqlite_prepared
+        prepared = sqlite_drawn
 
     slow = settings(
         max_examples=8 * FUZZ,

@@ -13,7 +13,6 @@ from storage.vocabulary import Place, Role
 from tests.cafe import ALL, Door, Person
 from tests.commands.questions.test_questions import put
 from tests.commands.questions.test_routing import works
-from tests.small_map import draw
 
 QUESTION = "Hoe krijg je zwerfkeien uit een veenplas?"
 
@@ -81,7 +80,6 @@ def views() -> tuple[str, ...]:
 async def seen(file: Path, folder: Path, *, first: bool) -> dict[str, object]:
     """Tell all that anybody can see when the first of two members asked without a name, or the second."""
     database = Database(f"sqlite:///{file}")
-    await database.write(draw)
     async with Door(database) as door:
         one, two = await door.member("Lid Een"), await door.member("Lid Twee")
         readers = {role: door.person(f"Lezer {role.name}") for role in ROLES}
@@ -115,10 +113,10 @@ async def seen(file: Path, folder: Path, *, first: bool) -> dict[str, object]:
 
 
 async def test_every_view_of_every_role_is_the_same_whoever_asked_and_answered_without_a_name(
-    sqlite_prepared: Path, tmp_path: Path
+    sqlite_drawn: Path, tmp_path: Path
 ) -> None:
     """The same words, order and number of notices, for all that shows something: also of topics that come later."""
-    copies = [Path(shutil.copy(sqlite_prepared, tmp_path / f"{n}.db")) for n in range(2)]
+    copies = [Path(shutil.copy(sqlite_drawn, tmp_path / f"{n}.db")) for n in range(2)]
     one, two = [await seen(file, tmp_path, first=first) for file, first in zip(copies, (True, False), strict=True)]
     assert one.keys() == two.keys()
     assert {view: (one[view], two[view]) for view in one if one[view] != two[view]} == {}

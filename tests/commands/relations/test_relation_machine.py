@@ -99,5 +99,5 @@ def _said(tx: Tx) -> list[tuple[str, frozenset[int] | tuple[int, int]]]:
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_ties_of_two_sides(sqlite_prepared: Path) -> None:
-    walk(Life, sqlite_prepared, examples=4, steps=15)
+def test_ties_of_two_sides(sqlite_drawn: Path) -> None:
+    walk(Life, sqlite_drawn, examples=4, steps=15)

@@ -54,5 +54,5 @@ class SignalLife(Lived):
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those
-def test_a_signal_goes_as_its_life_says(sqlite_prepared: Path) -> None:
-    walk(SignalLife, sqlite_prepared, examples=2, steps=12)
+def test_a_signal_goes_as_its_life_says(sqlite_drawn: Path) -> None:
+    walk(SignalLife, sqlite_drawn, examples=2, steps=12)

@@ -11,10 +11,7 @@ from tests.cafe import Door, Person
 
 
 @pytest_asyncio.fixture
-async def anna(database: Database) -> AsyncIterator[Person]:
-    from tests.small_map import draw  # noqa: PLC0415  # beside its only use
-
-    await database.write(draw)
+async def anna(small_map: None, database: Database) -> AsyncIterator[Person]:
     async with Door(database) as door:
         anna = await door.member("Anna")
         for question in ("Hoe meet je grondwater in Twente?", "Hoe houd je water vast in Flevoland?"):

@@ -15,15 +15,13 @@ from bot.process.website import Website
 from storage.database.database import Database
 from tests.adapters.web.conftest import URL, Answer, Look, Sites
 from tests.cafe import Door, Person, Said
-from tests.small_map import draw
 
 OWN: Mapping[str, str] = {"Origin": URL, "Sec-Fetch-Site": "same-origin"}
 """What a browser says of a form that one of our pages sends."""
 
 
 @pytest.fixture
-async def door(database: Database) -> AsyncIterator[Door]:
-    await database.write(draw)
+async def door(small_map: None, database: Database) -> AsyncIterator[Door]:
     async with Door(database, choices=Choices([Website(URL, workbench=True)])) as opened:
         yield opened
 

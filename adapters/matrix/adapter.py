@@ -13,7 +13,7 @@ from urllib.parse import quote
 import structlog
 
 from adapters.matrix import files, polls, render, restored, rooms
-from adapters.matrix.buttons import SEEDS
+from adapters.matrix.buttons import foremost
 from adapters.matrix.client import Homeserver
 from adapters.matrix.credentials import NoLogin, held
 from adapters.matrix.line import Line
@@ -27,6 +27,7 @@ from adapters.matrix.settings import MatrixSettings
 from bot.chat.adapter import Receiver, RetryLater, Undeliverable
 from bot.chat.message import Conversation, Identity, Kind
 from bot.chat.reply import Reply
+from bot.chat.texts import _
 
 T = TypeVar("T")
 
@@ -53,6 +54,7 @@ class Matrix:
     forms = False
     hears_threads = True
     polls = True
+    how_to_press = _("Press a digit below my message, or type it.")
 
     def __init__(self, settings: MatrixSettings, *, clock: Callable[[], datetime]) -> None:
         self._settings = settings
@@ -117,12 +119,23 @@ class Matrix:
             for number, content in enumerate(handed):
                 await self._put(line, room, content, f"{key}/file/{number}")
             await self._stop_typing(line, room)
+        seeds = foremost(reply, self._settings.buttons)
         if replaces:
+            line.seeds.change(room, replaces, seeds)
             return replaces
-        buttons = min(sum(1 for _ in reply.actions()), self._settings.buttons, len(SEEDS))
-        if buttons:
-            line.seeds.plant(room, native_id, buttons)
+        if seeds:
+            line.seeds.plant(room, native_id, seeds)
         return native_id
+
+    async def react(self, conversation: Conversation, sign: str, *, key: str) -> str:
+        line = self._connected()
+        relation = {"rel_type": "m.annotation", "event_id": conversation.address["reply_to"], "key": sign}
+        try:
+            return await self._put(line, conversation.id, {"m.relates_to": relation}, key, kind="m.reaction")
+        except Refusal as refusal:
+            if refusal.code != "M_DUPLICATE_ANNOTATION":
+                raise
+            return ""  # it stands there
 
     async def _vote_on(self, line: Line, room: str, reply: Reply, key: str, replaces: str | None) -> str:
         """Begin or end a poll of Matrix itself. Nothing of ours stands in it as if it were chosen."""

@@ -38,7 +38,8 @@ FILTER = json.dumps(
         "account_data": {"types": []},
         "room": {
             "timeline": {"limit": TIMELINE, "lazy_load_members": True},
-            "state": {"lazy_load_members": True},
+            # Of who the homeserver told us before a restart, it would not tell again what they are called.
+            "state": {"lazy_load_members": True, "include_redundant_members": True},
             "ephemeral": {"types": []},
             "account_data": {"types": []},
         },

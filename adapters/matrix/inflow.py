@@ -13,6 +13,7 @@ from nio import Event as NioEvent
 from nio import MegolmEvent, SyncResponse
 
 from adapters.matrix import parse, polls
+from adapters.matrix.absence import missed
 from adapters.matrix.client import Homeserver
 from adapters.matrix.direct import DirectChats
 from adapters.matrix.parse import Where
@@ -30,9 +31,6 @@ log = structlog.get_logger()
 
 _DESCRIBING = ("m.room.name", "m.room.join_rules", "m.room.encryption")
 """State events that say what a room is called, and for whom it is."""
-
-MOST_MISSED = 1_000
-"""Events of one room that are fetched after an absence."""
 
 
 class Inflow:
@@ -62,6 +60,8 @@ class Inflow:
         self._me = Me(server.user, settings.prefix, name)
         self.declined: list[str] = []
         """Rooms whose invitation is to be declined."""
+        self.unverified: list[tuple[str, str]] = []
+        """Rooms and the requests in them to compare keys, which are to be refused."""
 
     async def take(self, response: SyncResponse, *, catching_up: bool) -> list[Event]:
         """Return the events of a sync, oldest first in each room; `catching_up` after a start.
@@ -121,7 +121,7 @@ class Inflow:
     async def _joined(self, room_id: str, info: Any) -> list[Event]:  # Any: nio's RoomInfo
         known = room_id in self._rooms
         room = self._rooms.setdefault(room_id, Room(room_id))
-        self._position.invites.pop(room_id, None)
+        invited = self._position.invites.pop(room_id, None)
         was = room.name, room.closed
         timeline = list(info.timeline.events)
         # What was decrypted only claims to be a state event.
@@ -135,7 +135,7 @@ class Inflow:
         self._renamed(room)
         events: list[Event] = []
         if not known:
-            events += self._arrived(room)
+            events += self._arrived(room, str(invited["by"]) if invited else "")
         elif (room.name, room.closed) != was and not room.is_space:
             changed = [text_of(raw, "event_id") for raw in state if raw.get("type") in _DESCRIBING]
             events.append(self._installed(room, f"{changed[-1]}/describes"))
@@ -146,7 +146,8 @@ class Inflow:
                 {"by": text_of(room.tombstone, "sender"), "direct": self._is_direct(room_id)},
             )
         if info.timeline.limited and self._position.token and (known or self._catching_up):
-            timeline = [*await self._missed(room_id, info.timeline.prev_batch), *timeline]
+            before, until = info.timeline.prev_batch, self._position.token
+            timeline = [*await missed(self._server, self._patience, room_id, before, until), *timeline]
         for event in self._meant(timeline, room_id):
             events += await self._said(event, room_id)
         return events
@@ -157,7 +158,7 @@ class Inflow:
         if name and name != self._me.name:
             self._me = replace(self._me, name=name)
 
-    def _arrived(self, room: Room) -> list[Event]:
+    def _arrived(self, room: Room, inviter: str) -> list[Event]:
         """Return a room that is new to this process. To the core it may be known, and it greets only in new ones."""
         events: list[Event] = []
         before = self._rooms.get(room.predecessor or "")
@@ -172,13 +173,14 @@ class Inflow:
         if not self._opened_by_us(room.id):
             joined = text_of(room.membership, "event_id") or f"{room.id}/joined"
             # Told anew when it was opened or closed while we were away.
-            events.append(self._installed(room, f"{joined}/closed" if room.closed else joined))
+            events.append(self._installed(room, f"{joined}/closed" if room.closed else joined, inviter))
         return events
 
-    def _installed(self, room: Room, event_id: str) -> Installed:
+    def _installed(self, room: Room, event_id: str, inviter: str = "") -> Installed:
         # Our own membership is not among the members that a catching-up sync brings.
         joined_at = parse.sent_at(room.membership) if room.membership else self._clock()
-        return Installed(event_id, self._conversation(room.id), None, joined_at, closed=room.closed)
+        by = identity(inviter, self._name(room.id, inviter)) if inviter else None
+        return Installed(event_id, self._conversation(room.id), by, joined_at, closed=room.closed)
 
     async def _powers(self, room: Room, causes: Iterable[Raw]) -> list[Event]:
         """Return who moderates a room now, when one of these events says so."""
@@ -209,21 +211,6 @@ class Inflow:
         return raw.get("type") == "m.room.member" and listed and not self._catching_up
 
     # What is said.
-
-    async def _missed(self, room: str, before: str | None) -> list[Any]:  # Any: nio's events
-        """Return what happened between our last sync and the newest events that this one brought."""
-        missed: list[Any] = []
-        while before and len(missed) < MOST_MISSED:
-            page = partial(self._server.earlier, room, before, str(self._position.token))
-            try:
-                events, before = await self._patience.with_(page)
-            except Undeliverable as refusal:
-                log.warning("what was said meanwhile is out of reach", room=room, why=str(refusal))
-                break
-            missed[:0] = reversed(events)
-        if before:
-            log.warning("too much was said while the bot was away", room=room, read=len(missed))
-        return missed
 
     def _meant(self, timeline: list[Any], room: str) -> list[Any]:  # Any: nio's events
         """Return what was said since we are there; in a direct chat, since we were invited."""
@@ -263,9 +250,17 @@ class Inflow:
         where = Where(room, self._is_direct(room), self._room_name(room), self._name(room, text_of(raw, "sender")))
         if original := parse.corrects(raw):
             return await self._correction(raw, original, where)
+        if parse.asks_to_verify(raw, self._me):
+            event_id = text_of(raw, "event_id")
+            self.unverified.append((room, event_id))
+            return self._not_read(raw, room, f"verification/{event_id}", verifies=True)
         if said := parse.message(raw, where, self._me):
             return await self._meant_for_us(said, raw)
         pressed = parse.reacted(raw, where, self._me) or polls.answered(raw, where, self._me)
+        if pressed and pressed.sign:
+            below = pressed.message_id
+            told = Message(pressed.id, pressed.conversation, pressed.sender, "", pressed.sent_at, reply_to=below)
+            return pressed if await self._receiver.belongs(told) else None
         return pressed or parse.deleted(raw, where, self._me)
 
     async def _meant_for_us(self, said: Message, raw: Raw) -> Message | None:
@@ -344,20 +339,24 @@ class Inflow:
 
         In a room only what it replies to tells for whom it was: all else of it is encrypted.
         """
-        sender, event_id = text_of(raw, "sender"), text_of(raw, "event_id")
-        personal = self._is_direct(room)
+        sender, session = text_of(raw, "sender"), text_of(content_of(raw), "session_id")
+        found = self._not_read(raw, room, f"unreadable/{sender}/{session or text_of(raw, 'event_id')}")
+        answers, place = parse.replied_to(raw), found.conversation
+        if place.kind is Kind.personal or (answers and await self._receiver.thread_of(place, answers) is not None):
+            return found
+        return None
+
+    def _not_read(self, raw: Raw, room: str, id: str, *, verifies: bool = False) -> Unreadable:
+        sender, event_id, personal = text_of(raw, "sender"), text_of(raw, "event_id"), self._is_direct(room)
         thread = parse.thread_of(raw) or (None if personal else event_id)
         place = conversation(room, personal=personal, thread=thread, name=self._room_name(room))
-        answers = parse.replied_to(raw)
-        if not personal and (answers is None or await self._receiver.thread_of(place, answers) is None):
-            return None
-        session = text_of(content_of(raw), "session_id")
         return Unreadable(
-            id=f"unreadable/{sender}/{session or event_id}",
+            id=id,
             conversation=replace(place, address={"reply_to": event_id}),
             sender=identity(sender, self._name(room, sender)),
             message_id=event_id,
             sent_at=parse.sent_at(raw),
+            verifies=verifies,
         )
 
     # What a room is like.

@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from nio import SyncResponse
 
+from adapters.matrix.buttons import used_by
 from adapters.matrix.client import LONG_POLL, Homeserver
 from adapters.matrix.direct import DirectChats
 from adapters.matrix.inflow import Inflow
@@ -17,6 +18,7 @@ from adapters.matrix.pace import Pace
 from adapters.matrix.patience import Patience
 from adapters.matrix.plain import TokenRefused
 from adapters.matrix.position import Position
+from adapters.matrix.render import Content
 from adapters.matrix.rooms import PLATFORM
 from adapters.matrix.seeds import Seeds
 from adapters.matrix.settings import MatrixSettings
@@ -95,6 +97,7 @@ class Line:
             await self._store(events)
         self._join()
         self._decline(inflow)
+        self._refuse(inflow)
         self._ask_for_keys()
         for event in events:
             if isinstance(event, Reacted) and not event.shown:
@@ -150,6 +153,17 @@ class Line:
         while inflow.declined:
             self._spawn(self.server.leave(inflow.declined.pop()))
 
+    def _refuse(self, inflow: Inflow) -> None:
+        """End what was begun to compare keys: an account of a program has nobody to compare them."""
+        while inflow.unverified:
+            room, event = inflow.unverified.pop()
+            relation = {"rel_type": "m.reference", "event_id": event}
+            told = {"code": "m.user", "reason": "This is a program", "m.relates_to": relation}
+            self._spawn(self._put(room, "m.key.verification.cancel", told, f"{event}/cancel"))
+
+    async def _put(self, room: str, kind: str, content: Content, key: str) -> None:
+        await self.server.put(room, kind, content, key)
+
     def _ask_for_keys(self) -> None:
         for event_id, held in self._position.unread.items():
             if event_id not in self._asked:
@@ -165,7 +179,7 @@ class Line:
         alone = event.conversation.kind is Kind.personal
         action = list(reply.actions())[event.number - 1]
         if alone or action.audience is Audience.asker:
-            self.seeds.clear(event.conversation.id, event.message_id)
+            self.seeds.clear(event.conversation.id, event.message_id, used_by(reply, event.number))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         return self._background.create_task(_quietly(work))

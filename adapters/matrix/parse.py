@@ -65,6 +65,13 @@ def message(raw: Raw, where: Where, me: Me, *, corrects: bool = False) -> Messag
     )
 
 
+def asks_to_verify(raw: Raw, me: Me) -> bool:
+    """Tell whether somebody wants to compare keys with us, in a room."""
+    content = content_of(raw)
+    asked = text_of(content, "msgtype") == "m.key.verification.request" and text_of(content, "to") == me.user
+    return asked and raw.get("type") == "m.room.message" and text_of(raw, "sender") != me.user
+
+
 def names_others(raw: Raw, me: Me) -> bool:
     """Tell whether it is said to somebody else."""
     return bool(Written(content_of(raw)).called - {me.user})
@@ -114,17 +121,24 @@ def reacted(raw: Raw, where: Where, me: Me) -> Reacted | None:
     target = text_of(relation, "event_id")
     if raw.get("type") != "m.reaction" or relation.get("rel_type") != "m.annotation":
         return None
-    if number is None or not target or sender in ("", me.user) or not text_of(raw, "event_id"):
+    sign = key if (key := text_of(relation, "key").replace("\N{VARIATION SELECTOR-16}", "")) in SIGNS else ""
+    if not (number or sign) or not target or sender in ("", me.user) or not text_of(raw, "event_id"):
         return None
     return Reacted(
         # Not the reaction's own id: taken away and put back, it is the same press, and acts once.
-        id=f"{target}/{number}/{sender}",
+        id=f"{target}/{number or sign}/{sender}",
         conversation=conversation(where.room, personal=where.personal, name=where.name),
         sender=identity(sender, where.sender_name),
         message_id=target,
-        number=number,
+        number=number or 0,
         sent_at=sent_at(raw),
+        sign=sign,
+        shown=bool(sign),
     )
+
+
+SIGNS = frozenset({"\u2705", "\u2714"})
+"""Reactions that may say something of what somebody else said; of all others nothing is heard."""
 
 
 def deleted(raw: Raw, where: Where, me: Me) -> Deleted | None:
@@ -170,10 +184,7 @@ def _mapping(value: object) -> Raw:
     return value if isinstance(value, Mapping) else {}
 
 
-def own_seeds(annotations: Iterable[Raw], me: str) -> list[str]:
-    """The reactions among these that the bot planted."""
-    return [
-        text_of(raw, "event_id")
-        for raw in annotations
-        if text_of(raw, "sender") == me and number_of(text_of(_relation(content_of(raw)), "key"))
-    ]
+def own_seeds(annotations: Iterable[Raw], me: str) -> dict[int, str]:
+    """The reactions among these that the bot planted, by the number of their button."""
+    keys = ((raw, number_of(text_of(_relation(content_of(raw)), "key"))) for raw in annotations)
+    return {number: text_of(raw, "event_id") for raw, number in keys if number and text_of(raw, "sender") == me}

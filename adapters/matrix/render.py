@@ -19,6 +19,7 @@ from bot.chat.reply import (
     Actions,
     Block,
     Chart,
+    Fact,
     Facts,
     File,
     Form,
@@ -182,11 +183,9 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
             case Quote(words=words):
                 quoted = _Line().add(words).piece("<blockquote>", "</blockquote>")
                 yield Piece("\n".join(f"> {line}" for line in quoted.plain.split("\n")), quoted.html, quoted.mentions)
-            case Facts(rows=rows):
-                for row in rows:
-                    named = label(row.label)
-                    line = _Line().put(f"{named}: ", f"<strong>{_escaped(named)}:</strong> ").add(row.value)
-                    yield line.piece("<p>", "</p>")
+            case Facts(rows=rows, under=under):
+                told = [_fact(row) for row in rows]
+                yield from (line.piece("<p>", "</p>") for line in told) if under is None else [_folded(under, told)]
             case Items(items=items, ordered=ordered):
                 yield from (_item(item, place if ordered else None, numbers) for place, item in enumerate(items, 1))
             case Actions(actions=actions):
@@ -202,6 +201,19 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
                 yield _chart(block)
             case _:
                 assert_never(block)
+
+
+def _fact(row: Fact) -> _Line:
+    named = label(row.label)
+    return _Line().put(f"{named}: ", f"<strong>{_escaped(named)}:</strong> ").add(row.value)
+
+
+def _folded(under: Inline, lines: Sequence[_Line]) -> Piece:
+    """Return lines that unfold when their title is pressed; in plain words they stand below it."""
+    title, pieces = label(under), [line.piece("<p>", "</p>") for line in lines]
+    plain = "\n".join((_harmless(title), *(piece.plain for piece in pieces)))
+    html = f"<details><summary>{_escaped(title)}</summary>{''.join(piece.html for piece in pieces)}</details>"
+    return Piece(plain, html, frozenset().union(*(piece.mentions for piece in pieces)))
 
 
 def _chart(chart: Chart) -> Piece:

@@ -7,9 +7,11 @@ the way of words, and are left out when the homeserver holds us back.
 import asyncio
 import time
 from collections import OrderedDict, deque
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import uuid4
 
 import structlog
 
@@ -34,13 +36,22 @@ MOST_WAITING = 500
 
 @dataclass(slots=True, eq=False)
 class Bed:
-    """One message of ours and the seeds below it."""
+    """One message of ours, the buttons that are to have a seed below it, and the seeds that are there by number."""
 
     room: str
     message: str
-    number: int
-    planted: list[str] = field(default_factory=list)
-    cleared: bool = False
+    wanted: frozenset[int]
+    planted: dict[int, str] = field(default_factory=dict)
+    known: bool = False
+    """Whether we know what is planted there: of a message from before a restart the homeserver is asked."""
+
+    @property
+    def missing(self) -> list[int]:
+        return sorted(self.wanted - self.planted.keys())
+
+    @property
+    def superfluous(self) -> list[int]:
+        return sorted(self.planted.keys() - self.wanted)
 
 
 class Seeds:
@@ -56,25 +67,36 @@ class Seeds:
         self._spoke_at = 0.0
         self._wake = asyncio.Event()
 
-    def plant(self, room: str, message: str, number: int) -> None:
-        """Put so many buttons under a message, soon."""
+    def plant(self, room: str, message: str, numbers: Sequence[int]) -> None:
+        """Put seeds for these buttons under a message that was just sent, soon."""
         if message in self._beds:
             return
-        bed = Bed(room, message, number)
-        self._beds[message] = bed
-        if len(self._beds) > MOST_REMEMBERED:
-            self._beds.popitem(last=False)
+        bed = self._bed(Bed(room, message, frozenset(numbers), known=True))
         self._to_plant.append(bed)
         self._wake.set()
 
-    def clear(self, room: str, message: str) -> None:
-        """Take them back, soon."""
+    def change(self, room: str, message: str, numbers: Sequence[int]) -> None:
+        """Let a message that says something else by now have these seeds, and no others, soon."""
+        bed = self._beds.get(message) or self._bed(Bed(room, message, frozenset()))
+        bed.wanted = frozenset(numbers)
+        for queue in (self._to_clear, self._to_plant):
+            queue.append(bed)
+        self._wake.set()
+
+    def clear(self, room: str, message: str, numbers: Sequence[int]) -> None:
+        """Take the seeds of these buttons back, soon."""
         bed = self._beds.get(message)
         if bed is None:
-            bed = Bed(room, message, -1)
-        bed.cleared = True
+            bed = self._bed(Bed(room, message, frozenset(range(1, len(SEEDS) + 1))))
+        bed.wanted -= set(numbers)
         self._to_clear.append(bed)
         self._wake.set()
+
+    def _bed(self, bed: Bed) -> Bed:
+        self._beds[bed.message] = bed
+        if len(self._beds) > MOST_REMEMBERED:
+            self._beds.popitem(last=False)
+        return bed
 
     def __enter__(self) -> None:
         """Words are on their way: seeds wait."""
@@ -132,27 +154,36 @@ class Seeds:
 
     async def _plant(self, bed: Bed) -> bool:
         """Plants one more, and tells whether that was all."""
-        if bed.cleared or len(bed.planted) >= bed.number:
+        await self._look(bed)
+        if not (missing := bed.missing):
             return True
-        seed = SEEDS[len(bed.planted)]
-        relation = {"rel_type": "m.annotation", "event_id": bed.message, "key": seed}
+        number = missing[0]
+        relation = {"rel_type": "m.annotation", "event_id": bed.message, "key": SEEDS[number - 1]}
         try:
-            planted = await self._server.put(
-                bed.room, "m.reaction", {"m.relates_to": relation}, f"{bed.message}/{len(bed.planted) + 1}"
+            # Taken away and planted again it is another reaction, so that the key may not be the same.
+            bed.planted[number] = await self._server.put(
+                bed.room, "m.reaction", {"m.relates_to": relation}, f"{bed.message}/{number}/{uuid4().hex}"
             )
         except Refusal as refusal:
             # It is there from before a crash, and does what it should.
             if refusal.code != "M_DUPLICATE_ANNOTATION":
                 raise
-            planted = ""
-        bed.planted.append(planted)
-        return len(bed.planted) >= bed.number
+            bed.planted[number] = ""
+        return not bed.missing
 
     async def _clear(self, bed: Bed) -> bool:
-        if bed.number < 0 or "" in bed.planted:
-            bed.planted = own_seeds(await self._server.reactions(bed.room, bed.message), self._server.user)
-            bed.number = len(bed.planted)
-        while bed.planted:
-            await self._server.redact(bed.room, bed.planted[-1], f"{bed.planted[-1]}/clear")
-            bed.planted.pop()
+        await self._look(bed)
+        if any(not bed.planted[number] for number in bed.superfluous):
+            bed.known = False
+            await self._look(bed)
+        for number in bed.superfluous:
+            seed = bed.planted[number]
+            await self._server.redact(bed.room, seed, f"{seed}/clear")
+            del bed.planted[number]
         return True
+
+    async def _look(self, bed: Bed) -> None:
+        """Ask the homeserver which seeds are there, of a message that we do not know by heart."""
+        if not bed.known:
+            bed.planted = own_seeds(await self._server.reactions(bed.room, bed.message), self._server.user)
+            bed.known = True

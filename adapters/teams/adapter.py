@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
@@ -20,14 +21,14 @@ from adapters.teams.invoke import Invokes
 from adapters.teams.keys import Keys
 from adapters.teams.markup import Element
 from adapters.teams.pace import Pace
-from adapters.teams.parse import PLATFORM, conversation, parse, tenant_of
+from adapters.teams.parse import PLATFORM, conversation, digest, parse, tenant_of
 from adapters.teams.pictures import pictures_of
 from adapters.teams.render import TooLong, render
 from adapters.teams.server import Server
 from adapters.teams.settings import CredentialKind, TeamsSettings
 from adapters.teams.words import Json
 from bot.chat.adapter import Receiver, RetryLater, Undeliverable, Unopened
-from bot.chat.message import Conversation, Edited, Event, Identity, Kind, Message
+from bot.chat.message import Conversation, Edited, Event, Identity, Installed, Kind, Message
 from bot.chat.reply import Reply
 from bot.process.logs import why
 
@@ -63,6 +64,8 @@ class Teams:
         self._services: dict[str, str] = {}
         self._people: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
         self._blocked: set[str] = set()
+        self._told: dict[str, tuple[str, bool]] = {}
+        """What channels are called, and which are for some only, by what the connector told."""
 
     async def listening(self) -> None:
         """Wait until activities can be received."""
@@ -190,7 +193,24 @@ class Teams:
         event = parse(activity, now=self._clock())
         self._remember(activity)
         if event is not None and await self._for_us(event, receiver):
-            await receiver.store([event])
+            await receiver.store([*await self._described(event), event])
+
+    async def _described(self, event: Event) -> list[Event]:
+        """Tell what the channel is called that somebody speaks in: of a channel's messages, none says it.
+
+        The connector is asked once for each team in the life of a process, and again for a channel that is new.
+        """
+        place = event.conversation.place
+        team, service = str(place.address.get("team", "")), str(place.address.get("service", ""))
+        if not (isinstance(event, Message) and team) or place.id in self._told or self._connectors is None:
+            return []
+        self._told |= {place.id: ("", False), **await self._connectors.channels(service, team)}
+        name, closed = self._told[place.id]
+        if not name:
+            return []
+        known = replace(place, name=name or place.name)
+        id = f"{place.id}/described/{digest(f'{name}{closed}')}"
+        return [Installed(id, known, None, event.sent_at, closed=closed, silent=True)]
 
     async def _for_us(self, event: Event, receiver: Receiver) -> bool:
         """With the permission to hear threads all that is said comes in: ours is only what is about a question."""

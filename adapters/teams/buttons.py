@@ -24,6 +24,8 @@ class Frame:
     subject: str | None = None
     pictures: Mapping[Picture, str] = field(default_factory=dict)
     """Where each picture is that can be shown."""
+    of_thing: bool = False
+    """It is the card of a thing, and no reply about one."""
     _names: Iterator[int] = field(default_factory=lambda: count(1), compare=False)
 
     @classmethod
@@ -36,7 +38,7 @@ class Frame:
     ) -> "Frame":
         """`back` and `subject` are those of the card that it takes the place of."""
         about = reply.subject.line if reply.subject else subject
-        return cls(reply.language, reply.asker, reply.line or back, about, pictures or {})
+        return cls(reply.language, reply.asker, reply.line or back, about, pictures or {}, reply.subject is not None)
 
     def data(self, line: str, audience: Audience = Audience.anyone, asking: str = "") -> Element:
         only = self.asker if audience is Audience.asker else None

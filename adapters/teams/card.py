@@ -6,7 +6,7 @@ from typing import assert_never
 
 from adapters.teams.buttons import Frame, press
 from adapters.teams.form import form_elements
-from adapters.teams.listed import FULL, thing, under_one
+from adapters.teams.listed import FULL, folded, thing, under_one
 from adapters.teams.markup import Element, as_markdown, plain, rich
 from bot.chat.reply import (
     Actions,
@@ -118,8 +118,9 @@ def _elements(block: Block, frame: Frame, shown: Iterator[int]) -> Iterator[Elem
             yield rich(words)
         case Quote(words=words):
             yield {"type": "Container", "style": "emphasis", "items": [rich(words)]}
-        case Facts(rows=facts):
-            yield from (_fact(fact, first=fact is facts[0]) for fact in facts)
+        case Facts(rows=facts, under=under):
+            told = [_fact(fact, first=fact is facts[0]) for fact in facts]
+            yield from told if under is None else folded(label(under), told, frame)
         case Items(items=items, ordered=ordered):
             for number, item in enumerate(items, 1):
                 full = len(item.actions) > 1 and next(shown) <= FULL

@@ -4,8 +4,10 @@ import json
 from collections.abc import Awaitable
 from datetime import timedelta
 from typing import Any, TypeVar
+from urllib.parse import quote
 
-from aiohttp import ClientConnectorError, ClientError, ClientSession, ServerDisconnectedError
+import structlog
+from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout, ServerDisconnectedError
 from botbuilder.schema import ConversationParameters
 from botframework.connector import AsyncBfPipeline
 from botframework.connector.aio import ConnectorClient
@@ -20,8 +22,13 @@ from bot.chat.adapter import RetryLater, Undeliverable
 
 T = TypeVar("T")
 
+log = structlog.get_logger()
+
 Json = dict[str, Any]
 """An activity to send. Any: JSON."""
+
+SOON = ClientTimeout(total=3)
+"""Seconds for what only makes an answer better."""
 
 NO_HINT = timedelta(seconds=5)
 """To wait after a 429 that does not say how long."""
@@ -54,6 +61,23 @@ class Connectors:
         repeats = parameters.activity is not None
         made = await self._said(self._of(service).create_conversation(parameters), repeats=repeats)
         return str(made.id), made.activity_id
+
+    async def channels(self, service: str, team: str) -> dict[str, tuple[str, bool]]:
+        """Return what the channels of a team are called, and whether each is for some only. Nothing if it fails."""
+        headers = {"Authorization": f"Bearer {await self._tokens.token()}"} if self._tokens else {}
+        address = f"{service.rstrip('/')}/v3/teams/{quote(team, safe='')}/conversations"
+        try:
+            async with self._http.get(address, headers=headers, timeout=SOON, allow_redirects=False) as answer:
+                told = await answer.json(content_type=None) if answer.status == 200 else {}
+        except (ClientError, TimeoutError, OSError, ValueError) as failure:
+            log.info("channels not told", why=repr(failure))
+            return {}
+        listed = told.get("conversations") if isinstance(told, dict) else None
+        return {
+            str(each["id"]): (str(each.get("name") or ""), each.get("type") in ("private", "shared"))
+            for each in (listed if isinstance(listed, list) else [])
+            if isinstance(each, dict) and each.get("id")
+        }
 
     def _of(self, service: str) -> Any:  # Any: the SDK has no types
         if service not in self._clients:

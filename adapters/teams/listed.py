@@ -48,13 +48,24 @@ def thing(item: Item, number: str, frame: Frame, *, full: bool, first: bool) -> 
 
 
 def under_one(block: Actions, frame: Frame) -> Iterator[Element]:
-    """Buttons in rows, under one button where they have something in common and take more than a row."""
+    """Buttons in rows, under one button where they have something in common and take more than a row.
+
+    Of what can be done with a thing, three are in sight on its card, and the others under "More".
+    """
+    if frame.of_thing and not block.choices and block.under is None and len(block.actions) > ROW + 1:
+        yield from rows(block.actions[:ROW], frame)
+        yield from folded(Language(frame.language).text(_("More")), list(rows(block.actions[ROW:], frame)), frame)
+        return
     if block.under is None or len(block.actions) < ROW:
         yield from rows(block.actions, frame, block.asking)
         return
+    yield from folded(label(block.under), list(rows(block.actions, frame)), frame)
+
+
+def folded(title: str, held: list[Element], frame: Frame) -> Iterator[Element]:
+    """A button, and what unfolds when it is pressed."""
     name = frame.name()
-    yield {"type": "ActionSet", "spacing": "Small", "actions": [toggle(label(block.under), [name])]}
-    held = list(rows(block.actions, frame))
+    yield {"type": "ActionSet", "spacing": "Small", "actions": [toggle(title, [name])]}
     yield {"type": "Container", "id": name, "isVisible": False, "spacing": "None", "items": held}
 
 

@@ -11,7 +11,8 @@ from bot.chat.spans import Bold, Code, Italic, Link, Mention
 Element = dict[str, Any]
 """Any: a piece of an Adaptive Card."""
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]()#+\-!~|<>])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]()~|<>]|^\s*[#+-]|!(?=\[))", re.MULTILINE)
+"""What means something: "K-50" is no list, and a phone shows the backslash before its hyphen."""
 _LIST = re.compile(r"^(\s*)(\d+)\.(\s)", re.MULTILINE)
 
 

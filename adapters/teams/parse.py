@@ -52,7 +52,7 @@ def _parse(activity: Json, now: datetime) -> Event | None:
             stamp = (activity.get("channelData") or {}).get("eventType", "")
             told = f"{stamp}{activity.get('timestamp', '')}{activity.get('text', '')}"
             restored = stamp == "undeleteMessage"
-            return Edited(f"{message.id}/edit/{_digest(told)}", message, restored) if message else None
+            return Edited(f"{message.id}/edit/{digest(told)}", message, restored) if message else None
         case "messageDelete":
             return Deleted(f"{event_id(activity)}/delete", conversation(activity), sender(activity), event_id(activity))
         case "installationUpdate":
@@ -68,9 +68,9 @@ def event_id(activity: Json) -> str:
     native = str(activity.get("id") or "")
     if not native:
         # Some updates come without an id; what they say names them.
-        native = _digest(repr(sorted((key, str(value)) for key, value in activity.items())))
+        native = digest(repr(sorted((key, str(value)) for key, value in activity.items())))
     place = str(_part(activity, "conversation").get("id", ""))
-    return f"{native[:64]}@{_digest(place + native)}"
+    return f"{native[:64]}@{digest(place + native)}"
 
 
 def tenant_of(activity: Json) -> str:
@@ -239,10 +239,19 @@ def _membership(activity: Json, now: datetime) -> Event | None:
     return None
 
 
+_OVER = ("teamArchived", "teamDeleted", "teamHardDeleted")
+_AGAIN = ("teamUnarchived", "teamRestored")
+
+
 def _channel(activity: Json, now: datetime) -> Event | None:
-    """Return what became of one channel of a team that we are in; it is told in the team."""
+    """Return what became of one channel of a team that we are in, or of all of them; it is told in the team."""
     data = _part(activity, "channelData")
     told, change = _part(data, "channel"), data.get("eventType")
+    if (team := str(_part(data, "team").get("id") or "")) and change in (*_OVER, *_AGAIN):
+        place, moment = conversation(activity).place, sent_at(activity, now)
+        if change in _OVER:
+            return Removed(event_id(activity), place, moment, team)
+        return Installed(event_id(activity), place, None, moment, locale(activity), silent=True, team=team)
     if not told.get("id"):
         return None
     place = conversation(activity).place
@@ -283,5 +292,5 @@ def _part(activity: Json, name: str) -> Json:
     return part if isinstance(part, Mapping) else {}
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16]

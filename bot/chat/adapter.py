@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from bot.chat.message import Conversation, Event, Identity, Message
 from bot.chat.reply import File, Picture, Reply
+from bot.chat.texts import Msg
 
 
 class Undeliverable(Exception):
@@ -118,6 +119,21 @@ class Linking(Protocol):
 
     def thread_link(self, conversation: Conversation) -> str:
         """The address that shows a thread to who may see it."""
+
+
+@runtime_checkable
+class Pressing(Protocol):
+    """Lets an adapter say how a button is pressed, where that does not show: it is told once, with the greeting."""
+
+    how_to_press: Msg
+
+
+@runtime_checkable
+class Reacting(Protocol):
+    """Lets an adapter answer with a reaction to what somebody said, where a sentence would be too much."""
+
+    async def react(self, conversation: Conversation, sign: str, *, key: str) -> str:
+        """Put a sign below the message that `conversation` replies to: the native id. Raises as `Adapter.send`."""
 
 
 @runtime_checkable

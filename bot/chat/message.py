@@ -166,6 +166,8 @@ class Reacted:
     sent_at: datetime
     shown: bool = False
     """The platform shows by itself what was pressed: nobody needs to be told."""
+    sign: str = ""
+    """It is put below what somebody else said, and presses no button of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +183,21 @@ class Installed:
     """Encrypted, by invitation only, or a group chat: its words are not for everybody."""
     described: bool = False
     """It only tells what a place is called or like by now: one that we do not know stays unknown."""
+    silent: bool = False
+    """Nobody added us now: somebody speaks to us there, or it was taken up again. It is known, and not greeted."""
+    team: str = ""
+    """All places of that team, by its id, are taken up again that were left with this one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """The bot was taken out of a place."""
+    """The bot was taken out of a place, or nobody can speak there any more."""
 
     id: str
     conversation: Conversation
     sent_at: datetime
+    team: str = ""
+    """So it is with all places of that team, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +222,15 @@ class Powers:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A message that could not be decrypted, also after asking for its key."""
+    """A message that could not be decrypted, also after asking for its key; or a request to compare keys."""
 
     id: str
     conversation: Conversation
     sender: Identity
     message_id: str
     sent_at: datetime
+    verifies: bool = False
+    """It asks to compare keys, which a program cannot."""
 
 
 Event: TypeAlias = Message | Edited | Deleted | Reacted | Installed | Removed | Moved | Powers | Unreadable

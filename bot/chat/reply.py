@@ -104,6 +104,8 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Facts:
     rows: tuple[Fact, ...]
+    under: Inline | None = None
+    """What they are all about: where there is little room they unfold when this is pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +284,8 @@ class Reply:
     ballot: Ballot | None = None
     found_anyway: bool = False
     """Its reader finds it where they look anyway, in `te doen` or on a card: who was told much of late is not told."""
+    sign: str = ""
+    """Says the same as a reaction to what it answers, in a room of a platform that has these (`Reacting`)."""
     asked_for: bool = False
     """Its reader asked for it, as a digest or to read along: it comes, and is none of what they are told unasked."""
 

@@ -1,7 +1,5 @@
 """Asks for what a command still misses: one form where the platform has them, else one question at a time."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +12,7 @@ from bot.chat.texts import Msg, _, _n
 from bot.command import agreement, corrections, forms, one_line, question
 from bot.command.command import Command, Context, Parameter
 from bot.command.draft import Draft, corrections_of
+from bot.command.drafting import drafted
 from bot.command.reader import Unclear, Weighed
 from bot.command.reader_registry import reader_for
 from bot.command.refusal import Refused, not_allowed
@@ -34,65 +33,6 @@ def key_of(conversation: Conversation, *, private: bool = False) -> str:
     """Tell where a dialogue goes on: in this thread, or wherever this person speaks to the bot alone."""
     alone = private or conversation.kind is Kind.personal
     return f"{conversation.platform}:personal" if alone else conversation.key
-
-
-async def drafted(ctx: Context, command: Command[Any], rest: str, line: str) -> Draft:
-    """Tell what a call says with `rest` behind its phrase."""
-    draft = Draft(line)
-    if command.fills and rest.strip():
-        told = await command.fills(ctx, rest.strip())
-        return one_line.told(command, replace(draft, values={name: value for name, value in told.items() if value}))
-    for parameter in command.parameters:
-        if not (rest := _data(rest, parameter)).strip():
-            break
-        taken, rest = await reader_for(ctx.topics, parameter.type).take(ctx, rest)
-        if taken.strip():
-            draft = replace(draft, values={**draft.values, parameter.name: taken.strip()})
-    if rest.strip():
-        # Nothing takes it: let the last asked parameter say what would work, rather than drop what was typed.
-        for parameter in command.parameters:
-            if parameter.name not in draft.values:
-                draft = replace(draft, values={**draft.values, parameter.name: rest.strip()})
-                break
-    return draft
-
-
-def _data(rest: str, parameter: Parameter) -> str:
-    """Take away what only links it to what stands before: "mijn rol is ...", "K-3: ..."."""
-    linked = _LINK.sub("", rest)
-    changes = parameter.ask is not None and parameter.ask.now is not None
-    return _IS.sub("", linked) if changes else linked
-
-
-_LINK = re.compile(r"^\s*[:;,](?=\s|$)\s*")
-_IS = re.compile(r"^\s*(?:is|zijn|wordt|worden|naar|are|to)\b:?\s*(?:nu\s|now\s|voortaan\s)?\s*", re.IGNORECASE)
-
-
-async def submitted(ctx: Context, command: Command[Any], rest: str, line: str, values: Mapping[str, str]) -> Draft:
-    """Tell what a call says with the values of its form."""
-    draft = await _begun(ctx, command, line)
-    names = {parameter.name: parameter for parameter in command.parameters}
-    for name, parameter in names.items():
-        if not rest.strip():
-            break
-        taken, rest = await reader_for(ctx.topics, parameter.type).take(ctx, rest)
-        if taken.strip() and name not in values and name not in draft.values:
-            draft = replace(draft, values={**draft.values, name: taken.strip()})
-    for name, value in values.items():
-        if name in names:
-            draft = draft.answered(name, value if value.strip() else None)
-    return draft
-
-
-async def _begun(ctx: Context, command: Command[Any], line: str) -> Draft:
-    """Return what was answered of this call before its form was shown."""
-    where = key_of(ctx.message.conversation, private=command.private)
-    underway = await ctx.read(dialogues.active, ctx.member.id, where, ctx.now)
-    if underway and underway.command == command.name:
-        begun = Draft.load(underway.state)
-        if begun.line == line:
-            return begun
-    return Draft(line)
 
 
 async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping: bool = False) -> Reply:
@@ -188,7 +128,7 @@ async def _beside(
     if reader.input is Input.yesno and agreement.waits(text):
         return await _stop(ctx, command, dialogue, told=_("All right, I do nothing now."))
     if not reader.agrees and agreement.waits(text) and len(text.split()) <= agreement.FEW:
-        return _led(_("Take your time. I wait."), await proceed(ctx, command, draft))
+        return _led(_WAITS, await proceed(ctx, command, draft))
     if not reader.agrees and agreement.leaves_open(text):
         if not draft.values and reader.input is Input.choice and fold(text) in agreement.NO:
             return await _stop(ctx, command, dialogue, told=_("All right, I do nothing now."))  # a no to it all
@@ -343,6 +283,15 @@ async def _stop(ctx: Context, command: Command[Any], dialogue: Dialogue, *, told
             ),
         )
     )
+
+
+async def waits(ctx: Context, dialogue: Dialogue, _done: str) -> Reply | None:
+    """Ask again what is asked, of who told us what they do (`/me ...`): that is no answer."""
+    command = ctx.commands.by_name.get(dialogue.command) if ctx.message.addressed else None
+    return _led(_WAITS, await proceed(ctx, command, Draft.load(dialogue.state))) if command else None
+
+
+_WAITS = _("Take your time. I wait.")
 
 
 async def outdated(ctx: Context, underway: Dialogue | None) -> Reply | None:

@@ -14,6 +14,7 @@ from bot.command import (
     buttons,
     corrections,
     dialogue,
+    drafting,
     forms,
     interruption,
     known,
@@ -59,7 +60,7 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
         if late := await dialogue.outdated(ctx, underway):
             return late
         if underway:
-            return await _asked(ctx, underway, text)
+            return await (dialogue.waits if ctx.message.emote else _asked)(ctx, underway, text)
         if text.isdecimal():
             text = await buttons.by_number(ctx, text) or text
         elif not ctx.message.pressed:
@@ -206,7 +207,7 @@ async def _corrected(ctx: Context, text: str) -> Reply | None:
     call = ctx.commands.match(line, ctx.language.code) if line else None
     if line is None or call is None:
         return None
-    draft = await dialogue.drafted(ctx, call.command, call.rest, line)
+    draft = await drafting.drafted(ctx, call.command, call.rest, line)
     last = [*draft.values.values()][-1:]
     was, now = swap or (last[0] if last else "", instead or "")
     changed = re.sub(re.escape(was), lambda _found: now, line, flags=re.IGNORECASE) if was else line
@@ -330,10 +331,10 @@ async def call_of(ctx: Context, call: Call, line: str) -> Reply:
     if late := await forms.taken(ctx, where, call, line):
         return late
     if values is None:
-        draft = await dialogue.drafted(ctx, command, call.rest, line)
+        draft = await drafting.drafted(ctx, command, call.rest, line)
         draft = draft.said_in(ctx.message.id, "", *draft.values) if typed else draft
     else:
-        draft = await dialogue.submitted(ctx, command, call.rest, line, values)
+        draft = await drafting.submitted(ctx, command, call.rest, line, values, where)
     reply = await dialogue.proceed(ctx, command, draft)
     if values is None and command.fills:
         reply = one_line.with_what_was_read(command, draft, reply)

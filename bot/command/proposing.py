@@ -23,7 +23,7 @@ from bot.chat.reply import (
 )
 from bot.chat.spans import Bold
 from bot.chat.texts import LANGUAGES, Language, _
-from bot.command import dialogue, memory
+from bot.command import drafting, memory
 from bot.command.command import Call, Command, Context, Parameter
 from bot.command.draft import Draft
 from bot.command.names import names_of
@@ -41,14 +41,14 @@ AGREE = _("Yes, do that")
 
 async def ready(ctx: Context, call: Call, line: str) -> bool:
     """Tell whether a line says all that its command needs, so that it would be done without another question."""
-    draft = await dialogue.drafted(ctx, call.command, call.rest, line)
+    draft = await drafting.drafted(ctx, call.command, call.rest, line)
     _values, missing = await resolve(ctx, call.command, draft)
     return not missing
 
 
 async def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
     """Propose what was understood, to be done after a yes."""
-    draft = await dialogue.drafted(ctx, call.command, call.rest, line)
+    draft = await drafting.drafted(ctx, call.command, call.rest, line)
     rows = [
         Fact(
             label_of(call.command, each),

@@ -16,7 +16,7 @@ from typing import cast
 import structlog
 
 from bot.chat import payload
-from bot.chat.adapter import Adapter
+from bot.chat.adapter import Adapter, Reacting
 from bot.chat.limits import bounded
 from bot.chat.message import Conversation, Event, Message, Reacted
 from bot.chat.reply import File, Picture, Reply, codec
@@ -325,7 +325,8 @@ class Dispatcher:
         reply = outcome.reply.localised(outcome.language) if outcome.reply else None
         if reply and isinstance(event, Message | Reacted):
             reply = replace(reply, asker=event.sender.id)
-        letters = list(answers(inbound.event_id, event, outcome, reply, inline=inline))
+        reacting = isinstance(self._adapters.get(event.conversation.platform), Reacting)
+        letters = list(answers(inbound.event_id, event, outcome, reply, inline=inline, reacting=reacting))
         now = self._clock()
         wrote = tx.wrote
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.chat.adapter import Adapter
+from bot.chat.adapter import Adapter, Pressing
 from bot.chat.message import Conversation, Deleted, Edited, Event, Message, Reacted, Unreadable
 from bot.chat.reply import Reply, Text, codec, say, words
 from bot.chat.spans import Code
@@ -75,6 +75,7 @@ class Handler:
         self.threads = commands.topics.all(Threads)
         self._contexts = Contexts(services, commands, adapters)
         self._corrections = Corrections(services, self.threads)
+        self._pressing = {name: each.how_to_press for name, each in adapters.items() if isinstance(each, Pressing)}
         self._presses = Presses(services.database, settled)
         drawing = CardDrawing(services, self._contexts)
         self.draw, self.show = drawing.draw, drawing.show
@@ -131,19 +132,30 @@ class Handler:
                 edited = await self._corrections.edit(event, tx)
                 said = replace(message, addressed=True)
                 return edited if isinstance(edited, Outcome) else Spoken(said, correcting=edited)
+            case Reacted(sign=sign) if sign:
+                return self._signed(event)
             case Reacted():
                 line = await self._presses.line(event)
                 return Spoken(line, place=line.conversation) if line else Outcome()
-            case Unreadable():
+            case Unreadable(verifies=verifies):
                 scene = await self._database.read(self._contexts.scene, event.conversation, event.sender)
-                return Outcome(lifecycle.unreadable(), language=scene.language or Language(self._language))
+                answer = lifecycle.unverified() if verifies else lifecycle.unreadable()
+                return Outcome(answer, language=scene.language or Language(self._language))
             case Deleted():
                 letters = await tx.write(self._corrections.withdraw, event)
                 return await self._stopped(event, tx) or Outcome(letters=letters)
             case _:
-                arrival = await lifecycle.respond(event, tx, self._clock(), self._language, self._topics)
-                told = await self._told_of_place(event, tx, arrival)
+                hint = self._pressing.get(event.conversation.platform)
+                arrival = await lifecycle.respond(event, tx, self._clock(), self._language, self._topics, hint)
+                told = [*await self._told_of_place(event, tx, arrival), *arrival.told]
                 return Outcome(arrival.reply, told, language=Language(arrival.language))
+
+    def _signed(self, event: Reacted) -> Spoken | Outcome:
+        """Return what a sign says that somebody puts below what another said."""
+        line = next((line for each in self.threads if (line := each.line_of(event.sign))), "")
+        place, who = event.conversation, event.sender
+        said = Message(event.id, place, who, line, event.sent_at, addressed=False, reply_to=event.message_id)
+        return Spoken(said) if line else Outcome()
 
     async def _stopped(self, event: Deleted, tx: Transaction) -> Outcome | None:
         """End what is asked on a message that was taken back: its words go nowhere any more."""

@@ -24,6 +24,10 @@ class Threads(ABC):
     async def is_talk(self, ctx: Context) -> bool:
         """Tell whether a message in such a thread is meant for the people there, and not for the bot."""
 
+    def line_of(self, sign: str) -> str:
+        """Return what a sign says that somebody puts below a message in such a thread; "" when it says nothing."""
+        return ""
+
     @abstractmethod
     async def contribute(self, ctx: Context, thing: int) -> Reply | None:
         """Take what somebody said in the thread of a thing."""

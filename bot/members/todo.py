@@ -7,7 +7,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.chat.reply import Action, Block, Item, Words, words
-from bot.chat.texts import Msg, _n
+from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
 from bot.command.scope import covers
 from bot.process.choices import Choices
@@ -107,5 +107,6 @@ def _weight(chore: Chore, now: datetime) -> float:
 
 
 def _line(chore: Chore, now: datetime) -> Item:
-    days = _n("waits {n} day", "waits {n} days", max((now - chore.since).days, 0))
+    waited = (now - chore.since).days
+    days = _n("waits {n} day", "waits {n} days", waited) if waited > 0 else _("new")
     return Item(chore.title, (words(chore.why, " · ", days),), chore.actions)

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.chat import payload
-from bot.chat.adapter import Adapter, RetryLater, Undeliverable
+from bot.chat.adapter import Adapter, Reacting, RetryLater, Undeliverable
 from bot.chat.message import Aside, Below, Conversation, Identity, Kind
 from bot.chat.reply import PAYLOAD_VERSION, codec
 from bot.outbound.private_hint import aside
@@ -343,7 +343,10 @@ class Delivery:
                 await adapter.delete(conversation, str(target), key=letter.key)
                 return None
             case Operation.react:
-                raise Undeliverable("Reactions are not sent on their own")
+                if not isinstance(adapter, Reacting):
+                    raise Undeliverable("This platform has no reactions")
+                sign = payload.load(letter.payload, letter.payload_version).sign
+                return await adapter.react(conversation, sign, key=letter.key)
 
     async def _conversation(self, adapter: Adapter, letter: Letter) -> Conversation:
         """Return where it goes. A letter to a person may have to open a personal chat first."""

@@ -68,12 +68,22 @@ class Outcome:
     """Where the reply goes, when not where the event came from: a press does not tell the thread of its button."""
 
 
-def answers(event_id: str, event: Event, outcome: Outcome, reply: Reply | None, *, inline: bool) -> Iterator[Posted]:
-    """The reply to whom it answers: here, or in a personal chat, about which they hear here (`private_hint`)."""
+def answers(
+    event_id: str, event: Event, outcome: Outcome, reply: Reply | None, *, inline: bool, reacting: bool = False
+) -> Iterator[Posted]:
+    """The reply to whom it answers: here, or in a personal chat, about which they hear here (`private_hint`).
+
+    In a room of a platform that is `reacting` a sign says it, where it has one.
+    """
     if reply is not None and inline:
         # The platform shows the answer in its request, where no file can be: that follows in a letter.
         reply = replace(reply, blocks=reply.files, subject=None) if reply.files else None
-    if reply is None:
+    shared = event.conversation.kind is not Kind.personal
+    if reply and reply.sign and isinstance(event, Message) and shared and reacting:
+        to_message = replace(event.conversation, address={"reply_to": event.id})
+        yield _letter(answer_key(event_id), to_message, reply, event_id, operation=Operation.react), None
+        return
+    if reply is None or not reply.blocks:
         return
     conversation = outcome.place or event.conversation
     to: Conversation | Aside | Identity = conversation
@@ -82,8 +92,8 @@ def answers(event_id: str, event: Event, outcome: Outcome, reply: Reply | None, 
     elif reply.private and conversation.kind is not Kind.personal and not isinstance(event, _PLACED):
         to = Aside(event.sender, conversation)
     letter = _letter(answer_key(event_id), to, reply, event_id, target=outcome.replaces)
-    shared = isinstance(to, Conversation) and to.kind is not Kind.personal
-    yield letter, card_of(letter, reply, None if shared or outcome.member is None else outcome.member.id)
+    there = isinstance(to, Conversation) and to.kind is not Kind.personal
+    yield letter, card_of(letter, reply, None if there or outcome.member is None else outcome.member.id)
 
 
 def notices(
@@ -181,6 +191,7 @@ def _letter(
     *,
     lane: Lane = Lane.answer,
     target: str | None = None,
+    operation: Operation | None = None,
 ) -> Letter:
     person = to.person if isinstance(to, Aside) else to
     return Letter(
@@ -189,7 +200,7 @@ def _letter(
         conversation_key=_key_of(person),
         conversation=codec.dump(to),
         lane=lane,
-        operation=Operation.update if target else Operation.send,
+        operation=operation or (Operation.update if target else Operation.send),
         payload=codec.dump(reply),
         payload_version=PAYLOAD_VERSION,
         trace=trace,

@@ -36,4 +36,8 @@ async def greet(ctx: Context, further: str = "") -> Reply:
     safe=True,
 )
 async def thank(_ctx: Context, _further: str = "") -> Reply:
-    return say(_("You are welcome."))
+    return say(_("You are welcome."), sign=GLAD)
+
+
+GLAD = "\N{SLIGHTLY SMILING FACE}"
+"""Says so below the thanks, where that can be."""

@@ -1,6 +1,8 @@
 """Shows members what waits for them: one list by age and weight, each line with what to do."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, words
 from bot.chat.texts import Msg, _, _n
@@ -30,14 +32,16 @@ async def to_do(ctx: Context, which: str = "") -> Reply:
     held = mandate_of(ctx)
     if held and held.decides and fold(text) not in _EVERYTHING:
         return await _to_decide(ctx, held, mine, page)
+    mine = [*_new(mine, ctx.now), *(each for each in mine if not _is_new(each, ctx.now))]
     shown = mine[(page - 1) * PAGE : page * PAGE]
     remarks = await _remarks(ctx) if page == 1 else []
     scope = _as(held) if page == 1 else []
     if not shown:
         return Reply((Text(words(_("Nothing waits for you. Well done."))), *scope, *remarks))
-    blocks = [*_listed(ctx, _n("{n} thing to do", "{n} things to do", len(mine)), shown), *scope]
+    totals = _totals(ctx, mine) if page == 1 and len(mine) > PAGE else []
+    blocks = [*_listed(ctx, _n("{n} thing to do", "{n} things to do", len(mine)), shown, totals), *scope]
     if page * PAGE < len(mine):
-        blocks.append(Actions((Action(_("More"), to_do.line(text, f"p{page + 1}")),)))
+        blocks.append(Actions((Action(_("Next"), to_do.line(text, f"p{page + 1}")),)))
     return Reply((*blocks, *remarks))
 
 
@@ -56,8 +60,35 @@ async def _to_decide(ctx: Context, held: Mandate, mine: Sequence[Chore], page: i
     return Reply((*blocks, *_as(held), Actions((*further, *tile))))
 
 
-def _listed(ctx: Context, heading: Msg, shown: Sequence[Chore]) -> list[Block]:
-    return [Heading(words(heading)), Items(lines(shown, ctx.now))]
+def _listed(ctx: Context, heading: Msg, shown: Sequence[Chore], totals: Sequence[Block] = ()) -> list[Block]:
+    return [Heading(words(heading)), *totals, Items(lines(shown, ctx.now))]
+
+
+def _is_new(chore: Chore, now: datetime) -> bool:
+    return now - chore.since < NEW
+
+
+def _new(mine: Sequence[Chore], now: datetime) -> list[Chore]:
+    """Return what came since yesterday, the latest first: it stands above what weighs more."""
+    return sorted((each for each in mine if _is_new(each, now)), key=lambda each: each.since, reverse=True)
+
+
+NEW = timedelta(days=1)
+"""How long something is new."""
+
+
+def _totals(ctx: Context, mine: Sequence[Chore]) -> list[Block]:
+    """Say how much of each kind waits, where it does not fit on a page."""
+    kinds = Counter(ctx.language.text(each.why) for each in mine if not each.why.values)
+    new = sum(_is_new(each, ctx.now) for each in mine)
+    told = [_n("{n} is new", "{n} are new", new)] if new else []
+    told += [_("{n} \u00d7 {what}", n=str(n), what=what) for what, n in kinds.most_common(MOST_KINDS) if n > 1]
+    parts = [part for each in told for part in (" \u00b7 ", each)][1:]
+    return [Text(words(*parts))] if parts else []
+
+
+MOST_KINDS = 4
+"""Kinds of things to do whose number is told: they fit two lines of a phone."""
 
 
 def _as(held: Mandate | None) -> list[Block]:

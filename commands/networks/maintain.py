@@ -188,11 +188,15 @@ async def _changed(ctx: Context, network: Network, **changed: Any) -> Reply:  # 
     require(ctx, Role.convenor, regions=network.regions, network=network.id)
     await ctx.write(networks.revise, network.id, ctx.now, **changed)
     await ctx.write(audit.record, ctx.member.id, "change", Subject.network, network.id, ctx.now)
+    again: tuple[Action, ...] = ()
+    if network.status is NetworkStatus.draft:  # it was sent back: this may be what had to be changed
+        again = (Action(_("Send in again"), ctx.line("propose_network", network_number(network)), style=Style.primary),)
     return Reply(
         (
             Text(words(_("Saved."))),
             Actions(
                 (
+                    *again,
                     Action(_("View"), network_number(network)),
                     Action(_("Change more"), change_network.line(network_number(network))),
                 )

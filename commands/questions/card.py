@@ -90,25 +90,19 @@ async def card(ctx: Context, question: Question) -> Reply:
     known, living = around.known, around.living
     acts = await can(ctx, question, around.put_to_reader)
     thing = subject(question)
-    blocks: list[Block] = [
-        Heading(words(question.number)),
-        Quote(text_of(question)),
-        Facts(
-            (
-                *await _facts(ctx, question, around),
-                *await links_of(ctx, around.links),
-                *await facts_of(ctx, thing),
-            )
-        ),
-    ]
+    first, rest = await _status(ctx, question, around), await _facts(ctx, question, around)
+    rest = [*rest, *await links_of(ctx, around.links), *await facts_of(ctx, thing)]
+    blocks: list[Block] = [Heading(words(question.number)), Quote(text_of(question))]
     if question.outcome_text:
         came = outcome_of(question.id, question.outcome_text)[0]
         blocks.append(Text(words(_("What came of it: {text}", text=came))))
     for each in question.answers:
         blocks += _answer(ctx, question, each, known.get(each.member_id or 0), may_accept=Act.accept in acts)
+    blocks.append(Facts(tuple(first)))
     if rule := _what_belongs(ctx, question, living):
         blocks.append(Text(words(rule)))
     blocks.append(Actions((*_possible(ctx, question, acts, around), *await buttons_of(ctx, thing))))
+    blocks += [Facts(tuple(rest), under=_("More about this question"))] if rest else []
     return Reply(tuple(blocks), subject=thing)
 
 
@@ -205,7 +199,8 @@ def _sees_asker(ctx: Context, question: Question) -> bool:
     return ctx.personal and question.asker_id == ctx.member.id
 
 
-async def _facts(ctx: Context, question: Question, around: _Around) -> list[Fact]:
+async def _status(ctx: Context, question: Question, around: _Around) -> list[Fact]:
+    """Return how it stands and who asked, which stand below its answers."""
     asker = around.known.get(question.asker_id or 0)
     status: list[str | Msg] = [STATUSES[question.status]]
     if question.outcome:
@@ -213,13 +208,16 @@ async def _facts(ctx: Context, question: Question, around: _Around) -> list[Fact
     for state in await states_of(ctx, subject(question)):
         status += [", ", state]
     asked_on = ctx.language.words(question.asked_at.astimezone(ctx.local_now.tzinfo).date())
-    rows = [
+    return [
         Fact(_("Status"), words(*status)),
         Fact(_("Asked by"), words(asked_by(ctx, question, asker), ", ", *asked_on)),
     ]
+
+
+async def _facts(ctx: Context, question: Question, around: _Around) -> list[Fact]:
     regions = sorted(ctx.atlas.regions[region].name for region in question.regions)
     themes = sorted(ctx.atlas.themes[theme].name for theme in question.themes)
-    rows += [Fact(_("Regions"), words("; ".join(regions)))] if regions else []
+    rows = [Fact(_("Regions"), words("; ".join(regions)))] if regions else []
     rows += [Fact(_("Themes"), words("; ".join(themes)))] if themes else []
     rows += knowing.facts(question)
     rows += _told(question)

@@ -32,7 +32,7 @@ from bot.command.command import Commands, Context, Notice
 from bot.inbound import hearing
 from bot.members.contact import introduced
 from bot.members.visibility import bold
-from bot.outbound.letters import event_key
+from bot.outbound.letters import event_key, key_of
 from bot.things.acts import happened
 from bot.things.hearing import Hearer, Tale, kept_for_later
 from commands.questions.card import about, look, speaker, subject
@@ -57,6 +57,9 @@ FOLLOWS = _("You hear this because you follow it.")
 LONGEST = 4_000
 """Characters of what was said that a copy holds: it fits one message on every platform, also when corrected."""
 
+ANSWERED = "\u2705"
+"""The sign below what counts as an answer: ours, and the asker's."""
+
 NO_ANSWER = "dit is geen antwoord"
 """What who answered types, or presses, when what they said was none."""
 
@@ -71,6 +74,8 @@ def question_of(tx: Tx, message: Message) -> int | None:
         return place.question_id
     if message.reply_to is None or message.pressed:
         return None
+    if said := conversation.by_key(tx, key_of(here.platform, message.reply_to)):
+        return said.question_id  # in reply to what somebody said there
     post = hearing.replied_to(tx, message)
     told = (post.payload.get("subject") or post.payload.get("about")) if post else None
     return int(told["id"]) if told and told["kind"] == QUESTION else None
@@ -107,7 +112,9 @@ async def contribute(ctx: Context, number: int) -> Reply | None:
     content = not ctx.message.emote and is_content(text)
     if content and await _answers(ctx, question):
         answer = await give(ctx, question, text[:LONGEST])
-        return thanks(ctx, question, answer, taken=True) if answer and ctx.message.addressed else None
+        if answer is None or ctx.message.addressed:
+            return replace(thanks(ctx, question, answer, taken=True), sign=ANSWERED) if answer else None
+        return Reply((), sign=ANSWERED, about=subject(question))
     if content and not ctx.member.signed_up_at and Act.answer in possible(question.status, {Party.member}):
         await _tell_how(ctx, question)
     await bring(ctx, question, text)

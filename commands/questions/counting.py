@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import cast
 
 from bot.chat.message import Edited, Message
-from bot.chat.reply import Action, Actions, Quote, Reply, Text, codec, words
+from bot.chat.reply import PAYLOAD_VERSION, Action, Actions, Quote, Reply, Text, codec, words
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Context, command
 from bot.command.refusal import Refused
 from bot.inbound import hearing
 from bot.members.visibility import bold, name_in
-from bot.outbound.letters import key_of
+from bot.outbound.letters import answer_key, event_key, key_of
 from bot.things.acts import happened
 from commands.questions.card import about, look, subject
 from commands.questions.conversation import LONGEST, NO_ANSWER, question_of, without_lead
@@ -20,11 +20,12 @@ from commands.questions.lifecycle import Act, among
 from commands.questions.permissions import can, driven_by, not_now
 from storage.database.database import Tx
 from storage.members import follows, people
-from storage.messaging import inbox
+from storage.messaging import inbox, sent
+from storage.messaging.outbox import Letter
 from storage.questions import conversation, questions, requests
 from storage.questions.conversation import Said
 from storage.questions.question import QUESTION, Answer, Question
-from storage.vocabulary import Place, RequestState, Role
+from storage.vocabulary import Lane, Operation, Place, RequestState, Role
 
 
 @command(
@@ -96,6 +97,7 @@ async def not_an_answer(ctx: Context, answer: Answer | None = None) -> Reply:
         raise Refused(_("That is no answer already."))
     if held.member_id != ctx.member.id and Act.accept not in await can(ctx, question):
         raise Refused(_("Only who said it, the asker or a coordinator can say so."))
+    ctx.letters += await ctx.read(_unsigned, held.id, ctx.message)
     await ctx.write(_uncount, held.id)
     asker = await ctx.read(people.get, question.asker_id) if question.asker_id is not None else None
     if asker and asker.id != ctx.member.id:
@@ -109,11 +111,11 @@ async def not_an_answer(ctx: Context, answer: Answer | None = None) -> Reply:
 async def said_so(ctx: Context, thing: int) -> Reply | None:
     """Do what one of these lines says in a question's own thread, where nobody needs to name the bot for it."""
     call = ctx.commands.match(ctx.message.text, ctx.language.code)
-    if call is None or call.rest or not ctx.member.signed_up_at:
+    if call is None or call.rest or call.command not in (count_as_answer, not_an_answer):
         return None
-    if call.command is count_as_answer:
-        return await count_as_answer(ctx)
-    return await not_an_answer(ctx) if call.command is not_an_answer else None
+    if not ctx.member.signed_up_at:
+        return Reply(())  # it tells the people there nothing
+    return await (count_as_answer(ctx) if call.command is count_as_answer else not_an_answer(ctx))
 
 
 def _meant(tx: Tx, message: Message, question: int, number: str, member: int, *, own: bool) -> Said | None:
@@ -142,6 +144,29 @@ def _words(tx: Tx, said: Said) -> str:
 def _message(payload: Mapping[str, object]) -> Message:
     event = codec.load(payload)
     return event.message if isinstance(event, Edited) else cast("Message", event)
+
+
+def _unsigned(tx: Tx, answer: int, message: Message) -> list[Letter]:
+    """Take back our sign below what counted as an answer, where we put one."""
+    said = conversation.of_answer(tx, answer)
+    first = inbox.held(tx, said.key) if said else {}
+    post = sent.get(tx, answer_key(said.key)) if said else None
+    if said is None or post is None or not (first and post.payload.get("sign")):
+        return []
+    where, trace = _message(first).conversation, event_key(message)
+    taken_back = Letter(
+        key=f"{trace}/unsigned",
+        platform=where.platform,
+        conversation_key=where.key,
+        conversation=codec.dump(where),
+        lane=Lane.answer,
+        operation=Operation.delete,
+        payload=codec.dump(Reply(())),
+        payload_version=PAYLOAD_VERSION,
+        trace=trace,
+        target=post.key,
+    )
+    return [taken_back]
 
 
 def _uncount(tx: Tx, answer: int) -> None:

@@ -7,6 +7,7 @@ from bot.chat.reply import Reply
 from bot.command.command import Context
 from bot.inbound.threads import Threads
 from commands.questions import asked, conversation, counting, destinations
+from commands.questions.conversation import ANSWERED
 from storage.database.database import Tx
 from storage.messaging.outbox import Letter
 from storage.questions import conversation as said
@@ -15,9 +16,16 @@ DUTCH = "nl"
 """Of places; members are told in their own language."""
 
 
+COUNTS = "dit is een antwoord"
+"""What the asker says with a sign below what somebody said."""
+
+
 class QuestionThreads(Threads):
     def thing_of(self, tx: Tx, message: Message) -> int | None:
         return conversation.question_of(tx, message)
+
+    def line_of(self, sign: str) -> str:
+        return COUNTS if sign == ANSWERED else ""
 
     async def is_talk(self, ctx: Context) -> bool:
         return await conversation.is_talk(ctx, ctx.commands)

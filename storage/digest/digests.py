@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from storage.messaging import outbox
 from storage.messaging.outbox import Letter
-from storage.tables import digest_issues, digest_subscriptions, posts
+from storage.tables import conversations, digest_issues, digest_subscriptions, posts
 from storage.vocabulary import Frequency, Holidays, Quiet
 
 
@@ -71,6 +71,13 @@ class Issue:
 
 def of_conversation(tx: Connection, conversation: int) -> Subscription | None:
     return _first(tx, digest_subscriptions.c.conversation_id == conversation)
+
+
+def set_by(tx: Connection, place: str) -> int | None:
+    """Return who turned on the digest that a place gets, by its key."""
+    of_place = digest_subscriptions.join(conversations, conversations.c.id == digest_subscriptions.c.conversation_id)
+    found = select(digest_subscriptions.c.created_by).select_from(of_place)
+    return tx.execute(found.where(conversations.c.key == place, digest_subscriptions.c.active)).scalar()
 
 
 def of_member(tx: Connection, member: int) -> Subscription | None:

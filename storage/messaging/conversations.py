@@ -96,6 +96,18 @@ def leave(tx: Connection, key: str, now: datetime) -> bool:
     return tx.execute(update(conversations).where(conversations.c.key == key).values(left_at=now)).rowcount == 1
 
 
+def of_team(tx: Connection, platform: str, team: str) -> list[Audience]:
+    """Return the places of a team, also those that the bot left."""
+    there = tx.execute(_PLACES.where(conversations.c.platform == platform, conversations.c.kind == "channel")).all()
+    return [_audience(row) for row in there if (row.address.get("address") or {}).get("team") == team]
+
+
+def return_to(tx: Connection, platform: str, team: str, left_at: datetime) -> None:
+    """Be back in the places of a team that were left at that moment, all at once."""
+    back = [each.id for each in of_team(tx, platform, team) if each.left_at == left_at]
+    tx.execute(update(conversations).where(conversations.c.id.in_(back)).values(left_at=None))
+
+
 def move(tx: Connection, was: str, key: str, address: Mapping[str, Any]) -> bool:
     """Let the place go on under another key, with all that is known of it: False when it was not known."""
     tx.execute(delete(conversations).where(conversations.c.key == key))

@@ -60,6 +60,8 @@ class Connector:
         self.uploads: list[tuple[dict[str, str], bytes]] = []
         """Headers and content of every file that was put on a person's drive."""
         self.faults: deque[Fault] = deque()
+        self.channels: dict[str, list[Json]] = {}
+        """What it tells of the channels of a team."""
         self.unreachable: set[str] = set()
         """Those with whom no personal chat can be opened: the bot is not installed there."""
         self.gate = asyncio.Event()
@@ -93,6 +95,7 @@ class Connector:
         app.router.add_post("/emea/v3/conversations/{conversation}/activities/{activity}", self._send)
         app.router.add_put("/emea/v3/conversations/{conversation}/activities/{activity}", self._update)
         app.router.add_delete("/emea/v3/conversations/{conversation}/activities/{activity}", self._delete)
+        app.router.add_get("/emea/v3/teams/{team}/conversations", self._channels)
         app.router.add_put("/drive", self._take)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
@@ -123,6 +126,10 @@ class Connector:
             return {"id": conversation, "activityId": number}
 
         return await self._answer(request, body, apply, 201)
+
+    async def _channels(self, request: web.Request) -> web.StreamResponse:
+        self.calls.append(Call("GET", request.path, {}, request.headers.get("Authorization")))
+        return web.json_response({"conversations": self.channels.get(request.match_info["team"], [])})
 
     async def _take(self, request: web.Request) -> web.Response:
         self.uploads.append((dict(request.headers), await request.read()))

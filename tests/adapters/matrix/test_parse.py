@@ -242,3 +242,23 @@ def test_any_words_are_heard_as_they_were_said(body: str, html: str) -> None:
     raw = said(body, formatted_body=html, format="org.matrix.custom.html")
     message = understood(raw, replace(CHAT))
     assert message.text in body
+
+
+def test_a_request_to_compare_keys_is_no_message_and_a_tick_is_no_button() -> None:
+    wanted = said("wants to verify", msgtype="m.key.verification.request", to=BOT)
+    assert parse.message(wanted, CHAT, ME) is None
+    assert parse.asks_to_verify(wanted, ME)
+    assert not parse.asks_to_verify({**wanted, "content": {**wanted["content"], "to": MEMBER}}, ME)
+    assert not parse.asks_to_verify(said("!plek hulp"), ME)
+
+    def put(key: str) -> dict[str, Any]:
+        relation = {"rel_type": "m.annotation", "event_id": "$0", "key": key}
+        return {**said(""), "type": "m.reaction", "content": {"m.relates_to": relation}}
+
+    tick = parse.reacted(put("\u2705"), ROOM, ME)
+    assert tick
+    assert (tick.sign, tick.number, tick.shown) == ("\u2705", 0, True)
+    assert parse.reacted(put("\N{THUMBS UP SIGN}"), ROOM, ME) is None
+    button = parse.reacted(put(SEEDS[2]), ROOM, ME)
+    assert button
+    assert (button.sign, button.number, button.shown) == ("", 3, False)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import count
 
@@ -10,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adapters.matrix.buttons import foremost, used_by
 from adapters.matrix.render import PAGE_BYTES, in_place_of, in_thread, render
 from bot.chat.reply import (
     Action,
     Actions,
+    Audience,
     Block,
     Fact,
     Facts,
@@ -23,6 +26,7 @@ from bot.chat.reply import (
     Items,
     Quote,
     Reply,
+    Style,
     Text,
     say,
     words,
@@ -173,3 +177,45 @@ def test_who_someone_is_stands_beside_their_name() -> None:
     item = Item(words(Bold("Adviseur Water")), (words("reden"),), (), words("Waterschap Voorbeeld, adviseur"))
     (content,) = render(Reply((Items((item,)),)))
     assert content["body"].splitlines() == ["• Adviseur Water – Waterschap Voorbeeld, adviseur", "   reden"]
+
+
+def rows(*blocks: Actions | Items) -> Reply:
+    return Reply(blocks)
+
+
+LISTED = Items(tuple(Item(words(f"Ding {n}"), (), (Action("Bekijk", f"N-{n}"),)) for n in range(1, 8)))
+BELOW = Actions((Action("Stel het als vraag", "vraag x"), Action("Meer", "zoek x p2")))
+
+
+@pytest.mark.parametrize(
+    ("reply", "most", "seeds"),
+    [
+        (rows(LISTED), 3, (1, 2, 3)),
+        (rows(LISTED, BELOW), 3, (1, 8, 9)),
+        (rows(LISTED, BELOW), 10, (1, 2, 3, 4, 5, 6, 7, 8, 9)),
+        (rows(LISTED, Actions((Action("Ja", "ja", style=Style.primary), Action("Nee", "nee")))), 1, (8,)),
+        (rows(BELOW, LISTED, Actions(BELOW.actions, choices=True)), 2, (10,)),  # there is no keycap of eleven
+        (rows(), 6, ()),
+    ],
+)
+def test_what_is_pressed_most_gets_a_seed(reply: Reply, most: int, seeds: tuple[int, ...]) -> None:
+    found = foremost(reply, most)
+    assert set(seeds) <= set(found)
+    assert len(found) <= most
+
+
+def test_a_press_uses_up_all_answers_to_what_was_asked_and_else_itself() -> None:
+    asked = Actions(BELOW.actions, choices=True)
+    own = Actions(tuple(replace(each, audience=Audience.asker) for each in BELOW.actions))
+    assert used_by(rows(LISTED, asked), 9) == (8, 9)
+    assert used_by(rows(LISTED, own), 8) == (8, 9)
+    assert used_by(rows(LISTED, BELOW), 8) == (8,)
+    assert used_by(rows(asked, LISTED), 4) == (4,)
+
+
+def test_facts_unfold_and_stand_in_plain_words_as_they_were() -> None:
+    facts = Facts((Fact("Regio's", words("<Twente>")), Fact("Thema's", words("water"))), under="Meer")
+    (content,) = render(Reply((facts,)))
+    assert content["body"] == "Meer\nRegio's: <Twente>\nThema's: water"
+    assert content["formatted_body"].startswith("<details><summary>Meer</summary><p><strong>Regio")
+    assert "&lt;Twente&gt;" in content["formatted_body"]

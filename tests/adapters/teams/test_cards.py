@@ -104,9 +104,10 @@ def test_what_people_write_stands_in_runs_that_know_no_markup(text: str) -> None
 
 
 def test_where_a_card_reads_markdown_it_is_escaped() -> None:
-    drawn = card(Heading(words("*a* [b](c) _d_ 1. e")))
-    (heading,) = of_type("TextBlock", drawn)
-    assert heading["text"] == r"\*a\* \[b\]\(c\) \_d\_ 1. e"
+    said = ("*a* [b](c) _d_ 1. e", "K-50, C++ en wat nu!", "- a\n# b")
+    drawn = card(*(Heading(words(each)) for each in said))
+    headings = [each["text"] for each in of_type("TextBlock", drawn)]
+    assert headings == [r"\*a\* \[b\]\(c\) \_d\_ 1. e", "K-50, C++ en wat nu!", "\\- a\n\\# b"]
 
 
 def test_a_fact_with_a_word_that_no_column_of_a_phone_holds_stands_below_its_label() -> None:
@@ -327,3 +328,19 @@ def test_a_form_sends_the_names_of_its_fields() -> None:
 
 def test_the_attachment_is_an_adaptive_card() -> None:
     assert render(Reply(ALL))["attachments"][0]["contentType"] == CARD
+
+
+def test_on_the_card_of_a_thing_three_buttons_and_no_facts_are_in_sight_that_unfold() -> None:
+    doing = Actions(tuple(Action(f"Doe {n}", f"doe {n}") for n in range(6)))
+    facts = Facts((Fact("Regio's", words("Twente")),), under="Meer over deze vraag")
+    drawn = card(doing, facts, subject=Subject("question", 12, "K-12"))
+    seen = [each["title"] for each in in_sight(drawn) if each.get("type") == "Action.Execute"]
+    assert seen == ["Doe 0", "Doe 1", "Doe 2"]
+    more = [each["title"] for each in of_type("Action.ToggleVisibility", drawn)]
+    assert more == ["Meer", "Meer over deze vraag"]
+    assert "Twente" not in text_of(in_sight(drawn))
+    assert "Twente" in text_of(everything(drawn))
+    assert len(of_type("Action.Execute", drawn)) == 6
+    few = card(Actions(doing.actions[:4]), subject=Subject("question", 12, "K-12"))
+    assert not of_type("Action.ToggleVisibility", few), "no press to save one"
+    assert not of_type("Action.ToggleVisibility", card(doing)), "only the card of a thing"

@@ -8,6 +8,7 @@ from aiohttp import ClientSession
 from sqlalchemy import func, select
 
 from storage.database.database import Database
+from storage.messaging import conversations
 from storage.questions import questions
 from storage.tables import inbox
 from tests.adapters.teams.activities import Json, in_channel, message, pressed
@@ -239,3 +240,20 @@ async def test_a_file_sent_with_the_command_stays_while_the_form_is_filled_in(da
         assert opens(shown["value"]) == linked, "before it is put"
         put = await office.invoke(pressed(buttons(shown)["Stel mijn vraag"], id="f:yes"))
         assert opens(put["value"]) == linked
+
+
+async def test_a_channel_is_called_and_closed_as_the_connector_tells(office: Office) -> None:
+    """Messages of a channel tell neither: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context"""
+    there = in_channel("hulp")
+    channel, team = "19:besloten@thread.tacv2", there["channelData"]["team"]["id"]
+    office.connector.channels[team] = [{"id": channel, "name": "Besloten overleg", "type": "private"}]
+    there["conversation"] |= {"id": f"{channel};messageid=1"}
+    for number in ("1", "2"):
+        assert await office.post({**there, "id": number}) == 202
+        await office.cafe.settled()
+    held = await office.cafe.database.read(conversations.by_key, f"teams:{channel}")
+    assert held
+    assert (held.name, held.closed) == ("Besloten overleg", True)
+    asked = [each for each in office.connector.calls if each.method == "GET"]
+    assert len(asked) == 1, "once in the life of a process"
+    assert len(office.connector.texts(f"{channel};messageid=1")) == 2, "two answers, and no greeting"

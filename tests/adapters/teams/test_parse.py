@@ -294,3 +294,18 @@ def test_an_undeleted_message_is_restored() -> None:
     back = event(message("Met sensoren.", type="messageUpdate", channelData=data))
     assert isinstance(back, Edited)
     assert back.restored
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [(each, Removed) for each in ("teamArchived", "teamDeleted", "teamHardDeleted")]
+    + [(each, Installed) for each in ("teamUnarchived", "teamRestored")],
+)
+def test_a_team_that_ends_or_comes_back_is_told_of_all_its_channels(change: str, kind: type[Event]) -> None:
+    activity = in_channel("", type="conversationUpdate")
+    activity["channelData"] |= {"eventType": change}
+    told = event(activity)
+    assert isinstance(told, Removed | Installed)
+    assert isinstance(told, kind)
+    assert told.team == told.conversation.address["team"]
+    assert isinstance(told, Removed) or told.silent

@@ -1,5 +1,7 @@
 """At every step of what is asked: a no, a wait, a question back, a change and a command are heard as such."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.chat.texts import Language, _
@@ -47,6 +49,15 @@ async def test_a_question_back_in_english(listening: Door) -> None:
 async def test_a_wait_is_no_answer(newcomer: Person, line: str) -> None:
     await newcomer.says("aanmelden")
     assert (await newcomer.says(line)).tells(_("Take your time. I wait."), NAME)
+
+
+async def test_what_somebody_does_is_no_answer(newcomer: Person) -> None:
+    await newcomer.says("aanmelden")
+    said = await newcomer.meets(replace(newcomer.message("pakt koffie"), emote=True))
+    assert said.tells(_("Take your time. I wait."), NAME)
+    room = await newcomer.door.room("Plein")
+    await newcomer.says("hulp", where=room)
+    assert not await newcomer.meets(replace(newcomer.message("zwaait", where=room, addressed=False), emote=True))
 
 
 @pytest.mark.parametrize("line", ["laat maar", "toch maar niet", "never mind", "stop", "nvm", "hm laat toch maar"])

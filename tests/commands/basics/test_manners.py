@@ -1,9 +1,12 @@
 """Greetings and thanks."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.chat.message import Installed
 from bot.chat.texts import Language, _
-from tests.cafe import Door
+from tests.cafe import Door, room
 
 
 @pytest.mark.parametrize(("language", "greeting", "thanks"), [("nl", "Hoi", "Dank je wel!"), ("en", "Hi", "Thanks!")])
@@ -46,12 +49,23 @@ async def test_who_chose_a_language_is_answered_in_it_whatever_they_type(door: D
 async def test_a_room_is_greeted_once_in_its_language_with_three_lines_that_end_in_what_to_try(
     door: Door, language: str
 ) -> None:
-    room = await door.room("Bodemkring", locale=language)
+    place = await door.room("Bodemkring", locale=language)
     await door.cafe.delivery.settled()
-    (greeting,) = door.heard_in(room)
+    (greeting,) = door.heard_in(place)
     first, _what, last = greeting.splitlines()
     assert first == Language(language).text(_("Hello. I am the knowledge broker of the PLeK Café."))
     assert Language(language).text(_("networks")) in last
+
+
+async def test_who_brings_it_into_a_place_hears_in_private_how_that_is_set_up(door: Door) -> None:
+    coordinator, visitor, place = await door.coordinator("Kernteam"), door.person("Gast"), room("Bodemkring")
+    added = Installed("added", place, coordinator.identity, door.clock(), "nl")
+    await door.happens(added)
+    told = await coordinator.hears(_("Thank you for bringing me into {place}.", place="Bodemkring"))
+    assert "dit kanaal" in told
+    await door.happens(replace(added, id="again"))
+    await door.happens(Installed("other", room("Erf"), visitor.identity, door.clock(), "nl"))
+    assert [*coordinator.notices, *visitor.notices] == []
 
 
 async def test_a_mistyped_phrase_is_proposed_once_with_all_that_was_said_behind_it(door: Door) -> None:

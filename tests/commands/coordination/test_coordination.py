@@ -1,8 +1,10 @@
 """Members report; coordinators hide, show again, block and let in; and nobody does more than their say reaches."""
 
+from datetime import timedelta
+
 import pytest
 
-from bot.chat.texts import _
+from bot.chat.texts import _, _n
 from storage import audit
 from storage.members.roles import Grant
 from storage.vocabulary import Role, Subject
@@ -21,13 +23,18 @@ async def anna(door: Door) -> Person:
 
 async def listed(door: Door, who: Person, coordinator: Person, name: str = "Onder Twente") -> None:
     """A network that `who` drives, approved."""
+    await proposed(who, name)
+    await coordinator.presses(_("Approve"), await coordinator.hears(_("A network to approve"), name))
+    await who.hears(_("{name} was approved and is listed now.", name=name))
+
+
+async def proposed(who: Person, name: str) -> None:
+    """A network that `who` registers."""
     said = await who.in_turn("netwerk aanmelden", name, "kennisnetwerk", "bodem", "Twente", "Kennis delen")
     for _turn in range(4):
         if said.tells(_("You hear from me as soon as they decide.")):
             break
         said = await who.says("overslaan")
-    await coordinator.presses(_("Approve"), await coordinator.hears(_("A network to approve"), name))
-    await who.hears(_("{name} was approved and is listed now.", name=name))
 
 
 async def test_a_report_reaches_the_coordinators_who_hide_and_show_again(
@@ -145,3 +152,17 @@ async def test_an_answer_is_hidden_and_shown_again(door: Door, kernteam: Person,
     assert (await kernteam.says("toon weer A-1")).tells(
         _("Which answer? Give its number, like {example}.", example="A-5")
     )
+
+
+async def test_what_is_new_stands_first_below_how_much_of_each_kind_waits(door: Door, kernteam: Person) -> None:
+    for name in ("Duinzand", "Heidekring", "Beekdal", "Polderraad", "Rivierklei", "Waddenkust", "Veenweide"):
+        if name == "Veenweide":
+            door.clock.ahead(timedelta(days=30))
+        await proposed(await door.member(f"Aanjager {name}"), name)
+    first = await kernteam.says("te doen")
+    assert first.index("Veenweide") < first.index("Duinzand")
+    assert first.tells(_n("{n} is new", "{n} are new", 1))
+    assert first.tells(_("{n} \u00d7 {what}", n="7", what="een netwerk om goed te keuren"))
+    second = await kernteam.says("volgende")
+    assert "Waddenkust" in second
+    assert "Veenweide" not in second

@@ -1,5 +1,6 @@
 """A digest is turned on, previewed, changed, skipped and turned off in chat, for a channel and for oneself."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,9 +8,10 @@ import pytest
 
 import adapters.matrix.render
 import adapters.teams.render
-from bot.chat.message import Conversation, Installed
+from bot.chat.message import Conversation, Installed, Removed
 from bot.chat.texts import _
 from storage.digest import digests
+from storage.messaging import conversations
 from storage.questions import questions
 from storage.questions.question import Draft
 from storage.vocabulary import Frequency, Holidays, Quiet
@@ -262,3 +264,40 @@ async def test_who_is_on_pause_gets_no_digest_and_hears_it_all_when_back(door: D
     door.clock.now = MONDAY
     assert await door.cafe.digests.make_due() == 0
     assert "bodemdaling" in await digest_in(door, chat(reader.identity), MONDAY + timedelta(days=7))
+
+
+async def test_who_turned_on_the_digest_of_a_place_hears_that_it_is_gone(door: Door) -> None:
+    coordinator = await door.coordinator("Kernteam")
+    square, yard = await door.room("Plein"), await door.room("Erf")
+    for place in (square, yard):
+        await coordinator.says(ON["nl"], where=place)
+    door.far.refuses.add(square.id)
+    await ask(await door.member("Vrager"), "Wie meet de bodemdaling in het veen?")
+    await digest_in(door, yard, MONDAY)
+    await door.cafe.settled()
+    await coordinator.hears(_("The digest did not arrive in {place}. Its news comes with the next.", place="Plein"))
+    gone = _("I can no longer speak in {place}, so its digest stops.", place="Plein")
+    for _again in range(2):
+        await door.happens(Removed("removed", square, door.clock()))
+    await coordinator.hears(gone)
+    assert not [each for each in coordinator.notices if each.tells(gone)]
+
+
+async def test_a_team_that_is_archived_is_left_as_a_whole_and_taken_up_again(door: Door) -> None:
+    coordinator = await door.coordinator("Kernteam")
+    places = [replace(room(name), address={"team": "team-1"}) for name in ("Algemeen", "Bodem")]
+    for place in places:
+        await door.happens(Installed(f"installed in {place.name}", place, None, door.clock(), "nl"))
+    await coordinator.says(ON["nl"], where=places[1])
+    elsewhere = await door.room("Elders")
+
+    async def left() -> list[bool]:
+        held = [await door.database.read(conversations.by_key, each.key) for each in (*places, elsewhere)]
+        return [bool(each and each.left_at) for each in held]
+
+    await door.happens(Removed("archived", places[0], door.clock(), "team-1"))
+    await coordinator.hears(_("I can no longer speak in {place}, so its digest stops.", place="Bodem"))
+    assert await left() == [True, True, False]
+    back = Installed("unarchived", places[0], None, door.clock(), "nl", silent=True, team="team-1")
+    assert await door.happens(back) == []
+    assert await left() == [False, False, False]

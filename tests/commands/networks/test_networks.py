@@ -55,7 +55,9 @@ async def test_a_network_that_was_sent_back_is_changed_and_proposed_again(door: 
     assert (await anna.presses(_("Change"), news)).tells(
         _("What do you want to change of {name}?", name="Leerkring Veenweide")
     )
-    assert (await anna.presses(_("Send in again"), news)).tells(
+    await anna.says("netwerk doel N-1" if language == "nl" else "network aim N-1")
+    saved = await anna.says("Samen leren hoe een hoger waterpeil bij een boerderij past.")
+    assert (await anna.presses(_("Send in again"), saved)).tells(
         _("Thank you. {name} waits for the approval of a coordinator.", name="Leerkring Veenweide")
     )
     await coordinator.hears(_("A network to approve"))

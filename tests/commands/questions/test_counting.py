@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from bot.chat.message import Conversation, Reacted
 from bot.chat.texts import _
 from commands.questions.content import is_content
+from storage.database.database import Database
 from storage.questions import questions
-from tests.cafe import Door
+from tests.cafe import Door, Doorway
 from tests.commands.questions.test_conversing import VRAAG, said_in, speaks, two_places
+from tests.small_map import draw
 
 
 @pytest.mark.parametrize(
@@ -209,3 +212,47 @@ async def test_what_somebody_does_is_no_answer(door: Door) -> None:
     said = helper.message("zet koffie voor iedereen", where=other, addressed=False)
     await door.happens(replace(said, emote=True))
     assert await _answers(door) == []
+
+
+class Signing(Doorway):
+    """A platform that has reactions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.signs: list[tuple[str, str]] = []
+
+    async def react(self, conversation: Conversation, sign: str, *, key: str) -> str:
+        self.signs.append((conversation.address["reply_to"], sign))
+        await self._note(key)
+        return f"sign-{len(self.signs)}"
+
+
+async def test_where_there_are_reactions_one_says_what_counts(database: Database) -> None:
+    await database.write(draw)
+    far = Signing()
+    async with Door(database, far=far) as door:
+        asker, asked, other = await two_places(door)
+        helper, before = await door.member("Onderzoeker Lucht"), len(far.sent)
+        for where in (asked, other):
+            thanked = helper.message("dank je wel", where=where.place)
+            assert not [each for each in await door.happens(thanked) if each.conversation.id == where.id]
+        said = helper.message("Met buisjes van het RIVM.", where=other, addressed=False)
+        talk = helper.message("Wij kijken of dat in de wijk kan, zie ons plan.", where=other, addressed=False)
+        for each in (said, talk):
+            await door.happens(each)
+        await door.cafe.settled()
+        assert (said.id, "\u2705") in far.signs
+        assert (talk.id, "\u2705") not in far.signs
+        assert await _answers(door) == ["Met buisjes van het RIVM."]
+        assert not [each for each in far.sent[before:] if each.conversation.key == other.key], "no words beside it"
+        # The asker puts the same sign below the talk; nobody else can.
+        for who in (await door.member("Ander Lid"), asker):
+            named = f"tick-{who.identity.id}"
+            tick = Reacted(named, other.place, who.identity, talk.id, 0, door.clock(), shown=True, sign="\u2705")
+            await door.happens(tick)
+            assert (talk.text in await _answers(door)) is (who is asker)
+        # What was no answer after all loses its sign.
+        await helper.says("dit is geen antwoord", where=other, addressed=False, reply_to=said.id)
+        await door.cafe.settled()
+        assert said.text not in await _answers(door)
+        assert far.taken_back == [f"sign-{1 + far.signs.index((said.id, chr(0x2705)))}"]

@@ -34,7 +34,7 @@ class Shelf:
     on_web: ColumnElement[bool]
     order: tuple[ColumnElement[Any], ...]  # Any: what it is ordered by
     words: tuple[ColumnElement[str], ...]
-    sort: Column[str] | None = None
+    sort: ColumnElement[str] | None = None
     regions: Table | None = None
     themes: Table | None = None
     newest: tuple[ColumnElement[Any], ...] | None = None

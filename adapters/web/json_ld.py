@@ -53,6 +53,8 @@ def _value(field: Field, held: Any, thing: Thing) -> Any:  # Any: what JSON hold
             return _DUTCH.text(field.labels[value]) if field.labels and value is not None else None
         case Shown.link:
             return held if str(held).startswith(("https://", "http://")) else None
+        case Shown.texts if field.of_schema:
+            return [{"@type": field.of_schema, "name": each} for each in held or ()]
         case Shown.parts:
             return [_node(field.of_schema, field.parts, each, thing) for each in held or ()]
         case _:

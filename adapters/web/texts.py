@@ -21,7 +21,7 @@ TEXTS: Final[Mapping[str, Msg]] = {
     "home": _("Home"),
     "home_intro": _(
         "Here is what people of public organisations share about their networks and what they learn. "
-        "They put it here themselves, and names of people are not shown."
+        "They put it here themselves. People are named only if they said so."
     ),
     "main_menu": _("Main menu"),
     "next": _("Next page"),

@@ -125,6 +125,8 @@ class Consent:
     may: Callable[[Context, Subject, bool], Awaitable[None]]
     turn: Callable[[Tx, int, datetime, bool], bool]
     told: Msg | None = None
+    names: bool = False
+    """Whether the web names people with it: those who agreed to that themselves."""
 
 
 class Drafted(Protocol):

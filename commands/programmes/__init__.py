@@ -11,6 +11,7 @@ from bot.things.acts import Acts
 from bot.things.card import CardButtons, CardFacts
 from bot.things.keeping import Kept
 from bot.things.names import Named
+from bot.things.publication import PUBLISH, UNPUBLISH
 from bot.topic import Topic
 from commands.programmes import (
     around,
@@ -35,6 +36,7 @@ from commands.programmes import (
     telling,
     todo,
     undo,
+    web_places,
     who,
     work,
 )
@@ -77,6 +79,7 @@ TOPIC = Topic(
     Kept(TASK, card.held_of),
     *AUTHORED,
     Acts(TASK, frozenset(Act)),
+    Acts(Subject.network, frozenset({PUBLISH, UNPUBLISH})),
     Verb("finish", "T", work.finish_task),
     Verb("close", "T", work.finish_task),
     Verb("reopen", "T", work.reopen_task),
@@ -93,6 +96,9 @@ TOPIC = Topic(
     *search.SOURCES,
     search.FOUND_BY,
     moderation.MODERATED,
+    web_places.PROGRAMMES,
+    web_places.HUBS,
+    web_places.CONSENT,
     publication.PUBLISHED,
     publication.CONSENT,
     contributions.CONTRIBUTIONS,

@@ -31,8 +31,7 @@ async def publish(ctx: Context, thing: Subject, _more: str = "") -> Reply:
     if not await ctx.write(consent.turn, thing.id, ctx.now, True):
         return say(_("{number} may be on the website already.", number=Code(thing.line)))
     entry = await did(ctx, thing, PUBLISH)
-    told = _("{number} may be on the website, without names.", number=Code(thing.line))
-    return _done(ctx, thing, entry, told, consent.told)
+    return _done(ctx, thing, entry, _told(consent, Code(thing.line)), consent.told)
 
 
 @command(
@@ -90,14 +89,19 @@ def undone(ctx: Context, kind: str, act: str) -> Undoable | None:
         if not await ctx.write(turn, thing.id, ctx.now, on):
             return None
         number = Code(thing.line)
-        on_it = _("{number} may be on the website, without names.", number=number)
-        return on_it if on else _("{number} is not for the website any more.", number=number)
+        return _told(consent, number) if on else _("{number} is not for the website any more.", number=number)
 
     return Undoable(kind, act, back, alone=True)
 
 
 def _consent(ctx: Context, kind: str) -> Consent | None:
     return next((each for each in ctx.topics.all(Consent) if each.kind == kind), None)
+
+
+def _told(consent: Consent, number: Code) -> Msg:
+    if consent.names:
+        return _("{number} may be on the website.", number=number)
+    return _("{number} may be on the website, without names.", number=number)
 
 
 def _done(ctx: Context, thing: Subject, entry: int, told: Msg, more: Msg | None = None) -> Reply:

@@ -39,6 +39,8 @@ programmes = Table(
     *one_of("course", Course),
     _words("lead", 160),
     Column("area_based", Boolean, nullable=False, server_default=false()),
+    # By an act of who looks after it.
+    Column("published_at", Instant, nullable=True),
     info={"retention": goes_with("its network")},
 )
 hubs = Table(
@@ -47,6 +49,8 @@ hubs = Table(
     key("networks", primary_key=True),
     *one_of("reach", Reach),
     *one_of("phase", Phase),
+    # By an act of who looks after it.
+    Column("published_at", Instant, nullable=True),
     info={"retention": goes_with("its network")},
 )
 functions = Table(

@@ -16,6 +16,7 @@ from storage.lessons import lessons
 from storage.lessons import publication as lesson_web
 from storage.lessons.lesson import Aspect, Side
 from storage.lessons.lesson import Draft as LessonDraft
+from storage.links import Thing
 from storage.members import people
 from storage.methods import methods
 from storage.methods import publication as method_web
@@ -25,6 +26,14 @@ from storage.networks.network import Sheet
 from storage.news import news
 from storage.news import publication as news_web
 from storage.news.item import Draft as NewsDraft
+from storage.programmes import hubs, parts, programmes, tasks
+from storage.programmes import publication as place_web
+from storage.programmes.hub import Covered, Phase, Reach
+from storage.programmes.part import Part as Function
+from storage.programmes.part import Standing
+from storage.programmes.programme import Facts
+from storage.programmes.task import TASK
+from storage.programmes.task import Draft as TaskDraft
 from storage.questions import publication as question_web
 from storage.questions import questions
 from storage.questions.question import Draft as QuestionDraft
@@ -36,13 +45,15 @@ from storage.signals.signal import State as SignalState
 from storage.sources import publication as source_web
 from storage.sources import sources
 from storage.sources.source import Draft as SourceDraft
-from storage.vocabulary import Level, NetworkKind, NetworkStatus, Outcome
+from storage.vocabulary import Field, Level, NetworkKind, NetworkStatus, Outcome, Place, Subject
 from tests.cafe import START, Door
 
 KINDS = (
     *("netwerken", "vragen", "agendapunten", "besluiten", "lessen", "begrippen"),
-    *("nieuws", "werkvormen", "bronnen"),
+    *("nieuws", "werkvormen", "bronnen", "taken"),
 )
+PLACES = ("programmas", "hubs")
+"""Networks shown again, as what else they are."""
 
 
 async def fill(door: Door) -> None:
@@ -72,12 +83,34 @@ async def fill(door: Door) -> None:
             signal = signals.put(tx, maker, decided, START)
             signal_web.publish(tx, signal.id, START, published)
             _brought(tx, maker, about, published=published)
+            task = tasks.put(tx, maker, TaskDraft("Een ommetje om het dorp", "Twente", **about), START)
+            place_web.publish(tx, task.id, START, published)
+        _turned_to(tx)
         for title in ("veerkracht", "draagkracht"):
             number = words.propose(tx, maker, WordDraft(title, "Wat een gebied aankan."), START)
             if title == "veerkracht" and number is not None:
                 words.move(tx, number, WordState.settled, START, among={WordState.proposed})
 
     await door.database.write(work)
+
+
+def _turned_to(tx: Connection) -> None:
+    """Let both networks be a programme and a hub on the web, though one is not on the list. Two people are the first
+    contact of each, and have a side of each task; one of them lets everyone on the website find them.
+    """
+    wilma, nico = (people.meet(tx, "door", each, each, "nl", START).id for each in ("Wilma", "Nico"))
+    people.set_consents(tx, wilma, [(Field.found, Place.web)], START)
+    people.set_consents(tx, nico, [(Field.found, Place.members)], START)
+    for number in (1, 2):
+        programmes.tell(tx, number, Facts("agenda", lead="Provincie Voorbeeld"))
+        hubs.put(tx, number, Reach.regional, Phase.plan)
+        told = {"covered": Covered.yes, "by_whom": "Kring", "missing": "geld", "next_step": "praten"}
+        hubs.cover(tx, number, Function.learning, START, **told)
+        place_web.publish_place(tx, number, START, True)
+        for member, side in ((wilma, Function.rijk), (nico, Function.regio)):
+            network, task = Thing(Subject.network, number), Thing(TASK, number)
+            parts.take(tx, network, Function.contact, member, Standing.holds, START)
+            parts.take(tx, task, side, member, Standing.holds, START)
 
 
 def _brought(tx: Connection, maker: int, about: dict[str, Any], *, published: bool) -> None:

@@ -23,6 +23,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 PAGES = (
     *("/", "/en", "/netwerken", "/netwerken?regio=twente&zoek=bodem", "/vragen?regio=nergens", "/vragen?zoek=niets"),
     *("/vragen/K-1", "/netwerken/N-1", "/besluiten/S-1", "/agendapunten/G-1", "/lessen/L-1", "/begrippen/W-1"),
+    *("/programmas", "/programmas/N-1", "/hubs/N-1", "/taken/T-1"),
     *("/en/questions/K-1", "/toegankelijkheid", "/en/accessibility", "/open-data", "/insluiten/netwerken", "/nergens"),
 )
 """One of every sort."""

@@ -7,9 +7,10 @@ import pytest
 from storage.members import people
 from storage.questions import publication, questions
 from storage.questions.question import Draft
+from storage.vocabulary import Field, Place
 from tests.adapters.web.conftest import Look, Sites
 from tests.adapters.web.crawling import crawl
-from tests.adapters.web.stage import KINDS, fill
+from tests.adapters.web.stage import KINDS, PLACES, fill
 from tests.cafe import START, Door
 
 NASTY = "<script>alert(1)</script>\"'&{{ 7*191 }}</title>\u202e\x07"
@@ -18,7 +19,7 @@ NASTY = "<script>alert(1)</script>\"'&{{ 7*191 }}</title>\u202e\x07"
 async def test_every_kind_has_a_list_and_a_page_in_both_languages(door: Door, look: Look) -> None:
     await fill(door)
     home = await look.at("/")
-    for path in KINDS:
+    for path in (*KINDS, *PLACES):
         assert f'href="/{path}"' in home.text
         listed = await look.at(f"/{path}")
         assert "1 gevonden" in listed.text
@@ -34,6 +35,22 @@ async def test_every_kind_has_a_list_and_a_page_in_both_languages(door: Door, lo
     ):
         assert told in english.text
     assert "Vraag het na." not in english.text, "who wrote it did not put it there"
+
+
+async def test_whom_to_turn_to_is_named_only_by_their_own_word(door: Door, look: Look) -> None:
+    await fill(door)
+    for path in ("/hubs/N-1", "/programmas/N-1", "/taken/T-1", "/en/hubs/N-1", "/api/v1/hubs/N-1", "/api/v1/taken"):
+        told = (await look.at(path)).text
+        assert "Wilma" in told, path
+        assert "Nico" not in told, path
+    told = (await look.at("/hubs/N-1")).text
+    assert "Kring" in told
+    assert "geld" not in told, "what misses is for members"
+    wilma = await door.database.read(people.by_identity, "door", "Wilma")
+    assert wilma
+    await door.database.write(people.toggle_consent, wilma.id, Field.found, Place.web, START)
+    for path in ("/hubs/N-1", "/programmas/N-1", "/taken/T-1"):
+        assert "Wilma" not in (await look.at(path)).text, path
 
 
 async def test_it_has_what_was_put_there_a_moment_ago_and_no_more_what_was_taken_off(door: Door, look: Look) -> None:

@@ -21,14 +21,17 @@ ON_WEB = frozenset(
         *("news.text", "news.link"),
         *("methods.title", "methods.purpose", "methods.how"),
         *("sources.title", "sources.owner", "sources.text", "sources.rhythm", "sources.link"),
+        *("tasks.title", "tasks.list_name", "programmes.sort", "programmes.lead", "hub_functions.by_whom"),
+        # Of who is turned to first, and let everyone on the website find them.
+        "members.name",
         *("words.title", "words.better", "word_meanings.text", "word_names.name"),
         *("regions.name", "themes.name"),
     }
 )
 """The columns of which the web may show rows: those that somebody put there. A new one is added here on purpose."""
 
-_OF = "networks|questions|agenda_items|signals|lessons|words|news|methods|sources"
-OFF_WEB = re.compile(rf"(?:{_OF})\.\w+#2\b|answers\.\w+#[234]\b")
+_OF = "networks|questions|agenda_items|signals|lessons|words|news|methods|sources|tasks|programmes|hubs|hub_functions"
+OFF_WEB = re.compile(rf"(?:{_OF})\.\w+#2\b|answers\.\w+#[234]\b|members\.\w+#[13]\b")
 """Rows that nobody put there."""
 
 
@@ -76,7 +79,7 @@ async def test_a_secret_in_every_field_that_nobody_put_on_the_web_is_nowhere(doo
     assert seen <= ON_WEB, f"on the web by nobody's act: {sorted(seen - ON_WEB)}"
     # A test that planted nothing would find nothing.
     assert {"networks.name", "questions.text", "answers.text", "lessons.text", "signals.reason", "words.title"} <= seen
-    assert {"news.text", "methods.title", "sources.title"} <= seen
+    assert {"news.text", "methods.title", "sources.title", "tasks.title", "programmes.lead", "members.name"} <= seen
 
 
 async def test_what_is_looked_for_tells_nothing_of_what_is_not_there(door: Door, look: Look) -> None:
@@ -92,7 +95,7 @@ async def test_addresses_of_what_is_not_on_the_web_are_as_if_it_never_was(door: 
     await fill(door)
     paths = (
         *("netwerken/N", "vragen/K", "agendapunten/G", "besluiten/S", "lessen/L", "begrippen/W"),
-        *("nieuws/U", "werkvormen/F", "bronnen/D"),
+        *("nieuws/U", "werkvormen/F", "bronnen/D", "taken/T", "programmas/N", "hubs/N"),
     )
     for path in paths:
         there, hidden, never = [await look.at(f"/{path}-{number}") for number in (1, 2, 999)]

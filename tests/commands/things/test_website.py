@@ -9,7 +9,11 @@ from sqlalchemy import select
 from bot.chat.texts import _
 from bot.things.publication import Consent, Published
 from storage import tables
-from tests.cafe import ALL, Door, Person
+from storage.members import people
+from storage.networks import networks
+from storage.networks.network import Sheet
+from storage.vocabulary import Field, Level, NetworkKind, NetworkRole, NetworkStatus, Place
+from tests.cafe import ALL, START, Door, Person
 from tests.commands.questions.test_questions import put
 
 LESSON = "les: het overleg in Twente over de dijk werkte goed"
@@ -125,6 +129,33 @@ async def test_news_ways_of_working_and_sources_are_put_there_by_who_brought_the
         assert "Anna" not in str(shown)
         await boss.says(f"haal van de website {number}")
         assert not await on_web(door, kind)
+
+
+async def test_a_hub_is_put_there_by_who_drives_it_and_taken_off_again(door: Door) -> None:
+    driver, other = await door.member("Aanjager"), await door.member("Ander")
+    drives = (await driver.member()).id
+
+    def work(tx: Any) -> tuple[int, int]:  # Any: a transaction
+        kinds = (NetworkKind.regionale_kennishub, NetworkKind.leernetwerk)
+        sheets = (Sheet(each.value.replace("_", " "), each, Level.regionaal) for each in kinds)
+        hub, ring = (networks.create(tx, each, NetworkStatus.listed, START, by=drives).id for each in sheets)
+        networks.join(tx, hub, drives, NetworkRole.convenor, START)
+        people.set_consents(tx, drives, [(Field.found, Place.web)], START)
+        return hub, ring
+
+    hub, ring = await door.database.write(work)
+    pages = [each for each in ALL.topics.all(Published) if each.pages and each.pages.path["nl"] == "hubs"]
+    said = await other.says(f"zet op de website N-{hub}")
+    assert said.tells(_("Who drives {network} can do this, or a coordinator.", network="regionale kennishub"))
+    said = await driver.says(f"zet op de website N-{ring}")
+    assert said.tells(_("{network} is on the website as a network on the list.", network="leernetwerk"))
+    said = await driver.says(f"zet N-{hub} op de website")
+    assert said.tells(_("{number} may be on the website.", number=f"N-{hub}"))
+    shown = await door.database.read(pages[0].project, [hub, ring])
+    assert shown.keys() == {hub}
+    assert shown[hub]["contact"] == ["Aanjager"], "who drives it, since nobody else is its first contact"
+    await driver.presses(_("Undo"), said)
+    assert not await door.database.read(pages[0].project, [hub])
 
 
 async def test_for_what_cannot_be_put_there_it_says_what_can(door: Door) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from adapters.web import guard, own_calendar, style
+from adapters.web import guard, own_calendar, pictures, style
 from adapters.web.api.routes import Api
 from adapters.web.kept import KEEP
 from adapters.web.kept import Pages as Kept
@@ -48,6 +48,7 @@ def application(
     )
     app.add_routes([*site.routes(), *api.routes(), *_about_the_site(settings, clock)])
     app.add_routes(own_calendar.routes(topics, database, clock))
+    app.add_routes(pictures.routes(topics, database, clock))
     if settings.workbench and desk is not None:
         app.add_routes(Workbench(site, Entry(settings, database, clock), topics, desk, clock).routes())
     return app

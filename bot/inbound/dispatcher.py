@@ -21,7 +21,7 @@ from bot.chat.limits import bounded
 from bot.chat.message import Conversation, Event, Message, Reacted
 from bot.chat.reply import File, Picture, Reply, codec
 from bot.command.command import Commands
-from bot.inbound import documents, hearing, pictures
+from bot.inbound import documents, hearing, picture_links, pictures
 from bot.inbound.handler import Handler
 from bot.inbound.queues import Queues
 from bot.outbound.delivery import Delivery
@@ -29,6 +29,7 @@ from bot.outbound.letters import Outcome, answers, event_key, notices
 from bot.outbound.living_cards import keep
 from bot.process.rasteriser import Rasteriser
 from bot.process.retry import insist
+from bot.process.website import Website
 from bot.process.work import Services
 from storage.database import cursors
 from storage.database.database import Transaction, Tx, clash_of, passing
@@ -41,6 +42,9 @@ log = structlog.get_logger()
 
 TIME_LIMIT = timedelta(seconds=20)
 """For one handler, not counting what it waits for the database and for those who came first."""
+
+LARGEST_PICTURE = 400_000
+"""Bytes of a picture that is fetched by its address."""
 
 MOST_ATTEMPTS = 2
 """A message that takes the process down with it so often is parked: its sender gets an apology, and it stays undone."""
@@ -98,6 +102,7 @@ class Dispatcher:
         self._delivery = delivery
         self._time_limit = time_limit
         self._topics = commands.topics
+        self._choices = services.choices
         self.handler = Handler(services, commands, adapters, delivery.settled)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._again = asyncio.Lock()
@@ -160,6 +165,13 @@ class Dispatcher:
     async def picture(self, picture: Picture, language: str, *, most: int) -> bytes | None:
         svg = await self._database.read(pictures.drawn, picture, language, self._topics)
         return await self._rasteriser.png_of(svg, most=most) if svg else None
+
+    async def picture_address(self, picture: Picture, language: str) -> str | None:
+        url = self._choices.of(Website).url
+        if not url.startswith("https://") or not await self.picture(picture, language, most=LARGEST_PICTURE):
+            return None
+        key = await self._database.write(picture_links.make_key, self._clock())
+        return f"{url}{picture_links.PATH}/{picture_links.signed(key, picture, language, self._clock())}"
 
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
         post = await self._database.read(sent.by_native_id, conversation.key, native_id)

@@ -24,6 +24,13 @@ def claim(tx: Connection, name: str, value: str, now: datetime) -> bool:
     return tx.execute(statement.returning(cursors.c.name)).first() is not None
 
 
+def first(tx: Connection, name: str, value: str, now: datetime) -> str:
+    """Set it where nothing is set, and return what is: the same for all processes that do so at once."""
+    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
+    tx.execute(insert(cursors).values(name=name, value=value, changed_at=now).on_conflict_do_nothing())
+    return str(get(tx, name))
+
+
 def _setting(
     tx: Connection, name: str, value: str, now: datetime, only: ColumnElement[bool] | None = None
 ) -> "postgresql.Insert | sqlite.Insert":

@@ -117,5 +117,8 @@ class Kept:
     async def picture(self, picture: Picture, language: str, *, most: int) -> bytes | None:
         return None
 
+    async def picture_address(self, picture: Picture, language: str) -> str | None:
+        return None
+
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
         return None

@@ -59,7 +59,7 @@ class KillableReceiver:
         self._step = step
         self.answer, self.cursor = core.answer, core.cursor
         self.said, self.belongs, self.awaits, self.thread_of = core.said, core.belongs, core.awaits, core.thread_of
-        self.contents, self.picture = core.contents, core.picture
+        self.contents, self.picture, self.picture_address = core.contents, core.picture, core.picture_address
 
     async def store(self, events: Sequence[Event], *, cursor: tuple[str, str] | None = None) -> None:
         probed = any(isinstance(event, Message) and PROBE in event.text for event in events)

@@ -15,15 +15,19 @@ REPLY = Reply((Facts((Fact("werkt samen met", words("Zandtafel")),)), PICTURE))
 class Draws:
     """The far end: draws a picture of so many bytes, if that may be."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, address: str = "") -> None:
         self.size = size
+        self.address = address
 
     async def picture(self, picture: Picture, language: str, *, most: int) -> bytes | None:
         return b"x" * self.size if self.size <= most else None
 
+    async def picture_address(self, picture: Picture, language: str) -> str | None:
+        return self.address or None
 
-async def drawn(size: int) -> list[dict[str, object]]:
-    shown = await pictures_of(cast("Receiver", Draws(size)), REPLY)
+
+async def drawn(size: int, address: str = "") -> list[dict[str, object]]:
+    shown = await pictures_of(cast("Receiver", Draws(size, address)), REPLY)
     return of_type("Image", render_card(REPLY, pictures=shown))
 
 
@@ -32,6 +36,12 @@ async def test_it_stands_in_the_card_with_its_words() -> None:
     assert image["altText"] == "Keienkring werkt samen met Zandtafel"
     assert str(image["url"]).startswith("data:image/png;base64,")
     assert len(str(image["url"])) < 60_000
+
+
+async def test_one_that_is_too_large_comes_by_its_address_where_there_is_a_website() -> None:
+    (image,) = await drawn(MOST_BYTES + 1, "https://cafe.example.nl/beeld/x.png")
+    assert image["url"] == "https://cafe.example.nl/beeld/x.png"
+    assert image["altText"] == "Keienkring werkt samen met Zandtafel"
 
 
 async def test_one_that_is_too_large_is_left_out_and_its_table_stays() -> None:

@@ -23,7 +23,7 @@ from sqlalchemy import Connection, select
 import commands
 from adapters.terminal.render import render
 from bot.app import Cafe
-from bot.chat.adapter import Receiver, Undeliverable, Unopened
+from bot.chat.adapter import Receiver, RetryLater, Undeliverable, Unfetched, Unopened
 from bot.chat.message import (
     Attachment,
     Conversation,
@@ -58,6 +58,8 @@ START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 BEGIN_CHAT = "https://chat.example.org/begin"
 """Where people begin a personal chat that the bot may not open."""
 
+AWAY = timedelta(minutes=2)
+"""After how long to try a server again that is out of reach."""
 PATIENCE = 20
 """Seconds after which a test no longer waits for what it expects."""
 
@@ -137,6 +139,10 @@ class Doorway:
         """Ids of people with whom no personal chat can be opened."""
         self.refuses: set[str] = set()
         """Ids of places that take nothing."""
+        self.away = False
+        """Whether its server is out of reach."""
+        self.files: dict[str, bytes] = {}
+        """What is in files that people sent, by the id of their message."""
         self.buttons: Buttons | None = None
         self._numbers = count(1)
         self._changed = asyncio.Condition()
@@ -146,9 +152,9 @@ class Doorway:
         await asyncio.Event().wait()
 
     async def send(self, conversation: Conversation, reply: Reply, *, key: str, replaces: str | None) -> str:
-        if conversation.id in self.refuses:
+        if self.away or conversation.id in self.refuses:
             await self._note(key)
-            raise Undeliverable("This place takes nothing")
+            raise RetryLater("It is out of reach", AWAY) if self.away else Undeliverable("This place takes nothing")
         if self.buttons:
             await self.buttons.look_at(reply, reader_of(conversation, reply))
         handed = {file.name: await self._receiver.contents(file) for file in reply.files}
@@ -162,6 +168,8 @@ class Doorway:
         return native_id
 
     async def open_direct(self, identity: Identity) -> Conversation:
+        if self.away:
+            raise RetryLater("It is out of reach", AWAY)
         if identity.id in self.closed:
             raise Unopened("Only they can begin a personal chat", BEGIN_CHAT)
         return chat(identity)
@@ -173,6 +181,9 @@ class Doorway:
         return f"https://chat.example.org/{conversation.thread}"
 
     async def delete(self, conversation: Conversation, native_id: str, *, key: str) -> None:
+        if self.away:
+            await self._note(key)
+            raise RetryLater("It is out of reach", AWAY)
         self.taken_back.append(native_id)
         await self._note(key)
 
@@ -180,6 +191,12 @@ class Doorway:
         async with self._changed:
             self.seen.add(key)
             self._changed.notify_all()
+
+    async def fetch(self, message: Message, number: int, *, most: int) -> bytes:
+        held = self.files.get(message.id)
+        if held is None or len(held) > most:
+            raise Unfetched("gone or too large", large=held is not None)
+        return held
 
     async def busy(self, conversation: Conversation) -> None:
         """Nothing to show."""

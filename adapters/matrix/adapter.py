@@ -24,8 +24,8 @@ from adapters.matrix.plain import Limited, Refusal, TokenRefused
 from adapters.matrix.render import PAGE_BYTES, Content
 from adapters.matrix.rooms import PLATFORM
 from adapters.matrix.settings import MatrixSettings
-from bot.chat.adapter import Receiver, RetryLater, Undeliverable
-from bot.chat.message import Conversation, Identity, Kind
+from bot.chat.adapter import Receiver, RetryLater, Undeliverable, Unfetched
+from bot.chat.message import Conversation, Identity, Kind, Message
 from bot.chat.reply import Reply
 from bot.chat.texts import _
 
@@ -89,6 +89,15 @@ class Matrix:
             self._line = None
             self.connected.clear()
             await server.close()
+
+    async def fetch(self, message: Message, number: int, *, most: int) -> bytes:
+        """Implements `bot.chat.adapter.Fetching`: a message has one file here, and its event tells where that is."""
+        line = self._connected()
+        try:
+            raw = await line.server.readable(message.conversation.id, message.id)
+            return await files.fetched(line.server, raw, most)
+        except Undeliverable as failure:
+            raise Unfetched(str(failure)) from failure
 
     def trouble(self) -> str | None:
         """Implements `bot.chat.adapter.Reporting`."""

@@ -23,11 +23,13 @@ from adapters.matrix.render import Content
 from adapters.matrix.rooms import Raw, content_of, text_of
 from adapters.matrix.settings import MatrixSettings
 from adapters.matrix.sound import sound, sound_sync
-from bot.chat.adapter import RetryLater, Undeliverable
+from bot.chat.adapter import RetryLater, Undeliverable, Unfetched
 
 LONG_POLL = timedelta(seconds=30)
 FULL_STATE = timedelta(minutes=5)
 """How long the first sync may take: a thousand rooms take a stock Synapse some ten seconds."""
+PIECE = 65_536
+"""Bytes of a file that are read at a time."""
 TIMELINE = 50
 """Events of a room that a sync brings at most; what came before them is fetched."""
 
@@ -119,6 +121,28 @@ class Homeserver:
             return answer
         raise trouble(status, answer, response.headers.get("Retry-After"))
 
+    async def download(self, url: str, most: int) -> bytes:
+        """Fetch what is at an address of media (`mxc://...`). Raises `Unfetched`, and as `call`."""
+        scheme, _slashes, where = url.partition("://")
+        host, _slash, number = where.partition("/")
+        if scheme != "mxc" or not host or not number:
+            raise Unfetched("it has no address of media")
+        path = f"/_matrix/client/v1/media/download/{_part(host)}/{_part(number)}"
+        headers = {"Authorization": f"Bearer {self.nio.access_token}"}
+        try:
+            async with await self.nio.send("GET", path, None, headers) as response:
+                if response.status >= 300:
+                    answer = object_of(await response.text())
+                    raise trouble(response.status, answer, response.headers.get("Retry-After"))
+                data = bytearray()
+                async for piece in response.content.iter_chunked(PIECE):
+                    data += piece
+                    if len(data) > most:
+                        raise Unfetched(f"over {most} bytes", large=True)
+                return bytes(data)
+        except (ClientError, TimeoutError, OSError) as failure:
+            raise unreachable(failure) from failure
+
     async def sync(self, since: str | None, *, whole: bool, wait: timedelta = LONG_POLL) -> SyncResponse:
         """Fetch what happened since that token; `whole` with the state of all rooms, which nio needs after a start.
 
@@ -176,6 +200,15 @@ class Homeserver:
     async def event(self, room: str, event: str) -> Raw:
         """Fetch one event; an encrypted one as it stands."""
         return await self.call("GET", f"{CLIENT}/rooms/{_part(room)}/event/{_part(event)}")
+
+    async def readable(self, room: str, event: str) -> Raw:
+        """Fetch one event as its sender wrote it; empty when it cannot be decrypted. Raises as `call`."""
+        raw = await self.event(room, event)
+        found = NioEvent.parse_event(dict(raw))
+        if not isinstance(found, MegolmEvent):
+            return raw
+        found.room_id = room
+        return self.decrypted(found) or {}
 
     async def reactions(self, room: str, event: str) -> list[Raw]:
         """Fetch the reactions to one event."""

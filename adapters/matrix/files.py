@@ -1,12 +1,16 @@
-"""Uploads a document to the homeserver, encrypted first where the room is, and then says it."""
+"""Uploads a document, encrypted first where the room is, and then says it; fetches what others sent."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from nio.crypto.attachments import encrypt_attachment
+from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
+from nio.exceptions import EncryptionError
 
 from adapters.matrix.client import Homeserver
 from adapters.matrix.render import Content
+from adapters.matrix.rooms import Raw, content_of, text_of
+from bot.chat.adapter import Unfetched
 from bot.chat.reply import File
 
 UPLOAD = "/_matrix/media/v3/upload"
@@ -40,6 +44,24 @@ async def shown(server: Homeserver, room: str, data: bytes, alt: str) -> Content
     secret, keys = encrypt_attachment(data)
     opened: dict[str, Any] = dict(keys)  # Any: as nio has it
     return {**said, "file": {**opened, "url": await _upload(server, secret, OPAQUE)}}
+
+
+async def fetched(server: Homeserver, raw: Raw, most: int) -> bytes:
+    """Return what is in the file that an event hands over, of at most so many bytes.
+
+    Raises `Unfetched`, and as `uploaded`. Of an encrypted file the key stands in the event, which we could read.
+    """
+    content = content_of(raw)
+    locked = content.get("file")
+    url = text_of(locked, "url") if isinstance(locked, Mapping) else text_of(content, "url")
+    held = await server.download(url, most)
+    if not isinstance(locked, Mapping):
+        return held
+    try:
+        opened = decrypt_attachment(held, locked["key"]["k"], locked["hashes"]["sha256"], locked["iv"])
+    except (EncryptionError, KeyError, TypeError, ValueError) as failure:
+        raise Unfetched(f"it cannot be decrypted: {type(failure).__name__}") from failure
+    return bytes(opened)
 
 
 async def _upload(server: Homeserver, data: bytes, kind: str, **named: str) -> str:

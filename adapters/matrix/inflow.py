@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 import structlog
-from nio import Event as NioEvent
 from nio import MegolmEvent, SyncResponse
 
 from adapters.matrix import parse, polls
@@ -285,13 +284,9 @@ class Inflow:
         if said.text and await self._receiver.said(said.conversation, there):
             return said
         try:
-            raw = await self._patience.with_(partial(self._server.event, said.conversation.id, there))
+            raw = await self._patience.with_(partial(self._server.readable, said.conversation.id, there))
         except Undeliverable:
             return said
-        event = NioEvent.parse_event(dict(raw))
-        if isinstance(event, MegolmEvent):
-            event.room_id = said.conversation.id
-            raw = self._server.decrypted(event) or {}
         sender = text_of(raw, "sender")
         own = sender in ("", self._me.user)
         return said if own else parse.quoting(said, raw, self._name(said.conversation.id, sender))

@@ -16,6 +16,7 @@ from adapters.teams.authentication import Authentication
 from adapters.teams.connector import Blocked, Connectors
 from adapters.teams.credentials import Tokens, fetching
 from adapters.teams.doctor import of_secret
+from adapters.teams.downloads import Downloads
 from adapters.teams.files import Files, consent
 from adapters.teams.invoke import Invokes
 from adapters.teams.keys import Keys
@@ -66,6 +67,8 @@ class Teams:
         self._blocked: set[str] = set()
         self._told: dict[str, tuple[str, bool]] = {}
         """What channels are called, and which are for some only, by what the connector told."""
+        self._downloads = Downloads(settings)
+        self._http: ClientSession | None = None
 
     async def listening(self) -> None:
         """Wait until activities can be received."""
@@ -77,6 +80,7 @@ class Teams:
             http = await stack.enter_async_context(ClientSession(timeout=SEND_WITHIN))
             if not settings.development:
                 self._tokens = Tokens(fetching(settings, http))
+            self._http = http
             self._connectors = Connectors(http, self._tokens)
             self._receiver = receiver
             files = Files(receiver, settings, http, self._connectors, self._clock)
@@ -166,6 +170,12 @@ class Teams:
         with self._noting(conversation):
             await self._sender.delete(service, _native(conversation), native_id)
 
+    async def fetch(self, message: Message, number: int, *, most: int) -> bytes:
+        """Implements `bot.chat.adapter.Fetching`."""
+        if self._http is None:
+            raise RetryLater("Teams is not running yet")
+        return await self._downloads.fetch(self._http, message.id, number, most=most)
+
     def person_link(self, identity: Identity) -> str:
         tenant, _, number = identity.id.partition("/")
         return f"https://teams.microsoft.com/l/chat/0/0?tenantId={quote(tenant)}&users=8:orgid:{quote(number)}"
@@ -193,6 +203,7 @@ class Teams:
         event = parse(activity, now=self._clock())
         self._remember(activity)
         if event is not None and await self._for_us(event, receiver):
+            self._downloads.remember(activity)
             await receiver.store([*await self._described(event), event])
 
     async def _described(self, event: Event) -> list[Event]:

@@ -274,13 +274,17 @@ def _installed(activity: Json, now: datetime) -> Installed:
     return Installed(event_id(activity), place, by, sent_at(activity, now), locale(activity), closed=closed)
 
 
+def files_of(activity: Json) -> list[Json]:
+    """Return what came with it that is a file, in order."""
+    every = (activity.get("attachments") or ())[:MOST_FILES]
+    return [each for each in every if urlsplit(str(each.get("contentUrl") or "")).scheme == "https"]
+
+
 def _attachments(activity: Json) -> Iterator[Attachment]:
     """Files by where they are. A pasted picture is with the service itself, which opens it for nobody but the bot."""
     service = urlsplit(str(activity.get("serviceUrl") or "")).netloc
-    for each in (activity.get("attachments") or ())[:MOST_FILES]:
+    for each in files_of(activity):
         url, name = str(each.get("contentUrl") or ""), str(each.get("name") or "")
-        if urlsplit(url).scheme != "https":
-            continue
         if urlsplit(url).netloc == service:
             yield Attachment(name, "")
         else:

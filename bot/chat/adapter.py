@@ -33,6 +33,14 @@ class RetryLater(Exception):
         self.ambiguous = ambiguous
 
 
+class Unfetched(Exception):
+    """What is in a file cannot be had: it is gone, or it is too large."""
+
+    def __init__(self, why: str, *, large: bool = False) -> None:
+        super().__init__(why)
+        self.large = large
+
+
 class Receiver(Protocol):
     """The way in. `store` and `answer` have committed when they return, so that the platform can be told."""
 
@@ -62,6 +70,9 @@ class Receiver(Protocol):
 
         What it shows stands beside it in words: never raises.
         """
+
+    async def picture_address(self, picture: Picture, language: str) -> str | None:
+        """Return where anybody can fetch a picture for a day; None without a website, or when there is none to draw."""
 
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:
         """Tell what our message with that native id says, in that place or a thread of it; None when it is not ours."""
@@ -134,6 +145,17 @@ class Reacting(Protocol):
 
     async def react(self, conversation: Conversation, sign: str, *, key: str) -> str:
         """Put a sign below the message that `conversation` replies to: the native id. Raises as `Adapter.send`."""
+
+
+@runtime_checkable
+class Fetching(Protocol):
+    """Lets an adapter hand over what is in a file that somebody sent, soon after they sent it."""
+
+    async def fetch(self, message: Message, number: int, *, most: int) -> bytes:
+        """Return what is in the file of a message at that place among its attachments, of at most so many bytes.
+
+        Raises `Unfetched`, `RetryLater`.
+        """
 
 
 @runtime_checkable

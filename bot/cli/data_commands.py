@@ -1,6 +1,8 @@
 """Declares the subcommands of `plek` with which an operator tends the data: db, import, export, grant."""
 
 import asyncio
+import json
+import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -66,6 +68,7 @@ def import_(
     check: Annotated[
         bool, typer.Option("--check", help="Only show what would be new, changed and rejected, on a copy.")
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Tell what came of it as one JSON object.")] = False,
 ) -> None:
     """Take in lists of networks, members, questions and so on: CSV files, and the sheets of workbooks (.xlsx).
 
@@ -85,11 +88,13 @@ def import_(
                 with Progress(console=err(), transient=True, disable=not err().is_terminal) as progress:
                     _reindex(database, progress)
             return
-        report = take_in(database, topics, files, check=check)
+        report = take_in(database, topics, files, check=check, as_json=as_json)
     raise typer.Exit(FAILED if report.rejected else 0)
 
 
-def take_in(database: Database, topics: Topics, files: Sequence[Path], *, check: bool = False) -> "Report":
+def take_in(
+    database: Database, topics: Topics, files: Sequence[Path], *, check: bool = False, as_json: bool = False
+) -> "Report":
     """Import lists with a bar that shows how far it is, and tell what came of it."""
     from bot.exchange import importing  # noqa: PLC0415  # what reads files is no business of the other subcommands
 
@@ -103,7 +108,10 @@ def take_in(database: Database, topics: Topics, files: Sequence[Path], *, check:
         report = importing.load(database, topics, files, utc_now(), progress=tell)
         if not check:
             _reindex(database, progress)
-    _tell(report, check=check)
+    if as_json:
+        sys.stdout.write(json.dumps(importing.plain(report, SHOWN), ensure_ascii=True))
+    else:
+        _tell(report, check=check)
     return report
 
 

@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
-from bot.chat.adapter import Linking
+from bot.chat.adapter import Fetching, Linking
 from bot.chat.message import Below, Conversation, Kind, Message
 from bot.chat.reply import Choice, Reply
 from bot.chat.texts import LANGUAGES, Language, Msg, read_catalogues
@@ -84,7 +84,8 @@ class Context:
     answered: Sent | None = None
     """What we answered this person here last."""
     links: Mapping[str, Linking] = field(default_factory=dict)
-    """Platforms that open a chat or a thread by its address."""
+    """Platforms that open a chat or a thread by its address; and below, that hand over what is in a file."""
+    fetching: Mapping[str, Fetching] = field(default_factory=dict)
     encoder: Encoder | None = None
     intents: Intents | None = None
     """What sentences want; None until that was learnt."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from bot.chat.spans import shorten
 from bot.exchange import sources
@@ -60,6 +61,22 @@ class Report:
 
 NAMED = 20
 """Rows of a list that are told by name, new ones and changed ones each."""
+
+
+def plain(report: Report, most: int) -> dict[str, Any]:
+    """Return what came of an import as JSON holds it; of what was rejected, or passed over, at most so many each."""
+    counts = {kind: {str(outcome): number for outcome, number in each.items()} for kind, each in report.counts.items()}
+    return {
+        "counts": counts,
+        "made": [[outcome, *_plain(row)] for outcome, row in report.made],
+        "rejected": [_plain(each) for each in report.rejected[:most]],
+        "notes": [_plain(each) for each in report.notes[:most]],
+        "left_out": max(0, len(report.rejected) - most),
+    }
+
+
+def _plain(row: Refusal) -> list[Any]:  # Any: what JSON holds
+    return [sources.place(Path(row.file.name), row.sheet), row.line, row.reason]
 
 
 def size(found: Iterable[Source]) -> int:

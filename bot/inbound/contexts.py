@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.adapter import Adapter, Linking, Polling
+from bot.chat.adapter import Adapter, Fetching, Linking, Polling
 from bot.chat.message import Conversation, Identity, Message
 from bot.chat.texts import Language
 from bot.command import interpreter
@@ -49,6 +49,7 @@ class Contexts:
             name for name, adapter in adapters.items() if isinstance(adapter, Polling) and adapter.polls
         )
         self._links = {name: adapter for name, adapter in adapters.items() if isinstance(adapter, Linking)}
+        self._fetching = {name: adapter for name, adapter in adapters.items() if isinstance(adapter, Fetching)}
         self._atlas = atlas.Cache()
 
     def scene(self, tx: Tx, conversation: Conversation, sender: Identity) -> Scene:
@@ -78,6 +79,7 @@ class Contexts:
             hears=self._hears,
             polls=self._polls,
             links=self._links,
+            fetching=self._fetching,
             encoder=self._services.encoder,
             intents=self._services.learning.known if self._services.learning else None,
         )

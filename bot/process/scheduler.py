@@ -5,6 +5,7 @@ each piece of work claims its row. APScheduler keeps the rhythm: a slow or misse
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +18,8 @@ from storage.database.database import TROUBLE, Database
 from storage.processes.leader import Candidate, Unreachable
 
 log = structlog.get_logger()
+# Of itself it warns of each beat that it leaves out because the work of the one before goes on: that is as we want it.
+logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 HEARTBEAT = 2.0
 """Seconds between two looks at who leads. A leader that stops is followed within them."""

@@ -39,7 +39,7 @@ _BY_NAME = {"member_regions", "member_themes"}
 """Tables that are told by the names of what they point at."""
 KEPT_DAYS = ERASURES_KEPT_DAYS
 
-_UNREADABLE = {"direct_conversation", "hash", "conversation", "digest", "owners"}
+_UNREADABLE = {"direct_conversation", "hash", "conversation", "digest", "owners", "archive"}
 """Columns that say something to a machine only."""
 
 

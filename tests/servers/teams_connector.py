@@ -59,6 +59,10 @@ class Connector:
         """When each of them arrived, in seconds of the event loop."""
         self.uploads: list[tuple[dict[str, str], bytes]] = []
         """Headers and content of every file that was put on a person's drive."""
+        self.held: dict[str, bytes] = {}
+        """What is in files that people sent, by what their address below `drive` ends with."""
+        self.downloads: list[dict[str, str]] = []
+        """Headers of every request for one."""
         self.faults: deque[Fault] = deque()
         self.channels: dict[str, list[Json]] = {}
         """What it tells of the channels of a team."""
@@ -97,6 +101,7 @@ class Connector:
         app.router.add_delete("/emea/v3/conversations/{conversation}/activities/{activity}", self._delete)
         app.router.add_get("/emea/v3/teams/{team}/conversations", self._channels)
         app.router.add_put("/drive", self._take)
+        app.router.add_get("/drive/{name}", self._hand_over)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if self._certificate else None
@@ -134,6 +139,11 @@ class Connector:
     async def _take(self, request: web.Request) -> web.Response:
         self.uploads.append((dict(request.headers), await request.read()))
         return web.Response(status=201)
+
+    async def _hand_over(self, request: web.Request) -> web.Response:
+        self.downloads.append(dict(request.headers))
+        held = self.held.get(request.match_info["name"])
+        return web.Response(body=held) if held is not None else web.Response(status=404)
 
     async def _send(self, request: web.Request) -> web.StreamResponse:
         body: Json = await request.json()

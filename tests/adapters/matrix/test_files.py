@@ -7,12 +7,18 @@ from urllib.parse import quote
 
 import pytest
 from nio import Event
-from nio.crypto.attachments import decrypt_attachment
+from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
+from sqlalchemy import Connection
 
-from bot.app import Cafe
+from bot.app import Cafe, utc_now
 from storage.database.database import Database
+from storage.members import people, roles
+from storage.members.roles import Grant
+from storage.networks import networks
+from storage.vocabulary import Role
 from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
 from tests.adapters.matrix.member import Member, body, member
+from tests.conftest import stamp
 from tests.servers.synapse import Account, Synapse
 
 
@@ -75,6 +81,42 @@ async def test_asked_in_a_room_it_comes_in_the_direct_chat(cafe: Cafe, bot: Acco
     await the_file(adviser, chat)
     assert not files_in(adviser, room)
     assert not files_in(other, room)
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+async def test_an_administrator_sends_lists_and_reads_what_would_come_of_them(
+    cafe: Cafe, bot: Account, enter: Enter, *, encrypted: bool
+) -> None:
+    boss = await enter("beheerder")
+    chat = await boss.chat_with(bot.user_id, encrypted=encrypted)
+
+    def promote(tx: Connection) -> None:
+        member = people.meet(tx, "matrix", boss.id, "Beheerder", "nl", utc_now())
+        people.sign_up(tx, member.id, people.profile_of(member), frozenset(), utc_now())
+        roles.grant(tx, member.id, Grant(Role.admin), None, utc_now())
+
+    await cafe.database.write(stamp)
+    await cafe.database.write(promote)
+    held = b"name;kind;level\nKring Onder;leernetwerk;regionaal\n"
+    secret, keys = encrypt_attachment(held)
+    address = await upload(boss, secret if encrypted else held)
+    where = {"file": {**keys, "url": address}} if encrypted else {"url": address}
+    said = {"msgtype": "m.file", "body": "netwerken.csv", "filename": "netwerken.csv", **where}
+    before = len(boss.said_in(chat))
+    await boss.send(chat, said)
+    await boss.until(lambda: "Dit zou ervan komen" in str([body(each) for each in boss.said_in(chat)[before:]]))
+    assert "1 nieuw" in body(boss.said_in(chat)[-1])
+    assert not await cafe.database.read(networks.by_name, "Kring Onder")
+    await boss.say(chat, "1")
+    await boss.until(lambda: "Dit kwam ervan" in str([body(each) for each in boss.said_in(chat)[before:]]))
+    assert await cafe.database.read(networks.by_name, "Kring Onder")
+
+
+async def upload(who: Member, data: bytes) -> str:
+    """Put bytes on the homeserver: their address."""
+    headers = {"Authorization": f"Bearer {who.nio.access_token}", "Content-Type": "application/octet-stream"}
+    async with await who.nio.send("POST", "/_matrix/media/v3/upload", data, headers) as answer:
+        return str((await answer.json())["content_uri"])
 
 
 @pytest.mark.matrix

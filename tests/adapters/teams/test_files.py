@@ -4,13 +4,21 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from adapters.teams.files import CONSENT, INFO
 from adapters.teams.settings import TeamsSettings
+from bot.app import utc_now
+from storage.members import people, roles
+from storage.members.roles import Grant
+from storage.networks import networks
+from storage.vocabulary import Role
 from tests.adapters.teams.activities import TENANT, Json, in_channel, message, pressed
 from tests.adapters.teams.conftest import Office
+from tests.conftest import stamp
 
 CHAT = "a:adviseur"
+DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 
 
 async def offered(office: Office, line: str = "mijn gegevens json") -> tuple[str, Json]:
@@ -169,3 +177,40 @@ async def test_an_answer_that_is_none_of_ours_is_refused(office: Office) -> None
 )
 def test_a_file_goes_to_a_persons_own_drive_only(url: str, allowed: bool) -> None:
     assert TeamsSettings(app_id="a", tenant="t", secret="s").allows_upload(url) is allowed  # type: ignore[arg-type]  # pydantic reads the secret
+
+
+def sent(name: str, url: str, **changes: Any) -> Json:
+    """What Teams sends when somebody sends a file in their personal chat."""
+    info = {"downloadUrl": url, "uniqueId": "u-2", "fileType": name.rpartition(".")[2], "etag": "1"}
+    there = f"https://contoso.sharepoint.com/personal/adviseur/Documents/{name}"
+    file = {"contentType": DOWNLOAD, "contentUrl": there, "name": name, "content": info}
+    return message("", attachments=[file], **changes)
+
+
+@pytest.mark.process
+async def test_an_administrator_sends_lists_and_reads_what_would_come_of_them(office: Office) -> None:
+    await office.post(message("hulp"))
+    await office.connector.until(lambda: bool(office.connector.sent))
+    office.connector.held["lijst"] = b"name;kind;level\nKring Onder;leernetwerk;regionaal\n"
+    drive, database = office.connector.drive, office.cafe.database
+    assert await office.post(sent("netwerken.csv", f"{drive}/lijst", id="s1")) == 202
+    await office.cafe.settled()
+    assert not office.connector.downloads, "it is opened for an administrator only"
+
+    def promote(tx: Connection) -> None:
+        member = people.by_identity(tx, "teams", f"{TENANT}/{message()['from']['aadObjectId']}")
+        assert member
+        people.sign_up(tx, member.id, people.profile_of(member), frozenset(), utc_now())
+        roles.grant(tx, member.id, Grant(Role.admin), None, utc_now())
+
+    await database.write(stamp)
+    await database.write(promote)
+    for number, url in enumerate((f"{drive}/weg", "https://elders.example.org/lijst", "http://169.254.169.254/lijst")):
+        assert await office.post(sent("netwerken.csv", url, id=f"bad{number}")) == 202
+    await office.connector.until(lambda: str(office.connector.texts(CHAT)).count("Stuur het nog een keer") == 3)
+    assert len(office.connector.downloads) == 1, "nothing is fetched from elsewhere"
+    assert await office.post(sent("netwerken.csv", f"{drive}/lijst", id="s2")) == 202
+    await office.connector.until(lambda: "Dit zou ervan komen" in str(office.connector.posts))
+    assert "Authorization" not in office.connector.downloads[-1], "the bot's token goes to nobody's drive"
+    assert "1 nieuw" in str(office.connector.posts)
+    assert not await database.read(networks.by_name, "Kring Onder")

@@ -73,7 +73,7 @@ async def test_what_it_gives_is_what_it_describes(door: Door, look: Look) -> Non
         jsonschema.Draft202012Validator(schema).validate(await read(look, real))
 
 
-LETTERS = dict(zip(KINDS, "NKGSLWUFD", strict=True))
+LETTERS = dict(zip(KINDS, "NKGSLWUFDT", strict=True))
 
 
 async def test_names_of_this_version_stay_as_they_are(look: Look) -> None:
@@ -233,7 +233,7 @@ async def test_who_has_it_gets_no_copy(door: Door, look: Look) -> None:
 
 def test_what_topics_declare_has_names_that_fit_an_api() -> None:
     """In Dutch and camel case, once each; the heading, number and moment of change are always there."""
-    paths: list[str] = []
+    paths: list[tuple[str, str]] = []
     for each in ALL.topics.all(Published):
         if each.pages is None:
             continue
@@ -245,5 +245,5 @@ def test_what_topics_declare_has_names_that_fit_an_api() -> None:
         assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", path) for path in each.pages.path.values())
         assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in shelf.sorts)
         assert Language("nl").text(each.pages.one)
-        paths += each.pages.path.values()
+        paths += each.pages.path.items()
     assert len(set(paths)) == len(paths)

@@ -69,8 +69,7 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
                 return other
             named = await buttons.unasked(ctx, text) or await buttons.by_words(ctx, text)
             text = named.line if named else await _pointed(ctx, text)
-    text = text or bare_files.meant(ctx)
-    if not (text or ctx.message.attachments or ctx.message.values):
+    if not ((text := text or bare_files.meant(ctx)) or ctx.message.attachments or ctx.message.values):
         return await _called(ctx)
     typed = not ctx.message.pressed and ctx.message.values is None
     wishes = await several(ctx, text) if typed else None

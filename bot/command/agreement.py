@@ -3,6 +3,7 @@
 import re
 
 from bot.command.command import Context
+from bot.command.side_questions import told_about
 from bot.command.slots import words_of
 from storage.database.text import fold
 from storage.search.analyser import tokens
@@ -10,6 +11,17 @@ from storage.search.analyser import tokens
 YES = frozenset(
     {
         *("ja", "j", "jaa", "jep", "jawel", "yes", "y", "yep", "yeah", "ok", "oke", "okay", "okee", "prima", "akkoord"),
+        *(
+            "jazeker",
+            "zekers",
+            "absoluut",
+            "helemaal goed",
+            "ja allebei",
+            "allebei",
+            "ja graag allebei",
+            "both",
+            "yep please",
+        ),
         *("graag", "zeker", "goed", "is goed", "dat is goed", "klopt", "dat klopt", "top", "doe maar", "doe dat maar"),
         *("ja graag", "ja hoor", "ja doe maar", "ja dat klopt", "ja klopt", "ja is goed", "ja prima", "graag zelfs"),
         *(
@@ -210,5 +222,39 @@ def leaves_open(text: str) -> bool:
 
 
 def asks_back(text: str) -> bool:
-    """Tell whether that asks what is meant, or why."""
-    return bool(_BACK.match(text.strip()))
+    """Tell whether that asks what is meant, why, or about what is being done."""
+    return bool(_BACK.match(text.strip())) or told_about(text) is not None
+
+
+_YES_LEAD = re.compile(
+    r"^(?:(?:ja+|jazeker|jawel|yes|yep|yeah|ok|oke|okay|prima|goed|graag|sure|fine|top)[\s,.!]+)+(?:(?:doe|hoor|dan|please)[\s,]+)*"
+    r"(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def behind_yes(text: str) -> str:
+    """Return what a line says behind its yes: "ja, zet maar uit"; "" when it says no more than that."""
+    lead = _YES_LEAD.match(text.strip())
+    rest = text.strip()[lead.end() :] if lead else ""
+    return rest if len(rest.split()) > 1 else ""
+
+
+BARE_YES = frozenset(
+    {
+        "ja",
+        "j",
+        "jaa",
+        "ja hoor",
+        "ja graag",
+        "ja doe maar",
+        "doe maar",
+        "graag",
+        "yes",
+        "ok",
+        "oke",
+        "okay",
+        "yes please",
+    }
+)
+"""What says yes and names nothing, where something is to be named."""

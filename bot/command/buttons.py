@@ -192,6 +192,8 @@ def named(ctx: Context, reply: Reply, text: str) -> Meant | None:
     same = [each for each, words in zip(numbered, labels, strict=True) if words == said]
     if not same and (bare := _bare(text)):
         same = [each for each, words in zip(numbered, labels, strict=True) if _bare(words) == bare]
+    if not same and len(kept := _telling(text)) > 1:
+        same = [each for each, words in zip(numbered, labels, strict=True) if _telling(words) == kept]
     if not same and len(said) >= SHORTEST_ALIKE:
         # Of an answer with a slip in it, the reader of that value says what it may be.
         near = (each for each, words in zip(numbered, labels, strict=True) if fuzz.ratio(words, said) >= ALIKE)
@@ -219,6 +221,20 @@ def _bare(text: str) -> str:
     """Give the words of a button without the yes or no, and without what softens them."""
     bare = _NO_LEAD.sub("", _YES_LEAD.sub("", text.strip()))
     return " ".join(word for word in fold(bare).split() if word not in ("maar", "graag", "please", "dan"))
+
+
+_SOFT = frozenset(
+    """maar graag please dan het hem haar die dat deze dit als een de it this that as a the ook eens even nu now wel
+    gewoon hoor just then zo""".split()  # noqa: SIM905  # reads better
+)
+"""What stands around the words of a button, and says nothing besides."""
+_SAME = {"zet": "stel", "put": "ask", "toon": "bekijk", "zie": "bekijk", "show": "view", "see": "view"}
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words of a text that say which button it is, without a yes before them."""
+    words = fold(_YES_LEAD.sub("", text.strip())).split()
+    return frozenset(_SAME.get(word, word) for word in words if word not in _SOFT)
 
 
 def _of(ctx: Context, reply: Reply, numbered: tuple[int, Action]) -> Meant | None:

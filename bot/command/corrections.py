@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.command import agreement
+from bot.command.beginning import read
 from bot.command.command import Command, Context, Parameter
 from bot.command.draft import Draft
 from bot.command.reader import Unclear, Weighed
@@ -19,10 +21,13 @@ _NOT_BUT = re.compile(
 )
 _MEANT = re.compile(
     (_LEAD % 1)
-    + r"(?:(?:ik bedoel(?:de)?|i meant?|i mean|het (?:is|moet|was)|it is|it's|moet zijn|dat moet zijn|should be)\s+)"
+    + r"(?:(?:ik bedoel(?:de)?|i meant?|i mean|het (?:is|moet|was)|it is|it's|moet zijn|dat moet zijn|should be"
+    r"|liever(?: toch)?|doe (?:dan |toch )+maar|maak er|make it|rather)\s+)"
     r"(?P<new>.{1,120}?)[.!]*$",
     re.IGNORECASE,
 )
+_MEANT_LAST = re.compile((_LEAD % 0) + r"(?P<new>\S.{0,80}?)\s+bedoel(?:de)?\s+ik(?:\s+\w+)?[.!]*$", re.IGNORECASE)
+"""The same with the verb behind: "nee, netwerken bedoel ik"."""
 _WITHOUT = re.compile((_LEAD % 0) + r"(?:zonder|without|haal)\s+(?P<old>.{2,80}?)(?:\s+weg)?[.!]*$", re.IGNORECASE)
 
 
@@ -53,6 +58,26 @@ async def behind_no(ctx: Context, parameter: Parameter, text: str) -> str:
     return instead
 
 
+def few_behind_no(ctx: Context, text: str) -> str:
+    """Return a few words behind a no that may say what is meant instead: "nee wacht, bij de universiteit"; else ""."""
+    instead = behind(text)
+    bare = instead == text or len(instead.split()) > FEW or agreement.answers_nothing(ctx, instead)
+    says_no = bare or denies(fold(instead).split()) or agreement.refuses(instead)
+    return "" if says_no or read(instead, ctx.commands, ctx.language.code) else instead.strip(" .!")
+
+
+FEW = 5
+"""Words behind a no that say no more than what is meant instead."""
+
+
+def without_at(text: str) -> str:
+    """Return what is meant instead without the small word before it."""
+    return _AT.sub("", text)
+
+
+_AT = re.compile(r"^(?:bij|in|op|van|naar|at|in|on|to)\s+(?:de\s+|het\s+|the\s+)?", re.IGNORECASE)
+
+
 def swapped(text: str) -> tuple[str, str] | None:
     """Tell what a line says is not meant, and what is: "niet Twente maar Flevoland"."""
     found = _NOT_BUT.match(text.strip())
@@ -61,8 +86,9 @@ def swapped(text: str) -> tuple[str, str] | None:
 
 def meant(text: str) -> str | None:
     """Tell what a line says was meant: "nee, ik bedoelde Flevoland"."""
-    found = _MEANT.match(text.strip())
-    return found["new"].strip() if found else None
+    found = _MEANT.match(text.strip()) or _MEANT_LAST.match(text.strip())
+    new = found["new"].strip() if found else ""
+    return new if new and not denies(fold(new).split()) else None
 
 
 def is_one(text: str) -> bool:
@@ -75,9 +101,13 @@ async def changed(ctx: Context, command: Command[Any], draft: Draft, asked: str,
     names = [name for name in (*reversed(draft.asked), *draft.values) if name in draft.values and name != asked]
     for name in dict.fromkeys(names):
         was = draft.values[name]
-        now = _now(text, was, last=bool(draft.asked) and name == draft.asked[-1])
         parameter = next((each for each in command.parameters if each.name == name), None)
-        if now is None or parameter is None:
+        if parameter is None:
+            continue
+        # What was read of a sentence is no answer to a question, but can be told by its kind: another day is no name.
+        told = not draft.asked and not reader_for(ctx.topics, parameter.type).anything
+        now = _now(text, was, last=told or (bool(draft.asked) and name == draft.asked[-1]))
+        if now is None:
             continue
         if not now:
             if parameter.required:

@@ -6,10 +6,10 @@ from typing import Any
 
 from bot.chat import attachments as attached
 from bot.chat.message import Conversation, Kind
-from bot.chat.reply import Form, Input, Reply, Text, say, words
+from bot.chat.reply import Action, Actions, Audience, Form, Input, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
-from bot.command import agreement, corrections, forms, one_line, question
+from bot.command import agreement, corrections, forms, one_line, question, side_questions
 from bot.command.command import Command, Context, Parameter
 from bot.command.draft import Draft, corrections_of
 from bot.command.drafting import drafted
@@ -124,7 +124,10 @@ async def _beside(
     if await reader.exactly(ctx, text) is not None:
         return None
     if agreement.asks_back(text):
-        return _led(_why(ctx, command, parameter), await proceed(ctx, command, draft, helping=True))
+        why = side_questions.told_about(text) or _why(ctx, command, parameter)
+        return _led(why, await proceed(ctx, command, draft, helping=True))
+    if not reader.agrees and reader.input not in (Input.yesno, Input.choice) and fold(text) in agreement.BARE_YES:
+        return _led(_("Good. Then say it, please."), await proceed(ctx, command, draft))
     if reader.input is Input.yesno and agreement.waits(text):
         return await _stop(ctx, command, dialogue, told=_("All right, I do nothing now."))
     if not reader.agrees and agreement.waits(text) and len(text.split()) <= agreement.FEW:
@@ -270,19 +273,16 @@ async def _stop(ctx: Context, command: Command[Any], dialogue: Dialogue, *, told
     await forms.stopped(ctx, key_of(ctx.message.conversation, private=command.private))
     if until is None:
         return say(told or _("Stopped. Nothing was kept."))
-    return Reply(
-        (
-            Text(
-                words(
-                    _(
-                        "Stopped. I keep your draft until {day}; type {resume} to go on.",
-                        day=until.astimezone(ctx.local_now.tzinfo).date(),
-                        resume=Code(ctx.language.text(RESUME_WORD)),
-                    )
-                )
-            ),
-        )
-    )
+    day, resume = until.astimezone(ctx.local_now.tzinfo).date(), ctx.language.text(RESUME_WORD)
+    kept = _("Stopped. I keep your draft until {day}; type {resume} to go on.", day=day, resume=Code(resume))
+    return Reply((Text(words(kept)), Actions((Action(_("Go on with it"), resume, Audience.asker),))))
+
+
+async def stops_forms(ctx: Context, text: str) -> bool:
+    """End the forms that are open here when somebody says to stop; tell whether there were any."""
+    if not (fold(text) in STOP or agreement.stops(text)):
+        return False
+    return await forms.stopped(ctx, key_of(ctx.message.conversation))
 
 
 async def waits(ctx: Context, dialogue: Dialogue, _done: str) -> Reply | None:

@@ -56,7 +56,7 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
         call, text = await known.call_for(ctx, text, read(text, ctx.commands, ctx.language.code))
         return await call_of(ctx, call, text) if call and call.command.safe else None
     if ctx.message.values is None:
-        if underway is None and await _stops_forms(ctx, text):
+        if underway is None and await dialogue.stops_forms(ctx, text):
             return say(_("Stopped. The form is closed."))
         if late := await dialogue.outdated(ctx, underway):
             return late
@@ -153,8 +153,8 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
             begun = await call_of(ctx, call, reading.line)
             return proposing.titled(call.command, call.rest, begun) if call.command.writes else begun
         return await proposing.proposal(ctx, call, reading.line, text)
-    if (shown := reading.sole) and (show := ctx.commands.match(shown, ctx.language.code)):
-        return await call_of(ctx, show, shown)
+    if show := ctx.commands.match(reading.sole, ctx.language.code) if reading.sole else None:
+        return await call_of(ctx, show, reading.sole)
     perhaps = tuple(each for each in reading.perhaps if each[0].name != own_words.SEARCH)
     if (look := _looking(ctx, text)) and (own_words.is_subject(reading, text) or (reading.perhaps and not perhaps)):
         return await call_of(ctx, look, text)
@@ -174,13 +174,6 @@ async def _missed(ctx: Context, text: str, how: Miss, reply: Reply) -> Reply:
     return replace(reply, blocks=(*reply.blocks, *more))
 
 
-async def _stops_forms(ctx: Context, text: str) -> bool:
-    """End the forms that are open here when somebody says to stop; tell whether there were any."""
-    if not (fold(text) in dialogue.STOP or agreement.stops(text)):
-        return False
-    return await forms.stopped(ctx, dialogue.key_of(ctx.message.conversation))
-
-
 def _looking(ctx: Context, text: str) -> Call | None:
     """Return the call that looks a text up."""
     look = ctx.commands.match(ctx.language.text(WHO_KNOWS), ctx.language.code)
@@ -190,7 +183,9 @@ def _looking(ctx: Context, text: str) -> Call | None:
 async def _agreed(ctx: Context, text: str) -> Reply | None:
     """Reply to a yes or a no to what our last answer here proposed, or to nothing; None when it is neither."""
     meant = await buttons.by_meaning(ctx, text)
-    if meant is None:
+    if meant is None or (meant is False and agreement.behind_yes(text)):
+        if (wish := agreement.behind_yes(text)) and (call := read(wish, ctx.commands, ctx.language.code)):
+            return await call_of(ctx, call, wish)
         told = Text(words(_("All right. Nothing waits for your answer now.")))
         return Reply((told, Text(_hint(ctx)))) if agreement.answers_nothing(ctx, text) else None
     if not isinstance(meant, buttons.Meant):
@@ -202,7 +197,7 @@ async def _agreed(ctx: Context, text: str) -> Reply | None:
 
 async def _corrected(ctx: Context, text: str) -> Reply | None:
     """Show what was understood with what a line says should be different, to agree with."""
-    swap, instead = corrections.swapped(text), corrections.meant(text)
+    swap, instead = corrections.swapped(text), corrections.meant(text) or corrections.few_behind_no(ctx, text)
     reply = await buttons.last_said(ctx) if swap or instead else None
     line = proposing.proposed_in(reply) if reply else None
     call = ctx.commands.match(line, ctx.language.code) if line else None
@@ -210,7 +205,7 @@ async def _corrected(ctx: Context, text: str) -> Reply | None:
         return None
     draft = await drafting.drafted(ctx, call.command, call.rest, line)
     last = [*draft.values.values()][-1:]
-    was, now = swap or (last[0] if last else "", instead or "")
+    was, now = swap or (last[0] if last else "", corrections.without_at(instead or ""))
     changed = re.sub(re.escape(was), lambda _found: now, line, flags=re.IGNORECASE) if was else line
     again = ctx.commands.match(changed, ctx.language.code)
     if changed == line or again is None or again.command is not call.command:
@@ -231,7 +226,8 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     text, answers = await _meant(ctx, text)
     text = interruption.behind_question(_wish_behind_no(ctx, text))
     insisted = interruption.insisted(text) if answers else None
-    call = ctx.commands.match(text, ctx.language.code) if insisted is None else None
+    code = ctx.language.code
+    call = (ctx.commands.alone(text, code) or ctx.commands.match(text, code)) if insisted is None else None
     again = call is not None and call.command.name == underway.command
     # Nobody sends a file with a command that takes none; and a button would send the words without it.
     files = bool(ctx.message.attachments)

@@ -53,13 +53,20 @@ _AFTER = (
 _PLACED = re.compile(rf"\b(?:de|het|die|the|that)\s+(?P<at>{'|'.join(_PLACES)})(?:\s+{_THING})?{_AFTER}", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:nummer|nr\.?|number|no\.)\s*(?P<n>\d{1,2})\b", re.IGNORECASE)
 _THAT = re.compile(
-    rf"\b(?:die|deze|dat|dit|this|that|the)\s+{_THING}\b|\b(?:die|deze|hem|dit|dat|it|this|that)\b{_AFTER}",
+    rf"\b(?:die|deze|dat|dit|this|that|the)\s+{_THING}\b"
+    rf"|(?<!\bvraag )\b(?:die|deze|hem|dit|dat|it|this|that)\b{_AFTER}",
     re.IGNORECASE,
 )
 _HERE = re.compile(
     r"(?<=\bweet )(?:hier|daar)\b|(?<=\bknow )(?:something )?(?:here|of this|about this)\b", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\b[A-Z]-\d{1,9}\b")
+_STANDS = re.compile(
+    r"^(?:en )?(?:wat is (?:nu )?de (?:stand|status)|hoe staat het (?:ermee|ervoor|er mee|er voor)|hoe is het ermee"
+    r"|what is the status|how does it stand|any news on (?:it|that))\W*$",
+    re.IGNORECASE,
+)
+"""Asks how what was shown last stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,8 @@ async def resolved(ctx: Context, text: str) -> str:
     """Put the number of what was shown in place of the words that point to it: "volg de tweede" is "volg N-7"."""
     if len(text.split()) > LONGEST or ":" in text:
         return text
+    if _STANDS.match(text):
+        return (await table(ctx)).thing or text
     points = (_PLACED, _NUMBERED, _THAT, _HERE)
     if not any(each.search(text) for each in points):
         return text

@@ -8,7 +8,26 @@ from storage.messaging import dialogues
 from storage.vocabulary import Role
 
 
-@command(nl=("verder", "hervat", "ga verder"), en=("resume", "continue"), summary=_("Go on with a draft"), shows=True)
+@command(
+    nl=("verder", "hervat", "ga verder"),
+    en=("resume", "continue"),
+    summary=_("Go on with a draft"),
+    shows=True,
+    alone={
+        "nl": (
+            *(
+                "ga toch maar verder",
+                "ga maar verder",
+                "toch verder",
+                "toch maar verder",
+                "we gaan verder",
+                "ik ga verder",
+            ),
+            *("ga er maar mee verder", "ik wil toch verder", "ik wil verder", "doorgaan", "ga door", "ga toch door"),
+        ),
+        "en": ("go on", "go on then", "let us continue", "carry on", "i want to continue"),
+    },
+)
 async def resume(ctx: Context, which: str = "") -> Reply:
     held = await ctx.read(dialogues.drafts, ctx.member.id, ctx.now)
     held = [each for each in held if each.command in ctx.commands.by_name]

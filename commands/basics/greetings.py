@@ -5,6 +5,7 @@ from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Context, command
 from bot.inbound.lifecycle import welcome
+from storage.database.text import fold
 
 
 @command(
@@ -17,6 +18,8 @@ from bot.inbound.lifecycle import welcome
 )
 async def greet(ctx: Context, further: str = "") -> Reply:
     """What follows the greeting is offered as a button, so that it need not be typed again."""
+    if fold(further) in _EVERYBODY:
+        further = ""
     if ctx.personal and not further and not ctx.member.signed_up_at:
         return welcome(ctx.topics)
     blocks: list[Block] = [
@@ -25,6 +28,79 @@ async def greet(ctx: Context, further: str = "") -> Reply:
     if further:
         blocks.append(Actions((Action(further, further),)))
     return Reply(tuple(blocks))
+
+
+_EVERYBODY = frozenset("there all everyone allemaal iedereen daar plek bot".split())  # noqa: SIM905  # reads better
+
+
+@command(
+    nl=("tot ziens", "doei"),
+    en=("goodbye", "bye"),
+    summary=_("Say goodbye"),
+    hidden=True,
+    safe=True,
+    alone={
+        "nl": (
+            *(
+                "ok doei",
+                "oke doei",
+                "doeg",
+                "doei doei",
+                "dag hoor",
+                "tot later",
+                "tot de volgende keer",
+                "tot morgen",
+            ),
+            *(
+                "fijne dag",
+                "fijne dag nog",
+                "fijn weekend",
+                "hoi hoi",
+                "dat was het",
+                "dat was alles",
+                "ok dat was het",
+            ),
+        ),
+        "en": (
+            "ok bye",
+            "bye bye",
+            "see you",
+            "see you later",
+            "have a nice day",
+            "that was all",
+            "that s all",
+            "that is all",
+        ),
+    },
+)
+async def part(_ctx: Context) -> Reply:
+    return say(_("Goodbye. I am here when you need me."), sign=GLAD)
+
+
+@command(
+    nl=("hoe gaat het",),
+    en=("how are you",),
+    summary=_("Ask how I am"),
+    hidden=True,
+    safe=True,
+    alone={
+        "nl": (
+            "hoe gaat het met je",
+            "hoe gaat het met jou",
+            "hoe gaat ie",
+            "alles goed",
+            "hoe is het",
+            "hoe is het met je",
+        ),
+        "en": ("how are you doing", "how are you today", "how is it going", "all well"),
+    },
+)
+async def how_are_you(ctx: Context, _further: str = "") -> Reply:
+    told = _(
+        "Fine, thank you. What can I find for you? Type {help} to see what I can do.",
+        help=Code(ctx.language.text(_("help"))),
+    )
+    return say(told)
 
 
 @command(

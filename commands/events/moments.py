@@ -54,7 +54,7 @@ class Said:
     @property
     def tells(self) -> bool:
         """Whether it says anything of when."""
-        return bool(self.day or self.around or self.start or self.lasts or self.trouble)
+        return bool(self.day or self.around or self.start or self.end or self.lasts or self.trouble)
 
     def corrected(self, by: "Said") -> "Said":
         """The same, but for what is said otherwise later. A day of the week is one of the week that was meant."""
@@ -62,7 +62,7 @@ class Said:
         if by.weekday and by.day and self.around and not self.day:
             day = self.around + timedelta(days=(by.day.weekday() - self.around.weekday()) % 7)
         around = by.around or self.around
-        start, end = (by.start, by.end) if by.start else (self.start, self.end)
+        start, end = (by.start, by.end) if by.start else (self.start, by.end or self.end)
         return replace(
             self,
             day=day,
@@ -143,6 +143,7 @@ def read(text: str, today: date) -> Said:
     held, lasts = _lasting(held)
     held, said = _day(held, said, today)
     if start is None:
+        held, end = _until(held)
         held, start = _start(held)
     if start is None and end is None and (whole := _ALL_DAY.search(held)):
         held, (start, end) = _without(held, whole.start(), whole.end()), WHOLE_DAY
@@ -236,6 +237,20 @@ def _checked(day: date, today: date) -> Trouble | None:
 def _is_stretch(snippet: str) -> bool:
     dated = re.search(_WEEKDAYS, snippet, re.IGNORECASE) or _AHEAD.match(snippet)
     return bool(_WHOLE.search(snippet)) and not dated
+
+
+def _until(text: str) -> tuple[str, time | None]:
+    """Tell until when something lasts, where a line says that without from when: "duurt tot vier uur"."""
+    for found in hours.within(text):
+        if lead := _UNTIL.search(text[: found.start]):
+            at = found.or_else if found.or_else and found.at.hour < EARLY else found.at
+            return _without(text, lead.start(), found.end), at
+    return text, None
+
+
+_UNTIL = re.compile(
+    r"(?:\b(?:het )?(?:duurt|eindigt|lasts|ends|is afgelopen|loopt)\s+)?\b(?:tot|until|till)\s*$", re.IGNORECASE
+)
 
 
 def _start(text: str) -> tuple[str, time | None]:

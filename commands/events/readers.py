@@ -100,7 +100,7 @@ class AShift(Reader[Shift]):
         said = moments.read(kept, ctx.local_now.date())
         if said.trouble:
             raise Unclear(trouble_in_words(ctx, said, said.trouble))
-        if said.day is None and said.start is None:
+        if said.day is None and said.start is None and said.end is None:
             raise Unclear(trouble_in_words(ctx, said, Trouble.vague if said.around else Trouble.missing))
         return Shift(kept)
 
@@ -238,6 +238,6 @@ def is_correction(ctx: Context, text: str) -> bool:
     """Tell whether a line says another day, time or region, and little else."""
     said = moments.read(text, ctx.local_now.date())
     facts = corrections(said.rest, ctx)
-    if not said.day and not said.start and facts == Proposal():
+    if not (said.day or said.start or said.end) and facts == Proposal():
         return False
     return len(content(said.rest)) <= FEW

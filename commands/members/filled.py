@@ -33,7 +33,10 @@ _INTRODUCED = re.compile(
 )
 """How people introduce themselves: "ik ben Fatima El Amrani van gemeente Almere"."""
 _ROLE = re.compile(r"^(?:(?:mijn )?(?:rol|functie)(?: is)?|as|als|my role(?: is)?|role)\b:?\s*", re.IGNORECASE)
-_OTHER = frozenset("voor naar om niet for to not ik we wij wil hoe kan mag i we how can".split())  # noqa: SIM905  # reads better
+_OTHER = frozenset(
+    """voor naar om niet for to not ik we wij wil hoe kan mag i we how can ok oke okay ja nee leuk klinkt goed prima
+    graag top mooi hoi hallo yes no great sounds nice sure""".split()  # noqa: SIM905  # reads better
+)
 """How what is no name begins: "aanmelden voor de borrel"."""
 
 

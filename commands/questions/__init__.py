@@ -27,6 +27,7 @@ from commands.questions import (
     places,
     reminders,
     search,
+    to_whom,
     todo,
 )
 from commands.questions.answer import answer_question
@@ -136,6 +137,7 @@ TOPIC = Topic(
     reword.UNDO,
     propose.UNDO,
     *propose.SHAPES,
+    to_whom.SHAPE,
     revise.AROUND,
     Verb("take_back", "K", revise.withdraw_question),
     UNDELIVERED,

@@ -76,6 +76,9 @@ class AProposal(Reader[Wish]):
     """... unless it tells who is asked along."""
     _NOBODY = re.compile(r"\b(?:niemand|nobody|no one|noone)\b", re.IGNORECASE)
     _ONLY = re.compile(r"\b(?:alleen|enkel|only|just)\s+(.{2,80}?)\s*(?:[,.;!]|$)", re.IGNORECASE)
+    _ALONG = re.compile(r"^\W*(?:vraag|ask)\s+(?:het\s+)?(?:alleen|enkel|only|just|niet|not)\s+\S", re.IGNORECASE)
+    """Who is asked along, and no question of its own: "vraag alleen de melkveehouder mee"."""
+    _AROUND = re.compile(r"^(?:aan\s+)?(?:de|het|the)\s+|\s+(?:mee|along|too|ook)$", re.IGNORECASE)
     _TYPED = frozenset({"1", "2", "3"})
 
     def weigh(self, ctx: Context, text: str) -> Weighed:
@@ -99,8 +102,9 @@ class AProposal(Reader[Wish]):
 
     def hears_early(self, text: str) -> bool:
         said = fold(text)
-        return len(said.split()) <= FEW and any(
-            pattern.search(text) for pattern in (self._UNNAMED, self._NAMED, self._NOBODY)
+        along = self._ALONG.match(text) is not None
+        return len(said.split()) <= FEW and (
+            along or any(pattern.search(text) for pattern in (self._UNNAMED, self._NAMED, self._NOBODY))
         )
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Wish:
@@ -122,10 +126,13 @@ class AProposal(Reader[Wish]):
         more = bool(self._MORE.search(text))
         unnamed = True if self._UNNAMED.search(text) else False if self._NAMED.search(text) else None
         rest = self._NAMED.sub(" ", self._UNNAMED.sub(" ", self._MORE.sub(" ", text)))
-        denied, only = tuple(self._NOT.findall(rest)), tuple(self._ONLY.findall(rest))
+        denied, only = (
+            tuple(self._AROUND.sub("", each) for each in found.findall(rest)) for found in (self._NOT, self._ONLY)
+        )
         but = understand(" ".join(denied), ctx.vocabulary)
-        nobody = bool(self._NOBODY.search(rest))
-        rest = self._NOBODY.sub(" ", self._NOT.sub(" ", rest))
+        nobody = len(rest.split()) <= FEW and bool(self._NOBODY.search(rest))  # in a sentence it tells of the matter
+        rest = self._NOT.sub(" ", rest)
+        rest = self._NOBODY.sub(" ", rest) if nobody else rest
         named = corrections(rest, ctx)
         found = Wish(
             named.regions,

@@ -23,6 +23,41 @@ BUILT_ON = _("Somebody built on it meanwhile, so it cannot be undone any more.")
     nl=("maak ongedaan", "herstel", "maak het ongedaan", "maak dat ongedaan"),
     en=("undo", "undo that", "undo it"),
     summary=_("Undo what you did last"),
+    alone={
+        "nl": (
+            *(
+                "haal weer weg",
+                "haal maar weer weg",
+                "haal maar weg",
+                "haal het weg",
+                "haal dat weg",
+                "haal het weer weg",
+            ),
+            *(
+                "doe maar ongedaan",
+                "draai terug",
+                "draai het terug",
+                "draai dat terug",
+                "weg ermee",
+                "haal dat weer weg",
+            ),
+            *(
+                "kan die weer weg",
+                "kan dat weer weg",
+                "kan het weer weg",
+                "oeps kan die weer weg",
+                "oeps kan dat weer weg",
+            ),
+        ),
+        "en": (
+            "take it back",
+            "take that back",
+            "remove it again",
+            "delete it again",
+            "can you undo that",
+            "oops undo",
+        ),
+    },
 )
 async def undo_last(ctx: Context, thing: Subject | None = None) -> Reply:
     """The last act of a day that was not undone; with a number, of those on that thing."""

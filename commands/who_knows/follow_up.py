@@ -23,8 +23,8 @@ _MEANT = re.compile(r"\W*(?:nee|ik bedoel|no\b|i meant)", re.IGNORECASE)
 
 
 @command(
-    nl=("alleen", "alleen in"),
-    en=("only", "only in"),
+    nl=("alleen", "alleen in", "en alleen", "en alleen in", "maar alleen", "maar dan alleen", "dan alleen"),
+    en=("only", "only in", "and only", "and only in", "but only", "but only in"),
     summary=_("Look narrower: only networks, or only in one region"),
     hidden=True,
     safe=True,
@@ -89,8 +89,18 @@ async def correct(ctx: Context, to: str = "") -> Reply:
 
 
 @command(
-    nl=("niet in", "maar niet in", "buiten", "behalve", "maar geen", "maar niet"),
-    en=("not in", "but not in", "outside", "except", "but not"),
+    nl=(
+        "niet in",
+        "maar niet in",
+        "buiten",
+        "behalve",
+        "maar geen",
+        "maar niet",
+        "nee niet",
+        "nee niet in",
+        "nee geen",
+    ),
+    en=("not in", "but not in", "outside", "except", "but not", "no not", "no not in"),
     summary=_("Leave something out of what was found"),
     hidden=True,
     safe=True,
@@ -158,6 +168,28 @@ async def more(ctx: Context) -> Reply:
 
 
 @command(
+    nl=("terug naar de lijst", "de lijst weer"),
+    en=("back to the list",),
+    summary=_("See the last list again"),
+    hidden=True,
+    safe=True,
+    alone={
+        "nl": (
+            "ok terug naar de lijst",
+            "toon de lijst weer",
+            "laat de lijst weer zien",
+            "de lijst nog eens",
+            "weer terug",
+        ),
+        "en": ("ok back to the list", "show the list again", "the list again", "go back to the list"),
+    },
+)
+async def list_again(ctx: Context) -> Reply:
+    on = await _before(ctx)
+    return await _again(ctx, on, on.rest) if on else _look_first("")
+
+
+@command(
     nl=("de eerste", "de tweede", "de derde", "de laatste"),
     en=("the first", "the second", "the third", "the last"),
     summary=_("Look at one thing of the last list"),
@@ -186,6 +218,13 @@ async def show_item(ctx: Context, _which: str = "") -> Reply:
                 "zet hem dan maar uit",
                 "zet die vraag maar uit",
                 "stel die vraag dan maar",
+                "zet maar uit",
+                "zet het maar uit",
+                "zet het uit",
+                "vraag maar rond",
+                "stel maar als vraag",
+                "stel het als vraag",
+                "zet het als vraag",
             ),
             *("stel hem dan maar", "stel het dan maar als vraag", "zet het uit als vraag", "maak er een vraag van"),
         ),

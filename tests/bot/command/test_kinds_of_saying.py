@@ -1,8 +1,10 @@
 """Ways of saying that hold for every command: politely, with slips, behind a colon, as what it is from now on."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.chat.texts import _
+from bot.chat.texts import Msg, _
 from tests.cafe import Door, Person
 
 YES = _("Yes, do that")
@@ -103,3 +105,77 @@ async def test_what_was_just_made_is_what_is_meant(anna: Person) -> None:
     said = await anna.says("haal dat nieuws weer weg")
     assert said.tells(YES)
     assert "U-1" in said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("ja stel maar als vraag", "zet het als vraag", "stel die vraag maar", "ja zet maar uit", "vraag maar rond"),
+        *("stel het als vraag", "ok, stel hem dan maar", "ja graag, stel het als vraag"),
+    ],
+)
+async def test_a_button_is_said_by_its_meaning(anna: Person, line: str) -> None:
+    assert (await anna.says("wie weet iets over wadi's")).tells(_("Ask this as a question"))
+    said = await anna.says(line)
+    assert said.tells(_("Put my question")), said
+    assert "wadi" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("en alleen leernetwerken", "Twente"),
+        ("maar dan alleen leernetwerken", "Twente"),
+        ("nee niet Salland", "Twente"),
+    ],
+)
+async def test_what_was_listed_gets_narrower_and_keeps_where_it_was(anna: Person, line: str, left: str) -> None:
+    await anna.says("netwerken Twente")
+    assert left in await anna.says(line)
+    await anna.in_turn("netwerken Twente", "hulp")
+    again = await anna.says("terug naar de lijst")
+    assert "Twente" in again
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("kan ik hem iets vragen?", "mag ik haar een vraag stellen", "vraag hem maar of hij mij wil bellen"),
+        *("stel ze de vraag of we mogen komen kijken", "can I put a question to them", "ask her if she can call me"),
+    ],
+)
+async def test_who_was_just_shown_is_asked(anna: Person, line: str) -> None:
+    helper = await anna.door.member("Onderzoeker")
+    assert (await anna.says(line)).tells(_("I showed you nobody just now. Who do you want to ask?"))
+    await anna.says(f"M-{(await helper.member()).id}")
+    said = await anna.says(line)
+    assert said.tells(_("What do you want to ask?")) or said.tells(_("Put my question")), said
+    if said.tells(_("Put my question")):
+        assert "Onderzoeker" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        *((each, _("Goodbye. I am here when you need me.")) for each in ("doei", "ok doei", "fijne dag nog!", "bye")),
+        ("hoe gaat het met je?", _("Fine, thank you. What can I find for you? Type {help} to see what I can do.")),
+        ("Hi there", _("Hello. Type {help} to see what I can do.")),
+    ],
+)
+async def test_small_talk_is_answered_with_a_line(anna: Person, line: str, answer: Msg) -> None:
+    said = await anna.says(line)
+    assert said.tells(replace(answer, values={"help": "hulp" if said.reply.language == "nl" else "help"})), said
+    assert not said.buttons
+
+
+async def test_an_organisation_is_corrected_before_it_is_agreed_to(anna: Person) -> None:
+    assert (await anna.says("ik werk nu bij gemeente Zwolle")).tells(YES)
+    said = await anna.says("nee wacht, bij de Universiteit Twente")
+    assert "\u2192 Universiteit Twente" in said
+    assert said.tells(YES)
+    assert (await anna.says("nee, laat maar")).tells(_("All right. Nothing was changed."))
+
+
+async def test_of_what_stands_before_a_wish_to_join_no_word_is_a_name(anna: Person) -> None:
+    newcomer = anna.door.person("Nieuw")
+    assert "Hoe heet je" in await newcomer.says("ok klinkt leuk, ik wil meedoen")

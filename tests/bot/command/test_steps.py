@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.texts import Language, _
+from bot.chat.texts import Language, Msg, _
 from storage.questions import questions
 from tests.cafe import Door, Person
 
@@ -240,3 +240,85 @@ async def test_a_mere_yes_or_no_becomes_no_name(newcomer: Person, line: str) -> 
     await newcomer.in_turn("aanmelden", "Adviseur Bodem")
     said = await newcomer.says(line)
     assert not said.tells(_("What is your role there?"))
+
+
+COST, LATER = _("It costs nothing."), _("Yes. Later you can change it, or take it back.")
+SEEN, LASTS = (
+    _("I always show who sees it, before anything is put."),
+    _("That differs. You hear from me as soon as there is something."),
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        *((each, COST) for each in ("wat kost dat?", "en wat kost dat eigenlijk, zo'n signaal?", "what does it cost?")),
+        *((each, LATER) for each in ("kan ik dat later nog aanpassen?", "kan het ook weer weg?", "can I undo this?")),
+        *((each, SEEN) for each in ("wie kan dit zien?", "wie krijgt hem allemaal te zien?", "wordt dit openbaar?")),
+        *((each, LASTS) for each in ("hoe lang duurt dat?", "how long will it take?")),
+    ],
+)
+async def test_a_question_about_what_is_being_done_is_answered_at_every_step(
+    listening: Door, line: str, answer: Msg
+) -> None:
+    member = await listening.member("Adviseur Bodem")
+    for begin, asked in (
+        ("vraag", QUESTION),
+        ("vraag Hoe nat is het in Twente?", SURE),
+        ("netwerk aanmelden", NETWORK),
+    ):
+        await member.says(begin)
+        said = await member.says(line)
+        assert said.tells(answer), said
+        assert said.tells(asked), "and it is asked again"
+        await member.says("stop")
+
+
+NETWORK = _("What is the network called?")
+
+
+async def test_a_yes_names_nothing(listening: Door) -> None:
+    member = await listening.member("Adviseur Bodem")
+    await member.says("we willen op 14 januari om half twee een bijeenkomst houden over bodem in Twente")
+    said = await member.says("ja")
+    assert said.tells(_("Good. Then say it, please."))
+    assert "bij de wadi" in await member.says("bij de wadi")
+    later = await member.says("duurt tot vier uur")
+    assert "13.30-16.00" in later
+
+
+async def test_what_was_read_of_a_sentence_is_changed_at_a_later_step(listening: Door) -> None:
+    member = await listening.member("Adviseur Bodem")
+    await member.says("zet mijn weekbericht op vrijdag")
+    assert "donderdag" in await member.says("nee toch liever donderdag")
+
+
+async def test_who_stopped_goes_on_in_own_words(listening: Door) -> None:
+    member = await listening.member("Adviseur Bodem")
+    stopped = await member.in_turn("netwerk aanmelden", "Veenwerk", "stop")
+    assert stopped.tells(_("Go on with it"))
+    assert (await member.says("ga toch maar verder")).tells(_("What kind of network is it?"))
+
+
+async def test_what_was_just_put_is_taken_back_while_more_is_asked(listening: Door) -> None:
+    member = await listening.member("Adviseur Bodem")
+    said = await member.says("signaal: onze meters vallen steeds uit bij regen in Twente")
+    for _step in range(3):
+        if said.tells(_("What does this cost you all? Time, money, energy?")):
+            break
+        said = await member.says("ja")
+    taken = await member.says("haal maar weer weg")
+    assert not taken.tells(_("It is added, to {number}.", number="S-1"))
+    assert "S-1" not in await member.says("signalen")
+
+
+async def test_who_is_asked_along_is_no_question_of_its_own(listening: Door) -> None:
+    member = await listening.member("Adviseur Bodem")
+    helper = await listening.member("Melkveehouder", knows="Ik weet hoe nat het gras in Twente mag zijn.")
+    await member.says("vraag Hoe nat mag het gras in Twente zijn?")
+    said = await member.says("vraag alleen de melkveehouder mee")
+    assert said.tells(SURE)
+    assert "Hoe nat mag het gras" in said
+    assert f"M-{(await helper.member()).id}" in said
+    told = await member.says("niemand weet hier hoe dat zit met de sloten en het peil")
+    assert f"M-{(await helper.member()).id}" in told or not told.tells(SURE), "a sentence about nobody asks nobody less"

@@ -1,0 +1,44 @@
+"""Answers what people ask about what they are doing, at any step: what it costs, who sees it, how long it takes."""
+
+import re
+
+from bot.chat.texts import Msg, _
+
+_IT = r"(?:dat|dit|het|hem|die|hij)"
+_COSTS = (
+    r"(?:wat|hoeveel) (?:kost|kosten|gaat)\b.{0,40}\b(?:dat|dit|het|er|ik|me)\b.{0,30}",
+    r"what (?:does|will|would) .{1,20} cost.{0,20}",
+)
+_UNDONE = (
+    rf"(?:kan|mag|kunnen) (?:ik|wij|we|{_IT}) (?:{_IT} )?(?:later|straks|daarna|achteraf|nog|weer|ook)\b.{{0,30}}"
+    r"\b(?:aanpassen|veranderen|wijzigen|weghalen|verwijderen|weg|terug\w*|ongedaan|intrekken)\b.{0,20}",
+    r"can i (?:still )?(?:change|undo|remove|delete) (?:it|this|that)\b.{0,30}",
+)
+_SEEN = (
+    rf"wie (?:krijgt|krijgen|gaat|gaan|mag|kan|kunnen|zal) (?:{_IT}|er|mijn vraag)\b.{{0,20}}"
+    r"\b(?:zien|lezen|horen)\b.{0,20}",
+    rf"(?:is|blijft|wordt) {_IT} (?:dan |ook |wel )?"
+    r"(?:openbaar|zichtbaar|anoniem|geheim|vertrouwelijk)\b.{0,20}",
+    r"(?:will|can) (?:everyone|anyone|others|people) (?:see|read) (?:it|this|that)\b.{0,20}",
+    r"is (?:it|this|that) public\b.{0,20}",
+)
+_LASTS = (
+    r"hoe ?lang (?:duurt|gaat|moet|blijft) (?:dat|dit|het|zoiets|ik)\b.{0,40}",
+    r"how long (?:does|will) (?:it|this|that)\b.{0,20}",
+)
+_ABOUT = tuple(
+    (re.compile(rf"^(?:{'|'.join(asked)})\W*$", re.IGNORECASE), answer)
+    for asked, answer in (
+        (_COSTS, _("It costs nothing.")),
+        (_UNDONE, _("Yes. Later you can change it, or take it back.")),
+        (_SEEN, _("I always show who sees it, before anything is put.")),
+        (_LASTS, _("That differs. You hear from me as soon as there is something.")),
+    )
+)
+_LEAD = re.compile(r"^(?:(?:maar|en|ok|oke|hm+|eh+|but|and|wait|wacht)\W+)+", re.IGNORECASE)
+
+
+def told_about(text: str) -> Msg | None:
+    """Return the answer to a question about what is being done; None for any other line."""
+    said = _LEAD.sub("", text.strip())
+    return next((answer for asked, answer in _ABOUT if asked.match(said)), None)

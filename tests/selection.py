@@ -60,11 +60,12 @@ PROCESSES = (
 LONG = (
     *("*_machine.py", "test_crowd.py", "test_unnamed.py", "test_anonymity.py"),
     *("adapters/teams/*.py", "adapters/web/*.py", "adapters/web/workbench/*.py", "rehearsal/*.py"),
-    *("bot/exchange/test_importing.py", "bot/outbound/test_living_cards.py", "bot/process/test_faults.py"),
+    *("bot/exchange/*.py", "bot/outbound/test_living_cards.py", "bot/process/test_faults.py", "test_extending.py"),
     *("commands/test_rights.py", "commands/test_map_rights.py", "commands/test_hostile_text.py"),
     *("commands/test_transcripts.py", "commands/test_phrases.py", "commands/test_lengths.py"),
     *("commands/members/test_forgetting.py", "commands/members/test_privacy.py"),
     *("commands/questions/test_routing.py", "commands/questions/test_attached.py", "storage/database/test_ending.py"),
+    *("storage/maintenance/test_upgrade.py", "storage/maintenance/test_migrations.py", "checks/test_buttons.py"),
 )
 """Files below `tests` that walk through all there is, many people or many faults: `make quick` leaves them out."""
 

@@ -39,7 +39,7 @@ class Asked:
 
 async def asked(ctx: Context, text: str) -> Asked:
     """Read a line. Words like "geld" count only with a word that says who needs or offers it."""
-    organisation, rest = await ctx.read(_organisation, text[:LONGEST_HEAD], ctx)
+    organisation, rest = await ctx.read(_organisation, text[:LONGEST_HEAD], ctx) if text.strip() else (None, text)
     found = filtered(rest, ctx.vocabulary, SETS)
     trades = bool(found.of(Side) and found.of(Resource))
     if not trades:

@@ -83,6 +83,7 @@ _OCCUPIED = (
 )
 _BEFORE = exists().where(outbox.c.conversation_key == bindparam("where"), outbox.c.lane == bindparam("which"), _UNSENT)
 """Whether something waits in the lane that a letter is put in: then nobody sends it yet."""
+_WAITS = select(_BEFORE)
 
 
 def _posted(lease: ColumnElement[datetime]) -> Insert:
@@ -322,10 +323,11 @@ def call(tx: Connection) -> None:
 
 def _occupied(tx: Connection, letters: Sequence[Letter]) -> set[tuple[str, str]]:
     """Return those of the letters' lanes in which something waits."""
-    lanes = {(letter.conversation_key, letter.lane) for letter in letters}
-    return (
-        {(row.conversation_key, row.lane) for row in tx.execute(_OCCUPIED, {"lanes": list(lanes)})} if lanes else set()
-    )
+    lanes: set[tuple[str, str]] = {(letter.conversation_key, letter.lane) for letter in letters}
+    if len(lanes) > 1:
+        return {(row.conversation_key, row.lane) for row in tx.execute(_OCCUPIED, {"lanes": list(lanes)})}
+    # One person's answer: a list of one is written out anew each time, which takes longer than to look.
+    return {lane for lane in lanes if tx.execute(_WAITS, dict(zip(("where", "which"), lane, strict=True))).scalar()}
 
 
 def _ours(outbound: Outbound) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select, true
 
 from storage.tables import outbox
 from storage.vocabulary import Lane, Operation
@@ -71,20 +71,8 @@ def notices_since(tx: Connection, conversation_key: str, since: datetime, *, of:
 
 def latest_to(tx: Connection, conversation_key: str, asker: str) -> Sent | None:
     """Read what we last answered this person there: notices and answers to others in the room do not count."""
-    # The database looks who it was for: a list is long, and each message of a person asks for one of them.
-    of_late = (
-        select(outbox.c.id)
-        .where(
-            outbox.c.conversation_key == conversation_key,
-            outbox.c.lane == Lane.answer,
-            outbox.c.operation == Operation.send,
-            outbox.c.parked_at.is_(None),
-        )
-        .order_by(outbox.c.id.desc())
-        .limit(LOOK_BACK)
-        .subquery()
-    )
-    return _first(tx, outbox.c.id.in_(select(of_late.c.id)), outbox.c.payload["asker"].as_string() == asker)
+    row = tx.execute(_LATEST_TO, {"conversation_key": conversation_key, "asker": asker}).first()
+    return _sent(row) if row else None
 
 
 def recent_to(tx: Connection, conversation_key: str, asker: str, since: datetime) -> list[Sent]:
@@ -112,3 +100,25 @@ def _first(tx: Connection, *which: ColumnElement[bool]) -> Sent | None:
 
 def _sent(row: Any) -> Sent:  # Any: a Row of all columns
     return Sent(row.key, row.conversation_key, row.payload, row.native_id, row.sent_at, row.payload_version)
+
+
+# The database looks who it was for: a list is long, and each message of a person asks for one of them.
+_OF_LATE = (
+    select(outbox.c.id)
+    .where(
+        outbox.c.conversation_key == bindparam("conversation_key"),
+        outbox.c.lane == Lane.answer,
+        outbox.c.operation == Operation.send,
+        outbox.c.parked_at.is_(None),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(LOOK_BACK)
+    .subquery()
+)
+
+_LATEST_TO = (
+    select(outbox)
+    .where(outbox.c.id.in_(select(_OF_LATE.c.id)), outbox.c.payload["asker"].as_string() == bindparam("asker"))
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)

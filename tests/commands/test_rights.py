@@ -189,6 +189,8 @@ SAID: Mapping[str, Mapping[str, str]] = {
     "unhide": {"what": "K-3"},
     "unblock": {"member": "M-4"},
     "reorder": {"parts": "netwerken"},
+    "pin": {"which": "K-1"},
+    "drop": {"which": "K-1"},
     "grant_role": {"member": "M-1", "role": "coordinator Twente"},
     "withdraw_role": {"member": "M-2", "role": "coordinator Salland"},
     "approve_network": {"network": "N-2"},

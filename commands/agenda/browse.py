@@ -82,9 +82,9 @@ async def _filter(ctx: Context, found: Asked) -> tuple[Filter, str, tuple[str, .
     said = set(fold(found.text).split())
     unknown = [each for each in found.unknown if each not in _EMPTY]
     list_name = ""
-    for each in await ctx.read(items.list_names):
+    for each in await ctx.read(items.list_names) if unknown and not found.named else ():
         words_ = set(fold(each).split())
-        if unknown and set(unknown) & words_ and words_ & said and not found.named:
+        if set(unknown) & words_ and words_ & said:
             list_name = each
             unknown = [one for one in unknown if one not in words_]
             break

@@ -24,6 +24,7 @@ TOPIC = Topic(
     *samples_in(Path(__file__).parent),
     by_role.ASKED,
     figures.UNMET,
+    figures.SHOWN,
     *(GoesOn(each.name) for each in (narrow, widen, leave_out)),
     FirstStep(_("Who knows what"), who_knows, rank=20),
     OwnData("needs", _("What you looked for and nobody knew"), told, rank=98),

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from bot.chat.texts import _
 from bot.search.unanswered import unanswered
-from bot.things.figures import Amount, Cell, Figure, Good, Number, Reading
+from bot.things.figures import Amount, Cell, Figure, Good, Number, Reading, Share
 from commands.who_knows.unmet_needs import lacks, unmet_needs
+from storage.who_knows import exposures
 from storage.who_knows import unmet_needs as nobody_knows
 
 
@@ -32,4 +33,23 @@ UNMET = Figure(
     good=Good.less,
     rank=50,
     cells=_cells,
+)
+
+
+def _small(reading: Reading) -> Amount:
+    return Share(*reading.of(exposures.of_small))
+
+
+SHOWN = Figure(
+    "small shown",
+    _("Small initiatives in what search shows"),
+    ("initiatieven", "kleine initiatieven", "initiatief", "initiatives", "small initiatives"),
+    _(
+        "Of the people and networks that search showed in this time and whose kind of organisation is known: those of "
+        "civic initiatives. Kept by the day, without who looked and for what, so it is told of everything alone."
+    ),
+    _("Ask small initiatives what they want to know, and what they know."),
+    _small,
+    of_people=True,
+    rank=103,
 )

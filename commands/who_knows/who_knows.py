@@ -26,6 +26,7 @@ from storage.database.database import Tx
 from storage.members.member import Member
 from storage.networks import networks
 from storage.vocabulary import Field, NetworkRole, Place, Role
+from storage.who_knows import exposures
 from storage.who_knows.unmet_needs import Sought
 
 PAGE: Final = 3
@@ -109,9 +110,8 @@ async def who_knows(
     found, records, late = await ctx.read(_look, query, place, ctx)
     if not found.sentence.wanted:
         return Reply((Text(words(_("What are you looking for?"))), Text(words(HINT))))
-    listed = in_order(ctx, found.hits, records, asked.need)
     meant = [*_meant(found.sentence.named), *told_places(ctx, here)]
-    if not listed:
+    if not (listed := in_order(ctx, found.hits, records, asked.need)):
         return await _nobody(ctx, found, need, asked, meant, late)
     size = PAGE_NEAR if found.near or found.by_meaning or found.mentions else PAGE
     best = listed[(page - 1) * size : page * size]
@@ -125,14 +125,21 @@ async def who_knows(
         note = [Text(words(_("Sign up to see also the people who show themselves to members only.")))] * (not meant)
         further.append(Action(_("Sign up"), ctx.line("sign_up")))
     regions = found.sentence.ids("region")
-    refused = found.sentence.not_meant("region")
-    offered = [*offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, ctx.member.regions, kinds, refused)]
+    refused, own = found.sentence.not_meant("region"), ctx.member.regions
+    offered = [*offers(need, regions, found.hits, ctx.vocabulary, ctx.atlas, own, kinds, refused)]
     room = max(0, BUTTONS - len(best) - len(further))
     # The best can be asked at once; before the others comes one way to look further.
     shown = _with_asking(ctx, best, min(room, max(1, room - len(offered[:1]))))
     further += [Action(label, who_knows.line(other)) for label, other in offered]
     room = BUTTONS - sum(len(item.actions) for item in shown)
+    await ctx.write(exposures.record, _numbers(best, "M"), _numbers(best, "N"), ctx.now)
     return Reply((*blocks, Items(tuple(shown)), *note, Actions(tuple(further[: max(1, room)]))))
+
+
+def _numbers(shown: Iterable[Item], letter: str) -> list[int]:
+    """Return the numbers of the people or networks that these lead to."""
+    lines = {action.line for each in shown for action in each.actions}
+    return sorted(int(line[2:]) for line in lines if line.startswith(f"{letter}-") and line[2:].isdecimal())
 
 
 def _with_asking(ctx: Context, found: Sequence[Item], room: int) -> list[Item]:

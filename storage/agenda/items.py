@@ -5,24 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    and_,
-    bindparam,
-    delete,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, literal, or_, select, update
 
 from storage import links, search
 from storage.agenda.item import ITEM, OPEN, Draft, Filter, Half, Item, State, Work
 from storage.agenda.tables import CROWD, item_regions, item_themes, items, supports, works
 from storage.atlas import theme_names
+from storage.database import distinct
 from storage.database.id_sets import ids_of, linked, relink
 from storage.database.pages import about, add, page
 from storage.links import Thing
@@ -147,7 +136,7 @@ def _shares(totals: Mapping[Half, int], offset: int, limit: int) -> dict[Half, r
 
 def list_names(tx: Connection) -> list[str]:
     """Read whose agendas there are."""
-    return list(tx.execute(select(items.c.list_name).distinct().order_by(items.c.list_name)).scalars())
+    return distinct.values(tx, items.c.list_name)
 
 
 def turn(
@@ -250,9 +239,14 @@ def untouched(tx: Connection, since: datetime, limit: int) -> list[Item]:
 
 def waiting(tx: Connection, limit: int) -> list[Item]:
     """Find what is proposed, or was asked about in vain, oldest first."""
-    which = or_(items.c.state == State.proposed, items.c.asked_at.is_not(None)) & ~items.c.example
-    ids = tx.execute(select(items.c.id).where(which).order_by(items.c.changed_at).limit(limit)).scalars()
-    return load(tx, ids.all())
+    ours = select(items.c.changed_at, items.c.id).where(~items.c.example).limit(limit)
+    # Each from an index of its own: of both at once all items would be read.
+    ordered = (
+        ours.where(items.c.state == State.proposed).order_by(items.c.changed_at),
+        ours.where(items.c.asked_at.is_not(None)).order_by(items.c.asked_at),
+    )
+    oldest = sorted({row for each in ordered for row in tx.execute(each).tuples()})
+    return load(tx, [id_ for _at, id_ in oldest[:limit]])
 
 
 def given(tx: Connection, member: int, limit: int) -> list[Item]:

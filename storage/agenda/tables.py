@@ -52,6 +52,7 @@ items = Table(
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_agenda_items_state_changed_at", "state", "changed_at"),
     Index("ix_agenda_items_half_wanted", "half", "wanted", "id"),
+    Index("ix_agenda_items_asked_at", "asked_at"),
     Index("ix_agenda_items_maker_id", "maker_id"),
     Index("ix_agenda_items_listed_at", "listed_at"),
     Index("ix_agenda_items_list_name", "list_name"),

@@ -49,6 +49,7 @@ lessons = Table(
     Index("ix_lessons_published_made_at", "published", "made_at"),
     Index("ix_lessons_member_id", "member_id"),
     Index("ix_lessons_failure_made_at", "failure", "made_at"),
+    Index("ix_lessons_side_aspect_made_at", "side", "aspect", "made_at", "id"),
     sqlite_autoincrement=True,
     info={
         "retention": days(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, select, update
 
+from storage.database import distinct
 from storage.database.id_sets import ids_of, linked, relink
 from storage.database.pages import about, page
 from storage.messaging import cards
@@ -98,7 +99,7 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple
 
 def list_names(tx: Connection) -> list[str]:
     """Read whose agendas have tasks."""
-    return list(tx.execute(select(tasks.c.list_name).distinct().order_by(tasks.c.list_name)).scalars())
+    return distinct.values(tx, tasks.c.list_name)
 
 
 def latest(tx: Connection, most: int) -> list[int]:

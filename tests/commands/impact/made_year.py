@@ -14,6 +14,7 @@ from storage.lessons.tables import lesson_regions, lesson_themes, lesson_uses, l
 from storage.signals.signal import Rhythm
 from storage.signals.tables import raisers, signal_regions, signal_themes, signals
 from storage.vocabulary import KnowledgeType, Level, NetworkKind, OrganisationKind
+from storage.who_knows.exposures import exposures
 
 Row = dict[str, Any]  # Any: columns of whatever type
 
@@ -38,6 +39,7 @@ class Year:
     uses: list[Row] = field(default_factory=list)
     networks: list[Row] = field(default_factory=list)
     confirmations: list[Row] = field(default_factory=list)
+    shown: list[Row] = field(default_factory=list)
 
 
 def make(tx: Connection, seed: int, questions: int) -> Year:
@@ -49,6 +51,11 @@ def make(tx: Connection, seed: int, questions: int) -> Year:
     _signals(tx, year, dice, questions // 5)
     _lessons(tx, year, dice, questions // 8)
     _networks(tx, year, dice, max(12, questions // 20))
+    year.shown = [
+        {"kind": dice.choice([*OrganisationKind]), "shown": dice.randint(1, 3), "at": _moment(dice)}
+        for _each in range(questions)
+    ]
+    _put(tx, exposures, year.shown)
     return year
 
 

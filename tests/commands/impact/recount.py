@@ -221,6 +221,13 @@ def waiting(its: Recount) -> list[Row]:
     ]
 
 
+def small_shown(its: Recount) -> Amount:
+    if its.extent.regions is not None or its.extent.themes is not None:
+        return Share(0, 0)
+    shown = [each["kind"] for each in its.year.shown if its.within(each["at"]) for _time in range(each["shown"])]
+    return _small([*shown])
+
+
 def networks_known_right(its: Recount) -> Amount:
     end = min(its.extent.until, its.extent.now)
     begin = end - timedelta(days=365)
@@ -254,5 +261,6 @@ COUNTED: Mapping[str, Callable[[Recount], Amount]] = {
     "heard back": heard_back,
     "lessons used": lessons_used,
     "unmet need": unmet_need,
+    "small shown": small_shown,
     "networks known right": networks_known_right,
 }

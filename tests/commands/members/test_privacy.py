@@ -38,6 +38,7 @@ NOT_OF_PEOPLE = {
     "programmes",  # what lists say of networks that are one
     "question_copies",  # ids of messages, here and there
     "question_messages",
+    "search_exposures",  # how often a kind of organisation was shown, a day
     "search_block",  # numbers, made from the rows of search when there are many
     "search_image",
     "search_segment",

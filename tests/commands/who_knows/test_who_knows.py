@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.chat.texts import Language, _, _n
 from commands.who_knows.who_knows import BUTTONS
@@ -13,7 +14,7 @@ from storage.networks.network import Sheet
 from storage.questions import questions, requests
 from storage.questions.question import Draft
 from storage.vocabulary import Level, NetworkKind, NetworkStatus, Role
-from storage.who_knows import unmet_needs
+from storage.who_knows import exposures, unmet_needs
 from tests.cafe import START, Door, Person
 from tests.commands.networks.test_networks import register
 from tests.commands.questions.test_questions import put
@@ -399,3 +400,17 @@ async def test_of_several_with_that_part_of_a_name_one_is_chosen(door: Door, see
     assert "Adviseur Lucht" in said
     assert "Beheerder Lucht" in said
     assert "fijnstof" not in said
+
+
+async def test_what_search_shows_is_counted_by_kind_of_organisation_and_tells_of_nobody(door: Door) -> None:
+    kinds = {"organisation_kind": "maatschappelijk initiatief"}
+    await door.member("Dorpshuis", organisation="Dorpsraad", knows="Walvissen tellen bij ons.", **kinds)
+    await door.member("Teller", organisation="Gemeente Zee", organisation_kind="gemeente", knows="Walvissen tellen.")
+    for name in ("Anna", "Bert"):
+        assert "Dorpshuis" in await (await door.member(name)).says("wie weet iets over walvissen tellen")
+    everything = Extent(START - timedelta(days=1), START + timedelta(days=1), START)
+    assert await door.database.read(exposures.of_small, everything) == (2, 4)
+    kept = {column.name for column in exposures.exposures.columns}
+    assert kept == {"id", "kind", "shown", "at"}, "neither who looked, nor for what, nor the hour"
+    hours = await door.database.read(lambda tx: tx.execute(select(exposures.exposures.c.at)).scalars().all())
+    assert {(each.hour, each.minute) for each in hours} == {(0, 0)}

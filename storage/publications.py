@@ -70,7 +70,7 @@ def find(
 ) -> list[int]:
     """Read a page of the numbers on a shelf."""
     order = shelf.newest if newest and shelf.newest is not None else shelf.order
-    page = select(shelf.id).where(*_conditions(shelf, wanted)).order_by(*order, shelf.id.desc())
+    page = select(shelf.id).where(*_conditions(tx, shelf, wanted)).order_by(*order, shelf.id.desc())
     return list(tx.execute(page.limit(limit).offset(offset)).scalars())
 
 
@@ -81,11 +81,11 @@ def every(tx: Connection, shelf: Shelf) -> list[int]:
 
 def count(tx: Connection, shelf: Shelf, wanted: Wanted) -> int:
     """Count the things on a shelf: that takes as long as there are many."""
-    counted = select(func.count()).select_from(shelf.id.table).where(*_conditions(shelf, wanted))
+    counted = select(func.count()).select_from(shelf.id.table).where(*_conditions(tx, shelf, wanted))
     return tx.execute(counted).scalar_one()
 
 
-def _conditions(shelf: Shelf, wanted: Wanted) -> Sequence[ColumnElement[bool]]:
+def _conditions(tx: Connection, shelf: Shelf, wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     which = [shelf.on_web]
     for ids, table in ((wanted.regions, shelf.regions), (wanted.themes, shelf.themes)):
         if ids is not None and table is not None:
@@ -96,8 +96,17 @@ def _conditions(shelf: Shelf, wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     if belongs is not None:
         which.append(belongs)
     for word in wanted.words:
-        which.append(or_(*(text.icontains(word, autoescape=True) for text in shelf.words)))
+        which.append(or_(*(_holds(tx, text, word) for text in shelf.words)))
     return which
+
+
+def _holds(tx: Connection, text: ColumnElement[str], word: str) -> ColumnElement[bool]:
+    """Tell whether a text holds a word, in whatever case.
+
+    For plain letters SQLite does that of itself, much faster than by our own `lower`, which it calls for each row.
+    """
+    plain = tx.dialect.name == "sqlite" and word.isascii()
+    return text.contains(word, autoescape=True) if plain else text.icontains(word, autoescape=True)
 
 
 def _linked(table: Table, ids: frozenset[int]) -> Select[int]:

@@ -222,11 +222,11 @@ class Site:
         query = read(given, shelf, await self._shelves.atlas(), atom.ENTRIES)
         if query.wrong:
             raise web.HTTPBadRequest
-        listed = await self._shelves.find(shelf, replace(query.asked, newest=True))
+        things = await self._shelves.latest(shelf, query.asked)
         path = shelf.path(language.code)
         filters = address(query, language.code)
         feed = atom.written(
-            listed.things,
+            things,
             language,
             url=self._settings.url,
             here=f"{path}/{FEED}{filters}",

@@ -128,6 +128,11 @@ class Shelves:
         """Read a page of a list."""
         return await self._database.read(self._find, shelf, asked)
 
+    async def latest(self, shelf: Shelf, asked: Asked) -> Sequence[Thing]:
+        """Read what a feed holds: the newest of a list, uncounted."""
+        newest = replace(asked, newest=True)
+        return await self._database.read(lambda tx: self._load(tx, shelf, self._ids(tx, shelf, newest)[0]))
+
     async def newest(self, count: int) -> Sequence[Listed]:
         """Read the first things of every list, and how many there are."""
         return await self._database.read(lambda tx: [self._find(tx, each, Asked(size=count)) for each in self.all])

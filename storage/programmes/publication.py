@@ -37,10 +37,11 @@ def publish(tx: Connection, task: int, now: datetime, on: bool) -> bool:
 
 def _places(table: Table, sort: "Column[str]") -> Shelf:
     """Make the shelf of networks that are a programme or hub, by name: listed ones, by an act of who looks after it."""
+    there = select(table.c.network_id).where(table.c.published_at.is_not(None))
     put_there = select(table.c.published_at).where(table.c.network_id == networks.c.id).scalar_subquery()
     return Shelf(
         networks.c.id,
-        (networks.c.status == NetworkStatus.listed) & put_there.is_not(None),
+        (networks.c.status == NetworkStatus.listed) & networks.c.id.in_(there),
         (networks.c.folded,),
         (networks.c.name, networks.c.aim),
         select(sort).where(table.c.network_id == networks.c.id).scalar_subquery(),

@@ -333,6 +333,7 @@ def _possible(ctx: Context, question: Question, acts: frozenset[Act], around: _A
     if Act.close in acts:
         possible.append(Action(_("Close"), ctx.line("close_question", number)))
         if question.asker_id == ctx.member.id:
+            possible.append(Action(_("Ask something beside it"), ctx.line("ask_beside", number)))
             possible.append(Action(_("Change"), ctx.line("change_question", number)))
             possible.append(Action(_("Withdraw"), ctx.line("withdraw_question", number)))
     if Act.reopen in acts:

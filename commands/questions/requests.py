@@ -13,6 +13,7 @@ from bot.members.visibility import bold, name_in
 from bot.process.office_hours import office_moment, working_days_later
 from commands.questions.answer import answer_question
 from commands.questions.card import about, asker_told, files_of
+from commands.questions.pairs import beside, pair_of
 from commands.questions.routing import Candidate, askable
 from commands.questions.rules import Rules
 from storage.database.database import Tx
@@ -76,6 +77,7 @@ def put_to(
     asker = people.get(tx, question.asker_id) if question.asker_id is not None else None
     network = networks.get(tx, candidate.id) if candidate.kind == "network" else None
     helper = people.get(tx, request.asked_by) if request.asked_by not in (None, question.asker_id) else None
+    pair = pair_of(tx, question)
     for member in people.load(tx, [each.id for each in askable(candidate, question.asker_id, now, rules)]):
         language = Language(member.language)
         who = bold(language, asker_told(question, asker))
@@ -90,7 +92,7 @@ def put_to(
             news = _("{who} has a question for {network}:", who=who, network=name)
         else:
             news = _("{who} has a question for you:", who=who)
-        yield Notice(member, _request(news, question, member), stored=partial(copies_question, question.id))
+        yield Notice(member, _request(news, question, member, pair), stored=partial(copies_question, question.id))
 
 
 def copies_question(question: int, tx: Tx, letter: Letter) -> None:
@@ -120,13 +122,14 @@ def asked(question: Question) -> Actions:
     )
 
 
-def _request(news: Msg, question: Question, reader: Member) -> Reply:
+def _request(news: Msg, question: Question, reader: Member, pair: Question | None = None) -> Reply:
     told = question.told
     rows = [Fact(_("What kind of answer helps"), words(told.wanted))] if told.wanted else []
     if told.needed_by:
         rows.append(Fact(_("Needed by"), Language(reader.language).words(told.needed_by)))
     more = (Facts(tuple(rows)),) if rows else ()
-    return about(news, question, *files_of(question), *more, asked(question))
+    goes_with = beside(pair) if pair else ()
+    return about(news, question, *files_of(question), *more, *goes_with, asked(question))
 
 
 def _zone(candidate: Candidate, question: Question, now: datetime, rules: Rules) -> str:

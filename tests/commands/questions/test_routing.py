@@ -413,3 +413,22 @@ async def test_others_may_write_while_the_next_after_silence_are_sought(tmp_path
         await second.hears(LUCHT)
         assert model.asked > before
     database.close()
+
+
+async def test_a_question_of_the_task_and_one_of_the_network_behind_it_go_as_a_pair(at_work: Door) -> None:
+    asker, other = await at_work.member("Adviseur"), await at_work.member("Lid")
+    sensor = await at_work.member("Meetbureau", **KNOWS)
+    await put(asker)
+    refused = await other.says("vraag erbij K-1: wie beslist met wie?")
+    assert not refused.tells(_("This is how I put it:"))
+    shown = await asker.says("vraag erbij K-1: wie beslist er met wie over de sensoren?")
+    assert shown.tells(_("Beside {number}, for who is asked one to see both:", number="K-1"))
+    assert (await asker.says("ja")).tells(_("{one} and {other} go as a pair.", one="K-2", other="K-1"))
+    await asker.says(f"breng K-1 bij {await number_of(sensor)}")
+    await sensor.hears(HAS_A_QUESTION, _("It goes with {number}:", number="K-2"), "Wie beslist er met wie")
+    assert "K-1" in await other.says("K-2")
+    await asker.says("sluit K-2 beantwoord: samen")
+    third = await at_work.member("Nog een", **KNOWS)
+    await asker.says(f"breng K-1 bij {await number_of(third)}")
+    told = await third.hears(HAS_A_QUESTION)
+    assert "Wie beslist er met wie" not in told, "what is closed waits for nobody"

@@ -172,3 +172,33 @@ async def test_blank_spots_are_themes_without_a_network_in_a_region(door: Door) 
 async def test_who_drives_it_is_told_by_asking(door: Door, said: str) -> None:
     await a_network(door, "Delta", await door.member("Aanjager Delta"))
     assert "Aanjager Delta" in await (await door.member("Lezer")).says(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("wat zoekt Waterkring", "zoekt: geld"),
+        ("wat heeft netwerk Waterkring te bieden", "biedt: een ruimte"),
+        ("what does Waterkring need?", "looks for: money"),
+        ("tot wanneer loopt de Waterkring", "loopt tot"),
+        ("wanneer eindigt Waterkring?", "31 december 2027"),
+        ("until when does Waterkring run", "31 December 2027"),
+        ("tot wanneer loopt Keienkring", "niet verteld tot wanneer"),
+        ("wat zoekt Keienkring", "vertelde nog niet"),
+    ],
+)
+async def test_what_a_network_needs_and_until_when_it_runs_is_asked_by_its_name(
+    door: Door, said: str, told: str
+) -> None:
+    convenor = await door.member("Aanjager")
+    number = await a_network(door, "Waterkring", convenor)
+    await a_network(door, "Keienkring")
+    for line in (f"{number} zoekt geld", f"{number} biedt ruimte", f"loopt tot {number}: 31-12-2027"):
+        await convenor.says(line)
+    reader = await door.member("Lezer", "en" if said.startswith(("what", "until")) else "nl")
+    assert told in await reader.says(said)
+
+
+async def test_what_is_no_name_of_a_network_is_looked_up(door: Door) -> None:
+    reader = await door.member("Lezer")
+    assert (await reader.says("wat zoekt de boer in Twente")).tells(_("Ask this as a question"))

@@ -7,7 +7,7 @@ from bot.command.command import Context
 from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
 from bot.command.tile import Tile
-from bot.members.mandate import decides, drives
+from bot.members.mandate import decides, drives, mandate_of
 from bot.members.workbench import WorkbenchPage
 from bot.topic import Topic
 from commands.coordination import moderation, weekly
@@ -19,7 +19,7 @@ from storage.vocabulary import Role
 
 def _looks_after(ctx: Context) -> bool:
     """Tell whether somebody answers for others, and does not just decide."""
-    return ctx.may(Role.coordinator) and not decides(ctx)
+    return not decides(ctx) and (mandate_of(ctx) is not None or ctx.may(Role.coordinator))
 
 
 TOPIC = Topic(

@@ -240,6 +240,15 @@ def behind_yes(text: str) -> str:
     return rest if len(rest.split()) > 1 else ""
 
 
+def without_yes(text: str) -> str:
+    """Return an answer without the yes before it: "ja, in het dorpshuis"."""
+    rest = _YES_AND.sub("", text)
+    return rest if rest.strip() else text
+
+
+_YES_AND = re.compile(
+    r"^\s*(?:ja+|jazeker|klopt|ok|oke|okay|prima|goed|yes|yep|sure|fine|right)\s*[,.!]\s+(?=\w)", re.IGNORECASE
+)
 BARE_YES = frozenset(
     {
         "ja",

@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 
 from bot.chat.texts import Language, _
-from bot.command import numbers, who_knows_phrases
+from bot.command import agreement, numbers, who_knows_phrases
 from bot.command.command import Call, Commands, Takes
 from bot.language.intents import Intents
+from storage.database.text import fold
 
 _LEAD = re.compile(
     r"(?:please )?(?:(?:ik|we) (?:wil|zou|willen)|(?:hoe )?(?:kan|mag) ik|kun je|wil je|toon|laat|geef"
@@ -44,6 +45,18 @@ def with_slips(text: str, commands: Commands, prefer: str, intents: Intents | No
 
 FEW = 8
 """Words of a text that may be a command with a slip in it."""
+
+
+def last_said(text: str, commands: Commands, prefer: str) -> str:
+    """Return the act that a few words end with: "oh typefout, maak ongedaan"; else the text."""
+    head, _gap, last = text.replace(". ", ", ").rpartition(", ")
+    few = 0 < len(head.split()) <= FEW_BEFORE
+    stops = agreement.stops(last) and fold(head) not in agreement.NO
+    return last if few and (stops or commands.alone(last, prefer)) else text
+
+
+FEW_BEFORE = 6
+"""Words before an act that say why."""
 
 
 def _meaning(text: str, commands: Commands, prefer: str) -> Call | None:

@@ -25,7 +25,7 @@ from bot.command import (
     own_words,
     proposing,
 )
-from bot.command.beginning import read, with_slips
+from bot.command.beginning import last_said, read, with_slips
 from bot.command.command import Call, Commands, Context, Takes
 from bot.command.extent import Extent, allows, closed, extent, keeps_to
 from bot.command.misses import AfterMiss, Miss
@@ -74,6 +74,7 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
     typed = not ctx.message.pressed and ctx.message.values is None
     wishes = await several(ctx, text) if typed else None
     text = courtesy.without_thanks(wishes.first if wishes else text) if typed else text
+    text = last_said(text, ctx.commands, ctx.language.code) if typed else text
     begun, text = with_slips(text, ctx.commands, ctx.language.code, ctx.intents)
     call, text = await known.call_for(ctx, text, begun)
     told = None
@@ -224,7 +225,7 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     if not ctx.message.pressed:
         text = await numbers.alone(ctx, text) or text
     text, answers = await _meant(ctx, text)
-    text = interruption.behind_question(_wish_behind_no(ctx, text))
+    text = interruption.behind(ctx, underway, _wish_behind_no(ctx, text))
     insisted = interruption.insisted(text) if answers else None
     code = ctx.language.code
     call = (ctx.commands.alone(text, code) or ctx.commands.match(text, code)) if insisted is None else None
@@ -300,8 +301,8 @@ async def _sole_choice(ctx: Context, text: str) -> buttons.Meant | None:
         return None
     reply = await buttons.last_said(ctx)
     offered = [each for each in reply.blocks if isinstance(each, Actions) and each.choices] if reply else []
-    if len(offered) != 1 or len(offered[0].actions) != 1:
-        return None
+    if len(offered) != 1 or len(offered[0].actions) != 1 or offered[0].actions[0].line in dialogue.SKIP:
+        return None  # who agrees to a question leaves it open no more than who says no
     return buttons.Meant(offered[0].actions[0].line, choice=True)
 
 

@@ -162,7 +162,15 @@ async def lapsed(ctx: Context, underway: Dialogue, reply: Reply) -> Reply | None
     return replace(reply, blocks=(*reply.blocks, Text(words(kept)), Actions((Action(_("Go on with it"), resume),))))
 
 
-def behind_question(text: str) -> str:
+def behind(ctx: Context, underway: Dialogue, text: str) -> str:
+    """Return what a line says behind a question back, or behind the yes to an open question: "ja, in het dorpshuis"."""
+    asked = dialogue.asked(ctx, underway)
+    if asked is not None and not reader_for(ctx.topics, asked.type).agrees:
+        text = agreement.without_yes(text)
+    return _behind_question(text)
+
+
+def _behind_question(text: str) -> str:
     """Return what a line wants behind a question back: "waarom wil je dat weten? ik zoek iemand over stikstof"."""
     asked, _gap, wish = text.partition("? ")
     return wish.strip() if agreement.asks_back(f"{asked}?") and len(wish.split()) >= LEAST else text

@@ -58,9 +58,17 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 _HERE = re.compile(
-    r"(?<=\bweet )(?:hier|daar)\b|(?<=\bknow )(?:something )?(?:here|of this|about this)\b", re.IGNORECASE
+    r"(?<=\bweet )(?:hier|daar)\b|\b(?:daarvan|hiervan|ervan)\b(?= op de hoogte)"
+    r"|(?<=\bknow )(?:something )?(?:here|of this|about this)\b",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\b[A-Z]-\d{1,9}\b")
+_THERE = re.compile(r"^(?:daar|hier) weet ik\b", re.IGNORECASE)
+_NOTHING_NAMED = re.compile(
+    r"^(?P<act>\w+)(?:\s+(?:die|deze|hem|haar|dat|dit|it|that|this|dan|maar|eens|ook|graag|toch|please|then))+\W*$",
+    re.IGNORECASE,
+)
+"""An act, and words that point, and nothing else."""
 _STANDS = re.compile(
     r"^(?:en )?(?:wat is (?:nu )?de (?:stand|status)|hoe staat het (?:ermee|ervoor|er mee|er voor)|hoe is het ermee"
     r"|what is the status|how does it stand|any news on (?:it|that))\W*$",
@@ -116,6 +124,7 @@ async def resolved(ctx: Context, text: str) -> str:
         return text
     if _STANDS.match(text):
         return (await table(ctx)).thing or text
+    text = _THERE.sub("ik weet hier", text)
     points = (_PLACED, _NUMBERED, _THAT, _HERE)
     if not any(each.search(text) for each in points):
         return text
@@ -125,6 +134,8 @@ async def resolved(ctx: Context, text: str) -> str:
         number = _at(on.numbers, at)
         return _put(text, found, number) if number else text
     pointing = _THAT.search(text) or _HERE.search(text)
+    if pointing and not on.thing and (act := _NOTHING_NAMED.match(text)):
+        return act["act"]  # "volg hem dan maar" below nothing names nothing
     return _put(text, pointing, on.thing) if on.thing and pointing else text
 
 

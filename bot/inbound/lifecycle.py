@@ -95,7 +95,7 @@ async def _to_inviter(tx: Transaction, event: Installed) -> tuple[Notice, ...]:
         Text(words(_("With {line} it gets what is new each week.", line=digest))),
         Text(words(_("Who looks after the place can do both."))),
     )
-    return (Notice(by, Reply(told, asked_for=True)),)
+    return (Notice(by, Reply(told, asked_for=True), quiet=True),)
 
 
 async def _gone(tx: Transaction, key: str) -> tuple[Notice, ...]:

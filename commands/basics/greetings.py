@@ -78,6 +78,29 @@ async def part(_ctx: Context) -> Reply:
 
 
 @command(
+    nl=("mag ik iets vragen",),
+    en=("can i ask something",),
+    summary=_("Ask whether one may ask"),
+    hidden=True,
+    safe=True,
+    alone={
+        "nl": (
+            *("mag ik wat vragen", "mag ik je iets vragen", "mag ik je wat vragen", "mag ik hier iets vragen"),
+            *(
+                "mag ik hier zomaar iets vragen",
+                "kan ik hier iets vragen",
+                "kan ik je iets vragen",
+                "kan ik iets vragen",
+            ),
+        ),
+        "en": ("can i ask you something", "may i ask something", "can i ask a question", "may i ask you a question"),
+    },
+)
+async def may_i_ask(_ctx: Context, _further: str = "") -> Reply:
+    return say(_("Go ahead: what are you looking for?"))
+
+
+@command(
     nl=("hoe gaat het",),
     en=("how are you",),
     summary=_("Ask how I am"),

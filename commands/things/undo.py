@@ -25,6 +25,7 @@ BUILT_ON = _("Somebody built on it meanwhile, so it cannot be undone any more.")
     summary=_("Undo what you did last"),
     alone={
         "nl": (
+            *("maak ongedaan", "maak het ongedaan", "maak dat ongedaan"),
             *(
                 "haal weer weg",
                 "haal maar weer weg",
@@ -50,6 +51,9 @@ BUILT_ON = _("Somebody built on it meanwhile, so it cannot be undone any more.")
             ),
         ),
         "en": (
+            "undo",
+            "undo that",
+            "undo it",
             "take it back",
             "take that back",
             "remove it again",

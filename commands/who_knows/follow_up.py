@@ -22,6 +22,10 @@ _MEANT = re.compile(r"\W*(?:nee|ik bedoel|no\b|i meant)", re.IGNORECASE)
 """How a line begins that says that something else was meant."""
 
 
+_NOT_ONLY = re.compile(r"\b(?:niet alleen|not only)\b", re.IGNORECASE)
+"""What says that somewhere is not all that is meant."""
+
+
 @command(
     nl=("alleen", "alleen in", "en alleen", "en alleen in", "maar alleen", "maar dan alleen", "dan alleen"),
     en=("only", "only in", "and only", "and only in", "but only", "but only in"),
@@ -45,8 +49,8 @@ async def narrow(ctx: Context, to: str) -> Reply:
 
 
 @command(
-    nl=("heel", "in heel", "hele", "het hele", "breder"),
-    en=("all of", "the whole", "whole", "wider"),
+    nl=("heel", "in heel", "hele", "het hele", "breder", "niet alleen", "niet alleen in"),
+    en=("all of", "the whole", "whole", "wider", "not only", "not only in"),
     summary=_("Look wider: a whole province, or the whole country"),
     hidden=True,
     safe=True,
@@ -57,11 +61,12 @@ async def widen(ctx: Context, to: str = "") -> Reply:
     if before is None:
         return _look_first(to)
     named_ = ctx.atlas.region(to) or ctx.atlas.region(f"heel {to}")
-    seen = understand(before.rest, ctx.vocabulary).ids("region")
+    seen = understand(before.rest, ctx.vocabulary).ids("region") or frozenset({named_.id} if named_ else ())
     wider = around(seen, ctx.atlas)
-    if named_:
+    beyond = _NOT_ONLY.search(ctx.message.text) is not None
+    if named_ and not beyond:
         name = named_.name
-    elif not to and wider:
+    elif (beyond or not to) and wider:
         name = wider[0]
     else:
         roots = sorted(each.name for each in ctx.atlas.regions.values() if not each.parents)

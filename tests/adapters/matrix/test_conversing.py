@@ -68,6 +68,7 @@ async def test_an_edit_that_is_taken_back_and_a_room_that_is_upgraded(cafe: Cafe
     # Said, edited, and the edit taken back: what was said first stands again where it was brought.
     said = await other.say(room, "Met vaste meetpunten.", thread=asked)
     copy = await heard(asker, chat, "Met vaste meetpunten.", "antwoord op je vraag")
+    await asker.until(lambda: asker.reactions_to(said) == ["\u2705"])  # that it counts takes no words
     edit = await other.edit(room, said, "Met ballonnen.")
     await heard(asker, chat, "Met ballonnen.", edit_of=copy.event_id)
     await other.nio.room_redact(room, edit)

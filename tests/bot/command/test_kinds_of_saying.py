@@ -179,3 +179,29 @@ async def test_an_organisation_is_corrected_before_it_is_agreed_to(anna: Person)
 async def test_of_what_stands_before_a_wish_to_join_no_word_is_a_name(anna: Person) -> None:
     newcomer = anna.door.person("Nieuw")
     assert "Hoe heet je" in await newcomer.says("ok klinkt leuk, ik wil meedoen")
+
+
+async def test_what_points_to_nothing_names_nothing(anna: Person) -> None:
+    said = await anna.says("volg hem dan maar")
+    assert not said.tells(YES)
+    assert "hem" not in said
+
+
+async def test_there_is_where_one_knows_something(anna: Person) -> None:
+    await anna.says("vraag Hoe nat is het in Twente?")
+    await anna.in_turn("ja")
+    other = await anna.door.member("Hydroloog")
+    await other.says("K-1")
+    assert (await other.says("daar weet ik wel wat van")).tells(_("What do you know about it?"))
+    await other.in_turn("stop", "K-1")
+    assert "K-1" in await other.says("hou me daarvan op de hoogte")
+
+
+async def test_the_act_at_the_end_of_a_few_words_is_heard(anna: Person) -> None:
+    await anna.in_turn("signaal: onze meters vallen steeds uit bij regen in Twente", "ja", "ja", "stop")
+    assert "S-1" not in await anna.in_turn("oh typefout, maak ongedaan", "signalen")
+
+
+async def test_not_only_there_looks_around(anna: Person) -> None:
+    await anna.says("wie weet iets over water in Twente")
+    assert "Overijssel" in await anna.says("niet alleen Twente")

@@ -282,9 +282,18 @@ async def test_a_yes_names_nothing(listening: Door) -> None:
     await member.says("we willen op 14 januari om half twee een bijeenkomst houden over bodem in Twente")
     said = await member.says("ja")
     assert said.tells(_("Good. Then say it, please."))
-    assert "bij de wadi" in await member.says("bij de wadi")
+    placed = await member.says("ja, bij de wadi")
+    assert "; bij de wadi;" in placed
     later = await member.says("duurt tot vier uur")
     assert "13.30-16.00" in later
+
+
+async def test_a_yes_leaves_nothing_out(listening: Door) -> None:
+    member = await listening.member("Adviseur Bodem", themes="bodem")
+    asked = await member.says("mijn thema's")
+    for line in ("ja", "doe maar"):
+        assert (await member.says(line)).tells(_("Good. Then say it, please.")), asked
+    assert "bodem" in await member.in_turn("stop", "profiel")
 
 
 async def test_what_was_read_of_a_sentence_is_changed_at_a_later_step(listening: Door) -> None:

@@ -37,6 +37,7 @@ from bot.language.sentence import Name, Vocabulary
 from bot.language.vectors import E5, Encoder
 from bot.process.event_loop import LOOKED_AT
 from bot.search import search
+from bot.search.query import Query
 from storage import search as index
 from storage.database.database import Database
 from storage.search import Evidence, Owner, Subject, state, vectors
@@ -208,7 +209,7 @@ def measure(url: str, *, semantic: bool) -> dict[str, str]:
 
 def _ask(opened: Database, text: str, encoder: Encoder | None) -> None:
     with opened.reader.begin() as tx:
-        search.find(tx, search.Query(text, now=NOW), VOCABULARY, encoder)
+        search.find(tx, Query(text, now=NOW), VOCABULARY, encoder)
 
 
 def _put(opened: Database, kind: str, number: int, evidence: Evidence) -> None:

@@ -20,6 +20,7 @@ from bot.language.sentence import Sentence, Vocabulary
 from bot.language.spelling import spelled
 from bot.language.vectors import E5, Encoder
 from bot.search import search
+from bot.search.query import Query, sentence_of
 from bot.search.ranking import TUNED, Tuning
 from storage import search as index
 from storage.database.database import Database
@@ -90,12 +91,12 @@ class Product:
                 best.append([self._ids[hit.subject.id] for hit in ranked[:10]])
         return best
 
-    def _understood(self, tx: Connection, query: search.Query) -> tuple[Sentence, Vector | None]:
-        sentence = spelled(search.sentence_of(query, NOTHING), index.lexicon(tx))
+    def _understood(self, tx: Connection, query: Query) -> tuple[Sentence, Vector | None]:
+        sentence = spelled(sentence_of(query, NOTHING), index.lexicon(tx))
         return sentence, self._encoder.question(sentence.meant) if self._encoder else None
 
-    def _query(self, question: Question) -> search.Query:
-        return search.Query(
+    def _query(self, question: Question) -> Query:
+        return Query(
             question.text,
             kinds=frozenset({self._kind}),
             exclude=frozenset((self._kind, self._numbers[id_]) for id_ in question.exclude if id_ in self._numbers),

@@ -26,6 +26,7 @@ from bot.language.sentence import Vocabulary
 from bot.language.vectors import Encoder, encode
 from bot.language.vocabulary import vocabulary
 from bot.search import search
+from bot.search.query import Query
 from bot.search.ranking import Key
 from bot.topic import Topics
 from storage import atlas
@@ -51,7 +52,7 @@ def by_kind(database: Database, encoder: Encoder | None = None) -> Table:
         audiences = frozenset(subject.audience for subject in admitted.values())
 
         def answer(text: str) -> Places:
-            query = search.Query(text, audiences=audiences, limit=search.SHOWN, now=NOW)
+            query = Query(text, audiences=audiences, limit=search.SHOWN, now=NOW)
             return _places(search.find(tx, query, names, encoder).hits)
 
         of_themes = {theme: answer(known.themes[theme].name) for theme in known.themes}

@@ -16,7 +16,8 @@ __all__ = ["Name", "Sentence", "Tree", "Vocabulary", "Wanted", "understand"]
 
 _HOLLOW = re.compile(
     r"\b(?:op het (?:gebied|vlak|terrein) van|met betrekking tot|ten aanzien van"
-    r"|in the (?:field|area) of|with regard to)\b",
+    r"|op weg (?:te )?helpen|(?:een )?handje helpen|aan de slag(?= met)"
+    r"|in the (?:field|area) of|with regard to|deals? with|get(?:ting)? started(?= with))\b",
     re.IGNORECASE,
 )
 """What only joins: it is about no area."""

@@ -32,9 +32,10 @@ def spelled(sentence: Sentence, lexicon: Lexicon, held: Collection[str] = ()) ->
     misspelling of. `held` are words of which the corpus has another form: these are no misspelling.
     """
     sentence = _with_dutch(sentence, _misspelt_english(sentence, lexicon))
-    english = sentence.translated
+    # A word that is English, or names something here, is no slip: heat is not het.
+    meant_so = sentence.translated.union(*(stretch.words for stretch in sentence.stretches))
     unknown = [
-        word.word for word in sentence.wanted[:MOST_MENDED] if word.word not in english and not lexicon.has(word.word)
+        word.word for word in sentence.wanted[:MOST_MENDED] if word.word not in meant_so and not lexicon.has(word.word)
     ]
     empty = {word for word in unknown if _empty(word)}
     misspelt = [word for word in unknown if word not in empty and word not in held]

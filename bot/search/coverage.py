@@ -38,21 +38,24 @@ MENDED: Final = 7
 """Letters of any word that may be misspelt: boeken are no boeren."""
 UNHEARD: Final = 8
 """Letters of one that nobody here ever wrote, which may be a word of a single text with a slip."""
+STORY: Final = 4
+"""Pieces of a need that tell more than one matter: what nobody here ever wrote of it may be no matter at all."""
 TELLING: Final = 7
 """Pieces of a need that are looked at, rarest first: nobody's text holds half of a long story."""
 
 LIGHT: Final = frozenset(
     """
-    aanleg aanpak aanvraag advies afname afvoer agenda analyse balans beheer bekostiging beleid beoordeling
-    berekening bescherming besluit besparing bestrijding bewaking bouw cijfers controle daling data doelen eisen
-    financiering gebied gebieden gebruik grond gronden handhaving herstel hinder informatie inrichting installatie
-    kaart kaarten kabel kabels kennis klachten kosten kwaliteit land leiding leidingen maatregel maatregelen mast
-    masten meter meters methode meting metingen monitoring netwerk netwerken norm normen onderhoud onderzoek
-    ontwikkeling opgave opgaven opslag opvang opwekking overgang overlast peil perceel percelen plan plannen
-    probleem problematiek problemen productie proef proeven programma project projecten rapport regeling regels
-    reiniging sanering schade stand standen station stations stijging strategie systeem systemen teelt tekort
-    toename toets toezicht transitie uitstoot verandering verbetering verbruik vermindering verontreiniging
-    vervanging vervuiling verwerking visie voorziening winning zorg zuivering
+    aanleg aanpak aanvraag advies adviseur adviseurs afname afvoer agenda analyse balans bedrijf bedrijven beheer
+    beheerder beheerders bekostiging beleid beoordeling berekening bescherming besluit besparing bestrijding
+    bewaking bouw cijfers controle daling data doelen eisen financiering gebied gebieden gebruik grond gronden
+    handhaving herstel hinder informatie inrichting installatie kaart kaarten kabel kabels kennis klachten kosten
+    kwaliteit land leiding leidingen maatregel maatregelen mast masten meter meters methode meting metingen
+    monitoring netwerk netwerken norm normen onderhoud onderzoek ontwikkeling opgave opgaven opslag opvang opwekking
+    overgang overlast peil perceel percelen plan plannen probleem problematiek problemen productie proef proeven
+    programma project projecten rapport regeling regels reiniging sanering schade stand standen station stations
+    stijging strategie systeem systemen teelt tekort toename toets toezicht transitie uitstoot verandering
+    verbetering verbruik vermindering verontreiniging vervanging vervuiling verwerking visie voorziening winning
+    zorg zuivering
     """.split()  # noqa: SIM905  # reads better
 )
 """Last parts of compounds that say what is done with the first: rioolvervanging is about the riool."""
@@ -133,10 +136,9 @@ class Words:
 class Need:
     """The pieces of a sentence."""
 
-    def __init__(self, sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, rows: Mapping[str, float]) -> None:
-        """`rows` tells of each stem how telling it is, from 0 to 1; those that the corpus lacks are not in it."""
-        pieces = [*_pieces(sentence, vocabulary, lexicon, rows)]
-        self.pieces = tuple(sorted(pieces, key=lambda piece: -piece.worth)[:TELLING])
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self._every = sorted(pieces, key=lambda piece: -piece.worth)
+        self.pieces = tuple(self._every[:TELLING])
         self.unknown = tuple(piece.word for piece in self.pieces if piece.worth == UNKNOWN and not piece.themes)
         self._whole = math.fsum(piece.worth for piece in self.pieces)
 
@@ -151,6 +153,14 @@ class Need:
             return 0.0
         return math.fsum(piece.worth * carried for piece, carried in of.items()) / self._whole
 
+    def known(self) -> "Need | None":
+        """Of a story, the need without the words that nobody here ever wrote; None when it tells no more than that."""
+        known = [piece for piece in self._every if piece.worth < UNKNOWN or piece.themes]
+        tells = any(piece.themes or len(piece.word) >= MENDED for piece in known)
+        if len(self._every) < STORY or len(known) == len(self._every) or not tells:
+            return None
+        return Need(known)
+
 
 def _carries(piece: Piece, text: Words, themes: Collection[int]) -> float:
     if not piece.themes.isdisjoint(themes):
@@ -159,7 +169,10 @@ def _carries(piece: Piece, text: Words, themes: Collection[int]) -> float:
     return BESIDE * said if piece.themes and themes and piece.akin.isdisjoint(themes) else float(said)
 
 
-def _pieces(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, rows: Mapping[str, float]) -> Iterator[Piece]:
+def pieces_of(
+    sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, rows: Mapping[str, float]
+) -> Iterator[Piece]:
+    """`rows` tells of each stem how telling it is, from 0 to 1; those that the corpus lacks are not in it."""
     by_instead: dict[str, list[Wanted]] = {}
     for wanted in sentence.wanted:
         if wanted.instead_of is not None and wanted.how in {"translation", "fuzzy", "stem"}:

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.language.sentence import Vocabulary
+from bot.search.query import Query, understood
 from bot.search.ranking import Factors
 from bot.search.reasons import Marker, reasons
-from bot.search.search import VOTERS_SHOWN, Query, find, ranked, understood
+from bot.search.search import VOTERS_SHOWN, find, ranked
 from storage import search
 from storage.search import Row
 

@@ -35,3 +35,16 @@ def need_of(tx: Tx, topics: Topics, text: str) -> Need:
         found = (part.read(tx, number) for part in topics.all(Needs) if part.letter == letter)
         return next((each for each in found if each), Need(text))
     return Need(text)
+
+
+_WITHIN = re.compile(r"(?<!\w)([a-zA-Z])-(\d{1,9})(?!\w)")
+
+
+def need_within(tx: Tx, topics: Topics, text: str) -> Need | None:
+    """Return the need whose number stands in a text: "heeft iemand ervaring met K-33?". None for none, or several."""
+    numbers = {found[0].upper() for found in _WITHIN.finditer(text)}
+    if len(numbers) != 1:
+        return None
+    number = numbers.pop()
+    need = need_of(tx, topics, number)
+    return need if need.text != number else None

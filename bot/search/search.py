@@ -4,25 +4,25 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import reduce
 from itertools import groupby
 from operator import or_
 from typing import Final
 
-from bot.language.sentence import Name, Sentence, Vocabulary, understand
-from bot.language.spelling import replaced, spelled, views
+from bot.language.sentence import Sentence, Vocabulary
+from bot.language.spelling import views
 from bot.language.vectors import Encoder
 from bot.search import ranking
-from bot.search.coverage import HALF, Need, near_themes, parts_of, telling
+from bot.search.coverage import HALF, Need, near_themes
 from bot.search.names import called, holds_organisation, of_organisation
+from bot.search.query import Query, understood
 from bot.search.ranking import TUNED, Key, Ranked, Tuning
 from bot.search.reasons import MEANT, Marker, Reason, reasons
 from bot.search.similarity import SIMILAR, Likeness
 from storage import search
 from storage.search import Row
-from storage.search.analyser import stem
 from storage.search.lexicon import Lexicon
 from storage.search.vectors import Vector
 
@@ -52,46 +52,6 @@ IN_REGION: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """Says what is asked, by whom, and how much of an answer is wanted."""
-
-    text: str
-    kinds: frozenset[str] | None = None
-    """Of things to be found; None is any."""
-    audiences: frozenset[str] = frozenset({search.EVERYONE})
-    """What may be seen in the place where the answer will be shown: nothing of another audience exists for it."""
-    regions: frozenset[int] = frozenset()
-    """Asked for, besides those that the text names."""
-    around: frozenset[int] = frozenset()
-    """Those of them that are only where a place lies that the map lacks."""
-    themes: frozenset[int] = frozenset()
-    names: tuple[Name, ...] = ()
-    """Organisations and people that the text names."""
-    only_there: bool = False
-    """Only what works in the regions asked for, or within them."""
-    exclude: frozenset[Key] = frozenset()
-    """Not to be found: the one who asks, the question itself."""
-    before: datetime | None = None
-    limit: int = 5
-    asked: Mapping[Key, int] = field(default_factory=dict)
-    """How often each was asked for help in the last 30 days: who carries much comes lower, and it is said."""
-    now: datetime | None = None
-    honest: bool = False
-    """Only what carries the need by whole words; when there is none, what is near it, and said to be."""
-    knowing: frozenset[str] | None = None
-    """The kinds that know or answer something; what is of another kind only mentions it. None is any."""
-    english: bool = False
-    """Whether who asks reads English: then a word that is not known may be an English one, misspelt."""
-
-    @property
-    def seeking(self) -> frozenset[str] | None:
-        """Of the kinds to be found, those that know something; None is any."""
-        if self.knowing is None or self.kinds is None:
-            return self.kinds if self.knowing is None else self.knowing
-        return self.knowing & self.kinds
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """Something found."""
 
@@ -113,7 +73,7 @@ class Found:
     near: tuple[int, ...] = ()
     """The themes that the hits are about, when none is exactly about the need."""
     by_meaning: bool = False
-    """Whether the hits have nothing but the meaning in common with the need."""
+    """Whether the hits have the meaning in common with the need, or some of a long story, and not the need itself."""
     mentions: bool = False
     """Whether the hits only mention the need: nobody who knows it is known."""
 
@@ -135,7 +95,7 @@ def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: E
     every.sort(key=lambda hit: (hit.subject.kind, hit.subject.id) not in named)
     exact = tuple(_explained(tx, query, every, marker, vocabulary, need, named))
     if any(query.knowing is None or hit.kind in query.knowing for hit in exact):
-        return Found(_there_first(exact), sentence)
+        return Found(_knowing_first(_there_first(exact), query), sentence)
     mentioned = {(hit.kind, hit.id) for hit in exact}
     learned = [
         theme for hit in every if (hit.subject.kind, hit.subject.id) in mentioned for theme in hit.subject.themes
@@ -144,6 +104,10 @@ def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: E
     if nearby is not None:
         told = {(hit.kind, hit.id) for hit in nearby.hits}
         return replace(nearby, hits=(*nearby.hits, *(hit for hit in exact if (hit.kind, hit.id) not in told)))
+    core = need.known()
+    hits = tuple(_explained(tx, query, every, marker, vocabulary, core))[:NEAR] if core else ()
+    if any(query.knowing is None or hit.kind in query.knowing for hit in hits):
+        return Found(hits, sentence, by_meaning=True)
     alike = [hit for hit in every if any(voter.meaning >= MEANT for voter in hit.voters[:VOTERS_SHOWN])]
     hits = tuple(_explained(tx, query, alike, marker, vocabulary, None))[:NEAR]
     if exact and not any(query.knowing is None or hit.kind in query.knowing for hit in hits):
@@ -163,7 +127,8 @@ def _nearby(
     nearby: Found | None = None
     for themes in near_themes(sentence, vocabulary, lexicon, learned):
         hits = tuple(_near(tx, query, sentence, themes, vocabulary, lexicon))
-        if hits and (not sentence.ids("region") or any(hit.region_how in there_of(sentence) for hit in hits)):
+        there = not sentence.ids("region") or any(hit.region_how in there_of(sentence) for hit in hits)
+        if hits and there and any(hit.kind in PEOPLE_AND_NETWORKS for hit in hits):
             return Found(hits, sentence, near=themes)
         nearby = nearby or (Found(hits, sentence, near=themes) if hits else None)
     return nearby
@@ -176,32 +141,15 @@ def there_of(sentence: Sentence) -> frozenset[str]:
     return THERE | {"serves"} if sentence.around else THERE
 
 
+def _knowing_first(hits: tuple[Hit, ...], query: Query) -> tuple[Hit, ...]:
+    """With what only mentions the need, as a word does, behind who knows of it."""
+    return tuple(sorted(hits, key=lambda hit: query.knowing is not None and hit.kind not in query.knowing))
+
+
 def _there_first(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Without those that work elsewhere, when enough work in the region asked for or reach over it."""
     there = tuple(hit for hit in hits if hit.region_how not in ELSEWHERE)
     return there if len(there) >= NEAR else hits
-
-
-def understood(tx: search.Connection, query: Query, vocabulary: Vocabulary, lexicon: Lexicon) -> tuple[Sentence, Need]:
-    """What a query says, with what its words probably mean here, and what of it a text must carry."""
-    sentence = sentence_of(query, vocabulary)
-    counts, whole = search.occurrences(tx, {stem(word.word) for word in sentence.wanted})
-    held = {word.word for word in sentence.wanted if counts.get(stem(word.word))}
-    mended = _mended(sentence, vocabulary, lexicon, held)
-    if mended != query.text:
-        return understood(tx, replace(query, text=mended), vocabulary, lexicon)
-    sentence = spelled(sentence, lexicon, held)
-    more = {stem(word.word) for word in sentence.wanted} | parts_of(held ^ sentence.said)
-    further, _ = search.occurrences(tx, more - counts.keys())
-    return sentence, Need(sentence, vocabulary, lexicon, telling(counts | further, whole))
-
-
-def _mended(sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, held: Set[str]) -> str:
-    """The text with the names of themes in place of words that are unknown, and one slip away from these."""
-    said = {word for stretch in sentence.stretches for word in stretch.words}
-    strange = sentence.said - held - said - sentence.translated
-    near = {word: vocabulary.nearest(word, is_word=lexicon.looks_written(word)) for word in sentence.said & strange}
-    return replaced(sentence.text, {word: name.name for word, name in near.items() if name})
 
 
 def _near(
@@ -326,13 +274,6 @@ def similar(
 def _asked(sentence: Sentence, lexicon: Lexicon) -> Likeness:
     """Return what a sentence asks, as it is said and in Dutch."""
     return Likeness((sentence.topic, sentence.dutch), lexicon)
-
-
-def sentence_of(query: Query, vocabulary: Vocabulary) -> Sentence:
-    sentence = understand(query.text, vocabulary, query.names)
-    added = [Name("region", region, "") for region in sorted(query.regions - sentence.ids("region"))]
-    added += [Name("theme", theme, "") for theme in sorted(query.themes - sentence.ids("theme"))]
-    return replace(sentence, named=(*sentence.named, *added), around=query.around, english=query.english)
 
 
 def ranked(

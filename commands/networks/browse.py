@@ -26,8 +26,9 @@ from bot.command.labels import label_of
 from bot.command.record_readers import network_number, network_title
 from bot.members.permissions import decides_on, hand_back
 from bot.members.visibility import audiences, by_name
+from bot.search.query import Query
 from bot.search.results import items, records_of
-from bot.search.search import Query, find
+from bot.search.search import find
 from bot.things.card import buttons_of, facts_of, states_of
 from bot.things.names import links_of, listed
 from commands.networks.approve import approve_network, send_back_network, subject

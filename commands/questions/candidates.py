@@ -9,7 +9,8 @@ from bot.language.vectors import Encoder
 from bot.outbound.letters import full
 from bot.search import search
 from bot.search.load import LATELY
-from bot.search.search import Hit, Query
+from bot.search.query import Query
+from bot.search.search import Hit
 from commands.questions.routing import Candidate, Person, unfit
 from commands.questions.rules import Rules
 from storage.database.database import Tx

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Annotated, Final
 
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Text, own, say, words
-from bot.chat.spans import Bold, Named
+from bot.chat.spans import Bold, Named, shorten
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, command
 from bot.command.filter import paged
@@ -16,12 +16,15 @@ from bot.language.sentence import Name
 from bot.members.visibility import audiences, name_to, place_of
 from bot.search import search
 from bot.search.load import load_of
+from bot.search.need import need_within
 from bot.search.places import Where, where
+from bot.search.query import Query
 from bot.search.results import Records, brief, in_order, records_of, theme_name
 from bot.search.scope import Scope, kinds_of, offers, scope
-from bot.search.search import LONGEST_NEED, Found, Query
+from bot.search.search import LONGEST_NEED, Found
 from commands.who_knows import unmet
 from commands.who_knows.places import told as told_places
+from commands.who_knows.there import people_there
 from storage.database.database import Tx
 from storage.members.member import Member
 from storage.networks import networks
@@ -33,6 +36,8 @@ PAGE: Final = 3
 """Of an answer, whatever they are: more does not fit a phone."""
 PAGE_NEAR: Final = 2
 """Of an answer that is near what is asked, or only mentions it: who asks decides first whether that is of use."""
+LONGEST_SAID: Final = 80
+"""Letters of a need that are repeated: whoever told a story knows what it was."""
 BUTTONS: Final = 6
 """Of a card."""
 HINT: Final = _("In your own words. Name a region if it matters: soil in Twente.")
@@ -86,13 +91,12 @@ async def who_knows(
         ),
     ],
 ) -> Reply:
-    need, page = paged(need)
+    need, page = await _in_words(ctx, need)
     kinds = kinds_of(ctx.topics)
     asked = scope(need, ctx.vocabulary, kinds)
     here = where(asked.need, ctx.atlas, ctx.member.regions)
     if here.either:
         return _which(here)
-    place = place_of(ctx)
     query = Query(
         here.need or asked.need,
         kinds=asked.kinds,
@@ -107,12 +111,13 @@ async def who_knows(
         knowing=kinds.knowing(asked.kinds),
         english=ctx.language.code == "en",
     )
-    found, records, late = await ctx.read(_look, query, place, ctx)
+    found, records, late = await ctx.read(_look, query, place_of(ctx), ctx)
     if not found.sentence.wanted:
         return Reply((Text(words(_("What are you looking for?"))), Text(words(HINT))))
     meant = [*_meant(found.sentence.named), *told_places(ctx, here)]
     if not (listed := in_order(ctx, found.hits, records, asked.need)):
-        return await _nobody(ctx, found, need, asked, meant, late)
+        there = await people_there(ctx, found.sentence, page)
+        return there or await _nobody(ctx, found, need, asked, meant, late)
     size = PAGE_NEAR if found.near or found.by_meaning or found.mentions else PAGE
     best = listed[(page - 1) * size : page * size]
     blocks: list[Block] = [*meant, *await _headline(ctx, found, asked, late)]
@@ -140,6 +145,13 @@ def _numbers(shown: Iterable[Item], letter: str) -> list[int]:
     """Return the numbers of the people or networks that these lead to."""
     lines = {action.line for each in shown for action in each.actions}
     return sorted(int(line[2:]) for line in lines if line.startswith(f"{letter}-") and line[2:].isdecimal())
+
+
+async def _in_words(ctx: Context, need: str) -> tuple[str, int]:
+    """Return a need, what the number of a thing in it is about in place of that, and the page that is asked for."""
+    said, page = paged(need)
+    about = await ctx.read(need_within, ctx.topics, said)
+    return (about.text[:LONGEST_NEED] if about else said), page
 
 
 def _with_asking(ctx: Context, found: Sequence[Item], room: int) -> list[Item]:
@@ -176,7 +188,7 @@ def _which(here: Where) -> Reply:
 async def _headline(ctx: Context, found: Found, asked: Scope, late: Sequence[Sought]) -> list[Block]:
     """Say first what was found: exactly this, what is near it, or only elsewhere. What is not met is a need."""
     sentence = found.sentence
-    need = Bold(sentence.typed)
+    need = Bold(shorten(sentence.typed, LONGEST_SAID))
     regions = [ctx.atlas.regions[each].name for each in sorted(sentence.ids("region"))]
     there = not regions or any(hit.region_how in search.there_of(sentence) for hit in found.hits)
     if found.near:
@@ -206,7 +218,7 @@ async def _nobody(
     sentence, kinds = found.sentence, kinds_of(ctx.topics)
     everywhere = Scope(asked.need, kinds.all)
     regions, themes = sentence.ids("region"), sentence.ids("theme")
-    told = _("I know nobody yet who knows about {need}.", need=Bold(sentence.typed))
+    told = _("I know nobody yet who knows about {need}.", need=Bold(shorten(sentence.typed, LONGEST_SAID)))
     blocks: list[Block] = [*meant, Text(words(told))]
     if await unmet.keep(ctx, found, asked, late):
         kept = _("I keep the need, without your name, for the coordinators. You can put it as a question.")

@@ -17,9 +17,9 @@ from bot.search import search
 from bot.search.diagnosis import Hindrance, WhyNot, why_not
 from bot.search.load import load_of
 from bot.search.need import need_of
+from bot.search.query import Query
 from bot.search.ranking import Factors
 from bot.search.results import snippet
-from bot.search.search import Query
 from storage.members.member import Member
 from storage.networks.network import Network
 from storage.vocabulary import Role

@@ -6,7 +6,7 @@ from storage.database.database import Tx
 from storage.tables import consents, members
 from storage.vocabulary import Field, Place
 
-_WIDER = {
+WIDER = {
     Place.members: tuple(Place),
     Place.rooms: (Place.rooms, Place.web),
     Place.web: (Place.web,),
@@ -18,7 +18,7 @@ def shown(organisation: int, place: Place) -> Select[int]:
     """Select its members who show there that they exist, and where they work."""
     agreed = [
         exists().where(
-            consents.c.member_id == members.c.id, consents.c.field == field, consents.c.place.in_(_WIDER[place])
+            consents.c.member_id == members.c.id, consents.c.field == field, consents.c.place.in_(WIDER[place])
         )
         for field in (Field.found, Field.organisation)
     ]

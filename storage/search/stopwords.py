@@ -26,12 +26,18 @@ CHAT = frozenset(
     laat laten
     goed goede nieuw nieuwe nieuwste belangrijk belangrijke verschillende bepaalde concrete manier liefst niveau
     weleens vertellen meedenken praten bellen terecht contact vind vinden doet ben werkt
+    zit zitten namens cafe club clubje clubs willen wilt wilde wilden gezocht snap snapt snappen begrijpt uitleg
+    uitleggen uitlegt vertelt hangt samenhangt omgaan omgaat aanpakt aanpakken loopt lopen speelt spelen vraagt vroeg
+    afvraagt hebt zeggen zegt horen hoort meekijken meekijkt sparren overleggen spreken toelichten voorbeeld voorbeelden
+    toevallig ofzo enzo eventueel momenteel dringend wellicht hopelijk eerder allemaal precies wou
     hi hello please thanks who what which how where when why does do did know knows knowing anyone anybody someone
     somebody about experience expertise expert people person looking look for find can could help me i a is in there
     any has have had having been being was were we us our your they them their he she his its into at between during
     after before since more most some other also only just will would shall should may might must doing done want wants
     need needs like tell show gives used using use works working worked here
     am im whom ask talk knowledge network networks
+    work understand understands explain explains explaining involved familiar anything something everything currently
+    really actually perhaps possibly dealing dealt club
     """.split()  # noqa: SIM905  # likewise
 )
 """Dropped from a question, unless nothing is left: 'ken je iemand met verstand van ...' asks about '...'."""

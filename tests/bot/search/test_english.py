@@ -11,7 +11,8 @@ import bot
 from bot.language.english import in_dutch, mended
 from bot.language.sentence import Name, Sentence, Vocabulary, understand
 from bot.language.spelling import spelled
-from bot.search.search import Found, Query, find, similar
+from bot.search.query import Query
+from bot.search.search import Found, find, similar
 from storage import search
 from storage.database.database import Database
 from storage.search import Evidence, Owner, Subject

@@ -13,8 +13,9 @@ from bot.chat.reply import Item, Items
 from bot.chat.spans import Bold, Code
 from bot.language.vocabulary import vocabulary
 from bot.members.visibility import READABLE_BY_MEMBERS
+from bot.search.query import Query
 from bot.search.reasons import MOST, Reason
-from bot.search.search import Found, Hit, Query, find
+from bot.search.search import Found, Hit, find
 from storage import atlas
 from storage.atlas import Atlas
 from storage.database.database import Database

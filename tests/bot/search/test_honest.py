@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.language.sentence import Name, Vocabulary
-from bot.search.search import Found, Query, find
+from bot.search.query import Query
+from bot.search.search import Found, find
 from storage import search
 from storage.database.database import Database
 from storage.networks import networks
@@ -25,6 +26,7 @@ VOCABULARY = Vocabulary(
         Name("theme", ENERGY, "energietransitie"),
         Name("theme", SOLAR, "zonne-energie"),
         Name("term", "kernenergie", "kernenergie", near=(ENERGY,)),
+        Name("term", "zonneboiler", "zonneboiler", near=(SOLAR,)),
         Name("term", "krw", "KRW", ("Kaderrichtlijn Water",), near=(WATER,)),
         Name("term", "pas", "PAS", ("Programma Aanpak Stikstof",), capitals=frozenset({"pas"})),
     ],
@@ -118,6 +120,23 @@ def test_who_is_about_what_lies_below_a_theme_is_exactly_it(cafe: Database) -> N
     found = ask(cafe, "water")
     assert [hit.name for hit in found.hits] == ["Waterman"]
     assert not found.near
+
+
+def test_of_a_story_what_nobody_here_ever_wrote_does_not_count(cafe: Database) -> None:
+    found = ask(cafe, "onze wethouder wil in het najaar met scholieren naar boringen in het veen kijken")
+    assert found.by_meaning
+    assert [hit.name for hit in found.hits] == ["Bodemkenner"]
+    assert not ask(cafe, "onze wethouder wil in het najaar met scholieren naar het pretpark").hits
+
+
+def test_who_can_be_called_is_looked_for_one_theme_further(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("case", 1, "Zonneveld", themes=(SOLAR,)))
+        own = (Owner("case", 1, "self"),)
+        search.put(tx, "case", 1, [Evidence("themes", "zonne-energie", owners=own)])
+    found = ask(cafe, "zonneboilers")
+    assert found.near == (ENERGY,)
+    assert found.hits[0].kind == "member"
 
 
 def test_near_are_three_at_most(cafe: Database) -> None:

@@ -8,7 +8,8 @@ import pytest
 from bot.command.mentions import named
 from bot.language.vocabulary import vocabulary
 from bot.members.visibility import READABLE_BY_ALL, READABLE_BY_MEMBERS
-from bot.search.search import Found, Query, find
+from bot.search.query import Query
+from bot.search.search import Found, find
 from storage import atlas
 from storage.database.database import Database
 from storage.members import organisations, people

@@ -6,7 +6,8 @@ import pytest
 
 from bot.language.sentence import Name, Vocabulary
 from bot.search.diagnosis import Hindrance, why_found, why_not
-from bot.search.search import Found, Query, find, similar
+from bot.search.query import Query
+from bot.search.search import Found, find, similar
 from storage import search
 from storage.database.database import Database
 from storage.search import Evidence, Owner, Subject

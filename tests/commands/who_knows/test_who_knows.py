@@ -66,6 +66,21 @@ async def test_nobody_needs_to_know_the_command(seeker: Person, line: str) -> No
     assert "Aanjager Bodem" in await seeker.says(line)
 
 
+async def test_who_works_in_a_region_is_told_where_nothing_else_is_asked(door: Door, seeker: Person) -> None:
+    for line in ("wie werkt er in Overijssel?", "mensen in Twente"):
+        said = await seeker.says(line)
+        assert "Aanjager Bodem" in said
+        assert "Adviseur Lucht" not in said
+    hidden = await door.member("Boer", regions="Twente")
+    await hidden.says("toestemming found members")
+    assert "Boer" not in await seeker.says("wie werkt er in Twente")
+
+
+async def test_a_number_in_a_need_stands_for_what_that_is_about(seeker: Person) -> None:
+    await put(seeker, "Hoe vind je oude putten?")
+    assert "Hoe vind je oude putten?" in await seeker.says("wie heeft ervaring met K-1")
+
+
 async def test_who_has_not_told_their_language_shows_it_by_the_sentence_too(door: Door, seeker: Person) -> None:
     said = await door.person("Bezoeker").says("does anyone know about oude putten?")
     assert said.tells(_("I know nobody yet who knows about {need}.", need="oude putten"))

@@ -20,7 +20,7 @@ from storage.vocabulary import Role
 MOST: Final = 7
 """Items that a meeting can talk about."""
 _FOR: Final = re.compile(
-    rf"^\W*(?:(?:zet|put)\s+)?(?:de\s+|the\s+)?(?P<nl>(?:kennis|leer)?agenda)\s*(?P<which>.*?)\s*"
+    rf"^\W*(?:(?:zet|put)\s+)?(?:de\s+|the\s+)?(?:kennis|leer)?agenda\s+(?P<which>\S.*?)\s+"
     rf"(?P<for>voor|op|for|on)\s+(?:(?:bijeenkomst|meeting)\s+)?(?P<meeting>[a-z]\s?[{HYPHENS}]\s?\d{{1,9}})\W*$",
     re.IGNORECASE,
 )
@@ -38,8 +38,8 @@ SHAPE: Final = Shape("agenda_for", _read)
 
 
 @command(
-    nl=("agenda voor",),
-    en=("agenda for",),
+    nl=("zet agenda op programma van",),
+    en=("put agenda on programme of",),
     summary=_("Put the first items of an agenda on the programme of a meeting"),
     allow=Role.member,
     hidden=True,

@@ -307,4 +307,4 @@ async def test_an_agenda_goes_on_the_programme_of_a_meeting_in_its_order(door: D
     assert "ruimtevaart" in await anna.says("agenda Twente ruimtevaart voor B-1"), "a word that is not known is named"
     refused = await (await door.member("Bert")).says("agenda Twente voor B-1")
     assert refused.tells("B-1")
-    assert (await anna.says("agenda for K-1 Twente")).tells("K-1")
+    assert (await anna.says("agenda Twente for K-1")).tells("K-1")

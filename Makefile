@@ -100,7 +100,7 @@ check-migrations: .venv/.test
 
 ##### Measuring
 
-.PHONY: bench bench-relevance bench-needs bench-speech soak rehearse digests interactions
+.PHONY: bench bench-relevance bench-needs bench-speech soak rehearse screens digests interactions
 bench: test-setup ## Measure speed and memory; `make bench ONLY=speed` measures some
 	@$(BIN)/python -m benchmarks $(ONLY)
 
@@ -118,8 +118,11 @@ soak: test-setup ## Let the bot run for a while under load and faults
 	@$(BIN)/python -m benchmarks.matrix_soak
 	@$(BIN)/python -m benchmarks.teams_soak
 
-rehearse: .venv/.test ## Play a Café of 200 members for three weeks, and print what each role saw of the bot
+rehearse: .venv/.test .venv-synapse/.done ## Play a Café of 800 members for six weeks with what goes wrong, and print what each role saw
 	@$(BIN)/python -m tests.rehearsal $(ARGS)
+
+screens: test-setup ## Take the pictures of every first screen in docs/pictures anew, in a real Teams client and on Matrix
+	@$(BIN)/python -m tests.servers.first_screens
 
 digests: .venv/.test ## Play a year of digests for 60 readers of all kinds, and print what each kind got
 	@$(BIN)/python -m tests.rehearsal.year $(ARGS)

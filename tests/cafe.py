@@ -201,10 +201,10 @@ class Doorway:
     async def busy(self, conversation: Conversation) -> None:
         """Nothing to show."""
 
-    async def until(self, holds: Callable[[], bool], what: object = "") -> None:
+    async def until(self, holds: Callable[[], bool], what: object = "", within: float = PATIENCE) -> None:
         """Wait until that is so; looked at whenever something arrives."""
         try:
-            async with asyncio.timeout(PATIENCE), self._changed:
+            async with asyncio.timeout(within), self._changed:
                 await self._changed.wait_for(holds)
         except TimeoutError:
             heard = "\n---\n".join(self.sent[-5:])
@@ -335,7 +335,8 @@ class Door:
         await self.cafe.dispatcher.settled()
         letters = await self.database.read(_letters_of, trace)
         for far in self.fars:
-            await far.until(partial(_came, letters, far), letters)
+            if not far.away:  # there it comes once its server is back
+                await far.until(partial(_came, letters, far), letters)
         await self.cafe.delivery.settled()
         # Of what is fleeting nothing is kept once it was sent.
         keys = {key for _platform, key in letters} | {f"{trace}/answer"}

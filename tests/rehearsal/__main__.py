@@ -18,6 +18,7 @@ from rich.table import Table
 from storage.database.database import Database
 from tests.conftest import make_examples
 from tests.rehearsal.play import Measures, Played, play
+from tests.rehearsal.rooms import in_three_rooms
 from tests.rehearsal.seen import by_part
 
 
@@ -34,6 +35,7 @@ def main() -> int:
         make_examples(url)
         database = Database(url)
         played = asyncio.run(play(database, measures))
+        played.wrong += asyncio.run(in_three_rooms(database, Path(folder)))
         database.close()
     show(played, time.perf_counter() - start)
     return 1 if played.wrong else 0

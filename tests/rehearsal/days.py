@@ -44,7 +44,7 @@ class Story:
 
     door: Door
     players: Sequence[Player]
-    places: Sequence[Conversation]
+    places: list[Conversation]
     chance: Random
     asked: list[Asked] = field(default_factory=list)
     unaddressed: int = 0
@@ -58,6 +58,17 @@ class Story:
     """The ids of those for whom something was still kept at the end."""
     made: dict[str, list[tuple[str, Player]]] = field(default_factory=dict)
     """By letter, the numbers of what was made, and who made it."""
+    moved: tuple[Conversation, Conversation] | None = None
+    """A room that was upgraded, and what it became."""
+    sent_before: dict[str, int] = field(default_factory=dict)
+    """By place, how much was said there before it moved."""
+    to_be_answered: set[str] = field(default_factory=set)
+    """The keys of answers to what a killed process had stored."""
+
+    def place_for(self, who: Player) -> Conversation:
+        """Choose a place on the platform of somebody."""
+        there = [each for each in self.places if each.platform == who.person.identity.platform]
+        return self.chance.choice(there or self.places)
 
 
 async def join(story: Story, who: Player) -> None:
@@ -116,7 +127,7 @@ async def seek(story: Story, who: Player) -> None:
             f"is er al iets gevraagd over {topic.theme}?",
         )
     )
-    where = story.chance.choice(story.places) if story.chance.random() < 0.2 else None
+    where = story.place_for(who) if story.chance.random() < 0.2 else None
     if await who.person.says(line, where=where) is NOTHING:
         story.refused.append(f"{line}: silence")
 
@@ -153,7 +164,7 @@ async def chat(story: Story, who: Player) -> None:
     """Say something to others in a channel, or thank somebody there; it is not for us."""
     line = story.chance.choice((*CHAT, *THANKS))
     story.unaddressed += 1
-    said = await who.person.says(line, where=story.chance.choice(story.places), addressed=False)
+    said = await who.person.says(line, where=story.place_for(who), addressed=False)
     if said is not NOTHING:
         story.answered_unasked.append(f"{line}: {said}")
 

@@ -14,13 +14,16 @@ from storage.members.roles import Grant
 from storage.vocabulary import Role
 from tests.cafe import START, Clock, Door, Doorway, room
 from tests.rehearsal import days
-from tests.rehearsal.cast import cast, present
+from tests.rehearsal.cast import Player, cast, present
 from tests.rehearsal.days import Story
 from tests.rehearsal.seen import BOUND, Watch
+from tests.rehearsal.trouble import TROUBLE, wrong_with
 
 LOOKS = (9, 12, 15, 18)
 """Hours of a day at which the clock's work is done: a rhythm of minutes changes nothing for who reads."""
 WORKDAYS = 5
+BUSY = 6
+"""What grows with how many there are, up to so much between two looks of the clock: a café has so many tables."""
 ROLES = {"admin": Role.admin, "steward": Role.steward, "coordinator": Role.coordinator}
 
 
@@ -28,10 +31,10 @@ ROLES = {"admin": Role.admin, "steward": Role.steward, "coordinator": Role.coord
 class Measures:
     """Says how large a Café is played."""
 
-    members: int = 200
-    networks: int = 40
-    places: int = 12
-    weeks: int = 3
+    members: int = 800
+    networks: int = 120
+    places: int = 40
+    weeks: int = 6
     seed: int = 20261102
 
 
@@ -64,6 +67,7 @@ async def play(database: Database, measures: Measures) -> Played:
         story.waiting = await database.read(_waiting)
         played = Played(story, watch, measures)
         played.wrong.extend(_wrong_with(story, watch))
+        played.wrong.extend(wrong_with(story))
         played.wrong.extend(await database.read(_lost))
         return played
 
@@ -80,6 +84,8 @@ async def _day(story: Story, watch: Watch, measures: Measures, day: int) -> None
     midnight = START.replace(hour=0) + timedelta(days=day)
     for hour in LOOKS:
         story.door.clock.ahead(midnight.replace(hour=hour) - story.door.clock())
+        if trouble := TROUBLE.get((day // 7, day % 7, hour)):
+            await trouble(story)
         if day % 7 < WORKDAYS:
             await _act(story, measures, day, len(LOOKS))
         await _works(story.door)
@@ -89,8 +95,8 @@ async def _day(story: Story, watch: Watch, measures: Measures, day: int) -> None
 async def _act(story: Story, measures: Measures, day: int, parts: int) -> None:
     """Do this part of a day's share of all that people do."""
     await _arrive(story, measures, parts)
-    here = present(story.players)
-    share = max(1, measures.members // 25)
+    here = [each for each in present(story.players) if not _cut_off(story, each)]
+    share = max(1, min(measures.members // 25, BUSY))
     acts: Sequence[tuple[days.Act, int]] = (
         (days.ask, share // 4 or 1),
         (days.seek, share),
@@ -105,20 +111,32 @@ async def _act(story: Story, measures: Measures, day: int, parts: int) -> None:
             if here:
                 await act(story, story.chance.choice(here))
     if day >= 7 and story.chance.random() < len(here) / 400:
-        await days.leave(story, story.chance.choice(present(story.players, "member")))
+        await days.leave(story, story.chance.choice([each for each in here if each.part == "member"]))
 
 
 async def _arrive(story: Story, measures: Measures, parts: int) -> None:
     """Let some of those who did not join yet do so, coordinators first, and convenors register their networks."""
-    new = [each for each in story.players if not each.joined][: max(3, measures.members // (WORKDAYS * parts))]
+    new = [each for each in story.players if not each.joined and not _cut_off(story, each)]
+    new = new[: max(3, measures.members // (WORKDAYS * parts))]
     for who in new:
         await days.join(story, who)
         if role := ROLES.get(who.part):
             await story.door.grant(who.person, Grant(role))
     for who in new:
         if who.part == "convenor":
-            for _each in range(max(1, measures.networks // max(1, measures.members // 10))):
+            for _each in range(_due(story, measures) - len(story.made.get("N", []))):
                 await days.register(story, who)
+
+
+def _due(story: Story, measures: Measures) -> int:
+    """Return how many networks there are to be by now, of all that their convenors will have registered."""
+    driving = [each.joined for each in story.players if each.part == "convenor"]
+    return -(-measures.networks * sum(driving) // len(driving))
+
+
+def _cut_off(story: Story, who: Player) -> bool:
+    """Tell whether the server of somebody's platform is away."""
+    return any(far.away for far in story.door.fars if far.platform == who.person.identity.platform)
 
 
 async def _works(door: Door) -> None:

@@ -56,7 +56,7 @@ class TeamsSettings(Section):
     service_hosts: frozenset[str] = frozenset({"smba.trafficmanager.net"})
     """Hosts the bot sends to. Subdomains are not included."""
     upload_hosts: frozenset[str] = frozenset({"sharepoint.com"})
-    """Hosts, subdomains included, to which a file goes that a person takes from the bot: their own OneDrive."""
+    """Hosts, subdomains included, of people's own OneDrive: for files that they take, and lists that they send."""
     chat_link: str = ""
     """Where a member begins a chat with the bot. Empty: its page in Teams, for an app that was uploaded as a file."""
     service_url: str = "https://smba.trafficmanager.net/teams/"

@@ -52,6 +52,10 @@ class Chromium:
     _playwright: Playwright
     _browser: Browser
 
+    def __init__(self, density: int = 2) -> None:
+        """`density` is how many pixels of the screen a pixel of a page takes."""
+        self._density = density
+
     async def __aenter__(self) -> Self:
         executable = program(EXECUTABLE)
         self._playwright = await async_playwright().start()
@@ -69,7 +73,7 @@ class Chromium:
         width, height = size.value
         context = await self._browser.new_context(
             viewport={"width": width, "height": height},
-            device_scale_factor=2,
+            device_scale_factor=self._density,
             has_touch=size is Size.PHONE,
             locale="nl-NL",
             timezone_id="Europe/Amsterdam",

@@ -134,7 +134,9 @@ async def resolved(ctx: Context, text: str) -> str:
         number = _at(on.numbers, at)
         return _put(text, found, number) if number else text
     pointing = _THAT.search(text) or _HERE.search(text)
-    if pointing and not on.thing and (act := _NOTHING_NAMED.match(text)):
+    named = ctx.commands.match(text, ctx.language.code)
+    whole = named is not None and not named.rest  # "explain this" says all that it takes
+    if pointing and not on.thing and not whole and (act := _NOTHING_NAMED.match(text)):
         return act["act"]  # "volg hem dan maar" below nothing names nothing
     return _put(text, pointing, on.thing) if on.thing and pointing else text
 

@@ -7,6 +7,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
+# What Python compiled is kept, also where the surroundings say not to: tests and checks start it a thousand times.
+export PYTHONDONTWRITEBYTECODE :=
 # Debian's own Python before a newer one that may come first in PATH: the locks are made for it.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin

@@ -39,7 +39,6 @@ BUILT_ON = _("Somebody built on it meanwhile, so it cannot be undone any more.")
                 "draai terug",
                 "draai het terug",
                 "draai dat terug",
-                "weg ermee",
                 "haal dat weer weg",
             ),
             *(

@@ -1,7 +1,7 @@
 """Finds what a line names, as far as what it wants is looked for, and what it points to without naming it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from bot.chat.reply import Subject
@@ -63,11 +63,17 @@ def _of_others(ctx: Context, found: Sequence[Slot]) -> frozenset[str]:
     letters = {slot.word for slot in found if len(slot.word) == 1}
     if not letters:
         return frozenset()
-    return frozenset(
-        each.name
-        for each in ctx.commands.all
-        if (parameter := thing_of(ctx, each)) and letters.isdisjoint(kind.letter for kind in kinds_for(ctx, parameter))
-    )
+    return frozenset(each.name for each in ctx.commands.all if _is_of_another(ctx, each, letters))
+
+
+def _is_of_another(ctx: Context, command: Command[Any], letters: Collection[str]) -> bool:
+    """Tell whether a command is about another kind of thing, or its speaker: "stuur vraag 27 door naar de adviseur"."""
+    parameter = thing_of(ctx, command)
+    if parameter is None:
+        return any(each.ask and each.ask.now for each in command.parameters) and not any(
+            kinds_for(ctx, each) for each in command.parameters
+        )
+    return not any(kind.letter in letters for kind in kinds_for(ctx, parameter))
 
 
 async def with_what_it_points_to(

@@ -5,6 +5,7 @@ is `netwerken Gelderland`. A line that only reads is done. One that changes some
 understood, and done after one yes; unless the command asks further by itself.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_origin
@@ -17,7 +18,7 @@ from bot.command.numbers import kinds_of
 from bot.command.reader_registry import reader_for
 from bot.command.slots import Slot, words_of
 from bot.command.spoken_line import bare, has_what_it_needs, line_of
-from bot.language import courtesy
+from bot.language import courtesy, days
 from bot.language.intents import Does, Likely
 from bot.language.negation import denies
 from storage.database.text import fold
@@ -64,6 +65,16 @@ class Reading:
     """The numbers in it."""
 
     @property
+    def of_thing(self) -> bool:
+        """Whether it names one thing, and an act on that is likely: "stuur K-6 naar iemand van het waterschap"."""
+        return (
+            len(self.things) == 1
+            and bool(self.perhaps)
+            and self.perhaps[0][0].writes
+            and self.things[0] in self.perhaps[0][1]
+        )
+
+    @property
     def sole(self) -> str:
         """The number of the one thing that is named, where no act is likely to be wanted of it; else ""."""
         looks = not self.perhaps or not self.perhaps[0][0].writes
@@ -72,6 +83,59 @@ class Reading:
 
 async def read(ctx: Context, text: str) -> Reading | None:
     """Tell what a sentence in own words wants; None when nobody taught us yet how people say things."""
+    whole = await _whole(ctx, text)
+    if whole and whole.call and _changes_ones_own(whole.call.command) and _WHO_ASKS.search(text):
+        return replace(whole, call=None, perhaps=())
+    if whole is None or whole.call is not None:
+        return whole
+    if (plainer := days.apart(text)) != text:
+        reading = await _whole(ctx, plainer)
+        if reading and reading.call and not reading.call.command.fills and reading.call.command.takes is Takes.nothing:
+            return reading
+    return await _of_clause(ctx, text) or whole
+
+
+def _changes_ones_own(command: Command[Any]) -> bool:
+    return any(each.ask and each.ask.now for each in command.parameters)
+
+
+_WHO_ASKS = re.compile(
+    r"\?\s+(?:(?:ik|wij|we)\s+(?:ben|zijn|werk|werken)|i am|i'?m|we are|we're|i work)\b", re.IGNORECASE
+)
+"""How somebody says behind a question who asks it, which changes nothing."""
+
+
+async def _of_clause(ctx: Context, text: str) -> Reading | None:
+    """Read the change that one clause of a line wants, the last that is clear: what stands before it is why.
+
+    Not when somebody is looked for, nor when what follows says no: "ik wil K-3 sluiten, maar nog niet".
+    """
+    clauses = [each.strip() for each in _CLAUSES.split(text) if each.strip()]
+    story = ":" in text or "\n" in text or not 1 < len(clauses) <= MOST_CLAUSES
+    if story or any(who_knows_phrases.language_of(each) for each in (text, *clauses)):
+        return None
+    for clause in reversed(clauses):
+        if any(each.endswith("?") for each in clauses if each is not clause):
+            continue  # "welk netwerk past bij mij? ik ben adviseur" says who asks
+        reading = await _whole(ctx, clause) if len(clause.split()) > SHORT else None
+        if reading and reading.call and reading.call.command.writes and reading.p >= RATHER:
+            command = reading.call.command
+            told = await with_what_it_points_to(ctx, command, text, await named_in(ctx, text))
+            line = line_of(ctx, command, text, told)
+            rest = line.removeprefix(command.phrase(ctx.language.code)).removeprefix(":").strip()
+            return replace(reading, call=replace(reading.call, rest=rest), line=line, perhaps=((command, line),))
+        if denies(fold(clause).split()):
+            return None
+    return None
+
+
+_CLAUSES = re.compile(r"(?<=[.!?;])\s+|,\s+")
+MOST_CLAUSES = 4
+"""Clauses of a line in which is looked for what it wants: more is a story."""
+
+
+async def _whole(ctx: Context, text: str) -> Reading | None:
+    """Tell what a line wants as it stands."""
     if ctx.intents is None:
         return None
     found = await named_in(ctx, text)
@@ -105,7 +169,7 @@ async def read(ctx: Context, text: str) -> Reading | None:
     command, line = perhaps[0]
     if not _clear(command, guesses[0], seeks=seeks):
         return Reading(None, "", tuple(perhaps), 0, named, things)
-    line = await _with_now(ctx, command, line, said)
+    line = await _with_now(ctx, command, await _with_what_is_told(ctx, command, line, text, said), said)
     rest = line.removeprefix(command.phrase(ctx.language.code)).removeprefix(":").strip()
     return Reading(Call(command, ctx.language.code, rest), line, tuple(perhaps), guesses[0].p, named)
 
@@ -174,6 +238,23 @@ async def _put_behind_colon(
 
 _ADDS = frozenset("bij erbij ook toe toevoegen voeg add also too plus".split())  # noqa: SIM905  # reads better
 _DROPS = frozenset("weg eraf haal verwijder schrap geen remove drop off take".split())  # noqa: SIM905  # reads better
+
+
+async def _with_what_is_told(ctx: Context, command: Command[Any], line: str, text: str, said: Sequence[str]) -> str:
+    """Return the line that adds to a text of one's own what a sentence tells: "ik weet ook veel van geluid"."""
+    ask = next((each.ask for each in command.parameters[:1] if bare(each.type) is str), None)
+    phrase = command.phrase(ctx.language.code)
+    if ask is None or ask.now is None or not ask.long or line != phrase or not _TELLS.match(text) or denies(said):
+        return line
+    tells = any(word.startswith("{") for word in said) or (ctx.intents and ctx.intents.unspoken(said))
+    if not tells or text.rstrip().endswith("?"):
+        return line
+    now = (await ask.now(ctx, {})).rstrip(" .")
+    return f"{phrase} {now}. {text[:1].upper()}{text[1:]}" if now else f"{phrase} {text}"
+
+
+_TELLS = re.compile(r"(?:ik|i) (?:(?:ook|also) )?(?:weet|ken|heb|know|have)\b", re.IGNORECASE)
+"""How somebody begins who tells what they know."""
 
 
 async def _with_now(ctx: Context, command: Command[Any], line: str, said: Sequence[str]) -> str:
@@ -267,6 +348,8 @@ def _clear(command: Command[Any], guess: Likely, *, seeks: bool) -> bool:
 
 def is_subject(reading: Reading, text: str) -> bool:
     """Tell whether a line is looked up when nothing else is clear: it names something, seeks, or is a mere subject."""
+    if reading.of_thing:
+        return False
     return reading.named or len(text.split()) <= FEW or text.rstrip().endswith("?")
 
 

@@ -1,6 +1,6 @@
 """Shows what a sentence was read as, in full, to be done after a yes; offers what it may have been."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -124,9 +124,10 @@ def offered(perhaps: Iterable[tuple[Command[Any], str]]) -> list[Action]:
     ]
 
 
-def choice(ctx: Context, text: str, perhaps: Iterable[tuple[Command[Any], str]]) -> Reply:
+def choice(ctx: Context, text: str, perhaps: Sequence[tuple[Command[Any], str]]) -> Reply:
     """Offer what it may have been, to be picked."""
     look = Action(_("Look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
-    return Reply(
-        (Text(words(_("I am not sure what you mean. Is it one of these?"))), Actions((*offered(perhaps), look)))
-    )
+    things = {line.rpartition(" ")[2] for command, line in perhaps if command.writes}
+    about = [Facts((Fact(ABOUT, words(each)),)) for each in things if len(things) == 1 and memory.is_number(each)]
+    told = Text(words(_("I am not sure what you mean. Is it one of these?")))
+    return Reply((told, *about, Actions((*offered(perhaps), look))))

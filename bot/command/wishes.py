@@ -33,6 +33,10 @@ _JOINED = re.compile(r"^(?:(?:en|and|ook|also|verder|daarnaast|oh? ja|o ja)[\s,]
 """What joins a wish to the one before it."""
 
 
+_INTRODUCES = re.compile(r"(?:ik|wij|we) (?:ben|zijn|werk|werken)\b|(?:i am|i'?m|we are|we're|i work)\b", re.IGNORECASE)
+"""How somebody says who they are beside what they want."""
+
+
 @dataclass(frozen=True, slots=True)
 class Several:
     """The first wish of a line, and buttons for the others."""
@@ -76,4 +80,6 @@ async def _wish(ctx: Context, text: str) -> tuple[Command[Any], str] | None:
     reading = await own_words.read(ctx, text)
     if reading is None or reading.call is None or reading.p < SURELY or reading.call.command.opening:
         return None
+    if _INTRODUCES.match(text) and any(each.ask and each.ask.now for each in reading.call.command.parameters):
+        return None  # "welk netwerk past bij mij? ik ben adviseur klimaat" changes nobody's role
     return reading.call.command, reading.line

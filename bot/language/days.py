@@ -39,6 +39,16 @@ def whole(text: str, today: date) -> Found | None:
     return None
 
 
+_DAY_PART = re.compile(
+    r"\b(maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(ochtend|morgen|middag|avond)\b", re.IGNORECASE
+)
+
+
+def apart(text: str) -> str:
+    """Return a text with days of the week apart from the part of the day: "vrijdagochtend" is "vrijdag ochtend"."""
+    return _DAY_PART.sub(r"\1 \2", text)
+
+
 def within(text: str, today: date) -> list[Found]:
     """The days that a line names, none overlapping, in order."""
     return sorted(_within(text[:LONGEST], today), key=lambda each: each.start)

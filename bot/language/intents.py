@@ -71,6 +71,13 @@ _REQUESTS = frozenset(
     }
 )
 """How a line begins that asks for an act, politely: "kun je K-3 sluiten?" is no question about it."""
+_MAY_I = frozenset(
+    {
+        *(("mag", "ik"), ("kan", "ik"), ("mogen", "we"), ("mogen", "wij"), ("kunnen", "we"), ("kunnen", "wij")),
+        *(("can", "i"), ("may", "i"), ("can", "we"), ("may", "we"), ("could", "i"), ("could", "we")),
+    }
+)
+"""How a line begins of who asks whether they may bring something new: that is begun, and asks further."""
 _WONDERS = (
     *(("wie",), ("waarom",), ("wanneer",), ("hoeveel",), ("moet", "ik"), ("moeten", "we"), ("wat", "gebeurt")),
     *(("who",), ("why",), ("when",), ("how", "many"), ("do", "i"), ("do", "we"), ("what", "happens"), ("what", "if")),
@@ -96,6 +103,8 @@ _POINTS = frozenset(
     """je jij u jullie we wij die deze dit dat hem you we this those these it that""".split()  # noqa: SIM905  # reads better
 )
 """What was just shown is meant by such a word, and whoever reads it; but also a matter that was named before it."""
+_TO_US = (("je",), ("jij",), ("jullie",), ("you",))
+"""How a remark to us begins about what we do: "je stuurt te veel berichten"."""
 _COUNTS = frozenset(
     """drie vier vijf zeven acht negen tien twaalf kwart half three four five seven eight nine eleven twelve quarter
     uur hour week weken weeks maand maanden month months jaar year years""".split()  # noqa: SIM905  # reads better
@@ -233,7 +242,9 @@ class Intents:
                 doubted = p < DOUBTFUL and (denies(words) or _asking(words))
                 return not (doubted or self.tells_of_a_matter(words, intent)) and self.allows(intent, words)
             case Does.makes:
-                return (p >= CERTAINLY or not self.tells_of_a_matter(words, intent)) and self.allows(intent, words)
+                offers = p >= CERTAINLY and words[:2] in _MAY_I and not denies(words)
+                told = p >= CERTAINLY or not self.tells_of_a_matter(words, intent)
+                return told and (offers or self.allows(intent, words))
             case Does.shows:
                 known = not self.tells_of_a_matter(words, intent) and (p >= FIRMLY or not self._matters(words, intent))
                 return (known or p >= CERTAINLY) and (p >= CERTAINLY or not self._names_another(words, intent))
@@ -295,7 +306,7 @@ class Intents:
         They are a need then, whatever act has the same word. Who wants one says so of themselves, or names a thing.
         For an `intent` a theme or region is such a matter too, when its samples name none.
         """
-        ours = words[:1] in (("we",), ("wij",))
+        ours = words[:1] in (("we",), ("wij",)) or (words[:1] in _TO_US and not _MAY.intersection(words[1:2]))
         if (
             ours
             or not _WANTS.isdisjoint(words)

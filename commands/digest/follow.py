@@ -9,6 +9,7 @@ from bot.command.refusal import Refused
 from bot.command.similar import closest
 from bot.things.following import Followable, Followed
 from storage.members import follows
+from storage.search.analyser import tokens
 from storage.vocabulary import Role, Subject
 
 
@@ -85,12 +86,29 @@ async def _found(ctx: Context, what: str) -> Followed:
             return await kind.read(ctx, what)
         except Unclear as unclear:
             problems.append(unclear)
+    within = _within(ctx, what)
+    if len(within) == 1:
+        return within[0]
+    if within:
+        several = tuple(Action(each.name, follow.line(each.line)) for each in within[:MOST])
+        raise Refused(reply=Reply((Text(words(_("Which of these shall I follow?"))), Actions(several))))
     names = [*ctx.atlas.theme_names, *ctx.atlas.region_names]
     near = [ctx.atlas.spellings[name] for name in closest(what, names)]
     tries = [Action(name, follow.line(name)) for name in near]
     tries += [Action(choice.label, follow.line(choice.value)) for problem in problems for choice in problem.choices]
     told = _("I know no network, question, theme or region called {name}.", name=Bold(what))
     raise Refused(reply=Reply((Text(words(told)), Actions(tuple(tries[:5])))))
+
+
+MOST = 5
+"""Things that are offered to be followed."""
+
+
+def _within(ctx: Context, text: str) -> list[Followed]:
+    """The themes and regions that a text names beside other words: "alles over energie in Twente"."""
+    named = dict.fromkeys(name for name, _first, _last in ctx.vocabulary.named([*tokens(text)]))
+    found = (_on_the_map(ctx, each.name) for each in named if each.kind in ("theme", "region"))
+    return [each for each in found if each is not None]
 
 
 def _on_the_map(ctx: Context, name: str) -> Followed | None:

@@ -11,11 +11,23 @@ from storage.database.text import fold
 LONGEST_NAME = 5
 """Words of a name."""
 
-_KNOWS = re.compile(
-    r"^(?:en\s+)?(?:ik (?:weet|ken|kan|heb ervaring|doe|houd|werk aan)|kennis (?:van|over)|expertise|"
-    r"(?:and\s+)?i (?:know|can|have experience|work on))\b",
-    re.IGNORECASE,
+_ABLE = (
+    r"(?:weet|ken|kan|heb (?:(?:veel|wat) )?(?:ervaring|kennis|verstand)|doe|houd|werk aan"
+    r"|know|can|have (?:some )?experience|work on)\b"
 )
+_KNOWS = re.compile(rf"^(?:(?:en|and)\s+)?(?:(?:ik|i) {_ABLE}|kennis (?:van|over)\b|expertise\b)", re.IGNORECASE)
+_KNOWS_TOO = re.compile(rf"^{_ABLE}", re.IGNORECASE)
+"""The same behind an "en", without the "ik"."""
+_ENGLISH = re.compile(r"^(?:know|can|have|work)\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"[,;\n]|(?<=\w)\.\s|\s(?:en|and)\s+(?=(?:(?:ik|i)\s+)?(?:{_ABLE}|ben\b|werk\b|am\b|work\b))", re.IGNORECASE
+)
+"""What stands between two things that somebody tells of themselves."""
+_WISHES = frozenset(
+    """aanmelden aanmelding inschrijven registreren meedoen deelnemen lid graag meld schrijf me mij sign register join
+    please up member""".split()  # noqa: SIM905  # reads better
+)
+"""What stands in a wish to sign up, and in no name."""
 _NAMED = re.compile(r"^(?:(?:ik ben|ik heet|mijn naam is|naam|i am|i'm|my name is|name)\b:?\s*)", re.IGNORECASE)
 _WORKS = re.compile(
     r"^(?:(?:(?:ik )?werk(?:zaam)? (?:bij|voor|in)|bij|van|organisatie|i work (?:at|for|in)|from|at)\b:?\s*"
@@ -46,10 +58,11 @@ async def of_sentence(ctx: Context, text: str) -> Mapping[str, str]:
         told = {"name": met["name"]}
         return told | ({"organisation": met["place"]} if met["place"] else {})
     said: dict[str, str] = {}
-    pieces = [piece for each in re.split(r"[,;\n]|(?<=\w)\.\s", text) if (piece := each.strip(" ."))]
-    for at, piece in enumerate(pieces):
-        if _KNOWS.match(piece):
-            said["knows"] = ", ".join(pieces[at:])  # what they know may hold commas of its own
+    for at, (piece, start) in enumerate(_pieces(text)):
+        if _KNOWS.match(piece) or (at and _KNOWS_TOO.match(piece)):
+            knows = text[start:].strip(" .")  # what they know may hold commas of its own
+            who = "" if _KNOWS.match(piece) else "I " if _ENGLISH.match(piece) else "ik "
+            said["knows"] = f"{who}{knows}"
             break
         if role := _ROLE.match(piece):
             said.setdefault("position", piece[role.end() :])
@@ -70,8 +83,17 @@ async def of_sentence(ctx: Context, text: str) -> Mapping[str, str]:
     return said
 
 
+def _pieces(text: str) -> list[tuple[str, int]]:
+    """What is told, a thing at a time, and where each begins."""
+    ends = [*(found.span() for found in _BETWEEN.finditer(text)), (len(text), len(text))]
+    starts = [0, *(end for _start, end in ends)]
+    pieces = [(text[start:end].strip(" ."), start) for start, (end, _next) in zip(starts, ends, strict=False)]
+    return [(piece, start) for piece, start in pieces if piece]
+
+
 def _name(piece: str) -> dict[str, str]:
     """Take the first piece as a name, if it is one."""
     name = _NAMED.sub("", piece)
     first = fold(name).split()[:1]
-    return {"name": name} if len(name.split()) <= LONGEST_NAME and _OTHER.isdisjoint(first) else {}
+    wishes = name == piece and not _WISHES.isdisjoint(fold(name).split())
+    return {"name": name} if len(name.split()) <= LONGEST_NAME and _OTHER.isdisjoint(first) and not wishes else {}

@@ -31,8 +31,23 @@ _BY = re.compile(
 _PARTS = re.compile(r"(?<=[.!?])\s+|\s*\n+\s*")
 
 
+_FRAME = re.compile(
+    r"^(?:(?:hoi|hallo|hi|hello|hey)\W+)?(?:"
+    r"(?P<nl>(?:(?:kun|kan|wil|zou|kunt|wilt)\s+(?:je|jij|u)|ik\s+(?:wil|heb|zou)|mag\s+ik|graag|stel|zet|plaats)\s+"
+    r"(?:\w+\s+){0,4}?(?:kennis|leer)?vraag(?:je)?\s+(?:\w+\s+){0,6}?over)"
+    r"|(?:(?:can|could|would|will)\s+you|i(?:\s+would\s+like|'d\s+like|\s+want|\s+have)|please|put|ask)\s+"
+    r"(?:\w+\s+){0,4}?question\s+(?:\w+\s+){0,6}?(?:about|on|regarding))\s+(?P<about>[^.?!\n]{3,200}?)"
+    r"(?:\s+(?:uit\s*(?:te\s+)?zetten|uitzetten|stellen|plaatsen|please|alsjeblieft|graag))?[.?!\s]*$",
+    re.IGNORECASE,
+)
+"""A wish to put a question, that says no more of it than what it is about."""
+
+
 async def of_sentences(ctx: Context, text: str) -> Mapping[str, str]:
     """Tell apart the question, its context, what is wanted and by when; one sentence is the question."""
+    if framed := _FRAME.match(text):
+        who = "Wie weet iets over" if framed["nl"] else "Who knows about"
+        return {"text": f"{who} {framed['about']}?"}
     told = [each.strip() for each in _PARTS.split(text) if each.strip()]
     said = [each for each in told if not _GREETING.match(each)] or told
     asked = [each for each in said if each.endswith("?")]

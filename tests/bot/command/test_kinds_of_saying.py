@@ -41,6 +41,7 @@ async def test_behind_a_colon_stands_what_is_put_whatever_it_denies(anna: Person
     [
         ("Graag mijn functie aanpassen naar opgavemanager", "opgavemanager"),
         ("onze organisatie heet voortaan gemeente Twenterand", "gemeente Twenterand"),
+        ("mijn functie klopt niet meer, ik ben nu teamleider", "teamleider"),  # why, and then what
     ],
 )
 async def test_what_it_is_from_now_on_is_read(anna: Person, line: str, new: str) -> None:
@@ -61,6 +62,45 @@ async def test_what_is_not_wanted_is_left(anna: Person, line: str) -> None:
     said = await anna.says(line)
     assert not said.tells(YES)
     assert not said.tells(_("Look up who knows about it"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["ik ben nu teamleider, maar zet dat nog niet neer", "welk netwerk past bij mij? ik ben nu teamleider"],
+)
+async def test_one_clause_of_a_line_is_no_act_where_another_says_no_or_asks(anna: Person, line: str) -> None:
+    assert not (await anna.says(line)).tells(YES)
+
+
+async def test_what_somebody_knows_too_is_added_to_what_they_said_before(anna: Person) -> None:
+    said = await anna.says("ik weet ook veel van geluid en lucht")
+    assert said.tells(YES)
+    assert ". Ik weet ook veel van geluid en lucht" in said
+
+
+async def test_a_line_with_a_number_changes_nothing_of_ones_own(anna: Person) -> None:
+    await anna.in_turn("vraag Hoe vind je oude putten?", "niemand", "ja")
+    said = await anna.says("kun je K-1 doorsturen naar de adviseur geluid")
+    assert "\u2192" not in said
+    assert "K-1" in said
+
+
+async def test_of_a_wish_to_put_a_question_what_it_is_about_is_the_question(anna: Person) -> None:
+    said = await anna.says("kun je een vraag voor me uitzetten over hitte in de stad")
+    assert "Wie weet iets over hitte in de stad?" in said
+
+
+async def test_of_several_things_to_follow_one_is_chosen(anna: Person) -> None:
+    said = await anna.says("volg alles over water in Twente")
+    assert [action.line for action in said.reply.actions()] == ["volg water", "volg Twente"]
+    assert "water" in await anna.says("volg alles over water")
+
+
+async def test_of_a_wish_to_join_what_is_told_is_filled_in(anna: Person) -> None:
+    newcomer = anna.door.person("Nieuw")
+    said = await newcomer.says("ik wil wel meedoen, ik werk bij gemeente Zwolle en weet wat van wonen")
+    assert "Organisatie: gemeente Zwolle" in said
+    assert "ik weet wat van wonen" in said
 
 
 async def test_of_a_wish_to_join_no_word_is_a_name(anna: Person) -> None:

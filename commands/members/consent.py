@@ -11,6 +11,18 @@ from storage.vocabulary import Field, Place, Role
 
 NOBODY = _("nobody")
 
+SHOW = {
+    Place.members: _("Show to members"),
+    Place.rooms: _("Show in channels"),
+    Place.web: _("Show on the website"),
+}
+HIDE = {
+    Place.members: _("Hide from members"),
+    Place.rooms: _("Hide in channels"),
+    Place.web: _("Hide on the website"),
+}
+"""Short: a button of a phone holds some 28 letters."""
+
 
 @command(
     nl=("toestemming", "wie ziet wat"),
@@ -35,8 +47,7 @@ async def consent(ctx: Context, field: Field | None = None, place: Place | None 
 
 
 def _toggle(field: Field, place: Place, *, shown: bool) -> Action:
-    label = _("Hide from: {who}", who=label_of(place)) if shown else _("Show to: {who}", who=label_of(place))
-    return Action(label, consent.line(field, place))
+    return Action((HIDE if shown else SHOW)[place], consent.line(field, place))
 
 
 def visibility(ctx: Context, member: Member) -> Msg:

@@ -243,11 +243,14 @@ async def test_what_waits_for_a_coordinator_and_what_is_kept_about_them(
     page = await phone(chromium, teams_client)
     await higher(page)
     await type_message(page, "te doen")
-    await expect(page.get_by_text("wacht").first).to_be_visible()
+    await expect(page.get_by_text("niet bevestigd").first).to_be_visible()
     await picture(page, "to-do")
     await type_message(page, "mijn gegevens")
     await expect(page.get_by_text("Gemeente Voorbeeld").last).to_be_visible()
     await picture(page, "own-data", latest(page))
+    await type_message(page, "toestemming")
+    await expect(latest(page).get_by_text("Wie ziet wat van je")).to_be_visible()
+    await picture(page, "consent", latest(page))
 
 
 async def test_a_question_in_a_channel_changes_in_place_when_a_second_person_answers(

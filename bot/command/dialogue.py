@@ -126,7 +126,8 @@ async def _beside(
     if agreement.asks_back(text):
         why = side_questions.told_about(text) or _why(ctx, command, parameter)
         return _led(why, await proceed(ctx, command, draft, helping=True))
-    if not reader.agrees and reader.input not in (Input.yesno, Input.choice) and fold(text) in agreement.BARE_YES:
+    hears_yes = reader.agrees or reader.takes_yes or reader.input in (Input.yesno, Input.choice)
+    if not hears_yes and fold(text) in agreement.BARE_YES:
         return _led(_("Good. Then say it, please."), await proceed(ctx, command, draft))
     if reader.input is Input.yesno and agreement.waits(text):
         return await _stop(ctx, command, dialogue, told=_("All right, I do nothing now."))

@@ -52,6 +52,8 @@ class Reader(ABC, Generic[T]):
     """It reads nearly any text, so that a command typed meanwhile has to be told from a value."""
     agrees: ClassVar[bool] = False
     """It reads a yes to something: the question lapses with any other message than an answer."""
+    takes_yes: ClassVar[bool] = False
+    """A bare yes may be an answer to it; to other readers of text it promises one."""
 
     @abstractmethod
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> T:

@@ -66,6 +66,8 @@ HELD = "verslag"
 class AWhen(Reader[When]):
     """A day, with or without a time: woensdag om twee uur, 15 december van 10 tot 12."""
 
+    takes_yes = True  # to placing a report, when the day has been
+
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> When:
         if text.strip().lower().startswith(HELD) or agreement.says_yes(ctx, text):
             return When(text.strip()[len(HELD) :] if text.strip().lower().startswith(HELD) else "", held=True)

@@ -32,6 +32,7 @@ class AnAgreement(Reader[Agreement]):
     """Yes, "zonder mijn naam", or the whole text as it should be."""
 
     anything = True
+    takes_yes = True
 
     CHANGE: Final = "wijzig"
     UNNAMED: Final = "zonder naam"

@@ -103,6 +103,8 @@ class Pick(str):
 class APick(Reader[Pick]):
     """A number, several, or what stands there: "2", "1 3 5", "plek 5", "gezondheid"; up to where its reason begins."""
 
+    takes_yes = True  # many a poll asks yes or no
+
     _WHY: ClassVar = re.compile(r"\s*(?::|[,;]?\s+\(?(?:want|omdat|because|since)\b)\s*", re.IGNORECASE)
 
     _OTHER: ClassVar = re.compile(rf"\bz\s?[{HYPHENS}]\s?\d", re.IGNORECASE)

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import Connection, select
 
+from bot.outbound.letters import full
 from commands.questions.lifecycle import Act, Party, among, possible
-from storage import tables
+from storage import hearing, tables
 from storage.database.database import Database
-from storage.members import follows
+from storage.members import follows, people
 from storage.questions import questions, requests
 from storage.questions.question import QUESTION, Question
 from storage.questions.requests import Request
@@ -85,14 +86,22 @@ class Life(RuleBasedStateMachine):
         return self.held(number).status in among(act)
 
     def heard(self, name: str, text: str) -> None:
-        """They were told, each once."""
+        """They were told, each once; or hear it with the rest, when they were told enough this week."""
         person = self.people[name]
 
         async def wait() -> None:
+            await self.door.cafe.settled()
+            if not any(text in said for said in person.notices):
+                assert await self.database.read(self.waits_for, person), "neither told nor kept"
+                return
             await person.hears(text)
             assert not [said for said in person.notices if text in said], "told once"
 
         self.run(wait)
+
+    def waits_for(self, tx: Connection, person: Person) -> bool:
+        member = people.by_identity(tx, person.identity.platform, person.identity.id)
+        return member is not None and hearing.waits(tx, member.id) and full(tx, member.id, self.door.clock())
 
     def part_of(self, number: int) -> set[str]:
         """Whoever has to hear of it."""

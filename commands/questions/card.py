@@ -92,7 +92,7 @@ async def card(ctx: Context, question: Question) -> Reply:
     thing = subject(question)
     first, rest = await _status(ctx, question, around), await _facts(ctx, question, around)
     rest = [*rest, *await links_of(ctx, around.links), *await facts_of(ctx, thing)]
-    blocks: list[Block] = [Heading(words(question.number)), Quote(text_of(question))]
+    blocks: list[Block] = [Heading(words(question.number)), Quote(text_of(question)), *_came_with(ctx, question)]
     if question.outcome_text:
         came = outcome_of(question.id, question.outcome_text)[0]
         blocks.append(Text(words(_("What came of it: {text}", text=came))))
@@ -102,7 +102,7 @@ async def card(ctx: Context, question: Question) -> Reply:
     if rule := _what_belongs(ctx, question, living):
         blocks.append(Text(words(rule)))
     blocks.append(Actions((*_possible(ctx, question, acts, around), *await buttons_of(ctx, thing))))
-    blocks += [Facts(tuple(rest), under=_("More about this question"))] if rest else []
+    blocks += [Facts(tuple(rest), under=_("More about {number}", number=question.number))] if rest else []
     return Reply(tuple(blocks), subject=thing)
 
 
@@ -214,6 +214,14 @@ async def _status(ctx: Context, question: Question, around: _Around) -> list[Fac
     ]
 
 
+def _came_with(ctx: Context, question: Question) -> list[Facts]:
+    """Return the files of a question, which stand in sight below it, as those of an answer do."""
+    files = attachments.of(question)
+    openly = not question.anonymous or _sees_asker(ctx, question)
+    told = attachments.in_line(files, openly=openly, of=question.asker_id)
+    return [Facts((Fact(_("Files"), told),))] if files else []
+
+
 async def _facts(ctx: Context, question: Question, around: _Around) -> list[Fact]:
     regions = sorted(ctx.atlas.regions[region].name for region in question.regions)
     themes = sorted(ctx.atlas.themes[theme].name for theme in question.themes)
@@ -221,9 +229,6 @@ async def _facts(ctx: Context, question: Question, around: _Around) -> list[Fact
     rows += [Fact(_("Themes"), words("; ".join(themes)))] if themes else []
     rows += knowing.facts(question)
     rows += _told(question)
-    if files := attachments.of(question):
-        openly = not question.anonymous or _sees_asker(ctx, question)
-        rows.append(Fact(_("Files"), attachments.in_line(files, openly=openly, of=question.asker_id)))
     asked = around.asked
     rows += (
         [Fact(_("Sent on to"), words(_n("{n} person or network", "{n} people and networks", len(asked))))]

@@ -310,7 +310,9 @@ async def test_four_members_on_two_platforms_have_one_conversation(cast: Cast, c
         assert "Wat kost <em>zo&#x27;n</em> meetpunt" in copy.source["content"]["formatted_body"]
 
     # A question back is no answer, so nobody is told that there is one; who reads along hears it all the same.
-    await reader.reads("Wat kost zo'n meetpunt ongeveer?", f"Kernteam Twente (Waterschap Voorbeeld) ({number})")
+    # Where it was said stands beside who said it, as it stands among the places of the question.
+    there = f"in Bodem en ondergrond ({number})"
+    await reader.reads("Wat kost zo'n meetpunt ongeveer?", f"Kernteam Twente (Waterschap Voorbeeld) {there}")
 
     # From the encrypted room, whose name is told nowhere else.
     second = await insider.say(secret, "Ongeveer 200 euro.", thread=inside.event_id)
@@ -323,7 +325,7 @@ async def test_four_members_on_two_platforms_have_one_conversation(cast: Cast, c
     await asker.mention("Dank, daar kunnen we mee verder.", to=thread)
     await reads(neighbour, public, "Dank, daar kunnen we mee verder.", "Aanjager Bodem")
     await reads(insider, secret, "Dank, daar kunnen we mee verder.", "Aanjager Bodem")
-    await reader.reads("Dank, daar kunnen we mee verder.", f"Aanjager Bodem (Waterschap Voorbeeld) ({number})")
+    await reader.reads("Dank, daar kunnen we mee verder.", f"Aanjager Bodem (Waterschap Voorbeeld) {there}")
 
     # Who reads along in the terminal answers from there.
     reader.type(f"antwoord {number} In Salland was het 180 euro.")

@@ -275,6 +275,8 @@ async def test_a_question_in_a_channel_changes_in_place_when_a_second_person_ans
     await other.get_by_role("button", name="Verstuur").click()
     await expect(card.get_by_text("Vraag het de kennishub")).to_be_visible()
     await expect(card).to_have_count(1)
+    await card.get_by_role("button", name="Meer over K-1", exact=True).click()
+    await expect(card.get_by_text("Gevolgd door")).to_be_visible()
     assert answers == await card.locator("text=/\\(A-\\d+\\)/").count() - 1
     await picture(page, "question-after", card)
     await expect(latest(other).get_by_text("Vraag het de kennishub")).to_be_visible()

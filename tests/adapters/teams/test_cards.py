@@ -332,12 +332,12 @@ def test_the_attachment_is_an_adaptive_card() -> None:
 
 def test_on_the_card_of_a_thing_three_buttons_and_no_facts_are_in_sight_that_unfold() -> None:
     doing = Actions(tuple(Action(f"Doe {n}", f"doe {n}") for n in range(6)))
-    facts = Facts((Fact("Regio's", words("Twente")),), under="Meer over deze vraag")
+    facts = Facts((Fact("Regio's", words("Twente")),), under="Meer over K-12")
     drawn = card(doing, facts, subject=Subject("question", 12, "K-12"))
     seen = [each["title"] for each in in_sight(drawn) if each.get("type") == "Action.Execute"]
     assert seen == ["Doe 0", "Doe 1", "Doe 2"]
     more = [each["title"] for each in of_type("Action.ToggleVisibility", drawn)]
-    assert more == ["Meer", "Meer over deze vraag"]
+    assert more == ["Meer", "Meer over K-12"]
     assert "Twente" not in text_of(in_sight(drawn))
     assert "Twente" in text_of(everything(drawn))
     assert len(of_type("Action.Execute", drawn)) == 6

@@ -28,9 +28,10 @@ QUESTION = _("What is your question?")
 
 
 def links(said: Said) -> list[tuple[str, str]]:
-    """What can be opened from it: names and addresses."""
-    texts = [block.words for block in said.reply.blocks if hasattr(block, "words")]
-    rows = [row.value for block in said.reply.blocks if hasattr(block, "rows") for row in block.rows]
+    """What can be opened from it without unfolding: names and addresses."""
+    in_sight = [block for block in said.reply.blocks if not getattr(block, "under", None)]
+    texts = [block.words for block in in_sight if hasattr(block, "words")]
+    rows = [row.value for block in in_sight if hasattr(block, "rows") for row in block.rows]
     found = [span for words in (*texts, *rows) for span in spans(words)]
     return [(span.text, span.url) for span in found if isinstance(span, Link)]
 

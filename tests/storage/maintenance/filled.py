@@ -6,7 +6,20 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, DateTime, LargeBinary, MetaData, Table, Time, insert, inspect, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    Table,
+    Time,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import JSON, Boolean, Integer, String
 
@@ -70,11 +83,19 @@ def _value(tx: Connection, words: Words, column: Column[Any], random: Random) ->
     if column.nullable and random.random() < 0.3:
         return None
     for key in column.foreign_keys:
-        there = tx.execute(select(key.column)).scalars().all()
+        there = _there(tx, column, key, random)
         return random.choice(there) if there else None
     if column.name in words:
         return random.choice(words[column.name])
     return _of_type(column, random)
+
+
+def _there(tx: Connection, column: Column[Any], key: ForeignKey, random: Random) -> Sequence[Any]:
+    """Return what a column may point at: every other time what it does not yet, where each may be pointed at once."""
+    there = tx.execute(select(key.column).order_by(key.column)).scalars().all()
+    taken = set(tx.execute(select(column)).scalars())
+    fresh = [each for each in there if each not in taken]
+    return fresh if fresh and random.random() < 0.5 else there
 
 
 def _words(tx: Connection, table: Table) -> Words:

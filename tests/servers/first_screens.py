@@ -19,7 +19,7 @@ import structlog
 from playwright.async_api import Page, expect
 
 from bot.app import utc_now
-from storage.database.database import Database
+from storage.database.database import Database, Tx
 from storage.members import people, roles
 from storage.members.roles import Grant
 from storage.vocabulary import Role
@@ -135,7 +135,7 @@ async def in_matrix(
     return taken
 
 
-def _signed_up(tx, platform: str, native_id: str, name: str, language: str) -> None:  # type: ignore[no-untyped-def]
+def _signed_up(tx: Tx, platform: str, native_id: str, name: str, language: str) -> None:
     """Let them be a member who coordinates, so that every screen has something to show."""
     known = people.meet(tx, platform, native_id, name, language, utc_now())
     people.sign_up(tx, known.id, people.profile_of(known), (), utc_now())

@@ -54,7 +54,7 @@ async def is_command(ctx: Context, underway: Dialogue, call: Call, text: str) ->
     asked = dialogue.asked(ctx, underway)
     if asked is None or not reader_for(ctx.topics, asked.type).anything or fold(text) in dialogue.WORDS:
         return False
-    if ctx.member.role < call.command.allow:
+    if ctx.member.role < call.command.begun_by:
         return False
     if reader_for(ctx.topics, asked.type).hears_early(text):
         return False  # it says what should be otherwise: "vraag niemand"

@@ -101,6 +101,14 @@ async def test_a_command_at_a_step_is_a_command(anna: Person) -> None:
     assert said.tells(_("What kind of network is it?")), "it still waits"
 
 
+@pytest.mark.parametrize("line", ["netwerk aanmelden", "vraag stellen", "agenda", "wat betekent NOVEX"])
+async def test_a_command_of_a_visitor_is_no_organisation(newcomer: Person, line: str) -> None:
+    await newcomer.in_turn("aanmelden", "Adviseur Bodem")
+    said = await newcomer.says(line)
+    assert not said.tells(_("What kind of organisation is it?")), said
+    assert not said.tells(_("What is your role there?")), said
+
+
 async def test_a_no_where_it_is_needed_says_so(newcomer: Person) -> None:
     await newcomer.says("aanmelden")
     said = await newcomer.says("nee")

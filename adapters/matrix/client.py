@@ -23,7 +23,7 @@ from adapters.matrix.render import Content
 from adapters.matrix.rooms import Raw, content_of, text_of
 from adapters.matrix.settings import MatrixSettings
 from adapters.matrix.sound import sound, sound_sync
-from bot.chat.adapter import RetryLater, Undeliverable, Unfetched
+from bot.chat.adapter import RetryLater, Undeliverable, Unfetched, gathered
 
 LONG_POLL = timedelta(seconds=30)
 FULL_STATE = timedelta(minutes=5)
@@ -134,12 +134,7 @@ class Homeserver:
                 if response.status >= 300:
                     answer = object_of(await response.text())
                     raise trouble(response.status, answer, response.headers.get("Retry-After"))
-                data = bytearray()
-                async for piece in response.content.iter_chunked(PIECE):
-                    data += piece
-                    if len(data) > most:
-                        raise Unfetched(f"over {most} bytes", large=True)
-                return bytes(data)
+                return await gathered(response.content.iter_chunked(PIECE), most)
         except (ClientError, TimeoutError, OSError) as failure:
             raise unreachable(failure) from failure
 

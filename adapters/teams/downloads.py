@@ -14,7 +14,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from adapters.teams.parse import event_id, files_of
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.words import Json
-from bot.chat.adapter import RetryLater, Unfetched
+from bot.chat.adapter import RetryLater, Unfetched, gathered
 
 INFO: Final = "application/vnd.microsoft.teams.file.download.info"
 REMEMBERED: Final = 500
@@ -55,12 +55,7 @@ class Downloads:
                     raise RetryLater(f"{answer.status} from where the file is")
                 if answer.status != 200:
                     raise Unfetched(f"{answer.status} from where the file is")
-                data = bytearray()
-                async for piece in answer.content.iter_chunked(PIECE):
-                    data += piece
-                    if len(data) > most:
-                        raise Unfetched(f"over {most} bytes", large=True)
-                return bytes(data)
+                return await gathered(answer.content.iter_chunked(PIECE), most)
         except (ClientError, TimeoutError, OSError) as failure:
             raise RetryLater(type(failure).__name__) from failure
 

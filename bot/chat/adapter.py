@@ -1,6 +1,6 @@
 """Says what a platform adapter does for the engine, and the engine for it."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterable, Sequence
 from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
@@ -39,6 +39,16 @@ class Unfetched(Exception):
     def __init__(self, why: str, *, large: bool = False) -> None:
         super().__init__(why)
         self.large = large
+
+
+async def gathered(pieces: AsyncIterable[bytes], most: int) -> bytes:
+    """Return what comes in pieces, of at most so many bytes. Raises `Unfetched` as soon as there are more."""
+    data = bytearray()
+    async for piece in pieces:
+        data += piece
+        if len(data) > most:
+            raise Unfetched(f"over {most} bytes", large=True)
+    return bytes(data)
 
 
 class Receiver(Protocol):

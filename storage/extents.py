@@ -1,9 +1,10 @@
 """Bounds what a figure counts: from one moment until another, about these regions and themes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Table, cast, exists, extract
+from sqlalchemy import BigInteger, Column, ColumnElement, Table, case, cast, exists, extract
 
 from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind
 
@@ -51,6 +52,16 @@ class Extent:
         return [
             _linked(table, ids) for table, ids in ((regions, self.regions), (themes, self.themes)) if ids is not None
         ]
+
+
+def spanning(periods: Sequence[Extent]) -> Extent:
+    """Return the extent from the first of these periods until the last has ended: they are of the same."""
+    return periods[0].during(min(each.since for each in periods), max(each.until for each in periods))
+
+
+def which(periods: Sequence[Extent], moment: "Column[datetime]") -> ColumnElement[int]:
+    """Return in which of these periods it happened, as its place; -1 for none."""
+    return case(*((each.at(moment), place) for place, each in enumerate(periods)), else_=-1)
 
 
 def _linked(table: Table, ids: frozenset[int]) -> ColumnElement[bool]:

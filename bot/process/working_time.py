@@ -1,6 +1,5 @@
 """Reckons how long things took in working hours: those of an office, on the working days between two moments."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -47,18 +46,16 @@ class WorkingTime:
         return np.where(day < 0, 0, self.before[day] + since)
 
 
-def working_hours(spans: Sequence[tuple[int, int]], hours: OfficeHours) -> NDArray[np.float64]:
+def working_hours(moments: NDArray[np.int64], hours: OfficeHours) -> NDArray[np.float64]:
     """Return the working hours from each first moment until its second, both in seconds."""
-    if not spans:
+    if not len(moments):
         return np.zeros(0)
-    # One by one, so that others have their turn meanwhile: to read a whole list at once holds all threads.
-    moments = np.fromiter((moment for span in spans for moment in span), np.int64, 2 * len(spans)).reshape(-1, 2)
     reckoned = WorkingTime.between(int(moments.min()), int(moments.max()), hours)
     worked = reckoned.worked(moments)
     spent: NDArray[np.float64] = np.maximum(worked[:, 1] - worked[:, 0], 0) / HOUR
     return spent
 
 
-def median_hours(spans: Sequence[tuple[int, int]], hours: OfficeHours) -> float:
+def median_hours(moments: NDArray[np.int64], hours: OfficeHours) -> float:
     """Return within how many working hours half of these were over; none when there are none."""
-    return float(np.median(working_hours(spans, hours))) if spans else 0.0
+    return float(np.median(working_hours(moments, hours))) if len(moments) else 0.0

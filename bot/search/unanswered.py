@@ -1,6 +1,6 @@
 """Lets topics tell what was asked in them and not answered: needs that nobody met, as what was looked for in vain.
 
-Unanswered(_tally, _latest)          in the declaration of questions
+Unanswered(_count, _tally, _latest)          in the declaration of questions
 """
 
 from collections import Counter
@@ -25,8 +25,9 @@ About: TypeAlias = tuple[int | None, int | None, KnowledgeType | None]
 class Unanswered:
     """Counts what was asked in an extent and has no answer yet, and tells the numbers of the latest."""
 
-    tally: Callable[[Tx, Extent], tuple[int, Mapping[About, int]]]
-    """How many there are, and how many of each theme, region and kind of knowledge: one may be of several."""
+    count: Callable[[Tx, Extent], int]
+    tally: Callable[[Tx, Extent], Mapping[About, int]]
+    """How many there are of each theme, region and kind of knowledge: one may be of several."""
     latest: Callable[[Tx, About, Extent, int], Sequence[str]]
 
 
@@ -35,14 +36,17 @@ def waited(extent: Extent) -> Extent:
     return extent.during(extent.since, min(extent.until, extent.now - PATIENCE))
 
 
-def unanswered(tx: Tx, topics: Topics, extent: Extent) -> tuple[int, Counter[About]]:
+def count(tx: Tx, topics: Topics, extent: Extent) -> int:
     """Count what was asked in any topic, and waited too long for an answer."""
-    total, found = 0, Counter[About]()
+    return sum(part.count(tx, waited(extent)) for part in topics.all(Unanswered))
+
+
+def unanswered(tx: Tx, topics: Topics, extent: Extent) -> Counter[About]:
+    """Count it by what it is about."""
+    found = Counter[About]()
     for part in topics.all(Unanswered):
-        count, of = part.tally(tx, waited(extent))
-        total += count
-        found.update(of)
-    return total, found
+        found.update(part.tally(tx, waited(extent)))
+    return found
 
 
 def latest(tx: Tx, topics: Topics, about: About, extent: Extent, limit: int) -> list[str]:

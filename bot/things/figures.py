@@ -7,7 +7,7 @@ by who people are (`of_people`) tells neither side of a share under it, and open
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
@@ -70,14 +70,28 @@ class Reading:
     atlas: Atlas
     hours: OfficeHours
     topics: Topics
+    periods: tuple[Extent, ...] = ()
+    """The extents that are read at one time, this one among them."""
     _known: dict[Callable[..., Any], Any] = field(default_factory=dict)  # Any: whatever each of them reads
     _always: dict[Callable[..., Any], Any] = field(default_factory=dict)  # Any: likewise
+    _together: dict[tuple[Callable[..., Any], Extent], Any] = field(default_factory=dict)  # Any: likewise
 
     def of(self, work: Callable[[Tx, Extent], T]) -> T:
         """Return what this reads of the extent."""
         if work not in self._known:
             self._known[work] = work(self.tx, self.extent)
         found: T = self._known[work]
+        return found
+
+    def each(self, work: Callable[[Tx, Sequence[Extent]], Sequence[T]]) -> T:
+        """Return what this reads of the extent, where several periods of the same are read as fast as one."""
+        mine = self.extent
+        if (work, mine) not in self._together:
+            alike = [each for each in dict.fromkeys(self.periods) if each.during(mine.since, mine.until) == mine]
+            alike = alike or [mine]
+            for extent, read in zip(alike, work(self.tx, alike), strict=True):
+                self._together[work, extent] = read
+        found: T = self._together[work, mine]
         return found
 
     def always(self, work: Callable[[Tx], T]) -> T:
@@ -89,7 +103,7 @@ class Reading:
 
     def elsewhere(self, extent: Extent) -> "Reading":
         """Return a reading of another extent at the same moment."""
-        return Reading(self.tx, extent, self.atlas, self.hours, self.topics, {}, self._always)
+        return replace(self, extent=extent, _known={})
 
 
 class Cell(NamedTuple):

@@ -15,7 +15,7 @@ def measured(
     tx: Tx, figures: Sequence[Figure], periods: Sequence[Extent], atlas: Atlas, hours: OfficeHours, topics: Topics
 ) -> list[tuple[Amount, ...]]:
     """Measure each figure in each of these periods, in their order. What several need is read once."""
-    first = Reading(tx, periods[0], atlas, hours, topics)
+    first = Reading(tx, periods[0], atlas, hours, topics, tuple(periods))
     readings = [first, *(first.elsewhere(each) for each in periods[1:])]
     return [tuple(figure.measure(reading) for reading in readings) for figure in figures]
 

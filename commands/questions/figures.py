@@ -1,13 +1,16 @@
 """Measures what questions bring about: how soon, by whom, and what stays without an answer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache
-from typing import Final, TypeAlias
+from operator import ne
+from typing import Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.chat.texts import _
 from bot.process.working_time import median_hours
 from bot.things.figures import Amount, Figure, Good, Median, Number, Reading, Share
-from storage.atlas import Atlas
 from storage.database.database import Tx
 from storage.extents import Extent
 from storage.links import Thing
@@ -28,8 +31,7 @@ LEVELS: Final[Mapping[OrganisationKind, Level]] = {
 }
 """At which level an organisation of each kind works. Those of other kinds work at any."""
 
-Differs: TypeAlias = Callable[[Party, Party], bool | None]
-"""Whether two parties differ in something; None when one of them did not tell."""
+T = TypeVar("T", bound=Hashable)
 
 
 def _things(
@@ -42,81 +44,67 @@ def _things(
 
 
 def _first_answer(reading: Reading) -> Amount:
-    waits = reading.of(figures.waits)
+    waits = reading.each(figures.waits)
     return Median(median_hours(waits, reading.hours), len(waits))
 
 
 def _unanswered(reading: Reading) -> Amount:
-    return Share(*reading.of(figures.unanswered))
+    return Share(*reading.each(figures.unanswered))
 
 
-def _across(reading: Reading, differs: Differs) -> Share:
-    """Count the answers between parties that differ, of those between parties that both told."""
+def _across(reading: Reading, of: Callable[[Party], T | None], apart: Callable[[T, T], bool]) -> Share:
+    """Count the answers between parties that differ in something, of those between parties that both told it."""
+    kinds, numbers = _told(reading, of)
+    one, other = numbers[reading.each(figures.helped)].T
+    # A pair as one number: those are put in order without holding all threads.
+    pairs, times = np.unique((one * len(kinds) + other)[(one >= 0) & (other >= 0)], return_counts=True)
+    differ = [apart(kinds[pair // len(kinds)], kinds[pair % len(kinds)]) for pair in pairs.tolist()]
+    return Share(int(times[np.array(differ, bool)].sum()), int(times.sum()))
+
+
+def _told(reading: Reading, of: Callable[[Party], T | None]) -> tuple[list[T], NDArray[np.int64]]:
+    """Return what there is of something, and by the number of a member which of those is theirs; -1 for none."""
     known = reading.always(parties)
-    part = whole = 0
-    for (asker, by), times in reading.of(figures.helped).items():
-        one, other = known.get(asker), known.get(by)
-        apart = differs(one, other) if one and other else None
-        if apart is not None:
-            whole += times
-            part += times if apart else 0
-    return Share(part, whole)
+    kinds: dict[T, int] = {}
+    numbers = np.full(max(known, default=0) + 1, -1)
+    for member, party in known.items():
+        told = of(party)
+        if told is not None:
+            numbers[member] = kinds.setdefault(told, len(kinds))
+    return [*kinds], numbers
 
 
 def _other_organisation(reading: Reading) -> Amount:
-    return _across(reading, _of_other_organisation)
-
-
-def _of_other_organisation(one: Party, other: Party) -> bool | None:
-    if one.organisation is None or other.organisation is None:
-        return None
-    return one.organisation != other.organisation
+    return _across(reading, lambda its: its.organisation, ne)
 
 
 def _other_level(reading: Reading) -> Amount:
-    return _across(reading, _of_other_level)
-
-
-def _of_other_level(one: Party, other: Party) -> bool | None:
-    here, there = (LEVELS.get(each.kind) if each.kind else None for each in (one, other))
-    return None if here is None or there is None else here is not there
+    return _across(reading, lambda its: LEVELS.get(its.kind) if its.kind else None, ne)
 
 
 def _other_region(reading: Reading) -> Amount:
-    return _across(reading, _of_other_region(reading.atlas))
-
-
-def _of_other_region(atlas: Atlas) -> Differs:
     """Those who share no region, nor one that lies in a region of the other."""
 
     @cache
     def near(regions: frozenset[int]) -> frozenset[int]:
-        return atlas.around(regions) | atlas.within(regions)
+        return reading.atlas.around(regions) | reading.atlas.within(regions)
 
-    def differs(one: Party, other: Party) -> bool | None:
-        if not (one.regions and other.regions):
-            return None
-        return near(one.regions).isdisjoint(other.regions)
-
-    return differs
+    return _across(reading, lambda its: its.regions or None, lambda one, other: near(one).isdisjoint(other))
 
 
 def _small_questions(reading: Reading) -> Amount:
-    return _of_small(reading, reading.of(figures.askers))
+    return _of_small(reading, reading.each(figures.askers)[:, 0])
 
 
 def _small_answers(reading: Reading) -> Amount:
-    times: dict[int, int] = {}
-    for (_asker, by), count in reading.of(figures.helped).items():
-        times[by] = times.get(by, 0) + count
-    return _of_small(reading, times)
+    return _of_small(reading, reading.each(figures.helped)[:, 1])
 
 
-def _of_small(reading: Reading, times: Mapping[int, int]) -> Share:
-    known = reading.always(parties)
-    of_kinds = [(known[member].kind, count) for member, count in times.items() if member in known]
-    told = [(kind, count) for kind, count in of_kinds if kind is not None]
-    return Share(sum(count for kind, count in told if kind is SMALL), sum(count for _kind, count in told))
+def _of_small(reading: Reading, members: NDArray[np.int64]) -> Share:
+    kinds, numbers = _told(reading, lambda its: its.kind)
+    told = numbers[members]
+    small = kinds.index(SMALL) if SMALL in kinds else -2
+    return Share(int((told == small).sum()), int((told >= 0).sum()))
 
 
 def _reused(reading: Reading) -> Amount:

@@ -50,5 +50,5 @@ async def by_question(_ctx: Context, row: Row, _role: str) -> Item:
 
 NEEDS = Needs("K", need)
 LOAD = Load(requests.busy_since)
-UNANSWERED = Unanswered(unanswered.tally, _latest)
+UNANSWERED = Unanswered(unanswered.count, unanswered.tally, _latest)
 FOUND_BY = (FoundBy("answer", by_answer), FoundBy("question", by_question))

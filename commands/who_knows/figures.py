@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.chat.texts import _
-from bot.search.unanswered import unanswered
+from bot.search.unanswered import count
 from bot.things.figures import Amount, Cell, Figure, Good, Number, Reading, Share
 from commands.who_knows.unmet_needs import lacks, unmet_needs
 from storage.who_knows import exposures
@@ -11,8 +11,7 @@ from storage.who_knows import unmet_needs as nobody_knows
 
 
 def _unmet(reading: Reading) -> Amount:
-    asked, _of = unanswered(reading.tx, reading.topics, reading.extent)
-    return Number(reading.of(nobody_knows.times) + asked)
+    return Number(reading.of(nobody_knows.times) + count(reading.tx, reading.topics, reading.extent))
 
 
 def _cells(reading: Reading) -> Mapping[Cell, int]:

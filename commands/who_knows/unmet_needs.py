@@ -93,8 +93,7 @@ def lacks(tx: Tx, topics: Topics, extent: Extent) -> list[Lack]:
     for need in nobody_knows.unmet(tx, extent):
         about = (need.theme_id, need.region_id, need.knowledge)
         found[about] = Lack(about, need.times)
-    _total, asked = unanswered(tx, topics, extent)
-    for about, times in asked.items():
+    for about, times in unanswered(tx, topics, extent).items():
         found.setdefault(about, Lack(about)).asked = times
     return sorted(found.values(), key=lambda each: -each.times)
 

@@ -4,15 +4,17 @@ A first answer is the first that is shown and is not by who asked. What goes by 
 were asked without a name.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, FromClause, exists, func, or_, select
 
 from storage import tables
-from storage.extents import Extent, seconds
+from storage.database.numbers import table
+from storage.extents import Extent, seconds, spanning, which
 from storage.questions import knowledge
 from storage.tables import answers, questions, reuses
 from storage.vocabulary import Outcome, QuestionStatus
@@ -29,11 +31,16 @@ def asked(tx: Connection, extent: Extent) -> int:
     return tx.execute(select(func.count()).select_from(questions).where(*_put(extent))).scalar_one()
 
 
-def waits(tx: Connection, extent: Extent) -> Sequence[tuple[int, int]]:
-    """Return of each first answer in the period when its question was put and when it came, in seconds."""
-    when = select(seconds(questions.c.asked_at), seconds(answers.c.given_at)).join_from(answers, questions)
-    rows = tx.execute(when.where(*_first(extent)))
-    return [(row[0], row[1]) for row in rows]
+def waits(tx: Connection, periods: Sequence[Extent]) -> list[NDArray[np.int64]]:
+    """Return of each period its first answers: when the question was put and when it came, in seconds."""
+    when = (which(periods, answers.c.given_at), seconds(questions.c.asked_at), seconds(answers.c.given_at))
+    found = select(*when).join_from(answers, questions).where(*_first(spanning(periods)))
+    return _of_each(periods, table(tx, found))
+
+
+def _of_each(periods: Sequence[Extent], rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Return the rows of each period, which stands first in each."""
+    return [rows[rows[:, 0] == place, 1:] for place in range(len(periods))]
 
 
 def answered(tx: Connection, extent: Extent, limit: int, offset: int) -> list[int]:
@@ -43,10 +50,20 @@ def answered(tx: Connection, extent: Extent, limit: int, offset: int) -> list[in
     return list(tx.execute(latest.limit(limit).offset(offset)).scalars())
 
 
-def unanswered(tx: Connection, extent: Extent) -> tuple[int, int]:
-    """Return how many of those put had no answer after 30 days, and of how many that is known."""
-    whole = select(func.count()).select_from(questions).where(*_ripe(extent))
-    return tx.execute(whole.where(~_in_time())).scalar_one(), tx.execute(whole).scalar_one()
+def unanswered(tx: Connection, periods: Sequence[Extent]) -> list[tuple[int, int]]:
+    """Return of each period how many of those put had no answer after 30 days, and of how many that is known."""
+    # A condition, and no sum of cases: PostgreSQL would look up the answers of each question.
+    part, whole = (_put_in_each(tx, periods, *late) for late in ((~_in_time(),), ()))
+    return [*zip(part, whole, strict=True)]
+
+
+def _put_in_each(tx: Connection, periods: Sequence[Extent], *where: ColumnElement[bool]) -> list[int]:
+    """Count of each period the questions put of which it is known whether they had an answer in time."""
+    # Named, and grouped by that: its values would be given twice, and be two things to PostgreSQL.
+    place = which(periods, questions.c.asked_at).label("place")
+    ripe = select(place).where(*_ripe(spanning(periods)), *where).subquery()
+    of: dict[int, int] = dict(tx.execute(select(ripe.c.place, func.count()).group_by(ripe.c.place)).tuples().all())
+    return [of.get(number, 0) for number in range(len(periods))]
 
 
 def without_answer(tx: Connection, extent: Extent, limit: int, offset: int) -> list[int]:
@@ -56,15 +73,11 @@ def without_answer(tx: Connection, extent: Extent, limit: int, offset: int) -> l
     return list(tx.execute(latest.limit(limit).offset(offset)).scalars())
 
 
-def helped(tx: Connection, extent: Extent) -> Counter[tuple[int, int]]:
-    """Count the answers in the period by who asked and who answered."""
-    rows = tx.execute(
-        select(questions.c.asker_id, answers.c.member_id)
-        .join_from(answers, questions)
-        .where(extent.at(answers.c.given_at), ~answers.c.hidden, *_NAMED, _SHOWN, *_about(extent))
-        .where(answers.c.member_id.is_not(None), answers.c.member_id != questions.c.asker_id)
-    )
-    return Counter((asker, by) for asker, by in rows)
+def helped(tx: Connection, periods: Sequence[Extent]) -> list[NDArray[np.int64]]:
+    """Return of each answer in each period who asked and who answered."""
+    who = (which(periods, answers.c.given_at), questions.c.asker_id, answers.c.member_id)
+    found = select(*who).join_from(answers, questions).where(*_helps(spanning(periods)))
+    return _of_each(periods, table(tx, found))
 
 
 def helping(tx: Connection, extent: Extent, limit: int, offset: int) -> list[int]:
@@ -73,20 +86,18 @@ def helping(tx: Connection, extent: Extent, limit: int, offset: int) -> list[int
     rows = tx.execute(
         select(questions.c.id)
         .join_from(answers, questions)
-        .where(extent.at(answers.c.given_at), ~answers.c.hidden, *_NAMED, _SHOWN, *_about(extent))
-        .where(answers.c.member_id.is_not(None), answers.c.member_id != questions.c.asker_id)
+        .where(*_helps(extent))
         .group_by(questions.c.id)
         .order_by(latest.desc(), questions.c.id.desc())
     )
     return list(rows.scalars())[offset : offset + limit]
 
 
-def askers(tx: Connection, extent: Extent) -> Counter[int]:
-    """Count the questions put in the period by who asked."""
-    rows = tx.execute(
-        select(questions.c.asker_id, func.count()).where(*_put(extent), *_NAMED).group_by(questions.c.asker_id)
-    )
-    return Counter({row[0]: row[1] for row in rows})
+def askers(tx: Connection, periods: Sequence[Extent]) -> list[NDArray[np.int64]]:
+    """Return of each question put in each period who asked."""
+    place = which(periods, questions.c.asked_at)
+    found = select(place, questions.c.asker_id).where(*_put(spanning(periods)), *_NAMED)
+    return _of_each(periods, table(tx, found))
 
 
 def named(tx: Connection, extent: Extent, limit: int, offset: int) -> list[int]:
@@ -130,6 +141,12 @@ def _about(extent: Extent) -> list[ColumnElement[bool]]:
 
 def _put(extent: Extent) -> list[ColumnElement[bool]]:
     return [extent.at(questions.c.asked_at), _SHOWN, *_about(extent)]
+
+
+def _helps(extent: Extent) -> list[ColumnElement[bool]]:
+    """That an answer was given in the period, by somebody else than who asked, both with a name."""
+    both = (answers.c.member_id.is_not(None), answers.c.member_id != questions.c.asker_id)
+    return [extent.at(answers.c.given_at), ~answers.c.hidden, *_NAMED, _SHOWN, *_about(extent), *both]
 
 
 def _ripe(extent: Extent) -> list[ColumnElement[bool]]:

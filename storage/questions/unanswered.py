@@ -13,10 +13,13 @@ About: TypeAlias = tuple[int | None, int | None, KnowledgeType | None]
 """A theme, a region and a kind of knowledge, each None where none is named."""
 
 
-def tally(tx: Connection, extent: Extent) -> tuple[int, dict[About, int]]:
-    """Return how many there are, and how many of each theme, region and kind of knowledge."""
-    which = (*_waits(extent), *extent.about(tables.question_regions, tables.question_themes))
-    total = tx.execute(select(func.count()).select_from(questions).where(*which)).scalar_one()
+def count(tx: Connection, extent: Extent) -> int:
+    """Return how many there are."""
+    return tx.execute(select(func.count()).select_from(questions).where(*_within(extent))).scalar_one()
+
+
+def tally(tx: Connection, extent: Extent) -> dict[About, int]:
+    """Return how many there are of each theme, region and kind of knowledge."""
     of_theme, of_region = tables.question_themes, tables.question_regions
     cell = (of_theme.c.theme_id, of_region.c.region_id, questions.c.knowledge_type)
     found = (
@@ -24,14 +27,14 @@ def tally(tx: Connection, extent: Extent) -> tuple[int, dict[About, int]]:
         .select_from(questions)
         .join(of_theme, of_theme.c.question_id == questions.c.id, isouter=True)
         .join(of_region, of_region.c.question_id == questions.c.id, isouter=True)
-        .where(*which)
+        .where(*_within(extent))
     )
     if extent.themes is not None:
         found = found.where(of_theme.c.theme_id.in_(extent.themes))
     if extent.regions is not None:
         found = found.where(of_region.c.region_id.in_(extent.regions))
     rows = tx.execute(found.group_by(*cell))
-    return total, {
+    return {
         (theme, region, KnowledgeType(knowledge) if knowledge else None): times
         for theme, region, knowledge, times in rows
     }
@@ -52,6 +55,10 @@ def latest(tx: Connection, about: About, extent: Extent, limit: int) -> list[int
         .limit(limit)
     )
     return list(rows.scalars())
+
+
+def _within(extent: Extent) -> list[ColumnElement[bool]]:
+    return [*_waits(extent), *extent.about(tables.question_regions, tables.question_themes)]
 
 
 def _waits(extent: Extent) -> list[ColumnElement[bool]]:

@@ -138,6 +138,11 @@ class Postgres:
         self._create(name, "template0")
         work(self.url(name))
 
+    @property
+    def pid(self) -> int:
+        """The process that starts all others of it. Raises `ServerFailed` when it does not run."""
+        return self._process.pid
+
     def start(self) -> None:
         self._process.start(self._answers)
         if self._bare:

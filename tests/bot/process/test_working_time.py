@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,11 +33,11 @@ def day_by_day(since: int, until: int, hours: OfficeHours) -> float:
 @given(st.lists(st.tuples(MOMENTS, st.integers(0, 60 * 86_400)), min_size=1, max_size=8), HOURS)
 def test_it_is_what_the_days_one_by_one_give(spans: list[tuple[int, int]], hours: OfficeHours) -> None:
     asked = [(since, since + lasts) for since, lasts in spans]
-    assert [*working_hours(asked, hours)] == pytest.approx([day_by_day(*each, hours) for each in asked])
+    assert [*working_hours(np.array(asked), hours)] == pytest.approx([day_by_day(*each, hours) for each in asked])
 
 
 def test_a_night_and_a_weekend_cost_nothing() -> None:
     friday = int(datetime(2026, 11, 6, 16, 0, tzinfo=ZONE).timestamp())
     monday = int(datetime(2026, 11, 9, 10, 0, tzinfo=ZONE).timestamp())
-    assert median_hours([(friday, monday)], OfficeHours()) == 2
-    assert median_hours([], OfficeHours()) == 0
+    assert median_hours(np.array([(friday, monday)]), OfficeHours()) == 2
+    assert median_hours(np.empty((0, 2), np.int64), OfficeHours()) == 0

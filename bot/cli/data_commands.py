@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from bot.app import utc_now
+from bot.chat.texts import LANGUAGES, Language
 from bot.cli import roles
 from bot.cli.console import FAILED, err, fail, out, why
 from bot.cli.deployment import Deployment
@@ -69,6 +70,7 @@ def import_(
         bool, typer.Option("--check", help="Only show what would be new, changed and rejected, on a copy.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Tell what came of it as one JSON object.")] = False,
+    reasons: Annotated[str, typer.Option(help="The language of reasons in that object: nl or en.")] = "en",
 ) -> None:
     """Take in lists of networks, members, questions and so on: CSV files, and the sheets of workbooks (.xlsx).
 
@@ -76,6 +78,8 @@ def import_(
     only what differs. A row that cannot be used is reported and never keeps others out. Ends with 1 if there was any.
     A folder that `export --all` wrote comes over whole when the database is empty.
     """
+    if reasons not in LANGUAGES:
+        fail(f"--reasons: {reasons} is none of: {', '.join(LANGUAGES)}.")
     topics = ctx.ensure_object(Deployment).topics
     with ExitStack() as stack:
         database = stack.enter_context(ctx.ensure_object(Deployment).ready_database())
@@ -88,14 +92,14 @@ def import_(
                 with Progress(console=err(), transient=True, disable=not err().is_terminal) as progress:
                     _reindex(database, progress)
             return
-        report = take_in(database, topics, files, check=check, as_json=as_json)
+        report = take_in(database, topics, files, check=check, as_json=Language(reasons) if as_json else None)
     raise typer.Exit(FAILED if report.rejected else 0)
 
 
 def take_in(
-    database: Database, topics: Topics, files: Sequence[Path], *, check: bool = False, as_json: bool = False
+    database: Database, topics: Topics, files: Sequence[Path], *, check: bool = False, as_json: Language | None = None
 ) -> "Report":
-    """Import lists with a bar that shows how far it is, and tell what came of it."""
+    """Import lists with a bar that shows how far it is, and tell what came of it: in a table, or as JSON."""
     from bot.exchange import importing  # noqa: PLC0415  # what reads files is no business of the other subcommands
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -109,7 +113,7 @@ def take_in(
         if not check:
             _reindex(database, progress)
     if as_json:
-        sys.stdout.write(json.dumps(importing.plain(report, SHOWN), ensure_ascii=True))
+        sys.stdout.write(json.dumps(importing.plain(report, SHOWN, as_json), ensure_ascii=True))
     else:
         _tell(report, check=check)
     return report

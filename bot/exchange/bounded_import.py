@@ -31,7 +31,7 @@ class BrokenOff(Exception):
     """The import did not come to its end."""
 
 
-async def run(database: str, files: Mapping[str, bytes], *, check: bool) -> Told:
+async def run(database: str, files: Mapping[str, bytes], *, check: bool, language: str) -> Told:
     """Import these files, by their names; with `check` only tell what would come of it. Raises `BrokenOff`."""
     with tempfile.TemporaryDirectory(prefix="plek-intake-") as folder:
         paths = []
@@ -40,7 +40,9 @@ async def run(database: str, files: Mapping[str, bytes], *, check: bool) -> Told
             path.write_bytes(held)
             paths.append(str(path))
         trial = ("--check",) if check else ()
-        return await _imported(database, (sys.executable, "-m", "bot", "import", "--json", *trial, *paths))
+        return await _imported(
+            database, (sys.executable, "-m", "bot", "import", "--json", "--reasons", language, *trial, *paths)
+        )
 
 
 async def _imported(database: str, arguments: tuple[str, ...]) -> Told:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.chat.texts import Msg, _
+
 DELIMITERS = ",;\t"
 LONGEST_FIELD = 20_000
 """Characters. More is a quote that was never closed."""
@@ -39,7 +41,7 @@ class Line:
 
     number: int
     cells: Sequence[str]
-    fault: str | None = None
+    fault: Msg | None = None
 
 
 def written(file: Path) -> list[Csv]:
@@ -67,9 +69,9 @@ def rows(source: Csv, width: int | None = None, least: int | None = None) -> Ite
                 cells = next(csv.reader(_limited(lines), delimiter=source.delimiter, strict=True))
             except StopIteration:
                 return
-            except csv.Error as error:
+            except csv.Error:
                 lines.put_back()
-                yield Line(begins, (), f"this row is not CSV: {error}")
+                yield Line(begins, (), _("this row is not CSV: a quote in it is not closed, or stands within a word."))
                 continue
             if not any(cell.strip() for cell in cells):
                 lines.forget()
@@ -79,7 +81,7 @@ def rows(source: Csv, width: int | None = None, least: int | None = None) -> Ite
                     cells.pop()
                 if not (width if least is None else least) <= len(cells) <= width:
                     lines.put_back()
-                    yield Line(begins, (), f"{len(cells)} fields, the header has {width if least is None else least}")
+                    yield Line(begins, (), _many(len(cells), width if least is None else least))
                     continue
             lines.forget()
             fault = _fault(cells)
@@ -150,14 +152,21 @@ def _encoding(file: Path) -> str:
     return "cp1252" if others and not letters else "utf-8"
 
 
-def _fault(cells: Sequence[str]) -> str | None:
+def _many(there: int, wanted: int) -> Msg:
+    return _("{n} fields, the header has {wanted}.", n=there, wanted=wanted)
+
+
+def _fault(cells: Sequence[str]) -> Msg | None:
     for number, value in enumerate(cells, 1):
         if any("\udc80" <= char <= "\udcff" for char in value):
-            return (
-                f"column {number}: some letters are not UTF-8, while others in this file are. Save it as «CSV UTF-8»."
+            return _(
+                "column {column}: some letters are not UTF-8, while others in this file are. Save it as «CSV UTF-8».",
+                column=number,
             )
         if "\0" in value:
-            return f"column {number}: there is a null character in it."
+            return _("column {column}: there is a null character in it.", column=number)
         if len(value) > LONGEST_FIELD:
-            return f"column {number}: {len(value)} characters, at most {LONGEST_FIELD} fit."
+            return _(
+                "column {column}: {n} characters, at most {most} fit.", column=number, n=len(value), most=LONGEST_FIELD
+            )
     return None

@@ -4,6 +4,9 @@ import re
 from datetime import date, time
 from typing import Final
 
+from bot.chat.texts import Msg, _
+from bot.exchange.refused import Refused
+
 _DAY: Final = re.compile(
     r"(?:(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})|(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<c>\d{4}))"
     r"(?:[T\s,]+(?P<h>\d{1,2})[:.](?P<n>\d{2})(?:[:.]\d{2}(?:\.\d+)?)?(?P<ap>\s*[ap]\.?m\.?)?(?P<z>Z|[+-]\d\d:\d\d)?)?",
@@ -12,8 +15,12 @@ _DAY: Final = re.compile(
 SLASHED: Final = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}", re.ASCII)
 
 
-class NoDay(ValueError):
+class NoDay(Refused):
     """Nothing here is a day, or it can be two."""
+
+
+def _no_date(said: str) -> Msg:
+    return _("«{said}» is no date. Write it like 2026-10-06.", said=said)
 
 
 def month_first(seen: set[bool]) -> bool | None:
@@ -37,14 +44,14 @@ def iso(value: str, *, month_first: bool | None = None) -> str:
     """
     found = _DAY.fullmatch(value.strip())
     if not found:
-        raise NoDay(f"«{value}» is no date. Write it like 2026-10-06.")
+        raise NoDay(_no_date(value))
     try:
         day = _day(found, value, month_first)
         clock = _clock(found)
     except NoDay:
         raise
     except ValueError:
-        raise NoDay(f"«{value}» is no date. Write it like 2026-10-06.") from None
+        raise NoDay(_no_date(value)) from None
     if clock is None:
         return day.isoformat()
     return f"{day.isoformat()}T{clock:%H:%M}{found['z'] or ''}"
@@ -59,7 +66,7 @@ def _day(found: re.Match[str], value: str, month_first: bool | None) -> date:
         proven = shows(value)
         turned = bool(month_first if proven is None else proven)
         if proven is None and month_first is None and first != second:
-            raise NoDay(f"«{value}» can be two days. Write it like 2026-10-06.")
+            raise NoDay(_("«{said}» can be two days. Write it like 2026-10-06.", said=value))
     return date(year, *(first, second) if turned else (second, first))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.chat.texts import Msg, _
 from bot.command.similar import closest
 from bot.exchange.headings import column_of
 from bot.exchange.on_web import Web
@@ -61,11 +62,17 @@ class Head:
     """Headings that mean nothing here."""
 
     @property
-    def told(self) -> str:
+    def told(self) -> Msg:
         """Say which headings are not read, and what would be."""
         near = {each: closest(each, self.format.columns, limit=1) for each in self.unknown}
-        said = [f"«{each}»" + (f" (did you mean «{near[each][0]}»?)" if near[each] else "") for each in self.unknown]
-        return f"not read: {', '.join(said)}. Columns of {self.format.name}: {', '.join(self.format.columns)}."
+        said = [
+            _("«{heading}» (did you mean «{near}»?)", heading=each, near=near[each][0]) if near[each] else f"«{each}»"
+            for each in self.unknown
+        ]
+        columns = ", ".join(self.format.columns)
+        return _(
+            "not read: {headings}. Columns of {list}: {columns}.", headings=said, list=self.format.name, columns=columns
+        )
 
 
 def recognise(formats: Sequence[Format], headings: Sequence[str], name: str) -> Head:
@@ -79,11 +86,12 @@ def recognise(formats: Sequence[Format], headings: Sequence[str], name: str) -> 
         return found
     if len(fitting) > 1:
         kinds = ", ".join(each.format.name for each in fitting)
-        raise Rejected(f"this can be {kinds}. Give the file, or the sheet, that name.")
+        raise Rejected(_("this can be {lists}. Give the file, or the sheet, that name.", lists=kinds))
     nearest = named or max(heads, key=_needed)
     if named or _needed(nearest) > len(nearest.format.needed) / 2:
         raise Rejected(_misses(nearest))
-    raise Rejected(f"this header is none that I know. There are lists of: {', '.join(each.name for each in formats)}.")
+    known = ", ".join(each.name for each in formats)
+    raise Rejected(_("this header is none that I know. There are lists of: {lists}.", lists=known))
 
 
 def _head(kind: Format, headings: Sequence[str]) -> Head:
@@ -109,15 +117,29 @@ def _needed(head: Head) -> int:
     return len(set(head.format.needed) & set(head.columns))
 
 
-def _misses(head: Head) -> str:
-    kind, missing = head.format, [each for each in head.format.needed if each not in head.columns]
-    parts = [f"misses {', '.join(missing)}"]
-    parts += [f"does not know {', '.join(head.unknown)}"] if head.unknown else []
-    return f"as {kind.name}, this file {' and '.join(parts)}. Columns: {', '.join(kind.columns)}."
+def _misses(head: Head) -> Msg:
+    kind, missing = head.format, ", ".join(each for each in head.format.needed if each not in head.columns)
+    columns, unknown = ", ".join(kind.columns), ", ".join(head.unknown)
+    if not unknown:
+        return _(
+            "as {list}, this file misses {missing}. Columns: {columns}.",
+            list=kind.name,
+            missing=missing,
+            columns=columns,
+        )
+    return _(
+        "as {list}, this file misses {missing} and does not know {unknown}. Columns: {columns}.",
+        list=kind.name,
+        missing=missing,
+        unknown=unknown,
+        columns=columns,
+    )
 
 
 def _once(head: Head, headings: Sequence[str]) -> None:
     for column in filter(None, head.columns):
         said = [f"«{each.strip()}»" for each, found in zip(headings, head.columns, strict=True) if found == column]
         if len(said) > 1 and column not in head.format.ignored:
-            raise Rejected(f"the column {column} is there twice: {' and '.join(said)}. Keep one of them.")
+            raise Rejected(
+                _("the column {column} is there twice: {headings}. Keep one of them.", column=column, headings=said)
+            )

@@ -10,10 +10,12 @@ from time import monotonic
 from typing import Any
 
 from bot.chat.spans import shorten
+from bot.chat.texts import Language, Value, _
 from bot.exchange import sources
 from bot.exchange.format import NUMBER, Format
 from bot.exchange.formats import formats
-from bot.exchange.row import Belongs, Rejected, Row, World
+from bot.exchange.refused import Refused
+from bot.exchange.row import Belongs, Row, World
 from bot.exchange.sources import Found, Record, Refusal, Source
 from bot.process import logs
 from bot.topic import Topics
@@ -63,20 +65,22 @@ NAMED = 20
 """Rows of a list that are told by name, new ones and changed ones each."""
 
 
-def plain(report: Report, most: int) -> dict[str, Any]:
-    """Return what came of an import as JSON holds it; of what was rejected, or passed over, at most so many each."""
+def plain(report: Report, most: int, language: Language) -> dict[str, Any]:
+    """Return what came of an import as JSON holds it, with reasons in a language; of what was rejected, or passed
+    over, at most so many each.
+    """
     counts = {kind: {str(outcome): number for outcome, number in each.items()} for kind, each in report.counts.items()}
     return {
         "counts": counts,
-        "made": [[outcome, *_plain(row)] for outcome, row in report.made],
-        "rejected": [_plain(each) for each in report.rejected[:most]],
-        "notes": [_plain(each) for each in report.notes[:most]],
+        "made": [[outcome, *_plain(row, language)] for outcome, row in report.made],
+        "rejected": [_plain(each, language) for each in report.rejected[:most]],
+        "notes": [_plain(each, language) for each in report.notes[:most]],
         "left_out": max(0, len(report.rejected) - most),
     }
 
 
-def _plain(row: Refusal) -> list[Any]:  # Any: what JSON holds
-    return [sources.place(Path(row.file.name), row.sheet), row.line, row.reason]
+def _plain(row: Refusal, language: Language) -> list[Any]:  # Any: what JSON holds
+    return [sources.place(Path(row.file.name), row.sheet), row.line, language.text(row.why)]
 
 
 def size(found: Iterable[Source]) -> int:
@@ -157,8 +161,9 @@ class _Seen:
                 yield record
                 continue
             other, line = self._first[known]
-            told = f"line {line}" if other is source else f"{other.where}:{line}"
-            yield Record(record.line, {}, f"{column}: «{value}» is in {told} too. Keep one of them.")
+            told: Value = _("line {line}", line=str(line)) if other is source else f"{other.where}:{line}"
+            twice = _("«{said}» is in {place} too. Keep one of them.", said=value, place=told)
+            yield Record(record.line, {}, _("{column}: {why}", column=column or "", why=twice))
 
 
 def _highest(source: Source) -> int:
@@ -209,16 +214,18 @@ def _taken(tx: Tx, kind: Format, record: Record, world: World) -> Result:
         return adopt(Row(other.values, tx, world))
 
 
-def _put(tx: Tx, kind: Format, record: Record, world: World) -> tuple[Outcome, str]:
+def _put(tx: Tx, kind: Format, record: Record, world: World) -> "tuple[Outcome, Value]":
     if not record.values:
         return Outcome.rejected, record.fault or ""
     try:
         with tx.begin_nested():
             result = _taken(tx, kind, record, world)
-    except (Rejected, Gone) as reason:
-        return Outcome.rejected, str(reason)
+    except Refused as refused:
+        return Outcome.rejected, refused.why
+    except Gone:
+        return Outcome.rejected, _("This member signed off or was erased. Only they can sign up again.")
     except NameTaken as taken:
-        return Outcome.rejected, f"the name «{taken}» already means something else."
+        return Outcome.rejected, _("the name «{name}» already means something else.", name=str(taken))
     except Exception as error:  # one row that breaks must not keep the others out; a database that is gone does
         if tx.invalidated:
             raise

@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.chat.texts import LANGUAGES, Language
+from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.command.labels import label_of
 from bot.command.similar import closest
 from bot.exchange import dates
+from bot.exchange.refused import Refused, none_of
 from storage import atlas, exchange
 from storage.atlas import Atlas
 from storage.database.database import Tx
@@ -51,15 +52,25 @@ def joined(parts: Iterable[str]) -> str:
     return SEPARATOR.join(_SPECIAL.sub(r"\\\1", each) for each in parts)
 
 
-class Rejected(ValueError):
-    """This row cannot be used, and why."""
+def unknown(name: str, near: Sequence[str]) -> Msg:
+    """Say that nothing is called that, with what may have been meant."""
+    if near:
+        return _("there is no «{name}». Did you mean «{near}»?", name=name, near=near[0])
+    return _("there is no «{name}».", name=name)
+
+
+class Rejected(Refused):
+    """This row cannot be used, and why: with the column, when it is one of its values."""
+
+    def __init__(self, why: Msg, column: str = "") -> None:
+        super().__init__(_("{column}: {why}", column=column, why=why) if column else why)
 
 
 class Belongs(Rejected):
     """This row is of another kind of file: that one takes it with these values, when it can."""
 
-    def __init__(self, reason: str, name: str, values: Mapping[str, str]) -> None:
-        super().__init__(reason)
+    def __init__(self, why: Msg, column: str, name: str, values: Mapping[str, str]) -> None:
+        super().__init__(why, column)
         self.name = name
         self.values = values
 
@@ -111,22 +122,22 @@ class Row:
     def text(self, column: str, most: int, *, needed: bool = False) -> str:
         value = self.values.get(column, "")
         if needed and not value:
-            raise Rejected(f"{column}: this is needed.")
+            raise Rejected(_("this is needed."), column)
         if len(value) > most:
-            raise Rejected(f"{column}: {len(value)} characters, at most {most} fit.")
+            raise Rejected(_("{n} characters, at most {most} fit.", n=len(value), most=most), column)
         return value
 
     def name(self, column: str, most: int) -> str:
         value = self.text(column, most, needed=True)
         if not fold(value):
-            raise Rejected(f"{column}: «{value}» holds no letters or numbers.")
+            raise Rejected(_("«{said}» holds no letters or numbers.", said=value), column)
         return value
 
     def several(self, column: str, most: int = 160) -> tuple[str, ...]:
         parts = tuple(filter(None, (part.strip() for part in separate(self.values.get(column, "")))))
         for part in parts:
             if len(part) > most or not fold(part):
-                raise Rejected(f"{column}: «{part[:40]}» is no name.")
+                raise Rejected(_("«{said}» is no name.", said=part[:40]), column)
         return parts
 
     def one_of(self, column: str, kind: type[E], *, needed: bool = False) -> E | None:
@@ -139,7 +150,7 @@ class Row:
             for name in (each.value, *(Language(code).text(label_of(each)) for code in LANGUAGES))
         }
         if fold(value) not in known:
-            raise Rejected(f"{column}: «{value[:40]}» is none of: {', '.join(kind)}.")
+            raise Rejected(none_of(value, kind), column)
         return known[fold(value)]
 
     def yes(self, column: str) -> bool:
@@ -148,7 +159,7 @@ class Row:
             return True
         if value in ("no", "nee", "n", "false", "0", ""):
             return False
-        raise Rejected(f"{column}: «{value}» is neither yes nor no.")
+        raise Rejected(_("«{said}» is neither yes nor no.", said=value), column)
 
     def day(self, column: str, *, needed: bool = False) -> date | None:
         value = self.text(column, 40, needed=needed)
@@ -158,8 +169,8 @@ class Row:
         """Return a day, or a day and a time, of that column as ISO 8601 has it."""
         try:
             return dates.iso(value, month_first=self.world.month_first)
-        except dates.NoDay as why:
-            raise Rejected(f"{column}: {why}") from None
+        except dates.NoDay as no_day:
+            raise Rejected(no_day.why, column) from None
 
     def moment(self, column: str) -> datetime:
         """That day at noon UTC, which is the same day in every zone of Europe."""
@@ -182,13 +193,13 @@ class Row:
         if found:
             return found.id
         if not fold(value):
-            raise Rejected(f"{column}: «{value}» holds no letters or numbers.")
+            raise Rejected(_("«{said}» holds no letters or numbers.", said=value), column)
         return organisations.put(self.tx, value)[0]
 
     def network(self, column: str, name: str) -> int:
         found = networks.by_name(self.tx, name)
         if not found:
-            raise Rejected(f"{column}: there is no network «{name}».")
+            raise Rejected(_("there is no network «{name}».", name=name), column)
         return found[0]
 
     def reference(self, column: str, kind: str, *, needed: bool = False) -> int | None:
@@ -198,13 +209,12 @@ class Row:
             return None
         found = exchange.known(self.tx, kind, key)
         if found is None:
-            raise Rejected(f"{column}: there is no {kind} with the key «{key}».")
+            raise Rejected(_("there is nothing with the key «{key}».", key=key), column)
         return found
 
     def _known(self, column: str, name: str, names: Mapping[str, int], map_: Atlas) -> int:
         found = names.get(fold(name))
         if found is None:
             near = [map_.spellings[each] for each in closest(name, names, limit=1)]
-            perhaps = f" Did you mean «{near[0]}»?" if near else ""
-            raise Rejected(f"{column}: there is no «{name}».{perhaps}")
+            raise Rejected(unknown(name, near), column)
         return found

@@ -6,10 +6,12 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
+from bot.chat.texts import Msg, Value, _
 from bot.exchange import csv_reader, dates, workbook
 from bot.exchange.csv_reader import Line
 from bot.exchange.format import Format, Head, recognise
 from bot.exchange.formulas import unguarded
+from bot.exchange.refused import ENGLISH, Refused
 from bot.exchange.row import Rejected
 
 LOOKED_AT = 10
@@ -22,8 +24,11 @@ Rows = Callable[[int | None, int | None], Iterator[Line]]
 """Reads rows; told how many cells each has at most and at least, it finds those that have another number."""
 
 
-class Unreadable(ValueError):
-    """There is no header line in it: the names of the columns, and rows below them."""
+class Unreadable(Refused):
+    """There is no header line in it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no header line in it: the names of the columns, and rows below them."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Record:
 
     line: int
     values: Mapping[str, str]
-    fault: str | None = None
+    fault: "Value | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,13 @@ class Refusal:
 
     file: Path
     line: int
-    reason: str
+    why: "Value"
     sheet: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why, for an operator."""
+        return ENGLISH.text(self.why)
 
     @property
     def place(self) -> str:
@@ -120,13 +130,13 @@ def find(known: Sequence[Format], paths: Iterable[Path], working: Path) -> Found
                 continue
             written = csv_reader.written(file)
         except workbook.NoWorkbook as reason:
-            found.refused.append(Refusal(file, 1, str(reason)))
+            found.refused.append(Refusal(file, 1, reason.why))
             continue
         ways = [_Table(partial(csv_reader.rows, way)) for way in written]
         try:
             _add(found, _source(known, file, "", file.stem, ways))
         except (Rejected, Unreadable) as reason:
-            found.refused.append(Refusal(file, 1, str(reason)))
+            found.refused.append(Refusal(file, 1, reason.why))
     found.sources.sort(key=lambda source: known.index(source.format))
     return found
 
@@ -154,9 +164,9 @@ def _of_workbook(found: Found, known: Sequence[Format], file: Path, working: Pat
             _add(found, _source(known, file, sheet.name, sheet.name, [table]))
             some = True
         except (Rejected, Unreadable) as reason:
-            refused.append(Refusal(file, 1, str(reason), sheet.name))
+            refused.append(Refusal(file, 1, reason.why, sheet.name))
     if not (some or refused):
-        refused.append(Refusal(file, 1, Unreadable.__doc__ or ""))
+        refused.append(Refusal(file, 1, Unreadable().why))
     (found.notes if some else found.refused).extend(refused)
 
 
@@ -167,7 +177,7 @@ def _add(found: Found, source: Source) -> None:
     stray = _stray(source)
     if stray:
         line, column = stray
-        told = f"column {column} has no heading: what stands in it is not read."
+        told = _("column {column} has no heading: what stands in it is not read.", column=column)
         found.notes.append(Refusal(source.file, line, told, source.sheet))
 
 
@@ -194,7 +204,7 @@ def _headings(source: Source) -> Sequence[str]:
 
 def _source(known: Sequence[Format], file: Path, sheet: str, name: str, tables: Sequence[_Table]) -> Source:
     """Return the list that this is, in whichever way it is read. Raises `Rejected`, `Unreadable`."""
-    reasons: list[tuple[int, str]] = []
+    reasons: list[tuple[int, Msg]] = []
     for table in tables:
         for line in islice(table.rows(None, None), LOOKED_AT):
             headings = list(line.cells)
@@ -203,11 +213,11 @@ def _source(known: Sequence[Format], file: Path, sheet: str, name: str, tables: 
             try:
                 head = recognise(known, headings, _named(name))
             except Rejected as reason:
-                reasons.append((sum(bool(each.strip()) for each in headings), str(reason)))
+                reasons.append((sum(bool(each.strip()) for each in headings), reason.why))
             else:
                 return Source(file, sheet, head, line.number, table.rows, table.count)
     if not reasons:
-        raise Unreadable(Unreadable.__doc__)
+        raise Unreadable
     raise Rejected(max(reasons, key=lambda each: each[0])[1])
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.chat.texts import Msg, _
 from bot.exchange.csv_reader import Line
+from bot.exchange.refused import Refused
 
 WITHIN = 300
 """Seconds that reading one may take."""
@@ -22,7 +24,7 @@ LONGEST_NAME = 31
 """Letters that the name of a sheet may have."""
 
 
-class NoWorkbook(ValueError):
+class NoWorkbook(Refused):
     """This workbook cannot be read, and what to do."""
 
 
@@ -45,26 +47,39 @@ def is_workbook(file: Path) -> bool:
     with file.open("rb") as opened:
         first = opened.read(4)
     if first == _OLDER:
-        raise NoWorkbook("this is an older workbook, or it has a password. Save it as «Excel-werkmap (.xlsx)».")
+        raise NoWorkbook(_("this is an older workbook, or it has a password. Save it as «Excel-werkmap (.xlsx)»."))
     return first == _PACKED
 
 
 def sheets(file: Path, folder: Path) -> list[Sheet]:
     """Write the sheets of a workbook in a folder, which must stay for as long as they are read. Raises `NoWorkbook`."""
     if file.stat().st_size > MOST_BYTES:
-        raise NoWorkbook(f"it is over {MOST_BYTES // 1_000_000} MB. Divide it over several files.")
+        raise NoWorkbook(_("it is over {n} MB. Divide it over several files.", n=MOST_BYTES // 1_000_000))
     folder.mkdir(parents=True)
     arguments = (sys.executable, "-I", str(_PROGRAM), str(file), str(folder))
     try:
         done = subprocess.run(arguments, stdin=subprocess.DEVNULL, capture_output=True, timeout=WITHIN, check=False)  # noqa: S603  # ours
     except subprocess.TimeoutExpired:
-        raise NoWorkbook("reading it takes too long. Save the sheet as CSV.") from None
+        raise NoWorkbook(_("reading it takes too long. Save the sheet as CSV.")) from None
     if done.returncode:
-        raise NoWorkbook("reading it broke off. Save the sheet as CSV.")
+        raise NoWorkbook(_("reading it broke off. Save the sheet as CSV."))
     told: Mapping[str, Any] = json.loads(done.stdout)  # Any: what JSON holds
     if "refused" in told:
-        raise NoWorkbook(told["refused"])
+        raise NoWorkbook(_refusal(**told["refused"]))
     return [Sheet(each["name"], folder / each["file"], each["rows"]) for each in told["sheets"]]
+
+
+def _refusal(why: str, *, sheet: str = "", most: int = 0) -> Msg:
+    """Say why the process did not read it: one word of its."""
+    match why:
+        case "memory":
+            return _("it takes too much memory. Divide it over several files, or save the sheet as CSV.")
+        case "unpacked":
+            return _("unpacked it is over {n} MB. Save the sheet as CSV.", n=most)
+        case "rows":
+            return _("sheet «{sheet}» has over {n} rows. Divide it over several files.", sheet=sheet, n=most)
+        case _other:
+            return _("this is no workbook that can be read. Open it, and save it as «Excel-werkmap (.xlsx)».")
 
 
 def write(file: Path, lists: Iterable[tuple[str, Sequence[str], Iterator[Sequence[str]]]]) -> dict[str, int]:

@@ -25,7 +25,11 @@ MOST_SECONDS = 240
 
 
 class Refused(Exception):
-    """Why this workbook is not read."""
+    """Why this workbook is not read, in a word, and of what."""
+
+    def __init__(self, why: str, **of: object) -> None:
+        super().__init__(why)
+        self.told = {"why": why, **of}
 
 
 def main(workbook: str, folder: str) -> int:
@@ -34,11 +38,11 @@ def main(workbook: str, folder: str) -> int:
     try:
         told: dict[str, object] = {"sheets": list(_sheets(Path(workbook), Path(folder)))}
     except Refused as why:
-        told = {"refused": str(why)}
+        told = {"refused": why.told}
     except MemoryError:
-        told = {"refused": "it takes too much memory. Divide it over several files, or save the sheet as CSV."}
+        told = {"refused": {"why": "memory"}}
     except Exception:  # noqa: BLE001  # what is no workbook breaks the library in any way
-        told = {"refused": "this is no workbook that can be read. Open it, and save it as «Excel-werkmap (.xlsx)»."}
+        told = {"refused": {"why": "unreadable"}}
     sys.stdout.write(json.dumps(told))
     return 0
 
@@ -47,7 +51,7 @@ def _sheets(workbook: Path, folder: Path) -> Iterator[dict[str, object]]:
     with zipfile.ZipFile(workbook) as parts:
         listed = parts.infolist()
         if len(listed) > MOST_PARTS or sum(each.file_size for each in listed) > MOST_UNPACKED:
-            raise Refused(f"unpacked it is over {MOST_UNPACKED // 1_000_000} MB. Save the sheet as CSV.")
+            raise Refused("unpacked", most=MOST_UNPACKED // 1_000_000)
     from openpyxl import load_workbook  # noqa: PLC0415  # only once there are bounds
 
     opened = load_workbook(workbook, read_only=True, data_only=True, keep_links=False)
@@ -69,7 +73,7 @@ def _rows(out, rows, title: str) -> int:  # type: ignore[no-untyped-def]  # open
             continue
         count += 1
         if count > MOST_ROWS:
-            raise Refused(f"sheet «{title}» has over {MOST_ROWS} rows. Divide it over several files.")
+            raise Refused("rows", sheet=title, most=MOST_ROWS)
         out.writerow([number, *cells])
     return count
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.exchange.format import NUMBER, Format
 from bot.exchange.on_web import Web
+from bot.exchange.refused import none_of
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, day
 from commands.agenda.publication import PUBLISHED
@@ -31,10 +32,10 @@ def _put(row: Row) -> Result:
     place = _agenda(row, row.text("agenda", 160, needed=True))
     status = fold(row.text("status", 40))
     if status and status not in _STATES:
-        raise Rejected(f"status: «{status}» is none of: {', '.join(_STATES)}.")
+        raise Rejected(none_of(status, _STATES), "status")
     half = row.text("half", 40, needed=True)
     if half not in list(Half):
-        raise Rejected(f"half: «{half}» is none of: {', '.join(Half)}.")
+        raise Rejected(none_of(half, Half), "half")
     draft = Draft(
         text=row.text("title", LONGEST, needed=True),
         list_name=place.name,

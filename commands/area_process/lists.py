@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.chat.texts import _
 from bot.exchange.format import Format
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View
@@ -17,7 +18,7 @@ _FOR_READERS = frozenset({"doubt", "source"})
 def _step(row: Row) -> int:
     said = row.text("step", 2, needed=True)
     if not said.isdecimal():
-        raise Rejected(f"step: «{said}» is no number.")
+        raise Rejected(_("«{said}» is no number.", said=said), "step")
     return int(said)
 
 
@@ -52,7 +53,7 @@ def _principles(view: View) -> Iterator[dict[str, str]]:
 def _put_process(row: Row) -> Result:
     network, way = row.network("network", row.text("network", 160, needed=True)), row.name("process", LONGEST_TITLE)
     if not ways.steps(row.tx, way):
-        raise Rejected(f"process: «{way}» is no way of working that I know.")
+        raise Rejected(_("«{said}» is no way of working that I know.", said=way), "process")
     started = area_processes.start(row.tx, network, way, _step(row), row.moment("date"))
     return Result.new if started else Result.same
 

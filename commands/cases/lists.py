@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.exchange.format import NUMBER, Format
+from bot.exchange.refused import none_of
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, day
 from storage.cases import lists
@@ -35,9 +36,9 @@ _SAID = {
 def _put(row: Row) -> Result:
     status, size = fold(row.text("status", 40)), fold(row.text("size", 40))
     if status and status not in _STATES:
-        raise Rejected(f"status: «{status}» is none of: {', '.join(_STATES)}.")
+        raise Rejected(none_of(status, _STATES), "status")
     if size and size not in list(Size):
-        raise Rejected(f"size: «{size}» is none of: {', '.join(Size)}.")
+        raise Rejected(none_of(size, Size), "size")
     title = row.text("title", LONGEST_TITLE, needed=True)
     draft = Draft(
         title,

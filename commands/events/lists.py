@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.chat.texts import _
 from bot.exchange.format import NUMBER, Format
 from bot.exchange.on_web import Web
+from bot.exchange.refused import none_of
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, day
 from commands.events.publication import PUBLISHED
@@ -41,7 +43,7 @@ def _put(row: Row) -> Result:
     if status == PROPOSED:
         return _put_series(row, repeat) if repeat else Result.same
     if status and status not in _STATES:
-        raise Rejected(f"status: «{status}» is none of: {PROPOSED}, {', '.join(_STATES)}.")
+        raise Rejected(none_of(status, (PROPOSED, *_STATES)), "status")
     starts, told = _moment(row, "start")
     ends, _told = _moment(row, "end") if row.text("end", 20) else (starts + timedelta(minutes=90), "")
     draft = Draft(
@@ -107,7 +109,9 @@ def _moment(row: Row, column: str) -> tuple[datetime, str]:
         year, month, day_ = [*parts, 1, 1][:3]
         first = date(year, month, day_)
     except (ValueError, TypeError):
-        raise Rejected(f"{column}: «{told}» is no date. Write it like 2026-10-06 or 2026-10-06T13:00.") from None
+        raise Rejected(
+            _("«{said}» is no date. Write it like 2026-10-06 or 2026-10-06T13:00.", said=told), column
+        ) from None
     return datetime.combine(first, time(10), zone).astimezone(UTC), told
 
 

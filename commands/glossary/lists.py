@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.exchange.format import NUMBER, Format
 from bot.exchange.on_web import Web
+from bot.exchange.refused import none_of
 from bot.exchange.row import Rejected, Row, joined
 from bot.exchange.view import View, day
 from commands.glossary.publication import PUBLISHED
@@ -42,7 +43,7 @@ def _sheet(row: Row) -> lists.Sheet:
 def _state(row: Row) -> State:
     told = fold(row.text("status", 40))
     if told and told not in _STATES:
-        raise Rejected(f"status: «{told}» is none of: {', '.join(_STATES)}.")
+        raise Rejected(none_of(told, _STATES), "status")
     return _STATES[told] if told else State.proposed
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.exchange.format import NUMBER, Format
+from bot.exchange.refused import none_of
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, day
 from storage.exchange import Result
@@ -14,7 +15,7 @@ from storage.helpdesk.tables import LONGEST
 def _put(row: Row) -> Result:
     desk, sort = row.text("desk", 40, needed=True), row.text("help_kind", 40) or Help.refer
     if desk not in list(Desk):
-        raise Rejected(f"desk: «{desk}» is none of: {', '.join(Desk)}.")
+        raise Rejected(none_of(desk, Desk), "desk")
     # What says more than one of the sorts is told in the words of the file: it is a matter of whom to turn to.
     sort = sort if sort in list(Help) else Help.refer
     regions = [each for each in row.regions("regions") if each not in _everywhere(row)]

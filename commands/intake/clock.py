@@ -57,7 +57,9 @@ class Intakes:
             return None
         check = intake.state is State.sent
         try:
-            return await bounded_import.run(self._database.dsn, _files(intake.archive), check=check)
+            member = await self._database.read(people.get, intake.member_id)
+            language = member.language if member else self._language
+            return await bounded_import.run(self._database.dsn, _files(intake.archive), check=check, language=language)
         except BrokenOff:
             return None
 

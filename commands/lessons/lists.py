@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypeVar
 
+from bot.chat.texts import _
 from bot.exchange.format import NUMBER, Format
 from bot.exchange.on_web import Web
+from bot.exchange.refused import none_of
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, day
 from commands.lessons.publication import PUBLISHED
@@ -21,10 +23,10 @@ E = TypeVar("E", bound=StrEnum)
 def _put(row: Row) -> Result:
     side, aspect = _one_of(row, "side", Side), _one_of(row, "aspect", Aspect)
     if side is None or aspect is None:
-        raise Rejected("side, aspect: these are needed.")
+        raise Rejected(_("this is needed."), "side" if side is None else "aspect")
     step = row.text("process_step", 2)
     if step and not step.isdecimal():
-        raise Rejected(f"process_step: «{step}» is no number.")
+        raise Rejected(_("«{said}» is no number.", said=step), "process_step")
     draft = Draft(
         row.text("title", LONGEST, needed=True),
         side,
@@ -46,7 +48,7 @@ def _one_of(row: Row, column: str, kind: type[E]) -> E | None:
     if not told:
         return None
     if told not in set(kind):
-        raise Rejected(f"{column}: «{told}» is none of: {', '.join(kind)}.")
+        raise Rejected(none_of(told, kind), column)
     return kind(told)
 
 

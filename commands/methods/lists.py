@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.exchange.format import NUMBER, Format
+from bot.exchange.refused import none_of
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, day
 from storage.database.text import fold
@@ -17,7 +18,7 @@ _STATES = {"voorstel": State.idea, **{each.value: each for each in THERE}}
 def _put(row: Row) -> Result:
     status = fold(row.text("status", 40)) or State.idea
     if status not in _STATES:
-        raise Rejected(f"status: «{status}» is none of: {', '.join(sorted(_STATES))}.")
+        raise Rejected(none_of(status, sorted(_STATES)), "status")
     state, where = _STATES[status], row.text("used_where", LONGEST)
     draft = Draft(
         row.text("title", LONGEST_TITLE, needed=True),

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from bot.chat.texts import _
 from bot.exchange.format import NUMBER, Format
+from bot.exchange.refused import none_of
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, day
 from storage.database.text import fold
@@ -16,9 +18,9 @@ from storage.news.tables import LONGEST, LONGEST_LINK
 def _put(row: Row) -> Result:
     sort, link = fold(row.text("kind", 40)) or Sort.news, row.text("link", LONGEST_LINK)
     if sort not in list(Sort):
-        raise Rejected(f"kind: «{sort}» is none of: {', '.join(Sort)}.")
+        raise Rejected(none_of(sort, Sort), "kind")
     if link and urlsplit(link).scheme not in ("http", "https"):
-        raise Rejected(f"link: «{link}» does not begin with https://.")
+        raise Rejected(_("an address begins with https://."), "link")
     draft = Draft(
         row.text("title", LONGEST, needed=True),
         link,

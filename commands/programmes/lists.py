@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from bot.chat.texts import _
 from bot.exchange.format import NUMBER, Format
 from bot.exchange.on_web import Web
+from bot.exchange.refused import none_of
 from bot.exchange.row import LONGEST_TEXT, Belongs, Rejected, Row, joined
 from bot.exchange.view import View, also, day
 from commands.programmes.publication import PUBLISHED
@@ -48,7 +50,7 @@ _STATES: Final = {
 def _one(row: Row, column: str, known: Mapping[str, T], default: T) -> T:
     told = fold(row.text(column, 60))
     if told and told not in known:
-        raise Rejected(f"{column}: «{told}» is none of: {', '.join(known)}.")
+        raise Rejected(none_of(told, known), column)
     return known[told] if told else default
 
 
@@ -68,8 +70,8 @@ def _word(row: Row, sort: str, title: str) -> dict[str, str]:
 def _put_programme(row: Row) -> Result:
     sort, title = row.text("kind", 60, needed=True), row.name("title", 160)
     if fold(sort) in _WORDS:
-        told = f"kind: «{sort}» is no programme. Put «{title}» in the list of words."
-        raise Belongs(told, "words", _word(row, sort, title))
+        told = _("«{said}» is no programme. Put «{title}» in the list of words.", said=sort, title=title)
+        raise Belongs(told, "kind", "words", _word(row, sort, title))
     other = row.text("network", 160)
     there = networks.load(row.tx, [row.network("network", other)]) if other else []
     # A programme of another name that the list of networks has is the same; of another kind it belongs to it.
@@ -138,7 +140,7 @@ def _put_function(row: Row) -> Result:
     part = _member(row, "function", Part, Part.learning)
     reach = _member(row, "hub_kind", Reach, Reach.regional)
     if part not in reach.functions:
-        raise Rejected(f"function: «{part}» is no function of a hub of that kind.")
+        raise Rejected(_("«{said}» is no function of a hub of that kind.", said=part), "function")
     sheet = FunctionSheet(
         row.text("key", 120, needed=True),
         row.name("title", 160),

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from bot.chat.texts import _
 from bot.exchange.format import NUMBER, Format
 from bot.exchange.on_web import Web
+from bot.exchange.refused import none_of
 from bot.exchange.row import LONGEST_TEXT, Rejected, Row
 from bot.exchange.view import View, day
 from commands.questions.carrying.labels import understood
@@ -22,10 +24,13 @@ from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind, Ques
 _UNSEEN = frozenset({QuestionStatus.hidden, QuestionStatus.merged})
 
 
+_STATES = (QuestionStatus.open, QuestionStatus.answered, QuestionStatus.closed)
+
+
 def _question(row: Row) -> Result:
     status = row.text("status", 20) or QuestionStatus.open
-    if status not in (QuestionStatus.open, QuestionStatus.answered, QuestionStatus.closed):
-        raise Rejected(f"status: «{status}» is none of: open, answered, closed.")
+    if status not in _STATES:
+        raise Rejected(none_of(status, _STATES), "status")
     sheet = QuestionSheet(
         key=row.text("key", 120, needed=True),
         draft=Draft(
@@ -52,7 +57,7 @@ def _answer(row: Row) -> Result:
     text = row.text("text", LONGEST_TEXT, needed=True)
     given_at = row.moment("date")
     if question is None:
-        raise Rejected("question: this is needed.")
+        raise Rejected(_("this is needed."), "question")
     key = _answer_key(row.values["question"], row.values.get("member", ""), day(given_at), row.world.seen)
     sheet = AnswerSheet(
         key, question, member, text, row.yes("accepted"), given_at, _carries(row), row.text("source", LONGEST_SOURCE)
@@ -65,7 +70,7 @@ def _carries(row: Row) -> Carries | None:
     said = row.text("carries", 40)
     found = understood(said) if said else None
     if said and found is None:
-        raise Rejected(f"carries: «{said}» is none of: {', '.join(Carries)}.")
+        raise Rejected(none_of(said, Carries), "carries")
     return found.carries if found else None
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypeVar
 
+from bot.chat.texts import _
 from bot.exchange.format import Format
-from bot.exchange.row import Rejected, Row
+from bot.exchange.refused import none_of
+from bot.exchange.row import Rejected, Row, unknown
 from bot.exchange.view import View
 from storage import exchange
 from storage.database.database import Tx
@@ -21,7 +23,7 @@ E = TypeVar("E", bound=StrEnum)
 def _put(row: Row) -> Result:
     one, other = (_partner(row.tx, row.text(column, 160, needed=True), column) for column in ("title", "to"))
     if one == other:
-        raise Rejected("to: a network or organisation has no tie with itself.")
+        raise Rejected(_("a network or organisation has no tie with itself."), "to")
     kind, standing = _word(row, "kind", RelationKind), _word(row, "status", Standing)
     draft = Draft(one, kind, other, standing, row.text("text", LONGEST_LINE))
     return lists.put(row.tx, row.text("key", 200, needed=True), draft, row.world.now, example=row.example)
@@ -30,7 +32,7 @@ def _put(row: Row) -> Result:
 def _word(row: Row, column: str, kind: type[E]) -> E:
     told = row.text(column, 60, needed=True).casefold()
     if told not in set(kind):
-        raise Rejected(f"{column}: «{told}» is none of: {', '.join(kind)}.")
+        raise Rejected(none_of(told, kind), column)
     return kind(told)
 
 
@@ -38,8 +40,7 @@ def _partner(tx: Tx, name: str, column: str) -> Thing:
     found = partners.called(tx, name)
     if found is None:
         near = [each.name for each in partners.like(tx, name, 1)]
-        perhaps = f" Did you mean «{near[0]}»?" if near else ""
-        raise Rejected(f"{column}: there is no network or organisation «{name}».{perhaps}")
+        raise Rejected(unknown(name, near), column)
     return found.thing
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.exchange.format import NUMBER, Format
 from bot.exchange.on_web import Web
+from bot.exchange.refused import none_of
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, day
 from commands.signals.publication import PUBLISHED
@@ -25,10 +26,10 @@ _UNSEEN = frozenset({State.hidden, State.merged, State.withdrawn})
 def _signal(row: Row) -> Result:
     status = fold(row.text("status", 40))
     if status and status not in _STATES:
-        raise Rejected(f"status: «{status}» is none of: {', '.join(_STATES)}.")
+        raise Rejected(none_of(status, _STATES), "status")
     scope = row.text("scope", 40) or Scope.regio
     if scope not in list(Scope):
-        raise Rejected(f"scope: «{scope}» is none of: {', '.join(Scope)}.")
+        raise Rejected(none_of(scope, Scope), "scope")
     decided = row.text("decision", LONGEST)
     draft = Draft(
         text=_text(row),

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from bot.chat.texts import _
 from bot.exchange.format import NUMBER, Format
+from bot.exchange.refused import none_of
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, day
 from commands.sources.written import months_in
@@ -17,9 +19,9 @@ from storage.sources.tables import LONGEST, LONGEST_LINK, LONGEST_OWNER, LONGEST
 def _put(row: Row) -> Result:
     openness, link = fold(row.text("open", 40)) or Openness.unknown, row.text("link", LONGEST_LINK)
     if openness not in list(Openness):
-        raise Rejected(f"open: «{openness}» is none of: {', '.join(Openness)}.")
+        raise Rejected(none_of(openness, Openness), "open")
     if link and urlsplit(link).scheme not in ("http", "https"):
-        raise Rejected(f"link: «{link}» does not begin with https://.")
+        raise Rejected(_("an address begins with https://."), "link")
     rhythm = row.text("rhythm", LONGEST_RHYTHM)
     draft = Draft(
         row.text("title", LONGEST_TITLE, needed=True),

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.chat.texts import LANGUAGES
+from bot.chat.texts import LANGUAGES, _
 from bot.exchange.core.platform import TERMINAL
 from bot.exchange.format import NUMBER, Format
+from bot.exchange.refused import none_of
 from bot.exchange.row import LONGEST_TEXT, Rejected, Row, joined, separate
 from bot.exchange.view import View
 from bot.members.visibility import FOUND
@@ -21,7 +22,7 @@ def _member(row: Row) -> Result:
     key = row.text("key", 120, needed=True)
     language = row.text("language", 2)
     if language not in ("", *LANGUAGES):
-        raise Rejected(f"language: «{language}» is none of: {', '.join(LANGUAGES)}.")
+        raise Rejected(none_of(language, LANGUAGES), "language")
     identities = tuple(_identity(each) for each in row.several("identities", 420))
     sheet = MemberSheet(
         key=key,
@@ -43,7 +44,7 @@ def _member(row: Row) -> Result:
 def _identity(text: str) -> tuple[str, str]:
     platform, colon, native = text.partition(":")
     if not colon or not platform.isalpha() or not native:
-        raise Rejected(f"identities: «{text}» is none. Write it like matrix:@naam:voorbeeld.nl")
+        raise Rejected(_("«{said}» is none. Write it like matrix:@naam:voorbeeld.nl", said=text), "identities")
     return platform.lower(), native
 
 
@@ -55,10 +56,14 @@ def _consents(row: Row) -> frozenset[tuple[Field, Place]] | None:
     if ":" not in value:
         return FOUND if row.yes("consent") else frozenset()
     agreed = set()
+    fields, places = ", ".join(Field), ", ".join(Place)
     for part in separate(row.values["consent"]):
         shown, _colon, where = part.strip().partition(":")
         if shown not in set(Field) or where not in set(Place):
-            raise Rejected(f"consent: «{part}» is not like found:members ({', '.join(Field)}; {', '.join(Place)}).")
+            told = _(
+                "«{said}» is not like found:members ({fields}; {places}).", said=part, fields=fields, places=places
+            )
+            raise Rejected(told, "consent")
         agreed.add((Field(shown), Place(where)))
     return frozenset(agreed)
 

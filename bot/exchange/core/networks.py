@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.chat.texts import _
 from bot.exchange.format import NUMBER, Format
+from bot.exchange.refused import none_of
 from bot.exchange.row import LONGEST_TEXT, Rejected, Row, joined
 from bot.exchange.view import View, also
 from storage.exchange import Result
@@ -14,7 +16,7 @@ from storage.vocabulary import Level, NetworkKind, NetworkStatus, Place, Resourc
 def _network(row: Row) -> Result:
     website = row.text("website", 400)
     if website and not website.startswith(("https://", "http://")):
-        raise Rejected("website: an address begins with https://")
+        raise Rejected(_("an address begins with https://."), "website")
     sheet = Sheet(
         name=row.name("name", 160),
         kind=row.one_of("kind", NetworkKind, needed=True) or NetworkKind.kennisnetwerk,
@@ -39,7 +41,7 @@ def _resources(row: Row, column: str) -> frozenset[Resource]:
     said = row.several(column)
     unknown = [each for each in said if each not in frozenset(Resource)]
     if unknown:
-        raise Rejected(f"{column}: «{unknown[0]}» is none of: {', '.join(Resource)}.")
+        raise Rejected(none_of(unknown[0], Resource), column)
     return frozenset(map(Resource, said))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.chat.texts import _
 from bot.exchange.format import Format
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, also
@@ -16,7 +17,7 @@ def _organisation(row: Row) -> Result:
     for other in others:
         held = organisations.named(row.tx, other)
         if held and held.name != name and fold(other) != fold(name):
-            raise Rejected(f"also: «{other}» is another organisation, {held.name}.")
+            raise Rejected(_("«{said}» is another organisation, {name}.", said=other, name=held.name), "also")
     new = organisations.named(row.tx, name) is None
     _id, changed = organisations.put(row.tx, name, row.one_of("kind", OrganisationKind), also=others)
     return Result.new if new else Result.changed if changed else Result.same

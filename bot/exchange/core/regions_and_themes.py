@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.chat.texts import _
 from bot.exchange.format import Format
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View, also
@@ -23,7 +24,7 @@ def _theme(row: Row) -> Result:
     name, also = row.name("name", 160), row.several("also")
     parents = row.themes("parent")
     if len(parents) > 1:
-        raise Rejected("parent: a theme has one parent.")
+        raise Rejected(_("a theme has one parent."), "parent")
     new = row.world.atlas(row.tx).theme(name) is None
     _id, changed = atlas.put_theme(row.tx, name, parent=next(iter(parents), None), also=also)
     return _mapped(row, new=new, changed=changed)

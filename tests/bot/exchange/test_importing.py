@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import commands
+from bot.chat.texts import Language
 from bot.exchange import exporting, importing
 from bot.exchange.csv_reader import Csv, rows
 from bot.exchange.importing import Outcome, Report
@@ -113,8 +114,12 @@ def test_each_bad_row_is_reported_with_its_line_and_reason_and_the_others_come_i
     assert told[4] == "region: there is no «Twentte». Did you mean «Twente»?"
     assert told[5] == "name: this is needed."
     assert told[6] == "confirmed: «vorig jaar» is no date. Write it like 2026-10-06."
-    assert told[7] == "4 fields, the header has 6"
+    assert told[7] == "4 fields, the header has 6."
     assert told[10] == "name: 161 characters, at most 160 fit."
+    read = {line: reason for _file, line, reason in importing.plain(report, 50, Language("nl"))["rejected"]}
+    assert read[4] == "region: «Twentte» is er niet. Bedoel je «Twente»?"
+    assert read[6] == "confirmed: «vorig jaar» is geen datum. Schrijf het als 2026-10-06."
+    assert read[7] == "4 velden, de kopregel heeft er 6."
     with furnished.begin() as tx:
         assert networks.by_name(tx, "Leerkring Bos")
 

@@ -64,7 +64,7 @@ async def test_it_is_shown_first_and_taken_in_with_one_press(door: Door) -> None
     assert shown.tells(
         _("This would come of it"), _n("{n} new", "{n} new", 1), _n("{n} not usable", "{n} not usable", 1)
     )
-    assert "wolk" in shown, "what is wrong is named"
+    assert "kind: «wolk» is geen van: " in shown, "what is wrong is named, in the language of who reads it"
     assert not await door.database.read(networks.by_name, "Kring Onder")
     assert (await boss.presses(_("Take them in"), shown)).tells(_("I take them in. You hear when it is done."))
     assert (await told(door)).tells(_("This came of it"), _n("{n} new", "{n} new", 1))

@@ -22,8 +22,9 @@ Told = Callable[[web.Request, int], Awaitable[web.Response]]
 
 READERS: Final = 20_000
 """Addresses that are counted at once; the one longest unseen is forgotten first."""
+CLOSED: Final = "default-src 'none'"
 POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    f"{CLOSED}; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors {ancestors}"
 )
 HEADERS: Final = {

@@ -3,8 +3,11 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from adapters.web import style
 from adapters.web.doctor import check
@@ -13,6 +16,7 @@ from bot.cli.doctor import Finding
 from checks import web_style
 from tests.adapters.web.conftest import URL, Sites
 from tests.cafe import Door
+from tests.servers.process import free_port
 
 
 def test_what_was_taken_is_as_it_was_and_under_a_licence_that_fits() -> None:
@@ -65,14 +69,33 @@ def test_an_address_of_the_site_is_a_scheme_and_a_host(url: str) -> None:
 
 
 async def test_doctor_says_what_an_operator_should_do(tmp_path: Path) -> None:
-    good = WebSettings(url=URL, contact="hulp@example.nl")
-    bad = WebSettings(url="http://cafe.nl", listen="0.0.0.0:80", tokens=tmp_path / "nowhere.css")
-    assert {each.verdict async for each in check(good)} == {"ok"}
+    nobody = f"127.0.0.1:{free_port()}"
+    good = WebSettings(url=f"https://{nobody}", contact="hulp@example.nl")
+    bad = WebSettings(url=f"http://{nobody}", listen="0.0.0.0:80", tokens=tmp_path / "nowhere.css")
+    assert {each.subject async for each in check(good) if each.verdict != "ok"} == {"web links"}
     found: list[Finding] = [each async for each in check(bad)]
     assert {each.subject: each.verdict for each in found} == {
         "web address": "warning",
         "web port": "warning",
+        "web links": "warning",
         "web style": "wrong",
         "web contact": "warning",
     }
     assert all(each.advice for each in found)
+
+
+async def test_doctor_follows_a_link_as_people_do(door: Door, sites: Sites) -> None:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    await sites.open(door, port=port, url=url, workbench=True)
+
+    async def links(**settings: Any) -> Finding:  # Any: of WebSettings
+        found = [each async for each in check(WebSettings(url=url, **settings))]
+        return next(each for each in found if each.subject == "web links")
+
+    assert (await links(workbench=True)).verdict == "ok"
+    async with TestServer(web.Application()) as other:
+        url = str(other.make_url("")).rstrip("/")
+        astray = await links(listen="127.0.0.1:8082")
+        assert (astray.verdict, "404, not as our site answers" in astray.detail) == ("wrong", True)
+        assert "pass every request" in astray.advice

@@ -9,14 +9,19 @@ from typing import Any
 import aiohttp
 from sqlalchemy import text
 
+from adapters.web.settings import WebSettings
+from adapters.web.site import Web
 from bot.app import Cafe
 from bot.chat.adapter import RetryLater, Undeliverable
 from bot.cli import health
 from bot.command.command import Commands
+from bot.process.metrics import Metrics
+from bot.topic import Topics
 from storage.database.database import Database
 from storage.messaging import backlog, outbox
 from tests.bot.fake_platform import PLATFORM, Clock, FakePlatform, eventually, letter
 from tests.servers.postgres import Postgres
+from tests.servers.process import free_port
 
 
 class Troubled(FakePlatform):
@@ -90,6 +95,29 @@ async def test_while_one_of_two_platforms_serves_the_process_is_ready(database: 
         status, body = await pages.json("/health/ready")
     assert status == 200
     assert body["checks"]["other"] == {"verdict": "warning", "detail": "the homeserver does not answer"}
+
+
+async def test_the_pages_beside_the_chat_are_told_and_keep_it_from_nothing(database: Database) -> None:
+    settings = WebSettings(url="https://cafe.example.nl", listen=f"127.0.0.1:{free_port()}")
+    metrics = Metrics()
+    site = Web(settings, Topics(()), database, clock=Clock(), registry=metrics.registry)
+    cafe = Cafe(database, Commands([]), [FakePlatform()], sites=[site], metrics=metrics, clock=Clock())
+    running = asyncio.create_task(cafe.run())
+    await cafe.opened.wait()
+    try:
+        async with health.serving(cafe, port=0) as port, aiohttp.ClientSession() as session:
+            pages = Pages(port, session)
+            status, body = await pages.json("/health/ready")
+            assert (status, body["checks"]["web"]["verdict"]) == (200, "warning")
+            assert "does not listen" in body["checks"]["web"]["detail"]
+            async with site.serving(cafe.dispatcher) as served:
+                async with session.get(f"http://127.0.0.1:{served}/nergens") as answer:
+                    assert answer.status == 404
+                assert (await pages.json("/health/ready"))[1]["checks"]["web"] == {"verdict": "ok", "detail": "serves"}
+                assert 'plek_web_requests_total{page="unknown",status="404"} 1.0' in await pages.text("/metrics")
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_a_platform_that_takes_nothing_is_seen_until_it_does(database: Database) -> None:

@@ -116,11 +116,11 @@ def _names(name: str, what: str) -> Json:
 
 def parameters(shelf: Shelf) -> Mapping[str, Json]:
     """Return what a list may be asked, by name."""
-    found = {"zoek": _parameter("zoek", "Woorden die er allemaal in staan.", type="string", maxLength=LONGEST)}
+    found = {"zoek": _parameter("zoek", "Woorden die er allemaal in staan.", **_WORD, maxLength=LONGEST)}
     if shelf.pages.shelf.regions is not None:
-        found["regio"] = _parameter("regio", "Een gebied, en alles wat erin ligt: de code uit /regios.", type="string")
+        found["regio"] = _parameter("regio", "Een gebied, en alles wat erin ligt: de code uit /regios.", **_WORD)
     if shelf.pages.shelf.themes is not None:
-        found["thema"] = _parameter("thema", "Een thema, en wat eronder valt: de code uit /themas.", type="string")
+        found["thema"] = _parameter("thema", "Een thema, en wat eronder valt: de code uit /themas.", **_WORD)
     if shelf.sorts:
         found["soort"] = _parameter("soort", "Alleen deze.", type="string", enum=list(shelf.sorts))
     found["pagina"] = _parameter("pagina", "Welke pagina.", type="integer", minimum=1, maximum=LAST_PAGE, default=1)
@@ -188,6 +188,7 @@ def _type(field: Field) -> Json:
             return {"type": "string"}
 
 
+_WORD: Final[Json] = {"type": "string", "minLength": 1}
 _FORMAT: Final[Json] = {
     "name": "formaat",
     "in": "query",

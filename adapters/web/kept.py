@@ -6,12 +6,17 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from random import random
 from typing import Final
 
 from aiohttp import web
 
 KEEP: Final = 5.0
 """Seconds that a page is kept. What somebody takes off the web is gone after so long."""
+SPREAD: Final = 0.4
+"""The part of that time by which pages differ, so that those made at once are not all made anew at once: the chat that
+runs beside them would wait for all.
+"""
 MOST_PAGES: Final = 400
 MOST_BYTES: Final = 16_000_000
 COMPRESSED_FROM: Final = 1_000
@@ -68,10 +73,13 @@ class Pages:
         body = await make()
         compressed = gzip.compress(body.content, 6, mtime=0) if len(body.content) >= COMPRESSED_FROM else b""
         tag = sha256(body.content).hexdigest()[:24]
-        held = _Kept(body, tag, compressed, asyncio.get_running_loop().time() + self._keep)
+        held = _Kept(body, tag, compressed, asyncio.get_running_loop().time() + self._lasts())
         if body.status == web.HTTPOk.status_code:
             self._put(key, held)
         return held
+
+    def _lasts(self) -> float:
+        return self._keep * (1 - SPREAD * random())  # noqa: S311  # no secret
 
     def _put(self, key: Hashable, held: _Kept) -> None:
         old = self._pages.pop(key, None)

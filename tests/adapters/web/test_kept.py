@@ -5,7 +5,7 @@ import asyncio
 from aiohttp.test_utils import make_mocked_request
 from aiohttp.web import Response
 
-from adapters.web.kept import MOST_BYTES, MOST_PAGES, Body, Pages
+from adapters.web.kept import MOST_BYTES, MOST_PAGES, SPREAD, Body, Pages
 
 
 async def ask(pages: Pages, key: object, made: list[int], content: bytes = b"x", status: int = 200) -> Response:
@@ -43,6 +43,15 @@ async def test_a_page_is_kept_no_longer_than_said_and_errors_not_at_all() -> Non
     await ask(pages := Pages(keep=60), "one", made, status=400)
     await ask(pages, "one", made, status=400)
     assert len(made) == 2
+
+
+async def test_pages_made_at_once_are_not_all_made_anew_at_once() -> None:
+    made: list[int] = []
+    pages = Pages(keep=60)
+    await asyncio.gather(*(ask(pages, number, made) for number in range(100)))
+    last = [each.until for each in pages._pages.values()]
+    assert max(last) <= asyncio.get_running_loop().time() + 60
+    assert max(last) - min(last) > 60 * SPREAD / 2
 
 
 async def test_what_is_kept_stays_within_bounds() -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from icalendar import Event, Timezone
 
 PRODUCT = "-//PLeK Café//kennismakelaar//NL"
+READ_AGAIN = timedelta(hours=4)
+"""When a calendar that follows it is to look again."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Letters that no calendar takes."""
 
@@ -34,6 +36,8 @@ def calendar(meetings: Iterable[tuple[Meeting, bool]], name: str, language: Lang
     held.add("name", _one_line(name))
     held.add("x-wr-calname", _one_line(name))
     held.add("x-wr-timezone", HOME_ZONE)
+    held.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
+    held.add("x-published-ttl", "PT4H")
     shown = list(meetings)
     if any(each.draft.zone == HOME_ZONE for each, _place in shown):
         held.add_component(_zone())

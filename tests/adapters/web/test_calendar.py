@@ -1,12 +1,18 @@
 """Meetings that a calendar follows: those on the web, right to the hour, and without where they are."""
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from typing import Any
 
+from dateutil import tz  # type: ignore[import-untyped]  # it has no types
+from dateutil.parser import isoparse  # type: ignore[import-untyped]  # as above
 from icalendar import Calendar
 from sqlalchemy import Connection, update
 
-from storage import links
+from adapters.web.shelves import slug
+from storage import atlas, links
 from storage.events import all_series, meetings, publication, tables
 from storage.events.meeting import MEETING, Draft, State
 from storage.events.series import SeriesDraft
@@ -22,7 +28,9 @@ LONG_AGO = START - timedelta(days=800)
 
 
 async def fill(door: Door) -> None:
-    """B-1 in winter, B-2 in summer, B-3 cancelled, B-4 not on the web, B-5 long ago; all in Twente but the second."""
+    """B-1 in winter, B-2 in summer, B-3 cancelled, B-4 not on the web, B-5 long ago; all in Twente but the second,
+    which is about the first theme.
+    """
     region = await door.region("Twente")
 
     def work(tx: Connection) -> None:
@@ -38,6 +46,7 @@ async def fill(door: Door) -> None:
                 place="Geheime zaal",
                 link="https://geheim.example.nl",
                 regions=frozenset({where} if where else ()),
+                themes=frozenset(() if where else {1}),
             )
             state = State.cancelled if number == 3 else State.planned
             made = meetings.put(tx, maker, draft, START, state=state)
@@ -50,8 +59,22 @@ async def read(look: Look, path: str) -> dict[str, datetime]:
     answer = await look.at(path)
     assert (answer.status, answer.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
     assert "eheim" not in answer.text, "where it is, is for who comes"
-    found: list[Any] = list(Calendar.from_ical(answer.text).walk("VEVENT"))  # Any: as the library has it
+    found = events(answer.text)
+    # The one reader knows the zone by its name, the other reads its rules from the file.
+    assert [each["dtstart"].dt.astimezone(UTC) for each in found] == [*read_by_rules(answer.text)]
     return {str(each["summary"]): each["dtstart"].dt.astimezone(UTC) for each in found}
+
+
+def events(text: str) -> list[Any]:  # Any: as the library has it
+    return list(Calendar.from_ical(text).walk("VEVENT"))
+
+
+def read_by_rules(text: str) -> Iterator[datetime]:
+    """When events begin, for a reader that knows no names of zones."""
+    unfolded = text.replace("\r\n ", "")
+    typed = re.findall(r"^DTSTART;TZID=Europe/Amsterdam:(\w+)", unfolded, re.MULTILINE)
+    zone = tz.tzical(StringIO(unfolded)).get("Europe/Amsterdam") if typed else None
+    return (isoparse(each).replace(tzinfo=zone).astimezone(UTC) for each in typed)
 
 
 async def test_a_calendar_has_what_is_on_the_web_of_the_last_two_years_at_its_hour(door: Door, look: Look) -> None:
@@ -68,6 +91,9 @@ async def test_a_calendar_has_the_filters_of_its_list_and_stands_on_it(door: Doo
     page = await look.at("/bijeenkomsten?regio=twente")
     assert 'href="/bijeenkomsten/kalender.ics?regio=twente"' in page.text
     assert len(await read(look, "/bijeenkomsten/kalender.ics?regio=twente")) == 2
+    theme = (await door.database.read(atlas.atlas)).themes[1].name
+    assert f'<option value="{slug(theme)}"' in page.text
+    assert await read(look, f"/bijeenkomsten/kalender.ics?thema={slug(theme)}") == {"Werksessie 2": SUMMER}
     assert await read(look, "/en/meetings/kalender.ics?region=salland") == {}
     assert (await look.at("/bijeenkomsten/kalender.ics?regio=nergens")).status == 400
     assert (await look.at("/vragen/kalender.ics")).status == 404
@@ -105,6 +131,34 @@ async def test_a_calendar_is_there_for_each_series_and_network(door: Door, look:
     assert f'href="/bijeenkomsten?bij=N-{network}"' in page.text
     listed = await look.at(f"/bijeenkomsten?bij=N-{network}")
     assert f'href="/bijeenkomsten/kalender.ics?bij=N-{network}"' in listed.text
+
+
+async def test_what_changed_is_the_same_event_and_a_later_one(door: Door, look: Look) -> None:
+    """What calendars go by: a number that stays, one that rises, and a cancelled one that is told as such."""
+    await fill(door)
+
+    async def told() -> list[tuple[str, int, str, str]]:
+        answer = await look.at("/bijeenkomsten/kalender.ics?thema=" + slug(theme))
+        assert "REFRESH-INTERVAL;VALUE=DURATION:PT4H" in answer.text
+        return [
+            (str(each["uid"]), int(each["sequence"]), str(each["status"]), f"{each['dtstart'].dt:%H:%M}")
+            for each in events(answer.text)
+        ]
+
+    theme = (await door.database.read(atlas.atlas)).themes[1].name
+    ((uid, first, status, at),) = await told()
+    assert (status, at) == ("CONFIRMED", "10:00")
+
+    def moved(tx: Connection) -> None:
+        meeting = meetings.get(tx, 2)
+        assert meeting
+        later = SUMMER + timedelta(hours=3)
+        assert meetings.move(tx, meeting, later, later + timedelta(hours=2), START)
+
+    await door.database.write(moved)
+    assert await told() == [(uid, first + 1, "CONFIRMED", "13:00")]
+    await door.database.write(lambda tx: meetings.change(tx, 2, START, state=State.cancelled))
+    assert await told() == [(uid, first + 2, "CANCELLED", "13:00")]
 
 
 async def test_a_page_says_when_it_begins(door: Door, look: Look) -> None:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
+from adapters.web.shelves import Shelves
 from storage.members import people
 from storage.questions import publication, questions
 from storage.questions.question import Draft
 from tests.adapters.web.conftest import URL, Look
-from tests.adapters.web.stage import KINDS, fill
-from tests.cafe import START, Door
+from tests.adapters.web.stage import KINDS, PLACES, fill
+from tests.cafe import ALL, START, Door
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -31,7 +32,8 @@ def told(element: ElementTree.Element, name: str) -> str:
 
 async def test_every_list_has_a_feed_with_what_the_rfc_asks(door: Door, look: Look) -> None:
     await fill(door)
-    for path in KINDS:
+    assert {each.name for each in Shelves(ALL.topics, door.database).all} == {*KINDS, *PLACES, "bijeenkomsten"}
+    for path in (*KINDS, *PLACES):
         assert 'type="application/atom+xml" title' in (await look.at(f"/{path}")).text
         read = await feed(look, f"/{path}/atom.xml")
         (entry,) = read.findall(f"{ATOM}entry")
@@ -58,6 +60,10 @@ async def test_a_feed_has_the_filters_of_its_list(door: Door, look: Look) -> Non
     assert len(read.findall(f"{ATOM}entry")) == 1
     assert (await feed(look, "/netwerken/atom.xml?regio=salland")).findall(f"{ATOM}entry") == []
     assert (await look.at("/netwerken/atom.xml?regio=nergens")).status == 400
+    # What narrows a list narrows its feed, in both languages: a kind, a theme, words.
+    for filters in ("soort=gesloten", "soort=open", "thema=water", "zoek=bodem", "zoek=zee", "regio=twente"):
+        on_page = "1 gevonden" in (await look.at(f"/vragen?{filters}")).text
+        assert len((await feed(look, f"/vragen/atom.xml?{filters}")).findall(f"{ATOM}entry")) == on_page, filters
 
 
 async def test_a_thing_is_the_same_in_both_languages_and_new_when_it_changes(door: Door, look: Look) -> None:

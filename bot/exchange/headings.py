@@ -52,7 +52,7 @@ DUTCH: Final[Mapping[str, tuple[str, ...]]] = {
     "ouder": ("parents", "parent"),
     "valt onder": ("parents", "parent"),
     "ligt in": ("parents",),
-    "vraag": ("question", "title"),
+    "vraag": ("question",),
     "vrager": ("asker",),
     "gesteld door": ("asker",),
     "lid": ("member",),

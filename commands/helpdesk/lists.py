@@ -62,4 +62,5 @@ FORMAT = Format(
     rank=83,
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
+    headings={"vraag": "title", "hulpvraag": "title", "loket": "desk"},
 )

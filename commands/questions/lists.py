@@ -168,6 +168,7 @@ QUESTIONS = Format(
             "themes": "themes",
         },
     ),
+    headings={"vraag": "title", "question": "title", "kennisvraag": "title"},
 )
 ANSWERS = Format(
     "answers",

@@ -117,6 +117,26 @@ def test_what_is_not_read_is_named_with_what_would_be(found: Callable[[bytes], F
     assert "lijst.csv:2: column 6 has no heading" in stray
 
 
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Sleutel;Vraag;Status;Regio;Thema;Datum", "questions"),
+        ("key;question;status;region;date", "questions"),
+        ("Vraag;Antwoord;Lid;Datum", "answers"),
+        ("Sleutel;Titel;Status;Begin;Einde;Regio", "events"),
+        ("Sleutel;Les;Kant;Aspect", "lessons"),
+        ("Sleutel;Woord;Betekenis", "words"),
+        ("Naam;Soort;Niveau;Regio;Doel", "networks"),
+    ],
+)
+def test_what_a_list_is_of_shows_in_its_headings_whatever_it_is_called(
+    found: Callable[[bytes], Found], header: str, kind: str
+) -> None:
+    read = found(f"{header}\n{'x;' * header.count(';')}x\n".encode())
+    assert [each.format.name for each in read.sources] == [kind], read.refused
+    assert not read.notes
+
+
 def test_a_heading_that_is_there_twice_is_refused(found: Callable[[bytes], Found]) -> None:
     (refused,) = found(b"key;name;consent;Naam\na;A;ja;B\n").refused
     assert refused.reason == "the column name is there twice: «name» and «Naam». Keep one of them."

@@ -26,7 +26,7 @@ from adapters.matrix.rooms import PLATFORM
 from adapters.matrix.settings import MatrixSettings
 from bot.chat.adapter import Receiver, RetryLater, Undeliverable, Unfetched
 from bot.chat.message import Conversation, Identity, Kind, Message
-from bot.chat.reply import Reply
+from bot.chat.reply import Chart, Picture, Reply
 from bot.chat.texts import _
 
 T = TypeVar("T")
@@ -179,9 +179,11 @@ class Matrix:
         return handed, reply
 
     async def _pictures(self, line: Line, room: str, reply: Reply) -> list[Content]:
-        """Return the messages that show its pictures; where the homeserver takes none, the words do without."""
+        """Return the messages that show its pictures and charts; where the homeserver takes none, words do without."""
         shown = []
-        for picture in reply.pictures:
+        for picture in reply.blocks:
+            if not isinstance(picture, Picture | Chart):
+                continue
             held = await line.receiver.picture(picture, reply.language, most=MOST_OF_A_PICTURE)
             if held is None:
                 continue

@@ -71,8 +71,11 @@ def render(reply: Reply, *, limit: int = PAGE_BYTES) -> tuple[Content, ...]:
     return tuple(_content(page, rings=reply.rings and place == 0) for place, page in enumerate(pages))
 
 
-def words_of(picture: Picture) -> str:
-    """Return what a picture shows in words, for who does not see it."""
+def words_of(picture: Picture | Chart) -> str:
+    """Return what a picture or chart shows in words, for who does not see it."""
+    if isinstance(picture, Chart):
+        told = (f"{label(bar.label)}: {label(bar.said)}" for bar in picture.bars)
+        return f"{label(picture.title)}. {'; '.join(told)}"
     return "".join(map(str, spans(picture.alt)))
 
 

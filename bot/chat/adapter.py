@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
 from bot.chat.message import Conversation, Event, Identity, Message
-from bot.chat.reply import File, Picture, Reply
+from bot.chat.reply import Chart, File, Picture, Reply
 from bot.chat.texts import Msg
 
 
@@ -75,8 +75,8 @@ class Receiver(Protocol):
     async def contents(self, file: File) -> bytes | None:
         """Tell what is in a document, made now for its owner; None when nothing is kept about them any more."""
 
-    async def picture(self, picture: Picture, language: str, *, most: int) -> bytes | None:
-        """Draw a picture now, as a PNG of at most so many bytes; None when there is nothing (any more) to draw.
+    async def picture(self, picture: Picture | Chart, language: str, *, most: int) -> bytes | None:
+        """Draw a picture or chart now, as a PNG of at most so many bytes; None when there is nothing (left) to draw.
 
         What it shows stands beside it in words: never raises.
         """

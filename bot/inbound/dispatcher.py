@@ -15,11 +15,11 @@ from typing import cast
 
 import structlog
 
-from bot.chat import payload
+from bot.chat import charting, payload
 from bot.chat.adapter import Adapter, Reacting
 from bot.chat.limits import bounded
 from bot.chat.message import Conversation, Event, Message, Reacted
-from bot.chat.reply import File, Picture, Reply, codec
+from bot.chat.reply import Chart, File, Picture, Reply, codec
 from bot.command.command import Commands
 from bot.inbound import documents, hearing, picture_links, pictures
 from bot.inbound.handler import Handler
@@ -162,7 +162,9 @@ class Dispatcher:
         asking = documents.Asking(self._topics, self._clock(), self._choices)
         return await self._database.read(documents.contents, file, asking)
 
-    async def picture(self, picture: Picture, language: str, *, most: int) -> bytes | None:
+    async def picture(self, picture: Picture | Chart, language: str, *, most: int) -> bytes | None:
+        if isinstance(picture, Chart):
+            return await self._rasteriser.png_of(charting.svg_of(picture), most=most)
         svg = await self._database.read(pictures.drawn, picture, language, self._topics)
         return await self._rasteriser.png_of(svg, most=most) if svg else None
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from xml.sax.saxutils import escape
+
+from bot.chat.lettering import lettered, shortened
 
 MOST: Final = 60
 """Things in one picture: of more nobody sees what hangs together."""
@@ -16,15 +17,6 @@ LABEL: Final = LEFT - 24
 ROW: Final = 44
 TOP: Final = 58
 BOTTOM: Final = 44
-_WIDTHS: Final = {
-    **dict.fromkeys("ijl.,:;|!'()[] -I", 0.4),
-    **dict.fromkeys('frtJ"/', 0.45),
-    **dict.fromkeys("acegkosvxyzLFTEëéèïí", 0.63),
-    **dict.fromkeys("mwMWOQGDHNU@%&—…+=<>", 1.0),
-}
-"""How wide a letter is at most in DejaVu Sans, as a part of its size."""
-_OTHER: Final = 0.74
-_FORBIDDEN: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +57,7 @@ def svg_of(canvas: Canvas) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0f}" font-family="DejaVu Sans">',
         '<rect width="100%" height="100%" fill="#ffffff"/>',
-        _text(MIDDLE, 30, shortened(canvas.title, WIDTH - 40, 18), 18, "middle", "#154273"),
+        lettered(MIDDLE, 30, shortened(canvas.title, WIDTH - 40, 18), 18, "middle", "#154273"),
     ]
     for line in canvas.lines:
         one, other = (middle if place < 0 else at[place] for place in (line.one, line.other))
@@ -76,10 +68,12 @@ def svg_of(canvas: Canvas) -> str:
         x, y = at[place]
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#01689b"/>')
         outward, anchor = (x - 12, "end") if x < MIDDLE else (x + 12, "start")
-        parts.append(_text(outward, y + (0 if dot.note else 4), shortened(dot.name, LABEL, 13), 13, anchor, "#1a1a1a"))
+        parts.append(
+            lettered(outward, y + (0 if dot.note else 4), shortened(dot.name, LABEL, 13), 13, anchor, "#1a1a1a")
+        )
         if dot.note:
-            parts.append(_text(outward, y + 15, shortened(dot.note, LABEL, 11), 11, anchor, "#535353"))
-    parts.append(_text(MIDDLE, height - 14, shortened(canvas.legend, WIDTH - 40, 11), 11, "middle", "#535353"))
+            parts.append(lettered(outward, y + 15, shortened(dot.note, LABEL, 11), 11, anchor, "#535353"))
+    parts.append(lettered(MIDDLE, height - 14, shortened(canvas.legend, WIDTH - 40, 11), 11, "middle", "#535353"))
     return "\n".join((*parts, "</svg>"))
 
 
@@ -96,23 +90,3 @@ def _curve(one: tuple[float, float], other: tuple[float, float], *, light: bool)
     first, second = ((bend or (one[0] + other[0]) / 2, at[1]) for at in (one, other))
     path = f"M{one[0]:.1f} {one[1]:.1f} C{first[0]:.1f} {first[1]:.1f} {second[0]:.1f} {second[1]:.1f} "
     return f'<path d="{path}{other[0]:.1f} {other[1]:.1f}" fill="none" stroke-width="1.6" {look}/>'
-
-
-def _text(x: float, y: float, text: str, size: int, anchor: str, colour: str) -> str:
-    shown = escape(text.translate(_FORBIDDEN))
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{colour}">{shown}</text>'
-
-
-def width_of(text: str, size: int) -> float:
-    """Tell how wide a text is at most, in DejaVu Sans."""
-    return size * sum(_WIDTHS.get(each, _OTHER) for each in text)
-
-
-def shortened(text: str, room: float, size: int) -> str:
-    """Return as much of a text as there is room for."""
-    text = " ".join(text.split())
-    if width_of(text, size) <= room:
-        return text
-    while text and width_of(f"{text}…", size) > room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"

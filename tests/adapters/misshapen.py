@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from bot.chat.limits import bounded
 from bot.chat.message import Conversation, Event, Message
-from bot.chat.reply import File, Picture, Reply, codec
+from bot.chat.reply import Chart, File, Picture, Reply, codec
 from bot.outbound.letters import event_key
 from storage.database.database import Database
 from storage.messaging import inbox
@@ -114,10 +114,10 @@ class Kept:
     async def contents(self, file: File) -> bytes | None:
         return None
 
-    async def picture(self, picture: Picture, language: str, *, most: int) -> bytes | None:
+    async def picture(self, picture: Picture | Chart, language: str, *, most: int) -> bytes | None:
         return None
 
-    async def picture_address(self, picture: Picture, language: str) -> str | None:
+    async def picture_address(self, picture: Picture | Chart, language: str) -> str | None:
         return None
 
     async def said(self, conversation: Conversation, native_id: str) -> Reply | None:

@@ -5,7 +5,7 @@ from typing import cast
 from adapters.teams.pictures import MOST_BYTES, pictures_of
 from adapters.teams.render import render_card
 from bot.chat.adapter import Receiver
-from bot.chat.reply import Fact, Facts, Picture, Reply, words
+from bot.chat.reply import Chart, Fact, Facts, Picture, Reply, words
 from tests.adapters.teams.test_cards import of_type
 
 PICTURE = Picture("relations", "N-1", words("Keienkring werkt samen met Zandtafel"))
@@ -19,7 +19,7 @@ class Draws:
         self.size = size
         self.address = address
 
-    async def picture(self, picture: Picture, language: str, *, most: int) -> bytes | None:
+    async def picture(self, picture: Picture | Chart, language: str, *, most: int) -> bytes | None:
         return b"x" * self.size if self.size <= most else None
 
     async def picture_address(self, picture: Picture, language: str) -> str | None:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat.lettering import width_of
 from bot.chat.reply import Picture
 from bot.inbound.pictures import drawn
 from bot.process.rasteriser import Rasteriser
-from commands.relations.canvas import MOST, WIDTH, Canvas, Dot, Line, svg_of, width_of
+from commands.relations.canvas import MOST, WIDTH, Canvas, Dot, Line, svg_of
 from tests.cafe import ALL, Door
 from tests.commands.relations.test_relations import ONE, OTHER, made
 

@@ -76,14 +76,13 @@ def main() -> None:
     chosen = arguments.parse_args()
     kinds = chosen.only or list(LISTS)
     for name in chosen.database or ("sqlite", "postgresql"):
-        told = Table("what", "line", title=f"{name}: {chosen.rows:,} of each, milliseconds")
-        for heading in ("p50", "p95", "processor"):
-            told.add_column(heading, justify="right")
         with _databases(name) as fresh:
             for kind in (None, *kinds):
-                url = fresh()
-                event_loop.run(_measure(url, kind, kinds, chosen.rows, told))
-        Console(width=110).print(told)
+                told = Table("what", "line", title=f"{name}: {chosen.rows:,} of each, milliseconds")
+                for heading in ("p50", "p95", "processor"):
+                    told.add_column(heading, justify="right")
+                event_loop.run(_measure(fresh(), kind, kinds, chosen.rows, told))
+                Console(width=110).print(told)
 
 
 class _Fresh:

@@ -4,10 +4,11 @@ An import never gives back what a member took away: it does not widen a consent,
 question. What a file leaves empty stays as it is. What each kind of row becomes is in `lists` of its room.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, false, insert, or_, select, update
 
 from storage.tables import exchange_keys
 
@@ -42,6 +43,22 @@ def key_of(tx: Connection, kind: str, id: int) -> str | None:
 def remember(tx: Connection, kind: str, key: str, id: int) -> None:
     if known(tx, kind, key) is None:
         tx.execute(insert(exchange_keys), {"kind": kind, "key": key, "id": id})
+
+
+def doubt(tx: Connection, kinds: Collection[str], key: str, *, doubted: bool) -> None:
+    """Keep whether a file says of the row with that key that not all of it stands in its source."""
+    which = (exchange_keys.c.kind.in_(kinds), exchange_keys.c.key == key, exchange_keys.c.doubted != doubted)
+    tx.execute(update(exchange_keys).where(*which).values(doubted=doubted))
+
+
+def doubted(tx: Connection, things: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Tell of which of these a file doubts something: they are shown as an example, and as no fact."""
+    c = exchange_keys.c
+    by_kind = defaultdict[str, set[int]](set)
+    for kind, id in things:
+        by_kind[kind].add(id)
+    which = or_(*(and_(c.kind == kind, c.id.in_(sorted(ids))) for kind, ids in by_kind.items()), false())
+    return {(row.kind, row.id) for row in tx.execute(select(c.kind, c.id).where(c.doubted, which))}
 
 
 def mark(tx: Connection, table: Table, id: int, *, example: bool) -> None:

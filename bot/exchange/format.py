@@ -28,6 +28,8 @@ class Format:
     rows: Callable[[View], Iterator[Mapping[str, str]]]
     rank: int = 90
     """Files are read and written in this order: each refers only to earlier ones, or to itself."""
+    becomes: tuple[str, ...] = ()
+    """The kinds of thing that a row may become: of which a `doubt` beside it is kept."""
     adopt: Callable[[Row], Result] | None = None
     """How it takes a row that belongs here and turned up in a file of another kind (`Belongs`)."""
     refers_to_itself: bool = False

@@ -107,7 +107,12 @@ def load(
     """Take in all rows of files and folders. `progress` is told how many more lines were read, of how many."""
     with tempfile.TemporaryDirectory(prefix="plek-import-") as working:
         found = sources.find(formats(topics), paths, Path(working))
-        world = World(now, example, adopting={each.name: each.adopt for each in formats(topics) if each.adopt})
+        known = formats(topics)
+        adopting, becomes = (
+            {each.name: each.adopt for each in known if each.adopt},
+            {each.name: each.becomes for each in known},
+        )
+        world = World(now, example, adopting=adopting, becomes=becomes)
         return _load(database, found, world, progress)
 
 
@@ -205,13 +210,17 @@ def _put_all(
 
 def _taken(tx: Tx, kind: Format, record: Record, world: World) -> Result:
     """Put a row where it belongs. Raises what keeps it out."""
+    row, file = Row(record.values, tx, world), kind.name
     try:
-        return kind.put(Row(record.values, tx, world))
+        result = kind.put(row)
     except Belongs as other:
         adopt = world.adopting.get(other.name)
         if adopt is None:
             raise
-        return adopt(Row(other.values, tx, world))
+        row, file = Row(other.values, tx, world), other.name
+        result = adopt(row)
+    row.keep_doubt(file)
+    return result
 
 
 def _put(tx: Tx, kind: Format, record: Record, world: World) -> "tuple[Outcome, Value]":

@@ -87,6 +87,8 @@ class World:
     """Whether dates with slashes begin with the month in the file that is read now; None when it does not show."""
     adopting: Mapping[str, "Callable[[Row], exchange.Result]"] = field(default_factory=dict)
     """By kind of file, how it takes rows that turn up in one of another kind."""
+    becomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By kind of file, the kinds of thing that its rows become."""
     _atlas: Atlas | None = None
 
     def atlas(self, tx: Tx) -> Atlas:
@@ -115,6 +117,11 @@ class Row:
     def doubted(self) -> bool:
         """Whether its file says that not all of it stands in its source."""
         return bool(self.values.get("doubt", "").strip())
+
+    def keep_doubt(self, file: str) -> None:
+        """Keep, once it was taken as a row of that kind of file, whether a doubt stands beside it."""
+        if self.has("doubt") and (kinds := self.world.becomes.get(file)):
+            exchange.doubt(self.tx, kinds, self.values.get("key", ""), doubted=self.doubted)
 
     def has(self, column: str) -> bool:
         return column in self.values

@@ -12,7 +12,7 @@ from bot.chat.message import Conversation, Deleted, Edited, Event, Message, Reac
 from bot.chat.reply import Reply, Text, codec, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Language, Msg, _
-from bot.command import buttons, dialogue, interpreter
+from bot.command import buttons, dialogue, doubts, interpreter
 from bot.command.command import Commands, Context, Notice
 from bot.command.refusal import Refused
 from bot.inbound import hearing, lifecycle
@@ -111,6 +111,7 @@ class Handler:
                 return Outcome()
         except Refused as refusal:
             reply = await self._refused(ctx, refusal)
+        reply = await doubts.marked(ctx, reply) if reply else None
         if ctx.missed:
             self._metrics.misses.labels(ctx.missed, ctx.language.code).inc()
         await self._note(ctx, member, scene)

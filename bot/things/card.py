@@ -11,9 +11,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.chat.reply import Action, Fact, Subject
-from bot.chat.texts import Msg
+from bot.chat.reply import Action, Fact, Subject, words
+from bot.chat.texts import Msg, _
 from bot.command.command import Context
+from bot.command.doubts import NOT_ALL_STANDS
+from storage import exchange
 
 T = TypeVar("T")
 
@@ -43,8 +45,10 @@ class CardButtons:
 
 
 async def facts_of(ctx: Context, thing: Subject) -> list[Fact]:
-    """Tell what other topics tell of a thing, in the order of the topics."""
-    return await _all(ctx, thing, [each.facts for each in ctx.topics.all(CardFacts) if each.kind == thing.kind])
+    """Tell what other topics tell of a thing, in the order of the topics, and of what its file doubts that it does."""
+    told = await _all(ctx, thing, [each.facts for each in ctx.topics.all(CardFacts) if each.kind == thing.kind])
+    doubted = await ctx.read(exchange.doubted, [(thing.kind, thing.id)])
+    return [*told, Fact(_("Example"), words(NOT_ALL_STANDS))] if doubted else told
 
 
 async def states_of(ctx: Context, thing: Subject) -> list[Msg]:

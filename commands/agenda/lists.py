@@ -113,6 +113,7 @@ FORMAT = Format(
     _put,
     _rows,
     rank=80,
+    becomes=(ITEM,),
     refers_to_itself=True,
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),

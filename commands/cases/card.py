@@ -37,7 +37,7 @@ async def card(ctx: Context, case: Case) -> Reply:
     rows = (*await _facts(ctx, case), *await links_of(ctx, linked), *await facts_of(ctx, thing))
     text = case.draft.text if case.draft.text != case.title else case.title
     blocks: list[Block] = [
-        Heading(words(f"{case.number} · ", *_standing(case), f" · {shorten(case.title, BRIEF)}")),
+        Heading(words(f"{case.number} · ", STATES[case.state], f" · {shorten(case.title, BRIEF)}")),
         Quote(words(text)),
         *((Facts(rows),) if rows else ()),
     ]
@@ -48,12 +48,6 @@ async def card(ctx: Context, case: Case) -> Reply:
     if more:
         blocks.append(Actions(tuple(more), under=_("More")))
     return Reply(tuple(blocks), subject=thing)
-
-
-def _standing(case: Case) -> list[Inline]:
-    """Tell its state, and of one that is an example that it is."""
-    told: list[Inline] = [STATES[case.state]]
-    return [*told, " · ", _("example")] if case.example else told
 
 
 async def _facts(ctx: Context, case: Case) -> list[Fact]:

@@ -81,6 +81,7 @@ FORMAT = Format(
     _put,
     _rows,
     rank=84,
+    becomes=(CASE,),
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
     headings={"casus": "title", "vraagt om": "asks_for", "ingebracht door": "brought_in_by", "omvang": "size"},

@@ -187,6 +187,7 @@ FORMAT = Format(
     _put,
     _rows,
     rank=85,
+    becomes=(MEETING, SERIES),
     ignored=frozenset({"report", "doubt", "source"}),
     private=frozenset({NUMBER}),
     headings={

@@ -79,6 +79,7 @@ FORMAT = Format(
     _put,
     _rows,
     rank=75,
+    becomes=(WORD,),
     adopt=_adopt,
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),

@@ -50,5 +50,6 @@ FORMAT = Format(
     _put,
     _rows,
     rank=88,
+    becomes=(GROUP,),
     ignored=frozenset({"digest", "doubt", "source"}),
 )

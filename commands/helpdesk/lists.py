@@ -60,6 +60,7 @@ FORMAT = Format(
     _put,
     _rows,
     rank=83,
+    becomes=(REQUEST,),
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
     headings={"vraag": "title", "hulpvraag": "title", "loket": "desk"},

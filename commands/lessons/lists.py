@@ -86,6 +86,7 @@ FORMAT = Format(
     _put,
     _rows,
     rank=76,
+    becomes=(LESSON,),
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
     headings={

@@ -66,6 +66,7 @@ FORMAT = Format(
     _put,
     _rows,
     rank=86,
+    becomes=(METHOD,),
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
     headings={"werkvorm": "title", "hoe": "how", "gebruikt in": "used_where"},

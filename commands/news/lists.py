@@ -57,6 +57,7 @@ FORMAT = Format(
     _put,
     _rows,
     rank=85,
+    becomes=(NEWS,),
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
     headings={"nieuws": "title"},

@@ -131,6 +131,7 @@ PROGRAMMES = Format(
     _put_programme,
     _programmes,
     rank=45,
+    becomes=(PROGRAMME,),
     refers_to_itself=True,
     ignored=frozenset({"doubt", "source"}),
 )
@@ -177,6 +178,7 @@ FUNCTIONS = Format(
     _put_function,
     _functions,
     rank=46,
+    becomes=(FUNCTION,),
     ignored=frozenset({"doubt", "source"}),
 )
 
@@ -232,6 +234,7 @@ TASKS = Format(
     _put_task,
     _tasks,
     rank=81,
+    becomes=(TASK,),
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
     web=Web(

@@ -66,5 +66,6 @@ FORMAT = Format(
     ("text", "doubt", "source"),
     _put,
     _rows,
+    becomes=(RELATION,),
     ignored=frozenset({"doubt", "source"}),
 )

@@ -131,6 +131,7 @@ SIGNALS = Format(
     _signal,
     _signals,
     rank=81,
+    becomes=(SIGNAL,),
     ignored=frozenset({"doubt", "source", "level", "proposal_in_source"}),
     private=frozenset({NUMBER}),
     web=Web(
@@ -153,6 +154,7 @@ RISKS = Format(
     _risk,
     _risks,
     rank=82,
+    becomes=(SIGNAL,),
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
 )

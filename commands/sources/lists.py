@@ -69,6 +69,7 @@ FORMAT = Format(
     _put,
     _rows,
     rank=87,
+    becomes=(SOURCE,),
     ignored=frozenset({"doubt", "source"}),
     private=frozenset({NUMBER}),
     headings={"bron": "title", "eigenaar": "owner", "ritme": "rhythm", "openbaar": "open", "voor": "for"},

@@ -24,6 +24,8 @@ exchange_keys = Table(
     Column("kind", Kind, primary_key=True),
     Column("key", String(400), primary_key=True),
     Column("id", Id, nullable=False),
+    # Its file says that not all of it stands in its source.
+    Column("doubted", Boolean, nullable=False, server_default=false()),
     Index("ix_exchange_keys_kind_id", "kind", "id"),
     info={"retention": stays("Keys without content; they keep an import from bringing back who was erased.")},
 )

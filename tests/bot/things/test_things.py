@@ -7,17 +7,22 @@ import pytest
 from bot.chat.reply import Action, Fact, Subject, say, words
 from bot.chat.texts import Msg, _
 from bot.command.command import Commands, Context
+from bot.command.kind import Kind
+from bot.command.numbers import CORE
 from bot.command.refusal import Refused
 from bot.things.acts import ANY, Acts, Chance, Hook, Offer, UnknownAct, check_hooks
 from bot.things.card import CardButtons, CardFacts, CardStates
 from bot.topic import Topic, Topics
-from storage import links
+from storage import exchange, links
 from storage.database.database import Database, Tx
 from storage.links import Thing
 from storage.networks import networks
 from storage.networks.network import Sheet
 from storage.vocabulary import Level, LinkKind, NetworkKind, NetworkStatus
 from tests.cafe import ALL, START, Door
+
+
+NOT_ALL = "niet alles ervan staat in de bron"
 
 
 async def _facts(ctx: Context, thing: Subject) -> Sequence[Fact]:
@@ -116,3 +121,36 @@ async def test_either_side_shows_links_and_names_three(door: Door) -> None:
 def _a_network(tx: Tx, status: NetworkStatus, name: str = "Onder Twente") -> int:
     sheet = Sheet(name, NetworkKind.leernetwerk, Level.regionaal)
     return networks.create(tx, sheet, status, START, by=None).id
+
+
+DOUBTED = (
+    ("agenda item", "pl-05", "pl-01"),
+    ("signal", "s-regels", "s-cijfers"),
+    ("signal", "r-druk", "r-eenrichting"),
+    ("lesson", "l-zelf-gemaakt", "l-een-programma"),
+    ("word", "g-leernetwerk", "g-plek"),
+    ("case", "c-zeewolde", "c-depeel"),
+    ("task", "t-zwolle", "t-nf-wonen"),
+    ("network", "p-nplg", "p-fplg"),
+    ("method", "m-udo", "m-duo"),
+    ("source", "d-balans", "d-novex-eerder"),
+    ("meeting", "e-evv1", "e-init"),
+)
+"""Of each kind of thing a row of the example set beside which a doubt stands, and one without."""
+
+
+async def test_what_does_not_all_stand_in_its_source_is_shown_as_an_example(example_door: Door) -> None:
+    door, anna = example_door, await example_door.member("Anna")
+    letters = {kind.name: kind for kind in (*CORE, *ALL.topics.all(Kind))}
+
+    async def number(kind: str, key: str) -> str:
+        held = await door.database.read(exchange.known, kind, key)
+        assert held is not None, key
+        return letters[kind].number(held)
+
+    for kind, doubted, sure in DOUBTED:
+        assert NOT_ALL in await anna.says(await number(kind, doubted)), doubted
+        assert NOT_ALL not in await anna.says(await number(kind, sure)), sure
+    listed = await anna.says("taken Zwolle")
+    assert (await number("task", "t-zwolle")) in listed
+    assert NOT_ALL in listed, "in a list too"

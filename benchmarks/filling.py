@@ -17,7 +17,7 @@ from sqlalchemy.types import TypeDecorator
 from storage.tables.base import Instant, metadata
 
 NOW = datetime.now(UTC)
-FIRST = 1_000_000
+FIRST = 1_000
 """Clear of the ids of the example set."""
 AT_ONCE = 5_000
 MANY_MINUTES = 500_000

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, or_, select, update
 
+from storage.database.pages import holds
+
 LONGEST_NUMBER = 9
 
 
@@ -96,17 +98,8 @@ def _conditions(tx: Connection, shelf: Shelf, wanted: Wanted) -> Sequence[Column
     if belongs is not None:
         which.append(belongs)
     for word in wanted.words:
-        which.append(or_(*(_holds(tx, text, word) for text in shelf.words)))
+        which.append(or_(*(holds(tx, text, word) for text in shelf.words)))
     return which
-
-
-def _holds(tx: Connection, text: ColumnElement[str], word: str) -> ColumnElement[bool]:
-    """Tell whether a text holds a word, in whatever case.
-
-    For plain letters SQLite does that of itself, much faster than by our own `lower`, which it calls for each row.
-    """
-    plain = tx.dialect.name == "sqlite" and word.isascii()
-    return text.contains(word, autoescape=True) if plain else text.icontains(word, autoescape=True)
 
 
 def _linked(table: Table, ids: frozenset[int]) -> Select[int]:

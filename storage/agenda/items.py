@@ -13,7 +13,7 @@ from storage.agenda.tables import CROWD, item_regions, item_themes, items, suppo
 from storage.atlas import theme_names
 from storage.database import distinct
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about, add, page
+from storage.database.pages import about_all, add, page
 from storage.links import Thing
 from storage.messaging import cards
 from storage.search import Evidence, Owner
@@ -345,9 +345,7 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     if which.rooms:
         seen = or_(seen, items.c.room_id.in_(which.rooms))
     conditions: list[ColumnElement[bool]] = [items.c.state.in_(list(which.states)), seen]
-    for ids, links_to in ((which.regions, item_regions), (which.themes, item_themes)):
-        if ids is not None:
-            conditions.append(about(tx, links_to, ids))
+    conditions += about_all(tx, (item_regions, which.regions), (item_themes, which.themes))
     if which.levels:
         conditions.append(items.c.level.in_(list(which.levels)))
     if which.half is not None:

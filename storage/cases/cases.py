@@ -11,7 +11,7 @@ from storage.cases import evidence
 from storage.cases.case import CASE, OPEN, Aspect, Case, Draft, Filter, Size, State, Thought
 from storage.cases.tables import case_regions, case_themes, cases, moments, thoughts
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about, page
+from storage.database.pages import about_all, page
 from storage.links import Thing
 from storage.messaging import cards
 
@@ -254,9 +254,7 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     here = [c.room_id.in_(sorted(which.rooms))] if which.rooms else []
     mine = [and_(c.circle_kind == each.kind, c.circle_id == each.id) for each in sorted(which.circles)]
     found = [c.state.in_(sorted(which.states)), or_(everyone, *here, *mine)]
-    for ids, links in ((which.regions, case_regions), (which.themes, case_themes)):
-        if ids is not None:
-            found.append(about(tx, links, ids))
+    found += about_all(tx, (case_regions, which.regions), (case_themes, which.themes))
     if which.size is not None:
         found.append(c.size == which.size)
     return found

@@ -5,15 +5,34 @@
 What is counted is what somebody may page through soon. How many there are beyond is not looked up.
 """
 
+import json
+import math
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, exists, func, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    Table,
+    any_,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+)
 
 COUNTED = 100
 """Things beyond the page that are counted."""
 MANY = 20_000
 """So many links are no longer collected before the things that have them are looked for."""
+SOON = 20
+"""Among N things, SOON * sqrt(N) with a link are met in order as soon as they are collected, measured on SQLite."""
 
 
 class AtLeast(int):
@@ -50,13 +69,67 @@ def add(*totals: int) -> int:
 def about(tx: Connection, links: Table, ids: Collection[int]) -> ColumnElement[bool]:
     """Return a condition for the owners of `links`, whose key is (owner, what): linked to at least one of these.
 
-    Few are collected by their links. Many are not: those in order that have one are soon as many as a page.
+    Few are collected by their links. Many are not: those in order that have one are soon as many as a page. To collect
+    takes as long as there are, to come by them the longer the fewer they are among all.
     """
+    of, linked, owners = _linked(links, ids)
+    highest = tx.execute(select(func.max(of))).scalar() or 0
+    many = min(MANY, int(SOON * math.sqrt(highest)))
+    some = owners.limit(many + 1).subquery()
+    if tx.execute(select(func.count()).select_from(some)).scalar_one() > many:
+        return linked
+    return of.in_(owners)
+
+
+def about_all(tx: Connection, *wanted: tuple[Table, Collection[int] | None]) -> list[ColumnElement[bool]]:
+    """Return conditions for things that are linked to at least one of each of these, by tables as above; None is any.
+
+    Of several the owners are collected here, and only those that have all are looked at.
+    """
+    given = [(links, ids) for links, ids in wanted if ids is not None]
+    if len(given) < 2:
+        return [about(tx, links, ids) for links, ids in given]
+    conditions, few = list[ColumnElement[bool]](), list[tuple[Column[int], set[int]]]()
+    for links, ids in given:
+        of, linked, owners = _linked(links, ids)
+        found = collected(tx, owners, MANY)
+        if found is None:
+            conditions.append(linked)
+        else:
+            few.append((of, found))
+    if few:
+        conditions.append(among(tx, few[0][0], set.intersection(*(found for _of, found in few))))
+    return conditions
+
+
+def _linked(links: Table, ids: Collection[int]) -> tuple[Column[int], ColumnElement[bool], Select[int]]:
+    """Return what owns these links, the condition for owning one, and a statement for who does."""
     owner: Column[int]
     owner, what = links.primary_key.columns
     (of,) = owner.foreign_keys
     theirs = what.in_(sorted(ids))
-    some = select(owner).where(theirs).limit(MANY + 1).subquery()
-    if tx.execute(select(func.count()).select_from(some)).scalar_one() > MANY:
-        return exists().where(owner == of.column, theirs)
-    return of.column.in_(select(owner).where(theirs))
+    return of.column, exists().where(owner == of.column, theirs), select(owner).where(theirs)
+
+
+def collected(tx: Connection, these: Select[int], most: int) -> set[int] | None:
+    """Read ids as one text, since a row for each takes ten times as long; None when there are more than so many."""
+    each = these.limit(most + 1).subquery()
+    told = tx.execute(select(func.aggregate_strings(cast(each.c[0], String), ","))).scalar()
+    ids = json.loads(f"[{told or ''}]")
+    return set(ids) if len(ids) <= most else None
+
+
+def among(tx: Connection, column: Column[int], ids: Collection[int]) -> ColumnElement[bool]:
+    """Return a condition for being one of these, which may be thousands."""
+    if tx.dialect.name == "postgresql":
+        return column == any_(literal(sorted(ids), ARRAY(BigInteger)))
+    return column.in_(select(func.json_each(json.dumps(sorted(ids))).table_valued("value").c.value))
+
+
+def holds(tx: Connection, text: ColumnElement[str], word: str) -> ColumnElement[bool]:
+    """Return a condition for a text that holds a word, in whatever case.
+
+    For plain letters SQLite does that of itself, much faster than by our own `lower`, which it calls for each row.
+    """
+    plain = tx.dialect.name == "sqlite" and word.isascii()
+    return text.contains(word, autoescape=True) if plain else text.icontains(word, autoescape=True)

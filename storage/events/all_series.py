@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about, page
+from storage.database.pages import about_all, page
 from storage.events.meeting import State
 from storage.events.series import SERIES, Seat, Series, SeriesDraft, SeriesKind, SeriesState
 from storage.events.tables import attendances, meetings, series, series_members, series_regions, series_themes
@@ -165,9 +165,7 @@ def find(
     if groups:
         here = or_(here, series.c.id.in_(sorted(groups)))
     which = [series.c.state == SeriesState.active, series.c.hidden_at.is_(None), here]
-    for ids, links in ((regions, series_regions), (themes, series_themes)):
-        if ids is not None:
-            which.append(about(tx, links, ids))
+    which += about_all(tx, (series_regions, regions), (series_themes, themes))
     if kinds:
         which.append(series.c.kind.in_(sorted(kinds)))
     ordered = select(series.c.id).where(*which).order_by(series.c.made_at.desc(), series.c.id.desc())

@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, union_all, update
 
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about, counted, page
+from storage.database.pages import about_all, counted, holds, page
 from storage.events import evidence
 from storage.events.meeting import MEETING, Draft, Filter, Meeting, State
 from storage.events.tables import attendances, meeting_regions, meeting_themes, meetings
@@ -210,12 +210,10 @@ def shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
         which.append(meetings.c.starts_at < what.until)
     if what.series_id is not None:
         which.append(meetings.c.series_id == what.series_id)
-    for ids, links in ((what.regions, meeting_regions), (what.themes, meeting_themes)):
-        if ids is not None:
-            which.append(about(tx, links, ids))
+    which += about_all(tx, (meeting_regions, what.regions), (meeting_themes, what.themes))
     for word in what.words:
         held = (meetings.c.title, meetings.c.sort, meetings.c.host)
-        which.append(or_(*(each.icontains(word, autoescape=True) for each in held)))
+        which.append(or_(*(holds(tx, each, word) for each in held)))
     return which
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rapidfuzz.distance import OSA
 from sqlalchemy import Connection, func, insert, or_, select
 
-from storage.glossary.tables import LONGEST_WORD, word_names, words
+from storage.glossary.tables import BEGINNING, ENDING, LONGEST_WORD, word_names, words
 from storage.glossary.word import State
 from storage.search.analyser import stem, tokens
 
@@ -32,7 +32,8 @@ def add(tx: Connection, word: int, names: Iterable[str]) -> bool:
         compared = folded(name)
         if compared and owner(tx, compared) is None:
             row = {"folded": compared, "stem": stemmed(name), "name": name, "word_id": word}
-            tx.execute(insert(word_names).values(row))
+            ends = {"beginning": compared[:BEGINNING], "ending": compared[-ENDING:]}
+            tx.execute(insert(word_names).values(**row, **ends))
             new = True
     return new
 
@@ -59,7 +60,7 @@ def near(tx: Connection, name: str) -> str | None:
     if len(said) < STEMMED:
         return None
     column = word_names.c.folded
-    like = or_(column.like(f"{said[:2]}%"), column.like(f"%{said[-3:]}"))
+    like = or_(word_names.c.beginning == said[:BEGINNING], word_names.c.ending == said[-ENDING:])
     known = (
         select(column, word_names.c.name)
         .join(words)

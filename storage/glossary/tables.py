@@ -8,6 +8,8 @@ from storage.tables.columns import Id, key, one_of
 from storage.tables.retention import days, goes_with
 
 LONGEST_WORD, LONGEST_MEANING = 120, 300
+BEGINNING, ENDING = 2, 3
+"""Letters of a name by which one is looked for that was meant."""
 
 
 def _said_by() -> Column[int]:
@@ -53,10 +55,15 @@ word_names = Table(
     # As it is compared: each name means one word.
     Column("folded", String(LONGEST_WORD), primary_key=True),
     Column("stem", String(LONGEST_WORD), nullable=False),
+    # Where one letter of a name is wrong, it begins or ends well.
+    Column("beginning", String(BEGINNING), nullable=False, server_default=text("''")),
+    Column("ending", String(ENDING), nullable=False, server_default=text("''")),
     Column("name", String(LONGEST_WORD), nullable=False),
     key("words"),
     Index("ix_word_names_word_id", "word_id"),
     Index("ix_word_names_stem", "stem"),
+    Index("ix_word_names_beginning", "beginning"),
+    Index("ix_word_names_ending", "ending"),
     info={"retention": goes_with("its word")},
 )
 

@@ -5,13 +5,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, delete, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, delete, exists, func, insert, or_, select, update
 
-from storage.database.pages import page
+from storage.database.pages import among, collected, holds, page
 from storage.glossary import evidence, names, spoken
 from storage.glossary.tables import word_askers, word_betters, word_meanings, word_names, words
 from storage.glossary.word import WORD, Better, Draft, Filter, Meaning, State, Word
 from storage.messaging import cards
+
+FEW = 2_000
+"""Words that hold something which are collected; more are met in order."""
 
 
 def get(tx: Connection, word: int) -> Word | None:
@@ -84,13 +87,21 @@ def latest(tx: Connection, most: int) -> list[int]:
 def find(tx: Connection, what: Filter, *, limit: int, offset: int = 0) -> tuple[list[Word], int]:
     """A page of the words, by name, and how many there are."""
     which = [words.c.state.in_(sorted(what.states)), words.c.hidden_at.is_(None)]
-    for said in what.said:
-        means = select(word_meanings.c.word_id).where(word_meanings.c.text.icontains(said, autoescape=True))
-        goes_by = select(word_names.c.word_id).where(word_names.c.folded.contains(said, autoescape=True))
-        which.append(words.c.id.in_(means.union(goes_by)))
+    which += [_says(tx, said) for said in what.said]
     ordered = select(words.c.id).where(*which).order_by(words.c.title, words.c.id)
     ids, total = page(tx, ordered, limit=limit, offset=offset)
     return load(tx, ids), total
+
+
+def _says(tx: Connection, said: str) -> ColumnElement[bool]:
+    """Return a condition for words that are called so or mean so. Where many are, they are soon met in order."""
+    means, called = holds(tx, word_meanings.c.text, said), word_names.c.folded.contains(said, autoescape=True)
+    either = select(word_meanings.c.word_id).where(means).union_all(select(word_names.c.word_id).where(called))
+    few = collected(tx, select(either.subquery().c[0]), FEW)
+    if few is not None:
+        return among(tx, words.c.id, few)
+    means_so = exists().where(word_meanings.c.word_id == words.c.id, means)
+    return or_(means_so, exists().where(word_names.c.word_id == words.c.id, called))
 
 
 def ask(tx: Connection, name: str, member: int, now: datetime) -> int | None:
@@ -242,13 +253,15 @@ def to_settle(tx: Connection, most: int) -> list[Word]:
 
 def wanted(tx: Connection, least: int, most: int) -> list[tuple[Word, datetime]]:
     """Words that at least so many people asked for and nobody explained, and since when."""
-    first, count = func.min(word_askers.c.asked_at), func.count()
+    # From an index alone: of the many that one person asked for nothing more is read.
+    enough = select(word_askers.c.word_id).group_by(word_askers.c.word_id).having(func.count() >= least).subquery()
+    first = func.min(word_askers.c.asked_at)
     rows = tx.execute(
         select(word_askers.c.word_id, first)
         .join(words)
+        .where(word_askers.c.word_id.in_(select(enough.c.word_id)))
         .where(words.c.state == State.asked, words.c.hidden_at.is_(None))
         .group_by(word_askers.c.word_id)
-        .having(count >= least)
         .order_by(first)
         .limit(most)
     ).all()

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about, page
+from storage.database.pages import about_all, holds, page
 from storage.lessons import evidence
 from storage.lessons.lesson import LESSON, Aspect, Basis, Draft, Filter, Lesson, Side, State
 from storage.lessons.tables import lesson_regions, lesson_themes, lesson_uses, lesson_views, lessons
@@ -120,9 +120,7 @@ def _shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
     if what.room is not None:
         here = or_(here, lessons.c.conversation_id == what.room)
     which = [lessons.c.state == State.shared, lessons.c.hidden_at.is_(None), here]
-    for ids, links in ((what.regions, lesson_regions), (what.themes, lesson_themes)):
-        if ids is not None:
-            which.append(about(tx, links, ids))
+    which += about_all(tx, (lesson_regions, what.regions), (lesson_themes, what.themes))
     if what.sides:
         which.append(lessons.c.side.in_(sorted(what.sides)))
     if what.aspects:
@@ -130,7 +128,7 @@ def _shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
     if what.failures:
         which.append(lessons.c.failure)
     for word in what.words:
-        held = (lessons.c.text.icontains(word, autoescape=True), lessons.c.place.icontains(word, autoescape=True))
+        held = (holds(tx, lessons.c.text, word), holds(tx, lessons.c.place, word))
         which.append(or_(*held))
     return which
 

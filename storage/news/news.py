@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or
 
 from storage import things
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about
+from storage.database.pages import about_all
 from storage.links import Thing
 from storage.messaging import cards
 from storage.news import evidence
@@ -84,9 +84,7 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> list[
     where = [*_shown(which.room), news.c.shared_at >= which.since]
     if which.until is not None:
         where.append(news.c.shared_at < which.until)
-    for ids, links in ((which.regions, news_regions), (which.themes, news_themes)):
-        if ids is not None:
-            where.append(about(tx, links, ids))
+    where += about_all(tx, (news_regions, which.regions), (news_themes, which.themes))
     if which.sorts:
         where.append(news.c.sort.in_(sorted(which.sorts)))
     page = select(news.c.id).where(*where).order_by(news.c.shared_at.desc(), news.c.id.desc())

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, insert, or_, select, update
 
-from storage.database.pages import about, page
+from storage.database.pages import about_all, page
 from storage.database.text import fold
 from storage.messaging import cards
 from storage.programmes import parts
@@ -72,9 +72,7 @@ def _matching(
     which = select(networks.c.id).where(
         networks.c.status == NetworkStatus.listed, or_(networks.c.kind == NetworkKind.programma, known)
     )
-    for ids, links in ((regions, network_regions), (themes, network_themes)):
-        if ids is not None:
-            which = which.where(about(tx, links, ids))
+    which = which.where(*about_all(tx, (network_regions, regions), (network_themes, themes)))
     if courses:
         on = programmes.c.course.in_(list(courses))
         which = which.where(networks.c.id.in_(select(programmes.c.network_id).where(on)))

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 
 from storage.database import distinct
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about, page
+from storage.database.pages import about_all, holds, page
 from storage.messaging import cards
 from storage.programmes import evidence, parts
 from storage.programmes.part import DUO, Held, Standing
@@ -220,13 +220,11 @@ def reindexed(tx: Connection, task: int) -> Task:
 
 def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [tasks.c.state.in_(list(which.states))]
-    for ids, links in ((which.regions, task_regions), (which.themes, task_themes)):
-        if ids is not None:
-            conditions.append(about(tx, links, ids))
+    conditions += about_all(tx, (task_regions, which.regions), (task_themes, which.themes))
     if which.list_name:
         conditions.append(tasks.c.list_name == which.list_name)
     for word in which.words:
-        conditions.append(func.lower(tasks.c.title).contains(word.lower(), autoescape=True))
+        conditions.append(holds(tx, tasks.c.title, word))
     return conditions
 
 

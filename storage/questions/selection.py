@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, exists, select
 
 from storage import tables
-from storage.database.pages import about, page
+from storage.database.pages import about_all, holds, page
 from storage.members.member import WIDER
 from storage.questions import knowledge
 from storage.questions.question import Filter, Question
@@ -30,9 +30,7 @@ def _conditions(tx: Connection, which: Filter) -> Iterator[ColumnElement[bool]]:
     ):
         if wanted:
             yield column.in_(wanted)
-    for ids, links in ((which.regions, tables.question_regions), (which.themes, tables.question_themes)):
-        if ids is not None:
-            yield about(tx, links, ids)
+    yield from about_all(tx, (tables.question_regions, which.regions), (tables.question_themes, which.themes))
     if which.knowing:
         yield knowledge.stands(which.knowing)
     if which.asker is not None:
@@ -44,7 +42,7 @@ def _conditions(tx: Connection, which: Filter) -> Iterator[ColumnElement[bool]]:
     if which.before is not None:
         yield questions.c.asked_at < which.before
     for word in which.words:
-        yield func.lower(questions.c.text).contains(word.lower(), autoescape=True)
+        yield holds(tx, questions.c.text, word)
 
 
 def _asked_from(which: Filter) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 from storage import links, search
 from storage.atlas import theme_names
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about, page
+from storage.database.pages import about_all, page
 from storage.links import Thing
 from storage.messaging import cards
 from storage.search import Evidence, Owner
@@ -310,9 +310,7 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
         signals.c.sort == which.sort,
         seen,
     ]
-    for ids, links_to in ((which.regions, signal_regions), (which.themes, signal_themes)):
-        if ids is not None:
-            conditions.append(about(tx, links_to, ids))
+    conditions += about_all(tx, (signal_regions, which.regions), (signal_themes, which.themes))
     if which.scope is not None:
         conditions.append(signals.c.scope == which.scope)
     return conditions

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about
+from storage.database.pages import about_all, holds
 from storage.messaging import cards
 from storage.sources import evidence
 from storage.sources.source import SOURCE, Draft, Filter, Note, Openness, Sort, Source, State
@@ -235,13 +235,11 @@ def _shown(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     if which.room is not None:
         here = or_(here, c.conversation_id == which.room)
     where = [c.state == State.there, c.hidden_at.is_(None), here]
-    for ids, links in ((which.regions, source_regions), (which.themes, source_themes)):
-        if ids is not None:
-            where.append(about(tx, links, ids))
+    where += about_all(tx, (source_regions, which.regions), (source_themes, which.themes))
     if which.openness:
         where.append(c.openness.in_(sorted(which.openness)))
     for word in which.words:
-        where.append(or_(*(each.icontains(word, autoescape=True) for each in (c.title, c.text, c.owner, c.used_for))))
+        where.append(or_(*(holds(tx, each, word) for each in (c.title, c.text, c.owner, c.used_for))))
     return where
 
 

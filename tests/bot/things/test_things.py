@@ -21,7 +21,6 @@ from storage.networks.network import Sheet
 from storage.vocabulary import Level, LinkKind, NetworkKind, NetworkStatus
 from tests.cafe import ALL, START, Door
 
-
 NOT_ALL = "niet alles ervan staat in de bron"
 
 

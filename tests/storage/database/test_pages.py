@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select
 from bot.chat.texts import Language, _n
 from storage.database import pages
 from storage.database.database import Database
-from storage.database.pages import AtLeast, about, add, page
+from storage.database.pages import AtLeast, about, about_all, add, among, collected, page
 from storage.tables import network_themes, networks, themes
 from storage.vocabulary import Level, NetworkKind, NetworkStatus
 
@@ -55,10 +55,31 @@ async def test_few_and_many_links_are_looked_up_otherwise_and_say_the_same(
         which = [about(tx, network_themes, {each}) for each in (1, 2)]
         return page(tx, ORDERED.where(*which), limit=10)[0]
 
+    def together(tx: Connection) -> list[int]:
+        return page(tx, ORDERED.where(*about_all(tx, *((network_themes, {each}) for each in (1, 2)))), limit=10)[0]
+
+    def one_of_two(tx: Connection) -> list[int]:
+        return page(tx, ORDERED.where(*about_all(tx, (network_themes, None), (network_themes, {2}))), limit=10)[0]
+
     for many in (100, 15, 5):  # none of the two is many, one, both
         monkeypatch.setattr(pages, "MANY", many)
-        assert await database.read(found) == [60, 45, 30, 15]
+        assert await database.read(found) == await database.read(together) == [60, 45, 30, 15]
+        assert (await database.read(one_of_two))[:2] == [60, 55]
     assert (
         await database.read(lambda tx: tx.execute(select(networks.c.id).where(about(tx, network_themes, ()))).all())
         == []
     )
+
+
+async def test_thousands_of_ids_are_read_and_asked_for_at_once(database: Database) -> None:
+    await database.write(_networks, 60)
+    every = select(networks.c.id)
+    assert await database.read(collected, every, 60) == set(range(1, 61))
+    assert await database.read(collected, every, 59) is None
+    assert await database.read(collected, every.where(networks.c.id > 60), 60) == set()
+
+    def these(tx: Connection, ids: set[int]) -> list[int]:
+        return list(tx.execute(ORDERED.where(among(tx, networks.c.id, ids))).scalars())
+
+    assert await database.read(these, {*range(50, 9_000)}) == list(range(60, 49, -1))
+    assert await database.read(these, set[int]()) == []

@@ -17,7 +17,7 @@ from hypothesis.stateful import rule
 
 from bot.things.life import Party
 from storage.database.database import Tx
-from tests.cafe import Door, Person, Said, together
+from tests.cafe import Person, Said, together
 from tests.machine import Machine
 
 
@@ -120,17 +120,7 @@ class Lived(Machine):
         assert self.now() in {*getattr(self, "seen", ()), before, self.gone}, (who, before, said)
 
     @rule()
-    def restart(self) -> None:
-        """The process ends, and another begins with what is there."""
-
-        async def again() -> None:
-            await self.door.__aexit__(None, None, None)
-            clock, people = self.door.clock, self.people
-            self.door = Door(self.database, clock=clock)
-            await self.door.__aenter__()
-            for each in people.values():
-                each.door = self.door
-
+    def another_process_takes_over(self) -> None:
         before, gave = self.now(), self.kept()
-        self.run(again)
+        self.begin_again()
         assert (self.now(), self.kept()) == (before, gave)

@@ -13,17 +13,17 @@ walk(Life, sqlite_drawn, examples=2, steps=20)
 
 import asyncio
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar, TypeVar
 
 from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from storage.database.database import Database
 from tests import FUZZ
-from tests.cafe import Door
+from tests.cafe import Door, Person
 
 T = TypeVar("T")
 
@@ -33,6 +33,8 @@ class Machine(RuleBasedStateMachine):
 
     prepared: ClassVar[Path]
     """A database with the small map and nobody in it."""
+
+    door: Door
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,6 +53,26 @@ class Machine(RuleBasedStateMachine):
             return await work()
 
         return self.loop.run(wrapped())
+
+    @rule()
+    def another_process_takes_over(self) -> None:
+        """Whatever it was doing: what stands in the tables is all there is, and nobody hears a thing twice."""
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        async def again() -> None:
+            await self.door.__aexit__(None, None, None)
+            self.door = Door(self.database, far=self.door.far, clock=self.door.clock)
+            for each in self._everybody():
+                each.door = self.door
+            await self.door.__aenter__()
+
+        self.run(again)
+
+    def _everybody(self) -> Iterator[Person]:
+        for held in vars(self).values():
+            several = held.values() if isinstance(held, dict) else held if isinstance(held, list | tuple) else [held]
+            yield from (each for each in several if isinstance(each, Person))
 
     def teardown(self) -> None:
         self.run(lambda: self.door.__aexit__(None, None, None))

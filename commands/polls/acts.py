@@ -173,9 +173,15 @@ async def _moved(ctx: Context, poll: Poll, act: Act, told: Msg) -> Reply:
     return done(ctx, told, subject(poll), entry)
 
 
+async def _others_voted(ctx: Context, thing: Subject) -> bool:
+    """Tell whether somebody built on it: then it is taken back by nothing."""
+    return bool(set(await ctx.read(votes.voters, thing.id)) - {ctx.member.id})
+
+
 async def _unput(ctx: Context, thing: Subject, _detail: Any) -> Msg | None:  # Any: what was noted
-    others = set(await ctx.read(votes.voters, thing.id)) - {ctx.member.id}
-    if others or not await ctx.write(polls.move, thing.id, State.withdrawn, ctx.now, among={State.open}):
+    if await _others_voted(ctx, thing) or not await ctx.write(
+        polls.move, thing.id, State.withdrawn, ctx.now, among={State.open}
+    ):
         return None
     return _("{number} is withdrawn.", number=Code(thing.line))
 
@@ -193,6 +199,8 @@ async def _unfollow_up(ctx: Context, thing: Subject, _detail: Any) -> Msg | None
 
 async def _unmove(ctx: Context, thing: Subject, detail: Any) -> Msg | None:  # Any: what was noted
     was = State(detail["was"])
+    if was is State.withdrawn and await _others_voted(ctx, thing):
+        return None
     if not await ctx.write(
         polls.move, thing.id, was, ctx.now, among=frozenset(State) - {was, State.closed, State.done}
     ):

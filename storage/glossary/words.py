@@ -86,7 +86,7 @@ def latest(tx: Connection, most: int) -> list[int]:
 
 def find(tx: Connection, what: Filter, *, limit: int, offset: int = 0) -> tuple[list[Word], int]:
     """A page of the words, by name, and how many there are."""
-    which = [words.c.state.in_(sorted(what.states)), words.c.hidden_at.is_(None)]
+    which: list[ColumnElement[bool]] = [words.c.state.in_(sorted(what.states)), words.c.hidden_at.is_(None)]
     which += [_says(tx, said) for said in what.said]
     ordered = select(words.c.id).where(*which).order_by(words.c.title, words.c.id)
     ids, total = page(tx, ordered, limit=limit, offset=offset)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from commands.acquaintance import card
-from tests.cafe import Door, Person, Said, together
+from tests.cafe import Person, Said, together
 from tests.machine import Machine, walk
 
 NAMES = ("Anna", "Bert")
@@ -53,20 +53,6 @@ class Life(Machine):
             await self.door.cafe.settled()
 
         self.run(wait)
-
-    @rule()
-    def another_process_takes_over(self) -> None:
-        """What stands in the tables is all there is: nothing is lost or said twice."""
-
-        async def again() -> None:
-            await self.door.__aexit__(None, None, None)
-            far, clock = self.door.far, self.door.clock
-            self.door = Door(self.database, far=far, clock=clock)
-            for each in self.people.values():
-                each.door = self.door
-            await self.door.__aenter__()
-
-        self.run(again)
 
     def take(self, who: str, line: str, said: Said) -> None:
         assert not said.tells("Sorry, er ging iets mis"), line

@@ -10,7 +10,6 @@ from hypothesis.stateful import invariant, rule
 from storage.area_process import area_processes
 from storage.networks import networks
 from storage.vocabulary import NetworkRole
-from tests.cafe import Door
 from tests.commands.area_process.test_area_process import started
 from tests.machine import Machine, walk
 
@@ -53,17 +52,6 @@ class Life(Machine):
         assert self.number() in (before, before - 1, -1)
         if self.number() == -1:
             self.run(lambda: self.people[0].in_turn(f"gebiedsproces starten N-{self.network}", "klopt"))
-
-    @rule()
-    def another_process_takes_over(self) -> None:
-        async def again() -> None:
-            await self.door.__aexit__(None, None, None)
-            self.door = Door(self.database, far=self.door.far, clock=self.door.clock)
-            for each in self.people:
-                each.door = self.door
-            await self.door.__aenter__()
-
-        self.run(again)
 
     def number(self) -> int:
         held = self.run(lambda: self.database.read(area_processes.get, self.network))

@@ -1,5 +1,7 @@
 """A calendar file: valid, and right to the hour around a change of the clock, in readers that are not ours."""
 
+import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -13,7 +15,9 @@ from icalendar import Calendar
 from bot.chat.texts import Language
 from commands.events.calendar_file import calendar
 from storage.events.meeting import Draft, Meeting, State
+from tests import ROOT
 
+READER = ROOT / "tests" / "servers" / "web_checks" / "calendar_reader.cjs"
 HOME = "Europe/Amsterdam"
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)
 
@@ -42,12 +46,27 @@ AROUND = [
 def test_it_is_right_to_the_hour_in_two_readers(at: datetime) -> None:
     data = calendar([(meeting(at.astimezone(UTC)), True)], "Mijn", Language("nl"))
     # The one reads the zone by its name, the other by the rules in the file, as a calendar does that knows no names.
+    # The one wrote it too: the test below asks a calendar that had no part in it.
     event = event_in(data)
     assert event["DTSTART"].dt.astimezone(UTC) == at.astimezone(UTC)
     text = data.decode().replace("\r\n ", "")
     zone = tz.tzical(StringIO(text)).get(HOME)
     typed = next(line.rpartition(":")[2] for line in text.splitlines() if line.startswith("DTSTART;"))
     assert isoparse(typed).replace(tzinfo=zone).astimezone(UTC) == at.astimezone(UTC)
+
+
+@pytest.mark.process  # it starts node
+async def test_what_thunderbird_stands_on_reads_them_whole_and_right_to_the_hour() -> None:
+    """By ical.js, that wrote none of it, from the rules in the file: it knows no zone by its name."""
+    held = [meeting(at.astimezone(UTC)) for at in AROUND]
+    running = await asyncio.create_subprocess_exec(
+        *("node", READER), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    out, _err = await running.communicate(calendar(((each, True) for each in held), "Mijn", Language("nl")))
+    read = [json.loads(line) for line in out.decode().splitlines()]
+    assert [datetime.fromisoformat(each["begins"]) for each in read] == [each.draft.starts_at for each in held]
+    assert [datetime.fromisoformat(each["ends"]) for each in read] == [each.draft.ends_at for each in held]
+    assert {(each["uid"], each["title"], each["place"]) for each in read} == {("ab12@plek", held[0].title, "Zaal 1")}
 
 
 def test_every_day_of_a_year_is_right_by_the_rules_in_the_file() -> None:

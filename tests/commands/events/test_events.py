@@ -319,6 +319,19 @@ async def test_a_region_hears_once_by_its_channel_its_followers_and_the_digest(a
     assert not [each for each in bert.notices if number in each]
 
 
+async def test_a_digest_tells_of_a_meeting_of_the_region_once(at_december: Door) -> None:
+    door = at_december
+    await announce(await door.member("Anna"))
+    carla = await door.member("Carla", regions="Twente", themes="water")
+    await carla.says("weekbericht aan maandag 09:00")
+    for day in (7, 14):
+        door.clock.now = datetime(2026, 12, day, 9, tzinfo=UTC)
+        await door.cafe.digests.make_due()
+        await door.cafe.settled()
+        await door.far.until(lambda: any("B-1" in each for each in door.heard_in(carla.chat)), "the digest")
+    assert sum("B-1" in each for each in door.heard_in(carla.chat)) == 1
+
+
 async def test_a_digest_tells_of_no_meeting_that_was_held_before_it(at_december: Door) -> None:
     door = at_december
     await announce(await door.member("Anna"))

@@ -10,7 +10,7 @@ from hypothesis.stateful import invariant, rule
 from commands.events.life import LIFE, Act
 from storage.events import attendance, meetings
 from storage.events.meeting import Draft, Meeting, State
-from tests.cafe import Door, Person
+from tests.cafe import Person
 from tests.machine import Machine, walk
 
 GUESTS = ("Bert", "Carla")
@@ -85,20 +85,6 @@ class Life(Machine):
     @rule()
     def undo(self) -> None:
         self.say(self.anna, "maak ongedaan")
-
-    @rule()
-    def crash(self) -> None:
-        """The process dies and another begins where it was."""
-
-        async def again() -> None:
-            clock, far = self.door.clock, self.door.far
-            await self.door.__aexit__(None, None, None)
-            self.door = Door(self.database, clock=clock, far=far)
-            await self.door.__aenter__()
-            for person in (self.anna, *self.people.values()):
-                person.door = self.door
-
-        self.run(again)
 
     @rule()
     def let_time_pass(self) -> None:

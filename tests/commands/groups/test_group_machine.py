@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from storage.groups import groups
 from storage.groups.group import State
 from storage.groups.tables import requests
-from tests.cafe import Door, Said, together
+from tests.cafe import Said, together
 from tests.commands.groups.life import group
 from tests.commands.groups.test_groups import later
 from tests.machine import Machine, walk
@@ -54,16 +54,6 @@ class Life(Machine):
     @rule()
     def time_passes(self) -> None:
         self.run(lambda: later(self.door))
-
-    @rule()
-    def another_process_takes_over(self) -> None:
-        async def again() -> None:
-            await self.door.__aexit__(None, None, None)
-            self.door = Door(self.database, far=self.door.far, clock=self.door.clock)
-            self.asker.door = self.keeper.door = self.door
-            await self.door.__aenter__()
-
-        self.run(again)
 
     @invariant()
     def one_waits_at_most_and_each_answer_is_told_once(self) -> None:

@@ -179,6 +179,15 @@ async def test_closing_is_undone_without_a_vote_more_or_less(door: Door) -> None
     assert await door.database.read(kept) == (0, 6, 6)
 
 
+async def test_a_poll_that_was_put_back_is_not_taken_away_again_from_who_voted(door: Door) -> None:
+    host, anna = await door.member("Gespreksleider"), await door.member("Anna")
+    await host.in_turn("peiling: welk woord? / natuur / groen", "ja", "trek in Z-1", "ja", "heropen Z-1")
+    assert "Je stem staat" in await anna.says("stem Z-1 1")
+    await host.says("maak ongedaan Z-1")
+    assert (await door.database.read(polls.get_one, 1)).state is State.open
+    assert (await door.database.read(polls.get_one, 1)).voters == 1
+
+
 async def test_a_closed_poll_leaves_no_vote_in_what_was_written_and_sent(door: Door) -> None:
     host, number = await opened(door, Sort.dilemma, ("weinig", "veel"))
     voter, other = await door.member("Stemmer"), await door.member("Ander")

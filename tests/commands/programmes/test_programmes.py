@@ -9,7 +9,8 @@ from bot.chat.texts import _
 from storage import exchange
 from storage.networks import networks
 from tests.cafe import Door, Person
-from tests.commands.programmes.life import hub
+from tests.commands.programmes.life import HUB, hub
+from tests.commands.test_rights import fill
 
 
 @pytest.fixture
@@ -237,6 +238,26 @@ async def test_a_half_duo_is_told_once_to_who_has_a_side_and_to_whose_network_fi
         assert len(told) == 1, who.identity.name
         assert button in told[0].buttons
     assert "T-1" in await kernteam.says("te doen")
+
+
+async def test_a_vacant_function_is_told_once_to_who_drives_the_hub_and_to_whose_network_fits(door: Door) -> None:
+    kernteam, lead = await door.coordinator("Kernteam"), await door.member("Trekker van de hub")
+    fits, far = await door.member("Trekker van een kring"), await door.member("Trekker elders")
+    number_ = await hub(door, lead)
+    for who, name, region in ((fits, "Keienkring", "Twente"), (far, "Poldergroep", "Flevoland")):
+        await fill(who, "netwerk aanmelden", {**HUB, "name": name, "kind": "leernetwerk", "regions": region})
+        (there,) = await door.database.read(networks.by_name, name)
+        await kernteam.says(f"keur goed N-{there}")
+    await lead.says(f"functie strategie {number_}: nee")
+    for _again in range(2):
+        door.clock.ahead(timedelta(days=15))
+        await door.cafe.work["upkeep"]()
+        await door.cafe.settled()
+    for who, button in ((lead, "Zeg wie het doet"), (fits, "Dat doen wij")):
+        told = [each for each in door.heard_in(who.chat) if "Voor strategie is er nog niemand" in each]
+        assert len(told) == 1, who.identity.name
+        assert button in told[0].buttons
+    assert not [each for each in door.heard_in(far.chat) if "Voor strategie is er nog niemand" in each]
 
 
 async def test_two_who_take_the_same_side_at_once_make_no_two_of_it(door: Door) -> None:

@@ -92,7 +92,7 @@ def _value(ctx: Context, command: Command[Any], parameter: Parameter, text: str,
         return _label(ctx, kind, text)
     match command.takes if isinstance(kind, type) and issubclass(kind, str) else Takes.nothing:
         case Takes.sentence:
-            return text
+            return "" if _only_wishes(command, text) else text
         case Takes.names:
             plain = [*_beside(text, left)] if command.safe else []
             named = _take(left, *(slot.word for slot in left), most=None)
@@ -103,6 +103,21 @@ def _value(ctx: Context, command: Command[Any], parameter: Parameter, text: str,
             return " ".join((*filters, *matters, *named))
         case _:
             return _in_words(parameter, text, left)
+
+
+def _only_wishes(command: Command[Any], text: str) -> bool:
+    """Tell whether a sentence says that somebody wants this, and nothing of what: "ik wil een les delen"."""
+    called = {word for several in command.phrases.values() for each in several for word in fold(each).split()}
+    return set(fold(text).split()) <= _WISHING | called
+
+
+_WISHING = frozenset(
+    """ik we wij wil willen wou zou graag heb hebben kan mag mogen kunnen even nog een iets wat mijn ons onze te hier om
+    er delen doorgeven melden kwijt vertellen inbrengen indienen aandragen plaatsen toevoegen zetten maken brengen nieuw
+    nieuwe i d want would like have has to can may a an another something some my our please share report tell add put
+    bring raise make give new here""".split()  # noqa: SIM905  # reads better
+)
+"""Words with which somebody says that they want to give something."""
 
 
 _INSTEAD = re.compile(

@@ -116,11 +116,11 @@ async def _nothing(ctx: Context, name: str, told: list[Block]) -> Reply:
     if country:
         _first, national = await ctx.read(items.find, Filter(list_name=country.name), limit=1)
     said = _("The agenda of {list} is still empty.", list=name) if name else _("There are no such items.")
-    more = _(
-        "Be the first to put something on it, or see what is on the agenda of the country ({n} items).", n=national
-    )
-    buttons = (
-        Action(_("Put something on it"), put_on_agenda.line()),
-        Action(_("What is on the national agenda"), agenda.line("landelijk")),
-    )
-    return Reply((*told, Text(words(said)), Text(words(more)), Actions(buttons)))
+    buttons = [Action(_("Put something on it"), put_on_agenda.line())]
+    more = _("Be the first to put something on it.")
+    if national:
+        more = _(
+            "Be the first to put something on it, or see what is on the agenda of the country ({n} items).", n=national
+        )
+        buttons.append(Action(_("What is on the national agenda"), agenda.line("landelijk")))
+    return Reply((*told, Text(words(said)), Text(words(more)), Actions(tuple(buttons))))

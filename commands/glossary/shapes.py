@@ -34,6 +34,9 @@ _CLEAR: Final = {
         rf"leg (?:(?:me|mij|eens|even) )*{_TERM}(?: (?:eens|even))* uit",
         rf"leg (?:(?:me|mij|eens|even) )*uit wat {_TERM} (?:is|betekent|zijn)",
         rf"wat is het verschil tussen {_TERM} en .{{2,60}}",
+        rf"(?:is|bestaat) er (?:ook )?een (?:makkelijker|eenvoudiger|gewoner|beter|ander) woord voor {_TERM}",
+        rf"staat {_TERM} (?:al )?in de (?:woordenlijst|begrippenlijst)",
+        rf"(?:ik )?(?:snap|begrijp|ken) (?:het woord|de term|de afkorting|het begrip) {_TERM} niet",
     ),
     "en": _shapes(
         rf"what (?:does|do) {_TERM} (?:mean|stand for)",
@@ -42,6 +45,9 @@ _CLEAR: Final = {
         rf"what do (?:they|you|people|civil servants) mean by {_TERM}",
         rf"(?:can you )?explain (?:the word |the term )?{_TERM}(?: in plain words| to me)?",
         rf"what is the difference between {_TERM} and .{{2,60}}",
+        rf"is there an? (?:easier|simpler|plainer|better|other) word for {_TERM}",
+        rf"is {_TERM} in the glossary",
+        rf"i (?:do not|don't) (?:understand|know) the (?:word|term|abbreviation) {_TERM}",
     ),
 }
 """They ask for nothing but the meaning of a word."""
@@ -101,11 +107,14 @@ _BETTER: Final = {
     "nl": _shapes(
         r"(?:kan|is|bestaat|zou|mag|moet)(?: er)?(?: niet| geen)?(?: een)? (?:beter|ander|gewoner) woord"
         r"(?: (?:komen|zijn|kunnen komen))? voor (?P<word>[^,:;]{2,60})[,:;]\s*(?:zoals )?(?P<better>.{2,60}?)"
-        r"(?:,? (?:bijvoorbeeld|misschien))?"
+        r"(?:,? (?:bijvoorbeeld|misschien))?",
+        r"(?:zeg|gebruik|schrijf) (?:toch )?(?:liever|beter) (?P<better>[^,:;]{2,60}?)"
+        r" (?:dan|in plaats van|i\.?p\.?v\.?) (?P<word>[^,:;]{2,60}?)",
     ),
     "en": _shapes(
         r"(?:can|could|is) there(?: not| be)*(?: a)? (?:better|plainer|simpler) word for (?P<word>[^,:;]{2,60})"
-        r"[,:;]\s*(?:like |such as )?(?P<better>.{2,60}?)(?:,? (?:for example|perhaps|maybe))?"
+        r"[,:;]\s*(?:like |such as )?(?P<better>.{2,60}?)(?:,? (?:for example|perhaps|maybe))?",
+        r"(?:rather |better )?say (?P<better>[^,:;]{2,60}?) (?:rather than|instead of) (?P<word>[^,:;]{2,60}?)",
     ),
 }
 

@@ -90,6 +90,14 @@ async def test_of_a_wish_to_put_a_question_what_it_is_about_is_the_question(anna
     assert "Wie weet iets over hitte in de stad?" in said
 
 
+@pytest.mark.parametrize("line", ["ik wil een les delen", "wij hebben een signaal", "I would like to share a lesson"])
+async def test_of_a_wish_to_give_something_no_word_is_what_is_given(anna: Person, line: str) -> None:
+    said = await anna.says(line)
+    assert line.lower() not in said.lower()
+    assert "?" in said
+    assert not said.tells(_("Right"))
+
+
 async def test_of_several_things_to_follow_one_is_chosen(anna: Person) -> None:
     said = await anna.says("volg alles over water in Twente")
     assert [action.line for action in said.reply.actions()] == ["volg water", "volg Twente"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commands.glossary.shapes import bare, read
+from commands.glossary.shapes import bare, read, read_better
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,11 @@ from commands.glossary.shapes import bare, read
         ("what does VTH stand for", "VTH"),
         ("meaning of brede welvaart", "brede welvaart"),
         ("wat is K-12", "K-12"),
+        ("bestaat er een gewoner woord voor leemlaag", "leemlaag"),
+        ("staat kwel al in de begrippenlijst?", "kwel"),
+        ("ik snap de afkorting NPLG niet", "NPLG"),
+        ("is there an easier word for seepage", "seepage"),
+        ("I don't know the abbreviation NPLG", "NPLG"),
     ],
 )
 def test_a_word_is_asked_for(line: str, word: str) -> None:
@@ -46,7 +51,23 @@ def test_a_word_is_asked_for(line: str, word: str) -> None:
         "what is the best way to involve residents in water",
         "wie weet iets over NOVEX",
         "wat is " + "x" * 300,
+        "is er een beter woord voor leem, bijvoorbeeld klei",
+        "ik snap het antwoord niet",
     ],
 )
 def test_something_else_is_asked(line: str) -> None:
     assert read(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("is er een beter woord voor leem: klei", "leem: klei"),
+        ("zeg liever natte kelder dan kwel", "kwel: natte kelder"),
+        ("say wet cellar instead of seepage", "seepage: wet cellar"),
+    ],
+)
+def test_a_better_word_is_told(line: str, told: str) -> None:
+    found = read_better(line)
+    assert found
+    assert found[1] == told

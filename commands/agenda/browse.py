@@ -112,13 +112,13 @@ async def _filter(ctx: Context, found: Asked) -> tuple[Filter, str, tuple[str, .
 
 async def _nothing(ctx: Context, name: str, told: list[Block]) -> Reply:
     country = country_of(ctx)
-    national = 0
-    if country:
+    national = None
+    if country and name != country.name:
         _first, national = await ctx.read(items.find, Filter(list_name=country.name), limit=1)
     said = _("The agenda of {list} is still empty.", list=name) if name else _("There are no such items.")
     buttons = [Action(_("Put something on it"), put_on_agenda.line())]
     more = _("Be the first to put something on it.")
-    if national:
+    if national is not None:
         more = _(
             "Be the first to put something on it, or see what is on the agenda of the country ({n} items).", n=national
         )

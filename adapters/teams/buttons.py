@@ -4,12 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from adapters.teams.markup import Element
+from adapters.teams.markup import Element, rich
 from bot.chat.reply import Action, Audience, Picture, Reply, Style, label
 from bot.chat.texts import Language, _
 
 ROW = 3
 """Buttons in one row: Teams hides what does not fit a phone, and shows six at most."""
+
+LONG = 30
+"""Letters that a button on a phone of 360 pixels shows: Teams cuts off what does not fit, and breaks no line."""
+
+OPENS = "\u203a"
 
 _STYLES = {Style.normal: "default", Style.primary: "positive", Style.danger: "destructive"}
 
@@ -73,6 +78,36 @@ def way_back_button(line: str, language: str) -> Element:
 
 
 def rows(actions: Sequence[Action], frame: Frame, asking: str = "") -> Iterator[Element]:
-    for start in range(0, len(actions), ROW):
-        row = [button(action, frame, asking=asking) for action in actions[start : start + ROW]]
-        yield {"type": "ActionSet", "spacing": "Small", "actions": row}
+    """Draw buttons three in a row, and one whose words are too many for a button as a row to press."""
+    beside: list[Element] = []
+    for action in actions:
+        title = label(action.label)
+        pressed = button(action, frame, asking=asking)
+        if len(title) > LONG:
+            yield from _in_one_row(beside)
+            beside = []
+            yield row([rich((title,))], [sign(OPENS)], pressed)
+            continue
+        beside.append(pressed)
+        if len(beside) == ROW:
+            yield from _in_one_row(beside)
+            beside = []
+    yield from _in_one_row(beside)
+
+
+def _in_one_row(beside: list[Element]) -> Iterator[Element]:
+    if beside:
+        yield {"type": "ActionSet", "spacing": "Small", "actions": beside}
+
+
+def row(shown: list[Element], signs: list[Element], does: Element) -> Element:
+    """Return a row to press anywhere; the sign says that it can be."""
+    columns = [
+        {"type": "Column", "width": "stretch", "items": shown},
+        {"type": "Column", "width": "auto", "verticalContentAlignment": "Center", "items": signs},
+    ]
+    return {"type": "ColumnSet", "columns": columns, "selectAction": does}
+
+
+def sign(shown: str, **more: object) -> Element:
+    return {"type": "TextBlock", "text": shown, "size": "Large", "color": "Accent", **more}

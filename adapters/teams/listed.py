@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from adapters.teams.buttons import ROW, Frame, button, rows, toggle
+from adapters.teams.buttons import OPENS, ROW, Frame, button, row, rows, sign, toggle
 from adapters.teams.markup import Element, plain, rich
 from bot.chat.reply import Action, Actions, Item, Words, label, spans
 from bot.chat.spans import beginning
@@ -19,7 +19,7 @@ BRIEF: Final = 80
 _LOOKS = re.compile(r"[A-Z]-\d+")
 """A line that shows one record and changes nothing."""
 
-_OPENS, _UNFOLDS, _FOLDS = "\u203a", "\u25be", "\u25b4"
+_UNFOLDS, _FOLDS = "\u25be", "\u25b4"
 
 
 def thing(item: Item, number: str, frame: Frame, *, full: bool, first: bool) -> Element:
@@ -35,7 +35,7 @@ def thing(item: Item, number: str, frame: Frame, *, full: bool, first: bool) -> 
         held = list(_folded(item, head, look, frame, full=full))
     elif look:
         seen = [*head, *_quiet(_briefly(note) for note in item.notes[:2])]
-        held = [_row(seen, [_sign(_OPENS)], button(look, frame, _titled(look, item)))]
+        held = [row(seen, [sign(OPENS)], button(look, frame, _titled(look, item)))]
     else:
         held = [*head, *_quiet(item.notes), *rows(item.actions, frame)]
     apart = bool(item.notes or item.actions)
@@ -81,9 +81,9 @@ def _folded(item: Item, head: list[Element], look: Action | None, frame: Frame, 
         if cut:
             shown[-1] |= {"id": frame.name()}
             moved.append(shown[-1]["id"])
-        signs = [_sign(_UNFOLDS, id=unfolds), _sign(_FOLDS, id=folds, isVisible=False)]
+        signs = [sign(_UNFOLDS, id=unfolds), sign(_FOLDS, id=folds, isVisible=False)]
         more = _("More about {what}", what=plain(item.words))
-        yield _row(shown, signs, toggle(Language(frame.language).text(more), moved))
+        yield row(shown, signs, toggle(Language(frame.language).text(more), moved))
         yield {"type": "Container", "id": name, "isVisible": False, "spacing": "None", "items": hidden}
     elif look:
         yield {"type": "Container", "items": shown, "selectAction": button(look, frame, _titled(look, item))}
@@ -91,19 +91,6 @@ def _folded(item: Item, head: list[Element], look: Action | None, frame: Frame, 
         yield from shown
     if full:
         yield from rows(item.actions, frame)
-
-
-def _row(shown: list[Element], signs: list[Element], does: Element) -> Element:
-    """Return a row to press anywhere; the sign says that it can be."""
-    columns = [
-        {"type": "Column", "width": "stretch", "items": shown},
-        {"type": "Column", "width": "auto", "verticalContentAlignment": "Center", "items": signs},
-    ]
-    return {"type": "ColumnSet", "columns": columns, "selectAction": does}
-
-
-def _sign(sign: str, **more: object) -> Element:
-    return {"type": "TextBlock", "text": sign, "size": "Large", "color": "Accent", **more}
 
 
 def _titled(action: Action, item: Item) -> str:

@@ -143,6 +143,15 @@ def test_no_row_of_buttons_is_longer_than_a_phone_shows() -> None:
     assert max(len(row["actions"]) for row in rows) <= 6
 
 
+def test_words_that_no_button_of_a_phone_holds_are_a_row_to_press() -> None:
+    long = "Vraag het loket bij wie je moet zijn met je plan"
+    drawn = card(Actions((Action("Bekijk", "K-1"), Action(long, "loket"), Action("Stop", "stop"))))
+    assert [[each["title"] for each in row["actions"]] for row in of_type("ActionSet", drawn)] == [["Bekijk"], ["Stop"]]
+    (row,) = of_type("ColumnSet", drawn)
+    assert row["selectAction"]["data"]["line"] == "loket"
+    assert long in str(row["columns"])
+
+
 def test_a_card_is_drawn_anew_for_sixty_people_at_most() -> None:
     reply = Reply((Text(words("K-12")),), subject=Subject("question", 12, "K-12"))
     drawn = render_card(reply, viewers=[f"29:{n}" for n in range(90)])

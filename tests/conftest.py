@@ -1,5 +1,6 @@
 """What tests stand on: real servers, and a database of each kind."""
 
+import gc
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import commands
 from bot.command.samples import learning_of
 from bot.exchange import importing
 from bot.language.learning import Learning, cache_folder
+from bot.process.event_loop import LOOKED_AT
 from bot.topic import Topics
 from storage.database.database import Database
 from storage.maintenance import migrate
@@ -59,6 +61,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     spared = [each for each in items if selection.runs_on_postgresql(each) and not selection.can_differ(each)]
     config.hook.pytest_deselected(items=spared)
     items[:] = [each for each in items if each not in set(spared)]
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage as seldom as the product does, and never again among the tests and modules themselves."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*LOOKED_AT)
 
 
 @pytest.fixture(scope="session", autouse=True)

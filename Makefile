@@ -62,7 +62,7 @@ fuzz: test-setup ## Try fifty times as many generated examples as `make test`, a
 	FUZZ=$(or $(FUZZ),50) $(PYTEST) -m hypothesis --both-databases $(ARGS) $(T)
 
 cards: test-setup ## Look at every card in a browser, on a phone and on a desk; pictures in artefacts/
-	$(PYTEST) -m browser $(ARGS) $(T)
+	CARDS=all $(PYTEST) -m browser $(ARGS) $(T)
 
 test-setup: .venv/.test .venv-semantic/.done .venv-synapse/.done $(TEAMS_CLIENT)/node_modules/.package-lock.json $(WEB_CHECKS)/node_modules/.package-lock.json ## Install what the tests need
 	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || { $(call debian,postgresql); }

@@ -8,3 +8,6 @@ ROOT = Path(__file__).parents[1]
 
 FUZZ = int(os.environ.get("FUZZ", "1"))
 """How many times the usual number of examples is tried; `make fuzz` tries many, and others each time."""
+
+CARDS = bool(os.environ.get("CARDS"))
+"""Whether the card of each command is looked at; `make cards` does, `make test` looks at some."""

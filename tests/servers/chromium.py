@@ -13,6 +13,8 @@ from tests.servers.process import program
 
 EXECUTABLE = Path("/usr/bin/chromium")
 ARTEFACTS = Path(__file__).parents[2] / "artefacts"
+AXE = Path(__file__).parent / "web_checks" / "node_modules" / "axe-core" / "axe.min.js"
+"""The program that finds what people with a handicap would be stopped by, to evaluate in a page."""
 
 FLAGS = (
     "--no-sandbox",  # refuses to start for root otherwise

@@ -10,14 +10,12 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
-from tests import ROOT
 from tests.adapters.web.conftest import Look
 from tests.adapters.web.stage import fill
 from tests.cafe import Door
-from tests.servers.chromium import Chromium, Size, Theme, screenshot, wearing
+from tests.servers.chromium import AXE, Chromium, Size, Theme, screenshot, wearing
 from tests.servers.process import program
 
-AXE = ROOT / "tests" / "servers" / "web_checks" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 PAGES = (

@@ -15,6 +15,8 @@ from adapters.web.settings import WebSettings
 from adapters.web.shelves import KEEP_TOTALS, Shelves
 from adapters.web.workbench.entry import Entry
 from adapters.web.workbench.pages import Workbench
+from bot.chat.reply import Picture
+from bot.inbound import pictures as drawings
 from bot.process.site import Desk
 from bot.topic import Topics
 from storage.database.database import Database
@@ -50,7 +52,12 @@ def application(
     app.add_routes(own_calendar.routes(topics, database, clock))
     app.add_routes(pictures.routes(topics, database, clock))
     if settings.workbench and desk is not None:
-        app.add_routes(Workbench(site, Entry(settings, database, clock), topics, desk, clock).routes())
+
+        async def draw(picture: Picture, language: str) -> str | None:
+            return await database.read(drawings.drawn, picture, language, topics)
+
+        entry = Entry(settings, database, clock)
+        app.add_routes(Workbench(site, entry, topics, desk, draw, clock).routes())
     return app
 
 

@@ -210,7 +210,6 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """Draws what the blocks beside it say in words, where pictures are shown; no place needs it to be understood.
-
     It is drawn at the moment that it is sent (`bot.chat.adapter.Receiver.picture`) and stored nowhere.
     """
 
@@ -220,6 +219,8 @@ class Picture:
     """What it draws, as that knows it."""
     alt: Words
     """All that it shows, for who does not see it."""
+    table: tuple[tuple[Words, ...], ...] = ()
+    """The same in rows."""
 
 
 @dataclass(frozen=True, slots=True)

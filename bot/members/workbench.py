@@ -3,7 +3,8 @@
 WorkbenchPage("meldingen", _("Reports"), list_reports)      in the declaration of coordination
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.chat.texts import Msg
@@ -25,8 +26,14 @@ class WorkbenchPage:
     path: str
     """The last part of its address."""
     title: Msg
-    command: Command[Any]  # Any: whatever it takes; it is called without
+    command: Command[Any]  # Any: whatever it takes
     rank: int = 50
+    said: Mapping[str, str] = field(default_factory=dict)
+    """By language what the command is told, where it is not called without."""
+
+    def line(self, language: str) -> str:
+        """Return what a reader of that language would type for it."""
+        return self.command.line(self.said[language]) if self.said else self.command.line()
 
     def suits(self, member: Member) -> bool:
         """Tell whether it is in the menu of a member. Whether they may see it, the command says."""

@@ -6,6 +6,7 @@ from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
 from bot.command.samples import samples_in
 from bot.members.todo import MonthlyLine
+from bot.members.workbench import WorkbenchPage
 from bot.topic import Topic
 from commands.impact import as_file, scheduled, shapes
 from commands.impact.impact import impact
@@ -19,6 +20,7 @@ TOPIC = Topic(
     WHEN,
     as_file.DOCUMENT,
     scheduled.WORK,
+    WorkbenchPage("impact", _("Impact"), impact, rank=42),
     MonthlyLine(scheduled.of_last_month),
     HelpHeading(_("Look around"), (impact,), rank=60),
     rank=65,

@@ -6,6 +6,7 @@ from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Reads
 from bot.command.samples import samples_in
+from bot.members.workbench import WorkbenchPage
 from bot.things.acts import Hook
 from bot.things.card import CardButtons, CardFacts
 from bot.topic import Topic
@@ -29,7 +30,7 @@ from commands.relations import (
     todo,
     undo,
 )
-from commands.relations.readers import APair, ASide, AWhat, Pair, Side, What
+from commands.relations.readers import EVERYTHING, APair, ASide, AWhat, Pair, Side, What
 from storage.relations.relation import NETWORK
 
 TOPIC = Topic(
@@ -53,6 +54,7 @@ TOPIC = Topic(
     todo.CHORES,
     measures.SAID,
     contributions.CONTRIBUTIONS,
+    WorkbenchPage("relaties", _("Relations"), show.show_relations, rank=45, said=EVERYTHING),
     CardFacts(NETWORK, beside.facts),
     CardButtons(NETWORK, beside.buttons),
     Hook(NETWORK, "approve", beside.hub_began),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from bot.chat.reply import Inline, Picture, words
+from bot.chat.reply import Inline, Picture, Words, words
 from bot.chat.texts import Language, _, _n
 from bot.command.command import Context
 from bot.inbound.pictures import Drawing
@@ -29,13 +29,15 @@ def picture_of(ctx: Context, whose: Side, found: Around) -> Picture:
     """Return the picture beside a card, with all that it shows in words."""
     shown = found.ties[: MOST - 1]
     parts: list[Inline] = []
+    rows: list[tuple[Words, ...]] = []
     for each in shown:
         other = plain_title(found.others[each.other])
         here = found.others.get(each.one)
         one: list[Inline] = [plain_title(here), " "] if whose.partner is None and here else []
         kans: list[Inline] = [_("chance"), ": "] if each.chance else []
         parts += ["; " if parts else " ", *one, *kans, told(ctx, each), " ", other]
-    return Picture(KIND, whose.line, words(_("Picture of the ties of {name}:", name=whose.title), *parts))
+        rows.append((words(plain_title(here) if here else whose.title), words(*kans, told(ctx, each)), words(other)))
+    return Picture(KIND, whose.line, words(_("Picture of the ties of {name}:", name=whose.title), *parts), tuple(rows))
 
 
 def _drawn(tx: Tx, picture: Picture, language: Language, topics: Topics) -> str | None:

@@ -34,6 +34,9 @@ _HUB: Final = re.compile(r"^(?:regionale\s+)?(?:kennis)?hub\s+", re.I)
 _NATIONAL: Final = frozenset(
     {"rijk", "rijksoverheid", "landelijk", "nationaal", "national", "national government", "national level", "state"}
 )
+EVERYTHING: Final = {"nl": "alle netwerken", "en": "all networks"}
+"""By language what stands for all that is on the list."""
+_EVERYTHING: Final = frozenset({*EVERYTHING.values(), "alles", "everything", "hele cafe", "whole cafe"})
 _EUROPEAN: Final = frozenset({"europa", "europees", "europe", "european"})
 
 
@@ -113,6 +116,8 @@ def _many(tx: Tx, name: str, atlas: Atlas) -> Side | None:
     if said in _NATIONAL | _EUROPEAN:
         level = Level.nationaal if said in _NATIONAL else Level.europees
         return Side(name, partners.of_level(tx, level))
+    if said in _EVERYTHING:
+        return Side(name, partners.every(tx))
     if region := atlas.region(name):
         return Side(region.name, partners.in_regions(tx, atlas.within([region.id])))
     if theme := atlas.theme(name):

@@ -87,6 +87,11 @@ def of_level(tx: Connection, level: Level) -> frozenset[Thing]:
     return _listed(tx, select(tables.networks.c.id).where(tables.networks.c.level == level))
 
 
+def every(tx: Connection) -> frozenset[Thing]:
+    """Return all listed networks."""
+    return _listed(tx, select(tables.networks.c.id))
+
+
 def _listed(tx: Connection, ids: Select[int]) -> frozenset[Thing]:
     its = tables.networks.c
     found = select(its.id).where(its.status == NetworkStatus.listed, its.id.in_(ids))

@@ -4,7 +4,8 @@ What a button does is the line that it would type in a chat, handed to the same 
 may, one audit trail and one way back. Nothing is done here that a chat cannot do.
 """
 
-from collections.abc import Callable, Sequence
+from base64 import b64encode
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -18,12 +19,14 @@ from adapters.web.pages import Site
 from adapters.web.workbench.entry import Entry, Session, nonce
 from adapters.web.workbench.reply import VALUE, drawn
 from bot.chat.message import Message
-from bot.chat.reply import Reply
+from bot.chat.reply import Picture, Reply
 from bot.chat.texts import LANGUAGES, Language
 from bot.members.workbench import ADDRESS, ENTRY, WorkbenchEnd, WorkbenchPage
 from bot.process.site import Desk
 from bot.topic import Topics
 
+Draw = Callable[[Picture, str], Awaitable[str | None]]
+"""Draws a picture as SVG, in a language."""
 PRESSED: Final = f"{ADDRESS}/doe"
 LONGEST_LINE: Final = 2_000
 _HIDDEN: Final = Markup('<input type="hidden" name="{}" value="{}">')
@@ -47,10 +50,13 @@ class _Hidden:
 class Workbench:
     """The workbench of one deployment."""
 
-    def __init__(self, site: Site, entry: Entry, topics: Topics, desk: Desk, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, site: Site, entry: Entry, topics: Topics, desk: Desk, draw: Draw, clock: Callable[[], datetime]
+    ) -> None:
         self._site = site
         self._entry = entry
         self._desk = desk
+        self._draw = draw
         self._clock = clock
         self._pages = {each.path: each for each in sorted(topics.all(WorkbenchPage), key=lambda each: each.rank)}
         self._end = next(iter(topics.all(WorkbenchEnd)), None)
@@ -136,14 +142,15 @@ class Workbench:
         menu = self._menu(session)
         page = menu.get(path) or next(iter(menu.values()))
         hidden = _Hidden(session, page.path)
-        shown = await self._desk.show(session.member.id, session.place, page.command.line())
+        shown = await self._desk.show(session.member.id, session.place, page.line(session.language.code))
         language = session.language
+        pictures = await self._pictures(language.code, answer, shown)
         return self._site.page(
             "workbench.html",
             language,
             title=language.text(page.title),
-            answer=drawn(answer, hidden, "a", 3) if answer else "",
-            content=drawn(shown, hidden, "p", 2) if shown else "",
+            answer=drawn(answer, hidden, "a", 3, pictures) if answer else "",
+            content=drawn(shown, hidden, "p", 2, pictures) if shown else "",
             pages=[(language.text(each.title), f"{ADDRESS}/{each.path}") for each in menu.values()],
             current=f"{ADDRESS}/{page.path}",
             pressed_at=PRESSED,
@@ -153,6 +160,14 @@ class Workbench:
             outcome=language.text(texts.OUTCOME),
             unseen=language.text(texts.NOT_YOURS),
         )
+
+    async def _pictures(self, language: str, *replies: Reply | None) -> dict[tuple[str, str], str]:
+        """Draw what is shown: as the address of an image that is in the page itself."""
+        found: dict[tuple[str, str], str] = {}
+        for each in (picture for reply in replies if reply for picture in reply.pictures):
+            if svg := await self._draw(each, language):
+                found[each.kind, each.about] = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+        return found
 
     def _menu(self, session: Session) -> dict[str, WorkbenchPage]:
         return {path: each for path, each in self._pages.items() if each.suits(session.member)}

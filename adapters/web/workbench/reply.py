@@ -1,6 +1,6 @@
 """Draws a reply as HTML: the same blocks, words and buttons as in a chat. Nobody's text can become markup."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol, assert_never
 
 from markupsafe import Markup, escape
@@ -48,14 +48,22 @@ class Pressing(Protocol):
     def __call__(self, line: str, asking: str, *, filled: bool = False) -> Markup: ...
 
 
-def drawn(reply: Reply, pressing: Pressing, name: str, level: int) -> Markup:
-    """Return a localised reply. `name` sets its ids apart from others on the page, `level` is that of its headings."""
-    return Markup("\n").join(_Drawing(pressing, reply.in_language(), name, level).blocks(reply.blocks))
+def drawn(
+    reply: Reply, pressing: Pressing, name: str, level: int, pictures: Mapping[tuple[str, str], str] | None = None
+) -> Markup:
+    """Return a localised reply. `name` sets its ids apart from others on the page, `level` is that of its headings,
+    `pictures` are the images of what is drawn, by kind and what it is about.
+    """
+    drawing = _Drawing(pressing, reply.in_language(), name, level, pictures or {})
+    return Markup("\n").join(drawing.blocks(reply.blocks))
 
 
 class _Drawing:
-    def __init__(self, pressing: Pressing, language: Language, name: str, level: int) -> None:
+    def __init__(
+        self, pressing: Pressing, language: Language, name: str, level: int, pictures: Mapping[tuple[str, str], str]
+    ) -> None:
         self._pressing = pressing
+        self._pictures = pictures
         self._language = language
         self._name = name
         self._level = level
@@ -87,11 +95,20 @@ class _Drawing:
                     told_ = self._language.text(_("The file {name} comes in your chat.", name=file))
                     yield Markup('<p class="nl-paragraph">{}</p>').format(told_)
                 case Picture():
-                    pass  # what stands beside it says the same
+                    yield self._picture(block)
                 case Chart():
                     yield _chart(block)
                 case _:
                     assert_never(block)
+
+    def _picture(self, picture: Picture) -> Markup:
+        """Return the picture, and the table that says the same; without a table, what it shows in words."""
+        address = self._pictures.get((picture.kind, picture.about))
+        alt = "" if picture.table else " ".join(str(each) for each in spans(picture.alt))
+        image = Markup('<img class="plek-picture" src="{}" alt="{}">').format(address, alt) if address else ""
+        return Markup('<figure class="plek-figure">{}{}</figure>').format(
+            image, _table(picture) if picture.table else ""
+        )
 
     def _item(self, item: Item) -> Markup:
         about = Markup(' <span class="plek-about">{}</span>').format(_inline(item.about)) if item.about else ""
@@ -181,6 +198,17 @@ class _Drawing:
         return Markup("<fieldset><legend>{}</legend>{}{}</fieldset>").format(
             label(field.label), told, Markup("").join(boxes)
         )
+
+
+def _table(picture: Picture) -> Markup:
+    """Return what a picture shows as a table: the first cell of a row is what the row is of."""
+    told = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            _inline(first), Markup("").join(Markup("<td>{}</td>").format(_inline(each)) for each in rest)
+        )
+        for first, *rest in picture.table
+    )
+    return Markup('<table class="plek-table"><tbody>{}</tbody></table>').format(told)
 
 
 def _chart(chart: Chart) -> Markup:

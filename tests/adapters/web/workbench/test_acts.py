@@ -13,6 +13,7 @@ from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus, R
 from tests.adapters.web.conftest import URL, Look
 from tests.adapters.web.workbench.conftest import OWN, Worker
 from tests.cafe import START, Door, Person
+from tests.commands.relations.test_relations import ONE, OTHER, made
 
 
 async def proposed(door: Door, name: str, region: str, by: Person) -> int:
@@ -167,3 +168,53 @@ async def test_reports_silent_networks_and_digests_stand_on_pages(door: Door, lo
     theirs = await Worker.comes(english, look)
     assert "Silent networks" in (await theirs.opens("stille-netwerken")).text
     assert URL not in theirs.at.text.partition("<main")[2]
+
+
+async def test_figures_and_ties_stand_there_as_the_chat_has_them(door: Door, look: Look) -> None:
+    coordinator = await door.coordinator("Aanjager Bodem")
+    await made(door, ONE, OTHER)
+    await coordinator.says(f"koppel {ONE} aan {OTHER}: kans: benut")
+    worker = await Worker.comes(coordinator, look)
+    ties = (await worker.opens("relaties")).text
+    assert re.search(r'<img class="plek-picture" src="data:image/svg\+xml;base64,[^"]{500,}" alt="">', ties)
+    assert re.search(rf"<tr><th scope=\"row\">{ONE}</th><td>[^<]*benut[^<]*</td><td>{OTHER}</td></tr>", ties)
+    assert ONE in await coordinator.says("relaties alle netwerken"), "nothing there that a chat cannot show"
+    assert "Impact, kwartaal" in (await worker.opens("impact")).text
+
+
+async def test_what_was_done_there_is_undone_there(door: Door, look: Look) -> None:
+    maker, coordinator = await door.member("Deelnemer"), await door.coordinator("Aanjager Bodem")
+    await maker.in_turn("vraag Hoe diep mag een drainage liggen?", "niemand", "ja")
+    worker = await Worker.comes(coordinator, look)
+    assert "Hoe diep" in (await worker.opens("vragen")).text
+    await maker.says("meld K-1 dit hoort hier niet")
+    await worker.opens("meldingen")
+    await worker.presses("Verberg")
+    assert "Hoe diep" not in await maker.says("vragen")
+    await worker.presses("Toon weer")
+    assert "Hoe diep" in await maker.says("vragen")
+
+
+async def test_questions_are_answered_and_routed_and_signals_moved_there(door: Door, look: Look) -> None:
+    maker, coordinator = await door.member("Deelnemer"), await door.coordinator("Aanjager Bodem")
+    await door.member("Drainagekenner", knows="Ik weet veel van drainage in de polder.")
+    await maker.in_turn("vraag Hoe diep mag een drainage liggen?", "niemand", "ja")
+    await maker.in_turn("signaal: de zwerfkeien op de bodem in Twente liggen in de weg", "klopt", "overslaan")
+    worker = await Worker.comes(coordinator, look)
+
+    async def sends(page: str, button: str, text: str) -> str:
+        """Open the first thing of a page, press a button of it, and fill in what that asks."""
+        await worker.opens(page)
+        await worker.presses("Bekijk")
+        asked = (await worker.presses(button)).text
+        (name,) = re.findall(r'<textarea[^>]* name="in\.(\w+)"', asked)
+        form = next(each for each in worker.forms if each.fields.get("vorm") == "1")
+        return (await worker.sends({**form.fields, f"in.{name}": text})).text
+
+    await sends("vragen", "Ik weet iets", "Tachtig centimeter, bij ons op zand.")
+    await maker.hears("Tachtig centimeter")
+    await sends("signalen", "Ik stel voor", "Leg ze aan de kant van de weg.")
+    assert "aan de kant van de weg" in await maker.says("S-1")
+    await worker.opens("vragen")
+    await worker.presses("Bekijk")
+    assert "Drainagekenner" in (await worker.presses("Wie kan helpen")).text

@@ -180,7 +180,7 @@ async def test_what_is_kept_is_told_to_its_owner_and_goes_with_them_or_with_time
 
 async def test_its_pages_are_closed_to_scripts_frames_and_caches(door: Door, look: Look) -> None:
     worker = await Worker.comes(await door.coordinator("Aanjager Bodem"), look)
-    for page in ("", "vragen", "meldingen", "signalen", "stille-netwerken", "weekberichten"):
+    for page in ("", "vragen", "meldingen", "signalen", "stille-netwerken", "impact", "relaties", "weekberichten"):
         answer = await worker.opens(page)
         headers = answer.headers
         assert answer.status == 200, page

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from random import Random
 from typing import Final
 
@@ -34,6 +35,7 @@ class Asked:
     number: str
     asker: Player
     field: Field
+    at: datetime
     answers: int = 0
     closed: bool = False
 
@@ -54,6 +56,8 @@ class Story:
     """What somebody did that the product did not take as it was meant, with what it said."""
     given: dict[str, set[str]] = field(default_factory=dict)
     """By number, the ids of those who gave input that is to be heard back."""
+    concluded: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By the number of what came to its end, the ids of those who had given to it by then."""
     waiting: set[str] = field(default_factory=set)
     """The ids of those for whom something was still kept at the end."""
     made: dict[str, list[tuple[str, Player]]] = field(default_factory=dict)
@@ -109,8 +113,13 @@ async def ask(story: Story, who: Player) -> None:
         said = await who.person.fills_in(said)
     else:
         said = await who.person.in_turn("niemand", "ja")
-    if number := _number("K", said):
-        story.asked.append(Asked(number, who, topic))
+        if not said.reply.subject:  # what was asked before was shown first
+            said = await who.person.says("ja")
+    if not said.reply.subject and said.startswith(("Eerder gevraagd", "Asked before")):
+        await who.person.says("stop")  # the very same was asked: they read what came of it
+        return
+    if said.reply.subject and (number := _number("K", said)):
+        story.asked.append(Asked(number, who, topic, story.door.clock()))
         _note(story, "K", number, who)
     else:
         story.refused.append(f"vraag {need}: {said}")
@@ -234,7 +243,8 @@ async def take_part(story: Story, who: Player) -> None:
         return
     number = story.chance.choice(others)
     said = await who.person.says(JOINED[letter].format(number=number))
-    story.given.setdefault(number, set()).add(who.person.identity.id)
+    if {"Maak ongedaan", "Undo"} & {*said.buttons}:  # else it was too late for it
+        story.given.setdefault(number, set()).add(who.person.identity.id)
     if said is NOTHING:
         story.refused.append(f"{JOINED[letter].format(number=number)}: silence")
 

@@ -13,7 +13,7 @@ from storage.database.database import Database, Tx
 from storage.members.roles import Grant
 from storage.vocabulary import Role
 from tests.cafe import START, Clock, Door, Doorway, room
-from tests.rehearsal import days
+from tests.rehearsal import days, outcomes
 from tests.rehearsal.cast import Player, cast, present
 from tests.rehearsal.days import Story
 from tests.rehearsal.seen import BOUND, Watch
@@ -22,6 +22,8 @@ from tests.rehearsal.trouble import TROUBLE, wrong_with
 LOOKS = (9, 12, 15, 18)
 """Hours of a day at which the clock's work is done: a rhythm of minutes changes nothing for who reads."""
 WORKDAYS = 5
+CONCLUDED_ON = 3
+"""The day of the last week on which it is said what came of things."""
 BUSY = 6
 """What grows with how many there are, up to so much between two looks of the clock: a café has so many tables."""
 ROLES = {"admin": Role.admin, "steward": Role.steward, "coordinator": Role.coordinator}
@@ -62,6 +64,8 @@ async def play(database: Database, measures: Measures) -> Played:
         watch = Watch(door.clock())
         for week in range(measures.weeks):
             for day in range(7):
+                if week == measures.weeks - 1 and day == CONCLUDED_ON:
+                    await outcomes.conclude(story)
                 await _day(story, watch, measures, week * 7 + day)
         await _end(story, watch)
         story.waiting = await database.read(_waiting)
@@ -162,7 +166,7 @@ def _wrong_with(story: Story, watch: Watch) -> list[str]:
     for who, week in watch.over():
         told = "\n      ".join(each.partition("\n")[0] for each in watch.told[(who, week)])
         wrong.append(f"{who} got more than {BOUND} messages unasked in week {week + 1}:\n      {told}")
-    wrong += _unheard(story, gone)
+    wrong += _unheard(story, gone) + outcomes.unheard(story, gone) + outcomes.unanswered(story, gone)
     for asked in story.asked:
         heard = [str(each) for each in story.door.heard_in(asked.asker.person.chat)]
         if (

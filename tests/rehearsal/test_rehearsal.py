@@ -8,6 +8,7 @@ import pytest
 from bot.digest.screen import LINES
 from storage.database.database import Database
 from tests.rehearsal.interactions import PLATFORMS, over
+from tests.rehearsal.outcomes import unheard
 from tests.rehearsal.play import Measures, play
 from tests.rehearsal.year import play as read_for
 
@@ -29,6 +30,11 @@ async def test_nothing_goes_wrong_in_a_week(sqlite_examples: Path, tmp_path: Pat
     assert played.story.unaddressed, "people spoke to each other"
     assert any(each.closed for each in played.story.asked), "a question came to its end"
     assert played.watch.unasked, "somebody heard something that they did not ask for"
+    assert played.story.concluded, "it was said what came of something"
+    ids = [each.person.identity.id for each in played.story.players]
+    someone = next(each for each in ids if each not in played.story.waiting)
+    played.story.concluded["G-999"] = frozenset({someone})
+    assert unheard(played.story, set()) == [f"{someone} gave to G-999, and did not hear what came of it"]
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)

@@ -27,7 +27,7 @@ LEGEND = _("Solid: it is there. Dashed: a chance, or counted.")
 
 def picture_of(ctx: Context, whose: Side, found: Around) -> Picture:
     """Return the picture beside a card, with all that it shows in words."""
-    shown = found.ties[: MOST - 1]
+    shown = [each for each in found.ties if whose.partner or _once(each, whose)][: MOST - 1]
     parts: list[Inline] = []
     rows: list[tuple[Words, ...]] = []
     for each in shown:
@@ -71,7 +71,7 @@ def _note(each: Tie, language: Language, topics: Topics) -> str:
 
 def _web(tx: Tx, whose: Side, language: Language) -> Canvas | None:
     """Those that a name stands for with what they are tied to, the most tied ones."""
-    found = [each for each in ties.of(tx, whose.things) if not each.back or each.other not in whose.things]
+    found = [each for each in ties.of(tx, whose.things) if _once(each, whose)]
     degree = Counter(chain.from_iterable((each.one, each.other) for each in found))
     known = partners.load(tx, degree)
     most = sorted((each for each in degree if each in known), key=lambda each: (-degree[each], known[each].name))[:MOST]
@@ -87,6 +87,11 @@ def _web(tx: Tx, whose: Side, language: Language) -> Canvas | None:
     lines = [Line(one, other, light=each.chance or each.times > 0) for (one, other), each in pairs.items()]
     ones, others = ([Dot(known[each].name, _ties(degree[each], language)) for each in side] for side in (left, right))
     return Canvas(whose.name, ones, others, lines, language.text(LEGEND))
+
+
+def _once(each: Tie, whose: Side) -> bool:
+    """Tell whether it is to be shown: a tie between two of them is there from both sides."""
+    return not each.back or each.other not in whose.things
 
 
 def _columns(most: Sequence[Thing], shown: Sequence[Tie]) -> tuple[list[Thing], list[Thing]]:

@@ -59,6 +59,14 @@ SCREENS = (
     ("toestemming", "consent"),
     ("te doen", "to do"),
     ("mijn gegevens", "my data"),
+    ("groepen", "groups"),
+    ("loketten", "desks"),
+    ("loketvragen", "desk requests"),
+    ("kennismaken", "getting acquainted"),
+    ("afspraken De Peel", "agreements De Peel"),
+    ("mijn inbreng", "my input"),
+    ("weekbericht", "digest"),
+    ("mijn kalender", "my calendar"),
     # A form takes what is typed next.
     ("vraag: hoe meet je bodemdaling in Twente?", "question: how do you measure subsidence in Twente?"),
 )

@@ -38,6 +38,16 @@ async def test_every_answer_is_closed_to_scripts_frames_and_guessing(door: Door,
         assert not re.search(r"<script(?! type=\"application/ld\+json\")|<style| style=| on\w+=", answer.text), path
 
 
+async def test_search_engines_may_keep_what_the_operator_says(door: Door, sites: Sites) -> None:
+    for robots, told in ((False, "Disallow: /"), (True, "Allow: /")):
+        look = await sites.open(door, robots=robots, workbench=True)
+        assert (await look.at("/robots.txt")).text.splitlines() == ["User-agent: *", told]
+        assert ("X-Robots-Tag" in (await look.at("/netwerken")).headers) is not robots
+        # What is of one person is nobody else's, whatever the operator says.
+        for path in ("/werkblad", "/werkblad/open/x"):
+            assert (await look.at(path)).headers.get("X-Robots-Tag") == "noindex, nofollow", path
+
+
 async def test_only_sites_on_the_list_may_frame_a_list(door: Door, sites: Sites) -> None:
     await fill(door)
     closed = await sites.open(door)

@@ -114,6 +114,7 @@ def test_a_terminal_shows_a_prompt_and_ends_at_control_d(furnished: Path) -> Non
         shown = shown.rpartition(what.encode())[2]
 
     try:
+        until("make run-web")  # and where the web is
         until("›")
         os.write(ours, b"netwerken flevoland\n")
         until("Noordelijk Flevoland")

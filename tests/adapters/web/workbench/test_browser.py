@@ -8,7 +8,6 @@ from tests.adapters.web.test_browser import _OVERLAP, NARROW, violations
 from tests.adapters.web.workbench.conftest import link_of
 from tests.adapters.web.workbench.test_acts import proposed
 from tests.cafe import Door
-from tests.commands.relations.test_relations import ONE, OTHER, made
 from tests.servers.chromium import ARTEFACTS, Chromium
 from tests.servers.process import free_port
 
@@ -37,8 +36,6 @@ async def test_a_coordinator_comes_in_approves_sends_back_and_leaves(
     maker, coordinator = await door.member("Deelnemer"), await door.coordinator("Aanjager Bodem")
     for name in ("Onder Twente", "Boven Twente", "Midden Twente"):
         await proposed(door, name, "Twente", maker)
-    await made(door, ONE, OTHER)
-    await coordinator.says(f"koppel {ONE} aan {OTHER}: kans: benut")
     page = await chromium.open(here + link_of(await coordinator.says("werkblad")))
     wrong = await wrong_on(page, "door")
     await page.keyboard.press("Tab")
@@ -53,6 +50,7 @@ async def test_a_coordinator_comes_in_approves_sends_back_and_leaves(
     wrong += await wrong_on(page, "form")
     await page.get_by_role("button", name="Verstuur").click()
     await maker.hears("Vertel erbij voor wie het is.")
+    await coordinator.in_turn("keur goed N-3", "koppel Onder Twente aan Midden Twente: kans: benut")
     for name in ("Vragen", "Signalen", "Meldingen", "Stille netwerken", "Impact", "Relaties", "Weekberichten"):
         await page.get_by_role("navigation", name="Werkblad").get_by_role("link", name=name, exact=True).click()
         await page.get_by_role("heading", level=1, name=name).wait_for()
@@ -60,7 +58,7 @@ async def test_a_coordinator_comes_in_approves_sends_back_and_leaves(
         if name == "Relaties":
             drawn = await page.locator("figure img").evaluate("each => each.complete && each.naturalWidth > 100")
             assert drawn, "the picture is let in, and is one"
-            assert await page.get_by_role("row").filter(has_text=OTHER).count() == 1
+            assert await page.get_by_role("row").filter(has_text="Midden Twente").count() == 1
     await page.get_by_role("button", name="Werkblad sluiten").click()
     await page.get_by_role("heading", name="Je werkblad is dicht").wait_for()
     await page.goto(f"{here}{ADDRESS}")

@@ -3,10 +3,10 @@
 What is gone leaves its number in old buttons, reports and people's heads. So it names nothing else, ever.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Column, Connection, Table, func, select, text
 
 PER_DAY = 100
 """How far numbering goes on, for each day begun, where what was given out since a backup can be read nowhere."""
@@ -42,6 +42,19 @@ def go_on_from(tx: Connection, numbers: Mapping[str, int]) -> None:
         else:
             tx.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), last)
             tx.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"), last)
+
+
+def go_on_from_rows(tx: Connection, tables: Iterable[Table]) -> None:
+    """Give out no number that a row has, after rows were put there with theirs. SQLite sees to that by itself."""
+    if tx.dialect.name != "postgresql":
+        return
+    counted = [(table, column) for table in tables if (column := table.autoincrement_column) is not None]
+    highest = {f"{table.name}_{column.name}_seq": _highest(tx, column) for table, column in counted}
+    go_on_from(tx, {name: number for name, number in highest.items() if number})
+
+
+def _highest(tx: Connection, column: Column[int]) -> int:
+    return tx.execute(select(func.max(column))).scalar() or 0
 
 
 def guessed(tx: Connection, since: timedelta) -> dict[str, int]:

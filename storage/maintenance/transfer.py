@@ -87,6 +87,7 @@ def copy(source: Connection, target: Connection) -> None:
         _put(target, table, rows)
     later.put(target)
     numbers.go_on_from(target, numbers.of_tables(target, _numbers(source)))
+    numbers.go_on_from_rows(target, every_table())
 
 
 def empty(tx: Connection) -> None:
@@ -128,6 +129,7 @@ def _load(tx: Connection, file: Path, tell: Callable[[int], None]) -> int:
             raise EOFError
     later.put(tx)
     numbers.go_on_from(tx, numbers.of_tables(tx, head["numbers"]))
+    numbers.go_on_from_rows(tx, every_table())
     return total
 
 

@@ -165,4 +165,4 @@ async def _bring(ctx: Context, draft: Draft, *, unnamed: bool) -> Reply:
 
 def empty(ctx: Context) -> Actions:
     """What to do where there are no cases."""
-    return Actions((Action(bring_case.summary, bring_case.line()),))
+    return Actions((Action(_("Bring in a case"), bring_case.line()),))

@@ -56,7 +56,7 @@ async def list_requests(ctx: Context, which: str = "") -> Reply:
     listed, total = await ctx.read(requests.find, what, limit=PAGE, offset=found.offset)
     told = unknown_words(ctx, found, _("the list of requests"))
     if not listed:
-        ask = Actions((Action(put_request.summary, put_request.line()),))
+        ask = Actions((Action(_("Ask the desk"), put_request.line()),))
         return Reply((*told, Text(words(_("Nothing waits at the desk, of you or for you."))), ask))
     heading = Heading(words(_n("{n} request at the desk", "{n} requests at the desk", total)))
     blocks: list[Block] = [*told, heading, Items(tuple(map(line_of, listed)))]

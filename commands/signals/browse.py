@@ -97,8 +97,8 @@ async def _listed(
     listed, total = await ctx.read(signals.find, what, limit=PAGE, offset=found.offset)
     told = unknown_words(ctx, found, title)
     if not listed:
-        tell = put_risk if sort is Sort.risk else put_signal
-        buttons = Actions((Action(tell.summary, tell.line()),))
+        risk = Action(_("Name a risk"), put_risk.line())
+        buttons = Actions((risk if sort is Sort.risk else Action(_("Raise a signal"), put_signal.line()),))
         return Reply((*told, Text(words(_("There are none."))), buttons))
     blocks: list[Block] = [*told, Heading(words(title, f" ({total})")), Items(tuple(map(draw, listed)))]
     left = total - found.page * PAGE

@@ -125,8 +125,10 @@ _DENIAL = (
     r"(?:please )?(?:don'?t|do not)\b",
     r"niet (?:plaatsen|stellen|versturen|doen|delen|zo)\b",
     r"zo niet\b",
+    r"laat (?:die|dat|dit|het|hem|ze|alles)\s(?:(?:dan|toch|maar|gewoon|even|nog)\s)*(?:aan|staan|zo\b|zoals)",
+    r"(?:leave|keep) (?:it|that|this|them|everything) (?:as|on|the way|like)\b",
 )
-_DENIES = re.compile(rf"^\s*(?:nee|neen|no)?\W*(?:{'|'.join(_DENIAL)})", re.IGNORECASE)
+_DENIES = re.compile(rf"^\s*(?:(?:oh?|nee|neen|no|ach|wacht|toch|actually)\W+)*(?:{'|'.join(_DENIAL)})", re.IGNORECASE)
 _ASKED = (
     r"(?:waarom|waarvoor|hoezo|why|what for)(?:\s+(?:moet|wil|vraag|heb|wilt|vraagt|is|do|should|would|are)\b.{0,60})?",
     r"(?:wat|hoe) bedoel(?:t|en)?\s*(?:je|jij|u|jullie)?\b.{0,40}",

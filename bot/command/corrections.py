@@ -13,8 +13,14 @@ from bot.command.reader_registry import reader_for
 from bot.language.negation import denies
 from storage.database.text import fold
 
-_LEAD = r"^(?:(?:nee|neen|no|oh|o|oeps|oops|sorry|wacht|wait|ho|correctie|correction|toch|eh)\W+){%s,3}"
-_BEFORE = re.compile(r"^(?:(?:nee|neen|no|oh|oeps|oops|sorry|wacht(?: even)?|wait|ho)\W+){1,3}(?=\w)", re.IGNORECASE)
+_LEAD = (
+    r"^(?:(?:nee|neen|no|oh|o|oja|oeps|oops|sorry|wacht|wait|ho|hm+|eh+|correctie|correction|toch|eigenlijk|actually)"
+    r"\W+){%s,3}"
+)
+_BEFORE = re.compile(
+    r"^(?:(?:nee|neen|no|oh|o|oja|oeps|oops|sorry|wacht(?: even)?|wait|ho|hm+|eigenlijk|actually)\W+){1,3}(?=\w)",
+    re.IGNORECASE,
+)
 _NOT_BUT = re.compile(
     (_LEAD % 0) + r"(?:niet|geen|not)\s+(?P<old>.{2,80}?),?\s+(?:maar|but|wel|doch)\s+(?P<new>.{1,120}?)[.!]*$",
     re.IGNORECASE,
@@ -89,6 +95,48 @@ def meant(text: str) -> str | None:
     found = _MEANT.match(text.strip()) or _MEANT_LAST.match(text.strip())
     new = found["new"].strip() if found else ""
     return new if new and not denies(fold(new).split()) else None
+
+
+_REPLACES = re.compile(
+    (_LEAD % 0) + r"(?:verander|wijzig|vervang|change|replace)\s+[\"'\u2018\u201c]?(?P<old>.{2,80}?)[\"'\u2019\u201d]?"
+    r"\s+(?:in|door|naar|to|into|by|with)\s+[\"'\u2018\u201c]?(?P<new>.{1,120}?)[\"'\u2019\u201d]?[.!]*$",
+    re.IGNORECASE,
+)
+"""Other words in place of some: "verander boeren in grondeigenaren"."""
+_REWRITES = re.compile(
+    (_LEAD % 0) + r"(?:(?:of|and|en|ja|yes|maar|but)\W+)?(?:maak (?:er ?van|daar ?van|dan)"
+    r"|(?:de |mijn |the |my )?(?:vraag|tekst|titel|question|text|title)"
+    r" (?:is|wordt|moet (?:zijn|worden)|should be|becomes)"
+    r"|zet (?:er ?|dan )?neer|schrijf(?: liever)?|liever(?: zo)?|formuleer het zo|make (?:it|that)|rather|write)"
+    r"\s*:\s*(?P<new>\S.{5,}?)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A text in place of all of it, behind a colon: "nee, maak ervan: wat kost drainage per hectare?"."""
+
+
+async def reworded(ctx: Context, command: Command[Any], draft: Draft, text: str) -> Change | None:
+    """Tell how a line puts a text that was typed before in other words, in part or all of it; None when it does not."""
+    texts = [each for each in command.parameters if each.name in draft.values and _is_text(ctx, each)]
+    swap, whole = _REPLACES.match(text.strip()), _REWRITES.match(text.strip())
+    for each in texts:
+        was = draft.values[each.name]
+        if swap and _holds(was, swap["old"]):
+            now = re.sub(re.escape(swap["old"]), lambda _found: swap["new"], was, flags=re.IGNORECASE)
+        elif whole:
+            now = whole["new"]
+        else:
+            continue
+        try:
+            await reader_for(ctx.topics, each.type).read(ctx, now, each.ask)
+        except Unclear:
+            continue
+        return Change(replace(draft, values={**draft.values, each.name: now}), was, now)
+    return None
+
+
+def _is_text(ctx: Context, parameter: Parameter) -> bool:
+    reader = reader_for(ctx.topics, parameter.type)
+    return parameter.ask is not None and reader.anything and not reader.agrees
 
 
 def is_one(text: str) -> bool:

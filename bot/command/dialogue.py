@@ -1,15 +1,17 @@
 """Asks for what a command still misses: one form where the platform has them, else one question at a time."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.chat import attachments as attached
 from bot.chat.message import Conversation, Kind
-from bot.chat.reply import Action, Actions, Audience, Form, Input, Reply, Text, say, words
+from bot.chat.reply import Action, Actions, Audience, Fact, Facts, Form, Input, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
-from bot.command import agreement, corrections, forms, one_line, question, side_questions
+from bot.command import agreement, besides, corrections, forms, one_line, question, side_questions
 from bot.command.command import Command, Context, Parameter
 from bot.command.draft import Draft, corrections_of
 from bot.command.drafting import drafted
@@ -27,6 +29,17 @@ SKIP = frozenset({"overslaan", "sla over", "skip"})
 HELP = frozenset({"hulp", "help"})
 WORDS = STOP | BACK | SKIP | HELP
 """What can be typed instead of an answer, whatever is asked."""
+
+
+_SKIPS = re.compile(
+    r"(?:sla|skip)(?: (?:maar|dit|deze|die|dat|het|vraag|stap|even|dan|graag|this|that|it|one|question|please|over))+"
+)
+
+
+def skips(text: str) -> bool:
+    """Tell whether that leaves open what is asked: "sla maar over"."""
+    said = fold(text)
+    return said in SKIP or _SKIPS.fullmatch(said) is not None
 
 
 def key_of(conversation: Conversation, *, private: bool = False) -> str:
@@ -100,7 +113,7 @@ async def answer(ctx: Context, dialogue: Dialogue, text: str, *, insisted: bool 
         return await _stop(ctx, command, dialogue)
     if said in BACK:
         return await proceed(ctx, command, draft.back())
-    if said in SKIP:
+    if skips(text):
         return await _skip(ctx, command, draft, parameter)
     if said in HELP:
         return await proceed(ctx, command, draft, helping=True)
@@ -123,6 +136,8 @@ async def _beside(
     draft, reader = Draft.load(dialogue.state), reader_for(ctx.topics, parameter.type)
     if await reader.exactly(ctx, text) is not None:
         return None
+    if reworded := await corrections.reworded(ctx, command, draft, text):
+        return await _with_change(ctx, command, reworded)
     if agreement.asks_back(text):
         why = side_questions.told_about(text) or _why(ctx, command, parameter)
         return _led(why, await proceed(ctx, command, draft, helping=True))
@@ -147,9 +162,26 @@ async def _beside(
     if reader.weigh(ctx, text) is Weighed.settles and (
         change := await corrections.changed(ctx, command, draft, parameter.name, text)
     ):
-        told = _("Changed: {old} \u2192 {new}.", old=Bold(change.was), new=Bold(change.now))
-        return _led(told, await proceed(ctx, command, change.draft))
+        return await _with_change(ctx, command, change)
+    if told := await besides.told_of(ctx, command, draft, parameter, text):
+        return await _told_besides(ctx, command, draft, told)
     return None
+
+
+async def _with_change(ctx: Context, command: Command[Any], change: corrections.Change) -> Reply:
+    told = _("Changed: {old} \u2192 {new}.", old=Bold(change.was), new=Bold(change.now))
+    return _led(told, await proceed(ctx, command, change.draft))
+
+
+async def _told_besides(ctx: Context, command: Command[Any], draft: Draft, told: Mapping[str, str]) -> Reply:
+    """Keep what a line said of other values than the one that is asked, and say so above what is asked then."""
+    rows = []
+    for each in command.parameters:
+        if each.name in told:
+            draft = draft.answered(each.name, told[each.name]).said_in(ctx.message.id, each.name)
+            rows.append(Fact(one_line.label_of(command, each), words(told[each.name])))
+    again = await proceed(ctx, command, draft)
+    return replace(again, blocks=(Text(words(_("This is what I read:"))), Facts(tuple(rows)), *again.blocks))
 
 
 async def _taken(

@@ -1,5 +1,6 @@
 """Tells how far a line that begins as a command is that command: whole, or no more than its beginning."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -50,6 +51,18 @@ async def extent(ctx: Context, call: Call, text: str) -> Extent:
             return Extent.begun
         named = True
     return Extent.begun if rest.strip(_JOINTS) else Extent.whole
+
+
+async def plainly(ctx: Context, call: Call) -> Call | None:
+    """Return a call of one thing without the small words around its number: "volg k 29 voor mij"; None for others."""
+    first = next(iter(call.command.parameters), None)
+    if first is None or not reader_for(ctx.topics, first.type).anything:
+        return None
+    found = await named_in(ctx, call.rest)
+    if len(found) != 1 or len(found[0].word) != 1 or call.rest.strip(_JOINTS) == found[0].value:
+        return None
+    beside = (word for word in words_of(call.rest, found) if not word.startswith("{"))
+    return replace(call, rest=found[0].value) if all(word in _SMALL | ANCHORED for word in beside) else None
 
 
 FEW = 3

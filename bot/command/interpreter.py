@@ -6,8 +6,7 @@ from dataclasses import replace
 from bot.chat import payload
 from bot.chat.limits import LONGEST_TEXT
 from bot.chat.message import Message
-from bot.chat.reply import Action, Actions, Reply, Text, Words, say, words
-from bot.chat.spans import Bold, Code
+from bot.chat.reply import Actions, Reply, Text, say, words
 from bot.chat.texts import LANGUAGES, _
 from bot.command import (
     agreement,
@@ -22,12 +21,14 @@ from bot.command import (
     memory,
     numbers,
     one_line,
+    own_things,
     own_words,
     proposing,
+    puzzled,
 )
 from bot.command.beginning import last_said, read, with_slips
 from bot.command.command import Call, Commands, Context, Takes
-from bot.command.extent import Extent, allows, closed, extent, keeps_to
+from bot.command.extent import Extent, allows, closed, extent, keeps_to, plainly
 from bot.command.misses import AfterMiss, Miss
 from bot.command.named import shown_last
 from bot.command.refusal import not_allowed
@@ -72,6 +73,7 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
     if not ((text := text or bare_files.meant(ctx)) or ctx.message.attachments or ctx.message.values):
         return await _called(ctx)
     typed = not ctx.message.pressed and ctx.message.values is None
+    text = await _behind_thanks(ctx, text) if typed else text
     wishes = await several(ctx, text) if typed else None
     text = courtesy.without_thanks(wishes.first if wishes else text) if typed else text
     text = last_said(text, ctx.commands, ctx.language.code) if typed else text
@@ -104,6 +106,8 @@ async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
         return await proposing.proposal(ctx, call, line, text)  # read from the shape of it
     if ctx.commands.shaped(text) and (call.command.writes or call.command.takes is Takes.sentence):
         return None  # that is more than a beginning
+    if how is Extent.whole and (plain := await plainly(ctx, call)):
+        return await call_of(ctx, plain, plain.command.line(plain.rest))
     if how is Extent.whole or (how is Extent.told and call.command.adds):
         return None
     reading = await own_words.read(ctx, text)
@@ -128,12 +132,24 @@ async def _behind_greeting(ctx: Context, call: Call) -> Reply | None:
     return await _in_own_words(ctx, call.rest)
 
 
+async def _behind_thanks(ctx: Context, text: str) -> str:
+    """Return what a line wants behind its thanks: "bedankt! wat is er nieuw?"; else the line."""
+    wish = courtesy.behind_thanks(text)
+    if not wish:
+        return text
+    call = read(wish, ctx.commands, ctx.language.code)
+    reading = await own_words.read(ctx, wish) if call is None else None
+    call = call or (reading.call if reading else None)
+    of_what_was_said = call is not None and call.command.writes and len(wish.split()) <= own_words.SHORT
+    return wish if call and not call.command.opening and not of_what_was_said else text  # "dat helpt" says why
+
+
 async def _called(ctx: Context) -> Reply:
     """The reply to our bare name: what it was said to is looked up, else we ask."""
     about = ctx.message.quoted.strip()
     if about and (look := _looking(ctx, about)):
         return await call_of(ctx, look, about)
-    return Reply((Text(words(_("Go ahead: what are you looking for?"))), Text(_hint(ctx))))
+    return Reply((Text(words(_("Go ahead: what are you looking for?"))), Text(puzzled.hint(ctx))))
 
 
 async def _in_own_words(ctx: Context, text: str) -> Reply:
@@ -146,7 +162,7 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
         ctx.language = replace(ctx.language, code=spoken)
     reading = await own_words.read(ctx, text) if fold(text) else None  # a thumb looks for nothing
     if reading is None:
-        return await _missed(ctx, text, Miss.unread, _puzzled(ctx, text))
+        return await _missed(ctx, text, Miss.unread, puzzled.reply(ctx, text))
     if call := reading.call:
         if not may_call(ctx, call.command.begun_by):
             return proposing.for_members(ctx, call, text)
@@ -163,7 +179,7 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
         return say(_("All right. Nothing was changed."))
     if perhaps:
         return await _missed(ctx, text, Miss.unsure, proposing.choice(ctx, text, perhaps))
-    return await _missed(ctx, text, Miss.unread, _puzzled(ctx, text))
+    return await _missed(ctx, text, Miss.unread, puzzled.reply(ctx, text))
 
 
 async def _missed(ctx: Context, text: str, how: Miss, reply: Reply) -> Reply:
@@ -188,7 +204,7 @@ async def _agreed(ctx: Context, text: str) -> Reply | None:
         if (wish := agreement.behind_yes(text)) and (call := read(wish, ctx.commands, ctx.language.code)):
             return await call_of(ctx, call, wish)
         told = Text(words(_("All right. Nothing waits for your answer now.")))
-        return Reply((told, Text(_hint(ctx)))) if agreement.answers_nothing(ctx, text) else None
+        return Reply((told, Text(puzzled.hint(ctx)))) if agreement.answers_nothing(ctx, text) else None
     if not isinstance(meant, buttons.Meant):
         ctx.missed = Miss.declined
         return say(_("All right. Nothing was changed."))
@@ -202,6 +218,8 @@ async def _corrected(ctx: Context, text: str) -> Reply | None:
     reply = await buttons.last_said(ctx) if swap or instead else None
     line = proposing.proposed_in(reply) if reply else None
     call = ctx.commands.match(line, ctx.language.code) if line else None
+    if instead and (number := await memory.counted(ctx, instead)):
+        return await _another(ctx, call, number)
     if line is None or call is None:
         return None
     draft = await drafting.drafted(ctx, call.command, call.rest, line)
@@ -216,8 +234,13 @@ async def _corrected(ctx: Context, text: str) -> Reply | None:
     return await call_of(ctx, again, changed)
 
 
-def _hint(ctx: Context) -> Words:
-    return words(_("Type {help} to see what I can do.", help=Code(ctx.language.text(HELP))))
+async def _another(ctx: Context, proposed: Call | None, number: str) -> Reply | None:
+    """Propose the same of another thing of the list, or show that one: "nee, ik bedoel de tweede"."""
+    if proposed is not None and (of_it := memory.of_another(proposed.rest, number)):
+        line = proposed.command.line(of_it)
+        return await proposing.proposal(ctx, replace(proposed, rest=of_it), line, line)
+    call = ctx.commands.match(number, ctx.language.code)
+    return replace(await call_of(ctx, call, number), line=number) if call else None
 
 
 async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
@@ -351,7 +374,7 @@ async def _pointed(ctx: Context, text: str) -> str:
     """What was typed, with the number of what it points to."""
     if ctx.commands.alone(text, ctx.language.code):
         return text
-    text = await memory.resolved(ctx, text)
+    text = await own_things.with_numbers(ctx, await memory.resolved(ctx, text))
     return await numbers.alone(ctx, text) or text
 
 
@@ -359,39 +382,4 @@ def may_call(ctx: Context, allow: Role) -> bool:
     return ctx.member.role >= allow
 
 
-def _puzzled(ctx: Context, text: str) -> Reply:
-    near = (
-        ctx.commands.near(text, lambda command: may_call(ctx, command.allow) and not command.hidden, ctx.language.code)
-        if ctx.intents is None or len(text.split()) <= FEW
-        else []
-    )
-    if near:
-        return Reply(
-            (Text(words(_("I do not know that. Did you mean:"))), Actions(tuple(Action(line, line) for line in near)))
-        )
-    if not text and ctx.message.attachments:
-        return say(
-            _("What does this file belong to? Send it while you put a question or answer one: then I put it with that.")
-        )
-    hint = _hint(ctx)
-    place_or_theme = ctx.atlas.region(text) or ctx.atlas.theme(text)
-    if not text or (len(text.split()) < 2 and not place_or_theme):
-        return Reply((Text(words(_("I do not understand {text}.", text=Bold(text)))), Text(hint)))
-    look = ctx.language.text(WHO_KNOWS)
-    put = ctx.language.text(_("ask"))
-    return Reply(
-        (
-            Text(words(_("I do not understand that well enough. I can look it up, or ask it to others."))),
-            Actions(
-                (
-                    Action(_("Look up who knows about it"), f"{look} {text}"),
-                    Action(_("Ask this as a question"), f"{put} {text}"),
-                )
-            ),
-            Text(hint),
-        )
-    )
-
-
-HELP = _("help")
 WHO_KNOWS = _("who knows")

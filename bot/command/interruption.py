@@ -10,8 +10,9 @@ from dataclasses import replace
 from bot.chat.reply import Action, Actions, Audience, Block, Quote, Reply, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
-from bot.command import agreement, dialogue, own_words, proposing
+from bot.command import agreement, besides, corrections, dialogue, own_words, proposing
 from bot.command.command import Call, Context, Parameter
+from bot.command.draft import Draft
 from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
 from storage.database.text import fold
@@ -39,6 +40,14 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that wants something."""
+_ORDERS = re.compile(
+    r"(?:(?:oh?|en|ja|and|please|ook|hm+)\W+)*(?:zet|stuur|voeg|haal|verwijder|schrap|maak|meld|sluit|volg|geef|toon|laat|verander|"
+    r"wijzig|trek|zoek|stop|add|remove|delete|set|turn|put|send|show|change|make|close|follow|drop|cancel)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that tells us what to do: where a few words are asked, it is read as what it may want."""
+ORDERED = 0.3
+"""Probability from which such a line is asked about."""
 LEAST = 4
 """Words of such a sentence: fewer may be a name."""
 
@@ -109,7 +118,7 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     """Read a line that is no answer to the question under way as what else it wants; None when it is the answer."""
     asked = dialogue.asked(ctx, underway)
     said = fold(text)
-    if asked is None or said in dialogue.WORDS or not said or agreement.stops(text):
+    if asked is None or said in dialogue.WORDS or not said or agreement.stops(text) or dialogue.skips(text):
         return None
     if agreement.asks_back(text) or agreement.refuses(text):
         return None
@@ -118,10 +127,12 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     short = reader.anything and not (asked.ask and asked.ask.long)
     may_ask = short and text.rstrip().endswith("?")
     least = own_words.RATHER if len(text.split()) < LEAST else 0.0  # of a sentence that is no answer, what is clear
+    if await _answers_otherwise(ctx, underway, asked, text):
+        return None
     if not may_ask and await _reads(ctx, asked, text):
         if not short or len(text.split()) < LEAST:
             return None
-        least = own_words.FIRMLY
+        least = ORDERED if _ORDERS.match(text.strip()) and not reader.agrees else own_words.FIRMLY
     if agreement.says_yes(ctx, text) is not None:
         return None
     reading = await own_words.read(ctx, text)
@@ -130,6 +141,13 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     if ctx.member.role < reading.call.command.begun_by:
         return None
     return reading.call, reading.line
+
+
+async def _answers_otherwise(ctx: Context, underway: Dialogue, asked: Parameter, text: str) -> bool:
+    """Tell whether a line is about what is being made, though it is no answer: another value of it, or other words."""
+    command, draft = ctx.commands.by_name[underway.command], Draft.load(underway.state)
+    told = await besides.told_of(ctx, command, draft, asked, text)
+    return told is not None or await corrections.reworded(ctx, command, draft, text) is not None
 
 
 def is_wish(ctx: Context, underway: Dialogue, text: str) -> bool:

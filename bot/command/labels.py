@@ -254,13 +254,13 @@ _ALSO: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {
         Frequency.monthly: ("maandelijks", "eens per maand", "een keer per maand", "monthly", "once a month"),
     },
     Weekday: {
-        Weekday.monday: ("ma", "mon", "maandags"),
-        Weekday.tuesday: ("di", "tue", "tues", "dinsdags"),
-        Weekday.wednesday: ("wo", "wed", "woensdags"),
-        Weekday.thursday: ("do", "thu", "thurs", "donderdags"),
-        Weekday.friday: ("vr", "fri", "vrijdags"),
-        Weekday.saturday: ("za", "sat", "zaterdags"),
-        Weekday.sunday: ("zo", "sun", "zondags"),
+        Weekday.monday: ("ma", "mon", "maandags", "maandagen", "mondays"),
+        Weekday.tuesday: ("di", "tue", "tues", "dinsdags", "dinsdagen", "tuesdays"),
+        Weekday.wednesday: ("wo", "wed", "woensdags", "woensdagen", "wednesdays"),
+        Weekday.thursday: ("do", "thu", "thurs", "donderdags", "donderdagen", "thursdays"),
+        Weekday.friday: ("vr", "fri", "vrijdags", "vrijdagen", "fridays"),
+        Weekday.saturday: ("za", "sat", "zaterdags", "zaterdagen", "saturdays"),
+        Weekday.sunday: ("zo", "sun", "zondags", "zondagen", "sundays"),
     },
 }
 

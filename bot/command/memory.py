@@ -13,11 +13,13 @@ from bot.chat import payload
 from bot.chat.reply import Actions, Item, Items, Reply
 from bot.command.command import Call, Context, Takes
 from bot.command.filter import paged
+from bot.command.numbers import kinds_of
+from storage.database.text import fold
 from storage.messaging import sent
 
 FOR = timedelta(minutes=30)
 """How long it is remembered."""
-LONGEST = 10
+LONGEST = 12
 """Words of a line in which "die" or "de tweede" stands for something that was shown."""
 
 _PLACES = {
@@ -45,15 +47,19 @@ _PLACES = {
     "bottom": -1,
 }
 """How people count what they see; from the end where it is negative."""
-_THING = r"(?:vraag|netwerk|antwoord|question|network|answer|one|in de lijst|van de lijst|on the list|of the list)"
+_THING = (
+    r"(?:vraag|netwerk|antwoord|persoon|mens|man|vrouw|collega|deelnemer|les|bijeenkomst|casus|groep|programma|bericht"
+    r"|question|network|answer|person|colleague|member|lesson|meeting|event|case|group|programme|one"
+    r"|in de lijst|van de lijst|on the list|of the list)"
+)
 _AFTER = (
-    r"(?=\s*(?:$|[.,!?])|\s+(?:maar|dan|eens|graag|please|door|aan|uit|op|af|goed|over|toe|weer|ook|nu|now|niet|off|up|on"
-    r"|zien|laten|volgen|sluiten|bekijken|in|and|en)\b)"
+    r"(?=\s*(?:$|[.,!?])|\s+(?:maar|dan|eens|graag|please|door|aan|uit|op|af|goed|over(?= aan\b|\W*$)|toe|weer|ook|nu"
+    r"|now|niet|off|up|on|zien|laten|volgen|sluiten|bekijken|in|and|en)\b)"
 )
 _PLACED = re.compile(rf"\b(?:de|het|die|the|that)\s+(?P<at>{'|'.join(_PLACES)})(?:\s+{_THING})?{_AFTER}", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:nummer|nr\.?|number|no\.)\s*(?P<n>\d{1,2})\b", re.IGNORECASE)
 _THAT = re.compile(
-    rf"\b(?:die|deze|dat|dit|this|that|the)\s+{_THING}\b"
+    rf"\b(?:die|deze|dat|dit|this|that|the)\s+{_THING}\b(?!\s+(?:over|about|on|with|met)\b)"
     rf"|(?<!\bvraag )\b(?:die|deze|hem|dit|dat|it|this|that)\b{_AFTER}",
     re.IGNORECASE,
 )
@@ -70,11 +76,18 @@ _NOTHING_NAMED = re.compile(
 )
 """An act, and words that point, and nothing else."""
 _STANDS = re.compile(
-    r"^(?:en )?(?:wat is (?:nu )?de (?:stand|status)|hoe staat het (?:ermee|ervoor|er mee|er voor)|hoe is het ermee"
+    r"^(?:en )?(?:wat is (?:nu )?de (?:stand|status)|hoe staat het (?:er ?mee|er ?voor|daar(?:mee|voor)|hiermee)"
+    r"|hoe is het ermee"
+    r"|wat (?:was|is) (?:daar|hier) (?:het )?antwoord op"
+    r"|(?:is|kwam|was) (?:daar|hier|er) (?:al |ook )?(?:een )?antwoord op(?: gekomen)?"
+    r"|wat (?:was|is) het antwoord(?: daarop| hierop)?|(?:and )?what was the answer(?: to (?:it|that|this))?"
     r"|what is the status|how does it stand|any news on (?:it|that))\W*$",
     re.IGNORECASE,
 )
 """Asks how what was shown last stands."""
+ASKED = "question"
+"""What is answered."""
+_SOMEBODY = frozenset("persoon mens man vrouw collega person man woman colleague".split())  # noqa: SIM905  # reads better
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,15 @@ async def table(ctx: Context) -> Table:
     return Table(call, listed, numbers, thing or (numbers[0] if len(numbers) == 1 else ""))
 
 
+def _sole(ctx: Context, on: Table, words: str) -> str:
+    """Return the one thing in the last list that is of a kind which these words name: "die vraag"; "" for none."""
+    said = set(fold(words).split())
+    letters = {each.letter for each in kinds_of(ctx).values() if not said.isdisjoint(each.words)}
+    letters |= set() if said.isdisjoint(_SOMEBODY) else {"M"}
+    found = [number for number in on.numbers if number[:1] in letters]
+    return found[0] if len(found) == 1 else ""
+
+
 def is_number(text: str) -> bool:
     """Tell whether a text is the number of a thing, and nothing else."""
     return _NUMBER.fullmatch(text.strip()) is not None
@@ -123,7 +145,7 @@ async def resolved(ctx: Context, text: str) -> str:
     if len(text.split()) > LONGEST or ":" in text:
         return text
     if _STANDS.match(text):
-        return (await table(ctx)).thing or text
+        return (on := await table(ctx)).thing or _sole(ctx, on, ASKED) or text
     text = _THERE.sub("ik weet hier", text)
     points = (_PLACED, _NUMBERED, _THAT, _HERE)
     if not any(each.search(text) for each in points):
@@ -138,13 +160,25 @@ async def resolved(ctx: Context, text: str) -> str:
     whole = named is not None and not named.rest  # "explain this" says all that it takes
     if pointing and not on.thing and not whole and (act := _NOTHING_NAMED.match(text)):
         return act["act"]  # "volg hem dan maar" below nothing names nothing
-    return _put(text, pointing, on.thing) if on.thing and pointing else text
+    thing = on.thing or (_sole(ctx, on, pointing[0]) if pointing else "")
+    return _put(text, pointing, thing) if thing and pointing else text
+
+
+def of_another(text: str, number: str) -> str:
+    """Return a text that names one thing with another in its place; "" for one that names none."""
+    return _NUMBER.sub(number, text, count=1) if _NUMBER.search(text) else ""
 
 
 def pointed(on: Table, text: str) -> str:
     """The number of the thing that a line counts to; "" when there is none."""
     placed = _placed(text)
     return _at(on.numbers, placed[1] if placed else 1)
+
+
+async def counted(ctx: Context, text: str) -> str:
+    """Return the number of the thing that a few words count to: "de tweede"; "" for any other text."""
+    placed = _PLACED.fullmatch(text.strip(" .,!"))
+    return _at((await table(ctx)).numbers, _PLACES[placed["at"].lower()]) if placed else ""
 
 
 def _placed(text: str) -> tuple[re.Match[str], int] | None:
@@ -166,10 +200,16 @@ def _at(numbers: tuple[str, ...], at: int) -> str:
 def _listing(ctx: Context, reply: Reply) -> Call | None:
     """The call that draws a list which can be asked for in another way; None for any other answer."""
     call = ctx.commands.match(reply.line, ctx.language.code) if reply.line else None
-    if call is None or call.command.takes is Takes.nothing or not call.command.safe or call.command.hidden:
+    if call is None or not _lists(call) or not call.command.safe or call.command.hidden:
         return None
     rest, _page = paged(call.rest)
     return Call(call.command, call.language, rest)
+
+
+def _lists(call: Call) -> bool:
+    """Whether a command draws what a text asks for."""
+    first = next(iter(call.command.parameters), None)
+    return call.command.takes is not Takes.nothing or bool(call.command.fills and first and first.type is str)
 
 
 def _items(reply: Reply) -> Iterator[Item]:
@@ -188,4 +228,5 @@ def _thing(reply: Reply) -> str:
     if not shown:  # what was just made has its number in its button alone
         buttons = [action for block in reply.blocks if isinstance(block, Actions) for action in block.actions]
         shown = {action.line for action in buttons if is_number(action.line)}
+        shown = shown or {number for action in buttons for number in _NUMBER.findall(action.line)}
     return shown.pop() if len(shown) == 1 else ""

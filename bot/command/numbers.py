@@ -59,10 +59,14 @@ def names_one(text: str) -> bool:
 
 
 _ALONE = re.compile(
-    r"\s*(?:(?:status|stand|toon|bekijk|laat|open|wat is|hoe (?:staat|zit) het met|show|see|view|what is|how is)"
-    r"(?:\s+(?:van|of|de|het|the|me|mij))*\s+)?"
+    r"\s*(?:(?:(?:ok|oke|ja|mooi|goed|graag|dan|en|and|so|please)[\s,]+)*"
+    r"(?:status|stand|toon|bekijk|laat|open|wat is|wat staat er|hoe (?:staat|zit) het met|vertel|zeg|uitleg|meer"
+    r"|wat meer|iets meer|ik wil(?: graag| nog| eens)* (?:meer|wat meer)|show|see|view|what is|how is|tell|say|more"
+    r"|i(?: want|'d like) to (?:know|see|hear) more)"
+    r"(?:\s+(?:van|of|de|het|the|me|mij|ons|us|eens|nog|even|wat|iets|meer|weten|horen|zien|over|bij|in|about|more|some"
+    r"|something|a|bit))*\s+)?"
     rf"(?:(?P<letter>[a-z])\s?(?P<hyphen>[{HYPHENS}])?\s?|(?P<word>[a-z]+)\s+(?:nummer\s+|number\s+|nr\.?\s*|#)?(?:[a-z]-)?)"
-    r"(?P<id>\d{1,9})(?:\s+(?:zien|eens))?[\s.,!?]*",
+    r"(?P<id>\d{1,9})(?:\s+(?:zien|eens|graag|please|maar|dan|nog|weten|horen))*[\s.,!?]*",
     re.IGNORECASE,
 )
 

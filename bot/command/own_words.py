@@ -162,8 +162,9 @@ async def _whole(ctx: Context, text: str) -> Reading | None:
     for guess in guesses[:MOST]:
         command = ctx.commands.by_name[guess.intent]
         told = await with_what_it_points_to(ctx, command, text, found)
-        if has_what_it_needs(command, text, told, kinds):
-            perhaps.append((command, line_of(ctx, command, text, told)))
+        line = line_of(ctx, command, text, told)
+        if has_what_it_needs(command, text, told, kinds) and not _says_too_little(ctx, command, line):
+            perhaps.append((command, line))
     if not perhaps or perhaps[0][0].name != guesses[0].intent:
         return Reading(None, "", tuple(perhaps), 0, named, things)
     command, line = perhaps[0]
@@ -172,6 +173,13 @@ async def _whole(ctx: Context, text: str) -> Reading | None:
     line = await _with_now(ctx, command, await _with_what_is_told(ctx, command, line, text, said), said)
     rest = line.removeprefix(command.phrase(ctx.language.code)).removeprefix(":").strip()
     return Reading(Call(command, ctx.language.code, rest), line, tuple(perhaps), guesses[0].p, named)
+
+
+def _says_too_little(ctx: Context, command: Command[Any], line: str) -> bool:
+    """Tell whether what goes on from a list does not hear where to: "en mijn collega ook?" is about no list."""
+    first = next(iter(command.parameters), None)
+    goes_on = any(each.command == command.name for each in ctx.topics.all(memory.GoesOn))
+    return goes_on and first is not None and first.required and line == command.phrase(ctx.language.code)
 
 
 def _said(text: str, found: Sequence[Slot], end: int | None = None) -> tuple[str, ...]:

@@ -66,10 +66,12 @@ def words_of(text: str, found: Iterable[Slot]) -> tuple[str, ...]:
 
 
 MOST_DIGITS = 2
+_DUTCH_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NAMED_DAYS = {
     **dict.fromkeys(("gisteren", "vandaag", "morgen", "overmorgen", "yesterday", "today", "tomorrow"), "{date}"),
-    **dict.fromkeys(("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"), "{day}"),
-    **dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), "{day}"),
+    **{f"{day}{many}": "{day}" for day in _DUTCH_DAYS for many in ("", "s", "en")},
+    **{f"{day}{many}": "{day}" for day in _ENGLISH_DAYS for many in ("", "s")},
     **dict.fromkeys(MONTH_NAMES, "{date}"),
 }
 """What samples and lines write for days and months that are called by their name."""

@@ -58,7 +58,7 @@ def line_of(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot
     left = list(found)
     said = [command.phrase(ctx.language.code)]
     for parameter in command.parameters:
-        if value := _value(ctx, command, parameter, text, left):
+        if value := value_of(ctx, command, parameter, text, left):
             said.append(value)
             kind = bare(parameter.type)
             if kind is str or (command.takes is Takes.sentence and isinstance(kind, type) and issubclass(kind, str)):
@@ -78,7 +78,7 @@ TOLD = 3
 """Words behind a thing that tell something of it."""
 
 
-def _value(ctx: Context, command: Command[Any], parameter: Parameter, text: str, left: list[Slot]) -> str:
+def value_of(ctx: Context, command: Command[Any], parameter: Parameter, text: str, left: list[Slot]) -> str:
     """Return what a sentence says of one parameter. What it takes is no longer left for the next."""
     kind = bare(parameter.type)
     if get_origin(kind) is list:

@@ -29,6 +29,9 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 
+_LOOSELY = re.compile(r",?\s+(?:en|and)\s+(?=(?:mijn|m'?n|het|de|een|ons|onze|my|the|our|a)\b)", re.IGNORECASE)
+"""What may stand between two wishes as well as between two things: only what changes something is another wish then."""
+
 _JOINED = re.compile(r"^(?:(?:en|and|ook|also|verder|daarnaast|oh? ja|o ja)[\s,]+)+", re.IGNORECASE)
 """What joins a wish to the one before it."""
 
@@ -56,12 +59,17 @@ async def several(ctx: Context, text: str) -> Several | None:
     """Return the wishes of a line; None when it has one, or tells something."""
     if ctx.intents is None or ":" in text or "\n" in text or len(text.split()) > LONGEST:
         return None
-    pieces = [_JOINED.sub("", each.strip(" ,.;!")) for each in _BETWEEN.split(text)]
+    parts = _BETWEEN.split(text)
+    loosely = len(parts) == 1
+    parts = _LOOSELY.split(text) if loosely else parts
+    pieces = [_JOINED.sub("", each.strip(" ,.;!")) for each in parts]
     if not 1 < len(pieces) <= MOST or any(len(each.split()) < LEAST for each in pieces):
         return None
     wanted = [await _wish(ctx, each) for each in pieces]
     first, others = wanted[0], [each for each in wanted[1:] if each]
     if first is None or len(others) < len(wanted) - 1:
+        return None
+    if loosely and any(not command.writes or command.takes is Takes.sentence for command, _line in others):
         return None
     told = {command.name: (command, line) for command, line in reversed(others)}
     told.pop(first[0].name, None)

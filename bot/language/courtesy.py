@@ -46,6 +46,22 @@ def introduced(text: str) -> int:
     return found.end() if found else 0
 
 
+_THANKS_FIRST: Final = re.compile(
+    r"\s*(?:(?:mooi|top|super|fijn|goed|oke?|okay|ja|great|perfect|nice|ah|oh)[\s,.!]+)*"
+    r"(?:heel erg |hartelijk |alvast )?(?:bedankt|dank(?:jewel|je| je(?: wel)?| u(?: wel)?)?|thanks|thank you|thx)"
+    r"(?: (?:daarvoor|hiervoor|hoor|zeg|a lot|so much|again|voor \w+(?: \w+)?|for \w+(?: \w+)?))*\s*[,.!;]+\s+"
+    r"(?:(?:en|and|maar|but)\s+)?(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def behind_thanks(text: str) -> str:
+    """Return what a line says behind the thanks that it begins with; "" when that is all, or it begins otherwise."""
+    found = _THANKS_FIRST.match(text)
+    rest = text[found.end() :].strip() if found else ""
+    return rest if len(rest.split()) > 1 else ""
+
+
 _KINDLY_LAST: Final = re.compile(
     r"(?:[\s,]+(?:svp|s\.v\.p\.|aub|a\.u\.b\.|alsjeblieft|alstublieft|please|pls"
     r"|(?:alvast )?bedankt|thanks|thank you|dank je(?: wel)?))+[.!\s]*$",

@@ -98,8 +98,8 @@ _DAYS = {
     **{name: number for number, name in enumerate("mo tu we th fr sa su".split())},  # noqa: SIM905  # reads better
 }
 _WEEKDAY = (
-    r"(?P<weekday>maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"(?P<weekday>(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(?:s|en)?"
+    r"|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?)"
 )
 _SHORT = r"(?P<weekday>ma|di|wo|do|vr|za|zo|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?"
 _NUMBERS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()  # noqa: SIM905  # reads better

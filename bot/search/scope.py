@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from bot.chat.texts import Msg, _
@@ -129,11 +130,12 @@ def around(regions: frozenset[int], atlas: Atlas) -> list[str]:
 
 
 def _mentions(text: str, vocabulary: Vocabulary, kind: str = "region") -> Iterator[tuple[int, int]]:
-    """Yield where a text names a region, or a theme; of names within one another only the longest."""
+    """Yield where a text names a region, also with a slip, or a theme; of names within one another only the longest."""
     unmeant = refused_in(text, vocabulary.named)
     said = list(tokens(unmeant.without(text)))
     at = 0
-    found = [(start, end) for name, start, end in vocabulary.named(said) if name.kind == kind]
+    names = chain(vocabulary.named(said), vocabulary.misspelled(said))
+    found = [(start, end) for name, start, end in names if name.kind == kind]
     for start, end in sorted(set(found), key=lambda span: (span[0], -span[1])):
         if start >= at:
             yield said[start].start, said[end - 1].end

@@ -22,6 +22,7 @@ from bot.command.command import Ask, Command, Context, Values
 from bot.command.draft import Draft
 from bot.command.kind import Reads
 from bot.command.reader import Reader, Unclear, Weighed
+from bot.command.unnamed import UNNAMED, is_unnamed, says_no_more
 from bot.members.visibility import audiences
 from bot.search import search
 from bot.search.search import Hit
@@ -111,17 +112,18 @@ class AnAgreement(Reader[Agreed]):
     CHANGE: ClassVar = "wijzig"
     UNNAMED: ClassVar = "zonder mijn naam"
     _CHANGES: ClassVar = frozenset({"wijzig", "change", "anders", "verander", "wijzigen", "aanpassen"})
-    _UNNAMED: ClassVar = re.compile(r"\b(anoniem|anonymous(?:ly)?|zonder (?:mijn )?naam|without my name)\b", re.I)
 
     def weigh(self, ctx: Context, text: str) -> Weighed:
+        if says_no_more(text):
+            return Weighed.settles
         return Weighed.refuses if agreement.refuses(text) else Weighed.settles
 
     def hears_early(self, text: str) -> bool:
-        return self._UNNAMED.search(text) is not None and not self._UNNAMED.sub(" ", text).strip(" ,.;")
+        return says_no_more(text)
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Agreed:
-        unnamed = bool(self._UNNAMED.search(text))
-        rest = self._UNNAMED.sub(" ", text).strip(" ,.;\n")
+        unnamed = is_unnamed(text)
+        rest = "" if says_no_more(text) else UNNAMED.sub(" ", text).strip(" ,.;\n")
         said = fold(rest)
         if (unnamed and not rest) or said == "right" or (yes := agreement.says_yes(ctx, rest)):
             return Agreed(unnamed=unnamed)

@@ -57,6 +57,17 @@ async def speak_to_human(ctx: Context) -> Reply:
 
 
 @command(
+    nl=("kosten van meedoen",),
+    en=("cost of taking part",),
+    summary=_("What it costs"),
+    safe=True,
+    hidden=True,
+)
+async def costs(ctx: Context) -> Reply:
+    return Reply((Text(words(_("It costs nothing: asking, answering and taking part are free."))), _ways(ctx)))
+
+
+@command(
     nl=("dit helpt niet",), en=("this does not help",), summary=_("Say that it was no help"), safe=True, hidden=True
 )
 async def complaint(ctx: Context) -> Reply:

@@ -12,6 +12,7 @@ from bot.command.agreement import YES, refuses
 from bot.command.command import Ask, Context, Values
 from bot.command.draft import corrections_of
 from bot.command.reader import Reader, Unclear, Weighed
+from bot.command.unnamed import says_no_more
 from storage.database.text import fold
 
 
@@ -42,16 +43,17 @@ class AnAgreement(Reader[Agreement]):
     _OTHERWISE: Final = frozenset(
         {"wijzig", "verander", "aanpassen", "ik kort het in", "change", "change it", "i make it shorter", "2"}
     )
-    _UNNAMED: Final = re.compile(
-        r"^\W*(?:3|(?:ja,? )?(?:maar )?(?:anoniem|zonder (?:mijn )?naam)|anonymous(?:ly)?|without my name)\W*$", re.I
-    )
     _NAMED: Final = re.compile(r"^\W*(?:(?:ja,? )?met (?:mijn )?naam|with my name)\W*$", re.I)
 
+    @staticmethod
+    def _is_unnamed(text: str) -> bool:
+        return text.strip(" .)]") == "3" or says_no_more(text)
+
     def weigh(self, ctx: Context, text: str) -> Weighed:
-        if refuses(text):
+        if refuses(text) and not says_no_more(text):
             return Weighed.refuses
         said = fold(text)
-        settles = said in self._YES | self._OTHERWISE or self._UNNAMED.match(text) or self._NAMED.match(text)
+        settles = said in self._YES | self._OTHERWISE or self._is_unnamed(text) or self._NAMED.match(text)
         return Weighed.settles if settles else Weighed.corrects
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Agreement:
@@ -65,7 +67,7 @@ class AnAgreement(Reader[Agreement]):
         said = fold(text)
         if said in self._OTHERWISE:
             raise Unclear(_("How should it be? Type the whole text."))
-        if self._UNNAMED.match(text):
+        if self._is_unnamed(text):
             return Agreement(unnamed=True)
         if self._NAMED.match(text):
             return Agreement(unnamed=False)

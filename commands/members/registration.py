@@ -104,3 +104,19 @@ async def sign_off(ctx: Context, sure: Annotated[bool, Ask(_sure)]) -> Reply:
     await ctx.write(audit.record, None, "sign off", Subject.member, ctx.member.id, ctx.now)
     back = Code(sign_up.phrase(ctx.language.code))
     return say(_("You are signed off. Type {command} if you want to come back.", command=back))
+
+
+@command(
+    nl=("waarom aanmelden",),
+    en=("why sign up",),
+    summary=_("What signing up is for"),
+    safe=True,
+    hidden=True,
+)
+async def why_sign_up(ctx: Context) -> Reply:
+    """Tell what can be done without, and what others see of whoever signs up."""
+    told = Text(words(_("You can look around and search without. Who signs up can ask and answer, and be found.")))
+    yours = Text(words(_("You decide who sees what of you, and can leave again at any moment.")))
+    if ctx.member.signed_up_at:
+        return Reply((told, yours))
+    return Reply((told, yours, Actions((Action(_("Sign up"), sign_up.line()),))))

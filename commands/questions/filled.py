@@ -7,6 +7,7 @@ from datetime import date
 from bot.command.command import Context
 from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
+from storage.database.text import fold
 
 _GREETING = re.compile(
     r"^(?:hoi|hallo|hey|hi|hello|dag|goede?(?:morgen|middag|navond)|beste|dear|alvast|bij voorbaat|dank|bedankt|thanks|"
@@ -43,8 +44,20 @@ _FRAME = re.compile(
 """A wish to put a question, that says no more of it than what it is about."""
 
 
+_NO_MORE = frozenset(
+    """ok oke dan en maar ja hoi hallo dus ik wij we wil willen wou zou kan kun kunnen mag mogen hier ook wel
+    gewoon graag eens even toch nog nu een de mijn onze vraag vraagje kennisvraag vragen stellen stel uitzetten
+    plaatsen iets aan jou je jullie anderen groep deelnemers mensen heb hebben alsjeblieft aub hoe voor ons me
+    mij i we want would like to can may could do how have a the my question ask put something here please just
+    also now for you others people some one nieuwe new andere another""".split()  # noqa: SIM905  # reads better
+)
+"""Words of a wish to put a question that says nothing of it."""
+
+
 async def of_sentences(ctx: Context, text: str) -> Mapping[str, str]:
     """Tell apart the question, its context, what is wanted and by when; one sentence is the question."""
+    if _NO_MORE.issuperset(fold(text).split()):
+        return {}
     if framed := _FRAME.match(text):
         who = "Wie weet iets over" if framed["nl"] else "Who knows about"
         return {"text": f"{who} {framed['about']}?"}

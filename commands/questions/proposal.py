@@ -9,6 +9,7 @@ from bot.chat.texts import _
 from bot.command import agreement
 from bot.command.command import Ask, Context
 from bot.command.reader import Reader, Unclear, Weighed
+from bot.command.unnamed import UNNAMED, says_no_more
 from bot.language.sentence import understand
 from bot.things.proposal import Proposal, corrections
 from commands.questions.knowledge.reader import understood
@@ -58,10 +59,7 @@ class AProposal(Reader[Wish]):
 
     _YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "goed", "klopt", "stel", "put", "put it", "stel de vraag"})
     _MORE = re.compile(r"\b(meer|toevoegen|aanvullen|more|add)\b", re.IGNORECASE)
-    _UNNAMED = re.compile(
-        r"\b(anoniem|anonymous(?:ly)?|zonder (?:mijn )?naam|without my name|without a name)\b", re.IGNORECASE
-    )
-
+    _UNNAMED = UNNAMED
     _NAMED = re.compile(r"\b(met (?:mijn )?naam|with my name)\b", re.IGNORECASE)
 
     _NOT = re.compile(
@@ -86,7 +84,7 @@ class AProposal(Reader[Wish]):
         if self._NUMBER.search(text):
             # Else it is no answer, as reading it finds out.
             return Weighed.corrects if self._HELPERS.match(text) else Weighed.settles
-        if agreement.refuses(text):
+        if agreement.refuses(text) and not says_no_more(text):
             return Weighed.refuses
         if said in self._TYPED or self._MORE.fullmatch(said):
             return Weighed.settles

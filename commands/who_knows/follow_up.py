@@ -12,12 +12,16 @@ from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.texts import _
 from bot.command import beginning, interpreter, memory
 from bot.command.command import Call, Context, Takes, command
-from bot.command.filter import instead, paged
+from bot.command.filter import instead, paged, spoken
+from bot.command.labels import CORE
 from bot.language.sentence import understand
 from bot.search.scope import about, around, elsewhere, kinds_of, of_kind
 from commands.who_knows import unmet
 from commands.who_knows.who_knows import who_knows
+from storage.vocabulary import OrganisationKind
 
+_ORGANISATIONS = tuple(each for each in CORE if each.kind is OrganisationKind)
+"""What kinds of organisations are called: "liefst iemand van een gemeente"."""
 _MEANT = re.compile(r"\W*(?:nee|ik bedoel|no\b|i meant)", re.IGNORECASE)
 """How a line begins that says that something else was meant."""
 
@@ -33,6 +37,7 @@ _NOT_ONLY = re.compile(r"\b(?:niet alleen|not only)\b", re.IGNORECASE)
     hidden=True,
     safe=True,
     takes=Takes.names,
+    filters=_ORGANISATIONS,
 )
 async def narrow(ctx: Context, to: str) -> Reply:
     before = await _before(ctx)
@@ -40,6 +45,8 @@ async def narrow(ctx: Context, to: str) -> Reply:
         return _look_first(to)
     if before.command is not who_knows:
         return await _again(ctx, before, _moved(ctx, before, to) or instead(before.rest, to, before.command.filters))
+    if any(True for _kind in spoken(to, _ORGANISATIONS)):
+        return await _again(ctx, before, f"{before.rest.rstrip(' ?.!')} {to}")
     region = ctx.atlas.region(to)
     if region:
         return await _again(
@@ -246,6 +253,20 @@ async def put_it(ctx: Context) -> Reply:
 
 
 @command(
+    nl=("eerder gevraagd",),
+    en=("asked before",),
+    summary=_("See whether what you look for was asked before"),
+    hidden=True,
+    safe=True,
+)
+async def asked_before(ctx: Context) -> Reply:
+    before = await _before(ctx)
+    if before is None or not before.rest:
+        return _look_first("")
+    return await _again(ctx, replace(before, command=who_knows), of_kind(before.rest, "vragen", kinds_of(ctx.topics)))
+
+
+@command(
     nl=("kennisvraag",),
     en=("knowledge question",),
     summary=_("Look up a question about the field"),
@@ -258,6 +279,8 @@ async def knowledge_question(ctx: Context, question: str) -> Reply:
 
 
 async def _again(ctx: Context, before: Call, rest: str) -> Reply:
+    if before.command.fills:  # which reads what a sentence says of it
+        return await interpreter.call_of(ctx, replace(before, rest=rest), before.command.line(rest))
     reply: Reply = await before.command(ctx, rest)
     return replace(reply, line=f"{before.command.phrase(before.language)} {rest}")
 

@@ -1,0 +1,191 @@
+"""A talk that goes on: below a list or a card, at a step, behind thanks, and with other words for what was typed."""
+
+import pytest
+
+from bot.chat.texts import _
+from storage.questions import questions
+from tests.cafe import Door, Person
+
+YES, SURE = _("Yes, do that"), _("Put my question")
+READ = _("This is what I read:")
+
+
+@pytest.mark.parametrize(
+    ("line", "now"),
+    [
+        ("nee wacht, maak ervan: Hoe meet je trillingen in een dorp?", "Hoe meet je trillingen in een dorp?"),
+        ("verander geluid in trillingen", "Hoe meet je trillingen in Twente?"),
+        ('hmm change "geluid" to "noise"', "Hoe meet je noise in Twente?"),
+        ("de vraag moet zijn: Wie meet er geluid in Salland?", "Wie meet er geluid in Salland?"),
+    ],
+)
+async def test_what_was_typed_is_put_in_other_words_before_the_yes(anna: Person, line: str, now: str) -> None:
+    said = await anna.in_turn("vraag: Hoe meet je geluid in Twente?", line)
+    assert said.tells(SURE)
+    await anna.says("ja")
+    assert [each.text for each in await anna.door.database.read(questions.load, [1])] == [now]
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "told"),
+    [
+        (("digest on",), "actually make that monday mornings", "maandag"),
+        (("zet het weekbericht op vrijdag",), "nee donderdag graag", "donderdag"),
+        (
+            ("netwerk aanmelden", "De Groene Weide", "leernetwerk"),
+            "we zitten in Salland en ook wat in Twente",
+            "Salland",
+        ),
+    ],
+)
+async def test_a_line_at_a_step_tells_of_another_value(
+    anna: Person, before: tuple[str, ...], line: str, told: str
+) -> None:
+    await anna.in_turn(*before)
+    said = await anna.says(line)
+    assert said.tells(READ)
+    assert told in said
+
+
+async def test_what_is_asked_and_what_was_said_before_are_both_corrected(anna: Person) -> None:
+    await anna.says("zet het weekbericht op vrijdag")
+    assert "donderdag om 09:00" in await anna.says("nee donderdag 9 uur")
+
+
+@pytest.mark.parametrize("line", ["stuur mij het weekbericht donderdags", "send me the digest on Thursdays"])
+async def test_a_day_that_comes_back_is_that_day(anna: Person, line: str) -> None:
+    assert (await anna.says(line)).tells(_("At what time?"))
+
+
+@pytest.mark.parametrize("line", ["sla maar over", "skip this one please", "sla deze vraag over"])
+async def test_what_may_be_left_out_is_skipped_in_any_words(listening: Door, line: str) -> None:
+    newcomer = listening.person("Nieuw")
+    await newcomer.in_turn("aanmelden", "Adviseur", "Stichting Steenbreek")
+    asked = await newcomer.says(line)
+    assert "Ik ken" not in asked
+    assert not asked.tells(_("Ask this as a question"))
+
+
+async def test_an_order_becomes_no_role(anna: Person) -> None:
+    await anna.in_turn("mijn rol")
+    said = await anna.says("voeg ook grondwater toe aan mijn themas en haal bodem eraf")
+    assert said.tells(_("Do it"))
+
+
+@pytest.mark.parametrize(
+    ("line", "in_it"),
+    [
+        ("vertel eens wat meer over de eerste", "Bodem Oost"),
+        ("nee, ik bedoel de tweede", "Bodem West"),
+        ("ok, meer over de tweede graag", "Bodem West"),
+        ("can you tell me more about the first", "Bodem Oost"),
+    ],
+)
+async def test_one_thing_of_a_list_is_shown_in_any_words(anna: Person, line: str, in_it: str) -> None:
+    maker = await anna.door.coordinator("Coördinator")
+    for each in ("Bodem Oost", "Bodem West"):
+        await maker.in_turn(
+            "netwerk aanmelden", each, "leernetwerk", "bodem", "Twente", "Samen leren", "overslaan", "overslaan"
+        )
+    await anna.says("netwerken")
+    said = await anna.says(line)
+    assert in_it in said
+    assert not said.tells(YES)
+
+
+@pytest.mark.parametrize("line", ["volg k 1 voor mij", "volg k1 graag", "volg vraag K-1 maar voor mij"])
+async def test_small_words_around_a_number_are_no_name(anna: Person, line: str) -> None:
+    await anna.in_turn("vraag: Hoe meet je geluid in Twente?", "ja")
+    other = await anna.door.member("Hydroloog")
+    said = await other.says(line)
+    assert said.tells(YES) or "Je volgt K-1" in said
+
+
+@pytest.mark.parametrize(
+    "line", ["ok dan stel ik het zelf wel als vraag", "dan vraag ik het zelf wel", "post it as a question"]
+)
+async def test_what_was_looked_for_becomes_the_question(anna: Person, line: str) -> None:
+    await anna.says("wie weet iets over wadi's")
+    said = await anna.says(line)
+    assert said.tells(SURE)
+    assert "wadi" in said
+
+
+@pytest.mark.parametrize(
+    "line", ["kan ik wel gewoon een vraag stellen?", "ik wil graag iets vragen", "can I ask a question here?"]
+)
+async def test_a_wish_to_ask_is_not_the_question(anna: Person, line: str) -> None:
+    assert (await anna.says(line)).tells(_("What is your question?"))
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("trek die over trillingen maar in", "K-1"),
+        ("haal mijn vraag over het grondwater weg", "K-2"),
+        ("withdraw the one about trillingen", "K-1"),
+    ],
+)
+async def test_of_ones_own_the_one_that_is_about_it_is_meant(anna: Person, line: str, what: str) -> None:
+    await anna.in_turn("vraag: Hoe meet je trillingen in Twente?", "ja", "stop")
+    await anna.in_turn("vraag: Wie meet het grondwater in Salland?", "ja", "stop", "netwerken")
+    said = await anna.says(line)
+    assert what in said
+
+
+@pytest.mark.parametrize("line", ["bedankt! netwerken in Twente", "thanks a lot. who knows about noise?"])
+async def test_what_stands_behind_thanks_is_done(anna: Person, line: str) -> None:
+    assert not (await anna.says(line)).tells(_("You are welcome."))
+
+
+@pytest.mark.parametrize("line", ["bedankt", "dank je wel, dat helpt", "mooi, bedankt daarvoor!"])
+async def test_mere_thanks_are_thanks(anna: Person, line: str) -> None:
+    said = await anna.says(line)
+    assert not said.tells(YES)
+    assert not said.tells(_("Ask this as a question"))
+
+
+@pytest.mark.parametrize(
+    "line", ["ja, maar zet mijn naam er niet bij", "liever zonder mijn naam erbij", "laat mijn naam maar weg"]
+)
+async def test_a_question_is_put_without_a_name_in_any_words(anna: Person, line: str) -> None:
+    await anna.in_turn("vraag: Hoe meet je geluid in Twente?", line)
+    await anna.says("ja")
+    assert (await anna.door.database.read(questions.load, [1]))[0].anonymous
+
+
+@pytest.mark.parametrize("line", ["oh nee laat die maar aan", "nee, laat dat maar zo", "no, leave it as it is"])
+async def test_what_was_proposed_is_left_as_it_is(anna: Person, line: str) -> None:
+    assert (await anna.says("ik ben met vakantie tot 20 december")).tells(YES)
+    said = await anna.says(line)
+    assert not said.tells(YES)
+    assert not said.tells(_("Ask this as a question"))
+
+
+async def test_elsewhere_replaces_a_region_with_a_slip(anna: Person) -> None:
+    await anna.says("wadi's in Overijsel")
+    said = await anna.says("en in Flevoland?")
+    assert "verijsel" not in said.casefold()
+
+
+async def test_what_is_looked_for_was_asked_before(anna: Person) -> None:
+    await anna.in_turn("vraag: Wie meet het grondwater in Salland?", "ja", "stop")
+    other = await anna.door.member("Hydroloog")
+    await other.says("wie weet iets over grondwater")
+    assert "K-1" in await other.says("is er al eens zo'n vraag gesteld?")
+    assert "K-1" in await other.says("wat was daar het antwoord op?")
+
+
+async def test_what_two_wishes_change_is_heard_though_the_verb_is_last(anna: Person) -> None:
+    said = await anna.says("ik wil een vraag stellen en mijn weekbericht naar vrijdag zetten")
+    assert said.tells(_("You also asked for this:"))
+
+
+@pytest.mark.parametrize("line", ["wat kost het", "does this cost money?"])
+async def test_what_it_costs_is_told(anna: Person, line: str) -> None:
+    assert (await anna.says(line)).tells(_("It costs nothing: asking, answering and taking part are free."))
+
+
+async def test_who_did_not_sign_up_hears_what_that_is_for(listening: Door) -> None:
+    said = await listening.person("Nieuw").says("waarom moet ik me aanmelden?")
+    assert said.tells(_("Sign up"))

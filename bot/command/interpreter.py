@@ -25,6 +25,7 @@ from bot.command import (
     own_words,
     proposing,
     puzzled,
+    side_questions,
 )
 from bot.command.beginning import last_said, read, with_slips
 from bot.command.command import Call, Commands, Context, Takes
@@ -158,6 +159,8 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
         return agreed
     if agreement.is_glad(text):
         return say(_("You are welcome."))
+    if told := side_questions.told_about(text):
+        return say(told)
     if not ctx.member.told_language and (spoken := own_words.language_of(text)):
         ctx.language = replace(ctx.language, code=spoken)
     reading = await own_words.read(ctx, text) if fold(text) else None  # a thumb looks for nothing

@@ -46,6 +46,8 @@ _ORDERS = re.compile(
     re.IGNORECASE,
 )
 """How a line begins that tells us what to do: where a few words are asked, it is read as what it may want."""
+_TELLS = re.compile(r"(?:(?:en|ook|oh?|ja|and|also)\W+)*(?:ik|wij|we|i)\s+\w", re.IGNORECASE)
+"""How a line begins that tells something of its speaker, which is no name."""
 ORDERED = 0.3
 """Probability from which such a line is asked about."""
 LEAST = 4
@@ -132,7 +134,10 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     if not may_ask and await _reads(ctx, asked, text):
         if not short or len(text.split()) < LEAST:
             return None
+        if reader.agrees and corrections.behind(text) != text:
+            return None  # "oeps, ik had Drenthe moeten zeggen" is about what is proposed
         least = ORDERED if _ORDERS.match(text.strip()) and not reader.agrees else own_words.FIRMLY
+        least = own_words.CLEARLY if _TELLS.match(text.strip()) and not reader.agrees else least
     if agreement.says_yes(ctx, text) is not None:
         return None
     reading = await own_words.read(ctx, text)

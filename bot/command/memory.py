@@ -54,7 +54,7 @@ _THING = (
 )
 _AFTER = (
     r"(?=\s*(?:$|[.,!?])|\s+(?:maar|dan|eens|graag|please|door|aan|uit|op|af|goed|over(?= aan\b|\W*$)|toe|weer|ook|nu"
-    r"|now|niet|off|up|on|zien|laten|volgen|sluiten|bekijken|in|and|en)\b)"
+    r"|now|niet|off|up|on|zien|laten|volgen|sluiten|bekijken|in|and|en|bij|naar|met)\b)"
 )
 _PLACED = re.compile(rf"\b(?:de|het|die|the|that)\s+(?P<at>{'|'.join(_PLACES)})(?:\s+{_THING})?{_AFTER}", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:nummer|nr\.?|number|no\.)\s*(?P<n>\d{1,2})\b", re.IGNORECASE)
@@ -80,6 +80,8 @@ _STANDS = re.compile(
     r"|hoe is het ermee"
     r"|wat (?:was|is) (?:daar|hier) (?:het )?antwoord op"
     r"|(?:is|kwam|was) (?:daar|hier|er) (?:al |ook )?(?:een )?antwoord op(?: gekomen)?"
+    r"|wat (?:zeiden|antwoordden|zeggen) (?:anderen|mensen|ze|zij)(?: daar(?:op)?)?(?: op)?"
+    r"|what did (?:people|they|others|anyone|the others) (?:answer|say)(?: there| to (?:it|that))?"
     r"|wat (?:was|is) het antwoord(?: daarop| hierop)?|(?:and )?what was the answer(?: to (?:it|that|this))?"
     r"|what is the status|how does it stand|any news on (?:it|that))\W*$",
     re.IGNORECASE,

@@ -111,8 +111,20 @@ def titled(command: Command[Any], rest: str, reply: Reply) -> Reply:
     """Put what a command asks first below what it is for: whoever did not name it sees what was understood."""
     if any(isinstance(block, Form) for block in reply.blocks):
         return reply
-    about = (Facts((Fact(ABOUT, words(rest)),)),) if memory.is_number(rest) else ()
+    about = (Facts((Fact(ABOUT, words(rest)),)),) if memory.is_number(rest) else _read_of(command, rest)
     return replace(reply, blocks=(Heading(words(command.summary)), *about, *reply.blocks))
+
+
+def _read_of(command: Command[Any], rest: str) -> tuple[Block, ...]:
+    """Show the few words that were read of a sentence for what is asked first."""
+    first = next(iter(command.parameters), None)
+    if command.fills or first is None or first.ask is None or not 0 < len(rest.split()) <= FEW:
+        return ()
+    return (Facts((Fact(label_of(command, first), words(rest)),)),)
+
+
+FEW = 8
+"""Words that were read of a sentence which are repeated."""
 
 
 def offered(perhaps: Iterable[tuple[Command[Any], str]]) -> list[Action]:

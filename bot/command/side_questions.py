@@ -12,11 +12,16 @@ _COSTS = (
 _UNDONE = (
     rf"(?:kan|mag|kunnen) (?:ik|wij|we|{_IT}) (?:{_IT} )?(?:later|straks|daarna|achteraf|nog|weer|ook)\b.{{0,30}}"
     r"\b(?:aanpassen|veranderen|wijzigen|weghalen|verwijderen|weg|terug\w*|ongedaan|intrekken)\b.{0,20}",
+    r"(?:wat )?als (?:ik|we) (?:me|mij|ons) (?:vergis|vergissen|bedenk|bedenken).{0,20}",
+    r"what if i (?:make a mistake|change my mind|am wrong)\b.{0,20}",
     r"can i (?:still )?(?:change|undo|remove|delete) (?:it|this|that)\b.{0,30}",
 )
 _SEEN = (
     rf"wie (?:krijgt|krijgen|gaat|gaan|mag|kan|kunnen|zal) (?:{_IT}|er|mijn vraag)\b.{{0,20}}"
     r"\b(?:zien|lezen|horen)\b.{0,20}",
+    r"(?:wordt|is|staat|komt|zie je) (?:mijn|m'n) naam (?:dan |er |ook |wel |straks )*"
+    r"(?:genoemd|getoond|zichtbaar|bij|onder|erbij|eronder|vermeld)\b.{0,20}",
+    r"(?:is|will) my name (?:be )?(?:shown|visible|mentioned|on it|there)\b.{0,20}",
     rf"(?:is|blijft|wordt) {_IT} (?:dan |ook |wel )?"
     r"(?:openbaar|zichtbaar|anoniem|geheim|vertrouwelijk)\b.{0,20}",
     r"(?:will|can) (?:everyone|anyone|others|people) (?:see|read) (?:it|this|that)\b.{0,20}",

@@ -15,6 +15,7 @@ from bot.command.numbers import kinds_of
 from bot.command.reader_registry import labels_of
 from bot.command.slots import Slot
 from bot.command.value_readers import Url
+from bot.language import days
 from storage.atlas import Region, Theme
 from storage.database.text import fold
 from storage.members.member import Member
@@ -121,7 +122,8 @@ _WISHING = frozenset(
 
 
 _INSTEAD = re.compile(
-    r"\b(?:(?:is|wordt|heet|heten|ben|werk) (?:nu|voortaan|tegenwoordig|inmiddels)(?: als| bij)?|naar|veranderd in"
+    r"\b(?:(?:is|wordt|heet|heten|ben|werk|zit)"
+    r" (?:(?:nu|voortaan|tegenwoordig|inmiddels|sinds (?:\w+ ){1,3}?)\s?)+(?:als|bij)?|naar|veranderd in"
     r"|(?:verander|wijzig|change)\w*\s+(?:\w+\s+){0,3}?(?:in|naar|into)|voortaan|is (?:now|called)|am now(?: an?)?|to)"
     r"\s+(?P<new>\S.{0,150}?)"
     r"(?:,? (?:ipv|i\.p\.v\.|in plaats van|instead of) .*)?[.!\s]*$",
@@ -199,7 +201,7 @@ def _beside(text: str, found: Iterable[Slot]) -> Iterator[str]:
 def _label(ctx: Context, kind: type[StrEnum], text: str) -> str:
     """Return the value of a closed set that a sentence names by its label, when it names one."""
     labels = labels_of(ctx.topics, kind)
-    said = f" {fold(_RATHER.sub(' ', text))} "
+    said = f" {fold(_RATHER.sub(' ', days.apart(text)))} "
     found = [
         value
         for value in (kind if labels else ())

@@ -36,6 +36,9 @@ _DUTCH: Final = (
     r"(?:is|zijn) er (?:een )?\w+(?:netwerk|netwerken|kring|kringen|hub|hubs) \w",
     rf"(?:weet|weten|ken|kent) {_any('je jij jullie u iemand')} (?:(?:ook|misschien|toevallig) )?wie \w",
     rf"(?:ik|we|wij) (?:{_any('ben zijn dringend nog ook')} )*(?:zoek|zoeken|op zoek) \w",
+    rf"(?:heb|heeft|hebben|hebt|weet) (?:je|jij|jullie|u) (?:{_any('ook al nog misschien toevallig hier')} )*"
+    rf"(?:iets|wat|info|informatie|meer) (?:{_any('over rond van met')}) \w",
+    rf"(?:wat|is er|staat er|vind ik) (?:{_any('heb je jij jullie u er hier ook al is')} )*(?:iets )?(?:over|rond) \w",
     r"(?:op zoek|gezocht|gevraagd) (?:naar )?\w",
     rf"(?:{_any('wil zou graag ik we')} )+(?:{_any('in graag')} )*contact \w",
     rf"(?:{_any('ik we wil willen zou graag')} )+(?:iets |meer )?(?:weten|horen|leren) (?:over|van|wie)\b",
@@ -54,6 +57,8 @@ _ENGLISH: Final = (
     rf"who (?:is|are) (?:{_any('there the a an our good')} )*{_ABLE}\b",
     rf"{_any('is are do does can could has have where which any')} (?:{_AMID} )*{_ANYBODY} \w",
     r"do you know who \w",
+    r"(?:do you have|have you got|is there|any|got) (?:anything|something|info|information) (?:about|on|around) \w",
+    r"what (?:do you have|have you got|is there) (?:about|on) \w",
     rf"(?:i|we|i m|we re) (?:{_any('am are urgently also')} )*{_any('seek seeking')} \w",
     rf"(?:(?:i|we|i m|we re) )?(?:{_any('am are urgently also')} )*(?:looking|searching) for \w",
     rf"(?:i|we) (?:urgently )?need (?:some )?(?:help|advice|{_ANYBODY}) \w",

@@ -85,6 +85,7 @@ Kind: TypeAlias = Annotated[
         guess=_kind_by_name,
         why=_("I do not know this organisation yet. Its kind helps others to find it."),
         when=_organisation_is_new,
+        optional=True,
     ),
 ]
 Position: TypeAlias = Annotated[

@@ -57,13 +57,21 @@ class AProposal(Reader[Wish]):
     anything = True
     agrees = True
 
+    _PUTS = re.compile(
+        r"(?:(?:ja|ok|oke|prima|goed|nou|dan|yes|fine|top)\W+)*(?:plaats|plaatsen|stel|stellen|zet|verstuur|versturen|stuur|post|put|send)"
+        r"(?:\s+(?:hem|het|maar|dan|de|die|vraag|zo|uit|it|now|the|question|please|graag|nu))*\W*",
+        re.IGNORECASE,
+    )
+    """A yes in the words of what is agreed to: "ok plaatsen dan"."""
     _YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "goed", "klopt", "stel", "put", "put it", "stel de vraag"})
     _MORE = re.compile(r"\b(meer|toevoegen|aanvullen|more|add)\b", re.IGNORECASE)
     _UNNAMED = UNNAMED
     _NAMED = re.compile(r"\b(met (?:mijn )?naam|with my name)\b", re.IGNORECASE)
 
     _NOT = re.compile(
-        r"\b(?:niet|geen|zonder|not|without)\s+(.{2,80}?)(?=\s*(?:[,.;!]|\b(?:maar|but|wel)\b|$))", re.IGNORECASE
+        r"\b(?:niet|geen|zonder|haal|laat|schrap|verwijder|not|without|drop|remove|leave out)\s+(.{2,80}?)"
+        r"(?=(?:\s+(?:er|maar|dan|nog|toch|please))*(?:\s+(?:af|eraf|weg|uit|eruit))?\s*(?:[,.;!]|\b(?:maar|but|wel)\b|$))",
+        re.IGNORECASE,
     )
     """What it should not be: "niet Twente maar Flevoland", "zonder Salland"."""
     _NUMBER = re.compile(r"\b[a-z]-\d", re.IGNORECASE)
@@ -90,7 +98,7 @@ class AProposal(Reader[Wish]):
             return Weighed.settles
         if self._says_more(text):
             return Weighed.corrects
-        agreed = fold(text) in self._YES or agreement.says_yes(ctx, text)
+        agreed = fold(text) in self._YES or self._PUTS.fullmatch(text) or agreement.says_yes(ctx, text)
         return Weighed.settles if agreed else Weighed.refuses if agreed is False else Weighed.corrects
 
     def _says_more(self, text: str) -> bool:
@@ -147,7 +155,8 @@ class AProposal(Reader[Wish]):
             nobody=nobody,
             knowing=stands.knowing if (stands := understood(rest)) else None,
         )
-        if found == Wish() and fold(rest) not in self._YES and not agreement.says_yes(ctx, rest):
+        agreed = fold(rest) in self._YES or self._PUTS.fullmatch(text) or agreement.says_yes(ctx, rest)
+        if found == Wish() and not agreed:
             raise Unclear(
                 _(
                     "I see no region, theme or kind in that. Type {yes}, or what should be different.",

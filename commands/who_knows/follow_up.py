@@ -175,8 +175,10 @@ async def more(ctx: Context) -> Reply:
         return replace(await call.command(ctx, call.rest), line=line or "")
     if on.call is None:
         return _look_first("")
-    ask = Action(_("Ask this as a question"), ctx.line("ask_question", on.call.rest))
-    return Reply((Text(words(_("That was all that I know of this."))), Actions((ask,))))
+    all_of_it = Text(words(_("That was all that I know of this.")))
+    if on.call.command is not who_knows:
+        return Reply((all_of_it,))
+    return Reply((all_of_it, Actions((Action(_("Ask this as a question"), ctx.line("ask_question", on.call.rest)),))))
 
 
 @command(
@@ -245,9 +247,8 @@ async def show_item(ctx: Context, _which: str = "") -> Reply:
 )
 async def put_it(ctx: Context) -> Reply:
     on = await memory.table(ctx)
-    if on.call is None or not on.call.rest:
-        return _look_first("")
-    line = ctx.line("ask_question", on.call.rest)
+    sought = on.call.rest if on.call and on.call.command is who_knows else ""
+    line = ctx.line("ask_question", sought)
     call = ctx.commands.match(line, ctx.language.code)
     return await interpreter.call_of(ctx, call, line) if call else _look_first("")
 

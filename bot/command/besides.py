@@ -1,6 +1,6 @@
 """Hears what a line at a step says of other values than the one that is asked: a region where themes are asked."""
 
-from typing import Any
+from typing import Any, get_origin
 
 from bot.command import agreement, corrections, who_knows_phrases
 from bot.command.command import Command, Context, Parameter
@@ -8,7 +8,7 @@ from bot.command.draft import Draft
 from bot.command.named import named_in
 from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
-from bot.command.spoken_line import value_of
+from bot.command.spoken_line import bare, value_of
 from bot.language.negation import denies
 from storage.database.text import fold
 
@@ -35,6 +35,8 @@ async def told_of(
     for each in command.parameters:
         if each.ask is None or reader_for(ctx.topics, each.type).anything:
             continue
+        if each is asked and get_origin(bare(each.type)) is list:
+            continue  # of a list that is asked what is not clear is asked about
         value = value_of(ctx, command, each, said, left)
         if value and value != draft.values.get(each.name) and await _reads(ctx, each, value):
             told[each.name] = value

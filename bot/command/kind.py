@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from bot.chat.reply import Choice
@@ -46,9 +47,15 @@ class Kind(Generic[T]):
     @property
     def words(self) -> tuple[str, ...]:
         """What people write before its number instead of the letter: vraag 12."""
-        called = () if self.called is _THING else (Language(code).text(self.called) for code in LANGUAGES)
-        return tuple(dict.fromkeys((*(fold(each).split()[-1] for each in called), *self.also)))
+        return _words_for(None if self.called is _THING else self.called.one, self.also)
 
     def number(self, id: int) -> str:
         """Tell what people type to refer to one, and what shows it when that is all they type."""
         return f"{self.letter}-{id}"
+
+
+@lru_cache(256)
+def _words_for(called: str | None, also: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the last words of what a kind is called in each language, and the others: asked for with every line."""
+    said = () if called is None else (Language(code).text(Msg(called)) for code in LANGUAGES)
+    return tuple(dict.fromkeys((*(fold(each).split()[-1] for each in said), *also)))

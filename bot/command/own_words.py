@@ -8,10 +8,11 @@ understood, and done after one yes; unless the command asks further by itself.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, get_origin
 
 from bot.command import memory, who_knows_phrases
-from bot.command.command import Call, Command, Context, Takes
+from bot.command.command import Call, Command, Commands, Context, Takes
 from bot.command.filter import OF_NETWORKS, filtered
 from bot.command.named import LONGEST_HEAD, barred, kinds_for, named_in, thing_of, with_what_it_points_to
 from bot.command.numbers import kinds_of
@@ -143,7 +144,7 @@ async def _whole(ctx: Context, text: str) -> Reading | None:
     if sought is not None and words_of(text, found) in _SUBJECTS:
         line = f"{sought.phrase(ctx.language.code)} {text}"
         return Reading(Call(sought, ctx.language.code, text), line, ((sought, line),), 1.0, named=True)
-    does = {each.name: does_of(each) for each in ctx.commands.all}
+    does = _all_does(ctx.commands)
     said = _said(text[:LONGEST_HEAD], found)
     not_theirs = await barred(ctx, found)
     if put := await _put_behind_colon(ctx, text, found, does, not_theirs):
@@ -299,6 +300,12 @@ def does_of(command: Command[Any]) -> Does:
     if command.writes:
         return Does.makes if any(each.ask and each.ask.name for each in command.parameters[:1]) else Does.changes
     return Does.lists if command.takes is Takes.names or command.fills else Does.shows
+
+
+@lru_cache(2)
+def _all_does(commands: Commands) -> Mapping[str, Does]:
+    """Return what each command does: hundreds of them, asked for with every line."""
+    return {each.name: does_of(each) for each in commands.all}
 
 
 def shows_another(ctx: Context, call: Call, reading: Reading | None, text: str) -> bool:

@@ -35,6 +35,12 @@ SEED = 7
 """Training is the same each time: a sentence is read in the same way after a restart."""
 
 
+HARDLY = 1e-4
+"""Probability below which an intent is not told of, ..."""
+FEWEST = 3
+"""... beyond so many."""
+
+
 class Sample(NamedTuple):
     """A sentence, as folded words, and its intent."""
 
@@ -59,14 +65,19 @@ class Classifier:
     weights: Halves
 
     def read(self, words: Sequence[str]) -> list[Guess]:
-        """Tell what the words probably want, likeliest first; all equally likely when no word of them is known."""
+        """Tell what the words probably want, likeliest first; all equally likely when no word of them is known.
+
+        What is next to impossible is left out: most of hundreds of intents are, of any line.
+        """
         found = {self.known[name]: worth for name, worth in _features(words) if name in self.known}
         if not found:
             return [Guess(intent, 1 / len(self.intents)) for intent in self.intents]
         at = np.fromiter(found, np.int64, len(found))
         worth = np.fromiter(found.values(), np.float32, len(found)) * self.rarity[at]
         odds = _softmax(((worth / np.linalg.norm(worth)) @ self.weights[at].astype(np.float32))[np.newaxis])[0]
-        return [Guess(self.intents[place], float(odds[place])) for place in np.argsort(-odds, kind="stable")]
+        likeliest = np.argsort(-odds, kind="stable")
+        some = max(FEWEST, int((odds >= HARDLY).sum()))
+        return [Guess(self.intents[place], float(odds[place])) for place in likeliest[:some]]
 
     def save(self, file: Path) -> None:
         """Write it down, whole or not at all. Raises `OSError`."""

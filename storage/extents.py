@@ -1,8 +1,9 @@
 """Bounds what a figure counts: from one moment until another, about these regions and themes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Table, case, cast, exists, extract
 
@@ -11,15 +12,25 @@ from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Says which questions count: of what kind, for what knowledge, how far that is, at what level; empty is any."""
+    """Says which questions: of what kind, for what knowledge, how far that is, at what level, whose; empty is any."""
 
     kinds: frozenset[QuestionKind] = frozenset()
     knowledge: frozenset[KnowledgeType] = frozenset()
     knowing: frozenset[Knowing] = frozenset()
     levels: frozenset[Level] = frozenset()
+    organisations: frozenset[int] = frozenset()
+    """Whose asker shows that they are of one of these."""
 
     def __bool__(self) -> bool:
-        return bool(self.kinds or self.knowledge or self.knowing or self.levels)
+        return any(self.sets)
+
+    @property
+    def sets(self) -> tuple[frozenset[tuple[str, Any]], ...]:
+        """What is wanted of each, with the name of that, so that nothing of one is taken for another's."""
+        return tuple(frozenset((each.name, value) for value in getattr(self, each.name)) for each in fields(self))
+
+
+ANY: Final = Needs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,7 @@ class Extent:
     now: datetime
     regions: frozenset[int] | None = None
     themes: frozenset[int] | None = None
-    needs: Needs = Needs()  # it never changes
+    needs: Needs = ANY
     """Of what counts questions, which of them."""
 
     @property

@@ -309,6 +309,7 @@ def _interests(reader: Reader, known: _Known) -> Interests:
         lately=known.lately,
         edits=subscription.edits,
         kinds=reader.kinds,
+        needs=subscription.needs,
     )
 
 

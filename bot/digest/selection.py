@@ -9,16 +9,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache, cached_property, partial
-from typing import TypeAlias
+from functools import cache, cached_property, partial, reduce
+from itertools import chain
+from operator import or_
+from typing import Any, TypeAlias
 
 from bot.chat.reply import Action, Item
 from bot.chat.texts import Msg
 from bot.digest.bit_scores import Tally, bits
 from bot.topic import Topics
+from storage import extents
 from storage.atlas import Atlas
 from storage.database.database import Tx
 from storage.digest.digests import Edits
+from storage.extents import Needs
 from storage.vocabulary import Readership
 
 SETTLING = timedelta(minutes=2)
@@ -79,6 +83,8 @@ class Story:
     """Channels in which it happened: they saw it."""
     readers: frozenset[int] = frozenset()
     """Members to whom alone a story from elsewhere is told, whatever their themes; nobody is everybody it fits."""
+    needs: Needs | None = None
+    """Of a question what it is of, a set of one each; whoever wants some questions alone gets those, and all else."""
     thing: str = ""
     """What it is about, where several stories are: a digest tells one of them."""
 
@@ -137,6 +143,8 @@ class Interests:
     edits: Edits = field(default_factory=Edits)
     kinds: frozenset[Readership] = frozenset()
     """As what they read: who drives a network looks for other things first than who makes policy."""
+    needs: Needs = extents.ANY
+    """Of questions, which of them they want."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +190,13 @@ class Shelf:
         self._within, self._exact, self._themes = (
             {each: bits(places) for each, places in held.items()} for held in (within, exact, themes)
         )
+        self._needs: defaultdict[tuple[str, Any], int] = defaultdict(int)
+        self._asked = 0
+        for place, story in enumerate(stories):
+            if story.needs is not None:
+                self._asked |= 1 << place
+                for need in chain.from_iterable(story.needs.sets):
+                    self._needs[need] |= 1 << place
         self._ages = [-story.at.timestamp() for story in stories]
 
     @cached_property
@@ -193,7 +208,7 @@ class Shelf:
         """Return the stories that fit best, pinned ones first. `wider` are the regions that the reader's own lie in."""
         edits, most = reader.edits, self.section.most + (MORE if self.section.leads(reader) else 0)
         pinned = [self.stories[self.places[key]] for key in edits.pinned if key in self.places]
-        fresh = self._of(window) & ~self._no_news_to(reader)
+        fresh = self._of(window) & ~self._no_news_to(reader) & ~self._unwanted(reader)
         if self.section.elsewhere:
             return self._from_elsewhere(reader, window, fresh)
         if reader.regions or reader.themes:
@@ -235,6 +250,13 @@ class Shelf:
         if self.section.standing:
             newest, oldest = oldest, len(self.stories)
         return (1 << oldest) - (1 << newest) if oldest > newest else 0
+
+    def _unwanted(self, reader: Interests) -> int:
+        """Return the questions of which they do not want to hear, by what those need and whose they are."""
+        left = self._asked
+        for each in filter(None, reader.needs.sets):
+            left &= reduce(or_, (self._needs.get(one, 0) for one in each))
+        return self._asked & ~left
 
     def _no_news_to(self, reader: Interests) -> int:
         """What they wrote, or saw where it happened; what they were told before, or a coordinator put elsewhere."""

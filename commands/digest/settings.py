@@ -16,6 +16,7 @@ from bot.digest.maker import preview, schedule_of
 from bot.digest.schedule import Schedule
 from bot.members.permissions import own_place, place
 from bot.things.names import listed
+from bot.things.needs import names_of
 from storage.digest import audiences, digests
 from storage.digest.audiences import Reader
 from storage.digest.digests import Rhythm, Subscription
@@ -50,6 +51,7 @@ async def show_digest(ctx: Context, how_often: Frequency | None = None) -> Reply
                     Fact(_("The next"), words(_next(held))),
                     Fact(_("In a quiet week"), words(label_of(held.quiet))),
                     Fact(_("On a holiday"), words(label_of(held.rhythm.holidays))),
+                    *await _only(ctx, held),
                     *_as(await ctx.read(audiences.load, [held])),
                 )
             ),
@@ -59,6 +61,7 @@ async def show_digest(ctx: Context, how_often: Frequency | None = None) -> Reply
                     Action(_("Skip the next one"), skip.line()),
                     Action(_("How often"), set_frequency.line()),
                     Action(_("In a quiet week"), set_quiet.line()),
+                    Action(_("Which questions"), ctx.line("set_needs")),
                     Action(_("Stop this"), turn_off.line()),
                 )
             ),
@@ -123,7 +126,7 @@ async def turn_off(ctx: Context) -> Reply:
     hidden=True,
 )
 async def skip(ctx: Context) -> Reply:
-    held = await _active(ctx)
+    held = await active(ctx)
     await ctx.write(digests.change, held.id, skip_next=True)
     return Reply(
         (
@@ -141,7 +144,7 @@ async def skip(ctx: Context) -> Reply:
     hidden=True,
 )
 async def do_not_skip(ctx: Context) -> Reply:
-    held = await _active(ctx)
+    held = await active(ctx)
     await ctx.write(digests.change, held.id, skip_next=False)
     return say(_("The next one comes on {day}.", day=held.due_at))
 
@@ -154,7 +157,7 @@ async def do_not_skip(ctx: Context) -> Reply:
     hidden=True,
 )
 async def set_frequency(ctx: Context, how_often: Annotated[Frequency, Ask(_("How often?"))]) -> Reply:
-    held = await _active(ctx)
+    held = await active(ctx)
     return await _changed(ctx, held, replace(held.rhythm, frequency=how_often))
 
 
@@ -166,9 +169,14 @@ async def set_frequency(ctx: Context, how_often: Annotated[Frequency, Ask(_("How
     hidden=True,
 )
 async def set_quiet(ctx: Context, what: Annotated[Quiet, Ask(_("What shall I send when there is no news?"))]) -> Reply:
-    held = await _active(ctx)
+    held = await active(ctx)
     await ctx.write(digests.change, held.id, quiet=what)
     return say(_("In a quiet week I send: {what}.", what=label_of(what)))
+
+
+async def _only(ctx: Context, held: Subscription) -> list[Fact]:
+    names = await names_of(ctx, held.needs)
+    return [Fact(_("Of questions only"), words(*listed(names)))] if names else []
 
 
 @command(
@@ -181,7 +189,7 @@ async def set_quiet(ctx: Context, what: Annotated[Quiet, Ask(_("What shall I sen
 async def set_holidays(
     ctx: Context, what: Annotated[Holidays, Ask(_("What shall I do with a digest on a holiday?"))]
 ) -> Reply:
-    held = await _active(ctx)
+    held = await active(ctx)
     return await _changed(ctx, held, replace(held.rhythm, holidays=what))
 
 
@@ -197,7 +205,7 @@ async def set_quiet_hours(
     start: Annotated[time, Ask(_("From what time should a late digest wait?"))],
     end: Annotated[time, Ask(_("Until what time?"))],
 ) -> Reply:
-    held = await _active(ctx)
+    held = await active(ctx)
     none = start == end
     rhythm = replace(held.rhythm, quiet_from=None if none else start, quiet_until=None if none else end)
     await _put(ctx, await _channel(ctx), rhythm, held)
@@ -216,7 +224,7 @@ async def set_quiet_hours(
 async def set_zone(
     ctx: Context, zone: Annotated[ZoneInfo, Ask(_("Which time zone? For instance Europe/Amsterdam."))]
 ) -> Reply:
-    held = await _active(ctx)
+    held = await active(ctx)
     return await _changed(ctx, held, replace(held.rhythm, time_zone=zone.key))
 
 
@@ -228,7 +236,7 @@ async def set_zone(
     safe=True,
 )
 async def show_preview(ctx: Context) -> Reply:
-    held = await _active(ctx, change=False)
+    held = await active(ctx, change=False)
     reply, _chosen = await ctx.read(preview, held, ctx.topics, ctx.atlas, ctx.now)
     about: Block = Text(words(_("This is what the digest of {day} would hold now.", day=held.due_at)))
     if reply is None:
@@ -277,7 +285,7 @@ async def _own(ctx: Context) -> tuple[Audience | None, Subscription | None]:
     return await _held(ctx, change=True)
 
 
-async def _active(ctx: Context, *, change: bool = True) -> Subscription:
+async def active(ctx: Context, *, change: bool = True) -> Subscription:
     channel, held = await _held(ctx, change=change)
     if held is None or not held.active:
         offer = Actions((Action(_("Turn it on"), turn_on.line()),))

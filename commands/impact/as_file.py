@@ -34,9 +34,9 @@ _BOUNDS: Final = "; "
 _THEMES: Final = " / "
 
 
-def _line(ctx: Context, which: str) -> str:
+async def _line(ctx: Context, which: str) -> str:
     """What is asked for, so that it reads back without a doubt: "2026-q4; Twente; Salland / water"."""
-    asked = wanted(ctx, which)
+    asked = await wanted(ctx, which)
     return _BOUNDS.join((asked.quarter.word, *asked.regions)) + _THEMES + _BOUNDS.join(asked.themes)
 
 
@@ -52,7 +52,7 @@ def _line(ctx: Context, which: str) -> str:
 )
 async def impact_as_file(ctx: Context, which: str = "") -> Reply:
     as_text, text = _as_text(which)
-    line = _line(ctx, text.translate(str.maketrans(";/", "  ")))
+    line = await _line(ctx, text.translate(str.maketrans(";/", "  ")))
     if as_text:
         whole = await ctx.read(_table, line, ctx.member.id, ctx.atlas, ctx.choices.of(OfficeHours), ctx.topics, ctx.now)
         return Reply((Quote(words(whole)),))

@@ -3,32 +3,27 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
 from bot.chat.reply import Inline
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, _
 from bot.command.command import Context
-from bot.command.filter import filtered
-from bot.command.labels import KNOWING, KNOWLEDGE, LEVELS, QUESTION_KINDS, label_of
 from bot.command.refusal import Refused
 from bot.things.figures import Figure
 from bot.things.listing import Asked
 from bot.things.listing import asked as listed
+from bot.things.needs import Needed, needed, whose
 from bot.topic import Topics
 from commands.impact.quarters import Quarter, quarter_in
 from storage.atlas import Atlas
 from storage.database.text import fold
-from storage.extents import Extent, Needs
+from storage.extents import Extent
 from storage.members.member import Member
-from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind, Role
+from storage.vocabulary import Role
 
 _EMPTY: Final = """impact cijfers figures over about het de the van of in voor for een a hoe how vaak often veel many
     doen doing is are was zijn were kwartaal quarter landelijk""".split()  # noqa: SIM905  # reads better
-
-_SETS: Final = (QUESTION_KINDS, KNOWLEDGE, KNOWING, LEVELS)
-"""What questions are told apart by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +42,17 @@ class Wanted:
     """They may see all figures here, and not just the few that are for all."""
     found: Asked
     """What of it was read, and what was not."""
-    said: tuple[StrEnum, ...] = ()
-    """The kinds, knowledge, states of that and levels of which the questions are, as they are said."""
+    read: Needed
+    """Of which questions, where only some are meant."""
 
     def line(self, *more: str, quarter: Quarter | None = None) -> str:
         """Return what is asked for in words of ours, to stand behind a command."""
-        return " ".join((*self.regions, *self.themes, *map(str, self.said), (quarter or self.quarter).word, *more))
+        return " ".join((*self.regions, *self.themes, *self.read.line, (quarter or self.quarter).word, *more))
 
     @property
     def names(self) -> list[Inline]:
         """What it is of; none for everything."""
-        return [*map(Bold, (*self.themes, *self.regions)), *map(label_of, self.said)]
+        return [*map(Bold, (*self.themes, *self.regions)), *self.read.names]
 
 
 def figures_of(topics: Topics) -> tuple[Figure, ...]:
@@ -65,19 +60,20 @@ def figures_of(topics: Topics) -> tuple[Figure, ...]:
     return tuple(sorted(topics.all(Figure), key=lambda each: each.rank))
 
 
-def wanted(ctx: Context, which: str) -> Wanted:
+async def wanted(ctx: Context, which: str) -> Wanted:
     """Read what is asked for. Raises `Refused` for a quarter to come, and for what is for coordinators."""
     text, quarter = quarter_in(which, ctx.now)
     if quarter > Quarter.of(ctx.now):
         raise Refused(_("That quarter has yet to begin. Ask for this quarter, or one before it."))
     figures = figures_of(ctx.topics)
+    text, named = await whose(ctx, text)
     found = listed(ctx, text, _chapters(figures), empty=_EMPTY)
     regions = found.named or _own(ctx)
     whole = ctx.personal and sees_all(ctx, regions)
-    needs, said, unknown = _needs(ctx, found)
-    found = replace(found, unknown=unknown)
+    read = needed(ctx, found.rest, named)
+    found = replace(found, unknown=tuple(each for each in found.unknown if each in read.words))
     chosen = tuple(each for each in figures if not found.values or each.said[0] in found.values)
-    if needs:
+    if read.needs:
         chosen = tuple(each for each in chosen if each.by_need)
         if not chosen:
             raise Refused(_("That figure counts no questions, so it is not told apart by what they need."))
@@ -91,23 +87,15 @@ def wanted(ctx: Context, which: str) -> Wanted:
         )
     return Wanted(
         quarter,
-        replace(extent_of(ctx.atlas, quarter, ctx.now, regions, found.named_themes), needs=needs),
+        replace(extent_of(ctx.atlas, quarter, ctx.now, regions, found.named_themes), needs=read.needs),
         tuple(sorted(ctx.atlas.regions[each].name for each in regions)),
         tuple(sorted(ctx.atlas.themes[each].name for each in found.named_themes)),
         seen,
         bool(found.values),
         whole,
         found,
-        said,
+        read,
     )
-
-
-def _needs(ctx: Context, found: Asked) -> tuple[Needs, tuple[StrEnum, ...], tuple[str, ...]]:
-    """Return which questions are meant, the values that say so, and the words that still say nothing."""
-    read = filtered(found.rest, ctx.vocabulary, _SETS)
-    needs = Needs(read.of(QuestionKind), read.of(KnowledgeType), read.of(Knowing), read.of(Level))
-    said = tuple(value for each in _SETS for value in sorted(read.of(each.kind)))
-    return needs, said, tuple(each for each in found.unknown if each in read.words)
 
 
 def extent_of(

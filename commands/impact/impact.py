@@ -39,7 +39,7 @@ CELLS: Final = 5
     filters=(CHAPTERS, WHEN),
 )
 async def impact(ctx: Context, which: str = "") -> Reply:
-    asked = wanted(ctx, which)
+    asked = await wanted(ctx, which)
     if asked.named and len(asked.figures) == 1:
         return await _one(ctx, asked, asked.figures[0])
     start = (asked.found.page - 1) * PAGE
@@ -71,7 +71,7 @@ async def impact(ctx: Context, which: str = "") -> Reply:
 )
 async def impact_list(ctx: Context, which: str) -> Reply:
     """Show the things that a figure counts, those that the reader may see."""
-    asked = wanted(ctx, which)
+    asked = await wanted(ctx, which)
     figure = asked.figures[0]
     ((amount,),) = await ctx.read(
         measured, [figure], [asked.extent], ctx.atlas, ctx.choices.of(OfficeHours), ctx.topics

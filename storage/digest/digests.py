@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, inser
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from storage.extents import ANY, Needs
 from storage.messaging import outbox
 from storage.messaging.outbox import Letter
 from storage.tables import conversations, digest_issues, digest_subscriptions, posts
-from storage.vocabulary import Frequency, Holidays, Quiet
+from storage.vocabulary import Frequency, Holidays, Knowing, KnowledgeType, Level, QuestionKind, Quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Subscription:
     window_start: datetime
     due_at: datetime
     edits: Edits = field(default_factory=Edits)
+    needs: Needs = ANY
+    """Of questions, which of them come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ def change(
     active: bool | None = None,
     skip_next: bool | None = None,
     edits: Edits | None = None,
+    needs: Needs | None = None,
     by: int | None = None,
 ) -> None:
     """Change what is not None."""
@@ -134,6 +138,8 @@ def change(
     given = {name: value for name, value in values.items() if value is not None}
     if edits is not None:
         given |= {"edits": _dump(edits), "edited_by": by}
+    if needs is not None:
+        given["needs"] = {name: sorted(getattr(needs, name)) for name in _NEEDS}
     tx.execute(update(digest_subscriptions).where(digest_subscriptions.c.id == subscription).values(**given))
 
 
@@ -313,7 +319,22 @@ def _subscription(row: Any) -> Subscription:  # Any: a Row of all columns
         window_start=row.window_start,
         due_at=row.due_at,
         edits=_load(row.edits),
+        needs=_needs(row.needs),
     )
+
+
+_NEEDS = {
+    "kinds": QuestionKind,
+    "knowledge": KnowledgeType,
+    "knowing": Knowing,
+    "levels": Level,
+    "organisations": int,
+}
+"""How each set of needs is read back."""
+
+
+def _needs(held: Mapping[str, Sequence[Any]] | None) -> Needs:
+    return Needs(**{name: frozenset(map(read, (held or {}).get(name, ()))) for name, read in _NEEDS.items()})
 
 
 def _dump(edits: Edits) -> dict[str, Any]:

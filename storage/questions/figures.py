@@ -15,9 +15,9 @@ from sqlalchemy import ColumnElement, Connection, FromClause, exists, func, or_,
 from storage import tables
 from storage.database.numbers import table
 from storage.extents import Extent, seconds, spanning, which
-from storage.questions import knowledge
+from storage.questions import knowledge, selection
 from storage.tables import answers, questions, reuses
-from storage.vocabulary import Outcome, QuestionStatus
+from storage.vocabulary import Outcome, Place, QuestionStatus
 
 LONG: Final = timedelta(days=30)
 """How long a question waits before it counts as one without an answer."""
@@ -136,6 +136,8 @@ def _about(extent: Extent) -> list[ColumnElement[bool]]:
     )
     where = extent.about(tables.question_regions, tables.question_themes)
     where += [column.in_(wanted) for wanted, column in told if wanted]
+    if needs.organisations:
+        where.append(selection.asked_from(needs.organisations, Place.members))
     return [*where, knowledge.stands(needs.knowing)] if needs.knowing else where
 
 

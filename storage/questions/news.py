@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from storage import tables
 from storage.database.id_sets import ids_of, linked
+from storage.extents import ANY, Needs
+from storage.questions import knowledge, selection
 from storage.tables import answers, conversations, question_places, questions
-from storage.vocabulary import Outcome, QuestionStatus
+from storage.vocabulary import Knowing, KnowledgeType, Level, Outcome, Place, QuestionKind, QuestionStatus
 
 LONGEST = 300
 """Characters of a text that a digest may need."""
@@ -33,6 +36,8 @@ class Asked:
     answer_id: int | None = None
     """None when it is what came of the question."""
     outcome: Outcome | None = None
+    needs: Needs = ANY
+    """What it is of, a set of one each: the organisation that who asked shows to members."""
 
 
 def asked(tx: Connection, start: datetime, end: datetime, *, limit: int) -> list[Asked]:
@@ -93,6 +98,7 @@ def _asked(
             questions.c.outcome,
             func.substr(questions.c.outcome_text, 1, LONGEST).label("outcome_text"),
             questions.c.closed_at,
+            *_OF_NEEDS,
             linked(tables.question_regions).label("regions"),
             linked(tables.question_themes).label("themes"),
         )
@@ -114,9 +120,29 @@ def _asked(
                 answered_by=answer.member_id if answer else None,
                 answer_id=answer.id if answer and not (row.outcome_text and row.closed_at) else None,
                 outcome=Outcome(row.outcome) if row.outcome and row.closed_at else None,
+                needs=_needs(row),
             )
         )
     return found
+
+
+_OF_NEEDS = (
+    questions.c.kind,
+    questions.c.knowledge_type,
+    questions.c.level,
+    knowledge.KNOWING.label("knowing"),
+    selection.organisation_shown(Place.members).label("organisation"),
+)
+
+
+def _needs(row: Any) -> Needs:  # Any: a Row of these columns
+    return Needs(
+        frozenset({QuestionKind(row.kind)} if row.kind else ()),
+        frozenset({KnowledgeType(row.knowledge_type)} if row.knowledge_type else ()),
+        frozenset({Knowing(row.knowing or Knowing.unknown)}),
+        frozenset({Level(row.level)} if row.level else ()),
+        frozenset({row.organisation} if row.organisation else ()),
+    )
 
 
 def _inner(chosen: Select[int]) -> Select[int]:

@@ -1,8 +1,8 @@
 """Finds questions by what they are about, what they need, where they stand, who asked them and when."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, exists, select
 
 from storage import tables
 from storage.database.pages import about_all, holds, page
@@ -11,7 +11,7 @@ from storage.questions import knowledge
 from storage.questions.question import Filter, Question
 from storage.questions.questions import load
 from storage.tables import questions
-from storage.vocabulary import Field
+from storage.vocabulary import Field, Place
 
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Question], int]:
@@ -36,7 +36,7 @@ def _conditions(tx: Connection, which: Filter) -> Iterator[ColumnElement[bool]]:
     if which.asker is not None:
         yield questions.c.asker_id == which.asker
     if which.organisations:
-        yield _asked_from(which)
+        yield asked_from(which.organisations, which.shown_in)
     if which.since is not None:
         yield questions.c.asked_at >= which.since
     if which.before is not None:
@@ -45,15 +45,25 @@ def _conditions(tx: Connection, which: Filter) -> Iterator[ColumnElement[bool]]:
         yield holds(tx, questions.c.text, word)
 
 
-def _asked_from(which: Filter) -> ColumnElement[bool]:
+def asked_from(organisations: Collection[int], place: Place) -> ColumnElement[bool]:
     """Tell whether somebody asked it who shows there that they are of one of these organisations."""
-    members, consents = tables.members, tables.consents
-
-    def shows(field: Field) -> ColumnElement[bool]:
-        where = consents.c.place.in_(WIDER[which.shown_in])
-        return exists().where(consents.c.member_id == members.c.id, consents.c.field == field, where)
-
-    theirs = select(members.c.id).where(
-        members.c.organisation_id.in_(which.organisations), shows(Field.found), shows(Field.organisation)
-    )
+    members = tables.members
+    theirs = select(members.c.id).where(members.c.organisation_id.in_(organisations), *_shows_it(place))
     return questions.c.asker_id.in_(theirs) & ~questions.c.anonymous
+
+
+def organisation_shown(place: Place) -> ScalarSelect[int | None]:
+    """Return a column for a statement on questions: the organisation of who asked, where they show that."""
+    members = tables.members
+    whose = select(members.c.organisation_id).where(members.c.id == questions.c.asker_id, *_shows_it(place))
+    return whose.where(~questions.c.anonymous).scalar_subquery()
+
+
+def _shows_it(place: Place) -> list[ColumnElement[bool]]:
+    """That a member shows in a place that there they are, and of which organisation."""
+    members, consents = tables.members, tables.consents
+    where = consents.c.place.in_(WIDER[place])
+    return [
+        exists().where(consents.c.member_id == members.c.id, consents.c.field == field, where)
+        for field in (Field.found, Field.organisation)
+    ]

@@ -43,6 +43,8 @@ digest_subscriptions = Table(
     # Between these times, on the audience's clock, an issue that is late waits. Null: it never waits.
     Column("quiet_from", Time, nullable=True),
     Column("quiet_until", Time, nullable=True),
+    # Of questions, which of them come: see storage.extents.Needs. Null: all of them.
+    Column("needs", Json, nullable=True),
     # What a coordinator did to the issue to come: see storage.digest.Edits.
     Column("edits", Json, nullable=True, info={"words_of": "edited_by"}),
     Column("edited_by", Id, ForeignKey("members.id", ondelete="SET NULL"), nullable=True, info={"held": "edited"}),

@@ -3,18 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
-from bot.command.filter import LONGEST, Filtered, filtered
+from bot.command.filter import Filtered, filtered
 from bot.command.labels import KNOWLEDGE, LEVELS, QUESTION_KINDS, Labels
+from bot.command.organisations import Whose, organisations_in, without
 from commands.questions.labels import STATUSES
-from storage.database.database import Tx
-from storage.database.text import fold
-from storage.members import organisations
 from storage.questions.question import Filter
-from storage.search.analyser import tokens
 from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind, QuestionStatus
 
 SHOWN = Filter().statuses | {QuestionStatus.closed}
@@ -70,42 +66,11 @@ KNOWN = Labels(
 )
 SETS = (STATUSES, QUESTION_KINDS, KNOWLEDGE, LEVELS, KNOWN, AGES)
 
-MOST_WORDS = 6
-"""Words that the name of an organisation has."""
-
-
-class Whose(NamedTuple):
-    """An organisation that a text names, and where."""
-
-    id: int
-    name: str
-    start: int
-    end: int
-
 
 async def read(ctx: Context, text: str) -> tuple[Filtered, tuple[Whose, ...]]:
     """Tell what a few words ask for; the organisations that they name are no words, regions or themes besides."""
-    named = await ctx.read(_named, text[:LONGEST])
-    for each in reversed(named):
-        text = f"{text[: each.start]} {text[each.end :]}"
-    return filtered(text, ctx.vocabulary, SETS), named
-
-
-def _named(tx: Tx, text: str) -> tuple[Whose, ...]:
-    """Find the organisations that a text names, of names that overlap the longest."""
-    said = list(tokens(text))
-    spans = {
-        (at, end): text[said[at].start : said[end - 1].end]
-        for at in range(len(said))
-        for end in range(at + 1, min(at + MOST_WORDS, len(said)) + 1)
-    }
-    known = {folded: (id_, name) for id_, name, folded in organisations.among(tx, spans.values())} if spans else {}
-    found: list[Whose] = []
-    for (at, end), name in sorted(spans.items(), key=lambda each: each[0][0] - each[0][1]):
-        start, until = said[at].start, said[end - 1].end
-        if fold(name) in known and all(until <= each.start or each.end <= start for each in found):
-            found.append(Whose(*known[fold(name)], start, until))
-    return tuple(sorted(found, key=lambda each: each.start))
+    named = await organisations_in(ctx, text)
+    return filtered(without(text, named), ctx.vocabulary, SETS), named
 
 
 def which(ctx: Context, asked: Filtered, of: tuple[Whose, ...]) -> Filter:

@@ -135,6 +135,21 @@ async def test_figures_of_questions_are_told_of_one_kind_of_knowledge_or_level(d
     assert "ruimtevaart" in await keeper.says("impact Twente praktijkkennis ruimtevaart")
 
 
+async def test_figures_of_questions_are_told_of_one_organisation_by_who_shows_it(door: Door, keeper: Person) -> None:
+    await asked(door, 6)
+    water = await door.member("Waterbouwer", organisation="Waterschap Vechtstromen", organisation_kind="waterschap")
+    where, asker = frozenset({await door.region("Twente")}), (await water.member()).id
+    for number in range(7):
+        at = door.clock() - timedelta(days=40, hours=number)
+        draft = Draft(f"Hoe hoog staat het peil bij {number}?", regions=where, anonymous=number == 6)
+        await door.database.write(questions.put, asker, draft, at)
+    said = await keeper.says("impact vorig kwartaal Twente zonder antwoord waterschap Vechtstromen")
+    assert "6 van de 6" in said, "neither what others asked nor what was asked without a name"
+    listed = await keeper.presses(_("Show which"), said)
+    assert "K-7" in listed
+    assert "K-13" not in listed
+
+
 async def test_the_figures_of_a_year_go_along_as_a_table_of_what_its_owner_may_see(door: Door, keeper: Person) -> None:
     await asked(door, 6)
     anna = await door.member("Anna")

@@ -7,7 +7,6 @@ from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, command
 from bot.command.refusal import Refused
-from bot.things.names import listed
 from bot.things.needs import needed, whose
 from commands.digest.settings import active, show_preview
 from storage.database.text import fold
@@ -41,7 +40,7 @@ async def set_needs(
     await ctx.write(digests.change, held.id, needs=read.needs)
     if not read.needs:
         return say(_("All questions on your regions and themes come in the digest."))
-    told = _("Of questions only these come in the digest: {names}.", names=listed(read.names))
+    told = _("Of questions only these come in the digest: {names}.", names=list(read.names))
     left = [Text(words(_("I left out what I do not know: {words}.", words=[Bold(each) for each in read.words])))]
     again = Actions((Action(_("See the next one"), show_preview.line()), Action(_("All questions"), _every(ctx))))
     return Reply((Text(words(told)), *(left if read.words else ()), again))

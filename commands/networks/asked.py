@@ -1,4 +1,4 @@
-"""Reads which networks a line asks for: kind, level, theme, region, organisation, what they need or offer, words."""
+"""Reads which networks a line asks for: kind, level, theme, region, organisation, need or offer, end, words."""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from bot.command.command import Context
 from bot.command.filter import Filtered, filtered
 from bot.command.labels import LEVELS, NETWORK_KINDS, RESOURCES, SIDES
 from bot.command.reader import LONGEST_HEAD
+from commands.networks.ending_words import Ends, ends
 from storage.database.database import Tx
 from storage.members import organisations
 from storage.members.organisations import Organisation
@@ -28,10 +29,13 @@ class Asked:
     filtered: Filtered
     organisation: Organisation | None
     filter: Filter
+    ends: Ends | None = None
 
     def told(self, ctx: Context) -> list[Inline]:
         """Say it as it was understood."""
         parts: list[Inline] = [*self.filtered.told(ctx.atlas)]
+        if self.ends:
+            parts += [*([", "] if parts else []), self.ends.told]
         if self.organisation is None:
             return parts
         return [self.organisation.name, *([", ", *parts] if parts else [])]
@@ -39,6 +43,8 @@ class Asked:
 
 async def asked(ctx: Context, text: str) -> Asked:
     """Read a line. Words like "geld" count only with a word that says who needs or offers it."""
+    ending = ends(ctx, text[:LONGEST_HEAD])
+    text = ending.rest if ending else text
     organisation, rest = await ctx.read(_organisation, text[:LONGEST_HEAD], ctx) if text.strip() else (None, text)
     found = filtered(rest, ctx.vocabulary, SETS)
     trades = bool(found.of(Side) and found.of(Resource))
@@ -56,7 +62,9 @@ async def asked(ctx: Context, text: str) -> Asked:
             organisation=organisation.id if organisation else None,
             side=min(found.of(Side)) if trades else None,
             resources=found.of(Resource) if trades else frozenset(),
+            ends=(ending.first, ending.until) if ending else None,
         ),
+        ending,
     )
 
 

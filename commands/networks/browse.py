@@ -1,6 +1,7 @@
 """Shows networks: which there are, and one of them; lets members join and leave."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.chat.reply import (
     Action,
@@ -18,10 +19,10 @@ from bot.chat.reply import (
     say,
     words,
 )
-from bot.chat.spans import Bold, Code, Link, bold
+from bot.chat.spans import Code, Link, bold
 from bot.chat.texts import _, _n
 from bot.command.command import Context, Takes, command
-from bot.command.filter import Filtered, paged
+from bot.command.filter import paged
 from bot.command.labels import label_of
 from bot.command.record_readers import network_number, network_title
 from bot.members.permissions import decides_on, hand_back
@@ -32,7 +33,7 @@ from bot.search.search import find
 from bot.things.card import buttons_of, facts_of, states_of
 from bot.things.names import links_of, listed
 from commands.networks.approve import approve_network, send_back_network, subject
-from commands.networks.asked import SETS, asked
+from commands.networks.asked import SETS, Asked, asked
 from commands.networks.maintain import change_network, confirm_network
 from commands.networks.register import register_network
 from storage import links
@@ -71,11 +72,11 @@ async def list_networks(ctx: Context, which: str = "") -> Reply:
     wanted = await asked(ctx, text)
     found, total = await ctx.read(networks.find, wanted.filter, limit=PAGE, offset=(page - 1) * PAGE)
     if not total:
-        return await _none(ctx, wanted.filtered, text) if text else _not_yet()
+        return await _none(ctx, wanted, text) if text else _not_yet()
     heading, told = _n("{n} network", "{n} networks", total), wanted.told(ctx)
     blocks: list[Block] = [
         Heading(words(heading, ": ", *told) if told else words(heading)),
-        Items(tuple(_item(ctx, network) for network in found)),
+        Items(tuple([await _until(ctx, network) if wanted.ends else _item(ctx, network) for network in found])),
     ]
     if page * PAGE < total:
         rest = min(PAGE, total - page * PAGE)
@@ -250,6 +251,13 @@ def _item(ctx: Context, network: Network) -> Item:
     return Item(words(network_title(network)), notes, (Action(_("View"), network_number(network)),))
 
 
+async def _until(ctx: Context, network: Network) -> Item:
+    """Tell of it until when it runs, to who asks for that."""
+    item, ending = _item(ctx, network), await ctx.read(endings.ending, network.id)
+    until = (words(_("Runs until"), " ", *ctx.language.words(ending.on)),) if ending else ()
+    return replace(item, notes=(*item.notes, *until))
+
+
 def _regions(ctx: Context, network: Network) -> list[str]:
     return sorted(ctx.atlas.regions[region].name for region in network.regions)
 
@@ -263,8 +271,9 @@ def _not_yet() -> Reply:
     return Reply((none, Actions((Action(_("Register a network"), register_network.line()),))))
 
 
-async def _none(ctx: Context, which: Filtered, text: str) -> Reply:
+async def _none(ctx: Context, wanted: Asked, text: str) -> Reply:
     """Nothing fits: say for what, show what comes near, and offer a wider look."""
+    which = wanted.filtered
     wider = []
     if which.words or which.values:
         names = [ctx.atlas.themes[each].name for each in sorted(which.themes)]
@@ -279,11 +288,12 @@ async def _none(ctx: Context, which: Filtered, text: str) -> Reply:
         Action(_("All networks"), list_networks.line()),
     ]
     register = ctx.commands.by_name["register_network"].phrase(ctx.language.code)
-    asked_for = "".join(ctx.language.text(part) for part in which.told(ctx.atlas)) or text
-    near = await ctx.read(_near, ctx, text)
+    asked_for = wanted.told(ctx) or [text]
+    # What comes near by its words says nothing of when it ends.
+    near = () if wanted.ends else await ctx.read(_near, ctx, text)
     return Reply(
         (
-            Text(words(_("I know no network for {filter}.", filter=Bold(asked_for)))),
+            Text(words(_("I know no network for {filter}.", filter=asked_for))),
             *((Heading(words(_("These come near"))), Items(near)) if near else ()),
             Text(words(_("You can look wider, or register one: {command}.", command=Code(register)))),
             Actions(tuple(wider)),

@@ -30,6 +30,11 @@ def matching(which: Filter) -> Select[int]:
         statement = statement.where(networks.c.organisation_id == which.organisation)
     if which.side is not None:
         statement = statement.where(networks.c.id.in_(resources.having(which.side, which.resources)))
+    if which.ends is not None:
+        first, until = which.ends
+        day = tables.network_endings.c.ends_on
+        ending = select(tables.network_endings.c.network_id).where(day >= first, day < until)
+        statement = statement.where(networks.c.id.in_(ending))
     if which.levels:
         statement = statement.where(networks.c.level.in_(which.levels))
     for word in which.words:

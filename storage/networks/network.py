@@ -49,6 +49,8 @@ class Filter:
     side: Side | None = None
     """What they need or offer of `resources`: one of those will do."""
     resources: frozenset[Resource] = frozenset()
+    ends: tuple[date, date] | None = None
+    """From which day until before which it ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What networks need and offer, of whom they are, until when they run, where there are none, and their quarter."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Connection
@@ -9,7 +9,7 @@ from bot.chat.texts import _
 from storage import atlas
 from storage.members import organisations
 from storage.members.roles import Grant
-from storage.networks import networks
+from storage.networks import endings, networks
 from storage.networks.network import Sheet
 from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus, Role
 from tests.cafe import START, Door, Person
@@ -115,6 +115,27 @@ async def test_until_when_a_network_runs_stands_on_its_card_and_is_put_back(door
     assert "31 maart 2027" in await anna.says(delta)
     await anna.presses(_("Undo"), first)
     assert not (await anna.says(delta)).tells(_("Runs until"))
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("welke netwerken lopen dit jaar af", {"Delta"}),
+        ("welke netwerken lopen volgend jaar af", {"Vechtkring"}),
+        ("netwerken die binnenkort stoppen", {"Delta"}),
+        ("welke netwerken eindigen in 2027", {"Vechtkring"}),
+        ("which networks end this year", {"Delta"}),
+        ("netwerken regionaal die stoppen", {"Delta", "Vechtkring"}),
+        ("netwerken Keien die dit jaar stoppen", set()),
+    ],
+)
+async def test_networks_are_listed_by_when_they_end(door: Door, said: str, found: set[str]) -> None:
+    for name, day in (("Delta", date(2026, 12, 15)), ("Vechtkring", date(2027, 6, 1)), ("Waterkring", None)):
+        made = await a_network(door, name)
+        await door.database.write(endings.ends, int(made.removeprefix("N-")), day)
+    listed = await door.person("Lezer").says(said)
+    assert {name for name in ("Delta", "Waterkring", "Vechtkring") if name in listed} == found, listed
+    assert ("Loopt tot" in listed or "Runs until" in listed) is bool(found)
 
 
 async def test_once_a_quarter_its_convenor_is_asked_whether_anything_should_be_otherwise(door: Door) -> None:

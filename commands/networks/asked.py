@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.chat.reply import Inline
+from bot.chat.texts import Msg
 from bot.command.command import Context
 from bot.command.filter import Filtered, filtered
 from bot.command.labels import LEVELS, NETWORK_KINDS, RESOURCES, SIDES
@@ -31,9 +31,9 @@ class Asked:
     filter: Filter
     ends: Ends | None = None
 
-    def told(self, ctx: Context) -> list[Inline]:
+    def told(self, ctx: Context) -> list[str | Msg]:
         """Say it as it was understood."""
-        parts: list[Inline] = [*self.filtered.told(ctx.atlas)]
+        parts: list[str | Msg] = [*self.filtered.told(ctx.atlas)]
         if self.ends:
             parts += [*([", "] if parts else []), self.ends.told]
         if self.organisation is None:

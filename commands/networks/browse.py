@@ -19,7 +19,7 @@ from bot.chat.reply import (
     say,
     words,
 )
-from bot.chat.spans import Code, Link, bold
+from bot.chat.spans import Bold, Code, Link, bold
 from bot.chat.texts import _, _n
 from bot.command.command import Context, Takes, command
 from bot.command.filter import paged
@@ -288,12 +288,12 @@ async def _none(ctx: Context, wanted: Asked, text: str) -> Reply:
         Action(_("All networks"), list_networks.line()),
     ]
     register = ctx.commands.by_name["register_network"].phrase(ctx.language.code)
-    asked_for = wanted.told(ctx) or [text]
+    asked_for = "".join(map(ctx.language.text, wanted.told(ctx))) or text
     # What comes near by its words says nothing of when it ends.
     near = () if wanted.ends else await ctx.read(_near, ctx, text)
     return Reply(
         (
-            Text(words(_("I know no network for {filter}.", filter=asked_for))),
+            Text(words(_("I know no network for {filter}.", filter=Bold(asked_for)))),
             *((Heading(words(_("These come near"))), Items(near)) if near else ()),
             Text(words(_("You can look wider, or register one: {command}.", command=Code(register)))),
             Actions(tuple(wider)),

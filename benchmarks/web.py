@@ -53,9 +53,12 @@ def main(size: int = SIZE) -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'web.db'}"
         _fill(url, size)
-        port = free_port()
-        with _served(url, port) as child:
-            made, beside = asyncio.run(_measured(child, port))
+        beside: dict[str, dict[str, str]] = {}
+        with _child(url, "both") as (both, port):
+            made = asyncio.run(_pages(port))
+            beside["one process"] = asyncio.run(_beside(both, both, port))
+        with _child(url, "web") as (web, port), _child(url, "chat") as (chat, _unused):
+            beside["two processes"] = asyncio.run(_beside(web, chat, port))
     pages = Table("page", title=f"A page made anew, {size:,} records, in milliseconds")
     for heading in ("p50", "p95"):
         pages.add_column(heading, justify="right")
@@ -63,11 +66,9 @@ def main(size: int = SIZE) -> None:
         pages.add_row(name, f"{times[len(times) // 2]:.1f}", f"{times[len(times) * 95 // 100]:.1f}")
     every = sorted(each for name, times in made.items() if name != next(iter(PAGES)) for each in times)
     pages.add_row("all but the first", f"{every[len(every) // 2]:.1f}", f"{every[len(every) * 95 // 100]:.1f}")
-    told = Table(title=f"{RATE} requests a second for {TURNS} times {SECONDS} s, beside a chat")
-    for heading in ("what", "figure"):
-        told.add_column(heading)
-    for name, figure in beside.items():
-        told.add_row(name, figure)
+    told = Table("what", *beside, title=f"{RATE} requests a second for {TURNS} times {SECONDS} s, beside a chat")
+    for name in beside["one process"]:
+        told.add_row(name, *(figures[name] for figures in beside.values()))
     console = Console(width=120)
     console.print(pages)
     console.print(told)
@@ -83,50 +84,61 @@ def _fill(url: str, size: int) -> None:
     database.close()
 
 
+Child = subprocess.Popen[str]
+
+
 @contextmanager
-def _served(url: str, port: int) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "benchmarks.web_child", url, str(port)]
+def _child(url: str, part: str) -> Iterator[tuple[Child, int]]:
+    port = free_port()
+    command = [sys.executable, "-m", "benchmarks.web_child", url, part, str(port)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         if child.stdout is None or child.stdin is None or child.stdout.readline().strip() != "ready":
             raise RuntimeError("The process that is measured did not get ready")
-        yield child
+        yield child, port
         child.stdin.close()
         child.wait(30)
 
 
-Measured = tuple[dict[str, list[float]], dict[str, str]]
-
-
-async def _measured(child: "subprocess.Popen[str]", port: int) -> Measured:
+async def _pages(port: int) -> dict[str, list[float]]:
     base = f"http://127.0.0.1:{port}"
     async with ClientSession() as http:
-        async with http.get(f"{base}/api/v1/vragen?aantal=100") as answer:
-            numbers = [each["nummer"] for each in (await answer.json())["resultaten"]]
-        made = {name: await _each(http, base + path, numbers) for name, path in PAGES.items()}
+        numbers = await _numbers(http, base)
+        return {name: await _each(http, base + path, numbers) for name, path in PAGES.items()}
+
+
+async def _numbers(http: ClientSession, base: str) -> list[str]:
+    async with http.get(f"{base}/api/v1/vragen?aantal=100") as answer:
+        return [each["nummer"] for each in (await answer.json())["resultaten"]]
+
+
+async def _beside(web: Child, chat: Child, port: int) -> dict[str, str]:
+    """Measure the chat alone and beside requests, in turns."""
+    base = f"http://127.0.0.1:{port}"
+    async with ClientSession() as http:
+        numbers = await _numbers(http, base)
         alone: list[float] = []
         beside: list[float] = []
         times: list[float] = []
         statuses: list[int] = []
-        took, before = 0.0, (await asyncio.to_thread(_chat, child))["resident"]
+        took, before = 0.0, (await asyncio.to_thread(_told, web))["resident"]
         for _turn in range(TURNS):
-            alone += (await asyncio.to_thread(_chat, child))["times"]
+            alone += (await asyncio.to_thread(_told, chat))["times"]
             load = asyncio.create_task(_load(http, base, numbers))
-            beside += (await asyncio.to_thread(_chat, child))["times"]
+            beside += (await asyncio.to_thread(_told, chat))["times"]
             asked, said, lasted = await load
             times, statuses, took = times + asked, statuses + said, took + lasted
-        after = (await asyncio.to_thread(_chat, child))["resident"]
+        after = (await asyncio.to_thread(_told, web))["resident"]
     quiet, busy = (sorted(each)[len(each) * 95 // 100] for each in (alone, beside))
     times.sort()
-    told = {
+    return {
         "requests a second": f"{len(times) / took:.0f}",
         "had it already (304)": f"{statuses.count(304) / len(statuses):.0%}",
         "failed": str(sum(each not in (200, 304) for each in statuses)),
         "p50 and p95 of a request": f"{times[len(times) // 2]:.1f} and {times[len(times) * 95 // 100]:.1f} ms",
         "p95 of the chat alone": f"{quiet:.1f} ms",
         "p95 of the chat meanwhile": f"{busy:.1f} ms ({busy / quiet - 1:+.0%})",
-        "resident before and after": f"{before:.0f} and {after:.0f} MB",
+        "resident of the pages before and after": f"{before:.0f} and {after:.0f} MB",
     }
-    return made, told
 
 
 async def _each(http: ClientSession, path: str, numbers: list[str]) -> list[float]:
@@ -173,10 +185,10 @@ async def _load(http: ClientSession, base: str, numbers: list[str]) -> tuple[lis
     return times, statuses, time.perf_counter() - began
 
 
-def _chat(child: "subprocess.Popen[str]") -> dict[str, Any]:  # Any: JSON
+def _told(child: Child) -> dict[str, Any]:  # Any: JSON
     if child.stdin is None or child.stdout is None:
         raise RuntimeError("The process that is measured is gone")
-    child.stdin.write("chat\n")
+    child.stdin.write("tell\n")
     child.stdin.flush()
     told: dict[str, Any] = json.loads(child.stdout.readline())
     return told

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.chat.reply import File, Quote, Reply, Text, words
-from bot.chat.spans import Code, straight
+from bot.chat.spans import Bold, Code, straight
 from bot.chat.texts import Language, _
 from bot.command.command import Context, Takes, command
 from bot.command.scope import covers
@@ -16,7 +16,7 @@ from bot.inbound.documents import Asking, Document
 from bot.process.office_hours import OfficeHours
 from bot.things.figures import Amount, Figure, Median, Number, Share, enough, hides
 from bot.topic import Topics
-from commands.impact.asked import extent_of, figures_of, wanted
+from commands.impact.asked import Wanted, extent_of, figures_of, wanted
 from commands.impact.measuring import measured, quarters
 from commands.impact.quarters import Quarter, quarter_in
 from commands.impact.wording import rounded
@@ -34,10 +34,21 @@ _BOUNDS: Final = "; "
 _THEMES: Final = " / "
 
 
-async def _line(ctx: Context, which: str) -> str:
+def _line(asked: Wanted) -> str:
     """What is asked for, so that it reads back without a doubt: "2026-q4; Twente; Salland / water"."""
-    asked = await wanted(ctx, which)
     return _BOUNDS.join((asked.quarter.word, *asked.regions)) + _THEMES + _BOUNDS.join(asked.themes)
+
+
+def _not_apart(asked: Wanted) -> Iterator[Text]:
+    """Say what was asked for and is not in it."""
+    left = (*asked.read.line, *asked.found.unknown)
+    if left:
+        told = _(
+            "The table is of all questions: it does not tell {what} apart. {line} does.",
+            what=Bold(", ".join(left)),
+            line=Code("impact"),
+        )
+        yield Text(words(told))
 
 
 @command(
@@ -52,15 +63,16 @@ async def _line(ctx: Context, which: str) -> str:
 )
 async def impact_as_file(ctx: Context, which: str = "") -> Reply:
     as_text, text = _as_text(which)
-    line = await _line(ctx, text.translate(str.maketrans(";/", "  ")))
+    asked = await wanted(ctx, text.translate(str.maketrans(";/", "  ")))
+    line = _line(asked)
     if as_text:
         whole = await ctx.read(_table, line, ctx.member.id, ctx.atlas, ctx.choices.of(OfficeHours), ctx.topics, ctx.now)
-        return Reply((Quote(words(whole)),))
+        return Reply((*_not_apart(asked), Quote(words(whole))))
     name = ctx.language.text(_("impact-file"))
     file = File(f"{name}.csv", CSV, impact_as_file.line(line, "p1"), ctx.message.sender)
     told = _("These are the figures of a year until that quarter. What is too little to tell is not in it.")
     rather = _("Rather as text, here? Type {line}.", line=Code(file.line))
-    return Reply((Text(words(told)), file, Text(words(rather))))
+    return Reply((Text(words(told)), *_not_apart(asked), file, Text(words(rather))))
 
 
 def _as_text(which: str) -> tuple[bool, str]:

@@ -165,6 +165,8 @@ async def test_the_figures_of_a_year_go_along_as_a_table_of_what_its_owner_may_s
     assert [(each["regions"], each["of"]) for each in rows] == [("Twente", "6")], "one quarter has enough to tell"
     assert first in await anna.says("impact as csv Twente p1")
     assert (await door.person("Voorbijganger").says("impact als csv")).handed == {}
+    apart = await keeper.says("impact als csv Twente praktijkkennis")
+    assert "praktijkkennis" in apart, "what the table does not tell apart is named"
 
 
 async def test_a_quarter_to_come_is_refused_and_an_unknown_word_is_named(door: Door, keeper: Person) -> None:

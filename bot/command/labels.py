@@ -249,9 +249,15 @@ _ALSO: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {
     },
     Frequency: {
         Frequency.daily: ("dagelijks", "elke dag", "daily", "every day"),
-        Frequency.weekly: ("wekelijks", "eens per week", "een keer per week", "weekly", "once a week"),
+        Frequency.weekly: (
+            *("wekelijks", "eens per week", "een keer per week", "1x per week", "1 keer per week"),
+            *("weekly", "once a week"),
+        ),
         Frequency.biweekly: ("tweewekelijks", "om de week", "om de twee weken", "elke 2 weken", "every other week"),
-        Frequency.monthly: ("maandelijks", "eens per maand", "een keer per maand", "monthly", "once a month"),
+        Frequency.monthly: (
+            *("maandelijks", "eens per maand", "een keer per maand", "1x per maand", "1 keer per maand"),
+            *("monthly", "once a month"),
+        ),
     },
     Weekday: {
         Weekday.monday: ("ma", "mon", "maandags", "maandagen", "mondays"),

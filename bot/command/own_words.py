@@ -9,13 +9,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, get_origin
+from typing import Any
 
 from bot.command import memory, who_knows_phrases
 from bot.command.command import Call, Command, Commands, Context, Takes
 from bot.command.filter import OF_NETWORKS, filtered
 from bot.command.named import LONGEST_HEAD, barred, kinds_for, named_in, thing_of, with_what_it_points_to
 from bot.command.numbers import kinds_of
+from bot.command.own_lists import with_now
 from bot.command.reader_registry import reader_for
 from bot.command.slots import Slot, words_of
 from bot.command.spoken_line import bare, has_what_it_needs, line_of
@@ -87,6 +88,8 @@ async def read(ctx: Context, text: str) -> Reading | None:
     whole = await _whole(ctx, text)
     if whole and whole.call and _changes_ones_own(whole.call.command) and _WHO_ASKS.search(text):
         return replace(whole, call=None, perhaps=())
+    if whole and whole.call and does_of(whole.call.command) is Does.changes and _WHETHER_IT_IS.search(text):
+        return replace(whole, call=None, perhaps=tuple(each for each in whole.perhaps if not each[0].writes))
     if whole is None or whole.call is not None:
         return whole
     if (plainer := days.apart(text)) != text:
@@ -104,6 +107,14 @@ _WHO_ASKS = re.compile(
     r"\?\s+(?:(?:ik|wij|we)\s+(?:ben|zijn|werk|werken)|i am|i'?m|we are|we're|i work)\b", re.IGNORECASE
 )
 """How somebody says behind a question who asks it, which changes nothing."""
+_WHETHER_IT_IS = re.compile(
+    r"\b(?:bestaa(?:t|n)|leeft|leven|loopt|lopen|telt|tellen|geldt|gelden|is|zijn|does|do|is|are)\s+"
+    r"(?:(?:die|dat|deze|dit|het|hij|ze|zij|er|that|this|it|they|there)\s+)?"
+    r"(?:(?:eigenlijk|dan|really|actually)\s+)?"
+    r"(?:nog|ook|mee|still|also|count|exist)\b(?!\s+(?:niet|not)\b)[^.!?\n]*\?",
+    re.IGNORECASE,
+)
+"""How somebody asks whether something still is there, or counts: that wishes for nothing."""
 
 
 async def _of_clause(ctx: Context, text: str) -> Reading | None:
@@ -121,7 +132,10 @@ async def _of_clause(ctx: Context, text: str) -> Reading | None:
         reading = await _whole(ctx, clause) if len(clause.split()) > SHORT else None
         if reading and reading.call and reading.call.command.writes and reading.p >= RATHER:
             command = reading.call.command
-            told = await with_what_it_points_to(ctx, command, text, await named_in(ctx, text))
+            found = await named_in(ctx, text)
+            if _changes_ones_own(command) and any(slot.word in ("net", "N") for slot in found):
+                return None  # the clauses before it say of whom it is: "bij dat netwerk klopt het niet, ..."
+            told = await with_what_it_points_to(ctx, command, text, found)
             line = line_of(ctx, command, text, told)
             rest = line.removeprefix(command.phrase(ctx.language.code)).removeprefix(":").strip()
             return replace(reading, call=replace(reading.call, rest=rest), line=line, perhaps=((command, line),))
@@ -171,7 +185,8 @@ async def _whole(ctx: Context, text: str) -> Reading | None:
     command, line = perhaps[0]
     if not _clear(command, guesses[0], seeks=seeks):
         return Reading(None, "", tuple(perhaps), 0, named, things)
-    line = await _with_now(ctx, command, await _with_what_is_told(ctx, command, line, text, said), said)
+    line = await _with_what_is_told(ctx, command, line, text, said)
+    line = await with_now(ctx, command, line, text, said, found)
     rest = line.removeprefix(command.phrase(ctx.language.code)).removeprefix(":").strip()
     return Reading(Call(command, ctx.language.code, rest), line, tuple(perhaps), guesses[0].p, named)
 
@@ -245,10 +260,6 @@ async def _put_behind_colon(
     return Reading(Call(command, ctx.language.code, rest), line, ((command, line),), guesses[0].p, named=True)
 
 
-_ADDS = frozenset("bij erbij ook toe toevoegen voeg add also too plus".split())  # noqa: SIM905  # reads better
-_DROPS = frozenset("weg eraf haal verwijder schrap geen remove drop off take".split())  # noqa: SIM905  # reads better
-
-
 async def _with_what_is_told(ctx: Context, command: Command[Any], line: str, text: str, said: Sequence[str]) -> str:
     """Return the line that adds to a text of one's own what a sentence tells: "ik weet ook veel van geluid"."""
     ask = next((each.ask for each in command.parameters[:1] if bare(each.type) is str), None)
@@ -264,29 +275,6 @@ async def _with_what_is_told(ctx: Context, command: Command[Any], line: str, tex
 
 _TELLS = re.compile(r"(?:ik|i) (?:(?:ook|also) )?(?:weet|ken|heb|know|have)\b", re.IGNORECASE)
 """How somebody begins who tells what they know."""
-
-
-async def _with_now(ctx: Context, command: Command[Any], line: str, said: Sequence[str]) -> str:
-    """Return the line that changes a list of one's own: with what is in it at present, when a sentence adds or drops.
-
-    "Doe water er maar bij" leaves the other themes where they are.
-    """
-    parameter = next(iter(command.parameters), None)
-    phrase = command.phrase(ctx.language.code)
-    told = line.removeprefix(phrase).strip()
-    if parameter is None or parameter.ask is None or parameter.ask.now is None or not told:
-        return line
-    if get_origin(bare(parameter.type)) is not list or (_ADDS.union(_DROPS).isdisjoint(said) and not denies(said)):
-        return line
-    now = [each.strip() for each in (await parameter.ask.now(ctx, {})).split(";") if each.strip()]
-    names = [each.strip() for each in told.split(",")]
-    folded = {fold(each) for each in names}
-    left = [each for each in now if fold(each) not in folded]
-    drops = not _DROPS.isdisjoint(said) or denies(said)
-    kept = left if drops else [*left, *names]
-    if drops and not kept:
-        return phrase  # nothing is left of it: what it is to be is asked
-    return f"{phrase} {'; '.join(kept)}"
 
 
 _SUBJECTS = frozenset({("{org}",), ("{theme}",)})

@@ -210,7 +210,13 @@ def _label(ctx: Context, kind: type[StrEnum], text: str) -> str:
     return ctx.language.text(labels[found[0]]) if labels and len(found) == 1 else ""
 
 
-_RATHER = re.compile(r"\b(?:in plaats van|niet|instead of|rather than|not)\s+\w+", re.IGNORECASE)
+_RATHER = re.compile(
+    r"\b(?:in plaats van|ipv|(?:niet|not)(?: meer| langer| any ?more)?|no longer|instead of|rather than)"
+    r"\s+(?:(?:elke|iedere|every|per) )?\w+"
+    r"|\b(?:elke|iedere|every) \w+ (?:(?:hoeft|hoef ik|mag) (?:\w+ ){0,3}niet"
+    r"|(?:is|vind ik) (?:\w+ ){0,2}(?:te|too)\b)",
+    re.IGNORECASE,
+)
 """What something is not to be."""
 
 

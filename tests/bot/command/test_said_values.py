@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.chat.texts import _
 from tests.cafe import Door, Person
 
 
@@ -86,3 +87,38 @@ async def test_an_hour_is_not_guessed(anna: Person) -> None:
 async def test_a_filter_is_said_back_and_what_is_none_is_named(anna: Person, line: str, told: str) -> None:
     await anna.in_turn("vraag Hoe meet je de kwaliteit van grondwater in Twente?", "ja")
     assert told in await anna.says(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "then"),
+    [
+        ("mijn weekbericht hoeft niet meer elke week, 1x per maand is genoeg", "elke maand"),
+        ("iedere dag een weekbericht is echt te vaak, doe mij maar eens per week", "elke week"),
+    ],
+)
+async def test_what_it_is_not_to_be_is_not_read(anna: Person, line: str, then: str) -> None:
+    await anna.in_turn("weekbericht aan maandag 09:00", "weekbericht dagelijks", "hallo")
+    assert then in await anna.says(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("water hoort niet meer bij mijn thema's, wonen nu wel", "bodem en ondergrond, wonen"),
+        ("haal bodem en water weg bij mijn thema's maar voeg wonen toe", "wonen"),
+    ],
+)
+async def test_each_theme_is_added_or_taken_away_by_what_is_said_of_it(anna: Person, line: str, kept: str) -> None:
+    await anna.in_turn("mijn thema's bodem; water", "hallo")
+    assert f"\u2192 {kept}" in (await anna.says(line)).replace(";", ",")
+
+
+async def test_a_question_whether_a_network_is_still_there_changes_nothing(listening: Door) -> None:
+    curator = await listening.coordinator("Cora")
+    for line in (
+        "netwerk Veenweide bestaat dat nog? het laatste bericht is van juni",
+        "Is the peat network still going?",
+    ):
+        said = await curator.says(line)
+        assert "van de lijst" not in said
+        assert not said.tells(_("Yes, do that"))

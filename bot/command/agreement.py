@@ -37,6 +37,7 @@ YES = frozenset(
         ),
         *("do it", "sure", "yes please", "go ahead", "please do", "sounds good", "that is right", "that s right"),
         *("correct", "of course", "fine", "yes sure", "yes do it", "please"),
+        *("ja zo", "ja zo is goed", "zo is het goed", "zo is goed", "klopt zo", "ja klopt zo", "ja zo klopt het"),
     }
 )
 """What says yes, whatever was asked."""
@@ -136,6 +137,9 @@ _ASKED = (
     r"wat betekent (?:dat|dit|het)\b.{0,20}",
     r"wat moet ik (?:hier|daar|nu|dan|doen|invullen|typen|zeggen|antwoorden).{0,40}",
     r"(?:is|moet) (?:dat|dit|het)(?: echt)? (?:verplicht|nodig|per se|echt)\b.{0,20}",
+    r"(?:wat is|wat's) (?:het|'t|nou het|nu het) (?:verschil|onderscheid)\b.{0,80}",
+    r"wat zijn (?:de|hun) verschillen\b.{0,80}",
+    r"(?:what is|what's|what are) the differences?\b.{0,80}",
     r"wie (?:ziet|leest|kan) (?:dat|dit|het)\b.{0,40}",
     r"ik (?:snap|begrijp) (?:het|dit|dat|je|u|jou|de vraag|er)\b.{0,20}(?:niet|niks|niets)\b.{0,20}",
     r"(?:snap|begrijp) (?:het|ik|je) niet",
@@ -146,7 +150,11 @@ _ASKED = (
     r"is (?:that|this|it) (?:required|mandatory|needed)\b.{0,20}",
     r"huh|h\u00e8|wat|sorry|pardon|what",
 )
-_BACK = re.compile(rf"^(?:(?:maar|en|but|and|sorry|eh+|huh|uh)\W+)*(?:{'|'.join(_ASKED)})\W*$|^\?+$", re.IGNORECASE)
+_BACK = re.compile(
+    r"^(?:(?:maar|en|but|and|sorry|eh+|hm+|huh|uh|ok|oke|trouwens|btw|by the way|wait|hold on|wacht(?: even| ff)?)\W+)*"
+    rf"(?:{'|'.join(_ASKED)})\W*$|^\?+$",
+    re.IGNORECASE,
+)
 """A question back, rather than an answer."""
 
 
@@ -181,7 +189,55 @@ def says_yes(ctx: Context, text: str) -> bool | None:
         return True
     if said in NO:
         return False
-    return ctx.intents.says_yes(words_of(text, ())) if ctx.intents and said else None
+    yes = ctx.intents.says_yes(words_of(text, ())) if ctx.intents and said else None
+    return None if yes and _names(ctx, said) else yes  # "Friesland ja" tells a region, and agrees to nothing
+
+
+def _names(ctx: Context, said: str) -> bool:
+    """Tell whether a line names a region or theme."""
+    return any(name.kind in ("region", "theme") for name, _first, _last in ctx.vocabulary.named([*tokens(said)]))
+
+
+def says_plainly(ctx: Context, text: str) -> bool | None:
+    """Tell whether that is a yes or a no, and a yes that says nothing besides: what a consent takes."""
+    said = fold(text)
+    if said in YES | NO or _only(text, _THUMBS):
+        return says_yes(ctx, text)
+    yes = says_yes(ctx, text)
+    return None if yes and _matters(ctx, words_of(text, ())) else yes
+
+
+_TAKES_AWAY = re.compile(
+    r"(?:(?:nee|neen|no|nou|oh?|en|and|ja)\W+)*(?:(?:die|dat|dit|het|hem|deze|that|it|this|please|liever)\s+)*(?:"
+    r"(?:mag|kan|moet|mogen|kunnen)(?:\s+(?:die|dat|het|er|wel|ook|dan|maar|gewoon))*\s+(?:weg|af|eraf|uit|eruit|blijven)"
+    r"|(?:laat|haal|doe|gooi)(?:\s+(?:die|dat|het|hem|er|maar|dan|toch|gewoon))*\s+(?:weg|eraf|af|eruit|uit)"
+    r"|(?:hoeft|hoef|moet)(?:\s+(?:die|dat|het|er|ook|dan|echt|voor mij|van mij))*\s+niet(?:\s+(?:\w+))?"
+    r"|weglaten|weghalen|niet (?:noemen|vermelden|erbij|tonen|laten zien)"
+    r"|(?:can|may|must|should) (?:go|be removed|be left out)|leave (?:it|that|this) out|remove (?:it|that|this)"
+    r"|take (?:it|that|this) (?:out|off|away)|(?:is )?not needed|no need)"
+    r"(?:\s+(?:hoor|graag|please|maar))*\W*",
+    re.IGNORECASE,
+)
+
+
+_RIGHT = re.compile(
+    r"(?:(?:ja+|ok|oke|prima|goed|yes|yep)\W+)*(?:(?:dat|het|dit|alles|zo|it|that|this|all)\W+)*"
+    r"(?:klopt|is (?:wel )?(?:zo )?(?:goed|prima|right|correct|fine)|s (?:right|correct|fine))"
+    r"(?:\s+(?:zo|wel|verder|allemaal|hoor|helemaal))*\W*"
+    r"|(?:(?:ja+|ok|oke|yes)\W+)*"
+    r"(?:zo (?:klopt (?:het|dat)|is (?:het|dat) goed)|(?:the )?rest (?:klopt|is right|is fine))\W*",
+    re.IGNORECASE,
+)
+
+
+def is_right(text: str) -> bool:
+    """Tell whether that says that what was told is right: "ja klopt zo"."""
+    return _RIGHT.fullmatch(text.strip()) is not None
+
+
+def takes_away(text: str) -> bool:
+    """Tell whether a few words say that something goes, or need not be: an order, and no name."""
+    return _TAKES_AWAY.fullmatch(text.strip()) is not None
 
 
 def answers_nothing(ctx: Context, text: str) -> bool:
@@ -220,7 +276,7 @@ def stops(text: str) -> bool:
 
 def leaves_open(text: str) -> bool:
     """Tell whether that says that there is no answer."""
-    return fold(text) in NO | _NONE
+    return fold(text) in NO | _NONE or takes_away(text)
 
 
 def asks_back(text: str) -> bool:

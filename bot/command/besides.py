@@ -1,8 +1,10 @@
 """Hears what a line at a step says of other values than the one that is asked: a region where themes are asked."""
 
+import re
 from typing import Any, get_origin
 
-from bot.command import agreement, corrections, who_knows_phrases
+from bot.chat.reply import Input
+from bot.command import agreement, corrections, side_questions, who_knows_phrases
 from bot.command.command import Command, Context, Parameter
 from bot.command.draft import Draft
 from bot.command.named import named_in
@@ -25,8 +27,13 @@ async def told_of(
     """
     reader = reader_for(ctx.topics, asked.type)
     said = agreement.without_yes(corrections.behind(text))
-    asks = text.rstrip().endswith("?") or who_knows_phrases.language_of(text) is not None
-    if reader.anything or reader.agrees or asks or len(said.split()) > LONGEST or denies(fold(said).split()):
+    asks = text.rstrip().endswith("?") or side_questions.is_question(text)
+    asks = asks or who_knows_phrases.language_of(text) is not None
+    if reader.anything or asks or (reader.agrees and reader.input is not Input.yesno):
+        return None
+    if reader.input is Input.choice and (both := await _choice_and_more(ctx, command, draft, asked, text)):
+        return both
+    if len(said.split()) > LONGEST or denies(fold(said).split()):
         return None
     if await _reads(ctx, asked, text):
         return None
@@ -41,6 +48,39 @@ async def told_of(
         if value and value != draft.values.get(each.name) and await _reads(ctx, each, value):
             told[each.name] = value
     return told or None
+
+
+_CHOICE = re.compile(
+    r"^(?:(?:dan|doe|maar|nou|een|ja|ok|oke|wij zijn|we zijn|het is|dat is|then|a|an|it is|we are)\W+)*"
+    r"(?P<choice>[^.,:;]{2,40}?)\s*(?:[.,:;]|\s-)\s+(?P<more>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A choice, and more behind it: "dan leernetwerk. we leren van elkaar hoe ..."."""
+
+
+async def _choice_and_more(
+    ctx: Context, command: Command[Any], draft: Draft, asked: Parameter, text: str
+) -> dict[str, str] | None:
+    """Return the choice at the head of a line, and the text behind it that is asked after it; else None."""
+    found, reader = _CHOICE.match(text.strip()), reader_for(ctx.topics, asked.type)
+    if found is None or await reader.exactly(ctx, found["choice"]) is None:
+        return None
+    after = text_after(command, draft, asked, found["more"])
+    if after is None or not await _reads(ctx, after, found["more"]):
+        return None
+    return {asked.name: found["choice"], after.name: found["more"]}
+
+
+def text_after(command: Command[Any], draft: Draft, asked: Parameter, text: str) -> Parameter | None:
+    """Find the text that a command asks next, when that is a whole sentence and no question."""
+    if len(text.split()) < SENTENCE or side_questions.is_question(text):
+        return None
+    after = command.parameters[command.parameters.index(asked) + 1 :]
+    return next((each for each in after if each.ask and each.ask.long and each.name not in draft.values), None)
+
+
+SENTENCE = 4
+"""Words from which an answer is a sentence rather than a choice."""
 
 
 async def _reads(ctx: Context, parameter: Parameter, text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.command import agreement
+from bot.command import agreement, side_questions
 from bot.command.beginning import read
 from bot.command.command import Command, Context, Parameter
 from bot.command.draft import Draft
@@ -18,13 +18,21 @@ _LEAD = (
     r"\W+){%s,3}"
 )
 _BEFORE = re.compile(
-    r"^(?:(?:nee|neen|no|oh|o|oja|oeps|oops|sorry|wacht(?: even)?|wait|ho|hm+|eigenlijk|actually)\W+){1,3}(?=\w)",
+    r"^(?:(?:nee|neen|no|oh|o|oja|oeps|oops|sorry|wacht(?: even| ff)?|wait|ho|hm+|eigenlijk|actually"
+    r"|trouwens|by the way|btw)\W+){1,3}(?=\w)",
     re.IGNORECASE,
 )
 _NOT_BUT = re.compile(
     (_LEAD % 0) + r"(?:niet|geen|not)\s+(?P<old>.{2,80}?),?\s+(?:maar|but|wel|doch)\s+(?P<new>.{1,120}?)[.!]*$",
     re.IGNORECASE,
 )
+_NOT_MEANT = re.compile(
+    (_LEAD % 0) + r"(?:niet|geen|not)\s+(?P<old>[^,;.]{2,60}?)\s*[,;.]\s*(?:ik bedoel(?:de)?\s+|i mean[t]?\s+)?"
+    r"(?P<new>\S[^,;.]{0,60}?)(?:\s+(?:bedoel(?:de)? ik|i mean[t]?))?[.!]*$",
+    re.IGNORECASE,
+)
+"""The same in two parts, where one says what is meant: "niet landelijk, Twente bedoel ik"."""
+_SAYS_MEANT = re.compile(r"\b(?:bedoel(?:de)? ik|ik bedoel(?:de)?|i mean[t]?)\b", re.IGNORECASE)
 _MEANT = re.compile(
     (_LEAD % 1)
     + r"(?:(?:ik bedoel(?:de)?|i meant?|i mean|het (?:is|moet|was)|it is|it's|moet zijn|dat moet zijn|should be"
@@ -86,7 +94,7 @@ _AT = re.compile(r"^(?:bij|in|op|van|naar|at|in|on|to)\s+(?:de\s+|het\s+|the\s+)
 
 def swapped(text: str) -> tuple[str, str] | None:
     """Tell what a line says is not meant, and what is: "niet Twente maar Flevoland"."""
-    found = _NOT_BUT.match(text.strip())
+    found = _NOT_BUT.match(text.strip()) or (_SAYS_MEANT.search(text) and _NOT_MEANT.match(text.strip()))
     return (found["old"].strip(), found["new"].strip()) if found else None
 
 
@@ -124,6 +132,8 @@ async def reworded(ctx: Context, command: Command[Any], draft: Draft, text: str)
             now = re.sub(re.escape(swap["old"]), lambda _found: swap["new"], was, flags=re.IGNORECASE)
         elif whole:
             now = whole["new"]
+        elif _asks_it_now(ctx, each, was, text):
+            now = text.strip()
         else:
             continue
         try:
@@ -132,6 +142,18 @@ async def reworded(ctx: Context, command: Command[Any], draft: Draft, text: str)
             continue
         return Change(replace(draft, values={**draft.values, each.name: now}), was, now)
     return None
+
+
+def _asks_it_now(ctx: Context, parameter: Parameter, was: str, text: str) -> bool:
+    """Tell whether a line is the question itself, after one only said that they wanted to ask about something."""
+    if not (parameter.ask and parameter.ask.question) or was.rstrip().endswith("?") or side_questions.is_question(was):
+        return False
+    whole = side_questions.is_question(text) and len(text.split()) >= QUESTION and not agreement.asks_back(text)
+    return whole and read(text, ctx.commands, ctx.language.code) is None
+
+
+QUESTION = 6
+"""Words from which a line is a whole question."""
 
 
 def _is_text(ctx: Context, parameter: Parameter) -> bool:

@@ -77,7 +77,7 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
         form = await question.form(ctx, command, draft, missing)
         return Reply((await forms.opened(ctx, where, form),), private=command.private)
     first = missing[0]
-    draft = replace(draft, asking=first.parameter.name)
+    draft = replace(draft, asking=first.parameter.name, reminded=False)
     await ctx.write(dialogues.put, ctx.member.id, where, command.name, draft.dump(), ctx.now)
     asked = await question.question(ctx, first, draft, command, helping=helping)
     held = [await forms.opened(ctx, where, each) if isinstance(each, Form) else each for each in asked.blocks]
@@ -139,8 +139,12 @@ async def _beside(
     if reworded := await corrections.reworded(ctx, command, draft, text):
         return await _with_change(ctx, command, reworded)
     if agreement.asks_back(text):
-        why = side_questions.told_about(text) or _why(ctx, command, parameter)
-        return _led(why, await proceed(ctx, command, draft, helping=True))
+        return _led(_why(ctx, command, parameter, text), await proceed(ctx, command, draft, helping=True))
+    if (
+        draft.values and not (reader.agrees or reader.takes_yes) and agreement.is_right(text)
+    ):  # goes on with what is there
+        left = draft if question.needed(ctx, parameter) else draft.answered(parameter.name, None)
+        return _led(_("Good. I only need this:"), await proceed(ctx, command, replace(left, one_line=True)))
     hears_yes = reader.agrees or reader.takes_yes or reader.input in (Input.yesno, Input.choice)
     if not hears_yes and fold(text) in agreement.BARE_YES:
         return _led(_("Good. Then say it, please."), await proceed(ctx, command, draft))
@@ -202,7 +206,9 @@ async def _taken(
     except Unclear:
         if ctx.commands.match(text, ctx.language.code):
             return None
-        if later := _takes_text(ctx, command, parameter, draft, text):
+        if typed and side_questions.is_question(text) and (not reader.agrees or reader.input is Input.yesno):
+            return _led(_why(ctx, command, parameter, text), await proceed(ctx, command, draft, helping=True))
+        if reader.input is Input.choice and (later := besides.text_after(command, draft, parameter, text)):
             kept_text = replace(draft, values={**draft.values, later.name: text})
             return _led(_("I keep that as what you want to say."), await proceed(ctx, command, kept_text))
         if weighed is Weighed.corrects:
@@ -243,28 +249,20 @@ def _hears(ctx: Context, parameter: Parameter, draft: Draft, text: str) -> bool:
     return parameter.name not in draft.values and reader_for(ctx.topics, parameter.type).hears_early(text)
 
 
-def _takes_text(ctx: Context, command: Command[Any], asked: Parameter, draft: Draft, text: str) -> Parameter | None:
-    """Find the text that a command asks next, when a whole sentence answers a choice."""
-    if reader_for(ctx.topics, asked.type).input is not Input.choice or len(text.split()) < SENTENCE:
-        return None
-    after = command.parameters[command.parameters.index(asked) + 1 :]
-    return next((each for each in after if each.ask and each.ask.long and each.name not in draft.values), None)
-
-
 def _led(told: Msg, reply: Reply) -> Reply:
     """Put a line above what is asked again."""
     return replace(reply, blocks=(Text(words(told)), *reply.blocks))
 
 
-def _why(ctx: Context, command: Command[Any], parameter: Parameter) -> Msg:
+def _why(ctx: Context, command: Command[Any], parameter: Parameter, text: str) -> Msg:
     """Explain what is asked to who asks back."""
+    if told := side_questions.told_about(text):
+        return told
+    if side_questions.asks_need(text):
+        return _("Yes, I need it.") if question.needed(ctx, parameter) else _("No, you can skip it.")
     if parameter.ask and parameter.ask.why:
         return parameter.ask.why
     return _("I ask this for: {what}.", what=Bold(ctx.language.text(command.summary)))
-
-
-SENTENCE = 4
-"""Words from which an answer is a sentence rather than a choice."""
 
 
 def said_in(dialogue: Dialogue | None, message: str) -> bool:

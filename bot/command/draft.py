@@ -24,6 +24,8 @@ class Draft:
     """The id of the message in which each of the values was typed; "" is the line that called the command."""
     one_line: bool = False
     """It was told in one line: what may be left out is not asked (`one_line`)."""
+    reminded: bool = False
+    """That it waits was said since something of it was said last."""
 
     @classmethod
     def load(cls, state: Mapping[str, Any]) -> "Draft":
@@ -36,6 +38,7 @@ class Draft:
             codec.load(state.get("attachments", [])),
             state.get("sources", {}),
             state.get("one_line", False),
+            state.get("reminded", False),
         )
 
     def dump(self) -> dict[str, Any]:
@@ -48,6 +51,7 @@ class Draft:
             "attachments": codec.dump(self.attachments),
             "sources": dict(self.sources),
             "one_line": self.one_line,
+            "reminded": self.reminded,
         }
 
     def answered(self, name: str, text: str | None) -> "Draft":

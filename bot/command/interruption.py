@@ -238,9 +238,13 @@ async def still_asked(ctx: Context, underway: Dialogue, reply: Reply, answer: st
         return reply  # something else is asked by now, or nothing any more
     if reply.private and not ctx.personal:
         return reply  # it is read elsewhere
-    blocks: list[Block] = [
-        Text(words(_("I still wait for your answer: {question}", question=_question(ctx, underway, asked))))
-    ]
+    draft, blocks = Draft.load(waiting.state), list[Block]()
+    if not draft.reminded:  # once for a step, not below each reply
+        told = _("I still wait for your answer: {question}", question=_question(ctx, underway, asked))
+        blocks.append(Text(words(told)))
+        await ctx.write(
+            dialogues.put, ctx.member.id, where, waiting.command, replace(draft, reminded=True).dump(), ctx.now
+        )
     if answer is not None:
         blocks.append(_answer(ctx, underway, answer, _("That was my answer")))
     return replace(reply, blocks=(*reply.blocks, *blocks))

@@ -24,6 +24,8 @@ _SEEN = (
     r"(?:is|will) my name (?:be )?(?:shown|visible|mentioned|on it|there)\b.{0,20}",
     rf"(?:is|blijft|wordt) {_IT} (?:dan |ook |wel )?"
     r"(?:openbaar|zichtbaar|anoniem|geheim|vertrouwelijk)\b.{0,20}",
+    rf"wie (?:ziet|zien|leest|lezen|hoort) {_IT}\b.{{0,30}}",
+    r"who (?:sees|reads|can see|can read|will see|will read|gets to see) (?:it|this|that)\b.{0,30}",
     r"(?:will|can) (?:everyone|anyone|others|people) (?:see|read) (?:it|this|that)\b.{0,20}",
     r"is (?:it|this|that) public\b.{0,20}",
 )
@@ -40,10 +42,33 @@ _ABOUT = tuple(
         (_LASTS, _("That differs. You hear from me as soon as there is something.")),
     )
 )
-_LEAD = re.compile(r"^(?:(?:maar|en|ok|oke|hm+|eh+|but|and|wait|wacht)\W+)+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:(?:maar|en|ok|oke|hm+|eh+|oh|but|and|wait|trouwens|by the way|btw|sorry|wacht(?: even| ff)?)\W+)+",
+    re.IGNORECASE,
+)
+_NEEDED = re.compile(
+    rf"(?:is|moet) {_IT}(?: nou| nu| echt| ook| per se)* (?:verplicht|nodig|per se|echt)\b.{{0,20}}"
+    r"|is (?:it|this|that)(?: really)? (?:required|mandatory|needed|necessary)\b.{0,20}",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"(?:(?:wat|wie|waar|waarom|wanneer|hoe|hoeveel|welke?|what|who|where|why|when|how|which)\b"
+    r"|(?:is|zijn|kan|kun|mag|moet|heeft|hebben|do|does|is|are|can|may|must)\b.*\?$)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def told_about(text: str) -> Msg | None:
     """Return the answer to a question about what is being done; None for any other line."""
     said = _LEAD.sub("", text.strip())
     return next((answer for asked, answer in _ABOUT if asked.match(said)), None)
+
+
+def asks_need(text: str) -> bool:
+    """Tell whether that asks if what is asked must be answered: "is dat verplicht?"."""
+    return _NEEDED.match(_LEAD.sub("", text.strip())) is not None
+
+
+def is_question(text: str) -> bool:
+    """Tell whether a line is a question by how it begins: "wat is dat voor iets"."""
+    return _QUESTION.match(_LEAD.sub("", text.strip())) is not None

@@ -51,7 +51,9 @@ class Words(Reader[str]):
         # A name without letters or digits would be the same as any other such name.
         if not kept or (ask and not ask.long and not fold(kept)):
             raise Unclear(_("I see no text. Type it in one message."))
-        if ask and ask.name and fold(kept) in agreement.YES | agreement.NO:
+        # "mag weg" is an order about a name or a role, and none itself.
+        order = ask is not None and not ask.long and not ask.question and agreement.takes_away(kept)
+        if ask and (order or (ask.name and fold(kept) in agreement.YES | agreement.NO)):
             raise Unclear(_("That is no name yet."))
         length = len(kept) if ask is None or ask.long else max(len(kept), len(fold(kept)))
         if length > limit:
@@ -88,7 +90,7 @@ class YesNo(Reader[bool]):
             return True
         if folded in self._NO or folded.split()[:1] in (["nee"], ["neen"], ["no"]):
             return False
-        said = agreement.says_yes(ctx, text)
+        said = agreement.says_plainly(ctx, text)
         if said is None:
             yes, no = (Bold(ctx.language.text(each)) for each in (YES, NO))
             raise Unclear(_("Answer with {yes} or {no}.", yes=yes, no=no))

@@ -19,6 +19,7 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command import agreement, dialogue
 from bot.command.command import Ask, Command, Context, Values
+from bot.command.corrections import swapped
 from bot.command.draft import Draft
 from bot.command.kind import Reads
 from bot.command.reader import Reader, Unclear, Weighed
@@ -124,6 +125,8 @@ class AnAgreement(Reader[Agreed]):
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Agreed:
         unnamed = is_unnamed(text)
         rest = "" if says_no_more(text) else UNNAMED.sub(" ", text).strip(" ,.;\n")
+        if swap := swapped(rest):
+            rest = swap[1]  # "niet landelijk, Twente bedoel ik"
         said = fold(rest)
         if (unnamed and not rest) or said == "right" or (yes := agreement.says_yes(ctx, rest)):
             return Agreed(unnamed=unnamed)

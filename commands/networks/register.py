@@ -65,7 +65,17 @@ Name: TypeAlias = Annotated[
         one_line=_("You may tell more in one line: Peat, a learning network on water in Twente."),
     ),
 ]
-Kind: TypeAlias = Annotated[NetworkKind, Ask(_("What kind of network is it?"), label=_("Kind"))]
+Kind: TypeAlias = Annotated[
+    NetworkKind,
+    Ask(
+        _("What kind of network is it?"),
+        label=_("Kind"),
+        why=_(
+            "In a learning network people learn from each other, a knowledge network gathers and shares what is known. "
+            "A programme has a task and an end, a hub brings a region together, residents carry an initiative."
+        ),
+    ),
+]
 Themes: TypeAlias = Annotated[
     list[Theme],
     Ask(

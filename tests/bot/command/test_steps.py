@@ -339,3 +339,122 @@ async def test_who_is_asked_along_is_no_question_of_its_own(listening: Door) -> 
     assert f"M-{(await helper.member()).id}" in said
     told = await member.says("niemand weet hier hoe dat zit met de sloten en het peil")
     assert f"M-{(await helper.member()).id}" in told or not told.tells(SURE), "a sentence about nobody asks nobody less"
+
+
+CONSENT = _("May other members find you with this, when they ask who knows what?")
+
+
+@pytest.mark.parametrize("line", ["salland ja", "ja bodem", "water, ja graag", "yes Twente", "ok Flevoland dan"])
+async def test_a_yes_beside_a_value_is_no_consent(newcomer: Person, line: str) -> None:
+    await newcomer.in_turn("aanmelden", "Adviseur Bodem", "Gemeente Voorbeeld")
+    for _step in range(6):
+        said = await newcomer.says("sla over")
+        if said.tells(CONSENT):
+            break
+    assert said.tells(CONSENT)
+    assert (await newcomer.says(line)).tells(CONSENT)
+    assert not (await newcomer.member()).signed_up_at
+    await newcomer.says("ja hoor")
+    assert (await newcomer.member()).signed_up_at
+
+
+@pytest.mark.parametrize("line", ["salland ja", "ja bodem graag"])
+async def test_a_yes_beside_a_value_puts_nothing(anna: Person, line: str) -> None:
+    assert (await anna.in_turn("vraag: Hoe meet je geluid in Twente?", line)).tells(SURE)
+    assert await anna.door.database.read(questions.load, [1]) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["mag weg", "laat maar weg", "hoeft niet", "kan er wel af hoor", "leave it out", "niet noemen graag"]
+)
+async def test_an_order_becomes_no_name(anna: Person, line: str) -> None:
+    before = (await anna.member()).name
+    await anna.in_turn(f"mijn naam {line}", "ja")
+    await anna.in_turn("stop", "mijn naam", line, "ja")
+    assert (await anna.member()).name == before
+
+
+AIM = [
+    (
+        "dan leernetwerk. we leren van elkaar hoe je samen een school houdt",
+        "we leren van elkaar hoe je samen een school houdt",
+    ),
+    ("een programma: tot 2030 tachtig dorpen zonder aardgas", "tot 2030 tachtig dorpen zonder aardgas"),
+    ("kennisnetwerk, wij delen wat er over beekdalen bekend is", "wij delen wat er over beekdalen bekend is"),
+]
+
+
+@pytest.mark.parametrize(("line", "aim"), AIM)
+async def test_a_choice_and_the_text_behind_it_are_both_read(anna: Person, line: str, aim: str) -> None:
+    said = await anna.in_turn("netwerk aanmelden", "Kring van de buren", line)
+    assert said.tells(_("This is what I read:"), _("Which themes is it about?"))
+    assert aim in said
+
+
+@pytest.mark.parametrize("line", ["ja klopt zo", "dat klopt", "prima, klopt", "that's right", "zo is het goed"])
+async def test_what_is_right_goes_on_with_what_is_there(anna: Person, line: str) -> None:
+    await anna.in_turn("netwerk aanmelden", "Kring van de buren")
+    said = await anna.says(line)
+    assert said.tells(_("Good. I only need this:"), KIND)
+
+
+KIND = _("What kind of network is it?")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("wat is het verschil tussen die twee?", "wacht ff, wat is het verschil tussen een hub en een programma"),
+        *("wat is precies een gebiedswerkplaats dan", "what's the difference between the first two?"),
+        *("hoe kies ik daar nou tussen?", "trouwens wie leest dit eigenlijk mee"),
+    ],
+)
+async def test_a_question_at_a_choice_is_answered_and_kept_as_nothing(anna: Person, line: str) -> None:
+    await anna.in_turn("netwerk aanmelden", "Kring van de buren")
+    said = await anna.says(line)
+    assert said.tells(KIND), said
+    assert not said.tells(_("I keep that as what you want to say."))
+    assert (await anna.says("leernetwerk")).tells(_("Which themes is it about?"))
+
+
+@pytest.mark.parametrize(
+    ("before", "answer"),
+    [((), _("Yes, I need it.")), (("Adviseur Bodem", "Gemeente Voorbeeld"), _("No, you can skip it."))],
+)
+@pytest.mark.parametrize("line", ["is dat verplicht?", "en is dit echt nodig", "is this required?"])
+async def test_whether_it_is_needed_is_told(newcomer: Person, before: tuple[str, ...], answer: Msg, line: str) -> None:
+    await newcomer.in_turn("aanmelden", *before)
+    assert (await newcomer.says(line)).tells(answer)
+
+
+async def test_that_it_waits_is_said_once_for_a_step(anna: Person) -> None:
+    await anna.in_turn("netwerk aanmelden", "Kring van de buren")
+    waits = _("I still wait for your answer: {question}", question=Language("nl").text(KIND))
+    assert (await anna.says("agenda")).tells(waits)
+    assert not (await anna.says("signalen")).tells(waits)
+    asked = await anna.says("leernetwerk")
+    assert asked.tells(_("Which themes is it about?"))
+    later = _("I still wait for your answer: {question}", question=Language("nl").text(_("Which themes is it about?")))
+    assert (await anna.says("agenda")).tells(later)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "welke regio's betalen boeren voor een hoger peil?",
+        "hoe houd je een hoger waterpeil vol met koeien",
+        "which villages measure noise near a school yard",
+    ],
+)
+async def test_the_question_itself_follows_the_wish_to_ask_it(anna: Person, line: str) -> None:
+    said = await anna.in_turn("vraag: ik wil iets vragen over natte weilanden", line)
+    assert said.tells(SURE)
+    await anna.says("ja")
+    assert [each.text for each in await anna.door.database.read(questions.load, [1])] == [line]
+
+
+@pytest.mark.parametrize("line", ["nee niet Twente, Salland bedoel ik", "niet Twente, ik bedoelde Salland"])
+async def test_what_was_meant_instead_is_taken(anna: Person, line: str) -> None:
+    said = await anna.in_turn("vraag: Hoe meet je geluid in Twente?", line)
+    assert said.tells(SURE)
+    assert "Regio's: Salland" in said

@@ -3,6 +3,7 @@
 from bot.chat.reply import Action, Actions, Block, Reply, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import _
+from bot.command import own_words
 from bot.command.command import Context, command
 from bot.inbound.lifecycle import welcome
 from storage.database.text import fold
@@ -18,7 +19,7 @@ from storage.database.text import fold
 )
 async def greet(ctx: Context, further: str = "") -> Reply:
     """What follows the greeting is offered as a button, so that it need not be typed again."""
-    if fold(further) in _EVERYBODY:
+    if fold(further) in _EVERYBODY or await _greets_on(ctx, further):
         further = ""
     if ctx.personal and not further and not ctx.member.signed_up_at:
         return welcome(ctx.topics)
@@ -28,6 +29,12 @@ async def greet(ctx: Context, further: str = "") -> Reply:
     if further:
         blocks.append(Actions((Action(further, further),)))
     return Reply(tuple(blocks))
+
+
+async def _greets_on(ctx: Context, further: str) -> bool:
+    """Tell whether what follows a greeting is no more than another: "is hier iemand"."""
+    reading = await own_words.read(ctx, further) if further else None
+    return reading is not None and reading.call is not None and reading.call.command is greet
 
 
 _EVERYBODY = frozenset("there all everyone allemaal iedereen daar plek bot".split())  # noqa: SIM905  # reads better

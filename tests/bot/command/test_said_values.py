@@ -122,3 +122,8 @@ async def test_a_question_whether_a_network_is_still_there_changes_nothing(liste
         said = await curator.says(line)
         assert "van de lijst" not in said
         assert not said.tells(_("Yes, do that"))
+
+
+async def test_a_greeting_may_ask_whether_somebody_is_there(listening: Door) -> None:
+    asked = await listening.person("Vera").says("hoi is hier iemand")
+    assert asked == await listening.person("Wim").says("hallo")

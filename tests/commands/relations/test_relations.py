@@ -160,3 +160,19 @@ async def test_the_night_changes_only_what_differs(door: Door) -> None:
     await door.database.write(lambda tx: ties.hide(tx, 1))
     await door.database.write(lambda tx: ties.rebuild(tx, storage.counting(tx), []))
     assert len(await door.database.read(lambda tx: ties.of(tx, [partner.thing]))) == 1
+
+
+async def test_answers_between_organisations_are_counted_from_three_and_never_unnamed(door: Door) -> None:
+    asker = await door.member("Vrager", organisation="Waterschap Een")
+    helper = await door.member("Helper", organisation="Provincie Twee")
+    for number in range(1, 5):
+        if number == 3:
+            await asker.says("altijd zonder naam")
+        await asker.in_turn(f"vraag Hoe houd je vijver {number} helder?", "ja")
+        await helper.says(f"antwoord K-{number} Met riet.")
+        if number == 3:
+            await asker.says("altijd met naam")
+        await counted(door)
+        told = await helper.says("relaties Provincie Twee")
+        # The third was asked without a name: it takes a fourth.
+        assert ("Waterschap Een (3)" in told) is (number == 4), (number, told)

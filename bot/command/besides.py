@@ -35,7 +35,7 @@ async def told_of(
         return both
     if len(said.split()) > LONGEST or denies(fold(said).split()):
         return None
-    if await _reads(ctx, asked, text):
+    if await reads(ctx, asked, text):
         return None
     left = await named_in(ctx, said)
     told: dict[str, str] = {}
@@ -45,7 +45,7 @@ async def told_of(
         if each is asked and get_origin(bare(each.type)) is list:
             continue  # of a list that is asked what is not clear is asked about
         value = value_of(ctx, command, each, said, left)
-        if value and value != draft.values.get(each.name) and await _reads(ctx, each, value):
+        if value and value != draft.values.get(each.name) and await reads(ctx, each, value):
             told[each.name] = value
     return told or None
 
@@ -66,7 +66,7 @@ async def _choice_and_more(
     if found is None or await reader.exactly(ctx, found["choice"]) is None:
         return None
     after = text_after(command, draft, asked, found["more"])
-    if after is None or not await _reads(ctx, after, found["more"]):
+    if after is None or not await reads(ctx, after, found["more"]):
         return None
     return {asked.name: found["choice"], after.name: found["more"]}
 
@@ -83,9 +83,10 @@ SENTENCE = 4
 """Words from which an answer is a sentence rather than a choice."""
 
 
-async def _reads(ctx: Context, parameter: Parameter, text: str) -> bool:
+async def reads(ctx: Context, parameter: Parameter, text: str) -> bool:
+    """Tell whether a text is a value of that parameter."""
     try:
-        await reader_for(ctx.topics, parameter.type).read(ctx, text, parameter.ask)
+        await reader_for(ctx.topics, parameter.type).read(ctx, text.strip(), parameter.ask)
     except Unclear:
         return False
     return True

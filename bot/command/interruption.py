@@ -93,7 +93,7 @@ async def _runs(ctx: Context, call: Call, text: str, *, question: bool) -> bool:
         taken, rest = await reader.take(ctx, rest)
         if not taken.strip():
             continue
-        if not await _reads(ctx, parameter, taken):
+        if not await besides.reads(ctx, parameter, taken):
             return False
         told = told or not reader.anything
     if rest.strip():
@@ -106,14 +106,6 @@ async def _runs(ctx: Context, call: Call, text: str, *, question: bool) -> bool:
         return len(phrase) == 1 and after <= FEW
     # "vraag Hoe nat is het?" and "vraag: hoe nat het is" are no sentences of their own.
     return len(phrase) > 1 or after <= FEW or call.rest.endswith("?") or phrase[-1].endswith(":")
-
-
-async def _reads(ctx: Context, parameter: Parameter, text: str) -> bool:
-    try:
-        await reader_for(ctx.topics, parameter.type).read(ctx, text.strip(), parameter.ask)
-    except Unclear:
-        return False
-    return True
 
 
 async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Call, str] | None:
@@ -131,7 +123,7 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     least = own_words.RATHER if len(text.split()) < LEAST else 0.0  # of a sentence that is no answer, what is clear
     if await _answers_otherwise(ctx, underway, asked, text):
         return None
-    if not may_ask and await _reads(ctx, asked, text):
+    if not may_ask and await besides.reads(ctx, asked, text):
         if not short or len(text.split()) < LEAST:
             return None
         if reader.agrees and corrections.behind(text) != text:

@@ -43,8 +43,8 @@ SPOKEN = 2
 """Intents whose samples say a word, from which it is of how people speak, and no matter of its own."""
 OFTEN = 3
 """Samples in which a word stands that an unknown one may be a slip of the finger for."""
-COMMON = 10
-"""Samples in which a word stands that says more of how people speak than of what about: "mijn gegevens"."""
+COMMON = 0.001
+"""Share of samples with a word from which that says more of how people speak than of what about: "mijn gegevens"."""
 SAID = 0.5
 """Probability from which a few words are taken for a yes or a no."""
 FEW = 7
@@ -187,7 +187,8 @@ class Intents:
         }
         self._named = {intent: frozenset(itertools.chain.from_iterable(lines)) for intent, lines in said.items()}
         spoken = Counter(word for intent in said.keys() - seeking for line in said[intent] for word in set(line))
-        self.common = frozenset(word for word, times in spoken.items() if times >= COMMON and not word.startswith("{"))
+        often = COMMON * sum(len(said[intent]) for intent in said.keys() - seeking)
+        self.common = frozenset(word for word, times in spoken.items() if times >= often and not word.startswith("{"))
         """Words in which acts are spoken of time and again: what one of them names is not a theme because of it."""
         self._habits: Mapping[str, Habits] = {
             intent: Habits(

@@ -29,8 +29,8 @@ _NEAR = {
 class Span:
     """The period that a list is asked for, how it is told, and what the line says beside it."""
 
-    since: datetime
-    until: datetime
+    since: datetime | None
+    until: datetime | None
     told: Msg
     """Behind what is listed: "2 meetings next week"."""
     rest: str
@@ -45,12 +45,18 @@ def span(ctx: Context, text: str, *, past: bool = False) -> Span | None:
         return None
     if found.near is not None:
         told = _NEAR[found.near]
+    elif found.until == periods.ON:
+        begun = found.first <= ctx.local_now.date()
+        told = _("since {day}", day=found.first) if begun else _("from {day} on", day=found.first)
+    elif found.first == periods.EVER:
+        told = _("from before {day}", day=found.until)
     elif found.first == found.last:
         told = _("on {day}", day=found.first)
     else:
         told = _("from {first} to {last}", first=found.first, last=found.last)
     zone = ZoneInfo(ctx.member.time_zone)
-    since, until = (_begin(each, zone) for each in (found.first, found.until))
+    since = None if found.first == periods.EVER else _begin(found.first, zone)
+    until = None if found.until == periods.ON else _begin(found.until, zone)
     return Span(since, until, told, found.without(text), text[found.start : found.end])
 
 

@@ -15,12 +15,13 @@ from bot.command.numbers import kinds_of
 from bot.command.reader_registry import labels_of
 from bot.command.slots import Slot
 from bot.command.value_readers import Url
-from bot.language import days
+from bot.language import days, periods
 from storage.atlas import Region, Theme
 from storage.database.text import fold
 from storage.members.member import Member
 from storage.networks.network import Network
 from storage.search.analyser import content, tokens
+from storage.search.stopwords import CHAT
 
 _ANCHORS = {
     "question": frozenset({"vraag", "vragen", "die", "deze", "dat", "hem", "question", "it", "that", "this"}),
@@ -95,15 +96,33 @@ def value_of(ctx: Context, command: Command[Any], parameter: Parameter, text: st
         case Takes.sentence:
             return "" if _only_wishes(command, text) else text
         case Takes.names:
-            plain = [*_beside(text, left)] if command.safe else []
-            named = _take(left, *(slot.word for slot in left), most=None)
-            filters = [*spoken(text, command.filters)]
-            told = {word for each in filters for word in fold(each).split()}
-            plain = [each for each in plain if each not in told]
-            matters = [*_levels(ctx, text, told), *(ctx.intents.unspoken(plain) if ctx.intents else ())]
-            return " ".join((*filters, *matters, *named))
+            return _which(ctx, command, text, left)
         case _:
             return _in_words(parameter, text, left)
+
+
+def _which(ctx: Context, command: Command[Any], text: str, left: list[Slot]) -> str:
+    """Return what a sentence says of which things are wanted: filters, names, matters, and of a list its period."""
+    when = periods.within(text, ctx.local_now.date()) if command.safe else None
+    period = [text[when.start : when.end]] if when else []
+    if when:
+        left[:] = [slot for slot in left if slot.end <= when.start or when.end <= slot.start]
+        text = text[: when.start] + " " * (when.end - when.start) + text[when.end :]
+    plain = [*_beside(text, left)] if command.safe else []
+    behind = _ABOUT.search(text) if command.safe else None
+    about = {*content(text[behind.end() :])} if behind and ctx.intents else set()
+    named = _take(left, *(slot.word for slot in left), most=None)
+    filters = [*spoken(text, command.filters)]
+    told = {word for each in filters for word in fold(each).split()}
+    plain = [each for each in plain if each not in told]
+    matters = {*(ctx.intents.unspoken(plain) if ctx.intents else ()), *about.difference(CHAT)}
+    return " ".join(
+        (*filters, *_levels(ctx, text, told), *(each for each in plain if each in matters), *named, *period)
+    )
+
+
+_ABOUT = re.compile(r"\b(?:over|rond|rondom|omtrent|about|on|regarding)\b", re.IGNORECASE)
+"""Behind what is said which things are wanted, whatever words that takes."""
 
 
 def _only_wishes(command: Command[Any], text: str) -> bool:

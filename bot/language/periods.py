@@ -13,6 +13,10 @@ from bot.language import days
 
 LONGEST = 500
 """Characters of a line in which a period is looked for."""
+EVER = date(1, 1, 1)
+"""The first day of a period that has no beginning: "langer dan twee weken"."""
+ON = date(9999, 1, 1)
+"""The day until which a period goes that has no end: "sinds de zomer"."""
 
 
 class Near(StrEnum):
@@ -61,6 +65,17 @@ _Span = tuple[date, date, Near | None]
 
 
 def _within(text: str, today: date, *, past: bool) -> Iterator[Period]:
+    for lead in _SINCE.finditer(text):
+        back = past or lead["from"].lower() in _OF_WHAT_WAS
+        for found in _plainly(text, today, past=back):
+            if lead.start() <= found.start <= lead.end():
+                after = lead["from"].lower() in _BEHIND
+                yield Period(found.until if after else found.first, ON, lead.start(), found.end)
+    yield from _plainly(text, today, past=past)
+
+
+def _plainly(text: str, today: date, *, past: bool) -> Iterator[Period]:
+    """The periods with a beginning and an end, or that say how long something is."""
     for shape, make in _SHAPES:
         for match in shape.finditer(text):
             try:
@@ -71,7 +86,17 @@ def _within(text: str, today: date, *, past: bool) -> Iterator[Period]:
     for day in days.within(text, today):
         said = text[day.start : day.end].lower()
         if _SHORTLY.search(said) or any(each.isdigit() for each in said):
-            yield Period(day.day, day.day + timedelta(days=1), day.start, day.end)
+            on = day.or_else if past and day.or_else else day.day
+            yield Period(on, on + timedelta(days=1), day.start, day.end)
+
+
+_OF_WHAT_WAS = frozenset({"sinds", "since", "sedert"})
+_BEHIND = frozenset({"na", "after"})
+_SINCE = re.compile(
+    rf"\b(?P<from>{'|'.join((*sorted(_OF_WHAT_WAS), *sorted(_BEHIND), 'vanaf', 'from'))})\s+(?:(?:de|het|the)\s+)?",
+    re.IGNORECASE,
+)
+"""What a period goes on from."""
 
 
 _MONTHS = {
@@ -138,18 +163,45 @@ def _weekend(match: re.Match[str], today: date, _past: bool) -> _Span:
 
 
 def _counted(match: re.Match[str], today: date, _past: bool) -> _Span:
-    said = match["n"].lower()
-    count = int(said) if said.isdecimal() else _NUMBERS.get(said, 3)
     unit = match["unit"].lower()
-    back = match["which"].lower() in _BACK
+    count = _number(match["n"] or _SOME[unit[0]])
+    if match["which"].lower() in _BACK:
+        return _away(today, unit, -count), today + timedelta(days=1), None
+    return today, _away(today, unit, count) + timedelta(days=1), None
+
+
+def _long(match: re.Match[str], today: date, _past: bool) -> _Span:
+    """What is longer ago than that."""
+    count = _number(match["n"] or "1")
+    unit = match["unit"].lower()
+    if match["half"]:
+        count, unit = (6 if unit[0] in "jy" else 2), ("months" if unit[0] in "jy" else "weeks")
+    return EVER, _away(today, unit, -count) + timedelta(days=1), None
+
+
+def _lately(_match: re.Match[str], today: date, _past: bool) -> _Span:
+    return _away(today, "months", -3), today + timedelta(days=1), None
+
+
+def _to_come(_match: re.Match[str], today: date, _past: bool) -> _Span:
+    return today, ON, None
+
+
+def _number(said: str) -> int:
+    said = said.lower()
+    return int(said) if said.isdecimal() else _NUMBERS.get(said, 3)
+
+
+_SOME = {"d": "10", "w": "6", "m": "3", "j": "3", "y": "3"}
+"""How many are meant where none is said: "de komende weken"."""
+
+
+def _away(today: date, unit: str, count: int) -> date:
+    """The day so many of a unit from today."""
     if unit[0] in "dw":
-        span = timedelta(days=count * (1 if unit[0] == "d" else 7))
-        other = today - span if back else today + span
-    else:
-        months = count * (12 if unit[0] in "jy" else 1)
-        begun = _first_of(today.year, today.month + (-months if back else months))
-        other = begun + timedelta(days=today.day - 1)
-    return (other, today + timedelta(days=1), None) if back else (today, other + timedelta(days=1), None)
+        return today + timedelta(days=count * (1 if unit[0] == "d" else 7))
+    month = _first_of(today.year, today.month + count * (12 if unit[0] in "jy" else 1))
+    return month + timedelta(days=today.day - 1)
 
 
 _NUMBERS = {
@@ -206,14 +258,27 @@ def _shape(pattern: str) -> re.Pattern[str]:
 _Make = Callable[[re.Match[str], date, bool], _Span]
 _ONE_OF = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _PLAIN = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
+_COUNT = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}|paar|few|couple of"
+_UNITS = r"(?P<unit>dag|dagen|days?|week|weken|weeks|maand|maanden|months?|jaar|jaren|years?)"
 _SHAPES: tuple[tuple[re.Pattern[str], _Make], ...] = (
     (
         _shape(
-            rf"{_LEAD}{_WHICH}\s+(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)}|paar|few|couple of)\s+"
+            rf"(?:(?:al|for)\s+)?(?:langer|ouder|meer|longer|older|more)\s+(?:dan|than)\s+(?:(?:een|a)\s+)?"
+            rf"(?:(?P<half>half|halve)\s+(?:a\s+)?)?(?:(?P<n>{_COUNT})\s+)?{_UNITS}(?:\s+(?:geleden|ago|old|oud))?"
+        ),
+        _long,
+    ),
+    (_shape(rf"(?:al|already)\s+(?:for\s+)?(?P<half>)(?P<n>{_COUNT})\s+{_UNITS}"), _long),
+    (
+        _shape(
+            rf"{_LEAD}{_WHICH}\s+(?P<n>{_COUNT})\s+"
             r"(?P<unit>dagen|days|weken|weeks|maanden|months|jaar|years)"
         ),
         _counted,
     ),
+    (_shape(rf"{_LEAD}{_WHICH}\s+(?P<n>)(?P<unit>dagen|days|weken|weeks|maanden|months|jaren|years)"), _counted),
+    (_shape(r"(?:(?:van|in|of|from)\s+)?(?:(?:de|the)\s+)?(?:laatste|afgelopen) tijd|lately|recently"), _lately),
+    (_shape(r"(?:(?:in|voor)\s+)?(?:(?:de|the)\s+)?(?:komende|aankomende) (?:tijd|periode)"), _to_come),
     (_shape(rf"{_LEAD}{_WHICH}\s+(?P<unit>week|maand|month|kwartaal|quarter|jaar|year)"), _unit),
     (_shape(rf"{_LEAD}(?:{_WHICH}\s+)?weekend"), _weekend),
     (_shape(rf"(?:in|van|of|voor|for|during|tijdens|{_WHICH})\s+(?P<month>{_ONE_OF}){_YEAR}"), _month),

@@ -1,18 +1,19 @@
-"""Reads what a list is asked for, `<plural> [region] [theme] [state] [kind] [pN]`, and names words not known."""
+"""Reads what a list is asked for: `<plural> [region] [theme] [state] [kind] [period] [words] [pN]`."""
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from bot.chat.reply import Action, Actions, Block, Text, words
-from bot.chat.spans import Bold, shorten
-from bot.chat.texts import LANGUAGES, Language, Msg, _, _n
+from bot.chat.texts import LANGUAGES, Language, Msg
 from bot.command.command import Context
 from bot.command.filter import filtered, paged
 from bot.command.named import named_in
-from bot.command.period import span
+from bot.command.period import Span, span
+from storage.database.pages import Narrow
 from storage.database.text import fold
+from storage.search.stopwords import CHAT
 from storage.vocabulary import Level
 
 PAGE = 6
@@ -35,12 +36,23 @@ class Asked:
     values: frozenset[str]
     """The values of closed sets that were named."""
     unknown: tuple[str, ...]
+    """Words that are no filter."""
     rest: str = ""
     """What was asked for, without the values that were named."""
+    when: Span | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
+    """What each of the values was called."""
+    ids: frozenset[int] | None = None
+    """Only these: they say words that are no filter."""
 
     @property
     def offset(self) -> int:
         return (self.page - 1) * PAGE
+
+    @property
+    def narrow(self) -> Narrow:
+        """The words and the period, as storage takes them."""
+        return Narrow(self.ids, self.when.since if self.when else None, self.when.until if self.when else None)
 
 
 def names_of_values(labels: Mapping[Any, Msg], also: Mapping[Any, Iterable[str]] | None = None) -> dict[str, str]:
@@ -52,13 +64,18 @@ def names_of_values(labels: Mapping[Any, Msg], also: Mapping[Any, Iterable[str]]
     return said
 
 
-def asked(ctx: Context, which: str, known: Mapping[str, str], *, empty: Iterable[str] = ()) -> Asked:
-    """Tell what a list is asked for. `known` are the names of states and kinds; `empty` words say nothing here."""
+def asked(
+    ctx: Context, which: str, known: Mapping[str, str], *, empty: Iterable[str] = (), to_come: bool = False
+) -> Asked:
+    """Tell what a list is asked for. `known` are the names of states and kinds; `empty` words say nothing here.
+
+    A month without a year was the last one, or with `to_come` the next.
+    """
     text, page = paged(which)
-    rest, values = _values(text, known)
+    when = span(ctx, text, past=not to_come)
+    rest, said = _values(when.rest if when else text, known)
     found = filtered(rest, ctx.vocabulary)
-    says_nothing = {fold(one) for one in empty} | (ctx.intents.common if ctx.intents else frozenset())
-    unknown = tuple(each for each in found.words if each not in says_nothing)
+    says_nothing = CHAT.union(map(fold, empty), ctx.intents.common if ctx.intents else ())
     return Asked(
         text=text,
         page=page,
@@ -67,12 +84,16 @@ def asked(ctx: Context, which: str, known: Mapping[str, str], *, empty: Iterable
         regions=ctx.atlas.within(found.regions) if found.regions else None,
         themes=ctx.atlas.beneath(found.themes) if found.themes else None,
         levels=found.of(Level),
-        values=values,
-        unknown=unknown,
+        values=frozenset(said),
+        unknown=tuple(each for each in found.words if each not in says_nothing and not _FIGURES.fullmatch(each)),
         rest=rest,
+        when=when,
+        said=said,
     )
 
 
+_FIGURES = re.compile(r"[\d.,:]+")
+"""A number or a time of day, by which nothing is listed."""
 FEW = 1
 """Words not known from which a line is a sentence rather than a list that is asked for."""
 
@@ -81,49 +102,69 @@ async def within_a_sentence(ctx: Context, text: str, known: Mapping[str, str], *
     """Return what a list is asked for: as it was typed; of a sentence the period, the states and the names in it."""
     when = span(ctx, text)
     rest = when.rest if when else text
-    if len(asked(ctx, rest, known, empty=empty).unknown) <= FEW:
+    found = asked(ctx, rest, known, empty=empty)
+    if len(found.unknown) <= FEW:
         return text
     named = " ".join(slot.value for slot in await named_in(ctx, rest))
     states = " ".join(name for name in known if f" {name} " in f" {fold(rest)} ")
-    return " ".join(filter(None, (when.named if when else "", states, named)))
+    matters = ctx.intents.unspoken(found.unknown) if ctx.intents else ()
+    return " ".join(filter(None, (when.named if when else "", states, named, *matters)))
 
 
-def _values(text: str, known: Mapping[str, str]) -> tuple[str, frozenset[str]]:
-    """The values that a text names, longest name first, and the text without them."""
-    rest, values = f" {fold(text)} ", set()
+def _values(text: str, known: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The text without the values that it names, longest name first, and what each of these was called."""
+    rest, values = f" {fold(text)} ", dict[str, str]()
     for name in sorted(known, key=len, reverse=True):
         if f" {name} " in rest:
-            values.add(known[name])
+            values.setdefault(known[name], name)
             rest = rest.replace(f" {name} ", " ")
-    return (rest.strip() if values else text), frozenset(values)
+    return (rest.strip() if values else text), values
 
 
-def unknown_words(ctx: Context, found: Asked, what: Msg) -> list[Block]:
-    """Name what a list did not understand: "Ruimtevaart ken ik niet ... Dit is de agenda zonder dat woord.".
-
-    Where it understood nothing else, those words are what somebody looks for: a button looks them up.
-    """
-    if not found.unknown:
-        return []
-    said = [Bold(each) for each in found.unknown]
-    told = _n(
-        "I do not know {words} as a region, theme, state or kind. This is {what} without that word.",
-        "I do not know {words} as a region, theme, state or kind. This is {what} without those words.",
-        len(said),
-        words=said,
-        what=what,
+def line_of(ctx: Context, found: Asked) -> str:
+    """Write what was asked for in as few words as say it, without its page."""
+    return " ".join(
+        (
+            *(ctx.atlas.themes[each].name for each in sorted(found.named_themes)),
+            *found.said.values(),
+            *sorted(found.levels),
+            *found.unknown,
+            *(ctx.atlas.regions[each].name for each in sorted(found.named)),
+            *((found.when.named,) if found.when else ()),
+        )
     )
-    if SEARCH not in ctx.commands.by_name or found.named or found.named_themes or found.levels or found.values:
-        return [Text(words(told))]
-    sought = " ".join(found.unknown)
-    look_up = Action(_("Look up {words}", words=shorten(sought, LONGEST_SOUGHT)), ctx.line(SEARCH, sought))
-    return [Text(words(told)), Actions((look_up,))]
 
 
-SEARCH = "who_knows"
-"""The command that looks up whatever is said."""
-LONGEST_SOUGHT = 24
-"""Letters of what is looked for on a button."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a list is asked for by: what it is called, and what is asked for without it."""
+
+    name: str
+    without: Asked
+    instead: Msg | None = None
+    """What is said of what there is then, and what its button is called, where "without" says it badly."""
+    label: Msg | None = None
+
+
+def parts(ctx: Context, found: Asked) -> list[Part]:
+    """Return each thing that a list is asked for by, first what is best left out where nothing has them all."""
+    least: list[Part] = []
+    if found.when:
+        least.append(Part(found.when.named, replace(found, when=None)))
+    if found.ids is not None:
+        least.append(Part(", ".join(found.unknown), replace(found, ids=None, unknown=())))
+    for value, name in found.said.items():
+        left = {other: called for other, called in found.said.items() if other != value}
+        least.append(Part(name, replace(found, said=left, values=frozenset(left))))
+    if found.levels:
+        least.append(Part(", ".join(sorted(found.levels)), replace(found, levels=frozenset())))
+    if found.named:
+        regions = ", ".join(ctx.atlas.regions[each].name for each in sorted(found.named))
+        least.append(Part(regions, replace(found, named=frozenset(), regions=None)))
+    if found.named_themes:
+        themes = ", ".join(ctx.atlas.themes[each].name for each in sorted(found.named_themes))
+        least.append(Part(themes, replace(found, named_themes=frozenset(), themes=None)))
+    return least
 
 
 def label_values(*kinds: Mapping[Any, Msg]) -> dict[str, str]:

@@ -7,13 +7,14 @@ from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
 from bot.command.labels import LEVELS
-from bot.things.listing import PAGE, Asked, asked, label_values, only, unknown_words
+from bot.things.listed import Listed, listed, with_words
+from bot.things.listing import PAGE, Asked, asked, label_values, only
 from commands.agenda.card import card, line_of
 from commands.agenda.labels import HALVES, STATES
 from commands.agenda.put import put_on_agenda
 from commands.agenda.readers import AnAgenda, country_of
 from storage.agenda import items
-from storage.agenda.item import Filter, Half, Item, State
+from storage.agenda.item import ITEM, Filter, Half, Item, State
 from storage.database.text import fold
 from storage.messaging import conversations
 from storage.vocabulary import QuestionKind
@@ -42,18 +43,23 @@ async def show_agenda_item(ctx: Context, item: Item) -> Reply:
 )
 async def agenda(ctx: Context, which: str = "") -> Reply:
     found = _found(ctx, which)
-    what, name, unknown = await _filter(ctx, found)
-    listed, total = await ctx.read(items.find, what, limit=PAGE, offset=found.offset)
-    told = unknown_words(ctx, replace(found, unknown=unknown), _title(name))
-    if not listed:
-        return await _nothing(ctx, name, told)
-    blocks: list[Block] = [*told, Heading(words(_title(name), " (", str(total), ")"))]
+    _what, name, unknown = await _filter(ctx, found)
+    found = replace(found, unknown=unknown)
+
+    async def find(each: Asked) -> tuple[list[Item], int]:
+        what, _name, _unknown = await _filter(ctx, each)
+        return await ctx.read(items.find, what, limit=PAGE, offset=each.offset)
+
+    shown = await listed(ctx, found, find, line_of, kind=ITEM, command="agenda", what=_title(name))
+    if not shown.things:
+        return await _nothing(ctx, name, shown)
+    blocks: list[Block] = [*shown.told, Heading(words(_title(name), " (", str(shown.total), ")"))]
     for half in Half:
-        those = [each for each in listed if each.half is half]
+        those = [each for each in shown.things if each.half is half]
         if those:
             blocks.append(Text(words(Bold(ctx.language.text(_("About {half}", half=HALVES[half]))))))
             blocks.append(Items(tuple(map(line_of, those))))
-    left = total - found.page * PAGE
+    left = shown.total - found.page * PAGE
     if left > 0:
         blocks.append(
             Actions((Action(_n("{n} more", "{n} more", left), agenda.line(found.text, f"p{found.page + 1}")),))
@@ -69,8 +75,10 @@ def _found(ctx: Context, which: str) -> Asked:
 async def asked_for(ctx: Context, which: str) -> tuple[Filter, list[Block]]:
     """Return which items are asked for, and what tells of the words that say nothing here."""
     found = _found(ctx, which)
-    what, name, unknown = await _filter(ctx, found)
-    return what, unknown_words(ctx, replace(found, unknown=unknown), _title(name))
+    _what, name, unknown = await _filter(ctx, found)
+    narrowed, told = await with_words(ctx, replace(found, unknown=unknown), ITEM, _title(name))
+    what, _name, _unknown = await _filter(ctx, narrowed)
+    return what, told
 
 
 def _title(name: str) -> Msg:
@@ -106,11 +114,15 @@ async def _filter(ctx: Context, found: Asked) -> tuple[Filter, str, tuple[str, .
         kinds=frozenset(QuestionKind(each) for each in only(found.values, QuestionKind)),
         list_name=list_name,
         rooms=frozenset({here.id}) if here and not ctx.personal else frozenset(),
+        narrow=found.narrow,
     )
     return (replace(what, states=shown) if shown else what), name or list_name, tuple(unknown)
 
 
-async def _nothing(ctx: Context, name: str, told: list[Block]) -> Reply:
+async def _nothing(ctx: Context, name: str, shown: Listed[Item]) -> Reply:
+    if shown.told:
+        put = Action(_("Put something on it"), put_on_agenda.line())
+        return Reply((*shown.told, Actions((*shown.ways, put))))
     country = country_of(ctx)
     national = None
     if country and name != country.name:
@@ -123,4 +135,4 @@ async def _nothing(ctx: Context, name: str, told: list[Block]) -> Reply:
             "Be the first to put something on it, or see what is on the agenda of the country ({n} items).", n=national
         )
         buttons.append(Action(_("What is on the national agenda"), agenda.line("landelijk")))
-    return Reply((*told, Text(words(said)), Text(words(more)), Actions(tuple(buttons))))
+    return Reply((Text(words(said)), Text(words(more)), Actions(tuple(buttons))))

@@ -13,7 +13,8 @@ from bot.members.permissions import coordinators
 from bot.members.visibility import name_to
 from bot.things.circles import circles_of
 from bot.things.life import keeper_of
-from bot.things.listing import PAGE, asked, label_values, names_of_values, only, unknown_words
+from bot.things.listed import listed
+from bot.things.listing import PAGE, Asked, asked, label_values, names_of_values, only
 from bot.things.making import room_of
 from commands.cases.bring import empty
 from commands.cases.card import card, line_of
@@ -79,24 +80,31 @@ async def show_case(ctx: Context, case: Case) -> Reply:
 )
 async def list_cases(ctx: Context, which: str = "") -> Reply:
     found = asked(ctx, which, _KNOWN, empty=_EMPTY)
-    states = frozenset(State(each) for each in only(found.values, State)) - _HIDDEN
-    sizes = only(found.values, Size)
-    room = await room_of(ctx)
-    what = Filter(
-        states or frozenset({*OPEN, State.closed}),
-        found.regions,
-        found.themes,
-        Size(next(iter(sizes))) if len(sizes) == 1 else None,
-        frozenset({room.id}) if room else frozenset(),
-        await circles_of(ctx),
-    )
-    listed, total = await ctx.read(cases.find, what, limit=PAGE, offset=found.offset)
-    told = unknown_words(ctx, found, _("the list of cases"))
-    if not listed:
-        return Reply((*told, Text(words(_("There are no such cases yet."))), empty(ctx)))
-    heading = Heading(words(_n("{n} case", "{n} cases", total)))
-    blocks: list[Block] = [*told, heading, Items(tuple(map(line_of, listed)))]
-    left = total - found.page * PAGE
+    room, circles = await room_of(ctx), await circles_of(ctx)
+
+    async def find(each: Asked) -> tuple[list[Case], int]:
+        states = frozenset(State(value) for value in only(each.values, State)) - _HIDDEN
+        sizes = only(each.values, Size)
+        what = Filter(
+            states or frozenset({*OPEN, State.closed}),
+            each.regions,
+            each.themes,
+            Size(next(iter(sizes))) if len(sizes) == 1 else None,
+            frozenset({room.id}) if room else frozenset(),
+            circles,
+            each.narrow,
+        )
+        return await ctx.read(cases.find, what, limit=PAGE, offset=each.offset)
+
+    what = _("the list of cases")
+    shown = await listed(ctx, found, find, line_of, kind=CASE, command="list_cases", what=what)
+    if not shown.things:
+        none = [] if shown.told else [Text(words(_("There are no such cases yet.")))]
+        ways = [Actions(shown.ways)] if shown.ways else []
+        return Reply((*shown.told, *none, *ways, empty(ctx)))
+    heading = Heading(words(_n("{n} case", "{n} cases", shown.total)))
+    blocks: list[Block] = [*shown.told, heading, Items(tuple(map(line_of, shown.things)))]
+    left = shown.total - found.page * PAGE
     if left > 0:
         more = list_cases.line(found.text, f"p{found.page + 1}")
         blocks.append(Actions((Action(_n("{n} more", "{n} more", left), more),)))

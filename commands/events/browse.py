@@ -2,21 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Quote, Reply, Text, say, words
 from bot.chat.spans import Code
-from bot.chat.texts import Msg, _, _n
+from bot.chat.texts import _, _n
 from bot.command.command import Context, command
-from bot.command.filter import paged
-from bot.command.period import Span, span
-from bot.things.listing import PAGE, Asked, asked, names_of_values, unknown_words, within_a_sentence
+from bot.command.period import span
+from bot.things.listed import Listed, listed
+from bot.things.listing import PAGE, Asked, Part, asked, names_of_values, within_a_sentence
 from bot.things.making import room_of
 from commands.events.announce import announce
 from commands.events.card import card, item, look
 from commands.events.labels import STATES
 from commands.events.rights import groups, require_seen
+from storage.database.pages import Narrow
 from storage.events import meetings
-from storage.events.meeting import Filter, Meeting, State
+from storage.events.meeting import MEETING, Filter, Meeting, State
 
 _KNOWN = names_of_values(
     STATES.labels,
@@ -113,46 +115,70 @@ async def _read(ctx: Context, text: str) -> Mapping[str, str]:
     fills=_read,
 )
 async def list_meetings(ctx: Context, which: str = "") -> Reply:
-    when = span(ctx, which)
-    found = asked(ctx, when.rest if when else which, _KNOWN, empty=_EMPTY)
+    found = asked(ctx, which, _KNOWN, empty=_EMPTY, to_come=True)
     if State.held in found.values:
-        when = span(ctx, which, past=True)
-    told = when.told if when else None
-    what = await _filter(ctx, found, when)
-    held, total = await ctx.read(meetings.find, what, limit=PAGE, offset=found.offset)
-    unknown = unknown_words(ctx, found, _("the list of meetings"))
-    if not held:
-        return Reply((*unknown, *_none(found, told)))
-    heading = _n("{n} meeting", "{n} meetings", total)
+        found = replace(found, when=span(ctx, found.text, past=True))
+    told = found.when.told if found.when else None
+    room, mine = await room_of(ctx), await groups(ctx)
+
+    async def find(each: Asked) -> tuple[list[Meeting], int]:
+        what = _filter(ctx, each, room.id if room else None, mine)
+        return await ctx.read(meetings.find, what, limit=PAGE, offset=each.offset)
+
+    shown = await listed(
+        ctx,
+        found,
+        find,
+        partial(item, ctx),
+        kind=MEETING,
+        command="list_meetings",
+        what=_("the list of meetings"),
+        besides=_earlier,
+        dated=True,
+    )
+    if not shown.things:
+        return Reply(tuple(_none(found, shown)))
+    heading = _n("{n} meeting", "{n} meetings", shown.total)
     if told:
-        heading = _n("{n} meeting {period}", "{n} meetings {period}", total, period=told)
-    blocks: list[Block] = [*unknown, Heading(words(heading)), Items(tuple(item(ctx, each) for each in held))]
+        heading = _n("{n} meeting {period}", "{n} meetings {period}", shown.total, period=told)
+    items = Items(tuple(item(ctx, each) for each in shown.things))
+    blocks: list[Block] = [*shown.told, Heading(words(heading)), items]
     buttons = []
-    if found.page * PAGE < total:
-        buttons.append(Action(_("More"), list_meetings.line(paged(which)[0], f"p{found.page + 1}")))
-    if State.held not in what.states:
+    if found.page * PAGE < shown.total:
+        buttons.append(Action(_("More"), list_meetings.line(found.text, f"p{found.page + 1}")))
+    if State.held not in found.values:
         buttons.append(Action(_("Past meetings"), list_meetings.line("gehouden")))
     return Reply((*blocks, *([Actions(tuple(buttons))] if buttons else [])))
 
 
-def _none(found: Asked, told: Msg | None) -> list[Block]:
+def _earlier(found: Asked) -> Part | None:
+    """What was, of what is asked for to come."""
+    if State.held in found.values:
+        return None
+    past = replace(found, when=None, values=frozenset({State.held.value}), said={State.held.value: "gehouden"})
+    return Part("", past, instead=_("But there were earlier ones:"), label=_("Earlier ones"))
+
+
+def _none(found: Asked, shown: Listed[Meeting]) -> list[Block]:
+    told = found.when.told if found.when else None
     if told is not None:
         said = _("No meeting is planned {period}.", period=told)
     elif found.values or found.themes:
         said = _("There are no such meetings.")
     else:
         said = _("No meeting is planned there.") if found.regions else _("No meeting is planned yet.")
-    buttons = [Action(_("Announce a meeting"), announce.line())]
-    if found.text or told:
+    buttons = [*shown.ways, Action(_("Announce a meeting"), announce.line())]
+    if found.text and not shown.ways:
         buttons.append(Action(_("All meetings"), list_meetings.line()))
-    buttons.append(Action(_("Past meetings"), list_meetings.line("gehouden")))
-    return [Text(words(said)), Actions(tuple(buttons))]
+    if not shown.ways:
+        buttons.append(Action(_("Past meetings"), list_meetings.line("gehouden")))
+    return [Text(words(said)), *shown.told, Actions(tuple(buttons))]
 
 
-async def _filter(ctx: Context, found: Asked, when: Span | None) -> Filter:
-    room = await room_of(ctx)
+def _filter(ctx: Context, found: Asked, room: int | None, mine: frozenset[int]) -> Filter:
+    when = found.when
     states = frozenset(State(each) for each in found.values if each in set(State))
-    if not states and when and when.until <= ctx.now:
+    if not states and when and when.until and when.until <= ctx.now:
         states = frozenset({State.held})
     what = Filter(
         regions=found.regions,
@@ -160,8 +186,9 @@ async def _filter(ctx: Context, found: Asked, when: Span | None) -> Filter:
         states=states or frozenset({State.planned}),
         since=when.since if when else None,
         until=when.until if when else None,
-        room=room.id if room else None,
-        groups=await groups(ctx),
+        room=room,
+        groups=mine,
+        narrow=Narrow(found.ids),
     )
     if State.held in states:
         what = replace(what, states=states | {State.reported})

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,8 @@ from bot.chat.texts import Msg, _, _n
 from bot.command import dialogue
 from bot.command.command import Ask, Command, Context, Takes, Values, command
 from bot.command.draft import Draft as Typed
-from bot.things.listing import PAGE, asked, label_values, unknown_words
+from bot.things.listed import listed
+from bot.things.listing import PAGE, Asked, asked, label_values
 from bot.things.making import Agreed, Change, Saying, again, nothing_to_change, put_like_this, room_of
 from bot.things.proposal import Proposal, proposed
 from bot.things.undoing import Undoable, did, done
@@ -49,24 +51,29 @@ async def show_series(ctx: Context, series: Series) -> Reply:
 )
 async def list_series(ctx: Context, which: str = "") -> Reply:
     found = asked(ctx, which, label_values(KINDS.labels), empty=_EMPTY)
-    room = await room_of(ctx)
-    held, total = await ctx.read(
-        all_series.find,
-        regions=found.regions,
-        themes=found.themes,
-        kinds=found.values,
-        room=room.id if room else None,
-        groups=await groups(ctx),
-        limit=PAGE,
-        offset=found.offset,
-    )
-    unknown = unknown_words(ctx, found, _("the list of series"))
-    if not held:
+    room, mine = await room_of(ctx), await groups(ctx)
+
+    async def find(each: Asked) -> tuple[list[Series], int]:
+        return await ctx.read(
+            all_series.find,
+            regions=each.regions,
+            themes=each.themes,
+            kinds=each.values,
+            room=room.id if room else None,
+            groups=mine,
+            limit=PAGE,
+            offset=each.offset,
+        )
+
+    what = _("the list of series")
+    listing = await listed(ctx, found, find, partial(series_item, ctx), kind=None, command="list_series", what=what)
+    if not listing.things:
+        none = [] if listing.told else [Text(words(_("There are no such series yet.")))]
         begin = Action(_("Begin a series"), begin_series.line())
-        return Reply((*unknown, Text(words(_("There are no such series yet."))), Actions((begin,))))
-    heading = Heading(words(_n("{n} series", "{n} series", total)))
-    blocks: list[Block] = [*unknown, heading, Items(tuple(series_item(ctx, each) for each in held))]
-    if found.page * PAGE < total:
+        return Reply((*listing.told, *none, Actions((*listing.ways, begin))))
+    heading = Heading(words(_n("{n} series", "{n} series", listing.total)))
+    blocks: list[Block] = [*listing.told, heading, Items(tuple(series_item(ctx, each) for each in listing.things))]
+    if found.page * PAGE < listing.total:
         blocks.append(Actions((Action(_("More"), list_series.line(found.text, f"p{found.page + 1}")),)))
     return Reply(tuple(blocks))
 

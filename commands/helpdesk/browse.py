@@ -6,7 +6,8 @@ from bot.chat.texts import _, _n
 from bot.command.command import Context, Takes, command
 from bot.command.refusal import Refused
 from bot.things.acts import Chance, offered
-from bot.things.listing import PAGE, asked, label_values, names_of_values, only, unknown_words
+from bot.things.listed import listed
+from bot.things.listing import PAGE, Asked, asked, label_values, names_of_values, only
 from commands.helpdesk.card import card, line_of
 from commands.helpdesk.labels import DESKS, STATES
 from commands.helpdesk.put import OTHERS, RECENT, put_request
@@ -44,23 +45,29 @@ async def show_request(ctx: Context, request: Request) -> Reply:
 )
 async def list_requests(ctx: Context, which: str = "") -> Reply:
     found = asked(ctx, which, _KNOWN, empty=_EMPTY)
-    states = frozenset(State(each) for each in only(found.values, State))
-    desks = sorted(only(found.values, Desk))
-    what = Filter(
-        ctx.member.id,
-        await mine(ctx),
-        states or OPEN,
-        Desk(desks[0]) if len(desks) == 1 else None,
-        found.regions,
-    )
-    listed, total = await ctx.read(requests.find, what, limit=PAGE, offset=found.offset)
-    told = unknown_words(ctx, found, _("the list of requests"))
-    if not listed:
-        ask = Actions((Action(_("Ask the desk"), put_request.line()),))
-        return Reply((*told, Text(words(_("Nothing waits at the desk, of you or for you."))), ask))
-    heading = Heading(words(_n("{n} request at the desk", "{n} requests at the desk", total)))
-    blocks: list[Block] = [*told, heading, Items(tuple(map(line_of, listed)))]
-    left = total - found.page * PAGE
+    scopes = await mine(ctx)
+
+    async def find(each: Asked) -> tuple[list[Request], int]:
+        desks = sorted(only(each.values, Desk))
+        what = Filter(
+            ctx.member.id,
+            scopes,
+            frozenset(State(value) for value in only(each.values, State)) or OPEN,
+            Desk(desks[0]) if len(desks) == 1 else None,
+            each.regions,
+            each.narrow,
+        )
+        return await ctx.read(requests.find, what, limit=PAGE, offset=each.offset)
+
+    what = _("the list of requests")
+    shown = await listed(ctx, found, find, line_of, kind=None, command="list_requests", what=what)
+    if not shown.things:
+        none = [] if shown.told else [Text(words(_("Nothing waits at the desk, of you or for you.")))]
+        ask = Action(_("Ask the desk"), put_request.line())
+        return Reply((*shown.told, *none, Actions((*shown.ways, ask))))
+    heading = Heading(words(_n("{n} request at the desk", "{n} requests at the desk", shown.total)))
+    blocks: list[Block] = [*shown.told, heading, Items(tuple(map(line_of, shown.things)))]
+    left = shown.total - found.page * PAGE
     if left > 0:
         more = list_requests.line(found.text, f"p{found.page + 1}")
         blocks.append(Actions((Action(_n("{n} more", "{n} more", left), more),)))

@@ -13,8 +13,8 @@ from bot.command.refusal import Refused
 from bot.process.office_hours import OfficeHours
 from bot.search.results import theme_name
 from bot.things.figures import LEAST, Amount, Cell, Figure, Reading, enough, hides
+from bot.things.listed import unknown_words
 from bot.things.listing import PAGE as THINGS
-from bot.things.listing import unknown_words
 from commands.impact.asked import Wanted, wanted
 from commands.impact.labels import CHAPTERS, WHEN
 from commands.impact.measuring import measured, quarters

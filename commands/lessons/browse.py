@@ -1,18 +1,20 @@
 """Shows lessons: one, those asked for, useful failures, and the quadrant as four boxes."""
 
 from dataclasses import replace
+from functools import partial
 
 from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, words
 from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
-from bot.things.listing import PAGE, Asked, asked, label_values, names_of_values, unknown_words
+from bot.things.listed import listed
+from bot.things.listing import PAGE, Asked, asked, label_values, names_of_values
 from bot.things.making import room_of
 from commands.lessons.card import card, look, regions_told
 from commands.lessons.labels import ASPECTS, BOXES, QUADRANTS, SIDES, Quadrant
 from commands.lessons.share import add_lesson
 from storage.lessons import lessons
-from storage.lessons.lesson import Aspect, Filter, Lesson, Side
+from storage.lessons.lesson import LESSON, Aspect, Filter, Lesson, Side
 from storage.networks import networks
 
 IN_A_BOX = 3
@@ -59,8 +61,7 @@ async def show_lesson(ctx: Context, lesson: Lesson) -> Reply:
     filters=(SIDES, ASPECTS),
 )
 async def list_lessons(ctx: Context, which: str = "") -> Reply:
-    found = asked(ctx, which, _KNOWN, empty=_EMPTY)
-    return await _listed(ctx, found, await _filter(ctx, found), "list_lessons")
+    return await _listed(ctx, asked(ctx, which, _KNOWN, empty=_EMPTY), "list_lessons")
 
 
 @command(
@@ -72,8 +73,7 @@ async def list_lessons(ctx: Context, which: str = "") -> Reply:
     filters=(SIDES, ASPECTS),
 )
 async def list_failures(ctx: Context, which: str = "") -> Reply:
-    found = asked(ctx, which, _KNOWN, empty=_EMPTY)
-    return await _listed(ctx, found, replace(await _filter(ctx, found), failures=True), "list_failures")
+    return await _listed(ctx, asked(ctx, which, _KNOWN, empty=_EMPTY), "list_failures", failures=True)
 
 
 async def _filter(ctx: Context, found: Asked) -> Filter:
@@ -85,23 +85,29 @@ async def _filter(ctx: Context, found: Asked) -> Filter:
         aspects=frozenset(Aspect(each) for each in found.values if each in set(Aspect)),
         failures=FAILURES in found.values,
         room=room.id if room else None,
+        narrow=found.narrow,
     )
 
 
-async def _listed(ctx: Context, found: Asked, what: Filter, listing: str) -> Reply:
-    held, total = await ctx.read(lessons.find, what, limit=PAGE, offset=found.offset)
-    unknown = unknown_words(ctx, found, _("the list of lessons"))
-    if not held:
-        none = Text(words(_("There are no such lessons yet. Did you learn something?")))
+async def _listed(ctx: Context, found: Asked, listing: str, *, failures: bool = False) -> Reply:
+    async def find(each: Asked) -> tuple[list[Lesson], int]:
+        what = await _filter(ctx, each)
+        what = replace(what, failures=failures or what.failures)
+        return await ctx.read(lessons.find, what, limit=PAGE, offset=each.offset)
+
+    what = _("the list of lessons")
+    shown = await listed(ctx, found, find, partial(item, ctx), kind=LESSON, command=listing, what=what)
+    if not shown.things:
+        none = [] if shown.told else [Text(words(_("There are no such lessons yet. Did you learn something?")))]
         share = Action(_("Share a lesson"), add_lesson.line())
-        every = [Action(_("All lessons"), list_lessons.line())] if found.text else []
-        return Reply((*unknown, none, Actions((share, *every))))
+        every = [Action(_("All lessons"), list_lessons.line())] if found.text and not shown.ways else []
+        return Reply((*shown.told, *none, Actions((*shown.ways, share, *every))))
     blocks: list[Block] = [
-        *unknown,
-        Heading(words(_n("{n} lesson", "{n} lessons", total))),
-        Items(tuple(item(ctx, each) for each in held)),
+        *shown.told,
+        Heading(words(_n("{n} lesson", "{n} lessons", shown.total))),
+        Items(tuple(item(ctx, each) for each in shown.things)),
     ]
-    if found.page * PAGE < total:
+    if found.page * PAGE < shown.total:
         blocks.append(Actions((Action(_("More"), ctx.line(listing, found.text, f"p{found.page + 1}")),)))
     return Reply(tuple(blocks))
 

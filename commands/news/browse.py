@@ -1,19 +1,19 @@
 """Shows news: one item, and what was shared in the last sixty days."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, words
 from bot.chat.texts import _
 from bot.command.command import Context, command
-from bot.command.filter import paged
-from bot.command.period import span
-from bot.things.listing import PAGE, asked, label_values, only, unknown_words, within_a_sentence
+from bot.things.listed import listed
+from bot.things.listing import PAGE, Asked, asked, label_values, only, within_a_sentence
 from bot.things.making import room_of
 from commands.news.card import card, line_of
 from commands.news.labels import SORTS
 from commands.news.share import share_news
 from storage.news import news
-from storage.news.item import Filter, Item, Sort
+from storage.news.item import NEWS, Filter, Item, Sort
 from storage.news.news import LISTED
 
 _KNOWN = label_values(SORTS.labels)
@@ -38,30 +38,35 @@ async def _read(ctx: Context, text: str) -> Mapping[str, str]:
     fills=_read,
 )
 async def list_news(ctx: Context, which: str = "") -> Reply:
-    when = span(ctx, which, past=True)
-    found = asked(ctx, when.rest if when else which, _KNOWN, empty=_EMPTY)
+    found = asked(ctx, which, _KNOWN, empty=_EMPTY)
+    when = found.when
     room = await room_of(ctx)
-    what = Filter(
-        when.since if when else ctx.now - LISTED,
-        found.regions,
-        found.themes,
-        frozenset(Sort(each) for each in only(found.values, Sort)),
-        room.id if room else None,
-        when.until if when else None,
-    )
-    listed = await ctx.read(news.find, what, limit=PAGE + 1, offset=found.offset)
-    told = unknown_words(ctx, found, _("the news"))
+
+    async def find(each: Asked) -> tuple[list[Item], int]:
+        what = Filter(
+            datetime.min.replace(tzinfo=UTC) if each.when else ctx.now - LISTED,
+            each.regions,
+            each.themes,
+            frozenset(Sort(value) for value in only(each.values, Sort)),
+            room.id if room else None,
+            narrow=each.narrow,
+        )
+        those = await ctx.read(news.find, what, limit=PAGE + 1, offset=each.offset)
+        return those[:PAGE], each.offset + len(those)
+
+    shown = await listed(ctx, found, find, line_of, kind=NEWS, command="list_news", what=_("the news"), dated=True)
     share = Action(_("Share news"), share_news.line())
-    if not listed:
-        every = [Action(_("All news"), list_news.line())] if which else []
+    if not shown.things:
+        every = [Action(_("All news"), list_news.line())] if which and not shown.ways else []
         none = _("No news was shared {period}.", period=when.told) if when else None
         none = none or _("There is no such news of the last sixty days.")
-        return Reply((*told, Text(words(none)), Actions((share, *every))))
+        blank = [] if shown.told and not when else [Text(words(none))]
+        return Reply((*blank, *shown.told, Actions((*shown.ways, share, *every))))
     blocks: list[Block] = [
-        *told,
+        *shown.told,
         Heading(words(_("News {period}", period=when.told) if when else _("News of the last sixty days"))),
-        Items(tuple(map(line_of, listed[:PAGE]))),
+        Items(tuple(map(line_of, shown.things))),
     ]
-    if len(listed) > PAGE:
-        blocks.append(Actions((Action(_("More"), list_news.line(paged(which)[0], f"p{found.page + 1}")),)))
+    if shown.total > found.offset + len(shown.things):
+        blocks.append(Actions((Action(_("More"), list_news.line(found.text, f"p{found.page + 1}")),)))
     return Reply(tuple(blocks))

@@ -1,11 +1,14 @@
 """Shows polls: one, all that came of one, those asked for, and the ballot of one."""
 
+from functools import partial
+
 from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Quote, Reply, Text, words
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Context, Takes, command
 from bot.command.refusal import Refused
-from bot.things.listing import PAGE, asked, label_values, names_of_values, only, unknown_words
+from bot.things.listed import listed
+from bot.things.listing import PAGE, Asked, asked, label_values, names_of_values, only
 from bot.things.making import room_of
 from commands.polls.card import ballot, card, look, title
 from commands.polls.labels import SORTS, STATES
@@ -13,7 +16,7 @@ from commands.polls.make import make_poll
 from commands.polls.results import of_poll, result_blocks
 from commands.polls.rights import sees, subject, unseen
 from storage.polls import polls, votes
-from storage.polls.poll import Filter, Poll, Sort, State
+from storage.polls.poll import POLL, Filter, Poll, Sort, State
 
 _KNOWN = {
     **label_values(SORTS.labels, STATES.labels),
@@ -96,26 +99,32 @@ async def draw_ballot(ctx: Context, poll: Poll) -> Reply:
 async def list_polls(ctx: Context, which: str = "") -> Reply:
     found = asked(ctx, which, _KNOWN, empty=_EMPTY)
     room = await room_of(ctx)
-    what = Filter(
-        regions=found.regions,
-        themes=found.themes,
-        states=frozenset(State(each) for each in only(found.values, State)) - {State.withdrawn},
-        sorts=frozenset(Sort(each) for each in only(found.values, Sort)),
-        room=room.id if room else None,
-    )
-    held, more = await ctx.read(polls.find, what, limit=PAGE, offset=found.offset)
-    unknown = unknown_words(ctx, found, _("the list of polls"))
-    if not held:
-        none = Text(words(_("There are no such polls yet.")))
-        begin = [Action(_("Ask a group to choose"), make_poll.line())]
-        every = [Action(_("All polls"), list_polls.line())] if found.text else []
-        return Reply((*unknown, none, Actions((*begin, *every))))
+
+    async def find(each: Asked) -> tuple[list[Poll], int]:
+        what = Filter(
+            regions=each.regions,
+            themes=each.themes,
+            states=frozenset(State(value) for value in only(each.values, State)) - {State.withdrawn},
+            sorts=frozenset(Sort(value) for value in only(each.values, Sort)),
+            room=room.id if room else None,
+            narrow=each.narrow,
+        )
+        held, more = await ctx.read(polls.find, what, limit=PAGE, offset=each.offset)
+        return held, each.offset + len(held) + more
+
+    what = _("the list of polls")
+    shown = await listed(ctx, found, find, partial(item, ctx), kind=POLL, command="list_polls", what=what)
+    if not shown.things:
+        none = [] if shown.told else [Text(words(_("There are no such polls yet.")))]
+        begin = Action(_("Ask a group to choose"), make_poll.line())
+        every = [Action(_("All polls"), list_polls.line())] if found.text and not shown.ways else []
+        return Reply((*shown.told, *none, Actions((*shown.ways, begin, *every))))
     blocks: list[Block] = [
-        *unknown,
+        *shown.told,
         Heading(words(_("Polls"))),
-        Items(tuple(item(ctx, each) for each in held)),
+        Items(tuple(item(ctx, each) for each in shown.things)),
     ]
-    if more:
+    if shown.total > found.offset + len(shown.things):
         blocks.append(Actions((Action(_("More"), list_polls.line(found.text, f"p{found.page + 1}")),)))
     return Reply(tuple(blocks))
 

@@ -9,7 +9,8 @@ from bot.command.command import Context, Takes, command
 from bot.command.record_readers import network_number, network_title
 from bot.things.card import buttons_of
 from bot.things.following import follow_button
-from bot.things.listing import PAGE, Asked, asked, names_of_values, unknown_words
+from bot.things.listed import listed
+from bot.things.listing import PAGE, Asked, asked, names_of_values
 from commands.programmes import sentences
 from commands.programmes.labels import COURSES, PARTS
 from commands.programmes.people import known_people, named_people
@@ -21,7 +22,7 @@ from storage.networks.network import Network
 from storage.programmes import lists, programmes
 from storage.programmes.part import IN_PROGRAMMES, Part
 from storage.programmes.programme import Course, Programme
-from storage.vocabulary import Level
+from storage.vocabulary import Level, Subject
 
 _EMPTY = (
     *("programma", "programmas", "programme", "programmes", "programs", "lopen", "loopt", "er", "in", "welke"),
@@ -39,22 +40,26 @@ _COURSES = names_of_values(COURSES.labels, COURSES.also)
 )
 async def list_programmes(ctx: Context, which: str = "") -> Reply:
     found = asked(ctx, which, _COURSES, empty=_EMPTY)
-    courses = [each for each in Course if each.value in found.values]
-    regions = _near(ctx, found)
-    ids, total = await ctx.read(_find, found, regions, courses)
-    told = unknown_words(ctx, found, _("the list of programmes"))
+
+    async def find(each: Asked) -> tuple[list[Item], int]:
+        courses = [course for course in Course if course.value in each.values]
+        ids, total = await ctx.read(_find, each, _near(ctx, each), courses)
+        return await _lines(ctx, ids), total
+
+    what, kind = _("the list of programmes"), Subject.network
+    shown = await listed(ctx, found, find, lambda each: each, kind=kind, command="list_programmes", what=what)
     named = "; ".join(sorted(ctx.atlas.regions[each].name for each in found.named))
     national = _national(ctx, found)
-    blocks: list[Block] = [*told]
-    if not ids:
+    blocks: list[Block] = [*shown.told]
+    if shown.things:
+        count = _n("{n} programme", "{n} programmes", shown.total)
+        blocks.append(Heading(words(count, ": ", named) if named else words(count)))
+        blocks.append(Items(tuple(shown.things)))
+    elif not shown.told:
         text = _("I know no programme for {place}.", place=named) if named else _("I know no such programme.")
         blocks.append(Text(words(text)))
-    else:
-        count = _n("{n} programme", "{n} programmes", total)
-        blocks.append(Heading(words(count, ": ", named) if named else words(count)))
-        blocks.append(Items(tuple(await _lines(ctx, ids))))
-    buttons = []
-    left = total - found.page * PAGE
+    buttons = [*shown.ways]
+    left = shown.total - found.page * PAGE
     if left > 0:
         more = list_programmes.line(found.text, f"p{found.page + 1}")
         buttons.append(Action(_n("{n} more", "{n} more", left), more))
@@ -70,6 +75,7 @@ def _find(tx: Tx, found: Asked, regions: frozenset[int] | None, courses: Sequenc
         themes=found.themes,
         courses=courses,
         words=(),
+        ids=found.ids,
         limit=PAGE,
         offset=found.offset,
     )

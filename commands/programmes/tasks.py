@@ -7,13 +7,14 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
 from bot.members.visibility import name_to
-from bot.things.listing import PAGE, asked, names_of_values, only, unknown_words
+from bot.things.listed import listed
+from bot.things.listing import PAGE, Asked, asked, names_of_values, only
 from commands.programmes.card import card, line_of
 from commands.programmes.labels import STATES
 from storage.database.text import fold
 from storage.members import people
 from storage.programmes import tasks
-from storage.programmes.task import LIVE, SHOWN, Filter, Half, State, Task
+from storage.programmes.task import LIVE, SHOWN, TASK, Filter, Half, State, Task
 
 _WITHOUT = (
     "zonder duo",
@@ -66,26 +67,34 @@ async def show_task(ctx: Context, task: Task) -> Reply:
 )
 async def list_tasks(ctx: Context, which: str = "") -> Reply:
     found = asked(ctx, which, _KNOWN, empty=_EMPTY)
-    states = [each for each in SHOWN if each.value in only(found.values, State)]
     list_name, unknown = await _agenda(ctx, found.unknown, which)
-    what = Filter(
-        regions=found.regions if not list_name else None,
-        themes=found.themes,
-        states=tuple(states) or LIVE,
-        list_name=list_name,
-    )
-    listed, total = await ctx.read(tasks.find, what, limit=PAGE, offset=found.offset)
-    told = unknown_words(ctx, replace(found, unknown=unknown), _("the list of tasks"))
-    if not listed:
-        none: Msg = _("Every task there has a duo.") if states == [State.open] else _("There are no such tasks.")
-        other = Action(_("All tasks"), list_tasks.line())
-        return Reply((*told, Text(words(none)), Actions((other,))))
-    count = _n("{n} task", "{n} tasks", total)
-    if states == [State.open]:
-        count = _n("{n} task without a duo", "{n} tasks without a duo", total)
-    blocks: list[Block] = [*told, Heading(words(count))]
-    blocks.append(Items(tuple(map(line_of, listed))))
-    left = total - found.page * PAGE
+    found = replace(found, unknown=unknown)
+
+    async def find(each: Asked) -> tuple[list[Task], int]:
+        states = [state for state in SHOWN if state.value in only(each.values, State)]
+        what = Filter(
+            regions=each.regions if not list_name else None,
+            themes=each.themes,
+            states=tuple(states) or LIVE,
+            list_name=list_name,
+            narrow=each.narrow,
+        )
+        return await ctx.read(tasks.find, what, limit=PAGE, offset=each.offset)
+
+    what = _("the list of tasks")
+    shown = await listed(ctx, found, find, line_of, kind=TASK, command="list_tasks", what=what)
+    open_alone = only(found.values, State) == {State.open}
+    if not shown.things:
+        none: Msg = _("Every task there has a duo.") if open_alone else _("There are no such tasks.")
+        every = [] if shown.ways else [Action(_("All tasks"), list_tasks.line())]
+        blank = [Text(words(none))] if open_alone or not shown.told else []
+        return Reply((*blank, *shown.told, Actions((*shown.ways, *every))))
+    count = _n("{n} task", "{n} tasks", shown.total)
+    if open_alone:
+        count = _n("{n} task without a duo", "{n} tasks without a duo", shown.total)
+    blocks: list[Block] = [*shown.told, Heading(words(count))]
+    blocks.append(Items(tuple(map(line_of, shown.things))))
+    left = shown.total - found.page * PAGE
     if left > 0:
         more = list_tasks.line(found.text, f"p{found.page + 1}")
         blocks.append(Actions((Action(_n("{n} more", "{n} more", left), more),)))

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, words
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Command, Context, Takes, command
-from bot.things.listing import PAGE, asked, label_values, only, unknown_words
+from bot.things.listed import listed
+from bot.things.listing import PAGE, Asked, asked, label_values, only
 from commands.signals.card import card, decision_of, line_of
 from commands.signals.labels import SCOPES, STATES
 from commands.signals.put import put_risk, put_signal
 from storage.messaging import conversations
 from storage.signals import signals
-from storage.signals.signal import Filter, Scope, Signal, Sort, State
+from storage.signals.signal import SIGNAL, Filter, Scope, Signal, Sort, State
 
 OPEN = (State.received, State.proposal, State.passed_on, State.put_to)
 DECIDED = (State.decided, State.under_way, State.seen, State.not_seen)
@@ -28,6 +29,18 @@ _EMPTY = (
     "s",
     "oost",
 )
+UNHEARD = "unheard"
+_KNOWN = {
+    **label_values(STATES.labels, SCOPES.labels),
+    **dict.fromkeys(
+        (
+            *("zonder antwoord", "zonder reactie", "zonder bericht", "onbeantwoord", "niet beantwoord"),
+            *("nog niets gehoord", "niets gehoord", "unanswered", "without an answer", "without answer"),
+            *("without a reply", "without word", "no answer", "not answered"),
+        ),
+        UNHEARD,
+    ),
+}
 
 
 @command(
@@ -82,26 +95,33 @@ async def _listed(
     title: Msg,
     draw: Callable[[Signal], Item],
 ) -> Reply:
-    found = asked(ctx, which, label_values(STATES.labels, SCOPES.labels), empty=_EMPTY)
-    wanted = tuple(State(each) for each in only(found.values, State) if each != State.hidden)
-    scopes = only(found.values, Scope)
+    found = asked(ctx, which, _KNOWN, empty=_EMPTY)
     here = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
-    what = Filter(
-        wanted or states,
-        sort,
-        regions=found.regions,
-        themes=found.themes,
-        scope=Scope(next(iter(scopes))) if len(scopes) == 1 else None,
-        rooms=frozenset({here.id}) if here and not ctx.personal else frozenset(),
-    )
-    listed, total = await ctx.read(signals.find, what, limit=PAGE, offset=found.offset)
-    told = unknown_words(ctx, found, title)
-    if not listed:
+
+    async def find(each: Asked) -> tuple[list[Signal], int]:
+        wanted = tuple(State(value) for value in only(each.values, State) if value != State.hidden)
+        scopes = only(each.values, Scope)
+        what = Filter(
+            wanted or states,
+            sort,
+            regions=each.regions,
+            themes=each.themes,
+            scope=Scope(next(iter(scopes))) if len(scopes) == 1 else None,
+            rooms=frozenset({here.id}) if here and not ctx.personal else frozenset(),
+            narrow=each.narrow,
+            unheard=UNHEARD in each.values,
+        )
+        return await ctx.read(signals.find, what, limit=PAGE, offset=each.offset)
+
+    shown = await listed(ctx, found, find, draw, kind=SIGNAL, command=listing.name, what=title)
+    if not shown.things:
         risk = Action(_("Name a risk"), put_risk.line())
-        buttons = Actions((risk if sort is Sort.risk else Action(_("Raise a signal"), put_signal.line()),))
-        return Reply((*told, Text(words(_("There are none."))), buttons))
-    blocks: list[Block] = [*told, Heading(words(title, f" ({total})")), Items(tuple(map(draw, listed)))]
-    left = total - found.page * PAGE
+        put = risk if sort is Sort.risk else Action(_("Raise a signal"), put_signal.line())
+        none = [] if shown.told else [Text(words(_("There are none.")))]
+        return Reply((*shown.told, *none, Actions((*shown.ways, put))))
+    heading = Heading(words(title, f" ({shown.total})"))
+    blocks: list[Block] = [*shown.told, heading, Items(tuple(map(draw, shown.things)))]
+    left = shown.total - found.page * PAGE
     if left > 0:
         blocks.append(
             Actions((Action(_n("{n} more", "{n} more", left), listing.line(found.text, f"p{found.page + 1}")),))

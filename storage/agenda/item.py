@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from storage.database.pages import ALL_OF_IT, Narrow
 from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind
 
 ITEM: Final = "agenda item"
@@ -126,3 +127,4 @@ class Filter:
     rooms: frozenset[int] = frozenset()
     """The closed rooms whose items are seen."""
     maker: int | None = None
+    narrow: Narrow = ALL_OF_IT

@@ -13,7 +13,7 @@ from storage.agenda.tables import CROWD, item_regions, item_themes, items, suppo
 from storage.atlas import theme_names
 from storage.database import distinct
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about_all, add, page
+from storage.database.pages import about_all, add, narrowed, page
 from storage.links import Thing
 from storage.messaging import cards
 from storage.search import Evidence, Owner
@@ -346,6 +346,7 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
         seen = or_(seen, items.c.room_id.in_(which.rooms))
     conditions: list[ColumnElement[bool]] = [items.c.state.in_(list(which.states)), seen]
     conditions += about_all(tx, (item_regions, which.regions), (item_themes, which.themes))
+    conditions += narrowed(tx, which.narrow, items.c.id, items.c.made_at)
     if which.levels:
         conditions.append(items.c.level.in_(list(which.levels)))
     if which.half is not None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from storage.database.pages import ALL_OF_IT, Narrow
 from storage.links import Thing
 
 CASE: Final = "case"
@@ -123,3 +124,4 @@ class Filter:
     size: Size | None = None
     rooms: frozenset[int] = frozenset()
     circles: frozenset[Thing] = frozenset()
+    narrow: Narrow = ALL_OF_IT

@@ -11,7 +11,7 @@ from storage.cases import evidence
 from storage.cases.case import CASE, OPEN, Aspect, Case, Draft, Filter, Size, State, Thought
 from storage.cases.tables import case_regions, case_themes, cases, moments, thoughts
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about_all, page
+from storage.database.pages import about_all, narrowed, page
 from storage.links import Thing
 from storage.messaging import cards
 
@@ -255,6 +255,7 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     mine = [and_(c.circle_kind == each.kind, c.circle_id == each.id) for each in sorted(which.circles)]
     found = [c.state.in_(sorted(which.states)), or_(everyone, *here, *mine)]
     found += about_all(tx, (case_regions, which.regions), (case_themes, which.themes))
+    found += narrowed(tx, which.narrow, cases.c.id, cases.c.made_at)
     if which.size is not None:
         found.append(c.size == which.size)
     return found

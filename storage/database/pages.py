@@ -8,6 +8,8 @@ What is counted is what somebody may page through soon. How many there are beyon
 import json
 import math
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -124,6 +126,30 @@ def among(tx: Connection, column: Column[int], ids: Collection[int]) -> ColumnEl
     if tx.dialect.name == "postgresql":
         return column == any_(literal(sorted(ids), ARRAY(BigInteger)))
     return column.in_(select(func.json_each(json.dumps(sorted(ids))).table_valued("value").c.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """Says which of a list are wanted beside what its topic tells apart: these alone, or those of a period."""
+
+    ids: frozenset[int] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+ALL_OF_IT = Narrow()
+
+
+def narrowed(tx: Connection, to: Narrow, column: Column[int], at: ColumnElement[datetime]) -> list[ColumnElement[bool]]:
+    """Return the conditions for being so narrowed, by the id of a thing and the moment that a period is about."""
+    conditions: list[ColumnElement[bool]] = []
+    if to.ids is not None:
+        conditions.append(among(tx, column, to.ids))
+    if to.since is not None:
+        conditions.append(at >= to.since)
+    if to.until is not None:
+        conditions.append(at < to.until)
+    return conditions
 
 
 def holds(tx: Connection, text: ColumnElement[str], word: str) -> ColumnElement[bool]:

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from storage.database.pages import ALL_OF_IT, Narrow
+
 MEETING: Final = "meeting"
 """What its kind is called wherever things of any kind are kept."""
 
@@ -115,3 +117,4 @@ class Filter:
     groups: frozenset[int] = frozenset()
     """Those of these closed series come along."""
     latest_first: bool = False
+    narrow: Narrow = ALL_OF_IT

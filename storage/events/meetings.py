@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, union_all, update
 
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about_all, counted, holds, page
+from storage.database.pages import about_all, counted, holds, narrowed, page
 from storage.events import evidence
 from storage.events.meeting import MEETING, Draft, Filter, Meeting, State
 from storage.events.tables import attendances, meeting_regions, meeting_themes, meetings
@@ -211,6 +211,7 @@ def shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
     if what.series_id is not None:
         which.append(meetings.c.series_id == what.series_id)
     which += about_all(tx, (meeting_regions, what.regions), (meeting_themes, what.themes))
+    which += narrowed(tx, what.narrow, meetings.c.id, meetings.c.starts_at)
     for word in what.words:
         held = (meetings.c.title, meetings.c.sort, meetings.c.host)
         which.append(or_(*(holds(tx, each, word) for each in held)))

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from storage.database.pages import ALL_OF_IT, Narrow
+
 REQUEST: Final = "desk request"
 """What its kind is called wherever things of any kind are kept."""
 
@@ -166,3 +168,4 @@ class Filter:
     states: frozenset[State] = OPEN
     desk: Desk | None = None
     regions: frozenset[int] | None = None
+    narrow: Narrow = ALL_OF_IT

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
-from storage.database.pages import page
+from storage.database.pages import narrowed, page
 from storage.helpdesk.likeness import ALIKE, alike
 from storage.helpdesk.request import (
     REQUEST,
@@ -81,7 +81,7 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Request]:
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Request], int]:
     """One page, newest first, and how many there are in all."""
-    ordered = select(requests.c.id).where(*_conditions(which)).order_by(requests.c.id.desc())
+    ordered = select(requests.c.id).where(*_conditions(tx, which)).order_by(requests.c.id.desc())
     ids, total = page(tx, ordered, limit=limit, offset=offset)
     return load(tx, ids), total
 
@@ -224,12 +224,13 @@ def _in(scope: Scope) -> ColumnElement[bool]:
     return at if scope.regions is None else and_(at, requests.c.region_id.in_(sorted(scope.regions)))
 
 
-def _conditions(which: Filter) -> list[ColumnElement[bool]]:
+def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     owns = select(turns.c.desk_request_id).where(turns.c.member_id == which.member_id, turns.c.turn == Turn.owner)
     asked = requests.alias()
     mine = owns.union_all(select(asked.c.id).where(asked.c.asker_id == which.member_id))
     whose = or_(requests.c.id.in_(mine), *(_in(scope) for scope in which.scopes))
     found = [whose, requests.c.state.in_(sorted(which.states))]
+    found += narrowed(tx, which.narrow, requests.c.id, requests.c.made_at)
     if which.desk is not None:
         found.append(requests.c.desk == which.desk)
     if which.regions is not None:

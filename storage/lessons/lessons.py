@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about_all, holds, page
+from storage.database.pages import about_all, holds, narrowed, page
 from storage.lessons import evidence
 from storage.lessons.lesson import LESSON, Aspect, Basis, Draft, Filter, Lesson, Side, State
 from storage.lessons.tables import lesson_regions, lesson_themes, lesson_uses, lesson_views, lessons
@@ -121,6 +121,7 @@ def _shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
         here = or_(here, lessons.c.conversation_id == what.room)
     which = [lessons.c.state == State.shared, lessons.c.hidden_at.is_(None), here]
     which += about_all(tx, (lesson_regions, what.regions), (lesson_themes, what.themes))
+    which += narrowed(tx, what.narrow, lessons.c.id, lessons.c.made_at)
     if what.sides:
         which.append(lessons.c.side.in_(sorted(what.sides)))
     if what.aspects:

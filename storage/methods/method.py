@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from storage.database.pages import ALL_OF_IT, Narrow
+
 METHOD: Final = "method"
 """What its kind is called wherever things of any kind are kept."""
 
@@ -105,3 +107,4 @@ class Filter:
     words: tuple[str, ...] = field(default_factory=tuple)
     room: int | None = None
     """Those of that closed room come along."""
+    narrow: Narrow = ALL_OF_IT

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about_all, holds
+from storage.database.pages import about_all, holds, narrowed
 from storage.messaging import cards
 from storage.methods import evidence
 from storage.methods.method import METHOD, THERE, Draft, Filter, Method, State, Use
@@ -231,6 +231,7 @@ def _shown(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
         here = or_(here, c.conversation_id == which.room)
     where = [c.state.in_(sorted(which.states & THERE)), c.hidden_at.is_(None), here]
     where += about_all(tx, (method_regions, which.regions), (method_themes, which.themes))
+    where += narrowed(tx, which.narrow, methods.c.id, methods.c.made_at)
     for word in which.words:
         where.append(or_(*(holds(tx, each, word) for each in (c.title, c.purpose, c.how))))
     return where

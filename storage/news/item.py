@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from storage.database.pages import ALL_OF_IT, Narrow
+
 NEWS: Final = "news"
 """What its kind is called wherever things of any kind are kept."""
 
@@ -83,6 +85,7 @@ class Filter:
     room: int | None = None
     """That of that closed room comes along."""
     until: datetime | None = None
+    narrow: Narrow = ALL_OF_IT
 
 
 def site_of(link: str) -> str:

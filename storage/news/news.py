@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or
 
 from storage import things
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about_all
+from storage.database.pages import about_all, narrowed
 from storage.links import Thing
 from storage.messaging import cards
 from storage.news import evidence
@@ -85,6 +85,7 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> list[
     if which.until is not None:
         where.append(news.c.shared_at < which.until)
     where += about_all(tx, (news_regions, which.regions), (news_themes, which.themes))
+    where += narrowed(tx, which.narrow, news.c.id, news.c.shared_at)
     if which.sorts:
         where.append(news.c.sort.in_(sorted(which.sorts)))
     page = select(news.c.id).where(*where).order_by(news.c.shared_at.desc(), news.c.id.desc())

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from storage.database.pages import ALL_OF_IT, Narrow
 from storage.links import Thing
 
 POLL: Final = "poll"
@@ -160,3 +161,4 @@ class Filter:
     sorts: frozenset[Sort] = frozenset()
     room: int | None = None
     """Those of that closed room come along."""
+    narrow: Narrow = ALL_OF_IT

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about_all
+from storage.database.pages import about_all, narrowed
 from storage.links import Thing
 from storage.messaging import cards
 from storage.polls import evidence
@@ -140,6 +140,7 @@ def _shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
     states = what.states or frozenset({State.open, State.closed, State.done})
     which = [polls.c.state.in_(sorted(states)), polls.c.hidden_at.is_(None), here]
     which += about_all(tx, (poll_regions, what.regions), (poll_themes, what.themes))
+    which += narrowed(tx, what.narrow, polls.c.id, polls.c.made_at)
     if what.sorts:
         which.append(polls.c.sort.in_(sorted(what.sorts)))
     return which

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, insert, or_, select, update
 
-from storage.database.pages import about_all, page
+from storage.database.pages import about_all, among, page
 from storage.database.text import fold
 from storage.messaging import cards
 from storage.programmes import parts
@@ -53,11 +53,14 @@ def find(
     themes: Collection[int] | None,
     courses: Collection[Course],
     words: Collection[str],
+    ids: Collection[int] | None = None,
     limit: int,
     offset: int = 0,
 ) -> tuple[list[int], int]:
     """Find listed programmes by name: the numbers of one page, and how many there are."""
     statement = _matching(tx, regions, themes, courses, words)
+    if ids is not None:
+        statement = statement.where(among(tx, networks.c.id, ids))
     return page(tx, statement.order_by(networks.c.folded, networks.c.id), limit=limit, offset=offset)
 
 

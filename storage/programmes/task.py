@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from storage.database.pages import ALL_OF_IT, Narrow
 from storage.programmes.part import DUO, Held, Part, Standing
 
 TASK: Final = "task"
@@ -122,3 +123,4 @@ class Filter:
     states: tuple[State, ...] = LIVE
     list_name: str = ""
     words: tuple[str, ...] = ()
+    narrow: Narrow = ALL_OF_IT

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 
 from storage.database import distinct
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about_all, holds, page
+from storage.database.pages import about_all, holds, narrowed, page
 from storage.messaging import cards
 from storage.programmes import evidence, parts
 from storage.programmes.part import DUO, Held, Standing
@@ -221,6 +221,7 @@ def reindexed(tx: Connection, task: int) -> Task:
 def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [tasks.c.state.in_(list(which.states))]
     conditions += about_all(tx, (task_regions, which.regions), (task_themes, which.themes))
+    conditions += narrowed(tx, which.narrow, tasks.c.id, tasks.c.made_at)
     if which.list_name:
         conditions.append(tasks.c.list_name == which.list_name)
     for word in which.words:

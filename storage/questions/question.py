@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
+from storage.database.pages import ALL_OF_IT, Narrow
 from storage.questions.carrying import Carries
 from storage.vocabulary import Knowing, KnowledgeType, Level, Outcome, Place, QuestionKind, QuestionStatus
 
@@ -142,3 +143,4 @@ class Filter:
     """When it was asked."""
     words: tuple[str, ...] = ()
     """Each stands in its text."""
+    narrow: Narrow = ALL_OF_IT

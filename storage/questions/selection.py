@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, exists, select
 
 from storage import tables
-from storage.database.pages import about_all, holds, page
+from storage.database.pages import about_all, holds, narrowed, page
 from storage.members.member import WIDER
 from storage.questions import knowledge
 from storage.questions.question import Filter, Question
@@ -41,6 +41,7 @@ def _conditions(tx: Connection, which: Filter) -> Iterator[ColumnElement[bool]]:
         yield questions.c.asked_at >= which.since
     if which.before is not None:
         yield questions.c.asked_at < which.before
+    yield from narrowed(tx, which.narrow, questions.c.id, questions.c.asked_at)
     for word in which.words:
         yield holds(tx, questions.c.text, word)
 

@@ -22,6 +22,7 @@ from storage.search.evidence import (
     subjects,
     withdraw,
 )
+from storage.search.holding import holding
 from storage.search.merging import Interrupted, reindex, tidy
 from storage.search.retrieval import Request, Retrieved, occurrences, retrieve, speaking_for
 from storage.search.state import OtherIndex, lexicon, outdated
@@ -38,6 +39,7 @@ __all__ = [
     "Row",
     "Subject",
     "admit",
+    "holding",
     "latest",
     "lexicon",
     "occurrences",

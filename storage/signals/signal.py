@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from storage.database.pages import ALL_OF_IT, Narrow
+
 SIGNAL: Final = "signal"
 """What its kind is called wherever things of any kind are kept."""
 
@@ -182,3 +184,6 @@ class Filter:
     themes: frozenset[int] | None = None
     scope: Scope | None = None
     rooms: frozenset[int] = frozenset()
+    narrow: Narrow = ALL_OF_IT
+    unheard: bool = False
+    """Only those whose raisers heard nothing yet."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 from storage import links, search
 from storage.atlas import theme_names
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about_all, page
+from storage.database.pages import about_all, narrowed, page
 from storage.links import Thing
 from storage.messaging import cards
 from storage.search import Evidence, Owner
@@ -311,6 +311,9 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
         seen,
     ]
     conditions += about_all(tx, (signal_regions, which.regions), (signal_themes, which.themes))
+    conditions += narrowed(tx, which.narrow, signals.c.id, signals.c.made_at)
+    if which.unheard:
+        conditions.append(signals.c.first_heard_at.is_(None))
     if which.scope is not None:
         conditions.append(signals.c.scope == which.scope)
     return conditions

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about_all, holds
+from storage.database.pages import about_all, holds, narrowed
 from storage.messaging import cards
 from storage.sources import evidence
 from storage.sources.source import SOURCE, Draft, Filter, Note, Openness, Sort, Source, State
@@ -236,6 +236,7 @@ def _shown(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
         here = or_(here, c.conversation_id == which.room)
     where = [c.state == State.there, c.hidden_at.is_(None), here]
     where += about_all(tx, (source_regions, which.regions), (source_themes, which.themes))
+    where += narrowed(tx, which.narrow, sources.c.id, sources.c.made_at)
     if which.openness:
         where.append(c.openness.in_(sorted(which.openness)))
     for word in which.words:

@@ -1,0 +1,202 @@
+"""Lists what was asked for: by words too that are no filter, and where nothing has it all, what is nearest.
+
+What a word is that is no region, theme, state or kind, the things themselves tell: those are shown that say it
+(`storage.search.holding`). What nobody says is told in one line, with what works instead.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeAlias, TypeVar
+
+from bot.chat.reply import Action, Block, Item, Items, Text, words
+from bot.chat.spans import Bold, shorten
+from bot.chat.texts import Msg, _, _n
+from bot.command.command import Context
+from bot.language.sentence import Vocabulary, understand
+from bot.language.spelling import spelled
+from bot.things.listing import Asked, Part, line_of, parts
+from storage import search
+from storage.database.database import Tx
+
+T = TypeVar("T")
+Find: TypeAlias = Callable[[Asked], Awaitable[tuple[Sequence[T], int]]]
+"""Finds one page of what is asked for, and tells how many there are: 0 for none."""
+
+SEARCH = "who_knows"
+"""The command that looks up whatever is said."""
+LONGEST_SOUGHT = 24
+"""Letters of what is looked for on a button."""
+NEAREST = 3
+"""Things that are shown of what is nearest, where nothing is what was asked for."""
+WAYS = 3
+"""Ways to ask for less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """What was found, and what is told above it; where nothing was, `told` shows what is nearest, if anything is."""
+
+    asked: Asked
+    things: Sequence[T]
+    total: int
+    told: tuple[Block, ...] = ()
+    ways: tuple[Action, ...] = ()
+    """How to ask for less, where nothing was found."""
+
+
+async def listed(
+    ctx: Context,
+    found: Asked,
+    find: Find[T],
+    draw: Callable[[T], Item],
+    *,
+    kind: str | None,
+    command: str,
+    what: Msg,
+    besides: Callable[[Asked], Part | None] = lambda _asked: None,
+    dated: bool = False,
+) -> Listed[T]:
+    """List what is asked for of a kind, by the command that is called so. `what` is listed: "the list of lessons".
+
+    Without a kind, search knows none of it. `besides` says what may be asked for instead where nothing
+    was found. A list is `dated` that tells the period itself.
+    """
+    found, missing = await by_words(ctx, found, kind)
+    told: list[Block] = []
+    if missing:
+        if found == _bare(found):
+            none, ways = _nothing_says(missing, what), (*look_up(ctx, missing), _every(ctx, command))
+            return Listed(found, (), 0, (none,), ways)
+        told.append(_left_out(missing, what))
+    things, total = await find(found)
+    if things:
+        if found.ids is not None:
+            said = [Bold(each) for each in found.unknown]
+            told.append(Text(words(_n("By the word {words}:", "By the words {words}:", len(said), words=said))))
+        if found.when and not dated:
+            told.append(Text(words(_("Period: {period}", period=found.when.told))))
+        return Listed(found, things, total, tuple(told))
+    near, ways = await _nearest(ctx, found, find, draw, command, besides)
+    return Listed(found, (), 0, (*told, *near), ways)
+
+
+def _bare(found: Asked) -> Asked:
+    """The same, of all: no filter is left."""
+    nothing = frozenset[str]()
+    return replace(
+        found,
+        named=frozenset(),
+        named_themes=frozenset(),
+        regions=None,
+        themes=None,
+        levels=frozenset(),
+        values=nothing,
+        said={},
+        when=None,
+        ids=None,
+    )
+
+
+async def with_words(ctx: Context, found: Asked, kind: str, what: Msg) -> tuple[Asked, list[Block]]:
+    """Return what is asked for, narrowed by its words; and what tells of those that nothing says."""
+    narrowed, missing = await by_words(ctx, found, kind)
+    return narrowed, [_left_out(missing, what)] if missing else []
+
+
+def unknown_words(ctx: Context, found: Asked, what: Msg) -> list[Block]:
+    """Name the words by which what is no list of things cannot be asked."""
+    missing = ctx.intents.unspoken(found.unknown) if ctx.intents else found.unknown
+    return [_left_out(missing, what)] if missing else []
+
+
+async def by_words(ctx: Context, found: Asked, kind: str | None) -> tuple[Asked, tuple[str, ...]]:
+    """Narrow what is asked for to what says its words; and tell which of these nothing says, and are a matter.
+
+    Words that something says together with those before are kept, first those that few say.
+    """
+    if not found.unknown:
+        return found, ()
+    english = ctx.language.code == "en"
+    held = await ctx.read(_held, ctx.vocabulary, kind, found.unknown, english=english) if kind else {}
+    matters = frozenset(ctx.intents.unspoken(found.unknown) if ctx.intents else found.unknown)
+    kept: list[str] = []
+    ids: frozenset[int] | None = None
+    for word in sorted(held, key=lambda each: (each not in matters, len(held[each]))):
+        together = held[word] if ids is None else held[word] & ids
+        if together:
+            kept.append(word)
+            ids = together
+    missing = tuple(each for each in found.unknown if each in matters and each not in kept)
+    return replace(found, unknown=tuple(each for each in found.unknown if each in kept), ids=ids), missing
+
+
+def _held(
+    tx: Tx, vocabulary: Vocabulary, kind: str, said: Sequence[str], *, english: bool
+) -> Mapping[str, frozenset[int]]:
+    """Tell which things of a kind say each of these words: so, in Dutch, by another name, or without its slip."""
+    lexicon = search.lexicon(tx)
+    forms: dict[str, set[str]] = {}
+    for word in said:
+        meant = spelled(replace(understand(word, vocabulary), english=english), lexicon)
+        forms[word] = {word, *(each.word for each in meant.wanted)}
+    held = search.holding(tx, kind, forms)
+    apart = {word: lexicon.split(word) for word in said if not held[word]}
+    pieces = search.holding(tx, kind, {piece: [piece] for those in apart.values() for piece in those})
+    for word, those in apart.items():
+        if those:
+            held[word] = frozenset.intersection(*(pieces[each] for each in those))
+    return held
+
+
+def _left_out(missing: Sequence[str], what: Msg) -> Block:
+    """Name the words that nothing says, above the list without them."""
+    told = _n(
+        "I do not know {words} as a region, theme, state or kind. This is {what} without that word.",
+        "I do not know {words} as a region, theme, state or kind. This is {what} without those words.",
+        len(missing),
+        words=[Bold(each) for each in missing],
+        what=what,
+    )
+    return Text(words(told))
+
+
+def _nothing_says(missing: Sequence[str], what: Msg) -> Block:
+    """Name the words that nothing says, where nothing else was asked for."""
+    return Text(words(_("I find {words} nowhere in {what}.", words=[Bold(each) for each in missing], what=what)))
+
+
+def look_up(ctx: Context, said: Sequence[str]) -> list[Action]:
+    """Offer a search for these words."""
+    sought = " ".join(said)
+    if SEARCH not in ctx.commands.by_name:
+        return []
+    return [Action(_("Look up {words}", words=shorten(sought, LONGEST_SOUGHT)), ctx.line(SEARCH, sought))]
+
+
+def _every(ctx: Context, command: str) -> Action:
+    return Action(_("Show all"), ctx.line(command))
+
+
+async def _nearest(
+    ctx: Context,
+    found: Asked,
+    find: Find[T],
+    draw: Callable[[T], Item],
+    command: str,
+    besides: Callable[[Asked], Part | None],
+) -> tuple[list[Block], tuple[Action, ...]]:
+    """Show what there is with one thing less than was asked for, and offer all such ways."""
+    shown: list[Block] = []
+    ways: list[Action] = []
+    less = parts(ctx, found)
+    for part in filter(None, (besides(found), *less, *(besides(each.without) for each in less))):
+        near = replace(part.without, page=1)
+        things = () if near == _bare(near) else (await find(near))[0]  # all there is, is near nothing
+        if not things:
+            continue
+        if not shown:
+            told = part.instead or _("There is none with all of that. Without {part} there is:", part=Bold(part.name))
+            shown = [Text(words(told)), Items(tuple(map(draw, things[:NEAREST])))]
+        label = part.label or _("Without {part}", part=shorten(part.name, LONGEST_SOUGHT))
+        ways.append(Action(label, ctx.line(command, line_of(ctx, near))))
+    return shown, tuple(ways[:WAYS])

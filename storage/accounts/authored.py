@@ -110,10 +110,10 @@ def _said_of_others(tx: Connection, member: int) -> dict[Thing, str]:
 
 def _rows_of_others(table: Table, member: int) -> Iterator[ColumnElement[bool]]:
     """Rows of somebody else that point at one: also of somebody who was forgotten."""
-    for other in metadata.sorted_tables:
-        if other.info.get("hears"):
-            continue
+    for other in metadata.tables.values():
         points = [key.parent.name for key in other.foreign_keys if key.column is table.c.id]
+        if not points or other.info.get("hears"):
+            continue
         people = [key.parent.name for key in other.foreign_keys if key.column is tables.members.c.id]
         rows = other.alias()
         for pointing in points:

@@ -9,9 +9,9 @@ from bot.chat.reply import PAYLOAD_VERSION
 from storage.database.database import Database
 from storage.messaging import outbox
 from storage.vocabulary import Lane
-from tests.bot.cli.test_cli import plek
 from tests.bot.fake_platform import letter
 from tests.servers.postgres import Postgres
+from tests.servers.program import plek
 from tests.servers.small_disk import small_disk
 
 

@@ -9,7 +9,6 @@ import select
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,30 +19,10 @@ from storage.database.database import Database
 from storage.members import codes, people, roles
 from storage.vocabulary import Role
 from tests import ROOT
+from tests.servers.program import PLEK, plek, without_settings
 
 EXAMPLES = ROOT / "examples" / "plek"
-PLEK = Path(sys.executable).with_name("plek")
 MARKER = "zeer-geheim-7f3a9"
-
-
-def plek(
-    *args: str | Path,
-    folder: Path,
-    said: str = "",
-    settings: Mapping[str, str] | None = None,
-) -> subprocess.CompletedProcess[str]:
-    """Run `plek` in a folder of its own, with these settings and no others."""
-    clean = {name: value for name, value in os.environ.items() if not name.upper().startswith("PLEK_")}
-    return subprocess.run(
-        [PLEK, *args],
-        cwd=folder,
-        input=said,
-        env={**clean, **(settings or {})},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -99,9 +78,13 @@ def test_an_example_member_is_known_by_key(furnished: Path) -> None:
 
 def test_a_terminal_shows_a_prompt_and_ends_at_control_d(furnished: Path) -> None:
     ours, theirs = pty.openpty()
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("PLEK_")}
     chat = subprocess.Popen(
-        [PLEK, "chat"], cwd=furnished, stdin=theirs, stdout=theirs, stderr=theirs, env={**clean, "TERM": "xterm"}
+        [PLEK, "chat"],
+        cwd=furnished,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**without_settings(), "TERM": "xterm"},
     )
     os.close(theirs)
     shown = b""

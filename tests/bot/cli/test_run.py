@@ -7,7 +7,6 @@ import resource
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -15,10 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.cli.test_cli import plek
 from tests.servers.process import free_port
-
-PLEK = Path(sys.executable).with_name("plek")
+from tests.servers.program import PLEK, plek, without_settings
 
 
 class Service:
@@ -26,7 +23,6 @@ class Service:
 
     def __init__(self, folder: Path) -> None:
         self.teams, self.pages = free_port(), free_port()
-        clean = {name: value for name, value in os.environ.items() if not name.upper().startswith("PLEK_")}
         settings = {
             "PLEK_TEAMS__DEVELOPMENT": "true",
             "PLEK_TEAMS__LISTEN": f"127.0.0.1:{self.teams}",
@@ -34,7 +30,7 @@ class Service:
             "PLEK_LOG__FORMAT": "json",
         }
         self._said = (folder / "stderr").open("w+")
-        self.process = subprocess.Popen([PLEK, "run"], cwd=folder, env={**clean, **settings}, stderr=self._said)
+        self.process = subprocess.Popen([PLEK, "run"], cwd=folder, env=without_settings() | settings, stderr=self._said)
 
     @property
     def said(self) -> str:

@@ -11,7 +11,8 @@ from storage.database.database import Database
 from storage.members import people, roles
 from storage.vocabulary import Role
 from tests import ROOT
-from tests.bot.cli.test_cli import MARKER, plek
+from tests.bot.cli.test_cli import MARKER
+from tests.servers.program import plek
 
 REGIONS = ROOT / "examples" / "plek" / "regions.csv"
 PLAIN = st.text(max_size=20) | st.booleans() | st.integers(-(2**53), 2**53)

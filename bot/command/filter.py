@@ -31,6 +31,23 @@ class Filtered:
     labels: tuple[Labels[Any], ...] = ()
     values: Mapping[type[StrEnum], frozenset[Any]] = field(default_factory=dict)
     """What is wanted of each closed set; nothing where any will do."""
+    no_regions: frozenset[int] = frozenset()
+    """What is left out: "behalve Twente"."""
+    no_themes: frozenset[int] = frozenset()
+
+    def regions_in(self, atlas: Atlas) -> frozenset[int] | None:
+        """Return the regions that are meant, with what lies in them; None for any."""
+        if not self.regions and not self.no_regions:
+            return None
+        meant = atlas.within(self.regions) if self.regions else frozenset(atlas.regions)
+        return meant - atlas.within(self.no_regions)
+
+    def themes_in(self, atlas: Atlas) -> frozenset[int] | None:
+        """Return the themes that are meant, with those below them; None for any."""
+        if not self.themes and not self.no_themes:
+            return None
+        meant = atlas.beneath(self.themes) if self.themes else frozenset(atlas.themes)
+        return meant - atlas.beneath(self.no_themes)
 
     def of(self, kind: type[E]) -> frozenset[E]:
         """Tell what is wanted of a closed set; nothing where any will do."""
@@ -55,7 +72,7 @@ def filtered(text: str, vocabulary: Vocabulary, labels: Sequence[Labels[Any]] = 
     text = text[:LONGEST]
     of_places = understand(text, vocabulary)
     said: set[str] = set()
-    for name in of_places.named:
+    for name in (*of_places.named, *of_places.refused):
         if name.kind in ("region", "theme"):
             said.update(token.word for form in (name.name, *name.also) for token in tokens(form))
     values: dict[type[StrEnum], frozenset[Any]] = {}
@@ -65,10 +82,16 @@ def filtered(text: str, vocabulary: Vocabulary, labels: Sequence[Labels[Any]] = 
         said |= named
         if wanted:
             values[each.kind] = wanted
-    left = tuple(word for word in content(text) if word not in said and word not in _EMPTY)
+    left = tuple(word for word in content(text) if word not in said and word not in _EMPTY | _NOT)
     telling = tuple(word for word in left if word not in CHAT)
     return Filtered(
-        of_places.ids("region"), of_places.ids("theme"), telling if telling or said else left, tuple(labels), values
+        of_places.ids("region"),
+        of_places.ids("theme"),
+        telling if telling or said else left,
+        tuple(labels),
+        values,
+        of_places.not_meant("region"),
+        of_places.not_meant("theme"),
     )
 
 

@@ -43,6 +43,8 @@ class Kind(Generic[T]):
     """What else people write before its number instead of the letter, in any language."""
     own: Callable[[Context], Awaitable[Sequence[Choice]]] = _none
     """Finds those of the member's own that they may mean by "my question": still open, latest first."""
+    lists: str = ""
+    """The command that lists them: "en in Twente?" below one of them asks for that."""
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -128,6 +128,13 @@ async def table(ctx: Context) -> Table:
     return Table(call, listed, numbers, thing or (numbers[0] if len(numbers) == 1 else ""))
 
 
+def list_of(ctx: Context, number: str) -> Call | None:
+    """Return the call that lists all things of the kind of one; None when there is none."""
+    kind = kinds_of(ctx).get(number[:1])
+    command = ctx.commands.by_name.get(kind.lists) if kind and kind.lists else None
+    return Call(command, ctx.language.code, "") if command else None
+
+
 def _sole(ctx: Context, on: Table, words: str) -> str:
     """Return the one thing in the last list that is of a kind which these words name: "die vraag"; "" for none."""
     said = set(fold(words).split())

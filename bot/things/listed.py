@@ -42,6 +42,8 @@ class Listed(Generic[T]):
     told: tuple[Block, ...] = ()
     ways: tuple[Action, ...] = ()
     """How to ask for less, where nothing was found."""
+    unsaid: bool = False
+    """Nothing else was asked for than words that nothing says."""
 
 
 async def listed(
@@ -66,7 +68,7 @@ async def listed(
     if missing:
         if found == _bare(found):
             none, ways = _nothing_says(missing, what), (*look_up(ctx, missing), _every(ctx, command))
-            return Listed(found, (), 0, (none,), ways)
+            return Listed(found, (), 0, (none,), ways, unsaid=True)
         told.append(_left_out(missing, what))
     things, total = await find(found)
     if things:
@@ -191,10 +193,10 @@ async def _nearest(
     less = parts(ctx, found)
     for part in filter(None, (besides(found), *less, *(besides(each.without) for each in less))):
         near = replace(part.without, page=1)
-        things = () if near == _bare(near) else (await find(near))[0]  # all there is, is near nothing
+        things, _total = await find(near)
         if not things:
             continue
-        if not shown:
+        if not shown and near != _bare(near):  # all there is, is near nothing
             told = part.instead or _("There is none with all of that. Without {part} there is:", part=Bold(part.name))
             shown = [Text(words(told)), Items(tuple(map(draw, things[:NEAREST])))]
         label = part.label or _("Without {part}", part=shorten(part.name, LONGEST_SOUGHT))

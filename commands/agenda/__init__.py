@@ -46,7 +46,7 @@ TOPIC = Topic(
     Tile(_("The agenda"), browse.agenda, rank=6, suits=coordinates, rest=own_agenda),
     Tile(_("The agenda"), browse.agenda, rank=9, suits=decides, rest=own_agenda),
     *samples_in(Path(__file__).parent),
-    Kind(ITEM, "G", Item, AnItem, _("an agenda item")),
+    Kind(ITEM, "G", Item, AnItem, _("an agenda item"), lists="agenda"),
     Reads(Agenda, AnAgenda),
     programme.SHAPE,
     labels.STATES,

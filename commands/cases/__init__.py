@@ -38,7 +38,7 @@ from storage.cases.case import CASE, Case
 TOPIC = Topic(
     "cases",
     *samples_in(Path(__file__).parent),
-    Kind(CASE, "C", Case, ACase, _("a case"), ("case",)),
+    Kind(CASE, "C", Case, ACase, _("a case"), ("case",), lists="list_cases"),
     labels.STATES,
     labels.SIZES,
     labels.ASPECTS,

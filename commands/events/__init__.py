@@ -51,8 +51,8 @@ from storage.events.series import SERIES, Series
 TOPIC = Topic(
     "events",
     *samples_in(Path(__file__).parent),
-    Kind(MEETING, "B", Meeting, readers.AMeeting, _("a meeting")),
-    Kind(SERIES, "R", Series, readers.ASeries, _("a series")),
+    Kind(MEETING, "B", Meeting, readers.AMeeting, _("a meeting"), lists="list_meetings"),
+    Kind(SERIES, "R", Series, readers.ASeries, _("a series"), lists="list_series"),
     Reads(readers.When, readers.AWhen),
     Reads(readers.Shift, readers.AShift),
     Reads(readers.Whereabouts, readers.AWhereabouts),

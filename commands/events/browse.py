@@ -172,7 +172,8 @@ def _none(found: Asked, shown: Listed[Meeting]) -> list[Block]:
         buttons.append(Action(_("All meetings"), list_meetings.line()))
     if not shown.ways:
         buttons.append(Action(_("Past meetings"), list_meetings.line("gehouden")))
-    return [Text(words(said)), *shown.told, Actions(tuple(buttons))]
+    none = [] if shown.unsaid else [Text(words(said))]
+    return [*none, *shown.told, Actions(tuple(buttons))]
 
 
 def _filter(ctx: Context, found: Asked, room: int | None, mine: frozenset[int]) -> Filter:

@@ -35,7 +35,7 @@ from storage.helpdesk.request import REQUEST, Answer, Request
 TOPIC = Topic(
     "helpdesk",
     *samples_in(Path(__file__).parent),
-    Kind(REQUEST, "H", Request, ARequest, _("a request at the desk"), ("loketvraag",)),
+    Kind(REQUEST, "H", Request, ARequest, _("a request at the desk"), ("loketvraag",), lists="list_requests"),
     Reads(desks.Place, desks.APlace),
     Reads(Answer, fixed.AnAnswer),
     labels.DESKS,

@@ -41,7 +41,7 @@ from storage.lessons.lesson import LESSON, Lesson
 TOPIC = Topic(
     "lessons",
     *samples_in(Path(__file__).parent),
-    Kind(LESSON, "L", Lesson, ALesson, _("a lesson")),
+    Kind(LESSON, "L", Lesson, ALesson, _("a lesson"), lists="list_lessons"),
     labels.SIDES,
     labels.ASPECTS,
     labels.BASES,

@@ -39,7 +39,7 @@ from storage.methods.method import METHOD, Method
 TOPIC = Topic(
     "methods",
     *samples_in(Path(__file__).parent),
-    Kind(METHOD, "F", Method, AMethod, _("a way of working"), ("werkvorm",)),
+    Kind(METHOD, "F", Method, AMethod, _("a way of working"), ("werkvorm",), lists="list_methods"),
     labels.STATES,
     Named(METHOD, card.names),
     Kept(METHOD, card.held_of),

@@ -54,8 +54,8 @@ async def asked(ctx: Context, text: str) -> Asked:
         found,
         organisation,
         Filter(
-            regions=ctx.atlas.within(found.regions) if found.regions else None,
-            themes=ctx.atlas.beneath(found.themes) if found.themes else None,
+            regions=found.regions_in(ctx.atlas),
+            themes=found.themes_in(ctx.atlas),
             kinds=found.of(NetworkKind),
             levels=found.of(Level),
             words=found.words,

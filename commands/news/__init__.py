@@ -40,7 +40,7 @@ from storage.news.item import NEWS, Item
 TOPIC = Topic(
     "news",
     *samples_in(Path(__file__).parent),
-    Kind(NEWS, "U", Item, AnItem, _("an item of news"), ("nieuwsbericht",)),
+    Kind(NEWS, "U", Item, AnItem, _("an item of news"), ("nieuwsbericht",), lists="list_news"),
     labels.SORTS,
     labels.STATES,
     Named(NEWS, card.names),

@@ -35,7 +35,7 @@ from storage.polls.poll import POLL, Poll
 TOPIC = Topic(
     "polls",
     *samples_in(Path(__file__).parent),
-    Kind(POLL, "Z", Poll, readers.APoll, _("a poll")),
+    Kind(POLL, "Z", Poll, readers.APoll, _("a poll"), lists="list_polls"),
     *readers.READERS,
     readers.WAYS,
     labels.SORTS,

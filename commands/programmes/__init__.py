@@ -61,7 +61,7 @@ from storage.vocabulary import Subject
 TOPIC = Topic(
     "programmes",
     *samples_in(Path(__file__).parent),
-    Kind(TASK, "T", Task, ATask, _("a task")),
+    Kind(TASK, "T", Task, ATask, _("a task"), lists="list_tasks"),
     Reads(AProgramme, ReadsProgramme),
     Reads(AHub, ReadsHub),
     Reads(APlace, ReadsPlace),

@@ -49,7 +49,7 @@ TOPIC = Topic(
     Tile(_("Decisions"), browse.list_decisions, rank=7, suits=decides, rest=own_region),
     Tile(_("Risks"), browse.list_risks, rank=8, suits=decides, rest=own_region),
     *samples_in(Path(__file__).parent),
-    Kind(SIGNAL, "S", Signal, ASignal, _("a signal")),
+    Kind(SIGNAL, "S", Signal, ASignal, _("a signal"), lists="list_signals"),
     labels.STATES,
     labels.SCOPES,
     labels.DECISIONS,

@@ -37,7 +37,7 @@ from storage.sources.source import SOURCE, Source
 TOPIC = Topic(
     "sources",
     *samples_in(Path(__file__).parent),
-    Kind(SOURCE, "D", Source, ASource, _("a source"), ("bron",)),
+    Kind(SOURCE, "D", Source, ASource, _("a source"), ("bron",), lists="list_sources"),
     labels.OPENNESS,
     labels.STATES,
     Named(SOURCE, card.names),

@@ -13,12 +13,13 @@ from bot.chat.texts import _
 from bot.command import beginning, interpreter, memory
 from bot.command.command import Call, Context, Takes, command
 from bot.command.filter import instead, paged, spoken
-from bot.command.labels import CORE
+from bot.command.labels import CORE, LEVELS
+from bot.language import periods
 from bot.language.sentence import understand
 from bot.search.scope import about, around, elsewhere, kinds_of, of_kind
 from commands.who_knows import unmet
 from commands.who_knows.who_knows import who_knows
-from storage.vocabulary import OrganisationKind
+from storage.vocabulary import Level, OrganisationKind
 
 _ORGANISATIONS = tuple(each for each in CORE if each.kind is OrganisationKind)
 """What kinds of organisations are called: "liefst iemand van een gemeente"."""
@@ -42,7 +43,7 @@ _NOT_ONLY = re.compile(r"\b(?:niet alleen|not only)\b", re.IGNORECASE)
 async def narrow(ctx: Context, to: str) -> Reply:
     before = await _before(ctx)
     if before is None:
-        return _look_first(to)
+        return await who_knows(ctx, to) if to else _look_first(to)
     if before.command is not who_knows:
         return await _again(ctx, before, _moved(ctx, before, to) or instead(before.rest, to, before.command.filters))
     if any(True for _kind in spoken(to, _ORGANISATIONS)):
@@ -82,8 +83,14 @@ async def widen(ctx: Context, to: str = "") -> Reply:
 
 
 @command(
-    nl=("ik bedoelde", "nee ik bedoelde", "nee ik bedoel", "en in", "en over", "en voor", "en rond", "of in"),
-    en=("i meant", "no i meant", "and in", "and about", "and for", "what about", "or in"),
+    nl=(
+        *("ik bedoelde", "nee ik bedoelde", "nee ik bedoel", "en in", "en over", "en voor", "en rond", "of in"),
+        *("toch liever", "toch liever in", "toch liever over", "liever in", "liever over", "toch maar in", "en sinds"),
+    ),
+    en=(
+        *("i meant", "no i meant", "and in", "and about", "and for", "what about", "or in"),
+        *("rather", "rather in", "rather about", "and since"),
+    ),
     summary=_("Look for the same elsewhere"),
     hidden=True,
     safe=True,
@@ -111,8 +118,12 @@ async def correct(ctx: Context, to: str = "") -> Reply:
         "nee niet",
         "nee niet in",
         "nee geen",
+        *("zonder die van", "zonder die uit", "zonder die over", "zonder die in", "en zonder die van", "niet die van"),
     ),
-    en=("not in", "but not in", "outside", "except", "but not", "no not", "no not in"),
+    en=(
+        *("not in", "but not in", "outside", "except", "but not", "no not", "no not in"),
+        *("without those of", "without those from", "without those in", "without those about", "not those from"),
+    ),
     summary=_("Leave something out of what was found"),
     hidden=True,
     safe=True,
@@ -127,16 +138,45 @@ async def leave_out(ctx: Context, what: str) -> Reply:
 
 
 def _moved(ctx: Context, before: Call, to: str) -> str:
-    """What was listed, with the regions or the theme that are named now in place of those before; "" for neither."""
+    """What was listed, with the regions, theme, period or level that are named now in place of those before.
+
+    "" where none is named.
+    """
     named = understand(to, ctx.vocabulary)
     regions = [name.name for name in named.named if name.kind == "region"]
     themes = [name.name for name in named.named if name.kind == "theme"]
     rest = before.rest
+    if before.command is not who_knows:
+        if regions or themes:
+            rest = _LEFT_OUT.sub("", rest)
+        rest, when = _at(ctx, rest, to)
+        levels = named.values("level")
+        if levels and LEVELS in before.command.filters:
+            rest = instead(elsewhere(rest, ctx.vocabulary, "", kinds_of(ctx.topics)), min(levels), (LEVELS,))
+        elif Level.nationaal in levels:
+            regions += [each.name for each in ctx.atlas.regions.values() if each.level is Level.nationaal]
+        if (when or levels) and not (themes or regions):
+            return rest
     if themes:
         rest = _about(ctx, before, " ".join(themes))
     if regions:
         rest = elsewhere(rest, ctx.vocabulary, " en ".join(regions), kinds_of(ctx.topics))
     return rest if regions or themes else ""
+
+
+_LEFT_OUT = re.compile(r"\s+(?:behalve|except)\s.*$", re.IGNORECASE)
+"""What was left out of a list before."""
+
+
+def _at(ctx: Context, rest: str, to: str) -> tuple[str, bool]:
+    """What was listed, of the period that is named now in place of the one before; and whether one is named."""
+    today = ctx.local_now.date()
+    when = periods.within(to, today, past=True)
+    if when is None:
+        return rest, False
+    was = periods.within(rest, today, past=True)
+    rest = was.without(rest) if was else rest
+    return " ".join(f"{to[when.start : when.end]} {rest}".split()), True
 
 
 def _about(ctx: Context, before: Call, themes: str) -> str:
@@ -292,8 +332,10 @@ def _look_first(to: str) -> Reply:
 
 
 async def _before(ctx: Context) -> Call | None:
-    """The last list that this member saw here: its command, and what it listed."""
-    return (await memory.table(ctx)).call
+    """The last list that this member saw here: its command, and what it listed; below one thing all of its kind."""
+    on = await memory.table(ctx)
+    other = memory.list_of(ctx, on.thing) if on.thing not in on.numbers else None
+    return other or on.call
 
 
 def _further(reply: Reply) -> Iterator[str]:

@@ -83,8 +83,8 @@ def which(ctx: Context, asked: Filtered, of: tuple[Whose, ...]) -> Filter:
     before = min((ctx.now - timedelta(days=_DAYS[each]) for each in ages & {Age.old, Age.very_old}), default=None)
     return Filter(
         statuses=statuses or Filter().statuses,
-        regions=ctx.atlas.within(asked.regions) if asked.regions else None,
-        themes=ctx.atlas.beneath(asked.themes) if asked.themes else None,
+        regions=asked.regions_in(ctx.atlas),
+        themes=asked.themes_in(ctx.atlas),
         kinds=asked.of(QuestionKind),
         knowledge=asked.of(KnowledgeType),
         levels=asked.of(Level),

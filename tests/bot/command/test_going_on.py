@@ -253,3 +253,43 @@ async def test_a_question_about_what_is_done_here_is_not_looked_up(anna: Person,
 async def test_more_of_a_list_that_ends_offers_no_question_of_its_words(anna: Person) -> None:
     await anna.says("welke bijeenkomsten zijn er binnenkort")
     assert not (await anna.says("meer")).tells(_("Ask this as a question"))
+
+
+@pytest.fixture
+async def lessons(anna: Person) -> Person:
+    """Who shared two lessons in Twente, and one in Salland."""
+    for each in (
+        "les: een excursie met ondernemers hielp ons in Twente",
+        "les: een lang overleg over geluid mislukte in Twente",
+        "les: keukentafelgesprekken met ondernemers in Salland werkten goed",
+    ):
+        await anna.in_turn(each, "klopt")
+    return anna
+
+
+@pytest.mark.parametrize(
+    ("talk", "there", "gone"),
+    [
+        (("lessen in Twente", "en in Salland?"), "L-3", "L-1"),
+        (("lessen over ondernemers", "alleen die van Twente"), "L-1", "L-3"),
+        (("lessen over ondernemers", "zonder die van Twente"), "L-3", "L-1"),
+        (("lessen in Twente", "toch liever Salland"), "L-3", "L-1"),
+        (("lessons in Twente", "rather Salland"), "L-3", "L-1"),
+        (("lessons about entrepreneurs", "without those of Salland"), "L-1", "L-3"),
+        (("lessen in Twente", "en vorig jaar?", "alleen die van dit jaar"), "L-1", "L-3"),
+        (("lessen in Salland", "en landelijk?"), "L-3", "L-9"),
+        (("zijn er lessen over ondernemers", "en in Salland?"), "L-3", "L-1"),
+        (("L-1", "en in Salland?"), "L-3", "L-2"),
+        (("lessen in Twente", "and in Salland?", "en over ondernemers in Twente?"), "L-1", "L-3"),
+    ],
+)
+async def test_a_list_is_asked_for_otherwise_below_it(
+    lessons: Person, talk: tuple[str, ...], there: str, gone: str
+) -> None:
+    said = await lessons.in_turn(*talk)
+    assert there in said
+    assert gone not in said
+
+
+async def test_below_nothing_elsewhere_is_looked_up(anna: Person) -> None:
+    assert not (await anna.says("alleen die van Twente")).tells(_("What shall I look for?"))

@@ -20,7 +20,7 @@ from bot.command.own_lists import with_now
 from bot.command.reader_registry import reader_for
 from bot.command.slots import Slot, words_of
 from bot.command.spoken_line import bare, has_what_it_needs, line_of
-from bot.language import courtesy, days
+from bot.language import courtesy, days, periods
 from bot.language.intents import Does, Likely
 from bot.language.negation import denies
 from storage.database.text import fold
@@ -319,7 +319,9 @@ def shows_another(ctx: Context, call: Call, reading: Reading | None, text: str) 
 
 def _strange(ctx: Context, call: Call) -> bool:
     """Whether a list is asked for by words that it does not know."""
-    return call.command.safe and bool(filtered(call.rest, ctx.vocabulary, (*OF_NETWORKS, *call.command.filters)).words)
+    when = periods.within(call.rest, ctx.local_now.date())
+    rest = when.without(call.rest) if when else call.rest
+    return call.command.safe and bool(filtered(rest, ctx.vocabulary, (*OF_NETWORKS, *call.command.filters)).words)
 
 
 def asks_it(call: Call, meant: Call) -> bool:

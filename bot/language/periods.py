@@ -93,7 +93,7 @@ def _plainly(text: str, today: date, *, past: bool) -> Iterator[Period]:
 _OF_WHAT_WAS = frozenset({"sinds", "since", "sedert"})
 _BEHIND = frozenset({"na", "after"})
 _SINCE = re.compile(
-    rf"\b(?P<from>{'|'.join((*sorted(_OF_WHAT_WAS), *sorted(_BEHIND), 'vanaf', 'from'))})\s+(?:(?:de|het|the)\s+)?",
+    rf"\b(?P<from>{'|'.join((*sorted(_OF_WHAT_WAS), *sorted(_BEHIND), 'vanaf'))})\s+(?:(?:de|het|the)\s+)?",
     re.IGNORECASE,
 )
 """What a period goes on from."""
@@ -129,7 +129,7 @@ _BACK = frozenset({"vorige", "vorig", "afgelopen", "last", "past", "previous", "
 _NEXT = frozenset({"volgende", "volgend", "next"})
 _AHEAD = frozenset({"komende", "komend", "aankomende", "aankomend", "coming", "upcoming"})
 _WHICH = rf"(?P<which>deze|dit|this|{'|'.join(sorted(_BACK | _NEXT | _AHEAD))})"
-_LEAD = r"(?:(?:in|during|tijdens|van|of|voor|for|op|over)\s+)?(?:(?:de|het|the)\s+)?"
+_LEAD = r"(?:(?:in|during|tijdens|van|of|from|voor|for|op|over)\s+)?(?:(?:de|het|the)\s+)?"
 
 
 def _first_of(year: int, month: int) -> date:
@@ -281,7 +281,12 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Make], ...] = (
     (_shape(r"(?:(?:in|voor)\s+)?(?:(?:de|the)\s+)?(?:komende|aankomende) (?:tijd|periode)"), _to_come),
     (_shape(rf"{_LEAD}{_WHICH}\s+(?P<unit>week|maand|month|kwartaal|quarter|jaar|year)"), _unit),
     (_shape(rf"{_LEAD}(?:{_WHICH}\s+)?weekend"), _weekend),
-    (_shape(rf"(?:in|van|of|voor|for|during|tijdens|{_WHICH})\s+(?P<month>{_ONE_OF}){_YEAR}"), _month),
+    (
+        _shape(
+            rf"(?:in|van|of|voor|for|during|tijdens|since|sinds|sedert|vanaf|na|after|{_WHICH})\s+(?P<month>{_ONE_OF}){_YEAR}"
+        ),
+        _month,
+    ),
     (_shape(rf"(?P<which>)(?P<month>{_ONE_OF})(?:,?\s+(?P<y>(?:19|20)\d{{2}}))"), _month),
     (_shape(rf"(?<!\d )(?<!\de )(?P<which>)(?P<month>{_PLAIN}){_YEAR}(?!\s+\d)"), _month),
     (

@@ -112,15 +112,30 @@ def unknown_words(ctx: Context, found: Asked, what: Msg) -> list[Block]:
 
 
 async def by_words(ctx: Context, found: Asked, kind: str | None) -> tuple[Asked, tuple[str, ...]]:
-    """Narrow what is asked for to what says its words; and tell which of these nothing says, and are a matter.
+    """Narrow what is asked for to what says its words; and tell which of these nothing says, and are a matter."""
+    said = await said_by(ctx, found.unknown, kind)
+    return replace(found, unknown=said.kept, ids=said.ids), said.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Which words things of a kind say together, those things, and the words that none says though they matter."""
+
+    kept: tuple[str, ...] = ()
+    ids: frozenset[int] | None = None
+    missing: tuple[str, ...] = ()
+
+
+async def said_by(ctx: Context, said: Sequence[str], kind: str | None) -> Said:
+    """Tell which things of a kind say some words.
 
     Words that something says together with those before are kept, first those that few say.
     """
-    if not found.unknown:
-        return found, ()
+    if not said:
+        return Said()
     english = ctx.language.code == "en"
-    held = await ctx.read(_held, ctx.vocabulary, kind, found.unknown, english=english) if kind else {}
-    matters = frozenset(ctx.intents.unspoken(found.unknown) if ctx.intents else found.unknown)
+    held = await ctx.read(_held, ctx.vocabulary, kind, said, english=english) if kind else {}
+    matters = frozenset(ctx.intents.unspoken(said) if ctx.intents else said)
     kept: list[str] = []
     ids: frozenset[int] | None = None
     for word in sorted(held, key=lambda each: (each not in matters, len(held[each]))):
@@ -128,8 +143,8 @@ async def by_words(ctx: Context, found: Asked, kind: str | None) -> tuple[Asked,
         if together:
             kept.append(word)
             ids = together
-    missing = tuple(each for each in found.unknown if each in matters and each not in kept)
-    return replace(found, unknown=tuple(each for each in found.unknown if each in kept), ids=ids), missing
+    missing = tuple(each for each in said if each in matters and each not in kept)
+    return Said(tuple(each for each in said if each in kept), ids, missing)
 
 
 def _held(

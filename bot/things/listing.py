@@ -75,7 +75,6 @@ def asked(
     when = span(ctx, text, past=not to_come)
     rest, said = _values(when.rest if when else text, known)
     found = filtered(rest, ctx.vocabulary)
-    says_nothing = CHAT.union(map(fold, empty), ctx.intents.common if ctx.intents else ())
     return Asked(
         text=text,
         page=page,
@@ -85,11 +84,17 @@ def asked(
         themes=found.themes_in(ctx.atlas),
         levels=found.of(Level),
         values=frozenset(said),
-        unknown=tuple(each for each in found.words if each not in says_nothing and not _FIGURES.fullmatch(each)),
+        unknown=telling(ctx, found.words, empty=empty),
         rest=rest,
         when=when,
         said=said,
     )
+
+
+def telling(ctx: Context, said: Iterable[str], *, empty: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the words that may say which things are wanted: no numbers, and none that only fill."""
+    says_nothing = CHAT.union(map(fold, empty), ctx.intents.common if ctx.intents else ())
+    return tuple(each for each in said if each not in says_nothing and not _FIGURES.fullmatch(each))
 
 
 _FIGURES = re.compile(r"[\d.,:]+")

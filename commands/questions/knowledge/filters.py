@@ -9,7 +9,9 @@ from bot.command.command import Context
 from bot.command.filter import Filtered, filtered
 from bot.command.labels import KNOWLEDGE, LEVELS, QUESTION_KINDS, Labels
 from bot.command.organisations import Whose, organisations_in, without
+from bot.command.period import Span, span
 from commands.questions.labels import STATUSES
+from storage.database.pages import Narrow
 from storage.questions.question import Filter
 from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind, QuestionStatus
 
@@ -73,8 +75,21 @@ async def read(ctx: Context, text: str) -> tuple[Filtered, tuple[Whose, ...]]:
     return filtered(without(text, named), ctx.vocabulary, SETS), named
 
 
-def which(ctx: Context, asked: Filtered, of: tuple[Whose, ...]) -> Filter:
-    """Return the filter that was asked for."""
+def apart(ctx: Context, text: str) -> tuple[str, Span | None]:
+    """Return a text without the period that it names, and that."""
+    when = span(ctx, text, past=True)
+    return (when.rest, when) if when else (text, None)
+
+
+def which(
+    ctx: Context,
+    asked: Filtered,
+    of: tuple[Whose, ...],
+    *,
+    ids: frozenset[int] | None = None,
+    when: Span | None = None,
+) -> Filter:
+    """Return the filter that was asked for: of these questions, and of a period."""
     wanted = asked.of(QuestionStatus) & SHOWN
     # What is not answered yet is open: who wants to help looks for no closed ones.
     statuses = wanted - {QuestionStatus.closed} if QuestionStatus.open in wanted and len(wanted) > 1 else wanted
@@ -93,7 +108,7 @@ def which(ctx: Context, asked: Filtered, of: tuple[Whose, ...]) -> Filter:
         shown_in=ctx.place,
         since=since,
         before=before,
-        words=asked.words,
+        narrow=Narrow(ids, when.since if when else None, when.until if when else None),
     )
 
 

@@ -48,3 +48,28 @@ def test_a_month_of_what_is_past_is_the_last_one_that_was() -> None:
 def test_other_words_name_no_period(line: str) -> None:
     found = periods.within(line, TODAY)
     assert found is None or (found.near is None and found.first == found.last)  # a day, at most
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "until", "past"),
+    [
+        ("de komende weken", TODAY, date(2027, 1, 12), False),
+        ("van de afgelopen weken", date(2026, 10, 19), date(2026, 12, 1), True),
+        ("sinds de zomer", date(2026, 6, 1), periods.ON, True),
+        ("since October", date(2026, 10, 1), periods.ON, True),
+        ("sinds mei", date(2026, 5, 1), periods.ON, True),
+        ("vanaf januari", date(2027, 1, 1), periods.ON, False),
+        ("na de zomer", date(2027, 9, 1), periods.ON, False),
+        ("al langer dan twee weken", periods.EVER, date(2026, 11, 17), True),
+        ("older than a month", periods.EVER, date(2026, 10, 31), True),
+        ("meer dan een half jaar geleden", periods.EVER, date(2026, 5, 31), True),
+        ("al drie maanden", periods.EVER, date(2026, 8, 31), True),
+        ("from last month", date(2026, 10, 1), date(2026, 11, 1), True),
+        ("de laatste tijd", date(2026, 8, 30), date(2026, 12, 1), True),
+    ],
+)
+def test_a_period_may_have_no_beginning_or_no_end(line: str, first: date, until: date, *, past: bool) -> None:
+    found = periods.within(line, TODAY, past=past)
+    assert found is not None
+    assert (found.first, found.until) == (first, until)
+    assert found.without(line) == ""

@@ -89,3 +89,23 @@ async def test_where_no_meeting_comes_the_earlier_ones_are_shown(door: Door) -> 
     door.clock.ahead(timedelta(days=30))
     said = await anna.says("bijeenkomsten in Twente de komende weken")
     assert said.tells(_("Earlier ones"))
+
+
+@pytest.mark.parametrize(
+    ("line", "there"),
+    [
+        ("vragen over trillingen", True),
+        ("vragen over een trilling in Twente", True),
+        ("questions about vibrations", True),
+        ("vragen over ruimtevaart", False),
+        ("vragen sinds gisteren", True),
+        ("vragen zonder antwoord, ouder dan een maand in Twente", True),
+        ("vragen over trillingen in Salland", True),
+        ("vragen over trillingen gesloten", True),
+    ],
+)
+async def test_questions_are_listed_by_words_and_periods_too(door: Door, line: str, *, there: bool) -> None:
+    anna = await door.member("Anna")
+    await anna.in_turn("vraag: Hoe meet je trillingen in Twente?", "ja", "stop")
+    other = await door.member("Bert")
+    assert ("K-1" in await other.says(line)) is there

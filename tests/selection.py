@@ -6,6 +6,7 @@ transactions, locks, what a killed process leaves, and a share of search, of the
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import PurePath
 from zlib import crc32
 
@@ -69,6 +70,20 @@ LONG = (
     *("storage/maintenance/test_upgrade.py", "storage/maintenance/test_migrations.py", "checks/test_buttons.py"),
 )
 """Files below `tests` that walk through all there is, many people or many faults: `make quick` leaves them out."""
+
+
+def longest_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Put what takes long first in what each worker is dealt, so that none is busy with it when the others are through.
+
+    Each is dealt a run of the tests, and who is through takes the last half of what another still has.
+    """
+    ends = [len(items) * each // workers for each in range(workers + 1)]
+    dealt = [items[start:end] for start, end in pairwise(ends)]
+    return [item for each in dealt for item in sorted(each, key=_short)]
+
+
+def _short(item: pytest.Item) -> bool:
+    return item.get_closest_marker("long") is None
 
 
 def mark(items: Iterable[pytest.Item]) -> None:

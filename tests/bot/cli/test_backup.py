@@ -8,7 +8,9 @@ import tarfile
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import delete, func, select, text
@@ -31,21 +33,44 @@ from tests.servers.postgres import Postgres
 from tests.servers.small_disk import fill as disk_fill
 from tests.servers.small_disk import small_disk
 
+MIGRATED = "plek_migrated"
+"""The PostgreSQL database that went through all migrations, which tests get a copy of."""
+
+
+@pytest.fixture(scope="module")
+def postgres_migrated(postgres: Postgres) -> str:
+    postgres.prepare(MIGRATED, upgraded)
+    return MIGRATED
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def two_databases(request: pytest.FixtureRequest, tmp_path: Path) -> list[str]:
-    """URLs of two empty databases of one kind: to back up from and to restore to."""
+    """URLs of two databases of one kind: with all tables to back up from, and empty to restore to."""
     if request.param == "sqlite":
         return [f"sqlite:///{tmp_path / name}.db" for name in ("one", "two")]
     server: Postgres = request.getfixturevalue("postgres")
-    return [server.fresh(), server.fresh()]
+    return [server.fresh(like=request.getfixturevalue("postgres_migrated")), server.fresh()]
+
+
+@cache
+def migrated() -> bytes:
+    """What is in a SQLite file that went through all migrations."""
+    with TemporaryDirectory() as folder:
+        upgraded(f"sqlite:///{folder}/plek.db")
+        return Path(folder, "plek.db").read_bytes()
+
+
+def upgraded(url: str) -> None:
+    database = Database(url)
+    with database.begin() as tx:
+        migrate.upgrade(tx)
+    database.close()
 
 
 def opened(url: str, *, schema: bool = True) -> Database:
     database = Database(url)
-    if schema:
-        with database.begin() as tx:
-            migrate.upgrade(tx)
+    if schema and database.file:
+        Path(database.file).write_bytes(migrated())
     return database
 
 
@@ -334,8 +359,10 @@ def test_with_a_full_disk_there_is_no_half_backup_nor_half_a_restore(tmp_path: P
         database.close()
 
 
-def test_numbers_that_were_given_are_not_given_again_after_a_restore(postgres: Postgres, tmp_path: Path) -> None:
-    first, second = opened(postgres.fresh()), Database(postgres.fresh())
+def test_numbers_that_were_given_are_not_given_again_after_a_restore(
+    postgres: Postgres, postgres_migrated: str, tmp_path: Path
+) -> None:
+    first, second = opened(postgres.fresh(like=postgres_migrated)), Database(postgres.fresh())
     fill(first)
     with first.begin() as tx:
         gone = questions.put(tx, 1, Draft("Die vervalt"), START).id
@@ -348,8 +375,10 @@ def test_numbers_that_were_given_are_not_given_again_after_a_restore(postgres: P
     second.close()
 
 
-def test_the_role_that_backs_up_has_a_password_and_no_rights_beyond_its_own_database(postgres: Postgres) -> None:
-    database = opened(postgres.fresh())
+def test_the_role_that_backs_up_has_a_password_and_no_rights_beyond_its_own_database(
+    postgres: Postgres, postgres_migrated: str
+) -> None:
+    database = opened(postgres.fresh(like=postgres_migrated))
     with database.begin() as tx:
         role = tx.execute(text("SELECT * FROM pg_roles WHERE rolname = current_user")).mappings().one()
     assert not any(role[right] for right in ("rolsuper", "rolcreatedb", "rolcreaterole", "rolreplication"))
@@ -358,8 +387,8 @@ def test_the_role_that_backs_up_has_a_password_and_no_rights_beyond_its_own_data
     database.close()
 
 
-def test_tables_beside_ours_are_left_alone(postgres: Postgres, tmp_path: Path) -> None:
-    database = opened(postgres.fresh())
+def test_tables_beside_ours_are_left_alone(postgres: Postgres, postgres_migrated: str, tmp_path: Path) -> None:
+    database = opened(postgres.fresh(like=postgres_migrated))
     fill(database)
     backup.save(database, {}, tmp_path / "backup", START)
     with database.begin() as tx:
@@ -371,10 +400,10 @@ def test_tables_beside_ours_are_left_alone(postgres: Postgres, tmp_path: Path) -
 
 
 def test_a_restore_does_not_wait_for_ever_for_a_bot_that_still_runs(
-    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    postgres: Postgres, postgres_migrated: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dump, "WAITS_AT_MOST", "lock_timeout = '100ms'")
-    database = opened(postgres.fresh())
+    database = opened(postgres.fresh(like=postgres_migrated))
     fill(database)
     backup.save(database, {}, tmp_path / "backup", START)
     with database.begin() as tx:

@@ -9,12 +9,19 @@ from bot.exchange.headings import column_of
 from bot.exchange.on_web import Web
 from bot.exchange.row import Rejected, Row
 from bot.exchange.view import View
+from storage.database.text import fold
 from storage.exchange import Result
 
 NUMBER = "number"
 """The column of the number that something had where it came from: nothing else gets it here, for the table `name`."""
 KEYS = ("key", "name")
 """The column by which rows are known, whichever a file needs."""
+EVERYDAY = frozenset(
+    {"key", "name", "title", "text", "kind", "group", "status", "regions", "themes", "date", "doubt", "source", NUMBER}
+)
+"""Columns that lists of anything may have: by these alone it does not show what a list is of."""
+MOST_UNREAD = 1
+"""Headings that a list may have besides, before it must show by its name or by another column what it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,13 @@ class Head:
     """The column that each place in a row holds; None for what is not read."""
     unknown: tuple[str, ...]
     """Headings that mean nothing here."""
+    own: bool = True
+    """Some heading is one that lists of anything else do not have."""
+
+    @property
+    def plausible(self) -> bool:
+        """Tell whether a file may be of this by its headings alone."""
+        return self.own or len(self.unknown) <= MOST_UNREAD
 
     @property
     def told(self) -> Msg:
@@ -82,10 +96,13 @@ def recognise(formats: Sequence[Format], headings: Sequence[str], name: str) -> 
     heads = [_head(each, headings) for each in formats]
     fitting = [each for each in heads if set(each.format.needed) <= set(each.columns)]
     named = next((each for each in heads if each.format.name == name), None)
-    found = named if named in fitting else _only(fitting)
+    likely = [each for each in fitting if each.plausible]
+    found = named if named in fitting else _only(likely)
     if found:
         _once(found, headings)
         return found
+    if fitting and not likely:
+        raise Rejected(_may_be(_only(fitting) or fitting[0]))
     if len(fitting) > 1:
         kinds = ", ".join(each.format.name for each in fitting)
         raise Rejected(_("this can be {lists}. Give the file, or the sheet, that name.", lists=kinds))
@@ -101,7 +118,19 @@ def _head(kind: Format, headings: Sequence[str]) -> Head:
     unknown = tuple(
         told for each, column in zip(headings, columns, strict=True) if column is None and (told := each.strip())
     )
-    return Head(kind, columns, unknown)
+    own = any(
+        column and (column not in EVERYDAY or fold(each) in map(fold, kind.headings))
+        for each, column in zip(headings, columns, strict=True)
+    )
+    return Head(kind, columns, unknown, own)
+
+
+def _may_be(head: Head) -> Msg:
+    return _(
+        "this may be a list of {list}, which has no {headings}. If it is one, give the file, or the sheet, that name.",
+        list=head.format.name,
+        headings=[f"«{each}»" for each in head.unknown],
+    )
 
 
 def _only(fitting: Sequence[Head]) -> Head | None:

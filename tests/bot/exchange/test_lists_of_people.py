@@ -137,6 +137,16 @@ def test_what_a_list_is_of_shows_in_its_headings_whatever_it_is_called(
     assert not read.notes
 
 
+@pytest.mark.parametrize("header", ["key;title;group;text;needs;bot_role;source", "Sleutel;Titel;Soort;Opties;Waar"])
+def test_a_list_of_something_else_is_not_taken_for_one_of_ours(found: Callable[..., Found], header: str) -> None:
+    content = f"{header}\n{'x;' * header.count(';')}x\n".encode()
+    (refused,) = found(content, "roles.csv").refused
+    assert "If it is one, give the file, or the sheet, that name." in refused.reason
+    name = re.search(r"a list of (\w+)", refused.reason)
+    assert name
+    assert [each.format.name for each in found(content, f"{name[1]}.csv").sources] == [name[1]]
+
+
 def test_a_heading_that_is_there_twice_is_refused(found: Callable[[bytes], Found]) -> None:
     (refused,) = found(b"key;name;consent;Naam\na;A;ja;B\n").refused
     assert refused.reason == "the column name is there twice: «name» and «Naam». Keep one of them."

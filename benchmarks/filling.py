@@ -39,8 +39,18 @@ def fill(tx: Connection, kind: str, n: int, world: World) -> None:
     thing = next(each for each in metadata.sorted_tables if each.info.get("thing") == kind)
     beside = [each for each in metadata.sorted_tables if _owner(each, thing) is not None and each is not thing]
     for table in (thing, *beside):
-        if table is thing or "thing" not in table.info:
+        if table is thing or ("thing" not in table.info and not _of_others(table, thing)):
             _in_turn(tx, table, _Filler(table, thing, world).rows(n))
+
+
+def _of_others(table: Table, thing: Table) -> bool:
+    """Tell whether its rows need something beside the thing that is not there: a place, a letter."""
+    there = {thing.name, "members", "themes", "regions"}
+    return any(
+        not column.nullable and key.column.table.name not in there
+        for column in table.columns
+        for key in column.foreign_keys
+    )
 
 
 def _owner(table: Table, thing: Table) -> Column[Any] | None:  # Any: an id

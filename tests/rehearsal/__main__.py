@@ -15,6 +15,9 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
+import commands
+from bot.command.kind import Kind
+from bot.topic import Topics
 from storage.database.database import Database
 from tests.conftest import make_examples
 from tests.rehearsal.play import Measures, Played, play
@@ -36,9 +39,19 @@ def main() -> int:
         database = Database(url)
         played = asyncio.run(play(database, measures))
         played.wrong += asyncio.run(in_three_rooms(database, Path(folder)))
+        played.wrong += _unused(played) if measures.weeks >= defaults.weeks else []
         database.close()
     show(played, time.perf_counter() - start)
     return 1 if played.wrong else 0
+
+
+def _unused(played: Played) -> list[str]:
+    """Return what nobody used in all these weeks, of the kinds of thing that there are and of the circles."""
+    letters = {each.letter for each in Topics.within(commands).all(Kind)} - {*played.story.made}
+    return [
+        *(f"nobody made anything of the kind {letter}" for letter in sorted(letters)),
+        *([] if played.story.knocked else ["nobody asked to be let into a group"]),
+    ]
 
 
 def show(played: Played, seconds: float) -> None:

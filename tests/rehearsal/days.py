@@ -25,6 +25,9 @@ CHAT: Final = (
     "PLeK stond in de krant: https://example.org/plek",
 )
 """What people say to each other: none of it is for us."""
+HUB, AREA = "regionale kennishub", "gebiedswerkplaats"
+SORTS: Final = ("kennisnetwerk", "kennisnetwerk", HUB, AREA)
+"""What networks that people register are, in turn."""
 THANKS: Final = ("Dank je wel!", "Top, hier kan ik wat mee.", "👍", "Bedankt, ik bel je.")
 
 
@@ -62,6 +65,10 @@ class Story:
     """The ids of those for whom something was still kept at the end."""
     made: dict[str, list[tuple[str, Player]]] = field(default_factory=dict)
     """By letter, the numbers of what was made, and who made it."""
+    sorts: dict[str, str] = field(default_factory=dict)
+    """By the number of a network that was registered, what sort it is."""
+    knocked: list[tuple[str, Player]] = field(default_factory=list)
+    """Groups, and who asked to be let in."""
     moved: tuple[Conversation, Conversation] | None = None
     """A room that was upgraded, and what it became."""
     sent_before: dict[str, int] = field(default_factory=dict)
@@ -89,7 +96,8 @@ async def join(story: Story, who: Player) -> None:
 async def register(story: Story, who: Player) -> None:
     """Register the network that they drive; a coordinator approves it."""
     name = f"Netwerk {who.field.theme} {who.region} {len(story.made.get('N', []))}"
-    values = {"name": name, "kind": "kennisnetwerk", "themes": who.field.theme, "regions": who.region}
+    sort = SORTS[len(story.made.get("N", [])) % len(SORTS)]
+    values = {"name": name, "kind": sort, "themes": who.field.theme, "regions": who.region}
     values |= {"aim": f"Samen leren over {who.field.knows}.", "level": "regionaal", "how_to_join": "Mail ons."}
     message = who.person.message("netwerk aanmelden", values={**values, "website": "", "another": "ja"})
     said = await who.person.meets(message)
@@ -100,6 +108,7 @@ async def register(story: Story, who: Player) -> None:
     number = f"N-{found[0]}"
     team = [each for each in present(story.players, "coordinator") if each is not who]
     _note(story, "N", number, who)
+    story.sorts[number] = sort
     if team:
         await story.chance.choice(team).person.says(f"keur goed {number}")
 
@@ -187,6 +196,7 @@ MADE: Final = {
     "H": "loket: wij zijn een bewonersinitiatief in {region} en zoeken geld voor {knows}",
     "Z": "peiling: waar beginnen we met {knows}? / klein / groot",
     "B": "bijeenkomst: praten over {knows} op {date} om 10 uur in {region}",
+    "R": "dialoogtafel: {knows} in {region}, 3 tot 4 keer per jaar",
     "U": "nieuws: https://example.org/{number} wat een ander leerde van {knows} in {region}",
     "F": "werkvorm: een tafel over {knows} {number}, samen zien wat er speelt in {region}",
     "D": "bron: kaart van {knows} {number}, van Kadaster, elk jaar",

@@ -22,6 +22,7 @@ CONCLUDED: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         ("steward", f"besluit {{number}} overnemen: dat helpt {MARK}"),
         ("steward", "klopt"),
     ),
+    "T": ((MAKER, f"klaar {{number}}: het staat op orde {MARK}"),),
     "C": ((MAKER, f"rond af {{number}}: het plan ligt er {MARK}"),),
     "Z": ((MAKER, "sluit {number}"), (MAKER, f"vervolg {{number}}: wij beginnen daar {MARK}")),
 }

@@ -13,7 +13,7 @@ from storage.database.database import Database, Tx
 from storage.members.roles import Grant
 from storage.vocabulary import Role
 from tests.cafe import START, Clock, Door, Doorway, room
-from tests.rehearsal import days, outcomes
+from tests.rehearsal import circles, days, outcomes
 from tests.rehearsal.cast import Player, cast, present
 from tests.rehearsal.days import Story
 from tests.rehearsal.seen import BOUND, Watch
@@ -66,12 +66,14 @@ async def play(database: Database, measures: Measures) -> Played:
             for day in range(7):
                 if week == measures.weeks - 1 and day == CONCLUDED_ON:
                     await outcomes.conclude(story)
+                    await circles.open_up(story)
                 await _day(story, watch, measures, week * 7 + day)
         await _end(story, watch)
         story.waiting = await database.read(_waiting)
         played = Played(story, watch, measures)
         played.wrong.extend(_wrong_with(story, watch))
         played.wrong.extend(wrong_with(story))
+        played.wrong.extend(circles.wrong_with(story, await database.read(circles.met)))
         played.wrong.extend(await database.read(_lost))
         return played
 
@@ -114,6 +116,13 @@ async def _act(story: Story, measures: Measures, day: int, parts: int) -> None:
         for _time in range(times):
             if here:
                 await act(story, story.chance.choice(here))
+    driving = [each for each in here if each.part == "convenor"]
+    for act in (circles.tie, circles.look_after, circles.set_task, circles.evaluate):
+        if driving and story.chance.random() < 1 / parts:
+            await act(story, story.chance.choice(driving))
+    for act in (circles.knock, circles.stand, circles.help_out, circles.get_acquainted):
+        if here and story.chance.random() < 1 / 2:
+            await act(story, story.chance.choice(here))
     if day >= 7 and story.chance.random() < len(here) / 400:
         await days.leave(story, story.chance.choice([each for each in here if each.part == "member"]))
 

@@ -30,6 +30,8 @@ async def test_nothing_goes_wrong_in_a_week(sqlite_examples: Path, tmp_path: Pat
     assert played.story.unaddressed, "people spoke to each other"
     assert any(each.closed for each in played.story.asked), "a question came to its end"
     assert played.watch.unasked, "somebody heard something that they did not ask for"
+    assert played.story.knocked, "somebody asked to be let into a group"
+    assert {"T", "N"} <= {*played.story.made}, "somebody set a task, and somebody registered a network"
     assert played.story.concluded, "it was said what came of something"
     ids = [each.person.identity.id for each in played.story.players]
     someone = next(each for each in ids if each not in played.story.waiting)

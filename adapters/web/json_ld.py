@@ -12,6 +12,14 @@ from bot.things.publication import Field, Shown
 Json: TypeAlias = dict[str, Any]  # Any: what JSON holds
 
 CONTEXT: Final = "https://schema.org"
+_OF_WORKS: Final = frozenset({"about", "creditText", "dateCreated", "dateModified", "spatialCoverage", "text"})
+"""Properties that schema.org gives to what somebody wrote."""
+_INSTEAD: Final[Mapping[str, Mapping[str, str]]] = {
+    "Event": {"about": "about", "spatialCoverage": "location"},
+    "Organization": {},
+    "DefinedTerm": {},
+}
+"""By type that is no such work, what it has in the place of those; it has none of the others."""
 _DUTCH: Final = Language("nl")
 
 
@@ -36,10 +44,17 @@ def graph(things: Sequence[Thing], url: str) -> Json:
 def _node(type_: str, fields: Sequence[Field], held: Mapping[str, Any], thing: Thing) -> Json:
     told: Json = {"@type": type_}
     for field in fields:
-        value = _value(field, held.get(field.name), thing) if field.schema else None
+        name = _property(type_, field.schema)
+        value = _value(field, held.get(field.name), thing) if name else None
         if value not in (None, "", []):
-            told[field.schema] = value
+            told[name] = value
     return told
+
+
+def _property(type_: str, named: str) -> str:
+    """Return what a type calls that property; nothing when it has none."""
+    instead = _INSTEAD.get(type_)
+    return named if instead is None or named not in _OF_WORKS else instead.get(named, "")
 
 
 def _value(field: Field, held: Any, thing: Thing) -> Any:  # Any: what JSON holds

@@ -1,5 +1,6 @@
 """Says what is asked when Matrix is set up."""
 
+from adapters.matrix.settings import MatrixSettings
 from bot.cli.asking import Ask, Platform
 
 SETUP = Platform(
@@ -10,4 +11,5 @@ SETUP = Platform(
         Ask("password", "The password of its account", secret=True),
     ),
     "docs/matrix.md",
+    MatrixSettings,
 )

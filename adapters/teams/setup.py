@@ -1,5 +1,6 @@
 """Says what is asked when Teams is set up."""
 
+from adapters.teams.settings import TeamsSettings
 from bot.cli.asking import Ask, Platform
 
 SETUP = Platform(
@@ -10,4 +11,5 @@ SETUP = Platform(
         Ask("secret", "The client secret of the registration", secret=True),
     ),
     "docs/teams.md",
+    TeamsSettings,
 )

@@ -1,9 +1,12 @@
 """Asks somebody at a terminal, or a file of answers, one thing at a time."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from getpass import getpass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
 
 from bot.cli.console import out
 
@@ -26,6 +29,23 @@ class Platform:
     title: str
     asked: Sequence[Ask]
     more: str
+    settings: type[BaseModel]
+    """What says whether the answers fit."""
+
+    def wrong(self, held: Mapping[str, Any]) -> list[str]:  # Any: what TOML holds
+        """Say what does not fit, by the names of the settings; never what they hold."""
+        try:
+            self.settings.model_validate(dict(held))
+        except ValidationError as error:
+            found = error.errors(include_url=False, include_input=False, include_context=False)
+            return [_told(each["loc"], "needed" if each["type"] == "missing" else each["msg"]) for each in found]
+        return []
+
+
+def _told(where: Sequence[int | str], what: str) -> str:
+    named = ".".join(map(str, where))
+    said = what.removeprefix("Value error, ")
+    return f"{named}: {said}" if named else said
 
 
 class Stopped(Exception):

@@ -84,10 +84,16 @@ def _platform(data: Data, name: str, platform: Platform) -> None:
             data.pop(name)
             out().print(f"  {platform.title} is served no more; its settings are in {file()}.before.", markup=False)
         return
-    for each in platform.asked:
-        said = ask(f"  {each.text}", default=str(held.get(each.name, "")), example=each.example, secret=each.secret)
-        if said:
-            held[each.name] = said
+    before: Data | None = None
+    # What does not fit is asked again, until it fits or the answer is the same.
+    while before is None or (held != before and platform.wrong(held)):
+        before = dict(held)
+        for each in platform.asked:
+            said = ask(f"  {each.text}", default=str(held.get(each.name, "")), example=each.example, secret=each.secret)
+            if said:
+                held[each.name] = said
+        for wrong in platform.wrong(held):
+            out().print(f"  {wrong}", markup=False)
     data[name] = held
     out().print(f"  More about it: {platform.more}", markup=False)
 

@@ -35,11 +35,13 @@ def test_it_is_set_up_by_answering_and_again_with_what_was_answered(tmp_path: Pa
     assert stopped.returncode == 1
     assert "plek setup goes on from there" in stopped.stderr
 
-    matrix = ("http://127.0.0.1:9", "@plek:example.org", MARKER)
+    matrix = ("127.0.0.1", "plek", MARKER, "http://127.0.0.1:9", "@plek:example.org", "")
     said = answers("", "y", *matrix, "n", "n", str(REGIONS), "beheer", "matrix:@beheer:example.org", "Kernteam Oost")
     first = plek("setup", folder=tmp_path, said=said)
     assert "[sqlite:///data/cafe.db]" in first.stdout
     assert "regions  39" in " ".join(first.stdout.split(" "))
+    assert "homeserver: must begin with https:// or http://" in first.stdout
+    assert "user: must be a whole user id" in first.stdout
     assert "That is a platform, a colon" in first.stdout
     assert "✗" in first.stdout, "no homeserver answers there"
     assert first.returncode == 1

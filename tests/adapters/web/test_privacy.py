@@ -6,6 +6,7 @@ from sqlalchemy import Connection, String, Text, select, update
 from sqlalchemy.types import TypeEngine
 
 from storage.tables.base import metadata
+from tests.adapters.web import test_calendar as meetings
 from tests.adapters.web.conftest import Look
 from tests.adapters.web.crawling import crawl
 from tests.adapters.web.stage import fill
@@ -24,6 +25,7 @@ ON_WEB = frozenset(
         *("tasks.title", "tasks.list_name", "programmes.sort", "programmes.lead", "hub_functions.by_whom"),
         # Of who is turned to first, and let everyone on the website find them.
         "members.name",
+        *("meetings.title", "meetings.purpose", "meetings.report", "meetings.uid"),
         *("words.title", "words.better", "word_meanings.text", "word_names.name"),
         *("regions.name", "themes.name"),
     }
@@ -31,7 +33,7 @@ ON_WEB = frozenset(
 """The columns of which the web may show rows: those that somebody put there. A new one is added here on purpose."""
 
 _OF = "networks|questions|agenda_items|signals|lessons|words|news|methods|sources|tasks|programmes|hubs|hub_functions"
-OFF_WEB = re.compile(rf"(?:{_OF})\.\w+#2\b|answers\.\w+#[234]\b|members\.\w+#[13]\b")
+OFF_WEB = re.compile(rf"(?:{_OF})\.\w+#2\b|answers\.\w+#[234]\b|members\.\w+#[13]\b|meetings\.\w+#4\b")
 """Rows that nobody put there."""
 
 
@@ -54,7 +56,7 @@ def plant(tx: Connection) -> None:
                 and not column.primary_key
                 and not column.foreign_keys
                 and column.name not in closed
-                and column.name not in ("key", "folded", "state", "kind")
+                and column.name not in ("key", "folded", "state", "kind", "zone")
             }
             if values:
                 where = [each == row[index] for index, each in enumerate(table.primary_key.columns)]
@@ -64,6 +66,7 @@ def plant(tx: Connection) -> None:
 
 async def test_a_secret_in_every_field_that_nobody_put_on_the_web_is_nowhere(door: Door, look: Look) -> None:
     await fill(door)
+    await meetings.fill(door)
     await door.database.write(plant)
     seen: set[str] = set()
     visited = 0
@@ -80,6 +83,7 @@ async def test_a_secret_in_every_field_that_nobody_put_on_the_web_is_nowhere(doo
     # A test that planted nothing would find nothing.
     assert {"networks.name", "questions.text", "answers.text", "lessons.text", "signals.reason", "words.title"} <= seen
     assert {"news.text", "methods.title", "sources.title", "tasks.title", "programmes.lead", "members.name"} <= seen
+    assert {"meetings.title", "meetings.purpose", "meetings.uid"} <= seen
 
 
 async def test_what_is_looked_for_tells_nothing_of_what_is_not_there(door: Door, look: Look) -> None:

@@ -32,7 +32,7 @@ async def knock(story: Story, who: Player) -> None:
 
 async def open_up(story: Story) -> None:
     """Answer all who knocked: every other one gets a no, with the reason."""
-    waiting = await story.door.database.read(requests.open_ones, 1_000)
+    waiting, story.opened = await story.door.database.read(requests.open_ones, 1_000), [*story.knocked]
     team = present(story.players, "coordinator")
     for number, each in enumerate(waiting if team else ()):
         # Whoever asked does not answer, and not every one looks after every region.
@@ -132,7 +132,7 @@ def met(tx: Tx) -> list[tuple[str, str]]:
 def wrong_with(story: Story, met: Sequence[tuple[str, str]]) -> list[str]:
     """Return who knocked and heard neither yes nor no, and who met without hearing whom."""
     wrong = []
-    for name, who in story.knocked:
+    for name, who in story.opened:
         if not (who.gone or who.person.identity.id in story.waiting or _told(story, who, name)):
             wrong.append(f"{who.person.identity.name} knocked at {name}, and heard neither yes nor no")
     people = {each.person.identity.id: each for each in story.players if not each.gone}

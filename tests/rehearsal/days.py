@@ -69,6 +69,8 @@ class Story:
     """By the number of a network that was registered, what sort it is."""
     knocked: list[tuple[str, Player]] = field(default_factory=list)
     """Groups, and who asked to be let in."""
+    opened: list[tuple[str, Player]] = field(default_factory=list)
+    """Those of them that had asked when all were answered."""
     moved: tuple[Conversation, Conversation] | None = None
     """A room that was upgraded, and what it became."""
     sent_before: dict[str, int] = field(default_factory=dict)

@@ -40,6 +40,8 @@ async def told_of(
     left = await named_in(ctx, said)
     told: dict[str, str] = {}
     for each in command.parameters:
+        if each is not asked and reader_for(ctx.topics, each.type).beside(ctx, said):
+            told[each.name] = said
         if each.ask is None or reader_for(ctx.topics, each.type).anything:
             continue
         if each is asked and get_origin(bare(each.type)) is list:

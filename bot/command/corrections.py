@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.command import agreement, side_questions
+from bot.command import agreement, leads, side_questions
 from bot.command.beginning import read
 from bot.command.command import Command, Context, Parameter
 from bot.command.draft import Draft
@@ -23,7 +23,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_BUT = re.compile(
-    (_LEAD % 0) + r"(?:niet|geen|not)\s+(?P<old>.{2,80}?),?\s+(?:maar|but|wel|doch)\s+(?P<new>.{1,120}?)[.!]*$",
+    (_LEAD % 0) + r"(?:(?:het|dat|dit|it|that|this)\s+(?:was|is|gaat over)\s+)?(?:niet|geen|not)\s+"
+    r"(?P<old>.{2,80}?),?\s+(?:maar|but|wel|doch)\s+(?P<new>.{1,120}?)[.!]*$",
     re.IGNORECASE,
 )
 _NOT_MEANT = re.compile(
@@ -122,16 +123,41 @@ _REWRITES = re.compile(
 """A text in place of all of it, behind a colon: "nee, maak ervan: wat kost drainage per hectare?"."""
 
 
+_ADDS = re.compile(
+    (_LEAD % 0) + r"(?:en\s+|and\s+)?(?:(?:zet|schrijf|doe)\s+(?:er|daar)\s+(?:(?:nog|ook|maar|even)\s+)*bij"
+    r"|voeg\s+(?:(?:er|daar)\s+)?(?:(?:nog|ook|even)\s+)*(?:aan\s+)?toe|add)"
+    r"\s*(?::\s*|,?\s+)(?:dat|that)\s+(?P<more>\S.{5,}?)[.!]*$",
+    re.IGNORECASE,
+)
+"""A sentence more: "zet er nog bij dat het ook om veiligheid gaat"."""
+
+
+def _replaced(text: str) -> tuple[str, str] | None:
+    """Return words that a line puts others in place of, and those: "het was niet gisteren maar vorige week, ..."."""
+    if found := _REPLACES.match(text.strip()):
+        return found["old"], found["new"]
+    swap = swapped(text)
+    return (swap[0], re.split(r"[,;.]\s", swap[1])[0]) if swap else None
+
+
+def _with(was: str, more: str) -> str:
+    """Return a text with a sentence more, which stood behind "dat"."""
+    told = leads.main_clause(more) or more
+    return f"{was.rstrip(' .')}. {told[:1].upper()}{told[1:]}"
+
+
 async def reworded(ctx: Context, command: Command[Any], draft: Draft, text: str) -> Change | None:
     """Tell how a line puts a text that was typed before in other words, in part or all of it; None when it does not."""
     texts = [each for each in command.parameters if each.name in draft.values and _is_text(ctx, each)]
-    swap, whole = _REPLACES.match(text.strip()), _REWRITES.match(text.strip())
+    swap, whole, more = _replaced(text), _REWRITES.match(text.strip()), _ADDS.match(text.strip())
     for each in texts:
         was = draft.values[each.name]
-        if swap and _holds(was, swap["old"]):
-            now = re.sub(re.escape(swap["old"]), lambda _found: swap["new"], was, flags=re.IGNORECASE)
+        if swap and _holds(was, swap[0]):
+            now = re.sub(re.escape(swap[0]), lambda _found: swap[1], was, flags=re.IGNORECASE)
         elif whole:
             now = whole["new"]
+        elif more:
+            now = _with(was, more["more"])
         elif _asks_it_now(ctx, each, was, text):
             now = text.strip()
         else:

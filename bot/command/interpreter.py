@@ -9,6 +9,7 @@ from bot.chat.message import Message
 from bot.chat.reply import Actions, Reply, Text, say, words
 from bot.chat.texts import LANGUAGES, _
 from bot.command import (
+    act_questions,
     agreement,
     bare_files,
     buttons,
@@ -26,6 +27,7 @@ from bot.command import (
     proposing,
     puzzled,
     side_questions,
+    telling,
 )
 from bot.command.beginning import last_said, read, with_slips
 from bot.command.command import Call, Commands, Context, Takes
@@ -80,8 +82,8 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
     text = last_said(text, ctx.commands, ctx.language.code) if typed else text
     begun, text = with_slips(text, ctx.commands, ctx.language.code, ctx.intents)
     call, text = await known.call_for(ctx, text, begun)
-    told = None
-    if call and typed and text in ctx.message.text:
+    told = await act_questions.answered(ctx, text) if typed and not (call and not call.rest) else None
+    if told is None and call and typed and text in ctx.message.text:
         told = await _about_last(ctx, call, text) or await _begun_only(ctx, call, text)
     reply = told or await (call_of(ctx, call, text) if call else _in_own_words(ctx, text))
     return wishes.below(reply) if wishes else reply
@@ -166,6 +168,7 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
     reading = await own_words.read(ctx, text) if fold(text) else None  # a thumb looks for nothing
     if reading is None:
         return await _missed(ctx, text, Miss.unread, puzzled.reply(ctx, text))
+    reading = await telling.heard(ctx, text, reading) or reading
     if call := reading.call:
         if not may_call(ctx, call.command.begun_by):
             return proposing.for_members(ctx, call, text)
@@ -181,7 +184,8 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
     if perhaps and not proposing.offered(perhaps) and denies(fold(text).split()):
         return say(_("All right. Nothing was changed."))
     if perhaps:
-        return await _missed(ctx, text, Miss.unsure, proposing.choice(ctx, text, perhaps))
+        offer = telling.choice if reading.told else proposing.choice
+        return await _missed(ctx, text, Miss.unsure, offer(ctx, text, perhaps))
     return await _missed(ctx, text, Miss.unread, puzzled.reply(ctx, text))
 
 

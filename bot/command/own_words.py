@@ -65,6 +65,8 @@ class Reading:
     """It names something: a region, theme, organisation, network or person, or a matter that no act is about."""
     things: tuple[str, ...] = ()
     """The numbers in it."""
+    told: bool = False
+    """It tells something, which may be put as one of what it perhaps is."""
 
     @property
     def of_thing(self) -> bool:
@@ -159,7 +161,7 @@ async def _whole(ctx: Context, text: str) -> Reading | None:
         line = f"{sought.phrase(ctx.language.code)} {text}"
         return Reading(Call(sought, ctx.language.code, text), line, ((sought, line),), 1.0, named=True)
     does = _all_does(ctx.commands)
-    said = _said(text[:LONGEST_HEAD], found)
+    said = as_sampled(text[:LONGEST_HEAD], found)
     not_theirs = await barred(ctx, found)
     if put := await _put_behind_colon(ctx, text, found, does, not_theirs):
         return put
@@ -198,7 +200,7 @@ def _says_too_little(ctx: Context, command: Command[Any], line: str) -> bool:
     return goes_on and first is not None and first.required and line == command.phrase(ctx.language.code)
 
 
-def _said(text: str, found: Sequence[Slot], end: int | None = None) -> tuple[str, ...]:
+def as_sampled(text: str, found: Sequence[Slot], end: int | None = None) -> tuple[str, ...]:
     """Return the words of a line as samples are written, without what is said out of courtesy."""
     start = courtesy.asked(text)
     if end is not None and start >= end:
@@ -242,12 +244,12 @@ async def _put_behind_colon(
     head, colon, behind = text[:LONGEST_HEAD].partition(": ")
     if ctx.intents is None or not (colon and behind.strip()) or len(head.split()) > LONGEST_WISH:
         return None
-    guesses = ctx.intents.read(_said(text, found, len(head)), does, not_theirs)
+    guesses = ctx.intents.read(as_sampled(text, found, len(head)), does, not_theirs)
     if not guesses or not guesses[0].is_clear(writes=True) or not _within_reach(ctx, guesses[0]):
         return None
     command = ctx.commands.by_name[guesses[0].intent]
     first = next(iter(command.parameters), None)
-    if not command.writes or first is None:
+    if not command.writes or first is None or command.takes is Takes.names:
         return None
     rest = text[len(head) + len(colon) :].strip()
     line = f"{command.phrase(ctx.language.code)}: {rest}"
@@ -335,7 +337,7 @@ async def nearest(ctx: Context, text: str, *, but: str) -> list[Command[Any]]:
     """Return what a line that wants something else comes nearest to, of what help lists and its speaker may begin."""
     if ctx.intents is None:
         return []
-    said = _said(text[:LONGEST_HEAD], await named_in(ctx, text))
+    said = as_sampled(text[:LONGEST_HEAD], await named_in(ctx, text))
     known = ctx.commands.by_name
     likely = (
         known[each.intent] for each in ctx.intents.classifier.read(said) if each.p >= NEAR and each.intent in known

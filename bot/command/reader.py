@@ -75,6 +75,10 @@ class Reader(ABC, Generic[T]):
         """Tell whether a line at an earlier question is meant for this value: "zonder naam"."""
         return False
 
+    def beside(self, ctx: Context, text: str) -> bool:
+        """Tell whether a line that answers another question tells this value: a region, where a choice is asked."""
+        return False
+
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
         """Tell what can be picked, when that is a closed set."""
         return ()

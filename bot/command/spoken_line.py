@@ -8,6 +8,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from bot.chat.reply import Subject
+from bot.command import leads
 from bot.command.command import Command, Context, Parameter, Takes
 from bot.command.filter import spoken
 from bot.command.kind import Kind
@@ -94,7 +95,9 @@ def value_of(ctx: Context, command: Command[Any], parameter: Parameter, text: st
         return _label(ctx, kind, text)
     match command.takes if isinstance(kind, type) and issubclass(kind, str) else Takes.nothing:
         case Takes.sentence:
-            return "" if _only_wishes(command, text) else text
+            if leads.only_wishes(command, text):
+                return ""
+            return leads.told(ctx, command, text) if parameter.ask and parameter.ask.long else text
         case Takes.names:
             return _which(ctx, command, text, left)
         case _:
@@ -123,21 +126,6 @@ def _which(ctx: Context, command: Command[Any], text: str, left: list[Slot]) -> 
 
 _ABOUT = re.compile(r"\b(?:over|rond|rondom|omtrent|about|on|regarding)\b", re.IGNORECASE)
 """Behind what is said which things are wanted, whatever words that takes."""
-
-
-def _only_wishes(command: Command[Any], text: str) -> bool:
-    """Tell whether a sentence says that somebody wants this, and nothing of what: "ik wil een les delen"."""
-    called = {word for several in command.phrases.values() for each in several for word in fold(each).split()}
-    return set(fold(text).split()) <= _WISHING | called
-
-
-_WISHING = frozenset(
-    """ik we wij wil willen wou zou graag heb hebben kan mag mogen kunnen even nog een iets wat mijn ons onze te hier om
-    er delen doorgeven melden kwijt vertellen inbrengen indienen aandragen plaatsen toevoegen zetten maken brengen nieuw
-    nieuwe i d want would like have has to can may a an another something some my our please share report tell add put
-    bring raise make give new here""".split()  # noqa: SIM905  # reads better
-)
-"""Words with which somebody says that they want to give something."""
 
 
 _INSTEAD = re.compile(

@@ -251,10 +251,12 @@ class Intents:
                 return (known or p >= CERTAINLY) and (p >= CERTAINLY or not self._names_another(words, intent))
             case Does.lists:
                 unmarked = self._marks[intent].isdisjoint(words)
-                return not (unmarked and self._matters(words, intent))
+                return not (unmarked and self._matters(words, intent)) and not self._numbers_another(words, intent)
             case Does.puts:
                 bare = _WANTS.isdisjoint(words) and self._marks[intent].isdisjoint(words)
                 doubted = p < DOUBTFUL and denies(words)
+                if words[:2] in _MAY_I and not denies(words):
+                    return p >= SURELY or not bare
                 return (p >= SURELY or not bare) and not doubted and self.allows(intent, words, puts=True)
             case Does.seeks:
                 return True
@@ -328,6 +330,11 @@ class Intents:
         """Tell whether the words name a theme, region or organisation, which none of its samples does."""
         return not ABOUT.intersection(words) <= self._named.get(intent, frozenset())
 
+    def _numbers_another(self, words: tuple[str, ...], intent: str) -> bool:
+        """Tell whether the words name a thing by its number, of a kind that none of its samples does."""
+        own = self._named.get(intent, frozenset())
+        return any(len(each) == len("{K}") and each[0] == "{" and each not in own for each in words)
+
     def _matters(self, words: tuple[str, ...], intent: str) -> bool:
         """Tell whether a word is neither of how people speak of acts, nor of this one."""
         own = self._named.get(intent, frozenset())
@@ -342,6 +349,10 @@ class Intents:
             if (meant := self._meant(token.word)) != token.word:
                 text = f"{text[: token.start]}{meant}{text[token.end :]}"
         return text
+
+    def often(self, intent: str) -> frozenset[str]:
+        """Return the words that several samples of an intent say."""
+        return self._repeated.get(intent, frozenset())
 
     def unspoken(self, words: Iterable[str]) -> list[str]:
         """Return the words that are a matter of their own, whatever is done with it: "voetbal"."""

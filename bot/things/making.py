@@ -24,6 +24,7 @@ from bot.command.draft import Draft
 from bot.command.kind import Reads
 from bot.command.reader import Reader, Unclear, Weighed
 from bot.command.unnamed import UNNAMED, is_unnamed, says_no_more
+from bot.language.sentence import understand
 from bot.members.visibility import audiences
 from bot.search import search
 from bot.search.search import Hit
@@ -93,12 +94,14 @@ class AChange(Reader[Change]):
 
     anything = True
 
+    def beside(self, ctx: Context, text: str) -> bool:
+        return corrections(text, ctx) != Proposal() and _strange(text, ctx) < FEW
+
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Change:
         if text.strip() in ("", ASKED):
             raise Unclear(_("What should be different? Name a region or theme, or type the whole text anew."))
-        facts = corrections(text, ctx)
-        if facts != Proposal() and _strange(text, ctx) < FEW:
-            return Change(facts)
+        if self.beside(ctx, text):
+            return Change(corrections(text, ctx))
         if len(fold(text)) < SHORTEST:
             raise Unclear(_("What should be different? Name a region or theme, or type the whole text anew."))
         return Change(text=" ".join(text.split()))
@@ -152,6 +155,7 @@ READERS = (Reads(Saying, ASaying), Reads(Change, AChange), Reads(Agreed, AnAgree
 def _strange(text: str, ctx: Context) -> int:
     """How many words of a text are no name of ours."""
     named = {word for name in _names(ctx, text) for word in fold(name).split()}
+    named |= {word for each in understand(text, ctx.vocabulary).stretches for word in each.words}
     return sum(word not in named for word in content(text))
 
 

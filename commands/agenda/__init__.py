@@ -8,6 +8,7 @@ from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
 from bot.command.tile import Tile
+from bot.command.welcomes import Welcomes
 from bot.members.mandate import coordinates, decides, own_agenda
 from bot.things.acts import ANY, Acts, Chance, Hook, Offer
 from bot.things.card import CardButtons, CardStates
@@ -88,6 +89,12 @@ TOPIC = Topic(
     digest.SECTION,
     todo.CHORES,
     todo.UPKEEP,
+    Welcomes(
+        put.put_on_agenda,
+        _("An item for the agenda"),
+        _("All members see it. Its keeper decides whether it stands on it. It can be put without your name."),
+        rank=55,
+    ),
     HelpHeading(
         _("The agenda"),
         (

@@ -7,6 +7,7 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
 from bot.command.samples import samples_in
+from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts, Hook
 from bot.things.keeping import Kept
 from bot.things.names import Named
@@ -68,6 +69,12 @@ TOPIC = Topic(
     digest.FINISHED,
     upkeep.UPKEEP,
     upkeep.CHORES,
+    Welcomes(
+        bring.bring_case,
+        _("A case"),
+        _("All members see it, and may think along. It can be put without your name."),
+        rank=50,
+    ),
     HelpHeading(
         _("Cases"),
         (

@@ -7,6 +7,7 @@ from bot.command.command import ANY, Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
+from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts
 from bot.things.circles import Circle
 from bot.things.names import Named
@@ -112,6 +113,7 @@ TOPIC = Topic(
     todo.UPKEEP,
     todo.CHORES,
     *AUTHORED,
+    Welcomes(announce.announce, _("A meeting"), _("All members see it. Who comes gets the place."), told=False),
     HelpHeading(
         _("Meetings"),
         (

@@ -7,6 +7,7 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
+from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
@@ -58,6 +59,18 @@ TOPIC = Topic(
     lists.FORMAT,
     todo.CHORES,
     silence.WORK,
+    Welcomes(
+        put.put_request,
+        _("Help from the desk"),
+        _("Only you and the desk see it. It stands in no list or digest, and goes after a year."),
+        rank=45,
+    ),
+    Welcomes(
+        put.put_cafe_request,
+        _("A request to the helpdesk"),
+        _("Only you and the desk see it. It stands in no list or digest, and goes after a year."),
+        rank=60,
+    ),
     HelpHeading(
         _("The desk"),
         (put.put_request, put.put_cafe_request, browse.list_requests, desks.list_desks, desks.leave_desk),

@@ -7,6 +7,7 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
 from bot.command.samples import samples_in
+from bot.command.welcomes import Welcomes
 from bot.things.acts import ANY, Acts, Chance, Offer
 from bot.things.card import CardButtons
 from bot.things.names import Named
@@ -61,6 +62,12 @@ TOPIC = Topic(
     Offer(ANY, Chance.learnt, around.offer_any),
     around.LEARNT,
     around.FROM_LINE,
+    Welcomes(
+        share.add_lesson,
+        _("A lesson"),
+        _("All members see it. What failed is welcome, and it can be put without your name."),
+        rank=20,
+    ),
     HelpHeading(
         _("Lessons"),
         (share.add_lesson, browse.list_lessons, browse.list_failures, browse.quadrant, *evaluation.HELP),

@@ -13,13 +13,16 @@ _WELL: Final = re.compile(
 )
 _BETTER: Final = re.compile(
     r"\b(mislukt\w*|te laat|volgende keer|kan beter|kon beter|moet beter|beter (?:eerst|niet)|lukte niet|werkte niet|"
-    r"jammer|fout|vergaten|vergeten|had(?:den)? we|failed|fail(?:ure)?|too late|next time|could be better|"
-    r"did(?:n'?t| not) work|should have|forgot)\b",
+    r"(?:ging|liep|gingen|liepen)(?: \w+)? niet|"
+    r"niet (?:best|goed|lekker)|jammer|fout|vergaten|vergeten|had(?:den)? we|failed|fail(?:ure)?|"
+    r"too late|next time|could be better|"
+    r"did(?:n'?t| not) (?:work|go)|went badly|should have|forgot)\b",
     re.IGNORECASE,
 )
 _FAILURE: Final = re.compile(
     r"\b(mislukt\w*|(?:ging|liep|is|gaat)(?: er)?(?: \w+){0,3} (?:mis|fout)|misgegaan|misging|flop\w*|"
-    r"stralend\w* (?:falen|gefaald)|gefaald|faalde\w*|(?:it )?failed|failure|went wrong|brilliant failure)\b",
+    r"(?:ging|liep)(?: \w+)? niet (?:best|goed|lekker)|stralend\w* (?:falen|gefaald)|gefaald|faalde\w*|(?:it )?failed|"
+    r"failure|went (?:wrong|badly)|did(?:n'?t| not) go well|brilliant failure)\b",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
@@ -27,7 +30,8 @@ _DENIED: Final = re.compile(
 )
 _PROCESS: Final = re.compile(
     r"\b(\w*tafel\w*|\w*overleg\w*|samenwerk\w*|\w*planning\w*|vergader\w*|bijeenkomst\w*|proces\w*|\w*gesprek\w*|afspra\w*|"
-    r"betrek\w*|uitnodig\w*|meeting\w*|planned|process\w*|together|invit\w*)\b",
+    r"betrek\w*|uitnodig\w*|uitgenodigd|\w*avond(?:en)?|\w*sessie\w*|opkomst|kwam(?:en)?|durf\w*|"
+    r"meeting\w*|planned|process\w*|together|invit\w*|evenings?|sessions?|came|turned up|dared)\b",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
 from bot.command.samples import samples_in
+from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts
 from bot.things.card import CardButtons
 from bot.things.keeping import Kept
@@ -68,6 +69,12 @@ TOPIC = Topic(
     digest.NEW,
     upkeep.UPKEEP,
     upkeep.CHORES,
+    Welcomes(
+        put.put_method,
+        _("A way of working"),
+        _("All members see it. It can be put without your name."),
+        rank=70,
+    ),
     HelpHeading(
         _("Ways of working"),
         (put.put_method, browse.list_methods, acts.use_method, acts.settle_method),

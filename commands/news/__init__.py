@@ -7,6 +7,7 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
 from bot.command.samples import samples_in
+from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts
 from bot.things.keeping import Kept
 from bot.things.names import Named
@@ -66,6 +67,12 @@ TOPIC = Topic(
     digest.SHARED,
     todo.CHORES,
     monthly.WORK,
+    Welcomes(
+        share.share_news,
+        _("News"),
+        _("All members see it, once in the digest. It can be put without your name."),
+        rank=40,
+    ),
     HelpHeading(
         _("News"),
         (share.share_news, take_along.take_along, browse.list_news, hub_months.hub_month, hub_months.send_up),

@@ -7,6 +7,7 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
 from bot.command.samples import samples_in
+from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic
@@ -46,6 +47,18 @@ TOPIC = Topic(
     Verb("take_back", "Z", acts.withdraw_poll),
     Verb("reopen", "Z", acts.reopen_poll),
     *acts.UNDO,
+    Welcomes(
+        make.make_poll,
+        _("A poll"),
+        _("Nobody sees who chose what, unless it is an open poll: that says so. All see the result when it closes."),
+        told=False,
+    ),
+    Welcomes(
+        vote.vote,
+        _("A vote"),
+        _("Nobody sees who chose what, unless it is an open poll: that says so. You can change it until it closes."),
+        told=False,
+    ),
     HelpHeading(_("Polls"), (make.make_poll, make.open_poll, vote.vote, browse.list_polls), rank=45),
     shapes.VOTES,
     shapes.ASKS,

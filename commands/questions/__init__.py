@@ -9,6 +9,7 @@ from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
 from bot.command.tile import Tile, TourStep, members
+from bot.command.welcomes import Welcomes
 from bot.members.workbench import WorkbenchPage
 from bot.things.acts import ANY, Acts, Chance, Offer
 from bot.things.names import Named
@@ -157,6 +158,12 @@ TOPIC = Topic(
     hits.FINDABLE,
     hits.QUESTIONS,
     hits.ANSWERS,
+    Welcomes(
+        ask_question,
+        _("A question"),
+        _("All members can see it. I show you first who sees it and who I ask. It can be put without your name."),
+        rank=30,
+    ),
     HelpHeading(
         _("Questions"),
         (

@@ -34,9 +34,9 @@ _PARTS = re.compile(r"(?<=[.!?])\s+|\s*\n+\s*")
 
 _FRAME = re.compile(
     r"^(?:(?:hoi|hallo|hi|hello|hey)\W+)?(?:"
-    r"(?P<nl>(?:(?:kun|kan|wil|zou|kunt|wilt)\s+(?:je|jij|u)|ik\s+(?:wil|heb|zou)|mag\s+ik|graag|stel|zet|plaats)\s+"
+    r"(?P<nl>(?:(?:kun|kan|wil|zou|kunt|wilt)\s+(?:je|jij|u)|ik\s+(?:wil|heb|zou)|(?:mag|kan)\s+ik|(?:mogen|kunnen)\s+(?:we|wij)|graag|stel|zet|plaats)\s+"
     r"(?:\w+\s+){0,4}?(?:kennis|leer)?vraag(?:je)?\s+(?:\w+\s+){0,6}?over)"
-    r"|(?:(?:can|could|would|will)\s+you|i(?:\s+would\s+like|'d\s+like|\s+want|\s+have)|please|put|ask)\s+"
+    r"|(?:(?:can|could|would|will)\s+you|(?:can|may|could)\s+(?:i|we)|i(?:\s+would\s+like|'d\s+like|\s+want|\s+have)|please|put|ask)\s+"
     r"(?:\w+\s+){0,4}?question\s+(?:\w+\s+){0,6}?(?:about|on|regarding))\s+(?P<about>[^.?!\n]{3,200}?)"
     r"(?:\s+(?:uit\s*(?:te\s+)?zetten|uitzetten|stellen|plaatsen|please|alsjeblieft|graag))?[.?!\s]*$",
     re.IGNORECASE,

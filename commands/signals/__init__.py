@@ -8,6 +8,7 @@ from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
 from bot.command.samples import samples_in
 from bot.command.tile import Tile
+from bot.command.welcomes import Welcomes
 from bot.members.mandate import decides, own_region
 from bot.members.workbench import WorkbenchPage
 from bot.things.acts import ANY, Acts, Chance, Offer
@@ -89,6 +90,12 @@ TOPIC = Topic(
     WorkbenchPage("signalen", _("Signals"), browse.list_signals, rank=20),
     returning.WORK,
     monthly.WORK,
+    Welcomes(
+        put.put_signal,
+        _("A signal"),
+        _("All members see it, and its coordinators do something with it. It can be put without your name."),
+        rank=10,
+    ),
     HelpHeading(
         _("Signals and decisions"),
         (

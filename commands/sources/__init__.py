@@ -7,6 +7,7 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
 from bot.command.samples import samples_in
+from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts
 from bot.things.keeping import Kept
 from bot.things.names import Named
@@ -63,6 +64,12 @@ TOPIC = Topic(
     digest.NEW,
     upkeep.UPKEEP,
     upkeep.CHORES,
+    Welcomes(
+        put.put_source,
+        _("A source"),
+        _("All members see it. It can be put without your name."),
+        rank=70,
+    ),
     HelpHeading(
         _("Shared sources"),
         (put.put_source, browse.list_sources, acts.issue_source, acts.contradict_source),

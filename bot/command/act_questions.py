@@ -22,7 +22,7 @@ LONGEST = 30
 """Words of a question about an act. More is a story."""
 ANSWERS = 0.6
 """Probability from which a command that shows something answers the question itself."""
-ABOUT = 0.2
+ABOUT = 0.15
 """Probability from which a question is about the acts of one room, when it names none."""
 _MATTERS = frozenset({"theme", "region", "org", "net", "name", "link"})
 """What a question about an act does not name: then it is about that."""

@@ -25,7 +25,7 @@ _GIVES = frozenset(
     want would like can could may please put note write share report""".split()  # noqa: SIM905  # reads better
 )
 """One of these stands in a lead: "wij hebben geleerd dat ..." is no lead, but what was learned."""
-_JOINTS = re.compile(r":\s+|\s+(?P<word>dat|that|over|rond|about|namelijk|namely)\s+", re.IGNORECASE)
+_JOINTS = re.compile(r"[:?]\s+|\s+(?P<word>dat|that|over|rond|about|namelijk|namely)\s+", re.IGNORECASE)
 _CLOSED = re.compile(
     r"\b(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben|had|hadden)\s+(?:be|ge|ver|ont|her)\w+(?:d|t|en)"
     r"(?=$|[.,;!]|\s+(?:en|maar|omdat|want)\b)",

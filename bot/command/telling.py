@@ -10,13 +10,15 @@ from typing import Any
 
 from bot.chat.reply import Action, Actions, Audience, Reply, Text, words
 from bot.chat.texts import _
-from bot.command import leads, who_knows_phrases
+from bot.command import leads, memory, who_knows_phrases
 from bot.command.command import Call, Command, Context
 from bot.command.named import LONGEST_HEAD, barred, kinds_for, named_in, thing_of
 from bot.command.own_words import Reading, as_sampled, does_of
 from bot.command.welcomes import Welcomes, welcomed
 from bot.language.intents import Does
-from bot.language.statements import tells
+from bot.language.negation import denies
+from bot.language.statements import refuses, tells
+from storage.database.text import fold
 
 WHO_KNOWS = _("who knows")
 STANDS = 0.5
@@ -27,6 +29,8 @@ MOSTLY = 0.6
 """... when that is so much of all that it may be put as."""
 PERHAPS = 0.03
 """Probability from which it is offered before what is offered to everyone."""
+DOUBTED = 0.1
+"""Probability below which a line that denies something is nothing to put: it may speak of an act of ours."""
 MOST = 3
 """Things to make of it that are offered."""
 LEAST = 3
@@ -38,25 +42,40 @@ REST = 4
 async def heard(ctx: Context, text: str, reading: Reading) -> Reading | None:
     """Return what a line that tells something may be put as; None for another line, or where it is something else."""
     told = leads.without(text)
-    if ctx.intents is None or not _is_told(text, told):
-        return None
     ways = {each.command.name: each for each in welcomed(ctx)}
     call = reading.call
-    if call and (call.command.name in ways or (reading.p >= STANDS and does_of(call.command) is not Does.seeks)):
+    if call and call.command.name in ways and refuses(text):
+        return replace(reading, call=None, perhaps=tuple(each for each in reading.perhaps if each[0].name not in ways))
+    if ctx.intents is None or not _is_told(text, told):
         return None
     found = await named_in(ctx, text)
     likely = _likely(ctx, as_sampled(text[:LONGEST_HEAD], found), await barred(ctx, found))
-    if reading.things:
-        return _of_thing(ctx, text, reading, likely)
+    denied = denies(fold(text).split())
+    stands = call is not None and reading.p >= STANDS and does_of(call.command) is not Does.seeks
+    if things := {slot.value for slot in found if memory.is_number(slot.value)}:
+        adds = len(things) == 1 and not denied and (not stands or (call is not None and call.command.adds))
+        return _of_thing(ctx, text, things.pop(), likely) if adds else None
+    if call and (stands or call.command.name in ways) and told == text:
+        return None
     shares = {name: likely.get(name, 0.0) for name in ways}
+    if told != text and not _is_clear(shares):
+        lead = fold(text.removesuffix(told)).split()
+        shares = {name: float(not ways[name].verbs.isdisjoint(lead)) or shares[name] for name in ways}
     best = max(shares, key=lambda name: shares[name], default="")
-    if not best:
+    asked = call is not None and call.command.name in ways and not _is_clear(shares)
+    if not best or asked or (denied and shares[best] < DOUBTED):
         return None
     perhaps = [(ways[name].command, _line(ctx, ways[name].command, told)) for name in _offered(ways, shares)]
-    if shares[best] < CLEAR or shares[best] < MOSTLY * sum(shares.values()):
+    if not _is_clear(shares):
         return Reading(None, "", tuple(perhaps), 0, named=False, told=True)
     line = _line(ctx, ways[best].command, told)
     return replace(reading, call=Call(ways[best].command, ctx.language.code, told), line=line, p=shares[best])
+
+
+def _is_clear(shares: Mapping[str, float]) -> bool:
+    """Tell whether one of the ways leads so far that it is shown to be agreed with."""
+    best = max(shares.values(), default=0.0)
+    return best >= CLEAR and best >= MOSTLY * sum(shares.values())
 
 
 def _is_told(text: str, told: str) -> bool:
@@ -84,18 +103,16 @@ def _line(ctx: Context, command: Command[Any], told: str) -> str:
     return f"{command.phrase(ctx.language.code)}: {told}"
 
 
-def _of_thing(ctx: Context, text: str, reading: Reading, likely: Mapping[str, float]) -> Reading | None:
+def _of_thing(ctx: Context, text: str, number: str, likely: Mapping[str, float]) -> Reading | None:
     """Return what adds a line to the one thing that is named: "we zijn begonnen met meten, dat hoort bij G-3"."""
-    if len(reading.things) != 1:
-        return None
-    number = reading.things[0]
     adding = [each for each in ctx.commands.all if each.adds and _is_of(ctx, each, number)]
     if not adding:
         return None
     command = max(adding, key=lambda each: likely.get(each.name, 0.0))
-    line = f"{command.phrase(ctx.language.code)} {number}: {_beside(text, number)}"
-    rest = line.removeprefix(command.phrase(ctx.language.code)).strip()
-    return replace(reading, call=Call(command, ctx.language.code, rest), line=line, p=STANDS)
+    rest = f"{number}: {_beside(text, number)}"
+    line = f"{command.phrase(ctx.language.code)} {rest}"
+    call = Call(command, ctx.language.code, rest)
+    return Reading(call, line, ((command, line),), STANDS, named=False, things=(number,))
 
 
 def _is_of(ctx: Context, command: Command[Any], number: str) -> bool:

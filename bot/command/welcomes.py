@@ -17,6 +17,8 @@ class Welcomes:
     """What it is, as a button says it: "A lesson"."""
     seen: Msg
     """Who sees it, and what becomes of it."""
+    verbs: frozenset[str] = frozenset()
+    """With which somebody says, before what they tell, that it is this: "ik wil iets melden: ..."."""
     told: bool = True
     """Whether a story may become this; else it is only asked about."""
     rank: int = 50

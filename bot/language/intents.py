@@ -257,6 +257,8 @@ class Intents:
                 doubted = p < DOUBTFUL and denies(words)
                 if words[:2] in _MAY_I and not denies(words):
                     return p >= SURELY or not bare
+                if denies(words) and len(words) <= FEW and not self._denied_so(intent, words, often=False):
+                    return False
                 return (p >= SURELY or not bare) and not doubted and self.allows(intent, words, puts=True)
             case Does.seeks:
                 return True

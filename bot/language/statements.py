@@ -23,11 +23,11 @@ _FINITE: Final = frozenset(
 )
 """... and says what happens with a verb that is no name of a thing: "rollen", "wonen" and "werken" may be one."""
 _WANTS: Final = (
-    r"(?:ik|wij|we) (?:\w+ )?(?:wil|willen|wou|zoek|zoeken|hoef|hoeven)\b"
+    r"(?:ik|wij|we) (?:\w+ ){0,2}(?:wil|willen|wou|zoek|zoeken|hoef|hoeven)\b"
     r"|(?:ik|wij|we) (?:zou|zouden) (?:graag|willen)\b"
     r"|\b(?:wil|willen|wou|zoek|zoeken|hoef|hoeven|zou|zouden) (?:ik|wij|we)\b(?! (?:ook |graag |wel |even )*"
     r"(?:laten zien|delen|doorgeven|meegeven|melden|kwijt))"
-    r"|\b(?:i|we) (?:\w+ )?(?:want|need|would like|d like|wish)\b|\b(?:i am|i m|we are|we re) looking\b"
+    r"|\b(?:i|we) (?:\w+ ){0,2}(?:want|need|would like|d like|wish)\b|\b(?:i am|i m|we are|we re) looking\b"
     r"|\b(?:graag|please|svp|aub|alsjeblieft|alstublieft)$|^(?:graag|please)\b"
 )
 """How somebody says that they want something."""
@@ -38,12 +38,12 @@ _BEGINS: Final = (
     r"|nee|neen|ja|ok|oke|niet|geen|wacht|toch|hoi|hallo|bedankt|dank|dankjewel|als|doe|neem|koppel|trek|heropen|ontvolg"
     r"|who|what|where|why|when|how|which|whether|can|could|may|would|will|shall|should|are|do|does|did|has|have|any"
     r"|show|tell|give|send|put|report|follow|close|add|change|remove|delete|search|find|please|no|yes|ok|don|not|never"
-    r"|wait|hi|hello|thanks|thank|if|let|make|write|share|stop|ask|set|turn|link|take)\b"
+    r"|help|wait|hi|hello|thanks|thank|if|let|make|write|share|stop|ask|set|turn|link|take)\b"
 )
 """How a sentence begins that asks, orders or answers."""
 _LATER: Final = (
     r"(?:en |and |maar |but )?(?:wie|hoe|waarom|welke?|kan|kun|kunt|mag|zet|haal|stuur|voeg|laat|neem|pas|meld|schrijf"
-    r"|verander|wijzig|who|how|why|can|could|please|put|add|send|take|remove|change|let)\b"
+    r"|maak|verander|wijzig|moet dat|klopt dat|hoezo|who|how|why|can|could|please|put|add|send|take|remove|change)\b"
 )
 """How a later clause begins that asks or orders: "wat" and "waar" may go on telling there."""
 _CLAUSES: Final = re.compile(r"(?<=[.!?;,])\s+")
@@ -54,6 +54,19 @@ _OF_OURS: Final = re.compile(
     r"|answer|digest|newsletter)\b"
 )
 """How a line begins that is about something of this Café: the acts on that read it."""
+_LOOKS_BACK: Final = re.compile(r"(?:(?:de|een) )?volgende keer\b|achteraf\b|next time\b|looking back\b")
+"""How somebody begins who tells what they would do otherwise."""
+_OF_US: Final = re.compile(
+    r"\b(?:weekbericht|nieuwsbrief|digest|newsletter|profiel|profile"
+    r"|(?:mijn|m n|my) (?:vraag|naam|gegevens|account|toestemming|question|name|data|consent))\b"
+)
+"""What nobody tells a story of: these are ours, and the acts on them read it."""
+_REFUSES: Final = re.compile(
+    r"\b(?:niet|geen|not|don t|no) (?:\w+ ){0,3}"
+    r"(?:delen|plaatsen|melden|doorgeven|opslaan|bewaren|neerzetten|share|post|save|publish|report"
+    r"|les|signaal|melding|casus|lesson|signal)\b|\bhoeft? niemand\b|\bnobody (?:needs|has) to\b"
+)
+"""How somebody says that what they tell is not to be put."""
 _WISH: Final = re.compile(rf"^{_BEGINS}|{_WANTS}")
 _ASKS_LATER: Final = re.compile(rf"^{_LATER}|{_WANTS}")
 
@@ -64,7 +77,17 @@ def tells(text: str) -> bool:
     if len(said) < SHORTEST or "?" in text:
         return False
     first, *later = (fold(each) for each in _CLAUSES.split(text) if each)
-    if _WISH.search(first) or _OF_OURS.match(first) or any(_ASKS_LATER.search(each) for each in later):
+    if (
+        _REFUSES.search(fold(text))
+        or _WISH.search(first)
+        or _OF_OURS.match(first)
+        or any(_ASKS_LATER.search(each) for each in later)
+    ):
         return False
-    signs = (not _OURS.isdisjoint(said), not _FINITE.isdisjoint(said))
+    signs = (not _OURS.isdisjoint(said), not _FINITE.isdisjoint(said) or _LOOKS_BACK.match(first) is not None)
     return all(signs) or (any(signs) and len(said) >= WHOLE)
+
+
+def refuses(text: str) -> bool:
+    """Tell whether a line says that what it tells is not to be put."""
+    return _REFUSES.search(fold(text)) is not None

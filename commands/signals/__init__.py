@@ -94,6 +94,7 @@ TOPIC = Topic(
         put.put_signal,
         _("A signal"),
         _("All members see it, and its coordinators do something with it. It can be put without your name."),
+        frozenset({"melden", "doorgeven", "aankaarten", "signaleren", "report", "raise"}),
         rank=10,
     ),
     HelpHeading(

@@ -18,6 +18,7 @@ YES = _("Yes, do that")
     "line",
     [
         "onze inloopavond was een flop, er kwamen vier mensen omdat het schoolvakantie was",
+        "volgende keer de akkerbouwers voor het planten uitnodigen, niet erna",
         "Ging niet best vorige week, de wethouder zat erbij en toen durfde niemand iets te zeggen",
         "our information evening went badly because nobody had invited the farmers",
         "Bij ons in de buurt kwamen dit jaar al drie bureaus langs met dezelfde vragenlijst",
@@ -60,6 +61,8 @@ async def test_a_need_is_looked_up_all_the_same(anna: Person, line: str) -> None
     "line",
     [
         "ik wil geen les delen, onze avond was een flop maar dat hoeft niemand te weten",
+        "onze avond was een flop, er kwam bijna niemand, maar maak er geen les van",
+        "our evening went wrong because it rained but please do not share that",
         "Don't save this as a lesson, our evening went wrong and I only wonder why",
     ],
 )
@@ -70,12 +73,19 @@ async def test_who_says_not_to_put_what_they_tell_is_offered_nothing_to_agree_wi
 
 
 async def test_what_is_told_of_a_thing_is_added_to_it_after_a_yes(anna: Person) -> None:
-    await anna.in_turn("zet op de agenda: Hoe meet je de kwaliteit van beken in Twente", "ja")
+    coordinator = await anna.door.coordinator("Cora")
+    await coordinator.in_turn("zet op de agenda: Hoe meet je de kwaliteit van beken in Twente", "ja")
     said = await anna.says("Bij ons waterschap zijn we begonnen met metingen, dat hoort denk ik bij G-1")
     assert said.tells(YES)
     assert "Bij ons waterschap zijn we begonnen met metingen" in said
     assert "dat hoort denk ik bij" not in said
     assert "G-1" in await anna.says("ja")
+
+
+async def test_a_line_that_denies_work_on_a_thing_is_offered_none(anna: Person) -> None:
+    await anna.in_turn("zet op de agenda: Hoe meet je de kwaliteit van beken in Twente", "ja")
+    for line in ("wij van het waterschap werken helemaal niet aan G-1", "we are not working on G-1 at all"):
+        assert not (await anna.says(line)).tells(YES)
 
 
 async def test_what_follows_reaches_what_was_shown(anna: Person) -> None:
@@ -136,6 +146,19 @@ async def test_a_question_about_an_act_is_answered_and_begins_nothing(anna: Pers
     assert said.tells(who, _("Begin"))
     assert not said.tells(PROPOSAL)
     assert line not in said
+
+
+async def test_who_decides_about_a_thing_is_told_by_its_card(anna: Person) -> None:
+    await anna.in_turn("signaal: De bus naar het dorp is geschrapt", "ja", "overslaan")
+    assert "S-1" in await anna.says("Wie besluit er eigenlijk over S-1?")
+
+
+async def test_who_asks_whether_they_may_put_something_and_says_what_begins_with_that(anna: Person) -> None:
+    said = await anna.says("Kunnen we iets op de agenda krijgen over oude mestkelders in Twente")
+    assert said.tells(PROPOSAL)
+    assert "Oude mestkelders in Twente" in said
+    assert "iets op de agenda krijgen" not in said
+    assert not (await anna.says("mag ik een les delen?")).tells(PROPOSAL)
 
 
 async def test_a_question_about_something_in_the_field_is_no_question_about_an_act(anna: Person) -> None:

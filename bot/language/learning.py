@@ -57,7 +57,7 @@ def _learnt(samples: Sequence[Sample], folder: Path | None) -> Classifier | None
     return classifier
 
 
-VERSION = 6
+VERSION = 7
 """Of what is kept of a classifier. Raise it when features or training change."""
 
 

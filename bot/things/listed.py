@@ -215,5 +215,6 @@ async def _nearest(
             told = part.instead or _("There is none with all of that. Without {part} there is:", part=Bold(part.name))
             shown = [Text(words(told)), Items(tuple(map(draw, things[:NEAREST])))]
         label = part.label or _("Without {part}", part=shorten(part.name, LONGEST_SOUGHT))
-        ways.append(Action(label, ctx.line(command, line_of(ctx, near))))
+        if all(each.label != label for each in ways):
+            ways.append(Action(label, ctx.line(command, line_of(ctx, near))))
     return shown, tuple(ways[:WAYS])

@@ -94,7 +94,8 @@ def asked(
 def telling(ctx: Context, said: Iterable[str], *, empty: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the words that may say which things are wanted: no numbers, and none that only fill."""
     says_nothing = CHAT.union(map(fold, empty), ctx.intents.common if ctx.intents else ())
-    return tuple(each for each in said if each not in says_nothing and not _FIGURES.fullmatch(each))
+    left = (each for each in said if each not in says_nothing and not _FIGURES.fullmatch(each))
+    return tuple(dict.fromkeys(left))
 
 
 _FIGURES = re.compile(r"[\d.,:]+")

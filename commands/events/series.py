@@ -50,7 +50,7 @@ async def show_series(ctx: Context, series: Series) -> Reply:
     takes=Takes.names,
 )
 async def list_series(ctx: Context, which: str = "") -> Reply:
-    found = asked(ctx, which, label_values(KINDS.labels), empty=_EMPTY)
+    found = replace(asked(ctx, which, label_values(KINDS.labels), empty=_EMPTY), when=None)  # they have no moment
     room, mine = await room_of(ctx), await groups(ctx)
 
     async def find(each: Asked) -> tuple[list[Series], int]:

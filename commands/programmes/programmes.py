@@ -1,6 +1,7 @@
 """Shows programmes: those of a region, one with who does what in it, and who does one thing there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline, Item, Items, Reply, Text, words
 from bot.chat.spans import Code
@@ -39,7 +40,7 @@ _COURSES = names_of_values(COURSES.labels, COURSES.also)
     takes=Takes.names,
 )
 async def list_programmes(ctx: Context, which: str = "") -> Reply:
-    found = asked(ctx, which, _COURSES, empty=_EMPTY)
+    found = replace(asked(ctx, which, _COURSES, empty=_EMPTY), when=None)  # they have no moment
 
     async def find(each: Asked) -> tuple[list[Item], int]:
         courses = [course for course in Course if course.value in each.values]

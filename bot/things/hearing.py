@@ -183,28 +183,31 @@ class Telling:
             return 0
         told = by_thing(waiting)
         if len(told) > min(MOST_THINGS, left):
-            told = [summary(told, Language(member.language))]
+            told = [summary(by_thing(waiting, 1), Language(member.language))]
         send(tx, f"{REST}{ids[0]}", [Notice(member, reply) for reply in told], now, self._language)
         log.info("members told", count=len(told))
         return 1
 
 
-def by_thing(waiting: Sequence[Hearing]) -> list[Reply]:
-    """Return a notice for each thing, in the order of these, and each that was kept as it was written."""
+def by_thing(waiting: Sequence[Hearing], most: int = MOST_LINES) -> list[Reply]:
+    """Return a notice for each thing, in the order of these, and each that was kept as it was written.
+
+    Of what happened to a thing it tells so many, the latest; a list has room for one.
+    """
     things: dict[tuple[Thing, int], list[Hearing]] = {}
     for each in waiting:
         alone = each.id if each.thing.kind == KEPT else 0
         things.setdefault((each.thing, alone), []).append(each)
-    return [together(each) for each in things.values()]
+    return [together(each, most) for each in things.values()]
 
 
-def together(waiting: Sequence[Hearing]) -> Reply:
+def together(waiting: Sequence[Hearing], most: int = MOST_LINES) -> Reply:
     """All that is told of one thing, as one notice: of many acts the latest."""
     said: list[Reply] = [codec.load(each.said) for each in waiting]
     if waiting[-1].thing.kind == KEPT:
         return said[-1]
     about, _news, why, buttons = said[-1].blocks
-    news: list[Block] = [each.blocks[1] for each in said[-MOST_LINES:]]
+    news: list[Block] = [each.blocks[1] for each in said[-most:]]
     return Reply((about, *news, why, buttons), language=said[-1].language)
 
 

@@ -23,7 +23,7 @@ MOST = 200
 async def what_i_heard(ctx: Context, which: str = "") -> Reply:
     _text, page = paged(which)
     heard = await ctx.read(hearing.told, ctx.member.id, limit=MOST)
-    told = by_thing(heard[::-1])[::-1]
+    told = by_thing(heard[::-1], 1)[::-1]
     if not told:
         return Reply((Heading(words(_("You were told nothing of late."))),))
     shown = told[(page - 1) * PAGE : page * PAGE]

@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
-from bot.chat.reply import say
-from bot.chat.texts import _, _n
+from bot.chat.reply import Action, Actions, Items, Reply, Text, codec, say
+from bot.chat.texts import Language, _, _n
 from bot.command.command import Notice
 from bot.outbound.letters import ENOUGH, MOST
-from bot.things.hearing import MOST_ITEMS
+from bot.things.hearing import MOST_ITEMS, by_thing, summary
 from bot.things.sending import send
 from commands.questions.labels import OUTCOMES
+from storage.hearing import Hearing
+from storage.links import Thing
 from storage.vocabulary import Outcome
-from tests.cafe import Door, Person
+from tests.cafe import START, Door, Person
 from tests.commands.questions.test_questions import put
 from tests.commands.test_rights import _NETWORK as NETWORK
 
@@ -146,3 +148,18 @@ async def test_what_waits_longest_is_not_passed_by_what_comes_later(door: Door) 
     heard = [said for said in door.heard_in(other.chat) if not said.key.endswith("/answer")]
     assert len(heard) <= 3 * MOST
     assert sum(said.tells(_("This happened to what you gave, follow or keep:")) for said in heard) >= 2
+
+
+def test_told_together_each_thing_says_what_happened_last() -> None:
+    """A decision, and no longer the proposal before it."""
+
+    def heard(number: int, thing: int, news: str) -> Hearing:
+        lines = [Text((line,)) for line in (f"S-{thing}", news, "Je hoort dit omdat jij het inbracht.")]
+        said = Reply((*lines, Actions((Action("Bekijk", f"S-{thing}"),))))
+        return Hearing(number, 1, Thing("signal", thing), None, codec.dump(said), START)
+
+    waiting = [heard(number, number % 4, news) for number, news in enumerate(["voorstel"] * 4 + ["besluit"] * 4)]
+    rest = summary(by_thing(waiting, 1), Language("nl"))
+    items = next(block for block in rest.blocks if isinstance(block, Items))
+    assert [each.notes for each in items.items] == [(("besluit",),)] * 4
+    assert all("voorstel" in str(each) for each in by_thing(waiting)), "alone it says both"

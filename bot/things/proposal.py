@@ -105,9 +105,15 @@ LONGEST_CORRECTION = 500
 """Characters of what somebody says that a proposal should hold instead."""
 
 
+_NOT_ONLY = re.compile(r"\b(?:niet|not) (?:alleen|slechts|enkel|only|just)\b[^,.;]*", re.IGNORECASE)
+"""What it was, and is more than: "voor Overijssel, niet alleen Twente"."""
+
+
 def corrections(text: str, ctx: Context) -> Proposal:
     """Tell what a text names of what a proposal holds: "Salland, praktijkkennis". The rest of a long one is left."""
     text = text[:LONGEST_CORRECTION]
+    wider = _NOT_ONLY.sub(" ", text)
+    text = wider if wider.strip() else text
     sentence = understand(text, ctx.vocabulary)
     return Proposal(
         regions=frozenset(sentence.ids("region")),

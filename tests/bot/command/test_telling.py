@@ -158,6 +158,10 @@ async def test_who_asks_whether_they_may_put_something_and_says_what_begins_with
     assert said.tells(PROPOSAL)
     assert "Oude mestkelders in Twente" in said
     assert "iets op de agenda krijgen" not in said
+    wider = await anna.says("voor Overijssel, niet alleen Twente")
+    assert "genda van Overijssel" in wider
+    assert "Oude mestkelders in Twente" in wider
+    await anna.says("stop")
     assert not (await anna.says("mag ik een les delen?")).tells(PROPOSAL)
 
 

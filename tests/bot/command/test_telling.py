@@ -35,7 +35,7 @@ async def test_what_somebody_tells_is_shown_as_what_it_is_to_be_agreed_with(anna
 async def test_a_story_that_may_be_several_things_is_offered_as_these_and_looked_up_only_when_asked(
     anna: Person,
 ) -> None:
-    line = "het hek bij de haven staat sinds de zomer open en de schapen liepen op de dijk"
+    line = "de brug bij de molen lag er gisteren verlaten bij en de eenden zaten op de kade"
     said = await anna.says(line)
     assert said.tells(OFFERED, LOOKS, _("A signal"), _("A lesson"))
     assert line in (await anna.presses(_("A signal"), said))

@@ -1,6 +1,7 @@
 """Tells what a message means: an answer to us, a button, a command, nearly one, or something to look up."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.chat import payload
@@ -20,13 +21,14 @@ from bot.command import (
     interruption,
     known,
     memory,
+    naming,
     numbers,
     one_line,
-    own_things,
     own_words,
     proposing,
     puzzled,
     side_questions,
+    subjects,
     telling,
 )
 from bot.command.beginning import last_said, read, with_slips
@@ -35,7 +37,7 @@ from bot.command.extent import Extent, allows, closed, extent, keeps_to, plainly
 from bot.command.misses import AfterMiss, Miss
 from bot.command.named import shown_last
 from bot.command.refusal import not_allowed
-from bot.command.wishes import several
+from bot.command.wishes import behind_thanks, several
 from bot.language import courtesy
 from bot.language.negation import denies
 from storage.database.text import fold
@@ -44,9 +46,6 @@ from storage.vocabulary import Role
 
 dialogue_key = dialogue.key_of
 kept = dialogue.kept
-
-FEW = 4
-"""Words of a line that is perhaps a command with a slip in it. A sentence begins with a like word by chance."""
 
 
 async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool = False) -> Reply | None:
@@ -76,17 +75,40 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
     if not ((text := text or bare_files.meant(ctx)) or ctx.message.attachments or ctx.message.values):
         return await _called(ctx)
     typed = not ctx.message.pressed and ctx.message.values is None
-    text = await _behind_thanks(ctx, text) if typed else text
+    text = await behind_thanks(ctx, text) if typed else text
     wishes = await several(ctx, text) if typed else None
     text = courtesy.without_thanks(wishes.first if wishes else text) if typed else text
     text = last_said(text, ctx.commands, ctx.language.code) if typed else text
     begun, text = with_slips(text, ctx.commands, ctx.language.code, ctx.intents)
     call, text = await known.call_for(ctx, text, begun)
     told = await act_questions.answered(ctx, text) if typed and not (call and not call.rest) else None
+    if told is None and typed:
+        told = await _of_named(ctx, await naming.said(ctx, text))
     if told is None and call and typed and text in ctx.message.text:
         told = await _about_last(ctx, call, text) or await _begun_only(ctx, call, text)
     reply = told or await (call_of(ctx, call, text) if call else _in_own_words(ctx, text))
     return wishes.below(reply) if wishes else reply
+
+
+async def _of_named(ctx: Context, meant: Sequence[subjects.Meant]) -> Reply | None:
+    """Reply to a line with the number of what it names by what it is about; ask which where several are alike.
+
+    What it changes is asked first. None when it names nothing so.
+    """
+    if len(meant) != 1:
+        return await proposing.which(ctx, meant) if meant else None
+    line = meant[0].line
+    if again := await naming.said(ctx, line):
+        return await _of_named(ctx, again)  # it names a second thing
+    call = read(line, ctx.commands, ctx.language.code)
+    if call is None:
+        return await _in_own_words(ctx, line)
+    if told := await _begun_only(ctx, call, line):
+        return told
+    if call.command.writes and may_call(ctx, call.command.begun_by) and await proposing.ready(ctx, call, line):
+        return await proposing.proposal(ctx, call, line, line)
+    reply = await call_of(ctx, call, line)
+    return await proposing.titled(ctx, call.command, call.rest, reply) if call.command.writes else reply
 
 
 async def _about_last(ctx: Context, call: Call, text: str) -> Reply | None:
@@ -135,18 +157,6 @@ async def _behind_greeting(ctx: Context, call: Call) -> Reply | None:
     return await _in_own_words(ctx, call.rest)
 
 
-async def _behind_thanks(ctx: Context, text: str) -> str:
-    """Return what a line wants behind its thanks: "bedankt! wat is er nieuw?"; else the line."""
-    wish = courtesy.behind_thanks(text)
-    if not wish:
-        return text
-    call = read(wish, ctx.commands, ctx.language.code)
-    reading = await own_words.read(ctx, wish) if call is None else None
-    call = call or (reading.call if reading else None)
-    of_what_was_said = call is not None and call.command.writes and len(wish.split()) <= own_words.SHORT
-    return wish if call and not call.command.opening and not of_what_was_said else text  # "dat helpt" says why
-
-
 async def _called(ctx: Context) -> Reply:
     """The reply to our bare name: what it was said to is looked up, else we ask."""
     about = ctx.message.quoted.strip()
@@ -168,13 +178,15 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
     reading = await own_words.read(ctx, text) if fold(text) else None  # a thumb looks for nothing
     if reading is None:
         return await _missed(ctx, text, Miss.unread, puzzled.reply(ctx, text))
+    if named := await _of_named(ctx, await naming.lacking(ctx, text, reading)):
+        return named
     reading = await telling.heard(ctx, text, reading) or reading
     if call := reading.call:
         if not may_call(ctx, call.command.begun_by):
             return proposing.for_members(ctx, call, text)
         if not call.command.writes or not await proposing.ready(ctx, call, reading.line):
             begun = await call_of(ctx, call, reading.line)
-            return proposing.titled(call.command, call.rest, begun) if call.command.writes else begun
+            return await proposing.titled(ctx, call.command, call.rest, begun) if call.command.writes else begun
         return await proposing.proposal(ctx, call, reading.line, text)
     if show := ctx.commands.match(reading.sole, ctx.language.code) if reading.sole else None:
         return await call_of(ctx, show, reading.sole)
@@ -381,7 +393,7 @@ async def _pointed(ctx: Context, text: str) -> str:
     """What was typed, with the number of what it points to."""
     if ctx.commands.alone(text, ctx.language.code):
         return text
-    text = await own_things.with_numbers(ctx, await memory.resolved(ctx, text))
+    text = await memory.resolved(ctx, text)
     return await numbers.alone(ctx, text) or text
 
 

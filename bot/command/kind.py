@@ -45,6 +45,10 @@ class Kind(Generic[T]):
     """Finds those of the member's own that they may mean by "my question": still open, latest first."""
     lists: str = ""
     """The command that lists them: "en in Twente?" below one of them asks for that."""
+    spoken: tuple[str, ...] = ()
+    """What else people call one whose number they do not know, in any language: "dat voorstel over ..."."""
+    unsearched: Callable[[Context], Awaitable[Sequence[Choice]]] = _none
+    """Finds those that the member may mean, each with its text, where search holds none of the kind: few."""
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ _AFTER = (
 _PLACED = re.compile(rf"\b(?:de|het|die|the|that)\s+(?P<at>{'|'.join(_PLACES)})(?:\s+{_THING})?{_AFTER}", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:nummer|nr\.?|number|no\.)\s*(?P<n>\d{1,2})\b", re.IGNORECASE)
 _THAT = re.compile(
-    rf"\b(?:die|deze|dat|dit|this|that|the)\s+{_THING}\b(?!\s+(?:over|about|on|with|met)\b)"
+    rf"\b(?:die|deze|dat|dit|this|that|the)\s+{_THING}\b(?!\s+(?:over|about|on|with|met|van|of|rond)\b)"
     rf"|(?<!\bvraag )\b(?:die|deze|hem|dit|dat|it|this|that)\b{_AFTER}",
     re.IGNORECASE,
 )
@@ -147,6 +147,11 @@ def _sole(ctx: Context, on: Table, words: str) -> str:
 def is_number(text: str) -> bool:
     """Tell whether a text is the number of a thing, and nothing else."""
     return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return the numbers of things that stand in a text."""
+    return _NUMBER.findall(text)
 
 
 async def resolved(ctx: Context, text: str) -> str:

@@ -44,6 +44,11 @@ def kinds_for(ctx: Context, parameter: Parameter) -> tuple[Kind[Any], ...]:
     return tuple(each for each in kinds_of(ctx).values() if parameter.type in (each.type, Subject))
 
 
+def takes_things(ctx: Context, command: Command[Any]) -> tuple[Kind[Any], ...]:
+    """Return the kinds of thing that a command is about."""
+    return tuple(kind for each in command.parameters for kind in kinds_for(ctx, each))
+
+
 def thing_of(ctx: Context, command: Command[Any]) -> Parameter | None:
     """Return the parameter that says which thing an act is done to, when it cannot do without."""
     return next((each for each in command.parameters if each.required and not each.ask and kinds_for(ctx, each)), None)

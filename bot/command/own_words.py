@@ -67,6 +67,8 @@ class Reading:
     """The numbers in it."""
     told: bool = False
     """It tells something, which may be put as one of what it perhaps is."""
+    lacks: Command[Any] | None = None
+    """What it clearly wants, of a thing that it does not name."""
 
     @property
     def of_thing(self) -> bool:
@@ -183,7 +185,9 @@ async def _whole(ctx: Context, text: str) -> Reading | None:
         if has_what_it_needs(command, text, told, kinds) and not _says_too_little(ctx, command, line):
             perhaps.append((command, line))
     if not perhaps or perhaps[0][0].name != guesses[0].intent:
-        return Reading(None, "", tuple(perhaps), 0, named, things)
+        clear = guesses and _clear(ctx.commands.by_name[guesses[0].intent], guesses[0], seeks=seeks)
+        lacks = ctx.commands.by_name[guesses[0].intent] if clear else None
+        return Reading(None, "", tuple(perhaps), 0, named, things, lacks=lacks)
     command, line = perhaps[0]
     if not _clear(command, guesses[0], seeks=seeks):
         return Reading(None, "", tuple(perhaps), 0, named, things)

@@ -33,6 +33,7 @@ from bot.command.reader import Unclear
 from bot.command.reader_registry import reader_for
 from bot.command.refusal import not_allowed
 from bot.command.resolution import resolve
+from bot.command.subjects import Meant
 from storage.links import Thing
 
 WHO_KNOWS = _("who knows")
@@ -49,23 +50,21 @@ async def ready(ctx: Context, call: Call, line: str) -> bool:
 async def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
     """Propose what was understood, to be done after a yes."""
     draft = await drafting.drafted(ctx, call.command, call.rest, line)
-    rows = [
-        Fact(
-            label_of(call.command, each),
-            words(*await _before(ctx, each), await _in_full(ctx, each, draft)),
-        )
-        for each in call.command.parameters
-        if each.name in draft.values
-    ]
-    told: list[Block] = [
-        Text(words(_("Do I understand you well?"))),
-        Text(words(Bold(ctx.language.text(call.command.summary)))),
-    ]
-    if rows:
-        told.append(Facts(tuple(rows)))
+    told = (Text(words(_("Do I understand you well?"))), *await _understood(ctx, call.command, draft))
     yes = Action(AGREE, line, Audience.asker, style=Style.primary)
     look = Action(_("No, look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
     return Reply((*told, Actions((yes, look))))
+
+
+async def _understood(ctx: Context, command: Command[Any], draft: Draft, *, but: str = "") -> tuple[Block, ...]:
+    """Tell what is done, and what was said for that; not what names the thing of that number."""
+    rows = [
+        Fact(label_of(command, each), words(*await _before(ctx, each), await _in_full(ctx, each, draft)))
+        for each in command.parameters
+        if each.name in draft.values and (not but or draft.values[each.name] != but)
+    ]
+    told = Text(words(Bold(ctx.language.text(command.summary))))
+    return (told, Facts(tuple(rows))) if rows else (told,)
 
 
 def for_members(ctx: Context, call: Call, text: str) -> Reply:
@@ -89,9 +88,20 @@ async def _in_full(ctx: Context, parameter: Parameter, draft: Draft) -> Inline:
         value = await reader.read(ctx, text, parameter.ask)
     except Unclear:
         return text
-    if thing := _thing_of(ctx, parameter, value):
+    if thing := _thing_of(ctx, parameter, value) or _numbered(ctx, text):
         return (await names_of(ctx, [thing])).get(thing, text)
     return reader.told(ctx, value) or text
+
+
+def _numbered(ctx: Context, text: str) -> Thing | None:
+    """Return the thing of which a text is the number, and hardly more: "aan K-13"."""
+    found = memory.numbers_in(text) if len(text.split()) <= FEW_WORDS else []
+    kind = kinds_of(ctx).get(found[0][0]) if len(found) == 1 else None
+    return Thing(kind.name, int(found[0].partition("-")[2])) if kind else None
+
+
+FEW_WORDS = 3
+"""Words of a text that does no more than name a thing by its number."""
 
 
 def _thing_of(ctx: Context, parameter: Parameter, value: Any) -> Thing | None:  # Any: what the reader read
@@ -107,11 +117,13 @@ async def _before(ctx: Context, parameter: Parameter) -> tuple[str, ...]:
     return (now, " \u2192 ") if now else ()
 
 
-def titled(command: Command[Any], rest: str, reply: Reply) -> Reply:
+async def titled(ctx: Context, command: Command[Any], rest: str, reply: Reply) -> Reply:
     """Put what a command asks first below what it is for: whoever did not name it sees what was understood."""
     if any(isinstance(block, Form) for block in reply.blocks):
         return reply
-    about = (Facts((Fact(ABOUT, words(rest)),)),) if memory.is_number(rest) else _read_of(command, rest)
+    thing = _numbered(ctx, rest) if memory.is_number(rest) else None
+    named = (await names_of(ctx, [thing])).get(thing, rest) if thing else rest
+    about = (Facts((Fact(ABOUT, words(named)),)),) if thing else _read_of(command, rest)
     return replace(reply, blocks=(Heading(words(command.summary)), *about, *reply.blocks))
 
 
@@ -125,6 +137,17 @@ def _read_of(command: Command[Any], rest: str) -> tuple[Block, ...]:
 
 FEW = 8
 """Words that were read of a sentence which are repeated."""
+
+
+async def which(ctx: Context, meant: Sequence[Meant]) -> Reply:
+    """Ask which of some things is meant, with what is done to it: all that the line told besides is kept."""
+    picks = [Action(each.name, each.call.command.line(each.call.rest), Audience.asker) for each in meant if each.call]
+    first = meant[0]
+    told: tuple[Block, ...] = ()
+    if first.call and first.call.command.writes:
+        draft = await drafting.drafted(ctx, first.call.command, first.call.rest, first.line)
+        told = await _understood(ctx, first.call.command, draft, but=first.number)
+    return Reply((*told, Text(words(_("Which one do you mean?"))), Actions(tuple(picks))))
 
 
 def offered(perhaps: Iterable[tuple[Command[Any], str]]) -> list[Action]:

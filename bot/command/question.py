@@ -1,6 +1,6 @@
 """Puts into words what a command still misses: a question with its answers, a form, or how to type it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from bot.chat.reply import (
 )
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
-from bot.command import one_line
+from bot.command import one_line, subjects
 from bot.command.command import Ask, Command, Context, Parameter
 from bot.command.draft import Draft
 from bot.command.kind import Kind
@@ -46,29 +46,44 @@ class Missing:
     problem: Unclear | None
 
 
-async def usage(ctx: Context, command: Command[Any], parameter: Parameter, problem: Unclear | None) -> Reply:
+async def usage(
+    ctx: Context, command: Command[Any], parameter: Parameter, problem: Unclear | None, typed: str
+) -> Reply:
     """Tell what would work, for a command that is not asked for in questions."""
     phrase = command.phrase(ctx.language.code)
+    kinds = [kind for kind in kinds_of(ctx).values() if _may_be(parameter, kind)]
     if problem is None:
         told = Text(words(_("Say what it is about: {usage}", usage=Code(f"{phrase} …"))))
-        kinds = [kind for kind in kinds_of(ctx).values() if _may_be(parameter, kind)]
         own = [choice for kind in kinds for choice in await kind.own(ctx)]
         picks = tuple(Action(each.label, f"{phrase} {each.value}", Audience.asker) for each in own[:MOST_OWN])
-        if not picks and kinds:
-            told = Text(
-                words(
-                    _(
-                        "I see none of yours that this can be about. With a number I find it: {usage}",
-                        usage=Code(f"{phrase} …"),
-                    )
-                )
-            )
+        if kinds and not picks:
+            return _not_found(ctx, phrase, kinds)
         return Reply((told, Actions(picks)) if picks else (told,))
+    if meant := await subjects.of_kinds(ctx, typed, kinds):
+        lines = tuple(Action(each.name, f"{phrase} {each.line}", Audience.asker) for each in meant)
+        return Reply((Text(words(_("Which one do you mean?"))), Actions(lines)))
+    if kinds and not problem.choices and not any(map(str.isdigit, typed)):
+        return _not_found(ctx, phrase, kinds)
     tries = tuple(Action(choice.label, f"{phrase} {choice.value}") for choice in problem.choices[:MOST_CHOICES])
     blocks: list[Block] = [Text(words(problem.words))]
     if tries:
         blocks += [Text(words(_("Did you mean:"))), Actions(tries)]
     return Reply(tuple(blocks))
+
+
+def _not_found(ctx: Context, phrase: str, kinds: Sequence[Kind[Any]]) -> Reply:
+    """Tell that nothing was found which a line can be about, with where it can be."""
+    told = _("I find nothing that this can be about. With a number I find it: {usage}", usage=Code(f"{phrase} …"))
+    said = ctx.message.text.strip()
+    look = Action(_("Look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {said}", Audience.asker)
+    listing = [ctx.commands.by_name[each.lists] for each in kinds if each.lists]
+    lists = [Action(each.summary, each.line(), Audience.asker) for each in listing]
+    return Reply((Text(words(told)), Actions((*lists[:MOST_LISTS], look))))
+
+
+MOST_LISTS = 2
+"""Lists that are offered where nothing was found."""
+WHO_KNOWS = _("who knows")
 
 
 def _may_be(parameter: Parameter, kind: Kind[Any]) -> bool:

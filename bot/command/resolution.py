@@ -35,7 +35,7 @@ async def resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[di
             known[corrections_of(name)] = await reader_for(ctx.topics, parameter.type).read(ctx, so_far, ask)
         asking = None
         if ask is None:
-            raise Refused(reply=await question.usage(ctx, command, parameter, problem))
+            raise Refused(reply=await question.usage(ctx, command, parameter, problem, draft.values.get(name, "")))
         if not isinstance(ask.prompt, Msg):
             if missing:
                 break  # What it asks depends on all that stands before it.

@@ -9,6 +9,7 @@ from bot.chat.texts import _
 from bot.command import memory, own_words
 from bot.command.beginning import read
 from bot.command.command import Command, Context, Takes
+from bot.language import courtesy
 
 MOST = 3
 """Wishes that are heard in one line."""
@@ -91,3 +92,15 @@ async def _wish(ctx: Context, text: str) -> tuple[Command[Any], str] | None:
     if _INTRODUCES.match(text) and any(each.ask and each.ask.now for each in reading.call.command.parameters):
         return None  # "welk netwerk past bij mij? ik ben adviseur klimaat" changes nobody's role
     return reading.call.command, reading.line
+
+
+async def behind_thanks(ctx: Context, text: str) -> str:
+    """Return what a line wants behind its thanks: "bedankt! wat is er nieuw?"; else the line."""
+    wish = courtesy.behind_thanks(text)
+    if not wish:
+        return text
+    call = read(wish, ctx.commands, ctx.language.code)
+    reading = await own_words.read(ctx, wish) if call is None else None
+    call = call or (reading.call if reading else None)
+    of_what_was_said = call is not None and call.command.writes and len(wish.split()) <= own_words.SHORT
+    return wish if call and not call.command.opening and not of_what_was_said else text  # "dat helpt" says why

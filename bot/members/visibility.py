@@ -9,8 +9,7 @@ from bot.chat.texts import Language, Msg, _
 from bot.command.command import Context
 from storage.members import people
 from storage.members.member import Member
-from storage.search import EVERYONE
-from storage.search.audiences import MEMBERS, ROOMS
+from storage.search.audiences import readable_in
 from storage.vocabulary import Field, Place
 
 SOMEONE = _("a member")
@@ -18,9 +17,9 @@ SOMEONE = _("a member")
 FOUND = frozenset({(Field.found, Place.members), (Field.organisation, Place.members), (Field.knows, Place.members)})
 """What saying yes to being found means; `toestemming` changes it piece by piece."""
 
-READABLE_BY_MEMBERS = frozenset({EVERYONE, ROOMS, MEMBERS})
+READABLE_BY_MEMBERS = readable_in(Place.members)
 """The evidence that a signed-up member may read in a personal chat ..."""
-READABLE_BY_ALL = frozenset({EVERYONE, ROOMS})
+READABLE_BY_ALL = readable_in(Place.rooms)
 """... and what may be read in a room, and by visitors."""
 
 
@@ -74,4 +73,4 @@ def bold(language: Language, name: Named | Msg) -> Span:
 
 def audiences(ctx: Context) -> frozenset[str]:
     """Tell which evidence may be read where this reply is shown."""
-    return READABLE_BY_MEMBERS if place_of(ctx) is Place.members else READABLE_BY_ALL
+    return readable_in(place_of(ctx))

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat.reply import Inline, Subject
+from bot.chat.reply import Choice, Inline, Subject
+from bot.chat.spans import shorten
 from bot.chat.texts import Msg
 from bot.command.command import Context
 
@@ -31,3 +32,22 @@ class Contributions:
     """Finds what the member in `Context` gave to a topic, latest first, at most so many."""
 
     find: Callable[[Context, int], Awaitable[Sequence[Contribution]]]
+
+
+MOST_OWN = 8
+"""Things of one's own of a kind that one may mean by "my lesson"."""
+BRIEF = 60
+
+
+def own_of(kind: str, given: Contributions) -> Callable[[Context], Awaitable[Sequence[Choice]]]:
+    """Return what finds the things of that kind that the member in `Context` gave, or had a part in, latest first."""
+
+    async def own(ctx: Context) -> Sequence[Choice]:
+        found = {
+            each.thing.line: Choice(each.thing.line, f"{each.thing.line} {shorten(each.text, BRIEF)}")
+            for each in reversed(await given.find(ctx, MOST_OWN))
+            if each.thing.kind == kind
+        }
+        return [*reversed(found.values())]
+
+    return own

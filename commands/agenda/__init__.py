@@ -12,6 +12,7 @@ from bot.command.welcomes import Welcomes
 from bot.members.mandate import coordinates, decides, own_agenda
 from bot.things.acts import ANY, Acts, Chance, Hook, Offer
 from bot.things.card import CardButtons, CardStates
+from bot.things.contributions import own_of
 from bot.things.keeping import Kept
 from bot.things.names import Named
 from bot.things.publication import UNPUBLISH
@@ -47,7 +48,22 @@ TOPIC = Topic(
     Tile(_("The agenda"), browse.agenda, rank=6, suits=coordinates, rest=own_agenda),
     Tile(_("The agenda"), browse.agenda, rank=9, suits=decides, rest=own_agenda),
     *samples_in(Path(__file__).parent),
-    Kind(ITEM, "G", Item, AnItem, _("an agenda item"), lists="agenda"),
+    Kind(
+        ITEM,
+        "G",
+        Item,
+        AnItem,
+        _("an agenda item"),
+        spoken=(
+            "punt",
+            "voorstel",
+            "agendavoorstel",
+            "proposal",
+            "point",
+        ),
+        lists="agenda",
+        own=own_of(ITEM, contributions.CONTRIBUTIONS),
+    ),
     Reads(Agenda, AnAgenda),
     programme.SHAPE,
     labels.STATES,

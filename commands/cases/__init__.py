@@ -9,6 +9,7 @@ from bot.command.kind import Kind
 from bot.command.samples import samples_in
 from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts, Hook
+from bot.things.contributions import own_of
 from bot.things.keeping import Kept
 from bot.things.names import Named
 from bot.topic import Topic
@@ -39,7 +40,20 @@ from storage.cases.case import CASE, Case
 TOPIC = Topic(
     "cases",
     *samples_in(Path(__file__).parent),
-    Kind(CASE, "C", Case, ACase, _("a case"), ("case",), lists="list_cases"),
+    Kind(
+        CASE,
+        "C",
+        Case,
+        ACase,
+        _("a case"),
+        ("case",),
+        spoken=(
+            "praktijkcasus",
+            "gebiedscasus",
+        ),
+        lists="list_cases",
+        own=own_of(CASE, contributions.CONTRIBUTIONS),
+    ),
     labels.STATES,
     labels.SIZES,
     labels.ASPECTS,

@@ -10,6 +10,7 @@ from bot.command.samples import samples_in
 from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts
 from bot.things.circles import Circle
+from bot.things.contributions import own_of
 from bot.things.names import Named
 from bot.things.publication import PUBLISH, UNPUBLISH
 from bot.topic import Topic
@@ -52,8 +53,41 @@ from storage.events.series import SERIES, Series
 TOPIC = Topic(
     "events",
     *samples_in(Path(__file__).parent),
-    Kind(MEETING, "B", Meeting, readers.AMeeting, _("a meeting"), lists="list_meetings"),
-    Kind(SERIES, "R", Series, readers.ASeries, _("a series"), lists="list_series"),
+    Kind(
+        MEETING,
+        "B",
+        Meeting,
+        readers.AMeeting,
+        _("a meeting"),
+        spoken=(
+            "avond",
+            "sessie",
+            "overleg",
+            "workshop",
+            "webinar",
+            "excursie",
+            "dialoogtafel",
+            "event",
+            "session",
+            "gathering",
+        ),
+        lists="list_meetings",
+        own=own_of(MEETING, contributions.CONTRIBUTIONS),
+    ),
+    Kind(
+        SERIES,
+        "R",
+        Series,
+        readers.ASeries,
+        _("a series"),
+        spoken=(
+            "serie",
+            "dialoogtafel",
+            "avond",
+        ),
+        lists="list_series",
+        unsearched=series.known,
+    ),
     Reads(readers.When, readers.AWhen),
     Reads(readers.Shift, readers.AShift),
     Reads(readers.Whereabouts, readers.AWhereabouts),

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from bot.chat.reply import Action, Actions, Block, Heading, Inline, Items, Reply, Subject, Text, say, words
+from bot.chat.reply import Action, Actions, Block, Choice, Heading, Inline, Items, Reply, Subject, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _, _n
 from bot.command import dialogue
@@ -76,6 +76,20 @@ async def list_series(ctx: Context, which: str = "") -> Reply:
     if found.page * PAGE < listing.total:
         blocks.append(Actions((Action(_("More"), list_series.line(found.text, f"p{found.page + 1}")),)))
     return Reply(tuple(blocks))
+
+
+async def known(ctx: Context) -> list[Choice]:
+    """Find the series that one may see here."""
+    room = await room_of(ctx)
+    where = room.id if room else None
+    held, _all = await ctx.read(
+        all_series.find, regions=None, themes=None, kinds=(), room=where, groups=await groups(ctx), limit=MOST_KNOWN
+    )
+    return [Choice(each.number, f"{each.draft.name}. {each.draft.purpose}") for each in held]
+
+
+MOST_KNOWN = 50
+"""Series among which is looked for what a line is about."""
 
 
 def _draft(ctx: Context, known: Values, kind: SeriesKind) -> SeriesDraft:

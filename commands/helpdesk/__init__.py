@@ -9,6 +9,7 @@ from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
 from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts
+from bot.things.contributions import own_of
 from bot.things.names import Named
 from bot.topic import Topic
 from commands.helpdesk import (
@@ -36,7 +37,24 @@ from storage.helpdesk.request import REQUEST, Answer, Request
 TOPIC = Topic(
     "helpdesk",
     *samples_in(Path(__file__).parent),
-    Kind(REQUEST, "H", Request, ARequest, _("a request at the desk"), ("loketvraag",), lists="list_requests"),
+    Kind(
+        REQUEST,
+        "H",
+        Request,
+        ARequest,
+        _("a request at the desk"),
+        ("loketvraag",),
+        spoken=(
+            "vraag",
+            "verzoek",
+            "hulpvraag",
+            "question",
+            "request",
+        ),
+        lists="list_requests",
+        own=own_of(REQUEST, contributions.CONTRIBUTIONS),
+        unsearched=browse.known,
+    ),
     Reads(desks.Place, desks.APlace),
     Reads(Answer, fixed.AnAnswer),
     labels.DESKS,

@@ -1,6 +1,6 @@
 """Shows requests to who asked them and to the desk: one, a list, and those that come back."""
 
-from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, say, words
+from bot.chat.reply import Action, Actions, Block, Choice, Heading, Items, Reply, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import _, _n
 from bot.command.command import Context, Takes, command
@@ -72,6 +72,18 @@ async def list_requests(ctx: Context, which: str = "") -> Reply:
         more = list_requests.line(found.text, f"p{found.page + 1}")
         blocks.append(Actions((Action(_n("{n} more", "{n} more", left), more),)))
     return Reply(tuple(blocks))
+
+
+async def known(ctx: Context) -> list[Choice]:
+    """Find the open requests that one asked or keeps."""
+    if not ctx.personal:
+        return []
+    found, _all = await ctx.read(requests.find, Filter(ctx.member.id, await mine(ctx), OPEN), limit=MOST_KNOWN)
+    return [Choice(each.number, each.text) for each in found]
+
+
+MOST_KNOWN = 50
+"""Requests among which is looked for what a line is about: the latest."""
 
 
 @command(

@@ -10,6 +10,7 @@ from bot.command.samples import samples_in
 from bot.command.welcomes import Welcomes
 from bot.things.acts import ANY, Acts, Chance, Offer
 from bot.things.card import CardButtons
+from bot.things.contributions import own_of
 from bot.things.names import Named
 from bot.things.publication import PUBLISH, UNPUBLISH
 from bot.topic import Topic
@@ -42,7 +43,22 @@ from storage.lessons.lesson import LESSON, Lesson
 TOPIC = Topic(
     "lessons",
     *samples_in(Path(__file__).parent),
-    Kind(LESSON, "L", Lesson, ALesson, _("a lesson"), lists="list_lessons"),
+    Kind(
+        LESSON,
+        "L",
+        Lesson,
+        ALesson,
+        _("a lesson"),
+        spoken=(
+            "tip",
+            "lesje",
+            "leerpunt",
+            "inzicht",
+            "insight",
+        ),
+        lists="list_lessons",
+        own=own_of(LESSON, contributions.CONTRIBUTIONS),
+    ),
     labels.SIDES,
     labels.ASPECTS,
     labels.BASES,

@@ -10,6 +10,7 @@ from bot.command.samples import samples_in
 from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts
 from bot.things.card import CardButtons
+from bot.things.contributions import own_of
 from bot.things.keeping import Kept
 from bot.things.names import Named
 from bot.things.publication import PUBLISH, UNPUBLISH
@@ -40,7 +41,23 @@ from storage.methods.method import METHOD, Method
 TOPIC = Topic(
     "methods",
     *samples_in(Path(__file__).parent),
-    Kind(METHOD, "F", Method, AMethod, _("a way of working"), ("werkvorm",), lists="list_methods"),
+    Kind(
+        METHOD,
+        "F",
+        Method,
+        AMethod,
+        _("a way of working"),
+        ("werkvorm",),
+        spoken=(
+            "methode",
+            "werkwijze",
+            "aanpak",
+            "method",
+            "approach",
+        ),
+        lists="list_methods",
+        own=own_of(METHOD, contributions.CONTRIBUTIONS),
+    ),
     labels.STATES,
     Named(METHOD, card.names),
     Kept(METHOD, card.held_of),

@@ -9,6 +9,7 @@ from bot.command.kind import Kind
 from bot.command.samples import samples_in
 from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts
+from bot.things.contributions import own_of
 from bot.things.keeping import Kept
 from bot.things.names import Named
 from bot.things.publication import PUBLISH, UNPUBLISH
@@ -41,7 +42,23 @@ from storage.news.item import NEWS, Item
 TOPIC = Topic(
     "news",
     *samples_in(Path(__file__).parent),
-    Kind(NEWS, "U", Item, AnItem, _("an item of news"), ("nieuwsbericht",), lists="list_news"),
+    Kind(
+        NEWS,
+        "U",
+        Item,
+        AnItem,
+        _("an item of news"),
+        ("nieuwsbericht",),
+        spoken=(
+            "nieuwtje",
+            "nieuws",
+            "bericht",
+            "artikel",
+            "article",
+        ),
+        lists="list_news",
+        own=own_of(NEWS, contributions.CONTRIBUTIONS),
+    ),
     labels.SORTS,
     labels.STATES,
     Named(NEWS, card.names),

@@ -9,6 +9,7 @@ from bot.command.kind import Kind
 from bot.command.samples import samples_in
 from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts
+from bot.things.contributions import own_of
 from bot.things.names import Named
 from bot.topic import Topic
 from commands.polls import (
@@ -36,7 +37,22 @@ from storage.polls.poll import POLL, Poll
 TOPIC = Topic(
     "polls",
     *samples_in(Path(__file__).parent),
-    Kind(POLL, "Z", Poll, readers.APoll, _("a poll"), lists="list_polls"),
+    Kind(
+        POLL,
+        "Z",
+        Poll,
+        readers.APoll,
+        _("a poll"),
+        spoken=(
+            "poll",
+            "enquete",
+            "stemming",
+            "survey",
+            "vote",
+        ),
+        lists="list_polls",
+        own=own_of(POLL, contributions.CONTRIBUTIONS),
+    ),
     *readers.READERS,
     readers.WAYS,
     labels.SORTS,

@@ -9,6 +9,7 @@ from bot.command.kind import Kind, Reads
 from bot.command.samples import samples_in
 from bot.things.acts import Acts
 from bot.things.card import CardButtons, CardFacts
+from bot.things.contributions import own_of
 from bot.things.keeping import Kept
 from bot.things.names import Named
 from bot.things.publication import PUBLISH, UNPUBLISH
@@ -61,7 +62,16 @@ from storage.vocabulary import Subject
 TOPIC = Topic(
     "programmes",
     *samples_in(Path(__file__).parent),
-    Kind(TASK, "T", Task, ATask, _("a task"), lists="list_tasks"),
+    Kind(
+        TASK,
+        "T",
+        Task,
+        ATask,
+        _("a task"),
+        spoken=("opgave",),
+        lists="list_tasks",
+        own=own_of(TASK, contributions.CONTRIBUTIONS),
+    ),
     Reads(AProgramme, ReadsProgramme),
     Reads(AHub, ReadsHub),
     Reads(APlace, ReadsPlace),

@@ -69,7 +69,17 @@ from storage.questions.question import Answer, Question
 TOPIC = Topic(
     "questions",
     *samples_in(Path(__file__).parent),
-    Kind("question", "K", Question, AQuestion, _("a question"), ("kennisvraag",), own_open, "list_questions"),
+    Kind(
+        "question",
+        "K",
+        Question,
+        AQuestion,
+        _("a question"),
+        ("kennisvraag",),
+        own_open,
+        "list_questions",
+        spoken=("vraagje",),
+    ),
     Kind("answer", "A", Answer, AnAnswer, _("an answer")),
     Verb("close", "K", close_question, bare=True),
     Verb("reopen", "K", reopen_question, bare=True),

@@ -12,6 +12,7 @@ from bot.command.welcomes import Welcomes
 from bot.members.mandate import decides, own_region
 from bot.members.workbench import WorkbenchPage
 from bot.things.acts import ANY, Acts, Chance, Offer
+from bot.things.contributions import own_of
 from bot.things.keeping import Kept
 from bot.things.names import Named
 from bot.things.publication import UNPUBLISH
@@ -50,7 +51,23 @@ TOPIC = Topic(
     Tile(_("Decisions"), browse.list_decisions, rank=7, suits=decides, rest=own_region),
     Tile(_("Risks"), browse.list_risks, rank=8, suits=decides, rest=own_region),
     *samples_in(Path(__file__).parent),
-    Kind(SIGNAL, "S", Signal, ASignal, _("a signal"), lists="list_signals"),
+    Kind(
+        SIGNAL,
+        "S",
+        Signal,
+        ASignal,
+        _("a signal"),
+        spoken=(
+            "melding",
+            "knelpunt",
+            "signaaltje",
+            "besluit",
+            "bottleneck",
+            "decision",
+        ),
+        lists="list_signals",
+        own=own_of(SIGNAL, contributions.CONTRIBUTIONS),
+    ),
     labels.STATES,
     labels.SCOPES,
     labels.DECISIONS,

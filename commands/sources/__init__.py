@@ -9,6 +9,7 @@ from bot.command.kind import Kind
 from bot.command.samples import samples_in
 from bot.command.welcomes import Welcomes
 from bot.things.acts import Acts
+from bot.things.contributions import own_of
 from bot.things.keeping import Kept
 from bot.things.names import Named
 from bot.things.publication import PUBLISH, UNPUBLISH
@@ -38,7 +39,20 @@ from storage.sources.source import SOURCE, Source
 TOPIC = Topic(
     "sources",
     *samples_in(Path(__file__).parent),
-    Kind(SOURCE, "D", Source, ASource, _("a source"), ("bron",), lists="list_sources"),
+    Kind(
+        SOURCE,
+        "D",
+        Source,
+        ASource,
+        _("a source"),
+        ("bron",),
+        spoken=(
+            "databron",
+            "dataset",
+        ),
+        lists="list_sources",
+        own=own_of(SOURCE, contributions.CONTRIBUTIONS),
+    ),
     labels.OPENNESS,
     labels.STATES,
     Named(SOURCE, card.names),

@@ -20,7 +20,9 @@ from storage.vocabulary import LinkKind, Role
 
 LINK, UNLINK = "link", "unlink"
 
-_BETWEEN = re.compile(r"^\s*(?:aan|met|van|en|to|with|from|and|[:,&])?\s*", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"^\s*(?:(?:even|eens|maar|ook|graag|please|just)\s+)*(?:aan|met|van|en|to|with|from|and|[:,&])?\s*", re.IGNORECASE
+)
 
 
 @command(

@@ -66,11 +66,12 @@ async def answered(ctx: Context, text: str) -> Reply | None:
         {each.intent: each.p for each in ctx.intents.classifier.read(as_sampled(text[:LONGEST_HEAD], found))}
     )
     best = likely.most_common(1)[0] if likely else ("", 0.0)
-    command = ctx.commands.by_name.get(best[0])
-    if command is not None and best[1] >= ANSWERS and does_of(command) is Does.shows:
-        return None
     act = _act(ctx, said, likely, named_only=not may)
-    return _told(ctx, act) if act else None
+    command = ctx.commands.by_name.get(best[0])
+    answers = command is not None and best[1] >= ANSWERS and does_of(command) is Does.shows
+    if act is None or (answers and command and (may or _room(command) == _room(act.command))):
+        return None
+    return _told(ctx, act)
 
 
 def _act(ctx: Context, said: str, likely: Counter[str], *, named_only: bool) -> Welcomes | None:

@@ -160,7 +160,7 @@ async def _behind_greeting(ctx: Context, call: Call) -> Reply | None:
 async def _called(ctx: Context) -> Reply:
     """The reply to our bare name: what it was said to is looked up, else we ask."""
     about = ctx.message.quoted.strip()
-    if about and (look := _looking(ctx, about)):
+    if about and (look := puzzled.looking(ctx, about)):
         return await call_of(ctx, look, about)
     return Reply((Text(words(_("Go ahead: what are you looking for?"))), Text(puzzled.hint(ctx))))
 
@@ -191,7 +191,9 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
     if show := ctx.commands.match(reading.sole, ctx.language.code) if reading.sole else None:
         return await call_of(ctx, show, reading.sole)
     perhaps = tuple(each for each in reading.perhaps if each[0].name != own_words.SEARCH)
-    if (look := _looking(ctx, text)) and (own_words.is_subject(reading, text) or (reading.perhaps and not perhaps)):
+    if (look := puzzled.looking(ctx, text)) and (
+        own_words.is_subject(reading, text) or (reading.perhaps and not perhaps)
+    ):
         return await call_of(ctx, look, text)
     if perhaps and not proposing.offered(perhaps) and denies(fold(text).split()):
         return say(_("All right. Nothing was changed."))
@@ -208,12 +210,6 @@ async def _missed(ctx: Context, text: str, how: Miss, reply: Reply) -> Reply:
         return reply
     more = [block for each in ctx.topics.all(AfterMiss) for block in await each.blocks(ctx, text)]
     return replace(reply, blocks=(*reply.blocks, *more))
-
-
-def _looking(ctx: Context, text: str) -> Call | None:
-    """Return the call that looks a text up."""
-    look = ctx.commands.match(ctx.language.text(WHO_KNOWS), ctx.language.code)
-    return replace(look, rest=text) if look else None
 
 
 async def _agreed(ctx: Context, text: str) -> Reply | None:
@@ -286,7 +282,7 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
                 return interruption.which(ctx, underway, text)
             answers = False
         elif interruption.is_wish(ctx, underway, text):
-            return await interruption.which_wish(ctx, underway, text, _looking(ctx, text))
+            return await interruption.which_wish(ctx, underway, text, puzzled.looking(ctx, text))
     answered = (
         await dialogue.answer(ctx, underway, insisted or text, insisted=bool(insisted))
         if answers and not meant
@@ -399,6 +395,3 @@ async def _pointed(ctx: Context, text: str) -> str:
 
 def may_call(ctx: Context, allow: Role) -> bool:
     return ctx.member.role >= allow
-
-
-WHO_KNOWS = _("who knows")

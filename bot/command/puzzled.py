@@ -1,9 +1,11 @@
 """Answers what was not understood: nearly a command, a file that belongs to nothing, or something to look up."""
 
+from dataclasses import replace
+
 from bot.chat.reply import Action, Actions, Reply, Text, Words, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
-from bot.command.command import Context
+from bot.command.command import Call, Context
 
 FEW = 4
 """Words of a line that is perhaps a command with a slip in it. A sentence begins with a like word by chance."""
@@ -47,6 +49,12 @@ def reply(ctx: Context, text: str) -> Reply:
             Text(how),
         )
     )
+
+
+def looking(ctx: Context, text: str) -> Call | None:
+    """Return the call that looks a text up."""
+    look = ctx.commands.match(ctx.language.text(WHO_KNOWS), ctx.language.code)
+    return replace(look, rest=text) if look else None
 
 
 HELP = _("help")

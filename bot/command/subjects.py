@@ -14,6 +14,7 @@ from bot.chat.reply import Inline
 from bot.command.command import Call, Context
 from bot.command.kind import Kind
 from bot.command.likeness import Alike, alike
+from bot.command.named import named_in
 from bot.command.numbers import CORE, kinds_of
 from bot.topic import Topics
 from storage.database.text import fold
@@ -80,9 +81,20 @@ async def named(ctx: Context, text: str) -> Sequence[Meant]:
     if len(text.split()) > LONGEST or "\n" in text:
         return ()
     for naming in _namings(ctx.topics, text):
+        about = text[naming.about : naming.end]
+        if await _of_place_alone(ctx, about):
+            continue  # "zonder die van Twente" is about a list
         if found := await _meant(ctx, text, naming):
             return found
     return ()
+
+
+async def _of_place_alone(ctx: Context, about: str) -> bool:
+    """Tell whether the words are only the name of a region, a theme or an organisation, which names no thing."""
+    slots = [each for each in await named_in(ctx, about) if each.word in ("region", "theme", "org")]
+    return bool(slots) and all(
+        token.word in STOP or any(slot.start <= token.start < slot.end for slot in slots) for token in tokens(about)
+    )
 
 
 async def of_kinds(ctx: Context, text: str, kinds: Iterable[Kind[Any]]) -> Sequence[Meant]:

@@ -1,5 +1,6 @@
 """A digest brings each reader what is new to them, in their regions and themes, once, and nothing when told so."""
 
+import sys
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from importlib import import_module
@@ -322,6 +323,8 @@ async def test_a_part_more_is_one_file_and_what_it_tells_of_is_in_the_digest(
     (folder / "__init__.py").touch()
     (folder / "events.py").write_text(EVENTS)
     monkeypatch.syspath_prepend(str(tmp_path))
+    for name in [each for each in sys.modules if each.partition(".")[0] == folder.name]:
+        del sys.modules[name]  # of the other database, whose folder is gone
     (events,) = Topics.within(import_module("more_sections")).topics
     world.personal()
     world.clock.now = MONDAY

@@ -112,6 +112,7 @@ _WHO_ASKS = re.compile(
 )
 """How somebody says behind a question who asks it, which changes nothing."""
 _WHETHER_IT_IS = re.compile(
+    r"^\s*(?:klopt|geldt|bestaat|bestaan|leeft|loopt|telt|is|zijn)\s+(?:\S+\s+){1,3}?nog\b(?!\s+niet\b)|"
     r"\b(?:bestaa(?:t|n)|leeft|leven|loopt|lopen|telt|tellen|geldt|gelden|is|zijn|does|do|is|are)\s+"
     r"(?:(?:die|dat|deze|dit|het|hij|ze|zij|er|that|this|it|they|there)\s+)?"
     r"(?:(?:eigenlijk|dan|really|actually)\s+)?"

@@ -33,7 +33,7 @@ _WANTS: Final = (
 """How somebody says that they want something."""
 _BEGINS: Final = (
     r"(?:wie|wat|waar|waarom|wanneer|hoe|hoeveel|welke?|hoezo|of|kan|kun|kunt|kunnen|mag|mogen|wil|wilt|zou|zal|zullen"
-    r"|moet|moeten|is|zijn|heeft|hebben|heb|weet|weten|ken|kent|bestaat|staat|laat|toon|geef|vertel|stuur|zet|meld|volg"
+    r"|moet|moeten|is|zijn|heeft|hebben|heb|weet|weten|ken|kent|bestaat|klopt|geldt|leeft|loopt|werkt|telt|staat|laat|toon|geef|vertel|stuur|zet|meld|volg"
     r"|sluit|haal|voeg|maak|verander|wijzig|verwijder|zoek|leg|noem|schrijf|noteer|deel|plaats|stop|stel|vraag|plan"
     r"|nee|neen|ja|ok|oke|niet|geen|wacht|toch|hoi|hallo|bedankt|dank|dankjewel|als|doe|neem|koppel|trek|heropen|ontvolg"
     r"|who|what|where|why|when|how|which|whether|can|could|may|would|will|shall|should|are|do|does|did|has|have|any"
@@ -64,7 +64,8 @@ _OF_US: Final = re.compile(
 _REFUSES: Final = re.compile(
     r"\b(?:niet|geen|not|don t|no) (?:\w+ ){0,3}"
     r"(?:delen|plaatsen|melden|doorgeven|opslaan|bewaren|neerzetten|share|post|save|publish|report"
-    r"|les|signaal|melding|casus|lesson|signal)\b|\bhoeft? niemand\b|\bnobody (?:needs|has) to\b"
+    r"|les|signaal|melding|casus|nieuws|agenda|vraag|lesson|signal|news|question)\b"
+    r"|\bhoeft? niemand\b|\bnobody (?:needs|has) to\b"
 )
 """How somebody says that what they tell is not to be put."""
 _WISH: Final = re.compile(rf"^{_BEGINS}|{_WANTS}")

@@ -124,6 +124,12 @@ async def test_a_question_whether_a_network_is_still_there_changes_nothing(liste
         assert not said.tells(_("Yes, do that"))
 
 
+@pytest.mark.parametrize("line", ["klopt L-1 nog, werkt dat bij jullie", "is L-1 nog zo bij jullie of niet meer"])
+async def test_a_question_whether_a_thing_still_holds_changes_nothing(anna: Person, line: str) -> None:
+    await anna.in_turn("les: een excursie met ondernemers hielp ons", "goed, proces", "ja", "stop")
+    assert not (await anna.says(line)).tells(_("Yes, do that"))
+
+
 async def test_a_greeting_may_ask_whether_somebody_is_there(listening: Door) -> None:
     asked = await listening.person("Vera").says("hoi is hier iemand")
     assert asked == await listening.person("Wim").says("hallo")

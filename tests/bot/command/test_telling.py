@@ -63,6 +63,7 @@ async def test_a_need_is_looked_up_all_the_same(anna: Person, line: str) -> None
         "ik wil geen les delen, onze avond was een flop maar dat hoeft niemand te weten",
         "onze avond was een flop, er kwam bijna niemand, maar maak er geen les van",
         "our evening went wrong because it rained but please do not share that",
+        "dit heb ik alleen voor mezelf gelezen, het hoeft niet in het nieuws te komen",
         "Don't save this as a lesson, our evening went wrong and I only wonder why",
     ],
 )

@@ -304,8 +304,8 @@ class TestNarrowerAndWider:
         )
         assert "Bodem Provincie" in said
 
-    async def test_nothing_to_narrow_is_said(self, seeker: Person) -> None:
-        assert (await seeker.says("alleen Twente")).tells(_("What shall I look for?"))
+    async def test_where_nothing_is_to_be_narrowed_a_region_is_looked_up(self, seeker: Person) -> None:
+        assert "werken in Twente" in await seeker.says("alleen Twente")
 
 
 async def test_a_person_named_in_the_sentence_is_offered_where_they_may_be_known(door: Door, seeker: Person) -> None:

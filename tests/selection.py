@@ -63,6 +63,7 @@ LONG = (
     *("*_machine.py", "test_crowd.py", "test_unnamed.py", "test_anonymity.py"),
     *("adapters/teams/*.py", "adapters/web/*.py", "adapters/web/workbench/*.py", "rehearsal/*.py"),
     *("bot/exchange/*.py", "bot/outbound/test_living_cards.py", "bot/process/test_faults.py", "test_extending.py"),
+    *("bot/digest/test_digest_simulation.py", "storage/search/test_merging.py"),
     *("commands/test_rights.py", "commands/test_map_rights.py", "commands/test_hostile_text.py"),
     *("commands/test_transcripts.py", "commands/test_phrases.py", "commands/test_lengths.py"),
     *("commands/members/test_forgetting.py", "commands/members/test_privacy.py"),

@@ -28,6 +28,8 @@ from storage.vocabulary import Role
 
 SEARCH = "who_knows"
 """The command that looks up whatever is said."""
+LEAVES = "leave_it"
+"""The command of a line that wants nothing done."""
 SURE = 0.95
 """Probability from which a command is read in a sentence that opens as a search does."""
 SHORT = 2
@@ -166,6 +168,8 @@ async def _whole(ctx: Context, text: str) -> Reading | None:
     does = _all_does(ctx.commands)
     said = as_sampled(text[:LONGEST_HEAD], found)
     not_theirs = await barred(ctx, found)
+    if said[-1:] == ("?",) and not denies(said):
+        not_theirs |= {LEAVES}  # whoever asks, and refuses nothing, wants an answer
     if put := await _put_behind_colon(ctx, text, found, does, not_theirs):
         return put
     guesses = ctx.intents.read(said, does, not_theirs)

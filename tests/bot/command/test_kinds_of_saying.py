@@ -253,3 +253,8 @@ async def test_the_act_at_the_end_of_a_few_words_is_heard(anna: Person) -> None:
 async def test_not_only_there_looks_around(anna: Person) -> None:
     await anna.says("wie weet iets over water in Twente")
     assert "Overijssel" in await anna.says("niet alleen Twente")
+
+
+@pytest.mark.parametrize("line", ["Can I still change it after it is there?", "mag ik later nog iets veranderen?"])
+async def test_who_asks_and_refuses_nothing_is_not_told_that_all_stays_as_it_is(anna: Person, line: str) -> None:
+    assert not (await anna.says(line)).tells(_("All right, I leave it as it is."))

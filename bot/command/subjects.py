@@ -151,7 +151,7 @@ async def _meant(ctx: Context, text: str, naming: _Naming, *, called: float = 0)
     """Return the things that these words may name, with the line that each makes."""
     kinds = [each for each in kinds_of(ctx).values() if each.letter in naming.letters]
     every = await alike(ctx, text[naming.about : naming.end], kinds)
-    found = [each for each in every if (each.called >= called if called else _enough(each))]
+    found = [each for each in every if (_calls(ctx, text, each, called) if called else _enough(each))]
     if not found:
         return ()
     own = await _own(ctx, kinds, found) if naming.mine or len(found) > 1 else []
@@ -159,6 +159,12 @@ async def _meant(ctx: Context, text: str, naming: _Naming, *, called: float = 0)
         found = own
     found = [each for each in found if each.worth >= NEAR * found[0].worth]
     return [_with_number(ctx, text, naming, each) for each in found[:MOST]]
+
+
+def _calls(ctx: Context, text: str, thing: Alike, share: float) -> bool:
+    """Tell whether a line says so much of its title, and in words that are not of acts: "bereiken" calls nothing."""
+    words = [each.word for each in tokens(text) if each.start in thing.titled]
+    return thing.called >= share and bool(ctx.intents and ctx.intents.unspoken(words))
 
 
 def _enough(thing: Alike) -> bool:

@@ -80,7 +80,7 @@ def _is_clear(shares: Mapping[str, float]) -> bool:
 
 def _is_told(text: str, told: str) -> bool:
     """Tell whether a line tells something: it says that it will, or how something is, and looks for nobody."""
-    clauses = (text, *re.split(r"(?<=[.!?;,])\s+", text))
+    clauses = (text, told, *re.split(r"(?<=[.!?;,:])\s+", text))
     if any(who_knows_phrases.language_of(each) for each in clauses):
         return False
     return "?" not in text and (told != text or tells(text))

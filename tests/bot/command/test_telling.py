@@ -123,6 +123,11 @@ def test_a_clause_reads_as_a_sentence_of_its_own() -> None:
     assert main_clause("boeren hetzelfde moeten invullen") is None
 
 
+async def test_who_looks_for_somebody_behind_a_colon_tells_nothing(anna: Person) -> None:
+    for line in ("korte vraag: wie weet iets van sloten", "quick question: who knows about ditches"):
+        assert not (await anna.says(line)).tells(OFFERED)
+
+
 async def test_what_somebody_wants_to_report_is_a_signal_and_no_abuse(anna: Person) -> None:
     said = await anna.says("ik wil iets melden: de subsidie voor dorpshuizen sluit al voor wij kunnen vergaderen")
     assert said.tells(PROPOSAL)

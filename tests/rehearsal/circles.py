@@ -13,9 +13,11 @@ from storage.groups.group import State
 from storage.tables import identities
 from tests.cafe import NOTHING, Said
 from tests.rehearsal.cast import Player, present
-from tests.rehearsal.days import AREA, HUB, Story
+from tests.rehearsal.days import AREA, HUB, Story, has_form
 from tests.rehearsal.outcomes import MARK
 
+CIRCLE: Final = 3
+"""People who look back together."""
 WITHOUT: Final = "Wat bedoel"
 """How a reply begins to what was not understood."""
 
@@ -68,11 +70,15 @@ async def set_task(story: Story, who: Player) -> None:
 
 
 async def evaluate(story: Story, who: Player) -> None:
-    """Begin to look back on one's own network, with all who are in it."""
+    """Begin to look back on one's own network, with three others."""
     if mine := _mine(story, who):
-        lines = (f"evaluatie starten {story.chance.choice(mine)}: wat levert het op?", "de deelnemers van het netwerk")
-        for line in lines:
-            await _does(story, who, line)
+        others = [each.person.identity.name for each in present(story.players) if each is not who]
+        circle = ", ".join(story.chance.sample(others, min(CIRCLE, len(others))))
+        said = await _does(story, who, f"evaluatie starten {story.chance.choice(mine)}: wat levert het op?")
+        if has_form(said):
+            await who.person.fills_in(said, people_=circle)
+        else:
+            await _does(story, who, circle)
         if number := _named("E", await _does(story, who, "klopt")):
             story.made.setdefault("E", []).append((number, who))
 

@@ -116,7 +116,8 @@ async def _act(story: Story, measures: Measures, day: int, parts: int) -> None:
         for _time in range(times):
             if here:
                 await act(story, story.chance.choice(here))
-    driving = [each for each in here if each.part == "convenor"]
+    makers = [maker for _number, maker in story.made.get("N", [])]
+    driving = [each for each in here if each.part == "convenor" and any(each is maker for maker in makers)]
     for act in (circles.tie, circles.look_after, circles.set_task, circles.evaluate):
         if driving and story.chance.random() < 1 / parts:
             await act(story, story.chance.choice(driving))

@@ -84,11 +84,12 @@ async def evaluate(story: Story, who: Player) -> None:
 
 
 async def stand(story: Story, who: Player) -> None:
-    """Stand for the side of a task on which one's organisation is."""
+    """Stand for a side of a task: with both it can be finished."""
     tasks = [number for number, maker in story.made.get("T", []) if maker is not who]
     if tasks:
         number = story.chance.choice(tasks)
-        said = await _does(story, who, f"ik trek {number} voor de regio")
+        side = story.chance.choice(("de regio", "het Rijk"))
+        said = await _does(story, who, f"ik trek {number} voor {side}")
         if {"Maak ongedaan", "Undo"} & {*said.buttons}:
             story.given.setdefault(number, set()).add(who.person.identity.id)
 

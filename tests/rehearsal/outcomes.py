@@ -22,11 +22,13 @@ CONCLUDED: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         ("steward", f"besluit {{number}} overnemen: dat helpt {MARK}"),
         ("steward", "klopt"),
     ),
-    "T": ((MAKER, f"klaar {{number}}: het staat op orde {MARK}"),),
+    "T": ((MAKER, f"klaar {{number}}: het staat op orde {MARK}"), (MAKER, "ja")),
     "C": ((MAKER, f"rond af {{number}}: het plan ligt er {MARK}"),),
     "Z": ((MAKER, "sluit {number}"), (MAKER, f"vervolg {{number}}: wij beginnen daar {MARK}")),
 }
 """By letter, what is done with things at last: by a part, or by who made it."""
+WITHOUT_BOTH: Final = "geen compleet duo"
+"""What is said of a task that cannot be finished yet."""
 
 
 async def conclude(story: Story) -> None:
@@ -49,6 +51,8 @@ async def _done(story: Story, number: str, maker: Player, steps: Sequence[tuple[
         said = await doers[part].person.says(line.format(number=number))
         if "Wat bedoel" in said or "ging iets mis" in said:
             story.refused.append(f"{line.format(number=number)}: {said}")
+            return False
+        if WITHOUT_BOTH in said:
             return False
     return True
 

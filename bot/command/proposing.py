@@ -23,7 +23,7 @@ from bot.chat.reply import (
 )
 from bot.chat.spans import Bold
 from bot.chat.texts import LANGUAGES, Language, _
-from bot.command import drafting, memory
+from bot.command import drafting, memory, puzzled
 from bot.command.command import Call, Command, Context, Parameter
 from bot.command.draft import Draft
 from bot.command.names import names_of
@@ -161,7 +161,7 @@ def offered(perhaps: Iterable[tuple[Command[Any], str]]) -> list[Action]:
 
 def choice(ctx: Context, text: str, perhaps: Sequence[tuple[Command[Any], str]]) -> Reply:
     """Offer what it may have been, to be picked."""
-    look = Action(_("Look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
+    look = puzzled.look_up(ctx, text)
     things = {line.rpartition(" ")[2] for command, line in perhaps if command.writes}
     about = [Facts((Fact(ABOUT, words(each)),)) for each in things if len(things) == 1 and memory.is_number(each)]
     told = Text(words(_("I am not sure what you mean. Is it one of these?")))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.chat.reply import Action, Actions, Reply, Text, Words, say, words
+from bot.chat.reply import Action, Actions, Audience, Reply, Text, Words, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Call, Context
@@ -49,6 +49,12 @@ def reply(ctx: Context, text: str) -> Reply:
             Text(how),
         )
     )
+
+
+def look_up(ctx: Context, text: str) -> Action:
+    """Return the button that looks a text up."""
+    line = f"{ctx.language.text(WHO_KNOWS)} {text}"
+    return Action(_("Look up who knows about it"), line, Audience.asker)
 
 
 def looking(ctx: Context, text: str) -> Call | None:

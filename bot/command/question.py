@@ -20,7 +20,7 @@ from bot.chat.reply import (
 )
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
-from bot.command import one_line, subjects
+from bot.command import one_line, puzzled, subjects
 from bot.command.command import Ask, Command, Context, Parameter
 from bot.command.draft import Draft
 from bot.command.kind import Kind
@@ -75,7 +75,7 @@ def _not_found(ctx: Context, phrase: str, kinds: Sequence[Kind[Any]]) -> Reply:
     """Tell that nothing was found which a line can be about, with where it can be."""
     told = _("I find nothing that this can be about. With a number I find it: {usage}", usage=Code(f"{phrase} …"))
     said = ctx.message.text.strip()
-    look = Action(_("Look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {said}", Audience.asker)
+    look = puzzled.look_up(ctx, said)
     listing = [ctx.commands.by_name[each.lists] for each in kinds if each.lists]
     lists = [Action(each.summary, each.line(), Audience.asker) for each in listing]
     return Reply((Text(words(told)), Actions((*lists[:MOST_LISTS], look))))
@@ -83,7 +83,6 @@ def _not_found(ctx: Context, phrase: str, kinds: Sequence[Kind[Any]]) -> Reply:
 
 MOST_LISTS = 2
 """Lists that are offered where nothing was found."""
-WHO_KNOWS = _("who knows")
 
 
 def _may_be(parameter: Parameter, kind: Kind[Any]) -> bool:

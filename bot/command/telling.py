@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.chat.reply import Action, Actions, Audience, Reply, Text, words
 from bot.chat.texts import _
-from bot.command import leads, memory, who_knows_phrases
+from bot.command import leads, memory, puzzled, who_knows_phrases
 from bot.command.command import Call, Command, Context
 from bot.command.named import LONGEST_HEAD, barred, kinds_for, named_in, thing_of
 from bot.command.own_words import Reading, as_sampled, does_of
@@ -20,7 +20,6 @@ from bot.language.negation import denies
 from bot.language.statements import refuses, tells
 from storage.database.text import fold
 
-WHO_KNOWS = _("who knows")
 STANDS = 0.5
 """Probability from which a line that tells something is another act all the same: "ik zit nu bij de gemeente"."""
 CLEAR = 0.3
@@ -132,6 +131,6 @@ def choice(ctx: Context, text: str, perhaps: Sequence[tuple[Command[Any], str]])
     """Offer what a story can be put as, and to look it up."""
     called = {each.command.name: each.called for each in welcomed(ctx)}
     ways = tuple(Action(called.get(command.name, command.summary), line, Audience.asker) for command, line in perhaps)
-    look = Action(_("Look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
+    look = puzzled.look_up(ctx, text)
     asked = _("What you tell I can put down as one of these. Or I look it up.")
     return Reply((Text(words(asked)), Actions((*ways, look))))

@@ -18,9 +18,9 @@ from bot.__main__ import EXAMPLES
 from bot.app import utc_now
 from bot.cli import bootstrap
 from bot.command.command import Commands
-from bot.command.samples import learning_of
 from bot.exchange import importing
 from bot.language.learning import cache_folder
+from bot.sentences.samples import learning_of
 from bot.topic import Topics
 from storage.database.database import Database
 

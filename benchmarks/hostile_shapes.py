@@ -20,17 +20,17 @@ from bot.chat.limits import bounded_message
 from bot.chat.message import Conversation, Identity, Kind, Message
 from bot.chat.reply import Action, Actions, Quote, Reply, codec
 from bot.chat.texts import Language
-from bot.command import beginning
 from bot.command.command import Commands, Context
-from bot.command.filter import filtered
 from bot.command.reader import Unclear
-from bot.command.reader_registry import reader_for
 from bot.command.refusal import Refused
-from bot.command.value_readers import Url
 from bot.language.intents import Intents
 from bot.language.sentence import understand
 from bot.language.spelling import spelled
 from bot.language.vocabulary import vocabulary
+from bot.reading.filter import filtered
+from bot.reading.reader_registry import reader_for
+from bot.reading.value_readers import Url
+from bot.sentences import beginning
 from storage.atlas import Region, Theme, atlas
 from storage.database.database import Database
 from storage.members import people

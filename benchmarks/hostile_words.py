@@ -8,14 +8,16 @@ from typing import Any
 
 from benchmarks.hostile_shapes import READ, TEXTS, Hostile, kept, repeated, run, saying
 from bot.chat.message import Message
-from bot.command import agreement, buttons, corrections, interruption, own_words, who_knows_phrases
 from bot.command.command import Command
-from bot.command.draft import Draft
 from bot.command.reader import Unclear
-from bot.command.reader_registry import reader_for
-from bot.command.resolution import resolve
+from bot.dialogue import buttons, corrections, interruption
+from bot.dialogue.draft import Draft
+from bot.dialogue.resolution import resolve
 from bot.exchange.csv_reader import rows, written
 from bot.exchange.formulas import guarded, unguarded
+from bot.reading import agreement
+from bot.reading.reader_registry import reader_for
+from bot.sentences import own_words, who_knows_phrases
 
 Way = tuple[str, Callable[[int], Callable[[], object]]]
 

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 import commands
 from bot.command.command import Commands
-from bot.command.samples import samples_of
 from bot.language.meanings import TABLE, Meanings
+from bot.sentences.samples import samples_of
 from storage.database.text import fold
 
 COLUMNS = 128

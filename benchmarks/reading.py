@@ -29,14 +29,14 @@ from benchmarks.speech.__main__ import DATA as SENTENCES
 from benchmarks.talk import EXAMPLES, ROOT
 from bot.app import Cafe, utc_now
 from bot.cli import bootstrap
-from bot.command import own_words
 from bot.command.command import Commands, Context, Takes
-from bot.command.own_words import Reading, does_of
-from bot.command.samples import learning_of, samples_of
 from bot.language import intents
 from bot.language.classifier import Sample, train
 from bot.language.intents import Does, Intents, Likely
 from bot.language.learning import cache_folder
+from bot.sentences import own_words
+from bot.sentences.own_words import Reading, does_of
+from bot.sentences.samples import learning_of, samples_of
 from bot.topic import Topics
 from storage.database.database import Database
 from storage.search.analyser import tokens

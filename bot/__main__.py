@@ -32,13 +32,13 @@ from bot.cli.deployment import Deployment
 from bot.cli.doctor import Finding
 from bot.cli.terminal_input import lines
 from bot.command.command import Commands
-from bot.command.samples import learning_of
 from bot.language import vectors
 from bot.language.learning import cache_folder
 from bot.process import event_loop, logs
 from bot.process.metrics import Metrics
 from bot.process.site import Site
 from bot.process.watchdog import watched
+from bot.sentences.samples import learning_of
 from bot.settings.sections import HealthSettings, SettingsSection
 from bot.topic import Topics
 from storage.database.database import Database

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import commands
 from bot.command.command import Commands
-from bot.command.samples import learning_of, samples_of
 from bot.language.classifier import Classifier, Sample, train
 from bot.language.learning import cache_folder
+from bot.sentences.samples import learning_of, samples_of
 
 FOLDS = 5
 SHOWN = 40

@@ -8,8 +8,8 @@ from bot.chat.texts import LANGUAGES, _
 from bot.command.command import Ask, Context, command
 from bot.command.help_heading import HelpHeading
 from bot.command.labels import SPOKEN
-from bot.command.samples import samples_in
 from bot.members.permissions import own_place, place
+from bot.sentences.samples import samples_in
 from bot.topic import Topic
 from storage.atlas import Region, Theme
 from storage.database.text import fold

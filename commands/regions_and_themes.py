@@ -8,11 +8,11 @@ from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, s
 from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
-from bot.command.free_names import require_free
 from bot.command.help_heading import HelpHeading
 from bot.command.refusal import Refused
-from bot.command.samples import samples_in
+from bot.dialogue.free_names import require_free
 from bot.members.permissions import require, require_national
+from bot.sentences.samples import samples_in
 from bot.topic import Topic
 from storage import atlas, audit
 from storage.atlas import InUse, NameTaken, Region, Theme

@@ -11,10 +11,10 @@ from hypothesis import settings
 from sqlalchemy import Connection, text
 
 import commands
-from bot.command.samples import learning_of
 from bot.exchange import importing
 from bot.language.learning import Learning, cache_folder
 from bot.process.event_loop import LOOKED_AT
+from bot.sentences.samples import learning_of
 from bot.topic import Topics
 from storage.database.database import Database
 from storage.maintenance import migrate

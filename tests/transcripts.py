@@ -30,7 +30,7 @@ from sqlalchemy import Connection, select
 import tests.commands
 from bot.chat.message import Conversation
 from bot.command.kind import Kind
-from bot.command.numbers import CORE
+from bot.reading.numbers import CORE
 from storage import atlas, exchange
 from storage.database.text import fold
 from storage.members.roles import Grant

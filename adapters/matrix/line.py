@@ -25,7 +25,7 @@ from adapters.matrix.settings import MatrixSettings
 from bot.chat.adapter import Receiver, RetryLater, Undeliverable
 from bot.chat.message import Event, Kind, Reacted
 from bot.chat.reply import Audience
-from bot.command.buttons import line_of
+from bot.dialogue.buttons import line_of
 
 log = structlog.get_logger()
 

@@ -11,8 +11,8 @@ from pydantic import BaseModel
 
 from bot.cli.console import FAILED, fail
 from bot.command.command import Commands
-from bot.command.declared import check_kinds
 from bot.process import logs
+from bot.reading.declared import check_kinds
 from bot.settings.loading import Settings, load
 from bot.settings.problems import InvalidSettings
 from bot.settings.sections import SettingsSection

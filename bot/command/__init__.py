@@ -1,1 +1,1 @@
-"""Makes commands work: declares them, understands them, asks for what they miss, reads their values."""
+"""Lets a topic declare its commands, its kinds of thing and its words, and says what these are called."""

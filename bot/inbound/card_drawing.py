@@ -2,9 +2,9 @@
 
 from bot.chat.message import Conversation, Kind
 from bot.chat.reply import Reply, codec
-from bot.command import interpreter
 from bot.command.command import Context
 from bot.command.refusal import Refused
+from bot.dialogue import interpreter
 from bot.inbound.contexts import Contexts
 from bot.process.work import Services
 from storage.atlas import Atlas

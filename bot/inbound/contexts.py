@@ -7,8 +7,8 @@ from typing import Any
 from bot.chat.adapter import Adapter, Fetching, Linking, Polling
 from bot.chat.message import Conversation, Identity, Message
 from bot.chat.texts import Language
-from bot.command import interpreter
 from bot.command.command import Commands, Context
+from bot.dialogue import interpreter
 from bot.language.vocabulary import vocabulary
 from bot.process.work import Services
 from storage import atlas

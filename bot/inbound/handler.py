@@ -12,9 +12,9 @@ from bot.chat.message import Conversation, Deleted, Edited, Event, Message, Reac
 from bot.chat.reply import Reply, Text, codec, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Language, Msg, _
-from bot.command import buttons, dialogue, doubts, interpreter
 from bot.command.command import Commands, Context, Notice
 from bot.command.refusal import Refused
+from bot.dialogue import buttons, dialogue, interpreter
 from bot.inbound import hearing, lifecycle
 from bot.inbound.card_drawing import CardDrawing
 from bot.inbound.contexts import Contexts, Scene
@@ -24,6 +24,7 @@ from bot.inbound.presses import Presses
 from bot.inbound.threads import Threads
 from bot.outbound.letters import Outcome
 from bot.process.work import Services
+from bot.reading import doubts
 from storage.database.database import Transaction, Tx
 from storage.members import people
 from storage.members.member import Member

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.chat.message import Conversation, Message
-from bot.command import buttons, interpreter
+from bot.dialogue import buttons, interpreter
 from bot.inbound.threads import Threads
 from bot.outbound.letters import event_key
 from storage.database.database import Tx

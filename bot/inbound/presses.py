@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.chat import payload
 from bot.chat.message import Message, Reacted
-from bot.command import buttons
+from bot.dialogue import buttons
 from storage.database.database import Database
 from storage.messaging import sent
 from storage.messaging.sent import Sent

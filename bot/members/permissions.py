@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from bot.chat.reply import say
 from bot.chat.texts import _
 from bot.command.command import Context
-from bot.command.record_readers import network_title
 from bot.command.refusal import Refused
 from bot.command.scope import covers
+from bot.reading.record_readers import network_title
 from storage.atlas import Atlas
 from storage.members import people
 from storage.members.member import Member

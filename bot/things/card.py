@@ -14,7 +14,7 @@ from typing import TypeVar
 from bot.chat.reply import Action, Fact, Subject, words
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
-from bot.command.doubts import NOT_ALL_STANDS
+from bot.reading.doubts import NOT_ALL_STANDS
 from storage import exchange
 
 T = TypeVar("T")

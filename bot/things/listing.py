@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.chat.texts import LANGUAGES, Language, Msg
 from bot.command.command import Context
-from bot.command.filter import filtered, paged
-from bot.command.named import named_in
-from bot.command.period import Span, span
+from bot.reading.filter import filtered, paged
+from bot.reading.period import Span, span
+from bot.sentences.named import named_in
 from storage.database.pages import Narrow
 from storage.database.text import fold
 from storage.search.stopwords import CHAT

@@ -17,15 +17,16 @@ from bot.chat.message import Kind
 from bot.chat.reply import Action, Actions, Block, Choice, Inline, Input, Quote, Reply, Style, Text, Words, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
-from bot.command import agreement, dialogue
 from bot.command.command import Ask, Command, Context, Values
-from bot.command.corrections import swapped
-from bot.command.draft import Draft
 from bot.command.kind import Reads
 from bot.command.reader import Reader, Unclear, Weighed
 from bot.command.unnamed import UNNAMED, is_unnamed, says_no_more
+from bot.dialogue import dialogue
+from bot.dialogue.corrections import swapped
+from bot.dialogue.draft import Draft
 from bot.language.sentence import understand
 from bot.members.visibility import audiences
+from bot.reading import agreement
 from bot.search import search
 from bot.search.search import Hit
 from bot.things.proposal import Proposal, corrections

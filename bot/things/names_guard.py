@@ -3,8 +3,8 @@
 import re
 
 from bot.command.command import Context
-from bot.command.mentions import people_in
 from bot.language.sentence import Name
+from bot.reading.mentions import people_in
 
 _SOMEBODY = "iemand"
 

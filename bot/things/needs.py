@@ -7,9 +7,9 @@ from typing import Any, Final
 from bot.chat.reply import Inline
 from bot.chat.spans import Bold
 from bot.command.command import Context
-from bot.command.filter import filtered
 from bot.command.labels import KNOWING, KNOWLEDGE, LEVELS, QUESTION_KINDS, Labels, label_of
-from bot.command.organisations import Whose, organisations_in, without
+from bot.reading.filter import filtered
+from bot.reading.organisations import Whose, organisations_in, without
 from storage.database.text import fold
 from storage.extents import Needs
 from storage.members import organisations

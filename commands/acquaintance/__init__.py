@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
-from bot.command.samples import samples_in
+from bot.sentences.samples import samples_in
 from bot.things.acts import Acts
 from bot.topic import Topic
 from commands.acquaintance import answer, clock, held, standing, take_part

@@ -6,10 +6,10 @@ from bot.chat.texts import _
 from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
-from bot.command.samples import samples_in
 from bot.command.tile import Tile
 from bot.command.welcomes import Welcomes
 from bot.members.mandate import coordinates, decides, own_agenda
+from bot.sentences.samples import samples_in
 from bot.things.acts import ANY, Acts, Chance, Hook, Offer
 from bot.things.card import CardButtons, CardStates
 from bot.things.contributions import own_of

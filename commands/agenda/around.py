@@ -7,8 +7,8 @@ from bot.chat.reply import Action, Subject
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
-from bot.command.numbers import number_of
 from bot.command.refusal import Refused
+from bot.reading.numbers import number_of
 from bot.things.names import names_of
 from commands.agenda.labels import list_of
 from storage import links, search

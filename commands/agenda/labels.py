@@ -3,7 +3,7 @@
 from bot.chat.spans import Span
 from bot.chat.texts import Msg, _
 from bot.command.labels import Labels
-from bot.command.record_readers import list_name
+from bot.reading.record_readers import list_name
 from storage.agenda.item import Draft, Half, Item, State
 
 STATES = Labels(

@@ -6,11 +6,11 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Inline, Reply, Subject, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
-from bot.command import dialogue
 from bot.command.command import Ask, Context, Takes, Values, command
-from bot.command.draft import Draft as Typed
 from bot.command.labels import label_of
 from bot.command.refusal import Refused
+from bot.dialogue import dialogue
+from bot.dialogue.draft import Draft as Typed
 from bot.members.permissions import coordinators
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.making import (

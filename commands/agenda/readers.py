@@ -8,8 +8,8 @@ from bot.chat.reply import Choice
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context
-from bot.command.numbered import Numbered, Source
 from bot.command.reader import Reader, Unclear, quoted
+from bot.reading.numbered import Numbered, Source
 from storage.agenda import items
 from storage.agenda.item import Item
 from storage.database.text import fold

@@ -7,8 +7,8 @@ from bot.chat.reply import Action, Actions, Fact, Facts, Heading, Reply, Subject
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Takes, command
 from bot.command.labels import Labels
-from bot.command.record_readers import network_title
 from bot.command.refusal import Refused
+from bot.reading.record_readers import network_title
 from bot.things.undoing import Undoable, did, undo_button
 from commands.area_process import card
 from commands.area_process.areas import Several, area, going, is_partner, looks_after

@@ -9,8 +9,8 @@ from bot.chat.reply import Action, Actions, Reply, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Context
-from bot.command.record_readers import network_number, network_title
 from bot.command.refusal import Refused
+from bot.reading.record_readers import network_number, network_title
 from storage.area_process import area_processes
 from storage.area_process.area_process import AreaProcess
 from storage.database.database import Tx

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from bot.chat.reply import Action, Actions, Reply, Text, words
 from bot.chat.texts import _
 from bot.command.command import Notice
-from bot.command.record_readers import network_number, network_title
 from bot.process.office_hours import OfficeHours, office_moment
 from bot.process.work import Services, Work
+from bot.reading.record_readers import network_number, network_title
 from bot.things.sending import send
 from commands.area_process.talk import catch_up
 from storage.area_process import area_processes

@@ -7,8 +7,8 @@ from functools import partial
 from bot.chat.reply import Item, words
 from bot.chat.spans import Bold
 from bot.chat.texts import _
-from bot.command.record_readers import network_number
 from bot.digest.selection import Section, Story, look
+from bot.reading.record_readers import network_number
 from commands.area_process.card import step_of
 from commands.area_process.steps import show_process
 from storage.area_process import area_processes

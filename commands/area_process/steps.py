@@ -7,8 +7,8 @@ from bot.chat.reply import Action, Actions, Heading, Reply, Style, Subject, Text
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Takes, Values, command
-from bot.command.record_readers import network_title
 from bot.command.refusal import Refused
+from bot.reading.record_readers import network_title
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.sure import UNCHANGED, are_you_sure
 from bot.things.undoing import Undoable, did, undo_button

@@ -7,8 +7,8 @@ from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline,
 from bot.chat.spans import shorten
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, Values, command
-from bot.command.record_readers import network_title
 from bot.members.visibility import name_to
+from bot.reading.record_readers import network_title
 from bot.things.briefing import briefed
 from commands.area_process import card
 from commands.area_process.areas import Area, Several, area, is_partner

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.command.samples import samples_in
+from bot.sentences.samples import samples_in
 from bot.topic import Topic
 from commands.basics import tour
 

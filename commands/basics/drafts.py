@@ -2,8 +2,8 @@
 
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.texts import _
-from bot.command import dialogue
 from bot.command.command import Context, command
+from bot.dialogue import dialogue
 from storage.messaging import dialogues
 from storage.vocabulary import Role
 

@@ -3,9 +3,9 @@
 from bot.chat.reply import Action, Actions, Block, Reply, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import _
-from bot.command import own_words
 from bot.command.command import Context, command
 from bot.inbound.lifecycle import welcome
+from bot.sentences import own_words
 from storage.database.text import fold
 
 

@@ -9,8 +9,8 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.command.command import Command, Context, command
 from bot.command.help_heading import HelpHeading
-from bot.command.interpreter import may_call
 from bot.command.tile import tiles
+from bot.dialogue.interpreter import may_call
 from bot.members.mandate import mandate_of
 from storage.database.text import fold
 from storage.vocabulary import Role

@@ -3,9 +3,9 @@
 from bot.chat.reply import Action, Actions, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
-from bot.command import own_words
 from bot.command.command import Context, command
 from bot.members.visibility import named_to, place_of
+from bot.sentences import own_words
 from commands.basics import help as overview
 from storage.members import people
 from storage.vocabulary import Field, Role

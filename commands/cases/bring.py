@@ -6,9 +6,9 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Inline, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
-from bot.command import dialogue
 from bot.command.command import Ask, Context, Takes, Values, command
-from bot.command.draft import Draft as Typed
+from bot.dialogue import dialogue
+from bot.dialogue.draft import Draft as Typed
 from bot.things.making import (
     Agreed,
     Change,

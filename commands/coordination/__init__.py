@@ -5,10 +5,10 @@ from pathlib import Path
 from bot.chat.texts import _
 from bot.command.command import Context
 from bot.command.help_heading import HelpHeading
-from bot.command.samples import samples_in
 from bot.command.tile import Tile
 from bot.members.mandate import decides, drives, mandate_of
 from bot.members.workbench import WorkbenchPage
+from bot.sentences.samples import samples_in
 from bot.topic import Topic
 from commands.coordination import moderation, weekly
 from commands.coordination.held import HELD

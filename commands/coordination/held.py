@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.chat.spans import shorten
 from bot.chat.texts import _
 from bot.command.command import Context
-from bot.command.numbers import number_of
 from bot.members.personal_data import LONGEST, OwnData, Row
+from bot.reading.numbers import number_of
 
 
 async def _reports(ctx: Context, rows: Sequence[Row]) -> Sequence[str]:

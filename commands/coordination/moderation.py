@@ -8,9 +8,9 @@ from bot.chat.spans import Code, bold
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, Takes, Values, command
 from bot.command.reader import Unclear
-from bot.command.record_readers import described
 from bot.command.refusal import Refused
 from bot.members.permissions import coordinators, require, require_mandate
+from bot.reading.record_readers import described
 from bot.things.moderation import Moderated
 from storage import audit
 from storage.audit import Report

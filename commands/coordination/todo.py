@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, words
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, command
-from bot.command.filter import paged
 from bot.command.tile import tiles
 from bot.members.mandate import Mandate, mandate_of
 from bot.members.todo import Chore, Keeper, Remark, lines, waiting
+from bot.reading.filter import paged
 from storage.database.text import fold
 from storage.vocabulary import Role
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.chat.texts import _
 from bot.command.command import Context
-from bot.command.numbers import number_of
 from bot.members.personal_data import OwnData, Row
+from bot.reading.numbers import number_of
 from storage.vocabulary import Subject
 
 

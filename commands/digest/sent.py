@@ -6,8 +6,8 @@ from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, 
 from bot.chat.spans import Bold
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
-from bot.command.filter import paged
 from bot.members.workbench import WorkbenchPage
+from bot.reading.filter import paged
 from bot.things.listing import PAGE
 from storage.digest import sent
 from storage.digest.sent import Sent

@@ -7,9 +7,9 @@ from bot.chat.message import Conversation, Kind
 from bot.chat.reply import Action, Actions, Block, Inline, Reply, Text, codec, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Language, Msg, _
-from bot.command import dialogue
 from bot.command.command import Ask, Context, Takes, Values, command
-from bot.command.draft import Draft as Typed
+from bot.dialogue import dialogue
+from bot.dialogue.draft import Draft as Typed
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.making import Saying, nothing_to_change, put_like_this, room_of
 from bot.things.undoing import did, undo_button

@@ -8,7 +8,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Items, Quote, Reply,
 from bot.chat.spans import Code
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
-from bot.command.period import span
+from bot.reading.period import span
 from bot.things.listed import Listed, listed
 from bot.things.listing import PAGE, Asked, Part, asked, names_of_values, within_a_sentence
 from bot.things.making import room_of

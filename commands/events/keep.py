@@ -8,9 +8,9 @@ from bot.chat.reply import Action, Actions, Reply, Style, Subject, Text, say, wo
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Context, Values, command
-from bot.command.named import named_in
 from bot.command.refusal import Refused
 from bot.process.office_hours import OfficeHours, working_days_later
+from bot.sentences.named import named_in
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.undoing import Undoable, did, undo_button
 from commands.events.card import look

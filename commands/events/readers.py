@@ -7,11 +7,11 @@ from typing import ClassVar
 from bot.chat.reply import Choice, Input
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
-from bot.command import agreement
 from bot.command.command import Ask, Context
 from bot.command.kind import HYPHENS
-from bot.command.numbered import Numbered, Source
 from bot.command.reader import Reader, Unclear, Weighed
+from bot.reading import agreement
+from bot.reading.numbered import Numbered, Source
 from bot.things.making import Agreed, AnAgreement
 from bot.things.proposal import Proposal, corrections
 from commands.events import moments

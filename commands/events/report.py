@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from bot.chat.reply import Action, Actions, Reply, Style, Subject, Text, say, words
 from bot.chat.spans import Code, shorten
 from bot.chat.texts import Msg, _, _n
-from bot.command import dialogue
 from bot.command.command import Ask, Context, Values, command
-from bot.command.draft import Draft as Typed
 from bot.command.refusal import Refused
+from bot.dialogue import dialogue
+from bot.dialogue.draft import Draft as Typed
 from bot.things.from_lines import Line, Made, lines_in
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.making import Agreed, AnAgreement

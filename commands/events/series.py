@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from bot.chat.reply import Action, Actions, Block, Choice, Heading, Inline, Items, Reply, Subject, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _, _n
-from bot.command import dialogue
 from bot.command.command import Ask, Command, Context, Takes, Values, command
-from bot.command.draft import Draft as Typed
+from bot.dialogue import dialogue
+from bot.dialogue.draft import Draft as Typed
 from bot.things.listed import listed
 from bot.things.listing import PAGE, Asked, asked, label_values
 from bot.things.making import Agreed, Change, Saying, again, nothing_to_change, put_like_this, room_of

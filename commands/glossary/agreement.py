@@ -8,11 +8,11 @@ from typing import Final
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Quote, Reply, Style, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
-from bot.command.agreement import YES, refuses
 from bot.command.command import Ask, Context, Values
-from bot.command.draft import corrections_of
 from bot.command.reader import Reader, Unclear, Weighed
 from bot.command.unnamed import says_no_more
+from bot.dialogue.draft import corrections_of
+from bot.reading.agreement import YES, refuses
 from storage.database.text import fold
 
 

@@ -6,8 +6,8 @@ from bot.chat.reply import Action, Actions, Reply, Text, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Values, command
-from bot.command.free_names import require_free
 from bot.command.refusal import Refused
+from bot.dialogue.free_names import require_free
 from bot.things.acts import happened
 from bot.things.undoing import undo_button
 from commands.glossary.card import look, subject

@@ -7,8 +7,8 @@ from bot.chat.reply import Action, Actions, Block, Choice, Fact, Quote, Reply, T
 from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Values, command
-from bot.command.free_names import require_free
 from bot.command.refusal import Refused
+from bot.dialogue.free_names import require_free
 from bot.things.acts import happened
 from bot.things.undoing import undo_button
 from commands.glossary.agreement import Agreement, laid_out, said_to

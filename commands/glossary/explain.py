@@ -9,10 +9,10 @@ from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, s
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
-from bot.command.named import named_in
-from bot.command.numbers import kinds_of
 from bot.command.reader import Unclear, quoted
 from bot.inbound.answered import answered
+from bot.reading.numbers import kinds_of
+from bot.sentences.named import named_in
 from commands.glossary import shapes
 from commands.glossary.card import card, look
 from commands.glossary.shapes import bare

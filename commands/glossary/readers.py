@@ -8,8 +8,8 @@ from bot.chat.reply import Choice
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context
-from bot.command.numbered import Numbered, Source
 from bot.command.reader import Reader, Unclear, heads, quoted
+from bot.reading.numbered import Numbered, Source
 from commands.glossary.shapes import bare
 from storage.glossary import names, words
 from storage.glossary.tables import LONGEST_WORD

@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Reads
-from bot.command.samples import samples_in
+from bot.sentences.samples import samples_in
 from bot.things.acts import Acts
 from bot.things.card import CardFacts
 from bot.topic import Topic

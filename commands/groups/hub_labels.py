@@ -9,10 +9,10 @@ from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
 from bot.command.command import Context, Takes, command
 from bot.command.labels import Labels
-from bot.command.record_readers import network_number, network_title
 from bot.command.refusal import Refused
 from bot.command.shapes import Shape
 from bot.members.visibility import name_to
+from bot.reading.record_readers import network_number, network_title
 from bot.things.undoing import Undoable, did, done
 from storage.database.database import Tx
 from storage.groups import labels

@@ -5,10 +5,10 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Quote, Reply, Style, Text, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
-from bot.command import dialogue
 from bot.command.command import Ask, Context, Values, command
-from bot.command.draft import Draft as Typed
 from bot.command.refusal import Refused
+from bot.dialogue import dialogue
+from bot.dialogue.draft import Draft as Typed
 from bot.members.permissions import coordinators
 from bot.members.visibility import by_name
 from bot.process.office_hours import OfficeHours, working_days_later

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
-from bot.command.samples import samples_in
 from bot.members.todo import MonthlyLine
 from bot.members.workbench import WorkbenchPage
+from bot.sentences.samples import samples_in
 from bot.topic import Topic
 from commands.impact import as_file, scheduled, shapes
 from commands.impact.impact import impact

@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.chat.texts import _
 from bot.command.bare_files import BareFiles
 from bot.command.help_heading import HelpHeading
-from bot.command.samples import samples_in
+from bot.sentences.samples import samples_in
 from bot.topic import Topic
 from commands.intake import clock, held
 from commands.intake.send import are_lists, drop_lists, put_lists, take_lists

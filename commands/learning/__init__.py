@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.command.misses import AfterMiss
-from bot.command.samples import samples_in
+from bot.sentences.samples import samples_in
 from bot.topic import Topic
 from commands.learning import keep
 

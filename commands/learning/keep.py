@@ -8,8 +8,8 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Audience, Block, Heading, Item, Items, Quote, Reply, Text, say, words
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, command
-from bot.command.named import named_in
 from bot.members.permissions import require
+from bot.sentences.named import named_in
 from bot.settings.sections import Section, SettingsSection
 from storage import sentences
 from storage.database.text import fold

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from bot.chat.reply import Action, Actions, Reply, Subject, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _, _n
-from bot.command import dialogue
 from bot.command.command import Ask, Context, command
-from bot.command.draft import Draft
 from bot.command.refusal import Refused
+from bot.dialogue import dialogue
+from bot.dialogue.draft import Draft
 from bot.things.hearing import TOGETHER, Hearer, Tale, tell
 from bot.things.making import nothing_to_change
 from bot.things.names_guard import people_named, without_names

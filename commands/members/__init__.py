@@ -6,10 +6,10 @@ from bot.chat.reply import Action
 from bot.chat.texts import _
 from bot.command.first_step import FirstStep
 from bot.command.help_heading import HelpHeading
-from bot.command.samples import samples_in
 from bot.command.tile import Tile, members, visitors
 from bot.digest.footer import FooterButton
 from bot.members.visibility import names
+from bot.sentences.samples import samples_in
 from bot.things.names import Named
 from bot.topic import Topic
 from commands.members import (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.command.command import Context
 from bot.command.labels import kind_of
-from bot.command.named import named_in
+from bot.sentences.named import named_in
 from storage.database.text import fold
 
 LONGEST_NAME = 5

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Iterable
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Text, Words, words
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
-from bot.command.filter import paged
 from bot.command.labels import label_of
+from bot.reading.filter import paged
 from bot.search.diagnosis import why_found
 from bot.search.found_by import FoundBy
 from bot.search.load import load_of

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from bot.chat.reply import Action, Item, Words, own, words
 from bot.chat.texts import _
 from bot.command.command import Context
-from bot.command.record_readers import member_number
 from bot.members.visibility import bold, named_to
+from bot.reading.record_readers import member_number
 from bot.search.findable import Findable, Source
 from bot.search.reasons import Reason
 from bot.search.results import said

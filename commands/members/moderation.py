@@ -3,8 +3,8 @@
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Context
-from bot.command.record_readers import AMember
 from bot.command.refusal import Refused
+from bot.reading.record_readers import AMember
 from bot.things.moderation import Moderated
 from storage.vocabulary import Subject
 

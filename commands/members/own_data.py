@@ -20,10 +20,10 @@ from bot.chat.reply import (
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
-from bot.command.filter import paged
 from bot.inbound.documents import Asking, Document
 from bot.members import personal_data
 from bot.members.personal_data import JSON, MARKDOWN, OwnData, Row, document, in_order, parts
+from bot.reading.filter import paged
 from commands.members.forgetting import forget_me
 from commands.members.held import at
 from storage.accounts import erasure

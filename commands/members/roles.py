@@ -7,9 +7,9 @@ from bot.chat.spans import Bold, Code, bold
 from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.command.command import Ask, Context, command
 from bot.command.labels import ROLES
-from bot.command.record_readers import described
 from bot.command.refusal import Refused
 from bot.members.permissions import require, require_mandate
+from bot.reading.record_readers import described
 from storage import audit
 from storage.database.text import fold
 from storage.members import people, roles

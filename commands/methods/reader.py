@@ -8,8 +8,8 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context
 from bot.command.kind import HYPHENS
-from bot.command.numbered import Numbered, Source
 from bot.command.reader import Unclear, quoted
+from bot.reading.numbered import Numbered, Source
 from storage.methods import methods
 from storage.methods.method import Filter, Method
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
-from bot.command.samples import samples_in
 from bot.command.tile import Tile
 from bot.members.mandate import coordinates, drives, own_region
+from bot.sentences.samples import samples_in
 from bot.things.acts import Acts
 from bot.things.names import Named
 from bot.topic import Topic

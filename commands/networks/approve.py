@@ -9,8 +9,8 @@ from bot.chat.spans import bold
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, command
 from bot.command.labels import label_of
-from bot.command.record_readers import described, network_number, network_title
 from bot.members.permissions import deciders, decides_on, require_decider
+from bot.reading.record_readers import described, network_number, network_title
 from bot.things.acts import happened
 from storage import audit
 from storage.members import people

@@ -6,9 +6,9 @@ from typing import Final
 
 from bot.chat.texts import Msg
 from bot.command.command import Context
-from bot.command.filter import Filtered, filtered
 from bot.command.labels import LEVELS, NETWORK_KINDS, RESOURCES, SIDES
 from bot.command.reader import LONGEST_HEAD
+from bot.reading.filter import Filtered, filtered
 from commands.networks.ending_words import Ends, ends
 from storage.database.database import Tx
 from storage.members import organisations

@@ -6,8 +6,8 @@ from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, 
 from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Context, Takes, command
-from bot.command.filter import filtered, paged
 from bot.members.todo import Keeper
+from bot.reading.filter import filtered, paged
 from bot.things.names import listed
 from commands.networks.browse import list_networks
 from commands.networks.register import register_network

@@ -22,11 +22,11 @@ from bot.chat.reply import (
 from bot.chat.spans import Bold, Code, Link, bold
 from bot.chat.texts import _, _n
 from bot.command.command import Context, Takes, command
-from bot.command.filter import paged
 from bot.command.labels import label_of
-from bot.command.record_readers import network_number, network_title
 from bot.members.permissions import decides_on, hand_back
 from bot.members.visibility import audiences, by_name
+from bot.reading.filter import paged
+from bot.reading.record_readers import network_number, network_title
 from bot.search.query import Query
 from bot.search.results import items, records_of
 from bot.search.search import find

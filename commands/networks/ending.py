@@ -11,12 +11,12 @@ from bot.chat.reply import Subject as Card
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Notice, command
-from bot.command.record_readers import network_number, network_title
 from bot.command.refusal import Refused
 from bot.command.scope import covers
 from bot.members.permissions import require
 from bot.process.office_hours import OfficeHours, office_moment
 from bot.process.work import Services, Work
+from bot.reading.record_readers import network_number, network_title
 from bot.things.sending import send
 from bot.things.undoing import Undoable, did, undo_button
 from commands.networks.approve import subject

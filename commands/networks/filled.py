@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from bot.command.command import Context
 from bot.command.labels import NETWORK_KINDS, RESOURCES
-from bot.command.mentions import mentioned
-from bot.command.named import named_in
+from bot.reading.mentions import mentioned
+from bot.sentences.named import named_in
 from storage.database.text import fold
 from storage.vocabulary import NetworkKind, Resource
 

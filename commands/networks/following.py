@@ -1,7 +1,7 @@
 """Lets members follow a network, by number or name."""
 
 from bot.command.command import Context
-from bot.command.record_readers import ANetwork, network_number
+from bot.reading.record_readers import ANetwork, network_number
 from bot.things.following import Followable, Followed
 from storage.networks import networks
 from storage.networks.network import Network

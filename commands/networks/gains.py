@@ -8,8 +8,8 @@ from bot.chat.texts import _
 from bot.command.command import Context, command
 from bot.command.known import Known
 from bot.command.labels import label_of
-from bot.command.record_readers import network_number, network_title
 from bot.command.scope import covers
+from bot.reading.record_readers import network_number, network_title
 from bot.things.names import listed
 from storage.networks import endings, networks
 from storage.networks.network import Network

@@ -6,9 +6,9 @@ from bot.chat.reply import Action, Actions, Reply, Style, Text, say, words
 from bot.chat.spans import bold
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
-from bot.command.record_readers import network_number, network_title
 from bot.members.permissions import require
 from bot.members.visibility import by_name
+from bot.reading.record_readers import network_number, network_title
 from commands.networks.register import Aim, HowToJoin, Kind, Name, Regions, Themes, Website
 from storage import audit
 from storage.members.member import Member

@@ -1,9 +1,9 @@
 """Lets networks be reported, taken off the list and put back."""
 
 from bot.command.command import Context
-from bot.command.record_readers import ANetwork
 from bot.command.refusal import Refused
 from bot.members.permissions import require
+from bot.reading.record_readers import ANetwork
 from bot.things.moderation import NOT_HIDDEN, Moderated
 from storage.networks import networks
 from storage.vocabulary import NetworkStatus, Role, Subject

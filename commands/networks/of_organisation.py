@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.chat.reply import Action, Fact, Subject, words
 from bot.chat.texts import _
 from bot.command.command import Context
-from bot.command.record_readers import network_title
+from bot.reading.record_readers import network_title
 from bot.things.card import CardButtons, CardFacts
 from bot.things.names import SHOWN, some
 from commands.networks.browse import list_networks

@@ -8,9 +8,9 @@ from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Values, command
 from bot.command.labels import label_of
-from bot.command.record_readers import network_title
-from bot.command.value_readers import Url
 from bot.members.permissions import require
+from bot.reading.record_readers import network_title
+from bot.reading.value_readers import Url
 from commands.networks.approve import ask_approval, look, put_on_list
 from commands.networks.filled import of_sentence
 from storage.atlas import Region, Theme

@@ -8,9 +8,9 @@ from bot.chat.reply import Subject as Card
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, command
 from bot.command.labels import label_of
-from bot.command.record_readers import network_number, network_title
 from bot.command.shapes import said_of
 from bot.members.permissions import require
+from bot.reading.record_readers import network_number, network_title
 from bot.things.names import listed
 from bot.things.undoing import Undoable, did, undo_button
 from commands.networks.approve import subject

@@ -4,7 +4,7 @@ from bot.chat.reply import Action, Item, words
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Context
-from bot.command.record_readers import network_number, network_title
+from bot.reading.record_readers import network_number, network_title
 from bot.search.found_by import FoundBy
 from commands.networks.browse import leave_network
 from storage.networks import networks

@@ -6,9 +6,9 @@ from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, 
 from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Context, command
-from bot.command.filter import paged
 from bot.members.todo import Keeper
 from bot.members.workbench import WorkbenchPage
+from bot.reading.filter import paged
 from bot.things.listing import PAGE
 from commands.networks.maintain import confirm_network
 from storage.networks import todo

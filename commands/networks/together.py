@@ -10,10 +10,10 @@ from bot.chat.reply import Subject as Card
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
 from bot.command.command import Context, command
-from bot.command.record_readers import network_number, network_title
 from bot.command.refusal import Refused
 from bot.process.choices import Choices
 from bot.process.work import Services, Work
+from bot.reading.record_readers import network_number, network_title
 from bot.things.undoing import Undoable, did, undo_button
 from bot.things.upkeep import Check, Upkeep
 from commands.networks.approve import subject

@@ -25,8 +25,8 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import Language, Msg, _
 from bot.command.command import Ask, Context, Values, command
 from bot.command.kind import HYPHENS
-from bot.command.numbers import kinds_of
 from bot.command.refusal import Refused
+from bot.reading.numbers import kinds_of
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.names import names_of
 from bot.things.reviewed import Reviewed

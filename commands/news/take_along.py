@@ -4,10 +4,10 @@ from bot.chat.message import Identity
 from bot.chat.reply import Action, Actions, Quote, Reply, Style, Text, say, words
 from bot.chat.spans import Code, shorten
 from bot.chat.texts import _
-from bot.command import dialogue
 from bot.command.command import Context, command
-from bot.command.draft import Draft as Typed
 from bot.command.refusal import Refused
+from bot.dialogue import dialogue
+from bot.dialogue.draft import Draft as Typed
 from bot.inbound.answered import Answered, answered
 from bot.things.proposal import proposed
 from bot.things.undoing import did, done, undo_button

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Reads
-from bot.command.samples import samples_in
+from bot.sentences.samples import samples_in
 from bot.topic import Topic
 from commands.organisations import asking, page
 from commands.organisations.reader import AnOrganisation

@@ -6,8 +6,8 @@ from bot.chat.texts import _
 from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
-from bot.command.samples import samples_in
 from bot.command.welcomes import Welcomes
+from bot.sentences.samples import samples_in
 from bot.things.acts import Acts
 from bot.things.contributions import own_of
 from bot.things.names import Named

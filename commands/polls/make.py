@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.chat.reply import Action, Actions, Inline, Reply, Text, say, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _, _n
-from bot.command import dialogue
 from bot.command.command import Ask, Command, Context, Values, command
-from bot.command.draft import Draft as Typing
 from bot.command.refusal import Refused
+from bot.dialogue import dialogue
+from bot.dialogue.draft import Draft as Typing
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.making import nothing_to_change, put_like_this
 from bot.things.proposal import proposed

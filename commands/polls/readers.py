@@ -8,12 +8,12 @@ from typing import ClassVar
 from bot.chat.reply import Choice, Input
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
-from bot.command import agreement
 from bot.command.command import Ask, Context
 from bot.command.kind import HYPHENS, Reads
 from bot.command.labels import Labels
-from bot.command.numbered import Numbered, Source
 from bot.command.reader import Reader, Unclear, Weighed
+from bot.reading import agreement
+from bot.reading.numbered import Numbered, Source
 from commands.polls import wording
 from storage.database.text import fold
 from storage.polls import polls

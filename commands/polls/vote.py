@@ -7,10 +7,11 @@ from bot.chat.reply import Action, Actions, Block, Form, FormField, Input, Quote
 from bot.chat.reply import Choice as Offered
 from bot.chat.spans import Bold, Code, Named, shorten
 from bot.chat.texts import Msg, _
-from bot.command import dialogue, memory
 from bot.command.command import Ask, Context, Values, command
-from bot.command.draft import Draft
 from bot.command.refusal import Refused
+from bot.dialogue import dialogue
+from bot.dialogue.draft import Draft
+from bot.sentences import memory
 from bot.things.making import nothing_to_change, room_of
 from bot.things.names_guard import people_named, without_names
 from commands.polls import picking

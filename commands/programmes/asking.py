@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.command.command import Context
 from bot.command.known import Known
-from bot.command.record_readers import network_number
+from bot.reading.record_readers import network_number
 from commands.programmes.readers import (
     AHub,
     AProgramme,

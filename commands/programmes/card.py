@@ -6,7 +6,7 @@ from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline,
 from bot.chat.spans import Code, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
-from bot.command.record_readers import list_name
+from bot.reading.record_readers import list_name
 from bot.things.card import buttons_of, facts_of
 from bot.things.following import follow_button
 from bot.things.keeping import Held as Keeping

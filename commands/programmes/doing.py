@@ -9,9 +9,9 @@ from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Values, command
 from bot.command.reader import Reader, Unclear
-from bot.command.record_readers import network_number, network_title
 from bot.command.refusal import Refused
 from bot.members.visibility import name_in, name_to
+from bot.reading.record_readers import network_number, network_title
 from bot.things.undoing import undo_button
 from commands.programmes import sentences
 from commands.programmes.labels import PARTS

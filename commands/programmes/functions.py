@@ -6,8 +6,8 @@ from typing import Annotated, Final
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
-from bot.command.record_readers import network_number, network_title
 from bot.command.refusal import Refused
+from bot.reading.record_readers import network_number, network_title
 from bot.things.undoing import undo_button
 from commands.programmes.labels import COVERED, PARTS, PHASES
 from commands.programmes.readers import AHub, AProgramme

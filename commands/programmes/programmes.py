@@ -7,7 +7,7 @@ from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline,
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
-from bot.command.record_readers import network_number, network_title
+from bot.reading.record_readers import network_number, network_title
 from bot.things.card import buttons_of
 from bot.things.following import follow_button
 from bot.things.listed import listed

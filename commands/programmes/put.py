@@ -8,9 +8,9 @@ from bot.chat.reply import Action, Actions, Inline, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, Values, command
-from bot.command.record_readers import list_name
 from bot.command.refusal import Refused
 from bot.command.shapes import Shape
+from bot.reading.record_readers import list_name
 from bot.things.making import (
     Agreed,
     Change,

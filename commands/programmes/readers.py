@@ -10,9 +10,9 @@ from bot.chat.reply import Choice
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, _
 from bot.command.command import Ask, Context
-from bot.command.numbered import Numbered, Source
 from bot.command.reader import Reader, Unclear, heads, quoted
-from bot.command.record_readers import network_number
+from bot.reading.numbered import Numbered, Source
+from bot.reading.record_readers import network_number
 from commands.programmes.labels import PARTS
 from storage.database.database import Tx
 from storage.database.text import fold

@@ -6,9 +6,9 @@ from bot.chat.reply import Subject
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
-from bot.command.record_readers import network_number, network_title
 from bot.command.refusal import Refused
 from bot.members.permissions import coordinators
+from bot.reading.record_readers import network_number, network_title
 from bot.things.life import checking, parties
 from commands.programmes.life import CONVENOR, DUO, LIFE, Act
 from storage import audit

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from bot.command.command import Context
-from bot.command.mentions import mentioned
-from bot.command.record_readers import network_number
 from bot.language.sentence import understand
+from bot.reading.mentions import mentioned
+from bot.reading.record_readers import network_number
 from commands.programmes.readers import hubs_called, part_at, programmes_called
 from storage.database.database import Tx
 from storage.database.text import fold

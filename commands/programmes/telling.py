@@ -8,8 +8,8 @@ from typing import Annotated, Any, Final
 from bot.chat.reply import Action, Actions, Inline, Reply, Subject, Text, words
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, command
-from bot.command.record_readers import network_number, network_title
 from bot.command.refusal import Refused
+from bot.reading.record_readers import network_number, network_title
 from bot.things.listing import names_of_values
 from bot.things.undoing import Undoable, undo_button
 from commands.programmes.labels import COURSES

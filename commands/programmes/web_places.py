@@ -10,8 +10,8 @@ from bot.chat.reply import Subject
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Context
-from bot.command.record_readers import network_title
 from bot.command.refusal import Refused
+from bot.reading.record_readers import network_title
 from bot.things.publication import (
     CHANGED,
     NUMBER,

@@ -6,9 +6,9 @@ from bot.chat.reply import Action, Actions, Fact, Facts, Heading, Inline, Reply,
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Context, Takes, command
-from bot.command.record_readers import network_number, network_title
 from bot.members.permissions import coordinators
 from bot.members.visibility import name_to
+from bot.reading.record_readers import network_number, network_title
 from commands.programmes import sentences
 from commands.programmes.asking import said_of, where
 from commands.programmes.labels import PARTS

@@ -7,10 +7,10 @@ from bot.command.command import Verb
 from bot.command.first_step import FirstStep
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
-from bot.command.samples import samples_in
 from bot.command.tile import Tile, TourStep, members
 from bot.command.welcomes import Welcomes
 from bot.members.workbench import WorkbenchPage
+from bot.sentences.samples import samples_in
 from bot.things.acts import ANY, Acts, Chance, Offer
 from bot.things.names import Named
 from bot.things.publication import PUBLISH, UNPUBLISH

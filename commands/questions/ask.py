@@ -7,8 +7,8 @@ from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, Values, command
-from bot.command.dialogue import key_of
 from bot.command.refusal import Refused
+from bot.dialogue.dialogue import key_of
 from bot.members.visibility import name_to, place_of
 from commands.questions import candidates, drafting
 from commands.questions.card import about, card, look

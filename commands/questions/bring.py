@@ -8,10 +8,10 @@ from bot.chat.reply import Action, Actions, Block, Heading, Items, Quote, Reply,
 from bot.chat.spans import Bold, Code, Span
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, command
-from bot.command.record_readers import member_or_network
 from bot.command.refusal import Refused
 from bot.members.visibility import audiences, bold, name_in, name_to, place_of
 from bot.process.office_hours import working_days_later
+from bot.reading.record_readers import member_or_network
 from bot.search.results import items, records_of
 from commands.questions import candidates
 from commands.questions.answer import answer_question

@@ -7,9 +7,9 @@ from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, 
 from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Command, Context, Takes, command
-from bot.command.filter import Filtered, paged
-from bot.command.organisations import Whose
-from bot.command.period import Span
+from bot.reading.filter import Filtered, paged
+from bot.reading.organisations import Whose
+from bot.reading.period import Span
 from bot.things.listed import LONGEST_SOUGHT, NEAREST, WAYS, said_by
 from bot.things.listing import telling
 from commands.questions.ask import ask_question

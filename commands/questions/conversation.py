@@ -27,8 +27,8 @@ from bot.chat.reply import (
 from bot.chat.rich_text import cut, plain
 from bot.chat.spans import Code, Named
 from bot.chat.texts import Language, Msg, _
-from bot.command import buttons
 from bot.command.command import Commands, Context, Notice
+from bot.dialogue import buttons
 from bot.inbound import hearing
 from bot.members.contact import introduced
 from bot.members.visibility import bold

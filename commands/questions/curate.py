@@ -7,9 +7,9 @@ from bot.chat.reply import Action, Actions, Block, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, command
-from bot.command.filter import filtered
 from bot.command.refusal import Refused
 from bot.command.similar import closest
+from bot.reading.filter import filtered
 from bot.things.acts import happened
 from commands.questions.card import about, can_answer, look, subject
 from commands.questions.destinations import post

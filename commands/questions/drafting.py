@@ -28,8 +28,8 @@ from bot.chat.reply import (
 from bot.chat.spans import Bold, Code, Named, shorten
 from bot.chat.texts import _
 from bot.command.command import Context, Values
-from bot.command.draft import corrections_of
 from bot.command.labels import label_of
+from bot.dialogue.draft import corrections_of
 from bot.members.visibility import audiences
 from bot.search import search
 from bot.things.proposal import level_of, proposed

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.command.command import Context
 from bot.command.reader import Unclear
-from bot.command.reader_registry import reader_for
+from bot.reading.reader_registry import reader_for
 from storage.database.text import fold
 
 _GREETING = re.compile(

@@ -6,8 +6,8 @@ from bot.chat.reply import Actions, Heading, Item, Items, Reply, Words, of_thing
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Context, command
-from bot.command.record_readers import network_title
 from bot.members.visibility import bold, name_to
+from bot.reading.record_readers import network_title
 from commands.questions.card import answered_by, look
 from commands.questions.permissions import unseen
 from storage import audit

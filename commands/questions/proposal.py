@@ -6,11 +6,11 @@ from dataclasses import dataclass, fields
 from bot.chat.reply import Choice
 from bot.chat.spans import Code
 from bot.chat.texts import _
-from bot.command import agreement
 from bot.command.command import Ask, Context
 from bot.command.reader import Reader, Unclear, Weighed
 from bot.command.unnamed import UNNAMED, says_no_more
 from bot.language.sentence import understand
+from bot.reading import agreement
 from bot.things.proposal import Proposal, corrections
 from commands.questions.knowledge.reader import understood
 from storage.database.text import fold

@@ -8,9 +8,9 @@ from functools import partial
 from bot.chat.reply import Action, Actions, Fact, Facts, Reply, Style, words
 from bot.chat.texts import Language, Msg, _
 from bot.command.command import Notice
-from bot.command.record_readers import network_title
 from bot.members.visibility import bold, name_in
 from bot.process.office_hours import office_moment, working_days_later
+from bot.reading.record_readers import network_title
 from commands.questions.answer import answer_question
 from commands.questions.card import about, asker_told, files_of
 from commands.questions.pairs import beside, pair_of

@@ -4,9 +4,10 @@ import re
 
 from bot.chat.reply import Reply, say
 from bot.chat.texts import _
-from bot.command import interpreter, memory
 from bot.command.command import Context, Takes, command
 from bot.command.shapes import Shape
+from bot.dialogue import interpreter
+from bot.sentences import memory
 
 _WHO = r"(?:hem|haar|ze|hen|hun|die|them|him|her)"
 _DUTCH, _ENGLISH = (

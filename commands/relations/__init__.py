@@ -5,8 +5,8 @@ from pathlib import Path
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Reads
-from bot.command.samples import samples_in
 from bot.members.workbench import WorkbenchPage
+from bot.sentences.samples import samples_in
 from bot.things.acts import Hook
 from bot.things.card import CardButtons, CardFacts
 from bot.topic import Topic

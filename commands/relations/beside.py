@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.chat.reply import Action, Actions, Block, Fact, Item, Items, Reply, Subject, Text, words
 from bot.chat.texts import _, _n
 from bot.command.command import Context
-from bot.command.record_readers import network_title
+from bot.reading.record_readers import network_title
 from commands.relations.labels import KINDS
 from commands.relations.readers import title_of
 from commands.relations.show import show_relations

@@ -6,8 +6,8 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, words
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
-from bot.command.record_readers import member_number, network_title
 from bot.members.visibility import name_to
+from bot.reading.record_readers import member_number, network_title
 from bot.things.undoing import undo_button
 from commands.relations.readers import Pair
 from storage import audit

@@ -14,10 +14,10 @@ from bot.chat.spans import Code, straight
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
 from bot.command.labels import Labels
-from bot.command.value_readers import LONGEST_TEXT
 from bot.exchange.formulas import guarded
 from bot.inbound.documents import Asking, Document
 from bot.members.personal_data import parts
+from bot.reading.value_readers import LONGEST_TEXT
 from storage.database.database import Tx
 from storage.relations import partners, ties
 from storage.relations.partners import Partner

@@ -3,9 +3,9 @@
 from bot.chat.reply import Action, Actions, Block, Heading, Inline, Item, Items, Reply, Text, words
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
-from bot.command.filter import paged
-from bot.command.record_readers import network_number, network_title
 from bot.command.refusal import Refused
+from bot.reading.filter import paged
+from bot.reading.record_readers import network_number, network_title
 from commands.relations.readers import plain_title
 from commands.relations.tie import tie
 from storage.database.database import Tx

@@ -10,8 +10,8 @@ from bot.chat.reply import Choice, Inline
 from bot.chat.spans import Bold, Named
 from bot.chat.texts import LANGUAGES, Language, _
 from bot.command.command import Ask, Context
-from bot.command.named import named_in
 from bot.command.reader import LONGEST_HEAD, Reader, Unclear, quoted
+from bot.sentences.named import named_in
 from commands.relations.labels import KINDS, STANDINGS
 from storage.atlas import Atlas
 from storage.database.database import Tx

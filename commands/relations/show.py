@@ -7,9 +7,9 @@ from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline,
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Context, command
-from bot.command.filter import paged
 from bot.command.reader import Unclear
 from bot.command.refusal import Refused
+from bot.reading.filter import paged
 from commands.relations.around import Around, around
 from commands.relations.labels import KINDS, told
 from commands.relations.picture import picture_of

@@ -6,11 +6,11 @@ from bot.chat.texts import _
 from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
-from bot.command.samples import samples_in
 from bot.command.tile import Tile
 from bot.command.welcomes import Welcomes
 from bot.members.mandate import decides, own_region
 from bot.members.workbench import WorkbenchPage
+from bot.sentences.samples import samples_in
 from bot.things.acts import ANY, Acts, Chance, Offer
 from bot.things.contributions import own_of
 from bot.things.keeping import Kept

@@ -8,9 +8,9 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Inline, Reply, Style, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _, _n
-from bot.command import dialogue
 from bot.command.command import Ask, Context, Takes, Values, command
-from bot.command.draft import Draft as Typed
+from bot.dialogue import dialogue
+from bot.dialogue.draft import Draft as Typed
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.from_lines import FromLine, Made
 from bot.things.making import (

@@ -2,7 +2,7 @@
 
 from bot.chat.spans import Code
 from bot.chat.texts import _
-from bot.command.numbered import Numbered, Source
+from bot.reading.numbered import Numbered, Source
 from storage.signals import signals
 from storage.signals.signal import Signal
 

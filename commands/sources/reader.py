@@ -5,9 +5,9 @@ from typing import Final
 
 from bot.chat.spans import Code
 from bot.chat.texts import _
-from bot.command import numbered
 from bot.command.kind import HYPHENS
-from bot.command.numbered import Numbered
+from bot.reading import numbered
+from bot.reading.numbered import Numbered
 from storage.sources import sources
 from storage.sources.source import Source
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from bot.chat.texts import _
 from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
-from bot.command.samples import samples_in
 from bot.members.personal_data import OwnData
+from bot.sentences.samples import samples_in
 from bot.things import hearing, upkeep
 from bot.things.making import READERS
 from bot.topic import Topic

@@ -3,7 +3,7 @@
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, words
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
-from bot.command.filter import paged
+from bot.reading.filter import paged
 from bot.things.hearing import HEARD, by_thing, item
 from storage import hearing
 

@@ -6,11 +6,11 @@ from bot.chat.reply import Action, Actions, Reply, Style, Subject, Text, say, wo
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Context, command
-from bot.command.numbers import number_of
 from bot.command.refusal import Refused
 from bot.members.permissions import coordinators
 from bot.members.personal_data import Row
 from bot.members.visibility import name_in, name_to
+from bot.reading.numbers import number_of
 from bot.things.keeping import Held, held
 from bot.things.life import Party, keeper_of, parties
 from storage import audit, keepers

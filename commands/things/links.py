@@ -8,9 +8,9 @@ from bot.chat.reply import Action, Actions, Reply, Subject, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Context, Takes, command
-from bot.command.numbers import AThing
 from bot.command.reader import Unclear
 from bot.command.refusal import Refused
+from bot.reading.numbers import AThing
 from bot.things.names import names_of
 from bot.things.undoing import undo_button
 from storage import audit, links

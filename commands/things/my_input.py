@@ -4,7 +4,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, 
 from bot.chat.spans import Code, shorten
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
-from bot.command.filter import paged
+from bot.reading.filter import paged
 from bot.things.contributions import Contribution, Contributions
 from storage.vocabulary import Role
 

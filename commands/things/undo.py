@@ -3,8 +3,8 @@
 from bot.chat.reply import Action, Actions, Reply, Subject, Text, say, words
 from bot.chat.texts import _
 from bot.command.command import Context, command
-from bot.command.numbers import number_of
 from bot.command.refusal import Refused
+from bot.reading.numbers import number_of
 from bot.things.hearing import take_back
 from bot.things.names import has_card
 from bot.things.undoing import UNDO, WITHIN, Undoable, undoable

@@ -11,7 +11,7 @@ from bot.chat.reply import Action, Actions, Reply, Style, Subject, Text, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Command, Context, Verb, command
-from bot.command.numbers import kinds_of
+from bot.reading.numbers import kinds_of
 from storage.vocabulary import Role
 
 

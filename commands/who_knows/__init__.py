@@ -5,12 +5,12 @@ from pathlib import Path
 from bot.chat.texts import _
 from bot.command.first_step import FirstStep
 from bot.command.help_heading import HelpHeading
-from bot.command.memory import GoesOn
-from bot.command.samples import samples_in
 from bot.command.tile import Tile, TourStep
 from bot.members.mandate import coordinates, own_region
 from bot.members.personal_data import OwnData
 from bot.members.todo import Remark
+from bot.sentences.memory import GoesOn
+from bot.sentences.samples import samples_in
 from bot.topic import Topic
 from commands.who_knows import by_role, figures
 from commands.who_knows.follow_up import asked_before, leave_out, narrow, put_it, widen

@@ -9,9 +9,9 @@ from bot.chat.reply import Action, Actions, Block, Item, Items, Reply, Text, wor
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Takes, command
-from bot.command.record_readers import member_number, network_number, network_title
 from bot.command.shapes import Shape
 from bot.members.visibility import named_to, place_of
+from bot.reading.record_readers import member_number, network_number, network_title
 from commands.who_knows.who_knows import show_member, who_knows
 from storage.database.database import Tx
 from storage.members import people

@@ -1,6 +1,6 @@
 """Goes on from the last list: narrower, wider, elsewhere, more of it, or one thing of it.
 
-Of a list we remember the line that draws it (`bot/command/memory.py`), so what follows changes that line and runs it
+Of a list we remember the line that draws it (`bot/sentences/memory.py`), so what follows changes that line and runs it
 again, also when other things were said in between.
 """
 
@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.texts import _
-from bot.command import beginning, interpreter, memory
 from bot.command.command import Call, Context, Takes, command
-from bot.command.filter import instead, paged, spoken
 from bot.command.labels import CORE, LEVELS
+from bot.dialogue import interpreter
 from bot.language import periods
 from bot.language.sentence import understand
+from bot.reading.filter import instead, paged, spoken
 from bot.search.scope import about, around, elsewhere, kinds_of, of_kind
+from bot.sentences import beginning, memory
 from commands.who_knows import unmet
 from commands.who_knows.who_knows import who_knows
 from storage.vocabulary import Level, OrganisationKind

@@ -6,12 +6,12 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.command import beginning
 from bot.command.command import Context
 from bot.language.sentence import Sentence
 from bot.search.names import like_a_person
 from bot.search.scope import Scope, kinds_of
 from bot.search.search import Found
+from bot.sentences import beginning
 from storage.database.database import Tx
 from storage.database.text import fold
 from storage.vocabulary import KnowledgeType

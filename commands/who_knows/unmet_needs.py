@@ -10,9 +10,9 @@ from bot.chat.reply import Action, Actions, Block, Heading, Inline, Item, Items,
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, command
-from bot.command.filter import paged
 from bot.command.labels import label_of
 from bot.members.personal_data import Row
+from bot.reading.filter import paged
 from bot.search.results import theme_name
 from bot.search.unanswered import About, latest, unanswered
 from bot.topic import Topics

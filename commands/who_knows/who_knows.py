@@ -8,12 +8,12 @@ from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Item, I
 from bot.chat.spans import Bold, Named, shorten
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, command
-from bot.command.filter import paged
 from bot.command.labels import label_of
-from bot.command.mentions import named
-from bot.command.record_readers import network_title
 from bot.language.sentence import Name
 from bot.members.visibility import audiences, name_to, place_of
+from bot.reading.filter import paged
+from bot.reading.mentions import named
+from bot.reading.record_readers import network_title
 from bot.search import search
 from bot.search.load import load_of
 from bot.search.need import need_within

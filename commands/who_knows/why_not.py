@@ -9,10 +9,10 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Context, command
 from bot.command.reader import Unclear, quoted
-from bot.command.record_readers import ANetwork, member_or_network, network_number
 from bot.command.refusal import Refused
 from bot.members.permissions import require_mandate
 from bot.members.visibility import audiences
+from bot.reading.record_readers import ANetwork, member_or_network, network_number
 from bot.search import search
 from bot.search.diagnosis import Hindrance, WhyNot, why_not
 from bot.search.load import load_of

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
-from bot.command.samples import samples_in
 from bot.members.workbench import WorkbenchEnd
+from bot.sentences.samples import samples_in
 from bot.topic import Topic
 from commands.workbench.open import close_workbench, open_workbench
 

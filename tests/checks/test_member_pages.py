@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.command.beginning import read
+from bot.sentences.beginning import read
 from tests import ROOT
 from tests.cafe import ALL
 

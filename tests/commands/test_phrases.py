@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.command.proposing import proposed_in
+from bot.dialogue.proposing import proposed_in
 from bot.language.learning import Learning
 from storage.database.database import Database
 from storage.database.text import fold

@@ -24,8 +24,8 @@ from sqlalchemy import Connection, Table, select
 from bot.chat.message import Conversation
 from bot.command.command import Command
 from bot.command.kind import Kind
-from bot.command.reader_registry import labels_of, reader_for
 from bot.process.choices import Choices
+from bot.reading.reader_registry import labels_of, reader_for
 from storage.atlas import Region, Theme
 from storage.database.database import Database
 from storage.members.member import Member

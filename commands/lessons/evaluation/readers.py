@@ -8,9 +8,9 @@ from bot.chat.reply import Choice
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context
-from bot.command.numbered import Numbered, Source
 from bot.command.reader import Reader, Unclear
-from bot.command.record_readers import AMember
+from bot.reading.numbered import Numbered, Source
+from bot.reading.record_readers import AMember
 from storage.database.text import fold
 from storage.lessons import evaluations
 from storage.lessons.evaluation import Evaluation

@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
-from bot.command.filter import Filtered, filtered
 from bot.command.labels import KNOWLEDGE, LEVELS, QUESTION_KINDS, Labels
-from bot.command.organisations import Whose, organisations_in, without
-from bot.command.period import Span, span
+from bot.reading.filter import Filtered, filtered
+from bot.reading.organisations import Whose, organisations_in, without
+from bot.reading.period import Span, span
 from commands.questions.labels import STATUSES
 from storage.database.pages import Narrow
 from storage.questions.question import Filter

@@ -4,10 +4,10 @@ import pytest
 
 from bot.chat.reply import Reply, say
 from bot.chat.texts import _
-from bot.command.beginning import read
 from bot.command.command import Command, Commands, Context, command
 from bot.command.phrases import PhraseTaken
 from bot.command.similar import closest
+from bot.sentences.beginning import read
 from tests.cafe import ALL
 
 

@@ -7,10 +7,10 @@ import pytest
 from bot.chat.reply import Reply
 from bot.chat.texts import _
 from bot.command.command import Command, Commands, Context, command
-from bot.command.declared import LetterTaken, check_kinds
 from bot.command.kind import Kind
 from bot.command.phrases import PhraseTaken
-from bot.command.reader_registry import UnreadableType
+from bot.reading.declared import LetterTaken, check_kinds
+from bot.reading.reader_registry import UnreadableType
 from bot.topic import Topic, Topics
 from tests.cafe import ALL
 

@@ -5,9 +5,9 @@ from itertools import product
 
 import pytest
 
-from bot.command.mentions import named
 from bot.language.vocabulary import vocabulary
 from bot.members.visibility import READABLE_BY_ALL, READABLE_BY_MEMBERS
+from bot.reading.mentions import named
 from bot.search.query import Query
 from bot.search.search import Found, find
 from storage import atlas

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.chat.texts import LANGUAGES, Language
 from bot.command.command import Context
-from bot.command.samples import Samples
+from bot.sentences.samples import Samples
 from bot.things.acts import Acts
 from bot.things.contributions import Contribution, Contributions
 from bot.things.measures import Counts, Tie, Ties

@@ -8,8 +8,8 @@ from bot.chat.reply import Action, Fact, Subject, say, words
 from bot.chat.texts import Msg, _
 from bot.command.command import Commands, Context
 from bot.command.kind import Kind
-from bot.command.numbers import CORE
 from bot.command.refusal import Refused
+from bot.reading.numbers import CORE
 from bot.things.acts import ANY, Acts, Chance, Hook, Offer, UnknownAct, check_hooks
 from bot.things.card import CardButtons, CardFacts, CardStates
 from bot.topic import Topic, Topics

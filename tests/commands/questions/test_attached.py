@@ -11,7 +11,7 @@ from bot.chat.message import Attachment
 from bot.chat.reply import spans
 from bot.chat.spans import Link
 from bot.chat.texts import Language, _, _n
-from bot.command.draft import Draft
+from bot.dialogue.draft import Draft
 from storage.accounts.erasure import held
 from storage.questions import questions
 from storage.search.tables import search_row

@@ -14,7 +14,7 @@ from storage.questions.question import Draft
 from storage.vocabulary import KnowledgeType
 from storage.who_knows import unmet_needs
 from storage.who_knows.unmet_needs import Unmet
-from tests.bot.command.conftest import listening
+from tests.bot.conftest import listening
 from tests.cafe import START, Door, Person
 
 __all__ = ["listening"]

@@ -1,0 +1,96 @@
+"""Hears what a line at a step says of other values than the one that is asked: a region where themes are asked."""
+
+import re
+from typing import Any, get_origin
+
+from bot.chat.reply import Input
+from bot.command.command import Command, Context, Parameter
+from bot.command.reader import Unclear
+from bot.dialogue import corrections
+from bot.dialogue.draft import Draft
+from bot.language.negation import denies
+from bot.reading import agreement, side_questions
+from bot.reading.reader_registry import reader_for
+from bot.sentences import who_knows_phrases
+from bot.sentences.named import named_in
+from bot.sentences.spoken_line import bare, value_of
+from storage.database.text import fold
+
+LONGEST = 14
+"""Words of a line that tells a value or two. More is a story."""
+
+
+async def told_of(
+    ctx: Context, command: Command[Any], draft: Draft, asked: Parameter, text: str
+) -> dict[str, str] | None:
+    """Return what a line that is no answer by itself tells of the command, by name; None when that is nothing.
+
+    It may tell what is asked as well: "nee, donderdag 9 uur" where the time is asked.
+    """
+    reader = reader_for(ctx.topics, asked.type)
+    said = agreement.without_yes(corrections.behind(text))
+    asks = text.rstrip().endswith("?") or side_questions.is_question(text)
+    asks = asks or who_knows_phrases.language_of(text) is not None
+    if reader.anything or asks or (reader.agrees and reader.input is not Input.yesno):
+        return None
+    if reader.input is Input.choice and (both := await _choice_and_more(ctx, command, draft, asked, text)):
+        return both
+    if len(said.split()) > LONGEST or denies(fold(said).split()):
+        return None
+    if await reads(ctx, asked, text):
+        return None
+    left = await named_in(ctx, said)
+    told: dict[str, str] = {}
+    for each in command.parameters:
+        if each is not asked and reader_for(ctx.topics, each.type).beside(ctx, said):
+            told[each.name] = said
+        if each.ask is None or reader_for(ctx.topics, each.type).anything:
+            continue
+        if each is asked and get_origin(bare(each.type)) is list:
+            continue  # of a list that is asked what is not clear is asked about
+        value = value_of(ctx, command, each, said, left)
+        if value and value != draft.values.get(each.name) and await reads(ctx, each, value):
+            told[each.name] = value
+    return told or None
+
+
+_CHOICE = re.compile(
+    r"^(?:(?:dan|doe|maar|nou|een|ja|ok|oke|wij zijn|we zijn|het is|dat is|then|a|an|it is|we are)\W+)*"
+    r"(?P<choice>[^.,:;]{2,40}?)\s*(?:[.,:;]|\s-)\s+(?P<more>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A choice, and more behind it: "dan leernetwerk. we leren van elkaar hoe ..."."""
+
+
+async def _choice_and_more(
+    ctx: Context, command: Command[Any], draft: Draft, asked: Parameter, text: str
+) -> dict[str, str] | None:
+    """Return the choice at the head of a line, and the text behind it that is asked after it; else None."""
+    found, reader = _CHOICE.match(text.strip()), reader_for(ctx.topics, asked.type)
+    if found is None or await reader.exactly(ctx, found["choice"]) is None:
+        return None
+    after = text_after(command, draft, asked, found["more"])
+    if after is None or not await reads(ctx, after, found["more"]):
+        return None
+    return {asked.name: found["choice"], after.name: found["more"]}
+
+
+def text_after(command: Command[Any], draft: Draft, asked: Parameter, text: str) -> Parameter | None:
+    """Find the text that a command asks next, when that is a whole sentence and no question."""
+    if len(text.split()) < SENTENCE or side_questions.is_question(text):
+        return None
+    after = command.parameters[command.parameters.index(asked) + 1 :]
+    return next((each for each in after if each.ask and each.ask.long and each.name not in draft.values), None)
+
+
+SENTENCE = 4
+"""Words from which an answer is a sentence rather than a choice."""
+
+
+async def reads(ctx: Context, parameter: Parameter, text: str) -> bool:
+    """Tell whether a text is a value of that parameter."""
+    try:
+        await reader_for(ctx.topics, parameter.type).read(ctx, text.strip(), parameter.ask)
+    except Unclear:
+        return False
+    return True

@@ -1,0 +1,117 @@
+"""Answers a question about an act, rather than beginning it: what it is, who sees it, and who may do it.
+
+"Mag ik als bewoner ook iets op de agenda zetten?" is no text for the agenda, and looks for nobody.
+"""
+
+import re
+from collections import Counter
+from typing import Any
+
+from bot.chat.reply import Action, Actions, Audience, Reply, Text, words
+from bot.chat.spans import Bold
+from bot.chat.texts import LANGUAGES, Language, Msg, _
+from bot.command.command import Command, Context
+from bot.command.welcomes import Welcomes
+from bot.language.intents import Does
+from bot.sentences.named import LONGEST_HEAD, named_in
+from bot.sentences.own_words import as_sampled, does_of
+from storage.database.text import fold
+from storage.vocabulary import Role
+
+LONGEST = 30
+"""Words of a question about an act. More is a story."""
+ANSWERS = 0.6
+"""Probability from which a command that shows something answers the question itself."""
+ABOUT = 0.15
+"""Probability from which a question is about the acts of one room, when it names none."""
+_MATTERS = frozenset({"theme", "region", "org", "net", "name", "link"})
+"""What a question about an act does not name: then it is about that."""
+
+_SEEN = (
+    r"(?:(?:kan|kunnen|mag|mogen|ziet|zien|leest|lezen|can|does|do|will) )?"
+    r"(?:wie|iedereen|anderen|iemand|de baas|mijn baas|mijn collega s|who|everyone|everybody|anyone|others|my boss"
+    r"|the boss)\b.{0,30}\b(?:ziet|zien|leest|lezen|meelezen|meekijken|see|sees|read|reads)\b"
+)
+_MAY = (
+    r"(?:kan|kun|kunnen|mag|mogen|can|may|could|am|are) "
+    r"(?:ik|je|jij|u|we|wij|iedereen|iemand|een \w+|i|you|anyone|everyone|anybody|a \w+)\b"
+    r"(?=.*\b(?:ook|eigenlijk|als|zomaar|iedereen|hier|iets|dingen|too|also|allowed|anyone|anything|something|things)\b)"
+    r"|(?:is|zijn|are) (?:de|het|die|dat|dit|the|that|this)\b.*\b(?:voor|for)\b"
+)
+_POSSIBLE = (
+    r"\b(?:kan dat|mag dat|kan dit|mag dit|is (?:dat|dit) mogelijk|is (?:that|this|it) (?:possible|allowed))(?: ook)?$"
+)
+_HOW = (
+    r"(?:hoe werkt|hoe werken|hoe gaat|wat doet|wat doen|wat houdt|how does|how do|what does|what do|what happens)\b"
+    r"|.*\b(?:weten|know) (?:hoe|wat|how|what)\b.*\b(?:doet|werkt|inhoudt|gebeurt|does|works|happens|do|work)$"
+)
+_BEFORE = r"^(?:(?:en|maar|and|but|hoi|hallo|hi|hello) )*"
+_MAY_IT = re.compile(rf"{_BEFORE}(?:{_SEEN}|{_MAY})|{_POSSIBLE}")
+_HOW_IT = re.compile(rf"{_BEFORE}(?:{_HOW})")
+"""This is asked of anything: it is about an act when it names one."""
+_OVER = re.compile(r"\b(?:over|rond|about|namelijk)\b|:")
+"""What somebody wants to put stands behind that: then they want it put."""
+
+
+async def answered(ctx: Context, text: str) -> Reply | None:
+    """Return the answer to a question about an act; None for any other line."""
+    said = fold(text)
+    may = _MAY_IT.search(said) is not None
+    if ctx.intents is None or len(said.split()) > LONGEST or not (may or _HOW_IT.search(said)):
+        return None
+    found = await named_in(ctx, text)
+    if _OVER.search(text) or any(slot.word in _MATTERS or len(slot.word) == 1 for slot in found):
+        return None
+    likely = Counter(
+        {each.intent: each.p for each in ctx.intents.classifier.read(as_sampled(text[:LONGEST_HEAD], found))}
+    )
+    best = likely.most_common(1)[0] if likely else ("", 0.0)
+    act = _act(ctx, said, likely, named_only=not may)
+    command = ctx.commands.by_name.get(best[0])
+    answers = command is not None and best[1] >= ANSWERS and does_of(command) is Does.shows
+    if act is None or (answers and command and (may or _room(command) == _room(act.command))):
+        return None
+    return _told(ctx, act)
+
+
+def _act(ctx: Context, said: str, likely: Counter[str], *, named_only: bool) -> Welcomes | None:
+    """Find the act that is asked about: one that is named, else one of the room that the words are of."""
+    rooms: Counter[str] = Counter()
+    for command in ctx.commands.all:
+        rooms[_room(command)] += likely[command.name]
+    acts = [*ctx.topics.all(Welcomes)]
+    named = [each for each in acts if not _names(each).isdisjoint(said.split())]
+    of_room = [each for each in acts if not named_only and rooms[_room(each.command)] >= ABOUT]
+    return max(
+        named or of_room,
+        key=lambda each: (rooms[_room(each.command)], likely[each.command.name]),
+        default=None,
+    )
+
+
+def _room(command: Command[Any]) -> str:
+    """Return the room of a command's topic: commands about the same things stand in one."""
+    return ".".join(command.run.__module__.split(".")[:2])
+
+
+def _names(act: Welcomes) -> frozenset[str]:
+    """Return the words that name an act by themselves: "loket", "casus", and what it is called."""
+    single = {fold(each) for several in act.command.phrases.values() for each in several if " " not in each}
+    called = {fold(Language(code).text(act.called)).split()[-1] for code in LANGUAGES}
+    return frozenset(f"{word}{end}" for word in single | called for end in ("", "s", "en"))
+
+
+def _told(ctx: Context, act: Welcomes) -> Reply:
+    may = ctx.member.role >= act.command.allow
+    who: Msg = _("Every member may.") if may else _("Every member may. Signing up takes two minutes.")
+    if act.command.allow is Role.visitor:
+        who = _("Everyone may, also who did not sign up.")
+    begin = Action(_("Begin"), act.command.line(), Audience.asker)
+    return Reply(
+        (
+            Text(words(Bold(ctx.language.text(act.command.summary)), ".")),
+            Text(words(act.seen)),
+            Text(words(who)),
+            Actions((begin,)),
+        )
+    )

@@ -1,0 +1,246 @@
+"""Remembers what was just on the table, for a while: the last list, what is in it, and the last thing that was shown.
+
+Nothing is kept for it: it is read from what we answered this person here. So "de tweede", "volg die" and "en in
+Overijssel?" go on from any list, of whatever topic, however it was asked for, until the next list or thing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.chat import payload
+from bot.chat.reply import Actions, Item, Items, Reply
+from bot.command.command import Call, Context, Takes
+from bot.reading.filter import paged
+from bot.reading.numbers import kinds_of
+from storage.database.text import fold
+from storage.messaging import sent
+
+FOR = timedelta(minutes=30)
+"""How long it is remembered."""
+LONGEST = 12
+"""Words of a line in which "die" or "de tweede" stands for something that was shown."""
+
+_PLACES = {
+    "eerste": 1,
+    "tweede": 2,
+    "derde": 3,
+    "vierde": 4,
+    "vijfde": 5,
+    "zesde": 6,
+    "laatste": -1,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "last": -1,
+    "1e": 1,
+    "2e": 2,
+    "3e": 3,
+    "4e": 4,
+    "bovenste": 1,
+    "onderste": -1,
+    "top": 1,
+    "bottom": -1,
+}
+"""How people count what they see; from the end where it is negative."""
+_THING = (
+    r"(?:vraag|netwerk|antwoord|persoon|mens|man|vrouw|collega|deelnemer|les|bijeenkomst|casus|groep|programma|bericht"
+    r"|question|network|answer|person|colleague|member|lesson|meeting|event|case|group|programme|one"
+    r"|in de lijst|van de lijst|on the list|of the list)"
+)
+_AFTER = (
+    r"(?=\s*(?:$|[.,!?])|\s+(?:maar|dan|eens|graag|please|door|aan|uit|op|af|goed|over(?= aan\b|\W*$)|toe|weer|ook|nu"
+    r"|now|niet|off|up|on|zien|laten|volgen|sluiten|bekijken|in|and|en|bij|naar|met)\b)"
+)
+_PLACED = re.compile(rf"\b(?:de|het|die|the|that)\s+(?P<at>{'|'.join(_PLACES)})(?:\s+{_THING})?{_AFTER}", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:nummer|nr\.?|number|no\.)\s*(?P<n>\d{1,2})\b", re.IGNORECASE)
+_THAT = re.compile(
+    rf"\b(?:die|deze|dat|dit|this|that|the)\s+{_THING}\b(?!\s+(?:over|about|on|with|met|van|of|rond)\b)"
+    rf"|(?<!\bvraag )\b(?:die|deze|hem|dit|dat|it|this|that)\b{_AFTER}",
+    re.IGNORECASE,
+)
+_HERE = re.compile(
+    r"(?<=\bweet )(?:hier|daar)\b|\b(?:daarvan|hiervan|ervan)\b(?= op de hoogte)"
+    r"|(?<=\bknow )(?:something )?(?:here|of this|about this)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\b[A-Z]-\d{1,9}\b")
+_THERE = re.compile(r"^(?:daar|hier) weet ik\b", re.IGNORECASE)
+_NOTHING_NAMED = re.compile(
+    r"^(?P<act>\w+)(?:\s+(?:die|deze|hem|haar|dat|dit|it|that|this|dan|maar|eens|ook|graag|toch|please|then))+\W*$",
+    re.IGNORECASE,
+)
+"""An act, and words that point, and nothing else."""
+_STANDS = re.compile(
+    r"^(?:en )?(?:wat is (?:nu )?de (?:stand|status)|hoe staat het (?:er ?mee|er ?voor|daar(?:mee|voor)|hiermee)"
+    r"|hoe is het ermee"
+    r"|wat (?:was|is) (?:daar|hier) (?:het )?antwoord op"
+    r"|(?:is|kwam|was) (?:daar|hier|er) (?:al |ook )?(?:een )?antwoord op(?: gekomen)?"
+    r"|wat (?:zeiden|antwoordden|zeggen) (?:anderen|mensen|ze|zij)(?: daar(?:op)?)?(?: op)?"
+    r"|what did (?:people|they|others|anyone|the others) (?:answer|say)(?: there| to (?:it|that))?"
+    r"|wat (?:was|is) het antwoord(?: daarop| hierop)?|(?:and )?what was the answer(?: to (?:it|that|this))?"
+    r"|what is the status|how does it stand|any news on (?:it|that))\W*$",
+    re.IGNORECASE,
+)
+"""Asks how what was shown last stands."""
+ASKED = "question"
+"""What is answered."""
+_SOMEBODY = frozenset("persoon mens man vrouw collega person man woman colleague".split())  # noqa: SIM905  # reads better
+
+
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """Names a command that goes on from what was just shown: nobody means it when nothing was."""
+
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was shown of late: the list that goes on, its reply, and the numbers of the last things."""
+
+    call: Call | None = None
+    """Of the last list that can be asked for elsewhere, narrower, or further: its command and what it listed."""
+    list: Reply | None = None
+    numbers: tuple[str, ...] = ()
+    """Of the things in the last list, in order; "" for one without a number."""
+    thing: str = ""
+    """The number of what was shown last, when that was one thing."""
+
+
+async def table(ctx: Context) -> Table:
+    """Return what this member saw here of late."""
+    here, asker = ctx.message.conversation.key, ctx.message.sender.id
+    replies = [
+        payload.load(each.payload, each.payload_version)
+        for each in await ctx.read(sent.recent_to, here, asker, ctx.now - FOR)
+    ]
+    call = next((call for each in replies if (call := _listing(ctx, each))), None)
+    at = next((at for at, each in enumerate(replies) if any(True for _ in _items(each))), None)
+    listed = replies[at] if at is not None else None
+    numbers = tuple(_number_of(item) for item in _items(listed)) if listed else ()
+    newer = replies if at is None else replies[:at]
+    thing = next((number for each in newer if (number := _thing(each))), "")
+    return Table(call, listed, numbers, thing or (numbers[0] if len(numbers) == 1 else ""))
+
+
+def list_of(ctx: Context, number: str) -> Call | None:
+    """Return the call that lists all things of the kind of one; None when there is none."""
+    kind = kinds_of(ctx).get(number[:1])
+    command = ctx.commands.by_name.get(kind.lists) if kind and kind.lists else None
+    return Call(command, ctx.language.code, "") if command else None
+
+
+def _sole(ctx: Context, on: Table, words: str) -> str:
+    """Return the one thing in the last list that is of a kind which these words name: "die vraag"; "" for none."""
+    said = set(fold(words).split())
+    letters = {each.letter for each in kinds_of(ctx).values() if not said.isdisjoint(each.words)}
+    letters |= set() if said.isdisjoint(_SOMEBODY) else {"M"}
+    found = [number for number in on.numbers if number[:1] in letters]
+    return found[0] if len(found) == 1 else ""
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is the number of a thing, and nothing else."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return the numbers of things that stand in a text."""
+    return _NUMBER.findall(text)
+
+
+async def resolved(ctx: Context, text: str) -> str:
+    """Put the number of what was shown in place of the words that point to it: "volg de tweede" is "volg N-7"."""
+    if len(text.split()) > LONGEST or ":" in text:
+        return text
+    if _STANDS.match(text):
+        return (on := await table(ctx)).thing or _sole(ctx, on, ASKED) or text
+    text = _THERE.sub("ik weet hier", text)
+    points = (_PLACED, _NUMBERED, _THAT, _HERE)
+    if not any(each.search(text) for each in points):
+        return text
+    on = await table(ctx)
+    if placed := _placed(text):
+        found, at = placed
+        number = _at(on.numbers, at)
+        return _put(text, found, number) if number else text
+    pointing = _THAT.search(text) or _HERE.search(text)
+    named = ctx.commands.match(text, ctx.language.code)
+    whole = named is not None and not named.rest  # "explain this" says all that it takes
+    if pointing and not on.thing and not whole and (act := _NOTHING_NAMED.match(text)):
+        return act["act"]  # "volg hem dan maar" below nothing names nothing
+    thing = on.thing or (_sole(ctx, on, pointing[0]) if pointing else "")
+    return _put(text, pointing, thing) if thing and pointing else text
+
+
+def of_another(text: str, number: str) -> str:
+    """Return a text that names one thing with another in its place; "" for one that names none."""
+    return _NUMBER.sub(number, text, count=1) if _NUMBER.search(text) else ""
+
+
+def pointed(on: Table, text: str) -> str:
+    """The number of the thing that a line counts to; "" when there is none."""
+    placed = _placed(text)
+    return _at(on.numbers, placed[1] if placed else 1)
+
+
+async def counted(ctx: Context, text: str) -> str:
+    """Return the number of the thing that a few words count to: "de tweede"; "" for any other text."""
+    placed = _PLACED.fullmatch(text.strip(" .,!"))
+    return _at((await table(ctx)).numbers, _PLACES[placed["at"].lower()]) if placed else ""
+
+
+def _placed(text: str) -> tuple[re.Match[str], int] | None:
+    if found := _PLACED.search(text):
+        return found, _PLACES[found["at"].lower()]
+    if found := _NUMBERED.search(text):
+        return found, int(found["n"])
+    return None
+
+
+def _put(text: str, found: re.Match[str], number: str) -> str:
+    return text[: found.start()] + number + text[found.end() :]
+
+
+def _at(numbers: tuple[str, ...], at: int) -> str:
+    return numbers[at - 1 if at > 0 else at] if at and -len(numbers) <= at <= len(numbers) else ""
+
+
+def _listing(ctx: Context, reply: Reply) -> Call | None:
+    """The call that draws a list which can be asked for in another way; None for any other answer."""
+    call = ctx.commands.match(reply.line, ctx.language.code) if reply.line else None
+    if call is None or not _lists(call) or not call.command.safe or call.command.hidden:
+        return None
+    rest, _page = paged(call.rest)
+    return Call(call.command, call.language, rest)
+
+
+def _lists(call: Call) -> bool:
+    """Whether a command draws what a text asks for."""
+    first = next(iter(call.command.parameters), None)
+    return call.command.takes is not Takes.nothing or bool(call.command.fills and first and first.type is str)
+
+
+def _items(reply: Reply) -> Iterator[Item]:
+    """The things in a list: each has a button that shows it."""
+    return (item for block in reply.blocks if isinstance(block, Items) for item in block.items if item.actions)
+
+
+def _number_of(item: Item) -> str:
+    return next((found[0] for action in item.actions if (found := _NUMBER.search(action.line))), "")
+
+
+def _thing(reply: Reply) -> str:
+    """The number of the one thing that an answer shows."""
+    line = reply.subject.line if reply.subject else reply.line or ""
+    shown = set(_NUMBER.findall(line.upper())) if len(line.split()) <= LONGEST else set[str]()
+    if not shown:  # what was just made has its number in its button alone
+        buttons = [action for block in reply.blocks if isinstance(block, Actions) for action in block.actions]
+        shown = {action.line for action in buttons if is_number(action.line)}
+        shown = shown or {number for action in buttons for number in _NUMBER.findall(action.line)}
+    return shown.pop() if len(shown) == 1 else ""

@@ -1,0 +1,106 @@
+"""Hears that a line wants several things: the first is done, and the others wait as buttons below it."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.chat.reply import Action, Actions, Audience, Reply, Text, words
+from bot.chat.texts import _
+from bot.command.command import Command, Context, Takes
+from bot.language import courtesy
+from bot.sentences import memory, own_words
+from bot.sentences.beginning import read
+
+MOST = 3
+"""Wishes that are heard in one line."""
+LEAST = 2
+"""Words of a wish: fewer belong to what stands beside them."""
+LONGEST = 60
+"""Words of a line in which several wishes are looked for: who says more tells a story."""
+SURELY = 0.5
+"""Probability from which a piece of a line is a wish of its own."""
+
+_BEGINS = (
+    r"(?:wie|wat|welke|waar|wanneer|hoeveel|zet|stuur|geef|toon|laat|kun je|kan je|kan ik|mag ik|wil je|ik wil|ik zoek"
+    r"|meld|volg|who|what|which|where|when|show|send|turn|put|can you|can i|i want|i would like|please|follow)\b"
+)
+"""How a wish begins, where it stands behind an "en"."""
+_BETWEEN = re.compile(
+    rf"(?<=[.!?;])\s+|,?\s+(?:en|and|daarna|then)\s+(?:(?:dan|ook|also|verder|daarna|oh ja)\s+)*(?={_BEGINS})",
+    re.IGNORECASE,
+)
+
+_LOOSELY = re.compile(r",?\s+(?:en|and)\s+(?=(?:mijn|m'?n|het|de|een|ons|onze|my|the|our|a)\b)", re.IGNORECASE)
+"""What may stand between two wishes as well as between two things: only what changes something is another wish then."""
+
+_JOINED = re.compile(r"^(?:(?:en|and|ook|also|verder|daarnaast|oh? ja|o ja)[\s,]+)+", re.IGNORECASE)
+"""What joins a wish to the one before it."""
+
+
+_INTRODUCES = re.compile(r"(?:ik|wij|we) (?:ben|zijn|werk|werken)\b|(?:i am|i'?m|we are|we're|i work)\b", re.IGNORECASE)
+"""How somebody says who they are beside what they want."""
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The first wish of a line, and buttons for the others."""
+
+    first: str
+    others: tuple[Action, ...]
+
+    def below(self, reply: Reply | None) -> Reply | None:
+        """Return the reply to the first, with the others below it."""
+        if reply is None:
+            return None
+        told = Text(words(_("You also asked for this:")))
+        return replace(reply, blocks=(*reply.blocks, told, Actions(self.others)))
+
+
+async def several(ctx: Context, text: str) -> Several | None:
+    """Return the wishes of a line; None when it has one, or tells something."""
+    if ctx.intents is None or ":" in text or "\n" in text or len(text.split()) > LONGEST:
+        return None
+    parts = _BETWEEN.split(text)
+    loosely = len(parts) == 1
+    parts = _LOOSELY.split(text) if loosely else parts
+    pieces = [_JOINED.sub("", each.strip(" ,.;!")) for each in parts]
+    if not 1 < len(pieces) <= MOST or any(len(each.split()) < LEAST for each in pieces):
+        return None
+    wanted = [await _wish(ctx, each) for each in pieces]
+    first, others = wanted[0], [each for each in wanted[1:] if each]
+    if first is None or len(others) < len(wanted) - 1:
+        return None
+    if loosely and any(not command.writes or command.takes is Takes.sentence for command, _line in others):
+        return None
+    told = {command.name: (command, line) for command, line in reversed(others)}
+    told.pop(first[0].name, None)
+    if not told:
+        return None
+    actions = tuple(Action(command.summary, line, Audience.asker) for command, line in reversed([*told.values()]))
+    return Several(pieces[0], actions)
+
+
+async def _wish(ctx: Context, text: str) -> tuple[Command[Any], str] | None:
+    """Return what a piece wants, and the line that calls it."""
+    call = read(text, ctx.commands, ctx.language.code)
+    searches = call is not None and call.command.takes is Takes.sentence and not call.command.writes
+    if call and (searches or memory.is_number(call.rest)):
+        return call.command, text
+    reading = await own_words.read(ctx, text)
+    if reading is None or reading.call is None or reading.p < SURELY or reading.call.command.opening:
+        return None
+    if _INTRODUCES.match(text) and any(each.ask and each.ask.now for each in reading.call.command.parameters):
+        return None  # "welk netwerk past bij mij? ik ben adviseur klimaat" changes nobody's role
+    return reading.call.command, reading.line
+
+
+async def behind_thanks(ctx: Context, text: str) -> str:
+    """Return what a line wants behind its thanks: "bedankt! wat is er nieuw?"; else the line."""
+    wish = courtesy.behind_thanks(text)
+    if not wish:
+        return text
+    call = read(wish, ctx.commands, ctx.language.code)
+    reading = await own_words.read(ctx, wish) if call is None else None
+    call = call or (reading.call if reading else None)
+    of_what_was_said = call is not None and call.command.writes and len(wish.split()) <= own_words.SHORT
+    return wish if call and not call.command.opening and not of_what_was_said else text  # "dat helpt" says why

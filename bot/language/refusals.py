@@ -33,6 +33,16 @@ _BETWEEN: Final = frozenset(
 _END: Final = re.compile(r"[.;?!)]|,(?=\s*(?:maar|wel|but)\b)")
 
 
+_AT_END: Final = re.compile(
+    rf"[\s,;(]*\b(?:{_SURE}|{_PERHAPS})(?:\s+(?:{'|'.join(sorted(_BETWEEN))}|the))*\s*$", re.IGNORECASE
+)
+
+
+def refusing(text: str) -> re.Match[str] | None:
+    """Return what stands at the end of a text and refuses what comes next: "niet in het"."""
+    return _AT_END.search(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """What is not meant, and where that stands in the text."""

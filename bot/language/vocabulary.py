@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.language.names import Name, Vocabulary
-from storage import terms
+from storage import gazetteer, terms
 from storage.atlas import Atlas
 from storage.database import text
 from storage.vocabulary import KnowledgeType, Level
@@ -58,6 +58,8 @@ def _made(atlas: Atlas) -> Vocabulary:
     for names, ids in ((regions, atlas.region_names), (themes, atlas.theme_names)):
         for folded, id_ in ids.items():
             names.setdefault(id_, []).append(atlas.spellings[folded])
+    for called in regions.values():
+        called.extend(word for name in (*called,) for word in gazetteer.said_of(name))
     near: dict[int, list[int]] = {}
     others = [*_terms(atlas, themes, near)]
     return Vocabulary(

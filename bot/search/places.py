@@ -8,6 +8,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.language.refusals import refusing
 from bot.search.names import BETWEEN
 from storage import gazetteer
 from storage.atlas import Atlas
@@ -36,6 +37,8 @@ class Missing:
     name: str
     near: int | None
     lies_in: bool
+    refused: bool = False
+    """Whether it is said not to be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,18 @@ def where(need: str, atlas: Atlas, home: frozenset[int]) -> Where:
         choice = _either(name, text, start, end, atlas)
         if len(choice) > 1:
             return Where(need, either=tuple(choice))
+        refused = refusing(text[:start])
+        meant = _on_the_map(name, atlas)
+        if refused and meant:
+            text = f"{text[:start]}{', '.join(atlas.regions[each].name for each in meant)}{text[end:]}"
+            continue
         near, lies_in = _near(name, atlas)
-        same = near is not None and any(fold(each.name) in atlas.region_names for each in gazetteer.places(name))
-        if near is not None and lies_in:
-            (regions if same else around).add(near)
-        missing += [] if same else [Missing(name, near, lies_in)]
-        text = f"{_BEFORE.sub('', text[:start])}{text[end:]}"
+        if near is not None and lies_in and not meant and not refused:
+            around.add(near)
+        regions.update(meant)
+        missing += [] if meant else [Missing(name, near, lies_in, refused=bool(refused))]
+        before = text[: refused.start()] if refused else _BEFORE.sub("", text[:start])
+        text = f"{before}{text[end:]}"
     every, only_around = frozenset(regions | around), frozenset(around - regions)
     return Where(" ".join(text.split()), every, only_around, bool(ours), tuple(missing))
 
@@ -84,7 +93,7 @@ def _said(text: str, atlas: Atlas) -> Iterator[tuple[str, int, int]]:
     while at < len(words):
         for end in range(min(at + gazetteer.longest(), len(words)), at, -1):
             name = text[words[at].start : words[end - 1].end]
-            if fold(name) in atlas.region_names:
+            if fold(name) in atlas.region_names or gazetteer.is_said_of(name):
                 break
             if _is_place(name, text, words, at, end, atlas):
                 yield name, words[at].start, words[end - 1].end
@@ -96,8 +105,11 @@ def _said(text: str, atlas: Atlas) -> Iterator[tuple[str, int, int]]:
 
 def _is_place(name: str, text: str, words: list[Token], at: int, end: int, atlas: Atlas) -> bool:
     """Whether that names a place: one that is known somewhere, or one with a capital after a word that says where."""
-    after = at > 0 and words[at - 1].word in _WHERE
+    where_at = at - 1 if at > 1 and words[at - 1].word in _ARTICLES else at
+    after = where_at > 0 and (words[where_at - 1].word in _WHERE or refusing(text[: words[at].start]) is not None)
     capital = not name[0].islower()
+    if gazetteer.wide(name):  # The north of Twente is a part of Twente.
+        return (after or capital) and (end == len(words) or words[end].word not in {"van", "of"})
     if gazetteer.places(name):
         if after:
             return capital or fold(name) not in _WORDS
@@ -109,6 +121,8 @@ def _is_place(name: str, text: str, words: list[Token], at: int, end: int, atlas
         return True
     if end - at > 1 or at == 0 or words[at - 1].word not in _IN or len(name) < NOT_SHORT or atlas.meaning(name):
         return False
+    if text[words[end - 1].end :].startswith("-"):  # of a longer name
+        return False
     # One slip away from a region it is that region, as the sentence reads it.
     slip = process.extractOne(fold(name), [*atlas.region_names], scorer=OSA.distance, score_cutoff=1)
     return capital and name[1:].islower() and slip is None
@@ -116,11 +130,12 @@ def _is_place(name: str, text: str, words: list[Token], at: int, end: int, atlas
 
 _WORDS: Final = frozenset(
     """
-    beek bergen best borne buren duiven elburg goes heerde hoorn houten huizen hulst laren losser putten stein uden
-    waterland weert westland wierden wadden
+    baronie beek bergen best borne buren duiven elburg goes gooi heerde hoorn houten huizen hulst laren losser putten
+    stein uden waterland weert westland wierden wadden
     """.split()  # noqa: SIM905  # reads better
 )
 """Places that are words too: only meant with a capital."""
+_ARTICLES: Final = frozenset({"de", "het", "the"})
 _IN: Final = frozenset({"in", "rond", "rondom", "nabij"})
 """What stands before the name of a place and of nothing else."""
 
@@ -143,6 +158,14 @@ def _either(name: str, text: str, start: int, end: int, atlas: Atlas) -> list[tu
             if (near := _first(each.within, atlas)) is not None
         ]
     return [(label, f"{text[:start]}{region}{text[end:]}") for label, region in held]
+
+
+def _on_the_map(name: str, atlas: Atlas) -> list[int]:
+    """The regions of the map that a name stands for: one by another name, or those of a part of the country."""
+    parts = gazetteer.wide(name)
+    called = parts or [each.name for each in gazetteer.places(name)]
+    found = [region.id for each in called if (region := atlas.region(each)) is not None]
+    return found if parts else found[:1]
 
 
 def _near(name: str, atlas: Atlas) -> tuple[int | None, bool]:

@@ -20,6 +20,8 @@ def told(ctx: Context, here: Where) -> Iterator[Block]:
 
 def _missing(ctx: Context, place: Missing) -> Msg:
     name = Bold(place.name)
+    if place.refused:
+        return _("{place} is no place that I know, so I leave nobody out.", place=name)
     if place.near is None:
         return _("{place} is no place that I know. I look everywhere.", place=name)
     near = Bold(ctx.atlas.regions[place.near].name)

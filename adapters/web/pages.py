@@ -1,6 +1,6 @@
 """Makes the pages that people read: home, lists, things, and what the site says about itself."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -140,12 +140,14 @@ class Site:
     async def _list(self, language: Language, given: Mapping[str, str], _number: str, shelf: Shelf) -> Body:
         query = read(given, shelf, atlas := await self._shelves.atlas(), A_PAGE)
         listed = await self._listed(shelf, query)
+        there = choices(shelf, query, atlas, language)
         return self.page(
             "list.html",
             language,
             status=400 if query.wrong else 200,
-            alternates={each: shelf.path(each) for each in LANGUAGES},
-            choices=choices(shelf, query, atlas, language),
+            alternates={each: f"{shelf.path(each)}{address(query, each, page=query.asked.page)}" for each in LANGUAGES},
+            choices=there,
+            chosen=chosen(query, there),
             **self._of_list(shelf, query, listed, language),
         )
 
@@ -281,6 +283,12 @@ def choices(shelf: Shelf, query: Query, atlas: Atlas, language: Language) -> lis
         each["any"] = language.text(each["any"])
         each["name"] = NAMES[language.code][each["part"]]
     return found
+
+
+def chosen(query: Query, there: Sequence[Mapping[str, Any]]) -> list[str]:  # Any: as above
+    """Return what a list was filtered by, in words: a sheet of paper has no form to show it."""
+    picked = [label for each in there for label, value in each["options"] if value == each["chosen"]]
+    return [each for each in (query.given.get("search", "").strip(), *picked, query.asked.of) if each]
 
 
 def _label(part: str, shelf: Shelf, language: Language) -> str:

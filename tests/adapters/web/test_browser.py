@@ -6,11 +6,15 @@ Each test of looks keeps pictures in `artefacts/web-*.png`: look at them after a
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from playwright.async_api import Page
 
+from tests import CARDS
+from tests.adapters.web import test_calendar as meetings
 from tests.adapters.web.conftest import Look
+from tests.adapters.web.crawling import crawl
 from tests.adapters.web.stage import fill
 from tests.cafe import Door
 from tests.servers.chromium import AXE, Chromium, Size, Theme, screenshot, wearing
@@ -24,10 +28,15 @@ PAGES = (
     *("/programmas", "/programmas/N-1", "/hubs/N-1", "/taken/T-1"),
     *("/en/questions/K-1", "/toegankelijkheid", "/en/accessibility", "/open-data", "/insluiten/netwerken", "/nergens"),
 )
-"""One of every sort."""
+"""One of every sort: looked at in every run."""
+
+SHARE = 4
+"""Of the other pages one in so many is looked at, and each of them by `make cards`."""
 
 NARROW = 320
 """CSS pixels: WCAG 2.1, 1.4.10."""
+A4 = 718
+"""CSS pixels between the margins of a sheet."""
 
 _HEADINGS = "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(each => Number(each.tagName[1]))"
 _OVERLAP = """() => {
@@ -49,17 +58,29 @@ async def violations(page: Page) -> list[str]:
     return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
 
 
+async def everywhere(door: Door, look: Look) -> list[str]:
+    """The pages of a Café with something of every kind: lists and things, in both languages."""
+    await fill(door)
+    await meetings.fill(door)
+    there = sorted({path async for path, answer in crawl(look) if answer.status == 200 and "<html" in answer.text})
+    found = [each for each in there if "?" not in each and each not in PAGES]
+    assert len(found) > 40, "of each kind lists and things, in both languages"
+    return [*PAGES, *(each for each in found if CARDS or crc32(each.encode()) % SHARE == 0)]
+
+
 async def test_axe_finds_nothing_on_any_page_and_all_of_it_is_within_a_narrow_screen(
     door: Door, look: Look, chromium: Chromium
 ) -> None:
-    await fill(door)
     page = await chromium.open(look.address("/"))
     wrong: list[str] = []
-    for path in PAGES:
+    for path in await everywhere(door, look):
         await page.set_viewport_size({"width": NARROW, "height": 800})
         await page.goto(look.address(path))
-        for theme in (Theme.LIGHT, Theme.DARK):
-            await page.emulate_media(color_scheme="light" if theme is Theme.LIGHT else "dark")
+        for theme in Theme:
+            await page.emulate_media(
+                color_scheme="light" if theme is Theme.LIGHT else "dark",
+                forced_colors="active" if theme is Theme.HIGH_CONTRAST else "none",
+            )
             wrong += [f"{path} {theme.value} {each}" for each in await violations(page)]
         wrong += [f"{path} overlaps: {each}" for each in await page.evaluate(_OVERLAP)]
         wide = await page.evaluate("document.documentElement.scrollWidth")
@@ -172,6 +193,7 @@ async def test_pictures_of_the_pages(example: Look, chromium: Chromium, theme: T
         ("list", "/netwerken?regio=twente", Size.DESKTOP),
         ("phone", "/netwerken", Size.PHONE),
         ("thing", "/netwerken/N-3", Size.PHONE),
+        ("english", "/en/networks?region=twente", Size.PHONE),
     ):
         page = await chromium.open(example.address(path), size=size)
         async with wearing(page, theme):
@@ -183,11 +205,29 @@ async def test_pictures_of_the_pages(example: Look, chromium: Chromium, theme: T
 async def test_printed_it_is_what_it_says_without_menus(
     door: Door, look: Look, chromium: Chromium, tmp_path: Path
 ) -> None:
-    await fill(door)
-    page = await chromium.open(look.address("/vragen/K-1"))
-    await page.emulate_media(media="print")
-    for gone in (".plek-nav", ".plek-footer"):
-        assert not await page.locator(gone).first.is_visible()
+    paths = await everywhere(door, look)
+    page = await chromium.open(look.address("/"))
+    await page.set_viewport_size({"width": A4, "height": 1000})
+    for path in paths:
+        await page.goto(look.address(path))
+        await page.emulate_media(media="print", color_scheme="light")
+        shown = await page.locator("nav a, form, button, header a[hreflang]").filter(visible=True).all_text_contents()
+        assert not shown, path
+        assert await page.locator("h1").is_visible(), path
+        assert await page.evaluate("document.documentElement.scrollWidth") <= A4, path
+        assert await page.evaluate(_OVERLAP) == [], path
+    await page.goto(look.address("/vragen/K-1"))
     assert await page.get_by_text("Heel diep.").is_visible()
+    await page.goto(look.address("/netwerken?regio=twente&zoek=bodem"))
+    assert await page.get_by_text("1 gevonden · bodem · Twente").is_visible(), "paper shows what it was filtered by"
     await page.pdf(path=tmp_path / "printed.pdf")
     assert (tmp_path / "printed.pdf").stat().st_size > 1_000
+
+
+async def test_pictures_of_what_is_printed(example: Look, chromium: Chromium) -> None:
+    page = await chromium.open(example.address("/"))
+    await page.set_viewport_size({"width": A4, "height": 1000})
+    for name, path in (("list", "/netwerken?regio=twente"), ("thing", "/netwerken/N-3"), ("english", "/en/networks")):
+        await page.goto(example.address(path))
+        await page.emulate_media(media="print", color_scheme="light")
+        await screenshot(page, f"web-print-{name}")

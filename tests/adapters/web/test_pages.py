@@ -1,6 +1,7 @@
 """The pages: lists with filters, a page each, in two languages, and what is said of what is not understood."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -35,6 +36,17 @@ async def test_every_kind_has_a_list_and_a_page_in_both_languages(door: Door, lo
     ):
         assert told in english.text
     assert "Vraag het na." not in english.text, "who wrote it did not put it there"
+
+
+async def test_a_list_in_the_other_language_is_the_same_list(door: Door, look: Look) -> None:
+    await fill(door)
+    listed = await look.at("/netwerken?regio=twente&zoek=bodem")
+    (other,) = re.findall(r'<a [^>]*href="([^"]*)" lang="en"', listed.text)
+    assert unescape(other) == "/en/networks?search=bodem&region=twente"
+    english = await look.at(unescape(other))
+    assert "1 found</strong> · bodem · Twente" in english.text
+    (back,) = re.findall(r'<a [^>]*href="([^"]*)" lang="nl"', english.text)
+    assert unescape(back) == "/netwerken?zoek=bodem&regio=twente"
 
 
 async def test_whom_to_turn_to_is_named_only_by_their_own_word(door: Door, look: Look) -> None:

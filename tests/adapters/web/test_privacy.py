@@ -1,16 +1,19 @@
 """Nothing is on the web that nobody put there: a secret stands in every field, and every address is read."""
 
 import re
+from pathlib import Path
 
 from sqlalchemy import Connection, String, Text, select, update
 from sqlalchemy.types import TypeEngine
 
+from bot.exchange import exporting
 from storage.tables.base import metadata
+from storage.vocabulary import Place
 from tests.adapters.web import test_calendar as meetings
 from tests.adapters.web.conftest import Look
 from tests.adapters.web.crawling import crawl
 from tests.adapters.web.stage import fill
-from tests.cafe import Door
+from tests.cafe import ALL, START, Door
 
 ON_WEB = frozenset(
     {
@@ -64,6 +67,12 @@ def plant(tx: Connection) -> None:
         assert key is not None
 
 
+def exported(door: Door, folder: Path) -> str:
+    """All that `plek export --place web` writes."""
+    exporting.write(door.database, ALL.topics, folder, Place.web, START)
+    return "".join(file.read_text() for file in folder.glob("*.csv"))
+
+
 async def test_a_secret_in_every_field_that_nobody_put_on_the_web_is_nowhere(door: Door, look: Look) -> None:
     await fill(door)
     await meetings.fill(door)
@@ -84,6 +93,18 @@ async def test_a_secret_in_every_field_that_nobody_put_on_the_web_is_nowhere(doo
     assert {"networks.name", "questions.text", "answers.text", "lessons.text", "signals.reason", "words.title"} <= seen
     assert {"news.text", "methods.title", "sources.title", "tasks.title", "programmes.lead", "members.name"} <= seen
     assert {"meetings.title", "meetings.purpose", "meetings.uid"} <= seen
+
+
+async def test_lists_for_the_web_hold_no_more_than_its_pages(door: Door, tmp_path: Path) -> None:
+    await fill(door)
+    await meetings.fill(door)
+    await door.database.write(plant)
+    told = exported(door, tmp_path)
+    found = {f"{column}#{row}" for column, row in re.findall(r"secret-([\w.]+)#(\d+)", told)}
+    assert not {each for each in found if OFF_WEB.fullmatch(each)}
+    assert {each.partition("#")[0] for each in found} <= ON_WEB
+    there = {"questions.text#1", "answers.text#1", "lessons.text#1", "signals.text#1", "agenda_items.text#1"}
+    assert there | {"networks.name#1", "words.title#1", "tasks.title#1", "meetings.title#1"} <= found
 
 
 async def test_what_is_looked_for_tells_nothing_of_what_is_not_there(door: Door, look: Look) -> None:

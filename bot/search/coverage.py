@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from bot.language.names import Vocabulary
 from bot.language.sentence import Sentence, Wanted
 from bot.language.slips import is_slip
+from bot.search.light import VERB, is_light, is_light_verb
 from storage.search.analyser import content, stem
 from storage.search.lexicon import Lexicon
 from storage.search.stopwords import CHAT
@@ -43,22 +44,6 @@ STORY: Final = 4
 TELLING: Final = 7
 """Pieces of a need that are looked at, rarest first: nobody's text holds half of a long story."""
 
-LIGHT: Final = frozenset(
-    """
-    aanleg aanpak aanvraag advies adviseur adviseurs afname afvoer agenda analyse balans bedrijf bedrijven beheer
-    beheerder beheerders bekostiging beleid beoordeling berekening bescherming besluit besparing bestrijding
-    bewaking bouw cijfers controle daling data doelen eisen financiering gebied gebieden gebruik grond gronden
-    handhaving herstel hinder informatie inrichting installatie kaart kaarten kabel kabels kennis klachten kosten
-    kwaliteit land leiding leidingen maatregel maatregelen mast masten meter meters methode meting metingen
-    monitoring netwerk netwerken norm normen onderhoud onderzoek ontwikkeling opgave opgaven opslag opvang opwekking
-    overgang overlast peil perceel percelen plan plannen probleem problematiek problemen productie proef proeven
-    programma project projecten rapport regeling regels reiniging sanering schade stand standen station stations
-    stijging strategie systeem systemen teelt tekort toename toets toezicht transitie uitstoot verandering
-    verbetering verbruik vermindering verontreiniging vervanging vervuiling verwerking visie voorziening winning
-    zorg zuivering
-    """.split()  # noqa: SIM905  # reads better
-)
-"""Last parts of compounds that say what is done with the first: rioolvervanging is about the riool."""
 _LINKS: Final = ("", "s", "en", "e")
 
 
@@ -192,7 +177,7 @@ def pieces_of(
         ids = _themes(sentence, wanted.word)
         yield Piece(
             wanted.word,
-            known,
+            known * VERB if is_light_verb(wanted.word) and not ids else known,
             frozenset(stems),
             phrases.get(wanted.word, ()),
             tuple(_compound(wanted.word, lexicon, rows)) if stem(wanted.word) not in rows else (),
@@ -270,10 +255,10 @@ def heads(word: str) -> Iterator[str]:
     A first part that is light itself says nothing either: netwerkkabels are about no network.
     """
     for at in range(4, len(word) - 3):
-        if _is_light(word[at:]):
+        if is_light(word[at:]):
             for link in _LINKS:
                 head = word[: at - len(link)]
-                if word[:at].endswith(link) and len(head) >= BEGIN - 1 and not _is_light(head):
+                if word[:at].endswith(link) and len(head) >= BEGIN - 1 and not is_light(head):
                     yield head
 
 
@@ -283,13 +268,6 @@ def parts_of(words: Iterable[str]) -> set[str]:
     return {stem(head) for word in short for head in heads(word)} | {
         part for word in short for both in halves(word) for part in both
     }
-
-
-def _is_light(part: str) -> bool:
-    return part in LIGHT or stem(part) in _LIGHT_STEMS
-
-
-_LIGHT_STEMS: Final = frozenset(map(stem, LIGHT))
 
 
 def near_themes(

@@ -49,13 +49,17 @@ def of_organisation(tx: search.Connection, every: list[Ranked], sentence: Senten
     }
     works_there = [any(voter.row in there for voter in hit.voters[:VOTERS]) for hit in every]
     said = {word for name in organisations for form in (name.name, *name.also) for word in _words(form)}
-    alone = all(word.aside or word.word in said for word in sentence.wanted)
+    alone = all(word.aside or word.word in said for word in sentence.wanted if word.instead_of is None)
     raised = [
         hit._replace(score=hit.score * ORGANISATION) if so else hit
         for hit, so in zip(every, works_there, strict=True)
         if so or not (alone and there)
     ]
-    return sorted(raised, key=lambda hit: (-hit.score, hit.subject.kind, hit.subject.id))
+    # Who asks for an organisation, and for nothing else, asks for its people.
+    people = alone and bool(there)
+    return sorted(
+        raised, key=lambda hit: (people and hit.subject.kind != "member", -hit.score, hit.subject.kind, hit.subject.id)
+    )
 
 
 def holds_organisation(tx: search.Connection, hit: Ranked, refused: Iterable[Name]) -> bool:

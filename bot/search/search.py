@@ -3,6 +3,7 @@
 `find` and its kin are plain functions of a `Connection`, to be run by `database.read`.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from bot.language.sentence import Sentence, Vocabulary
 from bot.language.spelling import views
 from bot.language.vectors import Encoder
 from bot.search import ranking
-from bot.search.coverage import HALF, Need, near_themes
+from bot.search.coverage import HALF, Need, Words, near_themes
 from bot.search.names import called, holds_organisation, of_organisation
 from bot.search.query import Query, understood
 from bot.search.ranking import TUNED, Key, Ranked, Tuning
@@ -27,6 +28,9 @@ from storage.search.lexicon import Lexicon
 from storage.search.vectors import Vector
 
 PEOPLE_AND_NETWORKS = ranking.GATHERS
+ANSWERS: Final = PEOPLE_AND_NETWORKS | {"question"}
+"""Kinds of what can be asked, or was asked and answered."""
+_SENTENCE_ENDS: Final = re.compile(r"[.?!]\s")
 FLOOR: Final = 0.1
 """Hits that score less than this part of the best one are noise next to it."""
 SHOWN: Final = 8
@@ -76,6 +80,8 @@ class Found:
     """Whether the hits have the meaning in common with the need, or some of a long story, and not the need itself."""
     mentions: bool = False
     """Whether the hits only mention the need: nobody who knows it is known."""
+    about: bool = False
+    """Whether something that is about the need stands before who is near it: nobody who can be asked about it does."""
 
 
 def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: Encoder | None = None) -> Found:
@@ -94,16 +100,20 @@ def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: E
     named = called(tx, query.text)
     every.sort(key=lambda hit: (hit.subject.kind, hit.subject.id) not in named)
     exact = tuple(_explained(tx, query, every, marker, vocabulary, need, named))
-    if any(query.knowing is None or hit.kind in query.knowing for hit in exact):
+    knowing = [hit for hit in exact if query.knowing is None or hit.kind in query.knowing]
+    if any(hit.kind in ANSWERS for hit in knowing):
         return Found(_knowing_first(_there_first(exact), query), sentence)
-    mentioned = {(hit.kind, hit.id) for hit in exact}
-    learned = [
-        theme for hit in every if (hit.subject.kind, hit.subject.id) in mentioned for theme in hit.subject.themes
-    ]
+    headed = _headed(tx, every, {(hit.kind, hit.id) for hit in exact}, need, lexicon)
+    learned = [theme for hit in headed for theme in hit.subject.themes]
     nearby = _nearby(tx, query, sentence, vocabulary, lexicon, learned)
+    told = {(hit.kind, hit.id) for hit in nearby.hits} if nearby is not None else set()
+    others = [hit for hit in exact if (hit.kind, hit.id) not in told]
+    if knowing and (nearby is None or all(hit.kind not in PEOPLE_AND_NETWORKS for hit in nearby.hits)):
+        return Found(_knowing_first(_there_first(exact), query), sentence)
     if nearby is not None:
-        told = {(hit.kind, hit.id) for hit in nearby.hits}
-        return replace(nearby, hits=(*nearby.hits, *(hit for hit in exact if (hit.kind, hit.id) not in told)))
+        first = [hit for hit in knowing if hit in others][:1]
+        hits = (*first, *nearby.hits, *(hit for hit in others if hit not in first))
+        return replace(nearby, hits=hits, about=bool(first))
     core = need.known()
     hits = tuple(_explained(tx, query, every, marker, vocabulary, core))[:NEAR] if core else ()
     if any(query.knowing is None or hit.kind in query.knowing for hit in hits):
@@ -113,6 +123,18 @@ def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: E
     if exact and not any(query.knowing is None or hit.kind in query.knowing for hit in hits):
         return Found(exact, sentence, mentions=True)
     return Found(hits, sentence, by_meaning=bool(hits))
+
+
+def _headed(
+    tx: search.Connection, every: Sequence[Ranked], among: Set[Key], need: Need, lexicon: Lexicon
+) -> Iterator[Ranked]:
+    """Those of `among` whose first sentence carries the need: what mentions it further on is about other things."""
+    for hit in every:
+        if (hit.subject.kind, hit.subject.id) in among:
+            rows = search.rows(tx, {voter.row for voter in hit.voters[:VOTERS_SHOWN]}).values()
+            firsts = [_SENTENCE_ENDS.split(row.evidence.title or row.evidence.text, 1)[0] for row in rows]
+            if need.carried(Words.of(firsts, lexicon), ()) > HALF:
+                yield hit
 
 
 def _nearby(

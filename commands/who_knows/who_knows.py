@@ -118,7 +118,7 @@ async def who_knows(
     if not (listed := in_order(ctx, found.hits, records, asked.need)):
         there = await people_there(ctx, found.sentence, page)
         return there or await _nobody(ctx, found, need, asked, meant, late)
-    size = PAGE_NEAR if found.near or found.by_meaning or found.mentions else PAGE
+    size = PAGE if found.about or not (found.near or found.by_meaning or found.mentions) else PAGE_NEAR
     best = listed[(page - 1) * size : page * size]
     blocks: list[Block] = [*meant, *await _headline(ctx, found, asked, late)]
     further = [Action(_("Ask this as a question"), ctx.line("ask_question", asked.need))]
@@ -191,7 +191,15 @@ async def _headline(ctx: Context, found: Found, asked: Scope, late: Sequence[Sou
     need = Bold(shorten(sentence.typed, LONGEST_SAID))
     regions = [ctx.atlas.regions[each].name for each in sorted(sentence.ids("region"))]
     there = not regions or any(hit.region_how in search.there_of(sentence) for hit in found.hits)
-    if found.near:
+    if found.about:
+        await unmet.keep(ctx, found, asked, late)
+        near = Bold(", ".join(theme_name(ctx, theme) for theme in found.near))
+        told = _(
+            "Who knows exactly this is not known here: {need}. This is about it, or close to it: {near}.",
+            need=need,
+            near=near,
+        )
+    elif found.near:
         await unmet.keep(ctx, found, asked, late)
         near = Bold(", ".join(theme_name(ctx, theme) for theme in found.near))
         told = _("Exactly this is not known here: {need}. This is close to it: {near}.", need=need, near=near)

@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.language.vocabulary import vocabulary
 from storage import atlas, terms
 from storage.atlas import Atlas
 from storage.database.database import Database
+from storage.search.analyser import stem
 
 LEFT_OUT = "^"
 
@@ -71,3 +73,11 @@ def test_what_the_field_says_is_many_and_each_name_is_of_one_thing() -> None:
     assert twice == []
     assert not any(name.startswith(LEFT_OUT) for name in named)
     assert "PAS" in next(term for term in held if term.name == "PAS").capitals
+
+
+@pytest.mark.parametrize("said", ["geluidsoverlast", "lawaai"])
+def test_a_theme_goes_by_what_the_field_calls_it_too(database: Database, said: str) -> None:
+    with database.begin() as tx:
+        noise, _new = atlas.put_theme(tx, "geluid")
+    named = vocabulary(read(database)).themes_of_one_word
+    assert named[stem(said)] == noise

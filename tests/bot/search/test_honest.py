@@ -206,6 +206,41 @@ def test_what_is_written_about_a_need_tells_which_themes_it_is_near(cafe: Databa
     assert [hit.name for hit in found.hits] == ["Bodemkenner", "S-1"]
 
 
+def test_what_mentions_a_need_in_passing_tells_of_no_themes(cafe: Database) -> None:
+    told = "Er is geld voor projecten. Zaalhuur en boekhouding betaalt niemand."
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("signal", 1, told, themes=(SOIL,)))
+        search.put(tx, "signal", 1, [Evidence("signal", told, "", (Owner("signal", 1, "self"),))])
+    with cafe.reader.begin() as tx:
+        found = find(tx, Query("boekhouding", now=NOW, honest=True, knowing=frozenset({"member"})), VOCABULARY)
+    assert (found.near, found.mentions) == ((), True)
+    assert [hit.kind for hit in found.hits] == ["signal"]
+
+
+def test_what_is_about_a_need_stands_before_who_is_near_it(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        for id_ in (1, 2):
+            search.admit(tx, Subject("case", id_, "Zonneveld", themes=(SOLAR,)))
+            own = (Owner("case", id_, "self"),)
+            search.put(tx, "case", id_, [Evidence("case", "Zonneveld", "Zonne-energie langs de weg.", owners=own)])
+    found = ask(cafe, "zonne-energie")
+    assert (found.about, found.near) == (True, (ENERGY,))
+    assert [hit.kind for hit in found.hits] == ["case", "member", "member", "case"]
+    with cafe.reader.begin() as tx:
+        alone = find(tx, Query("zonne-energie", frozenset({"case"}), now=NOW, honest=True), VOCABULARY)
+    assert (alone.about, alone.near, {hit.kind for hit in alone.hits}) == (False, (), {"case"})
+
+
+@pytest.mark.parametrize("need", ["hoe je een museum opzet", "een museum beginnen", "how to start a museum"])
+def test_a_verb_of_any_matter_carries_none(cafe: Database, need: str) -> None:
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("member", 9, "Panelman", themes=(WATER,)))
+        own = (Owner("member", 9, "self"),)
+        said = Evidence("knows", "", "Ik weet hoe je een meetnet opzet, en hoe je kunt beginnen. I start it.", own)
+        search.put(tx, "member", 9, [said])
+    assert [hit.name for hit in ask(cafe, need).hits] == ["Museumvrouw"]
+
+
 def test_near_it_people_come_before_earlier_questions(cafe: Database) -> None:
     with cafe.begin() as tx:
         search.admit(tx, Subject("question", 1, "Welke hittestress?", themes=(CLIMATE,)))

@@ -333,6 +333,15 @@ async def test_an_organisation_named_in_the_sentence_finds_who_works_there(door:
     assert "Poldervrouw" in both.partition("Waterman")[0]
 
 
+async def test_who_asks_for_an_organisation_alone_sees_its_people_first(door: Door, seeker: Person) -> None:
+    aim = "Waterschap Vechtstromen leert van Waterschap Vechtstromen."
+    sheet = Sheet("Waterhuis", NetworkKind.kennisnetwerk, Level.regionaal, aim=aim)
+    await door.database.write(networks.create, sheet, NetworkStatus.listed, START, by=None)
+    await door.member("Waterman", organisation="Waterschap Vechtstromen", knows="Ik meet peilen.")
+    listed = await seeker.says("wie werkt er bij Waterschap Vechtstromen")
+    assert listed.index("Waterman") < listed.index("Waterhuis")
+
+
 async def test_someone_found_is_shown_and_asked(door: Door, seeker: Person) -> None:
     anna = door.person("Aanjager Bodem")
     found = await seeker.says("wie weet iets over oude putten")

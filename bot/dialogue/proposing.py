@@ -50,8 +50,11 @@ async def ready(ctx: Context, call: Call, line: str) -> bool:
 
 
 async def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
-    """Propose what was understood, to be done after a yes."""
+    """Propose what was understood, to be done after a yes. Raises `Refused` at once for what a yes could not do."""
     draft = await drafting.drafted(ctx, call.command, call.rest, line)
+    if call.command.check:
+        values, _missing = await resolve(ctx, call.command, draft)
+        await call.command.check(ctx, values)
     told = (Text(words(_("Do I understand you well?"))), *await _understood(ctx, call.command, draft))
     yes = Action(AGREE, line, Audience.asker, style=Style.primary)
     look = Action(_("No, look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)

@@ -85,7 +85,7 @@ async def read(ctx: Context, text: str) -> str | None:
     words = fold(text).split()
     if not words:
         return None
-    for reader in (_who, _contact, _without_duo, _duo, _hub, _misses, _goes_over):
+    for reader in (_who, _contact, _without_duo, _duo, _task, _hub, _misses, _goes_over):
         if line := await reader(ctx, words):
             return line
     return None
@@ -149,6 +149,28 @@ async def _duo(ctx: Context, words: list[str]) -> str | None:
     if not found:
         return None
     return f"taak {found[0].number}" if len(found) == 1 else f"taak {name}"
+
+
+async def _task(ctx: Context, words: list[str]) -> str | None:
+    """ "wie trekt T-6", "zit er al iemand op de taak Slimme netwerken": its card says who has which side."""
+    said = set(words)
+    if said.isdisjoint(_WHO | _SOMEBODY) or said.isdisjoint(_LEAD | _DO | _SITS):
+        return None
+    left = [word for word in words if word not in _AROUND_A_TASK]
+    name = [word for word in left if word not in _TASK]
+    if len(name) == 2 and name[0] == "t" and name[1].isdecimal():  # as it folds
+        return f"taak T-{name[1]}"
+    if _TASK.isdisjoint(left) and (len(name) < 2 or said.isdisjoint(_LEAD)):
+        return None
+    found = await ctx.read(tasks_called, " ".join(name))
+    return f"taak {found[0].number}" if len(found) == 1 else None
+
+
+_SOMEBODY: Final = _words("iemand somebody someone anybody anyone")
+_SITS: Final = _words("zit zitten staat staan sits stands")
+_TASK: Final = _words("taak task")
+_SIDES_OF: Final = _words("kant zijde deel side part regiokant rijkskant regio rijk region national regional")
+_AROUND_A_TASK: Final = _WHO | _SOMEBODY | _LEAD | _DO | _SITS | _SIDES_OF | _ASKS | _SMALL | _words("weet know knows")
 
 
 async def _hub(ctx: Context, words: list[str]) -> str | None:

@@ -1,12 +1,16 @@
 """Programmes, hubs and tasks: who does what, in own words, each with their own yes."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+import pytest_asyncio
 
 from bot.chat.texts import _
+from bot.language.learning import Learning
 from storage import exchange
+from storage.database.database import Database
 from storage.networks import networks
 from tests.cafe import Door, Person
 from tests.commands.programmes.life import HUB, hub
@@ -17,6 +21,15 @@ from tests.commands.test_rights import fill
 def plek(example_door: Door) -> Door:
     """The example Café, with its programmes, hubs and tasks."""
     return example_door
+
+
+@pytest_asyncio.fixture
+async def understanding(example_url: str, learning: Learning) -> AsyncIterator[Door]:
+    """The example Café, which understands sentences."""
+    opened = Database(example_url)
+    async with Door(opened, learning=learning) as door:
+        yield door
+    opened.close()
 
 
 async def number(door: Door, kind: str, key: str) -> str:
@@ -103,6 +116,45 @@ async def test_to_stop_is_undone_while_nobody_took_the_side(plek: Door) -> None:
         _("You are at {number} again, {side}.", number="T-5", side=_("for the national government"))
     )
     assert "Expert departement" in await expert.says("T-5")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "duo van Slimme netwerken",
+        "wie trekt Slimme netwerken",
+        "wie trekt T-6",
+        "wie doet de regiokant van T-6",
+        "wie zit er op de taak slimme netwerken",
+        "zit er al iemand op de taak Slimme netwerken",
+        "weet je wie er op T-6 zit",
+    ],
+)
+async def test_who_has_a_side_of_a_task_is_told_by_its_card(plek: Door, line: str) -> None:
+    anna = await plek.member("Deelnemer")
+    assert (await anna.says(line)).startswith("T-6 \u00b7 open")
+
+
+async def test_who_drives_a_theme_is_looked_up(plek: Door) -> None:
+    anna = await plek.member("Deelnemer")
+    for line in ("wie trekt landbouw", "wie doet iets met netwerken", "is er iemand die iets doet met wonen"):
+        assert not (await anna.says(line)).startswith("T-"), line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "klaar T-5",
+        "klaar T-5: samen kiezen ging beter met een kaart",
+        "T-5 is klaar: samen kiezen ging beter met een kaart",
+        "meld dat T-5 klaar is: er ligt een kaart waar iedereen achter staat",
+        "resultaat van T-5: een gezamenlijk plan",
+    ],
+)
+async def test_half_a_duo_hears_at_once_that_a_task_is_not_done(understanding: Door, line: str) -> None:
+    expert = await of_rijk(understanding)
+    await expert.says("ik trek T-5 voor het Rijk")
+    assert (await expert.says(line)).tells(_("{number} has no complete duo yet.", number="T-5"))
 
 
 async def test_what_misses_where(plek: Door) -> None:

@@ -19,7 +19,9 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Command, Context, Values
 from bot.command.kind import Reads
+from bot.command.names import names_of
 from bot.command.reader import Reader, Unclear, Weighed
+from bot.command.refusal import Refused
 from bot.command.unnamed import UNNAMED, is_unnamed, says_no_more
 from bot.dialogue import dialogue
 from bot.dialogue.corrections import swapped
@@ -31,6 +33,7 @@ from bot.search import search
 from bot.search.search import Hit
 from bot.things.proposal import Proposal, corrections
 from storage.database.text import fold
+from storage.links import Thing
 from storage.messaging import conversations
 from storage.messaging.conversations import Audience
 from storage.search.analyser import content
@@ -245,3 +248,10 @@ async def room_of(ctx: Context) -> Audience | None:
         return None
     here = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
     return here if here and here.closed else None
+
+
+async def source_seen(ctx: Context, known: Values) -> None:
+    """Check that the member sees the `thing` that something is made of. Raises `Refused`."""
+    thing = known.get("thing")
+    if thing is not None and not await names_of(ctx, {Thing(thing.kind, thing.id)}):
+        raise Refused(_("{number} is not shown.", number=Code(thing.line)))

@@ -91,6 +91,6 @@ def _put_from(tx: Tx, thing: Thing) -> Sequence[Item]:
     return items.load(tx, ids) if ids else ()
 
 
-async def offer_any(ctx: Context, _thing: Subject, _said: str, _how: str) -> Sequence[Action]:
+async def offer_any(ctx: Context, thing: Subject, _said: str, _how: str) -> Sequence[Action]:
     """To members who see that something comes back: they say in words of their own what is to be found out."""
-    return (Action(_("Put it on the agenda"), ctx.line("put_on_agenda")),) if ctx.member.signed_up_at else ()
+    return (Action(_("Put it on the agenda"), ctx.line("item_from", thing.line)),) if ctx.member.signed_up_at else ()

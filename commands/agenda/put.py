@@ -6,7 +6,7 @@ from typing import Annotated
 from bot.chat.reply import Action, Actions, Inline, Reply, Subject, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
-from bot.command.command import Ask, Context, Takes, Values, command
+from bot.command.command import Ask, Command, Context, Takes, Values, command
 from bot.command.labels import label_of
 from bot.command.refusal import Refused
 from bot.dialogue import dialogue
@@ -23,6 +23,7 @@ from bot.things.making import (
     nothing_to_change,
     put_like_this,
     room_of,
+    source_seen,
 )
 from bot.things.proposal import proposed
 from bot.things.undoing import did, undo_button
@@ -125,6 +126,22 @@ def _proposal(ctx: Context, draft: Draft, *, in_room: bool) -> Reply:
     return put_like_this(ctx, draft.text, about, seen=seen)
 
 
+_Text = Annotated[
+    Saying,
+    Ask(
+        _("What do you want to find out together?"),
+        label=_("What you want to know"),
+        hint=_("One sentence, at most 200 letters. Name the region and the theme."),
+        max_length=LONGEST,
+        long=True,
+    ),
+]
+_Changed = Annotated[Change | None, Ask(nothing_to_change)]
+_Other = Annotated[bool, Ask(_alike)]
+_Where = Annotated[Agenda | None, Ask(_which)]
+_Agreed = Annotated[Agreed | None, Ask(_shown)]
+
+
 @command(
     nl=("zet op de agenda", "agendapunt", "leervraag"),
     en=("put on the agenda", "add to the agenda", "agenda item"),
@@ -135,32 +152,52 @@ def _proposal(ctx: Context, draft: Draft, *, in_room: bool) -> Reply:
 )
 async def put_on_agenda(
     ctx: Context,
-    text: Annotated[
-        Saying,
-        Ask(
-            _("What do you want to find out together?"),
-            label=_("What you want to know"),
-            hint=_("One sentence, at most 200 letters. Name the region and the theme."),
-            max_length=LONGEST,
-            long=True,
-        ),
-    ],
-    change: Annotated[Change | None, Ask(nothing_to_change)] = None,
-    other: Annotated[bool, Ask(_alike)] = True,
-    agenda: Annotated[Agenda | None, Ask(_which)] = None,
-    agreed: Annotated[Agreed | None, Ask(_shown)] = None,
+    text: _Text,
+    change: _Changed = None,
+    other: _Other = True,
+    agenda: _Where = None,
+    agreed: _Agreed = None,
 ) -> Reply:
     known = {"text": text, "change": change, "agenda": agenda, "other": other}
-    if not other:
-        hit = await alike(ctx, ITEM, str(text))
+    return await _made_of(ctx, known, agreed, put_on_agenda, None)
+
+
+@command(
+    nl=("maak een agendapunt van",),
+    en=("make an agenda item of",),
+    summary=_("Put what comes back on the agenda"),
+    allow=Role.member,
+    hidden=True,
+    check=source_seen,
+)
+async def item_from(
+    ctx: Context,
+    thing: Subject,
+    text: _Text,
+    change: _Changed = None,
+    other: _Other = True,
+    agenda: _Where = None,
+    agreed: _Agreed = None,
+) -> Reply:
+    known = {"text": text, "change": change, "agenda": agenda, "other": other}
+    return await _made_of(ctx, known, agreed, item_from, thing)
+
+
+async def _made_of(
+    ctx: Context, known: Values, agreed: Agreed | None, by: Command[...], source: Subject | None
+) -> Reply:
+    """Put what was agreed to, with what it comes from; else what was wanted instead."""
+    if not known["other"]:
+        hit = await alike(ctx, ITEM, str(known["text"]))
         return await supported_instead(ctx, hit.id) if hit else say(_("All right. Nothing was put."))
     if agreed is None or not agreed.yes:
         return say(_("All right. Nothing was put."))
-    draft = await _read(ctx, known)
+    draft, agenda = await _read(ctx, known), known["agenda"]
     if agreed.change or agreed.facts:
         held = {"agenda": agenda.name} if agenda and not agreed.facts else {}
-        return await again(ctx, put_on_agenda, draft.text, agreed, **held)
-    return await place(ctx, draft, unnamed=agreed.unnamed)
+        held |= {"thing": source.line} if source else {}
+        return await again(ctx, by, draft.text, agreed, **held)
+    return await place(ctx, draft, unnamed=agreed.unnamed, comes_from=source)
 
 
 async def place(ctx: Context, draft: Draft, *, unnamed: bool, comes_from: Subject | None = None) -> Reply:

@@ -8,12 +8,14 @@ from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
 from bot.command.welcomes import Welcomes
 from bot.sentences.samples import samples_in
-from bot.things.acts import Acts
+from bot.things.acts import Acts, Hook
+from bot.things.card import CardFacts
 from bot.things.contributions import own_of
 from bot.things.names import Named
 from bot.topic import Topic
 from commands.helpdesk import (
     acts,
+    around,
     browse,
     card,
     contributions,
@@ -62,6 +64,10 @@ TOPIC = Topic(
     labels.HELPS,
     Named(REQUEST, card.names),
     Acts(REQUEST, frozenset(Act)),
+    Hook("signal", "put", around.evidence),
+    Hook("agenda item", "put", around.evidence),
+    CardFacts("signal", around.facts),
+    CardFacts("agenda item", around.facts),
     Verb("answer_question", "H", acts.answer_request),
     Verb("take_back", "H", acts.withdraw_request),
     Verb("close", "H", acts.solve_request),

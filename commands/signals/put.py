@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
-from bot.chat.reply import Action, Actions, Inline, Reply, Style, Text, say, words
+from bot.chat.reply import Action, Actions, Inline, Reply, Style, Subject, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _, _n
-from bot.command.command import Ask, Context, Takes, Values, command
+from bot.command.command import Ask, Command, Context, Takes, Values, command
 from bot.dialogue import dialogue
 from bot.dialogue.draft import Draft as Typed
 from bot.process.office_hours import OfficeHours, working_days_later
@@ -23,6 +23,7 @@ from bot.things.making import (
     nothing_to_change,
     put_like_this,
     room_of,
+    source_seen,
 )
 from bot.things.names_guard import people_named, without_names
 from bot.things.proposal import proposed
@@ -30,11 +31,13 @@ from bot.things.undoing import did, undo_button
 from commands.signals.labels import RHYTHMS, SCOPES
 from commands.signals.life import Act
 from commands.signals.rights import coordinating, subject
+from storage import links
 from storage.database.text import fold
+from storage.links import Thing
 from storage.members import follows
 from storage.signals import signals
 from storage.signals.signal import SIGNAL, Draft, Rhythm, Scope, Signal, Sort, State
-from storage.vocabulary import Role
+from storage.vocabulary import LinkKind, Role
 
 LONGEST = 300
 HEARS_WITHIN = 10
@@ -103,6 +106,12 @@ _Text = Annotated[
 ]
 
 
+_Changed = Annotated[Change | None, Ask(nothing_to_change)]
+_Other = Annotated[bool, Ask(_alike)]
+_Nameless = Annotated[bool, Ask(_no_names)]
+_Agreed = Annotated[Agreed | None, Ask(_shown)]
+
+
 @command(
     nl=("signaal", "knelpunt"),
     en=("signal", "bottleneck"),
@@ -114,27 +123,58 @@ _Text = Annotated[
 async def put_signal(
     ctx: Context,
     text: _Text,
-    change: Annotated[Change | None, Ask(nothing_to_change)] = None,
-    other: Annotated[bool, Ask(_alike)] = True,
-    nameless: Annotated[bool, Ask(_no_names)] = True,
-    agreed: Annotated[Agreed | None, Ask(_shown)] = None,
+    change: _Changed = None,
+    other: _Other = True,
+    nameless: _Nameless = True,
+    agreed: _Agreed = None,
 ) -> Reply:
-    if not other:
-        hit = await alike(ctx, SIGNAL, str(text))
+    known = {"text": text, "change": change, "other": other, "nameless": nameless}
+    return await _made_of(ctx, known, agreed, put_signal, None)
+
+
+@command(
+    nl=("maak een signaal van",),
+    en=("make a signal of",),
+    summary=_("Make a signal of what comes back"),
+    allow=Role.member,
+    hidden=True,
+    check=source_seen,
+)
+async def signal_from(
+    ctx: Context,
+    thing: Subject,
+    text: _Text,
+    change: _Changed = None,
+    other: _Other = True,
+    nameless: _Nameless = True,
+    agreed: _Agreed = None,
+) -> Reply:
+    known = {"text": text, "change": change, "other": other, "nameless": nameless}
+    return await _made_of(ctx, known, agreed, signal_from, thing)
+
+
+async def _made_of(
+    ctx: Context, known: Values, agreed: Agreed | None, by: Command[...], source: Subject | None
+) -> Reply:
+    """Put what was agreed to, with what it comes from; else what was wanted instead."""
+    if not known["other"]:
+        hit = await alike(ctx, SIGNAL, str(known["text"]))
         if hit is None:
             return say(_("All right. Nothing was put."))
         call = ctx.commands.by_name["join_signal"]
         return await dialogue.proceed(ctx, call, Typed(f"bij ons ook S-{hit.id}", {"signal": f"S-{hit.id}"}))
     if agreed is None or not agreed.yes:
         return say(_("All right. Nothing was put."))
-    known = await _nameless(ctx, {"text": text, "change": change, "nameless": nameless})
-    draft = await _read(ctx, known)
+    draft = await _read(ctx, await _nameless(ctx, known))
     if agreed.change or agreed.facts:
-        return await again(ctx, put_signal, draft.text, agreed, nameless="nee")
-    return await _put(ctx, draft, unnamed=agreed.unnamed or ctx.member.asks_unnamed)
+        more = {"thing": source.line} if source else {}
+        return await again(ctx, by, draft.text, agreed, nameless="nee", **more)
+    return await _put(ctx, draft, unnamed=agreed.unnamed or ctx.member.asks_unnamed, comes_from=source)
 
 
-async def raise_signal(ctx: Context, draft: Draft, *, unnamed: bool) -> tuple[Signal, int]:
+async def raise_signal(
+    ctx: Context, draft: Draft, *, unnamed: bool, comes_from: Subject | None = None
+) -> tuple[Signal, int]:
     """Store it, and let the coordinators of its regions hear: the signal, and the note of the act."""
     room = await room_of(ctx)
     whole = replace(draft, unnamed=unnamed, room_id=room.id if room else None)
@@ -142,6 +182,9 @@ async def raise_signal(ctx: Context, draft: Draft, *, unnamed: bool) -> tuple[Si
     region = min(ctx.member.regions, default=None)
     await ctx.write(signals.raise_too, signal.id, ctx.member.id, region, ctx.now, unnamed=unnamed)
     await ctx.write(follows.follow, ctx.member.id, SIGNAL, signal.id, ctx.now)
+    if comes_from:
+        origin = Thing(comes_from.kind, comes_from.id)
+        await ctx.write(links.link, Thing(SIGNAL, signal.id), LinkKind.komt_uit, origin, ctx.member.id, ctx.now)
     entry = await did(ctx, subject(signal), Act.put)
     for each in await coordinating(ctx, signal):
         if each.id != ctx.member.id:
@@ -151,8 +194,8 @@ async def raise_signal(ctx: Context, draft: Draft, *, unnamed: bool) -> tuple[Si
     return signal, entry
 
 
-async def _put(ctx: Context, draft: Draft, *, unnamed: bool) -> Reply:
-    signal, entry = await raise_signal(ctx, draft, unnamed=unnamed)
+async def _put(ctx: Context, draft: Draft, *, unnamed: bool, comes_from: Subject | None) -> Reply:
+    signal, entry = await raise_signal(ctx, draft, unnamed=unnamed, comes_from=comes_from)
     received = _("{number} is received.", number=Code(signal.number))
     if unnamed:
         received = _("{number} is received, without your name.", number=Code(signal.number))

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat.texts import _, _n
+from bot.chat.texts import Msg, _, _n
 from storage.helpdesk import requests, seats
 from storage.helpdesk.request import Desk, Draft
 from storage.maintenance.retention import prune
 from storage.members.roles import Grant
 from storage.vocabulary import Role
-from tests.cafe import Door, Person
+from tests.cafe import Door, Person, Said
 
 MONEY = "is er geld voor een klein begin?"
 GUEST = "ik ben gast en zie de kanalen niet"
@@ -151,8 +151,8 @@ async def test_who_is_silent_after_passing_on_hears_to_give_a_call_and_stays_the
     assert "Contactpersoon" in await asker.says("H-1")
 
 
-async def test_three_alike_are_offered_as_a_signal_without_telling_who_asked(door: Door) -> None:
-    keeper = await sitting(door, "Contactpersoon")
+async def three_alike(door: Door, keeper: Person) -> Said:
+    """What the keeper of a desk sees of three requests that ask the same."""
     for name, text in (
         ("Anna", "wie betaalt de verzekering van vrijwilligers in ons dorpshuis?"),
         ("Bert", "hoe regelen wij een verzekering voor vrijwilligers?"),
@@ -160,13 +160,55 @@ async def test_three_alike_are_offered_as_a_signal_without_telling_who_asked(doo
     ):
         await door.person(name).in_turn(f"loket: {text}", "klopt")
     await later(door)
-    todo = await keeper.says("te doen")
-    assert todo.tells(_n("{n} other asks the same", "{n} others ask the same", 2))
-    shown = await keeper.says("loketvraag komt terug H-3")
+    assert (await keeper.says("te doen")).tells(_n("{n} other asks the same", "{n} others ask the same", 2))
+    return await keeper.says("loketvraag komt terug H-3")
+
+
+async def test_three_alike_are_offered_as_a_signal_without_telling_who_asked(door: Door) -> None:
+    keeper = await sitting(door, "Contactpersoon")
+    shown = await three_alike(door, keeper)
     assert {"Maak er een signaal van", "Zet op de agenda", "Niet hetzelfde"} <= set(shown.buttons)
     assert "Anna" not in shown
     await keeper.presses(_("Not the same"), shown)
     assert not (await keeper.says("te doen")).tells(_n("{n} other asks the same", "{n} others ask the same", 2))
+
+
+@pytest.mark.parametrize(("button", "number"), [(_("Make it a signal"), "S-1"), (_("Put it on the agenda"), "G-1")])
+async def test_what_is_made_of_three_alike_stands_on_them_and_shows_none(door: Door, button: Msg, number: str) -> None:
+    keeper, member = await sitting(door, "Contactpersoon"), await door.member("Deelnemer")
+    asked = await keeper.presses(button, await three_alike(door, keeper))
+    assert "verzekering" not in asked, "it is told in words of one's own"
+    shown = await keeper.says("Groepen in Twente krijgen hun vrijwilligers niet verzekerd")
+    assert shown.tells("Groepen in Twente krijgen hun vrijwilligers niet verzekerd")
+    await keeper.says("klopt")
+    own = await keeper.says(number)
+    assert all(each in own for each in ("H-1", "H-2", "H-3"))
+    seen = await member.says(number)
+    assert seen.tells(_("Asked at the desk"), _n("{n} time", "{n} times", 3))
+    assert not any(each in seen for each in ("H-1", "dorpshuis", "buurttuin", "Anna"))
+    assert not (await keeper.says("te doen")).tells(_n("{n} other asks the same", "{n} others ask the same", 2))
+    assert number in await door.person("Anna").says("H-1"), "who asked reads what came of it"
+
+
+async def test_nothing_is_made_of_a_request_by_who_does_not_see_it(door: Door) -> None:
+    member = await door.member("Deelnemer")
+    await door.person("Anna").in_turn(f"loket: {MONEY}", "klopt")
+    for line in ("maak een signaal van H-1", "maak een agendapunt van H-1"):
+        assert "geld" not in await member.says(f"{line}: er is te weinig voor een klein begin")
+        assert "H-1" not in await member.says("mijn inbreng")
+
+
+async def test_where_no_desk_is_near_the_national_one_hears_it(door: Door) -> None:
+    near = await sitting(door, "Contactpersoon Twente", region="Twente")
+    national = await sitting(door, "Contactpersoon")
+    await door.person("Bewoner").in_turn("loket: is er een potje voor een dorpshuis in Flevoland?", "klopt")
+    await later(door)
+    await national.hears("H-1", _("new at your desk"))
+    await door.person("Buur").in_turn("loket: is er een potje voor een buurttuin in Twente?", "klopt")
+    await later(door)
+    await near.hears("H-2", _("new at your desk"))
+    assert not [each for each in near.notices if "H-1" in each]
+    assert not [each for each in national.notices if "H-2" in each], "that of the region goes first"
 
 
 async def test_a_desk_is_not_for_an_emergency_and_says_what_it_can_do(door: Door) -> None:

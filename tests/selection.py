@@ -55,6 +55,7 @@ SHARE = 6
 PROCESSES = (
     *("bot/cli", "bot/inbound/test_killed.py", "adapters/teams/test_killed.py", "adapters/web/test_spectral.py"),
     "adapters/web/test_schemathesis.py",
+    "servers/test_run_web.py",
     "test_deploy.py",
 )
 """Folders and files below `tests` whose tests start `plek`, or a program of their own, time and again."""

@@ -1,8 +1,6 @@
 """`make run-web`: the public pages of the example Café on this machine, until Ctrl-C."""
 
-import os
 import signal
-import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -12,10 +10,10 @@ from bot.__main__ import EXAMPLES
 from bot.cli import bootstrap
 from bot.topic import Topics
 from storage.database.database import Database
-from tests.servers.process import accepts, free_port
+from tests.servers.process import Process, accepts, free_port
 from tests.servers.web_examples import publish
 
-DATABASE = "sqlite:///var/web.db"
+DATABASE, LOG = "sqlite:///var/web.db", Path("var/web.log")
 PORT = 8082
 """Where the pages are when nobody else is there."""
 
@@ -36,13 +34,14 @@ def main() -> None:
         "PLEK_WEB__LISTEN": f"127.0.0.1:{port}",
         "PLEK_WEB__CONTACT": "info@example.org",
     }
-    command = [str(Path(sys.executable).parent / "plek"), "web", "serve"]
-    with subprocess.Popen(command, env={**os.environ, **settings}, start_new_session=True) as process:
-        print(f"\nThe pages are at {url} and {url}/en. Ctrl-C ends it.\n", flush=True)
+    pages = Process([Path(sys.executable).parent / "plek", "web", "serve"], log=LOG, env=settings)
+    try:
         with suppress(KeyboardInterrupt):
+            pages.start(lambda: accepts(port))
+            print(f"\nThe pages are at {url} and {url}/en. Ctrl-C ends it.\n", flush=True)
             signal.pause()
-        process.terminate()
-        process.wait()
+    finally:
+        pages.stop()
 
 
 if __name__ == "__main__":

@@ -52,8 +52,28 @@ def fill(tx: Connection, seed: int, rows: int = 2, tables: Sequence[Table] | Non
     """
     random = Random(seed)
     for table in every_table() if tables is None else tables:
-        words = _words(tx, table)
+        words = states(tx, table)
         assert sum(_put(tx, table, words, random) for _ in range(rows)), table.name
+
+
+def fill_every_state(tx: Connection, seed: int) -> None:
+    """Put rows in each table until each of its columns had each state that it may have."""
+    random = Random(seed)
+    for table in every_table():
+        words = states(tx, table)
+        assert sum(_put(tx, table, words, random) for _ in range(2)), table.name
+        for _try in range(100):
+            missing = unseen(tx, table)
+            if not missing:
+                break
+            _put(tx, table, {**words, **missing}, random)
+
+
+def unseen(tx: Connection, table: Table) -> Words:
+    """Return the states of columns that no row is in."""
+    there = {name: set(tx.execute(select(table.columns[name])).scalars()) for name in states(tx, table)}
+    left = {name: [each for each in said if each not in there[name]] for name, said in states(tx, table).items()}
+    return {name: said for name, said in left.items() if said}
 
 
 def real(tx: Connection) -> list[Table]:
@@ -98,7 +118,7 @@ def _there(tx: Connection, column: Column[Any], key: ForeignKey, random: Random)
     return fresh if fresh and random.random() < 0.5 else there
 
 
-def _words(tx: Connection, table: Table) -> Words:
+def states(tx: Connection, table: Table) -> Words:
     """Return the words that columns are kept to, as the database says it."""
     found = {}
     for check in inspect(tx).get_check_constraints(table.name):

@@ -29,6 +29,7 @@ WITHOUT: Final[Mapping[str, Left | None]] = {
     "without diminutives": (forms, "_without_diminutive", str),
     "without plurals of words in -e": (forms, "_PLURALS", ("\0",)),
     "without participles of separable verbs": (forms, "_PARTICIPLE", NEVER),
+    "without verbs of who is spoken of": (forms, "_THIRD", NEVER),
     "without separable verbs put together": (sentence, "_joined", lambda _words: iter(())),
     "without any of these": (analyser, "regular", str),
 }

@@ -127,10 +127,11 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
         wanted.setdefault(synonym.word, synonym)
     about = [token for token in words if token.word in wanted]
     topic = text[about[0].start : about[-1].end] if about else text
+    whole = about and any(word.how == "stem" for word in wanted.values())  # "schaal je een proef op"
     return Sentence(
         text,
         topic,
-        topic,
+        text[about[0].start : words[-1].end] if whole else topic,
         tuple(seen.names),
         tuple(wanted.values()),
         refused=unmeant.names,

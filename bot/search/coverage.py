@@ -278,6 +278,11 @@ def near_themes(
     about the need is about them, as a signal or a word of the glossary.
     """
     named = [stretch.name.id for stretch in sentence.stretches if stretch.name.kind == "theme"]
+    in_dutch = [
+        vocabulary.themes_of_one_word[stem(wanted.word)]
+        for wanted in sentence.wanted
+        if wanted.how == "translation" and stem(wanted.word) in vocabulary.themes_of_one_word
+    ]
     near = [theme for stretch in sentence.stretches for theme in stretch.name.near]
     parts = [
         theme
@@ -285,11 +290,9 @@ def near_themes(
         if not wanted.aside and wanted.instead_of is None and wanted.word not in CHAT
         for theme in _in_parts(wanted.word, vocabulary, lexicon)
     ]
-    first = [theme for theme in dict.fromkeys((*named, *near, *parts)) if isinstance(theme, int)]
-    steps: list[tuple[int, ...]] = [(theme,) for theme in first]
-    above = dict.fromkeys(parent for theme in first for parent in vocabulary.themes.get(theme, ()))
-    further = dict.fromkeys((*above, *learned))
-    return [*steps, *((theme,) for theme in further if theme not in first)]
+    first = [theme for theme in dict.fromkeys((*named, *near, *parts, *in_dutch)) if isinstance(theme, int)]
+    above = [parent for theme in first for parent in vocabulary.themes.get(theme, ())]
+    return [(theme,) for theme in dict.fromkeys((*first, *above, *learned))]
 
 
 def _in_parts(word: str, vocabulary: Vocabulary, lexicon: Lexicon) -> Iterator[int]:

@@ -29,7 +29,7 @@ def _asks(*shapes: str) -> tuple[re.Pattern[str], ...]:
 _ASKS: Final = _asks(
     rf"(?:en )?wat (?:doet|doen) {_NAME}{_HERE}",
     rf"(?:en )?wie (?:zit|zitten)(?: er)?(?: allemaal)? bij {_NAME}{_HERE}",
-    rf"wie (?:is|zijn) er(?: allemaal)? (?:van|bij) {_NAME}{_HERE}",
+    rf"wie (?:is|zijn|komt|komen|hoort|horen)(?: er| hier)?(?: allemaal)? (?:van|bij|uit|namens) {_NAME}{_HERE}",
     rf"wie (?:ken|kennen) {_WE} (?:bij|van) {_NAME}",
     rf"wat (?:vroeg|vraagt|beantwoordde|antwoordde) {_NAME}{_HERE}",
     rf"wat (?:heeft|hebben) {_NAME}{_HERE} (?:gevraagd|beantwoord|gevraagd en beantwoord)",
@@ -38,7 +38,7 @@ _ASKS: Final = _asks(
     rf"(?:de )?(?:pagina|kaart) van {_NAME}",
     rf"(?:vertel|laat)(?: (?:me|mij|eens|iets|wat))* (?:over|van) {_NAME}(?: zien)?",
     rf"what does {_NAME} do(?: here)?",
-    rf"who is(?: there)? (?:at|with|of) {_NAME}",
+    rf"who (?:is|are|comes?)(?: there| here)? (?:at|with|of|from) {_NAME}",
     rf"who do (?:we|you|i) know (?:at|of) {_NAME}",
     rf"what did {_NAME} (?:ask|answer|ask and answer)",
     rf"(?:the )?page of {_NAME}",

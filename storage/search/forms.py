@@ -40,6 +40,8 @@ _PREFIX: Final = (
 )
 _PARTICIPLE: Final = re.compile(rf"^({'|'.join(sorted(_PREFIX.split(), key=len, reverse=True))})ge(\w{{3,6}})(d|t)$")
 """Of a separable verb: afgekoppeld is of afkoppelen, as aangelegd is of aanleggen."""
+_THIRD: Final = re.compile(r"(.*(?:aa|ee|oo|uu)[fgklmnp]|.{3,}eer)t")
+"""A verb of who is spoken of: loopt is of lopen, isoleert of isoleren; kaart and feest are no verbs."""
 _PLURALS: Final = ("ies", "tes", "des", "ges")
 """Ends of words in -e that the stemmer leaves with their s: gemeentes, provincies."""
 PARTICLES: Final = frozenset(_PREFIX.split())
@@ -63,7 +65,8 @@ def regular(word: str) -> str:
         participle = _PARTICIPLE.match(word)
         if participle and not word.endswith("heid"):
             return participle[1] + participle[2]
-    return word
+    third = _THIRD.fullmatch(word)
+    return third[1] if third else word
 
 
 def _without_diminutive(word: str) -> str:

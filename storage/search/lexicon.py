@@ -26,7 +26,7 @@ SEEN = 3
 """Rows a word occurs in before it may be a part."""
 LONG = 8
 """Letters from which a word may have two slips."""
-KEPT = b"4"
+KEPT = b"5"
 """How texts are analysed and postings are written. To be changed with either: indexes of before are made again."""
 _LINKS = ("", "s", "en", "e", "n")
 COMMON = dict.fromkeys((Path(__file__).parent / "parts.txt").read_text(encoding="utf-8").split(), math.log1p(SEEN))

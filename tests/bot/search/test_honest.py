@@ -206,6 +206,11 @@ def test_what_is_written_about_a_need_tells_which_themes_it_is_near(cafe: Databa
     assert [hit.name for hit in found.hits] == ["Bodemkenner", "S-1"]
 
 
+def test_any_dutch_for_an_english_word_tells_what_it_is_near(cafe: Database) -> None:
+    found = ask(cafe, "living labs with soils")  # bodem or grond
+    assert found.near == (SOIL,)
+
+
 def test_what_mentions_a_need_in_passing_tells_of_no_themes(cafe: Database) -> None:
     told = "Er is geld voor projecten. Zaalhuur en boekhouding betaalt niemand."
     with cafe.begin() as tx:

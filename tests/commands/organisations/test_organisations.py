@@ -49,8 +49,14 @@ async def asked_and_answered(door: Door) -> tuple[Person, Person]:
     "said",
     [
         *("RWS", "rws?", "Rijkswaterstaat", "organisatie RWS", "wat doet RWS", "wat doet Rijkswaterstaat eigenlijk?"),
-        *("wie zit er bij RWS", "Wie zitten er allemaal bij de RWS?", "wat weten we van RWS", "wat vroeg RWS"),
-        *("what does RWS do", "who is at RWS", "who do we know at Rijkswaterstaat"),
+        *(
+            "wie zit er bij RWS",
+            "wie is van RWS",
+            "Wie zitten er allemaal bij de RWS?",
+            "wat weten we van RWS",
+            "wat vroeg RWS",
+        ),
+        *("what does RWS do", "who is at RWS", "who is from the RWS", "who do we know at Rijkswaterstaat"),
     ],
 )
 async def test_an_organisation_is_asked_for_by_name_and_abbreviation(door: Door, said: str) -> None:

@@ -25,13 +25,30 @@ from storage.search.analyser import content, stem
         ("afgekoppeld", "afkoppelen"),
         ("aangelegd", "aanleggen"),
         ("vaklui", "vakman"),
+        ("vastloopt", "vastlopen"),
+        ("schaalt", "schalen"),
+        ("isoleert", "isoleren"),
     ],
 )
 def test_a_form_of_a_word_is_that_word(form: str, word: str) -> None:
     assert stem(form) == stem(word)
 
 
-@pytest.mark.parametrize("word", ["omgevingswet", "aangelegenheid", "toegankelijkheid", "beetje", "oranje", "proces"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "omgevingswet",
+        "aangelegenheid",
+        "toegankelijkheid",
+        "beetje",
+        "oranje",
+        "proces",
+        "kaart",
+        "buurt",
+        "feest",
+        "expert",
+    ],
+)
 def test_what_only_looks_like_a_form_stays_what_it_is(word: str) -> None:
     assert stem(word)[:7] == word[: len(stem(word))][:7]
 

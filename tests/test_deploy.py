@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from adapters.web.settings import WebSettings
 from bot.app import DRAIN
 from checks.settings_table import table
 from tests import ROOT
@@ -85,6 +86,16 @@ def test_compose_makes_a_backup_every_day_of_the_database_and_the_keys() -> None
     assert "/backups" in (DEPLOY / "Containerfile").read_text(), "else the volume is root's"
 
 
+def test_what_is_private_is_compressed_by_no_proxy_and_readers_behind_it_are_told_apart() -> None:
+    assert "encode" not in (DEPLOY / "Caddyfile").read_text(), "the site compresses what may be"
+    for name in ("plek.env.example", "kubernetes/settings.yaml"):
+        told = dict(
+            re.findall(r"^ *# ?(PLEK_WEB__\w+)(?:=|: )\"?([^\"\n]+)", (DEPLOY / name).read_text(), re.MULTILINE)
+        )
+        settings = WebSettings(**{each.removeprefix("PLEK_WEB__").lower(): value for each, value in told.items()})
+        assert (settings.address[1], settings.proxies) == (8082, 1), name
+
+
 def test_the_role_that_compose_makes_is_an_ordinary_one_and_owns_its_database(
     tmp_path: Path,
 ) -> None:
@@ -103,6 +114,6 @@ def test_the_role_that_compose_makes_is_an_ordinary_one_and_owns_its_database(
 
 @pytest.mark.parametrize("name", ["plek.env.example", "matrix.env.example"])
 def test_every_variable_in_an_example_is_a_setting(name: str) -> None:
-    given = re.findall(r"^(PLEK_\w+)=", (DEPLOY / name).read_text(), re.MULTILINE)
+    given = re.findall(r"^#?(PLEK_\w+)=", (DEPLOY / name).read_text(), re.MULTILINE)
     assert given
     assert [each for each in given if f"`{each}`" not in table()] == []

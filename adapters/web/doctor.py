@@ -26,6 +26,9 @@ async def check(settings: WebSettings) -> AsyncIterator[Finding]:
         advice = "Put a proxy with TLS before it, and set PLEK_WEB__URL to its https address"
         yield Finding("web address", "warning", f"{settings.url}: links in feeds and data go there unprotected", advice)
     yield _listening(settings)
+    if settings.url.startswith("https://") and not settings.proxies:
+        advice = "Set PLEK_WEB__PROXIES to how many of your proxies add to X-Forwarded-For: 1, mostly"
+        yield Finding("web readers", "warning", "all who come by your proxy share one limit of requests", advice)
     yield await _links(settings)
     try:
         size = len(style.load(settings.tokens).content)

@@ -70,7 +70,7 @@ def test_an_address_of_the_site_is_a_scheme_and_a_host(url: str) -> None:
 
 async def test_doctor_says_what_an_operator_should_do(tmp_path: Path) -> None:
     nobody = f"127.0.0.1:{free_port()}"
-    good = WebSettings(url=f"https://{nobody}", contact="hulp@example.nl")
+    good = WebSettings(url=f"https://{nobody}", contact="hulp@example.nl", proxies=1)
     bad = WebSettings(url=f"http://{nobody}", listen="0.0.0.0:80", tokens=tmp_path / "nowhere.css")
     assert {each.subject async for each in check(good) if each.verdict != "ok"} == {"web links"}
     found: list[Finding] = [each async for each in check(bad)]
@@ -82,6 +82,8 @@ async def test_doctor_says_what_an_operator_should_do(tmp_path: Path) -> None:
         "web contact": "warning",
     }
     assert all(each.advice for each in found)
+    uncounted = [each async for each in check(WebSettings(url=f"https://{nobody}")) if each.subject == "web readers"]
+    assert [(each.verdict, "PLEK_WEB__PROXIES" in each.advice) for each in uncounted] == [("warning", True)]
 
 
 async def test_doctor_follows_a_link_as_people_do(door: Door, sites: Sites) -> None:

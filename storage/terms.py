@@ -99,12 +99,16 @@ def of_the_field() -> tuple[Term, ...]:
 def _read(text: str) -> Iterator[Term]:
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
-            names, _, near = line.partition(">")
-            called, _, full = names.partition("=")
-            first, *others = (name for side in (called, full) for name in _several(side))
-            capitals = frozenset(name[1:] for name in (first, *others) if name.startswith(CAPITALS))
-            also = tuple(name.removeprefix(CAPITALS) for name in others)
-            yield Term(first.removeprefix(CAPITALS), also, near=tuple(_several(near)), capitals=capitals)
+            things, _, near = line.partition(">")
+            yield from (_term(names, near) for names in things.split(" / "))
+
+
+def _term(names: str, near: str) -> Term:
+    called, _, full = names.partition("=")
+    first, *others = (name for side in (called, full) for name in _several(side))
+    capitals = frozenset(name[1:] for name in (first, *others) if name.startswith(CAPITALS))
+    also = tuple(name.removeprefix(CAPITALS) for name in others)
+    return Term(first.removeprefix(CAPITALS), also, near=tuple(_several(near)), capitals=capitals)
 
 
 def _several(text: str) -> list[str]:

@@ -291,8 +291,9 @@ def near_themes(
         for theme in _in_parts(wanted.word, vocabulary, lexicon)
     ]
     first = [theme for theme in dict.fromkeys((*named, *near, *parts, *in_dutch)) if isinstance(theme, int)]
-    above = [parent for theme in first for parent in vocabulary.themes.get(theme, ())]
-    return [(theme,) for theme in dict.fromkeys((*first, *above, *learned))]
+    # Of "PFAS in grond" what lies above PFAS is nearer than grond: the matter is said first.
+    climbed = [each for theme in first for each in (theme, *vocabulary.themes.get(theme, ()))]
+    return [(theme,) for theme in dict.fromkeys((*climbed, *learned))]
 
 
 def _in_parts(word: str, vocabulary: Vocabulary, lexicon: Lexicon) -> Iterator[int]:

@@ -4,7 +4,8 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import reduce
@@ -41,6 +42,8 @@ SEEN: Final = 10
 """Hits among which similar ones are sought."""
 NEAR: Final = 3
 """Hits that are shown when none is exactly what is asked."""
+TOGETHER: Final = 2
+"""Things that are about two themes, before these are near one another: one may be about anything."""
 VOTERS_SHOWN: Final = 4
 """Rows of a hit among which its reasons are sought."""
 THERE: Final = frozenset({"same", "within"})
@@ -104,7 +107,7 @@ def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: E
     if any(hit.kind in ANSWERS for hit in knowing):
         return Found(_knowing_first(_there_first(exact), query), sentence)
     headed = _headed(tx, every, {(hit.kind, hit.id) for hit in exact}, need, lexicon)
-    learned = [theme for hit in headed for theme in hit.subject.themes]
+    learned = [*(theme for hit in headed for theme in hit.subject.themes), *_together(every, sentence)]
     nearby = _nearby(tx, query, sentence, vocabulary, lexicon, learned)
     told = {(hit.kind, hit.id) for hit in nearby.hits} if nearby is not None else set()
     others = [hit for hit in exact if (hit.kind, hit.id) not in told]
@@ -135,6 +138,14 @@ def _headed(
             firsts = [_SENTENCE_ENDS.split(row.evidence.title or row.evidence.text, 1)[0] for row in rows]
             if need.carried(Words.of(firsts, lexicon), ()) > HALF:
                 yield hit
+
+
+def _together(every: Iterable[Ranked], sentence: Sentence) -> list[int]:
+    """The themes that people put beside those that the need names, most often first."""
+    named = sentence.ids("theme")
+    about = [frozenset(hit.subject.themes) for hit in every if not named.isdisjoint(hit.subject.themes)]
+    times = Counter(theme for themes in about for theme in sorted(themes - named))
+    return [theme for theme, count in times.most_common() if count >= TOGETHER]
 
 
 def _nearby(

@@ -29,7 +29,7 @@ CHAT = frozenset(
     zit zitten namens cafe club clubje clubs willen wilt wilde wilden gezocht snap snapt snappen begrijpt uitleg
     uitleggen uitlegt vertelt hangt samenhangt omgaan omgaat aanpakt aanpakken loopt lopen speelt spelen vraagt vroeg
     afvraagt hebt zeggen zegt horen hoort meekijken meekijkt sparren overleggen spreken toelichten voorbeeld voorbeelden
-    toevallig ofzo enzo eventueel momenteel dringend wellicht hopelijk eerder allemaal precies wou
+    mag mogen toevallig ofzo enzo eventueel momenteel dringend wellicht hopelijk eerder allemaal precies wou
     hi hello please thanks who what which how where when why does do did know knows knowing anyone anybody someone
     somebody about experience expertise expert people person looking look for find can could help me i a is in there
     any has have had having been being was were we us our your they them their he she his its into at between during

@@ -81,3 +81,12 @@ def test_a_theme_goes_by_what_the_field_calls_it_too(database: Database, said: s
         noise, _new = atlas.put_theme(tx, "geluid")
     named = vocabulary(read(database)).themes_of_one_word
     assert named[stem(said)] == noise
+
+
+def test_things_that_are_near_the_same_theme_are_not_one_another(database: Database) -> None:
+    held = read(database)
+    birds, insects = held.meaning("weidevogels"), held.meaning("insecten")
+    assert birds is not None
+    assert insects is not None
+    assert "insecten" not in birds.also
+    assert birds.near == insects.near == ("biodiversiteit",)

@@ -206,6 +206,23 @@ def test_what_is_written_about_a_need_tells_which_themes_it_is_near(cafe: Databa
     assert [hit.name for hit in found.hits] == ["Bodemkenner", "S-1"]
 
 
+def test_what_lies_above_the_matter_is_nearer_than_where_it_is(cafe: Database) -> None:
+    assert ask(cafe, "hitte in de grond").near == (CLIMATE,)
+
+
+def test_themes_that_are_put_together_are_near_one_another(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        for id_ in (1, 2):
+            search.admit(tx, Subject("event", id_, f"Avond {id_}", themes=(DRINKING, SOIL)))
+            own = (Owner("event", id_, "self"),)
+            search.put(tx, "event", id_, [Evidence("themes", "drinkwater, bodem", owners=own)])
+        search.withdraw(tx, "member", 3)  # the Waterman
+    with cafe.reader.begin() as tx:
+        found = find(tx, Query("drinkwater", now=NOW, honest=True, knowing=frozenset({"member"})), VOCABULARY)
+    assert found.near == (SOIL,)
+    assert found.hits[0].name == "Bodemkenner"
+
+
 def test_any_dutch_for_an_english_word_tells_what_it_is_near(cafe: Database) -> None:
     found = ask(cafe, "living labs with soils")  # bodem or grond
     assert found.near == (SOIL,)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +61,10 @@ SEGMENTS = WORDS | st.sampled_from(
         "v1",
         "openapi.json",
         "atom.xml",
+        "kalender.ics",
+        "bijeenkomsten",
+        "kalender",
+        "beeld",
         "insluiten",
         "regios",
         "static",
@@ -77,6 +82,9 @@ STARTS = [
     "/",
     "/en/questions",
     "/api/v1/vragen/K-1",
+    "/vragen/atom.xml",
+    "/bijeenkomsten/kalender.ics",
+    "/insluiten/netwerken",
 ]
 REAL = st.sampled_from(STARTS)
 MADE = st.lists(SEGMENTS, max_size=5).map(lambda parts: "/" + "/".join(quote(each, safe="") for each in parts))
@@ -91,6 +99,7 @@ HEADERS = st.dictionaries(
     PLAIN | st.sampled_from(["text/csv", "application/ld+json", "*/*", "gzip", '"x"', "*", "1.2.3.4, 5.6.7.8"]),
     max_size=3,
 )
+FRAMES = re.compile(r"/(en/)?(insluiten|embed)/")
 METHODS = st.sampled_from(["GET"] * 6 + ["HEAD", "OPTIONS", "POST", "DELETE"])
 
 
@@ -167,6 +176,8 @@ async def _asked(server: Server, method: str, path: str, query: str, headers: di
         assert answer.headers["Server"] == "plek", where
         assert "Set-Cookie" not in answer.headers, where
         assert b"Traceback" not in body, where
+        if not FRAMES.match(path):
+            assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"], where
         if f"{path}/".startswith("/api/"):
             assert answer.headers["API-Version"] == "1.0.0", where
             if body and answer.status >= 400:

@@ -122,6 +122,20 @@ async def test_a_form_that_was_changed_anywhere_does_nothing(door: Door, look: L
     assert await door.database.read(handled) == before
 
 
+async def test_a_form_of_another_session_does_nothing_not_even_of_ones_own(door: Door, look: Look) -> None:
+    maker, coordinator = await door.member("Deelnemer"), await door.coordinator("Aanjager Bodem")
+    await proposed(door, "Onder Twente", "Twente", maker)
+    mine, earlier = await Worker.comes(coordinator, look), await Worker.comes(coordinator, look)
+    theirs = await Worker.comes(await door.coordinator("Aanjager Water"), look)
+    await mine.opens()
+    form = mine.form("Keur goed")
+    before = await door.database.read(handled)
+    for other in (earlier, theirs):
+        assert (await other.sends(form)).status == 403
+    assert await door.database.read(handled) == before
+    assert (await mine.sends(form)).status == 200
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -34,6 +34,7 @@ def done(tx: Connection) -> tuple[int, int]:
     return counted[0], counted[1]
 
 
+@pytest.mark.hypothesis  # `make fuzz` sends fifty times as many
 async def test_what_no_page_offered_does_nothing_and_breaks_nothing(
     door: Door, sites: Sites, monkeypatch: pytest.MonkeyPatch
 ) -> None:

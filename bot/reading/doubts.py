@@ -41,4 +41,6 @@ def _shown_by(item: Item, kinds: dict[str, str]) -> Thing | None:
 
 
 def _mark(item: Item) -> Item:
-    return replace(item, notes=(*item.notes, words(_("Example"), ": ", NOT_ALL_STANDS)))
+    """In its last line: an answer is to stay short."""
+    last = (*item.notes[-1], " · ") if item.notes else ()
+    return replace(item, notes=(*item.notes[:-1], words(last, _("Example"), ": ", NOT_ALL_STANDS)))

@@ -418,6 +418,17 @@ async def test_a_person_is_found_by_any_part_of_the_name(seeker: Person, line: s
     assert "fijnstof" in await seeker.says(line)
 
 
+@pytest.mark.parametrize("line", ["wie weet iets over bodem bij ons", "wie weet iets over bodem in mijn regio"])
+async def test_bij_ons_is_where_the_profile_says(door: Door, seeker: Person, line: str) -> None:
+    assert (await seeker.says(line)).tells(_("I do not know where you work."))
+    await seeker.says("mijn regio's Twente")
+    here = await seeker.says(line)
+    assert here.tells(_("works in {region}", region="Twente"))
+    await seeker.says("mijn regio's Flevoland")
+    told = _("I know nobody for this in {region} itself. This is what I know elsewhere.", region="Flevoland")
+    assert (await seeker.says(line)).tells(told)
+
+
 async def test_of_several_with_that_part_of_a_name_one_is_chosen(door: Door, seeker: Person) -> None:
     await door.member("Beheerder Lucht", knows="Ik beheer meters.")
     said = await seeker.says("wie is lucht")

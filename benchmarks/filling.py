@@ -11,18 +11,38 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Connection, Integer, String, Table, insert
+from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Connection, Date, Integer, String, Table, insert
 from sqlalchemy.types import TypeDecorator
 
+from commands.relations.counted import work_out
+from storage.relations.relation import RelationKind, Standing
+from storage.relations.tables import relations
+from storage.search import Subject
+from storage.search.audiences import MEMBERS
+from storage.search.evidence import subject_values
+from storage.search.tables import search_row, search_subject
 from storage.tables.base import Instant, metadata
 
 NOW = datetime.now(UTC)
 FIRST = 1_000
 """Clear of the ids of the example set."""
 AT_ONCE = 5_000
+BUSY = 100
+"""Ties of the busiest."""
 MANY_MINUTES = 500_000
-NOT_FILLED = frozenset({"was"})
-"""What a state was before: a thing is in it once."""
+NOT_FILLED = frozenset({"was", "due_at"})
+"""What a state was before, a thing is in it once; and what would have the clock at work."""
+ALWAYS = {"zone": "Europe/Amsterdam", "time_zone": "Europe/Amsterdam", "sort": "anders", "way": "gebiedsproces"}
+"""What a column says in every row."""
+FILLED = frozenset({"decision"})
+"""What may be empty, but belongs to the states that things are in."""
+FEW = {"list_name": 40, "body": 10, "lead": 40}
+"""How many names a column has among all rows: of lists, of who decides."""
+AHEAD = {"starts_at": 0, "until_at": 60, "due_at": 60, "ends_at": 90}
+"""Moments that lie ahead of half the things, so many minutes after each other."""
+SAID = "vogelaars"
+"""A word that one in twenty things says, by the index of search."""
+SAID_BY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +55,47 @@ class World:
 
 
 def fill(tx: Connection, kind: str, n: int, world: World) -> None:
-    """So many things of a kind, with what stands beside each."""
-    thing = next(each for each in metadata.sorted_tables if each.info.get("thing") == kind)
+    """So many things of a kind, with what stands beside each; one in twenty is known to search."""
+    thing = next(each for each in metadata.sorted_tables if kind in (each.info.get("thing"), each.name))
     beside = [each for each in metadata.sorted_tables if _owner(each, thing) is not None and each is not thing]
     for table in (thing, *beside):
         if table is thing or ("thing" not in table.info and not _of_others(table, thing)):
             _in_turn(tx, table, _Filler(table, thing, world).rows(n))
+    if "thing" in thing.info:
+        those = range(FIRST, FIRST + n, SAID_BY)
+        _in_turn(tx, search_subject, (subject_values(Subject(kind, each, SAID)) for each in those))
+        _in_turn(tx, search_row, (_row(kind, each) for each in those))
+
+
+def tie(tx: Connection, n: int, networks: int) -> None:
+    """Tie so many of those networks to each other, as it goes: the first of them to a hundred."""
+    chance = random.Random(n)  # the same each time
+    kinds = list(RelationKind)
+    said = {"standing": Standing.exists, "made_at": NOW}
+
+    def rows() -> Iterator[dict[str, Any]]:  # Any: what the columns hold
+        for number in range(n):
+            one = 0 if number < BUSY else chance.randrange(1, networks)
+            other = 1 + (one + chance.randrange(networks - 2)) % (networks - 1)
+            ends = {"from_network_id": FIRST + one, "to_network_id": FIRST + other}
+            yield ends | {"kind": kinds[number % len(kinds)]} | said
+
+    _in_turn(tx, relations, rows())
+    work_out(tx, ())
+
+
+def _row(kind: str, id: int) -> dict[str, Any]:  # Any: what the columns hold
+    """What search reads of a thing."""
+    itself = {"source_kind": kind, "source_id": id, "owners": [[kind, id, "self"]]}
+    return itself | {"field": "text", "audience": MEMBERS, "at": NOW, "title": f"Iets voor {SAID}", "text": ""}
 
 
 def _of_others(table: Table, thing: Table) -> bool:
-    """Tell whether its rows need something beside the thing that is not there: a place, a letter."""
+    """Tell whether its rows need something beside one thing that is not there: a place, another such thing."""
     there = {thing.name, "members", "themes", "regions"}
-    return any(
-        not column.nullable and key.column.table.name not in there
-        for column in table.columns
-        for key in column.foreign_keys
-    )
+    needed = [key for each in table.columns if not each.nullable for key in each.foreign_keys]
+    two = sum(key.column.table is thing for each in table.columns for key in each.foreign_keys) > 1
+    return (two and table is not thing) or any(key.column.table.name not in there for key in needed)
 
 
 def _owner(table: Table, thing: Table) -> Column[Any] | None:  # Any: an id
@@ -81,13 +126,20 @@ class _Filler:
             return False
         if column.foreign_keys:
             return column is self._owner or not column.nullable or self._of_people(column) or self._of(column, "region")
-        return not (column.server_default or column.nullable) or isinstance(column.type, Instant)
+        needed = not (column.server_default or column.nullable) or column.name in FILLED
+        return needed or isinstance(column.type, Instant)
 
     def _value(self, column: Column[Any], number: int) -> Any:  # Any: what the column holds
         if column.foreign_keys:
             return self._reference(column, number)
         if values := self._sets.get(column.name):
             return values[number // 3 % len(values)]
+        if column.name in ALWAYS:
+            return ALWAYS[column.name]
+        if column.name in FEW:
+            return f"Lijst {number % FEW[column.name]}"
+        if column.name in AHEAD and not column.nullable:
+            return NOW + timedelta(minutes=number * 7 % MANY_MINUTES - MANY_MINUTES // 2 + AHEAD[column.name])
         match column.type:
             case Instant():
                 if column.nullable and self._random.random() > 0.1:
@@ -95,6 +147,8 @@ class _Filler:
                 return NOW - timedelta(minutes=self._random.randrange(MANY_MINUTES))
             case Boolean():
                 return False
+            case Date():
+                return NOW.date()
             case Integer() if column.primary_key:
                 return FIRST + number
             case Integer():

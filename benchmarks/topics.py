@@ -1,8 +1,9 @@
 """Measures lists and cards of each topic among 100,000 things: `python -m benchmarks.topics [--only case] [--rows N]`.
 
-Each figure is that of a whole answer, from a line that somebody types to the reply: p50 and p95 by the clock, and the
-time of a processor, the database's included. What else runs there does not count for that one. The baseline in the
-same run is the same lines before anything was filled, and `hulp`, which reads no topic.
+Each figure is that of a whole answer, from a line that somebody types to the reply: p50 and p95 in milliseconds of a
+processor, the database's included, and by the clock. What else runs there counts for the clock only, but for what
+it takes from the caches. `shown` is how many things stand in the reply. The baseline in the same run is the same lines
+before anything was filled, and `hulp`, which reads no topic.
 """
 
 import argparse
@@ -13,7 +14,9 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,66 +26,105 @@ from rich.table import Table
 from sqlalchemy import Connection, insert, select, update
 
 import commands
-from benchmarks.filling import FIRST, World, fill
+from benchmarks.filling import FIRST, SAID, World, fill, tie
 from benchmarks.population import EXAMPLES
 from benchmarks.sink import Sink
 from bot.app import Cafe, utc_now
+from bot.chat.reply import Items, Reply
 from bot.command.command import Commands
 from bot.command.kind import Kind
 from bot.exchange import importing
 from bot.process import event_loop
 from storage import atlas
+from storage import search as index
 from storage.database.database import Database
 from storage.maintenance import migrate, statistics
 from storage.members import roles
 from storage.members.roles import Grant
-from storage.tables import identities, members
+from storage.tables import identities, inbox, members
 from storage.vocabulary import Role
 from tests.servers.postgres import Postgres
 
 ALL = Commands.within(commands)
 ROWS = 100_000
-TIMES = 20
+TIMES = 40
 PEOPLE = 500
 MEMBER, COORDINATOR = "1", "2"
-FILTER = "water twente"
+REGION, THEME = "twente", "water"
+"""Each with others within it."""
+PERIOD = "deze maand"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What lists the things of a kind: all of them, those in a state, and the rest."""
+
+    every: str
+    state: str = ""
+    others: tuple[str, ...] = ()
+    dated: bool = True
+    card: str = ""
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """What is asked before anything was filled too."""
+        return (self.every, f"{self.every} {THEME} {REGION}", *self.others)
+
+    @property
+    def narrowed(self) -> tuple[str, ...]:
+        """What is asked for by each sort of filter."""
+        by = (REGION, THEME, SAID, *([self.state] if self.state else []), *([PERIOD] if self.dated else []))
+        return tuple(f"{self.every} {each}" for each in by)
+
+
 LISTS = {
-    "agenda item": ("agenda",),
-    "signal": ("signalen", "besluiten", "risico's"),
-    "lesson": ("lessen", "stralend falen", "kwadrant"),
-    "evaluation": ("evaluaties",),
-    "word": ("begrippen",),
-    "desk request": ("loketvragen",),
-    "case": ("casussen",),
-    "meeting": ("bijeenkomsten",),
-    "series": ("reeksen",),
-    "poll": ("peilingen",),
-    "task": ("taken",),
-    "news": ("nieuws",),
-    "method": ("werkvormen",),
-    "source": ("bronnen",),
-    "question": ("vragen",),
+    "agenda item": Lines("agenda", "opgepakt"),
+    "signal": Lines("signalen", "doorgezet", ("besluiten", "risico's", f"besluiten {REGION}", f"risico's {THEME}")),
+    "lesson": Lines("lessen", "cultuur", ("stralend falen", "kwadrant", f"kwadrant {THEME} {REGION}")),
+    "evaluation": Lines("evaluaties"),
+    "word": Lines("begrippen", "vastgesteld", dated=False),
+    "desk request": Lines("loketvragen", "opgelost"),
+    "case": Lines("casussen", "besproken"),
+    "meeting": Lines("bijeenkomsten", "gehouden"),
+    "series": Lines("reeksen", "dialoogtafel", dated=False),
+    "poll": Lines("peilingen", "gesloten"),
+    "task": Lines("taken", "loopt"),
+    "news": Lines("nieuws"),
+    "method": Lines("werkvormen", "uitgeprobeerd"),
+    "source": Lines("bronnen", "open"),
+    "question": Lines("vragen", "beantwoord", ("vragen regionaal ontwikkelen", "vragen zonder antwoord over water")),
+    "network": Lines(
+        "netwerken",
+        "regionaal",
+        (
+            *("programma's", f"programma's {THEME} {REGION}", "hubs", f"hub N-{FIRST}", "wat mist"),
+            *(f"wie gaat over kennis bij N-{FIRST}", f"praat me bij over N-{FIRST}"),
+        ),
+        dated=False,
+        card=f"N-{FIRST}",
+    ),
+    "relation": Lines(f"relaties N-{FIRST}", others=(f"alle relaties N-{FIRST}", "eilanden"), card=f"N-{FIRST}"),
+    "group": Lines("groepen", others=("groepen voor mij",), dated=False, card="groep Beleid"),
 }
-"""What lists the things of each kind; the first is asked for of a theme and region too."""
+"""What lists the things of each kind. Networks are filled as programmes, hubs and area processes too."""
 OWN = (("te doen", MEMBER), ("te doen", COORDINATOR), ("mijn inbreng", MEMBER))
 
 
 def main() -> None:
     """Measure, and print a table for each database."""
     arguments = argparse.ArgumentParser(prog="topics", description=(__doc__ or "").splitlines()[0])
-    arguments.add_argument("--only", choices=LISTS, action="append")
+    arguments.add_argument("--only", choices=("baseline", *LISTS), action="append")
     arguments.add_argument("--rows", type=int, default=ROWS)
     arguments.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
     chosen = arguments.parse_args()
-    kinds = chosen.only or list(LISTS)
     for name in chosen.database or ("sqlite", "postgresql"):
         with _databases(name) as fresh:
-            for kind in (None, *kinds):
+            for kind in chosen.only or ("baseline", *LISTS):
                 told = Table("what", "line", title=f"{name}: {chosen.rows:,} of each, milliseconds")
-                for heading in ("p50", "p95", "processor"):
+                for heading in ("p50", "p95", "p50 clock", "p95 clock", "shown"):
                     told.add_column(heading, justify="right")
-                event_loop.run(_measure(fresh(), kind, kinds, chosen.rows, told))
-                Console(width=110).print(told)
+                event_loop.run(_measure(fresh(), kind, chosen.rows, told))
+                Console(width=120).print(told)
 
 
 class _Fresh:
@@ -91,6 +133,7 @@ class _Fresh:
     def __init__(self, folder: Path, server: Postgres | None) -> None:
         self._folder, self._server = folder, server
         self._at = ""
+        self._numbers = count()
         if server:
             server.prepare("base", self._prepare)
         else:
@@ -102,7 +145,10 @@ class _Fresh:
                 self._server.drop(self._at)
             self._at = self._server.fresh(like="base")
             return self._at
-        return f"sqlite:///{shutil.copy(self._folder / 'base.db', self._folder / 'plek.db')}"
+        # A file of its own each time: what SQLite keeps beside the last one is no part of it.
+        there = self._folder / f"{next(self._numbers)}"
+        there.mkdir()
+        return f"sqlite:///{shutil.copy(self._folder / 'base.db', there / 'plek.db')}"
 
     def _prepare(self, url: str) -> None:
         database = Database(url)
@@ -171,56 +217,83 @@ def _readers(tx: Connection) -> dict[str, int]:
 def _fill(tx: Connection, kind: str, rows: int) -> None:
     drawn = atlas.atlas(tx)
     people = [*_readers(tx).values(), *range(FIRST, FIRST + PEOPLE)]
-    fill(tx, kind, rows, World(people, sorted(drawn.regions), sorted(drawn.themes)))
+    world = World(people, sorted(drawn.regions), sorted(drawn.themes))
+    if kind == "relation":
+        fill(tx, "network", rows // 5, world)
+        tie(tx, rows, rows // 5)
+    else:
+        fill(tx, kind, rows, world)
     statistics.gather(tx)
 
 
-async def _measure(url: str, kind: str | None, kinds: Sequence[str], rows: int, told: Table) -> None:
+async def _measure(url: str, kind: str, rows: int, told: Table) -> None:
     database = Database(url)
-    if kind:
+    asked = _bare() if kind == "baseline" else _lines(kind)
+    if kind != "baseline":
         with database.begin() as tx:
             _fill(tx, kind, rows)
-    asked = [("hulp", MEMBER), *(line for each in kinds for line in _lists(each))] if kind is None else _lines(kind)
-    if kind is None:
-        asked += OWN
+        await index.reindex(database)
     async with _Open(database) as sink:
+        await _settled()
         for line, who in asked:
-            p50, p95, processor = await _timed(sink, line, who)
-            what = kind or "baseline"
-            told.add_row(what, line + (" (coordinator)" if who == COORDINATOR else ""), *_told(p50, p95, processor))
+            took = await _timed(sink, line, who)
+            told.add_row(kind, line + (" (coordinator)" if who == COORDINATOR else ""), *took)
+    with database.reader.begin() as tx:
+        failed = tx.execute(select(inbox.c.payload).where(inbox.c.failure.is_not(None)).limit(1)).scalar()
     database.close()
+    if failed:
+        raise RuntimeError(f"What was filled cannot be shown: {failed}")
 
 
-def _told(*figures: float) -> list[str]:
-    return [f"{each:.1f}" for each in figures]
+async def _settled() -> None:
+    """Wait until a Café did what it does when it opens: it is no part of an answer."""
+    while True:
+        ours = [os.getpid(), *_below(os.getpid())]
+        before = _processor(ours)
+        await asyncio.sleep(QUIET)
+        if _processor(ours) - before < QUIET / 20:
+            return
 
 
-def _lists(kind: str) -> list[tuple[str, str]]:
-    first, *others = LISTS[kind]
-    return [(line, MEMBER) for line in (first, f"{first} {FILTER}", *others)]
+QUIET = 2
+"""Seconds in which next to nothing is done."""
+
+
+def _bare() -> list[tuple[str, str]]:
+    return [("hulp", MEMBER), *((line, MEMBER) for each in LISTS.values() for line in each.bare), *OWN]
 
 
 def _lines(kind: str) -> list[tuple[str, str]]:
-    letter = next(each.letter for each in ALL.topics.all(Kind) if each.name == kind)
-    return [*_lists(kind), (f"{letter}-{FIRST}", MEMBER), *OWN]
+    lines = LISTS[kind]
+    card = lines.card or next(f"{each.letter}-{FIRST}" for each in ALL.topics.all(Kind) if each.name == kind)
+    return [*((line, MEMBER) for line in (*lines.bare, *lines.narrowed, card)), *OWN]
 
 
-async def _timed(sink: Sink, line: str, who: str) -> tuple[float, float, float]:
-    await sink.ask(line, who)
-    taken, began = [], _processor()
+async def _timed(sink: Sink, line: str, who: str) -> tuple[str, ...]:
+    """Return p50 and p95 of a processor and of the clock, and how many things were shown."""
+    shown = await sink.ask(line, who)
+    ours = [os.getpid(), *_below(os.getpid())]
+    used, taken = list[float](), list[float]()
     for _each in range(TIMES):
-        start = time.perf_counter()
+        start, before = time.perf_counter(), _processor(ours)
         await sink.ask(line, who)
+        used.append(1000 * (_processor(ours) - before))
         taken.append(1000 * (time.perf_counter() - start))
-    used = 1000 * (_processor() - began) / TIMES
-    taken.sort()
-    return taken[TIMES // 2], taken[TIMES * 95 // 100], used
+    spread = (each for those in map(sorted, (used, taken)) for each in (those[TIMES // 2], those[TIMES * 95 // 100]))
+    return (*(f"{each:.1f}" for each in spread), str(_shown(shown)))
 
 
-def _processor() -> float:
-    """Seconds of a processor used until now, by this process and all that it started."""
-    theirs = sum(map(_used, _below(os.getpid())))
-    return time.process_time() + theirs / os.sysconf("SC_CLK_TCK")
+def _shown(reply: Reply) -> int:
+    return sum(len(each.items) for each in reply.blocks if isinstance(each, Items))
+
+
+def _processor(ours: Sequence[int]) -> float:
+    """Seconds of a processor used until now by these processes: this one, and all that it started."""
+    return sum(time.clock_gettime(~pid << 3 | PROCESS_CLOCK) for pid in ours)
+
+
+PROCESS_CLOCK = 2
+"""What makes a clock of Linux of the number of a process: that of a processor, of all its threads."""
 
 
 def _below(pid: int) -> Iterator[int]:
@@ -228,11 +301,6 @@ def _below(pid: int) -> Iterator[int]:
         for each in (task / "children").read_text().split():
             yield int(each)
             yield from _below(int(each))
-
-
-def _used(pid: int) -> int:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
 
 
 if __name__ == "__main__":

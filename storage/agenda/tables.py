@@ -51,7 +51,8 @@ items = Table(
     Column("asked_at", Instant, nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_agenda_items_state_changed_at", "state", "changed_at"),
-    Index("ix_agenda_items_half_wanted", "half", "wanted", "id"),
+    # It covers what lists ask: which are shown, in order, and how many there are.
+    Index("ix_agenda_items_shown", "half", "wanted", "id", "state", "room_id"),
     Index("ix_agenda_items_asked_at", "asked_at"),
     Index("ix_agenda_items_maker_id", "maker_id"),
     Index("ix_agenda_items_listed_at", "listed_at"),

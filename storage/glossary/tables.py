@@ -36,6 +36,7 @@ words = Table(
     Column("hidden_at", Instant, nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_words_state_title", "state", "title"),
+    Index("ix_words_state_changed_at", "state", "changed_at"),
     Index("ix_words_settled_at", "settled_at"),
     Index("ix_words_member_id", "member_id"),
     sqlite_autoincrement=True,

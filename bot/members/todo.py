@@ -44,6 +44,11 @@ class Keeper:
             return None
         return self.atlas.within(each.region_id for each in grants if each.region_id is not None)
 
+    @property
+    def answers(self) -> bool:
+        """Tell whether they answer for any region."""
+        return self.reach is None or bool(self.reach)
+
     def coordinates(self, regions: Iterable[int]) -> bool:
         """Tell whether they look after what is about these regions."""
         return covers(self.member, self.atlas, Role.coordinator, regions=regions)
@@ -67,6 +72,8 @@ class Chores:
     """Finds what of a topic waits for a keeper, oldest first."""
 
     find: Callable[[Tx, Keeper], Iterable[Chore]]
+    for_regions: bool = False
+    """It waits for who answers for a region only: for others nothing is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,8 @@ def lines_of_month(tx: Tx, keeper: Keeper, topics: Topics) -> list[Words]:
 
 def waiting(tx: Tx, keeper: Keeper, topics: Topics) -> list[Chore]:
     """Return all that waits for them, what weighs most first."""
-    found = [chore for part in topics.all(Chores) for chore in part.find(tx, keeper)]
+    those = (part for part in topics.all(Chores) if keeper.answers or not part.for_regions)
+    found = [chore for part in those for chore in part.find(tx, keeper)]
     return sorted(found, key=lambda each: -_weight(each, keeper.now))
 
 

@@ -19,6 +19,7 @@ from storage import keepers
 from storage.agenda import items, recurring
 from storage.agenda.item import ITEM, Item, State
 from storage.agenda.recurring import Verdict
+from storage.agenda.waiting import Scope, waiting
 from storage.database.database import Tx
 from storage.vocabulary import Role
 
@@ -33,13 +34,14 @@ UNANSWERED = timedelta(days=14)
 def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
     """Proposals, questions that recur, and what its keeper did not answer about."""
     kept = keepers.handed_on(tx, ITEM)
-    for each in items.waiting(tx, MOST):
+    driven = {
+        each.network_id for each in keeper.member.grants if each.role is Role.convenor and each.network_id is not None
+    }
+    own = [id for id, member in kept.items() if member == keeper.member.id]
+    scope = Scope(keeper.reach, frozenset(driven), keeper.member.id, frozenset(own))
+    for each in waiting(tx, scope, MOST):
         coordinates = keeper.coordinates([each.region_id] if each.region_id is not None else each.regions)
-        drives = any(
-            grant.role is Role.convenor and grant.network_id == each.network_id
-            for grant in keeper.member.grants
-            if each.network_id is not None
-        )
+        drives = each.network_id in driven
         title = words(Code(each.number), " ", shorten(each.text, 100))
         look = Action(_("View"), each.number)
         if each.state is State.proposed and (coordinates or drives):

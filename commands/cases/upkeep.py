@@ -58,7 +58,7 @@ def _asked(case: int, column: str, tx: Tx, now: datetime) -> None:
 def _find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
     """For coordinators: a question along with which nobody thought."""
     hours, zone = keeper.choices.of(OfficeHours), keeper.member.time_zone
-    for each in cases.unanswered(tx, keeper.now - timedelta(days=PATIENCE), MOST):
+    for each in cases.unanswered(tx, keeper.now - timedelta(days=PATIENCE), keeper.reach, MOST):
         late = working_days_later(each.made_at, PATIENCE, zone, hours) < keeper.now
         if late and keeper.coordinates(each.draft.regions) and each.draft.room_id is None:
             buttons = (Action(_("Think along"), think_along.line(each.number)), Action(_("View"), each.number))
@@ -67,4 +67,4 @@ def _find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
 
 
 UPKEEP = Upkeep("cases", _due)
-CHORES = Chores(_find)
+CHORES = Chores(_find, for_regions=True)

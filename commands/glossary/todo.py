@@ -32,4 +32,4 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
         )
 
 
-CHORES = Chores(find)
+CHORES = Chores(find, for_regions=True)

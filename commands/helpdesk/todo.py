@@ -48,7 +48,7 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
 
 def _late(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
     """For the coordinator: that it waits, and nothing of what is asked."""
-    for each in requests.late(tx, TO_COORDINATOR, MOST):
+    for each in requests.late(tx, TO_COORDINATOR, MOST) if keeper.answers else ():
         region = each.draft.region_id
         if each.asker_id != keeper.member.id and keeper.coordinates([region] if region is not None else []):
             title = words(Code(each.number), " · ", DESKS[each.draft.desk])

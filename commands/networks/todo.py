@@ -56,4 +56,4 @@ def own(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
         yield Chore(title, why, each.found_at, TOGETHER, buttons(each))
 
 
-CHORES = Chores(find), Chores(own)
+CHORES = Chores(find, for_regions=True), Chores(own)

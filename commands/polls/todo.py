@@ -20,7 +20,9 @@ WEIGHT = 1
 
 def _find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
     kept = keepers.handed_on(tx, POLL)
-    for each in polls.untold(tx, keeper.now - UNTOLD, MOST):
+    own = [id for id, member in kept.items() if member == keeper.member.id]
+    of = polls.Kept(keeper.member.id, own, nobody=keeper.answers)
+    for each in polls.untold(tx, keeper.now - UNTOLD, of, MOST):
         who = kept.get(each.id, each.member_id)
         if who != keeper.member.id and not (who is None and keeper.coordinates(each.draft.regions)):
             continue

@@ -31,4 +31,4 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
             )
 
 
-CHORES = Chores(find)
+CHORES = Chores(find, for_regions=True)

@@ -26,7 +26,7 @@ _STATES = (State.received, State.proposal, State.put_to, State.decided, State.no
 
 def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
     hours = keeper.choices.of(OfficeHours)
-    for each in signals.waiting(tx, _STATES, MOST):
+    for each in signals.waiting(tx, _STATES, keeper.reach, MOST):
         title, number = words(Code(each.number), " ", shorten(each.text, 100)), each.number
         look = Action(_("View"), number)
         if each.state is State.put_to:
@@ -81,4 +81,4 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
             )
 
 
-CHORES = Chores(find)
+CHORES = Chores(find, for_regions=True)

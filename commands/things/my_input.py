@@ -6,11 +6,12 @@ from bot.chat.texts import _, _n
 from bot.command.command import Context, command
 from bot.reading.filter import paged
 from bot.things.contributions import Contribution, Contributions
+from storage.database.pages import AtLeast
 from storage.vocabulary import Role
 
 PAGE = 6
-MOST = 200
-"""Things of one topic that are looked through: nobody reads on for longer."""
+LOOKED = 24
+"""Things of one topic that are looked through at first; for who reads on, twice as many, and so on."""
 BRIEF = 80
 
 
@@ -24,7 +25,7 @@ BRIEF = 80
 )
 async def my_input(ctx: Context, which: str = "") -> Reply:
     _text, page = paged(which)
-    given = await _given(ctx)
+    given, total = await _given(ctx, page)
     if not given:
         return Reply(
             (
@@ -33,17 +34,28 @@ async def my_input(ctx: Context, which: str = "") -> Reply:
             )
         )
     shown = given[(page - 1) * PAGE : page * PAGE]
-    blocks: list[Block] = [Heading(words(_("Your input ({n})", n=len(given)))), Items(tuple(map(_item, shown)))]
-    left = len(given) - page * PAGE
+    blocks: list[Block] = [Heading(words(_("Your input ({n})", n=str(total)))), Items(tuple(map(_item, shown)))]
+    left = total - page * PAGE
     if left > 0:
         blocks.append(Actions((Action(_n("{n} older", "{n} older", left), my_input.line(f"p{page + 1}")),)))
     return Reply(tuple(blocks))
 
 
-async def _given(ctx: Context) -> list[Contribution]:
-    """All of it, the latest first; a thing to which somebody gave more than once counts once for each."""
-    found = [each for part in ctx.topics.all(Contributions) for each in await part.find(ctx, MOST)]
-    return sorted(found, key=lambda each: each.at, reverse=True)
+async def _given(ctx: Context, page: int) -> tuple[list[Contribution], int]:
+    """Return the latest, as many as that page takes, and how many there are.
+
+    A thing to which somebody gave more than once counts once for each.
+    """
+    most = LOOKED
+    while True:
+        parts = [await part.find(ctx, most) for part in ctx.topics.all(Contributions)]
+        found = sorted((each for part in parts for each in part), key=lambda each: each.at, reverse=True)
+        # Of what a topic looked at some may not be shown here: half is taken for all that there is, and no more.
+        if all(len(part) < most // 2 for part in parts):
+            return found, len(found)
+        if len(found) > page * PAGE:
+            return found, AtLeast(len(found))
+        most *= 2
 
 
 def _item(given: Contribution) -> Item:

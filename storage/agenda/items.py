@@ -237,18 +237,6 @@ def untouched(tx: Connection, since: datetime, limit: int) -> list[Item]:
     return load(tx, ids.all())
 
 
-def waiting(tx: Connection, limit: int) -> list[Item]:
-    """Find what is proposed, or was asked about in vain, oldest first."""
-    ours = select(items.c.changed_at, items.c.id).where(~items.c.example).limit(limit)
-    # Each from an index of its own: of both at once all items would be read.
-    ordered = (
-        ours.where(items.c.state == State.proposed).order_by(items.c.changed_at),
-        ours.where(items.c.asked_at.is_not(None)).order_by(items.c.asked_at),
-    )
-    oldest = sorted({row for each in ordered for row in tx.execute(each).tuples()})
-    return load(tx, [id_ for _at, id_ in oldest[:limit]])
-
-
 def given(tx: Connection, member: int, limit: int) -> list[Item]:
     """Find what a member put, supports or works on, latest first."""
     ids = (
@@ -268,10 +256,10 @@ def given(tx: Connection, member: int, limit: int) -> list[Item]:
     return load(tx, [row.id for row in rows])
 
 
-def since_when(tx: Connection, item: int, member: int) -> datetime | None:
-    """Tell when a member began to support it."""
-    mine = and_(supports.c.item_id == item, supports.c.member_id == member)
-    return tx.execute(select(supports.c.at).where(mine)).scalar()
+def since_when(tx: Connection, those: Sequence[int], member: int) -> dict[int, datetime]:
+    """Tell when a member began to support these, where they do."""
+    mine = and_(supports.c.item_id.in_(those), supports.c.member_id == member)
+    return dict(tx.execute(select(supports.c.item_id, supports.c.at).where(mine)).tuples().all())
 
 
 def count_between(tx: Connection, column: str, start: datetime, end: datetime) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, f
 from storage.cases import evidence
 from storage.cases.case import CASE, OPEN, Aspect, Case, Draft, Filter, Size, State, Thought
 from storage.cases.tables import case_regions, case_themes, cases, moments, thoughts
-from storage.database.id_sets import ids_of, linked, relink
+from storage.database.id_sets import ids_of, linked, only_within, relink
 from storage.database.pages import about_all, narrowed, page
 from storage.links import Thing
 from storage.messaging import cards
@@ -199,11 +199,15 @@ def ask_missing(tx: Connection, case: int, now: datetime) -> bool:
     return tx.execute(once.values(missing_asked_at=now)).rowcount == 1
 
 
-def unanswered(tx: Connection, before: datetime, limit: int) -> list[Case]:
-    """Find those brought in before then along with which nobody thought, longest first."""
+def unanswered(tx: Connection, before: datetime, regions: frozenset[int] | None, limit: int) -> list[Case]:
+    """Find those of these regions and no other, None for all, along with which nobody thought, longest first.
+
+    They were brought in before then.
+    """
     c = cases.c
     none = ~exists().where(thoughts.c.case_id == c.id)
     which = and_(c.state == State.brought, c.made_at < before, c.circle_id.is_(None), ~c.example, none)
+    which &= only_within(case_regions, regions)
     return load(tx, tx.execute(select(c.id).where(which).order_by(c.id).limit(limit)).scalars().all())
 
 

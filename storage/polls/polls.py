@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -220,12 +221,24 @@ def claim_reminder(tx: Connection, poll: int, now: datetime) -> bool:
     return tx.execute(mine.values(reminded_at=now)).rowcount == 1
 
 
-def untold(tx: Connection, before: datetime, most: int) -> list[Poll]:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Which polls somebody keeps: those that they made, those handed on to them, and with `nobody` those of nobody."""
+
+    member: int
+    handed_on: Collection[int]
+    nobody: bool = False
+
+
+def untold(tx: Connection, before: datetime, of: Kept, most: int) -> list[Poll]:
     """Closed ones of which nobody told yet what is done with them, longest first."""
-    waiting = select(polls.c.id).where(
-        polls.c.state == State.closed, polls.c.closed_at < before, polls.c.hidden_at.is_(None)
-    )
-    return load(tx, _ids(tx, waiting.order_by(polls.c.closed_at).limit(most)))
+    c = polls.c
+    waiting = select(c.closed_at, c.id).where(c.state == State.closed, c.closed_at < before, c.hidden_at.is_(None))
+    # Each from an index of its own: of all at once every closed poll would be read.
+    ways = [c.member_id == of.member, *([c.member_id.is_(None)] if of.nobody else [])]
+    ways += [c.id.in_(sorted(of.handed_on))] if of.handed_on else []
+    found = {row for way in ways for row in tx.execute(waiting.where(way).order_by(c.closed_at).limit(most)).tuples()}
+    return load(tx, [id for _at, id in sorted(found)[:most]])
 
 
 def made_by(tx: Connection, member: int, most: int) -> list[Poll]:

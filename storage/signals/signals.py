@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 
 from storage import links, search
 from storage.atlas import theme_names
-from storage.database.id_sets import ids_of, linked, relink
+from storage.database.id_sets import ids_of, linked, only_within, relink
 from storage.database.pages import about_all, narrowed, page
 from storage.links import Thing
 from storage.messaging import cards
@@ -210,9 +210,9 @@ def claim(tx: Connection, /, signal: int, now: datetime, **values: Any) -> bool:
     return taken
 
 
-def waiting(tx: Connection, states: Iterable[State], limit: int) -> list[Signal]:
-    """Find what is in these states, longest waiting first."""
-    which = signals.c.state.in_(list(states)) & ~signals.c.example
+def waiting(tx: Connection, states: Iterable[State], regions: frozenset[int] | None, limit: int) -> list[Signal]:
+    """Find what is in these states and about these regions and no other, None for all, longest waiting first."""
+    which = signals.c.state.in_(list(states)) & ~signals.c.example & only_within(signal_regions, regions)
     ids = tx.execute(select(signals.c.id).where(which).order_by(signals.c.changed_at).limit(limit)).scalars()
     return load(tx, ids.all())
 

@@ -94,5 +94,5 @@ def _chores(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
             yield Chore(words(Code(number), " ", each.text), why, each.asked_at, WEIGHT, actions)
 
 
-CHORES = Chores(_chores)
+CHORES = Chores(_chores, for_regions=True)
 WORK = Work("first words", EVERY, lambda services: FirstWord(services).work)

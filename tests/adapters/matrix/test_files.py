@@ -18,6 +18,7 @@ from storage.networks import networks
 from storage.vocabulary import Role
 from tests.adapters.matrix.conftest import Enter, cafe_on, running, settings_for
 from tests.adapters.matrix.member import Member, body, member
+from tests.commands.intake.test_intake import workbook
 from tests.conftest import stamp
 from tests.servers.synapse import Account, Synapse
 
@@ -97,11 +98,14 @@ async def test_an_administrator_sends_lists_and_reads_what_would_come_of_them(
 
     await cafe.database.write(stamp)
     await cafe.database.write(promote)
+    name = "netwerken.xlsx" if encrypted else "netwerken.csv"
     held = b"name;kind;level\nKring Onder;leernetwerk;regionaal\n"
+    if encrypted:
+        held = workbook(("Naam", "Soort", "Niveau"), ("Kring Onder", "leernetwerk", "regionaal"))
     secret, keys = encrypt_attachment(held)
     address = await upload(boss, secret if encrypted else held)
     where = {"file": {**keys, "url": address}} if encrypted else {"url": address}
-    said = {"msgtype": "m.file", "body": "netwerken.csv", "filename": "netwerken.csv", **where}
+    said = {"msgtype": "m.file", "body": name, "filename": name, **where}
     before = len(boss.said_in(chat))
     await boss.send(chat, said)
     await boss.until(lambda: "Dit zou ervan komen" in str([body(each) for each in boss.said_in(chat)[before:]]))

@@ -15,6 +15,7 @@ from storage.networks import networks
 from storage.vocabulary import Role
 from tests.adapters.teams.activities import TENANT, Json, in_channel, message, pressed
 from tests.adapters.teams.conftest import Office
+from tests.commands.intake.test_intake import workbook
 from tests.conftest import stamp
 
 CHAT = "a:adviseur"
@@ -214,3 +215,9 @@ async def test_an_administrator_sends_lists_and_reads_what_would_come_of_them(of
     assert "Authorization" not in office.connector.downloads[-1], "the bot's token goes to nobody's drive"
     assert "1 nieuw" in str(office.connector.posts)
     assert not await database.read(networks.by_name, "Kring Onder")
+    office.connector.held["boek"] = workbook(("Naam", "Soort", "Niveau"), ("Kring Boven", "leernetwerk", "regionaal"))
+    assert await office.post(sent("netwerken.xlsx", f"{drive}/boek", id="s3")) == 202
+    await office.connector.until(lambda: "importeer nu 2" in str(office.connector.posts))
+    await office.invoke(pressed({"line": "importeer nu 2"}))
+    await office.connector.until(lambda: "Dit kwam ervan" in str(office.connector.posts))
+    assert await database.read(networks.by_name, "Kring Boven")

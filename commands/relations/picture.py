@@ -73,6 +73,7 @@ def _web(tx: Tx, whose: Side, language: Language) -> Canvas | None:
     """Those that a name stands for with what they are tied to, the most tied ones."""
     found = [each for each in ties.of(tx, whose.things) if _once(each, whose)]
     degree = Counter(chain.from_iterable((each.one, each.other) for each in found))
+    there = Counter(chain.from_iterable((each.one, each.other) for each in found if not each.chance))
     known = partners.load(tx, degree)
     most = sorted((each for each in degree if each in known), key=lambda each: (-degree[each], known[each].name))[:MOST]
     shown = [each for each in found if each.one in most and each.other in most]
@@ -85,7 +86,7 @@ def _web(tx: Tx, whose: Side, language: Language) -> Canvas | None:
         one, other = sorted((places[each.one], places[each.other]))
         pairs.setdefault((one, other), each)
     lines = [Line(one, other, light=each.chance or each.times > 0) for (one, other), each in pairs.items()]
-    ones, others = ([Dot(known[each].name, _ties(degree[each], language)) for each in side] for side in (left, right))
+    ones, others = ([Dot(known[each].name, _ties(there[each], language)) for each in side] for side in (left, right))
     return Canvas(whose.name, ones, others, lines, language.text(LEGEND))
 
 

@@ -55,6 +55,7 @@ async def test_the_card_says_all_that_the_picture_shows(door: Door) -> None:
     assert "kans: benut" in svg
     web = await door.database.read(drawn, Picture("relations", "Twente", ()), "nl", ALL.topics)
     assert web
+    assert web.count("0 banden") == 2, "a chance is no tie yet, as the list beside it says"
     assert {ONE, OTHER} <= set(re.findall(">([^<]*)</text>", web))
     await kernteam.says(f"haal band weg {ONE} aan {OTHER}")
     assert await door.database.read(drawn, picture, "nl", ALL.topics) is None

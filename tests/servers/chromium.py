@@ -28,6 +28,9 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 
+LOADED_WITHIN = 120_000
+"""Milliseconds for a page to be there: the Teams client takes two seconds on an idle machine."""
+
 expect.set_options(timeout=60_000)  # milliseconds; a card takes 200 on an idle machine, and CI is not idle
 
 
@@ -84,7 +87,7 @@ class Chromium:
         if script:
             await context.add_init_script(path=script)
         page = await context.new_page()
-        await page.goto(url)
+        await page.goto(url, timeout=LOADED_WITHIN)
         return page
 
 

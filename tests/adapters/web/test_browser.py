@@ -9,16 +9,18 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from playwright.async_api import Page
 
 from tests import CARDS
 from tests.adapters.web import test_calendar as meetings
-from tests.adapters.web.conftest import Look
+from tests.adapters.web.conftest import Look, Sites
 from tests.adapters.web.crawling import crawl
 from tests.adapters.web.stage import fill
 from tests.cafe import Door
 from tests.servers.chromium import AXE, Chromium, Size, Theme, screenshot, wearing
-from tests.servers.process import program
+from tests.servers.process import free_port, program
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
@@ -184,6 +186,27 @@ async def test_nothing_is_loaded_from_elsewhere_and_the_policy_stops_nothing_of_
         await page.goto(look.address(path))
     assert all(each.startswith((look.address("/"), "data:")) for each in asked)
     assert [each for each in said if "Content Security Policy" in each] == []
+
+
+async def test_a_list_stands_in_a_page_of_a_site_on_the_list_and_in_no_other(
+    door: Door, sites: Sites, chromium: Chromium
+) -> None:
+    await fill(door)
+    known, other = free_port(), free_port()
+    look = await sites.open(door, embedding={f"http://127.0.0.1:{known}"})
+    framing = f'<iframe title="x" src="{look.address("/insluiten/netwerken")}"></iframe>'
+
+    async def intranet(_request: web.Request) -> web.Response:
+        return web.Response(text=framing, content_type="text/html")
+
+    for port, shown in ((known, 1), (other, 0)):
+        app = web.Application()
+        app.router.add_get("/", intranet)
+        async with TestServer(app, port=port) as host:
+            page = await chromium.open(str(host.make_url("/")))
+            there = page.frame_locator("iframe").get_by_role("link", name="Onder Twente")
+            assert await there.count() == shown, port
+            await page.context.close()
 
 
 @pytest.mark.parametrize("theme", list(Theme))

@@ -77,7 +77,7 @@ async def _choice_and_more(
 
 def text_after(command: Command[Any], draft: Draft, asked: Parameter, text: str) -> Parameter | None:
     """Find the text that a command asks next, when that is a whole sentence and no question."""
-    if len(text.split()) < SENTENCE or side_questions.is_question(text):
+    if len(text.split()) < SENTENCE or side_questions.is_question(text) or fold(text).split()[0] in agreement.NO:
         return None
     after = command.parameters[command.parameters.index(asked) + 1 :]
     return next((each for each in after if each.ask and each.ask.long and each.name not in draft.values), None)

@@ -33,7 +33,8 @@ WORDS = STOP | BACK | SKIP | HELP
 
 
 _SKIPS = re.compile(
-    r"(?:sla|skip)(?: (?:maar|dit|deze|die|dat|het|vraag|stap|even|dan|graag|this|that|it|one|question|please|over))+"
+    r"(?:(?:nee|no|nou|ok|oke|laten we|let s) )*(?:(?:deze|die|dat|dit) )?(?:sla|slaan|skip|skippen)(?: we| wij| ik)?"
+    r"(?: (?:maar|dit|deze|die|dat|het|vraag|stap|even|dan|graag|this|that|it|one|question|please|over))+"
 )
 
 

@@ -14,7 +14,7 @@ from bot.command.command import Call, Context, Parameter
 from bot.command.reader import Unclear
 from bot.dialogue import besides, corrections, dialogue, proposing
 from bot.dialogue.draft import Draft
-from bot.reading import agreement
+from bot.reading import agreement, side_questions
 from bot.reading.reader_registry import reader_for
 from bot.sentences import own_words
 from storage.database.text import fold
@@ -113,6 +113,8 @@ async def _runs(ctx: Context, call: Call, text: str, *, question: bool) -> bool:
 async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Call, str] | None:
     """Read a line that is no answer to the question under way as what else it wants; None when it is the answer."""
     asked = dialogue.asked(ctx, underway)
+    wish = corrections.behind(text)
+    text = wish if side_questions.asks_else(wish) else text  # "wacht, wat staat er op de agenda?"
     said = fold(text)
     if asked is None or said in dialogue.WORDS or not said or agreement.stops(text) or dialogue.skips(text):
         return None

@@ -35,7 +35,9 @@ LONGEST_WORD = 40
 
 EPOCHS = 5
 BATCH = 128
-RATE = 0.15
+RATE = 0.5
+CALM = 0.01
+"""What each row is taken to have moved before it moves: less lets the samples that come first decide for the others."""
 SEED = 7
 """Training is the same each time: a sentence is read in the same way after a restart."""
 
@@ -137,7 +139,7 @@ def train(samples: Sequence[Sample]) -> Classifier:
     worths = [np.concatenate((worth, _meant(each.words, usual))) for worth, each in zip(worths, samples, strict=True)]
     targets = np.array([place[each.intent] for each in samples])
     weights = np.zeros((len(known) + len(usual), len(intents)), np.float32)
-    seen = np.full((len(weights), 1), 1e-6, np.float32)  # what each row moved so far: AdaGrad, one rate a feature
+    seen = np.full((len(weights), 1), CALM, np.float32)  # what each row moved so far: AdaGrad, one rate a feature
     order = np.random.default_rng(SEED)
     for _epoch in range(EPOCHS):
         shuffled = order.permutation(len(samples))

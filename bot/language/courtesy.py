@@ -75,6 +75,21 @@ def without_thanks(text: str) -> str:
     return text[: start.start()] if start and len(text[: start.start()].split()) > 1 else text
 
 
+_HOW_LAST: Final = re.compile(
+    r"(?:[,.!;]\s*|\s+)(?:(?:en|dus|maar|and|so|but)\s+)?(?:wat (?:moet|kan) ik (?:daarvoor |dan |nu |eerst )?doen"
+    r"|hoe (?:moet|kan|doe) ik (?:dat|dit)(?: doen| regelen)?|hoe (?:werkt|gaat) (?:dat|dit)(?: in zijn werk)?"
+    r"|kan (?:dat|het)|what (?:do|should|must) i(?: have to| need to)? do|how do i do (?:that|it|this)"
+    r"|how does (?:that|it|this) work|is (?:that|it) possible)\s*\?*\s*$",
+    re.IGNORECASE,
+)
+
+
+def without_how(text: str) -> str:
+    """Return a wish without the question at its end how that goes: "ik wil meedoen, wat moet ik doen?"."""
+    start = _HOW_LAST.search(text) if len(text) <= LONGEST else None
+    return text[: start.start()] if start and len(text[: start.start()].split()) > 2 else text
+
+
 LONGEST: Final = 120
 """Characters of a line at whose end is looked for thanks."""
 

@@ -42,7 +42,7 @@ MARK = 0.1
 SPOKEN = 2
 """Intents whose samples say a word, from which it is of how people speak, and no matter of its own."""
 OFTEN = 3
-"""Samples in which a word stands that an unknown one may be a slip of the finger for."""
+"""Samples in which a word stands that an unknown one may be a slip for."""
 COMMON = 0.001
 """Share of samples with a word from which that says more of how people speak than of what about: "mijn gegevens"."""
 SAID = 0.5
@@ -55,7 +55,6 @@ ABOUT = frozenset({"{theme}", "{region}", "{org}"})
 """What a line is about, for whoever looks for somebody."""
 SHORT = 5
 """Words of a line that says no more than the act and its no: how it stands there decides."""
-
 _ASKS = frozenset(
     """wat waarom wanneer hoe hoeveel hoezo welke waar wie kan mag moet zal zou als stel is zijn heb heeft klopt ben
     what why when how which where who can could should would may if is are do does did must have has will
@@ -71,6 +70,8 @@ _REQUESTS = frozenset(
     }
 )
 """How a line begins that asks for an act, politely: "kun je K-3 sluiten?" is no question about it."""
+_WISHED = frozenset({("ik", "wil"), ("wij", "willen"), ("we", "willen"), ("ik", "zou"), ("i", "want"), ("i", "would")})
+"""How a line begins that wishes for something, whatever it asks behind that."""
 _MAY_I = frozenset(
     {
         *(("mag", "ik"), ("kan", "ik"), ("mogen", "we"), ("mogen", "wij"), ("kunnen", "we"), ("kunnen", "wij")),
@@ -80,7 +81,8 @@ _MAY_I = frozenset(
 """How a line begins of who asks whether they may bring something new: that is begun, and asks further."""
 _WONDERS = (
     *(("wie",), ("waarom",), ("wanneer",), ("hoeveel",), ("moet", "ik"), ("moeten", "we"), ("wat", "gebeurt")),
-    *(("who",), ("why",), ("when",), ("how", "many"), ("do", "i"), ("do", "we"), ("what", "happens"), ("what", "if")),
+    *(("who",), ("why",), ("when",), ("how", "many"), ("how", "would"), ("do", "i"), ("do", "we")),
+    *(("what", "happens"), ("what", "if")),
 )
 """How a line begins that asks about an act, whatever those say who want it."""
 _ANYWHERE = frozenset({("moet", "ik"), ("moeten", "we"), ("moeten", "wij"), ("do", "i"), ("do", "we")})
@@ -241,7 +243,7 @@ class Intents:
         match does:
             case Does.changes:
                 doubted = p < DOUBTFUL and (denies(words) or _asking(words))
-                return not (doubted or self.tells_of_a_matter(words, intent)) and self.allows(intent, words)
+                return not (doubted or self.tells_of_a_matter(words, intent)) and self.allows(intent, words, p=p)
             case Does.makes:
                 offers = p >= CERTAINLY and words[:2] in _MAY_I and not denies(words)
                 told = p >= CERTAINLY or not self.tells_of_a_matter(words, intent)
@@ -269,10 +271,10 @@ class Intents:
             return word
         return slipped(word, self._spoken) or word
 
-    def allows(self, intent: str, words: tuple[str, ...], *, puts: bool = False) -> bool:
+    def allows(self, intent: str, words: tuple[str, ...], *, p: float = 0.0, puts: bool = False) -> bool:
         """Tell whether the words may want that change: they deny and ask no more than those who want it do.
 
-        What is put before others, as it stands, may well be a question.
+        What is put before others, as it stands, may well be a question; and some that ask for it, ask so.
         """
         habits = self._habits.get(intent, Habits(0, 0))
         if any(words[: len(each)] == each for each in (*_WONDERS, *_WISHES)):
@@ -290,7 +292,8 @@ class Intents:
             return False
         if not _asking(words) or of_its_object or (puts and words[0] not in _ASKS):
             return True
-        return habits.ask >= OWN and (words[0] not in _ASKS or words[0] in habits.openings)
+        often = habits.ask >= OWN or p >= CERTAINLY
+        return often and (words[0] not in _ASKS or words[0] in habits.openings)
 
     def _for_another(self, intent: str, words: tuple[str, ...]) -> bool:
         """Tell whether somebody else wants it: "mijn collega wil ...", unless those who want it speak of others too."""
@@ -373,7 +376,7 @@ class Intents:
 
 
 def _asking(words: tuple[str, ...]) -> bool:
-    if not words or words[:2] in _REQUESTS:
+    if not words or words[:2] in _REQUESTS or words[:2] in _WISHED:
         return False
     return words[0] in _ASKS or words[-1] == "?"
 

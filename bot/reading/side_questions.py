@@ -51,8 +51,10 @@ _NEEDED = re.compile(
     r"|is (?:it|this|that)(?: really)? (?:required|mandatory|needed|necessary)\b.{0,20}",
     re.IGNORECASE,
 )
+_ASKING = r"(?:wat|wie|waar|waarom|wanneer|hoe|hoeveel|welke?|what|who|where|why|when|how|which)\b"
+_ASKS = re.compile(rf"{_ASKING}.*\?$", re.IGNORECASE | re.DOTALL)
 _QUESTION = re.compile(
-    r"(?:(?:wat|wie|waar|waarom|wanneer|hoe|hoeveel|welke?|what|who|where|why|when|how|which)\b"
+    rf"(?:{_ASKING}"
     r"|(?:is|zijn|kan|kun|mag|moet|heeft|hebben|do|does|is|are|can|may|must)\b.*\?$)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -67,6 +69,11 @@ def told_about(text: str) -> Msg | None:
 def asks_need(text: str) -> bool:
     """Tell whether that asks if what is asked must be answered: "is dat verplicht?"."""
     return _NEEDED.match(_LEAD.sub("", text.strip())) is not None
+
+
+def asks_else(text: str) -> bool:
+    """Tell whether a line asks something, and does not ask for something politely: "kan het ook in Twente?"."""
+    return _ASKS.match(_LEAD.sub("", text.strip())) is not None
 
 
 def is_question(text: str) -> bool:

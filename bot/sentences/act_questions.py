@@ -5,12 +5,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from bot.chat.reply import Action, Actions, Audience, Reply, Text, words
-from bot.chat.spans import Bold
+from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.command.command import Command, Context
+from bot.command.refusal import not_allowed
 from bot.command.welcomes import Welcomes
 from bot.language.intents import Does
 from bot.sentences.named import LONGEST_HEAD, named_in
@@ -21,7 +23,7 @@ from storage.vocabulary import Role
 LONGEST = 30
 """Words of a question about an act. More is a story."""
 ANSWERS = 0.6
-"""Probability from which a command that shows something answers the question itself."""
+"""Probability from which a command answers a question itself, or is the one that is asked about."""
 ABOUT = 0.15
 """Probability from which a question is about the acts of one room, when it names none."""
 _MATTERS = frozenset({"theme", "region", "org", "net", "name", "link"})
@@ -46,6 +48,12 @@ _HOW = (
     r"|.*\b(?:weten|know) (?:hoe|wat|how|what)\b.*\b(?:doet|werkt|inhoudt|gebeurt|does|works|happens|do|work)$"
 )
 _BEFORE = r"^(?:(?:en|maar|and|but|hoi|hallo|hi|hello) )*"
+_HOW_DO = re.compile(
+    rf"{_BEFORE}(?:hoe|how) (?!(?:krijg|kom|zorg|maak|houd|bereik)\w*\b)(?:\w+ ){{1,2}}?"
+    r"(?:ik|je|jij|u|we|wij|men|i|you|one)\b(?! (?:get|make|keep)\b)"
+)
+"""How does one do that: "hoe sluit ik een vraag?"."""
+_SEEN_BY = re.compile(rf"{_BEFORE}{_SEEN}")
 _MAY_IT = re.compile(rf"{_BEFORE}(?:{_SEEN}|{_MAY})|{_POSSIBLE}")
 _HOW_IT = re.compile(rf"{_BEFORE}(?:{_HOW})")
 """This is asked of anything: it is about an act when it names one."""
@@ -56,20 +64,22 @@ _OVER = re.compile(r"\b(?:over|rond|about|namelijk)\b|:")
 async def answered(ctx: Context, text: str) -> Reply | None:
     """Return the answer to a question about an act; None for any other line."""
     said = fold(text)
-    may = _MAY_IT.search(said) is not None
-    if ctx.intents is None or len(said.split()) > LONGEST or not (may or _HOW_IT.search(said)):
+    may, way = _MAY_IT.search(said) is not None, _HOW_DO.search(said) is not None
+    if ctx.intents is None or len(said.split()) > LONGEST or not (may or way or _HOW_IT.search(said)):
         return None
     found = await named_in(ctx, text)
     if _OVER.search(text) or any(slot.word in _MATTERS or len(slot.word) == 1 for slot in found):
         return None
-    likely = Counter(
-        {each.intent: each.p for each in ctx.intents.classifier.read(as_sampled(text[:LONGEST_HEAD], found))}
-    )
+    sampled = as_sampled(text[:LONGEST_HEAD], found)
+    likely = Counter({each.intent: each.p for each in ctx.intents.classifier.read(sampled)})
     best = likely.most_common(1)[0] if likely else ("", 0.0)
     act = _act(ctx, said, likely, named_only=not may)
     command = ctx.commands.by_name.get(best[0])
+    if way and command and command.writes and best[1] >= ANSWERS:
+        return None if ctx.intents.tells_of_a_matter(sampled, best[0]) else _way_of(ctx, command)
     answers = command is not None and best[1] >= ANSWERS and does_of(command) is Does.shows
-    if act is None or (answers and command and (may or _room(command) == _room(act.command))):
+    seen = _SEEN_BY.search(said) is not None  # who sees it is told by no list
+    if act is None or (answers and not seen and command and (may or _room(command) == _room(act.command))):
         return None
     return _told(ctx, act)
 
@@ -101,17 +111,26 @@ def _names(act: Welcomes) -> frozenset[str]:
     return frozenset(f"{word}{end}" for word in single | called for end in ("", "s", "en"))
 
 
+def _way_of(ctx: Context, command: Command[Any]) -> Reply:
+    """Tell how an act is done: what to type, and a button that begins it."""
+    welcome = next((each for each in ctx.topics.all(Welcomes) if each.command is command), None)
+    if welcome:
+        return _told(ctx, welcome)
+    if ctx.member.role < command.begun_by:
+        return not_allowed(command.allow, ctx.topics)
+    typed = Code(command.phrase(ctx.language.code))
+    return _shown(command, ctx, [_("Press the button, or type {line}. I ask for what I miss.", line=typed)])
+
+
 def _told(ctx: Context, act: Welcomes) -> Reply:
     may = ctx.member.role >= act.command.allow
     who: Msg = _("Every member may.") if may else _("Every member may. Signing up takes two minutes.")
     if act.command.allow is Role.visitor:
         who = _("Everyone may, also who did not sign up.")
-    begin = Action(_("Begin"), act.command.line(), Audience.asker)
-    return Reply(
-        (
-            Text(words(Bold(ctx.language.text(act.command.summary)), ".")),
-            Text(words(act.seen)),
-            Text(words(who)),
-            Actions((begin,)),
-        )
-    )
+    return _shown(act.command, ctx, [act.seen, who])
+
+
+def _shown(command: Command[Any], ctx: Context, told: Sequence[Msg]) -> Reply:
+    heading = Text(words(Bold(ctx.language.text(command.summary)), "."))
+    begin = Action(_("Begin"), command.line(), Audience.asker)
+    return Reply((heading, *(Text(words(each)) for each in told), Actions((begin,))))

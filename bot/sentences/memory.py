@@ -87,6 +87,23 @@ _STANDS = re.compile(
     re.IGNORECASE,
 )
 """Asks how what was shown last stands."""
+_ROLE_IN_IT = re.compile(
+    r"^(?:(?:en|ok|oke|and|so|maar|dan)\W+)*(?P<who>wie (?:is|zijn)|who(?:'s| is| are))\s+"
+    r"(?:(?:daar|hier|er|dan|nu|ook|there|then)\s+)*(?P<role>(?:(?:de|het|een|the|a)\s+)?\w+)"
+    r"(?:\s+(?:daar|hier|er)?(?:van|bij)?|\s+(?:of|for|in|at) (?:it|that|this)|\s+there)?\W*$",
+    re.IGNORECASE,
+)
+"""Asks who has a role in what was shown last: "en wie is daar de aanjager van"."""
+_ROLES = frozenset(
+    """aanjager trekker kartrekker convenor coordinator contactpersoon contact aanspreekpunt lead leader driver
+    organiser""".split()  # noqa: SIM905  # reads better
+)
+_THEIRS = re.compile(
+    r"\b(?:haar|zijn|hun|his|her|their)\s+(?P<what>(?:contact|gegevens|e?-?mail|tele|nummer|adres|06|phone|number|address"
+    r"|details)\w*)",
+    re.IGNORECASE,
+)
+"""Asks how to reach whoever was shown last: "mag ik haar contactgegevens"."""
 ASKED = "question"
 """What is answered."""
 _SOMEBODY = frozenset("persoon mens man vrouw collega person man woman colleague".split())  # noqa: SIM905  # reads better
@@ -160,7 +177,15 @@ async def resolved(ctx: Context, text: str) -> str:
         return text
     if _STANDS.match(text):
         return (on := await table(ctx)).thing or _sole(ctx, on, ASKED) or text
+    if (asked := _ROLE_IN_IT.match(text)) and fold(asked["role"]).split()[-1] in _ROLES:
+        thing = (await table(ctx)).thing
+        of = "of" if fold(asked["who"]).startswith("who") else "van"
+        return f"{asked['who']} {asked['role']} {of} {thing}" if thing else text
     text = _THERE.sub("ik weet hier", text)
+    if theirs := _THEIRS.search(text):
+        on = await table(ctx)
+        who = next((each for each in (on.thing, *on.numbers) if each.startswith("M-")), "")
+        return _put(text, theirs, f"{theirs['what']} van {who}") if who else text
     points = (_PLACED, _NUMBERED, _THAT, _HERE)
     if not any(each.search(text) for each in points):
         return text

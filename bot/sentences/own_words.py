@@ -177,7 +177,7 @@ async def _whole(ctx: Context, text: str) -> Reading | None:
         not_theirs |= {guesses[0].intent}
         guesses = ctx.intents.read(said, does, not_theirs)
     guesses = [each for each in guesses if _within_reach(ctx, each)]
-    seeks = who_knows_phrases.language_of(text) is not None
+    seeks = who_knows_phrases.within(text) is not None
     named = any(slot.word in ("region", "theme", "org", "net", "name") for slot in found)
     named = named or seeks or ctx.intents.names_a_matter(said)
     kinds = tuple(kinds_of(ctx).values())

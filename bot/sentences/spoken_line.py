@@ -20,6 +20,7 @@ from bot.sentences import leads
 from storage.atlas import Region, Theme
 from storage.database.text import fold
 from storage.members.member import Member
+from storage.members.organisations import Organisation
 from storage.networks.network import Network
 from storage.search.analyser import content, tokens
 from storage.search.stopwords import CHAT
@@ -176,6 +177,7 @@ _WORDS: dict[Any, str] = {
     Theme: "theme",
     Network: "net",
     Member: "name",
+    Organisation: "org",
     date: "date",
     time: "time",
 }

@@ -13,6 +13,8 @@ SEEN = 12
 """Words of a sentence among which its opening is looked for, ..."""
 LONGEST = 400
 """... and characters of them."""
+MOST = 8
+"""Clauses of a story among which is looked for one that seeks."""
 
 
 def _any(words: str) -> str:
@@ -35,7 +37,7 @@ _DUTCH: Final = (
     rf"{_any('is zijn ken kent kennen heeft heb hebben hebt weet weten kan welke')} (?:{_BETWEEN} )*{_SOMEBODY} \w",
     r"(?:is|zijn) er (?:een )?\w+(?:netwerk|netwerken|kring|kringen|hub|hubs) \w",
     rf"(?:weet|weten|ken|kent) {_any('je jij jullie u iemand')} (?:(?:ook|misschien|toevallig) )?wie \w",
-    rf"(?:ik|we|wij) (?:{_any('ben zijn dringend nog ook')} )*(?:zoek|zoeken|op zoek) \w",
+    rf"(?:(?:ik|we|wij) )?(?:{_any('ben zijn dringend nog ook')} )*(?:zoek|zoeken|op zoek) \w",
     rf"(?:heb|heeft|hebben|hebt|weet) (?:je|jij|jullie|u) (?:{_any('ook al nog misschien toevallig hier')} )*"
     rf"(?:iets|wat|info|informatie|meer) (?:{_any('over rond van met')}) \w",
     rf"(?:wat|is er|staat er|vind ik) (?:{_any('heb je jij jullie u er hier ook al is')} )*(?:iets )?(?:over|rond) \w",
@@ -68,6 +70,9 @@ _ENGLISH: Final = (
 _SEEKING: Final = {
     language: re.compile(f"(?:{'|'.join(openings)})") for language, openings in (("nl", _DUTCH), ("en", _ENGLISH))
 }
+_CLAUSES: Final = re.compile(
+    r"(?<=[.!?;])\s+|\n+|,\s+|\s+(?:en|and|dus|so|maar|but)\s+(?=(?:ik |we |wij |i )?(?:zoek|look|seek))"
+)
 _OF_HERE: Final = re.compile(
     r"\b(?:(?:mijn|my) (?:vraag|vragen|naam|gegevens|profiel|question|questions|name|profile)|[akmn] ?\d+)\b"
 )
@@ -80,3 +85,9 @@ def language_of(text: str) -> str | None:
     if _OF_HERE.search(said):
         return None
     return next((language for language, opening in _SEEKING.items() if opening.match(said)), None)
+
+
+def within(text: str) -> str | None:
+    """Return the language of a text of which some clause seeks: "ons dorpshuis gaat dicht. wie kent een dorp dat"."""
+    clauses = _CLAUSES.split(text[: MOST * LONGEST], maxsplit=MOST)
+    return language_of(text) or next((found for each in clauses if (found := language_of(each))), None)

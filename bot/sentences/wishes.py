@@ -89,7 +89,7 @@ async def _wish(ctx: Context, text: str) -> tuple[Command[Any], str] | None:
     reading = await own_words.read(ctx, text)
     if reading is None or reading.call is None or reading.p < SURELY or reading.call.command.opening:
         return None
-    if _INTRODUCES.match(text) and any(each.ask and each.ask.now for each in reading.call.command.parameters):
+    if _INTRODUCES.match(text):
         return None  # "welk netwerk past bij mij? ik ben adviseur klimaat" changes nobody's role
     return reading.call.command, reading.line
 

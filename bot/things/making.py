@@ -28,7 +28,7 @@ from bot.dialogue.corrections import swapped
 from bot.dialogue.draft import Draft
 from bot.language.sentence import understand
 from bot.members.visibility import audiences
-from bot.reading import agreement
+from bot.reading import agreement, side_questions
 from bot.search import search
 from bot.search.search import Hit
 from bot.things.proposal import Proposal, corrections
@@ -131,6 +131,8 @@ class AnAgreement(Reader[Agreed]):
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Agreed:
         unnamed = is_unnamed(text)
+        if side_questions.asks_else(text):
+            raise Unclear(_("That is about something else."))
         rest = "" if says_no_more(text) else UNNAMED.sub(" ", text).strip(" ,.;\n")
         if swap := swapped(rest):
             rest = swap[1]  # "niet landelijk, Twente bedoel ik"

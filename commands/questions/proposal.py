@@ -9,8 +9,9 @@ from bot.chat.texts import _
 from bot.command.command import Ask, Context
 from bot.command.reader import Reader, Unclear, Weighed
 from bot.command.unnamed import UNNAMED, says_no_more
+from bot.dialogue.corrections import swapped
 from bot.language.sentence import understand
-from bot.reading import agreement
+from bot.reading import agreement, side_questions
 from bot.things.proposal import Proposal, corrections
 from commands.questions.knowledge.reader import understood
 from storage.database.text import fold
@@ -89,6 +90,8 @@ class AProposal(Reader[Wish]):
 
     def weigh(self, ctx: Context, text: str) -> Weighed:
         said = text.strip(" .!")
+        if swapped(text):
+            return Weighed.corrects  # also behind a wait: "nee wacht, niet heel Nederland maar Overijssel"
         if self._NUMBER.search(text):
             # Else it is no answer, as reading it finds out.
             return Weighed.corrects if self._HELPERS.match(text) else Weighed.settles
@@ -125,7 +128,7 @@ class AProposal(Reader[Wish]):
         if self._HELPERS.match(text) and (numbers := frozenset(each.upper() for each in _NUMBERS.findall(text))):
             left_out = self._NOT.search(text) is not None
             return Wish(but=tuple(numbers)) if left_out else Wish(ask=numbers)
-        if self._NUMBER.search(text):
+        if self._NUMBER.search(text) or side_questions.asks_else(text):
             raise Unclear(_("That is about something else than your question."))
         other = "met naam" if ctx.member.asks_unnamed else "anoniem"
         text = {"1": "ja", "2": "meer", "3": other}.get(text.strip(), text)

@@ -16,6 +16,14 @@ from bot.sentences.named import named_in
 from bot.sentences.spoken_line import bare, value_of
 from storage.database.text import fold
 
+TELLS_ELSE = re.compile(
+    r"^(?:(?:nee|no|maar|en|oh|wacht|wait|but|and)\W+)*"
+    r"(?:(?:ik|wij|we|i)\s+(?!(?:ben|heet|zijn|am|are)\b)\w+|niet|geen|not)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that is no name, but tells something: "ik werk in Overijssel"."""
+_NOT_THIS = re.compile(r"(?:niet|geen|not)\s+[^,;.]{2,40}[,;.]\s+(?:maar|wel|but)?\s*(?P<new>\S.*)", re.IGNORECASE)
+"""What is meant in place of what is not: "niet Drenthe, Gelderland"."""
 LONGEST = 14
 """Words of a line that tells a value or two. More is a story."""
 
@@ -31,13 +39,17 @@ async def told_of(
     said = agreement.without_yes(corrections.behind(text))
     asks = text.rstrip().endswith("?") or side_questions.is_question(text)
     asks = asks or who_knows_phrases.language_of(text) is not None
-    if reader.anything or asks or (reader.agrees and reader.input is not Input.yesno):
+    name = asked.ask is not None and asked.ask.name
+    other = name and TELLS_ELSE.match(text.strip()) is not None
+    if (reader.anything and not other) or asks or (reader.agrees and reader.input is not Input.yesno):
         return None
     if reader.input is Input.choice and (both := await _choice_and_more(ctx, command, draft, asked, text)):
         return both
+    if found := _NOT_THIS.match(said):
+        other, said = True, found["new"]
     if len(said.split()) > LONGEST or denies(fold(said).split()):
         return None
-    if await reads(ctx, asked, text):
+    if not other and await reads(ctx, asked, text):
         return None
     left = await named_in(ctx, said)
     told: dict[str, str] = {}

@@ -14,6 +14,7 @@ from bot.chat.texts import Msg, _, _n
 from bot.command.command import Command, Context, Parameter
 from bot.command.reader import Unclear, Weighed
 from bot.command.refusal import Refused, not_allowed
+from bot.command.welcomes import Welcomes
 from bot.dialogue import besides, corrections, forms, one_line, question
 from bot.dialogue.draft import Draft, corrections_of
 from bot.dialogue.drafting import drafted
@@ -208,8 +209,8 @@ async def _taken(
     except Unclear:
         if ctx.commands.match(text, ctx.language.code):
             return None
-        if typed and side_questions.is_question(text) and (not reader.agrees or reader.input is Input.yesno):
-            return _led(_why(ctx, command, parameter, text), await proceed(ctx, command, draft, helping=True))
+        if typed and side_questions.is_question(text) and (told := _of_step(ctx, command, parameter, text)):
+            return _led(told, await proceed(ctx, command, draft, helping=True))
         if reader.input is Input.choice and (later := besides.text_after(command, draft, parameter, text)):
             kept_text = replace(draft, values={**draft.values, later.name: text})
             return _led(_("I keep that as what you want to say."), await proceed(ctx, command, kept_text))
@@ -254,6 +255,14 @@ def _hears(ctx: Context, parameter: Parameter, draft: Draft, text: str) -> bool:
 def _led(told: Msg, reply: Reply) -> Reply:
     """Put a line above what is asked again."""
     return replace(reply, blocks=(Text(words(told)), *reply.blocks))
+
+
+def _of_step(ctx: Context, command: Command[Any], parameter: Parameter, text: str) -> Msg | None:
+    """Answer a question at a step: what it is for; below what is proposed, who sees it and what becomes of it."""
+    reader = reader_for(ctx.topics, parameter.type)
+    if not reader.agrees or reader.input is Input.yesno:
+        return _why(ctx, command, parameter, text)
+    return next((each.seen for each in ctx.topics.all(Welcomes) if each.command is command), None)
 
 
 def _why(ctx: Context, command: Command[Any], parameter: Parameter, text: str) -> Msg:

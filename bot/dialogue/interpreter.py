@@ -177,7 +177,8 @@ async def _in_own_words(ctx: Context, text: str) -> Reply:
         own_words.is_subject(reading, text) or (reading.perhaps and not perhaps)
     ):
         return await call_of(ctx, look, text)
-    if perhaps and not proposing.offered(perhaps) and denies(fold(text).split()):
+    said = fold(text).split()
+    if perhaps and len(said) <= own_words.SHORTLY and not proposing.offered(perhaps) and denies(said):
         return say(_("All right. Nothing was changed."))
     if perhaps:
         offer = telling.choice if reading.told else proposing.choice

@@ -125,19 +125,21 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     short = reader.anything and not (asked.ask and asked.ask.long)
     may_ask = short and text.rstrip().endswith("?")
     least = own_words.RATHER if len(text.split()) < LEAST else 0.0  # of a sentence that is no answer, what is clear
+    if reader.agrees:
+        least = own_words.CLEARLY  # what is unclear is about what is proposed
     if await _answers_otherwise(ctx, underway, asked, text):
         return None
     if not may_ask and await besides.reads(ctx, asked, text):
         if not short or len(text.split()) < LEAST:
             return None
-        if reader.agrees and corrections.behind(text) != text:
+        if reader.agrees and (corrections.behind(text) != text or not side_questions.asks_else(text)):
             return None  # "oeps, ik had Drenthe moeten zeggen" is about what is proposed
         least = ORDERED if _ORDERS.match(text.strip()) and not reader.agrees else own_words.FIRMLY
         least = own_words.CLEARLY if _TELLS.match(text.strip()) and not reader.agrees else least
     if agreement.says_yes(ctx, text) is not None:
         return None
     reading = await own_words.read(ctx, text)
-    if reading is None or reading.call is None or reading.p < least:
+    if reading is None or reading.call is None or reading.p < least or reading.call.command.name == own_words.LEAVES:
         return None
     if ctx.member.role < reading.call.command.begun_by:
         return None
@@ -158,7 +160,8 @@ def is_wish(ctx: Context, underway: Dialogue, text: str) -> bool:
         return False
     if agreement.asks_back(text) or agreement.refuses(text) or agreement.stops(text):
         return False
-    return bool(_WISH.match(text.strip())) and len(text.split()) >= LEAST
+    wish = _WISH.match(text.strip()) or besides.TELLS_ELSE.match(text.strip())
+    return wish is not None and len(text.split()) >= LEAST
 
 
 async def lapsed(ctx: Context, underway: Dialogue, reply: Reply) -> Reply | None:

@@ -284,6 +284,20 @@ def asks_back(text: str) -> bool:
     return bool(_BACK.match(text.strip())) or told_about(text) is not None
 
 
+_PUTS = re.compile(
+    r"(?:(?:ja|ok|oke|prima|goed|nou|dan|yes|fine|top)\W+)*"
+    r"(?:plaats|plaatsen|stel|stellen|zet|verstuur|versturen|stuur|post|put|send)"
+    r"(?:\s+(?:hem|het|er|maar|dan|de|die|vraag|zo|uit|in|op|neer|door|it|now|the|question|please|graag|nu))*\W*",
+    re.IGNORECASE,
+)
+"""A yes in the words of what is agreed to: "ok plaatsen dan"."""
+
+
+def puts(text: str) -> bool:
+    """Tell whether that is a yes in the words of what is proposed: "verstuur maar"."""
+    return _PUTS.fullmatch(text.strip()) is not None
+
+
 _YES_LEAD = re.compile(
     r"^(?:(?:ja+|jazeker|jawel|yes|yep|yeah|ok|oke|okay|prima|goed|graag|sure|fine|top)[\s,.!]+)+(?:(?:doe|hoor|dan|please)[\s,]+)*"
     r"(?=\w)",

@@ -49,8 +49,8 @@ _HOW = (
 )
 _BEFORE = r"^(?:(?:en|maar|and|but|hoi|hallo|hi|hello) )*"
 _HOW_DO = re.compile(
-    rf"{_BEFORE}(?:hoe|how) (?!(?:krijg|kom|zorg|maak|houd|bereik)\w*\b)(?:\w+ ){{1,2}}?"
-    r"(?:ik|je|jij|u|we|wij|men|i|you|one)\b(?! (?:get|make|keep)\b)"
+    rf"{_BEFORE}(?:hoe|how) (?!(?:krijg|kom|zorg|maak|houd|bereik)\w*\b|(?:vaak|lang|veel|laat|often|long|much|many)\b)"
+    r"(?:\w+ ){1,2}?(?:ik|je|jij|u|we|wij|men|i|you|one)\b(?! (?:get|make|keep)\b)"
 )
 """How does one do that: "hoe sluit ik een vraag?"."""
 _SEEN_BY = re.compile(rf"{_BEFORE}{_SEEN}")

@@ -14,6 +14,7 @@ from bot.chat.reply import Actions, Item, Items, Reply
 from bot.command.command import Call, Context, Takes
 from bot.reading.filter import paged
 from bot.reading.numbers import kinds_of
+from bot.sentences.spoken_line import bare
 from storage.database.text import fold
 from storage.messaging import sent
 
@@ -246,9 +247,10 @@ def _listing(ctx: Context, reply: Reply) -> Call | None:
 
 
 def _lists(call: Call) -> bool:
-    """Whether a command draws what a text asks for."""
+    """Whether a command draws what a text asks for: one that shows a certain thing lists nothing."""
     first = next(iter(call.command.parameters), None)
-    return call.command.takes is not Takes.nothing or bool(call.command.fills and first and first.type is str)
+    takes = call.command.takes is not Takes.nothing or call.command.fills is not None
+    return first is not None and bare(first.type) is str and takes
 
 
 def _items(reply: Reply) -> Iterator[Item]:

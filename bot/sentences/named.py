@@ -96,7 +96,7 @@ async def with_what_it_points_to(
         return found
     number = (await memory.table(ctx)).thing if len(text.split()) <= memory.LONGEST else ""
     if number[:1] not in letters:
-        number = await _only_own(ctx, kinds) if _MINE.search(text) else ""
+        number = await only_own(ctx, kinds) if _MINE.search(text) else ""
     return [*found, Slot(number[0], number, len(text), len(text))] if number else found
 
 
@@ -111,7 +111,7 @@ async def shown_last(ctx: Context, call: Call) -> Call | None:
     return Call(call.command, call.language, number) if number else None
 
 
-async def _only_own(ctx: Context, kinds: Sequence[Kind[Any]]) -> str:
+async def only_own(ctx: Context, kinds: Sequence[Kind[Any]]) -> str:
     """Return the number of the only thing of their own that one may mean by "mijn vraag"; "" for none or several."""
     own = [choice.value for kind in kinds for choice in await kind.own(ctx)]
     return own[0] if len(own) == 1 else ""

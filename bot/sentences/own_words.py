@@ -20,7 +20,15 @@ from bot.reading.numbers import kinds_of
 from bot.reading.reader_registry import reader_for
 from bot.reading.slots import Slot, words_of
 from bot.sentences import memory, who_knows_phrases
-from bot.sentences.named import LONGEST_HEAD, barred, kinds_for, named_in, thing_of, with_what_it_points_to
+from bot.sentences.named import (
+    LONGEST_HEAD,
+    barred,
+    kinds_for,
+    named_in,
+    only_own,
+    thing_of,
+    with_what_it_points_to,
+)
 from bot.sentences.own_lists import with_now
 from bot.sentences.spoken_line import bare, has_what_it_needs, line_of
 from storage.database.text import fold
@@ -34,6 +42,8 @@ SURE = 0.95
 """Probability from which a command is read in a sentence that opens as a search does."""
 SHORT = 2
 """Words behind a phrase that hardly say another thing."""
+SHORTLY = 12
+"""Words of a line that says no more than what is not wanted. Who says more tells something."""
 FIRMLY = 0.85
 """Probability from which what begins as a search is something else."""
 RATHER = 0.5
@@ -243,7 +253,8 @@ async def _number_in(ctx: Context, command: Command[Any], head: str, found: Sequ
         return ""
     letters = {kind.letter for kind in kinds_for(ctx, thing)}
     told = await with_what_it_points_to(ctx, command, head, found)
-    return next((slot.value for slot in told if slot.word in letters), "")
+    named = next((slot.value for slot in told if slot.word in letters), "")
+    return named or await only_own(ctx, kinds_for(ctx, thing))
 
 
 async def _put_behind_colon(

@@ -131,7 +131,8 @@ _ABOUT = re.compile(r"\b(?:over|rond|rondom|omtrent|about|on|regarding)\b", re.I
 
 _INSTEAD = re.compile(
     r"\b(?:(?:is|wordt|heet|heten|ben|werk|zit)"
-    r" (?:(?:nu|voortaan|tegenwoordig|inmiddels|sinds (?:\w+ ){1,3}?)\s?)+(?:als|bij)?|naar|veranderd in"
+    r" (?:(?:nu|voortaan|tegenwoordig|inmiddels|vanaf (?:nu|vandaag|morgen)|sinds (?:\w+ ){1,3}?)\s?)+(?:als|bij)?"
+    r"|naar|veranderd in"
     r"|(?:verander|wijzig|change)\w*\s+(?:\w+\s+){0,3}?(?:in|naar|into)|voortaan|is (?:now|called)|am now(?: an?)?|to)"
     r"\s+(?P<new>\S.{0,150}?)"
     r"(?:,? (?:ipv|i\.p\.v\.|in plaats van|instead of) .*)?[.!\s]*$",
@@ -161,7 +162,10 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 def _instead(text: str) -> str:
     """Return what something of one's own is to be from now on: "pas mijn functie aan naar opgavemanager"."""
     found = [*_INSTEAD.finditer(text)]
-    return found[-1]["new"] if found else ""
+    return _ARTICLE.sub("", found[-1]["new"]) if found else ""
+
+
+_ARTICLE = re.compile(r"^(?:de|het|een|the|an?)\s+", re.IGNORECASE)
 
 
 def bare(kind: Any) -> Any:

@@ -6,7 +6,7 @@ one, and which of the things it can be.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -74,6 +74,8 @@ class _Naming:
     end: int
     letters: frozenset[str]
     mine: bool
+    kind: bool = False
+    """The words say of which kind it is: "de vraag over droogte"."""
 
 
 async def named(ctx: Context, text: str) -> Sequence[Meant]:
@@ -82,7 +84,7 @@ async def named(ctx: Context, text: str) -> Sequence[Meant]:
         return ()
     for naming in _namings(ctx.topics, text):
         about = text[naming.about : naming.end]
-        if await _of_place_alone(ctx, about):
+        if not naming.kind and await _of_place_alone(ctx, about):
             continue  # "zonder die van Twente" is about a list
         if found := await _meant(ctx, text, naming):
             return found
@@ -122,7 +124,7 @@ def _namings(topics: Topics, text: str) -> Iterator[_Naming]:
     words, pattern = _words_of(topics)
     every = frozenset(letter for letters in words.values() for letter in letters) - NOT_BY_WORDS
     for each in pattern.finditer(text):
-        yield _naming(text, each, words[fold(each["kind"])] - NOT_BY_WORDS)
+        yield replace(_naming(text, each, words[fold(each["kind"])] - NOT_BY_WORDS), kind=True)
     for each in (*_OF_NO_KIND.finditer(text), *_LED.finditer(text)):
         yield _naming(text, each, every - BY_NAME)
 

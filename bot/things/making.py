@@ -24,7 +24,7 @@ from bot.command.reader import Reader, Unclear, Weighed
 from bot.command.refusal import Refused
 from bot.command.unnamed import UNNAMED, is_unnamed, says_no_more
 from bot.dialogue import dialogue
-from bot.dialogue.corrections import swapped
+from bot.dialogue.corrections import behind, swapped
 from bot.dialogue.draft import Draft
 from bot.language.sentence import understand
 from bot.members.visibility import audiences
@@ -124,7 +124,8 @@ class AnAgreement(Reader[Agreed]):
     def weigh(self, ctx: Context, text: str) -> Weighed:
         if says_no_more(text):
             return Weighed.settles
-        return Weighed.refuses if agreement.refuses(text) else Weighed.settles
+        refuses = agreement.refuses(text) and not _instead(ctx, text)
+        return Weighed.refuses if refuses else Weighed.settles
 
     def hears_early(self, text: str) -> bool:
         return says_no_more(text)
@@ -134,10 +135,9 @@ class AnAgreement(Reader[Agreed]):
         if side_questions.asks_else(text):
             raise Unclear(_("That is about something else."))
         rest = "" if says_no_more(text) else UNNAMED.sub(" ", text).strip(" ,.;\n")
-        if swap := swapped(rest):
-            rest = swap[1]  # "niet landelijk, Twente bedoel ik"
+        rest = _instead(ctx, rest) or rest
         said = fold(rest)
-        if (unnamed and not rest) or said == "right" or (yes := agreement.says_yes(ctx, rest)):
+        if (unnamed and not rest) or said == "right" or agreement.puts(rest) or (yes := agreement.says_yes(ctx, rest)):
             return Agreed(unnamed=unnamed)
         if yes is False:
             return Agreed(yes=False)
@@ -152,6 +152,22 @@ class AnAgreement(Reader[Agreed]):
                 change=Code(ctx.language.text(_("change"))),
             )
         )
+
+
+def _instead(ctx: Context, text: str) -> str:
+    """Return what a line says should be otherwise: "niet landelijk, Twente bedoel ik", "wacht, het is heel Drenthe"."""
+    swap = swapped(text)
+    rest = swap[1] if swap else _IT_IS.sub("", behind(text)).strip(" ,.;!\n")
+    return rest if corrections(rest, ctx) != Proposal() and _strange(rest, ctx) < FEW else ""
+
+
+_IT_IS = re.compile(
+    r"^(?:(?:het|dit|dat|it|this|that)\s+(?:gaat|geldt|speelt|hoort|is|mag|moet|about|concerns)\b"
+    r"(?:\s+(?:eigenlijk|ook|meer|wel|alleen|vooral|toch|om|over|voor|in|bij|naar|for|about|in|all|of|actually|really|zijn))*"
+    r"|(?:doe|maak)\s+(?:er\s+)?(?:maar|dan|toch|liever)?)\s+",
+    re.IGNORECASE,
+)
+"""How a line begins that says of what is shown what it is: "het gaat eigenlijk om ..."."""
 
 
 ASKED = "?"

@@ -44,6 +44,9 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 """How people introduce themselves: "ik ben Fatima El Amrani van gemeente Almere"."""
+_FROM = re.compile(
+    r"(?P<name>\S+(?:\s+\S+){0,4}?)\s+(?:van|bij|from|at|of|with)\s+(?:de |het |the )?(?P<place>\S.*)", re.IGNORECASE
+)
 _ROLE = re.compile(r"^(?:(?:mijn )?(?:rol|functie)(?: is)?|as|als|my role(?: is)?|role)\b:?\s*", re.IGNORECASE)
 _OTHER = frozenset(
     """voor naar om niet for to not ik we wij wil hoe kan mag i we how can ok oke okay ja nee leuk klinkt goed prima
@@ -58,7 +61,10 @@ async def of_sentence(ctx: Context, text: str) -> Mapping[str, str]:
         told = {"name": met["name"]}
         return told | ({"organisation": met["place"]} if met["place"] else {})
     said: dict[str, str] = {}
-    for at, (piece, start) in enumerate(_pieces(text)):
+    pieces = _pieces(text)
+    if len(pieces) > 1 and _only_wishes(pieces[0][0]):
+        pieces = pieces[1:]
+    for at, (piece, start) in enumerate(pieces):
         if _KNOWS.match(piece) or (at and _KNOWS_TOO.match(piece)):
             knows = text[start:].strip(" .")  # what they know may hold commas of its own
             who = "" if _KNOWS.match(piece) else "I " if _ENGLISH.match(piece) else "ik "
@@ -75,12 +81,27 @@ async def of_sentence(ctx: Context, text: str) -> Mapping[str, str]:
         elif found and all(each.word == "region" for each in found):
             said.setdefault("regions", "; ".join(each.value for each in found))
         elif at == 0:
-            said |= _name(piece)
+            said |= await _name_and_place(ctx, piece) or _name(piece)
         elif works:
             said.setdefault("organisation", place)
         elif "position" not in said and _OTHER.isdisjoint(fold(piece).split()[:1]):
             said["position"] = piece
     return said
+
+
+def _only_wishes(piece: str) -> bool:
+    """Tell whether a piece says that somebody wants to sign up, and nothing of who they are."""
+    return not _NAMED.match(piece) and not _WISHES.isdisjoint(fold(piece).split())
+
+
+async def _name_and_place(ctx: Context, piece: str) -> dict[str, str]:
+    """Take a name and an organisation that is known as one: "karin de boer van waterschap vechtstromen"."""
+    found = _FROM.match(_NAMED.sub("", piece))
+    if found is None or not _name(found["name"]):
+        return {}
+    place = found["place"].strip(" .")
+    known = any(each.word == "org" and each.end - each.start == len(place) for each in await named_in(ctx, place))
+    return {"name": found["name"], "organisation": place} if known or kind_of(place) else {}
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:

@@ -58,12 +58,6 @@ class AProposal(Reader[Wish]):
     anything = True
     agrees = True
 
-    _PUTS = re.compile(
-        r"(?:(?:ja|ok|oke|prima|goed|nou|dan|yes|fine|top)\W+)*(?:plaats|plaatsen|stel|stellen|zet|verstuur|versturen|stuur|post|put|send)"
-        r"(?:\s+(?:hem|het|maar|dan|de|die|vraag|zo|uit|it|now|the|question|please|graag|nu))*\W*",
-        re.IGNORECASE,
-    )
-    """A yes in the words of what is agreed to: "ok plaatsen dan"."""
     _YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "goed", "klopt", "stel", "put", "put it", "stel de vraag"})
     _MORE = re.compile(r"\b(meer|toevoegen|aanvullen|more|add)\b", re.IGNORECASE)
     _UNNAMED = UNNAMED
@@ -101,7 +95,7 @@ class AProposal(Reader[Wish]):
             return Weighed.settles
         if self._says_more(text):
             return Weighed.corrects
-        agreed = fold(text) in self._YES or self._PUTS.fullmatch(text) or agreement.says_yes(ctx, text)
+        agreed = fold(text) in self._YES or agreement.puts(text) or agreement.says_yes(ctx, text)
         return Weighed.settles if agreed else Weighed.refuses if agreed is False else Weighed.corrects
 
     def _says_more(self, text: str) -> bool:
@@ -158,7 +152,7 @@ class AProposal(Reader[Wish]):
             nobody=nobody,
             knowing=stands.knowing if (stands := understood(rest)) else None,
         )
-        agreed = fold(rest) in self._YES or self._PUTS.fullmatch(text) or agreement.says_yes(ctx, rest)
+        agreed = fold(rest) in self._YES or agreement.puts(text) or agreement.says_yes(ctx, rest)
         if found == Wish() and not agreed:
             raise Unclear(
                 _(

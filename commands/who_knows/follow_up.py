@@ -28,6 +28,8 @@ _MEANT = re.compile(r"\W*(?:nee|ik bedoel|no\b|i meant)", re.IGNORECASE)
 """How a line begins that says that something else was meant."""
 
 
+_LED = re.compile(r"^(?:de|het|die|the|those)\s+(?=\S)", re.IGNORECASE)
+"""What leads the kind of things that alone are meant: "alleen de vragen"."""
 _NOT_ONLY = re.compile(r"\b(?:niet alleen|not only)\b", re.IGNORECASE)
 """What says that somewhere is not all that is meant."""
 
@@ -42,6 +44,7 @@ _NOT_ONLY = re.compile(r"\b(?:niet alleen|not only)\b", re.IGNORECASE)
     filters=_ORGANISATIONS,
 )
 async def narrow(ctx: Context, to: str) -> Reply:
+    to = _LED.sub("", to)
     before = await _before(ctx)
     if before is None:
         return await who_knows(ctx, to) if to else _look_first(to)

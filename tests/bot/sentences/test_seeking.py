@@ -106,3 +106,29 @@ def test_what_asks_or_says_something_else(sentence: str) -> None:
 def test_a_long_text_is_looked_at_no_further_than_its_opening() -> None:
     assert who_knows_phrases.language_of("heeft iemand ervaring met " + "er " * 5000) == "nl"
     assert who_knows_phrases.language_of("zou graag " * 5000) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ons dorpshuis dreigt dicht te gaan. kent iemand een dorp waar dat goed ging", "nl"),
+        ("Hoi allen,\nHieronder een vraag van een bewoner.\nWie weet iets over wortels in het riool?\nGroet", "nl"),
+        ("ik ben melkveehouder op zand en zoek collega's met weidegang", "nl"),
+        ("onze dijk zakt, bij wie moet ik zijn voor advies", "nl"),
+        ("Our village hall may close. Does anyone know a village that kept theirs?", "en"),
+    ],
+)
+def test_one_sentence_of_a_story_seeks(text: str, language: str) -> None:
+    assert who_knows_phrases.within(text) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ons dorpshuis dreigt dicht te gaan. we hebben drie keer met de wethouder gesproken",
+        "sluit K-3. het is klaar, dank voor de hulp",
+        "Our village hall may close. We spoke to the alderman three times.",
+    ],
+)
+def test_a_story_that_only_tells_seeks_nobody(text: str) -> None:
+    assert who_knows_phrases.within(text) is None

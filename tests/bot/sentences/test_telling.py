@@ -188,3 +188,23 @@ def test_a_story_is_told_from_a_wish_an_order_and_a_subject() -> None:
         "was er vorige week nog iets gebeurd bij ons?",
     ):
         assert not tells(line), line
+
+
+@pytest.mark.parametrize(
+    ("line", "phrase"),
+    [
+        ("hoe sluit ik een vraag?", "sluit vraag"),
+        ("how do you close a question?", "sluit vraag"),
+    ],
+)
+async def test_how_an_act_is_done_is_told_with_what_to_type(anna: Person, line: str, phrase: str) -> None:
+    said = await anna.says(line)
+    assert phrase in said
+    assert said.tells(_("Begin"))
+
+
+@pytest.mark.parametrize(
+    "line", ["hoe vaak overstroomt een rivier?", "hoe krijg ik boeren mee?", "hoe leg je een wadi aan?"]
+)
+async def test_how_something_goes_in_the_field_is_no_question_about_an_act(anna: Person, line: str) -> None:
+    assert not (await anna.says(line)).tells(_("Begin"))

@@ -33,7 +33,7 @@ MOST_WORDS = 60
 """Words of a sentence that are read: who writes more tells a story, and what is wanted stands near its beginning."""
 LONGEST_WORD = 40
 
-EPOCHS = 4
+EPOCHS = 5
 BATCH = 128
 RATE = 0.5
 CALM = 0.01

@@ -57,7 +57,7 @@ def _learnt(samples: Sequence[Sample], folder: Path | None) -> Classifier | None
     return classifier
 
 
-VERSION = 10
+VERSION = 11
 """Of what is kept of a classifier. Raise it when features or training change."""
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select
 from bot.chat.texts import Language, _n
 from storage.database import pages
 from storage.database.database import Database
-from storage.database.pages import AtLeast, about, about_all, add, among, collected, page
+from storage.database.pages import AtLeast, about, about_all, add, among, collected, met, page
 from storage.tables import network_themes, networks, themes
 from storage.vocabulary import Level, NetworkKind, NetworkStatus
 
@@ -83,3 +83,22 @@ async def test_thousands_of_ids_are_read_and_asked_for_at_once(database: Databas
 
     assert await database.read(these, {*range(50, 9_000)}) == list(range(60, 49, -1))
     assert await database.read(these, set[int]()) == []
+
+
+async def test_a_state_that_many_have_is_looked_at_in_order_and_says_the_same(database: Database) -> None:
+    await database.write(_networks, 230)
+    states = [NetworkStatus.listed, NetworkStatus.archived]
+
+    def found(tx: Connection) -> tuple[list[int], list[int], str]:
+        in_order = ORDERED.where(met(tx, networks.c.status).in_(states))
+        first, _total = page(tx, in_order, limit=6, offset=6)
+        same, _same = page(tx, ORDERED.where(networks.c.status.in_(states)), limit=6, offset=6)
+        plan = ""
+        if tx.dialect.name == "sqlite":
+            told = in_order.compile(tx.engine, compile_kwargs={"literal_binds": True})
+            plan = " ".join(str(row[3]) for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}"))
+        return first, same, plan
+
+    first, same, plan = await database.read(found)
+    assert first == same == list(range(224, 218, -1))
+    assert "ORDER BY" not in plan, "nothing is sorted"

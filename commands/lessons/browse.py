@@ -1,5 +1,6 @@
 """Shows lessons: one, those asked for, useful failures, and the quadrant as four boxes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -140,8 +141,9 @@ async def quadrant(ctx: Context, which: str = "") -> Reply:
     blocks: list[Block] = [
         Heading(words(_("Lessons in four boxes: {name}", name=Bold(name)) if name else _("Lessons in four boxes")))
     ]
-    for box in Quadrant:
-        blocks += await _box(ctx, box, what)
+    held = await ctx.read(lessons.in_boxes, what, [BOXES[box] for box in Quadrant], limit=IN_A_BOX)
+    for box, (first, total) in zip(Quadrant, held, strict=True):
+        blocks += _box(ctx, box, first, total)
     return Reply(tuple(blocks))
 
 
@@ -157,10 +159,7 @@ async def _of_network(ctx: Context, which: str, what: Filter) -> tuple[Filter, s
     return replace(what, regions=regions, themes=ctx.atlas.beneath(network.themes) or None), network.name
 
 
-async def _box(ctx: Context, box: Quadrant, what: Filter) -> list[Block]:
-    side, aspect = BOXES[box]
-    mine = replace(what, sides=frozenset({side}), aspects=frozenset({aspect}))
-    held, total = await ctx.read(lessons.find, mine, limit=IN_A_BOX)
+def _box(ctx: Context, box: Quadrant, held: Sequence[Lesson], total: int) -> list[Block]:
     title: Msg = QUADRANTS[box]
     heading = Text(words(Bold(f"{ctx.language.text(title)} ({total})")))
     if not held:

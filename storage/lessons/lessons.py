@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
 from storage.database.pages import about_all, holds, narrowed, page
@@ -110,9 +111,28 @@ def describe(tx: Connection, lesson: int, regions: Collection[int], themes: Coll
 
 def find(tx: Connection, what: Filter, *, limit: int, offset: int = 0) -> tuple[list[Lesson], int]:
     """A page of the lessons, latest first, and how many there are."""
-    ordered = select(lessons.c.id).where(*_shown(tx, what)).order_by(lessons.c.made_at.desc(), lessons.c.id.desc())
-    ids, total = page(tx, ordered, limit=limit, offset=offset)
+    ids, total = page(tx, _latest(_shown(tx, what)), limit=limit, offset=offset)
     return load(tx, ids), total
+
+
+def in_boxes(
+    tx: Connection, what: Filter, boxes: Sequence[tuple[Side, Aspect]], *, limit: int
+) -> list[tuple[list[Lesson], int]]:
+    """Return of each side and aspect the latest lessons, whatever sides were asked for, and how many there are.
+
+    What they are about is looked up once for all, and all are read at once.
+    """
+    shown = _shown(tx, replace(what, sides=frozenset(), aspects=frozenset()))
+    pages = [
+        page(tx, _latest([*shown, lessons.c.side == side, lessons.c.aspect == aspect]), limit=limit)
+        for side, aspect in boxes
+    ]
+    held = {each.id: each for each in load(tx, [id for ids, _total in pages for id in ids])}
+    return [([held[id] for id in ids], total) for ids, total in pages]
+
+
+def _latest(which: Sequence[ColumnElement[bool]]) -> Select[int]:
+    return select(lessons.c.id).where(*which).order_by(lessons.c.made_at.desc(), lessons.c.id.desc())
 
 
 def _shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:

@@ -81,7 +81,7 @@ def _works() -> dict[str, Work]:
         "clock: groups": lambda tx: seekers.decided(tx, NOW, 60),
         "upkeep: programme": lambda tx: passing.without_programme(tx, NOW, NOW + timedelta(days=7), 200),
         "upkeep: report": lambda tx: passing.without_report(
-            tx, NOW - timedelta(days=120), NOW - timedelta(days=2), 200, asked=False
+            tx, NOW - timedelta(days=120), NOW - timedelta(days=2), 200
         ),
     }
 

@@ -2,7 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Index, Table, UniqueConstraint, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    ScalarSelect,
+    Table,
+    UniqueConstraint,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from storage.links import Thing
 from storage.messaging import cards
@@ -60,6 +72,12 @@ def of(tx: Connection, thing: Thing) -> int | None:
     """Read which member said yes to keeping it; None when its maker keeps it."""
     its = (keepers.c.kind == thing.kind) & (keepers.c.thing_id == thing.id)
     return tx.execute(select(keepers.c.member_id).where(its, keepers.c.accepted_at.is_not(None))).scalar()
+
+
+def who(kind: str, thing: ColumnElement[int]) -> ScalarSelect[int]:
+    """Return a column for a statement on things of a kind: which member said yes to keeping each; null for none."""
+    its = (keepers.c.kind == kind) & (keepers.c.thing_id == thing) & keepers.c.accepted_at.is_not(None)
+    return select(keepers.c.member_id).where(its).limit(1).scalar_subquery()
 
 
 def kept_by(tx: Connection, kind: str, member: int) -> list[int]:

@@ -46,7 +46,7 @@ def _due(tx: Tx, now: datetime, choices: Choices) -> Sequence[Check]:
             buttons: tuple[Action, ...] = (Action(_("View"), each.number),)
             note = partial(_note, each.id, "programme_asked_at")
             found.append(Check(who, each.draft.starts_at, words(*_title(each)), asked, buttons, note))
-    for each in passing.without_report(tx, now - FORGOTTEN, _ago(now, REPORT_DAYS, hours), MOST, asked=False):
+    for each in passing.without_report(tx, now - FORGOTTEN, _ago(now, REPORT_DAYS, hours), MOST):
         who = keeper_of(tx, each)
         if who is not None:
             asked = words(_("It was held. Shall I place a report, so that everyone reads what came of it?"))
@@ -106,10 +106,8 @@ def _note(meeting: int, column: str, tx: Tx, now: datetime) -> None:
 def _find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
     """Meetings without a report ten working days on, for who keeps them, and else for who coordinates the region."""
     before = _ago(keeper.now, REPORT_CHORE_DAYS, keeper.choices.of(OfficeHours))
-    for each in passing.without_report(tx, keeper.now - FORGOTTEN, before, MOST, asked=True):
-        who = keeper_of(tx, each)
-        coordinates = who is None and not each.draft.closed and keeper.coordinates(each.draft.regions)
-        if who == keeper.member.id or coordinates:
+    for each, mine in passing.unreported(tx, keeper.now - FORGOTTEN, before, keeper.member.id, keeper.reach, MOST):
+        if mine or keeper.coordinates(each.draft.regions):
             buttons = (Action(_("Write the report"), report_meeting.line(each.number)), Action(_("View"), each.number))
             yield Chore(words(*_title(each)), _("has no report"), each.draft.ends_at, WEIGHT, buttons)
 

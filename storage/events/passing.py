@@ -2,12 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
+from storage import keepers
+from storage.database.id_sets import only_within
 from storage.events import all_series
 from storage.events import meetings as planned
 from storage.events.meeting import MEETING, Meeting, State
-from storage.events.tables import meetings
+from storage.events.series import SERIES
+from storage.events.tables import meeting_regions, meetings, series
 from storage.links import links
 from storage.vocabulary import LinkKind
 
@@ -37,13 +40,35 @@ def without_programme(tx: Connection, now: datetime, until: datetime, most: int)
     return planned.load(tx, list(tx.execute(rows.order_by(meetings.c.starts_at).limit(most)).scalars()))
 
 
-def without_report(tx: Connection, since: datetime, before: datetime, most: int, *, asked: bool) -> list[Meeting]:
-    """What ended in that period and has no report, where its keeper was asked for it, or was not."""
-    was = meetings.c.report_asked_at.is_not(None) if asked else meetings.c.report_asked_at.is_(None)
+def without_report(tx: Connection, since: datetime, before: datetime, most: int) -> list[Meeting]:
+    """What ended in that period and has no report, where its keeper was not asked for it."""
     which = [meetings.c.state == State.held, meetings.c.ends_at >= since, meetings.c.ends_at <= before]
-    shown = [meetings.c.told_when == "", meetings.c.hidden_at.is_(None), was]
+    shown = [meetings.c.told_when == "", meetings.c.hidden_at.is_(None), meetings.c.report_asked_at.is_(None)]
     rows = select(meetings.c.id).where(*which, *shown).order_by(meetings.c.ends_at).limit(most)
     return planned.load(tx, list(tx.execute(rows).scalars()))
+
+
+def unreported(
+    tx: Connection, since: datetime, before: datetime, keeper: int, regions: frozenset[int] | None, most: int
+) -> list[tuple[Meeting, bool]]:
+    """Find what ended in that period and has no report, though one was asked for; and whether that member keeps it.
+
+    What they do not keep nobody does, and is about these regions and no other: None are all.
+    """
+    its = meetings.c
+    maker = select(series.c.member_id).where(series.c.id == its.series_id).scalar_subquery()
+    who = func.coalesce(
+        *(keepers.who(MEETING, its.id), its.member_id),
+        *(keepers.who(SERIES, its.series_id), maker),
+    )
+    theirs = who == keeper
+    if regions is None or regions:
+        theirs |= who.is_(None) & ~its.closed & only_within(meeting_regions, regions)
+    which = [its.state == State.held, its.ends_at >= since, its.ends_at <= before, its.report_asked_at.is_not(None)]
+    shown = [its.told_when == "", its.hidden_at.is_(None), theirs]
+    rows = select(its.id, who.is_not(None)).where(*which, *shown).order_by(its.ends_at).limit(most)
+    kept: dict[int, bool] = {row[0]: bool(row[1]) for row in tx.execute(rows)}
+    return [(each, kept[each.id]) for each in planned.load(tx, list(kept))]
 
 
 def missed(tx: Connection, now: datetime) -> list[tuple[int, int]]:
@@ -51,10 +76,10 @@ def missed(tx: Connection, now: datetime) -> list[tuple[int, int]]:
     late = [meetings.c.series_id.is_not(None), meetings.c.ends_at <= now, meetings.c.ends_at > now - OF_LATE]
     held = meetings.c.state.in_([State.held, State.reported])
     found = []
-    for series in tx.execute(select(meetings.c.series_id).where(*late, held).distinct()).scalars().all():
-        last = all_series.last_of(tx, series, now, TWICE)
+    for its in tx.execute(select(meetings.c.series_id).where(*late, held).distinct()).scalars().all():
+        last = all_series.last_of(tx, its, now, TWICE)
         if len(last) == TWICE:
-            found += [(series, each) for each in all_series.missed_twice(tx, series, last)]
+            found += [(its, each) for each in all_series.missed_twice(tx, its, last)]
     return found
 
 

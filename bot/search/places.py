@@ -105,13 +105,12 @@ def _said(text: str, atlas: Atlas) -> Iterator[tuple[str, int, int]]:
 
 def _is_place(name: str, text: str, words: list[Token], at: int, end: int, atlas: Atlas) -> bool:
     """Whether that names a place: one that is known somewhere, or one with a capital after a word that says where."""
-    where_at = at - 1 if at > 1 and words[at - 1].word in _ARTICLES else at
-    after = where_at > 0 and (words[where_at - 1].word in _WHERE or refusing(text[: words[at].start]) is not None)
     capital = not name[0].islower()
     if gazetteer.wide(name):  # The north of Twente is a part of Twente.
-        return (after or capital) and (end == len(words) or words[end].word not in {"van", "of"})
+        whole = end == len(words) or words[end].word not in {"van", "of"}
+        return whole and (capital or _follows_where(text, words, at))
     if gazetteer.places(name):
-        if after:
+        if _follows_where(text, words, at):
             return capital or fold(name) not in _WORDS
         # "Bodem Hilversum", and no surname: "Jan van de Beek".
         before = words[at - 1]
@@ -126,6 +125,13 @@ def _is_place(name: str, text: str, words: list[Token], at: int, end: int, atlas
     # One slip away from a region it is that region, as the sentence reads it.
     slip = process.extractOne(fold(name), [*atlas.region_names], scorer=OSA.distance, score_cutoff=1)
     return capital and name[1:].islower() and slip is None
+
+
+def _follows_where(text: str, words: list[Token], at: int) -> bool:
+    """Whether a word stands after one that says where, or that refuses what follows."""
+    article = at > 1 and words[at - 1].word in _ARTICLES
+    before = at - 1 if article else at
+    return before > 0 and (words[before - 1].word in _WHERE or refusing(text[: words[at].start]) is not None)
 
 
 _WORDS: Final = frozenset(

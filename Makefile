@@ -123,8 +123,8 @@ soak: test-setup ## Let the bot run for a while under load and faults
 rehearse: .venv/.test .venv-synapse/.done ## Play a Café of 800 members for six weeks with what goes wrong, and print what each role saw
 	@$(BIN)/python -m tests.rehearsal $(ARGS)
 
-screens: test-setup ## Take the pictures of every first screen in docs/pictures anew, in a real Teams client and on Matrix
-	@$(BIN)/python -m tests.servers.first_screens
+screens: test-setup ## Take the pictures in docs/pictures anew: each role and topic in a real Teams client and on Matrix, and the web
+	@$(BIN)/python -m tests.servers.first_screens $(ONLY)
 
 digests: .venv/.test ## Play a year of digests for 60 readers of all kinds, and print what each kind got
 	@$(BIN)/python -m tests.rehearsal.year $(ARGS)

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.chat.texts import _
+from bot.chat.texts import _, _n
 from storage.events import attendance, meetings
 from storage.messaging import conversations
 from tests.cafe import Door, Person
 
+CROWD = 200
 CAFE = "bijeenkomst: wereldcafé over water in Twente op 15 december om 13 uur"
 
 
@@ -155,19 +156,20 @@ async def test_a_moved_meeting_reaches_who_said_yes_in_that_moment(at_december: 
     await bert.hears(number, "woensdag 16 december 2026, 10.00-11.30")
 
 
-async def test_fifty_say_yes_while_it_is_moved_and_nobody_is_lost(at_december: Door) -> None:
+async def test_two_hundred_say_yes_while_it_is_moved_and_nobody_is_lost(at_december: Door) -> None:
     door = at_december
     anna = await door.member("Anna")
     number = await announce(anna)
-    people = [await door.member(f"Deelnemer {each}") for each in range(50)]
+    people = [await door.member(f"Deelnemer {each}") for each in range(CROWD)]
     await anna.says(f"verplaats {number} naar 16 december 10 uur")
     events = [each.message(f"ik kom {number}") for each in people]
-    await door.at_once(*events[:25], anna.message("ja"), *events[25:])
+    half = CROWD // 2
+    await door.at_once(*events[:half], anna.message("ja"), *events[half:])
     door.clock.ahead(timedelta(minutes=15))
     await door.cafe.work["meetings"]()
     await door.cafe.work["hearing"]()
     await door.cafe.settled()
-    assert len(await door.database.read(attendance.coming, 1)) == 50
+    assert len(await door.database.read(attendance.coming, 1)) == CROWD
     for each in people:
         said = "\n".join(one for one in door.far.sent if one.conversation.key == each.chat.key)
         saw_new = "16 december" in said
@@ -290,6 +292,38 @@ async def test_the_host_hears_who_comes_in_one_list_a_day(at_december: Door) -> 
         _("Who comes to {number} is seen by the host and by who comes.", number=number)
     )
     assert "Bert" in await bert.says(f"wie komt {number}")
+
+
+async def test_who_brings_somebody_counts_for_two_and_undoes_that(at_december: Door) -> None:
+    anna, bert = await at_december.member("Anna"), await at_december.member("Bert")
+    number = await announce(anna)
+    said = await bert.says(f"ik neem iemand mee {number}")
+    one, more = (
+        "You come to {number}, with {n} other. You tell them the place.",
+        "You come to {number}, with {n} others. You tell them the place.",
+    )
+    assert said.tells(_n(one, more, 1, number=number))
+    assert (await anna.says(f"wie komt {number}")).tells(
+        _n("{n} comes to {number}", "{n} come to {number}", 2, number=number)
+    )
+    await bert.presses(_("Undo"), said)
+    assert (await anna.says(f"wie komt {number}")).tells(_("Nobody comes to {number} yet.", number=number))
+
+
+async def test_who_is_missing_is_told_once_five_come(at_december: Door) -> None:
+    anna, peers = await at_december.member("Anna"), [await at_december.member(f"Deelnemer {n}") for n in range(4)]
+    number = await announce(anna)
+    for each in peers:
+        await each.says(f"ik kom {number}")
+    assert (await anna.says(f"wie ontbreekt {number}")).tells(
+        _("{number}: too few people said that they come. From {n} on I tell who is missing.", number=number, n=5)
+    )
+    water = await at_december.member("Beheerder", organisation="Waterschap Voorbeeld", organisation_kind="waterschap")
+    await water.says(f"ik kom {number}")
+    told = await anna.says(f"wie ontbreekt {number}")
+    assert "maatschappelijk initiatief" in told
+    assert "waterschap" not in told
+    assert "nog niemand van" in await anna.says(number), "its card says so too"
 
 
 async def test_a_region_hears_once_by_its_channel_its_followers_and_the_digest(at_december: Door) -> None:

@@ -8,6 +8,8 @@ from bot.chat.texts import _, _n
 from commands.methods.put import parted
 from storage.cases import cases
 from storage.cases.case import Draft as Case
+from storage.events import meetings
+from storage.events.meeting import Draft as Meeting
 from storage.methods import methods
 from storage.methods.method import Draft, State
 from tests.cafe import Door, Person, together
@@ -126,6 +128,20 @@ async def test_one_is_offered_on_the_card_of_a_case_on_the_same_theme(door: Door
         await door.database.write(cases.put, (await anna.member()).id, case, door.clock())
     assert "Streep" in (await bert.says("C-1")).buttons
     assert "Streep" not in (await bert.says("C-2")).buttons
+
+
+async def test_one_is_offered_on_the_card_of_a_meeting_on_the_same_theme(door: Door) -> None:
+    anna, bert = await door.member("Anna"), await door.member("Bert")
+    draft = Draft("Streep", "Een dilemma zien.", themes=frozenset({1}))
+    await door.database.write(methods.put, None, draft, door.clock())
+    start = door.clock() + timedelta(days=9)
+    for name, theme in (("Werksessie", 1), ("Wandeling", 2)):
+        meeting = Meeting(name, start, start + timedelta(hours=2), "Europe/Amsterdam", themes=frozenset({theme}))
+        await door.database.write(meetings.put, (await anna.member()).id, meeting, door.clock())
+    said = await bert.says("B-1")
+    assert "Streep" in said.buttons
+    assert "F-1" in await bert.presses("Streep", said)
+    assert "Streep" not in (await bert.says("B-2")).buttons
 
 
 async def test_it_is_found_followed_reported_hidden_kept_and_taken_back(door: Door) -> None:

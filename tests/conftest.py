@@ -186,6 +186,15 @@ async def example_door(example_url: str) -> AsyncIterator[Door]:
     opened.close()
 
 
+@pytest.fixture
+async def understanding(example_url: str, learning: Learning) -> AsyncIterator[Door]:
+    """A Café with the example set, which understands sentences."""
+    opened = Database(example_url)
+    async with Door(opened, learning=learning) as door:
+        yield door
+    opened.close()
+
+
 @pytest.fixture(scope="session")
 def learning() -> Learning:
     """What the samples teach; kept between runs under a name that changes with them."""

@@ -67,11 +67,31 @@ class Quarter:
         return _("quarter {number} of {year}", number=self.number, year=str(self.year))
 
 
+_BESIDE: Final = re.compile(
+    r"\b(?:(?:vergeleken|in vergelijking) (?:met|bij)|ten opzichte van|t\.?o\.?v\.?|tegenover|naast|dan|"
+    r"compared (?:to|with)|relative to|against|versus|vs\.?|beside|than)\s+"
+    r"(?:(?:die|dat|that|those)\s+)?(?:(?:van|in|of)\s+)?"
+    r"(?=(?:het |the )?(?:vorige?|afgelopen|laatste|last|previous|past|q[1-4]|20\d\d|kwartaal|quarter|"
+    + "|".join(_ORDINALS)
+    + r")\b)",
+    re.IGNORECASE,
+)
+
+
 def quarter_in(text: str, now: datetime) -> tuple[str, Quarter]:
     """Return a text without the quarter that it names, and that quarter: the one of now when it names none.
 
-    A quarter without its year is the latest that began.
+    A quarter without its year is the latest that began. What stands behind "vergeleken met" is the one before.
     """
+    if beside := _BESIDE.search(text):
+        rest, before = _named(text[beside.end() :], now)
+        asked = " ".join(f"{text[: beside.start()]} {rest}".split())
+        left, quarter = _named(asked, now)
+        return left, quarter if left != asked else min(before.after, Quarter.of(now))
+    return _named(text, now)
+
+
+def _named(text: str, now: datetime) -> tuple[str, Quarter]:
     current = Quarter.of(now)
     if found := _NUMBERED.search(text):
         quarter = _latest(int(found[2]), found[1] or found[3], current)

@@ -8,7 +8,7 @@ from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, command
 from bot.members.visibility import name_to
 from commands.relations.labels import told
-from commands.relations.readers import Pair, Side, line_of, plain_title, title_of, two
+from commands.relations.readers import Pair, Side, line_of, plain_title, title_of, two, whom_of
 from commands.relations.show import show_relations
 from storage.database.database import Tx
 from storage.links import Thing
@@ -54,6 +54,7 @@ async def how_tied(
     en=("who can introduce me to", "via whom do i reach", "through whom do i reach", "how do i reach"),
     summary=_("See via whom you come to a network or organisation"),
     safe=True,
+    fills=whom_of,
 )
 async def via_whom(
     ctx: Context, whom: Annotated[Side, Ask(_("To which network or organisation?"), label=_("Network"))]

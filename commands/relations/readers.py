@@ -185,6 +185,31 @@ async def two(ctx: Context, text: str) -> Mapping[str, str]:
     return {"between": (await both(ctx, text))["between"]}
 
 
+FEW: Final = 5
+"""Words of which all may be a name that nothing has; of a sentence that names nothing, it is asked."""
+
+
+async def whose_of(ctx: Context, text: str) -> Mapping[str, str]:
+    """Read the one that a sentence names: "met wie is hub Twente verbonden"."""
+    it: Side | None = await ctx.read(find, text, ctx.atlas)
+    if it:
+        return {"whose": text}
+    named: dict[str, str] = {}
+    for slot in await named_in(ctx, text):
+        named.setdefault(slot.word, slot.value)
+    for word in ("N", "net", "org", "region", "theme"):
+        said = f"hub {named[word]}" if word == "region" and "hub" in fold(text) else named.get(word, "")
+        it = await ctx.read(find, said, ctx.atlas) if said else None
+        if it:
+            return {"whose": said}
+    return {"whose": text} if len(text.split()) < FEW else {}
+
+
+async def whom_of(ctx: Context, text: str) -> Mapping[str, str]:
+    """Read the one to whom a sentence wants to come: "through whom do I get to hub Twente"."""
+    return {"whom": said} if (said := (await whose_of(ctx, text)).get("whose")) else {}
+
+
 def _splits(text: str) -> Iterator[tuple[str, str]]:
     """Yield where it may fall in two. Each is looked up, so those of a text of small words alone are not all tried."""
     for match in islice(_BETWEEN.finditer(text), MOST_SPLITS):

@@ -41,8 +41,10 @@ _CONNECTS: Final = re.compile(
     r"\s*(?:wie\s+(?:verbindt|verbinden)|who\s+(?:connects|connect|links))\s+(?P<rest>\S.*?)[\s?.!]*", re.IGNORECASE
 )
 _LONE: Final = re.compile(
-    r"\s*(?:welke\s+netwerken\s+(?:kennen\s+niemand|staan\s+(?:los|alleen)|hebben\s+geen\s+banden)"
-    r"|which\s+networks\s+(?:know\s+nobody|stand\s+alone|have\s+no\s+ties))[\s?.!]*",
+    r"\s*(?:welke\s+netwerken\s+(?:zijn\s+(?:er\s+)?|staan\s+)?(?:\w+\s+)?"
+    r"(?:kennen\s+niemand|los|alleen|op\s+zich(?:zelf)?|geisoleerd|geïsoleerd|eilanden|(?:hebben\s+)?geen\s+(?:enkele\s+)?band(?:en)?)"
+    r"|which\s+networks\s+(?:(?:are|stand)\s+)?(?:\w+\s+)?"
+    r"(?:know\s+nobody|alone|isolated|islands|on\s+their\s+own|(?:have\s+)?no\s+ties))[\s?.!]*",
     re.IGNORECASE,
 )
 

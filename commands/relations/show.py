@@ -13,7 +13,7 @@ from bot.reading.filter import paged
 from commands.relations.around import Around, around
 from commands.relations.labels import KINDS, told
 from commands.relations.picture import picture_of
-from commands.relations.readers import ASide, Side, line_of, plain_title, title_of
+from commands.relations.readers import ASide, Side, line_of, plain_title, title_of, whose_of
 from commands.relations.speaking import speaks_for
 from commands.relations.tie import tie
 from storage.relations import partners, relations
@@ -32,6 +32,7 @@ PAGE = 6
     en=("relations", "relations of", "ties", "ties of", "show relations"),
     summary=_("See what a network or organisation is tied to"),
     safe=True,
+    fills=whose_of,
 )
 async def show_relations(
     ctx: Context, whose: Annotated[Side, Ask(_("Of which network or organisation?"), label=_("Network"))]

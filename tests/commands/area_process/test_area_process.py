@@ -6,7 +6,12 @@ import pytest
 
 from bot.chat.texts import _
 from commands.area_process.todo import STILL
+from storage.events import meetings
+from storage.events.meeting import Draft as Meeting
 from storage.members.roles import Grant
+from storage.signals import signals
+from storage.signals.signal import Decision, State
+from storage.signals.signal import Draft as Signal
 from storage.vocabulary import Role
 from tests.cafe import Door, Person
 from tests.commands.area_process.life import area
@@ -110,6 +115,33 @@ async def test_who_joins_is_offered_to_be_caught_up_once(door: Door) -> None:
     assert "Procesleider" in told
     assert len(told.splitlines()) <= 12
     assert not [each for each in door.heard_in(lead.chat) if each.tells(offer)]
+
+
+async def test_catching_up_tells_all_in_twelve_lines_and_agreements_to_partners_alone(door: Door) -> None:
+    lead, number = await started(door)
+    region = frozenset({await door.region("Twente")})
+    await lead.says(f"afspraak {number} wie besluit: de zwerfkeienraad")
+    decided = Signal(
+        "Keien raken kwijt", state=State.decided, decision=Decision.adopt, reason="want ze zijn oud", regions=region
+    )
+    await door.database.write(signals.put, (await lead.member()).id, decided, door.clock())
+    start = door.clock() + timedelta(days=9)
+    meeting = Meeting("Keien tellen", start, start + timedelta(hours=2), "Europe/Amsterdam", regions=region)
+    await door.database.write(meetings.put, (await lead.member()).id, meeting, door.clock())
+    told = await lead.says("praat me bij over Zwerfkeiengebied")
+    for part in (
+        "Samen zwerfkeien bewaren",
+        "stap 0 van 2",
+        "zwerfkeienraad",
+        "Keien raken kwijt",
+        "Keien tellen",
+        "Procesleider",
+    ):
+        assert part in told, part
+    assert len([each for each in told.splitlines() if not each.strip().startswith("[")]) <= 12
+    outsider = await (await door.member("Ander")).says("praat me bij over Zwerfkeiengebied")
+    assert "Keien tellen" in outsider
+    assert "zwerfkeienraad" not in outsider
 
 
 async def test_half_a_year_without_a_step_is_asked_once(door: Door) -> None:

@@ -188,10 +188,33 @@ async def test_a_quarter_to_come_is_refused_and_an_unknown_word_is_named(door: D
         ("kwartaal 2 van 2025 Twente", Quarter(2025, 2)),
         ("the third quarter of 2025 Twente", Quarter(2025, 3)),
         ("Twente k4", Quarter(2026, 4)),
+        ("Twente vergeleken met vorig kwartaal", Quarter(2026, 4)),
+        ("Twente ten opzichte van het vorige kwartaal", Quarter(2026, 4)),
+        ("Twente compared with last quarter", Quarter(2026, 4)),
+        ("Twente Q3 vergeleken met Q2", Quarter(2026, 3)),
+        ("Twente tegenover Q2", Quarter(2026, 3)),
+        ("Twente Q1 compared to the previous quarter", Quarter(2026, 1)),
     ],
 )
 def test_a_quarter_is_read_as_people_say_it(text: str, quarter: Quarter) -> None:
     assert quarter_in(text, START) == ("Twente", quarter)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "told"),
+    [
+        ("nl", "hoeveel vragen kregen geen antwoord vergeleken met vorig kwartaal", "kwartaal ervoor"),
+        ("nl", "krijgen kleine initiatieven genoeg ruimte", "Impact"),
+        ("nl", "waar blijft een behoefte aan kennis onvervuld", "Impact"),
+        ("en", "how quickly do people get an answer", "Impact"),
+        ("en", "are lessons being used", "Impact"),
+    ],
+)
+async def test_own_words_ask_for_figures(understanding: Door, language: str, line: str, told: str) -> None:
+    boss = await understanding.coordinator("Kernteam", language)
+    said = await boss.says(line)
+    assert told in said
+    assert said.startswith("Impact")
 
 
 def test_quarters_and_months_follow_each_other() -> None:

@@ -1,16 +1,12 @@
 """Programmes, hubs and tasks: who does what, in own words, each with their own yes."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-import pytest_asyncio
 
 from bot.chat.texts import _
-from bot.language.learning import Learning
 from storage import exchange
-from storage.database.database import Database
 from storage.networks import networks
 from tests.cafe import Door, Person
 from tests.commands.programmes.life import HUB, hub
@@ -21,15 +17,6 @@ from tests.commands.test_rights import fill
 def plek(example_door: Door) -> Door:
     """The example Café, with its programmes, hubs and tasks."""
     return example_door
-
-
-@pytest_asyncio.fixture
-async def understanding(example_url: str, learning: Learning) -> AsyncIterator[Door]:
-    """The example Café, which understands sentences."""
-    opened = Database(example_url)
-    async with Door(opened, learning=learning) as door:
-        yield door
-    opened.close()
 
 
 async def number(door: Door, kind: str, key: str) -> str:

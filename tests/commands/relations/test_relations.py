@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.chat.texts import _
@@ -59,6 +60,28 @@ async def test_a_tie_counts_once_the_other_side_says_yes(door: Door) -> None:
     await other.says("maak ongedaan")
     await one.hears("teruggenomen")
     assert ONE not in await reader.says(f"relaties {OTHER}")
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "told"),
+    [
+        ("nl", "wie zijn de buren van hub Twente", "Leerkring Bouwen aan Kennis"),
+        ("nl", "met wie is de Regionale Kennishub Twente verbonden", "Leerkring Bouwen aan Kennis"),
+        ("en", "who are the neighbours of hub Twente", "Leerkring Bouwen aan Kennis"),
+        ("nl", "hoe hangt hub Twente samen met het FPLG", "In 3 stappen"),
+        ("nl", "wat heeft het FPLG met hub Twente te maken", "In 3 stappen"),
+        ("en", "how does hub Twente relate to the FPLG", "In 3 steps"),
+        ("nl", "via wie kom ik bij hub Twente", "Vandaar zoek ik de weg"),
+        ("en", "through whom do i get to hub Twente", "From there I look for the way"),
+        ("nl", "welke netwerken zijn eilanden", "Netwerken zonder banden"),
+        ("nl", "welke netwerken staan op zichzelf", "Netwerken zonder banden"),
+        ("en", "which networks stand alone", "Networks without a tie"),
+        ("nl", "wie verbindt Twente en het Rijk", "Niemand heeft gezegd dat hij zo gevonden wil worden"),
+    ],
+)
+async def test_own_words_ask_for_ties(understanding: Door, language: str, line: str, told: str) -> None:
+    reader = await understanding.member("Deelnemer", language)
+    assert told in await reader.says(line)
 
 
 async def test_no_leaves_no_trace(door: Door) -> None:

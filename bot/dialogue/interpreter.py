@@ -107,6 +107,8 @@ async def _begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
         return None
     if call.command.opening:
         return await _behind_greeting(ctx, call)
+    if await memory.goes_on(ctx, call):
+        return None
     how = await extent(ctx, call, text)
     line = call.command.line(call.rest)
     if not text.endswith(call.rest) and call.command.writes and await proposing.ready(ctx, call, line):

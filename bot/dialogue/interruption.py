@@ -16,7 +16,7 @@ from bot.dialogue import besides, corrections, dialogue, proposing
 from bot.dialogue.draft import Draft
 from bot.reading import agreement, side_questions
 from bot.reading.reader_registry import reader_for
-from bot.sentences import own_words
+from bot.sentences import own_words, who_knows_phrases
 from storage.database.text import fold
 from storage.messaging import dialogues
 from storage.messaging.dialogues import Dialogue
@@ -143,6 +143,8 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
         return None
     if ctx.member.role < reading.call.command.begun_by:
         return None
+    if reading.call.command.name == own_words.SEARCH and who_knows_phrases.language_of(text) is None:
+        return None  # a name or a text is about something, and looks for nobody
     return reading.call, reading.line
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.language.classifier import Classifier, Sample
-from bot.language.negation import NO, beside_no, contrasts, denies, not_yet
+from bot.language.negation import NO, beside_no, contrasts, denies, denies_verb, not_yet
 from bot.language.slips import slipped
 from storage.search.analyser import tokens
 
@@ -284,7 +284,7 @@ class Intents:
         of_its_object = self._asks_of_its_object(intent, words)
         if len(words) > 1 and words[0] in _MAY and not (words[1] in _SELF or words[1].startswith("{") or of_its_object):
             return False
-        if not_yet(words) or self._for_another(intent, words):
+        if not_yet(words) or denies_verb(words) or self._for_another(intent, words):
             return False
         if contrasts(words):
             return False

@@ -5,17 +5,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
-from bot.chat.reply import Action, Actions, Audience, Reply, Text, words
+from bot.chat.reply import Action, Actions, Audience, Block, Item, Items, Reply, Text, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.command.command import Command, Context
-from bot.command.refusal import not_allowed
 from bot.command.welcomes import Welcomes
 from bot.language.intents import Does
-from bot.sentences.named import LONGEST_HEAD, named_in
+from bot.sentences.named import LONGEST_HEAD, named_in, thing_of
 from bot.sentences.own_words import as_sampled, does_of
 from storage.database.text import fold
 from storage.vocabulary import Role
@@ -23,7 +21,9 @@ from storage.vocabulary import Role
 LONGEST = 30
 """Words of a question about an act. More is a story."""
 ANSWERS = 0.6
-"""Probability from which a command answers a question itself, or is the one that is asked about."""
+"""Probability from which a command that shows something answers the question itself, or another is what is asked."""
+SHORT = 10
+"""Words of a line that asks how to do something here. More tells of one's own case."""
 ABOUT = 0.15
 """Probability from which a question is about the acts of one room, when it names none."""
 _MATTERS = frozenset({"theme", "region", "org", "net", "name", "link"})
@@ -47,16 +47,17 @@ _HOW = (
     r"(?:hoe werkt|hoe werken|hoe gaat|wat doet|wat doen|wat houdt|how does|how do|what does|what do|what happens)\b"
     r"|.*\b(?:weten|know) (?:hoe|wat|how|what)\b.*\b(?:doet|werkt|inhoudt|gebeurt|does|works|happens|do|work)$"
 )
-_BEFORE = r"^(?:(?:en|maar|and|but|hoi|hallo|hi|hello) )*"
-_HOW_DO = re.compile(
-    rf"{_BEFORE}(?:hoe|how) (?!(?:krijg|kom|zorg|maak|houd|bereik)\w*\b|(?:vaak|lang|veel|laat|often|long|much|many)\b)"
-    r"(?:\w+ ){1,2}?(?:ik|je|jij|u|we|wij|men|i|you|one)\b(?! (?:get|make|keep)\b)"
+_HOW_I = (
+    r"hoe (?:\w+ )?(?:ik|je|jij|we|wij|men)\b|hoe (?:doe|gaat) (?:ik )?(?:dat|zoiets)\b"
+    r"|how (?:do|can|could|would|should|does) (?:i|we|you|one|someone|anyone)\b|how to\b"
 )
-"""How does one do that: "hoe sluit ik een vraag?"."""
-_SEEN_BY = re.compile(rf"{_BEFORE}{_SEEN}")
+_BEFORE = r"^(?:(?:en|maar|and|but|hoi|hallo|hi|hello) )*"
 _MAY_IT = re.compile(rf"{_BEFORE}(?:{_SEEN}|{_MAY})|{_POSSIBLE}")
 _HOW_IT = re.compile(rf"{_BEFORE}(?:{_HOW})")
 """This is asked of anything: it is about an act when it names one."""
+_HOW_TO = re.compile(rf"{_BEFORE}(?:{_HOW_I})")
+"""So asks who wants to do something themselves: it is told what that is, and how it begins."""
+_SEEN_BY = re.compile(rf"{_BEFORE}(?:{_SEEN})")
 _OVER = re.compile(r"\b(?:over|rond|about|namelijk)\b|:")
 """What somebody wants to put stands behind that: then they want it put."""
 
@@ -64,24 +65,44 @@ _OVER = re.compile(r"\b(?:over|rond|about|namelijk)\b|:")
 async def answered(ctx: Context, text: str) -> Reply | None:
     """Return the answer to a question about an act; None for any other line."""
     said = fold(text)
-    may, way = _MAY_IT.search(said) is not None, _HOW_DO.search(said) is not None
-    if ctx.intents is None or len(said.split()) > LONGEST or not (may or way or _HOW_IT.search(said)):
+    may = _MAY_IT.search(said) is not None
+    how_to = not may and len(said.split()) <= SHORT and _HOW_TO.search(said) is not None
+    if ctx.intents is None or len(said.split()) > LONGEST or not (may or how_to or _HOW_IT.search(said)):
         return None
     found = await named_in(ctx, text)
     if _OVER.search(text) or any(slot.word in _MATTERS or len(slot.word) == 1 for slot in found):
         return None
-    sampled = as_sampled(text[:LONGEST_HEAD], found)
-    likely = Counter({each.intent: each.p for each in ctx.intents.classifier.read(sampled)})
+    asked = as_sampled(text[:LONGEST_HEAD], found)
+    likely = Counter({each.intent: each.p for each in ctx.intents.classifier.read(asked)})
     best = likely.most_common(1)[0] if likely else ("", 0.0)
-    act = _act(ctx, said, likely, named_only=not may)
     command = ctx.commands.by_name.get(best[0])
-    if way and command and command.writes and best[1] >= ANSWERS:
-        return None if ctx.intents.tells_of_a_matter(sampled, best[0]) else _way_of(ctx, command)
+    if how_to and command and best[1] >= ANSWERS and _is_told(ctx, command, asked):
+        return _explained(ctx, command)
+    if not (may or _HOW_IT.search(said)):
+        return None
+    act = _act(ctx, said, likely, named_only=not may)
     answers = command is not None and best[1] >= ANSWERS and does_of(command) is Does.shows
     seen = _SEEN_BY.search(said) is not None  # who sees it is told by no list
     if act is None or (answers and not seen and command and (may or _room(command) == _room(act.command))):
         return None
+    other = command is not None and best[1] >= ANSWERS and _changes(command)
+    if other and command and not seen:
+        return _explained(ctx, command)  # "hoe werkt een vraag sluiten" names a question, and is about closing it
     return _told(ctx, act)
+
+
+def _changes(command: Command[Any]) -> bool:
+    return does_of(command) in (Does.changes, Does.makes, Does.puts)
+
+
+def _is_told(ctx: Context, command: Command[Any], asked: tuple[str, ...]) -> bool:
+    """Tell whether who asks how to do it is told that: it is begun at once where those who want it ask so themselves.
+
+    What one puts before others as it stands is no text for that when it asks how.
+    """
+    if ctx.intents is None or not _changes(command) or ctx.intents.unspoken(asked):  # "hoe sluit ik een mestput"
+        return False
+    return does_of(command) is Does.puts or not ctx.intents.allows(command.name, asked)
 
 
 def _act(ctx: Context, said: str, likely: Counter[str], *, named_only: bool) -> Welcomes | None:
@@ -111,26 +132,47 @@ def _names(act: Welcomes) -> frozenset[str]:
     return frozenset(f"{word}{end}" for word in single | called for end in ("", "s", "en"))
 
 
-def _way_of(ctx: Context, command: Command[Any]) -> Reply:
-    """Tell how an act is done: what to type, and a button that begins it."""
-    welcome = next((each for each in ctx.topics.all(Welcomes) if each.command is command), None)
-    if welcome:
-        return _told(ctx, welcome)
-    if ctx.member.role < command.begun_by:
-        return not_allowed(command.allow, ctx.topics)
-    typed = Code(command.phrase(ctx.language.code))
-    return _shown(command, ctx, [_("Press the button, or type {line}. I ask for what I miss.", line=typed)])
-
-
 def _told(ctx: Context, act: Welcomes) -> Reply:
-    may = ctx.member.role >= act.command.allow
-    who: Msg = _("Every member may.") if may else _("Every member may. Signing up takes two minutes.")
-    if act.command.allow is Role.visitor:
-        who = _("Everyone may, also who did not sign up.")
-    return _shown(act.command, ctx, [act.seen, who])
+    begin = Action(_("Begin"), act.command.line(), Audience.asker)
+    return Reply(
+        (
+            Text(words(Bold(ctx.language.text(act.command.summary)), ".")),
+            Text(words(act.seen)),
+            Text(words(_who_may(ctx, act.command))),
+            Actions((begin,)),
+        )
+    )
 
 
-def _shown(command: Command[Any], ctx: Context, told: Sequence[Msg]) -> Reply:
-    heading = Text(words(Bold(ctx.language.text(command.summary)), "."))
-    begin = Action(_("Begin"), command.line(), Audience.asker)
-    return Reply((heading, *(Text(words(each)) for each in told), Actions((begin,))))
+def _explained(ctx: Context, command: Command[Any]) -> Reply:
+    """Say what a command does, what it asks and who may: of what people put, as that says it itself."""
+    if act := next((each for each in ctx.topics.all(Welcomes) if each.command is command), None):
+        return _told(ctx, act)
+    phrase = Code(command.phrase(ctx.language.code))
+    typed = _("Type {phrase}, or begin here.", phrase=phrase)
+    if thing_of(ctx, command):
+        typed = _("Type {phrase} with its number, or begin here.", phrase=phrase)
+    asked = [
+        Item(words(ctx.language.text(each.ask.label or each.ask.prompt)))
+        for each in command.parameters
+        if each.ask and not callable(each.ask.prompt)
+    ]
+    blocks: list[Block] = [
+        Text(words(Bold(ctx.language.text(command.summary)), ".")),
+        Text(words(typed)),
+    ]
+    if asked:
+        blocks += [Text(words(_("I ask you:"))), Items(tuple(asked))]
+    blocks.append(Text(words(_who_may(ctx, command))))
+    if ctx.member.role >= command.begun_by:
+        blocks.append(Actions((Action(_("Begin"), command.line(), Audience.asker),)))
+    return Reply(tuple(blocks))
+
+
+def _who_may(ctx: Context, command: Command[Any]) -> Msg:
+    if command.allow is Role.visitor:
+        return _("Everyone may, also who did not sign up.")
+    if command.allow > Role.member:
+        return _("Only who looks after the Café, or a part of it, may.")
+    may = ctx.member.role >= command.allow
+    return _("Every member may.") if may else _("Every member may. Signing up takes two minutes.")

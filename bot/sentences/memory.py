@@ -146,6 +146,16 @@ async def table(ctx: Context) -> Table:
     return Table(call, listed, numbers, thing or (numbers[0] if len(numbers) == 1 else ""))
 
 
+async def goes_on(ctx: Context, call: Call) -> bool:
+    """Tell whether a few words go on from the list that was shown: "en over ondernemers in Twente?"."""
+    follows = any(each.command == call.command.name for each in ctx.topics.all(GoesOn))
+    return follows and len(call.rest.split()) <= FEW and (await table(ctx)).call is not None
+
+
+FEW = 6
+"""Words behind a phrase that say no more than of what a list is to be."""
+
+
 def list_of(ctx: Context, number: str) -> Call | None:
     """Return the call that lists all things of the kind of one; None when there is none."""
     kind = kinds_of(ctx).get(number[:1])

@@ -30,6 +30,9 @@ EVERYTHING = _("everything")
 OTHER = _("Other")
 """For the commands that no heading lists."""
 
+NAME = 3
+"""Words of what may be the name of a command: "help me op weg, ik ben niet handig" names none."""
+
 ALSO = 4
 """Other phrases of a command that its page names: a longer list is not read."""
 
@@ -64,7 +67,7 @@ async def help(ctx: Context, about: str = "") -> Reply:  # noqa: A001  # its nam
     if call:
         return _page(ctx, call.command)
     blocks: list[Block] = []
-    if about:
+    if about and len(about.split()) <= NAME:
         blocks.append(Text(words(_("I have no command called {name}.", name=Bold(about)))))
     return Reply(
         (

@@ -2,16 +2,19 @@
 
 from bot.chat.reply import Action, Actions, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
-from bot.chat.texts import Msg, _
+from bot.chat.texts import LANGUAGES, Msg, _
 from bot.command.command import Context, command
 from bot.members.visibility import named_to, place_of
 from bot.sentences import own_words
+from bot.sentences.named import named_in
 from commands.basics import help as overview
 from storage.members import people
 from storage.vocabulary import Field, Role
 
 MOST = 3
 """Coordinators who are named to somebody who would rather speak to a person."""
+_MATTERS = frozenset({"theme", "region", "org", "net"})
+"""What a line names that somebody may know of."""
 
 
 @command(
@@ -26,6 +29,107 @@ async def who_are_you(ctx: Context) -> Reply:
         (
             Text(words(_("I am a program, and no person. I know which networks there are, and who knows what."))),
             Text(words(_("What you ask me in private, stays between us until you put it as a question."))),
+            _ways(ctx),
+        )
+    )
+
+
+@command(
+    nl=("wie maakte jou",),
+    en=("who made you",),
+    summary=_("Who made me, and who runs me"),
+    safe=True,
+    hidden=True,
+)
+async def makers(ctx: Context) -> Reply:
+    whose = _("I am the knowledge broker of the PLeK Café. Who runs the Café here runs me too.")
+    return Reply(
+        (
+            Text(words(whose)),
+            Text(words(_("People wrote me, and everyone may read my code. Coordinators look after what stands here."))),
+            Actions(
+                (
+                    Action(_("Speak to a person"), speak_to_human.line()),
+                    Action(_("What I can do"), overview.help.line()),
+                )
+            ),
+        )
+    )
+
+
+@command(nl=("jouw mening",), en=("your opinion",), summary=_("Ask what I think of it"), safe=True, hidden=True)
+async def opinion(ctx: Context, _what: str = "") -> Reply:
+    """Have none, and offer who may have one of what the line names."""
+    named = {slot.value: slot for slot in await named_in(ctx, ctx.message.text) if slot.word in _MATTERS}
+    seek = Action(_("Find somebody"), ctx.line("who_knows", " ".join(named)) if named else ctx.line("who_knows"))
+    ways = (seek, Action(_("Ask a question"), ctx.line("ask_question")))
+    return Reply(
+        (
+            Text(words(_("I am a program, and have no opinion. People here do: I can bring you to them."))),
+            Actions(ways),
+        )
+    )
+
+
+@command(
+    nl=("verkoop van gegevens",),
+    en=("use of my data",),
+    summary=_("What happens with what you tell me"),
+    safe=True,
+    hidden=True,
+)
+async def use_of_data(ctx: Context) -> Reply:
+    kept = _("I sell nothing, and pass nothing on to companies or to my makers. Teams or Matrix carries our messages.")
+    seen = _("Others see of you only what you let them see. You can look at all of it, and have it forgotten.")
+    return Reply(
+        (
+            Text(words(kept)),
+            Text(words(seen)),
+            Actions(
+                (
+                    Action(_("My data"), ctx.line("my_data")),
+                    Action(_("Who sees what"), ctx.line("consent")),
+                    Action(_("Speak to a person"), speak_to_human.line()),
+                )
+            ),
+        )
+    )
+
+
+@command(
+    nl=("welke talen spreek je",),
+    en=("which languages do you speak",),
+    summary=_("Which languages I speak"),
+    safe=True,
+    hidden=True,
+)
+async def spoken_languages(ctx: Context) -> Reply:
+    return Reply(
+        (
+            Text(words(_("I speak Dutch and English, and no other language. Just go on in the one you like."))),
+            Actions(
+                (
+                    *(Action(name, ctx.line("language", code)) for code, name in LANGUAGES.items()),
+                    Action(_("Who knows what"), ctx.line("who_knows")),
+                    Action(_("What I can do"), overview.help.line()),
+                )
+            ),
+        )
+    )
+
+
+@command(
+    nl=("doe ik het goed",),
+    en=("am i doing it right",),
+    summary=_("Ask whether you do it right"),
+    safe=True,
+    hidden=True,
+)
+async def doing_it_right(ctx: Context) -> Reply:
+    return Reply(
+        (
+            Text(words(_("You do nothing wrong, and you cannot break anything here."))),
+            Text(words(_("Say it in your own words. Nothing goes to others until I showed it and you said yes."))),
             _ways(ctx),
         )
     )

@@ -154,6 +154,36 @@ async def test_a_question_about_an_act_is_answered_and_begins_nothing(anna: Pers
     assert line not in said
 
 
+@pytest.mark.parametrize(
+    ("line", "what", "typed"),
+    [
+        ("hoe sluit ik een vraag?", _("Close a question and say what came of it"), "sluit vraag"),
+        ("Hoe kan ik een vraag sluiten?", _("Close a question and say what came of it"), "sluit vraag"),
+        ("How do I close a question?", _("Close a question and say what came of it"), "sluit vraag"),
+        ("hoe meld ik een netwerk aan?", _("Register a network"), "netwerk aanmelden"),
+    ],
+)
+async def test_who_asks_how_to_do_something_hears_what_that_is_and_how_it_begins(
+    anna: Person, line: str, what: Msg, typed: str
+) -> None:
+    said = await anna.says(line)
+    assert said.tells(what, _("Begin"), MAY)
+    assert typed in said
+    assert not said.tells(_("Ask a question"))
+
+
+async def test_how_one_puts_something_is_no_text_to_put(anna: Person) -> None:
+    for line in ("hoe stel ik een vraag?", "hoe gaat dat, een vraag stellen?"):
+        said = await anna.says(line)
+        assert said.tells(MAY, _("Begin"))
+        assert not said.tells(PROPOSAL)
+
+
+async def test_how_something_in_the_field_is_done_is_looked_up(anna: Person) -> None:
+    for line in ("hoe sluit ik een mestput?", "hoe krijg ik boeren mee?", "how do I close a borehole?"):
+        assert not (await anna.says(line)).tells(_("Begin"))
+
+
 async def test_who_decides_about_a_thing_is_told_by_its_card(anna: Person) -> None:
     await anna.in_turn("signaal: De bus naar het dorp is geschrapt", "ja", "overslaan")
     assert "S-1" in await anna.says("Wie besluit er eigenlijk over S-1?")

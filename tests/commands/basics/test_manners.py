@@ -5,8 +5,16 @@ from dataclasses import replace
 import pytest
 
 from bot.chat.message import Installed
-from bot.chat.texts import Language, _
+from bot.chat.texts import Language, Msg, _
+from bot.language.learning import Learning
+from storage.database.database import Database
 from tests.cafe import Door, room
+
+NO_OPINION = _("I am a program, and have no opinion. People here do: I can bring you to them.")
+NOT_SOLD = _("I sell nothing, and pass nothing on to companies or to my makers. Teams or Matrix carries our messages.")
+TONGUES = _("I speak Dutch and English, and no other language. Just go on in the one you like.")
+NOTHING_WRONG = _("You do nothing wrong, and you cannot break anything here.")
+MAKERS = _("I am the knowledge broker of the PLeK Café. Who runs the Café here runs me too.")
 
 
 @pytest.mark.parametrize(("language", "greeting", "thanks"), [("nl", "Hoi", "Dank je wel!"), ("en", "Hi", "Thanks!")])
@@ -71,3 +79,73 @@ async def test_who_brings_it_into_a_place_hears_in_private_how_that_is_set_up(do
 async def test_a_mistyped_phrase_is_proposed_once_with_all_that_was_said_behind_it(door: Door) -> None:
     said = await (await door.member("Aanjager Bodem")).says("wi weet iets over bodm in twente")
     assert [action.line for action in said.reply.actions()] == ["wie weet iets over bodm in twente"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "way"),
+    [
+        (
+            "wat is jouw standpunt over bodem",
+            NO_OPINION,
+            _("Find somebody"),
+        ),
+        (
+            "do you have an opinion about bodem",
+            NO_OPINION,
+            _("Find somebody"),
+        ),
+        (
+            "worden mijn gegevens doorverkocht?",
+            NOT_SOLD,
+            _("My data"),
+        ),
+        (
+            "is my data sold to companies?",
+            NOT_SOLD,
+            _("Who sees what"),
+        ),
+        (
+            "welke talen spreek jij allemaal?",
+            TONGUES,
+            _("Who knows what"),
+        ),
+        (
+            "do you speak any English?",
+            TONGUES,
+            _("What I can do"),
+        ),
+        ("heb ik iets verkeerd gedaan?", NOTHING_WRONG, _("Networks")),
+        ("am I doing this right?", NOTHING_WRONG, _("Networks")),
+        (
+            "wie heeft deze bot gebouwd?",
+            MAKERS,
+            _("Speak to a person"),
+        ),
+        (
+            "who owns this bot?",
+            MAKERS,
+            _("Speak to a person"),
+        ),
+    ],
+)
+async def test_what_is_asked_about_the_bot_itself_is_answered_with_a_way_on(
+    database: Database, learning: Learning, small_map: None, line: str, told: Msg, way: Msg
+) -> None:
+    async with Door(database, learning=learning) as door:
+        said = await door.person("Bezoeker").says(line)
+        assert said.tells(told, way)
+
+
+async def test_somebody_to_ask_an_opinion_of_is_looked_for_on_what_the_line_names(
+    database: Database, learning: Learning, small_map: None
+) -> None:
+    async with Door(database, learning=learning) as door:
+        visitor = door.person("Bezoeker")
+        said = await visitor.says("wat is jouw mening over bodem")
+        assert "bodem" in await visitor.presses(_("Find somebody"), said)
+
+
+async def test_who_is_not_handy_is_not_told_that_their_words_are_no_command(door: Door) -> None:
+    said = await door.person("Bezoeker").says("help me een beetje want dit is allemaal nieuw voor mij")
+    assert said.tells(_("What I can do"))
+    assert "allemaal nieuw" not in said

@@ -118,7 +118,7 @@ _WISHES = (("i", "wish"), ("ik", "wou"), ("had", "ik"), ("i", "wonder"), ("ik", 
 
 _OTHERS = frozenset("collega collegas collegae colleague colleagues baas boss buurman vriend vriendin".split())  # noqa: SIM905  # reads better
 """Of whom "mijn" tells that somebody else wants it: nobody acts for them."""
-DOUBTFUL = 0.5
+DOUBTFUL = 0.65
 """Probability from which a change is read in a line that denies or asks, as those do who want it."""
 
 

@@ -112,9 +112,10 @@ _SOMEBODY = frozenset("persoon mens man vrouw collega person man woman colleague
 
 @dataclass(frozen=True, slots=True)
 class GoesOn:
-    """Names a command that goes on from what was just shown: nobody means it when nothing was."""
+    """Names a command that goes on from what was just shown: nobody means it when nothing was, unless `also_alone`."""
 
     command: str
+    also_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

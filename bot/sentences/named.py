@@ -57,7 +57,9 @@ def thing_of(ctx: Context, command: Command[Any]) -> Parameter | None:
 async def barred(ctx: Context, found: Sequence[Slot]) -> frozenset[str]:
     """Name the commands that a line cannot want, whatever it says: of other things, or of what was never shown."""
     bare = await memory.table(ctx) == memory.Table()
-    return _of_others(ctx, found) | frozenset(each.command for each in ctx.topics.all(memory.GoesOn) if bare)
+    return _of_others(ctx, found) | frozenset(
+        each.command for each in ctx.topics.all(memory.GoesOn) if bare and not each.also_alone
+    )
 
 
 def _of_others(ctx: Context, found: Sequence[Slot]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from bot.sentences.memory import GoesOn
 from bot.sentences.samples import samples_in
 from bot.topic import Topic
 from commands.who_knows import by_role, figures
-from commands.who_knows.follow_up import asked_before, leave_out, narrow, put_it, widen
+from commands.who_knows.follow_up import asked_before, correct, leave_out, narrow, put_it, widen
 from commands.who_knows.unmet_needs import gaps, told, unmet_needs
 from commands.who_knows.who_knows import who_knows
 from commands.who_knows.why_not import why_nobody
@@ -26,6 +26,7 @@ TOPIC = Topic(
     figures.UNMET,
     figures.SHOWN,
     *(GoesOn(each.name) for each in (narrow, widen, leave_out, put_it, asked_before)),
+    GoesOn(correct.name, also_alone=True),
     FirstStep(_("Who knows what"), who_knows, rank=20),
     OwnData("needs", _("What you looked for and nobody knew"), told, rank=98),
     Tile(_("What nobody knows"), unmet_needs, rank=8, suits=coordinates, rest=own_region),

@@ -173,12 +173,17 @@ async def reworded(ctx: Context, command: Command[Any], draft: Draft, text: str)
 
 def _asks_it_now(ctx: Context, parameter: Parameter, was: str, text: str) -> bool:
     """Tell whether a line is the question itself, after one only said that they wanted to ask about something."""
-    if not (parameter.ask and parameter.ask.question) or was.rstrip().endswith("?") or side_questions.is_question(was):
+    if not (parameter.ask and parameter.ask.question) or was.rstrip().endswith("?") or _ASKS.search(was):
         return False
     whole = side_questions.is_question(text) and len(text.split()) >= QUESTION and not agreement.asks_back(text)
     return whole and read(text, ctx.commands, ctx.language.code) is None
 
 
+_ASKS = re.compile(
+    r"\b(?:wat|wie|waar|waarom|wanneer|hoe|hoeveel|welke?|of|what|who|where|why|when|how|which|whether|if)\b",
+    re.IGNORECASE,
+)
+"""What a wish holds that says what is asked: "ik wil vragen hoe andere gemeenten ..."."""
 QUESTION = 6
 """Words from which a line is a whole question."""
 

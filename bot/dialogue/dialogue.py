@@ -151,7 +151,7 @@ async def _beside(
     hears_yes = reader.agrees or reader.takes_yes or reader.input in (Input.yesno, Input.choice)
     if not hears_yes and fold(text) in agreement.BARE_YES:
         return _led(_("Good. Then say it, please."), await proceed(ctx, command, draft))
-    if reader.input is Input.yesno and agreement.waits(text):
+    if reader.input is Input.yesno and (agreement.waits(text) or agreement.stops_first(text)):
         return await _stop(ctx, command, dialogue, told=_("All right, I do nothing now."))
     if not reader.agrees and agreement.waits(text) and len(text.split()) <= agreement.FEW:
         return _led(_WAITS, await proceed(ctx, command, draft))

@@ -7,7 +7,7 @@ first. The question waits all the while.
 import re
 from dataclasses import replace
 
-from bot.chat.reply import Action, Actions, Audience, Block, Quote, Reply, Text, words
+from bot.chat.reply import Action, Actions, Audience, Block, Input, Quote, Reply, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
 from bot.command.command import Call, Context, Parameter
@@ -125,7 +125,7 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     short = reader.anything and not (asked.ask and asked.ask.long)
     may_ask = short and text.rstrip().endswith("?")
     least = own_words.RATHER if len(text.split()) < LEAST else 0.0  # of a sentence that is no answer, what is clear
-    if reader.agrees:
+    if reader.agrees and reader.input is not Input.yesno:
         least = own_words.CLEARLY  # what is unclear is about what is proposed
     if await _answers_otherwise(ctx, underway, asked, text):
         return None

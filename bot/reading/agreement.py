@@ -274,6 +274,12 @@ def stops(text: str) -> bool:
     return said in _STOPS or " ".join(word for word in said.split() if word not in _SIGHS) in _ABANDONS
 
 
+def stops_first(text: str) -> bool:
+    """Tell whether a line ends what is asked, and says something else behind that: "laat maar, ik wil eerst ..."."""
+    head, end, _behind = re.sub(r"[.;!]", ",", text).partition(",")
+    return bool(end) and stops(head)
+
+
 def leaves_open(text: str) -> bool:
     """Tell whether that says that there is no answer."""
     return fold(text) in NO | _NONE or takes_away(text)

@@ -241,7 +241,11 @@ def _placed(text: str) -> tuple[re.Match[str], int] | None:
 
 
 def _put(text: str, found: re.Match[str], number: str) -> str:
-    return text[: found.start()] + number + text[found.end() :]
+    return text[: found.start()] + number + _SOFTLY.sub("", text[found.end() :])
+
+
+_SOFTLY = re.compile(r"^(?:\s+(?:maar|dan|even|graag|eens|toch|then|please))+\W*$", re.IGNORECASE)
+"""What stands behind what one points to, and says nothing: "vraag het de tweede maar"."""
 
 
 def _at(numbers: tuple[str, ...], at: int) -> str:

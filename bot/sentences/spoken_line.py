@@ -108,7 +108,8 @@ def value_of(ctx: Context, command: Command[Any], parameter: Parameter, text: st
 def _which(ctx: Context, command: Command[Any], text: str, left: list[Slot]) -> str:
     """Return what a sentence says of which things are wanted: filters, names, matters, and of a list its period."""
     when = periods.within(text, ctx.local_now.date()) if command.safe else None
-    period = [text[when.start : when.end]] if when else []
+    led = _BESIDE.search(text[: when.start]) if when else None
+    period = [text[led.start() if led else when.start : when.end]] if when else []
     if when:
         left[:] = [slot for slot in left if slot.end <= when.start or when.end <= slot.start]
         text = text[: when.start] + " " * (when.end - when.start) + text[when.end :]
@@ -125,6 +126,12 @@ def _which(ctx: Context, command: Command[Any], text: str, left: list[Slot]) -> 
     )
 
 
+_BESIDE = re.compile(
+    r"\b(?:dan|than|naast|tegenover|ten opzichte van|(?:vergeleken|in vergelijking) (?:met|bij)|compared (?:to|with)"
+    r"|against|versus)\s+(?:(?:het|de|in|the)\s+)*$",
+    re.IGNORECASE,
+)
+"""Before a period that something is held beside: "beter dan vorig kwartaal"."""
 _ABOUT = re.compile(r"\b(?:over|rond|rondom|omtrent|about|on|regarding)\b", re.IGNORECASE)
 """Behind what is said which things are wanted, whatever words that takes."""
 

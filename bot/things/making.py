@@ -147,7 +147,7 @@ class AnAgreement(Reader[Agreed]):
             return Agreed(unnamed=unnamed, facts=rest)
         raise Unclear(
             _(
-                "Shall I put it like this? Type {yes}, or {change}.",
+                "I changed nothing: I do not see what should be different. Type {yes}, or {change}.",
                 yes=Code(ctx.language.text(_("right"))),
                 change=Code(ctx.language.text(_("change"))),
             )

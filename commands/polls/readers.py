@@ -170,7 +170,7 @@ class AnAnswer(Reader[Said]):
             return Said(text=text)
         raise Unclear(
             _(
-                "Shall I put it like this? Type {yes}, or {change}.",
+                "I changed nothing: I do not see what should be different. Type {yes}, or {change}.",
                 yes=Code(ctx.language.text(_("right"))),
                 change=Code(ctx.language.text(_("change"))),
             )

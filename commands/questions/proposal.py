@@ -156,7 +156,8 @@ class AProposal(Reader[Wish]):
         if found == Wish() and not agreed:
             raise Unclear(
                 _(
-                    "I see no region, theme or kind in that. Type {yes}, or what should be different.",
+                    "I see no region, theme or kind in that, so nothing was changed. "
+                    "Type {yes}, or what should be different.",
                     yes=Code(ctx.language.text(_("yes"))),
                 )
             )

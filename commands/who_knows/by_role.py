@@ -29,7 +29,7 @@ _PART: Final = {
     "en": r"(?:convenors?|co-?ordinators?|contacts?(?: persons?)?|leads?|leaders?|drivers?)",
 }
 _WHO: Final = {
-    "nl": r"(?:wie\s+(?:is|zijn)\s+)?(?:er\s+)?(?:de\s+|het\s+|een\s+)?",
+    "nl": r"(?:wie\s+(?:is|zijn)\s+)?(?:(?:er|hier|eigenlijk|nu|dan|ook|alweer)\s+)*(?:de\s+|het\s+|een\s+)?",
     "en": r"(?:who\s+(?:is|are)|who's)?\s*(?:the\s+|a\s+)?",
 }
 _OF: Final = {"nl": r"(?:van|voor|bij|in)", "en": r"(?:of|for|in|at)"}

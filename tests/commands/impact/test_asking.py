@@ -205,6 +205,9 @@ def test_a_quarter_is_read_as_people_say_it(text: str, quarter: Quarter) -> None
     [
         ("nl", "hoeveel vragen kregen geen antwoord vergeleken met vorig kwartaal", "kwartaal ervoor"),
         ("nl", "krijgen kleine initiatieven genoeg ruimte", "Impact"),
+        ("nl", "gaat het beter dan vorig kwartaal", "kwartaal 4 van 2026"),
+        ("nl", "worden lessen ook gebruikt", "Impact"),
+        ("en", "are we doing better than last quarter", "quarter 4 of 2026"),
         ("nl", "waar blijft een behoefte aan kennis onvervuld", "Impact"),
         ("en", "how quickly do people get an answer", "Impact"),
         ("en", "are lessons being used", "Impact"),

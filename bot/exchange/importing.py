@@ -148,24 +148,31 @@ def _load(database: Database, found: Found, world: World, progress: Callable[[in
     return report
 
 
+_LINES = 40
+"""Bits of a line's number: more lines than any file has."""
+
+
 class _Seen:
     """Finds rows that say of what another row says already: the first counts, and both are named."""
 
     def __init__(self) -> None:
-        self._first: dict[int, tuple[Source, int]] = {}
-        """By a short of kind and key, since there may be very many."""
+        self._sources: list[Source] = []
+        self._first: dict[int, int] = {}
+        """By a short of kind and key, since there may be very many: which source, and its line below that."""
 
     def once(self, source: Source) -> Iterator[Record]:
         column = source.format.key
+        at = len(self._sources) << _LINES
+        self._sources.append(source)
         for record in source.records():
             value = record.values.get(column, "") if column else ""
             known = hash((source.format.name, fold(value) if column == "name" else value))
             if not value or known not in self._first:
                 if value:
-                    self._first[known] = source, record.line
+                    self._first[known] = at + record.line
                 yield record
                 continue
-            other, line = self._first[known]
+            other, line = self._sources[self._first[known] >> _LINES], self._first[known] & ((1 << _LINES) - 1)
             told: Value = _("line {line}", line=str(line)) if other is source else f"{other.where}:{line}"
             twice = _("«{said}» is in {place} too. Keep one of them.", said=value, place=told)
             yield Record(record.line, {}, _("{column}: {why}", column=column or "", why=twice))

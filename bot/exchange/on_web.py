@@ -49,13 +49,13 @@ class Web:
     columns: Mapping[str, str]
     parts: str = ""
     above: Mapping[str, str] = field(default_factory=dict)
-    known: Callable[[View, Mapping[str, str], str, Counter[str]], None] | None = None
+    known: Callable[[View, Mapping[str, str], str, Counter[int]], None] | None = None
     """Remembers by what an import knows a row without a key. It gets the row, its number, and what came before."""
 
 
 def rows(view: View, web: Web) -> Iterator[Mapping[str, str]]:
     """Yield the rows of a list that may be on the web."""
-    seen = Counter[str]()
+    seen = Counter[int]()
     for id_, thing in _things(view, web.published):
         keyed = {**thing, "number": view.key(web.published.kind, thing["number"].lower(), id_)}
         if not web.parts:

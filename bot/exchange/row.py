@@ -81,8 +81,8 @@ class World:
 
     now: datetime
     example: bool = False
-    seen: Counter[str] = field(default_factory=Counter)
-    """How often rows with the same key came so far: the next is told apart by it."""
+    seen: Counter[int] = field(default_factory=Counter)
+    """How often rows with the same key came so far, by a short of it: the next is told apart by that."""
     month_first: bool | None = None
     """Whether dates with slashes begin with the month in the file that is read now; None when it does not show."""
     adopting: Mapping[str, "Callable[[Row], exchange.Result]"] = field(default_factory=dict)

@@ -83,7 +83,15 @@ _STANDS = re.compile(
     r"|(?:is|kwam|was) (?:daar|hier|er) (?:al |ook )?(?:een )?antwoord op(?: gekomen)?"
     r"|wat (?:zeiden|antwoordden|zeggen) (?:anderen|mensen|ze|zij)(?: daar(?:op)?)?(?: op)?"
     r"|what did (?:people|they|others|anyone|the others) (?:answer|say)(?: there| to (?:it|that))?"
-    r"|wat (?:was|is) het antwoord(?: daarop| hierop)?|(?:and )?what was the answer(?: to (?:it|that|this))?"
+    r"|wat kwam (?:er|daar) ?(?:van |toen )?uit|wat leverde (?:het|dat|die vraag) op"
+    r"|wat was de uitkomst(?: ook alweer)?"
+    r"|wie (?:hadden|hebben|heeft)(?: er| daar| hier)?(?: al)? ge(?:antwoord|reageerd)(?: op)?|wie antwoordden?(?: er)?"
+    r"|kan ik (?:het|de) antwoord(?:en)? (?:ook )?(?:lezen|zien)|mag ik (?:het|de) antwoord(?:en)? (?:lezen|zien)"
+    r"|wat gebeurt (?:er |daar |hier )(?:nu |dan |eigenlijk )*mee|wat is er (?:nu |toen )?mee gebeurd"
+    r"|what came (?:out )?of (?:it|that)|who answered(?: it| that)?|can i (?:read|see) the answers?"
+    r"|what happens (?:with|to) (?:it|that)(?: now)?"
+    r"|wat (?:was|is) het antwoord(?: daarop| hierop| dan| ook alweer)*"
+    r"|(?:and )?what was the answer(?: to (?:it|that|this))?"
     r"|what is the status|how does it stand|any news on (?:it|that))\W*$",
     re.IGNORECASE,
 )

@@ -74,11 +74,12 @@ def _carries(row: Row) -> Carries | None:
     return found.carries if found else None
 
 
-def _answer_key(question: str, member: str, day_given: str, seen: Counter[str]) -> str:
+def _answer_key(question: str, member: str, day_given: str, seen: Counter[int]) -> str:
     """Return what tells an answer from others: question, member and day, and its number when that is not enough."""
     key = f"{question}/{member}/{day_given}"
-    seen[key] += 1
-    return key if seen[key] == 1 else f"{key}#{seen[key]}"
+    short = hash(key)
+    seen[short] += 1
+    return key if seen[short] == 1 else f"{key}#{seen[short]}"
 
 
 def _questions(view: View) -> Iterator[dict[str, str]]:
@@ -104,7 +105,7 @@ def _questions(view: View) -> Iterator[dict[str, str]]:
 
 
 def _answers(view: View) -> Iterator[dict[str, str]]:
-    seen: Counter[str] = Counter()
+    seen: Counter[int] = Counter()
     for question in lists.all_questions(view.tx):
         if question.status in _UNSEEN:
             continue
@@ -127,7 +128,7 @@ def _answers(view: View) -> Iterator[dict[str, str]]:
             }
 
 
-def _known_on_web(view: View, row: Mapping[str, str], number: str, seen: Counter[str]) -> None:
+def _known_on_web(view: View, row: Mapping[str, str], number: str, seen: Counter[int]) -> None:
     key = _answer_key(row["question"], "", row["date"], seen)
     exchange.remember(view.tx, ANSWER, key, int(number.rpartition("-")[2]))
 

@@ -293,3 +293,21 @@ async def test_a_list_is_asked_for_otherwise_below_it(
 
 async def test_below_nothing_elsewhere_is_looked_up(anna: Person) -> None:
     assert not (await anna.says("alleen die van Twente")).tells(_("What shall I look for?"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "en wat kwam eruit?",
+        "wat was het antwoord dan",
+        "wat was de uitkomst ook alweer",
+        "wie hadden er geantwoord?",
+        "kan ik het antwoord lezen?",
+        "wat gebeurt daar nu mee?",
+        "what came of it?",
+        "who answered?",
+    ],
+)
+async def test_how_the_last_thing_stands_is_shown_on_its_card(anna: Person, line: str) -> None:
+    await anna.in_turn("vraag Hoe vind je oude putten?", "niemand", "ja", "K-1")
+    assert (await anna.says(line)).startswith("K-1")

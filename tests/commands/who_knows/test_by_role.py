@@ -44,6 +44,17 @@ async def test_who_drives_a_network_is_found_by_that(door: Door, seeker: Person,
     assert said.tells(_("Ask them"))
 
 
+@pytest.mark.parametrize(
+    "line", ["oke en wie is daar de aanjager van", "wie is er de contactpersoon?", "and who is the convenor of that?"]
+)
+async def test_who_drives_what_was_just_shown_is_asked_without_its_name(door: Door, seeker: Person, line: str) -> None:
+    number = await network(door, "Kennispunt Zand", NetworkKind.kennisnetwerk, await door.member("Zandman"))
+    await seeker.says(f"N-{number}")
+    said = await seeker.says(line)
+    assert "Zandman" in said
+    assert said.tells(_("Ask them"))
+
+
 async def test_a_programme_has_one_too_and_several_are_a_choice(door: Door, seeker: Person) -> None:
     drivers = (await door.member("Een Trekker"), await door.member("Twee Trekker"))
     await network(door, "Schone Lucht", NetworkKind.programma, *drivers)

@@ -63,9 +63,10 @@ async def _wanted(ctx: Context, text: str) -> Mapping[str, str]:
     found = asked(ctx, text, _KNOWN)
     regions = [ctx.atlas.regions[each].name for each in sorted(found.named)]
     placed = fold(" ".join(regions)).split()
+    plain, period = (found.when.rest, [found.when.named]) if found.when else (found.text, [])
     said = [
         each
-        for each in content(found.text)
+        for each in content(plain)
         if each not in _EMPTY and each not in placed and not any(each in name for name in _KNOWN)
     ]
     kept: list[str] = []
@@ -74,7 +75,7 @@ async def _wanted(ctx: Context, text: str) -> Mapping[str, str]:
         if found_by and len(kept) < LONGEST_WORDS:
             kept.append(word)
     page = [f"p{found.page}"] if found.page > 1 else []
-    which = " ".join((*regions, *(kept or said[:LONGEST_WORDS]), *sorted(found.values), *page))
+    which = " ".join((*regions, *(kept or said[:LONGEST_WORDS]), *sorted(found.values), *period, *page))
     return {"which": which} if which else {}
 
 
@@ -92,11 +93,13 @@ async def list_methods(ctx: Context, which: str = "") -> Reply:
     states = frozenset(State(each) for each in only(found.values, State)) & THERE
     room = await room_of(ctx)
     sought = tuple(each for each in found.unknown if fold(each) not in _EMPTY)
-    what = Filter(states or THERE, found.regions, found.themes, sought, room.id if room else None)
+    what = Filter(states or THERE, found.regions, found.themes, sought, room.id if room else None, found.narrow)
     listed = await ctx.read(methods.find, what, limit=PAGE + 1, offset=found.offset)
     if not listed and found.themes and not found.regions:
         # A name of a theme may be a word of one that nobody put under that theme.
-        plain = Filter(states or THERE, words=tuple(content(found.text))[:LONGEST_WORDS], room=what.room)
+        plain = Filter(
+            states or THERE, words=tuple(content(found.text))[:LONGEST_WORDS], room=what.room, narrow=found.narrow
+        )
         listed = await ctx.read(methods.find, plain, limit=PAGE + 1, offset=found.offset)
     share = Action(_("Share a way of working"), put_method.line())
     if not listed:

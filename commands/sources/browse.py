@@ -37,12 +37,13 @@ async def _wanted(ctx: Context, text: str) -> Mapping[str, str]:
     """Return what a sentence asks for: the regions and themes that it names, and what is left of its words."""
     found = asked(ctx, text, _KNOWN, empty=_EMPTY)
     named = [ctx.atlas.regions[each].name for each in sorted(found.named)]
-    themes = [each for each in content(text) if each not in found.unknown and each not in _EMPTY]
+    plain, period = (found.when.rest, [found.when.named]) if found.when else (text, [])
+    themes = [each for each in content(plain) if each not in found.unknown and each not in _EMPTY]
     themes = [each for each in themes if not any(each in fold(name) for name in named)]
     left = [each for each in found.unknown if each not in _EMPTY][:LONGEST_WORDS]
     how = [said for said, value in (("open", Openness.open), ("niet open", Openness.closed)) if value in found.values]
     page = [f"p{found.page}"] if found.page > 1 else []
-    which = " ".join(dict.fromkeys((*named, *themes, *left, *how, *page)))
+    which = " ".join(dict.fromkeys((*named, *themes, *left, *how, *period, *page)))
     return {"which": which} if which else {}
 
 
@@ -59,7 +60,7 @@ async def list_sources(ctx: Context, which: str = "") -> Reply:
     room = await room_of(ctx)
     sought = tuple(each for each in found.unknown if each not in _EMPTY)
     openness = frozenset(Openness(each) for each in only(found.values, Openness))
-    what = Filter(found.regions, found.themes, openness, sought, room.id if room else None)
+    what = Filter(found.regions, found.themes, openness, sought, room.id if room else None, found.narrow)
     listed = await ctx.read(sources.find, what, limit=PAGE + 1, offset=found.offset)
     told: list[Block] = []
     if not listed and found.named:

@@ -65,6 +65,14 @@ async def test_it_is_shown_by_its_name_and_listed_by_what_it_is_for(door: Door) 
     assert "F-1" not in none
 
 
+async def test_they_are_listed_by_a_period_beside_all_else(door: Door) -> None:
+    anna = await door.member("Anna")
+    await put(anna)
+    assert "F-1" in await anna.says("werkvormen deze maand")
+    assert "F-1" in await anna.says("werkvormen praatkaarten dit jaar")
+    assert "F-1" not in await anna.says("werkvormen vorige maand")
+
+
 async def test_an_idea_is_tried_once_somebody_else_used_it_and_the_maker_hears_what_changed(door: Door) -> None:
     anna, bert = await door.member("Anna"), await door.member("Bert")
     await put(anna)

@@ -61,6 +61,15 @@ async def test_sources_are_listed_by_region_openness_and_words_and_wider_ones_wh
     assert (await anna.says("bronnen ruimtevaart")).tells(_("I know no source for {words} yet.", words="ruimtevaart"))
 
 
+async def test_sources_are_listed_by_a_period_beside_all_else(door: Door) -> None:
+    anna = await door.member("Anna")
+    await put(anna)
+    assert "D-1" in await anna.says("bronnen deze maand")
+    assert "D-1" in await anna.says("bronnen regenwater dit jaar")
+    assert "D-1" not in await anna.says("bronnen vorige maand")
+    assert "D-1" not in await anna.says("bronnen Twente vorig jaar")
+
+
 async def test_what_contradicts_it_stands_beside_it_with_who_says_so_and_no_side_is_taken(door: Door) -> None:
     anna, bert, carla = [await door.member(name) for name in ("Anna", "Bert", "Carla")]
     await put(anna)

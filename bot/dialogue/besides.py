@@ -24,6 +24,21 @@ TELLS_ELSE = re.compile(
 """How a line begins that is no name, but tells something: "ik werk in Overijssel"."""
 _NOT_THIS = re.compile(r"(?:niet|geen|not)\s+[^,;.]{2,40}[,;.]\s+(?:maar|wel|but)?\s*(?P<new>\S.*)", re.IGNORECASE)
 """What is meant in place of what is not: "niet Drenthe, Gelderland"."""
+_ADDS = re.compile(
+    r"^(?:(?:en|and|ok|oke)\W+)*(?:zet|doe|voeg|schrijf)\s+(?:er|daar)\s+(?:(?:ook|nog|maar|even)\s+)*\S.*"
+    r"\b(?:bij|toe|aan toe)\W*$"
+    r"|^(?:(?:and|ok)\W+)*add\s+\S",
+    re.IGNORECASE,
+)
+"""How a value is added to those that are there: "zet er ook Foodvalley bij"."""
+_OF_ANOTHER = re.compile(
+    rf"(?:{_ADDS.pattern})|^(?:(?:nee|no|oh|wacht|wait|maar|but)\W+)*"
+    r"(?:het|dit|it|this)\s+(?:is|wordt)\s+(?:trouwens|eigenlijk|toch|actually|by the way|rather)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that tells of another value, where a name or a text is asked: "het is trouwens een programma"."""
+FEW = 9
+"""Words of such a line."""
 LONGEST = 14
 """Words of a line that tells a value or two. More is a story."""
 
@@ -41,6 +56,8 @@ async def told_of(
     asks = asks or who_knows_phrases.language_of(text) is not None
     name = asked.ask is not None and asked.ask.name
     other = name and TELLS_ELSE.match(text.strip()) is not None
+    elsewhere = reader.anything and len(said.split()) <= FEW and _OF_ANOTHER.match(text.strip()) is not None
+    other = other or elsewhere
     if (reader.anything and not other) or asks or (reader.agrees and reader.input is not Input.yesno):
         return None
     if reader.input is Input.choice and (both := await _choice_and_more(ctx, command, draft, asked, text)):
@@ -61,6 +78,9 @@ async def told_of(
         if each is asked and get_origin(bare(each.type)) is list:
             continue  # of a list that is asked what is not clear is asked about
         value = value_of(ctx, command, each, said, left)
+        was = draft.values.get(each.name)
+        if value and was and get_origin(bare(each.type)) is list and _ADDS.match(text.strip()):
+            value = f"{was}; {value}"
         if value and value != draft.values.get(each.name) and await reads(ctx, each, value):
             told[each.name] = value
     return told or None

@@ -39,6 +39,7 @@ _MEANT = re.compile(
     (_LEAD % 1)
     + r"(?:(?:ik bedoel(?:de)?|i meant?|i mean|het (?:is|moet|was)|it is|it's|moet zijn|dat moet zijn|should be"
     r"|liever(?: toch)?|doe (?:dan |toch )+maar|maak er|make it|rather)\s+)"
+    r"(?:(?:eigenlijk|trouwens|toch|gewoon|actually|really)\s+)*"
     r"(?P<new>.{1,120}?)[.!]*$",
     re.IGNORECASE,
 )

@@ -293,7 +293,7 @@ def asks_back(text: str) -> bool:
 _PUTS = re.compile(
     r"(?:(?:ja|ok|oke|prima|goed|nou|dan|yes|fine|top)\W+)*"
     r"(?:plaats|plaatsen|stel|stellen|zet|verstuur|versturen|stuur|post|put|send)"
-    r"(?:\s+(?:hem|het|er|maar|dan|de|die|vraag|zo|uit|in|op|neer|door|it|now|the|question|please|graag|nu))*\W*",
+    r"(?:\s+(?:hem|het|er|maar|dan|de|die|vraag|zo|uit|in|op|neer|door|open|it|now|the|question|please|graag|nu))*\W*",
     re.IGNORECASE,
 )
 """A yes in the words of what is agreed to: "ok plaatsen dan"."""

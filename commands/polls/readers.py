@@ -12,7 +12,7 @@ from bot.command.command import Ask, Context
 from bot.command.kind import HYPHENS, Reads
 from bot.command.labels import Labels
 from bot.command.reader import Reader, Unclear, Weighed
-from bot.reading import agreement
+from bot.reading import agreement, side_questions
 from bot.reading.numbered import Numbered, Source
 from commands.polls import wording
 from storage.database.text import fold
@@ -147,6 +147,7 @@ class AnAnswer(Reader[Said]):
         r"(?:zonder namen?|anoniem|geheim|without names?|anonymous|secret)\W*$",
         re.IGNORECASE,
     )
+    _BETWEEN: ClassVar = re.compile(r"/|,|\n|\b(?:of|or)\b", re.IGNORECASE)
     _NAMED: ClassVar = re.compile(r"^\W*(?:(?:liever|maak hem|make it)\W+)*(?:open|met namen|with names)\W*$", re.I)
 
     def weigh(self, ctx: Context, text: str) -> Weighed:
@@ -158,7 +159,7 @@ class AnAnswer(Reader[Said]):
             return Said(named=False)
         if self._NAMED.match(text):
             return Said(named=True)
-        if said == "right" or (yes := agreement.says_yes(ctx, text)):
+        if said == "right" or agreement.puts(text) or (yes := agreement.says_yes(ctx, text)):
             return Said()
         if yes is False:
             return Said(yes=False)
@@ -166,7 +167,8 @@ class AnAnswer(Reader[Said]):
             return Said(change=True)
         today = ctx.local_now.date()
         other = wording.changed("?", text, today) != text
-        if other or any(mark in text for mark in "?/\n"):
+        asks = side_questions.is_question(text) and not self._BETWEEN.search(text)  # "kan iedereen zien wat ik stem?"
+        if other or (not asks and any(mark in text for mark in "?/\n")):
             return Said(text=text)
         raise Unclear(
             _(

@@ -65,3 +65,24 @@ async def test_a_question_to_us_is_no_change_of_what_is_proposed(anna: Person, l
     said = await anna.says(line)
     assert not said.tells(_("Put my question"))
     assert "Salland" not in said
+
+
+async def test_a_question_below_a_poll_is_none_of_its_options(anna: Person) -> None:
+    await anna.in_turn("peiling: gaan we dinsdagavond of woensdagmiddag naar de boerderij?", "kiezen")
+    said = await anna.says("kan iedereen zien wat ik stem?")
+    assert "woensdagmiddag" in said
+    assert said.tells(_("Right"))
+    assert "Z-1" in await anna.says("zet maar open")
+
+
+@pytest.mark.parametrize("line", ["laat maar, ik wil eerst weten wat je hebt", "stop, doe dat maar niet"])
+async def test_an_end_with_more_behind_it_forgets_nobody(anna: Person, line: str) -> None:
+    before = (await anna.member()).name
+    await anna.in_turn("vergeet mij", line, "ja")
+    assert (await anna.member()).name == before
+
+
+async def test_a_question_back_takes_not_the_place_of_what_was_asked(anna: Person) -> None:
+    await anna.says("vraag: ik wil vragen hoe andere gemeenten omgaan met gasflessen in de berm")
+    said = await anna.says("is dit hier eigenlijk wel de plek voor?")
+    assert "gasflessen" in said

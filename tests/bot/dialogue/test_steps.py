@@ -458,3 +458,26 @@ async def test_what_was_meant_instead_is_taken(anna: Person, line: str) -> None:
     said = await anna.in_turn("vraag: Hoe meet je geluid in Twente?", line)
     assert said.tells(SURE)
     assert "Regio's: Salland" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("het is trouwens een community of practice", "community of practice"),
+        ("nee het is eigenlijk een programma", "programma"),
+        ("it is actually a programme", "programma"),
+    ],
+)
+async def test_a_line_about_another_value_is_no_name(anna: Person, line: str, told: str) -> None:
+    await anna.says("ik wil een leernetwerk aanmelden over water in Twente")
+    said = await anna.says(line)
+    assert said.tells(NETWORK)
+    assert told in said
+
+
+@pytest.mark.parametrize("line", ["zet er ook Salland bij", "doe er nog Salland bij", "add Salland"])
+async def test_a_region_is_added_to_those_that_are_there_where_a_name_is_asked(anna: Person, line: str) -> None:
+    await anna.says("ik wil een leernetwerk aanmelden over water in Twente")
+    said = await anna.says(line)
+    assert said.tells(_("This is what I read:"), NETWORK)
+    assert "Twente; Salland" in said

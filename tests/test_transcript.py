@@ -65,7 +65,7 @@ async def test_a_registration_that_was_stopped_is_kept_and_resumed(anna: Person)
 
 async def test_what_is_alike_is_shown_before_a_question_is_put(anna: Person) -> None:
     alike = await anna.says("vraag Hoe meten buurten zelf de luchtkwaliteit?")
-    assert "Hollandse Luchten" in alike
+    assert "Begeleider bewonersmetingen" in alike
     assert alike.tells(_("Shall I put your question like this?"))
     assert "meten buurten zelf" not in await anna.says("mijn vragen")
     put = await anna.in_turn("verder", "ja")
@@ -75,7 +75,7 @@ async def test_what_is_alike_is_shown_before_a_question_is_put(anna: Person) -> 
 async def test_a_visitor_sees_what_is_alike_and_keeps_the_question_until_they_signed_up(example_door: Door) -> None:
     visitor = example_door.person("Bezoeker")
     alike = await visitor.says("vraag Hoe meten buurten zelf de luchtkwaliteit?")
-    assert "Hollandse Luchten" in alike
+    assert "Begeleider bewonersmetingen" in alike
     refused = await visitor.says("ja")
     assert refused.tells(_("For this I need to know who you are. Signing up takes two minutes."))
     assert "verder" in refused

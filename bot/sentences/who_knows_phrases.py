@@ -37,7 +37,7 @@ _DUTCH: Final = (
     rf"{_any('is zijn ken kent kennen heeft heb hebben hebt weet weten kan welke')} (?:{_BETWEEN} )*{_SOMEBODY} \w",
     r"(?:is|zijn) er (?:een )?\w+(?:netwerk|netwerken|kring|kringen|hub|hubs) \w",
     rf"(?:weet|weten|ken|kent) {_any('je jij jullie u iemand')} (?:(?:ook|misschien|toevallig) )?wie \w",
-    rf"(?:(?:ik|we|wij) )?(?:{_any('ben zijn dringend nog ook')} )*(?:zoek|zoeken|op zoek) \w",
+    rf"(?:ik|we|wij) (?:{_any('ben zijn dringend nog ook')} )*(?:zoek|zoeken|op zoek) \w",
     rf"(?:heb|heeft|hebben|hebt|weet) (?:je|jij|jullie|u) (?:{_any('ook al nog misschien toevallig hier')} )*"
     rf"(?:iets|wat|info|informatie|meer) (?:{_any('over rond van met')}) \w",
     rf"(?:wat|is er|staat er|vind ik) (?:{_any('heb je jij jullie u er hier ook al is')} )*(?:iets )?(?:over|rond) \w",
@@ -89,5 +89,6 @@ def language_of(text: str) -> str | None:
 
 def within(text: str) -> str | None:
     """Return the language of a text of which some clause seeks: "ons dorpshuis gaat dicht. wie kent een dorp dat"."""
-    clauses = _CLAUSES.split(text[: MOST * LONGEST], maxsplit=MOST)
+    first, *others = _CLAUSES.split(text[: MOST * LONGEST], maxsplit=MOST)
+    clauses = (first, *(f"ik {each}" if each.startswith("zoek") else each for each in others))
     return language_of(text) or next((found for each in clauses if (found := language_of(each))), None)

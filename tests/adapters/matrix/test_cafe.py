@@ -87,7 +87,7 @@ async def test_the_first_lines_of_a_visitor(cafe: Cafe, bot: Account, enter: Ent
     assert body(await visitor.ask(chat, "verder")) == body(said)  # it goes on where it stopped
     await visitor.ask(chat, "stop")
     alike = body(await visitor.ask(chat, "vraag Hoe meten buurten zelf de luchtkwaliteit?"))
-    assert "Hollandse Luchten" in alike
+    assert "Begeleider bewonersmetingen" in alike
 
 
 async def test_signing_up_in_a_room_goes_on_in_a_direct_chat(cafe: Cafe, bot: Account, enter: Enter) -> None:

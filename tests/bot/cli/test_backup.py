@@ -37,7 +37,7 @@ MIGRATED = "plek_migrated"
 """The PostgreSQL database that went through all migrations, which tests get a copy of."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def postgres_migrated(postgres: Postgres) -> str:
     postgres.prepare(MIGRATED, upgraded)
     return MIGRATED

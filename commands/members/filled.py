@@ -95,7 +95,7 @@ def _only_wishes(piece: str) -> bool:
 
 
 async def _name_and_place(ctx: Context, piece: str) -> dict[str, str]:
-    """Take a name and an organisation that is known as one: "karin de boer van waterschap vechtstromen"."""
+    """Take a name and an organisation that is known as one: "hydroloog oost van waterschap vechtstromen"."""
     found = _FROM.match(_NAMED.sub("", piece))
     if found is None or not _name(found["name"]):
         return {}

@@ -68,7 +68,11 @@ LONG = (
     *("commands/test_rights.py", "commands/test_map_rights.py", "commands/test_hostile_text.py"),
     *("commands/test_transcripts.py", "commands/test_phrases.py", "commands/test_lengths.py"),
     *("commands/members/test_forgetting.py", "commands/members/test_privacy.py"),
-    *("commands/questions/test_routing.py", "commands/questions/test_attached.py", "storage/database/test_ending.py"),
+    *(
+        "commands/questions/requests/test_requests.py",
+        "commands/questions/test_attached.py",
+        "storage/database/test_ending.py",
+    ),
     *("storage/maintenance/test_upgrade.py", "storage/maintenance/test_migrations.py", "checks/test_buttons.py"),
 )
 """Files below `tests` that walk through all there is, many people or many faults: `make quick` leaves them out."""

@@ -15,51 +15,42 @@ from bot.things.acts import ANY, Acts, Chance, Offer
 from bot.things.names import Named
 from bot.things.publication import PUBLISH, UNPUBLISH
 from bot.topic import Topic
-from commands.questions import (
-    around,
-    browse,
-    card,
-    digest,
-    figures,
-    following,
-    hits,
-    measures,
-    moderation,
-    places,
-    reminders,
-    search,
-    to_whom,
-    todo,
-)
-from commands.questions.answer import answer_question
-from commands.questions.ask import ask_question, join_question
-from commands.questions.bring import bring_question
+from commands.questions.asking import to_whom
+from commands.questions.asking.ask import ask_question, join_question
+from commands.questions.asking.proposal import AProposal, Wish
+from commands.questions.asking.publish import ASK, FROM_LINE
+from commands.questions.browsing import around, browse, digest, hits, search
+from commands.questions.browsing.of_organisation import OF_ORGANISATION, QUESTIONS_OF
+from commands.questions.browsing.offering import OFFER
+from commands.questions.card import card
 from commands.questions.carrying import tell as reach
 from commands.questions.carrying.labels import CARRYING, AReach, Reach
 from commands.questions.carrying.labels import SHAPE as REACH_SHAPE
-from commands.questions.checkup import CHECKUP
-from commands.questions.close import close_question, reopen_question
-from commands.questions.contributions import CONTRIBUTIONS, own_open
-from commands.questions.curate import undo
-from commands.questions.destinations import APlace
-from commands.questions.first_words import telling
-from commands.questions.held import HELD
+from commands.questions.conversation.answer import answer_question
+from commands.questions.conversation.close import close_question, reopen_question
+from commands.questions.conversation.threads import QuestionThreads
+from commands.questions.curating import moderation, todo
+from commands.questions.curating.curate import undo
 from commands.questions.knowledge import tell
 from commands.questions.knowledge.reader import SHAPE, AStand, Told
-from commands.questions.labels import OUTCOMES, STATUSES
-from commands.questions.lifecycle import Act
-from commands.questions.lists import ANSWERS, QUESTIONS
-from commands.questions.of_organisation import OF_ORGANISATION, QUESTIONS_OF
-from commands.questions.offering.digest import OFFER
-from commands.questions.proposal import AProposal, Wish
-from commands.questions.publication import CONSENTS, PUBLISHED
-from commands.questions.publish import ASK, FROM_LINE
-from commands.questions.readers import AnAnswer, AQuestion
-from commands.questions.rules import SETTINGS
+from commands.questions.life.labels import OUTCOMES, STATUSES
+from commands.questions.life.lifecycle import Act
+from commands.questions.life.readers import AnAnswer, AQuestion
+from commands.questions.places import following, places
+from commands.questions.places.destinations import APlace
+from commands.questions.records import figures, measures
+from commands.questions.records.contributions import CONTRIBUTIONS, own_open
+from commands.questions.records.held import HELD
+from commands.questions.records.lists import ANSWERS, QUESTIONS
+from commands.questions.records.publication import CONSENTS, PUBLISHED
+from commands.questions.requests import first_words as telling
+from commands.questions.requests import reminders
+from commands.questions.requests.bring import bring_question
+from commands.questions.requests.undelivered import UNDELIVERED
+from commands.questions.requests.weighing import UPKEEP
+from commands.questions.routing.checkup import CHECKUP
+from commands.questions.routing.rules import SETTINGS
 from commands.questions.sharpening import propose, revise, reword
-from commands.questions.sparing.weighing import UPKEEP
-from commands.questions.threads import QuestionThreads
-from commands.questions.undelivered import UNDELIVERED
 from commands.questions.uses import asking
 from commands.questions.uses import tell as uses
 from storage.messaging.conversations import Audience

@@ -10,7 +10,7 @@ from bot.settings.listing import listing
 from bot.settings.loading import load
 from bot.settings.problems import InvalidSettings
 from bot.settings.sections import DEFAULT_DATABASE, Section
-from commands.questions.rules import SETTINGS, Rules
+from commands.questions.routing.rules import SETTINGS, Rules
 
 
 class ExampleSettings(Section):

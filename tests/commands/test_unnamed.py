@@ -18,7 +18,7 @@ from storage.vocabulary import Level, NetworkKind, NetworkRole, NetworkStatus, P
 from tests import FUZZ
 from tests.cafe import ALL, Door, Person
 from tests.commands.area_process.life import ready
-from tests.commands.questions.test_routing import works
+from tests.commands.questions.requests.test_requests import works
 
 ROLES = (Role.visitor, Role.member, Role.convenor, Role.coordinator, Role.steward, Role.admin)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
-from commands.questions.rules import Rules
+from commands.questions.routing.rules import Rules
 from tests.rehearsal.cast import Player, present
 from tests.rehearsal.days import Story
 

@@ -10,7 +10,7 @@ from bot.command.labels import KNOWLEDGE, LEVELS, QUESTION_KINDS, Labels
 from bot.reading.filter import Filtered, filtered
 from bot.reading.organisations import Whose, organisations_in, without
 from bot.reading.period import Span, span
-from commands.questions.labels import STATUSES
+from commands.questions.life.labels import STATUSES
 from storage.database.pages import Narrow
 from storage.questions.question import Filter
 from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind, QuestionStatus

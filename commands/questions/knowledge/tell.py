@@ -11,8 +11,8 @@ from bot.things.hearing import Hearer, Tale, tell
 from bot.things.undoing import Undoable, did, undo_button
 from commands.questions.knowledge.card import facts
 from commands.questions.knowledge.reader import Told
-from commands.questions.lifecycle import Act
-from commands.questions.permissions import require, requiring
+from commands.questions.life.lifecycle import Act
+from commands.questions.life.permissions import require, requiring
 from storage.questions import knowledge, questions, versions
 from storage.questions.question import QUESTION, Question
 from storage.vocabulary import Role

@@ -11,9 +11,9 @@ from bot.command.refusal import Refused
 from bot.command.shapes import said_of
 from bot.members.visibility import bold, name_in
 from bot.things.undoing import Undoable, did, undo_button
-from commands.questions.card import about, look, subject
-from commands.questions.lifecycle import Act
-from commands.questions.permissions import require, requiring
+from commands.questions.card.card import about, look, subject
+from commands.questions.life.lifecycle import Act
+from commands.questions.life.permissions import require, requiring
 from commands.questions.sharpening.reword import reword
 from storage.members import people
 from storage.members.member import Member

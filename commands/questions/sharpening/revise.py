@@ -10,10 +10,10 @@ from bot.command.command import Ask, Context, Values, command
 from bot.command.refusal import Refused
 from bot.command.shapes import Shape
 from bot.things.undoing import Undoable, did, undo_button
-from commands.questions.card import about, look, subject
-from commands.questions.conversation import tell_threads
-from commands.questions.lifecycle import Act, among
-from commands.questions.permissions import require
+from commands.questions.card.card import about, look, subject
+from commands.questions.conversation.conversation import tell_threads
+from commands.questions.life.lifecycle import Act, among
+from commands.questions.life.permissions import require
 from commands.questions.sharpening.reword import reword
 from storage.questions import participants, questions
 from storage.questions.proposals import Part

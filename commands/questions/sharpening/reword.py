@@ -10,8 +10,8 @@ from bot.command.command import Context
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.proposal import proposed
 from bot.things.undoing import Undoable, did, undo_button
-from commands.questions.card import look, subject, text_of
-from commands.questions.conversation import tell_threads
+from commands.questions.card.card import look, subject, text_of
+from commands.questions.conversation.conversation import tell_threads
 from storage.questions import proposals, questions, versions
 from storage.questions.proposals import Part, Proposal, State
 from storage.questions.question import QUESTION, Question

@@ -8,8 +8,8 @@ from bot.command.command import Notice
 from bot.process.office_hours import office_moment
 from bot.process.work import Services, Work
 from bot.things.sending import send
-from commands.questions.card import about, answer_of
-from commands.questions.rules import Rules
+from commands.questions.card.card import about, answer_of
+from commands.questions.routing.rules import Rules
 from commands.questions.uses.tell import asked
 from storage.database.database import Tx
 from storage.members import people

@@ -9,9 +9,9 @@ from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Values, command
 from bot.command.refusal import Refused
 from bot.things.undoing import Undoable, did, undo_button
-from commands.questions.card import about, look
-from commands.questions.lifecycle import Act
-from commands.questions.permissions import require
+from commands.questions.card.card import about, look
+from commands.questions.life.lifecycle import Act
+from commands.questions.life.permissions import require
 from storage.database.text import fold
 from storage.members import people
 from storage.questions import carrying, questions

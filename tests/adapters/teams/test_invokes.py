@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.app import utc_now
-from commands.questions.lifecycle import Act, among
+from commands.questions.life.lifecycle import Act, among
 from storage.members import people, roles
 from storage.members.roles import Grant
 from storage.questions import questions

@@ -22,8 +22,8 @@ from tests import ROOT
 from tests.bot.fake_platform import PLATFORM, conversation, eventually
 from tests.bot.process.killable_cafe import STEPS
 from tests.cafe import ALL, Door
+from tests.commands.questions.requests.test_requests import MONDAY, number_of
 from tests.commands.questions.test_questions import LUCHT, put
-from tests.commands.questions.test_routing import MONDAY, number_of
 from tests.servers.postgres import Postgres
 from tests.servers.process import Process
 from tests.servers.small_disk import fill, small_disk

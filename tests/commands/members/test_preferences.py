@@ -8,8 +8,8 @@ from bot.chat.texts import Language, _
 from storage.questions import questions
 from tests.cafe import Door
 from tests.commands.members.test_linking import links
+from tests.commands.questions.requests.test_requests import KNOWS, number_of, works
 from tests.commands.questions.test_questions import LUCHT
-from tests.commands.questions.test_routing import KNOWS, number_of, works
 
 UNSEEN = _("nobody sees it")
 

@@ -18,9 +18,9 @@ from bot.process import logs
 from bot.topic import Topics
 from storage.vocabulary import Place
 from tests.cafe import Door
-from tests.commands.questions.test_asking import SURE
-from tests.commands.questions.test_conversing import a_room, brought_to, speaks
-from tests.commands.questions.test_routing import KNOWS, number_of, works
+from tests.commands.questions.asking.test_asking import SURE
+from tests.commands.questions.conversation.test_conversing import a_room, brought_to, speaks
+from tests.commands.questions.requests.test_requests import KNOWS, number_of, works
 
 NAME = "Klokkenluider Lucht"
 ID = "klokkenluider-lucht"

@@ -17,7 +17,7 @@ from storage.questions import questions
 from storage.search.tables import search_row
 from storage.tables.base import metadata
 from tests.cafe import Door, Person, Said
-from tests.commands.questions.test_conversing import a_room, brought_to, said_in, thread
+from tests.commands.questions.conversation.test_conversing import a_room, brought_to, said_in, thread
 from tests.commands.questions.test_questions import LUCHT
 
 DRIVE = "https://contoso.sharepoint.com/personal/adviseur_lucht_voorbeeld_nl/Documents"

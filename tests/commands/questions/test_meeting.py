@@ -4,7 +4,7 @@ import pytest
 
 from bot.chat.texts import _
 from tests.cafe import BEGIN_CHAT, Door
-from tests.commands.questions.test_conversing import speaks, two_places
+from tests.commands.questions.conversation.test_conversing import speaks, two_places
 
 
 @pytest.mark.parametrize("found", ["ja", "nee"])

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import Connection, select
 
 from bot.outbound.letters import full
-from commands.questions.lifecycle import Act, Party, among, possible
+from commands.questions.life.lifecycle import Act, Party, among, possible
 from storage import hearing, tables
 from storage.database.database import Database
 from storage.members import follows, people

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.chat.texts import Language, _, _n
-from commands.questions.labels import OUTCOMES
+from commands.questions.life.labels import OUTCOMES
 from storage.members.roles import Grant
 from storage.questions import questions
 from storage.vocabulary import Outcome, Role

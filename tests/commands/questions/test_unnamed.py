@@ -11,8 +11,8 @@ from storage.database.database import Database
 from storage.members.roles import Grant
 from storage.vocabulary import Place, Role
 from tests.cafe import ALL, Door, Person
+from tests.commands.questions.requests.test_requests import works
 from tests.commands.questions.test_questions import put
-from tests.commands.questions.test_routing import works
 
 QUESTION = "Hoe krijg je zwerfkeien uit een veenplas?"
 

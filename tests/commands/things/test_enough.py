@@ -8,7 +8,7 @@ from bot.command.command import Notice
 from bot.outbound.letters import ENOUGH, MOST
 from bot.things.hearing import MOST_ITEMS, by_thing, summary
 from bot.things.sending import send
-from commands.questions.labels import OUTCOMES
+from commands.questions.life.labels import OUTCOMES
 from storage.hearing import Hearing
 from storage.links import Thing
 from storage.vocabulary import Outcome

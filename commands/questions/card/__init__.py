@@ -1,0 +1,1 @@
+"""Draws a question as people see it, with its history."""

@@ -1,0 +1,1 @@
+"""Lets a question stand in channels and rooms, and be followed."""

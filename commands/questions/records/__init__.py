@@ -1,0 +1,1 @@
+"""Gives out what is held of questions: files, figures, pages of the web, a member's own part."""

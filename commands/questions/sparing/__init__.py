@@ -1,1 +1,0 @@
-"""Spares groups, organisations and initiatives that were asked often."""

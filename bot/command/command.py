@@ -148,8 +148,9 @@ class Ask:
     nothing to ask and the default will do. `guess` reads the value from what is known; `now` tells what it is at
     present, for changing things; `suggest` gives answers to pick from. With `when` it is asked, and needed, only if so;
     an `optional` one may be skipped then too. The answer to a `question` is one itself, that for a `name` is no wish.
-    `why` it is asked is told to who asks back. `one_line` says what else may be told with it, where one thing is asked
-    at a time: what such a line leaves out and may be left out is not asked then.
+    `why` it is asked is told to who asks back. A `reason` is what a line says behind its "omdat". `one_line` says what
+    else may be told with it, where one thing is asked at a time: what such a line leaves out and may be left out is not
+    asked then.
     """
 
     prompt: Msg | Callable[[Context, Values], Awaitable[Reply | None]]
@@ -166,6 +167,7 @@ class Ask:
     optional: bool = False
     why: Msg | None = None
     one_line: Msg | None = None
+    reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)

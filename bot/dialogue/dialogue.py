@@ -6,19 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.chat import attachments as attached
-from bot.chat.message import Conversation, Kind
-from bot.chat.reply import Action, Actions, Audience, Fact, Facts, Form, Input, Reply, Text, say, words
+from bot.chat.reply import Action, Actions, Audience, Fact, Facts, Input, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Command, Context, Parameter
 from bot.command.reader import Unclear, Weighed
-from bot.command.refusal import Refused, not_allowed
+from bot.command.refusal import Refused
 from bot.command.welcomes import Welcomes
 from bot.dialogue import besides, corrections, forms, one_line, question
+from bot.dialogue.calls import key_of, proceed
 from bot.dialogue.draft import Draft, corrections_of
 from bot.dialogue.drafting import drafted
-from bot.dialogue.resolution import resolve
 from bot.reading import agreement, side_questions
 from bot.reading.reader_registry import reader_for
 from storage.database.text import fold
@@ -43,48 +41,6 @@ def skips(text: str) -> bool:
     """Tell whether that leaves open what is asked: "sla maar over"."""
     said = fold(text)
     return said in SKIP or _SKIPS.fullmatch(said) is not None
-
-
-def key_of(conversation: Conversation, *, private: bool = False) -> str:
-    """Tell where a dialogue goes on: in this thread, or wherever this person speaks to the bot alone."""
-    alone = private or conversation.kind is Kind.personal
-    return f"{conversation.platform}:personal" if alone else conversation.key
-
-
-async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping: bool = False) -> Reply:
-    """Run the command when all is known, or ask for the first thing that is not."""
-    if command.files:
-        draft = replace(draft, attachments=attached.together(draft.attachments, ctx.message.attachments))
-        ctx.message = replace(ctx.message, attachments=draft.attachments)
-    known, missing = await resolve(ctx, command, draft)
-    where = key_of(ctx.message.conversation, private=command.private)
-    if not missing:
-        if draft.asked or draft.asking:
-            # A command reads and ranks before it writes: nobody need wait for that because a dialogue ends with it.
-            await ctx.tx.put_off(dialogues.end_active, ctx.member.id, where)
-        try:
-            if ctx.member.role < command.allow:
-                raise Refused(reply=not_allowed(command.allow, ctx.topics))
-            ctx.sources = draft.sources
-            return await command.run(ctx, **known)
-        except Refused as refusal:
-            if draft.asked or draft.attachments:
-                refusal.draft = command.name, draft.dump()
-            raise
-    if command.check:
-        await command.check(ctx, known)
-    if ctx.forms and isinstance(missing[0].ask.prompt, Msg):
-        if draft.asked or draft.attachments:  # What was answered or sent outside the form comes back with it.
-            kept = replace(draft, asking=missing[0].parameter.name)
-            await ctx.write(dialogues.put, ctx.member.id, where, command.name, kept.dump(), ctx.now)
-        form = await question.form(ctx, command, draft, missing)
-        return Reply((await forms.opened(ctx, where, form),), private=command.private)
-    first = missing[0]
-    draft = replace(draft, asking=first.parameter.name, reminded=False)
-    await ctx.write(dialogues.put, ctx.member.id, where, command.name, draft.dump(), ctx.now)
-    asked = await question.question(ctx, first, draft, command, helping=helping)
-    held = [await forms.opened(ctx, where, each) if isinstance(each, Form) else each for each in asked.blocks]
-    return replace(asked, blocks=tuple(held))
 
 
 def asked(ctx: Context, dialogue: Dialogue) -> Parameter | None:

@@ -12,7 +12,7 @@ from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
 from bot.command.command import Call, Context, Parameter
 from bot.command.reader import Unclear
-from bot.dialogue import besides, corrections, dialogue, proposing
+from bot.dialogue import besides, calls, corrections, dialogue, proposing
 from bot.dialogue.draft import Draft
 from bot.reading import agreement, side_questions
 from bot.reading.reader_registry import reader_for
@@ -174,7 +174,7 @@ async def lapsed(ctx: Context, underway: Dialogue, reply: Reply) -> Reply | None
     asked = dialogue.asked(ctx, underway)
     if asked is None or not reader_for(ctx.topics, asked.type).agrees:
         return None
-    where = dialogue.key_of(ctx.message.conversation)
+    where = calls.key_of(ctx.message.conversation)
     waiting = await ctx.read(dialogues.active, ctx.member.id, where, ctx.now)
     if waiting is None or waiting.id != underway.id:
         return reply  # something else is asked by now, or it was put aside
@@ -232,7 +232,7 @@ def which(
 
 async def still_asked(ctx: Context, underway: Dialogue, reply: Reply, answer: str | None) -> Reply:
     """Return a reply to a command, with what still waits for an answer; `answer` is the line, if it could be one."""
-    where = dialogue.key_of(ctx.message.conversation)
+    where = calls.key_of(ctx.message.conversation)
     waiting = await ctx.read(dialogues.active, ctx.member.id, where, ctx.now)
     asked = dialogue.asked(ctx, underway)
     if waiting is None or waiting.id != underway.id or waiting.state != underway.state or asked is None:

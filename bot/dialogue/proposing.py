@@ -171,3 +171,10 @@ def choice(ctx: Context, text: str, perhaps: Sequence[tuple[Command[Any], str]])
     about = [Facts((Fact(ABOUT, words(each)),)) for each in things if len(things) == 1 and memory.is_number(each)]
     told = Text(words(_("I am not sure what you mean. Is it one of these?")))
     return Reply((told, *about, Actions((*offered(perhaps), look))))
+
+
+def nearby(ctx: Context, text: str, near: Iterable[tuple[Command[Any], str]]) -> Reply:
+    """Offer what a line comes nearest to that was not understood, or to look it up or ask it."""
+    put = Action(_("Ask this as a question"), f"{ctx.language.text(_('ask'))} {text}", Audience.asker)
+    told = Text(words(_("I do not understand that well enough. Perhaps you mean one of these:")))
+    return Reply((told, Actions((*offered(near), puzzled.look_up(ctx, text), put))))

@@ -29,6 +29,7 @@ from bot.dialogue.draft import Draft
 from bot.reading.numbers import kinds_of
 from bot.reading.reader_registry import reader_for
 from bot.sentences import subjects
+from bot.sentences.subjects import says_mine
 
 MOST_OWN = 4
 """Things of one's own that are offered where one had to be named."""
@@ -59,13 +60,13 @@ async def usage(
         own = [choice for kind in kinds for choice in await kind.own(ctx)]
         picks = tuple(Action(each.label, f"{phrase} {each.value}", Audience.asker) for each in own[:MOST_OWN])
         if kinds and not picks:
-            return _not_found(ctx, phrase, kinds)
+            return await _not_found(ctx, phrase, kinds)
         return Reply((told, Actions(picks)) if picks else (told,))
     if meant := await subjects.of_kinds(ctx, typed, kinds):
         lines = tuple(Action(each.name, f"{phrase} {each.line}", Audience.asker) for each in meant)
         return Reply((Text(words(_("Which one do you mean?"))), Actions(lines)))
     if kinds and not problem.choices and not any(map(str.isdigit, typed)):
-        return _not_found(ctx, phrase, kinds)
+        return await _not_found(ctx, phrase, kinds)
     tries = tuple(Action(choice.label, f"{phrase} {choice.value}") for choice in problem.choices[:MOST_CHOICES])
     blocks: list[Block] = [Text(words(problem.words))]
     if tries:
@@ -73,10 +74,13 @@ async def usage(
     return Reply(tuple(blocks))
 
 
-def _not_found(ctx: Context, phrase: str, kinds: Sequence[Kind[Any]]) -> Reply:
+async def _not_found(ctx: Context, phrase: str, kinds: Sequence[Kind[Any]]) -> Reply:
     """Tell that nothing was found which a line can be about, with where it can be."""
-    told = _("I find nothing that this can be about. With a number I find it: {usage}", usage=Code(f"{phrase} …"))
     said = ctx.message.text.strip()
+    told = _("I find nothing that this can be about. With a number I find it: {usage}", usage=Code(f"{phrase} …"))
+    if says_mine(said) and len(kinds) == 1 and not await kinds[0].own(ctx):
+        called = ctx.language.text(kinds[0].called).split()[-1]
+        told = _("You have no {kind} here now that this can be about.", kind=called)
     look = puzzled.look_up(ctx, said)
     listing = [ctx.commands.by_name[each.lists] for each in kinds if each.lists]
     lists = [Action(each.summary, each.line(), Audience.asker) for each in listing]

@@ -94,6 +94,31 @@ LONGEST: Final = 120
 """Characters of a line at whose end is looked for thanks."""
 
 
+_OUR_NAME: Final = re.compile(
+    r"\s*(?:(?:hoi|hallo|hey?|hi|hello|dag|beste)\s+)?@?(?:kennismakelaar|knowledge broker|plekbot|plek-bot)"
+    r"(?:\s*[,:!.-]+\s*|\s+)(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def without_our_name(text: str) -> str:
+    """Return a line without our name, by which it calls us first: "kennismakelaar, wie weet ..."."""
+    found = _OUR_NAME.match(text)
+    return text[found.end() :] if found else text
+
+
+_FILLS: Final = re.compile(
+    r"\s+(?:in (?:hemels|gods|vredes)naam|nou(?: eigenlijk| precies| weer)?|(?:ook )?al ?weer|eigenlijk|precies"
+    r"|toch ook|exactly|actually|on earth|again)(?=\s|[?.!,]|$)",
+    re.IGNORECASE,
+)
+
+
+def plain(text: str) -> str:
+    """Return a short question without the words that only fill it: "wat doet STOWA eigenlijk precies?"."""
+    return _FILLS.sub("", text) if len(text) <= LONGEST else text
+
+
 def greeted(text: str) -> int:
     """Return where what is said begins behind a greeting; 0 when there is none, or nothing else."""
     found = _GREETING.match(text)

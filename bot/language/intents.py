@@ -79,6 +79,8 @@ _MAY_I = frozenset(
     }
 )
 """How a line begins of who asks whether they may bring something new: that is begun, and asks further."""
+_COULD_I = frozenset({("zou", "ik"), ("zouden", "we"), ("zouden", "wij"), ("could", "i"), ("could", "we")})
+"""How a line begins that asks for an act with all politeness."""
 _WONDERS = (
     *(("wie",), ("waarom",), ("wanneer",), ("hoeveel",), ("moet", "ik"), ("moeten", "we"), ("wat", "gebeurt")),
     *(("who",), ("why",), ("when",), ("how", "many"), ("how", "would"), ("do", "i"), ("do", "we")),
@@ -258,7 +260,7 @@ class Intents:
                 bare = _WANTS.isdisjoint(words) and self._marks[intent].isdisjoint(words)
                 doubted = p < DOUBTFUL and denies(words)
                 if words[:2] in _MAY_I and not denies(words):
-                    return p >= SURELY or not bare
+                    return not self._marks[intent].isdisjoint(words)  # "kan ik instellen dat ..." puts nothing
                 if denies(words) and len(words) <= FEW and not self._denied_so(intent, words, often=False):
                     return False
                 return (p >= SURELY or not bare) and not doubted and self.allows(intent, words, puts=True)
@@ -293,7 +295,7 @@ class Intents:
         if not _asking(words) or of_its_object or (puts and words[0] not in _ASKS):
             return True
         often = habits.ask >= OWN or p >= CERTAINLY
-        return often and (words[0] not in _ASKS or words[0] in habits.openings)
+        return often and (words[0] not in _ASKS or words[0] in habits.openings or words[:2] in _COULD_I)
 
     def _for_another(self, intent: str, words: tuple[str, ...]) -> bool:
         """Tell whether somebody else wants it: "mijn collega wil ...", unless those who want it speak of others too."""

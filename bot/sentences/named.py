@@ -10,7 +10,7 @@ from bot.command.kind import HYPHENS, Kind
 from bot.command.reader import Unclear
 from bot.reading.mentions import mentioned
 from bot.reading.numbers import kinds_of
-from bot.reading.slots import Slot, slots
+from bot.reading.slots import Slot, slots, words_of
 from bot.sentences import memory
 
 LONGEST_HEAD = 1_500
@@ -37,6 +37,20 @@ async def _is_there(ctx: Context, slot: Slot, typed: str) -> bool:
     except Unclear:
         return False
     return True
+
+
+async def is_subject_alone(ctx: Context, text: str) -> bool:
+    """Tell whether a line names themes and organisations and says nothing else: "natuur en landbouw in Twente"."""
+    if len(text.split()) > LONGEST_SUBJECT or ctx.intents is None:
+        return False
+    said = words_of(text, await named_in(ctx, text))
+    return not _SUBJECTS.isdisjoint(said) and all(word in _SUBJECTS | _BESIDE_SUBJECTS for word in said)
+
+
+LONGEST_SUBJECT = 8
+"""Words of a line that is no more than what one looks for."""
+_SUBJECTS = frozenset({"{theme}", "{org}"})
+_BESIDE_SUBJECTS = frozenset({"{region}", "en", "in", "bij", "and", "or", "at", "?"})
 
 
 def kinds_for(ctx: Context, parameter: Parameter) -> tuple[Kind[Any], ...]:

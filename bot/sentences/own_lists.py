@@ -11,7 +11,10 @@ from bot.sentences.spoken_line import bare
 from storage.database.text import fold
 
 _ADDS = frozenset("bij erbij ook toe toevoegen voeg add also too plus".split())  # noqa: SIM905  # reads better
-_DROPS = frozenset("weg eraf haal verwijder schrap geen remove drop off take".split())  # noqa: SIM905  # reads better
+_DROPS = frozenset(
+    """weg eraf eruit haal halen weghalen verwijder verwijderen schrap schrappen geen
+    remove removed drop off take""".split()  # noqa: SIM905  # reads better
+)
 _SENTENCES = re.compile(r"[,;.]|\b(?:maar|but)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:en|and)\b", re.IGNORECASE)
 

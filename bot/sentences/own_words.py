@@ -58,8 +58,6 @@ CLEARLY = 0.6
 """Probability from which what opens as a search, without a phrase for it, is something else."""
 BEYOND = 0.9
 """Probability from which a line is read as what its speaker may not do, so that they hear that."""
-NEAR = 0.02
-"""Probability from which a command is the nearest to what cannot be done."""
 LONGEST_WISH = 10
 """Words before a colon that say what is wanted of what stands behind it."""
 
@@ -156,11 +154,20 @@ async def _of_clause(ctx: Context, text: str) -> Reading | None:
             line = line_of(ctx, command, text, told)
             rest = line.removeprefix(command.phrase(ctx.language.code)).removeprefix(":").strip()
             return replace(reading, call=replace(reading.call, rest=rest), line=line, perhaps=((command, line),))
-        if denies(fold(clause).split()):
+        if denies(fold(clause).split()) and not _HOW_IT_IS.match(clause):
             return None
     return None
 
 
+_HOW_IT_IS = re.compile(
+    r"(?:(?:want|omdat|maar|en|because|but|and) )?"
+    r"(?:(?:het|hij|ze|zij|er|dit|die|we|wij|it|there|they|we|he|she) (?!wil|hoef|moet|mag|want|need|must|should)"
+    r"|(?:dat|that) (?:was|bedoel\w*|klopt|werk\w*|luk\w*|meant?|s not what|is not what)\b"
+    r"|ik (?:ben|kan|heb|had|kon|kom|krijg|bedoel\w*)\b|i (?:am|m|can|could|have|had|did|meant?)\b)"
+    r"(?!.*\b(?:nog niet|not yet)\b)",
+    re.IGNORECASE,
+)
+"""How a clause begins that tells how something is, and refuses nothing: "het is toch niet gelukt"."""
 _CLAUSES = re.compile(r"(?<=[.!?;])\s+|,\s+")
 MOST_CLAUSES = 4
 """Clauses of a line in which is looked for what it wants: more is a story."""
@@ -351,20 +358,6 @@ def asks_it(call: Call, meant: Call) -> bool:
     if does_of(call.command) is not Does.puts or meant.command.takes is not Takes.sentence:
         return False
     return meant.command.name != SEARCH or call.rest.rstrip().endswith("?")
-
-
-async def nearest(ctx: Context, text: str, *, but: str) -> list[Command[Any]]:
-    """Return what a line that wants something else comes nearest to, of what help lists and its speaker may begin."""
-    if ctx.intents is None:
-        return []
-    said = as_sampled(text[:LONGEST_HEAD], await named_in(ctx, text))
-    known = ctx.commands.by_name
-    likely = (
-        known[each.intent] for each in ctx.intents.classifier.read(said) if each.p >= NEAR and each.intent in known
-    )
-    return [each for each in likely if each.name != but and not each.hidden and ctx.member.role >= each.begun_by][
-        : MOST - 1
-    ]
 
 
 def _clear(command: Command[Any], guess: Likely, *, seeks: bool) -> bool:

@@ -75,7 +75,15 @@ def _told_of_it(text: str, found: Sequence[Slot]) -> str:
     """What a line says behind the thing that it is about: "we hebben L-4 gebruikt in Zwolle en toen ..."."""
     end = next((slot.end for slot in found if len(slot.word) == 1), len(text))
     told = text[end:].strip(" .,:;!?-")
-    return told if len(told.split()) >= TOLD else ""
+    return told if len(told.split()) >= TOLD and not _ASKS.match(told) else ""
+
+
+_ASKS = re.compile(
+    r"(?:(?:en|maar|and|but) )?(?:wat|wie|waar|waarom|hoe|hoeveel|wanneer|welke?|is|zijn|kan|klopt|heeft|hebben"
+    r"|what|who|where|why|how|when|which|is|are|can|does|did|has|have)\b",
+    re.IGNORECASE,
+)
+"""How what stands behind a thing asks about it, and tells nothing."""
 
 
 TOLD = 3
@@ -142,9 +150,18 @@ _INSTEAD = re.compile(
     r"|naar|veranderd in"
     r"|(?:verander|wijzig|change)\w*\s+(?:\w+\s+){0,3}?(?:in|naar|into)|voortaan|is (?:now|called)|am now(?: an?)?|to)"
     r"\s+(?P<new>\S.{0,150}?)"
+    r"(?:, (?:wijzig|verander|pas|zet|kun|kan|wil|graag|dus|please|can|could)\b.*)?"
     r"(?:,? (?:ipv|i\.p\.v\.|in plaats van|instead of) .*)?[.!\s]*$",
     re.IGNORECASE,
 )
+
+
+_RATHER_THAN = re.compile(
+    r"\b(?:niet|geen|not|no)\b[^.!?;]{0,80}?(?:\b(?:meer|langer|any ?more|longer)\b[^.!?;]{0,60}?)?\b(?:maar|but)\s+"
+    r"(?:(?:wel|nu|now|bij|als|at|as|een|een|a|an)\s+)*(?P<new>[^.!?;,]{2,120})",
+    re.IGNORECASE,
+)
+"""What something is instead of what it was: "ik ben geen adviseur meer maar programmamanager water"."""
 
 
 def _in_words(parameter: Parameter, text: str, left: list[Slot]) -> str:
@@ -154,13 +171,32 @@ def _in_words(parameter: Parameter, text: str, left: list[Slot]) -> str:
         return found[0].rstrip(".,;)") if (found := _ADDRESS.search(text)) else ""
     if kind is not str or parameter.ask is None:
         return ""
-    if parameter.ask.now and (instead := _instead(text)):
-        return instead
-    return (
-        ""
-        if parameter.ask.now
-        else " ".join(_take(left, *(slot.word for slot in left if len(slot.word) == 1), most=None))
-    )
+    if parameter.ask.now:
+        return _instead(text)
+    if numbers := _take(left, *(slot.word for slot in left if len(slot.word) == 1), most=None):
+        return " ".join(numbers)
+    if parameter.ask.reason:
+        return _reason(text)
+    return "" if parameter.ask.long else " ".join(_take(left, *_SAID_SHORTLY))
+
+
+_SAID_SHORTLY = ("net", "name", "theme", "region")
+"""What a line names that a short text may be, when it takes a thing and that: "verplaats K-3 naar Twente"."""
+
+
+def _reason(text: str) -> str:
+    """Return why a line wants what it wants: "stuur N-50 terug, er staat geen regio bij"."""
+    found = _WHY.search(text)
+    told = found["why"].strip(" .") if found else ""
+    return told if len(told.split()) >= TOLD else ""
+
+
+_WHY = re.compile(
+    r"(?:\b(?:omdat|want|aangezien|because|since)|,(?=\s+(?:er|het|hij|ze|zij|dit|dat|die|de|we|wij|ik|geen"
+    r"|it|there|this|that|they|we|i|no)\b)|:)\s+(?P<why>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Behind what a line says why."""
 
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -168,7 +204,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 def _instead(text: str) -> str:
     """Return what something of one's own is to be from now on: "pas mijn functie aan naar opgavemanager"."""
-    found = [*_INSTEAD.finditer(text)]
+    found = [*_INSTEAD.finditer(text)] or [*_RATHER_THAN.finditer(text)]
     return _ARTICLE.sub("", found[-1]["new"]) if found else ""
 
 

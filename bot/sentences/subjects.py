@@ -104,7 +104,7 @@ async def of_kinds(ctx: Context, text: str, kinds: Iterable[Kind[Any]]) -> Seque
     letters = frozenset(each.letter for each in kinds)
     if len(text.split()) > LONGEST or "\n" in text or letters <= NOT_BY_WORDS:
         return ()
-    return await _meant(ctx, text, _Naming(None, 0, len(text), letters, _says_mine(text)))
+    return await _meant(ctx, text, _Naming(None, 0, len(text), letters, says_mine(text)))
 
 
 async def by_title(ctx: Context, text: str) -> Sequence[Meant]:
@@ -112,10 +112,11 @@ async def by_title(ctx: Context, text: str) -> Sequence[Meant]:
     if len(text.split()) > LONGEST or "\n" in text:
         return ()
     every = frozenset(kinds_of(ctx)) - NOT_BY_WORDS - BY_NAME
-    return await _meant(ctx, text, _Naming(None, 0, len(text), every, _says_mine(text)), called=CALLED)
+    return await _meant(ctx, text, _Naming(None, 0, len(text), every, says_mine(text)), called=CALLED)
 
 
-def _says_mine(text: str) -> bool:
+def says_mine(text: str) -> bool:
+    """Tell whether a line speaks of something of one's own."""
     return not _MINE.isdisjoint(fold(text).split())
 
 

@@ -18,6 +18,7 @@ from bot.language.negation import denies
 from bot.language.statements import refuses, tells
 from bot.sentences import leads, memory, who_knows_phrases
 from bot.sentences.named import LONGEST_HEAD, barred, kinds_for, named_in, thing_of
+from bot.sentences.nearest import nearest
 from bot.sentences.own_words import Reading, as_sampled, does_of
 from storage.database.text import fold
 
@@ -67,6 +68,9 @@ async def heard(ctx: Context, text: str, reading: Reading) -> Reading | None:
         return None
     perhaps = [(ways[name].command, _line(ctx, ways[name].command, told)) for name in _offered(ways, shares)]
     if not _is_clear(shares):
+        likelier = max(PERHAPS, shares[best])
+        acts = [each for each in await nearest(ctx, text, least=likelier) if each[0].name not in ways]
+        perhaps = [*acts, *perhaps[: MOST - len(acts)]]
         return Reading(None, "", tuple(perhaps), 0, named=False, told=True)
     line = _line(ctx, ways[best].command, told)
     return replace(reading, call=Call(ways[best].command, ctx.language.code, told), line=line, p=shares[best])

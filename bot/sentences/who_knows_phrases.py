@@ -34,7 +34,8 @@ _DUTCH: Final = (
     # "Wie is Hydroloog Twente?", "wie ben jij?" and "wie ziet mijn naam?" ask something else.
     rf"(?:(?:bij|aan|met|van|naar|door) )?wie (?!{_any('is ben bent zijn zie zien ziet volg volgt was wat')} )\w+ \w",
     rf"wie (?:is|zijn) (?:{_any('er de het een hier nog onze jullie')} )*{_SKILLED}\b",
-    rf"{_any('is zijn ken kent kennen heeft heb hebben hebt weet weten kan welke')} (?:{_BETWEEN} )*{_SOMEBODY} \w",
+    rf"{_any('is zijn ken kent kennen heeft heb hebben hebt weet weten kan welke bestaat zit zitten loopt')} "
+    rf"(?:{_BETWEEN} )*{_SOMEBODY} \w",
     r"(?:is|zijn) er (?:een )?\w+(?:netwerk|netwerken|kring|kringen|hub|hubs) \w",
     rf"(?:weet|weten|ken|kent) {_any('je jij jullie u iemand')} (?:(?:ook|misschien|toevallig) )?wie \w",
     rf"(?:ik|we|wij) (?:{_any('ben zijn dringend nog ook')} )*(?:zoek|zoeken|op zoek) \w",

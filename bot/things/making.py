@@ -23,7 +23,7 @@ from bot.command.names import names_of
 from bot.command.reader import Reader, Unclear, Weighed
 from bot.command.refusal import Refused
 from bot.command.unnamed import UNNAMED, is_unnamed, says_no_more
-from bot.dialogue import dialogue
+from bot.dialogue import calls
 from bot.dialogue.corrections import behind, swapped
 from bot.dialogue.draft import Draft
 from bot.language.sentence import understand
@@ -257,7 +257,7 @@ async def again(ctx: Context, command: Command[Any], text: str, agreed: Agreed, 
     change = agreed.facts or ASKED
     held = {**known, "text": text, "other": "ja", "change": change}
     asked = ("text", "change")
-    return await dialogue.proceed(ctx, command, Draft(f"{command.phrase('nl')}: {text}", held, asked=asked))
+    return await calls.proceed(ctx, command, Draft(f"{command.phrase('nl')}: {text}", held, asked=asked))
 
 
 async def room_of(ctx: Context) -> Audience | None:

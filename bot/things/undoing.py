@@ -35,6 +35,13 @@ class Undoable:
     alone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class TakesBack:
+    """A command that takes back what was just done, where the answer has a button for it and no note is kept."""
+
+    command: str
+
+
 async def did(ctx: Context, thing: Subject, act: str, **detail: str | int | None) -> int:
     """Note that the member did that to a thing, and let other topics have their part: the number of the note.
 

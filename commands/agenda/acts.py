@@ -36,6 +36,7 @@ _Why = Annotated[
         label=_("Why"),
         max_length=300,
         long=True,
+        reason=True,
     ),
 ]
 

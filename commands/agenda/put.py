@@ -9,7 +9,7 @@ from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Command, Context, Takes, Values, command
 from bot.command.labels import label_of
 from bot.command.refusal import Refused
-from bot.dialogue import dialogue
+from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typed
 from bot.members.permissions import coordinators
 from bot.things.hearing import Hearer, Tale, tell
@@ -281,7 +281,7 @@ async def tell_askers(ctx: Context, item: Item, entry: int) -> int:
 async def supported_instead(ctx: Context, item: int) -> Reply:
     """What is there already is supported, rather than put once more."""
     call = ctx.commands.by_name["support_item"]
-    return await dialogue.proceed(ctx, call, Typed(f"steun G-{item}", {"item": f"G-{item}"}))
+    return await calls.proceed(ctx, call, Typed(f"steun G-{item}", {"item": f"G-{item}"}))
 
 
 async def _from_question(ctx: Context, known: Values) -> Draft:

@@ -7,6 +7,7 @@ from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline,
 from bot.chat.spans import shorten
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, Values, command
+from bot.command.refusal import Refused
 from bot.members.visibility import name_to
 from bot.reading.record_readers import network_title
 from bot.things.briefing import briefed
@@ -102,6 +103,8 @@ async def _stuck(ctx: Context, known: Values) -> Reply | None:
         found = await area(ctx, str(known.get("which", "")), we_are_stuck.phrase("nl"))
     except Several as several:
         return several.reply
+    except Refused:
+        return None  # whatever area it is: what helps is told
     if await _agreed(ctx, found):
         return None
     buttons = (Action(_("Yes"), "ja", style=Style.primary), Action(_("No"), "nee"))
@@ -115,15 +118,19 @@ async def _agreed(ctx: Context, found: Area) -> str:
     return held.get(Topic.stuck, "")
 
 
-def _ways_out(*, agreed: str) -> list[Block]:
+def _ways_out(*, agreed: str, area: bool = True) -> list[Block]:
     told: list[Block] = [Text(words(_("Only you see this.")))]
     if agreed:
         told.append(Text(words(_("You agreed on this: {what}", what=agreed))))
     help_ = _("Another can help: on the content, on the process, on the conversation.")
     told.append(Text(words(help_)))
-    if not agreed:
+    if area and not agreed:
         told.append(Text(words(_("Nothing was agreed about it yet. Shall I put it on your agenda?"))))
     return told
+
+
+def _helper(ctx: Context) -> Action:
+    return Action(_("Find an independent helper"), ctx.line("who_knows", "onafhankelijk procesbegeleider"))
 
 
 @command(
@@ -140,8 +147,11 @@ async def we_are_stuck(ctx: Context, which: str = "", put: Annotated[bool, Ask(_
         found = await area(ctx, which, we_are_stuck.phrase("nl"))
     except Several as several:
         return several.reply
+    except Refused:
+        which_area = _("Which area is it about? Name it: then I see what you agreed on there.")
+        return Reply((*_ways_out(agreed="", area=False), Text(words(which_area)), Actions((_helper(ctx),))))
     if agreed := await _agreed(ctx, found):
-        helper = Action(_("Find an independent helper"), ctx.line("who_knows", "onafhankelijk procesbegeleider"))
+        helper = _helper(ctx)
         return Reply((*_ways_out(agreed=agreed), Actions((helper,))))
     if not put:
         return Reply((Text(words(_("Good. Nothing was put, and nobody hears anything."))),))

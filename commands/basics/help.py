@@ -10,7 +10,7 @@ from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.command.command import Command, Context, command
 from bot.command.help_heading import HelpHeading
 from bot.command.tile import tiles
-from bot.dialogue.interpreter import may_call
+from bot.dialogue.calls import may_call
 from bot.members.mandate import mandate_of
 from storage.database.text import fold
 from storage.vocabulary import Role

@@ -5,8 +5,8 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import LANGUAGES, Msg, _
 from bot.command.command import Context, command
 from bot.members.visibility import named_to, place_of
-from bot.sentences import own_words
 from bot.sentences.named import named_in
+from bot.sentences.nearest import nearest
 from commands.basics import help as overview
 from storage.members import people
 from storage.vocabulary import Field, Role
@@ -248,8 +248,8 @@ async def leave_it(_ctx: Context, _what: str = "") -> Reply:
 @command(nl=("kun je ook",), en=("can you also",), summary=_("Something that I cannot do"), safe=True, hidden=True)
 async def not_built(ctx: Context, _what: str = "") -> Reply:
     """Say so, and offer what there is that comes nearest: topics that are added later are offered as well."""
-    near = await own_words.nearest(ctx, ctx.message.text, but=not_built.name)
-    ways = [Action(command.summary, command.line()) for command in near]
+    near = await nearest(ctx, ctx.message.text, but=not_built.name)
+    ways = [Action(command.summary, line) for command, line in near]
     if not near:
         ways.append(Action(_("Ask a question"), ctx.line("ask_question")))
     ways.append(Action(_("What I can do"), overview.help.line()))

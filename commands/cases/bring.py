@@ -7,7 +7,7 @@ from bot.chat.reply import Action, Actions, Inline, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, Values, command
-from bot.dialogue import dialogue
+from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typed
 from bot.things.making import (
     Agreed,
@@ -132,7 +132,7 @@ async def bring_case(
         if hit is None:
             return say(_("All right. Nothing was put."))
         call, number = ctx.commands.by_name["think_along"], f"C-{hit.id}"
-        return await dialogue.proceed(ctx, call, Typed(call.line(number), {"case": number}))
+        return await calls.proceed(ctx, call, Typed(call.line(number), {"case": number}))
     if agreed is None or not agreed.yes:
         return say(_("All right. Nothing was put."))
     draft = _drafted(ctx, known)

@@ -6,6 +6,7 @@ from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
 from bot.command.tile import Tile, TourStep, members
 from bot.sentences.samples import samples_in
+from bot.things.undoing import TakesBack
 from bot.topic import Topic
 from commands.digest import edit, follow, sent, settings
 from commands.digest.footer import FOOTER
@@ -38,6 +39,7 @@ TOPIC = Topic(
         ),
         rank=30,
     ),
+    TakesBack(follow.unfollow.name),
     *FOOTER,
     HelpHeading(_("This channel"), (edit.introduce, edit.pin, edit.drop), rank=61),
     rank=30,

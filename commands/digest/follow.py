@@ -1,5 +1,7 @@
 """Lets members follow a network, question, theme or region, and see and stop what they follow."""
 
+from dataclasses import replace
+
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
@@ -8,6 +10,7 @@ from bot.command.reader import Unclear
 from bot.command.refusal import Refused
 from bot.command.similar import closest
 from bot.things.following import Followable, Followed
+from storage.database.text import fold
 from storage.members import follows
 from storage.search.analyser import tokens
 from storage.vocabulary import Role, Subject
@@ -47,10 +50,16 @@ async def follow(ctx: Context, what: str) -> Reply:
     takes=Takes.names,
 )
 async def unfollow(ctx: Context, what: str) -> Reply:
+    """All at once is not done by a word: what is followed is shown, each with its button."""
+    if fold(what).strip(" .!") in _ALL:
+        return replace(await followed(ctx), private=True)
     found = await _found(ctx, what)
     if not await ctx.write(follows.unfollow, ctx.member.id, found.kind, found.id):
         return say(_("You did not follow {name}.", name=Bold(found.name)))
     return say(_("You no longer follow {name}.", name=Bold(found.name)))
+
+
+_ALL = frozenset({"alles", "alle", "alles maar", "all", "everything", "all of it"})
 
 
 @command(

@@ -8,7 +8,7 @@ from bot.chat.reply import Action, Actions, Block, Inline, Reply, Text, codec, s
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Language, Msg, _
 from bot.command.command import Ask, Context, Takes, Values, command
-from bot.dialogue import dialogue
+from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typed
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.making import Saying, nothing_to_change, put_like_this, room_of
@@ -141,7 +141,7 @@ async def _again(ctx: Context, read: Plan, known: dict[str, Any], agreed: Planne
     typed = Typed(f"{announce.phrase('nl')}: {read.text}", values, asked=asked)
     for each in skipped:
         typed = typed.answered(each, None)
-    return await dialogue.proceed(ctx, announce, typed)
+    return await calls.proceed(ctx, announce, typed)
 
 
 def _kept(ctx: Context, change: Alteration | None, read: Plan) -> str:

@@ -124,7 +124,14 @@ async def cancel_meeting(
     ctx: Context,
     meeting: Meeting,
     why: Annotated[
-        str, Ask(_("Say in a few words why. Who comes reads it."), label=_("Why"), max_length=LONGEST_WHY, long=True)
+        str,
+        Ask(
+            _("Say in a few words why. Who comes reads it."),
+            label=_("Why"),
+            max_length=LONGEST_WHY,
+            long=True,
+            reason=True,
+        ),
     ],
     sure: Annotated[bool, Ask(_sure_to_cancel)] = True,
 ) -> Reply:

@@ -9,7 +9,7 @@ from bot.chat.spans import Code, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Context, Values, command
 from bot.command.refusal import Refused
-from bot.dialogue import dialogue
+from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typed
 from bot.things.from_lines import Line, Made, lines_in
 from bot.things.hearing import Hearer, Tale, tell
@@ -110,7 +110,7 @@ async def report_meeting(
         return say(_("All right. No report was placed."))
     if agreed.change or agreed.facts:
         typed = Typed(f"{report_meeting.phrase('nl')} {meeting.number}", {"meeting": meeting.number})
-        return await dialogue.proceed(ctx, report_meeting, typed)
+        return await calls.proceed(ctx, report_meeting, typed)
     said, lines = _read(ctx, meeting, text)
     among = LIFE.rules[Act.report].among | {State.planned}
     values = {"report": said or "; ".join(each.text for each in lines), "reported_at": ctx.now}

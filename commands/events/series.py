@@ -10,7 +10,7 @@ from bot.chat.reply import Action, Actions, Block, Choice, Heading, Inline, Item
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Command, Context, Takes, Values, command
-from bot.dialogue import dialogue
+from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typed
 from bot.things.listed import listed
 from bot.things.listing import PAGE, Asked, asked, label_values
@@ -272,7 +272,7 @@ async def plan_next(
         return say(_("All right. Nothing was announced."))
     if agreed.change or agreed.facts:
         said = {"series": series.number, **({"when": agreed.facts} if agreed.facts else {})}
-        return await dialogue.proceed(ctx, plan_next, Typed(plan_next.line(series.number), said, asked=("when",)))
+        return await calls.proceed(ctx, plan_next, Typed(plan_next.line(series.number), said, asked=("when",)))
     read = plans.read(ctx, _as_text({"series": series, "when": when, "change": change}))
     if not isinstance(read.moment, Moment):
         return await _which_day(ctx, {"series": series})

@@ -82,7 +82,9 @@ async def _sure(ctx: Context, known: Values) -> Reply | None:
 async def keep_out(
     ctx: Context,
     request: Request,
-    reason: Annotated[str, Ask(_("Why not? Who asked reads this."), label=_("Reason"), max_length=LONGEST_REASON)],
+    reason: Annotated[
+        str, Ask(_("Why not? Who asked reads this."), label=_("Reason"), max_length=LONGEST_REASON, reason=True)
+    ],
     sure: Annotated[bool, Ask(_sure)] = True,
 ) -> Reply:
     group, found = await _waiting(ctx, request), request

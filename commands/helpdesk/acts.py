@@ -7,7 +7,7 @@ from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Values, command
 from bot.command.refusal import Refused
-from bot.dialogue import dialogue
+from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typed
 from bot.members.permissions import coordinators
 from bot.members.visibility import by_name
@@ -184,7 +184,7 @@ async def pass_request_on(
 ) -> Reply:
     if not sure:
         line = pass_request_on.line(request.number)
-        return await dialogue.proceed(ctx, pass_request_on, Typed(line, {"request": request.number}))
+        return await calls.proceed(ctx, pass_request_on, Typed(line, {"request": request.number}))
     where = _receiver(to)
     await _moved(ctx, request, Act.pass_on, **_due(ctx, PATIENCE))
     said = await ctx.write(requests.say, request.id, ctx.member.id, Part.passed, where, ctx.now)
@@ -259,7 +259,14 @@ async def fail_request(
     ctx: Context,
     request: Request,
     why: Annotated[
-        str, Ask(_("Why did it not work out? Who asked reads it."), label=_("Why"), max_length=LONGEST, long=True)
+        str,
+        Ask(
+            _("Why did it not work out? Who asked reads it."),
+            label=_("Why"),
+            max_length=LONGEST,
+            long=True,
+            reason=True,
+        ),
     ],
 ) -> Reply:
     await _moved(ctx, request, Act.fail, **_AT_REST)

@@ -9,7 +9,7 @@ from bot.chat.spans import Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Context, command
 from bot.command.refusal import Refused
-from bot.dialogue import dialogue
+from bot.dialogue import calls
 from bot.dialogue.draft import Draft
 from bot.things.hearing import TOGETHER, Hearer, Tale, tell
 from bot.things.making import nothing_to_change
@@ -64,7 +64,7 @@ async def other_lesson(
         return await _with_reason(ctx, lesson, why, entry)
     held = await ctx.read(lessons.get, lesson.id) or lesson
     told = _n("Not with you: {n} region.", "Not with you: {n} regions.", held.other)
-    asked = await dialogue.proceed(ctx, why_not, Draft(why_not.phrase("nl"), {"lesson": lesson.number}))
+    asked = await calls.proceed(ctx, why_not, Draft(why_not.phrase("nl"), {"lesson": lesson.number}))
     return replace(asked, blocks=(Text(words(told)), *asked.blocks))
 
 

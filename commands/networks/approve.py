@@ -77,7 +77,7 @@ async def approve_network(ctx: Context, network: Network) -> Reply:
 async def send_back_network(
     ctx: Context,
     network: Network,
-    because: Annotated[str, Ask(_("What should be changed first?"), max_length=500, long=True)],
+    because: Annotated[str, Ask(_("What should be changed first?"), max_length=500, long=True, reason=True)],
 ) -> Reply:
     require_decider(ctx, network)
     waits = (NetworkStatus.proposed,)

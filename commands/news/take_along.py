@@ -6,7 +6,7 @@ from bot.chat.spans import Code, shorten
 from bot.chat.texts import _
 from bot.command.command import Context, command
 from bot.command.refusal import Refused
-from bot.dialogue import dialogue
+from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typed
 from bot.inbound.answered import Answered, answered
 from bot.things.proposal import proposed
@@ -45,7 +45,7 @@ async def take_along(ctx: Context, _more: str = "") -> Reply:
     writer = await _known(ctx, found.writer)
     if writer is not None and writer.id == ctx.member.id:
         text = shorten(" ".join(found.text.split()), LONGEST + LONGEST_LINK)
-        return await dialogue.proceed(ctx, share_news, Typed(share_news.line(text), {"text": text}))
+        return await calls.proceed(ctx, share_news, Typed(share_news.line(text), {"text": text}))
     if not found.text.strip():
         raise Refused(_("I cannot read that message. Share it yourself: {line}.", line=Code(_example(ctx))))
     if writer is None:

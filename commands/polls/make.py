@@ -10,7 +10,7 @@ from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Command, Context, Values, command
 from bot.command.refusal import Refused
-from bot.dialogue import dialogue
+from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typing
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.making import nothing_to_change, put_like_this
@@ -198,7 +198,7 @@ async def _again(ctx: Context, known: dict[str, Any], said: Said, shape: Shape) 
     if said.named is not None:
         name = "open_poll" if said.named else "make_poll"
     call: Command[Any] = ctx.commands.by_name[name]
-    return await dialogue.proceed(ctx, call, Typing(f"{call.phrase('nl')}: {text}", values, asked=("text", "change")))
+    return await calls.proceed(ctx, call, Typing(f"{call.phrase('nl')}: {text}", values, asked=("text", "change")))
 
 
 _ASK = Ask(

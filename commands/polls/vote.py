@@ -9,7 +9,7 @@ from bot.chat.spans import Bold, Code, Named, shorten
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Values, command
 from bot.command.refusal import Refused
-from bot.dialogue import dialogue
+from bot.dialogue import calls
 from bot.dialogue.draft import Draft
 from bot.sentences import memory
 from bot.things.making import nothing_to_change, room_of
@@ -150,7 +150,7 @@ async def vote(
     if poll.draft.sort is not Sort.dilemma or reason or ctx.message.values is not None:
         return counted
     # It counts without a reason, which is asked once.
-    asked = await dialogue.proceed(ctx, say_why, Draft(say_why.line(poll.number), {"poll": poll.number}))
+    asked = await calls.proceed(ctx, say_why, Draft(say_why.line(poll.number), {"poll": poll.number}))
     return replace(counted, blocks=(*counted.blocks[:1], *asked.blocks))
 
 
@@ -178,7 +178,7 @@ def _of_vote(poll: Poll, said: Bold | str) -> Named:
 async def _again(ctx: Context, poll: Poll, why: Msg) -> Reply:
     """Say what would work, and ask again."""
     line = ctx.line("vote", poll.number)
-    asked = await dialogue.proceed(ctx, vote, Draft(line, {"poll": poll.number}))
+    asked = await calls.proceed(ctx, vote, Draft(line, {"poll": poll.number}))
     return Reply((Text(words(_of_vote(poll, ctx.language.text(why)))), *asked.blocks), private=True)
 
 
@@ -251,7 +251,7 @@ async def change_vote(
     await _open_for(ctx, poll)
     held = await ctx.read(votes.of_member, poll.id, ctx.member.id)
     line = ctx.line("vote", poll.number)
-    asked = await dialogue.proceed(ctx, vote, Draft(line, {"poll": poll.number}))
+    asked = await calls.proceed(ctx, vote, Draft(line, {"poll": poll.number}))
     if held is None:
         return asked
     choice = _of_vote(poll, Bold(ctx.language.text(picking.told(poll, held.picked))))

@@ -99,7 +99,14 @@ async def send_back_signal(
     ctx: Context,
     signal: Signal,
     why: Annotated[
-        str, Ask(_("What is missing? Its authors read it."), label=_("What is missing"), max_length=300, long=True)
+        str,
+        Ask(
+            _("What is missing? Its authors read it."),
+            label=_("What is missing"),
+            max_length=300,
+            long=True,
+            reason=True,
+        ),
     ],
 ) -> Reply:
     await require(ctx, signal, Act.send_back)
@@ -149,6 +156,7 @@ async def decide_signal(
             label=_("Why"),
             max_length=500,
             long=True,
+            reason=True,
         ),
     ],
     agreed: Annotated[Agreed | None, Ask(_decided)] = None,
@@ -217,7 +225,13 @@ async def stop_signal(
     signal: Signal,
     why: Annotated[
         str,
-        Ask(_("Say in a few words why. Everyone who raised it reads it."), label=_("Why"), max_length=300, long=True),
+        Ask(
+            _("Say in a few words why. Everyone who raised it reads it."),
+            label=_("Why"),
+            max_length=300,
+            long=True,
+            reason=True,
+        ),
     ],
 ) -> Reply:
     await require(ctx, signal, Act.stop)

@@ -9,7 +9,7 @@ from bot.chat.reply import Action, Actions, Inline, Reply, Style, Subject, Text,
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _, _n
 from bot.command.command import Ask, Command, Context, Takes, Values, command
-from bot.dialogue import dialogue
+from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typed
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.from_lines import FromLine, Made
@@ -162,7 +162,7 @@ async def _made_of(
         if hit is None:
             return say(_("All right. Nothing was put."))
         call = ctx.commands.by_name["join_signal"]
-        return await dialogue.proceed(ctx, call, Typed(f"bij ons ook S-{hit.id}", {"signal": f"S-{hit.id}"}))
+        return await calls.proceed(ctx, call, Typed(f"bij ons ook S-{hit.id}", {"signal": f"S-{hit.id}"}))
     if agreed is None or not agreed.yes:
         return say(_("All right. Nothing was put."))
     draft = await _read(ctx, await _nameless(ctx, known))
@@ -201,7 +201,7 @@ async def _put(ctx: Context, draft: Draft, *, unnamed: bool, comes_from: Subject
         received = _("{number} is received, without your name.", number=Code(signal.number))
     by = _("You hear something by {day}.", day=hears_by(ctx, ctx.now).date())
     call = ctx.commands.by_name["tell_cost"]
-    asked = await dialogue.proceed(ctx, call, Typed(f"{call.phrase('nl')} {signal.number}", {"signal": signal.number}))
+    asked = await calls.proceed(ctx, call, Typed(f"{call.phrase('nl')} {signal.number}", {"signal": signal.number}))
     buttons = Actions((Action(_("View"), signal.number), undo_button(ctx, entry)))
     return Reply((Text(words(received, " ", by)), buttons, *asked.blocks))
 

@@ -2,12 +2,13 @@
 
 from bot.chat.reply import Action, Actions, Reply, Subject, Text, say, words
 from bot.chat.texts import _
-from bot.command.command import Context, command
+from bot.command.command import Call, Context, command
 from bot.command.refusal import Refused
+from bot.dialogue import buttons, calls
 from bot.reading.numbers import number_of
 from bot.things.hearing import take_back
 from bot.things.names import has_card
-from bot.things.undoing import UNDO, WITHIN, Undoable, undoable
+from bot.things.undoing import UNDO, WITHIN, TakesBack, Undoable, undoable
 from commands.things import links, website
 from storage import audit
 from storage.audit import Entry
@@ -64,6 +65,8 @@ BUILT_ON = _("Somebody built on it meanwhile, so it cannot be undone any more.")
 )
 async def undo_last(ctx: Context, thing: Subject | None = None) -> Reply:
     """The last act of a day that was not undone; with a number, of those on that thing."""
+    if thing is None and (back := await _by_its_button(ctx)):
+        return await calls.call_of(ctx, *back)
     for entry in await _mine(ctx):
         if thing is None or (entry.subject, entry.subject_id) == (thing.kind, thing.id):
             return await _undone(ctx, entry)
@@ -75,6 +78,17 @@ async def undo_act(ctx: Context, entry: str) -> Reply:
     """What its button stands under, and nothing else."""
     found = next((each for each in await _mine(ctx) if str(each.id) == entry.strip()), None)
     return await _undone(ctx, found) if found else say(NOTHING)
+
+
+async def _by_its_button(ctx: Context) -> tuple[Call, str] | None:
+    """Return the call, and its line, of the button of our last answer here that takes back what it tells."""
+    back = {each.command for each in ctx.topics.all(TakesBack)}
+    reply = await buttons.last_said(ctx)
+    for action in reply.actions() if reply else ():
+        call = ctx.commands.match(action.line, ctx.language.code)
+        if call and call.command.name in back:
+            return call, action.line
+    return None
 
 
 async def _mine(ctx: Context) -> list[Entry]:

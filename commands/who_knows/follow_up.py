@@ -12,7 +12,7 @@ from bot.chat.reply import Action, Actions, Reply, Text, say, words
 from bot.chat.texts import _
 from bot.command.command import Call, Context, Takes, command
 from bot.command.labels import CORE, LEVELS
-from bot.dialogue import interpreter
+from bot.dialogue import calls
 from bot.language import periods
 from bot.language.sentence import understand
 from bot.reading.filter import instead, paged, spoken
@@ -260,7 +260,7 @@ async def show_item(ctx: Context, _which: str = "") -> Reply:
     call = beginning.read(number, ctx.commands, ctx.language.code) if number else None
     if call is None:
         return say(_("I showed you no list just now. What are you looking for?"))
-    return replace(await interpreter.call_of(ctx, call, number), line=number)
+    return replace(await calls.call_of(ctx, call, number), line=number)
 
 
 @command(
@@ -294,7 +294,7 @@ async def put_it(ctx: Context) -> Reply:
     sought = on.call.rest if on.call and on.call.command is who_knows else ""
     line = ctx.line("ask_question", sought)
     call = ctx.commands.match(line, ctx.language.code)
-    return await interpreter.call_of(ctx, call, line) if call else _look_first("")
+    return await calls.call_of(ctx, call, line) if call else _look_first("")
 
 
 @command(
@@ -325,7 +325,7 @@ async def knowledge_question(ctx: Context, question: str) -> Reply:
 
 async def _again(ctx: Context, before: Call, rest: str) -> Reply:
     if before.command.fills:  # which reads what a sentence says of it
-        return await interpreter.call_of(ctx, replace(before, rest=rest), before.command.line(rest))
+        return await calls.call_of(ctx, replace(before, rest=rest), before.command.line(rest))
     reply: Reply = await before.command(ctx, rest)
     return replace(reply, line=f"{before.command.phrase(before.language)} {rest}")
 

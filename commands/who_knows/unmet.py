@@ -34,7 +34,7 @@ async def keep(ctx: Context, found: Found, asked: Scope, late: Iterable[Sought])
     sentence = found.sentence
     person = any(name.kind == "member" for name in sentence.named) or like_a_person(sentence.typed)
     narrower = asked != Scope(asked.need, kinds_of(ctx.topics).all)
-    if person or narrower or all(word.aside for word in sentence.wanted) or not _was_asked(ctx, sentence):
+    if person or narrower or all(word.aside for word in sentence.wanted) or not was_asked(ctx, sentence):
         return False
     topic = sentence.topic or sentence.text
     await said_better(ctx, topic, late)
@@ -77,7 +77,7 @@ async def _forget(ctx: Context, slips: Iterable[Sought]) -> None:
         await ctx.write(unmet_needs.withdraw, ids)
 
 
-def _was_asked(ctx: Context, sentence: Sentence) -> bool:
+def was_asked(ctx: Context, sentence: Sentence) -> bool:
     """Whether it was asked for: by the phrase of a command or a button, or in a line that names something of the field.
 
     Any other line that we took for a search may have been another wish.

@@ -9,7 +9,7 @@ from bot.chat.spans import Bold, Named, shorten
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, command
 from bot.command.labels import label_of
-from bot.language.sentence import Name
+from bot.language.sentence import Name, Sentence
 from bot.members.visibility import audiences, name_to, place_of
 from bot.reading.filter import paged
 from bot.reading.mentions import named
@@ -22,6 +22,9 @@ from bot.search.query import Query
 from bot.search.results import Records, brief, in_order, records_of, theme_name
 from bot.search.scope import Scope, kinds_of, offers, scope
 from bot.search.search import LONGEST_NEED, Found
+from bot.sentences import beginning
+from bot.sentences.nearest import NEARLY, RATHER, nearest
+from bot.sentences.who_knows_phrases import within
 from commands.who_knows import unmet
 from commands.who_knows.places import told as told_places
 from commands.who_knows.there import people_there
@@ -224,6 +227,8 @@ async def _nobody(
 ) -> Reply:
     """Say plainly that nobody is known, keep that for the coordinators, and offer what may still help."""
     sentence, kinds = found.sentence, kinds_of(ctx.topics)
+    if other := await _another(ctx, sentence, need):
+        return other
     everywhere = Scope(asked.need, kinds.all)
     regions, themes = sentence.ids("region"), sentence.ids("theme")
     told = _("I know nobody yet who knows about {need}.", need=Bold(shorten(sentence.typed, LONGEST_SAID)))
@@ -244,6 +249,21 @@ async def _nobody(
         *(Action(_("Networks in {region}", region=name), ctx.line("list_networks", name)) for name in region_names),
     ]
     return Reply((*blocks, Actions(tuple(offered[:BUTTONS]))))
+
+
+async def _another(ctx: Context, sentence: Sentence, need: str) -> Reply | None:
+    """Offer what a line comes nearest to that was looked up in vain, and may have been another wish."""
+    typed = ctx.message.text
+    if within(typed) or ctx.message.pressed or beginning.read(typed, ctx.commands, ctx.language.code):
+        return None
+    least = RATHER if unmet.was_asked(ctx, sentence) else NEARLY
+    if need not in typed or not (near := await nearest(ctx, typed, least=least)):
+        return None
+    told = _("I find nothing about {need}. Perhaps you mean one of these:", need=Bold(shorten(need, LONGEST_SAID)))
+    ways = (Action(command.summary, line) for command, line in near)
+    return Reply(
+        (Text(words(told)), Actions((*ways, Action(_("Ask this as a question"), ctx.line("ask_question", need)))))
+    )
 
 
 @command(

@@ -8,7 +8,7 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, Values, command
 from bot.command.refusal import Refused
-from bot.dialogue.dialogue import key_of
+from bot.dialogue.calls import key_of
 from bot.members.visibility import name_to, place_of
 from commands.questions.asking import drafting
 from commands.questions.asking.filled import of_sentences

@@ -6,7 +6,7 @@ from bot.chat.reply import Reply, say
 from bot.chat.texts import _
 from bot.command.command import Context, Takes, command
 from bot.command.shapes import Shape
-from bot.dialogue import interpreter
+from bot.dialogue import calls
 from bot.sentences import memory
 
 _WHO = r"(?:hem|haar|ze|hen|hun|die|them|him|her)"
@@ -53,7 +53,7 @@ async def ask_shown(ctx: Context, what: str = "") -> Reply:
     call = ctx.commands.match(line, ctx.language.code)
     if call is None:
         raise LookupError(line)
-    return await interpreter.call_of(ctx, call, line)
+    return await calls.call_of(ctx, call, line)
 
 
 _ASKED = {"M-": "ask_member", "N-": "ask_network"}

@@ -173,7 +173,8 @@ async def decline(
     ctx: Context,
     question: Question,
     because: Annotated[
-        str, Ask(_("Why not? It helps to find someone else."), label=_("Why not"), max_length=300, long=True)
+        str,
+        Ask(_("Why not? It helps to find someone else."), label=_("Why not"), max_length=300, long=True, reason=True),
     ] = "",
 ) -> Reply:
     driven, no = driven_by(ctx.member), RequestState.declined

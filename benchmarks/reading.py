@@ -35,7 +35,8 @@ from bot.language.classifier import Sample, train
 from bot.language.intents import Does, Intents, Likely
 from bot.language.learning import cache_folder
 from bot.sentences import own_words
-from bot.sentences.own_words import Reading, does_of
+from bot.sentences.own_words import Reading
+from bot.sentences.restraint import does_of
 from bot.sentences.samples import learning_of, samples_of
 from bot.topic import Topics
 from storage.database.database import Database

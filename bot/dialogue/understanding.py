@@ -17,8 +17,9 @@ from bot.reading import agreement, side_questions
 from bot.sentences import memory, naming, own_words, subjects, telling
 from bot.sentences.beginning import read
 from bot.sentences.extent import Extent, allows, closed, extent, keeps_to, plainly
-from bot.sentences.named import shown_last
+from bot.sentences.named import named_in, shown_last
 from bot.sentences.nearest import NEARLY, nearest
+from bot.sentences.spoken_line import asks_of, line_of
 from storage.database.text import fold
 from storage.vocabulary import Role
 
@@ -81,7 +82,17 @@ async def begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
     same = meant is not None and not other and closed(ctx, call.command)
     if how is not Extent.told and (same or other or not await allows(ctx, call.command, text)):
         return await in_own_words(ctx, text)
-    return await proposing.proposal(ctx, call, text, text) if await proposing.ready(ctx, call, text) else None
+    line = text
+    if call.command.takes is Takes.names and not call.command.safe and (named := await _with_names(ctx, call, text)):
+        call, line = named
+    return await proposing.proposal(ctx, call, line, text) if await proposing.ready(ctx, call, line) else None
+
+
+async def _with_names(ctx: Context, call: Call, text: str) -> tuple[Call, str] | None:
+    """Return the call, and its line, with no more than what a line names: "volg maar alles over water"."""
+    line = line_of(ctx, call.command, text, await named_in(ctx, text))
+    rest = line.removeprefix(call.command.phrase(ctx.language.code)).strip()
+    return (replace(call, rest=rest), line) if rest else None
 
 
 async def _of_what_one_may(ctx: Context, text: str) -> Reply | None:
@@ -121,8 +132,9 @@ async def in_own_words(ctx: Context, text: str) -> Reply:
     reading = await telling.heard(ctx, text, reading) or reading
     if reading.call:
         return await _as_read(ctx, reading.call, reading.line, text)
-    if show := ctx.commands.match(reading.sole, ctx.language.code) if reading.sole else None:
-        return await call_of(ctx, show, reading.sole)
+    one = reading.sole or (reading.things[0] if len(reading.things) == 1 and asks_of(text) else "")
+    if show := ctx.commands.match(one, ctx.language.code) if one else None:
+        return await call_of(ctx, show, one)
     perhaps = tuple(each for each in reading.perhaps if each[0].name != own_words.SEARCH)
     if (look := puzzled.looking(ctx, text)) and (
         own_words.is_subject(reading, text) or (reading.perhaps and not perhaps)

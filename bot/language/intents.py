@@ -357,6 +357,10 @@ class Intents:
                 text = f"{text[: token.start]}{meant}{text[token.end :]}"
         return text
 
+    def says_itself(self, intent: str, words: Iterable[str]) -> bool:
+        """Tell whether one of the words marks the intent: "signaal", of who wants to give one."""
+        return not self._marks.get(intent, frozenset()).isdisjoint(words)
+
     def often(self, intent: str) -> frozenset[str]:
         """Return the words that several samples of an intent say."""
         return self._repeated.get(intent, frozenset())

@@ -14,7 +14,8 @@ from bot.command.command import Command, Context
 from bot.command.welcomes import Welcomes
 from bot.language.intents import Does
 from bot.sentences.named import LONGEST_HEAD, named_in, thing_of
-from bot.sentences.own_words import as_sampled, does_of
+from bot.sentences.own_words import as_sampled
+from bot.sentences.restraint import does_of
 from storage.database.text import fold
 from storage.vocabulary import Role
 

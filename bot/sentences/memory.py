@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.chat import payload
-from bot.chat.reply import Actions, Item, Items, Reply
+from bot.chat.reply import Actions, Item, Items, Reply, label
 from bot.command.command import Call, Context, Takes
 from bot.reading.filter import paged
 from bot.reading.numbers import kinds_of
@@ -178,6 +178,16 @@ def _sole(ctx: Context, on: Table, words: str) -> str:
     letters = {each.letter for each in kinds_of(ctx).values() if not said.isdisjoint(each.words)}
     letters |= set() if said.isdisjoint(_SOMEBODY) else {"M"}
     found = [number for number in on.numbers if number[:1] in letters]
+    return found[0] if len(found) == 1 else ""
+
+
+def called(on: Table, name: str) -> str:
+    """Return the number of the one thing in the last list whose title says a name: "datacoördinator"; "" for others."""
+    words = set(fold(name).split())
+    titles = (
+        [set(fold(" ".join(map(label, item.words))).split()) for item in _items(on.list)] if on.list and words else []
+    )
+    found = [number for number, title in zip(on.numbers, titles, strict=True) if number and words <= title]
     return found[0] if len(found) == 1 else ""
 
 

@@ -8,6 +8,7 @@ from bot.language.negation import denies
 from bot.reading.numbers import kinds_of
 from bot.sentences.named import LONGEST_HEAD, named_in, with_what_it_points_to
 from bot.sentences.own_words import SEARCH, as_sampled
+from bot.sentences.restraint import only_asks
 from bot.sentences.spoken_line import has_what_it_needs, line_of
 from storage.database.text import fold
 
@@ -34,7 +35,11 @@ async def nearest(ctx: Context, text: str, *, but: str = SEARCH, least: float = 
     near: list[tuple[Command[Any], str]] = []
     for command in _likely(ctx, as_sampled(text[:LONGEST_HEAD], found), but, least):
         told = await with_what_it_points_to(ctx, command, text, found)
-        if not (refuses and command.writes) and has_what_it_needs(command, text, told, kinds):
+        if (
+            not (refuses and command.writes)
+            and not only_asks(command, text)
+            and has_what_it_needs(command, text, told, kinds)
+        ):
             near.append((command, line_of(ctx, command, text, told)))
         if len(near) == MOST:
             break

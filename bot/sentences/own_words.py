@@ -30,6 +30,7 @@ from bot.sentences.named import (
     with_what_it_points_to,
 )
 from bot.sentences.own_lists import with_now
+from bot.sentences.restraint import changes_ones_own, does_of, only_asks
 from bot.sentences.spoken_line import bare, has_what_it_needs, line_of
 from storage.database.text import fold
 from storage.vocabulary import Role
@@ -100,9 +101,7 @@ class Reading:
 async def read(ctx: Context, text: str) -> Reading | None:
     """Tell what a sentence in own words wants; None when nobody taught us yet how people say things."""
     whole = await _whole(ctx, text)
-    if whole and whole.call and _changes_ones_own(whole.call.command) and _WHO_ASKS.search(text):
-        return replace(whole, call=None, perhaps=())
-    if whole and whole.call and does_of(whole.call.command) is Does.changes and _WHETHER_IT_IS.search(text):
+    if whole and whole.call and only_asks(whole.call.command, text):
         return replace(whole, call=None, perhaps=tuple(each for each in whole.perhaps if not each[0].writes))
     if whole is None or whole.call is not None:
         return whole
@@ -111,25 +110,6 @@ async def read(ctx: Context, text: str) -> Reading | None:
         if reading and reading.call and not reading.call.command.fills and reading.call.command.takes is Takes.nothing:
             return reading
     return await _of_clause(ctx, text) or whole
-
-
-def _changes_ones_own(command: Command[Any]) -> bool:
-    return any(each.ask and each.ask.now for each in command.parameters)
-
-
-_WHO_ASKS = re.compile(
-    r"\?\s+(?:(?:ik|wij|we)\s+(?:ben|zijn|werk|werken)|i am|i'?m|we are|we're|i work)\b", re.IGNORECASE
-)
-"""How somebody says behind a question who asks it, which changes nothing."""
-_WHETHER_IT_IS = re.compile(
-    r"^\s*(?:klopt|geldt|bestaat|bestaan|leeft|loopt|telt|is|zijn)\s+(?:\S+\s+){1,3}?nog\b(?!\s+niet\b)|"
-    r"\b(?:bestaa(?:t|n)|leeft|leven|loopt|lopen|telt|tellen|geldt|gelden|is|zijn|does|do|is|are)\s+"
-    r"(?:(?:die|dat|deze|dit|het|hij|ze|zij|er|that|this|it|they|there)\s+)?"
-    r"(?:(?:eigenlijk|dan|really|actually)\s+)?"
-    r"(?:nog|ook|mee|still|also|count|exist)\b(?!\s+(?:niet|not)\b)[^.!?\n]*\?",
-    re.IGNORECASE,
-)
-"""How somebody asks whether something still is there, or counts: that wishes for nothing."""
 
 
 async def _of_clause(ctx: Context, text: str) -> Reading | None:
@@ -148,7 +128,7 @@ async def _of_clause(ctx: Context, text: str) -> Reading | None:
         if reading and reading.call and reading.call.command.writes and reading.p >= RATHER:
             command = reading.call.command
             found = await named_in(ctx, text)
-            if _changes_ones_own(command) and any(slot.word in ("net", "N") for slot in found):
+            if changes_ones_own(command) and any(slot.word in ("net", "N") for slot in found):
                 return None  # the clauses before it say of whom it is: "bij dat netwerk klopt het niet, ..."
             told = await with_what_it_points_to(ctx, command, text, found)
             line = line_of(ctx, command, text, told)
@@ -308,15 +288,6 @@ _TELLS = re.compile(r"(?:ik|i) (?:(?:ook|also) )?(?:weet|ken|heb|know|have)\b", 
 
 _SUBJECTS = frozenset({("{org}",), ("{theme}",)})
 """Lines that are nothing but the name of what one looks for: RWS, hittestress."""
-
-
-def does_of(command: Command[Any]) -> Does:
-    """Return what a command does, as far as reading a sentence with it goes."""
-    if command.takes is Takes.sentence:
-        return Does.puts if command.writes else Does.seeks
-    if command.writes:
-        return Does.makes if any(each.ask and each.ask.name for each in command.parameters[:1]) else Does.changes
-    return Does.lists if command.takes is Takes.names or command.fills else Does.shows
 
 
 @lru_cache(2)

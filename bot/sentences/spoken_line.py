@@ -78,6 +78,12 @@ def _told_of_it(text: str, found: Sequence[Slot]) -> str:
     return told if len(told.split()) >= TOLD and not _ASKS.match(told) else ""
 
 
+def asks_of(text: str) -> bool:
+    """Tell whether a line asks something of the thing that it names: "S-3, wie bracht dat in"."""
+    behind = re.split(r"\b[A-Za-z][ -]?\d+\b[\s,.:;-]*", text, maxsplit=1)[-1]
+    return text.rstrip().endswith("?") or _ASKS.match(behind) is not None or _ASKS.match(text) is not None
+
+
 _ASKS = re.compile(
     r"(?:(?:en|maar|and|but) )?(?:wat|wie|waar|waarom|hoe|hoeveel|wanneer|welke?|is|zijn|kan|klopt|heeft|hebben"
     r"|what|who|where|why|how|when|which|is|are|can|does|did|has|have)\b",

@@ -19,7 +19,9 @@ from bot.language.statements import refuses, tells
 from bot.sentences import leads, memory, who_knows_phrases
 from bot.sentences.named import LONGEST_HEAD, barred, kinds_for, named_in, thing_of
 from bot.sentences.nearest import nearest
-from bot.sentences.own_words import Reading, as_sampled, does_of
+from bot.sentences.own_words import Reading, as_sampled
+from bot.sentences.restraint import brings_in, does_of
+from bot.sentences.spoken_line import bare
 from storage.database.text import fold
 
 STANDS = 0.5
@@ -47,7 +49,7 @@ async def heard(ctx: Context, text: str, reading: Reading) -> Reading | None:
     call = reading.call
     if call and call.command.name in ways and refuses(text):
         return replace(reading, call=None, perhaps=tuple(each for each in reading.perhaps if each[0].name not in ways))
-    if ctx.intents is None or not _is_told(text, told):
+    if ctx.intents is None or not (_is_told(text, told) or await _is_beside(ctx, text, call)):
         return None
     found = await named_in(ctx, text)
     likely = _likely(ctx, as_sampled(text[:LONGEST_HEAD], found), await barred(ctx, found))
@@ -56,9 +58,14 @@ async def heard(ctx: Context, text: str, reading: Reading) -> Reading | None:
     if things := {slot.value for slot in found if memory.is_number(slot.value)}:
         adds = len(things) == 1 and not denied and (not stands or (call is not None and call.command.adds))
         return _of_thing(ctx, text, things.pop(), likely) if adds else None
+    shares = {name: likely.get(name, 0.0) for name in ways}
+    makes = call is None or brings_in(call.command)
+    if told == text and makes and (about := await _going_on(ctx, text, likely)) is not None:
+        read = [(call.command, reading.line)] if call and call.command.name not in ways else []
+        offered = [(ways[name].command, _line(ctx, ways[name].command, told)) for name in _offered(ways, shares)]
+        return Reading(None, "", tuple([*about, *read, *offered][:MOST]), 0, named=False, told=True)
     if call and (stands or call.command.name in ways) and told == text:
         return None
-    shares = {name: likely.get(name, 0.0) for name in ways}
     if told != text and not _is_clear(shares):
         lead = fold(text.removesuffix(told)).split()
         shares = {name: float(not ways[name].verbs.isdisjoint(lead)) or shares[name] for name in ways}
@@ -74,6 +81,40 @@ async def heard(ctx: Context, text: str, reading: Reading) -> Reading | None:
         return Reading(None, "", tuple(perhaps), 0, named=False, told=True)
     line = _line(ctx, ways[best].command, told)
     return replace(reading, call=Call(ways[best].command, ctx.language.code, told), line=line, p=shares[best])
+
+
+async def _is_beside(ctx: Context, text: str, call: Call | None) -> bool:
+    """Tell whether a line was read as something new, which it does not say, while one thing was just shown."""
+    if call is None or ctx.intents is None or "?" in text or not brings_in(call.command):
+        return False
+    said = ctx.intents.says_itself(call.command.name, fold(text).split())
+    return not said and bool((await memory.table(ctx)).thing)
+
+
+async def _going_on(ctx: Context, text: str, likely: Mapping[str, float]) -> list[tuple[Command[Any], str]] | None:
+    """Return what can be said of the one thing that was just shown, likeliest first; None where none was.
+
+    What is told below it is about that, most often: nothing new is made of it unless its speaker picks so. A remark
+    that points to what was said before makes nothing either.
+    """
+    number = (await memory.table(ctx)).thing
+    if not number:
+        return [] if ctx.answered is not None and _POINTS.match(text) else None
+    takes = [each for each in ctx.commands.all if _says_of(ctx, each, number)]
+    best = max(takes, key=lambda each: likely.get(each.name, 0.0), default=None)
+    return [(best, f"{best.phrase(ctx.language.code)} {number}: {text}")] if best else []
+
+
+_POINTS = re.compile(r"(?:die|dat|dit|deze|da's|daar|that|this|those|it)(?:\s|$)", re.IGNORECASE)
+"""How a remark begins on what was said before."""
+
+
+def _says_of(ctx: Context, command: Command[Any], number: str) -> bool:
+    """Tell whether a command says something of a thing, which its speaker may do: an answer, a view, a reaction."""
+    text = next(iter(command.parameters[1:2]), None)
+    told = text is not None and text.ask is not None and text.ask.long and not text.ask.reason
+    told = told and text is not None and text.ask is not None and text.ask.now is None and bare(text.type) is str
+    return command.writes and told and ctx.member.role >= command.allow and _is_of(ctx, command, number)
 
 
 def _is_clear(shares: Mapping[str, float]) -> bool:

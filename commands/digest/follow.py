@@ -1,5 +1,6 @@
 """Lets members follow a network, question, theme or region, and see and stop what they follow."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Text, say, words
@@ -9,6 +10,7 @@ from bot.command.command import Context, Takes, command
 from bot.command.reader import Unclear
 from bot.command.refusal import Refused
 from bot.command.similar import closest
+from bot.sentences.memory import numbers_in
 from bot.things.following import Followable, Followed
 from storage.database.text import fold
 from storage.members import follows
@@ -24,6 +26,8 @@ from storage.vocabulary import Role, Subject
     takes=Takes.names,
 )
 async def follow(ctx: Context, what: str) -> Reply:
+    if BETWEEN in what:
+        return await _follow_all(ctx, [each.strip() for each in what.split(BETWEEN) if each.strip()])
     found = await _found(ctx, what)
     if not await ctx.write(follows.follow, ctx.member.id, found.kind, found.id, ctx.now):
         return say(_("You follow {name} already.", name=Bold(found.name)))
@@ -59,6 +63,24 @@ async def unfollow(ctx: Context, what: str) -> Reply:
     return say(_("You no longer follow {name}.", name=Bold(found.name)))
 
 
+BETWEEN = ";"
+"""What stands between several things to follow."""
+
+
+async def _follow_all(ctx: Context, names: Sequence[str]) -> Reply:
+    """Follow each, and tell of all of them."""
+    found = [await _found(ctx, each) for each in names[:MOST]]
+    for each in found:
+        await ctx.write(follows.follow, ctx.member.id, each.kind, each.id, ctx.now)
+    named = Bold(", ".join(each.name for each in found))
+    ways = (*(_unfollow(each) for each in found), Action(_("What I follow"), followed.line()))
+    return Reply((Text(words(_("You follow {name}. You hear when there is news.", name=named))), Actions(ways)))
+
+
+def _unfollow(found: Followed) -> Action:
+    return Action(_("Unfollow {name}", name=found.name), unfollow.line(found.line))
+
+
 _ALL = frozenset({"alles", "alle", "alles maar", "all", "everything", "all of it"})
 
 
@@ -84,6 +106,8 @@ async def followed(ctx: Context) -> Reply:
 
 async def _found(ctx: Context, what: str) -> Followed:
     """By number, or by the name of a theme, region or thing of a topic. Raises `Refused`."""
+    if len(numbers := numbers_in(what)) == 1:
+        what = numbers[0]
     numbered = what.strip()[1:].lstrip(" -").isdecimal()
     if not numbered and (place := _on_the_map(ctx, what)):
         return place
@@ -99,7 +123,8 @@ async def _found(ctx: Context, what: str) -> Followed:
     if len(within) == 1:
         return within[0]
     if within:
-        several = tuple(Action(each.name, follow.line(each.line)) for each in within[:MOST])
+        every = Action(_("All of these"), follow.line(f"{BETWEEN} ".join(each.line for each in within[:MOST])))
+        several = (*(Action(each.name, follow.line(each.line)) for each in within[:MOST]), every)
         raise Refused(reply=Reply((Text(words(_("Which of these shall I follow?"))), Actions(several))))
     names = [*ctx.atlas.theme_names, *ctx.atlas.region_names]
     near = [ctx.atlas.spellings[name] for name in closest(what, names)]

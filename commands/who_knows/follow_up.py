@@ -18,6 +18,7 @@ from bot.language.sentence import understand
 from bot.reading.filter import instead, paged, spoken
 from bot.search.scope import about, around, elsewhere, kinds_of, of_kind
 from bot.sentences import beginning, memory
+from bot.sentences.nearest import NEARLY, nearest
 from commands.who_knows import unmet
 from commands.who_knows.who_knows import who_knows
 from storage.vocabulary import Level, OrganisationKind
@@ -47,7 +48,7 @@ async def narrow(ctx: Context, to: str) -> Reply:
     to = _LED.sub("", to)
     before = await _before(ctx)
     if before is None:
-        return await who_knows(ctx, to) if to else _look_first(to)
+        return await who_knows(ctx, to) if to else await _look_first(ctx, to)
     if before.command is not who_knows:
         return await _again(ctx, before, _moved(ctx, before, to) or instead(before.rest, to, before.command.filters))
     if any(True for _kind in spoken(to, _ORGANISATIONS)):
@@ -71,7 +72,7 @@ async def narrow(ctx: Context, to: str) -> Reply:
 async def widen(ctx: Context, to: str = "") -> Reply:
     before = await _before(ctx)
     if before is None:
-        return _look_first(to)
+        return await _look_first(ctx, to)
     named_ = ctx.atlas.region(to) or ctx.atlas.region(f"heel {to}")
     seen = understand(before.rest, ctx.vocabulary).ids("region") or frozenset({named_.id} if named_ else ())
     wider = around(seen, ctx.atlas)
@@ -105,7 +106,7 @@ async def correct(ctx: Context, to: str = "") -> Reply:
     if _MEANT.match(ctx.message.text):
         await unmet.misunderstood(ctx)
     if before is None:
-        return await who_knows(ctx, to) if to else _look_first(to)
+        return await who_knows(ctx, to) if to else await _look_first(ctx, to)
     if not to:
         return say(_("What did you mean? Say it in a few words."))
     return await _again(ctx, before, _moved(ctx, before, to) or to)
@@ -136,7 +137,7 @@ async def correct(ctx: Context, to: str = "") -> Reply:
 async def leave_out(ctx: Context, what: str) -> Reply:
     before = await _before(ctx)
     if before is None:
-        return _look_first("")
+        return await _look_first(ctx, "")
     without = " behalve " if ctx.language.code == "nl" else " except "
     return await _again(ctx, before, f"{before.rest}{without}{what}")
 
@@ -218,7 +219,7 @@ async def more(ctx: Context) -> Reply:
     if call is not None:
         return replace(await call.command(ctx, call.rest), line=line or "")
     if on.call is None:
-        return _look_first("")
+        return await _look_first(ctx, "")
     all_of_it = Text(words(_("That was all that I know of this.")))
     if on.call.command is not who_knows:
         return Reply((all_of_it,))
@@ -244,7 +245,7 @@ async def more(ctx: Context) -> Reply:
 )
 async def list_again(ctx: Context) -> Reply:
     on = await _before(ctx)
-    return await _again(ctx, on, on.rest) if on else _look_first("")
+    return await _again(ctx, on, on.rest) if on else await _look_first(ctx, "")
 
 
 @command(
@@ -294,7 +295,7 @@ async def put_it(ctx: Context) -> Reply:
     sought = on.call.rest if on.call and on.call.command is who_knows else ""
     line = ctx.line("ask_question", sought)
     call = ctx.commands.match(line, ctx.language.code)
-    return await calls.call_of(ctx, call, line) if call else _look_first("")
+    return await calls.call_of(ctx, call, line) if call else await _look_first(ctx, "")
 
 
 @command(
@@ -307,7 +308,7 @@ async def put_it(ctx: Context) -> Reply:
 async def asked_before(ctx: Context) -> Reply:
     before = await _before(ctx)
     if before is None or not before.rest:
-        return _look_first("")
+        return await _look_first(ctx, "")
     return await _again(ctx, replace(before, command=who_knows), of_kind(before.rest, "vragen", kinds_of(ctx.topics)))
 
 
@@ -330,7 +331,13 @@ async def _again(ctx: Context, before: Call, rest: str) -> Reply:
     return replace(reply, line=f"{before.command.phrase(before.language)} {rest}")
 
 
-def _look_first(to: str) -> Reply:
+async def _look_first(ctx: Context, to: str) -> Reply:
+    """Reply to what goes on from a list, where none was shown: with what it may have been instead."""
+    if not to and (near := await nearest(ctx, ctx.message.text, least=NEARLY)):
+        told = _("I showed you nothing just now that this can be about. Perhaps you mean one of these:")
+        look = Action(_("Look up who knows about it"), who_knows.line(ctx.message.text))
+        ways = (Action(command.summary, line) for command, line in near)
+        return Reply((Text(words(told)), Actions((*ways, look))))
     example = Action(_("Look up who knows about it"), who_knows.line(to))
     return Reply((Text(words(_("What shall I look for?"))), *((Actions((example,)),) if to else ())))
 

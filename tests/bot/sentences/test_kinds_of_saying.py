@@ -98,9 +98,9 @@ async def test_of_a_wish_to_give_something_no_word_is_what_is_given(anna: Person
     assert not said.tells(_("Right"))
 
 
-async def test_of_several_things_to_follow_one_is_chosen(anna: Person) -> None:
+async def test_of_several_things_to_follow_one_is_chosen_or_all(anna: Person) -> None:
     said = await anna.says("volg alles over water in Twente")
-    assert [action.line for action in said.reply.actions()] == ["volg water", "volg Twente"]
+    assert [action.line for action in said.reply.actions()] == ["volg water", "volg Twente", "volg water; Twente"]
     assert "water" in await anna.says("volg alles over water")
 
 

@@ -78,3 +78,39 @@ async def test_what_it_is_instead_is_read(anna: Person, line: str, now: str) -> 
     assert now in said
     assert "rest mag" not in said
     assert said.tells(YES)
+
+
+TOLD = "wij hebben een avondbus geregeld op vrijdag en zaterdag en dat scheelde echt"
+
+
+async def test_what_is_told_below_a_question_may_be_its_answer_and_makes_nothing_by_itself(anna: Person) -> None:
+    await anna.in_turn("vraag: Hoe houden we jongeren in het dorp?", "ja", "K-1")
+    said = await anna.says(TOLD)
+    assert not said.tells(YES)
+    assert said.tells(_("What you tell I can put down as one of these. Or I look it up."))
+    assert said.tells(_("Answer a question"))
+
+
+async def test_a_remark_on_what_was_said_before_makes_nothing(anna: Person) -> None:
+    await anna.says("netwerken")
+    said = await anna.says("die gaat over het riool, da's niet helemaal hetzelfde")
+    assert not said.tells(YES)
+    assert "Klopt" not in said
+
+
+async def test_who_asks_what_there_is_brings_nothing_in(anna: Person) -> None:
+    said = await anna.says("we ruziën over de cijfers in ons gebied, hebben jullie een lijst met bronnen?")
+    assert not said.tells(_("Share a source: a map, monitor or figures"))
+
+
+async def test_of_the_one_thing_that_is_asked_about_its_card_is_shown(anna: Person) -> None:
+    await anna.in_turn("vraag: Hoe houden we jongeren in het dorp?", "ja")
+    assert "Hoe houden we jongeren" in await anna.says("K-1, wie bracht dat in")
+
+
+async def test_several_things_are_followed_at_once(anna: Person) -> None:
+    both = await anna.says("volg water in twente")
+    said = await anna.presses(_("All of these"), both)
+    assert "water, Twente" in said
+    held = await anna.says("wat volg ik")
+    assert "Twente" in held

@@ -13,7 +13,7 @@ from bot.language.learning import Learning
 from bot.language.sentence import Vocabulary
 from bot.reading.numbers import CORE
 from bot.reading.slots import slots, words_of
-from bot.sentences.own_words import does_of
+from bot.sentences.restraint import does_of
 from bot.sentences.samples import Samples
 from tests.cafe import ALL, START, Person
 

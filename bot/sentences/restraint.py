@@ -1,0 +1,60 @@
+"""Tells what a command does, as far as reading goes, and where a sentence only asks that was read as a change."""
+
+import re
+from typing import Any
+
+from bot.command.command import Command, Takes
+from bot.language.intents import Does
+
+
+def does_of(command: Command[Any]) -> Does:
+    """Return what a command does, as far as reading a sentence with it goes."""
+    if command.takes is Takes.sentence:
+        return Does.puts if command.writes else Does.seeks
+    if command.writes:
+        return Does.makes if any(each.ask and each.ask.name for each in command.parameters[:1]) else Does.changes
+    return Does.lists if command.takes is Takes.names or command.fills else Does.shows
+
+
+def only_asks(command: Command[Any], text: str) -> bool:
+    """Tell whether a line asks something, though it was read as that change."""
+    if changes_ones_own(command) and _WHO_ASKS.search(text):
+        return True
+    if does_of(command) is Does.changes and _WHETHER_IT_IS.search(text):
+        return True
+    return brings_in(command) and _ASKS_LAST.search(text) is not None
+
+
+def changes_ones_own(command: Command[Any]) -> bool:
+    return any(each.ask and each.ask.now for each in command.parameters)
+
+
+def brings_in(command: Command[Any]) -> bool:
+    """Tell whether a command makes something of what a sentence tells, and that is no question."""
+    ask = next((each.ask for each in command.parameters[:1]), None)
+    makes = command.fills is not None or does_of(command) in (Does.makes, Does.puts)
+    return command.writes and makes and not changes_ones_own(command) and not (ask and ask.question)
+
+
+_WHO_ASKS = re.compile(
+    r"\?\s+(?:(?:ik|wij|we)\s+(?:ben|zijn|werk|werken)|i am|i'?m|we are|we're|i work)\b", re.IGNORECASE
+)
+"""How somebody says behind a question who asks it, which changes nothing."""
+_WHETHER_IT_IS = re.compile(
+    r"^\s*(?:klopt|geldt|bestaat|bestaan|leeft|loopt|telt|is|zijn)\s+(?:\S+\s+){1,3}?nog\b(?!\s+niet\b)|"
+    r"\b(?:bestaa(?:t|n)|leeft|leven|loopt|lopen|telt|tellen|geldt|gelden|is|zijn|does|do|is|are)\s+"
+    r"(?:(?:die|dat|deze|dit|het|hij|ze|zij|er|that|this|it|they|there)\s+)?"
+    r"(?:(?:eigenlijk|dan|really|actually)\s+)?"
+    r"(?:nog|ook|mee|still|also|count|exist)\b(?!\s+(?:niet|not)\b)[^.!?\n]*\?",
+    re.IGNORECASE,
+)
+"""How somebody asks whether something still is there, or counts: that wishes for nothing."""
+
+
+_ASKS_LAST = re.compile(
+    r"(?:^|[,.!;]\s+)(?:(?:en|maar|and|but)\s+)?(?:(?:hebben|heeft|heb) (?:jullie|je|jij|u|iemand)"
+    r"|(?:is|zijn|bestaan?) er|wie|waar|welke|do you have|have you got|(?:is|are) there|who|where|which)\b"
+    r"[^.!?]*\?\s*$",
+    re.IGNORECASE,
+)
+"""How a line ends that asks what there is: it brings nothing in."""

@@ -26,6 +26,7 @@ from commands.questions.card import card
 from commands.questions.carrying import tell as reach
 from commands.questions.carrying.labels import CARRYING, AReach, Reach
 from commands.questions.carrying.labels import SHAPE as REACH_SHAPE
+from commands.questions.conversation import taking_back
 from commands.questions.conversation.answer import answer_question
 from commands.questions.conversation.close import close_question, reopen_question
 from commands.questions.conversation.threads import QuestionThreads
@@ -111,7 +112,7 @@ TOPIC = Topic(
             }
         ),
     ),
-    Acts("answer", frozenset({PUBLISH, UNPUBLISH, reach.CARRY, uses.USE})),
+    Acts("answer", frozenset({PUBLISH, UNPUBLISH, reach.CARRY, uses.USE, taking_back.TAKE_BACK})),
     Offer(ANY, Chance.wondered, around.offer_any),
     Named("question", card.names),
     OF_ORGANISATION,
@@ -136,6 +137,7 @@ TOPIC = Topic(
     *search.FOUND_BY,
     QuestionThreads(),
     revise.UNDO,
+    taking_back.UNDO,
     reword.UNDO,
     propose.UNDO,
     *propose.SHAPES,

@@ -1,11 +1,15 @@
 """Resolves each button that a test's Café shows to a command that its reader may begin."""
 
 from bot.chat.message import Identity
-from bot.chat.reply import Actions, Items, Reply, label
+from bot.chat.reply import Action, Actions, Items, Reply, label
+from bot.chat.texts import Language, Msg
 from bot.command.command import Commands
+from bot.sentences.memory import is_number
 from storage.database.database import Database
 from storage.members import people
 from storage.vocabulary import Role
+
+DUTCH = Language("nl")
 
 
 class Buttons:
@@ -33,6 +37,8 @@ class Buttons:
                 call = self._commands.match(action.line, reply.language)
                 if call is None:
                     self.wrong.append(f"{said}, which calls no command")
+                elif call.language != reply.language and not (is_number(action.line) or _preview(action)):
+                    self.wrong.append(f"{said}, which a reader of {reply.language!r} did not learn")
                 elif reader and not await self._may_begin(reader, call.command.begun_by):
                     self.wrong.append(f"{said}, which {reader.id} may not begin")
 
@@ -42,3 +48,9 @@ class Buttons:
             return True
         member = await self._database.read(people.by_identity, reader.platform, reader.id)
         return member is not None and member.role >= least
+
+
+def _preview(action: Action) -> bool:
+    """Tell whether it is shown as others get it: a digest of a channel in Dutch, that its coordinator looks at."""
+    named = label(action.label)
+    return DUTCH.text(Msg(named)) == named

@@ -1,12 +1,12 @@
 """Defines what goes out: blocks of words, the same for every platform; each adapter renders them at its best."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias
 
 from bot.chat.codec import Codec
+from bot.chat.localising import localised
 from bot.chat.message import (
     Aside,
     Attachment,
@@ -25,7 +25,7 @@ from bot.chat.message import (
     Unreadable,
 )
 from bot.chat.spans import Bold, Code, Italic, Link, Mention, Named, Plain, Span, straightened
-from bot.chat.texts import Language, Msg, _
+from bot.chat.texts import Language, Msg, _, typed
 
 PAYLOAD_VERSION = 2
 """Of stored replies. Raise it when a block changes shape, and migrate what waits (`bot.outbound.delivery`)."""
@@ -70,7 +70,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button. The same `line` typed by hand does the same."""
+    """A button. The same `line` typed by hand does the same; its reader sees it in their language."""
 
     label: Inline
     line: str
@@ -162,6 +162,15 @@ class Input(StrEnum):
 class Choice:
     value: str
     label: Inline
+    typed: Inline | None = None
+    """What its button types, where that is not its value: the word of a closed set as its reader calls it."""
+
+    @property
+    def line(self) -> str:
+        """What its button types."""
+        if self.typed is None:
+            return self.value
+        return typed(self.typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +301,7 @@ class Reply:
 
     def localised(self, language: Language) -> "Reply":
         """Return this reply in the reader's language: afterwards it holds no `Msg`."""
-        return replace(_localised(self, language), language=language.code)
+        return replace(localised(self, language), language=language.code)
 
     def in_language(self) -> Language:
         """Return the language that it is put into."""
@@ -350,44 +359,6 @@ def spans(inlines: Iterable[Inline]) -> Iterator[Plain]:
 def label(inline: Inline) -> str:
     """Return a localised label as plain text."""
     return "".join(map(str, spans((inline,))))
-
-
-T = TypeVar("T")
-
-
-def _localised(value: T, language: Language) -> T:
-    """What is in that language already is given back as it is."""
-    kind: type[Any] = type(value)  # Any: it may be a tuple of anything, or a dataclass
-    if kind is str:  # first, as it is what replies are mostly made of
-        return value
-    if kind is Msg:
-        return cast("T", language.text(cast("Msg", value)))
-    if kind is tuple:
-        parts: list[Any] = []  # Any: blocks, words, fields
-        same = True
-        for each in cast("tuple[Any, ...]", value):
-            if type(each) is Msg:
-                parts.extend(language.words(each))
-                same = False
-            else:
-                parts.append(new := _localised(each, language))
-                same = same and new is each
-        return value if same else cast("T", tuple(parts))
-    changed = {}
-    for name in _inner(cast("type", kind)):
-        held = getattr(value, name)
-        new = _localised(held, language)
-        if new is not held:
-            changed[name] = new
-    return cast("T", replace(cast("Any", value), **changed)) if changed else value  # Any: some dataclass
-
-
-@cache
-def _inner(kind: type) -> tuple[str, ...]:
-    """Return the fields in which words can stand. Spans hold none: they are words."""
-    if kind in (Bold, Italic, Code, Link, Mention, Named) or not is_dataclass(kind):
-        return ()
-    return tuple(each.name for each in fields(kind))
 
 
 codec = Codec(

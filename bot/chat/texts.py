@@ -23,7 +23,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from bot.chat.spans import Span
+from bot.chat.line import Line
+from bot.chat.spans import Code, Span
 from storage.database.pages import AtLeast
 from storage.vocabulary import HOME_ZONE
 
@@ -80,6 +81,10 @@ class Language:
                 return (format_decimal(value, locale=self._locale),)
             case list() | tuple():
                 return tuple(self._join(value))
+            case Line():
+                return (value.said_in(self.code),)
+            case Code(text=Line() as line):
+                return (Code(line.said_in(self.code)),)
             case _:
                 return (value,)  # type: ignore[return-value]  # a Span: all that is left of Value
 
@@ -112,6 +117,13 @@ class Language:
 
 
 AND = _("and")
+
+
+def typed(value: object) -> str:
+    """Return what is typed for a value: a text of the catalogue in each language."""
+    if isinstance(value, Msg):
+        return Line.of({code: Language(code).text(value) for code in LANGUAGES})
+    return value if isinstance(value, str) else str(value)
 
 
 @cache

@@ -12,7 +12,6 @@ itself, fully typed. What a command works with stands here too: each names the o
 """
 
 import inspect
-import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,10 +23,12 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
 from bot.chat.adapter import Fetching, Linking
+from bot.chat.line import Line
 from bot.chat.message import Below, Conversation, Kind, Message
 from bot.chat.reply import Choice, Reply
-from bot.chat.texts import LANGUAGES, Language, Msg, read_catalogues
+from bot.chat.texts import LANGUAGES, Language, Msg, read_catalogues, typed
 from bot.command.labels import Labels
+from bot.command.numbered import is_bare, letter_of
 from bot.command.phrases import Phrases, PhraseTaken
 from bot.command.scope import covers
 from bot.command.shapes import shapes_of
@@ -109,7 +110,7 @@ class Context:
         """Send something to someone else, when and only when this command succeeds."""
         self.notices.append(Notice(to, reply, lane))
 
-    def line(self, command: str, *values: object) -> str:
+    def line(self, command: str, *values: object) -> Line:
         """Give what a button types to call the command of that name, where it cannot be imported. Raises `KeyError`."""
         return self.commands.line(command, *values)
 
@@ -254,9 +255,9 @@ class Command(Generic[P]):
         """Give what to type for it."""
         return self.phrases[language][0]
 
-    def line(self, *values: object) -> str:
-        """Give what a button types to call it with these values, in Dutch: buttons outlive the language of a place."""
-        return " ".join(filter(None, (self.phrase("nl"), *map(str, values))))
+    def line(self, *values: object) -> Line:
+        """Give what a button types to call it with these values, in the language of who reads the button."""
+        return Line.of({code: said[0] for code, said in self.phrases.items()}).about(*map(typed, values))
 
 
 def command(
@@ -323,9 +324,6 @@ class Verb:
 
 ANY = "*"
 """The letter of a verb that works for things of every kind."""
-_LETTERED = re.compile(r"\s*([a-z])\s?[-\u2010-\u2014\u2212]?\s?\d{1,9}(?!\w|-\w)", re.IGNORECASE)
-"""Not the beginning of a code: "koppel n746-vnub-cc6e-er67"."""
-_BARE = re.compile(r"\s*\d{1,9}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +369,7 @@ class Commands:
         ]
         return cls(found, Topics.within(package))
 
-    def line(self, command: str, *values: object) -> str:
+    def line(self, command: str, *values: object) -> Line:
         """Give what a button types to call the command of that name. Raises `KeyError`."""
         return self.by_name[command].line(*values)
 
@@ -385,11 +383,10 @@ class Commands:
     def _by_letter(self, name: str, rest: str) -> Command[Any]:
         """The command of that name; of a verb of several topics, that of the letter behind it."""
         verbs = [each for each in self._verbs.get(name, ()) if each.asks is None]
-        if verbs and (lettered := _LETTERED.match(rest)):
-            letters = (lettered[1].upper(), ANY)
-            return next((each.command for each in verbs if each.letter in letters), self.by_name[name])
+        if verbs and (letter := letter_of(rest)):
+            return next((each.command for each in verbs if each.letter in (letter, ANY)), self.by_name[name])
         bare = next((each.command for each in verbs if each.bare), None)
-        return bare if bare and _BARE.match(rest) else self.by_name[name]
+        return bare if bare and is_bare(rest) else self.by_name[name]
 
     def alone(self, line: str, prefer: str) -> Call | None:
         """Return the command that a line calls because it says that and no more."""

@@ -7,6 +7,7 @@ first. The question waits all the while.
 import re
 from dataclasses import replace
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Audience, Block, Input, Quote, Reply, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
@@ -21,9 +22,9 @@ from storage.database.text import fold
 from storage.messaging import dialogues
 from storage.messaging.dialogues import Dialogue
 
-AS_ANSWER = "als antwoord"
+AS_ANSWER = Line("als antwoord", en="as answer")
 """Before a text that is the answer, whatever it looks like: what our button types."""
-_SAID = (AS_ANSWER, "as answer")
+_SAID = AS_ANSWER.forms
 
 FEW = 4
 """Words behind a command of one word that still look like one: "netwerken water in Overijssel". More is a sentence."""
@@ -259,5 +260,5 @@ def _question(ctx: Context, underway: Dialogue, asked: Parameter) -> Bold:
 
 
 def _answer(ctx: Context, underway: Dialogue, text: str, label: Msg) -> Actions:
-    insisting = Action(label, f"{AS_ANSWER} {text}", Audience.asker)
+    insisting = Action(label, AS_ANSWER.about(text), Audience.asker)
     return Actions((insisting,), choices=True, asking=dialogue.asking(ctx, underway))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.chat.line import Line
 from bot.chat.reply import (
     Action,
     Actions,
@@ -19,7 +20,7 @@ from bot.chat.reply import (
     words,
 )
 from bot.chat.spans import Bold, Code
-from bot.chat.texts import Msg, _
+from bot.chat.texts import LANGUAGES, Msg, _
 from bot.command import puzzled
 from bot.command.command import Ask, Command, Context, Parameter
 from bot.command.kind import Kind
@@ -67,7 +68,8 @@ async def usage(
         return Reply((Text(words(_("Which one do you mean?"))), Actions(lines)))
     if kinds and not problem.choices and not any(map(str.isdigit, typed)):
         return await _not_found(ctx, phrase, kinds)
-    tries = tuple(Action(choice.label, f"{phrase} {choice.value}") for choice in problem.choices[:MOST_CHOICES])
+    begun = Line(phrase, **dict.fromkeys(LANGUAGES, phrase))
+    tries = tuple(Action(choice.label, begun.about(choice.line)) for choice in problem.choices[:MOST_CHOICES])
     blocks: list[Block] = [Text(words(problem.words))]
     if tries:
         blocks += [Text(words(_("Did you mean:"))), Actions(tries)]
@@ -124,7 +126,7 @@ async def question(ctx: Context, asked: Missing, draft: Draft, command: Command[
 
 def _buttons(choices: Iterable[Choice]) -> tuple[Action, ...]:
     """Only whoever was asked can answer."""
-    return tuple(Action(choice.label, choice.value, Audience.asker) for choice in choices)
+    return tuple(Action(choice.label, choice.line, Audience.asker) for choice in choices)
 
 
 def _only_for_the_asker(block: Block, asking: str) -> Block:

@@ -64,7 +64,7 @@ async def begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
     if not may_call(ctx, call.command.begun_by):
         return await _of_what_one_may(ctx, text)
     how = await extent(ctx, call, text)
-    line = call.command.line(call.rest)
+    line: str = call.command.line(call.rest)
     if not text.endswith(call.rest) and call.command.writes and await proposing.ready(ctx, call, line):
         return await proposing.proposal(ctx, call, line, text)  # read from the shape of it
     if ctx.commands.shaped(text) and (call.command.writes or call.command.takes is Takes.sentence):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.chat.line import NOTHING, Line
 from bot.chat.reply import File
 from bot.process.choices import Choices
 from bot.topic import Topics
@@ -31,13 +32,13 @@ class Document:
 
     media_type: str
     contents: Callable[[Tx, File, Asking], bytes | None]
-    begins: str = ""
+    begins: Line = NOTHING
     """How the line begins that gives the same as text, where several topics make documents of that type."""
 
 
 def contents(tx: Tx, file: File, asking: Asking) -> bytes | None:
     """Tell what is in a document now; None when nobody makes such documents, or there is nothing in it."""
     made = [each for each in asking.topics.all(Document) if each.media_type == file.media_type]
-    fitting = [each for each in made if file.line.startswith(each.begins)]
+    fitting = [each for each in made if file.line.startswith(each.begins.forms)]
     found = max(fitting, key=lambda each: len(each.begins), default=None)
     return found.contents(tx, file, asking) if found else None

@@ -136,7 +136,7 @@ class OneOf(Reader[E]):
         return self._names.get(fold(text))
 
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
-        return tuple(Choice(value.value, self._labels[value]) for value in self._kind)
+        return tuple(Choice(value.value, self._labels[value], typed=self._labels[value]) for value in self._kind)
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
         return longest_head(line, lambda head: fold(head) in self._names and bool(fold(head)))

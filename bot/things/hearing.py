@@ -12,6 +12,7 @@ from itertools import groupby
 
 import structlog
 
+from bot.chat.line import Line
 from bot.chat.reply import (
     Action,
     Actions,
@@ -57,7 +58,7 @@ MOST_THINGS = 3
 """Things of which somebody hears at once; of more, as after a pause, there is one summary."""
 MOST_ITEMS = 4
 """Things that a summary names, in two lines each: all of them are behind its button."""
-HEARD = "wat hoorde ik"
+HEARD = Line("wat hoorde ik", en="what did i hear")
 """Shows all that somebody heard of late."""
 BRIEF = 70
 """Letters of a text that are enough to know it by."""

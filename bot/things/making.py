@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from bot.chat.line import NO, YES, Line
 from bot.chat.message import Kind
 from bot.chat.reply import Action, Actions, Block, Choice, Inline, Input, Quote, Reply, Style, Text, Words, words
 from bot.chat.spans import Bold, Code
@@ -117,8 +118,8 @@ class AnAgreement(Reader[Agreed]):
     anything = True
     agrees = True
 
-    CHANGE: ClassVar = "wijzig"
-    UNNAMED: ClassVar = "zonder mijn naam"
+    CHANGE: ClassVar = Line("wijzig", en="change")
+    UNNAMED: ClassVar = Line("zonder mijn naam", en="without my name")
     _CHANGES: ClassVar = frozenset({"wijzig", "change", "anders", "verander", "wijzigen", "aanpassen"})
 
     def weigh(self, ctx: Context, text: str) -> Weighed:
@@ -216,7 +217,7 @@ def is_it_that(number: str, text: str, other: Msg) -> Reply:
         (
             Text(words(_("This looks like it:"))),
             Quote(words(Code(number), " ", text)),
-            Actions((Action(_("I mean that one"), "nee", style=Style.primary), Action(other, "ja")), choices=True),
+            Actions((Action(_("I mean that one"), NO, style=Style.primary), Action(other, YES)), choices=True),
         )
     )
 
@@ -231,7 +232,7 @@ def put_like_this(
     intro: Msg | None = None,
 ) -> Reply:
     """Propose how it is put: the text, what was read of it, who sees it, and three buttons."""
-    buttons = [Action(_("Right"), "ja", style=Style.primary), Action(_("Change"), AnAgreement.CHANGE)]
+    buttons = [Action(_("Right"), YES, style=Style.primary), Action(_("Change"), AnAgreement.CHANGE)]
     if nameless:
         buttons.append(Action(_("Without my name"), AnAgreement.UNNAMED))
     told = [each for each in about if each]

@@ -3,10 +3,11 @@
 sure: Annotated[bool, Ask(_sure)] = True      in the command; `_sure` gives None when nothing needs to be asked
 """
 
+from bot.chat.line import NO, YES, Line
 from bot.chat.reply import Action, Actions, Reply, Style, Text, words
 from bot.chat.texts import Msg, _
 
-_BACK = "terug"
+_BACK = Line("terug", en="back")
 """Goes back to what was answered before, at every step."""
 
 UNCHANGED = _("All right. Nothing was changed.")
@@ -14,6 +15,6 @@ UNCHANGED = _("All right. Nothing was changed.")
 
 def are_you_sure(asked: Msg, *, changed: bool = False) -> Reply:
     """Return the question with its yes and no; with `changed` what was answered before can be said otherwise."""
-    buttons = [Action(_("Yes"), "ja", style=Style.primary)]
+    buttons = [Action(_("Yes"), YES, style=Style.primary)]
     buttons += [Action(_("Change"), _BACK)] if changed else []
-    return Reply((Text(words(asked)), Actions((*buttons, Action(_("No"), "nee")), choices=True)))
+    return Reply((Text(words(asked)), Actions((*buttons, Action(_("No"), NO)), choices=True)))

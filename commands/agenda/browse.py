@@ -12,7 +12,7 @@ from bot.things.listing import PAGE, Asked, asked, label_values, only
 from commands.agenda.card import card, line_of
 from commands.agenda.labels import HALVES, STATES
 from commands.agenda.put import put_on_agenda
-from commands.agenda.readers import AnAgenda, country_of
+from commands.agenda.readers import NATIONAL, AnAgenda, country_of
 from storage.agenda import items
 from storage.agenda.item import ITEM, Filter, Half, Item, State
 from storage.database.text import fold
@@ -134,5 +134,5 @@ async def _nothing(ctx: Context, name: str, shown: Listed[Item]) -> Reply:
         more = _(
             "Be the first to put something on it, or see what is on the agenda of the country ({n} items).", n=national
         )
-        buttons.append(Action(_("What is on the national agenda"), agenda.line("landelijk")))
+        buttons.append(Action(_("What is on the national agenda"), agenda.line(NATIONAL)))
     return Reply((Text(words(said)), Text(words(more)), Actions(tuple(buttons))))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.chat.line import Line
 from bot.chat.reply import Choice
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
@@ -31,6 +32,10 @@ class Agenda:
     name: str
     region_id: int | None = None
     network_id: int | None = None
+
+
+NATIONAL = Line("landelijk", en="national")
+"""What is typed for the agenda of the whole country."""
 
 
 class AnAgenda(Reader[Agenda]):
@@ -63,7 +68,7 @@ class AnAgenda(Reader[Agenda]):
 
 def which_agenda(name: str) -> Msg:
     if not name:
-        return _("On which agenda? Name a region, a network, or say {national}.", national=Code("landelijk"))
+        return _("On which agenda? Name a region, a network, or say {national}.", national=Code(NATIONAL))
     return _("I do not know an agenda of {name}. Name a region or a network.", name=Bold(quoted(name)))
 
 

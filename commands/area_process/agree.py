@@ -44,7 +44,7 @@ TOPICS = Labels(
 )
 async def show_agreements(ctx: Context, which: str = "") -> Reply:
     try:
-        found = await area(ctx, which, show_agreements.phrase("nl"))
+        found = await area(ctx, which, show_agreements.line())
     except Several as several:
         return several.reply
     if not await is_partner(ctx, found.network):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Reply, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import _
@@ -61,7 +62,7 @@ def _found(tx: Tx, ctx: Context, text: str) -> list[Network]:
     return found
 
 
-async def area(ctx: Context, text: str, command: str) -> Area:
+async def area(ctx: Context, text: str, command: Line) -> Area:
     """Return the area that a text names, else the only one of one's own. Raises `Refused`, `Several`."""
     found = await ctx.read(_found, ctx, text)
     held = await ctx.read(area_processes.load, [each.id for each in found])
@@ -70,7 +71,7 @@ async def area(ctx: Context, text: str, command: str) -> Area:
     if len(those) == 1:
         return Area(those[0], held.get(those[0].id))
     if those:
-        choices = tuple(Action(each.name, f"{command} {network_number(each)}") for each in those[:MOST])
+        choices = tuple(Action(each.name, command.about(network_number(each))) for each in those[:MOST])
         raise Several(Reply((Text(words(_("Which area do you mean?"))), Actions(choices))))
     example = Bold("De Peel")
     if name_in(text):

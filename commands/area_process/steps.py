@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+from bot.chat.line import NO, YES
 from bot.chat.reply import Action, Actions, Heading, Reply, Style, Subject, Text, words
-from bot.chat.spans import Bold
+from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Takes, Values, command
 from bot.command.refusal import Refused
@@ -34,7 +35,7 @@ def _split(which: str) -> tuple[str, str]:
 async def _meant(ctx: Context, which: str) -> tuple[Area, str, int]:
     """The area, the way of working and its first step. Raises `Refused`, `Several`."""
     name, said = _split(which)
-    found = await area(ctx, name, start_process.phrase("nl"))
+    found = await area(ctx, name, start_process.line())
     require_looks_after(ctx, found.network)
     if found.process:
         raise Refused(_("{name} is an area process already.", name=network_title(found.network)))
@@ -43,7 +44,10 @@ async def _meant(ctx: Context, which: str) -> tuple[Area, str, int]:
     way = next((each for each in known if fold(each) == fold(said)), None) if said else _common(known)
     if way is None:
         raise Refused(
-            _("I do not know that way of working. Type {command} to see which there are.", command=Bold("aanpakken"))
+            _(
+                "I do not know that way of working. Type {command} to see which there are.",
+                command=Code(show_ways.line()),
+            )
         )
     return found, way, min(each.number for each in every if each.way == way)
 
@@ -67,7 +71,7 @@ async def _shown(ctx: Context, known: Values) -> Reply:
     )
     who = _("Members see the step; only those who take part see agreements.")
     other = Action(_("Another way"), show_ways.line(found.number))
-    buttons = (Action(_("That is right"), "ja", style=Style.primary), Action(_("No"), "nee"))
+    buttons = (Action(_("That is right"), YES, style=Style.primary), Action(_("No"), NO))
     return Reply((Text(words(what)), Text(words(who)), Actions((other,)), Actions(buttons, choices=True)))
 
 
@@ -125,7 +129,7 @@ async def _stands(ctx: Context, found: Area, entry: int) -> Reply:
 )
 async def show_process(ctx: Context, which: str = "") -> Reply:
     try:
-        found = await area(ctx, which, show_process.phrase("nl"))
+        found = await area(ctx, which, show_process.line())
     except Several as several:
         return several.reply
     if found.process is None:
@@ -137,7 +141,7 @@ async def show_process(ctx: Context, which: str = "") -> Reply:
 
 async def _done_now(ctx: Context, known: Values) -> Reply:
     try:
-        found = await area(ctx, str(known.get("which", "")), step_done.phrase("nl"))
+        found = await area(ctx, str(known.get("which", "")), step_done.line())
     except Several as several:
         return several.reply
     require_looks_after(ctx, found.network)
@@ -160,7 +164,7 @@ async def step_done(ctx: Context, which: str = "", sure: Annotated[bool, Ask(_do
     if not sure:
         return Reply((Text(words(UNCHANGED)),))
     try:
-        found = await area(ctx, which, step_done.phrase("nl"))
+        found = await area(ctx, which, step_done.line())
     except Several as several:
         return several.reply
     require_looks_after(ctx, found.network)
@@ -196,7 +200,7 @@ async def _tell(ctx: Context, found: Area, entry: int) -> None:
     hidden=True,
 )
 async def step_still_right(ctx: Context, which: str = "") -> Reply:
-    found = await area(ctx, which, step_still_right.phrase("nl"))
+    found = await area(ctx, which, step_still_right.line())
     require_looks_after(ctx, found.network)
     going(found)
     await ctx.write(area_processes.confirm, found.network.id, ctx.now)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
+from bot.chat.line import NO, YES
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline, Item, Items, Reply, Style, Text, words
 from bot.chat.spans import shorten
 from bot.chat.texts import _
@@ -69,7 +70,7 @@ async def more_questions(ctx: Context) -> Reply:
 )
 async def catch_up(ctx: Context, which: str = "") -> Reply:
     try:
-        found = await area(ctx, which, catch_up.phrase("nl"))
+        found = await area(ctx, which, catch_up.line())
     except Several as several:
         return several.reply
     network, process = found.network, found.process
@@ -100,14 +101,14 @@ async def _contact(ctx: Context, found: Area) -> list[Inline]:
 async def _stuck(ctx: Context, known: Values) -> Reply | None:
     """What was agreed for when they are stuck; else whether to put that on their agenda."""
     try:
-        found = await area(ctx, str(known.get("which", "")), we_are_stuck.phrase("nl"))
+        found = await area(ctx, str(known.get("which", "")), we_are_stuck.line())
     except Several as several:
         return several.reply
     except Refused:
         return None  # whatever area it is: what helps is told
     if await _agreed(ctx, found):
         return None
-    buttons = (Action(_("Yes"), "ja", style=Style.primary), Action(_("No"), "nee"))
+    buttons = (Action(_("Yes"), YES, style=Style.primary), Action(_("No"), NO))
     return Reply((*_ways_out(agreed=""), Actions(buttons, choices=True)))
 
 
@@ -144,7 +145,7 @@ def _helper(ctx: Context) -> Action:
 )
 async def we_are_stuck(ctx: Context, which: str = "", put: Annotated[bool, Ask(_stuck)] = False) -> Reply:
     try:
-        found = await area(ctx, which, we_are_stuck.phrase("nl"))
+        found = await area(ctx, which, we_are_stuck.line())
     except Several as several:
         return several.reply
     except Refused:

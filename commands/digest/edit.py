@@ -148,7 +148,7 @@ _HEAD = _("Done. This is what the digest would hold now.")
 
 
 def _hint() -> Msg:
-    return _("To leave one out: {command}.", command=Code("weekbericht weglaten K-12"))
+    return _("To leave one out: {command}.", command=Code(drop.line("K-12")))
 
 
 def _keys(which: str) -> tuple[str, ...]:

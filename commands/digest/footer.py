@@ -2,6 +2,7 @@
 
 from bot.chat.reply import Action
 from bot.chat.texts import _
+from bot.command.labels import label_of
 from bot.digest.footer import FooterButton
 from commands.digest.settings import show_digest, skip, turn_off
 from storage.vocabulary import Frequency
@@ -10,9 +11,9 @@ from storage.vocabulary import Frequency
 def _rarer(frequency: Frequency) -> Action | None:
     match frequency:
         case Frequency.daily:
-            return Action(_("Every week"), show_digest.line("elke week"))
+            return Action(_("Every week"), show_digest.line(label_of(Frequency.weekly)))
         case Frequency.weekly | Frequency.biweekly:
-            return Action(_("Every month"), show_digest.line("elke maand"))
+            return Action(_("Every month"), show_digest.line(label_of(Frequency.monthly)))
         case Frequency.monthly:
             return None
 

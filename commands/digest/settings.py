@@ -76,7 +76,7 @@ def _as(found: Sequence[Reader]) -> list[Fact]:
 
 
 async def _days(_ctx: Context, _known: object) -> tuple[Choice, ...]:
-    return tuple(Choice(day.value, label_of(day)) for day in DAYS[:5])
+    return tuple(Choice(day.value, label_of(day), typed=label_of(day)) for day in DAYS[:5])
 
 
 async def _times(_ctx: Context, _known: object) -> tuple[Choice, ...]:
@@ -114,7 +114,7 @@ async def turn_off(ctx: Context) -> Reply:
         return say(_off(channel))
     await ctx.write(digests.change, held.id, active=False)
     day, at = DAYS[held.rhythm.weekday], held.rhythm.at
-    again = turn_on.line(day.value, f"{at:%H:%M}")
+    again = turn_on.line(label_of(day), f"{at:%H:%M}")
     return Reply((Text(words(_off(channel))), Actions((Action(_("Turn it on again"), again),))))
 
 
@@ -351,7 +351,7 @@ def _when(rhythm: Rhythm) -> Msg:
 
 def _next(held: Subscription) -> Msg:
     if held.skip_next:
-        return _("{day}, but that one is skipped ({undo})", day=_local(held), undo=Code("weekbericht niet overslaan"))
+        return _("{day}, but that one is skipped ({undo})", day=_local(held), undo=Code(do_not_skip.line()))
     return _local(held)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Quote, Reply, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import _, _n
@@ -147,7 +148,7 @@ async def list_meetings(ctx: Context, which: str = "") -> Reply:
     if found.page * PAGE < shown.total:
         buttons.append(Action(_("More"), list_meetings.line(found.text, f"p{found.page + 1}")))
     if State.held not in found.values:
-        buttons.append(Action(_("Past meetings"), list_meetings.line("gehouden")))
+        buttons.append(Action(_("Past meetings"), list_meetings.line(Line("gehouden", en="past"))))
     return Reply((*blocks, *([Actions(tuple(buttons))] if buttons else [])))
 
 
@@ -171,7 +172,7 @@ def _none(found: Asked, shown: Listed[Meeting]) -> list[Block]:
     if found.text and not shown.ways:
         buttons.append(Action(_("All meetings"), list_meetings.line()))
     if not shown.ways:
-        buttons.append(Action(_("Past meetings"), list_meetings.line("gehouden")))
+        buttons.append(Action(_("Past meetings"), list_meetings.line(Line("gehouden", en="past"))))
     none = [] if shown.unsaid else [Text(words(said))]
     return [*none, *shown.told, Actions(tuple(buttons))]
 

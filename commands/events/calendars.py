@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, File, Heading, Item, Items, Reply, Text, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Language, _
@@ -29,7 +30,7 @@ MOST = 200
 FOLLOWED = timedelta(days=2 * 366)
 MOST_FOLLOWED = 1_000
 """A service that reads a calendar takes a megabyte."""
-AS_TEXT = "als tekst"
+AS_TEXT = Line("als tekst", en="as text")
 _NUMBER = re.compile(r"\bB-(\d{1,9})\b", re.IGNORECASE)
 _AS_TEXT = re.compile(r"\b(?:als tekst|as text)\b", re.IGNORECASE)
 

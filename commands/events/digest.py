@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Item, words
 from bot.chat.spans import Bold, shorten
 from bot.chat.texts import _
@@ -64,4 +65,6 @@ COMING = Section(
     more=list_meetings.line(),
     first_for=INITIATIVES,
 )
-REPORTS = Section("reports", _("What came of meetings"), 45, _reports, more=list_meetings.line("verslagen"))
+REPORTS = Section(
+    "reports", _("What came of meetings"), 45, _reports, more=list_meetings.line(Line("verslagen", en="reports"))
+)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
+from bot.chat.line import NO, YES
 from bot.chat.reply import Action, Actions, Reply, Style, Subject, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
@@ -47,9 +48,9 @@ async def _sure_to_move(ctx: Context, known: Values) -> Reply:
         new=Bold(ctx.language.text(moment_in_full(moment))),
     )
     hears = _n("{n} person who comes hears it.", "{n} people who come hear it.", meeting.coming)
-    yes = Action(_("Yes, move it"), "ja", style=Style.primary)
+    yes = Action(_("Yes, move it"), YES, style=Style.primary)
     told = [Text(words(hears))] if meeting.coming else []
-    return Reply((Text(words(asked)), *told, Actions((yes, Action(_("No"), "nee")), choices=True)))
+    return Reply((Text(words(asked)), *told, Actions((yes, Action(_("No"), NO)), choices=True)))
 
 
 async def _moved(ctx: Context, text: str) -> Mapping[str, str]:
@@ -104,9 +105,9 @@ async def _sure_to_cancel(ctx: Context, known: Values) -> Reply:
         why=_reason(known["why"]),
     )
     hears = _n("{n} person who comes reads it.", "{n} people who come read it.", meeting.coming)
-    yes = Action(_("Yes, cancel it"), "ja", style=Style.danger)
+    yes = Action(_("Yes, cancel it"), YES, style=Style.danger)
     told = [Text(words(hears))] if meeting.coming else []
-    return Reply((Text(words(asked)), *told, Actions((yes, Action(_("No"), "nee")), choices=True)))
+    return Reply((Text(words(asked)), *told, Actions((yes, Action(_("No"), NO)), choices=True)))
 
 
 def _reason(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.chat.line import Line
 from bot.chat.reply import Choice, Input
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
@@ -59,7 +60,7 @@ class When:
     held: bool = False
 
 
-HELD = "verslag"
+HELD = Line("verslag", en="report")
 """What the button types that says to note what has been."""
 
 
@@ -69,11 +70,12 @@ class AWhen(Reader[When]):
     takes_yes = True  # to placing a report, when the day has been
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> When:
-        if text.strip().lower().startswith(HELD) or agreement.says_yes(ctx, text):
-            return When(text.strip()[len(HELD) :] if text.strip().lower().startswith(HELD) else "", held=True)
+        said_held = next((each for each in HELD.forms if text.strip().lower().startswith(each)), "")
+        if said_held or agreement.says_yes(ctx, text):
+            return When(text.strip()[len(said_held) :] if said_held else "", held=True)
         said = moments.read(text, ctx.local_now.date())
         if said.trouble is Trouble.past and said.day:
-            past = Choice(f"{HELD} {said.day:%d-%m-%Y}", _("Yes, a report"))
+            past = Choice(HELD.about(f"{said.day:%d-%m-%Y}"), _("Yes, a report"))
             raise Unclear(_("That has been already. Do you want to place a report?"), [past])
         if said.trouble:
             raise Unclear(trouble_in_words(ctx, said, said.trouble))

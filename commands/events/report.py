@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
+from bot.chat.line import YES
 from bot.chat.reply import Action, Actions, Reply, Style, Subject, Text, say, words
 from bot.chat.spans import Code, shorten
 from bot.chat.texts import Msg, _, _n
@@ -70,7 +71,7 @@ async def _shown(ctx: Context, known: Values) -> Reply:
     reads = (
         _("Only the group reads it.") if meeting.draft.closed else _("Who was there reads it, and all members find it.")
     )
-    yes = Action(_("Right"), "ja", style=Style.primary)
+    yes = Action(_("Right"), YES, style=Style.primary)
     return Reply(
         (
             Text(words(_("This is how I put it:"))),

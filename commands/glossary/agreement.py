@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.chat.line import YES as AGREED
+from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Quote, Reply, Style, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
@@ -35,9 +37,9 @@ class AnAgreement(Reader[Agreement]):
     anything = True
     takes_yes = True
 
-    CHANGE: Final = "wijzig"
-    UNNAMED: Final = "zonder naam"
-    NAMED: Final = "met naam"
+    CHANGE: Final = Line("wijzig", en="change")
+    UNNAMED: Final = Line("zonder naam", en="without name")
+    NAMED: Final = Line("met naam", en="with name")
 
     _YES: Final = YES | {"zo is het goed", "laat zo", "laat het zo", "right", "leave it", "keep it", "1"}
     _OTHERWISE: Final = frozenset(
@@ -102,5 +104,5 @@ def laid_out(
         nameless = Action(_("With my name"), AnAgreement.NAMED)
     title = Text(words(Bold(ctx.language.text(_("This is how I put it:")))))
     told: list[Block] = [title, Quote(words(text)), *((Facts(tuple(rows)),) if rows else ())]
-    buttons = (Action(right, "ja", style=Style.primary), Action(otherwise, AnAgreement.CHANGE), nameless)
+    buttons = (Action(right, AGREED, style=Style.primary), Action(otherwise, AnAgreement.CHANGE), nameless)
     return Reply((*above, *told, Text(words(seen_by)), Actions(buttons, choices=True)))

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Fact, Inline, Reply, Subject, Text, words
-from bot.chat.spans import Bold
+from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Context, Takes, command
 from bot.command.labels import Labels
@@ -108,15 +109,20 @@ def _is_hub(network: Network) -> bool:
     return network.kind is NetworkKind.regionale_kennishub and network.status is NetworkStatus.listed
 
 
-async def _one(ctx: Context, label: Label, text: str, line: str) -> Network | Reply:
+async def _one(ctx: Context, label: Label, text: str, line: Line) -> Network | Reply:
     """The hub that is meant, or the question which."""
     found = await ctx.read(_hubs, ctx, text)
     if len(found) == 1:
         return found[0]
     if found:
-        choices = tuple(Action(each.name, f"{line} {label} {network_number(each)}") for each in found)
+        choices = tuple(Action(each.name, line.about(str(label), network_number(each))) for each in found)
         return Reply((Text(words(_("Of which hub?"))), Actions(choices)))
-    raise Refused(_("I know no hub there. Name it: {example}.", example=Bold("verbinder in Twente")))
+    raise Refused(
+        _(
+            "I know no hub there. Name it: {example}.",
+            example=Code(Line("verbinder in Twente", en="connector in Twente")),
+        )
+    )
 
 
 @command(
@@ -128,7 +134,7 @@ async def _one(ctx: Context, label: Label, text: str, line: str) -> Network | Re
 )
 async def who_is_in_hub(ctx: Context, which: str) -> Reply:
     label = _label(which) or Label.connector
-    hub = await _one(ctx, label, which, who_is_in_hub.phrase("nl"))
+    hub = await _one(ctx, label, which, who_is_in_hub.line())
     if isinstance(hub, Reply):
         return hub
     number = network_number(hub)
@@ -182,7 +188,7 @@ async def be_in_hub(ctx: Context, which: str) -> Reply:
     label = _label(which)
     if label is None:
         raise Refused(_("Say what you are: connector, entrepreneur, project leader or liaison officer."))
-    hub = await _one(ctx, label, which, be_in_hub.phrase("nl"))
+    hub = await _one(ctx, label, which, be_in_hub.line())
     if isinstance(hub, Reply):
         return hub
     number = network_number(hub)

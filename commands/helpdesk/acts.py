@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from bot.chat.line import NO, YES
 from bot.chat.reply import Action, Actions, Quote, Reply, Style, Text, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
@@ -154,7 +155,7 @@ async def _read_by(ctx: Context, known: Values) -> Reply | None:
         Text(words(_("{who} reads then:", who=to))),
         Quote(words(request.text)),
         Text(words(_("Nothing tells who asked. Who asked hears that it is passed on."))),
-        Actions((Action(_("Yes"), "ja", style=Style.primary), Action(_("Change"), "nee")), choices=True),
+        Actions((Action(_("Yes"), YES, style=Style.primary), Action(_("Change"), NO)), choices=True),
     )
     return Reply(blocks)
 

@@ -3,6 +3,7 @@
 import re
 from typing import Annotated, ClassVar
 
+from bot.chat.line import NO, YES
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Quote, Reply, Style, Text, say, words
 from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import _
@@ -42,7 +43,7 @@ async def _shown(ctx: Context, known: Values) -> Reply | None:
     request, about = known["request"], str(known["about"])
     named = await people_named(ctx, f"{about} {request.last(Part.answer)}")
     text = without_names(request.last(Part.answer), named)
-    buttons = (Action(_("Yes"), "ja", style=Style.primary), Action(_("No"), "nee"))
+    buttons = (Action(_("Yes"), YES, style=Style.primary), Action(_("No"), NO))
     return Reply(
         (
             Text(words(_("Who asks about {about} reads this first:", about=Bold(without_names(about, named))))),

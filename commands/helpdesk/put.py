@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
+from bot.chat.line import NO, YES
 from bot.chat.reply import Action, Actions, Inline, Quote, Reply, Style, Text, Words, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
@@ -64,7 +65,7 @@ async def _helped_before(ctx: Context, known: Values) -> Reply | None:
     found = await ctx.read(answers.fitting, str(known["text"]))
     if found is None:
         return None
-    buttons = (Action(_("That helped"), "nee", style=Style.primary), Action(_("That did not help"), "ja"))
+    buttons = (Action(_("That helped"), NO, style=Style.primary), Action(_("That did not help"), YES))
     return Reply((Text(words(_("This helped others:"))), Quote(words(found.text)), Actions(buttons, choices=True)))
 
 

@@ -85,7 +85,8 @@ def _contents(tx: Tx, file: File, asking: Asking) -> bytes | None:
     member = people.by_identity(tx, file.owner.platform, file.owner.id)
     if member is None or member.signed_up_at is None or member.blocked_at:
         return None
-    line = file.line.removeprefix(impact_as_file.line()).removesuffix("p1").strip()
+    said = next((each for each in impact_as_file.line().forms if file.line.startswith(each)), "")
+    line = file.line.removeprefix(said).removesuffix("p1").strip()
     hours = asking.choices.of(OfficeHours)
     return _table(tx, line, member.id, atlas(tx), hours, asking.topics, asking.now).encode()
 

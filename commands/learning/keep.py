@@ -54,7 +54,7 @@ async def offered(ctx: Context, text: str) -> tuple[Block, ...]:
     return (
         Text(words(ask)),
         Quote(words(bare)),
-        Actions((Action(_("Yes, keep it"), f"{keep_sentence.line()}: {bare}", Audience.asker),)),
+        Actions((Action(_("Yes, keep it"), keep_sentence.line() + f": {bare}", Audience.asker),)),
     )
 
 

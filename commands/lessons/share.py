@@ -88,7 +88,7 @@ async def _which_box(ctx: Context, known: Values) -> Reply | None:
 
 
 async def _boxes(_ctx: Context, _known: Values) -> Sequence[Choice]:
-    return [Choice(each.value, QUADRANTS[each]) for each in Quadrant]
+    return [Choice(each.value, QUADRANTS[each], typed=QUADRANTS[each]) for each in Quadrant]
 
 
 async def _proposal(ctx: Context, known: Values) -> Reply | None:

@@ -13,8 +13,8 @@ async def _find(ctx: Context, text: str, *, hidden: bool) -> int:
     return (await AMember().read(ctx, text, None)).id
 
 
-async def _hide(_ctx: Context, number: int, _hidden: bool) -> None:
-    raise Refused(_("To keep out a member: {command}.", command=Code(f"blokkeer M-{number}")))
+async def _hide(ctx: Context, number: int, _hidden: bool) -> None:
+    raise Refused(_("To keep out a member: {command}.", command=Code(ctx.line("block", f"M-{number}"))))
 
 
 MODERATED = Moderated(Subject.member, "M", _find, _hide)

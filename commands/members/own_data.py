@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.chat.line import Line
 from bot.chat.reply import (
     Action,
     Actions,
@@ -60,7 +61,7 @@ async def my_data(ctx: Context, form: str = "") -> Reply:
     declared = ctx.topics.all(OwnData)
     if media_type:
         return _part(document(media_type, held, declared, ctx.language), form.lower(), page)
-    if form.lower() in ("berichten", "messages"):
+    if form.lower() in _MESSAGES.forms:
         return _messages(ctx, held.get("messages", []), page)
     rows = [
         Fact(part.title, words("; ".join(await part.told(ctx, told))))
@@ -74,7 +75,7 @@ async def my_data(ctx: Context, form: str = "") -> Reply:
             Text(words(_("You can have all of it to the letter, to read or to take along."))),
             Actions(
                 (
-                    Action(_("See the messages"), my_data.line("berichten")),
+                    Action(_("See the messages"), my_data.line(_MESSAGES)),
                     Action(_("All of it, to read"), my_data.line("markdown")),
                     Action(_("Download (JSON)"), my_data.line("json")),
                     Action(_("Be forgotten"), forget_me.line()),
@@ -87,6 +88,8 @@ async def my_data(ctx: Context, form: str = "") -> Reply:
 def _contents(tx: Tx, file: File, asking: Asking) -> bytes | None:
     return personal_data.contents(tx, file, asking.topics.all(OwnData))
 
+
+_MESSAGES = Line("berichten", en="messages")
 
 DOCUMENTS = (Document(JSON, _contents), Document(MARKDOWN, _contents))
 
@@ -132,7 +135,7 @@ def _messages(ctx: Context, messages: Sequence[Row], page: int) -> Reply:
         Items(tuple(items)),
     ]
     if page * PAGE < len(messages):
-        blocks.append(Actions((Action(_("More"), my_data.line("berichten", f"p{page + 1}")),)))
+        blocks.append(Actions((Action(_("More"), my_data.line(_MESSAGES, f"p{page + 1}")),)))
     return Reply(tuple(blocks))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Fact, Subject, words
 from bot.chat.texts import _
 from bot.command.command import Context
@@ -22,7 +23,7 @@ async def _networks(ctx: Context, thing: Subject) -> Sequence[Fact]:
 async def _all(ctx: Context, thing: Subject) -> Sequence[Action]:
     found = await ctx.read(networks.page, Filter(organisation=thing.id), limit=SHOWN + 1)
     its = found[0].organisation if len(found) > SHOWN else None
-    return (Action(_("All networks"), list_networks.line("van", its)),) if its else ()
+    return (Action(_("All networks"), list_networks.line(Line("van", en="of"), its)),) if its else ()
 
 
 OF_ORGANISATION = (CardFacts(ORGANISATION, _networks), CardButtons(ORGANISATION, _all))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, TypeAlias
 
+from bot.chat.line import NO, YES
 from bot.chat.reply import Action, Actions, Item, Items, Reply, Text, say, words
 from bot.chat.spans import Bold
 from bot.chat.texts import _
@@ -43,7 +44,7 @@ async def _alike(ctx: Context, known: Values) -> Reply | None:
                 )
             ),
             Text(words(Bold(ctx.language.text(_("Is yours another one?"))))),
-            Actions((Action(_("Yes, another one"), "ja"), Action(_("No, the same"), "nee")), choices=True),
+            Actions((Action(_("Yes, another one"), YES), Action(_("No, the same"), NO)), choices=True),
         )
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
+from bot.chat.line import NO, YES, Line
 from bot.chat.reply import (
     Action,
     Actions,
@@ -164,7 +165,10 @@ async def edit_month(
     text: Annotated[
         str,
         Ask(
-            _("What do you say with it? Or leave something out, like {example}.", example=Code("zonder S-3")),
+            _(
+                "What do you say with it? Or leave something out, like {example}.",
+                example=Code(Line("zonder S-3", en="without S-3")),
+            ),
             label=_("What you say with it"),
             max_length=LONGEST_NOTE,
             long=True,
@@ -201,9 +205,9 @@ async def _sure(ctx: Context, known: Values) -> Reply | None:
     counts = ", ".join(counted(ctx.topics, ctx.language, review))
     asked = _("This goes to the national coordinators: {counts}.", counts=Bold(counts))
     buttons = (
-        Action(_("Yes"), "ja", style=Style.primary),
+        Action(_("Yes"), YES, style=Style.primary),
         Action(_("Change"), edit_month.line(f"N-{whose.id}")),
-        Action(_("No"), "nee"),
+        Action(_("No"), NO),
     )
     return Reply((Text(words(asked)), Actions(buttons, choices=True)))
 

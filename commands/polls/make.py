@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.reply import Action, Actions, Inline, Reply, Text, say, words
 from bot.chat.spans import Bold
-from bot.chat.texts import Msg, _, _n
+from bot.chat.texts import Msg, _, _n, typed
 from bot.command.command import Ask, Command, Context, Values, command
 from bot.command.refusal import Refused
 from bot.dialogue import calls
@@ -19,7 +19,7 @@ from bot.things.rooms import known_here
 from commands.polls import wording
 from commands.polls.place import Place, letters_of, place_of
 from commands.polls.publish import put
-from commands.polls.readers import ASKED, AnAnswer, Changed, Options, Said, Way, Wording
+from commands.polls.readers import ASKED, WAYS, AnAnswer, Changed, Options, Said, Way, Wording
 from commands.polls.results import how, options_told
 from commands.polls.wording import Typed
 from storage.polls.poll import TOP, Draft, Sort
@@ -128,7 +128,7 @@ async def _which_way(ctx: Context, known: Values, shape: Shape) -> Reply | None:
     one, two = found.options
     asked = Text(words(Bold(ctx.language.text(_("Will this be choosing, or a place on a line?")))))
     hint = _("Between {one} and {two}.", one=one, two=two)
-    buttons = (Action(_("Choosing"), Way.choose.value), Action(_("Line"), Way.line.value))
+    buttons = (Action(_("Choosing"), typed(WAYS[Way.choose])), Action(_("Line"), typed(WAYS[Way.line])))
     return Reply((asked, Text(words(hint)), Actions(buttons, choices=True)))
 
 
@@ -142,7 +142,7 @@ async def _which_options(ctx: Context, known: Values, shape: Shape) -> Reply | N
     buttons: list[Action] = []
     if found.sort in (None, Sort.choice) and not found.options:
         yes_no = " / ".join(ctx.language.text(each) for each in (_("yes"), _("no")))
-        buttons = [Action(yes_no, yes_no), Action(_("1 to 5"), "1 tot 5")]
+        buttons = [Action(yes_no, yes_no), Action(_("1 to 5"), typed(_("1 to 5")))]
     return Reply((*([told] if told else []), ask, *([Actions(tuple(buttons), choices=True)] if buttons else [])))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from bot.chat.line import Line
 from bot.chat.reply import Choice, Input
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _
@@ -139,8 +140,8 @@ class AnAnswer(Reader[Said]):
     anything = True
     agrees = True
 
-    CHANGE: ClassVar = "wijzig"
-    UNNAMED: ClassVar = "liever zonder namen"
+    CHANGE: ClassVar = Line("wijzig", en="change")
+    UNNAMED: ClassVar = Line("liever zonder namen", en="rather without names")
     _CHANGES: ClassVar = frozenset({"wijzig", "change", "anders", "verander", "wijzigen", "aanpassen"})
     _UNNAMED: ClassVar = re.compile(
         r"^\W*(?:(?:ja|yes|liever|rather|maar|maak hem|make it|please)\W+)*"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from bot.chat.line import Line
 from bot.chat.reply import Subject
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
@@ -130,6 +131,6 @@ def in_the_way(poll: Poll, act: Act) -> Msg:
     if act is Act.follow_up:
         return _("It was told already what is done with {number}.", number=number)
     if act is Act.reopen:
-        again = Code(f"peiling opnieuw {poll.number}")
+        again = Code(Line("peiling opnieuw", en="poll again").about(poll.number))
         return _("A closed poll does not open again. Ask it anew: {line}.", line=again)
     return _("{number} is closed.", number=number)

@@ -91,7 +91,7 @@ def _asked(ctx: Context, poll: Poll) -> list[Block]:
     ask = _("Which place is yours?") if draft.sort is Sort.dilemma else _("What do you choose?")
     line = ctx.line("vote", poll.number)
     buttons = vote_buttons(ctx, poll) if draft.sort is Sort.choice else []
-    buttons = buttons or [Action(str(place), f"{line} {place}") for place in range(1, draft.places + 1)]
+    buttons = buttons or [Action(str(place), line.about(str(place))) for place in range(1, draft.places + 1)]
     if ctx.personal:
         answers = tuple(Action(each.label, str(place)) for place, each in enumerate(buttons, 1))
         return [*blocks, Text(words(ask)), Actions(answers, choices=True)]

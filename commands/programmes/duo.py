@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Reply, Style, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
@@ -87,7 +88,7 @@ def _take(tx: Tx, number: int, part: Part, member: int, ctx: Context) -> tuple[H
     if any(each.part is part for each in mine):
         return _("You are there already, {side}.", side=side(part))
     if part in DUO and any(each.part in DUO for each in mine):
-        return _("You stand for the other side already. Stop first: {line}.", line=Code(f"ik stop met T-{number}"))
+        return _("You stand for the other side already. Stop first: {line}.", line=Code(stop_task.line(f"T-{number}")))
     if part in DUO and task.holder(part) is not None:
         return _("Somebody is there already, {side}.", side=side(part))
     asked = any(each.member_id == member and each.part is part for each in task.people)
@@ -234,7 +235,7 @@ async def ask_for_side(
         task=titled(task),
         side=side(part),
     )
-    yes = Action(_("Yes"), take_side.line(task.number, "voor", part), style=Style.primary)
+    yes = Action(_("Yes"), take_side.line(task.number, Line("voor", en="for"), part), style=Style.primary)
     no = Action(_("No"), not_me.line(task.number))
     ctx.notify(member, Reply((Text(words(asked)), Actions((yes, no, Action(_("View"), task.number))))))
     told = _("I asked {who}. Until they say yes, nothing changes.", who=name_to(ctx, member))

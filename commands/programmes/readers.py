@@ -236,7 +236,7 @@ class ASide(Reader[Side]):
 
 def _side_choices(ctx: Context) -> list[Choice]:
     named = ((Side.rijk, _("National government")), (Side.regio, _("Region")), (Side.third, _("Beside the duo")))
-    return [Choice(side.value, ctx.language.text(name)) for side, name in named]
+    return [Choice(side.value, name, typed=name) for side, name in named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +301,7 @@ _AT: Final = re.compile(r"^\s*(?:(?:bij|van|voor|in|at|of|for)\s+)?(?:(?:het|de|
 
 def part_choices(ctx: Context, parts: Sequence[Part] = tuple(Part)) -> list[Choice]:
     """The parts to choose from, but for the sides of a task."""
-    return [Choice(each.value, ctx.language.text(PARTS[each])) for each in parts if each not in SIDES]
+    return [Choice(each.value, PARTS[each], typed=PARTS[each]) for each in parts if each not in SIDES]
 
 
 def _names() -> Mapping[tuple[str, ...], Part]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Fact, Facts, Heading, Inline, Reply, Text, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
@@ -41,7 +42,10 @@ async def who_does(ctx: Context, what: str) -> Reply:
         there = await where(ctx, await sentences.place_in(ctx, what), part)
     if there is None:
         look = Action(_("Look up who knows about it"), ctx.line("who_knows", what))
-        told = _("Name what, and where: {example}.", example=Bold("wie doet leren bij het FPLG"))
+        told = _(
+            "Name what, and where: {example}.",
+            example=Code(Line("wie doet leren bij het FPLG", en="who does learning at the FPLG")),
+        )
         return Reply((Text(words(told)), Actions((look,))))
     return await told_of(ctx, part or Part.lead, there)
 

@@ -1,5 +1,6 @@
 """Lists the networks that are tied to nothing, and the little groups that are tied to nothing else."""
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Block, Heading, Inline, Item, Items, Reply, Text, words
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
@@ -62,7 +63,7 @@ def _groups(tx: Tx) -> list[list[Partner]]:
 
 def _item(network: Network) -> Item:
     number = network_number(network)
-    return Item(words(network_title(network)), (), (Action(_("Add a tie"), tie.line(number, "aan")),))
+    return Item(words(network_title(network)), (), (Action(_("Add a tie"), tie.line(number, Line("aan", en="to"))),))
 
 
 def _group(group: list[Partner]) -> Item:

@@ -246,7 +246,7 @@ class AWhat(Reader[What]):
         return found
 
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
-        return tuple(Choice(each.value, KINDS[each]) for each in RelationKind)
+        return tuple(Choice(each.value, KINDS[each], typed=KINDS[each]) for each in RelationKind)
 
 
 def names_of_kinds() -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline, Item, Items, Reply, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _, _n
@@ -54,7 +55,10 @@ async def show_relations(
 
 def _buttons(ctx: Context, partner: Partner, found: Around) -> tuple[Action, ...]:
     line = line_of(partner)
-    buttons = [Action(_("Via whom"), ctx.line("via_whom", line)), Action(_("Add a tie"), tie.line(line, "aan"))]
+    buttons = [
+        Action(_("Via whom"), ctx.line("via_whom", line)),
+        Action(_("Add a tie"), tie.line(line, Line("aan", en="to"))),
+    ]
     if found.ties:
         buttons.append(Action(_("All, with why"), all_relations.line(line)))
     if partner.is_network:

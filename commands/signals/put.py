@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
+from bot.chat.line import NO, YES
 from bot.chat.reply import Action, Actions, Inline, Reply, Style, Subject, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import _, _n
@@ -69,7 +70,7 @@ async def _no_names(ctx: Context, known: Values) -> Reply | None:
     if not named:
         return None
     told = _("Rather name nobody. Say what happens and where.")
-    buttons = (Action(_("Take the name off"), "ja", style=Style.primary), Action(_("Leave it"), "nee"))
+    buttons = (Action(_("Take the name off"), YES, style=Style.primary), Action(_("Leave it"), NO))
     return Reply((Text(words(told)), Actions(buttons, choices=True)))
 
 

@@ -4,6 +4,7 @@ return.
 
 from datetime import datetime, timedelta
 
+from bot.chat.line import NO, YES, Line
 from bot.chat.reply import Action, Actions, Reply, Text, words
 from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import Msg, _
@@ -68,7 +69,7 @@ class Returning:
         asked = _("It is being done: {text} Do you notice anything of it?", text=signal.action)
         answers = tuple(
             Action(label, notice_signal.line(number, word))
-            for label, word in ((_("Yes"), "ja"), (_("A little"), "een beetje"), (_("No"), "nee"))
+            for label, word in ((_("Yes"), YES), (_("A little"), Line("een beetje", en="a little")), (_("No"), NO))
         )
         return self._send(tx, signal, [each.member_id for each in signal.raisers], asked, answers, now)
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from bot.chat.line import NO, YES
 from bot.chat.reply import Action, Actions, Inline, Quote, Reply, Style, Text, say, words
 from bot.chat.spans import Bold, Code, Link, shorten
 from bot.chat.texts import _
@@ -67,8 +68,8 @@ async def _alike(ctx: Context, known: Values) -> Reply | None:
     if held.draft.rhythm:
         rhythm = held.draft.rhythm
         told = _("That is there already: {number}, of {owner}, {rhythm}.", number=number, owner=owner, rhythm=rhythm)
-    mine = Action(_("I mean that one"), "nee", style=Style.primary)
-    buttons = Actions((mine, Action(_("No, this is another"), "ja")), choices=True)
+    mine = Action(_("I mean that one"), NO, style=Style.primary)
+    buttons = Actions((mine, Action(_("No, this is another"), YES)), choices=True)
     return Reply((Text(words(told)), Quote(words(held.title)), buttons))
 
 

@@ -14,7 +14,7 @@ MOST = 200
 
 @command(
     nl=(HEARD,),
-    en=("what did i hear",),
+    en=(HEARD.said_in("en"),),
     summary=_("See what you were told of late"),
     safe=True,
     private=True,

@@ -19,7 +19,7 @@ KNOWN = frozenset({"follow"})
         'Action(_("Follow"), ctx.line("follow", number))',
         'Action(_("View"), number)',
         'Action(_("View"), f"K-{question.id}")',
-        'Action(_("Yes"), "ja", style=Style.primary)',
+        'Action(_("Yes"), YES, style=Style.primary)',
         'Action(_("More"), f"{further} p2")',
         'other("volg")',
     ],
@@ -31,8 +31,9 @@ def test_a_line_built_from_its_command_passes(good: str) -> None:
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
-        ('Action(_("Follow"), "volg")', "from the command"),
-        ('Action(_("Follow"), f"volg {number}")', "from the command"),
+        ('Action(_("Follow"), "volg")', "command.line"),
+        ('Action(_("Follow"), f"volg {number}")', "command.line"),
+        ('Action(_("Yes"), "ja")', "in each language"),
         ('Action(_("Follow"), ctx.line("folow", number))', "'folow'"),
     ],
 )

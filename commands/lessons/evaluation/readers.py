@@ -53,6 +53,6 @@ class ACircle(Reader[Circle]):
         if not found:
             raise Unclear(
                 _("Name 3 to 12 people, or choose the members of the network."),
-                [Choice(self.EVERYBODY, _("The members of the network"))],
+                [Choice(self.EVERYBODY, _("The members of the network"), typed=_("the members of the network"))],
             )
         return Circle(tuple(found.values()))

@@ -37,7 +37,7 @@ async def _who_starts(ctx: Context, known: Values) -> None:
 
 
 async def _everybody(_ctx: Context, _known: Values) -> list[Choice]:
-    return [Choice(ACircle.EVERYBODY, _("The members of the network"))]
+    return [Choice(ACircle.EVERYBODY, _("The members of the network"), typed=_("the members of the network"))]
 
 
 async def _require_a_circle(ctx: Context, network: Network, circle: Circle) -> list[int]:

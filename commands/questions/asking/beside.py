@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Annotated, Final
 
+from bot.chat.line import YES
 from bot.chat.reply import Action, Actions, Reply, Style, Text, say, words
 from bot.chat.spans import Code
 from bot.chat.texts import _
@@ -24,7 +25,7 @@ LONGEST: Final = 300
 async def _shown(ctx: Context, known: Values) -> Reply:
     question: Question = known["question"]
     told = _("Beside {number}, for who is asked one to see both:", number=Code(question.number))
-    yes = Action(_("Right"), "ja", style=Style.primary)
+    yes = Action(_("Right"), YES, style=Style.primary)
     buttons = Actions((yes, Action(_("Change"), AnAgreement.CHANGE)), choices=True)
     return Reply((Text(words(_("This is how I put it:"))), Text(words(told)), Text(words(known["text"])), buttons))
 

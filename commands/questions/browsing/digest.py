@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Item, of_thing, words
 from bot.chat.spans import Bold, Italic, shorten
 from bot.chat.texts import _
@@ -66,5 +67,5 @@ def _with_answer(asked: Asked) -> Item:
 
 
 NEW = Section("questions", _("New questions"), 10, _new, more=list_questions.line())
-ANSWERED = Section("answers", _("Answered"), 20, _answered, more=list_questions.line("beantwoord"))
+ANSWERED = Section("answers", _("Answered"), 20, _answered, more=list_questions.line(Line("beantwoord", en="answered")))
 NEEDY_ONE = Section("need", _("Who can help with this one?"), 90, _needy, most=1, standing=True, again=True)

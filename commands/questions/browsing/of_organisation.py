@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Fact, Subject, words
 from bot.chat.texts import _
 from bot.command.command import Context
@@ -34,7 +35,7 @@ async def _list(ctx: Context, thing: Subject) -> Sequence[Action]:
     if not await ctx.read(of_organisation.asked, thing.id, place_of(ctx), 1):
         return ()
     name = next(iter(await ctx.read(organisations.names_of, thing.id)), "")
-    return (Action(_("Its questions"), list_questions.line("van", name)),) if name else ()
+    return (Action(_("Its questions"), list_questions.line(Line("van", en="of"), name)),) if name else ()
 
 
 OF_ORGANISATION = CardFacts(ORGANISATION, _questions)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.chat import payload
+from bot.chat.line import Line
 from bot.chat.message import Message
 from bot.chat.reply import Action, Actions, Reply, Text, codec, words
 from bot.chat.spans import Code
@@ -22,7 +23,7 @@ from storage.questions.conversation import Said
 from storage.questions.question import QUESTION, Question
 from storage.vocabulary import Operation, Outcome, QuestionStatus
 
-AGAIN = "heropen vraag"
+AGAIN = Line("heropen vraag", en="reopen question")
 """What brings a withdrawn question back."""
 
 
@@ -69,7 +70,7 @@ def _told(tx: Tx, question: Question, asker: int | None) -> Iterator[Notice]:
     who = people.get(tx, asker) if asker is not None else None
     if who:
         news = _("You deleted your message, so {number} is withdrawn.", number=Code(question.number))
-        back = Action(_("Ask it again"), f"{AGAIN} {question.number}")
+        back = Action(_("Ask it again"), AGAIN.about(question.number))
         told = (Text(words(news)), Actions((back, look(question))))
         yield Notice(who, Reply(told, about=subject(question), asked_for=True))
     answered = {each.member_id for each in question.answers}

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.chat import attachments, payload
+from bot.chat.line import Line
 from bot.chat.message import Below, Conversation, Message
 from bot.chat.reply import (
     PAYLOAD_VERSION,
@@ -60,7 +61,7 @@ LONGEST = 4_000
 ANSWERED = "\u2705"
 """The sign below what counts as an answer: ours, and the asker's."""
 
-NO_ANSWER = "dit is geen antwoord"
+NO_ANSWER = Line("dit is geen antwoord", en="this is no answer")
 """What who answered types, or presses, when what they said was none."""
 
 _NUMBERED = re.compile(r"\s*[kanm]\s*-?\s*\d", re.IGNORECASE)
@@ -188,7 +189,7 @@ async def give(ctx: Context, question: Question, text: str) -> Answer | None:
 
 def thanks(ctx: Context, question: Question, answer: Answer, *, taken: bool = False) -> Reply:
     """Thank who answered, and tell how far that was read to carry. What was `taken` from talk may be no answer."""
-    taken_back = (Action(_("This is no answer"), f"{NO_ANSWER} {answer.number}"),) if taken else ()
+    taken_back = (Action(_("This is no answer"), NO_ANSWER.about(answer.number)),) if taken else ()
     carries = Action(_("How far it carries"), ctx.line("tell_reach", answer.number))
     told = [Text(words(_("Thank you. Your answer to {number} is in.", number=Code(question.number))))]
     if read := reach_told(answer):

@@ -79,7 +79,7 @@ async def _count(ctx: Context, question: Question, said: Said, member: int) -> R
 
 @command(
     nl=(NO_ANSWER, "dat is geen antwoord", "dit was geen antwoord"),
-    en=("this is no answer", "that is no answer", "this is not an answer"),
+    en=(NO_ANSWER.said_in("en"), "that is no answer", "this is not an answer"),
     summary=_("Say that what you said was no answer"),
     allow=Role.member,
     hidden=True,

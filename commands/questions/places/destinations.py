@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
+from bot.chat.line import Line
 from bot.chat.message import Conversation
 from bot.chat.reply import Action, Actions, Choice, Style, codec
-from bot.chat.spans import Bold
+from bot.chat.spans import Code
 from bot.chat.texts import Language, Msg, _
 from bot.command.command import Ask, Context, Notice
 from bot.command.reader import Reader, Unclear
@@ -36,7 +37,7 @@ class APlace(Reader[Audience]):
 
     _UNKNOWN: ClassVar[Msg] = _(
         "I know no such open channel or room. A closed one is chosen in that room itself, with {here}.",
-        here=Bold("hier"),
+        here=Code(Line("hier", en="here")),
     )
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Audience:

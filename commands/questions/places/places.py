@@ -5,6 +5,7 @@ Who asked gives their word before it goes anywhere: it is their question, wherev
 
 from typing import Annotated
 
+from bot.chat.line import NO, YES
 from bot.chat.reply import Action, Actions, Heading, Item, Items, Reply, Style, Text, Words, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Language, Msg, _
@@ -72,7 +73,7 @@ async def _word(ctx: Context, known: Values) -> Reply | None:
         (
             Text(words(_("A closed room is among its places. What is said there about it goes to the others too."))),
             Text(words(Bold(ctx.language.text(_("May I?"))))),
-            Actions((Action(_("Yes, send it on"), "ja", style=Style.primary), Action(_("No"), "nee")), choices=True),
+            Actions((Action(_("Yes, send it on"), YES, style=Style.primary), Action(_("No"), NO)), choices=True),
         )
     )
 

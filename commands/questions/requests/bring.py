@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Annotated
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Quote, Reply, Text, own, say, words
 from bot.chat.spans import Bold, Code, Span
 from bot.chat.texts import Msg, _
@@ -70,7 +71,11 @@ async def _suggest(ctx: Context, question: Question) -> Reply:
         shown = [
             replace(
                 item,
-                actions=(Action(_("Send it on"), bring_question.line(question.number, "bij", _number(candidate))),),
+                actions=(
+                    Action(
+                        _("Send it on"), bring_question.line(question.number, Line("bij", en="to"), _number(candidate))
+                    ),
+                ),
             )
             for item, candidate in zip(by_kind.get(kind, ()), of_kind, strict=False)
         ]
@@ -138,7 +143,7 @@ def _why_not(problem: Unfit, who: Span, question: Question) -> Msg:
 
 @command(
     nl=(TAKE_UP, "ik pak op"),
-    en=("i will look at it", "i take it"),
+    en=(TAKE_UP.said_in("en"), "i take it"),
     summary=_("Say that you will look at a question"),
     allow=Role.member,
     hidden=True,
@@ -163,7 +168,7 @@ async def take_up(ctx: Context, question: Question) -> Reply:
 
 @command(
     nl=(DECLINE,),
-    en=("not for me",),
+    en=(DECLINE.said_in("en"),),
     summary=_("Say that a question is not for you"),
     allow=Role.member,
     hidden=True,
@@ -188,7 +193,7 @@ async def decline(
 
 @command(
     nl=(PASS_ON,),
-    en=("pass on",),
+    en=(PASS_ON.said_in("en"),),
     summary=_("Pass a question on to someone who knows more"),
     allow=Role.member,
     hidden=True,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Fact, Facts, Reply, Style, words
 from bot.chat.texts import Language, Msg, _
 from bot.command.command import Notice
@@ -26,7 +27,8 @@ from storage.questions.question import Question
 from storage.questions.requests import Request
 from storage.vocabulary import Place
 
-TAKE_UP, DECLINE, PASS_ON = "ik pak het op", "niet voor mij", "geef door"
+TAKE_UP = Line("ik pak het op", en="i will look at it")
+DECLINE, PASS_ON = Line("niet voor mij", en="not for me"), Line("geef door", en="pass on")
 """What those who are asked can say. Their commands pass questions on in turn, and take their phrases from here."""
 
 
@@ -115,9 +117,9 @@ def asked(question: Question) -> Actions:
     return Actions(
         (
             Action(_("I know something"), answer_question.line(number), style=Style.primary),
-            Action(_("I will look at it"), f"{TAKE_UP} {number}"),
-            Action(_("Not for me"), f"{DECLINE} {number}"),
-            Action(_("Pass it on"), f"{PASS_ON} {number}"),
+            Action(_("I will look at it"), TAKE_UP.about(number)),
+            Action(_("Not for me"), DECLINE.about(number)),
+            Action(_("Pass it on"), PASS_ON.about(number)),
         )
     )
 

@@ -37,7 +37,7 @@ def _check(burden: Burden, name: str) -> Check:
         n=len(burden.waiting),
     )
     take = tuple(
-        Action(_("We take {number}", number=f"K-{number}"), f"{TAKE_UP} K-{number}") for _i, number, _t in shown
+        Action(_("We take {number}", number=f"K-{number}"), TAKE_UP.about(f"K-{number}")) for _i, number, _t in shown
     )
     return Check(
         burden.convenor,

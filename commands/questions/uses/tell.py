@@ -65,7 +65,7 @@ async def use_answer(
     question = await ctx.read(questions.get_one, answer.question_id)
     if fold(said) in _NOT_YET:
         await ctx.write(carrying.use, answer.id, ctx.member.id, None, ctx.now)
-        line = Code(f"gebruikt {answer.number}")
+        line = Code(use_answer.line(answer.number))
         return say(_("That is fine. I do not ask again; say {line} when you do.", line=line))
     use = await ctx.write(carrying.use, answer.id, ctx.member.id, said, ctx.now)
     await ctx.write(questions.reindexed, answer.question_id)
@@ -92,5 +92,5 @@ UNDO = Undoable(ANSWER, USE, _unused, alone=True)
 def asked(answer: Answer) -> Actions:
     """Tell what somebody can say who is asked."""
     line = use_answer.line(answer.number)
-    yes, no = Action(_("Yes, I did"), line), Action(_("Not yet"), f"{line} nog niet")
+    yes, no = Action(_("Yes, I did"), line), Action(_("Not yet"), use_answer.line(answer.number, NOT_YET))
     return Actions((yes, no, Action(_("View"), f"K-{answer.question_id}")))

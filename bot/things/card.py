@@ -14,6 +14,7 @@ from typing import TypeVar
 from bot.chat.reply import Action, Fact, Subject, words
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
+from bot.command.one_view import on_one_view
 from bot.reading.doubts import NOT_ALL_STANDS
 from storage import exchange
 
@@ -64,4 +65,7 @@ async def buttons_of(ctx: Context, thing: Subject) -> list[Action]:
 async def _all(
     ctx: Context, thing: Subject, asked: Sequence[Callable[[Context, Subject], Awaitable[Sequence[T]]]]
 ) -> list[T]:
-    return [each for ask in asked for each in await ask(ctx, thing)]
+    async def all_of_them(reading: Context) -> list[T]:
+        return [each for ask in asked for each in await ask(reading, thing)]
+
+    return await on_one_view(ctx, all_of_them) if asked else []

@@ -8,6 +8,7 @@ from bot.chat.reply import Choice, Inline, Subject
 from bot.chat.spans import shorten
 from bot.chat.texts import Msg
 from bot.command.command import Context
+from bot.command.one_view import on_one_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,13 @@ BRIEF = 60
 def own_of(kind: str, given: Contributions) -> Callable[[Context], Awaitable[Sequence[Choice]]]:
     """Return what finds the things of that kind that the member in `Context` gave, or had a part in, latest first."""
 
+    async def finding(ctx: Context) -> Sequence[Contribution]:
+        return await given.find(ctx, MOST_OWN)
+
     async def own(ctx: Context) -> Sequence[Choice]:
         found = {
             each.thing.line: Choice(each.thing.line, f"{each.thing.line} {shorten(each.text, BRIEF)}")
-            for each in reversed(await given.find(ctx, MOST_OWN))
+            for each in reversed(await on_one_view(ctx, finding))
             if each.thing.kind == kind
         }
         return [*reversed(found.values())]

@@ -4,6 +4,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, 
 from bot.chat.spans import Code, shorten
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
+from bot.command.one_view import on_one_view
 from bot.reading.filter import paged
 from bot.things.contributions import Contribution, Contributions
 from storage.database.pages import AtLeast
@@ -25,7 +26,7 @@ BRIEF = 80
 )
 async def my_input(ctx: Context, which: str = "") -> Reply:
     _text, page = paged(which)
-    given, total = await _given(ctx, page)
+    given, total = await on_one_view(ctx, lambda reading: _given(reading, page))
     if not given:
         return Reply(
             (

@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, exists, func, insert, or_, select, update
 
 from storage.cases import evidence
 from storage.cases.case import CASE, OPEN, Aspect, Case, Draft, Filter, Size, State, Thought
 from storage.cases.tables import case_regions, case_themes, cases, moments, thoughts
 from storage.database.id_sets import ids_of, linked, only_within, relink
+from storage.database.once import once
 from storage.database.pages import about_all, narrowed, page
 from storage.links import Thing
 from storage.messaging import cards
@@ -213,6 +214,11 @@ def unanswered(tx: Connection, before: datetime, regions: frozenset[int] | None,
 
 def given(tx: Connection, member: int, limit: int) -> list[Case]:
     """Find what a member brought in or thought along with, latest first."""
+    return load(tx, tx.execute(*_given(member, limit)).scalars().all())
+
+
+@once
+def _given(member: int, limit: int) -> Select[int]:
     mine = (
         select(cases.c.id)
         .where(cases.c.maker_id == member)
@@ -222,8 +228,7 @@ def given(tx: Connection, member: int, limit: int) -> list[Case]:
         )
         .subquery()
     )
-    ids = tx.execute(select(mine.c.id).order_by(mine.c.id.desc()).limit(limit)).scalars()
-    return load(tx, ids.all())
+    return select(mine.c.id).order_by(mine.c.id.desc()).limit(limit)
 
 
 def between(tx: Connection, column: str, start: datetime, end: datetime, limit: int) -> list[Case]:

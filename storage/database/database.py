@@ -10,7 +10,7 @@ at a few milliseconds (docs/decisions.md, "Plain functions on threads").
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -214,6 +214,13 @@ class Transaction:
             await self._run(self._catch_up, self._connection)
         return await self._run(work, self._connection, *args, **kwargs)
 
+    async def together(self, ask: Callable[["Transaction"], Coroutine[Any, Any, T]]) -> T:
+        """Ask what reads many times, and does nothing else, in one hop to a thread and on one view of the database.
+
+        It is given what to read with. Raises `RuntimeError` when it writes, or waits for anything else.
+        """
+        return await self.read(_at_once, ask)
+
     async def put_off(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
         """Write this right before what is written next, at the latest when it ends: until then others can write.
 
@@ -301,6 +308,33 @@ class Transaction:
             return running.run(lambda each: work(each, *args, **kwargs), connection)
 
         return await _hop(self._database.write_threads, run, running)
+
+
+class _AtOnce(Transaction):
+    """Reads on the thread that it is used on: what awaits that goes on at once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._reading = connection
+
+    async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return work(self._reading, *args, **kwargs)
+
+    async def together(self, ask: Callable[[Transaction], Coroutine[Any, Any, T]]) -> T:
+        return await ask(self)
+
+    async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        raise RuntimeError("What is read together writes nothing")
+
+
+def _at_once(connection: Connection, ask: Callable[[Transaction], Coroutine[Any, Any, T]]) -> T:
+    asking = ask(_AtOnce(connection))
+    try:
+        asking.send(None)
+    except StopIteration as done:
+        told: T = done.value
+        return told
+    asking.close()
+    raise RuntimeError("What is read together waits for nothing else")
 
 
 async def _hop(threads: ThreadPoolExecutor, work: Callable[[], T], running: Running | None = None) -> T:

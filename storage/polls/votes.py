@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from storage import tables
+from storage.database.once import once
 from storage.messaging import cards
 from storage.messaging.unsaid import unpress, unsay
 from storage.polls import polls as kept
@@ -88,12 +89,16 @@ def admitted(tx: Connection, poll: int, member: int) -> bool:
 
 def polls_of(tx: Connection, member: int, most: int) -> list[tuple[int, datetime]]:
     """The polls in which a member voted, and when or by when, latest first."""
+    return [(poll, at) for poll, at in tx.execute(*_polls_of(member, most)).tuples()]
+
+
+@once
+def _polls_of(member: int, most: int) -> Select[int, datetime]:
     live = select(poll_votes.c.poll_id, poll_votes.c.said_at.label("at")).where(poll_votes.c.member_id == member)
     past = select(poll_voters.c.poll_id, poll_voters.c.closed_at).where(poll_voters.c.member_id == member)
     every = live.union_all(past).subquery()
     last = func.max(every.c.at)
-    rows = select(every.c.poll_id, last).group_by(every.c.poll_id).order_by(last.desc()).limit(most)
-    return [(poll, at) for poll, at in tx.execute(rows).tuples()]
+    return select(every.c.poll_id, last).group_by(every.c.poll_id).order_by(last.desc()).limit(most)
 
 
 def voters(tx: Connection, poll: int) -> list[int]:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, select, update
 
 from storage.database import distinct
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.once import once
 from storage.database.pages import about_all, holds, narrowed, page
 from storage.messaging import cards
 from storage.programmes import evidence, parts
@@ -185,10 +186,14 @@ def asked(tx: Connection, task: int, now: datetime) -> None:
 
 def given(tx: Connection, member: int, most: int) -> list[Task]:
     """Find the tasks that somebody put, or has a side of, latest first."""
+    return load(tx, tx.execute(*_given(member, most)).scalars().all())
+
+
+@once
+def _given(member: int, most: int) -> Select[int]:
     mine = select(part_table.c.task_id).where(part_table.c.member_id == member, part_table.c.task_id.is_not(None))
     which = (tasks.c.maker_id == member) | tasks.c.id.in_(mine)
-    ids = tx.execute(select(tasks.c.id).where(which).order_by(tasks.c.changed_at.desc()).limit(most)).scalars()
-    return load(tx, list(ids))
+    return select(tasks.c.id).where(which).order_by(tasks.c.changed_at.desc()).limit(most)
 
 
 def happened(tx: Connection, column: str, since: datetime, until: datetime, most: int) -> list[tuple[Task, datetime]]:

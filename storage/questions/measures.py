@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
+from storage.database.once import once
 from storage.tables import answers, members, questions
 from storage.vocabulary import QuestionStatus
 
@@ -42,12 +43,10 @@ def between_organisations(tx: Connection, least: int) -> list[tuple[int, int, in
 
 def answered_by(tx: Connection, member: int, limit: int) -> list[int]:
     """Return the questions that a member answered, latest answer first."""
-    last = func.max(answers.c.id)
-    rows = tx.execute(
-        select(answers.c.question_id)
-        .where(answers.c.member_id == member, ~answers.c.hidden)
-        .group_by(answers.c.question_id)
-        .order_by(last.desc())
-        .limit(limit)
-    )
-    return list(rows.scalars())
+    return list(tx.execute(*_answered_by(member, limit)).scalars())
+
+
+@once
+def _answered_by(member: int, limit: int) -> Select[int]:
+    theirs = select(answers.c.question_id).where(answers.c.member_id == member, ~answers.c.hidden)
+    return theirs.group_by(answers.c.question_id).order_by(func.max(answers.c.id).desc()).limit(limit)

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, or_, select, update
 
 from storage import links, search
 from storage.atlas import theme_names
 from storage.database.id_sets import ids_of, linked, only_within, relink
+from storage.database.once import once
 from storage.database.pages import about_all, narrowed, page
 from storage.links import Thing
 from storage.messaging import cards
@@ -219,6 +220,11 @@ def waiting(tx: Connection, states: Iterable[State], regions: frozenset[int] | N
 
 def given(tx: Connection, member: int, limit: int) -> list[Signal]:
     """Find what a member raised or added to, latest first."""
+    return load(tx, tx.execute(*_given(member, limit)).scalars().all())
+
+
+@once
+def _given(member: int, limit: int) -> Select[int]:
     mine = (
         select(signals.c.id)
         .where(signals.c.maker_id == member)
@@ -228,8 +234,7 @@ def given(tx: Connection, member: int, limit: int) -> list[Signal]:
         )
         .subquery()
     )
-    ids = tx.execute(select(mine.c.id).order_by(mine.c.id.desc()).limit(limit)).scalars()
-    return load(tx, ids.all())
+    return select(mine.c.id).order_by(mine.c.id.desc()).limit(limit)
 
 
 def count_between(tx: Connection, column: str, start: datetime, end: datetime) -> int:

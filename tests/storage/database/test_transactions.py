@@ -2,6 +2,8 @@
 
 import asyncio
 import sys
+import threading
+from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 from storage.database import cursors
-from storage.database.database import Database, UnsupportedDatabase
+from storage.database.database import Database, Transaction, UnsupportedDatabase
 from tests import ROOT
 from tests.servers.postgres import Postgres
 
@@ -256,3 +258,34 @@ async def test_of_many_that_claim_the_same_one_is_told_yes(database: Database) -
     claimed = await asyncio.gather(*(database.write(cursors.claim, "week", "45", NOW) for _writer in range(WRITERS)))
     assert claimed.count(True) == 1
     assert await database.write(cursors.claim, "week", "46", NOW)
+
+
+class Waited:
+    """What is there at the next turn of the loop."""
+
+    def __await__(self) -> Generator[None, None, None]:
+        yield
+
+
+async def test_what_only_reads_is_asked_together_and_sees_what_was_written(database: Database) -> None:
+    await database.write(cursors.put, "week", "44", NOW)
+
+    async def twice(reading: Transaction) -> list[object]:
+        inner = await reading.together(lambda same: same.read(cursors.get, "week"))
+        return [threading.get_ident(), await reading.read(cursors.get, "week"), inner]
+
+    async def writes(reading: Transaction) -> None:
+        await reading.write(cursors.put, "week", "45", NOW)
+
+    async def waits(reading: Transaction) -> None:
+        await Waited()
+
+    async with database.transaction() as tx:
+        thread, *read = await tx.together(twice)
+        assert (read, thread != threading.get_ident()) == (["44", "44"], True)
+        for ask in (writes, waits):
+            with pytest.raises(RuntimeError, match="What is read together"):
+                await tx.together(ask)
+        await tx.write(cursors.put, "week", "46", NOW)
+        assert (await tx.together(twice))[1:] == ["46", "46"], "it reads what is not committed yet"
+    assert await database.read(cursors.get, "week") == "44"

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, or_, select, update
 
 from storage import links, search
 from storage.agenda.item import ITEM, OPEN, Draft, Filter, Half, Item, State, Work
@@ -13,7 +14,8 @@ from storage.agenda.tables import CROWD, item_regions, item_themes, items, suppo
 from storage.atlas import theme_names
 from storage.database import distinct
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about_all, add, narrowed, page
+from storage.database.once import once
+from storage.database.pages import about_all, add, met, named_alone, narrowed, page
 from storage.links import Thing
 from storage.messaging import cards
 from storage.search import Evidence, Owner
@@ -105,10 +107,12 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple
 
     Both halves of an agenda have their share of a page, until one of them is told in full.
     """
+    which = replace(which, narrow=named_alone(tx, which.narrow, items.c.id, items.c.made_at))
     conditions = _conditions(tx, which)
+    in_half = met(tx, items.c.half) if which.narrow.few else items.c.half
     totals, first = {}, {}
     for half in Half:
-        these = select(items.c.id).where(*conditions, items.c.half == half)
+        these = select(items.c.id).where(*conditions, in_half == half)
         first[half], totals[half] = page(
             tx, these.order_by(items.c.wanted.desc(), items.c.id.desc()), limit=offset + limit
         )
@@ -239,6 +243,11 @@ def untouched(tx: Connection, since: datetime, limit: int) -> list[Item]:
 
 def given(tx: Connection, member: int, limit: int) -> list[Item]:
     """Find what a member put, supports or works on, latest first."""
+    return load(tx, tx.execute(*_given(member, limit)).scalars().all())
+
+
+@once
+def _given(member: int, limit: int) -> Select[int]:
     ids = (
         (select(items.c.id, items.c.made_at.label("at")).where(items.c.maker_id == member))
         .union(
@@ -247,13 +256,7 @@ def given(tx: Connection, member: int, limit: int) -> list[Item]:
         )
         .subquery()
     )
-    rows = tx.execute(
-        select(ids.c.id, func.max(ids.c.at).label("at"))
-        .group_by(ids.c.id)
-        .order_by(literal(2).desc(), ids.c.id.desc())
-        .limit(limit)
-    )
-    return load(tx, [row.id for row in rows])
+    return select(ids.c.id).group_by(ids.c.id).order_by(func.max(ids.c.at).desc(), ids.c.id.desc()).limit(limit)
 
 
 def since_when(tx: Connection, those: Sequence[int], member: int) -> dict[int, datetime]:
@@ -332,7 +335,8 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     seen: ColumnElement[bool] = items.c.room_id.is_(None)
     if which.rooms:
         seen = or_(seen, items.c.room_id.in_(which.rooms))
-    conditions: list[ColumnElement[bool]] = [items.c.state.in_(list(which.states)), seen]
+    in_state = met(tx, items.c.state) if which.narrow.few else items.c.state
+    conditions: list[ColumnElement[bool]] = [in_state.in_(list(which.states)), seen]
     conditions += about_all(tx, (item_regions, which.regions), (item_themes, which.themes))
     conditions += narrowed(tx, which.narrow, items.c.id, items.c.made_at)
     if which.levels:

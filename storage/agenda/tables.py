@@ -56,6 +56,7 @@ items = Table(
     Index("ix_agenda_items_asked_at", "asked_at"),
     Index("ix_agenda_items_maker_id", "maker_id"),
     Index("ix_agenda_items_listed_at", "listed_at"),
+    Index("ix_agenda_items_made_at", "made_at"),
     Index("ix_agenda_items_list_name", "list_name"),
     Index("ix_agenda_items_published", "published"),
     sqlite_autoincrement=True,

@@ -10,8 +10,11 @@ import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import reduce
+from typing import Any, TypeAlias, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -32,6 +35,7 @@ from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import UnaryExpression
 
 T = TypeVar("T")
+Ids: TypeAlias = NDArray[np.int64]
 
 COUNTED = 100
 """Things beyond the page that are counted."""
@@ -79,12 +83,17 @@ def about(tx: Connection, links: Table, ids: Collection[int]) -> ColumnElement[b
     takes as long as there are, to come by them the longer the fewer they are among all.
     """
     of, linked, owners = _linked(links, ids)
-    highest = tx.execute(select(func.max(of))).scalar() or 0
-    many = min(MANY, int(SOON * math.sqrt(highest)))
+    many = _soon(tx, of)
     some = owners.limit(many + 1).subquery()
     if tx.execute(select(func.count()).select_from(some)).scalar_one() > many:
         return linked
     return of.in_(owners)
+
+
+def _soon(tx: Connection, column: Column[int]) -> int:
+    """Return how many of the things with these ids are so many that a page of them is met soon, in any order."""
+    highest = tx.execute(select(func.max(column))).scalar() or 0
+    return min(MANY, int(SOON * math.sqrt(highest)))
 
 
 def about_all(tx: Connection, *wanted: tuple[Table, Collection[int] | None]) -> list[ColumnElement[bool]]:
@@ -95,17 +104,21 @@ def about_all(tx: Connection, *wanted: tuple[Table, Collection[int] | None]) -> 
     given = [(links, ids) for links, ids in wanted if ids is not None]
     if len(given) < 2:
         return [about(tx, links, ids) for links, ids in given]
-    conditions, few = list[ColumnElement[bool]](), list[tuple[Column[int], set[int]]]()
+    conditions, few = list[ColumnElement[bool]](), list[tuple[Column[int], Ids]]()
     for links, ids in given:
         of, linked, owners = _linked(links, ids)
-        found = collected(tx, owners, MANY)
+        found = _collected(tx, owners, MANY)
         if found is None:
             conditions.append(linked)
         else:
             few.append((of, found))
     if few:
-        conditions.append(among(tx, few[0][0], set.intersection(*(found for _of, found in few))))
+        conditions.append(among(tx, few[0][0], reduce(_in_both, (found for _of, found in few)).tolist()))
     return conditions
+
+
+def _in_both(some: Ids, others: Ids) -> Ids:
+    return some[np.isin(some, others)]
 
 
 def _linked(links: Table, ids: Collection[int]) -> tuple[Column[int], ColumnElement[bool], Select[int]]:
@@ -118,18 +131,26 @@ def _linked(links: Table, ids: Collection[int]) -> tuple[Column[int], ColumnElem
 
 
 def collected(tx: Connection, these: Select[int], most: int) -> set[int] | None:
+    """Read ids; None when there are more than so many."""
+    ids = _collected(tx, these, most)
+    return None if ids is None else set(ids.tolist())
+
+
+def _collected(tx: Connection, these: Select[int], most: int) -> Ids | None:
     """Read ids as one text, since a row for each takes ten times as long; None when there are more than so many."""
-    each = these.limit(most + 1).subquery()
-    told = tx.execute(select(func.aggregate_strings(cast(each.c[0], String), ","))).scalar()
-    ids = json.loads(f"[{told or ''}]")
-    return set(ids) if len(ids) <= most else None
+    each = these.limit(most + 1).subquery().c[0]
+    plain = tx.dialect.name == "sqlite"
+    told = tx.execute(select(func.json_group_array(each) if plain else cast(func.array_agg(each), String))).scalar()
+    within = (told or "[]")[1:-1]
+    ids = np.fromstring(within, np.int64, sep=",") if within else np.array([], np.int64)
+    return ids if len(ids) <= most else None
 
 
 def among(tx: Connection, column: Column[int], ids: Collection[int]) -> ColumnElement[bool]:
     """Return a condition for being one of these, which may be thousands."""
     if tx.dialect.name == "postgresql":
-        return column == any_(literal(sorted(ids), ARRAY(BigInteger)))
-    return column.in_(select(func.json_each(json.dumps(sorted(ids))).table_valued("value").c.value))
+        return column == any_(literal(sorted(set(ids)), ARRAY(BigInteger)))
+    return column.in_(select(func.json_each(json.dumps(sorted(set(ids)))).table_valued("value").c.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +161,48 @@ class Narrow:
     since: datetime | None = None
     until: datetime | None = None
 
+    @property
+    def few(self) -> bool:
+        """Tell whether it is quicker to look each up than to meet them in the order of a list."""
+        return self.ids is not None and len(self.ids) <= FEW
 
+
+FEW = 1_000
 ALL_OF_IT = Narrow()
 
 
-def narrowed(tx: Connection, to: Narrow, column: Column[int], at: ColumnElement[datetime]) -> list[ColumnElement[bool]]:
-    """Return the conditions for being so narrowed, by the id of a thing and the moment that a period is about."""
-    conditions: list[ColumnElement[bool]] = []
+def narrowed(
+    tx: Connection, to: Narrow, column: Column[int], at: ColumnElement[datetime], *, by_moment: bool = False
+) -> list[ColumnElement[bool]]:
+    """Return the conditions for being so narrowed, by the id of a thing and the moment that a period is about.
+
+    A list that goes `by_moment` begins in the period. For any other the things of the period are collected first.
+    """
+    if not by_moment:
+        to = named_alone(tx, to, column, at)
+    conditions = _during(to, at)
     if to.ids is not None:
         conditions.append(among(tx, column, to.ids))
-    if to.since is not None:
-        conditions.append(at >= to.since)
-    if to.until is not None:
-        conditions.append(at < to.until)
     return conditions
+
+
+def named_alone(tx: Connection, to: Narrow, column: Column[int], at: ColumnElement[datetime]) -> Narrow:
+    """Return the same with the ids of the things in a period instead of it, when these are few.
+
+    There must be an index that begins with the moment.
+    """
+    during = _during(to, at)
+    few = _collected(tx, select(column).where(*during), _soon(tx, column)) if during else None
+    if few is None:
+        return to
+    ids = frozenset(few.tolist())
+    return Narrow(ids if to.ids is None else to.ids & ids)
+
+
+def _during(to: Narrow, at: ColumnElement[datetime]) -> list[ColumnElement[bool]]:
+    since = [at >= to.since] if to.since is not None else []
+    until = [at < to.until] if to.until is not None else []
+    return [*since, *until]
 
 
 def met(tx: Connection, column: Column[T]) -> ColumnElement[T]:

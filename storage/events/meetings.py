@@ -211,7 +211,7 @@ def shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
     if what.series_id is not None:
         which.append(meetings.c.series_id == what.series_id)
     which += about_all(tx, (meeting_regions, what.regions), (meeting_themes, what.themes))
-    which += narrowed(tx, what.narrow, meetings.c.id, meetings.c.starts_at)
+    which += narrowed(tx, what.narrow, meetings.c.id, meetings.c.starts_at, by_moment=True)
     for word in what.words:
         held = (meetings.c.title, meetings.c.sort, meetings.c.host)
         which.append(or_(*(holds(tx, each, word) for each in held)))

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.once import once
 from storage.database.pages import about_all, holds, narrowed, page
 from storage.lessons import evidence
 from storage.lessons.lesson import LESSON, Aspect, Basis, Draft, Filter, Lesson, Side, State
@@ -141,7 +142,7 @@ def _shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
         here = or_(here, lessons.c.conversation_id == what.room)
     which = [lessons.c.state == State.shared, lessons.c.hidden_at.is_(None), here]
     which += about_all(tx, (lesson_regions, what.regions), (lesson_themes, what.themes))
-    which += narrowed(tx, what.narrow, lessons.c.id, lessons.c.made_at)
+    which += narrowed(tx, what.narrow, lessons.c.id, lessons.c.made_at, by_moment=True)
     if what.sides:
         which.append(lessons.c.side.in_(sorted(what.sides)))
     if what.aspects:
@@ -275,12 +276,16 @@ def asked(tx: Connection, lesson: int, now: datetime) -> None:
 
 def given_by(tx: Connection, member: int, most: int) -> list[int]:
     """The lessons that a member shared or used, latest first."""
+    return list(tx.execute(*_given_by(member, most)).scalars())
+
+
+@once
+def _given_by(member: int, most: int) -> Select[int]:
     own = select(lessons.c.id, lessons.c.made_at.label("at")).where(lessons.c.member_id == member)
     used = select(lesson_uses.c.lesson_id, lesson_uses.c.said_at).where(lesson_uses.c.member_id == member)
     given = own.union_all(used).subquery()
     last = func.max(given.c.at)
-    rows = select(given.c.id).group_by(given.c.id).order_by(last.desc(), given.c.id.desc()).limit(most)
-    return list(tx.execute(rows).scalars())
+    return select(given.c.id).group_by(given.c.id).order_by(last.desc(), given.c.id.desc()).limit(most)
 
 
 def uses_by(tx: Connection, member: int, most: int) -> list[tuple[int, str, datetime]]:

@@ -85,7 +85,7 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> list[
     if which.until is not None:
         where.append(news.c.shared_at < which.until)
     where += about_all(tx, (news_regions, which.regions), (news_themes, which.themes))
-    where += narrowed(tx, which.narrow, news.c.id, news.c.shared_at)
+    where += narrowed(tx, which.narrow, news.c.id, news.c.shared_at, by_moment=True)
     if which.sorts:
         where.append(news.c.sort.in_(sorted(which.sorts)))
     page = select(news.c.id).where(*where).order_by(news.c.shared_at.desc(), news.c.id.desc())

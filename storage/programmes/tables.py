@@ -110,6 +110,7 @@ tasks = Table(
     Index("ix_tasks_maker_id", "maker_id"),
     Index("ix_tasks_list_name", "list_name"),
     Index("ix_tasks_network_id", "network_id"),
+    Index("ix_tasks_made_at", "made_at"),
     Index("ix_tasks_complete_at", "complete_at"),
     Index("ix_tasks_done_at", "done_at"),
     sqlite_autoincrement=True,

@@ -69,6 +69,7 @@ questions = Table(
     Column("split_from", Id, ForeignKey("questions.id", ondelete="SET NULL"), nullable=True),
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_questions_status_asked_at", "status", "asked_at"),
+    Index("ix_questions_asked_at", "asked_at"),
     Index("ix_questions_answered_at", "answered_at"),
     Index("ix_questions_asker_id", "asker_id"),
     Index("ix_questions_published", "published"),

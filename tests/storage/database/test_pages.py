@@ -1,14 +1,27 @@
 """A page of a long list: what is on it, how many are told of, and that it says the same however it is read."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from bot.chat.texts import Language, _n
 from storage.database import pages
 from storage.database.database import Database
-from storage.database.pages import AtLeast, about, about_all, add, among, collected, met, page
+from storage.database.pages import (
+    AtLeast,
+    Narrow,
+    about,
+    about_all,
+    add,
+    among,
+    collected,
+    met,
+    named_alone,
+    narrowed,
+    page,
+)
 from storage.tables import network_themes, networks, themes
 from storage.vocabulary import Level, NetworkKind, NetworkStatus
 
@@ -102,3 +115,29 @@ async def test_a_state_that_many_have_is_looked_at_in_order_and_says_the_same(da
     first, same, plan = await database.read(found)
     assert first == same == list(range(224, 218, -1))
     assert "ORDER BY" not in plan, "nothing is sorted"
+
+
+async def test_a_period_of_few_and_of_many_things_is_read_otherwise_and_says_the_same(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def some(tx: Connection) -> None:
+        _networks(tx, 60)
+        for each in range(1, 61):
+            tx.execute(update(networks).where(networks.c.id == each).values(changed_at=NOW + timedelta(days=each)))
+
+    await database.write(some)
+    during = Narrow(frozenset(range(5, 61, 5)), NOW + timedelta(days=20), NOW + timedelta(days=50))
+
+    def found(tx: Connection, to: Narrow, *, by_moment: bool = False) -> list[int]:
+        which = narrowed(tx, to, networks.c.id, networks.c.changed_at, by_moment=by_moment)
+        return page(tx, ORDERED.where(*which), limit=100)[0]
+
+    assert await database.read(found, during) == [45, 40, 35, 30, 25, 20]
+    assert (await database.read(named_alone, during, networks.c.id, networks.c.changed_at)).few
+    assert await database.read(found, during, by_moment=True) == [45, 40, 35, 30, 25, 20]
+    assert await database.read(found, replace(during, ids=None)) == list(range(49, 19, -1))
+    assert await database.read(found, replace(during, since=NOW + timedelta(days=70), until=None)) == []
+    assert await database.read(found, Narrow()) == list(range(60, 0, -1))
+    monkeypatch.setattr(pages, "MANY", 3)
+    assert await database.read(found, during) == [45, 40, 35, 30, 25, 20]
+    assert await database.read(named_alone, during, networks.c.id, networks.c.changed_at) == during

@@ -21,15 +21,13 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
     """Words are of the whole country: who coordinates a part of it has none."""
     if keeper.reach is not None:
         return
-    for word, since in storage.wanted(tx, ASKERS, MOST):
+    for word in storage.wanted(tx, ASKERS, MOST):
         asked = _n("{n} person asked what it is", "{n} people asked what it is", word.askers)
         explain = Action(_("Explain it"), define_word.line(word.title))
-        yield Chore(words(Bold(word.title)), asked, since, WANTED, (explain,))
+        yield Chore(words(Bold(word.title)), asked, word.since, WANTED, (explain,))
     for word in storage.to_settle(tx, MOST):
         buttons = (Action(_("Settle it"), settle_word.line(word.number)), Action(_("View"), word.number))
-        yield Chore(
-            words(f"{word.number} ", Bold(word.title)), _("a word to settle"), word.changed_at, PROPOSED, buttons
-        )
+        yield Chore(words(f"{word.number} ", Bold(word.title)), _("a word to settle"), word.since, PROPOSED, buttons)
 
 
 CHORES = Chores(find, for_regions=True)

@@ -66,6 +66,20 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A word that waits for somebody, and since when."""
+
+    id: int
+    title: str
+    since: datetime
+    askers: int = 0
+
+    @property
+    def number(self) -> str:
+        return f"W-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A word that somebody explains."""
 

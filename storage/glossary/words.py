@@ -1,16 +1,32 @@
 """Keeps words: makes, explains, settles, withdraws and lists them, and remembers who asked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
-from storage.database.pages import among, collected, holds, page
+from storage import search
+from storage.database.once import once
+from storage.database.pages import among, collected, counted, holds, page
 from storage.glossary import evidence, names, spoken
 from storage.glossary.tables import word_askers, word_betters, word_meanings, word_names, words
-from storage.glossary.word import WORD, Better, Draft, Filter, Meaning, State, Word
+from storage.glossary.word import WORD, Better, Draft, Filter, Meaning, State, Waiting, Word
 from storage.messaging import cards
 
 FEW = 2_000
@@ -86,14 +102,19 @@ def latest(tx: Connection, most: int) -> list[int]:
 
 def find(tx: Connection, what: Filter, *, limit: int, offset: int = 0) -> tuple[list[Word], int]:
     """A page of the words, by name, and how many there are."""
-    which: list[ColumnElement[bool]] = [words.c.state.in_(sorted(what.states)), words.c.hidden_at.is_(None)]
-    which += [_says(tx, said) for said in what.said]
-    ordered = select(words.c.id).where(*which).order_by(words.c.title, words.c.id)
-    ids, total = page(tx, ordered, limit=limit, offset=offset)
+    which: list[ColumnElement[bool]] = [words.c.hidden_at.is_(None)]
+    which += [search.saying(tx, WORD, words.c.id, said, partial(_letters, tx)) for said in what.said]
+    # The first of each state, and of those the first: so an index gives them in order, and nothing is sorted.
+    of_all = select(words.c.id, words.c.title).where(*which).order_by(words.c.title, words.c.id)
+    firsts = [
+        of_all.where(words.c.state == each).limit(counted(limit, offset) + 1).subquery() for each in sorted(what.states)
+    ]
+    either = union_all(*(select(each) for each in firsts)).subquery()
+    ids, total = page(tx, select(either.c.id).order_by(either.c.title, either.c.id), limit=limit, offset=offset)
     return load(tx, ids), total
 
 
-def _says(tx: Connection, said: str) -> ColumnElement[bool]:
+def _letters(tx: Connection, said: str) -> ColumnElement[bool]:
     """Return a condition for words that are called so or mean so. Where many are, they are soon met in order."""
     means, called = holds(tx, word_meanings.c.text, said), word_names.c.folded.contains(said, autoescape=True)
     either = select(word_meanings.c.word_id).where(means).union_all(select(word_names.c.word_id).where(called))
@@ -245,39 +266,50 @@ def changed(tx: Connection, word: int) -> None:
     cards.touch(tx, WORD, word)
 
 
-def to_settle(tx: Connection, most: int) -> list[Word]:
+def to_settle(tx: Connection, most: int) -> list[Waiting]:
     """Proposals of members that wait for a coordinator, oldest first."""
-    waiting = select(words.c.id).where(words.c.state == State.proposed, words.c.hidden_at.is_(None), ~words.c.example)
-    return load(tx, list(tx.execute(waiting.order_by(words.c.changed_at).limit(most)).scalars()))
+    return [Waiting(row.id, row.title, row.changed_at) for row in tx.execute(*_to_settle(most))]
 
 
-def wanted(tx: Connection, least: int, most: int) -> list[tuple[Word, datetime]]:
+@once
+def _to_settle(most: int) -> Select[int, str, datetime]:
+    waiting = select(words.c.id, words.c.title, words.c.changed_at)
+    mine = waiting.where(words.c.state == State.proposed, words.c.hidden_at.is_(None), ~words.c.example)
+    return mine.order_by(words.c.changed_at).limit(most)
+
+
+def wanted(tx: Connection, least: int, most: int) -> list[Waiting]:
     """Words that at least so many people asked for and nobody explained, and since when."""
+    return [Waiting(row.id, row.title, row.first, row.askers) for row in tx.execute(*_wanted(least, most))]
+
+
+@once
+def _wanted(least: int, most: int) -> Select[int, str, datetime, int]:
     # From an index alone: of the many that one person asked for nothing more is read.
     enough = select(word_askers.c.word_id).group_by(word_askers.c.word_id).having(func.count() >= least).subquery()
     first = func.min(word_askers.c.asked_at)
-    rows = tx.execute(
-        select(word_askers.c.word_id, first)
-        .join(words)
-        .where(word_askers.c.word_id.in_(select(enough.c.word_id)))
-        .where(words.c.state == State.asked, words.c.hidden_at.is_(None))
-        .group_by(word_askers.c.word_id)
-        .order_by(first)
-        .limit(most)
-    ).all()
-    held: Mapping[int, Word] = {each.id: each for each in load(tx, [row[0] for row in rows])}
-    return [(held[row[0]], row[1]) for row in rows]
+    asked = select(words.c.id, words.c.title, first.label("first"), func.count().label("askers"))
+    those = asked.join(words, words.c.id == word_askers.c.word_id).where(
+        word_askers.c.word_id.in_(select(enough.c.word_id)),
+        words.c.state == State.asked,
+        words.c.hidden_at.is_(None),
+    )
+    return those.group_by(words.c.id, words.c.title).order_by(first).limit(most)
 
 
 def given_by(tx: Connection, member: int, most: int) -> list[int]:
     """The words to which a member gave something, latest first."""
+    return list(tx.execute(*_given_by(member, most)).scalars())
+
+
+@once
+def _given_by(member: int, most: int) -> Select[int]:
     own = select(words.c.id, words.c.made_at.label("at")).where(words.c.member_id == member)
     meant = select(word_meanings.c.word_id, word_meanings.c.said_at).where(word_meanings.c.member_id == member)
     better = select(word_betters.c.word_id, word_betters.c.said_at).where(word_betters.c.member_id == member)
     given = own.union_all(meant, better).subquery()
     last = func.max(given.c.at)
-    rows = select(given.c.id).group_by(given.c.id).order_by(last.desc(), given.c.id.desc()).limit(most)
-    return list(tx.execute(rows).scalars())
+    return select(given.c.id).group_by(given.c.id).order_by(last.desc(), given.c.id.desc()).limit(most)
 
 
 def settled_between(tx: Connection, since: datetime, until: datetime, most: int) -> list[Word]:

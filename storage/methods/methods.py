@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, or_, select, update
 
+from storage import search
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.once import once
 from storage.database.pages import about_all, holds, narrowed
 from storage.messaging import cards
 from storage.methods import evidence
@@ -197,14 +199,18 @@ def asked(tx: Connection, number: int, now: datetime) -> None:
 
 def given_by(tx: Connection, member: int, most: int) -> list[Method]:
     """Find those that a member made or used, latest first."""
+    return load(tx, tx.execute(*_given_by(member, most)).scalars().all())
+
+
+@once
+def _given_by(member: int, most: int) -> Select[int]:
     mine = (
         select(methods.c.id)
         .where(methods.c.member_id == member)
         .union(select(method_uses.c.method_id).where(method_uses.c.member_id == member))
         .subquery()
     )
-    ids = tx.execute(select(mine.c.id).order_by(mine.c.id.desc()).limit(most)).scalars()
-    return load(tx, ids.all())
+    return select(mine.c.id).order_by(mine.c.id.desc()).limit(most)
 
 
 def between(tx: Connection, column: str, since: datetime, until: datetime, most: int) -> list[Method]:
@@ -232,8 +238,14 @@ def _shown(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     where = [c.state.in_(sorted(which.states & THERE)), c.hidden_at.is_(None), here]
     where += about_all(tx, (method_regions, which.regions), (method_themes, which.themes))
     where += narrowed(tx, which.narrow, methods.c.id, methods.c.made_at)
+
+    def letters(word: str) -> ColumnElement[bool]:
+        return or_(*(holds(tx, each, word) for each in (c.title, c.purpose, c.how)))
+
     for word in which.words:
-        where.append(or_(*(holds(tx, each, word) for each in (c.title, c.purpose, c.how))))
+        # What is for a room only is in no index.
+        by_index = which.room is None
+        where.append(search.saying(tx, METHOD, c.id, word, letters) if by_index else letters(word))
     return where
 
 

@@ -22,7 +22,7 @@ from storage.search.evidence import (
     subjects,
     withdraw,
 )
-from storage.search.holding import holding
+from storage.search.holding import holding, saying
 from storage.search.merging import Interrupted, reindex, tidy
 from storage.search.retrieval import Request, Retrieved, occurrences, retrieve, speaking_for
 from storage.search.state import OtherIndex, lexicon, outdated
@@ -51,6 +51,7 @@ __all__ = [
     "rename",
     "retrieve",
     "rows",
+    "saying",
     "speaking_for",
     "subjects",
     "tidy",

@@ -1,10 +1,11 @@
 """Finds the things of a kind that say a word themselves: for lists, which show all that do and rank nothing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
-from sqlalchemy import Connection
+from sqlalchemy import Column, ColumnElement, Connection
 
+from storage.database.pages import among
 from storage.search import memory as memories
 from storage.search.analyser import word_key
 from storage.search.memory import Memory
@@ -29,6 +30,17 @@ def holding(tx: Connection, kind: str, words: Mapping[str, Collection[str]]) -> 
             for key in keys
         }
     return {word: frozenset().union(*(held[key] for key in theirs)) for word, theirs in forms.items()}
+
+
+def saying(
+    tx: Connection, kind: str, column: Column[int], word: str, letters: Callable[[str], ColumnElement[bool]]
+) -> ColumnElement[bool]:
+    """Return a condition for things of a kind that say a word: what the index knows, or else what their letters say.
+
+    To look at the letters of all takes as long as there are; only a piece of a word is found by nothing else.
+    """
+    held = holding(tx, kind, {word: [word]})[word]
+    return among(tx, column, held) if held else letters(word)
 
 
 def _things(memory: Memory, kind: int, places: Places) -> frozenset[int]:

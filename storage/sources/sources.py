@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, update
 
+from storage import search
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.once import once
 from storage.database.pages import about_all, holds, narrowed
 from storage.messaging import cards
 from storage.sources import evidence
@@ -185,14 +187,18 @@ def asked(tx: Connection, number: int, now: datetime) -> None:
 
 def given_by(tx: Connection, member: int, most: int) -> list[Source]:
     """Find those that a member put or told something of, latest first."""
+    return load(tx, tx.execute(*_given_by(member, most)).scalars().all())
+
+
+@once
+def _given_by(member: int, most: int) -> Select[int]:
     mine = (
         select(sources.c.id)
         .where(sources.c.member_id == member)
         .union(select(source_notes.c.source_id).where(source_notes.c.member_id == member))
         .subquery()
     )
-    ids = tx.execute(select(mine.c.id).order_by(mine.c.id.desc()).limit(most)).scalars()
-    return load(tx, ids.all())
+    return select(mine.c.id).order_by(mine.c.id.desc()).limit(most)
 
 
 def put_between(tx: Connection, since: datetime, until: datetime, most: int) -> list[Source]:
@@ -239,8 +245,14 @@ def _shown(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     where += narrowed(tx, which.narrow, sources.c.id, sources.c.made_at)
     if which.openness:
         where.append(c.openness.in_(sorted(which.openness)))
+
+    def letters(word: str) -> ColumnElement[bool]:
+        return or_(*(holds(tx, each, word) for each in (c.title, c.text, c.owner, c.used_for)))
+
     for word in which.words:
-        where.append(or_(*(holds(tx, each, word) for each in (c.title, c.text, c.owner, c.used_for))))
+        # What is for a room only is in no index.
+        by_index = which.room is None
+        where.append(search.saying(tx, SOURCE, c.id, word, letters) if by_index else letters(word))
     return where
 
 

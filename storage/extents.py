@@ -1,18 +1,18 @@
 """Bounds what a figure counts: from one moment until another, about these regions and themes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Table, case, cast, exists, extract
 
-from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind
+from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind, QuestionStatus
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Says which questions: of what kind, for what knowledge, how far that is, at what level, whose; empty is any."""
+    """Says which questions: what they need, whose they are, where they stand and how old; nothing is any."""
 
     kinds: frozenset[QuestionKind] = frozenset()
     knowledge: frozenset[KnowledgeType] = frozenset()
@@ -20,16 +20,30 @@ class Needs:
     levels: frozenset[Level] = frozenset()
     organisations: frozenset[int] = frozenset()
     """Whose asker shows that they are of one of these."""
+    statuses: frozenset[QuestionStatus] = frozenset()
+    regions: frozenset[int] = frozenset()
+    themes: frozenset[int] = frozenset()
+    """What they are about, where nothing else says so."""
+    older: int = 0
+    younger: int = 0
+    """How many days ago they were asked, at least and at most; 0 is any."""
 
     def __bool__(self) -> bool:
-        return any(self.sets)
+        return self != ANY
 
     @property
     def sets(self) -> tuple[frozenset[tuple[str, Any]], ...]:
         """What is wanted of each, with the name of that, so that nothing of one is taken for another's."""
-        return tuple(frozenset((each.name, value) for value in getattr(self, each.name)) for each in fields(self))
+        return tuple(frozenset((name, value) for value in getattr(self, name)) for name in _SETS)
+
+    def asked(self, now: datetime) -> tuple[datetime | None, datetime | None]:
+        """Return since when and until when they were asked; None is any."""
+        since, until = (now - timedelta(days=days) if days else None for days in (self.younger, self.older))
+        return since, until
 
 
+_SETS: Final = ("kinds", "knowledge", "knowing", "levels", "organisations", "statuses")
+"""What each question is one of."""
 ANY: Final = Needs()
 
 

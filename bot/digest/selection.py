@@ -4,7 +4,7 @@ Gathering reads a period once for all readers and shelves each story under every
 choosing looks only at the shelves of the reader's own. A section is one file in `bot.sections`.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -85,6 +85,8 @@ class Story:
     """Members to whom alone a story from elsewhere is told, whatever their themes; nobody is everybody it fits."""
     needs: Needs | None = None
     """Of a question what it is of, a set of one each; whoever wants some questions alone gets those, and all else."""
+    began: datetime | None = None
+    """When what it is about was asked, where that has needs."""
     thing: str = ""
     """What it is about, where several stories are: a digest tells one of them."""
 
@@ -197,6 +199,8 @@ class Shelf:
                 self._asked |= 1 << place
                 for need in chain.from_iterable(story.needs.sets):
                     self._needs[need] |= 1 << place
+        begun = ((story.began, place) for place, story in enumerate(stories))
+        self._begun = sorted((began.timestamp(), place) for began, place in begun if began is not None)
         self._ages = [-story.at.timestamp() for story in stories]
 
     @cached_property
@@ -208,7 +212,7 @@ class Shelf:
         """Return the stories that fit best, pinned ones first. `wider` are the regions that the reader's own lie in."""
         edits, most = reader.edits, self.section.most + (MORE if self.section.leads(reader) else 0)
         pinned = [self.stories[self.places[key]] for key in edits.pinned if key in self.places]
-        fresh = self._of(window) & ~self._no_news_to(reader) & ~self._unwanted(reader)
+        fresh = self._of(window) & ~self._no_news_to(reader) & ~self._unwanted(reader, window.until)
         if self.section.elsewhere:
             return self._from_elsewhere(reader, window, fresh)
         if reader.regions or reader.themes:
@@ -251,11 +255,19 @@ class Shelf:
             newest, oldest = oldest, len(self.stories)
         return (1 << oldest) - (1 << newest) if oldest > newest else 0
 
-    def _unwanted(self, reader: Interests) -> int:
-        """Return the questions of which they do not want to hear, by what those need and whose they are."""
-        left = self._asked
-        for each in filter(None, reader.needs.sets):
+    def _unwanted(self, reader: Interests, now: datetime) -> int:
+        """Return the questions of which they do not want to hear, by what those need, whose they are and how old."""
+        left, needs = self._asked, reader.needs
+        for each in filter(None, needs.sets):
             left &= reduce(or_, (self._needs.get(one, 0) for one in each))
+        for shelf, ids in ((self._within, needs.regions), (self._themes, needs.themes)):
+            if ids:
+                left &= reduce(or_, (shelf.get(one, 0) for one in ids))
+        since, until = needs.asked(now)
+        if since or until:
+            first = bisect_left(self._begun, (since.timestamp(),)) if since else 0
+            last = bisect_left(self._begun, (until.timestamp(),)) if until else len(self._begun)
+            left &= bits(place for _began, place in self._begun[first:last])
         return self._asked & ~left
 
     def _no_news_to(self, reader: Interests) -> int:

@@ -179,6 +179,11 @@ def _long(match: re.Match[str], today: date, _past: bool) -> _Span:
     return EVER, _away(today, unit, -count) + timedelta(days=1), None
 
 
+def _short(match: re.Match[str], today: date, _past: bool) -> _Span:
+    """What is no longer ago than that."""
+    return _away(today, match["unit"].lower(), -_number(match["n"] or "1")), ON, None
+
+
 def _lately(_match: re.Match[str], today: date, _past: bool) -> _Span:
     return _away(today, "months", -3), today + timedelta(days=1), None
 
@@ -258,7 +263,7 @@ def _shape(pattern: str) -> re.Pattern[str]:
 _Make = Callable[[re.Match[str], date, bool], _Span]
 _ONE_OF = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _PLAIN = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
-_COUNT = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}|paar|few|couple of"
+_COUNT = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}|paar|few|couple of"
 _UNITS = r"(?P<unit>dag|dagen|days?|week|weken|weeks|maand|maanden|months?|jaar|jaren|years?)"
 _SHAPES: tuple[tuple[re.Pattern[str], _Make], ...] = (
     (
@@ -267,6 +272,13 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Make], ...] = (
             rf"(?:(?P<half>half|halve)\s+(?:a\s+)?)?(?:(?P<n>{_COUNT})\s+)?{_UNITS}(?:\s+(?:geleden|ago|old|oud))?"
         ),
         _long,
+    ),
+    (
+        _shape(
+            rf"(?:jonger|younger|(?P<few>minder|less))\s+(?:dan|than)\s+(?:(?:een|a)\s+)?(?:(?P<n>{_COUNT})\s+)?{_UNITS}"
+            r"(?(few)\s+(?:geleden|ago|old|oud)|(?:\s+(?:old|oud))?)"
+        ),
+        _short,
     ),
     (_shape(rf"(?:al|already)\s+(?:for\s+)?(?P<half>)(?P<n>{_COUNT})\s+{_UNITS}"), _long),
     (

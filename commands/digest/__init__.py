@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.chat.texts import _
 from bot.command.help_heading import HelpHeading
+from bot.command.kind import Reads
 from bot.command.tile import Tile, TourStep, members
 from bot.sentences.samples import samples_in
 from bot.things.undoing import TakesBack
@@ -11,11 +12,13 @@ from bot.topic import Topic
 from commands.digest import edit, follow, sent, settings
 from commands.digest.footer import FOOTER
 from commands.digest.held import HELD
+from commands.digest.which import Which, WhichQuestions
 
 TOPIC = Topic(
     "digest",
     *samples_in(Path(__file__).parent),
     *HELD,
+    Reads(Which, WhichQuestions),
     sent.PAGE_OF_WORKBENCH,
     Tile(_("My digest"), settings.show_digest, rank=60, suits=members),
     TourStep(

@@ -15,7 +15,7 @@ from bot.command.refusal import Refused
 from bot.digest.maker import preview, schedule_of
 from bot.digest.schedule import Schedule
 from bot.members.permissions import own_place, place
-from bot.things.names import listed
+from bot.things.names import listed, some
 from bot.things.needs import names_of
 from storage.digest import audiences, digests
 from storage.digest.audiences import Reader
@@ -176,7 +176,7 @@ async def set_quiet(ctx: Context, what: Annotated[Quiet, Ask(_("What shall I sen
 
 async def _only(ctx: Context, held: Subscription) -> list[Fact]:
     names = await names_of(ctx, held.needs)
-    return [Fact(_("Of questions only"), words(*listed(names)))] if names else []
+    return [Fact(_("Of questions only"), words(*some(names, len(names))))] if names else []
 
 
 @command(

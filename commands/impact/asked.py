@@ -70,8 +70,10 @@ async def wanted(ctx: Context, which: str) -> Wanted:
     found = listed(ctx, text, _chapters(figures), empty=_EMPTY)
     regions = found.named or _own(ctx)
     whole = ctx.personal and sees_all(ctx, regions)
-    read = needed(ctx, found.rest, named)
-    found = replace(found, unknown=tuple(each for each in found.unknown if each in read.words))
+    aged = found.when if found.when and None in (found.when.since, found.when.until) else None
+    read = needed(ctx, " ".join((found.rest, aged.named)) if aged else found.rest, named)
+    left = (found.when.named,) if found.when and not aged else ()
+    found = replace(found, unknown=(*left, *(each for each in found.unknown if each in read.words)))
     chosen = tuple(each for each in figures if not found.values or each.said[0] in found.values)
     if read.needs:
         chosen = tuple(each for each in chosen if each.by_need)

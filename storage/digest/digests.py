@@ -14,7 +14,7 @@ from storage.extents import ANY, Needs
 from storage.messaging import outbox
 from storage.messaging.outbox import Letter
 from storage.tables import conversations, digest_issues, digest_subscriptions, posts
-from storage.vocabulary import Frequency, Holidays, Knowing, KnowledgeType, Level, QuestionKind, Quiet
+from storage.vocabulary import Frequency, Holidays, Knowing, KnowledgeType, Level, QuestionKind, QuestionStatus, Quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,9 @@ def change(
     if edits is not None:
         given |= {"edits": _dump(edits), "edited_by": by}
     if needs is not None:
-        given["needs"] = {name: sorted(getattr(needs, name)) for name in _NEEDS}
+        given["needs"] = {name: sorted(getattr(needs, name)) for name in _NEEDS} | {
+            name: getattr(needs, name) for name in _DAYS
+        }
     tx.execute(update(digest_subscriptions).where(digest_subscriptions.c.id == subscription).values(**given))
 
 
@@ -329,12 +331,18 @@ _NEEDS = {
     "knowing": Knowing,
     "levels": Level,
     "organisations": int,
+    "statuses": QuestionStatus,
+    "regions": int,
+    "themes": int,
 }
 """How each set of needs is read back."""
+_DAYS = ("older", "younger")
 
 
-def _needs(held: Mapping[str, Sequence[Any]] | None) -> Needs:
-    return Needs(**{name: frozenset(map(read, (held or {}).get(name, ()))) for name, read in _NEEDS.items()})
+def _needs(held: Mapping[str, Any] | None) -> Needs:  # Any: each set as its values, and numbers of days
+    told = held or {}
+    sets: Mapping[str, Any] = {name: frozenset(map(read, told.get(name, ()))) for name, read in _NEEDS.items()}
+    return Needs(**sets, **{name: told.get(name, 0) for name in _DAYS})
 
 
 def _dump(edits: Edits) -> dict[str, Any]:

@@ -133,11 +133,15 @@ def _about(extent: Extent) -> list[ColumnElement[bool]]:
         (needs.kinds, questions.c.kind),
         (needs.knowledge, questions.c.knowledge_type),
         (needs.levels, questions.c.level),
+        (needs.statuses, questions.c.status),
     )
     where = extent.about(tables.question_regions, tables.question_themes)
     where += [column.in_(wanted) for wanted, column in told if wanted]
     if needs.organisations:
         where.append(selection.asked_from(needs.organisations, Place.members))
+    since, until = needs.asked(extent.now)
+    where += [questions.c.asked_at >= since] if since else []
+    where += [questions.c.asked_at < until] if until else []
     return [*where, knowledge.stands(needs.knowing)] if needs.knowing else where
 
 

@@ -36,6 +36,7 @@ class Asked:
     answer_id: int | None = None
     """None when it is what came of the question."""
     outcome: Outcome | None = None
+    asked_at: datetime | None = None
     needs: Needs = ANY
     """What it is of, a set of one each: the organisation that who asked shows to members."""
 
@@ -93,6 +94,7 @@ def _asked(
             questions.c.id,
             func.substr(questions.c.text, 1, LONGEST).label("text"),
             moment.label("at"),
+            questions.c.asked_at,
             questions.c.asker_id,
             questions.c.conversation_id,
             questions.c.outcome,
@@ -120,6 +122,7 @@ def _asked(
                 answered_by=answer.member_id if answer else None,
                 answer_id=answer.id if answer and not (row.outcome_text and row.closed_at) else None,
                 outcome=Outcome(row.outcome) if row.outcome and row.closed_at else None,
+                asked_at=row.asked_at,
                 needs=_needs(row),
             )
         )
@@ -127,6 +130,7 @@ def _asked(
 
 
 _OF_NEEDS = (
+    questions.c.status,
     questions.c.kind,
     questions.c.knowledge_type,
     questions.c.level,
@@ -142,6 +146,7 @@ def _needs(row: Any) -> Needs:  # Any: a Row of these columns
         frozenset({Knowing(row.knowing or Knowing.unknown)}),
         frozenset({Level(row.level)} if row.level else ()),
         frozenset({row.organisation} if row.organisation else ()),
+        frozenset({QuestionStatus(row.status)}),
     )
 
 

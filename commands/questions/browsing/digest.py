@@ -34,6 +34,7 @@ def _story(asked: Asked, draw: Callable[[Asked], Item], kind: str = "question") 
         by=frozenset(member for member in (asked.asker, asked.answered_by) if member is not None),
         places=frozenset() if asked.place is None else frozenset({asked.place}),
         needs=asked.needs,
+        began=asked.asked_at,
     )
 
 

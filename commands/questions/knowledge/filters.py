@@ -1,8 +1,6 @@
 """Reads which questions are wanted: by what they need, where that stands, whose they are, and how old."""
 
 from dataclasses import replace
-from datetime import timedelta
-from enum import StrEnum
 
 from bot.chat.texts import Msg, _
 from bot.command.command import Context
@@ -10,41 +8,12 @@ from bot.command.labels import KNOWLEDGE, LEVELS, QUESTION_KINDS, Labels
 from bot.reading.filter import Filtered, filtered
 from bot.reading.organisations import Whose, organisations_in, without
 from bot.reading.period import Span, span
+from bot.things.needs import AGES, Age, asked_between, statuses_of
 from commands.questions.life.labels import STATUSES
 from storage.database.pages import Narrow
 from storage.questions.question import Filter
 from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind, QuestionStatus
 
-SHOWN = Filter().statuses | {QuestionStatus.closed}
-"""What a list shows that was asked for."""
-
-
-class Age(StrEnum):
-    """Says when a question was asked, as people ask for it."""
-
-    week = "week"
-    month = "month"
-    old = "old"
-    very_old = "very old"
-
-
-_DAYS = {Age.week: 7, Age.month: 31, Age.old: 31, Age.very_old: 183}
-
-AGES = Labels(
-    Age,
-    {
-        Age.week: _("of the last week"),
-        Age.month: _("of the last month"),
-        Age.old: _("older than a month"),
-        Age.very_old: _("older than half a year"),
-    },
-    {
-        Age.week: ("deze week", "van deze week", "afgelopen week", "this week", "past week"),
-        Age.month: ("deze maand", "van deze maand", "afgelopen maand", "this month", "past month"),
-        Age.old: ("langer dan een maand", "oude", "oudere", "al lang", "al lange tijd", "old", "for long"),
-        Age.very_old: ("langer dan een half jaar", "heel oude", "heel oud", "very old"),
-    },
-)
 KNOWN = Labels(
     Knowing,
     {
@@ -90,14 +59,9 @@ def which(
     when: Span | None = None,
 ) -> Filter:
     """Return the filter that was asked for: of these questions, and of a period."""
-    wanted = asked.of(QuestionStatus) & SHOWN
-    # What is not answered yet is open: who wants to help looks for no closed ones.
-    statuses = wanted - {QuestionStatus.closed} if QuestionStatus.open in wanted and len(wanted) > 1 else wanted
-    ages = asked.of(Age)
-    since = max((ctx.now - timedelta(days=_DAYS[each]) for each in ages & {Age.week, Age.month}), default=None)
-    before = min((ctx.now - timedelta(days=_DAYS[each]) for each in ages & {Age.old, Age.very_old}), default=None)
+    since, before = asked_between(ctx.now, asked.of(Age))
     return Filter(
-        statuses=statuses or Filter().statuses,
+        statuses=statuses_of(asked) or Filter().statuses,
         regions=asked.regions_in(ctx.atlas),
         themes=asked.themes_in(ctx.atlas),
         kinds=asked.of(QuestionKind),

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.chat.texts import _
 from tests.cafe import Door
 from tests.commands.digest.test_digest import MONDAY, ON, digest_in
@@ -51,3 +53,49 @@ async def test_a_word_that_says_nothing_of_questions_is_named(door: Door) -> Non
     assert "praktijkkennis en regionaal" in part
     assert "ruimtevaart" in part
     assert (await reader.says("weekbericht")).tells(_("practice knowledge"))
+
+
+async def test_questions_come_by_where_they_stand_how_old_they_are_and_what_they_are_about(door: Door) -> None:
+    reader, asker, helper = [await door.member(each) for each in ("Lezer", "Adviseur", "Helper")]
+    await reader.says(ON["nl"])
+    await put(asker, "Hoe houden we het grondwater in Twente schoon?")
+    door.clock.ahead(timedelta(days=40))
+    await put(asker, "Wie meet de bodemdaling in Flevoland?")
+    await put(asker, "Wat kost een sensor voor water in Twente?")
+    await helper.says("antwoord K-1 Met een brede strook langs de sloot.")
+    await helper.says("antwoord K-3 Vijftig euro.")
+    door.clock.ahead(timedelta(hours=1))
+
+    async def told(line: str) -> set[str]:
+        await reader.says(f"weekbericht alleen {line}")
+        said = await reader.says("weekbericht bekijken")
+        return {number for number in ("K-1", "K-2", "K-3") if number in said}
+
+    assert await told("alle vragen") == {"K-1", "K-2", "K-3"}
+    assert await told("open") == {"K-2"}
+    assert await told("beantwoord") == {"K-1", "K-3"}
+    assert await told("open of beantwoord") == {"K-1", "K-2", "K-3"}
+    assert await told("ouder dan een maand") == {"K-1"}
+    assert await told("jonger dan een maand") == {"K-2", "K-3"}
+    assert await told("vragen over water") == {"K-1", "K-3"}
+    assert await told("Flevoland") == {"K-2"}
+    assert await told("beantwoorde vragen over water in Twente, ouder dan 2 weken") == {"K-1"}
+    shown = await reader.says("weekbericht")
+    for each in ("beantwoord", "minstens 14 dagen oud", "water", "Twente"):
+        assert each in shown, "none of it is dropped"
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "only"),
+    [
+        ("nl", "weekbericht alleen open vragen", "open"),
+        ("nl", "weekbericht alleen Twente", "Twente"),
+        ("en", "digest only open questions about water older than a month", "at least"),
+        ("nl", "in mijn weekbericht graag alleen landelijke vragen", "nationaal"),
+    ],
+)
+async def test_it_is_said_in_a_line_or_in_own_words(understanding: Door, language: str, line: str, only: str) -> None:
+    reader = await understanding.member("Lezer", language)
+    await reader.says(ON[language])
+    await reader.in_turn(line, *(() if line.startswith(("weekbericht", "digest")) else ("ja",)))
+    assert only in await reader.says("weekbericht" if language == "nl" else "digest")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -133,6 +134,26 @@ async def test_figures_of_questions_are_told_of_one_kind_of_knowledge_or_level(d
     refused = await keeper.says("impact lessen praktijkkennis")
     assert refused.tells(_("That figure counts no questions, so it is not told apart by what they need."))
     assert "ruimtevaart" in await keeper.says("impact Twente praktijkkennis ruimtevaart")
+
+
+async def test_figures_of_questions_are_told_of_one_state_and_age(door: Door, keeper: Person) -> None:
+    numbers = [*await asked(door, 10, ago=20), *await asked(door, 6, ago=32)]
+    for number in numbers[:5]:
+        await keeper.in_turn(f"sluit {number} beantwoord", "Het is besproken en het werkt.")
+    for words, told in (
+        ("gesloten", numbers[:5]),
+        ("beantwoord", numbers[5:]),
+        ("ouder dan een maand", numbers[10:]),
+        ("jonger dan een maand", numbers[:10]),
+    ):
+        said = await keeper.says(f"impact eerste antwoord Twente {words}")
+        assert said.tells(FIGURES["first answer"].label), words
+        listed = await keeper.presses(_("Show which"), said)
+        rest = await keeper.presses(_("More"), listed) if len(told) > 6 else ""
+        assert {*re.findall(r"K-\d+", f"{listed} {rest}")} == {*told}, words
+        every = await keeper.says(f"impact Twente {words}")
+        assert not every.tells(FIGURES["heard back"].label), "signals are not told apart by it"
+    assert "vorige maand" in await keeper.says("impact Twente vorige maand"), "figures are of a quarter"
 
 
 async def test_figures_of_questions_are_told_of_one_organisation_by_who_shows_it(door: Door, keeper: Person) -> None:

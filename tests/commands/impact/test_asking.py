@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.chat.texts import Language, _
+from bot.sentences.beginning import read
 from bot.things.figures import LEAST, Median, Number, Share, changed, hides
 from commands.impact.asked import figures_of
 from commands.impact.quarters import Quarter, months_before, quarter_in
@@ -239,6 +240,37 @@ async def test_own_words_ask_for_figures(understanding: Door, language: str, lin
     said = await boss.says(line)
     assert told in said
     assert said.startswith("Impact")
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "name"),
+    [
+        ("nl", "hoe gezond zijn onze netwerken", "networks known right"),
+        ("nl", "Zijn de netwerken nog gezond in Twente?", "networks known right"),
+        ("en", "how healthy are our networks?", "networks known right"),
+        ("nl", "horen mensen op tijd iets terug over hun signaal", "heard back"),
+        ("nl", "krijgen indieners op tijd te horen wat er met hun signaal gebeurt?", "heard back"),
+        ("en", "do people hear back in time about their signal", "heard back"),
+        ("nl", "hoe doen kleine initiatieven het", "small questions"),
+    ],
+)
+async def test_a_sentence_that_asks_after_one_figure_is_no_signal_or_list(
+    door: Door, language: str, line: str, name: str
+) -> None:
+    called = read(line, ALL, language)
+    assert called
+    assert called.command.name == "impact"
+    boss = await door.coordinator("Kernteam", language)
+    said = await boss.says(line)
+    assert said.startswith("Impact")
+    assert not said.tells(FIGURES["first answer"].label)
+    assert called.rest.split(" in ")[0] in FIGURES[name].said
+    assert ("Twente" in said) is ("Twente" in line)
+
+
+@pytest.mark.parametrize("line", ["hoe gezond is het water in Twente", "hoe gezond zijn onze bodems"])
+def test_what_asks_after_something_else_is_no_figure(line: str) -> None:
+    assert read(line, ALL, "nl") is None
 
 
 def test_quarters_and_months_follow_each_other() -> None:

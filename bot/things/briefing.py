@@ -21,7 +21,7 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """Finds what was learnt at a step of an area process, by its number; at most so many."""
+    """Finds what others than the reader learnt at a step of an area process, by its number; at most so many."""
 
     find: Callable[[Context, int, int], Awaitable[Sequence[Inline]]]
 
@@ -32,6 +32,6 @@ async def briefed(ctx: Context, network: Network) -> list[Fact]:
 
 
 async def learnt_at(ctx: Context, step: int, most: int) -> list[Inline]:
-    """Return what was learnt at a step."""
+    """Return what others learnt at a step."""
     found = [each for part in ctx.topics.all(Learnt) for each in await part.find(ctx, step, most)]
     return found[:most]

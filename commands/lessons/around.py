@@ -53,8 +53,8 @@ FROM_LINE = FromLine(
 
 
 async def _at_step(ctx: Context, step: int, most: int) -> Sequence[Inline]:
-    """What was learnt at a step of an area process, of lessons that everybody may read."""
-    found = await ctx.read(lessons.at_step, step, most)
+    """What others learnt at a step of an area process, of lessons that everybody may read."""
+    found = await ctx.read(lessons.at_step, step, most, but=ctx.member.id)
     return [f"{shorten(each.draft.text, BRIEF)} (L-{each.id})" for each in found]
 
 

@@ -155,9 +155,10 @@ def _shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
     return which
 
 
-def at_step(tx: Connection, step: int, most: int) -> list[Lesson]:
-    """Read what was learnt at a step of an area process and everybody may read, latest first."""
-    which = select(lessons.c.id).where(lessons.c.step == step, *_shown(tx, Filter()))
+def at_step(tx: Connection, step: int, most: int, *, but: int) -> list[Lesson]:
+    """Read what others than this member learnt at a step of an area process and everybody may read, latest first."""
+    others = or_(lessons.c.member_id.is_(None), lessons.c.member_id != but)
+    which = select(lessons.c.id).where(lessons.c.step == step, others, *_shown(tx, Filter()))
     return load(
         tx, list(tx.execute(which.order_by(lessons.c.made_at.desc(), lessons.c.id.desc()).limit(most)).scalars())
     )

@@ -8,12 +8,14 @@ from bot.chat.texts import _
 from commands.area_process.todo import STILL
 from storage.events import meetings
 from storage.events.meeting import Draft as Meeting
+from storage.lessons import lessons
+from storage.lessons.lesson import Aspect, Draft, Side
 from storage.members.roles import Grant
 from storage.signals import signals
 from storage.signals.signal import Decision, State
 from storage.signals.signal import Draft as Signal
 from storage.vocabulary import Role
-from tests.cafe import Door, Person
+from tests.cafe import Door, Person, Said
 from tests.commands.area_process.life import area
 from tests.commands.test_the_loop import later
 
@@ -42,6 +44,29 @@ async def test_a_step_that_is_done_leads_to_the_next_and_back(door: Door) -> Non
     for _each in range(2):
         await lead.in_turn("stap klaar", "ja")
     assert (await lead.says("stap klaar")).tells(_("{name} is at its last step.", name="Zwerfkeiengebied"))
+
+
+async def test_two_lessons_of_others_stand_at_the_step_where_they_were_learnt(door: Door) -> None:
+    lead, number = await started(door)
+    other, mine = [(await each.member()).id for each in (await door.member("Ander"), lead)]
+
+    async def learnt(text: str, by: int, step: int) -> int:
+        draft = Draft(text, Side.better, Aspect.process, step=step)
+        return await door.database.write(lessons.put, by, draft, door.clock())
+
+    def told(said: Said) -> list[str]:
+        lines = (line.strip() for line in said.splitlines())
+        return [line.removeprefix("Les van anderen: ") for line in lines if line.startswith("Les van anderen: ")]
+
+    await learnt("Kaarten lagen te laat op tafel", other, 1)
+    last = await learnt("Nodig boeren aan de keukentafel uit", other, 1)
+    await learnt("Wij vergaderden te lang", mine, 1)
+    await learnt("Kies samen een kleur", other, 2)
+    said = await lead.in_turn("stap klaar", "ja")
+    wanted = ["begin klein", f"Nodig boeren aan de keukentafel uit (L-{last})"]
+    assert told(said) == wanted, "of the way of working and the latest of somebody else, and none of one's own"
+    assert told(await lead.says(f"gebiedsproces {number}")) == wanted
+    assert "Kies samen een kleur" in told(await lead.in_turn("stap klaar", "ja"))[1]
 
 
 async def test_partners_hear_of_a_step_once_and_who_did_it_does_not(door: Door) -> None:

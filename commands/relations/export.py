@@ -3,22 +3,27 @@
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final
 
-from bot.chat.reply import Block, File, Quote, Reply, Text, words
-from bot.chat.spans import Code, straight
+from bot.chat.reply import Action, Actions, Block, File, Quote, Reply, Text, words
+from bot.chat.spans import Bold, Code, straight
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
 from bot.command.labels import Labels
+from bot.command.refusal import Refused
 from bot.exchange.formulas import guarded
 from bot.inbound.documents import Asking, Document
 from bot.members.personal_data import parts
 from bot.reading.value_readers import LONGEST_TEXT
+from commands.relations.readers import find, unknown
+from storage import atlas
 from storage.database.database import Tx
+from storage.links import Thing
 from storage.relations import partners, ties
 from storage.relations.partners import Partner
 from storage.relations.relation import Tie
@@ -52,9 +57,9 @@ class Web:
     ties: Sequence[tuple[Partner, Tie, Partner]]
 
 
-def web(tx: Tx) -> Web:
-    """Read the ties that both sides said and those that are counted, between what is on the list."""
-    found = ties.every(tx)
+def web(tx: Tx, of: Collection[Thing] | None = None) -> Web:
+    """Read the ties that both sides said and those that are counted, between what is on the list; of some, or all."""
+    found = [each for each in ties.every(tx) if of is None or each.one in of or each.other in of]
     known = partners.load(tx, {side for each in found for side in (each.one, each.other)})
     shown = [(known[each.one], each, known[each.other]) for each in found if each.one in known and each.other in known]
     among = {partner.thing: partner for one, _tie, other in shown for partner in (one, other)}
@@ -126,33 +131,53 @@ _WRITERS: Final[Mapping[Form, tuple[str, Callable[[Web], str]]]] = {
     shows=True,
 )
 async def ties_as(
-    ctx: Context, form: Annotated[Form, Ask(_("As what kind of file?"), label=_("File"))], page: str = ""
+    ctx: Context, form: Annotated[Form, Ask(_("As what kind of file?"), label=_("File"))], which: str = ""
 ) -> Reply:
     media_type, write = _WRITERS[form]
+    name, page = _paged(which)
+    side = await ctx.read(find, name, ctx.atlas) if name else None
+    if name and side is None:
+        missing = await unknown(ctx, name)
+        near = tuple(Action(each.label, ties_as.line(form, each.value)) for each in missing.choices)
+        raise Refused(missing.words, reply=Reply((Text(words(missing.words)), Actions(near))))
+    of = side.things if side else None
     if page:
-        return _part(await ctx.read(lambda tx: write(web(tx))), form, page)
-    name = ctx.language.text(_("relations-file"))
-    file = File(f"{name}.{form}", media_type, ties_as.line(form, "p1"), ctx.message.sender)
+        return _part(await ctx.read(lambda tx: write(web(tx, of))), form, name, page)
+    named = ctx.language.text(_("relations-file"))
+    line = ties_as.line(form, *((name,) if name else ()), "p1")
+    file = File(f"{named}.{form}", media_type, line, ctx.message.sender)
     told = _("These are all ties that both sides said, and those that are counted.")
+    if side:
+        told = _("These are the ties of {name} that both sides said, and those that are counted.", name=Bold(side.name))
     rather = _("Rather as text, here? Type {line}.", line=Code(file.line))
     return Reply((Text(words(told)), file, Text(words(rather))))
 
 
-def _part(whole: str, form: Form, page: str) -> Reply:
+def _paged(which: str) -> tuple[str, int]:
+    """Return whose ties are asked for, and which part as text: 0 for the file."""
+    found = _PART.search(which)
+    return (which[: found.start()].strip(), max(1, int(found[1]))) if found else (which.strip(), 0)
+
+
+_PART: Final = re.compile(r"(?:^|\s)p(\d{1,5})\s*$", re.IGNORECASE)
+
+
+def _part(whole: str, form: Form, name: str, page: int) -> Reply:
     """Return one part of the file as text: as much as fits one message."""
     all_parts = parts(whole, MOST) or [""]
-    number = page.strip().lstrip("pP")
-    at = min(max(int(number) if number.isdecimal() else 1, 1), len(all_parts))
+    at = min(page, len(all_parts))
     blocks: list[Block] = [Quote(words(all_parts[at - 1]))]
     if at < len(all_parts):
-        line = Code(ties_as.line(form, f"p{at + 1}"))
+        line = Code(ties_as.line(form, *((name,) if name else ()), f"p{at + 1}"))
         blocks.append(Text(words(_("Type {line} for the next part.", line=line))))
     return Reply(tuple(blocks))
 
 
 def _contents(form: Form) -> Callable[[Tx, File, Asking], bytes | None]:
-    def contents(tx: Tx, _file: File, _asking: Asking) -> bytes | None:
-        return _WRITERS[form][1](web(tx)).encode()
+    def contents(tx: Tx, file: File, _asking: Asking) -> bytes | None:
+        name, _page = _paged(file.line.removeprefix(ties_as.line(form)))
+        side = find(tx, name, atlas.atlas(tx)) if name else None
+        return None if name and side is None else _WRITERS[form][1](web(tx, side.things if side else None)).encode()
 
     return contents
 

@@ -32,7 +32,9 @@ MOST_WAITING = 20
 )
 async def tie(
     ctx: Context,
-    between: Annotated[Pair, Ask(_("Between which two? Name both: {example}.", example="N-3 aan N-8"))],
+    between: Annotated[
+        Pair, Ask(_("Between which two? Name both: {example}.", example="N-3 aan N-8"), label=_("Between"))
+    ],
     what: Annotated[What, Ask(_("What is the one to the other?"), label=_("Tie"))],
 ) -> Reply:
     one, other = await _two(between)
@@ -234,7 +236,9 @@ async def _for_me(ctx: Context) -> list[Relation]:
 )
 async def untie(
     ctx: Context,
-    between: Annotated[Pair, Ask(_("Between which two? Name both: {example}.", example="N-3 aan N-8"))],
+    between: Annotated[
+        Pair, Ask(_("Between which two? Name both: {example}.", example="N-3 aan N-8"), label=_("Between"))
+    ],
 ) -> Reply:
     one, other = await _two(between)
     held = await ctx.read(relations.between, one.thing, other.thing)

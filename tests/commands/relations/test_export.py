@@ -32,3 +32,20 @@ async def test_each_form_holds_the_same_ties(door: Door) -> None:
 async def test_it_is_handed_over_in_a_personal_chat_and_to_members_only(door: Door) -> None:
     await made(door, ONE, OTHER)
     assert (await door.person("Voorbijganger").says("relaties als csv")).handed == {}
+
+
+async def test_it_is_of_one_network_where_one_is_named_and_an_unknown_name_is_told(door: Door) -> None:
+    _one, other, _third = await made(door, ONE, OTHER, THIRD)
+    kernteam = door.person("Kernteam")
+    await kernteam.says(f"koppel {ONE} aan {OTHER}: benut")
+    await other.says(f"koppel {OTHER} aan {THIRD}: werkt samen met")
+    await door.person(f"Aanjager {THIRD}").says("band klopt")
+    for line in (f"relaties als csv {ONE}", "download relaties csv N-1"):
+        said = await kernteam.says(line)
+        assert ONE in said
+        held = next(iter(said.handed.values())).decode()
+        assert OTHER in held
+        assert THIRD not in held
+    assert THIRD in next(iter((await kernteam.says(f"relaties als csv {OTHER}")).handed.values())).decode()
+    assert THIRD not in await kernteam.says(f"relaties als csv {ONE} p1")
+    assert "Ruimtestation" in await kernteam.says("relaties als csv Ruimtestation")

@@ -180,5 +180,10 @@ async def _withdrawn(ctx: Context, thing: Subject, detail: Mapping[str, Any]) ->
 UNDO = Undoable(QUESTION, PROPOSE, _withdrawn, alone=True)
 SHAPES = (
     said_of("k", "sharpen_question", nl=("scherp # aan", "verwoord # beter", "beter voor"), en=("sharpen #",)),
-    said_of("k", "add_background", nl=("achtergrond bij", "achtergrond"), en=("background to", "background")),
+    said_of(
+        "k",
+        "add_background",
+        nl=("achtergrond bij", "achtergrond", "vul # aan", "vul aan", "aanvulling (?:op|bij)"),
+        en=("background to", "background", "add to"),
+    ),
 )

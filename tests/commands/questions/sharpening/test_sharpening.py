@@ -89,6 +89,18 @@ async def test_an_asker_is_not_flooded_and_who_proposes_again_replaces_theirs(do
     assert said.tells(_("{n} proposals wait for its asker already. Add it as an answer.", n=MOST))
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["vul aan K-1: er was al een proef", "vul K-1 aan: er was al een proef", "aanvulling op K-1: er was al een proef"],
+)
+async def test_what_is_added_is_the_text_and_not_the_words_that_add_it(door: Door, line: str) -> None:
+    asker, _helper, sharp = await _people(door)
+    await put(asker)
+    await sharp.says(line)
+    await asker.presses(PROPOSES, await asker.hears("er was al een proef"))
+    assert (await door.database.read(questions.get_one, 1)).told.context == "er was al een proef"
+
+
 @pytest.mark.parametrize("line", ["achtergrond van stikstof in Twente", "scherp aan de wind zeilen"])
 async def test_a_line_without_a_number_is_no_proposal(door: Door, line: str) -> None:
     asker = await door.member("Adviseur")

@@ -55,6 +55,12 @@ class Metrics:
             "How late the digest is that is longest due; 0 when none is.",
             registry=self.registry,
         )
+        self.happened = Gauge(
+            "plek_happened_last_day",
+            "How often what topics count happened in the last 24 hours: questions asked, signals decided. Of nobody.",
+            ["what"],
+            registry=self.registry,
+        )
         self.leader = Gauge("plek_leader", "1 in the process that runs the clock.", registry=self.registry)
         self.database_failures = Counter(
             "plek_database_failures_total",

@@ -12,7 +12,7 @@ from storage.links import Thing
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Counts how many times something happened from one moment until another."""
+    """Counts how many times something happened from one moment until another; the metrics tell that of the last day."""
 
     name: str
     label: Msg

@@ -8,7 +8,7 @@ from bot.sentences.samples import samples_in
 from bot.things.acts import Acts
 from bot.things.card import CardButtons, CardFacts
 from bot.topic import Topic
-from commands.area_process import agree, card, clock, digest, held, lists, steps, talk, todo
+from commands.area_process import agree, card, clock, digest, held, lists, measures, steps, talk, todo
 from storage.vocabulary import Subject
 
 TOPIC = Topic(
@@ -26,6 +26,7 @@ TOPIC = Topic(
     todo.CHORES,
     todo.UPKEEP,
     clock.WORK,
+    measures.BEGUN,
     HelpHeading(
         _("Area processes"),
         (

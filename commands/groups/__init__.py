@@ -9,7 +9,19 @@ from bot.sentences.samples import samples_in
 from bot.things.acts import Acts
 from bot.things.card import CardFacts
 from bot.topic import Topic
-from commands.groups import answer, ask_in, browse, clock, contributions, held, hub_labels, lists, search, todo
+from commands.groups import (
+    answer,
+    ask_in,
+    browse,
+    clock,
+    contributions,
+    held,
+    hub_labels,
+    lists,
+    measures,
+    search,
+    todo,
+)
 from commands.groups.readers import AGroup, ARequest
 from storage.groups.group import REQUEST, Group, Request
 from storage.vocabulary import Subject
@@ -36,6 +48,7 @@ TOPIC = Topic(
     lists.FORMAT,
     todo.CHORES,
     clock.WORK,
+    measures.ASKED,
     HelpHeading(
         _("Groups"),
         (browse.list_groups, browse.groups_for_me, ask_in.ask_in, hub_labels.who_is_in_hub, hub_labels.be_in_hub),

@@ -7,7 +7,7 @@ from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.members.personal_data import OwnData
 from bot.sentences.samples import samples_in
-from bot.things import hearing, upkeep
+from bot.things import counting, hearing, upkeep
 from bot.things.making import READERS
 from bot.topic import Topic
 from commands.things import keeper, links, website
@@ -18,6 +18,7 @@ TOPIC = Topic(
     "things",
     *samples_in(Path(__file__).parent),
     *READERS,
+    counting.WORK,
     hearing.WORK,
     upkeep.WORK,
     Verb("link", "*", links.link_things),

@@ -117,3 +117,10 @@ def welcome(tx: Connection, network: int, member: int, now: datetime) -> bool:
 def every(tx: Connection) -> list[AreaProcess]:
     ids = tx.execute(select(area_processes.c.network_id).order_by(area_processes.c.network_id)).scalars().all()
     return [*load(tx, ids).values()]
+
+
+def count_begun(tx: Connection, since: datetime, until: datetime) -> int:
+    """Count those that were begun in a period."""
+    its = area_processes.c
+    begun = select(func.count()).select_from(area_processes).where(its.started_at >= since, its.started_at < until)
+    return tx.execute(begun).scalar_one()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from storage.groups.group import Request, State
 from storage.groups.tables import requests
@@ -81,3 +81,9 @@ def _request(row: Any) -> Request:  # Any: a Row of requests
         row.reason,
         row.overdue_at is not None,
     )
+
+
+def count_asked(tx: Connection, since: datetime, until: datetime) -> int:
+    """Count those asked in a period."""
+    asked = select(func.count()).where(requests.c.asked_at >= since, requests.c.asked_at < until)
+    return tx.execute(asked).scalar_one()

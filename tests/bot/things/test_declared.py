@@ -74,6 +74,33 @@ async def test_counts_are_of_a_period_and_have_names_of_their_own(door: Door) ->
     await door.database.write(work)
 
 
+def test_every_topic_with_acts_counts_what_happens_in_it() -> None:
+    acting, counting = (
+        {each.name for each in ALL.topics.topics if any(isinstance(part, kind) for part in each.parts)}
+        for kind in (Acts, Counts)
+    )
+    assert acting - counting == {"acquaintance"}, "nobody sees who takes part there"
+
+
+async def test_the_metrics_tell_what_happened_in_the_last_day(door: Door) -> None:
+    def happened(name: str) -> float | None:
+        return metrics.registry.get_sample_value("plek_happened_last_day", {"what": name})
+
+    metrics = door.cafe.metrics
+    anna = await door.member("Anna")
+    await anna.in_turn("vraag Hoe diep is de klei?", "ja")
+    await anna.in_turn("nieuws: https://voorbeeld.nl/klei Dit gaat over klei in de tuin", "klopt")
+    door.clock.ahead(timedelta(minutes=1))
+    await door.cafe.work["counts"]()
+    assert happened("questions asked") == 1
+    assert happened("news shared") == 1
+    assert happened("signals raised") == 0
+    door.clock.ahead(timedelta(days=2))
+    await door.cafe.work["counts"]()
+    assert happened("questions asked") == 0
+    assert all(happened(each.name) is not None for each in ALL.topics.all(Counts))
+
+
 async def test_ties_are_told_from_so_many_on(door: Door) -> None:
     def work(tx: Connection) -> None:
         one, other = (a_network(tx, each, NetworkStatus.listed) for each in ("Kring", "Bond"))

@@ -41,6 +41,14 @@ _INTRODUCES = re.compile(r"(?:ik|wij|we) (?:ben|zijn|werk|werken)\b|(?:i am|i'?m
 """How somebody says who they are beside what they want."""
 
 
+_OF_THE_FIRST = re.compile(
+    r"(?:wat|wie|hoe|waarom|waar|what|who|how|why|where)\s+\w+\s+(?:die|dat|dit|hij|zij|ze|er|it|that|they|he|she)\b"
+    r"|(?:ik|wij|we) (?:heb|had|hebben|hadden|was|waren)\b|(?:i|we) (?:have|had|was|were|mixed|made|did)\b",
+    re.IGNORECASE,
+)
+"""How a piece begins that goes on about the first, or says why: "en wat doet die dan"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Several:
     """The first wish of a line, and buttons for the others."""
@@ -89,7 +97,7 @@ async def _wish(ctx: Context, text: str) -> tuple[Command[Any], str] | None:
     reading = await own_words.read(ctx, text)
     if reading is None or reading.call is None or reading.p < SURELY or reading.call.command.opening:
         return None
-    if _INTRODUCES.match(text):
+    if _INTRODUCES.match(text) or _OF_THE_FIRST.match(text):
         return None  # "welk netwerk past bij mij? ik ben adviseur klimaat" changes nobody's role
     return reading.call.command, reading.line
 

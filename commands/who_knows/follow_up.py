@@ -21,6 +21,7 @@ from bot.sentences import beginning, memory
 from bot.sentences.nearest import NEARLY, nearest
 from commands.who_knows import unmet
 from commands.who_knows.who_knows import who_knows
+from storage.database.text import fold
 from storage.vocabulary import Level, OrganisationKind
 
 _ORGANISATIONS = tuple(each for each in CORE if each.kind is OrganisationKind)
@@ -310,6 +311,38 @@ async def asked_before(ctx: Context) -> Reply:
     if before is None or not before.rest:
         return await _look_first(ctx, "")
     return await _again(ctx, replace(before, command=who_knows), of_kind(before.rest, "vragen", kinds_of(ctx.topics)))
+
+
+_ALSO = {
+    "mensen": (("en mensen", "zijn er ook mensen", "ook mensen"), ("are there people too", "any people", "and people")),
+    "netwerken": (
+        ("en netwerken", "zijn er ook netwerken", "heb je ook netwerken", "ook netwerken", "zijn er netwerken voor"),
+        ("are there networks too", "are there also networks", "any networks", "and networks", "networks too"),
+    ),
+    "vragen": (("en vragen", "zijn er ook vragen over"), ("are there questions too", "any questions")),
+    "lessen": (("en lessen", "zijn er ook lessen", "zijn er lessen over"), ("are there lessons too", "any lessons")),
+}
+"""What is asked besides of what was looked for, and in which words, Dutch and English."""
+
+
+@command(
+    nl=("die soort ook",),
+    en=("of that kind too",),
+    summary=_("Look for another kind of the same"),
+    hidden=True,
+    safe=True,
+    alone={
+        language: tuple(each for ways in _ALSO.values() for each in ways[at])
+        for at, language in enumerate(("nl", "en"))
+    },
+)
+async def also_of_kind(ctx: Context) -> Reply:
+    said = fold(ctx.message.text)
+    kind = next((kind for kind, ways in _ALSO.items() if said.endswith((*ways[0], *ways[1]))), "")
+    before = await _before(ctx)
+    if before is None or not before.rest or not kind:
+        return await _look_first(ctx, "")
+    return await _again(ctx, replace(before, command=who_knows), of_kind(before.rest, kind, kinds_of(ctx.topics)))
 
 
 @command(

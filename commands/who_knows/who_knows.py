@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Annotated, Final
 
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Text, own, say, words
-from bot.chat.spans import Bold, Named, shorten
-from bot.chat.texts import _
+from bot.chat.spans import Bold, Named
+from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, Takes, command
 from bot.command.labels import label_of
 from bot.language.sentence import Name, Sentence
@@ -39,7 +39,7 @@ PAGE: Final = 3
 """Of an answer, whatever they are: more does not fit a phone."""
 PAGE_NEAR: Final = 2
 """Of an answer that is near what is asked, or only mentions it: who asks decides first whether that is of use."""
-LONGEST_SAID: Final = 80
+LONGEST_SAID: Final = 50
 """Letters of a need that are repeated: whoever told a story knows what it was."""
 BUTTONS: Final = 6
 """Of a card."""
@@ -191,35 +191,49 @@ def _which(here: Where) -> Reply:
 async def _headline(ctx: Context, found: Found, asked: Scope, late: Sequence[Sought]) -> list[Block]:
     """Say first what was found: exactly this, what is near it, or only elsewhere. What is not met is a need."""
     sentence = found.sentence
-    need = Bold(shorten(sentence.typed, LONGEST_SAID))
     regions = [ctx.atlas.regions[each].name for each in sorted(sentence.ids("region"))]
     there = not regions or any(hit.region_how in search.there_of(sentence) for hit in found.hits)
-    if found.about:
+    near = ", ".join(theme_name(ctx, theme) for theme in found.near)
+    if found.about or found.near or found.by_meaning or found.mentions:
         await unmet.keep(ctx, found, asked, late)
-        near = Bold(", ".join(theme_name(ctx, theme) for theme in found.near))
-        told = _(
-            "Who knows exactly this is not known here: {need}. This is about it, or close to it: {near}.",
-            need=need,
-            near=near,
-        )
-    elif found.near:
-        await unmet.keep(ctx, found, asked, late)
-        near = Bold(", ".join(theme_name(ctx, theme) for theme in found.near))
-        told = _("Exactly this is not known here: {need}. This is close to it: {near}.", need=need, near=near)
-    elif found.by_meaning:
-        await unmet.keep(ctx, found, asked, late)
-        told = _("Exactly this is not known here: {need}. This looks like it.", need=need)
-    elif found.mentions:
-        await unmet.keep(ctx, found, asked, late)
-        told = _("I know nobody yet who knows about {need}. This mentions it:", need=need)
+        told = _not_exactly(found, Bold(near))
     elif there:
         await unmet.said_better(ctx, sentence.topic, late)
-        told = _("For {need} I know:", need=need)
+        told = _("For {need} I know:", need=Bold(sentence.typed)) if _echoed(found) else _("For this I know:")
     else:
         if not any(hit.region_how == "serves" for hit in found.hits):
             await unmet.keep(ctx, found, asked, late)
         told = _("I know nobody for this in {region} itself. This is what I know elsewhere.", region=regions)
     return [Text(words(told))]
+
+
+def _echoed(found: Found) -> bool:
+    """Whether a need is repeated: whoever told a story knows what it was."""
+    return len(found.sentence.typed) <= LONGEST_SAID
+
+
+def _not_exactly(found: Found, near: Bold) -> Msg:
+    """Say that this is not exactly what was asked for, and how it is near."""
+    need = Bold(found.sentence.typed)
+    if found.about:
+        if _echoed(found):
+            return _(
+                "Who knows exactly this is not known here: {need}. This is about it, or close to it: {near}.",
+                need=need,
+                near=near,
+            )
+        return _("Who knows exactly this is not known here. This is about it, or close to it: {near}.", near=near)
+    if found.near:
+        if _echoed(found):
+            return _("Exactly this is not known here: {need}. This is close to it: {near}.", need=need, near=near)
+        return _("Exactly this is not known here. This is close to it: {near}.", near=near)
+    if found.by_meaning:
+        if _echoed(found):
+            return _("Exactly this is not known here: {need}. This looks like it.", need=need)
+        return _("Exactly this is not known here. This looks like it.")
+    if _echoed(found):
+        return _("I know nobody yet who knows about {need}. This mentions it:", need=need)
+    return _("I know nobody yet who knows about this. This mentions it:")
 
 
 async def _nobody(
@@ -231,7 +245,9 @@ async def _nobody(
         return other
     everywhere = Scope(asked.need, kinds.all)
     regions, themes = sentence.ids("region"), sentence.ids("theme")
-    told = _("I know nobody yet who knows about {need}.", need=Bold(shorten(sentence.typed, LONGEST_SAID)))
+    told = _("I know nobody yet who knows about this.")
+    if _echoed(found):
+        told = _("I know nobody yet who knows about {need}.", need=Bold(sentence.typed))
     blocks: list[Block] = [*meant, Text(words(told))]
     if await unmet.keep(ctx, found, asked, late):
         kept = _("I keep the need, without your name, for the coordinators. You can put it as a question.")
@@ -259,7 +275,7 @@ async def _another(ctx: Context, sentence: Sentence, need: str) -> Reply | None:
     least = RATHER if unmet.was_asked(ctx, sentence) else NEARLY
     if need not in typed or not (near := await nearest(ctx, typed, least=least)):
         return None
-    told = _("I find nothing about {need}. Perhaps you mean one of these:", need=Bold(shorten(need, LONGEST_SAID)))
+    told = _("I find nothing about that. Perhaps you mean one of these:")
     ways = (Action(command.summary, line) for command, line in near)
     return Reply(
         (Text(words(told)), Actions((*ways, Action(_("Ask this as a question"), ctx.line("ask_question", need)))))

@@ -61,13 +61,13 @@ async def usage(
         own = [choice for kind in kinds for choice in await kind.own(ctx)]
         picks = tuple(Action(each.label, f"{phrase} {each.value}", Audience.asker) for each in own[:MOST_OWN])
         if kinds and not picks:
-            return await _not_found(ctx, phrase, kinds)
+            return await _not_found(ctx, command, kinds)
         return Reply((told, Actions(picks)) if picks else (told,))
     if meant := await subjects.of_kinds(ctx, typed, kinds):
         lines = tuple(Action(each.name, f"{phrase} {each.line}", Audience.asker) for each in meant)
         return Reply((Text(words(_("Which one do you mean?"))), Actions(lines)))
     if kinds and not problem.choices and not any(map(str.isdigit, typed)):
-        return await _not_found(ctx, phrase, kinds)
+        return await _not_found(ctx, command, kinds)
     begun = Line(phrase, **dict.fromkeys(LANGUAGES, phrase))
     tries = tuple(Action(choice.label, begun.about(choice.line)) for choice in problem.choices[:MOST_CHOICES])
     blocks: list[Block] = [Text(words(problem.words))]
@@ -76,17 +76,18 @@ async def usage(
     return Reply(tuple(blocks))
 
 
-async def _not_found(ctx: Context, phrase: str, kinds: Sequence[Kind[Any]]) -> Reply:
-    """Tell that nothing was found which a line can be about, with where it can be."""
+async def _not_found(ctx: Context, command: Command[Any], kinds: Sequence[Kind[Any]]) -> Reply:
+    """Tell that nothing was found which a line can be about, with where it can be; of one's own, what it is for."""
     said = ctx.message.text.strip()
-    told = _("I find nothing that this can be about. With a number I find it: {usage}", usage=Code(f"{phrase} …"))
+    phrase = command.phrase(ctx.language.code)
+    told = [_("I find nothing that this can be about. With a number I find it: {usage}", usage=Code(f"{phrase} …"))]
     if says_mine(said) and len(kinds) == 1 and not await kinds[0].own(ctx):
         called = ctx.language.text(kinds[0].called).split()[-1]
-        told = _("You have no {kind} here now that this can be about.", kind=called)
-    look = puzzled.look_up(ctx, said)
+        told = [command.summary, _("You have no {kind} here now that this can be about.", kind=called)]
     listing = [ctx.commands.by_name[each.lists] for each in kinds if each.lists]
     lists = [Action(each.summary, each.line(), Audience.asker) for each in listing]
-    return Reply((Text(words(told)), Actions((*lists[:MOST_LISTS], look))))
+    ways = Actions((*lists[:MOST_LISTS], puzzled.look_up(ctx, said)))
+    return Reply((*(Text(words(each)) for each in told), ways))
 
 
 MOST_LISTS = 2

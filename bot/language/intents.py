@@ -79,7 +79,13 @@ _MAY_I = frozenset(
     }
 )
 """How a line begins of who asks whether they may bring something new: that is begun, and asks further."""
-_COULD_I = frozenset({("zou", "ik"), ("zouden", "we"), ("zouden", "wij"), ("could", "i"), ("could", "we")})
+_COULD_ANYONE = (
+    *(("zou", "iemand"), ("kan", "iemand"), ("wil", "iemand"), ("zouden", "collega"), ("kunnen", "collega")),
+    *(("could", "someone"), ("could", "anyone"), ("can", "someone"), ("can", "anyone")),
+)
+_COULD_I = frozenset(
+    {("zou", "ik"), ("zouden", "we"), ("zouden", "wij"), ("could", "i"), ("could", "we"), *_COULD_ANYONE}
+)
 """How a line begins that asks for an act with all politeness."""
 _WONDERS = (
     *(("wie",), ("waarom",), ("wanneer",), ("hoeveel",), ("moet", "ik"), ("moeten", "we"), ("wat", "gebeurt")),

@@ -46,12 +46,20 @@ _PARTS = frozenset("aan af bij dicht door in mee neer op over terug toe uit weg"
 
 
 def contrasts(words: tuple[str, ...]) -> bool:
-    """Tell whether the words say that something else is meant: "niet het weekbericht maar de meldingen"."""
+    """Tell whether the words say that something else is meant: "niet het weekbericht maar de meldingen".
+
+    "Meer over de Peel en minder over stikstof" wants two things, of which one is the other way round.
+    """
+    if not _MORE.isdisjoint(words) and not _LESS.isdisjoint(words):
+        return True
     pairs = itertools.pairwise(words)
     at = next(
         (at for at, (word, after) in enumerate(pairs) if word in ("niet", "not", "wel") and after != "meer"), None
     )
     return at is not None and any(word in ("maar", "but") for word in words[at + 2 :])
+
+
+_MORE, _LESS = frozenset({"meer", "more"}), frozenset({"minder", "less", "fewer"})
 
 
 def beside_no(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:

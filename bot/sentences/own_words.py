@@ -101,6 +101,8 @@ class Reading:
 async def read(ctx: Context, text: str) -> Reading | None:
     """Tell what a sentence in own words wants; None when nobody taught us yet how people say things."""
     whole = await _whole(ctx, text)
+    if whole and whole.call and whole.call.command.safe and (asked := await _of_question(ctx, text)):
+        return asked
     if whole and whole.call and only_asks(whole.call.command, text):
         return replace(whole, call=None, perhaps=tuple(each for each in whole.perhaps if not each[0].writes))
     if whole is None or whole.call is not None:
@@ -110,6 +112,24 @@ async def read(ctx: Context, text: str) -> Reading | None:
         if reading and reading.call and not reading.call.command.fills and reading.call.command.takes is Takes.nothing:
             return reading
     return await _of_clause(ctx, text) or whole
+
+
+async def _of_question(ctx: Context, text: str) -> Reading | None:
+    """Read a line that begins with a question by that alone: what stands behind it tells why it is asked."""
+    question = _QUESTION.match(text)
+    if question is None or "?" in text[question.end() :]:
+        return None
+    reading = await _whole(ctx, question[0].strip())
+    if reading is None or reading.call is None or not reading.call.command.safe:
+        return None
+    if reading.call.command.takes is not Takes.sentence:
+        return reading
+    line = f"{reading.call.command.phrase(ctx.language.code)} {text}"
+    return replace(reading, call=replace(reading.call, rest=text), line=line)
+
+
+_QUESTION = re.compile(r"\s*(?:\w+[\s,]+){3,25}?\w+\s*\?(?=\s+\w)")
+"""A question with which a line begins."""
 
 
 async def _of_clause(ctx: Context, text: str) -> Reading | None:

@@ -12,7 +12,7 @@ from bot.members.todo import Remark
 from bot.sentences.memory import GoesOn
 from bot.sentences.samples import samples_in
 from bot.topic import Topic
-from commands.who_knows import by_role, figures
+from commands.who_knows import by_role, figures, why_shown
 from commands.who_knows.follow_up import asked_before, correct, leave_out, narrow, put_it, widen
 from commands.who_knows.unmet_needs import gaps, told, unmet_needs
 from commands.who_knows.who_knows import who_knows
@@ -23,6 +23,7 @@ TOPIC = Topic(
     Remark(gaps),
     *samples_in(Path(__file__).parent),
     by_role.ASKED,
+    why_shown.SHAPE,
     figures.UNMET,
     figures.SHOWN,
     *(GoesOn(each.name) for each in (narrow, widen, leave_out, put_it, asked_before)),

@@ -258,7 +258,8 @@ async def list_again(ctx: Context) -> Reply:
     takes=Takes.sentence,
 )
 async def show_item(ctx: Context, _which: str = "") -> Reply:
-    number = memory.pointed(await memory.table(ctx), ctx.message.text)
+    on = await memory.table(ctx)
+    number = memory.pointed(on, ctx.message.text) or on.thing  # what has several answers shows them all
     call = beginning.read(number, ctx.commands, ctx.language.code) if number else None
     if call is None:
         return say(_("I showed you no list just now. What are you looking for?"))

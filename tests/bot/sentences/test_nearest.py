@@ -114,3 +114,17 @@ async def test_several_things_are_followed_at_once(anna: Person) -> None:
     assert "water, Twente" in said
     held = await anna.says("wat volg ik")
     assert "Twente" in held
+
+
+async def test_a_question_is_read_without_what_tells_why_it_is_asked(anna: Person) -> None:
+    said = await anna.says(
+        "Hoe pak je het aan als boeren afhaken? Over 3 weken is de volgende avond al en wij zitten er."
+    )
+    assert "bijeenkomst gepland" not in said
+
+
+@pytest.mark.parametrize(
+    "line", ["mag het wat meer over water en minder over bodem", "graag meer water en minder bodem"]
+)
+async def test_more_of_one_and_less_of_another_changes_neither(anna: Person, line: str) -> None:
+    assert not (await anna.says(line)).tells(YES)

@@ -7,6 +7,7 @@ from bot.chat import payload
 from bot.chat.limits import LONGEST_TEXT
 from bot.chat.message import Message
 from bot.chat.reply import Actions, Reply, Text, say, words
+from bot.chat.spans import Code
 from bot.chat.texts import LANGUAGES, _
 from bot.command import bare_files, known, puzzled
 from bot.command.command import Call, Commands, Context
@@ -17,6 +18,7 @@ from bot.reading import agreement, numbers
 from bot.sentences import act_questions, memory, naming, own_words
 from bot.sentences.beginning import last_said, read, with_slips
 from bot.sentences.named import is_subject_alone
+from bot.sentences.restraint import without_what_is_left
 from bot.sentences.wishes import behind_thanks, several
 from storage.database.text import fold
 from storage.messaging.dialogues import Dialogue
@@ -57,8 +59,13 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
         return await (call_of(ctx, call, text) if call else understanding.in_own_words(ctx, text))
     text = await behind_thanks(ctx, courtesy.without_our_name(text))
     wishes = await several(ctx, text)
-    meant = await _typed(ctx, courtesy.without_how(courtesy.without_thanks(wishes.first if wishes else text)))
+    text = courtesy.without_how(courtesy.without_thanks(wishes.first if wishes else text))
+    text, left = without_what_is_left(text)
+    meant = await _typed(ctx, text)
     reply = meant if isinstance(meant, Reply) else await call_of(ctx, *meant)
+    if left:
+        told = Text(words(_("{number} I leave as it is.", number=Code(left))))
+        reply = replace(reply, blocks=(told, *reply.blocks))
     return wishes.below(reply) if wishes else reply
 
 

@@ -207,11 +207,11 @@ async def _whole(ctx: Context, text: str) -> Reading | None:
         if has_what_it_needs(command, text, told, kinds) and not _says_too_little(ctx, command, line):
             perhaps.append((command, line))
     if not perhaps or perhaps[0][0].name != guesses[0].intent:
-        clear = guesses and _clear(ctx.commands.by_name[guesses[0].intent], guesses[0], seeks=seeks)
+        clear = guesses and _clear(ctx, guesses[0], said, seeks=seeks)
         lacks = ctx.commands.by_name[guesses[0].intent] if clear else None
         return Reading(None, "", tuple(perhaps), 0, named, things, lacks=lacks)
     command, line = perhaps[0]
-    if not _clear(command, guesses[0], seeks=seeks):
+    if not _clear(ctx, guesses[0], said, seeks=seeks):
         return Reading(None, "", tuple(perhaps), 0, named, things)
     line = await _with_what_is_told(ctx, command, line, text, said)
     line = await with_now(ctx, command, line, text, said, found)
@@ -351,9 +351,11 @@ def asks_it(call: Call, meant: Call) -> bool:
     return meant.command.name != SEARCH or call.rest.rstrip().endswith("?")
 
 
-def _clear(command: Command[Any], guess: Likely, *, seeks: bool) -> bool:
+def _clear(ctx: Context, guess: Likely, said: Sequence[str], *, seeks: bool) -> bool:
+    """Tell whether a line is read so. Who looks for somebody wants a change only where they say which."""
+    command = ctx.commands.by_name[guess.intent]
     if seeks and command.writes:
-        return guess.p >= SURE
+        return guess.p >= SURE and bool(ctx.intents and ctx.intents.says_itself(guess.intent, said))
     return guess.is_clear(writes=command.writes)
 
 

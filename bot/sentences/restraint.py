@@ -5,6 +5,8 @@ from typing import Any
 
 from bot.command.command import Command, Takes
 from bot.language.intents import Does
+from bot.language.negation import denies
+from storage.database.text import fold
 
 
 def does_of(command: Command[Any]) -> Does:
@@ -23,6 +25,29 @@ def only_asks(command: Command[Any], text: str) -> bool:
     if does_of(command) is Does.changes and _WHETHER_IT_IS.search(text):
         return True
     return brings_in(command) and _ASKS_LAST.search(text) is not None
+
+
+def without_what_is_left(text: str) -> tuple[str, str]:
+    """Return what a line wants of one thing, and the number of another that it leaves: "zet G-4 erop, G-5 nog niet".
+
+    The line itself and "" where it leaves none.
+    """
+    parts = [each.strip(" .") for each in _APART.split(text)]
+    numbered = [_NUMBERED.findall(each) for each in parts]
+    if len(parts) != TWO or any(len(each) != 1 for each in numbered) or numbered[0] == numbered[1]:
+        return text, ""
+    refused = [denies(fold(each).split()) for each in parts]
+    if refused.count(True) != 1 or len(parts[refused.index(True)].split()) > LONGEST_NO:
+        return text, ""
+    at = refused.index(True)
+    return parts[1 - at], numbered[at][0].upper()
+
+
+TWO = 2
+LONGEST_NO = 7
+"""Words that say of a thing no more than that nothing is to be done with it."""
+_APART = re.compile(r"\s*[,;]\s+|\s+(?:maar|but)\s+", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b[A-Za-z]-\d{1,9}\b")
 
 
 def changes_ones_own(command: Command[Any]) -> bool:

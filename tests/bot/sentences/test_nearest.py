@@ -128,3 +128,11 @@ async def test_a_question_is_read_without_what_tells_why_it_is_asked(anna: Perso
 )
 async def test_more_of_one_and_less_of_another_changes_neither(anna: Person, line: str) -> None:
     assert not (await anna.says(line)).tells(YES)
+
+
+async def test_what_is_not_to_be_done_with_another_thing_is_left(anna: Person) -> None:
+    await anna.in_turn("vraag: Hoe houd je water vast?", "ja", "vraag: Hoe houd je jongeren in het dorp?", "ja")
+    said = await anna.says("sluit K-1, K-2 nog even niet")
+    assert said.tells(_("{number} I leave as it is.", number="K-2"))
+    assert said.tells(_("What came of it?"))
+    assert "Hoe houd je jongeren" not in said

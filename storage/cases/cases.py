@@ -12,7 +12,7 @@ from storage.cases.case import CASE, OPEN, Aspect, Case, Draft, Filter, Size, St
 from storage.cases.tables import case_regions, case_themes, cases, moments, thoughts
 from storage.database.id_sets import ids_of, linked, only_within, relink
 from storage.database.once import once
-from storage.database.pages import about_all, narrowed, page
+from storage.database.pages import about_all, filtered, narrowed, page
 from storage.links import Thing
 from storage.messaging import cards
 
@@ -262,7 +262,8 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     everyone: ColumnElement[bool] = and_(c.room_id.is_(None), c.circle_id.is_(None))
     here = [c.room_id.in_(sorted(which.rooms))] if which.rooms else []
     mine = [and_(c.circle_kind == each.kind, c.circle_id == each.id) for each in sorted(which.circles)]
-    found = [c.state.in_(sorted(which.states)), or_(everyone, *here, *mine)]
+    state = filtered(tx, c.state, which.narrow, which.regions, which.themes)
+    found = [state.in_(sorted(which.states)), or_(everyone, *here, *mine)]
     found += about_all(tx, (case_regions, which.regions), (case_themes, which.themes))
     found += narrowed(tx, which.narrow, cases.c.id, cases.c.made_at)
     if which.size is not None:

@@ -150,7 +150,8 @@ def among(tx: Connection, column: Column[int], ids: Collection[int]) -> ColumnEl
     """Return a condition for being one of these, which may be thousands."""
     if tx.dialect.name == "postgresql":
         return column == any_(literal(sorted(set(ids)), ARRAY(BigInteger)))
-    return column.in_(select(func.json_each(json.dumps(sorted(set(ids)))).table_valued("value").c.value))
+    looked = met(tx, column) if len(ids) > FEW else column
+    return looked.in_(select(func.json_each(json.dumps(sorted(set(ids)))).table_valued("value").c.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,12 @@ def met(tx: Connection, column: Column[T]) -> ColumnElement[T]:
     """
     plain = UnaryExpression(column, operator=operators.custom_op("+"), type_=column.type)
     return plain if tx.dialect.name == "sqlite" else column
+
+
+def filtered(tx: Connection, column: Column[T], to: Narrow, *about: Collection[int] | None) -> ColumnElement[T]:
+    """Return a column to be looked at, as `met`, in a list that is narrowed, or about some of what there is."""
+    given = to != ALL_OF_IT or any(ids is not None for ids in about)
+    return met(tx, column) if given else column
 
 
 def holds(tx: Connection, text: ColumnElement[str], word: str) -> ColumnElement[bool]:

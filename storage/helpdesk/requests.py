@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
-from storage.database.pages import narrowed, page
+from storage.database.pages import filtered, narrowed, page
 from storage.helpdesk.likeness import ALIKE, alike
 from storage.helpdesk.request import (
     REQUEST,
@@ -229,7 +229,7 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     asked = requests.alias()
     mine = owns.union_all(select(asked.c.id).where(asked.c.asker_id == which.member_id))
     whose = or_(requests.c.id.in_(mine), *(_in(scope) for scope in which.scopes))
-    found = [whose, requests.c.state.in_(sorted(which.states))]
+    found = [whose, filtered(tx, requests.c.state, which.narrow).in_(sorted(which.states))]
     found += narrowed(tx, which.narrow, requests.c.id, requests.c.made_at)
     if which.desk is not None:
         found.append(requests.c.desk == which.desk)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, 
 from storage import search
 from storage.database.id_sets import ids_of, linked, relink
 from storage.database.once import once
-from storage.database.pages import about_all, holds, narrowed
+from storage.database.pages import about_all, filtered, holds, narrowed
 from storage.messaging import cards
 from storage.methods import evidence
 from storage.methods.method import METHOD, THERE, Draft, Filter, Method, State, Use
@@ -78,6 +78,8 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> list[
 
 def called(tx: Connection, name: str) -> list[Method]:
     """Find those with that name, or whose name stands in a text; the longest name first."""
+    if not any(map(str.isalpha, name)):
+        return []  # it is a number
     said, title = f" {name.casefold().strip()} ", func.lower(methods.c.title)
     # In SQL, so that not every name is read.
     place = func.instr if tx.dialect.name == "sqlite" else func.strpos
@@ -235,7 +237,8 @@ def _shown(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     here: ColumnElement[bool] = c.conversation_id.is_(None)
     if which.room is not None:
         here = or_(here, c.conversation_id == which.room)
-    where = [c.state.in_(sorted(which.states & THERE)), c.hidden_at.is_(None), here]
+    state = filtered(tx, c.state, which.narrow, which.regions, which.themes, *([()] if which.words else []))
+    where = [state.in_(sorted(which.states & THERE)), c.hidden_at.is_(None), here]
     where += about_all(tx, (method_regions, which.regions), (method_themes, which.themes))
     where += narrowed(tx, which.narrow, methods.c.id, methods.c.made_at)
 

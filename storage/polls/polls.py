@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about_all, narrowed
+from storage.database.pages import about_all, filtered, narrowed
 from storage.links import Thing
 from storage.messaging import cards
 from storage.polls import evidence
@@ -139,7 +139,8 @@ def _shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
     if what.room is not None:
         here = or_(here, polls.c.conversation_id == what.room)
     states = what.states or frozenset({State.open, State.closed, State.done})
-    which = [polls.c.state.in_(sorted(states)), polls.c.hidden_at.is_(None), here]
+    state = filtered(tx, polls.c.state, what.narrow, what.regions, what.themes)
+    which = [state.in_(sorted(states)), polls.c.hidden_at.is_(None), here]
     which += about_all(tx, (poll_regions, what.regions), (poll_themes, what.themes))
     which += narrowed(tx, what.narrow, polls.c.id, polls.c.made_at)
     if what.sorts:

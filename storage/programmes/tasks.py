@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delet
 from storage.database import distinct
 from storage.database.id_sets import ids_of, linked, relink
 from storage.database.once import once
-from storage.database.pages import about_all, holds, narrowed, page
+from storage.database.pages import about_all, filtered, holds, narrowed, page
 from storage.messaging import cards
 from storage.programmes import evidence, parts
 from storage.programmes.part import DUO, Held, Standing
@@ -224,7 +224,9 @@ def reindexed(tx: Connection, task: int) -> Task:
 
 
 def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [tasks.c.state.in_(list(which.states))]
+    conditions: list[ColumnElement[bool]] = [
+        filtered(tx, tasks.c.state, which.narrow, which.regions, which.themes).in_(list(which.states))
+    ]
     conditions += about_all(tx, (task_regions, which.regions), (task_themes, which.themes))
     conditions += narrowed(tx, which.narrow, tasks.c.id, tasks.c.made_at)
     if which.list_name:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, exists, select
 
 from storage import tables
-from storage.database.pages import about_all, holds, met, narrowed, page
+from storage.database.pages import about_all, filtered, holds, narrowed, page
 from storage.members.member import WIDER
 from storage.questions import knowledge
 from storage.questions.question import Filter, Question
@@ -22,8 +22,8 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple
 
 
 def _conditions(tx: Connection, which: Filter) -> Iterator[ColumnElement[bool]]:
-    about = which.regions is not None or which.themes is not None
-    yield (met(tx, questions.c.status) if about else questions.c.status).in_(which.statuses)
+    status = filtered(tx, questions.c.status, which.narrow, which.regions, which.themes)
+    yield status.in_(which.statuses)
     for wanted, column in (
         (which.kinds, questions.c.kind),
         (which.knowledge, questions.c.knowledge_type),

@@ -11,7 +11,7 @@ from storage import links, search
 from storage.atlas import theme_names
 from storage.database.id_sets import ids_of, linked, only_within, relink
 from storage.database.once import once
-from storage.database.pages import about_all, narrowed, page
+from storage.database.pages import about_all, filtered, narrowed, page
 from storage.links import Thing
 from storage.messaging import cards
 from storage.search import Evidence, Owner
@@ -311,8 +311,8 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     if which.rooms:
         seen = or_(seen, signals.c.room_id.in_(which.rooms))
     conditions: list[ColumnElement[bool]] = [
-        signals.c.state.in_(list(which.states)),
-        signals.c.sort == which.sort,
+        filtered(tx, signals.c.state, which.narrow, which.regions, which.themes).in_(list(which.states)),
+        filtered(tx, signals.c.sort, which.narrow, which.regions, which.themes) == which.sort,
         seen,
     ]
     conditions += about_all(tx, (signal_regions, which.regions), (signal_themes, which.themes))

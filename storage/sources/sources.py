@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, 
 from storage import search
 from storage.database.id_sets import ids_of, linked, relink
 from storage.database.once import once
-from storage.database.pages import about_all, holds, narrowed
+from storage.database.pages import about_all, filtered, holds, narrowed
 from storage.messaging import cards
 from storage.sources import evidence
 from storage.sources.source import SOURCE, Draft, Filter, Note, Openness, Sort, Source, State
@@ -240,7 +240,8 @@ def _shown(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     here: ColumnElement[bool] = c.conversation_id.is_(None)
     if which.room is not None:
         here = or_(here, c.conversation_id == which.room)
-    where = [c.state == State.there, c.hidden_at.is_(None), here]
+    state = filtered(tx, c.state, which.narrow, which.regions, which.themes, *([()] if which.words else []))
+    where = [state == State.there, c.hidden_at.is_(None), here]
     where += about_all(tx, (source_regions, which.regions), (source_themes, which.themes))
     where += narrowed(tx, which.narrow, sources.c.id, sources.c.made_at)
     if which.openness:

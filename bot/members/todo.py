@@ -51,7 +51,7 @@ class Keeper:
 
     def coordinates(self, regions: Iterable[int]) -> bool:
         """Tell whether they look after what is about these regions."""
-        return covers(self.member, self.atlas, Role.coordinator, regions=regions)
+        return self.reach is None or covers(self.member, self.atlas, Role.coordinator, regions=regions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from bot.chat.texts import _
 from bot.command.command import Context, command
 from bot.members.todo import MOST, Chore, Chores, Keeper
 from bot.process.choices import Choices
+from bot.reading.record_readers import list_name
 from bot.things.upkeep import Check, Upkeep
 from commands.agenda.acts import finish_item, list_item, not_now, park_item
-from commands.agenda.labels import list_of
 from commands.agenda.life import Act
 from commands.agenda.recurring import different, later, put_recurring
 from commands.agenda.rights import require
@@ -19,7 +19,7 @@ from storage import keepers
 from storage.agenda import items, recurring
 from storage.agenda.item import ITEM, Item, State
 from storage.agenda.recurring import Verdict
-from storage.agenda.waiting import Scope, waiting
+from storage.agenda.waiting import Scope, Waiting, waiting
 from storage.database.database import Tx
 from storage.vocabulary import Role
 
@@ -50,7 +50,7 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
                 Action(_("Not now"), not_now.line(each.number)),
                 look,
             )
-            why = _("proposed for the agenda of {list}", list=list_of(each))
+            why = _("proposed for the agenda of {list}", list=list_name(each.list_name, each.network_id))
             yield Chore(title, why, each.made_at, PROPOSED, doing)
         elif each.state is not State.proposed and (coordinates or _keeps(keeper, each, kept)):
             doing = (
@@ -71,7 +71,7 @@ def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
                 yield Chore(words(numbers), _("these questions look alike"), group.at, RECURRING, doing)
 
 
-def _keeps(keeper: Keeper, item: Item, kept: dict[int, int]) -> bool:
+def _keeps(keeper: Keeper, item: Waiting, kept: dict[int, int]) -> bool:
     return kept.get(item.id, item.maker_id) == keeper.member.id
 
 

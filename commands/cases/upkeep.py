@@ -60,7 +60,7 @@ def _find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
     hours, zone = keeper.choices.of(OfficeHours), keeper.member.time_zone
     for each in cases.unanswered(tx, keeper.now - timedelta(days=PATIENCE), keeper.reach, MOST):
         late = working_days_later(each.made_at, PATIENCE, zone, hours) < keeper.now
-        if late and keeper.coordinates(each.draft.regions) and each.draft.room_id is None:
+        if late and keeper.coordinates(each.regions):
             buttons = (Action(_("Think along"), think_along.line(each.number)), Action(_("View"), each.number))
             title = words(Code(each.number), " ", shorten(each.title, 100))
             yield Chore(title, _("nobody thought along yet"), each.made_at, WAITS, buttons)

@@ -93,7 +93,7 @@ def _note_series(series: int, tx: Tx, now: datetime) -> None:
 
 def _ago(now: datetime, days: int, hours: OfficeHours) -> datetime:
     """The moment that so many working days ago was: at least those days, and the free ones between them."""
-    at = now
+    at = now - timedelta(days=days - 1)  # of what is later fewer days have passed
     while working_days_later(at, days, HOME_ZONE, hours) > now:
         at -= timedelta(hours=12)
     return at

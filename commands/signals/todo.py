@@ -12,8 +12,8 @@ from commands.signals.acts import propose_for
 from commands.signals.decide import act_on_signal, decide_signal, put_signal_to
 from commands.signals.put import HEARS_WITHIN
 from storage.database.database import Tx
-from storage.signals import signals
 from storage.signals.signal import Decision, State
+from storage.signals.waiting import waiting
 from storage.vocabulary import Role
 
 SILENT, DECIDE, WAITS = 5, 4, 1
@@ -26,7 +26,7 @@ _STATES = (State.received, State.proposal, State.put_to, State.decided, State.no
 
 def find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
     hours = keeper.choices.of(OfficeHours)
-    for each in signals.waiting(tx, _STATES, keeper.reach, MOST):
+    for each in waiting(tx, _STATES, keeper.reach, MOST):
         title, number = words(Code(each.number), " ", shorten(each.text, 100)), each.number
         look = Action(_("View"), number)
         if each.state is State.put_to:

@@ -1,13 +1,15 @@
 """Finds the agenda items that wait for somebody, each from an index of its own: among many few do."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, true
 
-from storage.agenda.item import Item, State
-from storage.agenda.items import load
+from storage.agenda.item import State
 from storage.agenda.tables import item_regions, items
-from storage.database.id_sets import only_within
+from storage.database.id_sets import ids_of, linked, only_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +24,63 @@ class Scope:
     """What others put, and they keep."""
 
 
-def waiting(tx: Connection, scope: Scope, limit: int) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is told of an item that waits, of which there may be hundreds: no more of each is read."""
+
+    id: int
+    text: str
+    state: State
+    list_name: str
+    region_id: int | None
+    network_id: int | None
+    maker_id: int | None
+    regions: frozenset[int]
+    made_at: datetime
+    changed_at: datetime
+
+    @property
+    def number(self) -> str:
+        return f"G-{self.id}"
+
+
+def waiting(tx: Connection, scope: Scope, limit: int) -> list[Waiting]:
     """Find what is proposed, or was asked about in vain, and waits for who that is the scope of; oldest first."""
-    ours = select(items.c.changed_at, items.c.id).where(~items.c.example).limit(limit)
-    proposed = ours.where(items.c.state == State.proposed).order_by(items.c.changed_at)
-    asked = ours.where(items.c.asked_at.is_not(None)).order_by(items.c.asked_at)
-    ordered = [asked.where(items.c.maker_id == scope.member)]
+    rows = {row.id: row for each in _ordered(scope, limit) for row in tx.execute(each)}
+    oldest = sorted(rows.values(), key=lambda row: (row.changed_at, row.id))[:limit]
+    return [
+        Waiting(
+            row.id,
+            row.text,
+            State(row.state),
+            row.list_name,
+            row.region_id,
+            row.network_id,
+            row.maker_id,
+            ids_of(row.regions),
+            row.made_at,
+            row.changed_at,
+        )
+        for row in oldest
+    ]
+
+
+@lru_cache(1 << 6)  # each coordinator has a scope of their own
+def _ordered(scope: Scope, limit: int) -> list[Select[*tuple[Any, ...]]]:
+    its = items.c
+    what = (its.id, its.text, its.state, its.list_name, its.region_id, its.network_id, its.maker_id)
+    ours = select(*what, linked(item_regions).label("regions"), its.made_at, its.changed_at)
+    ours = ours.where(~its.example).limit(limit)
+    proposed = ours.where(its.state == State.proposed).order_by(its.changed_at)
+    asked = ours.where(its.asked_at.is_not(None)).order_by(its.asked_at)
+    ordered = [asked.where(its.maker_id == scope.member)]
     if scope.regions is None or scope.regions:
         ordered += [proposed.where(_within(scope.regions)), asked.where(_within(scope.regions))]
     if scope.networks:
-        ordered.append(proposed.where(items.c.network_id.in_(sorted(scope.networks))))
+        ordered.append(proposed.where(its.network_id.in_(sorted(scope.networks))))
     if scope.kept:
-        ordered.append(asked.where(items.c.id.in_(sorted(scope.kept))))
-    oldest = sorted({row for each in ordered for row in tx.execute(each).tuples()})
-    return load(tx, [id_ for _at, id_ in oldest[:limit]])
+        ordered.append(asked.where(its.id.in_(sorted(scope.kept))))
+    return ordered
 
 
 def _within(regions: frozenset[int] | None) -> ColumnElement[bool]:

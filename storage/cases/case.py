@@ -115,6 +115,20 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """What is told of a case along with which nobody thought, of which there may be hundreds."""
+
+    id: int
+    title: str
+    made_at: datetime
+    regions: frozenset[int]
+
+    @property
+    def number(self) -> str:
+        return f"C-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """Selects cases. Regions and themes are widened already; None is any."""
 

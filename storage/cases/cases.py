@@ -3,12 +3,27 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from storage.cases import evidence
-from storage.cases.case import CASE, OPEN, Aspect, Case, Draft, Filter, Size, State, Thought
+from storage.cases.case import CASE, OPEN, Aspect, Case, Draft, Filter, Size, State, Thought, Unanswered
 from storage.cases.tables import case_regions, case_themes, cases, moments, thoughts
 from storage.database.id_sets import ids_of, linked, only_within, relink
 from storage.database.once import once
@@ -200,16 +215,22 @@ def ask_missing(tx: Connection, case: int, now: datetime) -> bool:
     return tx.execute(once.values(missing_asked_at=now)).rowcount == 1
 
 
-def unanswered(tx: Connection, before: datetime, regions: frozenset[int] | None, limit: int) -> list[Case]:
+def unanswered(tx: Connection, before: datetime, regions: frozenset[int] | None, limit: int) -> list[Unanswered]:
     """Find those of these regions and no other, None for all, along with which nobody thought, longest first.
 
-    They were brought in before then.
+    They were brought in before then, for all to see.
     """
+    rows = tx.execute(_unanswered(regions), {"before": before, "most": limit})
+    return [Unanswered(row.id, row.title, row.made_at, ids_of(row.regions)) for row in rows]
+
+
+@lru_cache(1 << 6)  # each coordinator has regions of their own
+def _unanswered(regions: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
     c = cases.c
     none = ~exists().where(thoughts.c.case_id == c.id)
-    which = and_(c.state == State.brought, c.made_at < before, c.circle_id.is_(None), ~c.example, none)
-    which &= only_within(case_regions, regions)
-    return load(tx, tx.execute(select(c.id).where(which).order_by(c.id).limit(limit)).scalars().all())
+    which = [c.state == State.brought, c.made_at < bindparam("before"), c.circle_id.is_(None), c.room_id.is_(None)]
+    those = select(c.id, c.title, c.made_at, linked(case_regions).label("regions")).where(*which, ~c.example, none)
+    return those.where(only_within(case_regions, regions)).order_by(c.id).limit(bindparam("most"))
 
 
 def given(tx: Connection, member: int, limit: int) -> list[Case]:

@@ -1,8 +1,9 @@
 """Notes that meetings were held once their end has passed, and finds what waits for their keepers."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, bindparam, func, select, update
 
 from storage import keepers
 from storage.database.id_sets import only_within
@@ -55,20 +56,26 @@ def unreported(
 
     What they do not keep nobody does, and is about these regions and no other: None are all.
     """
+    told = {"since": since, "before": before, "keeper": keeper, "most": most}
+    kept: dict[int, bool] = {row[0]: bool(row[1]) for row in tx.execute(_unreported(regions), told)}
+    return [(each, kept[each.id]) for each in planned.load(tx, list(kept))]
+
+
+@lru_cache(1 << 6)  # each coordinator has regions of their own
+def _unreported(regions: frozenset[int] | None) -> Select[int, bool]:
     its = meetings.c
     maker = select(series.c.member_id).where(series.c.id == its.series_id).scalar_subquery()
     who = func.coalesce(
         *(keepers.who(MEETING, its.id), its.member_id),
         *(keepers.who(SERIES, its.series_id), maker),
     )
-    theirs = who == keeper
+    theirs: ColumnElement[bool] = who == bindparam("keeper", type_=BigInteger)
     if regions is None or regions:
         theirs |= who.is_(None) & ~its.closed & only_within(meeting_regions, regions)
-    which = [its.state == State.held, its.ends_at >= since, its.ends_at <= before, its.report_asked_at.is_not(None)]
+    period = [its.ends_at >= bindparam("since"), its.ends_at <= bindparam("before")]
+    which = [its.state == State.held, *period, its.report_asked_at.is_not(None)]
     shown = [its.told_when == "", its.hidden_at.is_(None), theirs]
-    rows = select(its.id, who.is_not(None)).where(*which, *shown).order_by(its.ends_at).limit(most)
-    kept: dict[int, bool] = {row[0]: bool(row[1]) for row in tx.execute(rows)}
-    return [(each, kept[each.id]) for each in planned.load(tx, list(kept))]
+    return select(its.id, who.is_not(None)).where(*which, *shown).order_by(its.ends_at).limit(bindparam("most"))
 
 
 def missed(tx: Connection, now: datetime) -> list[tuple[int, int]]:

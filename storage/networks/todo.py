@@ -1,9 +1,12 @@
 """Finds networks that wait for a coordinator: to approve, to confirm once a year, or of which nothing is heard."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, or_, select
 
 from storage import tables
 from storage.database.id_sets import ids_of, linked, only_within
@@ -25,16 +28,27 @@ class Stale:
 
 def to_approve(tx: Connection, regions: frozenset[int] | None, limit: int) -> list[Stale]:
     """Return those proposed in these regions and no other, or everywhere, oldest first."""
-    return _found(tx, networks.c.status == NetworkStatus.proposed, regions, limit)
+    return _read(tx, _to_approve(regions), {"most": limit})
+
+
+@lru_cache(1 << 6)  # each coordinator has regions of their own
+def _to_approve(regions: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
+    return _those(networks.c.status == NetworkStatus.proposed, regions).limit(bindparam("most"))
 
 
 def to_confirm(tx: Connection, now: datetime, today: date, regions: frozenset[int] | None, limit: int) -> list[Stale]:
     """Return those on the list that nobody confirmed, or changed, for a year; likewise."""
+    return _read(tx, _to_confirm(regions), {"day": today - A_YEAR, "moment": now - A_YEAR, "most": limit})
+
+
+@lru_cache(1 << 6)  # as above
+def _to_confirm(regions: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
     unconfirmed = or_(
-        networks.c.confirmed_on < today - A_YEAR,
-        and_(networks.c.confirmed_on.is_(None), networks.c.changed_at < now - A_YEAR),
+        networks.c.confirmed_on < bindparam("day"),
+        and_(networks.c.confirmed_on.is_(None), networks.c.changed_at < bindparam("moment")),
     )
-    return _found(tx, and_(networks.c.status == NetworkStatus.listed, unconfirmed), regions, limit)
+    which = and_(networks.c.status == NetworkStatus.listed, unconfirmed)
+    return _those(which, regions).limit(bindparam("most"))
 
 
 def silent(
@@ -48,17 +62,16 @@ def silent(
         or_(networks.c.confirmed_on.is_(None), networks.c.confirmed_on < since.date()),
         ~exists().where(part.c.network_id == networks.c.id, part.c.since >= since),
     )
-    return _found(tx, which, regions, limit, offset)
+    return _read(tx, _those(which, regions).limit(limit).offset(offset), {})
 
 
-def _found(
-    tx: Connection, which: ColumnElement[bool], regions: frozenset[int] | None, limit: int, offset: int = 0
-) -> list[Stale]:
-    rows = tx.execute(
+def _those(which: ColumnElement[bool], regions: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
+    return (
         select(networks.c.id, networks.c.name, networks.c.changed_at, linked(tables.network_regions).label("regions"))
         .where(only_within(tables.network_regions, regions), which)
         .order_by(networks.c.changed_at, networks.c.id)
-        .limit(limit)
-        .offset(offset)
     )
-    return [Stale(row.id, row.name, row.changed_at, ids_of(row.regions)) for row in rows]
+
+
+def _read(tx: Connection, those: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> list[Stale]:
+    return [Stale(row.id, row.name, row.changed_at, ids_of(row.regions)) for row in tx.execute(those, values)]

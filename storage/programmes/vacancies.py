@@ -1,11 +1,16 @@
 """Finds what nobody does: functions of hubs and sides of tasks, and who might."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, select
 
+from storage.database.id_sets import ids_of, linked
+from storage.database.once import once
 from storage.programmes import hubs, tasks
 from storage.programmes.hub import Covered
 from storage.programmes.part import DUO, Part, Standing
@@ -41,6 +46,14 @@ def half_duos(tx: Connection, before: datetime, most: int, *, asked: bool = Fals
 
     `asked` are those whose keepers were told.
     """
+    rows = tx.execute(_half_duos(asked=asked), {"before": before, "most": most}).all()
+    waiting = {row.id for row in rows if row.asked_at is not None}
+    found = tasks.load(tx, [row.id for row in rows])
+    return [_side(each, asked=each.id in waiting) for each in found if not _offered(each)]
+
+
+@cache
+def _half_duos(*, asked: bool) -> Select[int, datetime | None]:
     # From who has a side: of all tasks that are open few have one.
     which = (
         select(task_table.c.id, task_table.c.asked_at)
@@ -50,13 +63,10 @@ def half_duos(tx: Connection, before: datetime, most: int, *, asked: bool = Fals
         .group_by(task_table.c.id, task_table.c.asked_at, task_table.c.changed_at)
         .having(func.count() == 1)
     )
-    which = which.where(task_table.c.changed_at < before)
+    which = which.where(task_table.c.changed_at < bindparam("before"))
     if asked:
         which = which.where(task_table.c.asked_at.is_not(None))
-    rows = tx.execute(which.order_by(task_table.c.changed_at, task_table.c.id).limit(most)).all()
-    waiting = {row.id for row in rows if row.asked_at is not None}
-    found = tasks.load(tx, [row.id for row in rows])
-    return [_side(each, asked=each.id in waiting) for each in found if not _offered(each)]
+    return which.order_by(task_table.c.changed_at, task_table.c.id).limit(bindparam("most"))
 
 
 def _offered(task: Task) -> bool:
@@ -78,40 +88,45 @@ def _side(task: Task, *, asked: bool) -> Vacancy:
 
 def open_functions(tx: Connection, most: int) -> list[Vacancy]:
     """Find the functions of listed hubs that nobody takes care of and somebody here said so."""
-    rows = tx.execute(
-        select(
-            functions.c.id,
-            functions.c.network_id,
-            functions.c.part,
-            functions.c.asked_at,
-            networks.c.name,
-            networks.c.changed_at,
+    rows = tx.execute(*_open_functions(most)).all()
+    driving = _convenors(tx, {row.network_id for row in rows})
+    return [
+        Vacancy(
+            Part(row.part),
+            row.name,
+            row.changed_at,
+            ids_of(row.regions),
+            ids_of(row.themes),
+            network_id=row.network_id,
+            function_id=row.id,
+            keepers=tuple(member for _since, member in sorted(driving.get(row.network_id, ()))),
+            asked=row.asked_at is not None,
         )
-        .join(networks, networks.c.id == functions.c.network_id)
-        .where(functions.c.covered == Covered.no, functions.c.example.is_(False))
-        .where(networks.c.status == NetworkStatus.listed)
-        .order_by(functions.c.id)
+        for row in rows
+    ]
+
+
+@once
+def _open_functions(most: int) -> Select[*tuple[Any, ...]]:
+    f, n = functions.c, networks.c
+    about = (linked(network_regions).label("regions"), linked(network_themes).label("themes"))
+    return (
+        select(f.id, f.network_id, f.part, f.asked_at, n.name, n.changed_at, *about)
+        .join(networks, n.id == f.network_id)
+        .where(f.covered == Covered.no, f.example.is_(False), n.status == NetworkStatus.listed)
+        .order_by(f.id)
         .limit(most)
-    ).all()
-    found = []
-    for row in rows:
-        driving = select(network_members.c.member_id).where(
-            network_members.c.network_id == row.network_id, network_members.c.role == NetworkRole.convenor
-        )
-        found.append(
-            Vacancy(
-                Part(row.part),
-                row.name,
-                row.changed_at,
-                _ids(tx, network_regions.c.region_id, network_regions.c.network_id == row.network_id),
-                _ids(tx, network_themes.c.theme_id, network_themes.c.network_id == row.network_id),
-                network_id=row.network_id,
-                function_id=row.id,
-                keepers=tuple(tx.execute(driving.order_by(network_members.c.since)).scalars()),
-                asked=row.asked_at is not None,
-            )
-        )
-    return found
+    )
+
+
+def _convenors(tx: Connection, of: Collection[int]) -> Mapping[int, list[tuple[datetime, int]]]:
+    """Read who drives these networks, and since when."""
+    driving: defaultdict[int, list[tuple[datetime, int]]] = defaultdict(list)
+    its = network_members.c
+    drives = select(its.network_id, its.since, its.member_id).where(its.role == NetworkRole.convenor)
+    for row in tx.execute(drives.where(its.network_id.in_(sorted(of)))) if of else ():
+        driving[row.network_id].append((row.since, row.member_id))
+    return driving
 
 
 def fitting(tx: Connection, what: Vacancy, regions: Collection[int], since: datetime, most: int) -> list[int]:
@@ -151,7 +166,3 @@ def tell(tx: Connection, what: Vacancy, member: int, now: datetime) -> None:
 def _of(what: Vacancy) -> ColumnElement[bool]:
     its = told.c.task_id == what.task_id if what.task_id is not None else told.c.network_id == what.network_id
     return its & (told.c.part == what.part)
-
-
-def _ids(tx: Connection, column: "ColumnElement[int]", which: ColumnElement[bool]) -> frozenset[int]:
-    return frozenset(tx.execute(select(column).where(which)).scalars())

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, or_, select
 
 from storage import tables
 from storage.database.id_sets import ids_of, linked, only_within
@@ -62,18 +63,25 @@ def unheard(
 
     With `untold` those of which no coordinator was told yet.
     """
+    between = {"since": since, "until": until, "most": limit}
+    rows = tx.execute(_unheard(regions, untold=untold), between)
+    return [Unheard(row.id, row.text, row.asked_at, ids_of(row.regions)) for row in rows]
+
+
+@lru_cache(1 << 6)  # each coordinator has regions of their own
+def _unheard(regions: frozenset[int] | None, *, untold: bool) -> Select[*tuple[Any, ...]]:
     told = exists().where(
         tables.audit.c.subject == QUESTION,
         tables.audit.c.subject_id == questions.c.id,
         tables.audit.c.act == FIRST_WORD,
     )
-    rows = tx.execute(
+    return (
         select(questions.c.id, questions.c.text, questions.c.asked_at, linked(tables.question_regions).label("regions"))
         .join(members, members.c.id == questions.c.asker_id)
         .join(tables.organisations, tables.organisations.c.id == members.c.organisation_id, isouter=True)
         .where(
             questions.c.status.in_((QuestionStatus.open, QuestionStatus.answered)),
-            questions.c.asked_at.between(since, until),
+            questions.c.asked_at.between(bindparam("since"), bindparam("until")),
             ~questions.c.example,
             only_within(tables.question_regions, regions),
             _small(),
@@ -83,9 +91,8 @@ def unheard(
             *((~told,) if untold else ()),
         )
         .order_by(questions.c.asked_at)
-        .limit(limit)
+        .limit(bindparam("most"))
     )
-    return [Unheard(row.id, row.text, row.asked_at, ids_of(row.regions)) for row in rows]
 
 
 def _small() -> ColumnElement[bool]:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, Select, bindparam, exists, select
 
 from storage import tables
 from storage.database.id_sets import ids_of, linked, only_within
@@ -28,13 +30,19 @@ def stuck(tx: Connection, before: datetime, regions: frozenset[int] | None, limi
     A question of which nobody was asked counts when it was put before that moment. Those of the example set wait for
     nobody.
     """
+    rows = tx.execute(_stuck(regions), {"before": before, "most": limit})
+    return [Stuck(row.id, row.text, row.asked_at, ids_of(row.regions), bool(row.asked)) for row in rows]
+
+
+@lru_cache(1 << 6)  # each coordinator has regions of their own
+def _stuck(regions: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
     asked = exists().where(requests.c.question_id == questions.c.id)
     underway = exists().where(
         requests.c.question_id == questions.c.id,
         requests.c.state.in_([RequestState.asked, RequestState.accepted]),
         requests.c.due_at.is_not(None),
     )
-    rows = tx.execute(
+    return (
         select(
             questions.c.id,
             questions.c.text,
@@ -44,8 +52,7 @@ def stuck(tx: Connection, before: datetime, regions: frozenset[int] | None, limi
         )
         .where(only_within(tables.question_regions, regions), questions.c.status == QuestionStatus.open, ~underway)
         .where(~questions.c.example)
-        .where(asked | (questions.c.asked_at < before))
+        .where(asked | (questions.c.asked_at < bindparam("before")))
         .order_by(questions.c.asked_at)
-        .limit(limit)
+        .limit(bindparam("most"))
     )
-    return [Stuck(row.id, row.text, row.asked_at, ids_of(row.regions), bool(row.asked)) for row in rows]

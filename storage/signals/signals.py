@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delet
 
 from storage import links, search
 from storage.atlas import theme_names
-from storage.database.id_sets import ids_of, linked, only_within, relink
+from storage.database.id_sets import ids_of, linked, relink
 from storage.database.once import once
 from storage.database.pages import about_all, filtered, narrowed, page
 from storage.links import Thing
@@ -209,13 +209,6 @@ def claim(tx: Connection, /, signal: int, now: datetime, **values: Any) -> bool:
     if taken:
         reindexed(tx, signal)
     return taken
-
-
-def waiting(tx: Connection, states: Iterable[State], regions: frozenset[int] | None, limit: int) -> list[Signal]:
-    """Find what is in these states and about these regions and no other, None for all, longest waiting first."""
-    which = signals.c.state.in_(list(states)) & ~signals.c.example & only_within(signal_regions, regions)
-    ids = tx.execute(select(signals.c.id).where(which).order_by(signals.c.changed_at).limit(limit)).scalars()
-    return load(tx, ids.all())
 
 
 def given(tx: Connection, member: int, limit: int) -> list[Signal]:

@@ -17,7 +17,14 @@ from storage.search.stopwords import CHAT
 from storage.vocabulary import Level
 
 PAGE = 6
-"""Things a page: each takes two or three lines on a phone."""
+"""Things a page in one's own chat: each takes two or three lines on a phone."""
+FEW_IN_ROOM = 3
+"""Things a page in a channel or room, where others read along: the rest is behind one button."""
+
+
+def page_size(ctx: Context) -> int:
+    """Return how many things a page of a list shows where it is asked for."""
+    return PAGE if ctx.personal else FEW_IN_ROOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,12 @@ class Asked:
     """What each of the values was called."""
     ids: frozenset[int] | None = None
     """Only these: they say words that are no filter."""
+    size: int = PAGE
+    """Things a page."""
 
     @property
     def offset(self) -> int:
-        return (self.page - 1) * PAGE
+        return (self.page - 1) * self.size
 
     @property
     def narrow(self) -> Narrow:
@@ -65,11 +74,17 @@ def names_of_values(labels: Mapping[Any, Msg], also: Mapping[Any, Iterable[str]]
 
 
 def asked(
-    ctx: Context, which: str, known: Mapping[str, str], *, empty: Iterable[str] = (), to_come: bool = False
+    ctx: Context,
+    which: str,
+    known: Mapping[str, str],
+    *,
+    empty: Iterable[str] = (),
+    to_come: bool = False,
+    size: int = 0,
 ) -> Asked:
     """Tell what a list is asked for. `known` are the names of states and kinds; `empty` words say nothing here.
 
-    A month without a year was the last one, or with `to_come` the next.
+    A month without a year was the last one, or with `to_come` the next. A page has that size where it is told.
     """
     text, page = paged(which)
     when = span(ctx, text, past=not to_come)
@@ -88,6 +103,7 @@ def asked(
         rest=rest,
         when=when,
         said=said,
+        size=size or page_size(ctx),
     )
 
 

@@ -8,7 +8,7 @@ from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
 from bot.command.labels import LEVELS
 from bot.things.listed import Listed, listed, with_words
-from bot.things.listing import PAGE, Asked, asked, label_values, only
+from bot.things.listing import Asked, asked, label_values, only, page_size
 from commands.agenda.card import card, line_of
 from commands.agenda.labels import HALVES, STATES
 from commands.agenda.put import put_on_agenda
@@ -48,7 +48,7 @@ async def agenda(ctx: Context, which: str = "") -> Reply:
 
     async def find(each: Asked) -> tuple[list[Item], int]:
         what, _name, _unknown = await _filter(ctx, each)
-        return await ctx.read(items.find, what, limit=PAGE, offset=each.offset)
+        return await ctx.read(items.find, what, limit=page_size(ctx), offset=each.offset)
 
     shown = await listed(ctx, found, find, line_of, kind=ITEM, command="agenda", what=_title(name))
     if not shown.things:
@@ -59,7 +59,7 @@ async def agenda(ctx: Context, which: str = "") -> Reply:
         if those:
             blocks.append(Text(words(Bold(ctx.language.text(_("About {half}", half=HALVES[half]))))))
             blocks.append(Items(tuple(map(line_of, those))))
-    left = shown.total - found.page * PAGE
+    left = shown.total - found.page * page_size(ctx)
     if left > 0:
         blocks.append(
             Actions((Action(_n("{n} more", "{n} more", left), agenda.line(found.text, f"p{found.page + 1}")),))

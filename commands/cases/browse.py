@@ -14,7 +14,7 @@ from bot.members.visibility import name_to
 from bot.things.circles import circles_of
 from bot.things.life import keeper_of
 from bot.things.listed import listed
-from bot.things.listing import PAGE, Asked, asked, label_values, names_of_values, only
+from bot.things.listing import Asked, asked, label_values, names_of_values, only, page_size
 from bot.things.making import room_of
 from commands.cases.bring import empty
 from commands.cases.card import card, line_of
@@ -94,7 +94,7 @@ async def list_cases(ctx: Context, which: str = "") -> Reply:
             circles,
             each.narrow,
         )
-        return await ctx.read(cases.find, what, limit=PAGE, offset=each.offset)
+        return await ctx.read(cases.find, what, limit=page_size(ctx), offset=each.offset)
 
     what = _("the list of cases")
     shown = await listed(ctx, found, find, line_of, kind=CASE, command="list_cases", what=what)
@@ -104,7 +104,7 @@ async def list_cases(ctx: Context, which: str = "") -> Reply:
         return Reply((*shown.told, *none, *ways, empty(ctx)))
     heading = Heading(words(_n("{n} case", "{n} cases", shown.total)))
     blocks: list[Block] = [*shown.told, heading, Items(tuple(map(line_of, shown.things)))]
-    left = shown.total - found.page * PAGE
+    left = shown.total - found.page * page_size(ctx)
     if left > 0:
         more = list_cases.line(found.text, f"p{found.page + 1}")
         blocks.append(Actions((Action(_n("{n} more", "{n} more", left), more),)))

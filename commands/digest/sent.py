@@ -8,7 +8,7 @@ from bot.chat.texts import _, _n
 from bot.command.command import Context, command
 from bot.members.workbench import WorkbenchPage
 from bot.reading.filter import paged
-from bot.things.listing import PAGE
+from bot.things.listing import page_size
 from storage.digest import sent
 from storage.digest.sent import Sent
 from storage.vocabulary import Role
@@ -26,16 +26,16 @@ BACK = timedelta(days=28)
 async def sent_digests(ctx: Context, which: str = "") -> Reply:
     _text, page = paged(which)
     since = ctx.now - BACK
-    found = await ctx.read(sent.to_channels, since, limit=PAGE + 1, offset=(page - 1) * PAGE)
+    found = await ctx.read(sent.to_channels, since, limit=page_size(ctx) + 1, offset=(page - 1) * page_size(ctx))
     people = await ctx.read(sent.readers, since)
     personal = Text(words(_n("{n} person got a digest of their own", "{n} people got a digest of their own", people)))
     if not found:
         return Reply((Text(words(_("No digest was sent to a channel in the last four weeks."))), personal))
     blocks: list[Block] = [
         Heading(words(_("Digests of the last four weeks"))),
-        Items(tuple(_item(ctx, each) for each in found[:PAGE])),
+        Items(tuple(_item(ctx, each) for each in found[: page_size(ctx)])),
     ]
-    if len(found) > PAGE:
+    if len(found) > page_size(ctx):
         blocks.append(Actions((Action(_("More"), sent_digests.line(f"p{page + 1}")),)))
     return Reply((*blocks, personal))
 

@@ -11,7 +11,7 @@ from bot.chat.texts import _, _n
 from bot.command.command import Context, command
 from bot.reading.period import span
 from bot.things.listed import Listed, listed
-from bot.things.listing import PAGE, Asked, Part, asked, names_of_values, within_a_sentence
+from bot.things.listing import Asked, Part, asked, names_of_values, page_size, within_a_sentence
 from bot.things.making import room_of
 from commands.events.announce import announce
 from commands.events.card import card, item, look
@@ -124,7 +124,7 @@ async def list_meetings(ctx: Context, which: str = "") -> Reply:
 
     async def find(each: Asked) -> tuple[list[Meeting], int]:
         what = _filter(ctx, each, room.id if room else None, mine)
-        return await ctx.read(meetings.find, what, limit=PAGE, offset=each.offset)
+        return await ctx.read(meetings.find, what, limit=page_size(ctx), offset=each.offset)
 
     shown = await listed(
         ctx,
@@ -145,7 +145,7 @@ async def list_meetings(ctx: Context, which: str = "") -> Reply:
     items = Items(tuple(item(ctx, each) for each in shown.things))
     blocks: list[Block] = [*shown.told, Heading(words(heading)), items]
     buttons = []
-    if found.page * PAGE < shown.total:
+    if found.page * page_size(ctx) < shown.total:
         buttons.append(Action(_("More"), list_meetings.line(found.text, f"p{found.page + 1}")))
     if State.held not in found.values:
         buttons.append(Action(_("Past meetings"), list_meetings.line(Line("gehouden", en="past"))))

@@ -13,7 +13,7 @@ from bot.command.command import Ask, Command, Context, Takes, Values, command
 from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typed
 from bot.things.listed import listed
-from bot.things.listing import PAGE, Asked, asked, label_values
+from bot.things.listing import Asked, asked, label_values, page_size
 from bot.things.making import Agreed, Change, Saying, again, nothing_to_change, put_like_this, room_of
 from bot.things.proposal import Proposal, proposed
 from bot.things.undoing import Undoable, did, done
@@ -61,7 +61,7 @@ async def list_series(ctx: Context, which: str = "") -> Reply:
             kinds=each.values,
             room=room.id if room else None,
             groups=mine,
-            limit=PAGE,
+            limit=page_size(ctx),
             offset=each.offset,
         )
 
@@ -73,7 +73,7 @@ async def list_series(ctx: Context, which: str = "") -> Reply:
         return Reply((*listing.told, *none, Actions((*listing.ways, begin))))
     heading = Heading(words(_n("{n} series", "{n} series", listing.total)))
     blocks: list[Block] = [*listing.told, heading, Items(tuple(series_item(ctx, each) for each in listing.things))]
-    if found.page * PAGE < listing.total:
+    if found.page * page_size(ctx) < listing.total:
         blocks.append(Actions((Action(_("More"), list_series.line(found.text, f"p{found.page + 1}")),)))
     return Reply(tuple(blocks))
 

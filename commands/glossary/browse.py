@@ -5,6 +5,7 @@ from bot.chat.spans import Bold, shorten
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
 from bot.reading.filter import paged
+from bot.things.listing import page_size
 from commands.glossary.card import card, look
 from commands.glossary.labels import STATES
 from storage.database.text import fold
@@ -12,8 +13,6 @@ from storage.glossary import names
 from storage.glossary import words as storage
 from storage.glossary.word import Filter, State, Word
 
-PAGE = 6
-"""Words a page."""
 BRIEF = 110
 """Letters of a meaning in a list."""
 
@@ -48,11 +47,11 @@ async def list_words(ctx: Context, which: str = "") -> Reply:
     states = frozenset(_STATES[word] for word in said if word in _STATES)
     rest = tuple(word for word in said if word not in _STATES and word not in _EMPTY)
     what = Filter(states or Filter().states, rest)
-    found, total = await ctx.read(storage.find, what, limit=PAGE, offset=(page - 1) * PAGE)
+    found, total = await ctx.read(storage.find, what, limit=page_size(ctx), offset=(page - 1) * page_size(ctx))
     if not found:
         return await _none(ctx, text, rest)
     blocks: list[Block] = [Heading(words(_n("{n} word", "{n} words", total))), Items(tuple(map(_item, found)))]
-    if page * PAGE < total:
+    if page * page_size(ctx) < total:
         blocks.append(Actions((Action(_("More"), list_words.line(text, f"p{page + 1}")),)))
     return Reply(tuple(blocks))
 

@@ -8,7 +8,7 @@ from bot.chat.texts import _
 from bot.command.command import Context, Takes, command
 from bot.members.visibility import name_to
 from bot.members.welcome import Welcome
-from bot.things.listing import PAGE, Asked, asked
+from bot.things.listing import Asked, asked, page_size
 from commands.groups.fitting import fitting, listed
 from commands.groups.readers import called, stems
 from storage.groups import groups
@@ -57,7 +57,7 @@ async def list_groups(ctx: Context, which: str = "") -> Reply:
         told = _("I do not know {words} in the name of a group. These are the others.", words=[*map(Bold, unknown)])
         blocks.append(Text(words(told)))
     open_, closed = [each for each in those if not each.closed], [each for each in those if each.closed]
-    page = open_[found.offset : found.offset + PAGE]
+    page = open_[found.offset : found.offset + page_size(ctx)]
     if page:
         blocks.append(Items(tuple(_item(each) for each in page)))
     if closed:
@@ -65,7 +65,7 @@ async def list_groups(ctx: Context, which: str = "") -> Reply:
     if not those:
         blocks.append(Text(words(_("There is no group like that."))))
     more = [Action(_("Which fit me"), groups_for_me.line())]
-    if len(open_) > found.offset + PAGE:
+    if len(open_) > found.offset + page_size(ctx):
         more.append(Action(_("More groups"), list_groups.line(f"{found.text} p{found.page + 1}".strip())))
     return Reply((*blocks, Actions(tuple(more))))
 

@@ -44,7 +44,7 @@ async def show_request(ctx: Context, request: Request) -> Reply:
     takes=Takes.names,
 )
 async def list_requests(ctx: Context, which: str = "") -> Reply:
-    found = asked(ctx, which, _KNOWN, empty=_EMPTY)
+    found = asked(ctx, which, _KNOWN, empty=_EMPTY, size=PAGE)
     scopes = await mine(ctx)
 
     async def find(each: Asked) -> tuple[list[Request], int]:

@@ -9,7 +9,7 @@ from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
 from bot.things.listed import listed
-from bot.things.listing import PAGE, Asked, asked, label_values, names_of_values
+from bot.things.listing import Asked, asked, label_values, names_of_values, page_size
 from bot.things.making import room_of
 from commands.lessons.card import card, look, regions_told
 from commands.lessons.labels import ASPECTS, BOXES, QUADRANTS, SIDES, Quadrant
@@ -94,7 +94,7 @@ async def _listed(ctx: Context, found: Asked, listing: str, *, failures: bool = 
     async def find(each: Asked) -> tuple[list[Lesson], int]:
         what = await _filter(ctx, each)
         what = replace(what, failures=failures or what.failures)
-        return await ctx.read(lessons.find, what, limit=PAGE, offset=each.offset)
+        return await ctx.read(lessons.find, what, limit=page_size(ctx), offset=each.offset)
 
     what = _("the list of lessons")
     shown = await listed(ctx, found, find, partial(item, ctx), kind=LESSON, command=listing, what=what)
@@ -108,7 +108,7 @@ async def _listed(ctx: Context, found: Asked, listing: str, *, failures: bool = 
         Heading(words(_n("{n} lesson", "{n} lessons", shown.total))),
         Items(tuple(item(ctx, each) for each in shown.things)),
     ]
-    if found.page * PAGE < shown.total:
+    if found.page * page_size(ctx) < shown.total:
         blocks.append(Actions((Action(_("More"), ctx.line(listing, found.text, f"p{found.page + 1}")),)))
     return Reply(tuple(blocks))
 

@@ -7,7 +7,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, 
 from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, command
-from bot.things.listing import PAGE, asked, label_values, only
+from bot.things.listing import asked, label_values, only, page_size
 from bot.things.making import room_of
 from commands.methods.card import card, line_of
 from commands.methods.labels import STATES
@@ -94,20 +94,20 @@ async def list_methods(ctx: Context, which: str = "") -> Reply:
     room = await room_of(ctx)
     sought = tuple(each for each in found.unknown if fold(each) not in _EMPTY)
     what = Filter(states or THERE, found.regions, found.themes, sought, room.id if room else None, found.narrow)
-    listed = await ctx.read(methods.find, what, limit=PAGE + 1, offset=found.offset)
+    listed = await ctx.read(methods.find, what, limit=page_size(ctx) + 1, offset=found.offset)
     if not listed and found.themes and not found.regions:
         # A name of a theme may be a word of one that nobody put under that theme.
         plain = Filter(
             states or THERE, words=tuple(content(found.text))[:LONGEST_WORDS], room=what.room, narrow=found.narrow
         )
-        listed = await ctx.read(methods.find, plain, limit=PAGE + 1, offset=found.offset)
+        listed = await ctx.read(methods.find, plain, limit=page_size(ctx) + 1, offset=found.offset)
     share = Action(_("Share a way of working"), put_method.line())
     if not listed:
         every = [Action(_("All ways of working"), list_methods.line())] if found.text else []
         none = _("I know no way of working for {words} yet.", words=Bold(found.text or "?"))
         empty = none if found.text else _("There are no ways of working yet.")
         return Reply((Text(words(empty)), Actions((share, *every))))
-    blocks: list[Block] = [Heading(words(_("Ways of working"))), Items(tuple(map(line_of, listed[:PAGE])))]
-    if len(listed) > PAGE:
+    blocks: list[Block] = [Heading(words(_("Ways of working"))), Items(tuple(map(line_of, listed[: page_size(ctx)])))]
+    if len(listed) > page_size(ctx):
         blocks.append(Actions((Action(_("More"), list_methods.line(found.text, f"p{found.page + 1}")),)))
     return Reply(tuple(blocks))

@@ -8,6 +8,7 @@ from bot.chat.texts import _
 from bot.command.command import Context, Takes, command
 from bot.members.todo import Keeper
 from bot.reading.filter import filtered, paged
+from bot.things.listing import page_size
 from bot.things.names import listed
 from commands.networks.browse import list_networks
 from commands.networks.register import register_network
@@ -15,9 +16,6 @@ from storage.atlas import Atlas, Region
 from storage.database.database import Tx
 from storage.networks import blanks
 from storage.vocabulary import Level, Role
-
-PAGE = 6
-"""Regions a page."""
 
 
 @command(
@@ -36,12 +34,12 @@ async def blank_spots(ctx: Context, which: str = "") -> Reply:
         return Reply((Text(words(unknown)), Actions((Action(_("All blank spots"), blank_spots.line()),))))
     themes = asked.themes or frozenset(each.id for each in ctx.atlas.themes.values() if each.parent is None)
     regions = _regions(ctx, asked.regions)
-    shown = regions[(page - 1) * PAGE : page * PAGE]
+    shown = regions[(page - 1) * page_size(ctx) : page * page_size(ctx)]
     items = await ctx.read(_lacking, ctx, shown, themes)
     if not items:
         return Reply((Text(words(_("There is a network on every theme that I looked for."))), _register()))
     blocks: list[Block] = [Heading(words(_("Where no network is"))), Items(items)]
-    more = page * PAGE < len(regions)
+    more = page * page_size(ctx) < len(regions)
     further = [Action(_("More"), blank_spots.line(text, f"p{page + 1}"))] if more else []
     return Reply((*blocks, Actions((*further, *_register().actions))))
 

@@ -31,6 +31,7 @@ from bot.search.query import Query
 from bot.search.results import items, records_of
 from bot.search.search import find
 from bot.things.card import buttons_of, facts_of, states_of
+from bot.things.listing import page_size
 from bot.things.names import links_of, listed
 from commands.networks.approve import approve_network, send_back_network, subject
 from commands.networks.asked import SETS, Asked, asked
@@ -45,8 +46,6 @@ from storage.networks import endings, networks
 from storage.networks.network import Network
 from storage.vocabulary import Field, NetworkRole, NetworkStatus, Place, Resource, Role, Subject
 
-PAGE = 8
-"""Networks a page: what fits a phone screen."""
 NEAR = 3
 """Networks that come near, when none is what was asked for."""
 
@@ -69,8 +68,8 @@ NEAR = 3
 )
 async def list_networks(ctx: Context, which: str = "") -> Reply:
     text, page = paged(which)
-    wanted = await asked(ctx, text)
-    found, total = await ctx.read(networks.find, wanted.filter, limit=PAGE, offset=(page - 1) * PAGE)
+    wanted, size = await asked(ctx, text), page_size(ctx)
+    found, total = await ctx.read(networks.find, wanted.filter, limit=size, offset=(page - 1) * size)
     if not total:
         return await _none(ctx, wanted, text) if text else _not_yet()
     heading, told = _n("{n} network", "{n} networks", total), wanted.told(ctx)
@@ -78,8 +77,8 @@ async def list_networks(ctx: Context, which: str = "") -> Reply:
         Heading(words(heading, ": ", *told) if told else words(heading)),
         Items(tuple([await _until(ctx, network) if wanted.ends else _item(ctx, network) for network in found])),
     ]
-    if page * PAGE < total:
-        rest = min(PAGE, total - page * PAGE)
+    if page * size < total:
+        rest = min(size, total - page * size)
         blocks.append(Actions((Action(_n("{n} more", "{n} more", rest), list_networks.line(text, f"p{page + 1}")),)))
     return Reply(tuple(blocks))
 

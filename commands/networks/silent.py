@@ -9,7 +9,7 @@ from bot.command.command import Context, command
 from bot.members.todo import Keeper
 from bot.members.workbench import WorkbenchPage
 from bot.reading.filter import paged
-from bot.things.listing import PAGE
+from bot.things.listing import page_size
 from commands.networks.maintain import confirm_network
 from storage.networks import todo
 from storage.networks.todo import Stale
@@ -28,15 +28,15 @@ QUIET = timedelta(days=182)
 async def silent_networks(ctx: Context, which: str = "") -> Reply:
     _text, page = paged(which)
     reach = Keeper(ctx.member, ctx.atlas, ctx.now, ctx.choices).reach
-    offset = (page - 1) * PAGE
-    found = await ctx.read(todo.silent, ctx.now - QUIET, reach, limit=PAGE + 1, offset=offset)
+    offset = (page - 1) * page_size(ctx)
+    found = await ctx.read(todo.silent, ctx.now - QUIET, reach, limit=page_size(ctx) + 1, offset=offset)
     if not found:
         return Reply((Text(words(_("Something was heard of every network in the last half year."))),))
     blocks: list[Block] = [
         Heading(words(_("Nothing was heard of these networks for half a year"))),
-        Items(tuple(_item(ctx, each) for each in found[:PAGE])),
+        Items(tuple(_item(ctx, each) for each in found[: page_size(ctx)])),
     ]
-    if len(found) > PAGE:
+    if len(found) > page_size(ctx):
         blocks.append(Actions((Action(_("More"), silent_networks.line(f"p{page + 1}")),)))
     return Reply(tuple(blocks))
 

@@ -7,7 +7,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, 
 from bot.chat.texts import _
 from bot.command.command import Context, command
 from bot.things.listed import listed
-from bot.things.listing import PAGE, Asked, asked, label_values, only, within_a_sentence
+from bot.things.listing import Asked, asked, label_values, only, page_size, within_a_sentence
 from bot.things.making import room_of
 from commands.news.card import card, line_of
 from commands.news.labels import SORTS
@@ -51,8 +51,8 @@ async def list_news(ctx: Context, which: str = "") -> Reply:
             room.id if room else None,
             narrow=each.narrow,
         )
-        those = await ctx.read(news.find, what, limit=PAGE + 1, offset=each.offset)
-        return those[:PAGE], each.offset + len(those)
+        those = await ctx.read(news.find, what, limit=page_size(ctx) + 1, offset=each.offset)
+        return those[: page_size(ctx)], each.offset + len(those)
 
     shown = await listed(ctx, found, find, line_of, kind=NEWS, command="list_news", what=_("the news"), dated=True)
     share = Action(_("Share news"), share_news.line())

@@ -8,7 +8,7 @@ from bot.chat.texts import _
 from bot.command.command import Context, Takes, command
 from bot.command.refusal import Refused
 from bot.things.listed import listed
-from bot.things.listing import PAGE, Asked, asked, label_values, names_of_values, only
+from bot.things.listing import Asked, asked, label_values, names_of_values, only, page_size
 from bot.things.making import room_of
 from commands.polls.card import ballot, card, look, title
 from commands.polls.labels import SORTS, STATES
@@ -109,7 +109,7 @@ async def list_polls(ctx: Context, which: str = "") -> Reply:
             room=room.id if room else None,
             narrow=each.narrow,
         )
-        held, more = await ctx.read(polls.find, what, limit=PAGE, offset=each.offset)
+        held, more = await ctx.read(polls.find, what, limit=page_size(ctx), offset=each.offset)
         return held, each.offset + len(held) + more
 
     what = _("the list of polls")

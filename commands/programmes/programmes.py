@@ -11,7 +11,7 @@ from bot.reading.record_readers import network_number, network_title
 from bot.things.card import buttons_of
 from bot.things.following import follow_button
 from bot.things.listed import listed
-from bot.things.listing import PAGE, Asked, asked, names_of_values
+from bot.things.listing import Asked, asked, names_of_values, page_size
 from commands.programmes import sentences
 from commands.programmes.labels import COURSES, PARTS
 from commands.programmes.people import known_people, named_people
@@ -60,7 +60,7 @@ async def list_programmes(ctx: Context, which: str = "") -> Reply:
         text = _("I know no programme for {place}.", place=named) if named else _("I know no such programme.")
         blocks.append(Text(words(text)))
     buttons = [*shown.ways]
-    left = shown.total - found.page * PAGE
+    left = shown.total - found.page * page_size(ctx)
     if left > 0:
         more = list_programmes.line(found.text, f"p{found.page + 1}")
         buttons.append(Action(_n("{n} more", "{n} more", left), more))
@@ -77,7 +77,7 @@ def _find(tx: Tx, found: Asked, regions: frozenset[int] | None, courses: Sequenc
         courses=courses,
         words=(),
         ids=found.ids,
-        limit=PAGE,
+        limit=found.size,
         offset=found.offset,
     )
 

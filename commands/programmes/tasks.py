@@ -8,7 +8,7 @@ from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
 from bot.members.visibility import name_to
 from bot.things.listed import listed
-from bot.things.listing import PAGE, Asked, asked, names_of_values, only
+from bot.things.listing import Asked, asked, names_of_values, only, page_size
 from commands.programmes.card import card, line_of
 from commands.programmes.labels import STATES
 from storage.database.text import fold
@@ -79,7 +79,7 @@ async def list_tasks(ctx: Context, which: str = "") -> Reply:
             list_name=list_name,
             narrow=each.narrow,
         )
-        return await ctx.read(tasks.find, what, limit=PAGE, offset=each.offset)
+        return await ctx.read(tasks.find, what, limit=page_size(ctx), offset=each.offset)
 
     what = _("the list of tasks")
     shown = await listed(ctx, found, find, line_of, kind=TASK, command="list_tasks", what=what)
@@ -94,7 +94,7 @@ async def list_tasks(ctx: Context, which: str = "") -> Reply:
         count = _n("{n} task without a duo", "{n} tasks without a duo", shown.total)
     blocks: list[Block] = [*shown.told, Heading(words(count))]
     blocks.append(Items(tuple(map(line_of, shown.things))))
-    left = shown.total - found.page * PAGE
+    left = shown.total - found.page * page_size(ctx)
     if left > 0:
         more = list_tasks.line(found.text, f"p{found.page + 1}")
         blocks.append(Actions((Action(_n("{n} more", "{n} more", left), more),)))

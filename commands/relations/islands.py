@@ -7,6 +7,7 @@ from bot.command.command import Context, command
 from bot.command.refusal import Refused
 from bot.reading.filter import paged
 from bot.reading.record_readers import network_number, network_title
+from bot.things.listing import page_size
 from commands.relations.readers import plain_title
 from commands.relations.tie import tie
 from storage.database.database import Tx
@@ -16,7 +17,6 @@ from storage.relations import partners, paths, ties
 from storage.relations.partners import Partner
 from storage.vocabulary import Role
 
-PAGE = 6
 GROUPS = 3
 """Little groups that are shown."""
 IN_A_GROUP = 4
@@ -36,22 +36,22 @@ async def islands(ctx: Context, where: str = "") -> Reply:
     if text and region is None:
         raise Refused(_("I do not know {name} as a region.", name=text))
     below = ctx.atlas.within([region.id]) if region else None
-    found = await ctx.read(_lone, below, page)
+    found = await ctx.read(_lone, below, page, page_size(ctx))
     groups = await ctx.read(_groups) if page == 1 and region is None else []
     if not found and not groups:
         return Reply((Text(words(_("Every network is tied to another one."))),))
     blocks: list[Block] = []
     if found:
-        blocks += [Heading(words(_("Networks without a tie"))), Items(tuple(map(_item, found[:PAGE])))]
+        blocks += [Heading(words(_("Networks without a tie"))), Items(tuple(map(_item, found[: page_size(ctx)])))]
     if groups:
         blocks += [Heading(words(_("Tied among each other only"))), Items(tuple(map(_group, groups)))]
-    if len(found) > PAGE:
+    if len(found) > page_size(ctx):
         blocks.append(Actions((Action(_("More"), islands.line(text, f"p{page + 1}")),)))
     return Reply(tuple(blocks))
 
 
-def _lone(tx: Tx, regions: frozenset[int] | None, page: int) -> list[Network]:
-    found = ties.islands(tx, regions=regions, limit=PAGE + 1, offset=(page - 1) * PAGE)
+def _lone(tx: Tx, regions: frozenset[int] | None, page: int, size: int) -> list[Network]:
+    found = ties.islands(tx, regions=regions, limit=size + 1, offset=(page - 1) * size)
     return networks.load(tx, found)
 
 

@@ -6,7 +6,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, 
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Command, Context, Takes, command
 from bot.things.listed import listed
-from bot.things.listing import PAGE, Asked, asked, label_values, only
+from bot.things.listing import Asked, asked, label_values, only, page_size
 from commands.signals.card import card, decision_of, line_of
 from commands.signals.labels import SCOPES, STATES
 from commands.signals.put import put_risk, put_signal
@@ -111,7 +111,7 @@ async def _listed(
             narrow=each.narrow,
             unheard=UNHEARD in each.values,
         )
-        return await ctx.read(signals.find, what, limit=PAGE, offset=each.offset)
+        return await ctx.read(signals.find, what, limit=page_size(ctx), offset=each.offset)
 
     shown = await listed(ctx, found, find, draw, kind=SIGNAL, command=listing.name, what=title)
     if not shown.things:
@@ -121,7 +121,7 @@ async def _listed(
         return Reply((*shown.told, *none, Actions((*shown.ways, put))))
     heading = Heading(words(title, f" ({shown.total})"))
     blocks: list[Block] = [*shown.told, heading, Items(tuple(map(draw, shown.things)))]
-    left = shown.total - found.page * PAGE
+    left = shown.total - found.page * page_size(ctx)
     if left > 0:
         blocks.append(
             Actions((Action(_n("{n} more", "{n} more", left), listing.line(found.text, f"p{found.page + 1}")),))

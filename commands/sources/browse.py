@@ -7,7 +7,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, 
 from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Context, Takes, command
-from bot.things.listing import PAGE, asked, only
+from bot.things.listing import asked, only, page_size
 from bot.things.making import room_of
 from commands.sources.card import card, line_of
 from commands.sources.put import put_source
@@ -61,12 +61,12 @@ async def list_sources(ctx: Context, which: str = "") -> Reply:
     sought = tuple(each for each in found.unknown if each not in _EMPTY)
     openness = frozenset(Openness(each) for each in only(found.values, Openness))
     what = Filter(found.regions, found.themes, openness, sought, room.id if room else None, found.narrow)
-    listed = await ctx.read(sources.find, what, limit=PAGE + 1, offset=found.offset)
+    listed = await ctx.read(sources.find, what, limit=page_size(ctx) + 1, offset=found.offset)
     told: list[Block] = []
     if not listed and found.named:
         # What is about the whole of which a region is a part tells of it too.
         around = replace(what, regions=ctx.atlas.around(found.named))
-        listed = await ctx.read(sources.find, around, limit=PAGE + 1, offset=found.offset)
+        listed = await ctx.read(sources.find, around, limit=page_size(ctx) + 1, offset=found.offset)
         if listed:
             told.append(Text(words(_("I know none of that region alone. These go over more than that."))))
     share = Action(_("Share a source"), put_source.line())
@@ -76,7 +76,11 @@ async def list_sources(ctx: Context, which: str = "") -> Reply:
         none = _("I know no source for {words} yet.", words=Bold(found.text))
         empty = none if found.text else _("There are no shared sources yet.")
         return Reply((Text(words(empty)), Actions((share, *every))))
-    blocks: list[Block] = [*told, Heading(words(_("Shared sources"))), Items(tuple(map(line_of, listed[:PAGE])))]
-    if len(listed) > PAGE:
+    blocks: list[Block] = [
+        *told,
+        Heading(words(_("Shared sources"))),
+        Items(tuple(map(line_of, listed[: page_size(ctx)]))),
+    ]
+    if len(listed) > page_size(ctx):
         blocks.append(Actions((Action(_("More"), list_sources.line(found.text, f"p{found.page + 1}")),)))
     return Reply(tuple(blocks))

@@ -11,7 +11,7 @@ from bot.reading.filter import Filtered, paged
 from bot.reading.organisations import Whose
 from bot.reading.period import Span
 from bot.things.listed import LONGEST_SOUGHT, NEAREST, WAYS, said_by
-from bot.things.listing import telling
+from bot.things.listing import page_size, telling
 from commands.questions.asking.ask import ask_question
 from commands.questions.browsing.hits import how_answered
 from commands.questions.card.card import card, text_of
@@ -21,9 +21,6 @@ from commands.questions.life.labels import STATUSES
 from storage.questions import selection
 from storage.questions.question import QUESTION, Filter, Question
 from storage.vocabulary import QuestionStatus, Role
-
-PAGE = 6
-"""Questions a page: each takes two or three lines on a phone."""
 
 
 @command(
@@ -150,13 +147,13 @@ async def _listed(
     ctx: Context, what: Filter, listing: Command[...], text: str, page: int, told: Sequence[str | Msg] = ()
 ) -> Reply | None:
     """List the questions of one page; None where there are none."""
-    found, total = await ctx.read(selection.find, what, limit=PAGE, offset=(page - 1) * PAGE)
+    found, total = await ctx.read(selection.find, what, limit=page_size(ctx), offset=(page - 1) * page_size(ctx))
     if not found:
         return None
     heading = _n("{n} question", "{n} questions", total)
     blocks: list[Block] = [Heading(words(heading, ": ", *told) if told else words(heading))]
     blocks.append(Items(tuple(map(_item, found))))
-    if page * PAGE < total:
+    if page * page_size(ctx) < total:
         blocks.append(Actions((Action(_("More"), listing.line(text, f"p{page + 1}")),)))
     return Reply(tuple(blocks))
 

@@ -183,11 +183,11 @@ def _sole(ctx: Context, on: Table, words: str) -> str:
 
 def called(on: Table, name: str) -> str:
     """Return the number of the one thing in the last list whose title says a name: "datacoördinator"; "" for others."""
-    words = set(fold(name).split())
-    titles = (
-        [set(fold(" ".join(map(label, item.words))).split()) for item in _items(on.list)] if on.list and words else []
-    )
-    found = [number for number, title in zip(on.numbers, titles, strict=True) if number and words <= title]
+    if on.list is None or not name:
+        return ""
+    said = set(fold(name).split())
+    titles = [set(fold(" ".join(map(label, item.words))).split()) for item in _items(on.list)]
+    found = [number for number, title in zip(on.numbers, titles, strict=True) if number and said <= title]
     return found[0] if len(found) == 1 else ""
 
 

@@ -18,7 +18,7 @@ async def said(ctx: Context, text: str) -> Sequence[Meant]:
 
     Who looks for somebody wants nothing of a thing.
     """
-    if who_knows_phrases.language_of(text):
+    if who_knows_phrases.within(text):
         return ()
     return await _wanted(ctx, text, await subjects.named(ctx, text))
 
@@ -32,7 +32,7 @@ async def lacking(ctx: Context, text: str, reading: Reading) -> Sequence[Meant]:
     if command is not None and (kinds := await _lacks(ctx, command, reading.line)):
         return await _wanted(ctx, text, await subjects.of_kinds(ctx, text, kinds))
     sought = reading.call is None or reading.call.command.name == own_words.SEARCH
-    if reading.things or not sought or who_knows_phrases.language_of(text):
+    if reading.things or not sought or who_knows_phrases.within(text):
         return ()
     return await _wanted(ctx, text, await subjects.by_title(ctx, text))
 

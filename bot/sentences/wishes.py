@@ -8,8 +8,10 @@ from bot.chat.reply import Action, Actions, Audience, Reply, Text, words
 from bot.chat.texts import _
 from bot.command.command import Command, Context, Takes
 from bot.language import courtesy
+from bot.language.negation import denies
 from bot.sentences import memory, own_words
 from bot.sentences.beginning import read
+from storage.database.text import fold
 
 MOST = 3
 """Wishes that are heard in one line."""
@@ -58,8 +60,8 @@ class Several:
 
     def below(self, reply: Reply | None) -> Reply | None:
         """Return the reply to the first, with the others below it."""
-        if reply is None:
-            return None
+        if reply is None or not self.others:
+            return reply
         told = Text(words(_("You also asked for this:")))
         return replace(reply, blocks=(*reply.blocks, told, Actions(self.others)))
 
@@ -75,6 +77,8 @@ async def several(ctx: Context, text: str) -> Several | None:
     if not 1 < len(pieces) <= MOST or any(len(each.split()) < LEAST for each in pieces):
         return None
     wanted = [await _wish(ctx, each) for each in pieces]
+    if wanted[0] and wanted[1] and len(wanted) == TWO and _only_refuses(ctx, wanted[0]):
+        return Several(pieces[1], ())
     first, others = wanted[0], [each for each in wanted[1:] if each]
     if first is None or len(others) < len(wanted) - 1:
         return None
@@ -86,6 +90,16 @@ async def several(ctx: Context, text: str) -> Several | None:
         return None
     actions = tuple(Action(command.summary, line, Audience.asker) for command, line in reversed([*told.values()]))
     return Several(pieces[0], actions)
+
+
+TWO = 2
+
+
+def _only_refuses(ctx: Context, wish: tuple[Command[Any], str]) -> bool:
+    """Tell whether a piece says no more than that what was shown is not it: "niet wat ik zoek. wie ..."."""
+    command, line = wish
+    goes_on = any(each.command == command.name and each.also_alone for each in ctx.topics.all(memory.GoesOn))
+    return goes_on and denies(fold(line).split())
 
 
 async def _wish(ctx: Context, text: str) -> tuple[Command[Any], str] | None:

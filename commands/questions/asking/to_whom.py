@@ -7,7 +7,9 @@ from bot.chat.texts import _
 from bot.command.command import Context, Takes, command
 from bot.command.shapes import Shape
 from bot.dialogue import calls, proposing
+from bot.reading.record_readers import member_or_network, network_number
 from bot.sentences import memory
+from storage.members.member import Member
 
 _WHO = r"(?:hem|haar|ze|hen|hun|die|'?m\b|'?r\b|them|him|her)"
 _ROLE = r"(?:(?:die|de|dat|het|that|the) (?P<who>(?!vraag\b|question\b)[\w-]{4,}(?: [A-Z][\w-]+){0,3}))"
@@ -56,15 +58,22 @@ def _read(line: str) -> tuple[str, str] | None:
 async def ask_shown(ctx: Context, what: str = "") -> Reply:
     who, _at, what = map(str.strip, what.partition(AT) if AT in what else ("", "", what))
     on = await memory.table(ctx)
-    number = memory.called(on, who) or who or next((each for each in (on.thing, *on.numbers) if each[:2] in _ASKED), "")
+    shown = next((each for each in (on.thing, *on.numbers) if each[:2] in _ASKED), "")
+    number = (memory.called(on, who) or await _known(ctx, who)) if who else shown
     if who and on.thing.startswith("K-") and not what:
-        line = ctx.line("bring_question", on.thing, "bij", memory.called(on, who) or who)
+        line = ctx.line("bring_question", on.thing, "bij", number)
         bring = ctx.commands.match(line, ctx.language.code)
         return await proposing.proposal(ctx, bring, line, line) if bring else say(_NOBODY)
     if not number:
         return say(_NOBODY)
     phrase = ctx.commands.by_name[_ASKED.get(number[:2], "ask_member")].phrase(ctx.language.code)
     return await _called(ctx, f"{phrase} {number}: {what}" if what else f"{phrase} {number}")
+
+
+async def _known(ctx: Context, who: str) -> str:
+    """Return the number of the person or network of that name. Raises `Refused` with who may be meant."""
+    found = await member_or_network(ctx, who)
+    return f"M-{found.id}" if isinstance(found, Member) else network_number(found)
 
 
 async def _called(ctx: Context, line: str) -> Reply:

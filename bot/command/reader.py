@@ -52,6 +52,8 @@ class Reader(ABC, Generic[T]):
     """It reads nearly any text, so that a command typed meanwhile has to be told from a value."""
     agrees: ClassVar[bool] = False
     """It reads a yes to something: the question lapses with any other message than an answer."""
+    gathers: ClassVar[bool] = False
+    """What is told of it beside another answer comes behind what was told before, with a semicolon."""
     takes_yes: ClassVar[bool] = False
     """A bare yes may be an answer to it; to other readers of text it promises one."""
 
@@ -73,6 +75,12 @@ class Reader(ABC, Generic[T]):
 
     def hears_early(self, text: str) -> bool:
         """Tell whether a line at an earlier question is meant for this value: "zonder naam"."""
+        return False
+
+    def corrects(self, ctx: Context, text: str) -> bool:
+        """Tell whether a line says what should be different of what is being made, though it may look like an order
+        or like an answer: "voeg vrijdagochtend toe", "nee, 15 uur" where the place is asked.
+        """
         return False
 
     def beside(self, ctx: Context, text: str) -> bool:

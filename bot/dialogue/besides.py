@@ -57,7 +57,7 @@ async def told_of(
     name = asked.ask is not None and asked.ask.name
     other = name and TELLS_ELSE.match(text.strip()) is not None
     elsewhere = reader.anything and len(said.split()) <= FEW and _OF_ANOTHER.match(text.strip()) is not None
-    other = other or elsewhere
+    other = other or elsewhere or reader.corrects(ctx, text)
     if (reader.anything and not other) or asks or (reader.agrees and reader.input is not Input.yesno):
         return None
     if reader.input is Input.choice and (both := await _choice_and_more(ctx, command, draft, asked, text)):
@@ -71,8 +71,10 @@ async def told_of(
     left = await named_in(ctx, said)
     told: dict[str, str] = {}
     for each in command.parameters:
-        if each is not asked and reader_for(ctx.topics, each.type).beside(ctx, said):
-            told[each.name] = said
+        its = reader_for(ctx.topics, each.type)
+        if each is not asked and its.beside(ctx, said):
+            before = draft.values.get(each.name) if its.gathers else None
+            told[each.name] = f"{before}; {said}" if before else said
         if each.ask is None or reader_for(ctx.topics, each.type).anything:
             continue
         if each is asked and get_origin(bare(each.type)) is list:
@@ -126,3 +128,12 @@ async def reads(ctx: Context, parameter: Parameter, text: str) -> bool:
     except Unclear:
         return False
     return True
+
+
+async def reads_part(ctx: Context, parameter: Parameter, text: str) -> bool:
+    """Tell whether a text is part of a value of that parameter: a week, where the day is asked."""
+    try:
+        await reader_for(ctx.topics, parameter.type).read(ctx, text.strip(), parameter.ask)
+    except Unclear as unclear:
+        return bool(unclear.kept)
+    return False

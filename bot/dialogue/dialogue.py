@@ -122,8 +122,11 @@ async def _beside(
         return _led(
             _("I heard that, and keep it for later."), await proceed(ctx, command, _corrected(draft, early.name, text))
         )
-    if reader.weigh(ctx, text) is Weighed.settles and (
-        change := await corrections.changed(ctx, command, draft, parameter.name, text)
+    itself = reader.corrects(ctx, text)
+    if (
+        not itself
+        and reader.weigh(ctx, text) is Weighed.settles
+        and (change := await corrections.changed(ctx, command, draft, parameter.name, text))
     ):
         return await _with_change(ctx, command, change)
     if told := await besides.told_of(ctx, command, draft, parameter, text):
@@ -162,8 +165,8 @@ async def _taken(
     said_now = f"{so_far}\n{text}" if so_far else text
     try:
         await reader.read(ctx, said_now, parameter.ask)
-    except Unclear:
-        if ctx.commands.match(text, ctx.language.code):
+    except Unclear as unclear:
+        if not unclear.kept and ctx.commands.match(text, ctx.language.code):
             return None
         if typed and side_questions.is_question(text) and (told := _of_step(ctx, command, parameter, text)):
             return _led(told, await proceed(ctx, command, draft, helping=True))

@@ -15,7 +15,7 @@ from bot.command.command import Call, Context, Parameter
 from bot.command.reader import Unclear
 from bot.dialogue import besides, calls, corrections, dialogue, proposing
 from bot.dialogue.draft import Draft
-from bot.reading import agreement, side_questions
+from bot.reading import agreement, numbers, side_questions
 from bot.reading.reader_registry import reader_for
 from bot.sentences import own_words, who_knows_phrases
 from storage.database.text import fold
@@ -51,6 +51,8 @@ _ORDERS = re.compile(
 """How a line begins that tells us what to do: where a few words are asked, it is read as what it may want."""
 _TELLS = re.compile(r"(?:(?:en|ook|oh?|ja|and|also)\W+)*(?:ik|wij|we|i)\s+\w", re.IGNORECASE)
 """How a line begins that tells something of its speaker, which is no name."""
+OF_A_THING = 5
+"""Words of such a line about a thing by its number, which is no text of a story: "trek S-3 in"."""
 ORDERED = 0.3
 """Probability from which such a line is asked about."""
 LEAST = 4
@@ -70,7 +72,8 @@ async def is_command(ctx: Context, underway: Dialogue, call: Call, text: str) ->
         return False
     if ctx.member.role < call.command.begun_by:
         return False
-    if reader_for(ctx.topics, asked.type).hears_early(text):
+    reader = reader_for(ctx.topics, asked.type)
+    if reader.hears_early(text) or reader.corrects(ctx, text):
         return False  # it says what should be otherwise: "vraag niemand"
     if fold(text) in {fold(choice.value) for choice in await reader_for(ctx.topics, asked.type).choices(ctx)}:
         return False  # it is one of the answers that we offer
@@ -130,8 +133,10 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
         least = own_words.CLEARLY  # what is unclear is about what is proposed
     if await _answers_otherwise(ctx, underway, asked, text):
         return None
+    parts = text.split()
+    orders = numbers.names_one(text) and len(parts) <= OF_A_THING and _ORDERS.match(text.strip()) is not None
     if not may_ask and await besides.reads(ctx, asked, text):
-        if not short or len(text.split()) < LEAST:
+        if not orders and (not short or len(parts) < LEAST):
             return None
         if reader.agrees and (corrections.behind(text) != text or not side_questions.asks_else(text)):
             return None  # "oeps, ik had Drenthe moeten zeggen" is about what is proposed
@@ -139,8 +144,12 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
         least = own_words.CLEARLY if _TELLS.match(text.strip()) and not reader.agrees else least
     if agreement.says_yes(ctx, text) is not None:
         return None
-    reading = await own_words.read(ctx, text)
-    if reading is None or reading.call is None or reading.p < least or reading.call.command.name == own_words.LEAVES:
+    reading, leaves = await own_words.read(ctx, text), {own_words.LEAVES}
+    if reader.anything and await besides.reads(ctx, asked, text):
+        leaves.add(underway.command)  # what is being made is told more of: "we maken er een plan van"
+    elif reader.anything and not reader.agrees:
+        least = own_words.FIRMLY  # "kan het ook met drie keuzes?" is about what is asked
+    if reading is None or reading.call is None or reading.p < least or reading.call.command.name in leaves:
         return None
     if ctx.member.role < reading.call.command.begun_by:
         return None
@@ -151,6 +160,8 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
 
 async def _answers_otherwise(ctx: Context, underway: Dialogue, asked: Parameter, text: str) -> bool:
     """Tell whether a line is about what is being made, though it is no answer: another value of it, or other words."""
+    if reader_for(ctx.topics, asked.type).corrects(ctx, text) or await besides.reads_part(ctx, asked, text):
+        return True
     command, draft = ctx.commands.by_name[underway.command], Draft.load(underway.state)
     told = await besides.told_of(ctx, command, draft, asked, text)
     return told is not None or await corrections.reworded(ctx, command, draft, text) is not None

@@ -43,12 +43,13 @@ class Hook:
 
     It runs after the act, as part of it: what it writes and notifies stands or falls with it, and what it raises undoes
     both. `ctx.member` is who did the act. What it gives is said below the answer to who did it, and below the notices
-    of the act: "It is on the agenda of Twente, as G-41.".
+    of the act: "It is on the agenda of Twente, as G-41.". What it did besides goes `back` when the act is undone.
     """
 
     kind: str
     act: str
     run: Callable[[Context, Subject], Awaitable[Block | None]]
+    back: Callable[[Context, Subject], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,13 @@ async def happened(ctx: Context, thing: Subject, act: str) -> list[Block]:
     hooks = [each for each in ctx.topics.all(Hook) if (each.kind, each.act) == (thing.kind, act)]
     said = [await hook.run(ctx, thing) for hook in hooks]
     return [each for each in said if each is not None]
+
+
+async def unhappened(ctx: Context, thing: Subject, act: str) -> None:
+    """An act on a thing was undone: other topics take back what they did besides."""
+    for each in ctx.topics.all(Hook):
+        if (each.kind, each.act) == (thing.kind, act) and each.back is not None:
+            await each.back(ctx, thing)
 
 
 async def offered(ctx: Context, thing: Subject, act: str, *, said: str = "", how: str = "") -> list[Action]:

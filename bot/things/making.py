@@ -25,7 +25,7 @@ from bot.command.reader import Reader, Unclear, Weighed
 from bot.command.refusal import Refused
 from bot.command.unnamed import UNNAMED, is_unnamed, says_no_more
 from bot.dialogue import calls
-from bot.dialogue.corrections import behind, swapped
+from bot.dialogue.corrections import behind, meant, swapped
 from bot.dialogue.draft import Draft
 from bot.language.sentence import understand
 from bot.members.visibility import audiences
@@ -130,6 +130,9 @@ class AnAgreement(Reader[Agreed]):
 
     def hears_early(self, text: str) -> bool:
         return says_no_more(text)
+
+    def corrects(self, ctx: Context, text: str) -> bool:
+        return (meant(text) is not None or swapped(text) is not None) and bool(_instead(ctx, text))
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Agreed:
         unnamed = is_unnamed(text)

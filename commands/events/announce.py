@@ -92,7 +92,7 @@ _Text = Annotated[
 ]
 _When = Annotated[When | None, Ask(_when_asked, label=_("When"))]
 _Where = Annotated[Whereabouts | None, Ask(where_asked, label=_("Where"))]
-_Changed = Annotated[Alteration | None, Ask(nothing_to_change)]
+_Changed = Annotated[Alteration | None, Ask(nothing_to_change, label=_("When"))]
 _Agreed = Annotated[Planned | None, Ask(shown)]
 
 
@@ -164,9 +164,10 @@ async def place(ctx: Context, draft: Draft, *, held: bool = False) -> Reply:
         report = Action(_("Write the report"), ctx.line("report_meeting", meeting.number))
         return Reply((Text(words(told)), Actions((report, look(meeting), undo))))
     await _tell(ctx, meeting, entry)
-    said: Msg = _("{number} is planned.", number=number)
+    when = moment_in_full(_moment(meeting))
+    said: Msg = _("{number} is planned: {when}.", number=number, when=when)
     if draft.unnamed:
-        said = _("{number} is planned, without your name.", number=number)
+        said = _("{number} is planned, without your name: {when}.", number=number, when=when)
     buttons = (look(meeting), Action(_("Add to my calendar"), ctx.line("calendar_of", meeting.number)), undo)
     return Reply((Text(words(said)), Actions(buttons)))
 

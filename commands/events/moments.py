@@ -57,10 +57,15 @@ class Said:
         return bool(self.day or self.around or self.start or self.end or self.lasts or self.trouble)
 
     def corrected(self, by: "Said") -> "Said":
-        """The same, but for what is said otherwise later. A day of the week is one of the week that was meant."""
+        """The same, but for what is said otherwise later. A day of the week is one of the week that was meant.
+
+        Where that is over by now, it is the next such day.
+        """
         day, trouble = (by.day, by.trouble) if by.day or by.trouble else (self.day, self.trouble)
         if by.weekday and by.day and self.around and not self.day:
             day = self.around + timedelta(days=(by.day.weekday() - self.around.weekday()) % 7)
+        elif by.weekday and by.day and self.day:
+            day = max(by.day, self.day + timedelta(days=by.day.weekday() - self.day.weekday()))
         around = by.around or self.around
         start, end = (by.start, by.end) if by.start else (self.start, by.end or self.end)
         return replace(
@@ -217,7 +222,9 @@ def _day(text: str, said: Said, today: date) -> tuple[str, Said]:
     for each in sorted(days.within(text, today), key=lambda one: bool(_AHEAD.match(text[one.start : one.end]))):
         snippet = text[each.start : each.end]
         if _is_stretch(snippet):
-            return _without(text, each.start, each.end), replace(said, around=each.day)
+            kept, more = _day(_without(text, each.start, each.end), Said(""), today)
+            around = replace(said, around=each.day)
+            return kept, replace(around.corrected(more), rest=said.rest) if more.day else around
         kept = _without(text, each.start, each.end)
         return kept, replace(said, day=each.day, weekday=each.named, trouble=_checked(each.day, today))
     if slip := _DATED.search(text):

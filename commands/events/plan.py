@@ -39,11 +39,14 @@ def read(ctx: Context, known: Values) -> Plan:
     said = moments.read(text, today)
     if when and when.text and not (anew and said.day):
         said = replace(said.corrected(moments.read(when.text, today)), rest=said.rest)
-    facts = proposed(said.rest, ctx)
-    if change and not anew:
-        corrected = moments.read(str(change), today)
-        said = replace(said.corrected(corrected), rest=said.rest)
+    where: Whereabouts | None = known.get("where")
+    facts, rest = proposed(said.rest, ctx), said.rest
+    for each in str(change).split(";") if change and not anew else ():
+        corrected = moments.read(each, today)
+        said = replace(said.corrected(corrected), rest=rest)
         facts = facts.corrected(corrections(corrected.rest, ctx), ctx.atlas)
+    if where and where.moment:  # told after what was changed, and kept with it at the next change
+        said = replace(said.corrected(moments.read(where.moment, today)), rest=rest)
     regions = facts.regions or frozenset(ctx.member.regions if len(ctx.member.regions) == 1 else ())
     held = bool(when and when.held)
     moment = moments.of(said, zone, ctx.now)

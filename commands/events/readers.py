@@ -18,6 +18,7 @@ from bot.things.proposal import Proposal, corrections
 from commands.events import moments
 from commands.events.labels import day_in_full
 from commands.events.moments import Said, Trouble
+from storage.database.text import fold
 from storage.events import all_series, meetings
 from storage.events.meeting import Meeting
 from storage.events.series import Series
@@ -141,6 +142,8 @@ class Whereabouts:
     place: str = ""
     link: str = ""
     purpose: str = ""
+    moment: str = ""
+    """What was said there of when it is: another time, beside the place."""
 
 
 class AWhereabouts(Reader[Whereabouts]):
@@ -165,24 +168,39 @@ class AWhereabouts(Reader[Whereabouts]):
     _LINK: ClassVar = re.compile(r"https?://\S+")
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Whereabouts:
-        place, link, purpose = "", "", ""
+        if self.corrects(ctx, text):
+            raise Unclear(_("That tells when it is. Where is it, in a few words?"))
+        place, link, purpose, when = "", "", "", ""
         if found := self._LINK.search(text):
             link = found[0].rstrip(".,;)")
             text = text.replace(found[0], " ")
         for piece in self._pieces(text):
-            if self._PLACE.match(piece):
+            if fold(piece) in agreement.NO:
+                continue
+            if only_when(ctx, piece):
+                when = "; ".join(filter(None, (when, piece)))
+            elif self._PLACE.match(piece):
                 place = self._PLACE.sub("", piece)
             elif self._PURPOSE.match(piece) or self._TELLS.match(piece) or (place and purpose == ""):
                 purpose = ", ".join(filter(None, (purpose, self._PURPOSE.sub("", piece))))
             elif purpose:
                 purpose = f"{purpose}, {piece}"
             else:
-                place = piece
+                place, at = self._without_time(ctx, piece)
+                when = "; ".join(filter(None, (when, at)))
         if len(place) > MOST_PLACE or len(link) > MOST_LINK or len(purpose) > MOST_PURPOSE:
             raise Unclear(_("That is too long. Where is it, in a few words?"))
         if not (place or link or purpose):
             raise Unclear(_("I see no text. Where is it, and what is done with it?"))
-        return Whereabouts(place.strip(), link, purpose.strip())
+        return Whereabouts(place.strip(), link, purpose.strip(), when)
+
+    def corrects(self, ctx: Context, text: str) -> bool:
+        return only_when(ctx, text)
+
+    def _without_time(self, ctx: Context, piece: str) -> tuple[str, str]:
+        """Return a place without the time behind it, and that: "Almelo om 15 uur"."""
+        said = moments.read(piece, ctx.local_now.date())
+        return (said.rest, piece) if said.start and not said.day and content(said.rest) else (piece, "")
 
     def _pieces(self, text: str) -> list[str]:
         pieces = re.split(r"\s*[;\n]\s*|\s*,\s+|(?<=\w)\.\s+(?=\w)|\s+(?:en|and)\s+(?=(?:het|dit|it|this|we)\s)", text)
@@ -202,6 +220,10 @@ class AnAlteration(Reader[Alteration]):
     """What should be otherwise. "?" is asked back."""
 
     anything = True
+    gathers = True
+
+    def beside(self, ctx: Context, text: str) -> bool:
+        return only_when(ctx, text)
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Alteration:
         kept = " ".join(text.split())
@@ -237,6 +259,9 @@ class APlan(AnAgreement):
             return Weighed.settles
         return super().weigh(ctx, text)
 
+    def corrects(self, ctx: Context, text: str) -> bool:
+        return only_when(ctx, text) or super().corrects(ctx, text)
+
 
 def is_correction(ctx: Context, text: str) -> bool:
     """Tell whether a line says another day, time or region, and little else."""
@@ -245,3 +270,18 @@ def is_correction(ctx: Context, text: str) -> bool:
     if not (said.day or said.start or said.end) and facts == Proposal():
         return False
     return len(content(said.rest)) <= FEW
+
+
+def only_when(ctx: Context, text: str) -> bool:
+    """Tell whether a line says when something is, or that it is then rather, and no more: "nee, om 15 uur"."""
+    said = moments.read(_RATHER.sub(" ", text), ctx.local_now.date())
+    return bool(said.day or said.start or said.end or said.lasts) and not content(_RATHER.sub(" ", said.rest))
+
+
+_RATHER = re.compile(
+    r"\b(?:nee|neen|ja|oh|wacht|sorry|toch|liever|eigenlijk|dan|maar|maak|er|van|doe|verzet|verplaats|zet|ik|bedoel(?:de)?"
+    r"|het|dat|is|wordt|was|moet|zijn|worden|begint|beginnen|we|no|yes|wait|rather|actually|make|it|that|should|be|i"
+    r"|mean|meant|starts?|begins?|move)\b",
+    re.IGNORECASE,
+)
+"""Words in which somebody says that it is then rather."""

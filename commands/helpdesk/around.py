@@ -30,6 +30,12 @@ async def evidence(ctx: Context, thing: Subject) -> None:
     await ctx.write(requests.mark_alike, [kept[0].id, *same], 0)
 
 
+async def offer_again(ctx: Context, thing: Subject) -> None:
+    """Offer once more what comes back at a desk, when what was made of it is gone."""
+    ids = await _of(ctx, Thing(thing.kind, thing.id))
+    await ctx.write(requests.mark_alike, ids, len(ids) - 1)
+
+
 async def facts(ctx: Context, thing: Subject) -> Sequence[Fact]:
     """Tell on the card of what was made of requests how many they are."""
     n = len(await _of(ctx, Thing(thing.kind, thing.id)))

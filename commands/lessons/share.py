@@ -74,6 +74,10 @@ def _box(known: Values, facts: Proposal) -> tuple[Side, Aspect] | None:
     return (side, aspect) if side and aspect else None
 
 
+IN_DOUBT = (Side.better, Aspect.process)
+"""Where it goes when neither its words nor who shares it tell."""
+
+
 async def _similar(ctx: Context, known: Values) -> Reply | None:
     found = await alike(ctx, LESSON, str(known["text"]))
     if found is None:
@@ -95,11 +99,8 @@ async def _proposal(ctx: Context, known: Values) -> Reply | None:
     if known.get("other") is False:
         return None
     facts = _facts(ctx, known)
-    box = _box(known, facts)
-    if box is None:
-        return None
     text = _text(known)
-    side, aspect = box
+    side, aspect = _box(known, facts) or IN_DOUBT
     named = await people_named(ctx, text)
     above: list[Block] = []
     if is_failure(text):
@@ -185,7 +186,7 @@ async def _share(
         more |= {"quadrant": known["quadrant"].value} if known["quadrant"] else {}
         return await again(ctx, by, _text(known), agreed, **more)
     facts = _facts(ctx, known)
-    side, aspect = _box(known, facts) or (Side.better, Aspect.process)
+    side, aspect = _box(known, facts) or IN_DOUBT
     held = await _kept(ctx, _text(known), facts, (side, aspect), unnamed=agreed.unnamed)
     if source is not None:
         its, there = Thing(LESSON, held.id), Thing(source.kind, source.id)
@@ -216,7 +217,7 @@ async def share(ctx: Context, text: str) -> tuple[Lesson, int]:
     """Share a lesson that was agreed to as a line of a longer text: what can be better with the process, in doubt."""
     known = {"text": text}
     facts = _facts(ctx, known)
-    held = await _kept(ctx, text, facts, _box(known, facts) or (Side.better, Aspect.process), unnamed=False)
+    held = await _kept(ctx, text, facts, _box(known, facts) or IN_DOUBT, unnamed=False)
     return held, await did(ctx, subject(held), Act.share)
 
 

@@ -16,7 +16,7 @@ from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.making import nothing_to_change, put_like_this
 from bot.things.proposal import proposed
 from bot.things.rooms import known_here
-from commands.polls import wording
+from commands.polls import altering, wording
 from commands.polls.place import Place, letters_of, place_of
 from commands.polls.publish import put
 from commands.polls.readers import ASKED, WAYS, AnAnswer, Changed, Options, Said, Way, Wording
@@ -46,15 +46,21 @@ class Shape:
 def _typed(ctx: Context, known: Values, shape: Shape) -> Typed:
     """What the line says by now: as typed, with what was changed and answered."""
     today = ctx.local_now.date()
-    text = str(known["text"])
+    text, altered = str(known["text"]), None
     if change := known.get("change"):
-        text = wording.changed(text, str(change), today)
+        altered = altering.heard(str(change))
+        text = text if altered else wording.changed(text, str(change), today)
     found = wording.read(text, today, shape.sort, letters_of(ctx.topics))
     if way := known.get("way"):
         found = replace(found, sort=Sort.dilemma if way is Way.line else Sort.choice)
     if options := known.get("options"):
         again = wording.read(f"{found.question or '?'} / {' / '.join(options)}", today, found.sort)
         found = replace(found, options=again.options, sort=again.sort)
+    if altered:
+        options = altering.with_it(found.options, altered)
+        line = found.sort is Sort.dilemma and shape.sort is None and len(options) != len(found.options)
+        several = found.sort is None and len(options) > 2
+        found = replace(found, options=options, sort=Sort.choice if line or several else found.sort)
     return found
 
 
@@ -182,15 +188,21 @@ async def make(ctx: Context, known: dict[str, Any], said: Said | None, shape: Sh
 
 async def _again(ctx: Context, known: dict[str, Any], said: Said, shape: Shape) -> Reply:
     """Show it once more; ask what should be otherwise when they did not say."""
-    text = str(known["text"])
-    if change := known.get("change"):
-        text = wording.changed(text, str(change), ctx.local_now.date())
+    text, before, today = str(known["text"]), str(known.get("change") or ""), ctx.local_now.date()
+    options = known.get("options")
+    if altering.heard(before):
+        options = _typed(ctx, known, shape).options
+    elif before:
+        text = wording.changed(text, before, today)
+    altered, why = altering.heard(said.text), None
+    if altered:
+        options = _typed(ctx, known, shape).options
+        why = _no_change(ctx, known, altered, shape)
     values = {"text": text}
-    whole = said.text and wording.changed("?", said.text, ctx.local_now.date()) == said.text
-    if not whole:
-        values |= {"way": str(known["way"])} if known.get("way") else {}
-        values |= {"options": " / ".join(known["options"])} if known.get("options") else {}
-    if said.text:
+    if altered or not said.text or wording.changed("?", said.text, today) != said.text:
+        values |= {"way": _way_of(_typed(ctx, known, shape)).value} if known.get("way") else {}
+        values |= {"options": " / ".join(options)} if options else {}
+    if said.text and not why:
         values["change"] = said.text
     elif said.change:
         values["change"] = ASKED
@@ -198,7 +210,26 @@ async def _again(ctx: Context, known: dict[str, Any], said: Said, shape: Shape) 
     if said.named is not None:
         name = "open_poll" if said.named else "make_poll"
     call: Command[Any] = ctx.commands.by_name[name]
-    return await calls.proceed(ctx, call, Typing(f"{call.phrase('nl')}: {text}", values, asked=("text", "change")))
+    typed = Typing(f"{call.phrase('nl')}: {text}", values, asked=("text", "change"))
+    reply = await calls.proceed(ctx, call, typed)
+    return replace(reply, blocks=(Text(words(why)), *reply.blocks)) if why else reply
+
+
+def _way_of(found: Typed) -> Way:
+    return Way.line if found.sort is Sort.dilemma else Way.choose
+
+
+def _no_change(ctx: Context, known: dict[str, Any], altered: altering.Altered, shape: Shape) -> Msg | None:
+    """Tell why what can be chosen stays as it is, after a line that would alter it; None when that goes."""
+    was = _typed(ctx, known, shape)
+    now = replace(was, options=altering.with_it(was.options, altered))
+    if now.sort is Sort.dilemma and shape.sort is None:
+        now = replace(now, sort=Sort.choice)
+    if now.options == was.options and altered.less:
+        return _("{choice} is not one of the choices. Which one goes?", choice=altered.less)
+    if now.options == was.options:
+        return _("{choice} is one of the choices already.", choice=altered.more[0])
+    return _problem(now, shape)
 
 
 _ASK = Ask(
@@ -209,7 +240,7 @@ _ASK = Ask(
     long=True,
 )
 _Text = Annotated[Wording, _ASK]
-_Changed = Annotated[Changed | None, Ask(nothing_to_change)]
+_Changed = Annotated[Changed | None, Ask(nothing_to_change, label=_("Choices"))]
 
 _ANY = Shape("make_poll")
 _OPEN = Shape("open_poll", named=True)

@@ -15,7 +15,7 @@ from bot.command.labels import Labels
 from bot.command.reader import Reader, Unclear, Weighed
 from bot.reading import agreement, side_questions
 from bot.reading.numbered import Numbered, Source
-from commands.polls import wording
+from commands.polls import altering, wording
 from storage.database.text import fold
 from storage.polls import polls
 from storage.polls.poll import Poll
@@ -89,8 +89,9 @@ class SomeOptions(Reader[Options]):
     anything = True
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Options:
-        found = Options(wording.choices(text))
-        if not found:
+        altered = altering.heard(text)
+        found = Options(altered.more if altered and altered.more else wording.choices(text))
+        if not found or (len(found) == 1 and side_questions.is_question(text)):
             raise Unclear(_("What can people choose? Put a {mark} between them.", mark=Bold("/")))
         return found
 
@@ -166,8 +167,7 @@ class AnAnswer(Reader[Said]):
             return Said(yes=False)
         if said in self._CHANGES:
             return Said(change=True)
-        today = ctx.local_now.date()
-        other = wording.changed("?", text, today) != text
+        other = self.corrects(ctx, text)
         asks = side_questions.is_question(text) and not self._BETWEEN.search(text)  # "kan iedereen zien wat ik stem?"
         if other or (not asks and any(mark in text for mark in "?/\n")):
             return Said(text=text)
@@ -178,6 +178,9 @@ class AnAnswer(Reader[Said]):
                 change=Code(ctx.language.text(_("change"))),
             )
         )
+
+    def corrects(self, ctx: Context, text: str) -> bool:
+        return wording.changed("?", text, ctx.local_now.date()) != text or altering.heard(text) is not None
 
     async def choices(self, ctx: Context) -> tuple[Choice, ...]:
         return ()
@@ -196,6 +199,9 @@ class AChanged(Reader[Changed]):
     """What should be otherwise. "?" is asked back."""
 
     anything = True
+
+    def beside(self, ctx: Context, text: str) -> bool:
+        return altering.heard(text) is not None
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Changed:
         if len(fold(text)) < SHORTEST:

@@ -39,12 +39,26 @@ _LED = re.compile(
 _APART = re.compile(r"\s*\n\s*|\s+/\s*|\s*/\s+|\s*;\s+")
 _TIGHT = re.compile(r"\s*/\s*")
 _BULLET = re.compile(r"^(?:[-*\u2022]\s*|\d{1,2}[.)]\s+)")
+_OR_LAST = re.compile(r"(?:\b(?:of|or)|/)\s*$", re.IGNORECASE)
 _OR = re.compile(r",?\s+(?:of|or)\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*(?:(?:of|or|en|and)\s+)?|\s+(?:of|or)\s+", re.IGNORECASE)
 _END = re.compile(r"^\s*(?:1|5)\s*(?:=|is|:|\.)?\s*(?=\D)", re.IGNORECASE)
 _ASKS = re.compile(
     r"^(?:welke?|wat|hoe|wie|waar|wanneer|waarom|kies|which|what|how|who|where|when|why|pick|choose)\b", re.I
 )
+_WE = r"(?:we|wij|jullie|je|jij|u|ze|zij|ik|het|er|dit|dat|they|you|it|i|there)"
+_HEAD = re.compile(rf"^(?!{_WE}\b)[^\W\d]+\s+{_WE}\b\s*(?:(?<=\bhet )\w+\s+(?=\w))?", re.IGNORECASE)
+"""How a question begins that asks yes or no: "beginnen we", "moet het rapport"."""
+_FIRST = re.compile(
+    r"^(?:(?:liever|eerst|het liefst|nu|dan|straks|vooral|toch|rather|first|now|preferably)\s+)+(?=\S)", re.IGNORECASE
+)
+_BY = re.compile(
+    r"^(?:.*?\s)?(?:voor|met|over|op|in|bij|naar|with|for|about|on|at|in|to)\s+(?!elkaar)(?=(?:bij )?\S+$)",
+    re.IGNORECASE,
+)
+"""A small word before something to choose, which stands before both: "met water of bodem"."""
+_NOT = {"niet": ("ja", "nee"), "not": ("yes", "no")}
+"""What one chooses from when all that stands behind the "or" is this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,7 @@ def read(text: str, today: date, sort: Sort | None = None, letters: Collection[s
         options = tuple(_END.sub("", each) for each in options)
     elif sort is None and len(options) != 2:
         sort = Sort.choice
-    elif sort is None and _APART.search(body):
+    elif sort is None and (_APART.search(body) or options in _NOT.values()):
         sort = Sort.choice  # who puts choices under each other wants one of them
     return Typed(question, options, sort, day, at, whom)
 
@@ -103,8 +117,8 @@ def _without_end(text: str, today: date) -> tuple[str, date | None, time | None]
     """The text without until when, and that."""
     for found in reversed(days.within(text, today)):
         lead = _UNTIL.search(text[: found.start])
-        if lead is None:
-            continue
+        if lead is None or _OR_LAST.search(text[: lead.start()]) or _OR.match(text[found.end :]):
+            continue  # "op dinsdag of op woensdag" is what can be chosen
         after = _AT.match(text[found.end :])
         clock = hours.whole(after["clock"]) if after else None
         end = found.end + (after.end() if after and clock else 0)
@@ -157,17 +171,37 @@ def _led_by(parts: list[str], sort: Sort | None) -> tuple[str, tuple[str, ...]]:
     question, found, option = first.rpartition(",")
     if found and (len(parts) == 2 or len(option.split()) < FEW):
         return question.strip(), _clean([option, *rest])
+    if len(rest) == 1 and (option := _last_of(first, rest[0])) != first:
+        return first[: -len(option)].strip(), _clean([option, *rest])
     return first, _clean(rest)
 
 
 def _ends(body: str) -> tuple[str, ...]:
-    """What stands on both sides of an "or"; of several before it, with commas between."""
+    """What stands on both sides of an "or"; of several before it, with commas between. The question is none of it."""
     *before, last = _OR.split(body.rstrip(" ?!."))
-    left = " ".join(before).strip()
-    several = [each.strip() for each in left.split(",") if each.strip()]
+    if last.casefold() in _NOT and len(before) == 1:
+        return _NOT[last.casefold()]
+    several = [each.strip() for part in before for each in part.split(",") if each.strip()]
+    if len(several) > 1 and _ASKS.match(several[0]):
+        return _clean([*several[1:], last])
     if len(several) > 1 and all(len(each.split()) <= FEW for each in several):
-        return _clean([*several, last])
-    return _clean([left, last])
+        return _clean([_last_of(several[0], several[1]), *several[1:], last])
+    left = " ".join(before).strip()
+    return _clean([_last_of(left, last), last])
+
+
+def _last_of(question: str, other: str) -> str:
+    """What stands last in a question, beside what can be chosen instead: "water" in "beginnen we met water"."""
+    head, told, beside = _HEAD.match(question), question.split(), other.split()
+    if not (head or _ASKS.match(question)) or not beside or _HEAD.match(other):
+        return question
+    led = [place for place, word in enumerate(told) if place > 1 and word.casefold() == beside[0].casefold()]
+    if led:
+        return " ".join(told[led[-1] :])
+    if head is None:
+        return " ".join(told[-len(beside) :]) if len(told) > len(beside) + 1 else question
+    tail = _FIRST.sub("", question[head.end() :])
+    return (tail if _BY.match(other) else _BY.sub("", tail)) or question
 
 
 def _clean(parts: list[str]) -> tuple[str, ...]:

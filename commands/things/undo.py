@@ -6,6 +6,7 @@ from bot.command.command import Call, Context, command
 from bot.command.refusal import Refused
 from bot.dialogue import buttons, calls
 from bot.reading.numbers import number_of
+from bot.things.acts import unhappened
 from bot.things.hearing import take_back
 from bot.things.names import has_card
 from bot.things.undoing import UNDO, WITHIN, TakesBack, Undoable, undoable
@@ -114,6 +115,7 @@ async def _undone(ctx: Context, entry: Entry) -> Reply:
     told = await how.run(ctx, thing, entry.detail)
     if told is None:
         return say(NOTHING)
+    await unhappened(ctx, thing, entry.act)
     detail: dict[str, str | int] = {"entry": entry.id, "of": entry.act}
     await ctx.write(audit.record, ctx.member.id, UNDO, entry.subject, entry.subject_id, ctx.now, **detail)
     await take_back(ctx, thing, entry.id)

@@ -1,5 +1,6 @@
 """Meetings: announced in one message, moved, cancelled; who comes hears it, and has it in their calendar."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -23,7 +24,7 @@ async def later(door: Door, minutes: int = 15) -> None:
 async def announce(who: Person, text: str = CAFE, where: str = "gemeentehuis Almelo, het wordt een advies") -> str:
     """Announce a meeting: its number."""
     said = await who.in_turn(text, where, "klopt")
-    return next(word for word in said.replace(".", " ").split() if word.startswith("B-"))
+    return next(word for word in re.split(r"[\s.:]+", said) if word.startswith("B-"))
 
 
 @pytest.fixture
@@ -51,7 +52,8 @@ async def test_it_is_read_said_back_in_full_and_announced_by_one_press(at_decemb
     assert shown.tells(_("All members see it. Who comes gets the place."))
     assert shown.buttons[:2] == ["Klopt", "Wijzig"]
     said = await anna.says("klopt")
-    assert said.tells(_("{number} is planned.", number="B-1"))
+    when = "dinsdag 15 december 2026, 13.00-14.30"
+    assert said.tells(_("{number} is planned: {when}.", number="B-1", when=when))
     card = await anna.says("B-1")
     assert card.tells("B-1 · dinsdag 15 december 2026, 13.00-14.30", _("What is done with it"))
     assert (await anna.says("maak ongedaan")).tells(_("{number} is withdrawn.", number="B-1"))
@@ -82,6 +84,44 @@ async def test_a_change_at_the_proposal_is_heard(at_december: Door) -> None:
     assert "B-1" not in said
     await anna.says("stop")
     assert (await anna.says("bijeenkomsten")).tells(_("No meeting is planned yet."))
+
+
+@pytest.mark.parametrize(
+    "other", ["nee 15 uur", "nee, om 15 uur", "toch liever 15 uur", "om 15 uur", "maak er 15 uur van"]
+)
+async def test_where_the_place_is_asked_another_time_is_no_place(at_december: Door, other: str) -> None:
+    anna = await at_december.member("Anna")
+    await anna.says(CAFE)
+    asked = await anna.says(other)
+    assert "dinsdag 15 december 2026, 15.00-16.30" in asked
+    assert asked.tells(_("Where is it, and what is done with what comes of it?"))
+    asked = await anna.says("nee, woensdag")
+    assert "woensdag 16 december 2026, 15.00-16.30" in asked
+    shown = await anna.says("gemeentehuis Almelo, 16 uur, we maken er een plan van voor 1 maart")
+    assert "oensdag 16 december 2026, 16.00-17.30; gemeentehuis Almelo; " in shown
+    assert "Wat gebeurt ermee: we maken er een plan van voor 1 maart." in shown
+    shown = await anna.says("toch liever donderdag")
+    assert "onderdag 17 december 2026, 16.00-17.30; gemeentehuis Almelo; " in shown
+    said = await anna.says("klopt")
+    assert said.tells("B-1", "donderdag 17 december 2026, 16.00-17.30")
+
+
+async def test_in_english_too_another_time_is_no_place(at_december: Door) -> None:
+    bea = await at_december.member("Bea", "en")
+    await bea.says("meeting: groundwater on 15 December at 2 pm")
+    assert "15:00-16:30" in await bea.says("no, 3 pm")
+    assert "15:00-16:30; town hall" in await bea.says("town hall, it becomes advice to the hub")
+    assert "16:00-17:30; town hall" in await bea.says("make it 4 pm")
+    assert (await bea.says("yes")).tells("B-1", "Tuesday 15 December 2026, 16:00-17:30")
+
+
+async def test_a_week_is_half_a_day_and_the_day_is_asked(at_december: Door) -> None:
+    anna = await at_december.member("Anna")
+    await anna.says("bijeenkomst: grondwater in Twente")
+    assert (await anna.says("volgende week")).tells(
+        _("Which day that week? From {day}.", day="maandag 7 december 2026")
+    )
+    assert "donderdag 10 december 2026, 14.00" in await anna.says("donderdag 14 uur")
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,27 @@ async def test_what_is_made_of_three_alike_stands_on_them_and_shows_none(door: D
     assert number in await door.person("Anna").says("H-1"), "who asked reads what came of it"
 
 
+@pytest.mark.parametrize(("button", "number"), [(_("Make it a signal"), "S-1"), (_("Put it on the agenda"), "G-1")])
+async def test_what_was_made_of_three_alike_is_offered_again_once_it_is_gone(
+    door: Door, button: Msg, number: str
+) -> None:
+    keeper = await sitting(door, "Contactpersoon")
+    offered = _n("{n} other asks the same", "{n} others ask the same", 2)
+    await keeper.presses(button, await three_alike(door, keeper))
+    await keeper.in_turn("Groepen in Twente krijgen hun vrijwilligers niet verzekerd", "klopt")
+    assert not (await keeper.says("te doen")).tells(offered)
+    await keeper.says("maak ongedaan")
+    assert (await keeper.says("te doen")).tells(offered), "undone"
+    await keeper.presses(button, await keeper.says("loketvraag komt terug H-3"))
+    await keeper.in_turn("Groepen in Twente krijgen hun vrijwilligers nog niet verzekerd", "klopt")
+    assert not (await keeper.says("te doen")).tells(offered)
+    again = f"{number[:2]}2"
+    await keeper.in_turn(*(["overslaan"] if number == "S-1" else []), f"trek in {again}", "ja")
+    assert (await keeper.says("te doen")).tells(offered), "taken back"
+    await keeper.says("maak ongedaan")
+    assert not (await keeper.says("te doen")).tells(offered), "it is there again"
+
+
 async def test_nothing_is_made_of_a_request_by_who_does_not_see_it(door: Door) -> None:
     member = await door.member("Deelnemer")
     await door.person("Anna").in_turn(f"loket: {MONEY}", "klopt")

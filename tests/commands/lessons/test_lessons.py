@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.chat.texts import _, _n
 from storage.lessons import lessons
 from storage.lessons.lesson import Aspect, Lesson, Side
@@ -123,6 +125,16 @@ async def test_in_doubt_one_press_tells_the_box_and_a_proposal_can_be_changed(do
     held = await lesson(door, 1)
     assert (held.draft.side, held.draft.aspect) == (Side.better, Aspect.content)
     assert (await member.says("les: a")).tells(_("Tell it in a whole sentence: what happened, and where?"))
+
+
+@pytest.mark.parametrize("said", ["sla over", "klopt"])
+async def test_who_leaves_the_box_open_is_shown_the_lesson_before_it_is_there(door: Door, said: str) -> None:
+    member = await door.member("Deelnemer")
+    await member.says("les: bewoners kwamen wel en zeiden niets")
+    shown = await member.says(said)
+    assert shown.tells(PROPOSAL)
+    assert "Kan beter; proces" in shown
+    assert "L-1" not in await member.says("lessen")
 
 
 async def test_a_name_is_left_out(door: Door) -> None:

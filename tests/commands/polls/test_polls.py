@@ -5,9 +5,11 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import Connection, func, select
 
 from bot.chat.texts import _, _n
+from commands.polls import wording
 from storage.polls import polls, votes
 from storage.polls.poll import Draft, Poll, Sort, State
 from storage.polls.tables import poll_ballots, poll_voters, poll_votes
@@ -262,6 +264,79 @@ async def test_words_say_what_kind_until_when_and_what_can_be_chosen(door: Door)
     said = await host.says("poll: shall we go on?")
     assert said.tells(_("What can people choose? Put a / between them."))
     assert "choose one of 2" in (await host.says("yes / no")).lower()
+
+
+@pytest.mark.parametrize(
+    ("line", "choices"),
+    [
+        ("beginnen we met water of met bodem?", ("met water", "met bodem")),
+        ("beginnen we met water of bodem?", ("water", "bodem")),
+        ("wat doen we eerst, water of bodem?", ("water", "bodem")),
+        ("welke dag kan iedereen, dinsdag, woensdag of donderdag?", ("dinsdag", "woensdag", "donderdag")),
+        ("wat vinden jullie het beste, een avond of een middag?", ("een avond", "een middag")),
+        ("waar komen we bij elkaar in Almelo of Enschede?", ("Almelo", "Enschede")),
+        ("kiezen we voor bij elkaar of gespreid?", ("bij elkaar", "gespreid")),
+        ("moeten we eerst met boeren praten of meteen een plan maken?", ("met boeren praten", "meteen een plan maken")),
+        ("komen we op dinsdag of op woensdag?", ("op dinsdag", "op woensdag")),
+        ("wanneer komen we samen dinsdag / woensdag", ("dinsdag", "woensdag")),
+        ("gaan we door of stoppen we?", ("gaan we door", "stoppen we")),
+        ("doen we mee of niet?", ("ja", "nee")),
+        ("bij elkaar of gespreid?", ("bij elkaar", "gespreid")),
+        ("shall we begin with water or soil?", ("water", "soil")),
+        ("do we meet on Tuesday or on Wednesday?", ("on Tuesday", "on Wednesday")),
+        ("what comes first, water, soil or air?", ("water", "soil", "air")),
+    ],
+)
+def test_the_question_is_no_part_of_the_first_choice(line: str, choices: tuple[str, ...]) -> None:
+    assert wording.read(line, TUESDAY.date()).options == choices
+
+
+async def test_a_question_is_no_choice(understanding: Door) -> None:
+    host = await understanding.member("Facilitator")
+    await host.says("peiling: wat doen we eerst?")
+    assert (await host.says("hoeveel keuzes mogen er zijn?")).tells(_("What can people choose? Put a / between them."))
+    assert "1. water · 2. bodem" in await host.says("water / bodem")
+    shown = await host.says("kan dat ook op een andere dag?")
+    assert "1. water · 2. bodem" in shown
+
+
+async def test_at_its_proposal_choices_come_and_go(understanding: Door) -> None:
+    door = understanding
+    door.clock.now = TUESDAY
+    host = await door.member("Facilitator")
+    await host.says("peiling: wanneer komen we samen: dinsdag / woensdag")
+    shown = await host.says("voeg vrijdagochtend toe")
+    assert shown.tells(PROPOSAL, "1. dinsdag · 2. woensdag · 3. vrijdagochtend")
+    assert "3. vrijdagochtend · 4. zaterdag · 5. zondag" in await host.says("zet er ook zaterdag en zondag bij")
+    shown = await host.says("tot donderdag")
+    assert shown.tells("tot donderdag 3 december", "3. vrijdagochtend · 4. zaterdag · 5. zondag")
+    assert "1. woensdag · 2. vrijdagochtend" in await host.says("haal dinsdag weg")
+    assert "1. woensdag · 2. zaterdag · 3. zondag" in await host.says("zonder nummer 2")
+    said = await host.says("haal maandag weg")
+    assert said.tells(_("{choice} is not one of the choices. Which one goes?", choice="maandag"), PROPOSAL)
+    assert (await host.says("voeg zondag toe")).tells(_("{choice} is one of the choices already.", choice="zondag"))
+    held = await poll(door, numbered(await host.says("klopt")))
+    assert held.draft.options == ("woensdag", "zaterdag", "zondag")
+
+
+async def test_a_third_choice_makes_a_line_a_choice_and_one_alone_is_none(door: Door) -> None:
+    host = await door.member("Facilitator", "en")
+    await host.in_turn("poll: shall we begin with water or soil?", "line")
+    assert "1. water · 2. soil · 3. air" in await host.says("add air")
+    assert "1. soil · 2. air" in await host.says("drop water")
+    said = await host.says("drop soil")
+    assert said.tells(
+        _n(
+            "This has {n} choice. It needs {least} or more.",
+            "This has {n} choices. It needs {least} or more.",
+            1,
+            least=2,
+        )
+    )
+    assert "1. soil · 2. air" in said
+    await host.says("stop")
+    await host.says("poll: shall we begin with water or soil?")
+    assert "1. water · 2. soil · 3. air" in await host.says("add air")  # where the way is asked
 
 
 async def test_one_choice_a_past_day_and_too_many_choices_are_refused_with_what_works(door: Door) -> None:

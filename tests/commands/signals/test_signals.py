@@ -1,6 +1,6 @@
 """Signals: raised without names, merged when alike, decided with a reason that all who gave input read, and seen."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -43,6 +43,17 @@ async def test_a_signal_is_shown_first_put_unnamed_and_says_by_when_one_hears(do
     card = await bert.says("S-1")
     assert DAYTIME in card
     assert "Anna" not in card
+
+
+async def test_an_order_about_a_thing_is_no_answer_to_what_it_costs(understanding: Door) -> None:
+    anna = await understanding.member("Anna")
+    await anna.says("signaal: in Twente weet niemand wie over de sloten gaat")
+    number = (await anna.says("klopt")).split()[0]
+    asked = await anna.says(f"trek {number} in")
+    assert asked.tells(_("Is this your answer, or shall I do it?"))
+    await anna.presses(_("Do it"), asked)
+    await anna.says("ja")
+    assert (await anna.says(number)).tells(_("taken back"))
 
 
 async def test_what_is_alike_is_joined_and_a_name_of_somebody_is_taken_off(door: Door) -> None:
@@ -99,6 +110,31 @@ async def test_the_whole_loop_reaches_everyone_who_gave_input_once(door: Door) -
     noticed = await anna.hears(_("No"), "om en om vanaf januari")
     assert (await anna.presses(_("No"), noticed)).tells(_("Thank you. Who decided on {number} reads it.", number="S-1"))
     assert "S-1" in await coordinates.says("te doen")
+
+
+async def test_who_raised_it_is_asked_what_they_notice_after_65_working_days(door: Door) -> None:
+    """Sixty-five, counted here by hand: no weekends, nor Christmas Day, nor New Year's Day."""
+    door.clock.now = datetime(2026, 12, 1, 10, tzinfo=UTC)
+    decides, coordinates = await steward(door), await door.coordinator("Coördinator")
+    anna = await door.member("Anna")
+    await raised(anna)
+    await anna.says("voorstel S-1: wissel overdag en avond af")
+    await coordinates.says("leg voor S-1 aan de stuurgroep")
+    await decides.in_turn("besluit S-1 overnemen", WHY, "klopt")
+    await coordinates.says("actie S-1: om en om vanaf januari")
+    off, days, day = {date(2026, 12, 25), date(2027, 1, 1)}, 0, date(2026, 12, 1)
+    while days < 65:
+        day += timedelta(days=1)
+        days += day.weekday() < 5 and day not in off
+    assert day == date(2027, 3, 4)
+    door.clock.now = datetime(2027, 3, 4, 9, 59, tzinfo=UTC)
+    assert await door.cafe.work["signals"]() == 0
+    door.clock.now = datetime(2027, 3, 4, 10, 1, tzinfo=UTC)
+    assert await door.cafe.work["signals"]() == 1
+    await door.cafe.settled()
+    await anna.hears(_("No"), "om en om vanaf januari")
+    door.clock.ahead(timedelta(days=30))
+    assert await door.cafe.work["signals"]() == 0, "once"
 
 
 async def test_a_decision_is_undone_before_anybody_hears_it(door: Door) -> None:

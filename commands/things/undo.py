@@ -82,14 +82,15 @@ async def undo_act(ctx: Context, entry: str) -> Reply:
 
 
 async def _by_its_button(ctx: Context) -> tuple[Call, str] | None:
-    """Return the call, and its line, of the button of our last answer here that takes back what it tells."""
+    """Return the call, and its line, of the first button of our last answer here, when it takes back what that tells.
+
+    On a card such a button stands behind others: that is no answer to what was just done.
+    """
     back = {each.command for each in ctx.topics.all(TakesBack)}
     reply = await buttons.last_said(ctx)
-    for action in reply.actions() if reply else ():
-        call = ctx.commands.match(action.line, ctx.language.code)
-        if call and call.command.name in back:
-            return call, action.line
-    return None
+    first = next(iter(reply.actions()), None) if reply else None
+    call = ctx.commands.match(first.line, ctx.language.code) if first else None
+    return (call, first.line) if first and call and call.command.name in back else None
 
 
 async def _mine(ctx: Context) -> list[Entry]:

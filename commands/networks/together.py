@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from bot.chat.reply import Action, Actions, Reply, Text, words
 from bot.chat.reply import Subject as Card
@@ -48,20 +48,48 @@ TOGETHER, APART = "act together", "do not act together"
 )
 async def act_together(ctx: Context, network: Network, other: Network) -> Reply:
     _require_drives(ctx, network, other)
-    offer = await ctx.write(pairs.say, network.id, other.id, ctx.now, wants=True)
-    entry = await did(ctx, subject(network), TOGETHER, other=other.id)
-    if not offer.other_wants:
+    before, now = await _say(ctx, network.id, other.id, wants=True)
+    entry = await did(ctx, subject(network), TOGETHER, other=other.id, before=_NOTED[before.wants])
+    if not now.together:
         told = _(
             "Good. When {other} wants to as well, you hear it.",
             other=network_title(other),
         )
         return Reply((Text(words(told)), Actions((undo_button(ctx, entry),))))
-    one, both = Thing(Subject.network, network.id), Thing(Subject.network, other.id)
-    await ctx.write(links.link, one, LinkKind.hoort_bij, both, ctx.member.id, ctx.now)
-    for convenor in await ctx.read(people.load, other.convenors):
-        ctx.notify(convenor, _begun(ctx, other, network))
+    if not before.together:
+        for convenor in await ctx.read(people.load, other.convenors):
+            ctx.notify(convenor, _begun(ctx, other, network))
     begun = _begun(ctx, network, other)
     return Reply((*begun.blocks[:-1], Actions((*begun.actions(), undo_button(ctx, entry)))))
+
+
+_NOTED: Final[Mapping[bool | None, str]] = {True: "yes", False: "no", None: ""}
+"""How it is noted what somebody said before, so that it is put back."""
+
+
+async def _say(ctx: Context, network: int, other: int, *, wants: bool | None) -> tuple[Offer, Offer]:
+    """Keep what one of two says, and that they act together as long as both want to: how it stood, and stands."""
+    before = await ctx.read(pairs.get, network, other) or Offer(network, other, ctx.now, None, None)
+    now = await ctx.write(pairs.say, network, other, ctx.now, wants=wants)
+    one, second = Thing(Subject.network, network), Thing(Subject.network, other)
+    if now.together and not before.together:
+        await ctx.write(links.link, one, LinkKind.hoort_bij, second, ctx.member.id, ctx.now)
+    if before.together and not now.together:
+        for first, last in ((one, second), (second, one)):
+            await ctx.write(links.unlink, first, LinkKind.hoort_bij, last)
+        await _tell_it_ended(ctx, network, other)
+    return before, now
+
+
+async def _tell_it_ended(ctx: Context, network: int, other: int) -> None:
+    held = {each.id: each for each in await ctx.read(networks.load, [network, other])}
+    if len(held) < 2:
+        return
+    own, left = held[other], held[network]
+    told = _("{own} and {other} do not act together any more.", own=network_title(own), other=network_title(left))
+    for convenor in await ctx.read(people.load, own.convenors):
+        if convenor.id != ctx.member.id:
+            ctx.notify(convenor, Reply((Text(words(told)), Actions((Action(_("View"), network_number(left)),)))))
 
 
 def _begun(ctx: Context, own: Network, other: Network) -> Reply:
@@ -86,9 +114,14 @@ def _begun(ctx: Context, own: Network, other: Network) -> Reply:
 )
 async def act_apart(ctx: Context, network: Network, other: Network) -> Reply:
     _require_drives(ctx, network, other)
-    await ctx.write(pairs.say, network.id, other.id, ctx.now, wants=False)
-    entry = await did(ctx, subject(network), APART, other=other.id)
-    return Reply((Text(words(_("All right. The other does not hear of it."))), Actions((undo_button(ctx, entry),))))
+    before, _now = await _say(ctx, network.id, other.id, wants=False)
+    entry = await did(ctx, subject(network), APART, other=other.id, before=_NOTED[before.wants])
+    told = _("All right. The other does not hear of it.")
+    if before.together:
+        told = _(
+            "{own} and {other} do not act together any more.", own=network_title(network), other=network_title(other)
+        )
+    return Reply((Text(words(told)), Actions((undo_button(ctx, entry),))))
 
 
 def _require_drives(ctx: Context, network: Network, other: Network) -> None:
@@ -105,10 +138,9 @@ async def _unsay(ctx: Context, thing: Card, detail: Mapping[str, Any]) -> Msg | 
     held = await ctx.read(pairs.get, thing.id, other)
     if held is None or held.wants is None:
         return None
-    await ctx.write(pairs.say, thing.id, other, ctx.now, wants=None)
-    both = (Thing(Subject.network, thing.id), Thing(Subject.network, other))
-    for one, second in (both, both[::-1]) if held.wants and held.other_wants else ():
-        await ctx.write(links.unlink, one, LinkKind.hoort_bij, second)
+    await _say(
+        ctx, thing.id, other, wants=next(said for said, noted in _NOTED.items() if noted == detail.get("before", ""))
+    )
     return _("What you said is taken back.")
 
 

@@ -31,6 +31,11 @@ class Offer:
     wants: bool | None
     other_wants: bool | None
 
+    @property
+    def together(self) -> bool:
+        """Whether both said that they want to."""
+        return bool(self.wants and self.other_wants)
+
 
 def changed_after(
     tx: Connection, last: tuple[datetime, int], until: datetime, limit: int

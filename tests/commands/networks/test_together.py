@@ -50,6 +50,19 @@ async def test_both_say_yes_and_act_together(door: Door) -> None:
     assert "Vechtkring" not in await anna.says("N-1")
 
 
+async def test_who_changes_their_mind_ends_it_and_the_other_hears_that(door: Door) -> None:
+    anna, bert = await two(door)
+    await anna.says("samen optrekken N-1 N-2")
+    await bert.says("samen optrekken N-2 N-1")
+    ended = _("{own} and {other} do not act together any more.", own="Vechtkring", other="Delta")
+    said = await bert.says("niet samen optrekken N-2 N-1")
+    assert said.tells(ended)
+    await anna.hears(_("{own} and {other} do not act together any more.", own="Delta", other="Vechtkring"))
+    assert "Vechtkring" not in await anna.says("N-1")
+    await bert.presses(_("Undo"), said)
+    assert "Vechtkring" in await anna.says("N-1"), "what was said before stands again"
+
+
 @pytest.mark.parametrize("no_first", [True, False])
 async def test_of_a_no_the_other_hears_nothing(door: Door, no_first: bool) -> None:
     anna, bert = await two(door)

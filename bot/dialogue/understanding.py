@@ -61,9 +61,9 @@ async def begun_only(ctx: Context, call: Call, text: str) -> Reply | None:
         return await _behind_greeting(ctx, call)
     if await memory.goes_on(ctx, call):
         return None
-    if not may_call(ctx, call.command.begun_by):
-        return await _of_what_one_may(ctx, text)
     how = await extent(ctx, call, text)
+    if not may_call(ctx, call.command.begun_by):
+        return None if how is Extent.whole else await _of_what_one_may(ctx, text)
     line: str = call.command.line(call.rest)
     if not text.endswith(call.rest) and call.command.writes and await proposing.ready(ctx, call, line):
         return await proposing.proposal(ctx, call, line, text)  # read from the shape of it

@@ -34,6 +34,8 @@ async def extent(ctx: Context, call: Call, text: str) -> Extent:
             break
         reader = reader_for(ctx.topics, parameter.type)
         if reader.anything and parameter.ask is not None:
+            if call.command.takes is Takes.names and await _is_a_number(ctx, rest):
+                return Extent.whole
             return (
                 Extent.told
                 if named and text.removesuffix(rest.lstrip(_JOINTS)).rstrip().endswith(":")
@@ -51,6 +53,12 @@ async def extent(ctx: Context, call: Call, text: str) -> Extent:
             return Extent.begun
         named = True
     return Extent.begun if rest.strip(_JOINTS) else Extent.whole
+
+
+async def _is_a_number(ctx: Context, rest: str) -> bool:
+    """Tell whether what follows is the number of a thing and nothing else."""
+    covered = words_of(rest, found) if (found := await named_in(ctx, rest)) else ()
+    return len(covered) == 1 and len(found) == 1 and len(found[0].word) == 1
 
 
 async def plainly(ctx: Context, call: Call) -> Call | None:

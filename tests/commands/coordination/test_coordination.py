@@ -166,3 +166,11 @@ async def test_what_is_new_stands_first_below_how_much_of_each_kind_waits(door: 
     second = await kernteam.says("volgende")
     assert "Waddenkust" in second
     assert "Veenweide" not in second
+
+
+@pytest.mark.parametrize("line", ["verberg {}", "hide {}", "toon weer {}"])
+async def test_a_member_who_hides_a_thing_by_its_number_hears_who_can(understanding: Door, line: str) -> None:
+    someone = await understanding.member("Deelnemer")
+    for number in ("K-12", "F-1", "D-3", "L-2", "G-3", "S-3", "W-1"):
+        said = await someone.says(line.format(number))
+        assert said.tells(_("Only coordinators can do this.")), (number, said)

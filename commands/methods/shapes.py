@@ -18,7 +18,7 @@ _PUT: Final = {
         rf"[\W_]*{word}(?![^\W_])(?=.*:|.{{122}}|[\W_]*$)[\s:;,.?!*_~`\u2013\u2014\u2026-]*(?P<text>.*)",
         re.IGNORECASE | re.DOTALL,
     )
-    for language, word in (("nl", "werkvorm"), ("en", r"work\s+form"))
+    for language, word in (("nl", "werkvorm"), ("en", r"(?:work\s+form|way\s+of\s+working)"))
 }
 
 

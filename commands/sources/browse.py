@@ -16,9 +16,15 @@ from storage.search.analyser import content
 from storage.sources import sources
 from storage.sources.source import Filter, Openness, Source
 
+DISPUTED = "tegengesproken"
+"""How those are asked for that something contradicts."""
 _KNOWN = {
     **dict.fromkeys(("open", "openbaar", "openbare", "public"), Openness.open.value),
     **dict.fromkeys(("niet open", "besloten", "not open", "closed"), Openness.closed.value),
+    **dict.fromkeys(
+        ("tegengesproken", "tegenspraak", "omstreden", "spreken elkaar tegen", "elkaar tegenspreken"), DISPUTED
+    ),
+    **dict.fromkeys(("contradicted", "disputed", "contradict each other"), DISPUTED),
 }
 _EMPTY = frozenset(
     """bron bronnen source sources data gegevens cijfers figures over about van of uit from er zijn is are the de het
@@ -41,7 +47,8 @@ async def _wanted(ctx: Context, text: str) -> Mapping[str, str]:
     themes = [each for each in content(plain) if each not in found.unknown and each not in _EMPTY]
     themes = [each for each in themes if not any(each in fold(name) for name in named)]
     left = [each for each in found.unknown if each not in _EMPTY][:LONGEST_WORDS]
-    how = [said for said, value in (("open", Openness.open), ("niet open", Openness.closed)) if value in found.values]
+    said_as = (("open", Openness.open), ("niet open", Openness.closed), (DISPUTED, DISPUTED))
+    how = [said for said, value in said_as if value in found.values]
     page = [f"p{found.page}"] if found.page > 1 else []
     which = " ".join(dict.fromkeys((*named, *themes, *left, *how, *period, *page)))
     return {"which": which} if which else {}
@@ -60,7 +67,9 @@ async def list_sources(ctx: Context, which: str = "") -> Reply:
     room = await room_of(ctx)
     sought = tuple(each for each in found.unknown if each not in _EMPTY)
     openness = frozenset(Openness(each) for each in only(found.values, Openness))
-    what = Filter(found.regions, found.themes, openness, sought, room.id if room else None, found.narrow)
+    disputed = DISPUTED in found.values
+    here = room.id if room else None
+    what = Filter(found.regions, found.themes, openness, sought, here, disputed, found.narrow)
     listed = await ctx.read(sources.find, what, limit=page_size(ctx) + 1, offset=found.offset)
     told: list[Block] = []
     if not listed and found.named:
@@ -75,6 +84,7 @@ async def list_sources(ctx: Context, which: str = "") -> Reply:
         every += [Action(_("Who knows more"), ctx.line("who_knows", found.text))] if found.text else []
         none = _("I know no source for {words} yet.", words=Bold(found.text))
         empty = none if found.text else _("There are no shared sources yet.")
+        empty = _("As far as I know nothing contradicts those sources.") if disputed else empty
         return Reply((Text(words(empty)), Actions((share, *every))))
     blocks: list[Block] = [
         *told,

@@ -21,6 +21,18 @@ _ASKED: Final = {
         re.IGNORECASE,
     ),
 }
+_DISPUTED: Final = {
+    "nl": re.compile(
+        r"\s*(?:welke )?(?:bronnen|cijfers|gegevens) (?:spreken elkaar tegen|die elkaar tegenspreken)"
+        r"(?P<about>(?: (?:over|in|van) [^?:.!]{2,60})?)\??\s*",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\s*(?:which |what )?(?:sources|figures|data) (?:that )?contradict each other"
+        r"(?P<about>(?: (?:about|in|of|on) [^?:.!]{2,60})?)\??\s*",
+        re.IGNORECASE,
+    ),
+}
 _OURS: Final = re.compile(r"\b(?:kwartaal|quarter|[kq][1-4])\b", re.IGNORECASE)
 _LOOKED_FOR: Final = {"kaarten": "kaarten", "maps": "kaarten"}
 """What is said of a source in its own words; the rest says no more than that it is one."""
@@ -28,6 +40,9 @@ _LOOKED_FOR: Final = {"kaarten": "kaarten", "maps": "kaarten"}
 
 def read(line: str) -> tuple[str, str] | None:
     """Return the language of a line that asks for sources, and about what."""
+    for language, pattern in _DISPUTED.items():
+        if found := pattern.fullmatch(line):
+            return language, f"tegengesproken{found['about']}"
     for language, pattern in _ASKED.items():
         if (found := pattern.fullmatch(line)) and not _ours(found):
             return language, f"{found['about'].strip()} {_LOOKED_FOR.get(found['what'].lower(), '')}".strip()

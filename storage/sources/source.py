@@ -115,4 +115,6 @@ class Filter:
     words: tuple[str, ...] = field(default_factory=tuple)
     room: int | None = None
     """Those of that closed room come along."""
+    disputed: bool = False
+    """Only those that something contradicts."""
     narrow: Narrow = ALL_OF_IT

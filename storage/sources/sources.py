@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, or_, select, update
 
 from storage import search
 from storage.database.id_sets import ids_of, linked, relink
@@ -244,6 +244,8 @@ def _shown(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     where = [state == State.there, c.hidden_at.is_(None), here]
     where += about_all(tx, (source_regions, which.regions), (source_themes, which.themes))
     where += narrowed(tx, which.narrow, sources.c.id, sources.c.made_at)
+    if which.disputed:
+        where.append(exists().where(source_notes.c.source_id == c.id, source_notes.c.sort == Sort.claim))
     if which.openness:
         where.append(c.openness.in_(sorted(which.openness)))
 

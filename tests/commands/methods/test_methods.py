@@ -50,6 +50,12 @@ async def test_name_purpose_and_how_are_read_from_one_message_and_what_misses_is
     assert "gebiedsvisie" in await anna.says("nee")
 
 
+@pytest.mark.parametrize("lead", ["work form", "way of working", "Way of working"])
+async def test_it_is_put_by_either_name_in_english(door: Door, lead: str) -> None:
+    said = await (await door.member("Anna", "en")).says(f"{lead}: silent walk, to get to know each other")
+    assert said.tells(_("This is how I put it:"), "silent walk", "to get to know each other")
+
+
 async def test_it_is_shown_by_its_name_and_listed_by_what_it_is_for(door: Door) -> None:
     anna = await door.member("Anna")
     await put(anna)

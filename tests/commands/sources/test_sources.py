@@ -87,6 +87,28 @@ async def test_what_contradicts_it_stands_beside_it_with_who_says_so_and_no_side
     assert "peilbuizen" not in await carla.says("D-1")
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("nl", "bronnen tegengesproken Twente"),
+        ("nl", "welke bronnen spreken elkaar tegen?"),
+        ("nl", "bronnen die elkaar tegenspreken over regenwater"),
+        ("en", "which sources contradict each other"),
+        ("en", "sources contradicted"),
+    ],
+)
+async def test_those_that_something_contradicts_are_listed(door: Door, language: str, line: str) -> None:
+    anna, reader = await door.member("Anna"), await door.member("Lezer", language)
+    await put(anna)
+    await anna.in_turn("bron: Bodematlas van de provincie. Regenwater in de grond in Twente.", "klopt")
+    assert (await reader.says(line)).tells(_("As far as I know nothing contradicts those sources."))
+    await anna.says("spreekt tegen D-2: onze meting is lager")
+    said = await reader.says(line)
+    assert "D-2" in said
+    assert "D-1" not in said
+    assert "lager" in await reader.says("D-2"), "side by side on its card"
+
+
 async def test_who_follows_it_hears_of_a_new_issue(door: Door) -> None:
     anna, bert = await door.member("Anna"), await door.member("Bert")
     await put(anna)

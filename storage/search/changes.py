@@ -73,6 +73,26 @@ def unsettled(tx: Connection) -> bool:
     return transaction is not None and transaction in _unsettled
 
 
+_looked: WeakKeyDictionary[Transaction, Position] = WeakKeyDictionary()
+"""How far a reader had come when this transaction looked last."""
+
+
+def look(tx: Connection, position: Position) -> None:
+    """Note that this transaction has all up to `position`."""
+    transaction = tx.get_transaction()
+    if transaction is not None:
+        _looked[transaction] = position
+
+
+def looked(tx: Connection, position: Position) -> bool:
+    """Tell whether this transaction looked before, and the reader stands where it stood then.
+
+    A search reads the index several times, and asks once what is new.
+    """
+    transaction = tx.get_transaction()
+    return transaction is not None and _looked.get(transaction) == position
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     changes: list[Change]

@@ -350,6 +350,9 @@ def of(tx: Connection) -> Iterator[Memory | None]:
         before = _remembered.get(current.identity)
         # What this transaction wrote may be rolled back: it is added to a copy that is thrown away.
         passing = changes.unsettled(tx)
+        if before is not None and not passing and changes.looked(tx, before.position):
+            yield before
+            return
         if passing and before is not None:
             before = before.copy()
         memory = before.caught_up(tx) if before is not None else None
@@ -360,6 +363,8 @@ def of(tx: Connection) -> Iterator[Memory | None]:
                 if len(_remembered) >= INDEXES and current.identity not in _remembered:
                     _remembered.clear()
                 _remembered[current.identity] = memory
+        if not passing:
+            changes.look(tx, memory.position)
         yield memory
 
 

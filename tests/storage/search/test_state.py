@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from bot.cli import bootstrap
 from bot.cli.doctor import of_database
@@ -62,3 +62,25 @@ def test_a_lexicon_is_the_same_once_it_was_kept(database: Database, network: Net
         network(tx, 1, "Onder Twente", "bodem en lucht, bodem en water")
     with database.reader.begin() as tx:
         assert not search.outdated(tx)
+
+
+def test_a_transaction_asks_once_what_is_new(database: Database, network: Network) -> None:
+    with database.begin() as tx:
+        network(tx, 1, "Onder Twente", "bodem")
+    with database.reader.begin() as tx:
+        ask(tx, "bodem")
+    said: list[str] = []
+    with database.reader.begin() as tx:
+        event.listen(tx, "before_cursor_execute", lambda _tx, _cursor, statement, *_rest: said.append(statement))
+        search.lexicon(tx)
+        assert [ask(tx, "bodem") for _ in range(3)] == 3 * [[("network", 1)]]
+        assert search.occurrences(tx, ["bodem"])[0] == {"bodem": 1}
+    assert sum("search_change" in each for each in said) == 1
+
+
+def test_what_a_transaction_writes_after_it_looked_is_found_in_it(database: Database, network: Network) -> None:
+    with database.begin() as tx:
+        network(tx, 1, "Onder Twente", "bodem")
+        assert ask(tx, "bodem") == [("network", 1)]
+        network(tx, 2, "Boven Twente", "bodem")
+        assert sorted(ask(tx, "bodem")) == [("network", 1), ("network", 2)]

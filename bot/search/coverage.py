@@ -8,6 +8,7 @@ all words must be there. Where words name a theme, the subject must be about tha
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Self
 
@@ -102,7 +103,7 @@ class Words:
 
     @classmethod
     def of(cls, texts: Iterable[str], lexicon: Lexicon) -> Self:
-        said = [content(text) for text in texts]
+        said = [_content(text) for text in texts]
         words = frozenset(word for each in said for word in each)
         pairs = frozenset(pair for each in said for pair in pairwise(map(stem, each)))
         parts = frozenset(stem(part) for word in words for part in lexicon.split(word))
@@ -116,6 +117,11 @@ class Words:
     def holds(self, phrase: tuple[str, ...]) -> bool:
         """Whether these stems stand one after another."""
         return phrase[0] in self.roots and self.pairs.issuperset(pairwise(phrase))
+
+
+@lru_cache(1 << 12)  # the same texts are looked at for one need after another
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(content(text))
 
 
 class Need:

@@ -73,7 +73,8 @@ def written(text: str) -> Iterator[re.Match[str]]:
 
 def content(text: str) -> list[str]:
     """Return the words of `text` that carry meaning."""
-    return [token.word for token in tokens(text) if token.word not in STOP and len(token.word) > 1]
+    said = (normal(match.group()[: 4 * _LONGEST]) for match in written(text))
+    return [word for word in said if len(word) > 1 and word not in STOP]
 
 
 def fold(text: str) -> str:

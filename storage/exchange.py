@@ -4,11 +4,10 @@ An import never gives back what a member took away: it does not widen a consent,
 question. What a file leaves empty stays as it is. What each kind of row becomes is in `lists` of its room.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from enum import StrEnum
 
-from sqlalchemy import Connection, Table, and_, bindparam, false, insert, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from storage.tables import exchange_keys
 
@@ -25,6 +24,11 @@ class Gone(ValueError):
 
 _KNOWN = select(exchange_keys.c.id).where(
     exchange_keys.c.kind == bindparam("kind"), exchange_keys.c.key == bindparam("key")
+)
+_DOUBTED = select(exchange_keys.c.kind, exchange_keys.c.id).where(
+    exchange_keys.c.doubted,
+    exchange_keys.c.kind.in_(bindparam("kinds", expanding=True)),
+    exchange_keys.c.id.in_(bindparam("ids", expanding=True)),
 )
 
 
@@ -53,12 +57,8 @@ def doubt(tx: Connection, kinds: Collection[str], key: str, *, doubted: bool) ->
 
 def doubted(tx: Connection, things: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
     """Tell of which of these a file doubts something: they are shown as an example, and as no fact."""
-    c = exchange_keys.c
-    by_kind = defaultdict[str, set[int]](set)
-    for kind, id in things:
-        by_kind[kind].add(id)
-    which = or_(*(and_(c.kind == kind, c.id.in_(sorted(ids))) for kind, ids in by_kind.items()), false())
-    return {(row.kind, row.id) for row in tx.execute(select(c.kind, c.id).where(c.doubted, which))}
+    named = {"kinds": sorted({kind for kind, _id in things}), "ids": sorted({id for _kind, id in things})}
+    return {(row.kind, row.id) for row in tx.execute(_DOUBTED, named)}.intersection(things)
 
 
 def mark(tx: Connection, table: Table, id: int, *, example: bool) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from bot.chat.texts import Msg
@@ -85,5 +86,10 @@ def _organisation(tx: Tx, text: str, ctx: Context) -> tuple[Organisation | None,
 
 
 def _is_filter(name: str) -> bool:
-    said = name.casefold()
-    return any(said == form.casefold() for each in SETS for value in each.labels for form in each.names(value))
+    return name.casefold() in _filters()
+
+
+@cache
+def _filters() -> frozenset[str]:
+    """The values by which networks are sought, in all their names."""
+    return frozenset(form.casefold() for each in SETS for value in each.labels for form in each.names(value))

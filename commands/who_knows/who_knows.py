@@ -140,8 +140,15 @@ async def who_knows(
     shown = _with_asking(ctx, best, min(room, max(1, room - len(offered[:1]))))
     further += [Action(label, who_knows.line(other)) for label, other in offered]
     room = BUTTONS - sum(len(item.actions) for item in shown)
-    await ctx.write(exposures.record, _numbers(best, "M"), _numbers(best, "N"), ctx.now)
+    await _count(ctx, best)
     return Reply((*blocks, Items(tuple(shown)), *note, Actions(tuple(further[: max(1, room)]))))
+
+
+async def _count(ctx: Context, shown: Sequence[Item]) -> None:
+    """Count which people and networks were shown, where any were."""
+    people, groups = _numbers(shown, "M"), _numbers(shown, "N")
+    if people or groups:
+        await ctx.write(exposures.record, people, groups, ctx.now)
 
 
 def _numbers(shown: Iterable[Item], letter: str) -> list[int]:

@@ -36,14 +36,11 @@ exposures = Table(
 def record(tx: Connection, members: Collection[int], networks: Collection[int], now: datetime) -> None:
     """These were shown once. What is of no organisation that is known tells nothing."""
     its, theirs, of = tables.members.c, tables.networks.c, tables.organisations.c
-    kinds = [
-        *tx.execute(select(of.kind).join(tables.members, its.organisation_id == of.id).where(its.id.in_(members))),
-        *tx.execute(
-            select(of.kind).join(tables.networks, theirs.organisation_id == of.id).where(theirs.id.in_(networks))
-        ),
-    ]
+    of_members = select(of.kind).join(tables.members, its.organisation_id == of.id).where(its.id.in_(members))
+    of_networks = select(of.kind).join(tables.networks, theirs.organisation_id == of.id).where(theirs.id.in_(networks))
+    shown = [each for each, ids in ((of_members, members), (of_networks, networks)) if ids]
     day = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    told = [row.kind for row in kinds if row.kind is not None]
+    told = [row.kind for each in shown for row in tx.execute(each) if row.kind is not None]
     if told:
         tx.execute(
             insert(exposures), [{"kind": kind, "shown": told.count(kind), "at": day} for kind in sorted(set(told))]
@@ -59,5 +56,5 @@ def of_small(tx: Connection, extent: Extent) -> tuple[int, int]:
         .where(extent.at(exposures.c.at))
         .group_by(exposures.c.kind)
     )
-    counted = {kind: int(times) for kind, times in rows.tuples()}
+    counted = {kind: int(times) for kind, times in rows}
     return counted.get(SMALL.value, 0), sum(counted.values())

@@ -62,12 +62,9 @@ _ASKS = frozenset(
 )
 """How a line begins that asks about an act, rather than for it."""
 _REQUESTS = frozenset(
-    {
-        *(("kun", "je"), ("kan", "je"), ("kunt", "u"), ("kan", "u"), ("wil", "je"), ("wilt", "u"), ("zou", "je")),
-        *(("zou", "u"), ("zoudt", "u"), ("wil", "u"), ("zouden", "jullie")),
-        *(("kunnen", "jullie"), ("willen", "jullie"), ("kun", "jij"), ("kan", "jij")),
-        *(("can", "you"), ("could", "you"), ("would", "you"), ("will", "you")),
-    }
+    tuple(each.split())
+    for each in """kun je, kan je, kunt u, kan u, wil je, wilt u, zou je, zou u, zoudt u, wil u, zouden jullie,
+    kunnen jullie, willen jullie, kun jij, kan jij, can you, could you, would you, will you""".split(",")  # noqa: SIM905  # reads better
 )
 """How a line begins that asks for an act, politely: "kun je K-3 sluiten?" is no question about it."""
 _WISHED = frozenset({("ik", "wil"), ("wij", "willen"), ("we", "willen"), ("ik", "zou"), ("i", "want"), ("i", "would")})

@@ -1,1 +1,1 @@
-"""The Café on the web: what its members put there, as pages, feeds and open data. Nobody speaks to the bot here."""
+"""Shows on the web what members of the Café put there, as pages, feeds and open data. Nobody speaks to the bot here."""

@@ -1,4 +1,4 @@
-"""Getting acquainted: once a month two members from different corners, who hear a name when both say yes.
+"""Acquaints once a month two members from different corners, who hear a name when both say yes.
 
 Nobody sees who takes part. So it has no list, no count, no part in digests, search or what there is to do, no file, and
 nothing in the audit trail that stays.

@@ -1,4 +1,4 @@
-"""The agenda: what a region, the country or a network wants to find out, who works on it and what came of it."""
+"""Keeps the agenda: what a region, the country or a network wants to find out, who works on it and what came of it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What people do with agenda items: support them, work on them, put them on, park, finish, merge, take back."""
+"""Lets people support agenda items, work on them, put them on, park, finish, merge, take back."""
 
 from collections.abc import Iterable
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""What the agenda knows of the things of others: questions that items come from, and what it adds to their cards."""
+"""Tells what the agenda knows of things of others, as questions that items come from, and adds that to their cards."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

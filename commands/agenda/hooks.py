@@ -1,4 +1,4 @@
-"""What the agenda does with acts of questions: closing one with "to the agenda" puts it there; those that recur are
+"""Follows acts of questions for the agenda: closing one with "to the agenda" puts it there; those that recur are
 proposed.
 """
 

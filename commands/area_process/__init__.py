@@ -1,4 +1,4 @@
-"""Area processes: networks that work in steps, with agreements that their partners alone see."""
+"""Lets networks of an area process work in steps, with agreements that their partners alone see."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What people do with a case: think along, tell how it goes on, finish it with its result, keep it in a circle."""
+"""Lets people think along with a case, tell how it goes on, finish it with its result, keep it in a circle."""
 
 from typing import Annotated, Any
 

@@ -1,4 +1,4 @@
-"""What cases do with acts of others: once the report of a meeting stands, what was on its programme was discussed."""
+"""Follows acts of others for cases: once the report of a meeting stands, what was on its programme was discussed."""
 
 from dataclasses import replace
 

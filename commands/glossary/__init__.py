@@ -1,4 +1,4 @@
-"""The glossary: what words mean, in general and to whom else."""
+"""Explains what words mean, in general and to whom else."""
 
 from pathlib import Path
 

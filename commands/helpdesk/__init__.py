@@ -1,4 +1,4 @@
-"""The desks: for initiatives of citizens, and for the Café itself; one owner by name until who asked is helped."""
+"""Keeps desks for initiatives of citizens, and for the Café itself; one owner by name until who asked is helped."""
 
 from pathlib import Path
 

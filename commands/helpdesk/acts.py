@@ -1,4 +1,4 @@
-"""What is done with a request: take up, add, answer, pass on, solved, not yet, did not work out, take back."""
+"""Deals with a request at a desk: take up, add, answer, pass on, solved, not yet, did not work out, take back."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What the desks add to what others make of what comes back there: the other requests that ask the same."""
+"""Adds to what others make of what comes back at a desk: the other requests that ask the same."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Learning from what was not understood: in a pilot, with leave of the member each time, of nobody in particular."""
+"""Learns from what was not understood: in a pilot, with leave of the member each time, of nobody in particular."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What lessons add to the cards, acts and texts of other topics."""
+"""Adds lessons to the cards, acts and texts of other topics."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What people do with a way of working: use it, say how it goes, make it a standard, take it back."""
+"""Lets people use a way of working, say how it goes, make it a standard, take it back."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""What ways of working add to others: one for its themes, on the card of a case or a meeting."""
+"""Adds ways of working to others: one for its themes, on the card of a case or a meeting."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Who does what: programmes with their people, hubs with their functions, tasks with their duos."""
+"""Tells who does what: programmes with their people, hubs with their functions, tasks with their duos."""
 
 from pathlib import Path
 

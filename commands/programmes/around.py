@@ -1,4 +1,4 @@
-"""What programmes and hubs add to the card of a network: who does what there."""
+"""Adds programmes and hubs to the card of a network: who does what there."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What a duo does with its task: it writes down what runs already and what comes with it, and says that it is done."""
+"""Lets a duo write down what runs already of its task and what comes with it, and say that it is done."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What relations add to others: a row and a button on the card of a network, and word of a chance when a hub begins."""
+"""Adds relations to others: a row and a button on the card of a network, and word of a chance when a hub begins."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What people do with signals: join, propose, put to who decides, decide with a reason, tell the action, react."""
+"""Lets people join a signal, propose, put to who decides, decide with a reason, tell the action, react."""
 
 from typing import Annotated
 

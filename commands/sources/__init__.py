@@ -1,4 +1,4 @@
-"""Shared sources: whose they are, when a new issue comes, and what contradicts them, side by side."""
+"""Tells of shared sources whose they are, when a new issue comes, and what contradicts them, side by side."""
 
 from pathlib import Path
 

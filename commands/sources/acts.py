@@ -1,4 +1,4 @@
-"""What people do with a shared source: tell of a new issue, say what contradicts it, take it back."""
+"""Lets people work on a shared source: tell of a new issue, say what contradicts it, take it back."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any

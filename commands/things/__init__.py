@@ -1,4 +1,4 @@
-"""What all things share: verbs that go by the letter, links, keepers, undo, and what became of one's input."""
+"""Holds what all things share: verbs that go by the letter, links, keepers, undo, and what became of one's input."""
 
 from pathlib import Path
 

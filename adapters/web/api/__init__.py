@@ -1,4 +1,4 @@
-"""Open data: what is on the web, for programs, by the Dutch API Design Rules.
+"""Gives programs what is on the web, as open data by the Dutch API Design Rules.
 
 https://gitdocumentatie.logius.nl/publicatie/api/adr/
 """

@@ -1,1 +1,1 @@
-"""The workbench: what waits for who coordinates, and the buttons of the chat, on pages that only they open."""
+"""Shows who coordinates what waits, with the buttons of the chat, on pages that only they open: the workbench."""

@@ -1,4 +1,4 @@
-"""Learning evaluations: a group of a network asks itself what it sees, what goes well and what can be better."""
+"""Lets a group of a network ask itself what it sees, what goes well and what can be better."""
 
 from bot.chat.texts import _
 from bot.command.command import Verb

@@ -1,11 +1,13 @@
 """A file on Matrix: uploaded, encrypted first where the room is, and said in the direct chat only."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from icalendar import Calendar
 from nio import Event
 from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
 from sqlalchemy import Connection
@@ -55,6 +57,44 @@ async def test_it_is_said_in_the_direct_chat_as_a_file(cafe: Cafe, bot: Account,
     assert len(held) == content["info"]["size"]
     assert adviser.id in held.decode()
     assert json.loads(held)["member"]
+
+
+async def test_a_meeting_comes_as_a_calendar_file_that_follows_when_it_is_moved_and_cancelled(
+    cafe: Cafe, bot: Account, enter: Enter
+) -> None:
+    host = await enter("adviseur-water")
+    chat = await host.chat_with(bot.user_id)
+    await host.ask(chat, "hulp")
+
+    def join(tx: Connection) -> None:
+        member = people.by_identity(tx, "matrix", host.id)
+        assert member
+        people.sign_up(tx, member.id, people.profile_of(member), frozenset(), utc_now())
+
+    await cafe.database.write(join)
+    day = utc_now() + timedelta(days=30)
+    first, other = f"{day:%d-%m-%Y}", f"{day + timedelta(days=1):%d-%m-%Y}"
+    await host.ask(chat, f"bijeenkomst: overleg over sloten in Twente op {first} van 13.00 tot 14.30 uur")
+    await host.ask(chat, "gemeentehuis Almelo")
+    number = next(word for word in body(await host.ask(chat, "klopt")).replace(":", " ").split() if word[:2] == "B-")
+    found: list[Any] = []
+    for line in ("", f"verplaats {number} naar {other} 10 uur", f"afgelast {number}: de zaal is dicht"):
+        if line:
+            await host.ask(chat, line)
+            await host.ask(chat, "ja")
+        await host.say(chat, f"kalender {number}")
+        await host.until(lambda: len(files_in(host, chat)) > len(found))
+        content = files_in(host, chat)[-1].source["content"]
+        assert content["filename"] == f"{number}.ics"
+        assert content["info"]["mimetype"] == "text/calendar"
+        _kind, held = await download(host, content["url"])
+        found.append(Calendar.from_ical(held).walk("VEVENT")[0])
+    planned, moved, cancelled = found
+    assert f"{planned['DTSTART'].dt:%d-%m-%Y %H:%M}" == f"{first} 13:00"
+    assert f"{moved['DTSTART'].dt:%d-%m-%Y %H:%M}" == f"{other} 10:00"
+    assert planned["UID"] == moved["UID"] == cancelled["UID"], "a calendar puts the later in place of the earlier"
+    assert planned["SEQUENCE"] < moved["SEQUENCE"] < cancelled["SEQUENCE"]
+    assert cancelled["STATUS"] == "CANCELLED"
 
 
 async def test_of_an_encrypted_chat_the_homeserver_sees_nothing(cafe: Cafe, bot: Account, enter: Enter) -> None:

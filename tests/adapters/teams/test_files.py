@@ -1,9 +1,12 @@
 """A file on Teams: offered in the personal chat, put where the person has it go, and else read as text."""
 
 import json
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import Connection
 
 from adapters.teams.files import CONSENT, INFO
@@ -58,6 +61,46 @@ async def test_who_takes_it_has_it_in_their_own_onedrive(office: Office) -> None
     (shown,) = office.connector.posts[CHAT, number]["attachments"]
     assert shown["contentType"] == INFO
     assert shown["content"] == {"uniqueId": "u-1", "fileType": "json"}
+
+
+async def test_a_meeting_comes_as_a_calendar_file_that_follows_when_it_is_moved_and_cancelled(office: Office) -> None:
+    day = utc_now() + timedelta(days=30)
+    first, other = f"{day:%d-%m-%Y}", f"{day + timedelta(days=1):%d-%m-%Y}"
+
+    async def says(line: str) -> tuple[str, Json]:
+        before = len(office.connector.sent)
+        await office.post(message(line, id=f"said-{before}-{line[:9]}"))
+        await office.connector.until(lambda: len(office.connector.sent) > before)
+        number = office.connector.sent[before][1]
+        return number, office.connector.posts[CHAT, number]
+
+    def join(tx: Connection) -> None:
+        member = people.by_identity(tx, "teams", f"{TENANT}/{message()['from']['aadObjectId']}")
+        assert member
+        people.sign_up(tx, member.id, people.profile_of(member), frozenset(), utc_now())
+
+    await says("hulp")
+    await office.cafe.database.write(join)
+    await says(f"bijeenkomst: overleg over sloten in Twente op {first} van 13.00 tot 14.30 uur")
+    await says("gemeentehuis Almelo")
+    meeting = re.findall(r"B-\d+", json.dumps((await says("klopt"))[1]))[0]
+    found: list[Any] = []
+    for line in ("", f"verplaats {meeting} naar {other} 10 uur", f"afgelast {meeting}: de zaal is dicht"):
+        if line:
+            await says(line)
+            await says("ja")
+        number, posted = await says(f"kalender {meeting}")
+        (card,) = posted["attachments"]
+        assert (card["contentType"], card["name"]) == (CONSENT, f"{meeting}.ics")
+        assert await office.post(answered(card, number, "accept", office.connector.drive, id=f"f:{number}")) == 200
+        await office.connector.until(lambda: len(office.connector.uploads) > len(found))
+        found.append(Calendar.from_ical(office.connector.uploads[-1][1]).walk("VEVENT")[0])
+    planned, moved, cancelled = found
+    assert f"{planned['DTSTART'].dt:%d-%m-%Y %H:%M}" == f"{first} 13:00"
+    assert f"{moved['DTSTART'].dt:%d-%m-%Y %H:%M}" == f"{other} 10:00"
+    assert planned["UID"] == moved["UID"] == cancelled["UID"], "a calendar puts the later in place of the earlier"
+    assert planned["SEQUENCE"] < moved["SEQUENCE"] < cancelled["SEQUENCE"]
+    assert cancelled["STATUS"] == "CANCELLED"
 
 
 async def test_the_forms_are_those_of_the_documentation(office: Office) -> None:

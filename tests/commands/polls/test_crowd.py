@@ -30,7 +30,7 @@ def two_doors(database: Database) -> Door:
     return Door(database, beside=(Doorway(platform=ELSEWHERE),))
 
 
-def _arrive(tx: Connection) -> None:
+def arrive(tx: Connection) -> None:
     """Two hundred members, every other on the other platform; some are there twice, and said so."""
     for number in range(CROWD):
         home, away = (PLATFORM, ELSEWHERE) if number % 2 else (ELSEWHERE, PLATFORM)
@@ -41,7 +41,7 @@ def _arrive(tx: Connection) -> None:
             linking.merge(tx, member.id, same.id)
 
 
-def _vote(number: int, platform: str, text: str) -> Message:
+def say(number: int, platform: str, text: str) -> Message:
     name = f"voter-{number}"
     chat = Conversation(platform, f"chat with {name}", Kind.personal)
     return Message(f"{platform}-{number}", chat, Identity(platform, name, name), text, START)
@@ -53,7 +53,7 @@ def _all_said(tx: Connection) -> bool:
     return not tx.execute(union_all(unhandled, unsent).limit(1)).first()
 
 
-def _settled(door: Door) -> Callable[[], Awaitable[bool]]:
+def settled(door: Door) -> Callable[[], Awaitable[bool]]:
     async def look() -> bool:
         await door.cafe.settled()
         return await door.database.read(_all_said)
@@ -76,17 +76,16 @@ async def test_two_hundred_vote_on_both_platforms_while_it_is_closed(database: D
         until = door.clock() + timedelta(days=1)
         draft = Draft("Welk woord werkt beter?", Sort.choice, ("natuur", "groen"), until)
         number = await database.write(polls.put, (await host.member()).id, draft, door.clock())
-        await database.write(_arrive)
+        await database.write(arrive)
         events: list[Event] = [
-            _vote(each, PLATFORM if each % 2 else ELSEWHERE, f"stem Z-{number} {1 + each % 2}") for each in range(CROWD)
+            say(each, PLATFORM if each % 2 else ELSEWHERE, f"stem Z-{number} {1 + each % 2}") for each in range(CROWD)
         ]
         events += [
-            _vote(each, ELSEWHERE if each % 2 else PLATFORM, f"stem Z-{number} {2 - each % 2}")
-            for each in range(LINKED)
+            say(each, ELSEWHERE if each % 2 else PLATFORM, f"stem Z-{number} {2 - each % 2}") for each in range(LINKED)
         ]
         events.insert(len(events) // 2, host.message(f"sluit Z-{number}"))
         await door.cafe.dispatcher.store(events)
-        await eventually(_settled(door), within=MINUTES)
+        await eventually(settled(door), within=MINUTES)
         heard = {(PLATFORM, each): text for each, text in _answered(door.far.sent, PLATFORM).items()}
         heard |= {(ELSEWHERE, each): text for each, text in _answered(door.fars[1].sent, ELSEWHERE).items()}
         assert len(heard) == CROWD + LINKED, "everyone hears what became of it"
@@ -108,12 +107,11 @@ async def test_two_votes_of_one_person_on_two_platforms_at_one_moment_are_one(da
         host = await door.member("Gespreksleider")
         draft = Draft("Welk woord?", Sort.choice, ("natuur", "groen"), door.clock() + timedelta(days=1))
         number = await database.write(polls.put, (await host.member()).id, draft, door.clock())
-        await database.write(_arrive)
+        await database.write(arrive)
         for again in range(5):
             both = [
-                _vote(0, each, f"stem Z-{number} {1 + (again + at) % 2}")
-                for at, each in enumerate((PLATFORM, ELSEWHERE))
+                say(0, each, f"stem Z-{number} {1 + (again + at) % 2}") for at, each in enumerate((PLATFORM, ELSEWHERE))
             ]
             await door.cafe.dispatcher.store([replace(each, id=f"{each.id}/{again}") for each in both])
-            await eventually(_settled(door), within=MINUTES)
+            await eventually(settled(door), within=MINUTES)
             assert (await database.read(polls.get_one, number)).voters == 1

@@ -72,6 +72,7 @@ class Member:
         public: bool = False,
         name: str | None = None,
         version: str = "",
+        space: bool = False,
     ) -> str:
         made = await self.nio.room_create(
             preset=RoomPreset.public_chat if public else RoomPreset.private_chat,
@@ -79,6 +80,7 @@ class Member:
             name=name,
             initial_state=[ENCRYPTED] if encrypted else [],
             invite=invited,
+            space=space,
             **({"room_version": version} if version else {}),
         )
         assert isinstance(made, RoomCreateResponse), made

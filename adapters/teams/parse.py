@@ -251,7 +251,7 @@ def _channel(activity: Json, now: datetime) -> Event | None:
         place, moment = conversation(activity).place, sent_at(activity, now)
         if change in _OVER:
             return Removed(event_id(activity), place, moment, team)
-        return Installed(event_id(activity), place, None, moment, locale(activity), silent=True, team=team)
+        return Installed(event_id(activity), place, None, moment, locale(activity), None, silent=True, team=team)
     if not told.get("id"):
         return None
     place = conversation(activity).place
@@ -260,9 +260,14 @@ def _channel(activity: Json, now: datetime) -> Event | None:
         return Removed(event_id(activity), place, sent_at(activity, now))
     if change not in ("channelRenamed", "channelRestored"):
         return None
-    closed = told.get("type") in ("private", "shared")
     moment, described = sent_at(activity, now), change == "channelRenamed"
-    return Installed(event_id(activity), place, None, moment, locale(activity), closed, described)
+    return Installed(event_id(activity), place, None, moment, locale(activity), _closed(told), described)
+
+
+def _closed(channel: Mapping[str, Any]) -> bool | None:
+    """Tell whether a channel is private or shared with another team; None when Teams does not say."""
+    kind = channel.get("type")
+    return None if kind is None else kind in ("private", "shared")
 
 
 def _installed(activity: Json, now: datetime) -> Installed:
@@ -270,7 +275,7 @@ def _installed(activity: Json, now: datetime) -> Installed:
     by = sender(activity) if person.get("aadObjectId") else None
     place = conversation(activity).place
     channel = _part(_part(activity, "channelData"), "channel")
-    closed = place.kind is Kind.group or channel.get("type") in ("private", "shared")
+    closed = place.kind is Kind.group or _closed(channel)
     return Installed(event_id(activity), place, by, sent_at(activity, now), locale(activity), closed=closed)
 
 

@@ -179,8 +179,8 @@ class Installed:
     by: Identity | None
     sent_at: datetime
     locale: str | None = None
-    closed: bool = False
-    """Encrypted, by invitation only, or a group chat: its words are not for everybody."""
+    closed: bool | None = False
+    """Encrypted, by invitation only, or a group chat: its words are not for everybody. None: it is as it was."""
     described: bool = False
     """It only tells what a place is called or like by now: one that we do not know stays unknown."""
     silent: bool = False

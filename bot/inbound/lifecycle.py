@@ -52,7 +52,7 @@ async def respond(
             )
             personal = conversation.kind is Kind.personal
             greeting = welcome(topics, hint) if personal else _place_greeting(Language(audience.language), hint)
-            shut = closed and before is not None and not before.closed
+            shut = closed is True and before is not None and not before.closed
             told = await _to_inviter(tx, event) if new and not personal else ()
             if event.team and before and before.left_at:
                 await tx.write(conversations.return_to, conversation.platform, event.team, before.left_at)

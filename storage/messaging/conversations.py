@@ -62,9 +62,12 @@ def put(
     language: str,
     address: Mapping[str, Any],
     now: datetime,
-    closed: bool = False,
+    closed: bool | None = False,
 ) -> tuple[Audience, bool]:
-    """The bot is in this place: what is known of it, and whether it came back or is new."""
+    """The bot is in this place: what is known of it, and whether it came back or is new.
+
+    Where nobody said whether it is `closed`, it stays as it was.
+    """
     held = by_key(tx, key)
     if held is None:
         tx.execute(
@@ -75,7 +78,7 @@ def put(
                 name=name[:160],
                 language=language,
                 address=address,
-                closed=closed,
+                closed=bool(closed),
                 created_at=now,
             )
         )
@@ -83,7 +86,12 @@ def put(
         tx.execute(
             update(conversations)
             .where(conversations.c.id == held.id)
-            .values(address=address, name=name[:160] or held.name, left_at=None, closed=closed)
+            .values(
+                address=address,
+                name=name[:160] or held.name,
+                left_at=None,
+                closed=held.closed if closed is None else closed,
+            )
         )
     audience = by_key(tx, key)
     if audience is None:

@@ -32,7 +32,12 @@ BUSY = 100
 MANY_MINUTES = 500_000
 NOT_FILLED = frozenset({"was", "due_at"})
 """What a state was before, a thing is in it once; and what would have the clock at work."""
-ALWAYS = {"zone": "Europe/Amsterdam", "time_zone": "Europe/Amsterdam", "sort": "anders", "way": "gebiedsproces"}
+ALWAYS = {
+    **dict.fromkeys(("zone", "time_zone"), "Europe/Amsterdam"),
+    "sort": "anders",
+    "way": "gebiedsproces",
+    "scope": "regio",
+}
 """What a column says in every row."""
 FILLED = frozenset({"decision"})
 """What may be empty, but belongs to the states that things are in."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, exists, select
 
 from storage import tables
-from storage.database.pages import about_all, filtered, holds, narrowed, page
+from storage.database.pages import about_all, filtered, holds, met, narrowed, page
 from storage.members.member import WIDER
 from storage.questions import knowledge
 from storage.questions.question import Filter, Question
@@ -22,8 +22,10 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple
 
 
 def _conditions(tx: Connection, which: Filter) -> Iterator[ColumnElement[bool]]:
-    status = filtered(tx, questions.c.status, which.narrow, which.regions, which.themes)
-    yield status.in_(which.statuses)
+    if len(which.statuses) > 1:  # many have one of them
+        yield met(tx, questions.c.status).in_(which.statuses)
+    else:
+        yield filtered(tx, questions.c.status, which.narrow, which.regions, which.themes).in_(which.statuses)
     for wanted, column in (
         (which.kinds, questions.c.kind),
         (which.knowledge, questions.c.knowledge_type),

@@ -64,12 +64,12 @@ def unheard(
     With `untold` those of which no coordinator was told yet.
     """
     between = {"since": since, "until": until, "most": limit}
-    rows = tx.execute(_unheard(regions, untold=untold), between)
+    rows = tx.execute(_unheard(regions, tx.dialect.name, untold=untold), between)
     return [Unheard(row.id, row.text, row.asked_at, ids_of(row.regions)) for row in rows]
 
 
 @lru_cache(1 << 6)  # each coordinator has regions of their own
-def _unheard(regions: frozenset[int] | None, *, untold: bool) -> Select[*tuple[Any, ...]]:
+def _unheard(regions: frozenset[int] | None, dialect: str, *, untold: bool) -> Select[*tuple[Any, ...]]:
     told = exists().where(
         tables.audit.c.subject == QUESTION,
         tables.audit.c.subject_id == questions.c.id,
@@ -77,14 +77,15 @@ def _unheard(regions: frozenset[int] | None, *, untold: bool) -> Select[*tuple[A
     )
     return (
         select(questions.c.id, questions.c.text, questions.c.asked_at, linked(tables.question_regions).label("regions"))
-        .join(members, members.c.id == questions.c.asker_id)
+        # From the questions of those days, and not from all that a member ever asked.
+        .join(members, members.c.id == questions.c.asker_id + 0)
         .join(tables.organisations, tables.organisations.c.id == members.c.organisation_id, isouter=True)
         .where(
             questions.c.status.in_((QuestionStatus.open, QuestionStatus.answered)),
             questions.c.asked_at.between(bindparam("since"), bindparam("until")),
             ~questions.c.example,
             only_within(tables.question_regions, regions),
-            _small(),
+            _small(dialect),
             ~_word_in(answers.c.question_id, answers.c.member_id),
             ~_word_in(question_messages.c.question_id, question_messages.c.member_id, ~question_messages.c.asks),
             ~_word_in(requests.c.question_id, requests.c.settled_by, requests.c.state == RequestState.accepted),
@@ -95,11 +96,15 @@ def _unheard(regions: frozenset[int] | None, *, untold: bool) -> Select[*tuple[A
     )
 
 
-def _small() -> ColumnElement[bool]:
+def _small(dialect: str) -> ColumnElement[bool]:
     """Tell whether who asked is of an initiative, or a farmer by what they call themselves."""
     organisations = tables.organisations
-    said = func.lower(members.c.position + " " + func.coalesce(organisations.c.name, ""))
-    farms = (said.contains(word) for word in ("boer", "agrari", "melkvee", "akkerbouw", "farmer"))
+    said = members.c.position + " " + func.coalesce(organisations.c.name, "")
+    # SQLite looks for plain letters in either case by itself, and much faster than by our own `lower`.
+    farms = (
+        said.contains(word) if dialect == "sqlite" else said.icontains(word)
+        for word in ("boer", "agrari", "melkvee", "akkerbouw", "farmer")
+    )
     return or_(organisations.c.kind == OrganisationKind.maatschappelijk_initiatief, *farms)
 
 

@@ -65,6 +65,7 @@ series = Table(
     Column("example", Boolean, nullable=False, server_default=false()),
     Index("ix_series_member_id", "member_id"),
     Index("ix_series_state_made_at", "state", "made_at"),
+    Index("ix_series_kind_state_made_at", "kind", "state", "made_at"),
     sqlite_autoincrement=True,
     info={
         "retention": days(

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from storage.search.analyser import Token, tokens
+from storage.search.analyser import Token, stem, tokens
 from storage.search.stopwords import STOP
 
 Words: TypeAlias = tuple[str, ...]
@@ -34,6 +34,21 @@ def in_dutch(said: Sequence[Token]) -> Iterator[tuple[int, int, Words]]:
                 break
         else:
             at += 1
+
+
+def in_english(word: str) -> tuple[Words, ...]:
+    """The English words and phrases that a Dutch word is the Dutch for: some texts are English."""
+    return _english().get(stem(word), ())
+
+
+def reads_english(text: str) -> bool:
+    """Whether a text reads as English: by words that join others, which no Dutch text has."""
+    return sum(token.word in _JOINING for token in tokens(text)) >= JOINED
+
+
+_JOINING: Final = frozenset({"the", "and", "with", "how", "you", "what", "which", "from", "that", "are", "this", "can"})
+JOINED: Final = 2
+"""Words that join others in a text that reads as English."""
 
 
 def is_english(text: str) -> bool:
@@ -80,6 +95,18 @@ def _known() -> tuple[dict[Words, Words], dict[str, int]]:
     for words in found:
         longest[words[0]] = max(len(words), longest.get(words[0], 0))
     return found, longest
+
+
+@cache
+def _english() -> dict[str, tuple[Words, ...]]:
+    """Return the English for each Dutch word, by its stem. What is the same in both says nothing more."""
+    found: dict[str, dict[Words, None]] = {}
+    for english, forms in _known()[0].items():
+        for form in forms:
+            said = [token.word for token in tokens(form)]
+            if len(said) == 1 and stem(said[0]) not in map(stem, english):
+                found.setdefault(stem(said[0]), {})[english] = None
+    return {root: tuple(words) for root, words in found.items()}
 
 
 @cache

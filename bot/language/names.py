@@ -9,7 +9,7 @@ from typing import TypeAlias
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.language.slips import slipped
+from bot.language.slips import slipped, sound
 from storage.search.analyser import Token, stem, tokens
 
 
@@ -81,7 +81,7 @@ class Vocabulary:
                 if words:
                     self._forms.setdefault(words[0], []).append((words, name))
                     if name.kind in {"theme", "term"}:
-                        stems = tuple(map(_stem, words))
+                        stems = tuple(map(name_stem, words))
                         self._stems.setdefault(stems[0], []).append((stems, name))
         self._of_one = {
             first: of_one
@@ -105,10 +105,16 @@ class Vocabulary:
                 found.setdefault(stems[0], name.id)
         return found
 
+    @cached_property
+    def near_of_one_word(self) -> Mapping[str, tuple[int, ...]]:
+        """The themes that terms of one word are near, by the stem of that word."""
+        ways = (way for ways in self._stems.values() for way in ways)
+        return {stems[0]: name.near for stems, name in ways if len(stems) == 1 and name.kind == "term" and name.near}
+
     def named(self, words: list[Token]) -> Iterator[tuple[Name, int, int]]:
         """The names in a sentence, longest first from the left, with the first and the last but one token of each."""
         said = [token.word for token in words]
-        stems = [_stem(word) for word in said] if self._stems else []
+        stems = [name_stem(word) for word in said] if self._stems else []
         at = 0
         while at < len(words):
             end = at + 1
@@ -140,12 +146,23 @@ class Vocabulary:
             meant = None if is_word else slipped(word, self._said_in_one)
             return self._of_one_theme[meant] if meant else None
         found = process.extract(word, self._of_one_theme.keys(), scorer=OSA.distance, score_cutoff=1, limit=2)
-        return self._of_one_theme[found[0][0]] if len(found) == 1 and found[0][0][0] == word[0] else None
+        if found:
+            return self._of_one_theme[found[0][0]] if len(found) == 1 and found[0][0][0] == word[0] else None
+        return self._by_sound.get(sound(word))
 
     @cached_property
     def _of_one_theme(self) -> Mapping[str, Name]:
         ways = [way for ways in self._forms.values() for way in ways]
         return {form[0]: name for form, name in ways if len(form) == 1 and name.kind in {"theme", "term"}}
+
+    @cached_property
+    def _by_sound(self) -> Mapping[str, Name]:
+        """Themes and terms that are called by one long word, by how that sounds."""
+        found: dict[str, Name] = {}
+        for word, name in self._of_one_theme.items():
+            if len(word) >= NOT_SHORT:
+                found[sound(word)] = found.get(sound(word), name)
+        return found
 
     @cached_property
     def _said_in_one(self) -> frozenset[str]:
@@ -169,8 +186,11 @@ def _by_words(forms: Mapping[str, list[tuple[tuple[str, ...], Name]]]) -> _ByWor
     return found
 
 
-def _stem(word: str) -> str:
-    """Abbreviations have none, and what is left of bijen is not what stands in "bij ons"."""
+def name_stem(word: str) -> str:
+    """Return the stem by which names are known.
+
+    Abbreviations have none, and what is left of bijen is not what stands in "bij ons".
+    """
     root = stem(word) if len(word) >= LONG_ENOUGH else word
     return root if len(root) >= LONG_ENOUGH - 1 else word
 

@@ -111,7 +111,9 @@ def understand(text: str, vocabulary: Vocabulary, names: Iterable[Name] = ()) ->
     besides = Vocabulary(names)
 
     def named(words: list[Token]) -> Iterator[tuple[Name, int, int]]:
-        for one in (vocabulary.named(words), vocabulary.misspelled(words), besides.named(words)):
+        known = [found for found in vocabulary.named(words) if _as_written(text, words, found)]
+        yield from _longest(known)
+        for one in (vocabulary.misspelled(words), besides.named(words)):
             yield from (found for found in one if _as_written(text, words, found))
 
     unmeant = refused(text, named)
@@ -143,6 +145,14 @@ def _introduced(text: str) -> int:
     """Where somebody's introduction ends, behind which stands what they look for: of it only the place counts."""
     intro = courtesy.introduced(text)
     return intro if any(word not in CHAT for word in content(text[intro:])) else 0
+
+
+def _longest(found: list[tuple[Name, int, int]]) -> Iterator[tuple[Name, int, int]]:
+    """What a phrase names beats what its first word does: "ruimte voor de rivier" is about rivers, and no room."""
+    matters = [(start, end) for name, start, end in found if name.kind in {"theme", "term"}]
+    for name, start, end in found:
+        if name.kind not in {"theme", "term"} or all(first != start or last <= end for first, last in matters):
+            yield name, start, end
 
 
 def _as_written(text: str, words: list[Token], found: tuple[Name, int, int]) -> bool:

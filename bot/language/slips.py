@@ -1,10 +1,13 @@
 """Finds what a word is a slip of the finger for: a letter too many or too few, or two that changed places.
 
-Another letter in the place of one is none: sluizen is not sluiten, and kosten not posten.
+Another letter in the place of one is none: sluizen is not sluiten, and kosten not posten. Letters that sound alike are
+written for one another: toezigt is toezicht.
 """
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
+from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -40,3 +43,22 @@ def is_slip(word: str, other: str) -> bool:
     if word[0] != other[0] or (longer[:-1] == shorter and longer[-1] in ENDINGS):
         return False
     return len(shorter) < len(longer) or sorted(word) == sorted(other)
+
+
+_SOUNDS: Final = (
+    ("c(?=[aoulrkt])|ck|q(?=u)", "k"), ("ch", "g"), ("x", "ks"), ("ij|ei|y", "y"), ("au|ou", "u"), ("ph", "f"),
+    ("th|dt|d$", "t"), ("z", "s"), ("v", "f"), ("ie", "i"), ("([a-z])\\1+", "\\1"),
+)  # fmt: skip
+"""How letters sound that Dutch writes in two ways."""
+
+
+@lru_cache(1 << 12)
+def sound(word: str) -> str:
+    """Return a folded word as it sounds, for words that are written as they are heard.
+
+    >>> sound("toezigt") == sound("toezicht"), sound("milieuw") == sound("milieu")
+    (True, False)
+    """
+    for letters, heard in _SOUNDS:
+        word = re.sub(letters, heard, word)
+    return word

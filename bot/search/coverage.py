@@ -6,19 +6,23 @@ all words must be there. Where words name a theme, the subject must be about tha
 """
 
 import math
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Self
 
 from rapidfuzz.distance import OSA
 
-from bot.language.names import Vocabulary
+from bot.language.english import in_english, reads_english
+from bot.language.names import Vocabulary, name_stem
 from bot.language.sentence import Sentence, Wanted
 from bot.language.slips import is_slip
-from bot.search.light import VERB, is_light, is_light_verb
+from bot.search.compounds import halves, heads
+from bot.search.light import VERB, is_light_verb
 from storage.search.analyser import content, stem
+from storage.search.forms import akin
 from storage.search.lexicon import Lexicon
 from storage.search.stopwords import CHAT
 
@@ -30,10 +34,6 @@ BESIDE: Final = 0.5
 """What a word counts that names a theme, in a text of somebody who is about other themes."""
 BEGIN: Final = 5
 """Letters of a word that may be the beginning of a longer one."""
-PART: Final = 4
-"""Letters of a part of a compound."""
-LONGEST: Final = 30
-"""Letters of a word of which the parts are looked for."""
 END: Final = 6
 """Letters of a word that may be the end of one."""
 MENDED: Final = 7
@@ -45,7 +45,8 @@ STORY: Final = 4
 TELLING: Final = 7
 """Pieces of a need that are looked at, rarest first: nobody's text holds half of a long story."""
 
-_LINKS: Final = ("", "s", "en", "e")
+IN_ENGLISH: Final = 0.5
+"""How much the English for a Dutch word counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ class Piece:
     """... or one of these, one word after another ..."""
     together: tuple[frozenset[str], ...] = ()
     """... or all of one of these, wherever they stand."""
+    english: tuple[tuple[str, ...], ...] = ()
+    """... or the English for it, in an English text."""
+    written: frozenset[str] = frozenset()
+    """An English word as it is written, as one and as many: the stems of Dutch would take cars for care."""
     begins: str = ""
     """With what a longer word may begin."""
     misspelt: str = ""
@@ -71,13 +76,25 @@ class Piece:
 
     def within(self, text: "Words") -> bool:
         """Whether a text has it."""
-        if not self.stems.isdisjoint(text.roots) or not self.stems.isdisjoint(text.parts):
+        if not (self.stems.isdisjoint(text.roots) and self.stems.isdisjoint(text.parts)):
+            return True
+        if not self.written.isdisjoint(text.words):
             return True
         if self.begins and any(self.in_compound(word) for word in text.words):
             return True
-        if any(each <= text.roots for each in self.together) or any(map(self.is_slip_of, text.words)):
+        if any(self._holds(each, text) for each in self.together) or any(map(self.is_slip_of, text.words)):
+            return True
+        if any(text.english.issuperset(phrase) for phrase in self.english):
             return True
         return any(text.holds(phrase) for phrase in self.phrases)
+
+    def _holds(self, parts: frozenset[str], text: "Words") -> bool:
+        """Whether a text has the parts of a compound; of one that has a name of its own as words, or waterstof would be
+        any stof and water.
+        """
+        if parts <= text.roots:
+            return True
+        return not self.phrases and parts <= text.all and not parts.isdisjoint(text.roots)
 
     def is_slip_of(self, word: str) -> bool:
         """Whether it is that word with one slip."""
@@ -100,18 +117,30 @@ class Words:
     parts: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     """Stems that stand one after another, but for words that say nothing."""
+    english: frozenset[str] = frozenset()
+    """The stems of those of its sentences that are English."""
+
+    @property
+    def all(self) -> frozenset[str]:
+        return self.roots | self.parts
 
     @classmethod
     def of(cls, texts: Iterable[str], lexicon: Lexicon) -> Self:
+        texts = [*texts]
         said = [_content(text) for text in texts]
         words = frozenset(word for each in said for word in each)
         pairs = frozenset(pair for each in said for pair in pairwise(map(stem, each)))
         parts = frozenset(stem(part) for word in words for part in lexicon.split(word))
-        return cls(words, frozenset(map(stem, words)), parts, pairs)
+        roots = frozenset(map(stem, words))
+        return cls(words, roots, parts, pairs, roots if reads_english(" ".join(texts)) else frozenset())
 
     def __or__(self, other: "Words") -> "Words":
         return Words(
-            self.words | other.words, self.roots | other.roots, self.parts | other.parts, self.pairs | other.pairs
+            self.words | other.words,
+            self.roots | other.roots,
+            self.parts | other.parts,
+            self.pairs | other.pairs,
+            self.english | other.english,
         )
 
     def holds(self, phrase: tuple[str, ...]) -> bool:
@@ -168,30 +197,82 @@ def pieces_of(
     for wanted in sentence.wanted:
         if wanted.instead_of is not None and wanted.how in {"translation", "fuzzy", "stem"}:
             by_instead.setdefault(wanted.instead_of, []).append(wanted)
-    phrases = _phrases(sentence)
+    phrases, english, places = _phrases(sentence), sentence.translated, _places(sentence)
     for wanted in sentence.wanted:
         if wanted.aside or wanted.instead_of is not None or wanted.word in CHAT - phrases.keys():
             continue
         others = [other for said, found in by_instead.items() if wanted.word in said.split() for other in found]
         meant = (each for each in others if each.how != "fuzzy" or _is_slip_for(wanted.word, each.word, lexicon))
+        own = english and wanted.word in english and not _is_dutch(wanted.word, others)
         stems = {
-            stem(wanted.word),
+            *(() if own else (stem(wanted.word),)),
             *(stem(each.word) for each in meant),
+            *map(stem, akin(wanted.word)),
             *_without_light(wanted.word, vocabulary, rows),
         }
-        known = max((rows[each] for each in stems if each in rows), default=UNKNOWN)
-        ids = _themes(sentence, wanted.word)
+        known = max((rows[each] for each in (*stems, stem(wanted.word)) if each in rows), default=UNKNOWN)
+        somewhere = wanted.word in places
+        ids = frozenset() if somewhere else _themes(sentence, wanted.word)
         yield Piece(
             wanted.word,
-            known * VERB if is_light_verb(wanted.word) and not ids else known,
+            known * (VERB if (is_light_verb(wanted.word) and not ids) or somewhere else 1),
             frozenset(stems),
             phrases.get(wanted.word, ()),
-            tuple(_compound(wanted.word, lexicon, rows)) if stem(wanted.word) not in rows else (),
+            tuple(_in_parts_of({wanted.word, *(each.word for each in others)}, lexicon, rows)),
+            tuple(_in_english(wanted.word, rows)),
+            frozenset(_one_and_many(wanted.word)) if own else frozenset(),
             wanted.word if len(wanted.word) >= BEGIN else "",
             wanted.word if known == UNKNOWN and len(wanted.word) >= UNHEARD else "",
             vocabulary.beneath(ids) if ids else frozenset(),
             _akin(ids, vocabulary),
         )
+
+
+_PLACE: Final = re.compile(
+    r"\b(?:in|op|buiten)\s+(?:de|het|een)\s+(?:\w+se?\s+)?(platteland|buitengebied|stad|binnenstad|dorp|wijk|buurt)\b"
+)
+
+
+def _places(sentence: Sentence) -> frozenset[str]:
+    """The words that say in what kind of place: of young people on the platteland it is the matter who they are."""
+    said = frozenset(_PLACE.findall(sentence.text.lower()))
+    others = sentence.said - said - {word.word for word in sentence.wanted if word.aside} - CHAT
+    return said if others else frozenset()
+
+
+def _is_dutch(word: str, others: Iterable[Wanted]) -> bool:
+    return any(each.word == word for each in others)
+
+
+def _one_and_many(word: str) -> tuple[str, ...]:
+    return word, f"{word}s", word.removesuffix("s")
+
+
+def with_english(sentence: Sentence, rows: Collection[str]) -> Sentence:
+    """The sentence with the English for its Dutch words, as far as texts here have that: some are English."""
+    said = {word.word for word in sentence.wanted}
+    added: dict[str, Wanted] = {}
+    for wanted in sentence.wanted:
+        if wanted.instead_of is None and not wanted.aside:
+            for phrase in in_english(wanted.word):
+                if all(stem(word) in rows for word in phrase):
+                    for word in phrase:
+                        added.setdefault(word, Wanted(word, IN_ENGLISH / len(phrase), wanted.word, "synonym"))
+    fresh = (wanted for word, wanted in added.items() if word not in said)
+    return replace(sentence, wanted=(*sentence.wanted, *fresh))
+
+
+def english_of(sentence: Sentence) -> frozenset[str]:
+    """The stems of the English for the Dutch words of a sentence."""
+    said = (wanted.word for wanted in sentence.wanted if wanted.instead_of is None and not wanted.aside)
+    return frozenset(stem(word) for each in said for phrase in in_english(each) for word in phrase)
+
+
+def _in_english(word: str, rows: Mapping[str, float]) -> Iterator[tuple[str, ...]]:
+    for phrase in in_english(word):
+        stems = tuple(map(stem, phrase))
+        if rows.keys() >= set(stems):
+            yield stems
 
 
 def _is_slip_for(word: str, meant: str, lexicon: Lexicon) -> bool:
@@ -228,21 +309,26 @@ def _akin(themes: frozenset[int], vocabulary: Vocabulary) -> frozenset[int]:
     return vocabulary.beneath(right_above) | every if right_above else frozenset()
 
 
+def _in_parts_of(words: Iterable[str], lexicon: Lexicon, rows: Mapping[str, float]) -> Iterator[frozenset[str]]:
+    for word in words:
+        if stem(word) not in rows:
+            yield from _compound(word, lexicon, rows)
+
+
 def _compound(word: str, lexicon: Lexicon, rows: Mapping[str, float]) -> Iterator[frozenset[str]]:
     """The parts of a compound, which carry it together: as common words have it, or two that the corpus has."""
     parts = frozenset(map(stem, lexicon.split(word)))
-    if len(parts) > 1:
+    if len(parts) > 1 and _EMPTY.isdisjoint(parts):
         yield parts
-    yield from (frozenset(both) for both in halves(word) if rows.keys() >= set(both) and both[0] != both[1])
+    yield from (frozenset(both) for both in halves(word) if rows.keys() >= set(both) and _telling(both))
 
 
-def halves(word: str) -> Iterator[tuple[str, str]]:
-    """The stems of what a word may be made of: inwoners and panel of inwonerspanel."""
-    for at in range(PART, len(word) - PART + 1):
-        for link in _LINKS:
-            head = word[: at - len(link)]
-            if word[:at].endswith(link) and len(head) >= PART:
-                yield stem(head), stem(word[at:])
+def _telling(both: tuple[str, str]) -> bool:
+    """Whether two halves are of some matter: kaartspel is about no map on which something is said to play."""
+    return both[0] != both[1] and _EMPTY.isdisjoint(both)
+
+
+_EMPTY: Final = frozenset(map(stem, CHAT))
 
 
 def _without_light(word: str, vocabulary: Vocabulary, rows: Mapping[str, float]) -> Iterator[str]:
@@ -251,67 +337,8 @@ def _without_light(word: str, vocabulary: Vocabulary, rows: Mapping[str, float])
     Of one that is about a theme, the theme is near: bodemdaling is not bodem.
     """
     for head in heads(word):
-        if stem(head) in rows and stem(head) not in vocabulary.themes_of_one_word:
+        if stem(head) in rows and name_stem(head) not in vocabulary.themes_of_one_word:
             yield stem(head)
-
-
-def heads(word: str) -> Iterator[str]:
-    """The first part of a compound whose last part is light: riool of rioolvervanging.
-
-    A first part that is light itself says nothing either: netwerkkabels are about no network.
-    """
-    for at in range(4, len(word) - 3):
-        if is_light(word[at:]):
-            for link in _LINKS:
-                head = word[: at - len(link)]
-                if word[:at].endswith(link) and len(head) >= BEGIN - 1 and not is_light(head):
-                    yield head
-
-
-def parts_of(words: Iterable[str]) -> set[str]:
-    """The stems of what these words may be made of, where they are words and no stories."""
-    short = [word for word in words if len(word) <= LONGEST]
-    return {stem(head) for word in short for head in heads(word)} | {
-        part for word in short for both in halves(word) for part in both
-    }
-
-
-def near_themes(
-    sentence: Sentence, vocabulary: Vocabulary, lexicon: Lexicon, learned: Iterable[int] = ()
-) -> Sequence[tuple[int, ...]]:
-    """The themes that a need is near, nearest first: those that it names, that its words are known to be near, that
-    the parts of its compounds name, and what lies above all of these. Then those that are `learned`: what is written
-    about the need is about them, as a signal or a word of the glossary.
-    """
-    named = [stretch.name.id for stretch in sentence.stretches if stretch.name.kind == "theme"]
-    in_dutch = [
-        vocabulary.themes_of_one_word[stem(wanted.word)]
-        for wanted in sentence.wanted
-        if wanted.how == "translation" and stem(wanted.word) in vocabulary.themes_of_one_word
-    ]
-    near = [theme for stretch in sentence.stretches for theme in stretch.name.near]
-    parts = [
-        theme
-        for wanted in sentence.wanted
-        if not wanted.aside and wanted.instead_of is None and wanted.word not in CHAT
-        for theme in _in_parts(wanted.word, vocabulary, lexicon)
-    ]
-    first = [theme for theme in dict.fromkeys((*named, *near, *parts, *in_dutch)) if isinstance(theme, int)]
-    # Of "PFAS in grond" what lies above PFAS is nearer than grond: the matter is said first.
-    climbed = [each for theme in first for each in (theme, *vocabulary.themes.get(theme, ()))]
-    return [(theme,) for theme in dict.fromkeys((*climbed, *learned))]
-
-
-def _in_parts(word: str, vocabulary: Vocabulary, lexicon: Lexicon) -> Iterator[int]:
-    """The themes that the parts of a compound name: all of its parts, or the first where the last is light."""
-    of_one = vocabulary.themes_of_one_word
-    if stem(word) in of_one:
-        return
-    firsts = [head for head in heads(word) if stem(head) in of_one]
-    split = lexicon.split(word)
-    whole = [part for part in reversed(split) if stem(part) in of_one]  # the last says what it is
-    for part in firsts or (whole if split and len(whole) == len(split) else ()):
-        yield of_one[stem(part)]
 
 
 def telling(rows: Mapping[str, int], whole: int) -> dict[str, float]:

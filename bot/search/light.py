@@ -6,17 +6,22 @@ from storage.search.analyser import stem
 
 LIGHT: Final = frozenset(
     """
-    aanleg aanpak aanvraag advies adviseur adviseurs afname afvoer agenda analyse balans bedrijf bedrijven beheer
-    beheerder beheerders bekostiging beleid beoordeling berekening bescherming besluit besparing bestrijding
-    bewaking bouw cijfers controle daling data doelen eisen financiering gebied gebieden gebruik grond gronden
-    handhaving herstel hinder informatie inrichting installatie kaart kaarten kabel kabels kennis klachten kosten
-    kwaliteit land leiding leidingen maatregel maatregelen mast masten meter meters methode meting metingen
-    monitoring netwerk netwerken norm normen onderhoud onderzoek ontwikkeling opgave opgaven opslag opvang opwekking
-    overgang overlast peil perceel percelen plan plannen probleem problematiek problemen productie proef proeven
-    programma project projecten rapport regeling regels reiniging sanering schade stand standen station stations
-    stijging strategie systeem systemen teelt tekort toename toets toezicht transitie uitstoot verandering
-    verbetering verbruik vermindering verontreiniging vervanging vervuiling verwerking visie voorziening winning
-    zorg zuivering
+    aanleg aanpak aanvraag advies adviseur adviseurs afname afvoer agenda akkoord akkoorden ambtenaar ambtenaren
+    analyse balans bedrijf bedrijven beheer beheerder beheerders behoud bekostiging beleid beoordeling berekening
+    bescherming besluit besparing bestrijding bewaking bouw cijfers controle crisis daling data deskundige
+    deskundigen doelen doelstelling doelstellingen eigenaar eigenaren eisen expert experts financiering gebied
+    gebieden gebruik gebruiker gebruikers grond gronden handhaving herstel hinder hotel hotels indicator indicatoren
+    informatie inkoop inrichting inspectie inspecties installatie kaart kaarten kabel kabels kennis keten ketens
+    klachten kosten kwaliteit laag lagen land leiding leidingen lozing lozingen maatregel maatregelen mast masten
+    medewerker medewerkers meter meters methode meting metingen monitor monitoring netwerk netwerken norm normen
+    onderhoud onderzoek ontwikkeling opgave opgaven opslag opvang opwekking overgang overlast overleg peil perceel
+    percelen plan plannen probleem problematiek problemen procedure procedures proces processen productie proef
+    proeven programma project projecten rapport regeling regels reiniging renovatie sanering scan schade sector
+    sectoren soort soorten specialist specialisten stand standen station stations stelsel stelsels sterfte stijging
+    strategie systeem systemen teelt tekort toename toets toezicht traject trajecten transitie uitbreiding uitstoot
+    verandering verbetering verbruik verkenning verlening verlies vermindering vernieuwing verontreiniging
+    verordening verordeningen vervanging vervuiling verwerking visie voorschrift voorschriften voorwaarde
+    voorwaarden voorziening vraagstuk vraagstukken wetgeving winning zorg zuivering
     """.split()  # noqa: SIM905  # reads better
 )
 """Last parts of compounds that say what is done with the first: rioolvervanging is about the riool."""

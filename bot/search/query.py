@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.language.names import Vocabulary
 from bot.language.sentence import Name, Sentence, Stretch, understand
 from bot.language.spelling import replaced, spelled
-from bot.search.coverage import Need, parts_of, pieces_of, telling
+from bot.search.compounds import parts_of
+from bot.search.coverage import Need, english_of, pieces_of, telling, with_english
 from bot.search.ranking import Key
 from storage import search
 from storage.search.analyser import stem, tokens
@@ -71,7 +72,9 @@ def understood(tx: search.Connection, query: Query, vocabulary: Vocabulary, lexi
         return understood(tx, replace(query, text=mended), vocabulary, lexicon)
     sentence = _named_in_dutch(spelled(sentence, lexicon, held), vocabulary)
     more = {stem(word.word) for word in sentence.wanted} | parts_of(held ^ sentence.said)
-    further, _ = search.occurrences(tx, more - counts.keys())
+    english = english_of(sentence) if query.honest else frozenset[str]()
+    further, _ = search.occurrences(tx, (more | english) - counts.keys())
+    sentence = with_english(sentence, further.keys() | counts.keys()) if english else sentence
     return sentence, Need(pieces_of(sentence, vocabulary, lexicon, telling(counts | further, whole)))
 
 

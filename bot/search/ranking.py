@@ -40,6 +40,8 @@ ROLES: Final[Mapping[str, float]] = {
     "followed": 0.2,
 }
 """How much a row counts for a subject, by what the subject has to do with it; in any other role it counts 1."""
+WONDERS: Final = frozenset({"asked", "followed"})
+"""Roles in which a row tells what somebody wonders about, and not what they know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Marker:
         about = [want for want in sentence.wanted if not want.aside]
         self._aside = {stem(want.word) for want in sentence.wanted if want.aside and about}
         for want in sentence.wanted:
-            if want.how != "synonym":
+            if want.how != "synonym" and want.word not in sentence.translated:
                 self._stems.setdefault(stem(want.word), want.how or "stem")
         for piece in need.pieces:
             for root in piece.stems:
@@ -123,7 +123,8 @@ class Marker:
         """The stems of synonyms, and of the parts of compounds, of which the row has all words."""
         text = self.words(row)
         held = [phrase for piece in self.need.pieces for phrase in piece.phrases if text.holds(phrase)]
-        held += [tuple(each) for piece in self.need.pieces for each in piece.together if each <= text.roots]
+        held += [tuple(each) for piece in self.need.pieces for each in piece.together if each <= text.all]
+        held += [each for piece in self.need.pieces for each in piece.english if text.english.issuperset(each)]
         return frozenset(root for phrase in held for root in phrase)
 
     def how(self, word: str, phrases: frozenset[str]) -> str:

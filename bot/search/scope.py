@@ -11,7 +11,8 @@ from bot.chat.texts import Msg, _
 from bot.language.refusals import refused as refused_in
 from bot.language.sentence import Vocabulary
 from bot.search.findable import Findable, findables
-from bot.search.search import THERE, Hit
+from bot.search.kept import THERE
+from bot.search.search import Hit
 from bot.topic import Topics
 from storage.atlas import Atlas
 from storage.search.analyser import tokens

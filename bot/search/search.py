@@ -5,7 +5,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import reduce
@@ -17,14 +17,18 @@ from bot.language.sentence import Sentence, Vocabulary
 from bot.language.spelling import views
 from bot.language.vectors import Encoder
 from bot.search import ranking
-from bot.search.coverage import HALF, Need, Words, near_themes
-from bot.search.names import called, holds_organisation, of_organisation
+from bot.search.coverage import HALF, Need, Words
+from bot.search.kept import THERE, kept
+from bot.search.names import called
+from bot.search.nearness import near_themes
 from bot.search.query import Query, understood
 from bot.search.ranking import TUNED, Key, Ranked, Tuning
 from bot.search.reasons import MEANT, Marker, Reason, reasons
 from bot.search.similarity import SIMILAR, Likeness
 from storage import search
+from storage.networks import networks
 from storage.search import Row
+from storage.search.analyser import tokens
 from storage.search.lexicon import Lexicon
 from storage.search.vectors import Vector
 
@@ -46,8 +50,6 @@ TOGETHER: Final = 2
 """Things that are about two themes, before these are near one another: one may be about anything."""
 VOTERS_SHOWN: Final = 4
 """Rows of a hit among which its reasons are sought."""
-THERE: Final = frozenset({"same", "within"})
-"""How what works in a region relates to it."""
 ELSEWHERE: Final = frozenset({"elsewhere", "nowhere"})
 """How what does not even reach over it relates to it."""
 _FARTHER: Final = {"serves": 1, "elsewhere": 2, "nowhere": 2}
@@ -95,16 +97,17 @@ def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: E
         return Found((), sentence)
     vector = encoder.question(sentence.meant) if encoder is not None else None
     marker = Marker(sentence, need, lexicon)
-    every = _kept(
+    every = kept(
         tx, query, sentence, vocabulary, ranked(tx, query, sentence, vocabulary, lexicon=lexicon, vector=vector)
     )
     if not query.honest:
         return Found(tuple(_explained(tx, query, every, marker, vocabulary, None)), sentence)
-    named = called(tx, query.text)
-    every.sort(key=lambda hit: (hit.subject.kind, hit.subject.id) not in named)
+    named, idle = called(tx, query.text), _with_nobody(tx, every)
+    idle = idle if _names_a_theme(sentence) else idle - named
+    every.sort(key=lambda hit: (_key(hit) in idle, _key(hit) not in named))
     exact = tuple(_explained(tx, query, every, marker, vocabulary, need, named))
     knowing = [hit for hit in exact if query.knowing is None or hit.kind in query.knowing]
-    if any(hit.kind in ANSWERS for hit in knowing):
+    if any(hit.kind in ANSWERS and (hit.kind, hit.id) not in idle for hit in knowing):
         return Found(_knowing_first(_there_first(exact), query), sentence)
     headed = _headed(tx, every, {(hit.kind, hit.id) for hit in exact}, need, lexicon)
     learned = [*(theme for hit in headed for theme in hit.subject.themes), *_together(every, sentence)]
@@ -128,12 +131,28 @@ def find(tx: search.Connection, query: Query, vocabulary: Vocabulary, encoder: E
     return Found(hits, sentence, by_meaning=bool(hits))
 
 
+def _key(hit: Ranked) -> Key:
+    return hit.subject.kind, hit.subject.id
+
+
+def _names_a_theme(sentence: Sentence) -> bool:
+    """Whether a sentence is the name of a theme and nothing else: who says so wants who knows of it."""
+    said = len([*tokens(sentence.text)])
+    return any(each.name.kind == "theme" and len(each.words) == said for each in sentence.stretches)
+
+
+def _with_nobody(tx: search.Connection, every: Iterable[Ranked]) -> frozenset[Key]:
+    """Those of which nobody can be asked: they are about a need, and know nothing of it themselves."""
+    ids = [hit.subject.id for hit in every if hit.subject.kind == "network"]
+    return frozenset(("network", id) for id in networks.with_nobody(tx, ids))
+
+
 def _headed(
     tx: search.Connection, every: Sequence[Ranked], among: Set[Key], need: Need, lexicon: Lexicon
 ) -> Iterator[Ranked]:
     """Those of `among` whose first sentence carries the need: what mentions it further on is about other things."""
     for hit in every:
-        if (hit.subject.kind, hit.subject.id) in among:
+        if _key(hit) in among:
             rows = search.rows(tx, {voter.row for voter in hit.voters[:VOTERS_SHOWN]}).values()
             firsts = [_SENTENCE_ENDS.split(row.evidence.title or row.evidence.text, 1)[0] for row in rows]
             if need.carried(Words.of(firsts, lexicon), ()) > HALF:
@@ -159,12 +178,17 @@ def _nearby(
     """What is about the theme nearest to the need of which there is something, in the region asked for if there is."""
     nearby: Found | None = None
     for themes in near_themes(sentence, vocabulary, lexicon, learned):
-        hits = tuple(_near(tx, query, sentence, themes, vocabulary, lexicon))
+        hits, met = _near(tx, query, sentence, themes, vocabulary, lexicon)
         there = not sentence.ids("region") or any(hit.region_how in there_of(sentence) for hit in hits)
         if hits and there and any(hit.kind in PEOPLE_AND_NETWORKS for hit in hits):
-            return Found(hits, sentence, near=themes)
-        nearby = nearby or (Found(hits, sentence, near=themes) if hits else None)
+            return Found(hits, sentence, near=met)
+        nearby = nearby or (Found(hits, sentence, near=met) if hits else None)
     return nearby
+
+
+def _about(of: Collection[int], themes: Iterable[int], vocabulary: Vocabulary) -> list[int]:
+    """Those of the themes that a thing is about which is of some: one of them, or what is below it."""
+    return [theme for theme in themes if not vocabulary.beneath([theme]).isdisjoint(of)]
 
 
 def there_of(sentence: Sentence) -> frozenset[str]:
@@ -192,8 +216,8 @@ def _near(
     themes: tuple[int, ...],
     vocabulary: Vocabulary,
     lexicon: Lexicon,
-) -> Iterator[Hit]:
-    """What is about these themes, or what is below them, where the need has nothing of its own."""
+) -> tuple[tuple[Hit, ...], tuple[int, ...]]:
+    """What is about these themes, or what is below them, where the need has nothing of its own; and about which."""
     names = [name.name for theme in themes if (name := vocabulary.of.get(("theme", theme)))]
     other = replace(
         query,
@@ -207,33 +231,16 @@ def _near(
     about, need = understood(tx, other, vocabulary, lexicon)
     besides = [word for word in sentence.wanted if word.word not in {each.word for each in about.wanted}]
     about = replace(about, refused=sentence.refused, wanted=(*about.wanted, *besides))
-    within = vocabulary.beneath(themes)
-    every = _kept(tx, other, about, vocabulary, ranked(tx, other, about, vocabulary, lexicon=lexicon))
-    every = [hit for hit in every if not within.isdisjoint(hit.subject.themes)]
+    least = min(TOGETHER, len(themes))
+    every = kept(tx, other, about, vocabulary, ranked(tx, other, about, vocabulary, lexicon=lexicon))
+    every = [hit for hit in every if len(_about(hit.subject.themes, themes, vocabulary)) >= least]
     # Who is about a theme may help with what is near it; an earlier question about something else in it seldom does.
-    every.sort(key=lambda hit: hit.subject.kind not in ranking.GATHERS)
-    yield from _explained(tx, other, every, Marker(about, need, lexicon), vocabulary, None)
-
-
-def _kept(
-    tx: search.Connection, query: Query, sentence: Sentence, vocabulary: Vocabulary, every: list[Ranked]
-) -> list[Ranked]:
-    """Those that are where it is asked for, and are nothing of what is refused."""
-    if query.only_there and sentence.ids("region"):
-        every = [hit for hit in every if hit.factors.region_how in THERE]
-    if sentence.refused:
-        every = [hit for hit in every if not _refused(hit, sentence, vocabulary)]
-        every = [hit for hit in every if not holds_organisation(tx, hit, sentence.refused)]
-    return of_organisation(tx, every, sentence)
-
-
-def _refused(hit: Ranked, sentence: Sentence, vocabulary: Vocabulary) -> bool:
-    """Whether it is a person who is not meant, works where is not meant, or is about what is not meant."""
-    subject = hit.subject
-    regions, themes = sentence.not_meant("region"), vocabulary.beneath(sentence.not_meant("theme"))
-    there = any(region in regions or regions & vocabulary.regions.above(region).keys() for region in subject.regions)
-    person = subject.kind == "member" and subject.id in sentence.not_meant("member")
-    return there or person or not themes.isdisjoint(subject.themes)
+    idle = _with_nobody(tx, every)
+    every.sort(key=lambda hit: (_key(hit) in idle, hit.subject.kind not in ranking.GATHERS))
+    hits = tuple(_explained(tx, other, every, Marker(about, need, lexicon), vocabulary, None))
+    shown = {(hit.kind, hit.id) for hit in hits}
+    met = {each for hit in every if _key(hit) in shown for each in _about(hit.subject.themes, themes, vocabulary)}
+    return hits, tuple(theme for theme in themes if theme in met)
 
 
 def _explained(
@@ -277,8 +284,12 @@ def _with_rows(tx: search.Connection, every: list[Ranked], some: int) -> Iterato
 
 
 def _carries(hit: Ranked, need: Need, rows: Mapping[int, Row], marker: Marker) -> bool:
-    """Whether what a subject is found by carries more than half of the need."""
-    texts = [marker.words(rows[voter.row]) for voter in hit.voters[:VOTERS_SHOWN] if voter.row in rows]
+    """Whether what a subject is found by carries more than half of the need. What somebody only asked counts once:
+    two questions about two matters are none about both.
+    """
+    voters = [voter for voter in hit.voters[:VOTERS_SHOWN] if voter.row in rows]
+    wonders = [voter for voter in voters if voter.role in ranking.WONDERS]
+    texts = [marker.words(rows[voter.row]) for voter in voters if voter not in wonders[1:]]
     return bool(texts) and need.carried(reduce(or_, texts), hit.subject.themes) > HALF
 
 

@@ -39,6 +39,12 @@ _AMONG = (
     .order_by(networks.c.id)
 )
 _NAMES = select(networks.c.id, networks.c.name).where(networks.c.id.in_(bindparam("networks", expanding=True)))
+_DRIVEN = select(network_members.c.network_id).where(
+    network_members.c.network_id == networks.c.id, network_members.c.role == NetworkRole.convenor
+)
+_WITH_NOBODY = select(networks.c.id).where(
+    networks.c.id.in_(bindparam("networks", expanding=True)), networks.c.organisation_id.is_(None), ~_DRIVEN.exists()
+)
 _PEOPLE = (
     select(network_members)
     .where(network_members.c.network_id.in_(bindparam("networks", expanding=True)))
@@ -84,6 +90,12 @@ def named(tx: Connection, ids: Iterable[int]) -> dict[int, str]:
     """Read what these networks are called; those that do not exist are left out."""
     wanted = list(ids)
     return dict(tx.execute(_NAMES, {"networks": wanted}).tuples().all()) if wanted else {}
+
+
+def with_nobody(tx: Connection, ids: Iterable[int]) -> frozenset[int]:
+    """Tell which of these nobody can be asked of: no organisation stands behind them, and nobody drives them."""
+    wanted = list(ids)
+    return frozenset(tx.execute(_WITH_NOBODY, {"networks": wanted}).scalars()) if wanted else frozenset()
 
 
 def _network(row: Any, people: Sequence[tuple[NetworkRole, int]]) -> Network:  # Any: a Row of _NETWORKS

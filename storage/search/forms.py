@@ -69,6 +69,22 @@ def regular(word: str) -> str:
     return third[1] if third else word
 
 
+_FIELD: Final = re.compile(r"(\w{3,})(?:log(?:ie|isch|ische)|loog|logen)")
+_DRAWN: Final = re.compile(r"(\w{3,})(?:graf(?:ie|isch|ische)|graaf|grafen)")
+
+
+def akin(word: str) -> tuple[str, ...]:
+    """Who does what a word is a field of, and the other way round.
+
+    >>> akin("hydrologie"), akin("fotograaf"), akin("water")
+    (('hydrologie', 'hydroloog', 'hydrologisch'), ('fotografie', 'fotograaf', 'fotografisch'), ())
+    """
+    field, drawn = _FIELD.fullmatch(word), _DRAWN.fullmatch(word)
+    if field:
+        return tuple(field[1] + end for end in ("logie", "loog", "logisch"))
+    return tuple(drawn[1] + end for end in ("grafie", "graaf", "grafisch")) if drawn else ()
+
+
 def _without_diminutive(word: str) -> str:
     doubled = _DOUBLED.match(word)
     if doubled:

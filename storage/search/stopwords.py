@@ -37,7 +37,7 @@ CHAT = frozenset(
     need needs like tell show gives used using use works working worked here
     am im whom ask talk knowledge network networks
     work understand understands explain explains explaining involved familiar anything something everything currently
-    really actually perhaps possibly dealing dealt club
+    really actually perhaps possibly dealing dealt club up
     """.split()  # noqa: SIM905  # likewise
 )
 """Dropped from a question, unless nothing is left: 'ken je iemand met verstand van ...' asks about '...'."""

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.language.sentence import Name, Vocabulary
+from bot.language.sentence import Name, Vocabulary, understand
 from bot.search.query import Query
 from bot.search.search import Found, find
 from storage import search
@@ -287,3 +287,89 @@ def test_a_compound_of_light_words_alone_is_carried_by_none_of_them(cafe: Databa
         search.put(tx, "network", 1, [Evidence("name", "Netwerk van metingen", "", (Owner("network", 1, "self"),))])
     assert not ask(cafe, "netwerkkabels").hits
     assert not ask(cafe, "metingkaarten").hits
+
+
+def test_who_can_be_asked_comes_before_a_network_of_which_nobody_can(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        sheet = Sheet("Programma museum", NetworkKind.programma, Level.nationaal)
+        idle = networks.create(tx, sheet, NetworkStatus.listed, NOW, by=None)
+        assert networks.with_nobody(tx, [idle.id]) == {idle.id}
+    assert [hit.name for hit in ask(cafe, "een museum").hits] == ["Museumvrouw", "Programma museum"]
+
+
+def test_where_nobody_can_be_asked_of_all_that_is_exact_who_is_near_it_is_named(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        sheet = Sheet("Programma zonneboiler", NetworkKind.programma, Level.nationaal)
+        networks.create(tx, sheet, NetworkStatus.listed, NOW, by=None)
+    found = ask(cafe, "zonneboilers")
+    assert (found.about, found.near, found.hits[0].name) == (True, (ENERGY,), "Programma zonneboiler")
+    assert {hit.kind for hit in found.hits[1:]} == {"member"}
+
+
+def test_two_questions_about_two_matters_are_none_about_both(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("member", 9, "Vrager", themes=(CLIMATE,)))
+        for id_, asked in enumerate(("Hoe werken jonge vaklieden?", "Wat doet de visserij?"), 1):
+            owner = (Owner("member", 9, "asked"),)
+            search.put(tx, "question", id_, [Evidence("question", asked, owners=owner)])
+    assert not ask(cafe, "jonge mensen in de visserij").hits
+    assert [hit.name for hit in ask(cafe, "visserij").hits] == ["Vrager"]
+
+
+def test_who_is_about_more_of_what_a_need_is_near_is_nearer(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("member", 9, "Beide", themes=(WATER, ENERGY)))
+        own = (Owner("member", 9, "self"),)
+        search.put(tx, "member", 9, [Evidence("themes", "water, energietransitie", owners=own)])
+    found = ask(cafe, "KRW en kernenergie")
+    assert (set(found.near), [hit.name for hit in found.hits]) == ({WATER, ENERGY}, ["Beide"])
+
+
+def test_what_a_phrase_names_beats_what_its_first_word_does() -> None:
+    names = [Name("theme", 1, "rivieren", ("ruimte voor de rivier",)), Name("theme", 2, "ruimte")]
+    assert understand("ruimte voor de rivier", Vocabulary(names)).ids("theme") == {1}
+    assert understand("ruimte", Vocabulary(names)).ids("theme") == {2}
+
+
+@pytest.mark.parametrize("need", ["gesprekken met bewoners", "kaarten voor bewoners", "een boer met bodemleven"])
+def test_a_text_in_english_is_found_by_the_dutch_for_it(cafe: Database, need: str) -> None:
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("member", 9, "Researcher"))
+        said = "I work with maps around a table, for conversations with residents. I study soil life and farmers."
+        search.put(tx, "member", 9, [Evidence("knows", "", said, (Owner("member", 9, "self"),))])
+    assert "Researcher" in {hit.name for hit in ask(cafe, need).hits}
+
+
+def test_an_english_word_is_no_dutch_form_of_another(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("member", 9, "Researcher"))
+        said = Evidence("knows", "", "You read the results with care.", (Owner("member", 9, "self"),))
+        search.put(tx, "member", 9, [said])
+    assert not ask(cafe, "used cars").hits
+    assert [hit.name for hit in ask(cafe, "results").hits] == ["Researcher"]
+
+
+@pytest.mark.parametrize("typed", ["klimaatadabtatie", "klymaatadaptatie", "klimaatadaptasie", "drinkwatter"])
+def test_a_theme_that_is_written_as_it_sounds_is_that_theme(cafe: Database, typed: str) -> None:
+    assert ask(cafe, typed).hits
+
+
+def test_what_says_in_what_kind_of_place_is_not_the_matter(cafe: Database) -> None:
+    rural = Vocabulary([Name("theme", SOIL, "bodem", ("platteland",))])
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("member", 9, "Jongerenwerker"))
+        said = Evidence("knows", "", "Ik ken jongeren in elk dorp.", (Owner("member", 9, "self"),))
+        search.put(tx, "member", 9, [said])
+    with cafe.reader.begin() as tx:
+        found = find(tx, Query("jongeren op het platteland", now=NOW, honest=True), rural)
+        there = find(tx, Query("het platteland", now=NOW, honest=True), rural)
+    assert [hit.name for hit in found.hits] == ["Jongerenwerker"]
+    assert [hit.name for hit in there.hits] == ["Bodemkenner"]
+
+
+def test_parts_of_a_compound_that_any_text_may_have_carry_nothing(cafe: Database) -> None:
+    with cafe.begin() as tx:
+        search.admit(tx, Subject("member", 9, "Kaartman"))
+        said = Evidence("knows", "", "Ik ken de kaarten en zie wat er speelt.", (Owner("member", 9, "self"),))
+        search.put(tx, "member", 9, [said])
+    assert not ask(cafe, "kaartspelletjes").hits

@@ -3,6 +3,7 @@
 import pytest
 
 from storage.search.analyser import content, stem
+from storage.search.forms import akin
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,10 @@ def test_an_article_of_law_is_one_word_and_not_another_number() -> None:
 @pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff"])
 def test_what_is_not_shown_within_a_word_does_not_break_it(unseen: str) -> None:
     assert content(f"bodem{unseen}daling") == ["bodemdaling"]
+
+
+def test_a_field_and_who_does_it_go_together() -> None:
+    assert akin("hydrologie")[1:] == ("hydroloog", "hydrologisch")
+    assert set(akin("ecologen")) == set(akin("ecologie"))
+    assert not akin("loog")
+    assert not akin("kaart")

@@ -104,6 +104,31 @@ def said(reason: Reason) -> Words:
     return words(*(Bold(piece) if matched else piece for piece, matched in reason.text))
 
 
+def themes_said(ctx: Context, reason: Reason) -> Words:
+    """Tell the themes that a row holds in the language of the reader; those that matched are in bold."""
+    if ctx.language.code != "en" or reason.row is None:
+        return said(reason)
+    matched = [piece for piece, so in reason.text if so]
+    told: list[Any] = []  # Any: pieces of words
+    for name, theme in _named(ctx, reason.row.evidence.title):
+        called = theme_name(ctx, theme) if theme is not None else name
+        told += [", ", Bold(called) if any(piece in name for piece in matched) else called]
+    return words(*told[1:])
+
+
+def _named(ctx: Context, listed: str) -> Iterator[tuple[str, int | None]]:
+    """Yield the names of themes in a list of them, each with its id: some names have a comma of their own."""
+    known = {theme.name: theme.id for theme in ctx.atlas.themes.values()}
+    parts = listed.split(", ")
+    at = 0
+    while at < len(parts):
+        ends = (end for end in range(len(parts), at, -1) if ", ".join(parts[at:end]) in known)
+        end = next(ends, at + 1)
+        name = ", ".join(parts[at:end])
+        yield name, known.get(name)
+        at = end
+
+
 def snippet(row: Row) -> Words:
     """Return a text that finds somebody, cut to be recognised."""
     return words(Bold(shorten(row.evidence.text or row.evidence.title)))

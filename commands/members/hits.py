@@ -9,7 +9,7 @@ from bot.members.visibility import bold, named_to
 from bot.reading.record_readers import member_number
 from bot.search.findable import Findable, Source
 from bot.search.reasons import Reason
-from bot.search.results import said
+from bot.search.results import said, themes_said
 from bot.search.search import Hit
 from storage.database.database import Tx
 from storage.members import people
@@ -31,10 +31,10 @@ def _draw(ctx: Context, _hit: Hit, member: Member | None, notes: tuple[Words, ..
     return Item(words(bold(ctx.language, name)), notes, actions, words(about) if about else ())
 
 
-def _reason(_ctx: Context, _hit: Hit, reason: Reason, _known: None) -> Words | None:
+def _reason(ctx: Context, _hit: Hit, reason: Reason, _known: None) -> Words | None:
     match reason.row.evidence.field if reason.row else "":
         case "themes":
-            return words(_("themes: "), said(reason))
+            return words(_("themes: "), themes_said(ctx, reason))
         case "knows":
             return words(_("in their own words: "), _own(reason))
         case _:

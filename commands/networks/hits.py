@@ -6,7 +6,7 @@ from bot.chat.texts import _
 from bot.command.command import Context
 from bot.search.findable import Findable, Source
 from bot.search.reasons import Reason
-from bot.search.results import said
+from bot.search.results import said, themes_said
 from bot.search.search import Hit
 from storage.database.text import fold
 from storage.networks import networks
@@ -20,7 +20,7 @@ def _draw(ctx: Context, hit: Hit, _known: None, notes: tuple[Words, ...], need: 
     return Item(words(Bold(hit.name)), notes, actions)
 
 
-def _reason(_ctx: Context, hit: Hit, reason: Reason, name: str | None) -> Words | None:
+def _reason(ctx: Context, hit: Hit, reason: Reason, name: str | None) -> Words | None:
     row = reason.row
     if row is None:
         return None
@@ -34,7 +34,7 @@ def _reason(_ctx: Context, hit: Hit, reason: Reason, name: str | None) -> Words 
             named_so = fold(row.evidence.title) in fold(hit.name)
             return _in_its_name(reason) if named_so else words(_("belongs to: "), *said(reason))
         case "themes":
-            return words(_("themes: "), said(reason))
+            return words(_("themes: "), themes_said(ctx, reason))
         case _:
             return said(reason)
 

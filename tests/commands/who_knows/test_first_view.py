@@ -51,3 +51,14 @@ async def test_what_is_refused_stays_absent_and_is_never_offered_back(
     assert not any("Twente" in str(words) for words in shown)
     labels = [str(action.label) for block in said.reply.blocks for action in getattr(block, "actions", ())]
     assert not any("Twente" in label for label in labels)
+
+
+async def test_themes_are_named_in_the_language_of_the_reader(example_door: Door) -> None:
+    reader = await example_door.member("Reader", "en")
+    said = await reader.says("who knows about climate adaptation")
+    assert "themes: " in said
+    assert "climate adaptation" in said
+    assert "klimaatadaptatie" not in said
+    dutch = await (await example_door.member("Lezer")).says("wie weet iets over klimaatadaptatie")
+    assert "klimaatadaptatie" in dutch
+    assert "climate adaptation" not in dutch

@@ -68,7 +68,8 @@ async def answer(ctx: Context, dialogue: Dialogue, text: str, *, insisted: bool 
         await ctx.write(dialogues.end, dialogue.id)
         return None
     said = fold(text)
-    if said in STOP or agreement.stops(text):
+    agrees = reader_for(ctx.topics, parameter.type).agrees
+    if said in STOP or agreement.stops(text) or (agrees and agreement.stops_last(text)):
         return await _stop(ctx, command, dialogue)
     if said in BACK:
         return await proceed(ctx, command, draft.back())

@@ -125,6 +125,8 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     if agreement.asks_back(text) or agreement.refuses(text):
         return None
     reader = reader_for(ctx.topics, asked.type)
+    if reader.agrees and (agreement.puts(text) or agreement.stops_last(text)):
+        return None
     # A short text, such as a name, is no question, and no sentence that surely wants something: those are to us.
     short = reader.anything and not (asked.ask and asked.ask.long)
     may_ask = short and text.rstrip().endswith("?")

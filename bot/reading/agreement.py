@@ -3,6 +3,7 @@
 import re
 
 from bot.command.command import Context
+from bot.reading import assent
 from bot.reading.side_questions import told_about
 from bot.reading.slots import words_of
 from storage.database.text import fold
@@ -185,7 +186,7 @@ def says_yes(ctx: Context, text: str) -> bool | None:
     if len(text) > LONGEST_AGREEMENT:
         return None
     said = fold(text)
-    if said in YES or _only(text, _THUMBS):
+    if said in YES or _only(text, _THUMBS) or assent.agrees(text):
         return True
     if said in NO:
         return False
@@ -201,7 +202,7 @@ def _names(ctx: Context, said: str) -> bool:
 def says_plainly(ctx: Context, text: str) -> bool | None:
     """Tell whether that is a yes or a no, and a yes that says nothing besides: what a consent takes."""
     said = fold(text)
-    if said in YES | NO or _only(text, _THUMBS):
+    if said in YES | NO or _only(text, _THUMBS) or assent.agrees(text):
         return says_yes(ctx, text)
     yes = says_yes(ctx, text)
     return None if yes and _matters(ctx, words_of(text, ())) else yes
@@ -280,6 +281,16 @@ def stops_first(text: str) -> bool:
     return bool(end) and stops(head)
 
 
+def stops_last(text: str) -> bool:
+    """Tell whether a line tells why, and then ends what is asked: "o die staat er al, laat dan maar"."""
+    head, end, tail = re.sub(r"[.;!]", ",", text.rstrip(" .!,;")).rpartition(",")
+    return bool(end) and len(head.split()) <= WHY and stops(tail)
+
+
+WHY = 12
+"""Words in which somebody tells why they end it."""
+
+
 def leaves_open(text: str) -> bool:
     """Tell whether that says that there is no answer."""
     return fold(text) in NO | _NONE or takes_away(text)
@@ -290,18 +301,9 @@ def asks_back(text: str) -> bool:
     return bool(_BACK.match(text.strip())) or told_about(text) is not None
 
 
-_PUTS = re.compile(
-    r"(?:(?:ja|ok|oke|prima|goed|nou|dan|yes|fine|top)\W+)*"
-    r"(?:plaats|plaatsen|stel|stellen|zet|verstuur|versturen|stuur|post|put|send)"
-    r"(?:\s+(?:hem|het|er|maar|dan|de|die|vraag|zo|uit|in|op|neer|door|open|it|now|the|question|please|graag|nu))*\W*",
-    re.IGNORECASE,
-)
-"""A yes in the words of what is agreed to: "ok plaatsen dan"."""
-
-
 def puts(text: str) -> bool:
-    """Tell whether that is a yes in the words of what is proposed: "verstuur maar"."""
-    return _PUTS.fullmatch(text.strip()) is not None
+    """Tell whether that is a yes to what is shown, in whatever words: "verstuur maar", "looks good to me"."""
+    return assent.accepts(text) or _only(text, _THUMBS)
 
 
 _YES_LEAD = re.compile(

@@ -86,3 +86,23 @@ async def test_a_question_back_takes_not_the_place_of_what_was_asked(anna: Perso
     await anna.says("vraag: ik wil vragen hoe andere gemeenten omgaan met gasflessen in de berm")
     said = await anna.says("is dit hier eigenlijk wel de plek voor?")
     assert "gasflessen" in said
+
+
+YESES = ["top, zo mag het", "ok zo mag het erbij", "looks good to me", "mooi zo", "ja hoor, zo is het goed", "perfect"]
+
+
+@pytest.mark.parametrize("line", YESES)
+@pytest.mark.parametrize("put", [SIGNAL, QUESTION])
+async def test_a_yes_in_ones_own_words_puts_it(anna: Person, put: str, line: str) -> None:
+    said = await anna.in_turn(put, line)
+    assert ("S-1" if put is SIGNAL else "K-1") in said
+
+
+@pytest.mark.parametrize("line", ["o die staat er al, laat dan maar", "laat dan maar", "nee joh, laat maar zitten"])
+@pytest.mark.parametrize("put", [SIGNAL, QUESTION])
+async def test_an_end_behind_its_reason_ends_it(anna: Person, put: str, line: str) -> None:
+    said = await anna.in_turn(put, line)
+    assert "verder" in said
+    await anna.says("ja")
+    assert await anna.door.database.read(questions.load, [1]) == []
+    assert await anna.door.database.read(signals.load, [1]) == []

@@ -198,7 +198,9 @@ async def whose_of(ctx: Context, text: str) -> Mapping[str, str]:
     for slot in await named_in(ctx, text):
         named.setdefault(slot.word, slot.value)
     for word in ("N", "net", "org", "region", "theme"):
-        said = f"hub {named[word]}" if word == "region" and "hub" in fold(text) else named.get(word, "")
+        said = (
+            f"hub {named[word]}" if word == "region" and word in named and "hub" in fold(text) else named.get(word, "")
+        )
         it = await ctx.read(find, said, ctx.atlas) if said else None
         if it:
             return {"whose": said}

@@ -119,10 +119,7 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     asked = dialogue.asked(ctx, underway)
     wish = corrections.behind(text)
     text = wish if side_questions.asks_else(wish) else text  # "wacht, wat staat er op de agenda?"
-    said = fold(text)
-    if asked is None or said in dialogue.WORDS or not said or agreement.stops(text) or dialogue.skips(text):
-        return None
-    if agreement.asks_back(text) or agreement.refuses(text):
+    if asked is None or _leads_on(text):
         return None
     reader = reader_for(ctx.topics, asked.type)
     if reader.agrees and (agreement.puts(text) or agreement.stops_last(text)):
@@ -158,6 +155,13 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     if reading.call.command.name == own_words.SEARCH and who_knows_phrases.language_of(text) is None:
         return None  # a name or a text is about something, and looks for nobody
     return reading.call, reading.line
+
+
+def _leads_on(text: str) -> bool:
+    """Tell whether a line says what is to become of the question: it stops, skips, asks back or refuses."""
+    said = fold(text)
+    ends = said in dialogue.WORDS or not said or agreement.stops(text) or dialogue.skips(text)
+    return ends or agreement.asks_back(text) or agreement.refuses(text)
 
 
 async def _answers_otherwise(ctx: Context, underway: Dialogue, asked: Parameter, text: str) -> bool:

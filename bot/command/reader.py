@@ -54,6 +54,10 @@ class Reader(ABC, Generic[T]):
     """It reads a yes to something: the question lapses with any other message than an answer."""
     gathers: ClassVar[bool] = False
     """What is told of it beside another answer comes behind what was told before, with a semicolon."""
+    grows: ClassVar[bool] = False
+    """A sentence may be added to it while a proposal shows it."""
+    alters: ClassVar[bool] = False
+    """It keeps, a line a time, what should be otherwise in a proposal: which those are `beside` tells."""
     takes_yes: ClassVar[bool] = False
     """A bare yes may be an answer to it; to other readers of text it promises one."""
 

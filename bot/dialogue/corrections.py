@@ -15,11 +15,12 @@ from bot.sentences.beginning import read
 from storage.database.text import fold
 
 _LEAD = (
-    r"^(?:(?:nee|neen|no|oh|o|oja|oeps|oops|sorry|wacht|wait|ho|hm+|eh+|correctie|correction|toch|eigenlijk|actually)"
+    r"^(?:(?:nee|neen|no|oh|o|oja|oeps|oops|sorry|wacht(?: even| ff)?|wait|hold on|hang on|ho|hm+|eh+"
+    r"|ok|oke|ja|yes|correctie|correction|toch|eigenlijk|actually)"
     r"\W+){%s,3}"
 )
 _BEFORE = re.compile(
-    r"^(?:(?:nee|neen|no|oh|o|oja|oeps|oops|sorry|wacht(?: even| ff)?|wait|ho|hm+|eigenlijk|actually"
+    r"^(?:(?:nee|neen|no|oh|o|oja|oeps|oops|sorry|wacht(?: even| ff)?|wait|hold on|hang on|ho|hm+|eigenlijk|actually"
     r"|trouwens|by the way|btw)\W+){1,3}(?=\w)",
     re.IGNORECASE,
 )
@@ -142,10 +143,10 @@ def _replaced(text: str) -> tuple[str, str] | None:
     return (swap[0], re.split(r"[,;.]\s", swap[1])[0]) if swap else None
 
 
-def _with(was: str, more: str) -> str:
-    """Return a text with a sentence more, which stood behind "dat"."""
-    told = leads.main_clause(more) or more
-    return f"{was.rstrip(' .')}. {told[:1].upper()}{told[1:]}"
+def with_more(was: str, more: str) -> str:
+    """Return a text with a sentence more."""
+    end = was.rstrip()
+    return f"{end if end.endswith(('.', '!', '?')) else f'{end}.'} {more[:1].upper()}{more[1:]}"
 
 
 async def reworded(ctx: Context, command: Command[Any], draft: Draft, text: str) -> Change | None:
@@ -159,7 +160,7 @@ async def reworded(ctx: Context, command: Command[Any], draft: Draft, text: str)
         elif whole:
             now = whole["new"]
         elif more:
-            now = _with(was, more["more"])
+            now = with_more(was, leads.main_clause(more["more"]) or more["more"])
         elif _asks_it_now(ctx, each, was, text):
             now = text.strip()
         else:

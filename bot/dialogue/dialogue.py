@@ -9,11 +9,12 @@ from typing import Any
 from bot.chat.reply import Action, Actions, Audience, Fact, Facts, Input, Reply, Text, say, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
+from bot.command.asides import Aside, answer_of
 from bot.command.command import Command, Context, Parameter
 from bot.command.reader import Unclear, Weighed
 from bot.command.refusal import Refused
 from bot.command.welcomes import Welcomes
-from bot.dialogue import besides, corrections, forms, one_line, question
+from bot.dialogue import at_proposal, besides, corrections, forms, one_line, question
 from bot.dialogue.calls import key_of, proceed
 from bot.dialogue.draft import Draft, corrections_of
 from bot.dialogue.drafting import drafted
@@ -96,8 +97,8 @@ async def _beside(
     draft, reader = Draft.load(dialogue.state), reader_for(ctx.topics, parameter.type)
     if await reader.exactly(ctx, text) is not None:
         return None
-    if reworded := await corrections.reworded(ctx, command, draft, text):
-        return await _with_change(ctx, command, reworded)
+    if changed := await _changed(ctx, command, draft, parameter, text):
+        return changed
     if agreement.asks_back(text):
         return _led(_why(ctx, command, parameter, text), await proceed(ctx, command, draft, helping=True))
     if (
@@ -135,6 +136,37 @@ async def _beside(
     return None
 
 
+async def _changed(ctx: Context, command: Command[Any], draft: Draft, parameter: Parameter, text: str) -> Reply | None:
+    """Reply to what a line says should be otherwise, and to all it says at a proposal; None for nothing."""
+    if at_proposal.waits_at(ctx, parameter):
+        said = await at_proposal.heard(ctx, command, draft, parameter, text)
+        return await _at_proposal(ctx, command, draft, parameter, said) if said else None
+    reworded = await corrections.reworded(ctx, command, draft, text)
+    return await _with_change(ctx, command, reworded) if reworded else None
+
+
+async def _at_proposal(
+    ctx: Context, command: Command[Any], draft: Draft, parameter: Parameter, said: at_proposal.Heard
+) -> Reply:
+    """Put what was agreed to, or show the proposal again with what was changed and what was not read."""
+    told = [*said.told, *(_why(ctx, command, parameter, each) for each in said.asked)]
+    if said.unread:
+        told.append(at_proposal.not_read(ctx, said.unread))
+    answer = f"ja, {said.answer}" if said.yes and said.answer else said.answer or ("ja" if said.yes else "")
+    if answer and not (said.changed or said.holds or said.unread):
+        if done := await _taken(ctx, command, said.draft, parameter, answer, typed=False):
+            return replace(done, blocks=(*done.blocks, *(Text(words(each)) for each in told)))
+    elif said.answer:
+        told.append(at_proposal.not_read(ctx, [said.answer]))
+    if said.holds and not said.changed:
+        told.insert(0, _HELD)
+    before = await proceed(ctx, command, draft) if said.changed and not told else None
+    again = await proceed(ctx, command, said.draft)
+    if before and before.blocks == again.blocks:
+        told.append(_("It was like that already: nothing is different."))
+    return replace(again, blocks=(*(Text(words(each)) for each in told), *again.blocks))
+
+
 async def _with_change(ctx: Context, command: Command[Any], change: corrections.Change) -> Reply:
     told = _("Changed: {old} \u2192 {new}.", old=Bold(change.was), new=Bold(change.now))
     return _led(told, await proceed(ctx, command, change.draft))
@@ -160,8 +192,7 @@ async def _taken(
     if weighed is Weighed.refuses and (instead := await corrections.behind_no(ctx, parameter, text)):
         text, weighed = instead, Weighed.corrects
     if weighed is Weighed.refuses:
-        held = _("All right, not yet. Say yes when you want it, say what should be different, or stop.")
-        return _led(held, await proceed(ctx, command, draft))
+        return _led(_HELD, await proceed(ctx, command, draft))
     so_far = draft.values.get(corrections_of(parameter.name), "")
     said_now = f"{so_far}\n{text}" if so_far else text
     try:
@@ -220,15 +251,20 @@ def _led(told: Msg, reply: Reply) -> Reply:
 def _of_step(ctx: Context, command: Command[Any], parameter: Parameter, text: str) -> Msg | None:
     """Answer a question at a step: what it is for; below what is proposed, who sees it and what becomes of it."""
     reader = reader_for(ctx.topics, parameter.type)
-    if not reader.agrees or reader.input is Input.yesno:
+    if side_questions.aside_of(text) or not reader.agrees or reader.input is Input.yesno:
         return _why(ctx, command, parameter, text)
+    return _seen(ctx, command)
+
+
+def _seen(ctx: Context, command: Command[Any]) -> Msg | None:
     return next((each.seen for each in ctx.topics.all(Welcomes) if each.command is command), None)
 
 
 def _why(ctx: Context, command: Command[Any], parameter: Parameter, text: str) -> Msg:
     """Explain what is asked to who asks back."""
-    if told := side_questions.told_about(text):
-        return told
+    if aside := side_questions.aside_of(text):
+        seen = _seen(ctx, command) if aside is Aside.seen else None
+        return answer_of(ctx, command, aside) or seen or side_questions.ANSWERS[aside]
     if side_questions.asks_need(text):
         return _("Yes, I need it.") if question.needed(ctx, parameter) else _("No, you can skip it.")
     if parameter.ask and parameter.ask.why:
@@ -293,6 +329,7 @@ async def waits(ctx: Context, dialogue: Dialogue, _done: str) -> Reply | None:
     return _led(_WAITS, await proceed(ctx, command, Draft.load(dialogue.state))) if command else None
 
 
+_HELD = _("All right, not yet. Say yes when you want it, say what should be different, or stop.")
 _WAITS = _("Take your time. I wait.")
 
 

@@ -13,7 +13,8 @@ from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _
 from bot.command.command import Call, Context, Parameter
 from bot.command.reader import Unclear
-from bot.dialogue import besides, calls, corrections, dialogue, proposing
+from bot.command.welcomes import welcomed
+from bot.dialogue import at_proposal, besides, calls, corrections, dialogue, proposing
 from bot.dialogue.draft import Draft
 from bot.reading import agreement, numbers, side_questions
 from bot.reading.reader_registry import reader_for
@@ -119,18 +120,20 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     asked = dialogue.asked(ctx, underway)
     wish = corrections.behind(text)
     text = wish if side_questions.asks_else(wish) else text  # "wacht, wat staat er op de agenda?"
-    if asked is None or _leads_on(text):
+    said = fold(text)
+    if asked is None or said in dialogue.WORDS or not said or agreement.stops(text) or dialogue.skips(text):
+        return None
+    if agreement.asks_back(text) or agreement.refuses(text):
         return None
     reader = reader_for(ctx.topics, asked.type)
-    if reader.agrees and (agreement.puts(text) or agreement.stops_last(text)):
-        return None
     # A short text, such as a name, is no question, and no sentence that surely wants something: those are to us.
     short = reader.anything and not (asked.ask and asked.ask.long)
     may_ask = short and text.rstrip().endswith("?")
     least = own_words.RATHER if len(text.split()) < LEAST else 0.0  # of a sentence that is no answer, what is clear
     if reader.agrees and reader.input is not Input.yesno:
         least = own_words.CLEARLY  # what is unclear is about what is proposed
-    if await _answers_otherwise(ctx, underway, asked, text):
+    heard = await _at_proposal(ctx, underway, asked, text)
+    if await _answers_otherwise(ctx, underway, asked, text, heard):
         return None
     parts = text.split()
     orders = numbers.names_one(text) and len(parts) <= OF_A_THING and _ORDERS.match(text.strip()) is not None
@@ -150,22 +153,35 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
         least = own_words.FIRMLY  # "kan het ook met drie keuzes?" is about what is asked
     if reading is None or reading.call is None or reading.p < least or reading.call.command.name in leaves:
         return None
-    if ctx.member.role < reading.call.command.begun_by:
+    if not _goes_before(ctx, underway, heard, reading.call):
         return None
     if reading.call.command.name == own_words.SEARCH and who_knows_phrases.language_of(text) is None:
         return None  # a name or a text is about something, and looks for nobody
     return reading.call, reading.line
 
 
-def _leads_on(text: str) -> bool:
-    """Tell whether a line says what is to become of the question: it stops, skips, asks back or refuses."""
-    said = fold(text)
-    ends = said in dialogue.WORDS or not said or agreement.stops(text) or dialogue.skips(text)
-    return ends or agreement.asks_back(text) or agreement.refuses(text)
+async def _at_proposal(ctx: Context, underway: Dialogue, asked: Parameter, text: str) -> at_proposal.Heard | None:
+    """Read a line as what is said of a proposal, where one waits for a yes."""
+    if not at_proposal.waits_at(ctx, asked):
+        return None
+    command = ctx.commands.by_name[underway.command]
+    return await at_proposal.heard(ctx, command, Draft.load(underway.state), asked, text)
 
 
-async def _answers_otherwise(ctx: Context, underway: Dialogue, asked: Parameter, text: str) -> bool:
+def _goes_before(ctx: Context, underway: Dialogue, heard: at_proposal.Heard | None, call: Call) -> bool:
+    """Tell whether a wish goes before the question: what somebody tells below a proposal is rather more of that."""
+    stories = {each.command.name for each in welcomed(ctx)} | {underway.command}
+    more = heard is not None and heard.added and call.command.name in stories
+    return ctx.member.role >= call.command.begun_by and not more
+
+
+async def _answers_otherwise(
+    ctx: Context, underway: Dialogue, asked: Parameter, text: str, heard: at_proposal.Heard | None
+) -> bool:
     """Tell whether a line is about what is being made, though it is no answer: another value of it, or other words."""
+    agrees = reader_for(ctx.topics, asked.type).agrees
+    if (heard and heard.settles) or (agrees and (agreement.puts(text) or agreement.stops_last(text))):
+        return True
     if reader_for(ctx.topics, asked.type).corrects(ctx, text) or await besides.reads_part(ctx, asked, text):
         return True
     command, draft = ctx.commands.by_name[underway.command], Draft.load(underway.state)

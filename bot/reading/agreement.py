@@ -4,7 +4,7 @@ import re
 
 from bot.command.command import Context
 from bot.reading import assent
-from bot.reading.side_questions import told_about
+from bot.reading.side_questions import aside_of
 from bot.reading.slots import words_of
 from storage.database.text import fold
 from storage.search.analyser import tokens
@@ -298,7 +298,7 @@ def leaves_open(text: str) -> bool:
 
 def asks_back(text: str) -> bool:
     """Tell whether that asks what is meant, why, or about what is being done."""
-    return bool(_BACK.match(text.strip())) or told_about(text) is not None
+    return bool(_BACK.match(text.strip())) or aside_of(text) is not None
 
 
 def puts(text: str) -> bool:

@@ -1,8 +1,10 @@
 """Answers what people ask about what they are doing, at any step: what it costs, who sees it, how long it takes."""
 
 import re
+from collections.abc import Mapping
 
 from bot.chat.texts import Msg, _
+from bot.command.asides import Aside
 
 _IT = r"(?:dat|dit|het|hem|die|hij)"
 _COSTS = (
@@ -33,15 +35,62 @@ _LASTS = (
     r"hoe ?lang (?:duurt|gaat|moet|blijft) (?:dat|dit|het|zoiets|ik)\b.{0,40}",
     r"how long (?:does|will) (?:it|this|that)\b.{0,20}",
 )
+_DECIDES = (
+    r"wie (?:beslist|bepaalt|gaat|besluit|kiest|bekijkt|beoordeelt|keurt|behandelt|pakt)\b.{0,60}",
+    r"who (?:decides|judges|reviews|approves|handles|picks|looks at)\b.{0,60}",
+    r"wat (?:gebeurt|doen|doet|gebeuren) (?:er|ze|jullie|iemand|men) "
+    r"(?:dan |nu |daarna |daar |er )*(?:mee|hiermee|daarmee|met)\b.{0,40}",
+    r"wat (?:wordt|gaat) er (?:dan |nu )*(?:mee|daarmee|hiermee)\b.{0,40}",
+    r"what (?:happens|will happen|do you do|is done) (?:next|then|with (?:it|this|that))?.{0,30}",
+)
+_HEARS = (
+    r"(?:hoor|krijg|merk|zie|lees) (?:ik|je|jij|we|wij) "
+    r"(?:dat|het|iets|er|hier|daar|nog|dan|ook|wel|straks|wat|bericht|antwoord|een)\b.{0,60}",
+    r"(?:wanneer|hoe) (?:hoor|krijg|merk|weet|hoort|zie) (?:ik|je|we|wij)\b.{0,60}",
+    r"(?:laat|laten) (?:je|jij|jullie|ze) (?:het |dat |nog |me |mij )*(?:weten|horen)\b.{0,40}",
+    r"(?:will|do|does|when do|when will|how will) i (?:hear|get|know|be told|see|find out)\b.{0,60}",
+    r"will (?:you|they) (?:tell|let) me\b.{0,40}",
+)
+_STAYS = (
+    r"wat (?:blijft|wordt|gaat)\b.{0,30}\b(?:staan|bewaard|over|weg|achter)\b.{0,30}",
+    r"(?:blijft|blijven|bewaar|bewaart|bewaren|houd|houden) (?:dat|dit|het|er|je|jullie|mijn|m'n|mn|die)\b.{0,60}",
+    r"(?:hoe lang|hoelang) (?:blijft|bewaar|bewaren|staat)\b.{0,40}",
+    r"what (?:stays|remains|is kept|do you keep|is left)\b.{0,40}",
+    r"(?:does|will) (?:it|this|that|everything) (?:stay|remain|be kept)\b.{0,40}",
+)
+_OF_NAME = (
+    r"wat (?:gebeurt|doen|doet|gebeuren) (?:er |jullie |je |ze )?(?:dan )?"
+    r"met (?:mijn|m'n|mn|de|onze) (?:naam|gegevens|antwoord\w*|data|profiel)\b.{0,60}",
+    r"(?:wie|waar) (?:ziet|zien|leest|krijgt|staat|komt) (?:dan )?(?:mijn|m'n|mn) (?:naam|gegevens|profiel)\b.{0,60}",
+    r"(?:waarvoor|waarom) (?:gebruik|heb|wil|moet|gebruiken|hebben|willen)\w* (?:je|jij|jullie|u|ik)\b"
+    r".{0,40}\b(?:naam|gegevens)\b.{0,40}",
+    r"what (?:happens|do you do|will happen) (?:to|with) my (?:name|data|details|profile)\b.{0,60}",
+    r"who (?:sees|can see|gets) my (?:name|data|details)\b.{0,40}",
+)
 _ABOUT = tuple(
-    (re.compile(rf"^(?:{'|'.join(asked)})\W*$", re.IGNORECASE), answer)
-    for asked, answer in (
-        (_COSTS, _("It costs nothing.")),
-        (_UNDONE, _("Yes. Later you can change it, or take it back.")),
-        (_SEEN, _("I always show who sees it, before anything is put.")),
-        (_LASTS, _("That differs. You hear from me as soon as there is something.")),
+    (re.compile(rf"^(?:{'|'.join(asked)})\W*$", re.IGNORECASE), aside)
+    for asked, aside in (
+        (_OF_NAME, Aside.name),
+        (_COSTS, Aside.costs),
+        (_UNDONE, Aside.undone),
+        (_SEEN, Aside.seen),
+        (_LASTS, Aside.lasts),
+        (_STAYS, Aside.stays),
+        (_HEARS, Aside.hears),
+        (_DECIDES, Aside.decides),
     )
 )
+ANSWERS: Mapping[Aside, Msg] = {
+    Aside.costs: _("It costs nothing."),
+    Aside.undone: _("Yes. Later you can change it, or take it back."),
+    Aside.seen: _("I always show who sees it, before anything is put."),
+    Aside.lasts: _("That differs. You hear from me as soon as there is something."),
+    Aside.hears: _("Yes. I tell you when somebody does something with it."),
+    Aside.decides: _("You decide what is put. What becomes of it, the people here decide."),
+    Aside.stays: _("It stays until you change it or take it back."),
+    Aside.name: _("You decide who sees your name. I ask that before anybody does."),
+}
+"""What is answered where a topic says nothing else."""
 _LEAD = re.compile(
     r"^(?:(?:maar|en|ok|oke|hm+|eh+|oh|but|and|wait|trouwens|by the way|btw|sorry|wacht(?: even| ff)?)\W+)+",
     re.IGNORECASE,
@@ -60,10 +109,20 @@ _QUESTION = re.compile(
 )
 
 
-def told_about(text: str) -> Msg | None:
-    """Return the answer to a question about what is being done; None for any other line."""
+def aside_of(text: str) -> Aside | None:
+    """Return what a question is about that is asked of what is being done; None for any other line."""
     said = _LEAD.sub("", text.strip())
-    return next((answer for asked, answer in _ABOUT if asked.match(said)), None)
+    return next((aside for asked, aside in _ABOUT if asked.match(said)), None)
+
+
+def told_about(text: str) -> Msg | None:
+    """Return the answer for all topics to a question about what is being done; None for any other line."""
+    aside = aside_of(text)
+    return ANSWERS[aside] if aside in _ANYWHERE else None
+
+
+_ANYWHERE = frozenset({Aside.costs, Aside.undone, Aside.seen, Aside.lasts})
+"""What is asked of what is being done also where nothing waits for an answer."""
 
 
 def asks_need(text: str) -> bool:

@@ -10,7 +10,7 @@ A topic's command has these parameters, in this order, and `again` for who wants
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from bot.chat.line import NO, YES, Line
@@ -23,16 +23,16 @@ from bot.command.kind import Reads
 from bot.command.names import names_of
 from bot.command.reader import Reader, Unclear, Weighed
 from bot.command.refusal import Refused
-from bot.command.unnamed import UNNAMED, is_unnamed, says_no_more
+from bot.command.unnamed import NAMED, UNNAMED, is_named, is_unnamed, names_only, says_no_more
 from bot.dialogue import calls
 from bot.dialogue.corrections import behind, meant, swapped
-from bot.dialogue.draft import Draft
+from bot.dialogue.draft import Draft, corrections_of
 from bot.language.sentence import understand
 from bot.members.visibility import audiences
 from bot.reading import agreement, side_questions
 from bot.search import search
 from bot.search.search import Hit
-from bot.things.proposal import Proposal, corrections
+from bot.things.proposal import Proposal, alterations, corrections, proposed
 from storage.database.text import fold
 from storage.links import Thing
 from storage.messaging import conversations
@@ -58,6 +58,9 @@ class Change:
 
     facts: Proposal = field(default_factory=Proposal)
     text: str = ""
+    unnamed: bool | None = None
+    lines: tuple[str, ...] = ()
+    """What they typed of it, but for a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class ASaying(Reader[Saying]):
 
     input = Input.text
     anything = True
+    grows = True
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Saying:
         kept, most = " ".join(text.split()).strip(" :"), (ask and ask.max_length) or LONGEST
@@ -95,21 +99,36 @@ class ASaying(Reader[Saying]):
 
 
 class AChange(Reader[Change]):
-    """What should be otherwise: a region, a theme, or the whole text anew. "?" is asked back."""
+    """What should be otherwise, a line a time: a region, a theme, the name, the whole text. "?" is asked back."""
 
     anything = True
+    alters = True
 
     def beside(self, ctx: Context, text: str) -> bool:
-        return corrections(text, ctx) != Proposal() and _strange(text, ctx) < FEW
+        if names_only(text):
+            return True
+        told = UNNAMED.sub(" ", NAMED.sub(" ", text))
+        return alterations(told, ctx) != Proposal() and _strange(told, ctx) < FEW
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Change:
-        if text.strip() in ("", ASKED):
-            raise Unclear(_("What should be different? Name a region or theme, or type the whole text anew."))
-        if self.beside(ctx, text):
-            return Change(corrections(text, ctx))
-        if len(fold(text)) < SHORTEST:
-            raise Unclear(_("What should be different? Name a region or theme, or type the whole text anew."))
-        return Change(text=" ".join(text.split()))
+        found = Change()
+        for line in filter(None, (each.strip() for each in text.split("\n"))):
+            found = self._with(ctx, found, line)
+        if found == Change():
+            raise Unclear(_WHAT_ELSE)
+        return found
+
+    def _with(self, ctx: Context, found: Change, line: str) -> Change:
+        if line != ASKED and self.beside(ctx, line):
+            unnamed = True if is_unnamed(line) else False if is_named(line) else found.unnamed
+            facts = alterations(UNNAMED.sub(" ", NAMED.sub(" ", line)), ctx).or_else(found.facts)
+            return replace(found, facts=facts, unnamed=unnamed, lines=(*found.lines, line))
+        if line == ASKED or len(fold(line)) < SHORTEST:
+            raise Unclear(_WHAT_ELSE)
+        return replace(found, text=" ".join(line.split()))
+
+
+_WHAT_ELSE = _("What should be different? Name a region or theme, or type the whole text anew.")
 
 
 class AnAgreement(Reader[Agreed]):
@@ -120,6 +139,7 @@ class AnAgreement(Reader[Agreed]):
 
     CHANGE: ClassVar = Line("wijzig", en="change")
     UNNAMED: ClassVar = Line("zonder mijn naam", en="without my name")
+    _PRESSED: ClassVar = frozenset({"zonder mijn naam", "without my name"})
     _CHANGES: ClassVar = frozenset({"wijzig", "change", "anders", "verander", "wijzigen", "aanpassen"})
 
     def weigh(self, ctx: Context, text: str) -> Weighed:
@@ -133,6 +153,10 @@ class AnAgreement(Reader[Agreed]):
 
     def corrects(self, ctx: Context, text: str) -> bool:
         return (meant(text) is not None or swapped(text) is not None) and bool(_instead(ctx, text))
+
+    async def exactly(self, ctx: Context, text: str) -> Agreed | None:
+        """Read what the button says, typed: as good as a press."""
+        return Agreed(unnamed=True) if fold(text) in self._PRESSED else None
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Agreed:
         unnamed = is_unnamed(text)
@@ -230,13 +254,15 @@ def put_like_this(
     text: str,
     about: Iterable[Inline],
     *more: Block,
+    change: Change | None = None,
     seen: Msg | None = None,
     nameless: bool = True,
     intro: Msg | None = None,
 ) -> Reply:
     """Propose how it is put: the text, what was read of it, who sees it, and three buttons."""
     buttons = [Action(_("Right"), YES, style=Style.primary), Action(_("Change"), AnAgreement.CHANGE)]
-    if nameless:
+    unnamed = nameless and change is not None and change.unnamed is True
+    if nameless and not unnamed:
         buttons.append(Action(_("Without my name"), AnAgreement.UNNAMED))
     told = [each for each in about if each]
     return Reply(
@@ -245,7 +271,7 @@ def put_like_this(
             Quote(words(text)),
             *([Text(_listed(ctx, told))] if told else []),
             *more,
-            Text(words(seen or _("All members see it."))),
+            Text(words(seen or _("All members see it."), *((" ", _("Your name is not with it.")) if unnamed else ()))),
             Actions(tuple(buttons), choices=True),
         )
     )
@@ -256,12 +282,36 @@ def _listed(ctx: Context, told: Iterable[Inline]) -> Words:
     return words(f"{said[:1].upper()}{said[1:]}.")
 
 
-async def again(ctx: Context, command: Command[Any], text: str, agreed: Agreed, **known: str) -> Reply:
+async def again(
+    ctx: Context, command: Command[Any], text: str, agreed: Agreed, before: Change | None = None, **known: str
+) -> Reply:
     """Show the proposal once more, with what should be otherwise; ask what that is when they did not say."""
-    change = agreed.facts or ASKED
-    held = {**known, "text": text, "other": "ja", "change": change}
+    held = {**known, "text": text, "other": "ja", "change": agreed.facts or ASKED}
+    if before and before.lines:
+        lines = "\n".join(before.lines)
+        held |= {"change": f"{lines}\n{agreed.facts}"} if agreed.facts else {corrections_of("change"): lines}
     asked = ("text", "change")
     return await calls.proceed(ctx, command, Draft(f"{command.phrase('nl')}: {text}", held, asked=asked))
+
+
+def text_of(known: Values) -> str:
+    """Return the text by now: as typed, or anew."""
+    change: Change | None = known.get("change")
+    return change.text if change and change.text else str(known["text"])
+
+
+def read_of(ctx: Context, known: Values, text: str, *, here: Iterable[int] = ()) -> Proposal:
+    """Tell what a text is about, with what its maker said otherwise; `here` is where that is, in doubt."""
+    change: Change | None = known.get("change")
+    read = proposed(text, ctx, here=here)
+    return read.corrected(change.facts, ctx.atlas) if change else read
+
+
+def is_nameless(ctx: Context, known: Values, agreed: Agreed) -> bool:
+    """Tell whether it is put without a name: as they said last, else as they chose for all."""
+    change: Change | None = known.get("change")
+    said = change.unnamed if change else None
+    return agreed.unnamed or (ctx.member.asks_unnamed if said is None else said)
 
 
 async def room_of(ctx: Context) -> Audience | None:

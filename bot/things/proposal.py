@@ -33,12 +33,18 @@ class Proposal:
     but_regions: frozenset[int] = frozenset()
     but_themes: frozenset[int] = frozenset()
     """What it is not about, though it names it."""
+    nowhere: bool = False
+    themeless: bool = False
+    """Whether no region, or no theme, goes with it."""
+    also: bool = False
+    """What is named comes beside what is there, and not in its place."""
 
     def or_else(self, earlier: "Proposal") -> "Proposal":
         """Add what was said earlier of what this does not speak of."""
-        return Proposal(
-            regions=self.regions or earlier.regions - self.but_regions,
-            themes=self.themes or earlier.themes - self.but_themes,
+        return replace(
+            self,
+            regions=_beside(self.regions, earlier.regions - self.but_regions, self),
+            themes=_beside(self.themes, earlier.themes - self.but_themes, self),
             kind=self.kind or earlier.kind,
             knowledge=self.knowledge or earlier.knowledge,
             level=self.level or earlier.level,
@@ -46,19 +52,27 @@ class Proposal:
             unnamed=earlier.unnamed if self.unnamed is None else self.unnamed,
             but_regions=self.but_regions | (earlier.but_regions - self.regions),
             but_themes=self.but_themes | (earlier.but_themes - self.themes),
+            nowhere=self.nowhere or (earlier.nowhere and not self.regions),
+            themeless=self.themeless or (earlier.themeless and not self.themes),
+            also=self.also and (earlier.also or not (earlier.regions or earlier.themes)),
         )
 
     def corrected(self, by: "Proposal", atlas: Atlas) -> "Proposal":
         """Return this, but for what the asker said otherwise."""
-        regions = by.regions or self.regions - by.but_regions
+        regions = frozenset[int]() if by.nowhere else _beside(by.regions, self.regions - by.but_regions, by)
         return replace(
             by,
             regions=regions,
-            themes=by.themes or self.themes - by.but_themes,
+            themes=frozenset() if by.themeless else _beside(by.themes, self.themes - by.but_themes, by),
             kind=by.kind or self.kind,
             knowledge=by.knowledge or self.knowledge,
             level=by.level or level_of(regions, atlas) or self.level,
         )
+
+
+def _beside(new: frozenset[int], old: frozenset[int], by: Proposal) -> frozenset[int]:
+    """Return what is named in the place of what was there, or beside it."""
+    return new | old if by.also else new or old
 
 
 _KINDS: Mapping[QuestionKind, str] = {
@@ -122,6 +136,38 @@ def corrections(text: str, ctx: Context) -> Proposal:
         knowledge=_named(KnowledgeType, text),
         level=_named(Level, text),
     )
+
+
+_PARTS = re.compile(r"\s*(?:,\s*)?\b(?:maar|but|wel|doch)\b\s+|\s*[,;]\s+", re.IGNORECASE)
+_AWAY = re.compile(
+    r"\b(?:zonder|niet|geen|haal|schrap|verwijder|without|not|drop|remove|leave out|minus)\b"
+    r"|\b(?:weg|eraf|eruit|af|uit|off|out|weglaten|away)(?:\s+(?:hoor|graag|dan|maar|please))*\W*$",
+    re.IGNORECASE,
+)
+"""How a part of a line says that what it names goes."""
+_ALSO = re.compile(
+    r"^\W*(?:(?:en|and|oh?|ja|zet|doe|voeg|neem|graag|er|daar|nog|dan|maar)\W+)*(?:ook|also|plus|naast|add)\b"
+    r"|\b(?:ook|erbij|ernaast|toe|mee|too|as well)(?:\s+(?:hoor|graag|nog|please|erbij))*\W*$",
+    re.IGNORECASE,
+)
+"""How a part of a line says that what it names comes with the rest."""
+_WHERE = re.compile(r"\b(?:regio'?s?|gebied(?:en)?|plaats(?:naam)?|regions?|places?|location)\b", re.IGNORECASE)
+_WHAT = re.compile(r"\b(?:thema'?s?|themes?|topics?)\b", re.IGNORECASE)
+
+
+def alterations(text: str, ctx: Context) -> Proposal:
+    """Tell what a line changes of what a proposal holds: "zonder Enschede", "en ook Flevoland", "drop the region"."""
+    told = Proposal()
+    for part in filter(None, _PARTS.split(_NOT_ONLY.sub(" ", text[:LONGEST_CORRECTION]))):
+        named = corrections(part, ctx)
+        if not _AWAY.search(part):
+            now = replace(named, also=bool(_ALSO.search(part)) and named != Proposal())
+        elif named.regions or named.themes:
+            now = Proposal(but_regions=named.regions, but_themes=named.themes)
+        else:
+            now = Proposal(nowhere=bool(_WHERE.search(part)), themeless=bool(_WHAT.search(part)))
+        told = now.or_else(told) if not (now.regions and told.regions) else replace(now, also=True).or_else(told)
+    return told
 
 
 def _signs(table: Mapping[E, str], text: str) -> list[E]:

@@ -20,6 +20,7 @@ from bot.things.making import (
     again,
     alike,
     is_it_that,
+    is_nameless,
     nothing_to_change,
     put_like_this,
     room_of,
@@ -54,7 +55,7 @@ async def _read(ctx: Context, known: Values) -> Draft:
     if change and change.text:
         text = change.text
     read = proposed(text, ctx)
-    if change and not change.text:
+    if change:
         read = read.corrected(change.facts, ctx.atlas)
     place = agenda or _agenda(ctx, known)
     kind = read.kind or QuestionKind.inhoudelijk
@@ -111,10 +112,10 @@ async def _alike(ctx: Context, known: Values) -> Reply | None:
 async def _shown(ctx: Context, known: Values) -> Reply | None:
     if not known["other"]:
         return None
-    return _proposal(ctx, await _read(ctx, known), in_room=await room_of(ctx) is not None)
+    return _proposal(ctx, await _read(ctx, known), known.get("change"), in_room=await room_of(ctx) is not None)
 
 
-def _proposal(ctx: Context, draft: Draft, *, in_room: bool) -> Reply:
+def _proposal(ctx: Context, draft: Draft, change: Change | None, *, in_room: bool) -> Reply:
     themes = sorted(ctx.atlas.themes[each].name for each in draft.themes)
     about: list[Inline] = [
         _("agenda of {list}", list=list_of(draft)),
@@ -123,7 +124,7 @@ def _proposal(ctx: Context, draft: Draft, *, in_room: bool) -> Reply:
         *([label_of(draft.knowledge_type)] if draft.knowledge_type else []),
     ]
     seen = _("Only this room sees it.") if in_room else None
-    return put_like_this(ctx, draft.text, about, seen=seen)
+    return put_like_this(ctx, draft.text, about, change=change, seen=seen)
 
 
 _Text = Annotated[
@@ -196,8 +197,8 @@ async def _made_of(
     if agreed.change or agreed.facts:
         held = {"agenda": agenda.name} if agenda and not agreed.facts else {}
         held |= {"thing": source.line} if source else {}
-        return await again(ctx, by, draft.text, agreed, **held)
-    return await place(ctx, draft, unnamed=agreed.unnamed, comes_from=source)
+        return await again(ctx, by, draft.text, agreed, known["change"], **held)
+    return await place(ctx, draft, unnamed=is_nameless(ctx, known, agreed), comes_from=source)
 
 
 async def place(ctx: Context, draft: Draft, *, unnamed: bool, comes_from: Subject | None = None) -> Reply:
@@ -342,7 +343,7 @@ async def _which_for(ctx: Context, known: Values) -> Reply | None:
 
 
 async def _question_shown(ctx: Context, known: Values) -> Reply:
-    return _proposal(ctx, await _from_question(ctx, known), in_room=await room_of(ctx) is not None)
+    return _proposal(ctx, await _from_question(ctx, known), known.get("change"), in_room=await room_of(ctx) is not None)
 
 
 async def _not_there_yet(ctx: Context, known: Values) -> None:
@@ -387,5 +388,5 @@ async def put_question_on_agenda(
     draft = await _from_question(ctx, {"question": question, "agenda": agenda, "change": change})
     if agreed.change or agreed.facts:
         held = {"agenda": agenda.name} if agenda and not agreed.facts else {}
-        return await again(ctx, put_question_on_agenda, draft.text, agreed, question=question.line, **held)
-    return await place(ctx, draft, unnamed=agreed.unnamed, comes_from=question)
+        return await again(ctx, put_question_on_agenda, draft.text, agreed, change, question=question.line, **held)
+    return await place(ctx, draft, unnamed=is_nameless(ctx, {"change": change}, agreed), comes_from=question)

@@ -16,11 +16,13 @@ from bot.things.making import (
     again,
     alike,
     is_it_that,
+    is_nameless,
     nothing_to_change,
     put_like_this,
+    read_of,
     room_of,
+    text_of,
 )
-from bot.things.proposal import proposed
 from bot.things.undoing import did, done
 from commands.cases.labels import SIZES
 from commands.cases.life import Act
@@ -64,15 +66,11 @@ def _size_of(text: str) -> Size | None:
 
 def _drafted(ctx: Context, known: Values) -> Draft:
     """What is read of the words, with what its maker changed."""
-    change: Change | None = known.get("change")
-    whole = change.text if change and change.text else str(known["text"])
+    whole = text_of(known)
     text, asked = parted(whole)
-    read = proposed(whole, ctx)
-    if change and not change.text:
-        read = read.corrected(change.facts, ctx.atlas)
-    regions = read.regions or frozenset(ctx.member.regions if len(ctx.member.regions) == 1 else ())
+    read = read_of(ctx, known, whole, here=ctx.member.regions if len(ctx.member.regions) == 1 else ())
     question = (asked or str(known.get("question") or ""))[:LONGEST_LINE]
-    return Draft(title_of(text), text, question, _size_of(whole), regions=regions, themes=read.themes)
+    return Draft(title_of(text), text, question, _size_of(whole), regions=read.regions, themes=read.themes)
 
 
 async def _wonders(ctx: Context, known: Values) -> Reply | None:
@@ -98,7 +96,7 @@ async def _shown(ctx: Context, known: Values) -> Reply | None:
     ]
     asked = [Text(words(_("Question: {text}", text=Bold(draft.question))))] if draft.question else []
     seen = _("Only this room sees it.") if await room_of(ctx) else None
-    return put_like_this(ctx, draft.text, about, *asked, seen=seen)
+    return put_like_this(ctx, draft.text, about, *asked, change=known.get("change"), seen=seen)
 
 
 @command(
@@ -138,8 +136,8 @@ async def bring_case(
     draft = _drafted(ctx, known)
     if agreed.change or agreed.facts:
         more = {"question": draft.question} if draft.question else {}
-        return await again(ctx, bring_case, str(text), agreed, **more)
-    return await _bring(ctx, draft, unnamed=agreed.unnamed or ctx.member.asks_unnamed)
+        return await again(ctx, bring_case, str(text), agreed, change, **more)
+    return await _bring(ctx, draft, unnamed=is_nameless(ctx, known, agreed))
 
 
 async def _bring(ctx: Context, draft: Draft, *, unnamed: bool) -> Reply:

@@ -14,8 +14,18 @@ from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typed
 from bot.things.listed import listed
 from bot.things.listing import Asked, asked, label_values, page_size
-from bot.things.making import Agreed, Change, Saying, again, nothing_to_change, put_like_this, room_of
-from bot.things.proposal import Proposal, proposed
+from bot.things.making import (
+    Agreed,
+    Change,
+    Saying,
+    again,
+    is_nameless,
+    nothing_to_change,
+    put_like_this,
+    read_of,
+    room_of,
+    text_of,
+)
 from bot.things.undoing import Undoable, did, done
 from commands.events import plan as plans
 from commands.events.announce import place, shown, where_asked
@@ -94,20 +104,16 @@ MOST_KNOWN = 50
 
 def _draft(ctx: Context, known: Values, kind: SeriesKind) -> SeriesDraft:
     """What is read of the words: its rhythm, its name, and what it is about."""
-    change: Change | None = known.get("change")
-    text = change.text if change and change.text else str(known["text"])
+    text = text_of(known)
     rhythm, rest = found_in(text)
-    facts: Proposal = proposed(rest, ctx)
-    if change and not change.text:
-        facts = facts.corrected(change.facts, ctx.atlas)
-    regions = facts.regions or frozenset(ctx.member.regions if len(ctx.member.regions) == 1 else ())
+    facts = read_of(ctx, known, rest, here=ctx.member.regions if len(ctx.member.regions) == 1 else ())
     return SeriesDraft(
         plans.title_of(ctx, rest)[:LONGEST],
         kind,
         rhythm=rhythm[:120],
         rule=rule_of(rhythm),
         purpose=str(known.get("purpose") or "").strip(" .")[:300],
-        regions=regions,
+        regions=facts.regions,
         themes=facts.themes,
     )
 
@@ -120,7 +126,7 @@ def _proposal(kind: SeriesKind) -> Any:  # Any: a prompt
         about += [ctx.atlas.themes[each].name for each in sorted(draft.themes)]
         more = [Text(words(_("What is done with it: {purpose}.", purpose=draft.purpose)))] if draft.purpose else []
         seen = _("Only this room sees it.") if await room_of(ctx) else None
-        return put_like_this(ctx, draft.name, about, *more, seen=seen)
+        return put_like_this(ctx, draft.name, about, *more, change=known.get("change"), seen=seen)
 
     return proposal
 
@@ -182,11 +188,11 @@ async def _begin(
     if agreed is None or not agreed.yes:
         return say(_("All right. Nothing was begun."))
     if agreed.change or agreed.facts:
-        return await again(ctx, by, str(known["text"]), agreed, purpose=known["purpose"] or "-")
+        return await again(ctx, by, str(known["text"]), agreed, known["change"], purpose=known["purpose"] or "-")
     room = await room_of(ctx)
     draft = replace(
         _draft(ctx, known, kind),
-        unnamed=agreed.unnamed or ctx.member.asks_unnamed,
+        unnamed=is_nameless(ctx, known, agreed),
         room_id=room.id if room else None,
     )
     number = await ctx.write(all_series.put, ctx.member.id, draft, ctx.now)

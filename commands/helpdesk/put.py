@@ -14,8 +14,7 @@ from bot.command.refusal import Refused
 from bot.members.permissions import coordinators
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.hearing import Hearer, Tale, tell
-from bot.things.making import Agreed, Change, Saying, again, nothing_to_change, put_like_this
-from bot.things.proposal import proposed
+from bot.things.making import Agreed, Change, Saying, again, nothing_to_change, put_like_this, read_of, text_of
 from bot.things.undoing import did, undo_button
 from commands.helpdesk.labels import DESKS, HELPS
 from commands.helpdesk.life import Act
@@ -40,13 +39,9 @@ SITS = _("You hear this because you sit at this desk.")
 
 def _drafted(ctx: Context, known: Values, called: Desk) -> Draft:
     """What is read of the words, with what who asks changed."""
-    change: Change | None = known.get("change")
-    text = change.text if change and change.text else str(known["text"])
-    read = proposed(text, ctx)
-    if change and not change.text:
-        read = read.corrected(change.facts, ctx.atlas)
+    text = text_of(known)
     own = ctx.member.regions if len(ctx.member.regions) == 1 else frozenset[int]()
-    regions = read.regions or own
+    regions = read_of(ctx, known, text, here=own).regions
     region = next(iter(regions)) if len(regions) == 1 else None
     desk = desk_of(text, called)
     return Draft(text, desk, help_of(text, Help.technique if desk is Desk.cafe else Help.refer), region)
@@ -150,7 +145,7 @@ async def _answered(ctx: Context, known: Values, agreed: Agreed | None, called: 
         return say(_("All right. Nothing was put to the desk."))
     draft = _drafted(ctx, known, called)
     if agreed.change or agreed.facts:
-        return await again(ctx, by, draft.text, agreed)
+        return await again(ctx, by, draft.text, agreed, known["change"])
     return await _put(ctx, draft)
 
 

@@ -15,12 +15,14 @@ from bot.things.making import (
     again,
     alike,
     is_it_that,
+    is_nameless,
     nothing_to_change,
     put_like_this,
+    read_of,
     room_of,
 )
 from bot.things.names_guard import people_named, without_names
-from bot.things.proposal import Proposal, proposed
+from bot.things.proposal import Proposal
 from bot.things.undoing import did, undo_button
 from commands.lessons.card import look, subject
 from commands.lessons.labels import ASPECTS, BOXES, QUADRANTS, SIDES, Quadrant
@@ -44,12 +46,7 @@ def _text(known: Values) -> str:
 def _facts(ctx: Context, known: Values) -> Proposal:
     """What it is about: as its words say, else as its maker's profile does."""
     text = _text(known)
-    read = proposed(text, ctx)
-    change: Change | None = known.get("change")
-    if change:
-        read = read.corrected(change.facts, ctx.atlas)
-    regions = read.regions or frozenset(ctx.member.regions)
-    return replace(read, regions=regions)
+    return read_of(ctx, known, text, here=ctx.member.regions)
 
 
 def _quadrant_said(text: str) -> Quadrant | None:
@@ -113,7 +110,7 @@ async def _proposal(ctx: Context, known: Values) -> Reply | None:
     about += [ctx.atlas.themes[each].name for each in sorted(facts.themes)]
     room = await room_of(ctx)
     seen = _("Only those in this room see it.") if room else None
-    shown = put_like_this(ctx, text, about, seen=seen)
+    shown = put_like_this(ctx, text, about, change=known.get("change"), seen=seen)
     return replace(shown, blocks=(*above, *shown.blocks))
 
 
@@ -184,10 +181,10 @@ async def _share(
     if agreed.change or agreed.facts:
         more = {"thing": source.line} if source else {}
         more |= {"quadrant": known["quadrant"].value} if known["quadrant"] else {}
-        return await again(ctx, by, _text(known), agreed, **more)
+        return await again(ctx, by, _text(known), agreed, known["change"], **more)
     facts = _facts(ctx, known)
     side, aspect = _box(known, facts) or IN_DOUBT
-    held = await _kept(ctx, _text(known), facts, (side, aspect), unnamed=agreed.unnamed)
+    held = await _kept(ctx, _text(known), facts, (side, aspect), unnamed=is_nameless(ctx, known, agreed))
     if source is not None:
         its, there = Thing(LESSON, held.id), Thing(source.kind, source.id)
         await ctx.write(links.link, its, LinkKind.komt_uit, there, ctx.member.id, ctx.now)
@@ -203,7 +200,7 @@ async def _kept(ctx: Context, said: str, facts: Proposal, box: tuple[Side, Aspec
         text,
         *box,
         failure=is_failure(text),
-        unnamed=unnamed or ctx.member.asks_unnamed,
+        unnamed=unnamed,
         regions=facts.regions,
         themes=facts.themes,
         room=room.id if room else None,
@@ -217,7 +214,7 @@ async def share(ctx: Context, text: str) -> tuple[Lesson, int]:
     """Share a lesson that was agreed to as a line of a longer text: what can be better with the process, in doubt."""
     known = {"text": text}
     facts = _facts(ctx, known)
-    held = await _kept(ctx, text, facts, _box(known, facts) or IN_DOUBT, unnamed=False)
+    held = await _kept(ctx, text, facts, _box(known, facts) or IN_DOUBT, unnamed=ctx.member.asks_unnamed)
     return held, await did(ctx, subject(held), Act.share)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.chat.reply import Action
 from bot.chat.texts import _
+from bot.command.asides import Aside, Asides
 from bot.command.first_step import FirstStep
 from bot.command.help_heading import HelpHeading
 from bot.command.tile import Tile, members, visitors
@@ -45,6 +46,23 @@ TOPIC = Topic(
     *HELD,
     *own_data.DOCUMENTS,
     forgetting.LEAVING,
+    Asides(
+        (registration.sign_up,),
+        {
+            Aside.name: _("Members see it where you agree to that. I ask so at the end, before anybody sees it."),
+            Aside.seen: _("Members see it where you agree to that. I ask so at the end, before anybody sees it."),
+            Aside.stays: _("What you tell stays until you change it or sign off."),
+            Aside.undone: _("Yes. You can change each part of your profile, and sign off."),
+        },
+    ),
+    Asides(
+        (registration.sign_off, forgetting.forget_me),
+        {
+            Aside.name: _("Your name goes everywhere. What you asked and answered may stay, without your name."),
+            Aside.stays: _("What you asked and answered stays, without your name. Type forget me to let all of it go."),
+            Aside.undone: _("No. What is forgotten does not come back."),
+        },
+    ),
     HelpHeading(
         _("About you"),
         (

@@ -14,11 +14,13 @@ from bot.things.making import (
     again,
     alike,
     is_it_that,
+    is_nameless,
     nothing_to_change,
     put_like_this,
+    read_of,
     room_of,
+    text_of,
 )
-from bot.things.proposal import proposed
 from bot.things.undoing import did, done
 from commands.methods.card import card
 from commands.methods.life import Act
@@ -39,12 +41,9 @@ def parted(text: str) -> tuple[str, str, str]:
 
 
 def _drafted(ctx: Context, known: Values) -> Draft:
-    change: Change | None = known.get("change")
-    whole = change.text if change and change.text else str(known["text"])
+    whole = text_of(known)
     title, purpose, how = parted(whole)
-    read = proposed(whole, ctx)
-    if change and not change.text:
-        read = read.corrected(change.facts, ctx.atlas)
+    read = read_of(ctx, known, whole)
     purpose = purpose or shorten(str(known.get("purpose") or ""), LONGEST)
     return Draft(title, purpose, how, regions=read.regions, themes=read.themes)
 
@@ -72,7 +71,7 @@ async def _shown(ctx: Context, known: Values) -> Reply | None:
     told = [Text(words(_("For: {text}", text=Bold(draft.purpose))))]
     told += [Text(words(_("Like this: {text}", text=draft.how)))] if draft.how else []
     seen = _("Only those in this room see it.") if await room_of(ctx) else None
-    return put_like_this(ctx, draft.title, about, *told, seen=seen)
+    return put_like_this(ctx, draft.title, about, *told, change=known.get("change"), seen=seen)
 
 
 @command(
@@ -109,9 +108,9 @@ async def put_method(
         return say(_("All right. Nothing was put."))
     draft = _drafted(ctx, known)
     if agreed.change or agreed.facts:
-        return await again(ctx, put_method, str(text), agreed, **({"purpose": purpose} if purpose else {}))
+        return await again(ctx, put_method, str(text), agreed, change, **({"purpose": purpose} if purpose else {}))
     room = await room_of(ctx)
-    unnamed = agreed.unnamed or ctx.member.asks_unnamed
+    unnamed = is_nameless(ctx, known, agreed)
     whole = Draft(
         draft.title, draft.purpose, draft.how, unnamed, draft.regions, draft.themes, room.id if room else None
     )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.chat.texts import _
+from bot.command.asides import Aside, Asides
 from bot.command.help_heading import HelpHeading
 from bot.command.tile import Tile
 from bot.members.mandate import coordinates, drives, own_region
@@ -74,6 +75,14 @@ TOPIC = Topic(
     Tile(_("Blank spots"), blanks.blank_spots, rank=9, suits=coordinates, rest=own_region),
     Tile(_("My networks"), browse.my_networks, rank=12, suits=drives),
     Tile(_("Networks"), browse.list_networks, rank=40),
+    Asides(
+        (register_network,),
+        {
+            Aside.decides: _("A coordinator looks at it, and puts it on the list."),
+            Aside.hears: _("Yes. You hear it when it is on the list."),
+            Aside.seen: _("Everybody sees it, once a coordinator has looked at it."),
+        },
+    ),
     HelpHeading(
         _("Networks"),
         (

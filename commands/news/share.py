@@ -15,11 +15,12 @@ from bot.things.making import (
     again,
     alike,
     is_it_that,
+    is_nameless,
     nothing_to_change,
     put_like_this,
+    read_of,
     room_of,
 )
-from bot.things.proposal import proposed
 from bot.things.undoing import did, done
 from commands.news.card import card
 from commands.news.labels import SORTS
@@ -41,11 +42,8 @@ def drafted(ctx: Context, known: Values) -> Draft:
     if change and change.text:
         other, said = parted(change.text)
         link, text = other or link, said or text
-    read = proposed(text, ctx)
-    if change and not change.text:
-        read = read.corrected(change.facts, ctx.atlas)
-    regions = read.regions or frozenset(ctx.member.regions if len(ctx.member.regions) == 1 else ())
-    return Draft(shorten(text, LONGEST), link, sort_of(text), regions=regions, themes=read.themes)
+    read = read_of(ctx, known, text, here=ctx.member.regions if len(ctx.member.regions) == 1 else ())
+    return Draft(shorten(text, LONGEST), link, sort_of(text), regions=read.regions, themes=read.themes)
 
 
 def _sentence(text: str) -> str:
@@ -104,7 +102,7 @@ async def _shown(ctx: Context, known: Values) -> Reply | None:
     draft = drafted(ctx, known)
     link = [Text(words(Link(site_of(draft.link), draft.link)))] if draft.link else []
     seen = _("Only those in this room see it.") if await room_of(ctx) else _("All members see it, once in the digest.")
-    return put_like_this(ctx, draft.text, about(ctx, draft), *link, seen=seen)
+    return put_like_this(ctx, draft.text, about(ctx, draft), *link, change=known.get("change"), seen=seen)
 
 
 @command(
@@ -142,9 +140,9 @@ async def share_news(
         return say(_("All right. Nothing was shared."))
     draft = drafted(ctx, known)
     if agreed.change or agreed.facts:
-        return await again(ctx, share_news, str(text), agreed, **({"why": draft.text} if why else {}))
+        return await again(ctx, share_news, str(text), agreed, change, **({"why": draft.text} if why else {}))
     await _not_there_yet(ctx, known)
-    return await _share(ctx, draft, unnamed=agreed.unnamed or ctx.member.asks_unnamed)
+    return await _share(ctx, draft, unnamed=is_nameless(ctx, known, agreed))
 
 
 async def _share(ctx: Context, draft: Draft, *, unnamed: bool) -> Reply:

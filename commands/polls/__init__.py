@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.chat.texts import _
+from bot.command.asides import Aside, Asides
 from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
@@ -74,6 +75,14 @@ TOPIC = Topic(
         _("A vote"),
         _("Nobody sees who chose what, unless it is an open poll: that says so. You can change it until it closes."),
         told=False,
+    ),
+    Asides(
+        (make.make_poll, make.open_poll),
+        {
+            Aside.hears: _("Yes. You see the result when it closes."),
+            Aside.lasts: _("It is open as long as stands there. You can change that first."),
+            Aside.name: _("Nobody sees who chose what, unless it is an open poll."),
+        },
     ),
     HelpHeading(_("Polls"), (make.make_poll, make.open_poll, vote.vote, browse.list_polls), rank=45),
     shapes.VOTES,

@@ -20,8 +20,9 @@ from bot.things.making import (
     is_it_that,
     nothing_to_change,
     put_like_this,
+    read_of,
+    text_of,
 )
-from bot.things.proposal import proposed
 from bot.things.undoing import did, undo_button
 from commands.programmes.life import Act
 from commands.programmes.rights import about, drives, in_regions, subject
@@ -79,11 +80,8 @@ async def _place(ctx: Context, text: str, regions: frozenset[int]) -> _Place:
 
 async def _read(ctx: Context, known: Values) -> Draft:
     """What is read of the words, with what its maker changed."""
-    change: Change | None = known.get("change")
-    text = change.text if change and change.text else str(known["text"])
-    read = proposed(text, ctx)
-    if change and not change.text:
-        read = read.corrected(change.facts, ctx.atlas)
+    text = text_of(known)
+    read = read_of(ctx, known, text)
     place = await _place(ctx, text, read.regions)
     regions = read.regions or (frozenset({place.region_id}) if place.region_id is not None else frozenset())
     themes = read.themes
@@ -168,7 +166,7 @@ async def put_task(
         return say(_("All right. Nothing was put."))
     draft = await _read(ctx, {"text": text, "change": change})
     if agreed.change or agreed.facts:
-        return await again(ctx, put_task, draft.title, agreed)
+        return await again(ctx, put_task, draft.title, agreed, change)
     if not _may(ctx, draft):
         raise _refused(ctx)
     task = await ctx.write(tasks.put, ctx.member.id, draft, ctx.now)

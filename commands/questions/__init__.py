@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.chat.texts import _
+from bot.command.asides import Aside, Asides
 from bot.command.command import Verb
 from bot.command.first_step import FirstStep
 from bot.command.help_heading import HelpHeading
@@ -166,6 +167,15 @@ TOPIC = Topic(
         _("A question"),
         _("All members can see it. I show you first who sees it and who I ask. It can be put without your name."),
         rank=30,
+    ),
+    Asides(
+        (ask_question,),
+        {
+            Aside.decides: _("You do. It is put when you say yes, and who knows something answers."),
+            Aside.hears: _("Yes. You hear of every answer."),
+            Aside.lasts: _("Often a few days. When nobody answers, I ask others, and at last a coordinator."),
+            Aside.stays: _("The question and its answers stay. You can withdraw it."),
+        },
     ),
     HelpHeading(
         _("Questions"),

@@ -21,13 +21,15 @@ from bot.things.making import (
     again,
     alike,
     is_it_that,
+    is_nameless,
     nothing_to_change,
     put_like_this,
+    read_of,
     room_of,
     source_seen,
+    text_of,
 )
 from bot.things.names_guard import people_named, without_names
-from bot.things.proposal import proposed
 from bot.things.undoing import did, undo_button
 from commands.signals.labels import RHYTHMS, SCOPES
 from commands.signals.life import Act
@@ -48,12 +50,9 @@ _RIJK = frozenset("rijk landelijk landelijke ministerie rijksoverheid nationaal 
 
 async def _read(ctx: Context, known: Values, sort: Sort = Sort.signal) -> Draft:
     """What is read of the words, with what its maker changed."""
-    change: Change | None = known.get("change")
-    text = change.text if change and change.text else str(known["text"])
-    read = proposed(text, ctx)
-    if change and not change.text:
-        read = read.corrected(change.facts, ctx.atlas)
-    regions = read.regions or frozenset(ctx.member.regions if len(ctx.member.regions) == 1 else ())
+    text = text_of(known)
+    read = read_of(ctx, known, text, here=ctx.member.regions if len(ctx.member.regions) == 1 else ())
+    regions = read.regions
     scope = Scope.rijk if set(fold(text).split()) & _RIJK else Scope.tussen if len(regions) > 1 else Scope.regio
     state = State.open if sort is Sort.risk else State.received
     return Draft(text, sort=sort, scope=scope, state=state, regions=regions, themes=read.themes)
@@ -92,7 +91,7 @@ async def _shown(ctx: Context, known: Values) -> Reply | None:
         *sorted(ctx.atlas.themes[each].name for each in draft.themes),
     ]
     seen = _("Only this room sees it.") if await room_of(ctx) else None
-    return put_like_this(ctx, draft.text, about, seen=seen)
+    return put_like_this(ctx, draft.text, about, change=known.get("change"), seen=seen)
 
 
 _Text = Annotated[
@@ -169,8 +168,8 @@ async def _made_of(
     draft = await _read(ctx, await _nameless(ctx, known))
     if agreed.change or agreed.facts:
         more = {"thing": source.line} if source else {}
-        return await again(ctx, by, draft.text, agreed, nameless="nee", **more)
-    return await _put(ctx, draft, unnamed=agreed.unnamed or ctx.member.asks_unnamed, comes_from=source)
+        return await again(ctx, by, draft.text, agreed, known["change"], nameless="nee", **more)
+    return await _put(ctx, draft, unnamed=is_nameless(ctx, known, agreed), comes_from=source)
 
 
 async def raise_signal(
@@ -267,7 +266,7 @@ async def put_risk(
         return say(_("All right. Nothing was put."))
     draft = await _read(ctx, {"text": text, "change": change}, Sort.risk)
     if agreed.change or agreed.facts:
-        return await again(ctx, put_risk, draft.text, agreed)
+        return await again(ctx, put_risk, draft.text, agreed, change)
     room = await room_of(ctx)
     due = working_days_later(ctx.now, QUARTER, ctx.member.time_zone, ctx.choices.of(OfficeHours))
     whole = replace(draft, room_id=room.id if room else None)

@@ -13,11 +13,13 @@ from bot.things.making import (
     Saying,
     again,
     alike,
+    is_nameless,
     nothing_to_change,
     put_like_this,
+    read_of,
     room_of,
+    text_of,
 )
-from bot.things.proposal import proposed
 from bot.things.undoing import did, done
 from commands.sources.card import card
 from commands.sources.labels import OPENNESS
@@ -32,11 +34,8 @@ from storage.vocabulary import Role
 
 
 def _drafted(ctx: Context, known: Values) -> Draft:
-    change: Change | None = known.get("change")
-    whole = change.text if change and change.text else str(known["text"])
-    told, read = written(whole), proposed(whole, ctx)
-    if change and not change.text:
-        read = read.corrected(change.facts, ctx.atlas)
+    whole = text_of(known)
+    told, read = written(whole), read_of(ctx, known, whole)
     owner = told.owner or shorten(str(known.get("owner") or ""), LONGEST_OWNER)
     return Draft(
         told.title,
@@ -87,7 +86,7 @@ async def _shown(ctx: Context, known: Values) -> Reply | None:
     told += [Text(words(draft.text))] if draft.text else []
     told += [Text(words(Link(draft.link, draft.link)))] if draft.link else []
     seen = _("Only those in this room see it.") if await room_of(ctx) else None
-    return put_like_this(ctx, draft.title, about, *told, seen=seen)
+    return put_like_this(ctx, draft.title, about, *told, change=known.get("change"), seen=seen)
 
 
 @command(
@@ -124,8 +123,8 @@ async def put_source(
         return say(_("All right. Nothing was put."))
     draft = _drafted(ctx, known)
     if agreed.change or agreed.facts:
-        return await again(ctx, put_source, str(text), agreed, **({"owner": owner} if owner else {}))
-    return await _put(ctx, draft, unnamed=agreed.unnamed or ctx.member.asks_unnamed)
+        return await again(ctx, put_source, str(text), agreed, change, **({"owner": owner} if owner else {}))
+    return await _put(ctx, draft, unnamed=is_nameless(ctx, known, agreed))
 
 
 async def _put(ctx: Context, draft: Draft, *, unnamed: bool) -> Reply:

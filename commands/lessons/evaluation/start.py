@@ -101,7 +101,9 @@ async def start_evaluation(
         return say(_("All right. Nothing was started."))
     said = change.text if change and change.text else str(text)
     if agreed.change or agreed.facts:
-        return await again(ctx, start_evaluation, said, agreed, network=f"N-{network.id}", people_=_typed(people_))
+        return await again(
+            ctx, start_evaluation, said, agreed, change, network=f"N-{network.id}", people_=_typed(people_)
+        )
     number = await ctx.write(evaluations.put, ctx.member.id, network.id, said, ctx.now)
     await ctx.write(evaluations.invite, number, ids, ctx.now)
     its = Thing(EVALUATION, number)

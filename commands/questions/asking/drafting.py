@@ -111,6 +111,8 @@ async def helpers(
         seen = audiences(ctx)
         hits = await ctx.read(candidates.foreseen, draft, ctx.member.id, ctx.vocabulary, seen, ctx.now, ctx.encoder)
         able = [each for each in hits if unfit(each.candidate, ctx.member.id, ctx.now, rules) is None]
+        if agreed and agreed.sort:
+            able = [each for each in able if each.candidate.kind == agreed.sort]
         found = [Helper(each.candidate, each.hit.name) for each in able[:MOST_HELP]]
     return _left(found, agreed) if agreed else found
 

@@ -8,11 +8,11 @@ from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Ask, Context
 from bot.command.reader import Reader, Unclear, Weighed
-from bot.command.unnamed import UNNAMED, says_no_more
+from bot.command.unnamed import NAMED, UNNAMED, says_no_more
 from bot.dialogue.corrections import swapped
 from bot.language.sentence import understand
 from bot.reading import agreement, side_questions
-from bot.things.proposal import Proposal, corrections
+from bot.things.proposal import Proposal, alterations, corrections
 from commands.questions.knowledge.reader import understood
 from storage.database.text import fold
 from storage.vocabulary import Knowing
@@ -37,6 +37,8 @@ class Wish(Proposal):
     but: tuple[str, ...] = ()
     """Parts of names, of whom alone is asked along, and of whom not."""
     nobody: bool = False
+    sort: str = ""
+    """Of what sort those are who are asked along: "network" or "member"."""
     knowing: Knowing | None = None
 
     def over(self, earlier: "Wish") -> "Wish":
@@ -47,6 +49,7 @@ class Wish(Proposal):
             ask=earlier.ask if self.ask is None else self.ask,
             only=self.only or earlier.only,
             but=(*earlier.but, *self.but),
+            sort=self.sort or earlier.sort,
             knowing=self.knowing or earlier.knowing,
             nobody=self.nobody or (earlier.nobody and not (self.only or self.ask)),
         )
@@ -61,7 +64,7 @@ class AProposal(Reader[Wish]):
     _YES = frozenset({"ja", "j", "yes", "y", "ok", "oke", "goed", "klopt", "stel", "put", "put it", "stel de vraag"})
     _MORE = re.compile(r"\b(meer|toevoegen|aanvullen|more|add)\b", re.IGNORECASE)
     _UNNAMED = UNNAMED
-    _NAMED = re.compile(r"\b(met (?:mijn )?naam|with my name)\b", re.IGNORECASE)
+    _NAMED = NAMED
 
     _NOT = re.compile(
         r"\b(?:niet|geen|zonder|haal|laat|schrap|verwijder|not|without|drop|remove|leave out)\s+(.{2,80}?)"
@@ -79,6 +82,13 @@ class AProposal(Reader[Wish]):
     _ONLY = re.compile(r"\b(?:alleen|enkel|only|just)\s+(.{2,80}?)\s*(?:[,.;!]|$)", re.IGNORECASE)
     _ALONG = re.compile(r"^\W*(?:vraag|ask)\s+(?:het\s+)?(?:alleen|enkel|only|just|niet|not)\s+\S", re.IGNORECASE)
     """Who is asked along, and no question of its own: "vraag alleen de melkveehouder mee"."""
+    _SORT = re.compile(
+        r"\b(?:liever|alleen|enkel|vraag|rather|only|just|ask)\s+(?:het\s+)?(?:aan\s+)?(?:toch\s+)?(?:een\s+|a\s+)?"
+        r"(?:(?P<network>netwerk(?:en)?|networks?)|(?P<member>mensen|personen|persoon|iemand|people|persons?))"
+        r"(?:\s+(?:mee|along|graag|please|dan))*\W*$",
+        re.IGNORECASE,
+    )
+    """Who is rather asked along: a network, or people."""
     _AROUND = re.compile(r"^(?:aan\s+)?(?:de|het|the)\s+|\s+(?:mee|along|too|ook)$", re.IGNORECASE)
     _TYPED = frozenset({"1", "2", "3"})
 
@@ -100,7 +110,7 @@ class AProposal(Reader[Wish]):
 
     def _says_more(self, text: str) -> bool:
         """Tell whether a line says something that should be otherwise."""
-        patterns = (self._UNNAMED, self._NAMED, self._NOT, self._NOBODY, self._ONLY)
+        patterns = (self._UNNAMED, self._NAMED, self._NOT, self._NOBODY, self._ONLY, self._SORT)
         return any(pattern.search(text) for pattern in patterns)
 
     def hears_early(self, text: str) -> bool:
@@ -129,6 +139,9 @@ class AProposal(Reader[Wish]):
         more = bool(self._MORE.search(text))
         unnamed = True if self._UNNAMED.search(text) else False if self._NAMED.search(text) else None
         rest = self._NAMED.sub(" ", self._UNNAMED.sub(" ", self._MORE.sub(" ", text)))
+        if sort := self._SORT.search(rest):
+            rest = rest[: sort.start()]
+        places = alterations(rest, ctx)
         denied, only = (
             tuple(self._AROUND.sub("", each) for each in found.findall(rest)) for found in (self._NOT, self._ONLY)
         )
@@ -147,8 +160,12 @@ class AProposal(Reader[Wish]):
             unnamed=unnamed,
             but_regions=frozenset(but.ids("region")),
             but_themes=frozenset(but.ids("theme")),
+            nowhere=places.nowhere,
+            themeless=places.themeless,
+            also=places.also,
             only=() if named.regions or named.themes else only,
-            but=() if but.ids("region") or but.ids("theme") else denied,
+            but=() if but.ids("region") or but.ids("theme") or places.nowhere or places.themeless else denied,
+            sort=(sort.lastgroup or "") if sort else "",
             nobody=nobody,
             knowing=stands.knowing if (stands := understood(rest)) else None,
         )

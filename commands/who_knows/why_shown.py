@@ -4,7 +4,7 @@ import re
 
 from bot.chat.reply import Action, Actions, Reply, Text, words
 from bot.chat.texts import _
-from bot.command.command import Context, Takes, command
+from bot.command.command import Context, command
 from bot.command.shapes import Shape
 from bot.sentences import memory
 from commands.who_knows.follow_up import list_again
@@ -29,7 +29,7 @@ _DUTCH, _ENGLISH = (
 def _read(line: str) -> tuple[str, str] | None:
     for language, shape in (("nl", _DUTCH), ("en", _ENGLISH)):
         if shape.fullmatch(line.strip()):
-            return language, line
+            return language, ""
     return None
 
 
@@ -39,9 +39,8 @@ def _read(line: str) -> tuple[str, str] | None:
     summary=_("Hear why something came up"),
     hidden=True,
     safe=True,
-    takes=Takes.sentence,
 )
-async def why_shown(ctx: Context, _which: str = "") -> Reply:
+async def why_shown(ctx: Context) -> Reply:
     on = await memory.table(ctx)
     if on.call is None or on.call.command is not who_knows:
         told = _("I showed you nothing just now that I looked up. Say what you are looking for.")

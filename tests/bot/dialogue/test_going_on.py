@@ -263,7 +263,7 @@ async def lessons(anna: Person) -> Person:
         "les: een lang overleg over geluid mislukte in Twente",
         "les: keukentafelgesprekken met ondernemers in Salland werkten goed",
     ):
-        await anna.in_turn(each, "klopt")
+        await anna.in_turn(each, "klopt", "klopt")
     return anna
 
 

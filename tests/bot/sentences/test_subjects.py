@@ -23,7 +23,7 @@ async def told(listening: Door) -> Door:
     for text in (BORDER, SCHOOLS):
         await bert.in_turn(f"zet op de agenda: {text}", "klopt")
     await bert.in_turn("signaal: partijen bestrijden elkaars cijfers over stikstof", "klopt", "overslaan")
-    await bert.in_turn("les: doorzichtige kaarten helpen bij een gesprek over een gevoelige plek", "klopt")
+    await bert.in_turn("les: doorzichtige kaarten helpen bij een gesprek over een gevoelige plek", "klopt", "klopt")
     await bert.in_turn("vraag: Hoe wordt de visserij op Urk een maritieme sector?", "plaatsen")
     await bert.in_turn("casus: Zeewolde, een datacentrum in de polder", "overslaan", "klopt")
     await bert.in_turn("casus: Spuisluis, varen en vissen", "overslaan", "klopt")

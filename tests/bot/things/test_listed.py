@@ -17,7 +17,7 @@ async def anna(door: Door) -> Person:
     """Who shared three lessons: two in Twente, and one in Salland."""
     who = await door.member("Anna", regions="Twente")
     for each in (CHILDREN, WALK, TALK):
-        await who.in_turn(each, "klopt")
+        await who.in_turn(each, "klopt", "klopt")
     return who
 
 

@@ -41,7 +41,7 @@ def opened(furnished: Path) -> Database:
 def test_chat_answers_each_line_and_ends_with_the_input(tmp_path: Path) -> None:
     ran = plek("chat", folder=tmp_path, said="netwerken flevoland\n\nregio's\n")
     assert ran.returncode == 0
-    assert "Regionale Kennishub Noordelijk Flevoland" in ran.stdout
+    assert "Platform Omgevingswet Flevoland" in ran.stdout
     assert "Onder Twente" not in ran.stdout
     assert ran.stdout.index("Noordelijk Flevoland") < ran.stdout.index("Overijssel")
     assert "Traceback" not in ran.stderr
@@ -301,7 +301,7 @@ def test_a_program_speaks_for_many_people_in_json(furnished: Path) -> None:
         return [each for each in told[number - 1]["replies"] if each["to"] == who]
 
     [first] = to(1, "een")
-    assert "Regionale Kennishub Noordelijk Flevoland" in first["text"]
+    assert "Platform Omgevingswet Flevoland" in first["text"]
     assert first["buttons"][0] == {"press": 1, "label": "Bekijk", "types": first["buttons"][0]["types"]}
     [pressed] = to(2, "een")
     assert "Soort" in pressed["text"]

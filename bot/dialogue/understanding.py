@@ -165,6 +165,9 @@ async def _as_read(ctx: Context, call: Call, line: str, text: str) -> Reply:
 
 async def _looked_up(ctx: Context, call: Call, line: str, text: str) -> Reply | None:
     """Look up a sentence that asks for one thing, and names none that there is; None where it does."""
+    first = next(iter(call.command.parameters), None)
+    if first is None or not first.required:
+        return None  # it shows something, whatever is named
     draft = await drafting.drafted(ctx, call.command, call.rest, line)
     unknown = False
     try:

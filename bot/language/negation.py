@@ -37,10 +37,13 @@ def not_yet(words: tuple[str, ...]) -> bool:
 
 
 def denies_verb(words: tuple[str, ...]) -> bool:
-    """Tell whether the no stands before the last part of a verb: "ik trek K-3 toch maar niet in"."""
+    """Tell whether the no stands before the last part of a verb: "ik trek K-3 toch maar niet in"; or is "blijf ... af"."""
+    if words[:1] == ("blijf",) and words[-1] in _KEPT_OFF:
+        return True
     return len(words) > 2 and words[-1] in _PARTS and words[-2] == "niet"
 
 
+_KEPT_OFF = frozenset({"af", "vanaf"})
 _PARTS = frozenset("aan af bij dicht door in mee neer op over terug toe uit weg".split())  # noqa: SIM905  # reads better
 """What stands apart at the end: of intrekken, afmelden, doorsturen."""
 

@@ -53,7 +53,7 @@ async def test_who_is_new_is_shown_around_in_three_steps(door: Door) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_command_that_help_lists_is_on_the_page_of_a_topic(door: Door, language: str) -> None:
     kernteam = await door.coordinator("Kernteam", language, Role.admin)
-    assert await everything(kernteam, language) == {each.line() for each in ALL.all if not each.hidden}
+    assert await everything(kernteam, language) == {each.phrase(language) for each in ALL.all if not each.hidden}
 
 
 async def test_a_member_sees_no_command_of_coordinators(door: Door) -> None:

@@ -37,7 +37,7 @@ def not_yet(words: tuple[str, ...]) -> bool:
 
 
 def denies_verb(words: tuple[str, ...]) -> bool:
-    """Tell whether the no stands before the last part of a verb: "ik trek K-3 toch maar niet in"; or is "blijf ... af"."""
+    """Tell whether the no stands before the last part of a verb, or is one: "ik trek K-3 niet in", "blijf ervan af"."""
     if words[:1] == ("blijf",) and words[-1] in _KEPT_OFF:
         return True
     return len(words) > 2 and words[-1] in _PARTS and words[-2] == "niet"

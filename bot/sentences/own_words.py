@@ -30,7 +30,7 @@ from bot.sentences.named import (
     with_what_it_points_to,
 )
 from bot.sentences.own_lists import with_now
-from bot.sentences.restraint import changes_ones_own, does_of, only_asks
+from bot.sentences.restraint import brings_in, changes_ones_own, does_of, only_asks
 from bot.sentences.spoken_line import bare, has_what_it_needs, line_of
 from storage.database.text import fold
 from storage.vocabulary import Role
@@ -105,6 +105,8 @@ async def read(ctx: Context, text: str) -> Reading | None:
         return asked
     if whole and whole.call and only_asks(whole.call.command, text):
         return replace(whole, call=None, perhaps=tuple(each for each in whole.perhaps if not each[0].writes))
+    if whole and whole.call and _asks_besides(ctx, whole.call.command, text):
+        return replace(whole, call=None)  # it may be that, and is offered
     if whole is None or whole.call is not None:
         return whole
     if (plainer := days.apart(text)) != text:
@@ -112,6 +114,13 @@ async def read(ctx: Context, text: str) -> Reading | None:
         if reading and reading.call and not reading.call.command.fills and reading.call.command.takes is Takes.nothing:
             return reading
     return await _of_clause(ctx, text) or whole
+
+
+def _asks_besides(ctx: Context, command: Command[Any], text: str) -> bool:
+    """Tell whether a line asks something that was read as telling something new, and does not say that it is."""
+    if "?" not in text or ctx.intents is None or not brings_in(command):
+        return False
+    return not ctx.intents.says_itself(command.name, fold(text).split())
 
 
 async def _of_question(ctx: Context, text: str) -> Reading | None:

@@ -61,10 +61,12 @@ def brings_in(command: Command[Any]) -> bool:
     return command.writes and makes and not changes_ones_own(command) and not (ask and ask.question)
 
 
+_I_AM = r"(?:(?:ik|wij|we)\s+(?:ben|zijn|werk|werken)|i am|i'?m|we are|we're|i work)\b"
 _WHO_ASKS = re.compile(
-    r"\?\s+(?:(?:ik|wij|we)\s+(?:ben|zijn|werk|werken)|i am|i'?m|we are|we're|i work)\b", re.IGNORECASE
+    rf"\?\s+{_I_AM}|^\s*(?:\w+[,!]\s+)?{_I_AM}[^.!?]*[.!]\s+[^?]+\?\s*$",
+    re.IGNORECASE,
 )
-"""How somebody says behind a question who asks it, which changes nothing."""
+"""How somebody says before or behind a question who asks it, which changes nothing."""
 _WHETHER_IT_IS = re.compile(
     r"^\s*(?:klopt|geldt|bestaat|bestaan|leeft|loopt|telt|is|zijn)\s+(?:\S+\s+){1,3}?nog\b(?!\s+niet\b)|"
     r"\b(?:bestaa(?:t|n)|leeft|leven|loopt|lopen|telt|tellen|geldt|gelden|is|zijn|does|do|is|are)\s+"

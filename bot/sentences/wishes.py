@@ -39,7 +39,9 @@ _JOINED = re.compile(r"^(?:(?:en|and|ook|also|verder|daarnaast|oh? ja|o ja)[\s,]
 """What joins a wish to the one before it."""
 
 
-_INTRODUCES = re.compile(r"(?:ik|wij|we) (?:ben|zijn|werk|werken)\b|(?:i am|i'?m|we are|we're|i work)\b", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r"(?:\w+[,!]\s+)?(?:ik|wij|we) (?:ben|zijn|werk|werken)\b|(?:i am|i'?m|we are|we're|i work)\b", re.IGNORECASE
+)
 """How somebody says who they are beside what they want."""
 
 

@@ -136,3 +136,21 @@ async def test_what_is_not_to_be_done_with_another_thing_is_left(anna: Person) -
     assert said.tells(_("{number} I leave as it is.", number="K-2"))
     assert said.tells(_("What came of it?"))
     assert "Hoe houd je jongeren" not in said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ik heb twee weken geleden iets gemeld over onze vergunning, hoor ik daar nog wat van?",
+        "zien anderen wie ik ben als ik iets vraag? het gaat over gedoe in onze stuurgroep",
+        "wij wachten al maanden op een besluit over de brug, weten jullie hoe dat zit?",
+    ],
+)
+async def test_a_question_is_not_put_before_all_as_something_told(anna: Person, line: str) -> None:
+    said = await anna.says(line)
+    assert not said.tells(_("Right"))
+
+
+async def test_who_says_first_who_asks_changes_nothing_of_themselves(anna: Person) -> None:
+    said = await anna.says("Help, ik werk bij de gemeente Noordoostpolder. Welke programma's raken ons nou eigenlijk?")
+    assert not said.tells(YES)

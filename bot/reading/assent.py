@@ -18,14 +18,14 @@ _GLAD = frozenset(
 """Words that praise: a yes where something is shown to agree with."""
 _PUTS = frozenset(
     """zet zetten plaats plaatsen verstuur versturen stuur sturen stel stellen deel delen meld melden neem nemen dien
-    gooi knal publiceer bewaar post put send share submit publish place add doe doen do go""".split()  # noqa: SIM905
+    gooi knal publiceer bewaar post put send share submit publish place add doe doen do go""".split()  # noqa: SIM905  # reads better
 )
 """Words that order what is proposed."""
 _SMALL = frozenset(
     """zo het er maar dan hoor wel erbij erin erop in door neer mee op dat die m hem is staat lijkt me mij mn mijn voor
     helemaal heel echt gewoon ook nu alles allemaal dit deze ie vind ik eruit van jou jullie je we wij ze kan mag gaat
     verder zeg nou joh en open online live de vraag tekst to this that it s is the a for all me please now then by with
-    i m looks sounds it let us just up in on ahead question text with""".split()  # noqa: SIM905
+    i m looks sounds it let us just up in on ahead question text with""".split()  # noqa: SIM905  # reads better
 )
 """Words around those, which say nothing else."""
 _PUTTING = frozenset("bij even uit eens alsjeblieft aub".split())  # noqa: SIM905  # reads better

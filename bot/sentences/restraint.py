@@ -32,6 +32,8 @@ def without_what_is_left(text: str) -> tuple[str, str]:
 
     The line itself and "" where it leaves none.
     """
+    if len(text) > LONGEST_LINE:
+        return text, ""
     parts = [each.strip(" .") for each in _APART.split(text)]
     numbered = [_NUMBERED.findall(each) for each in parts]
     if len(parts) != TWO or any(len(each) != 1 for each in numbered) or numbered[0] == numbered[1]:
@@ -43,6 +45,8 @@ def without_what_is_left(text: str) -> tuple[str, str]:
     return parts[1 - at], numbered[at][0].upper()
 
 
+LONGEST_LINE = 200
+"""Characters of a line in which is looked for two things: more is a story."""
 TWO = 2
 LONGEST_NO = 7
 """Words that say of a thing no more than that nothing is to be done with it."""

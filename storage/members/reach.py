@@ -3,7 +3,8 @@
 A topic tells so in the transaction in which somebody begins or stops with something: they are found there, on that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, ForeignKey, Index, Table, and_, delete, insert, select
 
@@ -62,3 +63,22 @@ def of(tx: Connection, member: int) -> tuple[frozenset[int], frozenset[int]]:
     rows = tx.execute(select(reach.c.region_id, reach.c.theme_id).where(reach.c.member_id == member)).all()
     regions = frozenset(row.region_id for row in rows if row.region_id is not None)
     return regions, frozenset(row.theme_id for row in rows if row.theme_id is not None)
+
+
+class Reach(NamedTuple):
+    """One region or theme of what somebody does."""
+
+    member: int
+    what: Thing
+    region: int | None
+    theme: int | None
+
+
+def on(tx: Connection, themes: Collection[int]) -> list[Reach]:
+    """Read all that is done on one of these themes: by whom, and each region and theme of it."""
+    of_one = reach.alias()
+    there = select(of_one.c.id).where(
+        of_one.c.kind == reach.c.kind, of_one.c.thing_id == reach.c.thing_id, of_one.c.theme_id.in_(themes)
+    )
+    rows = tx.execute(select(reach).where(there.exists()).order_by(reach.c.id))
+    return [Reach(row.member_id, Thing(row.kind, row.thing_id), row.region_id, row.theme_id) for row in rows]

@@ -1,6 +1,6 @@
 """Finds who may help with a question, with what the rules of routing need to know of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from bot.search import search
 from bot.search.load import LATELY
 from bot.search.query import Query
 from bot.search.search import Hit
+from bot.search.working import working
 from commands.questions.routing.routing import Candidate, Person, unfit
 from commands.questions.routing.rules import Rules
 from storage.database.database import Tx
@@ -27,6 +28,9 @@ MONTH = timedelta(days=30)
 
 SOUGHT = 12
 """Candidates looked at: more than are ever asked, since some cannot be."""
+
+BEFORE, AT_WORK = 3, 2
+"""After so many by their words come so many of those who work there, on that: all of these are seen in one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,19 @@ def _find(
         asked=requests.busy_since(tx, now - LATELY),
         now=now,
     )
-    hits = search.find(tx, query, vocabulary, encoder).hits
+    by_words = search.find(tx, query, vocabulary, encoder).hits
+    hits = _with_who_works_there(by_words, working(tx, query, vocabulary, most=SOUGHT))
     return [Found(candidate, hit) for hit in hits if (candidate := of(tx, number, hit.kind, hit.id, now)) is not None]
+
+
+def _with_who_works_there(hits: Sequence[Hit], at_work: Sequence[Hit]) -> list[Hit]:
+    """Put the first of those who work there among what was found by its words, and the others behind it."""
+    by_words = {(hit.kind, hit.id): hit for hit in hits}
+    first = {(hit.kind, hit.id) for hit in hits[:BEFORE]}
+    others = [key for hit in at_work if (key := (hit.kind, hit.id)) not in first]
+    of = {(hit.kind, hit.id): hit for hit in at_work} | by_words
+    ordered = dict.fromkeys((*list(by_words)[:BEFORE], *others[:AT_WORK], *by_words, *others))
+    return [of[key] for key in ordered]
 
 
 def of(tx: Tx, question: int, kind: str, id_: int, now: datetime) -> Candidate | None:

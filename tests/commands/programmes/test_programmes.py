@@ -245,8 +245,8 @@ async def test_names_of_networks_are_found_by_abbreviation(plek: Door) -> None:
     assert len(found) == 1
 
 
-async def test_who_does_something_in_a_programme_comes_up_for_its_region_and_themes(plek: Door) -> None:
-    """By what they do, and not by their profile: for who looks, and for a question that is to be brought."""
+async def test_who_does_something_in_a_programme_is_found_on_its_region_and_themes(plek: Door) -> None:
+    """By what they do, and not by their profile."""
     kernteam = await plek.coordinator("Kernteam")
     anna = await plek.member("Anna Leert", knows="", themes="", regions="")
     await anna.says("ik doe leren bij het FPLG")
@@ -255,11 +255,31 @@ async def test_who_does_something_in_a_programme_comes_up_for_its_region_and_the
     assert "Anna Leert" not in await asker.says(need), "nobody agreed with it yet"
     await kernteam.says("akkoord onderdeel 1")
     assert "Anna Leert" in "".join([await asker.says(need), await asker.says(f"{need} p2")])
-    await asker.in_turn("vraag Hoe helpen we boeren in Flevoland met de landbouwtransitie?", "ja")
-    assert "doet leren bij" in await kernteam.says("breng K-50") or "Anna Leert" in await asker.says("K-50")
     assert "doet leren bij" in await anna.says("waarom word ik gevonden")
     await anna.says("ik doe niet meer leren bij het FPLG")
     assert "Anna Leert" not in "".join([await asker.says(need), await asker.says(f"{need} p2")])
+
+
+async def test_a_question_is_brought_to_who_has_a_part_in_a_programme_of_its_region_and_themes(plek: Door) -> None:
+    """Whatever words it has: K-11 names neither the programme nor its theme, and theirs is not in their profile."""
+    kernteam = await plek.coordinator("Kernteam")
+    anna = await plek.member("Anna Leert", knows="", themes="", regions="")
+    far = await plek.member("Elders Leert", knows="", themes="", regions="")
+    hidden = await plek.member("Schim Leert", knows="", themes="", regions="", found="nee")
+    for who, where in ((anna, "SAF"), (far, "hub Twente"), (hidden, "SAF")):
+        await kernteam.says(f"vraag iemand voor leren {where}: M-{(await who.member()).id}")
+        assert who.identity.name not in await kernteam.says("breng K-11"), "they did not say yes yet"
+        await who.presses(_("Yes"), await who.hears(_("learning")))
+    brought = await kernteam.says("breng K-11")
+    assert "Anna Leert" in brought
+    assert "doet leren bij Strategische Agenda Flevoland" in brought
+    assert "Elders Leert" not in brought, "of another region"
+    assert "Schim Leert" not in brought, "does not want to be found"
+    (send,) = [each.line for each in brought.reply.actions() if each.line.endswith(f"M-{(await anna.member()).id}")]
+    await kernteam.says(send)
+    await anna.hears("K-11")
+    await anna.says("ik doe niet meer leren bij SAF")
+    assert "Anna Leert" not in await kernteam.says("breng K-11")
 
 
 async def test_a_half_duo_is_told_once_to_who_has_a_side_and_to_whose_network_fits(door: Door) -> None:

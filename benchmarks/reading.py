@@ -38,6 +38,7 @@ from bot.sentences import own_words
 from bot.sentences.own_words import Reading
 from bot.sentences.restraint import does_of
 from bot.sentences.samples import learning_of, samples_of
+from bot.sentences.shared_acts import shared
 from bot.topic import Topics
 from storage.database.database import Database
 from storage.search.analyser import tokens
@@ -63,6 +64,7 @@ def held_out(known: Commands) -> tuple[Intents, list[Sample]]:
     samples = samples_of(known.topics)
     learnt = [each for at, each in enumerate(samples) if at % FOLD]
     seeking = frozenset(each.name for each in known.all if each.takes is Takes.sentence)
+    learnt += shared(known.topics, learnt)
     return Intents(train(learnt), learnt, seeking), samples[::FOLD]
 
 

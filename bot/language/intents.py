@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.language.asking import ANYWHERE, ASKS, COULD_I, MAY, MAY_I, SELF, WISHES, WONDERS, asking
 from bot.language.classifier import Classifier, Sample
-from bot.language.negation import NO, beside_no, contrasts, denies, denies_verb, not_yet
+from bot.language.negation import NO, beside_no, contrasts, denies, denies_verb, not_yet, says_done
 from bot.language.slips import slipped
 from storage.search.analyser import tokens
 
@@ -31,6 +32,8 @@ FIRMLY = 0.5
 """Probability from which what only shows is run on a line that names a matter which it knows nothing of."""
 CERTAINLY = 0.9
 """Probability from which what only shows is run whatever else a line names."""
+NEARLY = 0.8
+"""Probability from which a change is proposed whatever else a line names."""
 SURELY = 0.6
 """Probability from which a line is put before others that says neither who wants that, nor what it is."""
 LEFT = 0.5
@@ -55,51 +58,6 @@ ABOUT = frozenset({"{theme}", "{region}", "{org}"})
 """What a line is about, for whoever looks for somebody."""
 SHORT = 5
 """Words of a line that says no more than the act and its no: how it stands there decides."""
-_ASKS = frozenset(
-    """wat waarom wanneer hoe hoeveel hoezo welke waar wie kan mag moet zal zou als stel is zijn heb heeft klopt ben
-    what why when how which where who can could should would may if is are do does did must have has will
-    staat staan komt komen krijgt krijgen wordt worden doet gaat gaan mogen kunnen hebben moeten gets get""".split()  # noqa: SIM905  # reads better
-)
-"""How a line begins that asks about an act, rather than for it."""
-_REQUESTS = frozenset(
-    tuple(each.split())
-    for each in """kun je, kan je, kunt u, kan u, wil je, wilt u, zou je, zou u, zoudt u, wil u, zouden jullie,
-    kunnen jullie, willen jullie, kun jij, kan jij, can you, could you, would you, will you""".split(",")  # noqa: SIM905  # reads better
-)
-"""How a line begins that asks for an act, politely: "kun je K-3 sluiten?" is no question about it."""
-_WISHED = frozenset({("ik", "wil"), ("wij", "willen"), ("we", "willen"), ("ik", "zou"), ("i", "want"), ("i", "would")})
-"""How a line begins that wishes for something, whatever it asks behind that."""
-_MAY_I = frozenset(
-    {
-        *(("mag", "ik"), ("kan", "ik"), ("mogen", "we"), ("mogen", "wij"), ("kunnen", "we"), ("kunnen", "wij")),
-        *(("can", "i"), ("may", "i"), ("can", "we"), ("may", "we"), ("could", "i"), ("could", "we")),
-    }
-)
-"""How a line begins of who asks whether they may bring something new: that is begun, and asks further."""
-_COULD_ANYONE = (
-    *(("zou", "iemand"), ("kan", "iemand"), ("wil", "iemand"), ("zouden", "collega"), ("kunnen", "collega")),
-    *(("could", "someone"), ("could", "anyone"), ("can", "someone"), ("can", "anyone")),
-)
-_COULD_I = frozenset(
-    {("zou", "ik"), ("zouden", "we"), ("zouden", "wij"), ("could", "i"), ("could", "we"), *_COULD_ANYONE}
-)
-"""How a line begins that asks for an act with all politeness."""
-_WONDERS = (
-    *(("wie",), ("waarom",), ("wanneer",), ("hoeveel",), ("moet", "ik"), ("moeten", "we"), ("wat", "gebeurt")),
-    *(("who",), ("why",), ("when",), ("how", "many"), ("how", "would"), ("do", "i"), ("do", "we")),
-    *(("what", "happens"), ("what", "if")),
-)
-"""How a line begins that asks about an act, whatever those say who want it."""
-_ANYWHERE = frozenset({("moet", "ik"), ("moeten", "we"), ("moeten", "wij"), ("do", "i"), ("do", "we")})
-"""What asks about an act wherever it stands: "we stoppen, moeten we ons dan afmelden"."""
-_MAY = frozenset(
-    """kan kun kunnen mag mogen moet moeten zou zal krijgt krijgen wordt worden doet heeft is can could may should must
-    does has will would""".split()  # noqa: SIM905  # reads better
-)
-_SELF = frozenset(
-    """ik je jij u jullie we wij me mij mijn het dat die iemand i you we my it this somebody someone""".split()  # noqa: SIM905  # reads better
-)
-"""Who asks for something says so of themselves or of us, or asks for anybody: "kan de beheerder ..." wonders."""
 _THE = frozenset("de het die dat mijn ons onze the that my our".split())  # noqa: SIM905  # reads better
 """What stands before what an act is done to."""
 _WANTS = frozenset(
@@ -119,8 +77,6 @@ _COUNTS = frozenset(
 """What counts, and is no matter of its own."""
 TELLING = 4
 """Letters from which a word can say what a line is about."""
-_WISHES = (("i", "wish"), ("ik", "wou"), ("had", "ik"), ("i", "wonder"), ("ik", "vraag", "me", "af"), ("stel", "dat"))
-
 _OTHERS = frozenset("collega collegas collegae colleague colleagues baas boss buurman vriend vriendin".split())  # noqa: SIM905  # reads better
 """Of whom "mijn" tells that somebody else wants it: nobody acts for them."""
 DOUBTFUL = 0.65
@@ -200,8 +156,8 @@ class Intents:
         self._habits: Mapping[str, Habits] = {
             intent: Habits(
                 _share(lines, denies),
-                _share(lines, _asking),
-                frozenset(line[0] for line in lines if line[0] in _ASKS and _asking(line)),
+                _share(lines, asking),
+                frozenset(line[0] for line in lines if line[0] in ASKS and asking(line)),
             )
             for intent, lines in said.items()
         }
@@ -247,10 +203,11 @@ class Intents:
         """Tell whether no rule speaks against reading the words so."""
         match does:
             case Does.changes:
-                doubted = p < DOUBTFUL and (denies(words) or _asking(words))
-                return not (doubted or self.tells_of_a_matter(words, intent)) and self.allows(intent, words, p=p)
+                doubted = p < DOUBTFUL and (denies(words) or asking(words))
+                strange = p < NEARLY and self.tells_of_a_matter(words, intent)
+                return not (doubted or strange) and self.allows(intent, words, p=p)
             case Does.makes:
-                offers = p >= CERTAINLY and words[:2] in _MAY_I and not denies(words)
+                offers = p >= CERTAINLY and words[:2] in MAY_I and not denies(words)
                 told = p >= CERTAINLY or not self.tells_of_a_matter(words, intent)
                 return told and (offers or self.allows(intent, words))
             case Does.shows:
@@ -262,7 +219,7 @@ class Intents:
             case Does.puts:
                 bare = _WANTS.isdisjoint(words) and self._marks[intent].isdisjoint(words)
                 doubted = p < DOUBTFUL and denies(words)
-                if words[:2] in _MAY_I and not denies(words):
+                if words[:2] in MAY_I and not denies(words):
                     return not self._marks[intent].isdisjoint(words)  # "kan ik instellen dat ..." puts nothing
                 if denies(words) and len(words) <= FEW and not self._denied_so(intent, words, often=False):
                     return False
@@ -282,12 +239,12 @@ class Intents:
         What is put before others, as it stands, may well be a question; and some that ask for it, ask so.
         """
         habits = self._habits.get(intent, Habits(0, 0))
-        if any(words[: len(each)] == each for each in (*_WONDERS, *_WISHES)):
+        if any(words[: len(each)] == each for each in (*WONDERS, *WISHES)):
             return False
-        if not _ANYWHERE.isdisjoint(itertools.pairwise(words)):
+        if not ANYWHERE.isdisjoint(itertools.pairwise(words)):
             return False
         of_its_object = self._asks_of_its_object(intent, words)
-        if len(words) > 1 and words[0] in _MAY and not (words[1] in _SELF or words[1].startswith("{") or of_its_object):
+        if len(words) > 1 and words[0] in MAY and not (words[1] in SELF or words[1].startswith("{") or of_its_object):
             return False
         if not_yet(words) or denies_verb(words) or self._for_another(intent, words):
             return False
@@ -295,10 +252,10 @@ class Intents:
             return False
         if denies(words) and not self._denied_so(intent, words, often=habits.deny >= OWN):
             return False
-        if not _asking(words) or of_its_object or (puts and words[0] not in _ASKS):
+        if not asking(words) or of_its_object or (puts and words[0] not in ASKS):
             return True
         often = habits.ask >= OWN or p >= CERTAINLY
-        return often and (words[0] not in _ASKS or words[0] in habits.openings or words[:2] in _COULD_I)
+        return often and (words[0] not in ASKS or words[0] in habits.openings or words[:2] in COULD_I)
 
     def _for_another(self, intent: str, words: tuple[str, ...]) -> bool:
         """Tell whether somebody else wants it: "mijn collega wil ...", unless those who want it speak of others too."""
@@ -311,7 +268,7 @@ class Intents:
         "Kan de beheerder ..." asks about somebody.
         """
         own = self._repeated.get(intent, frozenset())
-        return len(words) > 2 and words[0] in _MAY and words[1] in _THE and words[2] in own
+        return len(words) > 2 and words[0] in MAY and words[1] in _THE and words[2] in own
 
     def tells_of_a_matter(self, words: tuple[str, ...], intent: str = "") -> bool:
         """Tell whether the words name something that nobody speaks of who wants an act: "verwijderen van asbest".
@@ -319,7 +276,7 @@ class Intents:
         They are a need then, whatever act has the same word. Who wants one says so of themselves, or names a thing.
         For an `intent` a theme or region is such a matter too, when its samples name none.
         """
-        ours = words[:1] in (("we",), ("wij",)) or (words[:1] in _TO_US and not _MAY.intersection(words[1:2]))
+        ours = words[:1] in (("we",), ("wij",)) or (words[:1] in _TO_US and not MAY.intersection(words[1:2]))
         if (
             ours
             or not _WANTS.isdisjoint(words)
@@ -381,13 +338,10 @@ class Intents:
         pairs = [*beside_no(words)]
         if len(words) <= SHORT or words[0] in NO or not often:
             return all(pair in known for pair in pairs)
-        return all(before in known or after in known for before, after in zip(pairs[::2], pairs[1::2], strict=True))
-
-
-def _asking(words: tuple[str, ...]) -> bool:
-    if not words or words[:2] in _REQUESTS or words[:2] in _WISHED:
-        return False
-    return words[0] in _ASKS or words[-1] == "?"
+        return all(
+            after in known or (before in known and not says_done(after[1]))  # "is not cancelled" tells how it is
+            for before, after in zip(pairs[::2], pairs[1::2], strict=True)
+        )
 
 
 def _marks(lines: Iterable[tuple[str, ...]], words: Mapping[str, int]) -> frozenset[str]:

@@ -1,12 +1,13 @@
 """Hears a no in a line, and what it stands beside."""
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 
 NO = frozenset(
     """niet geen nooit nee niks niets niemand nergens zonder nothing nobody none not no never
-    don dont doesn doesnt didn didnt cannot cant won wont wouldn
-    wouldnt isn isnt aren arent without""".split()  # noqa: SIM905  # reads better
+    don dont doesn doesnt didn didnt cannot cant won wont wouldn wouldnt isn isnt aren arent wasnt werent hasnt havent
+    hadnt couldnt shouldnt mustnt neednt neither nor without""".split()  # noqa: SIM905  # reads better
 )
 _WITHOUT = frozenset({"zonder", "without"})
 _NAME = frozenset({"naam", "name"})
@@ -40,9 +41,28 @@ def denies_verb(words: tuple[str, ...]) -> bool:
     """Tell whether the no stands before the last part of a verb, or is one: "ik trek K-3 niet in", "blijf ervan af"."""
     if words[:1] == ("blijf",) and words[-1] in _KEPT_OFF:
         return True
+    if _need_not(words) or _want_not_to(words):
+        return True
     return len(words) > 2 and words[-1] in _PARTS and words[-2] == "niet"
 
 
+def _need_not(words: tuple[str, ...]) -> bool:
+    """Tell whether we are told that we need not do it: "je hoeft mijn weekbericht niet uit te zetten"."""
+    told = any(not _NEED.isdisjoint(pair) and not _YOU.isdisjoint(pair) for pair in itertools.pairwise(words))
+    return told and "te" in words and not NO.isdisjoint(words)
+
+
+def _want_not_to(words: tuple[str, ...]) -> bool:
+    """Tell whether something is not to be done: "I don't want to withdraw it". What is not to come is to be stopped."""
+    trios = zip(words, words[1:], words[2:], words[3:], strict=False)
+    return any(trio[:3] == ("dont", "want", "to") and trio[3] not in _COMES for trio in trios) and not (
+        _ANY_MORE & {*words}
+    )
+
+
+_NEED, _YOU = frozenset({"hoef", "hoeft", "hoeven"}), frozenset({"je", "jij", "u", "jullie"})
+_COMES = frozenset("be get receive see have hear read appear".split())  # noqa: SIM905  # reads better
+_ANY_MORE = frozenset({"anymore", "more", "longer"})
 _KEPT_OFF = frozenset({"af", "vanaf"})
 _PARTS = frozenset("aan af bij dicht door in mee neer op over terug toe uit weg".split())  # noqa: SIM905  # reads better
 """What stands apart at the end: of intrekken, afmelden, doorsturen."""
@@ -63,6 +83,14 @@ def contrasts(words: tuple[str, ...]) -> bool:
 
 
 _MORE, _LESS = frozenset({"meer", "more"}), frozenset({"minder", "less", "fewer"})
+
+
+def says_done(word: str) -> bool:
+    """Tell whether a word says that something is done: "opgelost", "cancelled"."""
+    return _DONE.fullmatch(word) is not None
+
+
+_DONE = re.compile(r"\w{0,6}ge\w{3,}(?:d|t|en)|(?:be|ver|ont|her)\w{3,}(?:d|t)|\w{3,}ed")
 
 
 def beside_no(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,11 @@ from bot.sentences import own_words, subjects, who_knows_phrases
 from bot.sentences.beginning import read
 from bot.sentences.named import kinds_for, named_in, takes_things
 from bot.sentences.own_words import Reading
+from bot.sentences.restraint import brings_in
 from bot.sentences.subjects import Meant
+
+LIKELY = 0.6
+"""Share of how likely it is what a line wants of one thing, from which it may want something of another instead."""
 
 
 async def said(ctx: Context, text: str) -> Sequence[Meant]:
@@ -29,12 +33,22 @@ async def lacking(ctx: Context, text: str, reading: Reading) -> Sequence[Meant]:
     Where it is not clear what it wants, it may call a thing by its title.
     """
     command = reading.call.command if reading.call else reading.lacks
-    if command is not None and (kinds := await _lacks(ctx, command, reading.line)):
-        return await _wanted(ctx, text, await subjects.of_kinds(ctx, text, kinds))
-    sought = reading.call is None or reading.call.command.name == own_words.SEARCH
-    if reading.things or not sought or who_knows_phrases.within(text):
+    kinds = await _lacks(ctx, command, reading.line) if command else ()
+    if kinds and (found := await _wanted(ctx, text, await subjects.of_kinds(ctx, text, kinds))):
+        return found
+    if reading.things or not (kinds or _may_be_of_thing(reading)) or who_knows_phrases.within(text):
         return ()
     return await _wanted(ctx, text, await subjects.by_title(ctx, text))
+
+
+def _may_be_of_thing(reading: Reading) -> bool:
+    """Tell whether a line may be about a thing that it calls by its title, though it was read without one.
+
+    What was told is often about what is there already: "speelt bij ons ook, dat gestegel over elkaars cijfers".
+    """
+    if reading.call is None or reading.p < own_words.RATHER:
+        return True
+    return reading.call.command.name == own_words.SEARCH or brings_in(reading.call.command)
 
 
 async def _lacks(ctx: Context, command: Command[Any], line: str) -> Sequence[Any]:
@@ -53,8 +67,9 @@ async def _lacks(ctx: Context, command: Command[Any], line: str) -> Sequence[Any
 
 async def _wanted(ctx: Context, text: str, meant: Sequence[Meant]) -> list[Meant]:
     """Return those of which the line wants something, each with the line that calls it."""
-    wanted = [await _called(ctx, each) for each in meant if each.line != text]
-    return [each for each in wanted if each is not None]
+    wanted = [each for thing in meant if thing.line != text and (each := await _called(ctx, thing)) is not None]
+    likeliest = max((each.p for each in wanted), default=0.0)
+    return [each for each in wanted if each.p >= LIKELY * likeliest]
 
 
 async def _called(ctx: Context, meant: Meant) -> Meant | None:
@@ -63,8 +78,11 @@ async def _called(ctx: Context, meant: Meant) -> Meant | None:
     if call is not None and call.command.writes and call.command.takes is not Takes.sentence:
         return replace(meant, call=call) if _is_about(ctx, call.command) else None
     reading = await own_words.read(ctx, meant.line)
+    acts = reading and reading.call and reading.call.command.writes and reading.p >= own_words.RATHER
+    if not acts and (not meant.called or meant.number[0] in subjects.NOT_BY_WORDS):
+        return None
     if reading and reading.call and meant.number in reading.line and _is_about(ctx, reading.call.command):
-        return replace(meant, call=reading.call)
+        return replace(meant, call=reading.call, p=reading.p)
     shown = ctx.commands.match(meant.number, ctx.language.code)
     shows = (reading and reading.sole == meant.number) or (call and call.command is (shown and shown.command))
     return replace(meant, call=shown) if shown and shows else None

@@ -20,6 +20,7 @@ from bot.reading.numbers import kinds_of
 from bot.reading.reader_registry import reader_for
 from bot.reading.slots import Slot, words_of
 from bot.sentences import memory, who_knows_phrases
+from bot.sentences.clauses import CLAUSES, HOW_IT_IS, MOST_CLAUSES, NUMBER, told_of
 from bot.sentences.named import (
     LONGEST_HEAD,
     barred,
@@ -146,40 +147,29 @@ async def _of_clause(ctx: Context, text: str) -> Reading | None:
 
     Not when somebody is looked for, nor when what follows says no: "ik wil K-3 sluiten, maar nog niet".
     """
-    clauses = [each.strip() for each in _CLAUSES.split(text) if each.strip()]
+    clauses = [each.strip() for each in CLAUSES.split(text) if each.strip()]
     story = ":" in text or "\n" in text or not 1 < len(clauses) <= MOST_CLAUSES
     if story or any(who_knows_phrases.language_of(each) for each in (text, *clauses)):
         return None
+    found = await named_in(ctx, text)
+    number = told_of(clauses, found)
     for clause in reversed(clauses):
         if any(each.endswith("?") for each in clauses if each is not clause):
             continue  # "welk netwerk past bij mij? ik ben adviseur" says who asks
-        reading = await _whole(ctx, clause) if len(clause.split()) > SHORT else None
-        if reading and reading.call and reading.call.command.writes and reading.p >= RATHER:
+        of_it = f"{number} {clause}" if number and not NUMBER.search(clause) else clause
+        reading = await _whole(ctx, of_it) if len(of_it.split()) > SHORT else None
+        least = RATHER if of_it == clause else FIRMLY
+        if reading and reading.call and reading.call.command.writes and reading.p >= least:
             command = reading.call.command
-            found = await named_in(ctx, text)
             if changes_ones_own(command) and any(slot.word in ("net", "N") for slot in found):
                 return None  # the clauses before it say of whom it is: "bij dat netwerk klopt het niet, ..."
             told = await with_what_it_points_to(ctx, command, text, found)
             line = line_of(ctx, command, text, told)
             rest = line.removeprefix(command.phrase(ctx.language.code)).removeprefix(":").strip()
             return replace(reading, call=replace(reading.call, rest=rest), line=line, perhaps=((command, line),))
-        if denies(fold(clause).split()) and not _HOW_IT_IS.match(clause):
+        if denies(fold(clause).split()) and not HOW_IT_IS.match(clause):
             return None
     return None
-
-
-_HOW_IT_IS = re.compile(
-    r"(?:(?:want|omdat|maar|en|because|but|and) )?"
-    r"(?:(?:het|hij|ze|zij|er|dit|die|we|wij|it|there|they|we|he|she) (?!wil|hoef|moet|mag|want|need|must|should)"
-    r"|(?:dat|that) (?:was|bedoel\w*|klopt|werk\w*|luk\w*|meant?|s not what|is not what)\b"
-    r"|ik (?:ben|kan|heb|had|kon|kom|krijg|bedoel\w*)\b|i (?:am|m|can|could|have|had|did|meant?)\b)"
-    r"(?!.*\b(?:nog niet|not yet)\b)",
-    re.IGNORECASE,
-)
-"""How a clause begins that tells how something is, and refuses nothing: "het is toch niet gelukt"."""
-_CLAUSES = re.compile(r"(?<=[.!?;])\s+|,\s+")
-MOST_CLAUSES = 4
-"""Clauses of a line in which is looked for what it wants: more is a story."""
 
 
 async def _whole(ctx: Context, text: str) -> Reading | None:

@@ -18,6 +18,7 @@ from bot.language.classifier import Sample
 from bot.language.learning import Learning
 from bot.reading.numbers import CORE
 from bot.reading.slots import NAMED_DAYS
+from bot.sentences.shared_acts import shared
 from bot.topic import Topics
 from storage.search.analyser import tokens
 
@@ -81,4 +82,5 @@ def samples_of(topics: Topics) -> list[Sample]:
 def learning_of(commands: Commands, folder: Path | None) -> Learning:
     """Return what is learnt from the samples of these commands, once it is told to; `folder` is where that is kept."""
     seeking = frozenset(each.name for each in commands.all if each.takes is Takes.sentence)
-    return Learning(samples_of(commands.topics), folder, seeking)
+    samples = samples_of(commands.topics)
+    return Learning([*samples, *shared(commands.topics, samples)], folder, seeking)

@@ -31,8 +31,13 @@ NEAR = 0.8
 """Share of what the likeliest holds, from which another may be meant as well."""
 CALLED = 0.75
 """Share of a title that a line says which calls the thing by it."""
+IN_TITLE = 2
+"""Words of a title in a line from which it may be what that acts on, when the thing holds enough of the line: ..."""
+HELD, HELD_OF_TITLE, CALLED_IN_PART = 0.6, 0.4, 0.5
+"""... this share of what it tells, or less when the line says this share of the title."""
 NOT_BY_WORDS = frozenset("MAW")
 """Letters of what is never named so: people and answers; and words, of which one asks what they mean."""
+NOT_BY_TITLE = frozenset("MA")
 BY_NAME = frozenset("N")
 """Letters of what is called by its name, and by what it is about only where its kind is said."""
 
@@ -46,6 +51,14 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[,;:!?\n]|\.(?=\s|$)|\s(?:en dan|maar|want|omdat|but|because)\s", re.IGNORECASE)
+_SENTENCE = re.compile(r".{12,}?[.!?](?=\s)")
+"""The first sentence of several."""
+_RELATIVE = re.compile(
+    r"\w\s+(?:die|dat)\s(?:.*\s)?(?:hebben|heeft|zijn|is|gaan|gaat|kunnen|kan|willen|wil|doen|doet|werken|werkt|spelen|speelt"
+    r"|staan|staat|komen|komt|lopen|loopt|gebeuren|gebeurt|passen|past|helpen|helpt)$",
+    re.IGNORECASE,
+)
+"""How a clause ends in which "die met" tells of what stands before it: "dingen die met water te maken hebben"."""
 _TITLE = r"[A-Z0-9][\w'-]*(?:\s+(?:(?:van|de|het|der|den|in|of|the|en|and)\s+)?[A-Z0-9][\w'-]*)*"
 """What a thing is called, with capitals."""
 _MINE = frozenset({"mijn", "m'n", "mn", "my"})
@@ -62,6 +75,10 @@ class Meant:
     name: Inline
     line: str
     call: Call | None = None
+    p: float = 1.0
+    """How likely that call is."""
+    called: bool = True
+    """The words call it, or say of which kind it is; else they resemble it, and mean it where an act is clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +101,7 @@ async def named(ctx: Context, text: str) -> Sequence[Meant]:
         return ()
     for naming in _namings(ctx.topics, text):
         about = text[naming.about : naming.end]
-        if not naming.kind and await _of_place_alone(ctx, about):
+        if not naming.kind and (_RELATIVE.search(text[: naming.end].rstrip()) or await _of_place_alone(ctx, about)):
             continue  # "zonder die van Twente" is about a list
         if found := await _meant(ctx, text, naming):
             return found
@@ -111,8 +128,12 @@ async def by_title(ctx: Context, text: str) -> Sequence[Meant]:
     """Return what a line calls by its title, of whatever kind: "de Natuurtop"."""
     if len(text.split()) > LONGEST or "\n" in text:
         return ()
-    every = frozenset(kinds_of(ctx)) - NOT_BY_WORDS - BY_NAME
-    return await _meant(ctx, text, _Naming(None, 0, len(text), every, says_mine(text)), called=CALLED)
+    every = frozenset(kinds_of(ctx)) - frozenset(NOT_BY_TITLE) - BY_NAME
+    whole = _Naming(None, 0, len(text), every, says_mine(text))
+    if found := await _meant(ctx, text, whole, titled=True):
+        return found
+    first = _SENTENCE.match(text)
+    return await _meant(ctx, text, replace(whole, end=first.end()), titled=True) if first else ()
 
 
 def says_mine(text: str) -> bool:
@@ -150,24 +171,43 @@ def _words_of(topics: Topics) -> tuple[dict[str, frozenset[str]], re.Pattern[str
     return words, re.compile(pattern, re.IGNORECASE)
 
 
-async def _meant(ctx: Context, text: str, naming: _Naming, *, called: float = 0) -> Sequence[Meant]:
+async def _meant(ctx: Context, text: str, naming: _Naming, *, titled: bool = False) -> Sequence[Meant]:
     """Return the things that these words may name, with the line that each makes."""
     kinds = [each for each in kinds_of(ctx).values() if each.letter in naming.letters]
-    every = await alike(ctx, text[naming.about : naming.end], kinds)
-    found = [each for each in every if (_calls(ctx, text, each, called) if called else _enough(each))]
+    about = text[naming.about : naming.end]
+    every = await alike(ctx, about, kinds)
+    called = [each for each in every if _calls(ctx, text, each)] if titled else []
+    found = called or [each for each in every if (_resembles(each) if titled else _enough(each))]
+    if naming.start is not None:
+        found = _from_the_first_word(about, found)
     if not found:
         return ()
     own = await _own(ctx, kinds, found) if naming.mine or len(found) > 1 else []
     if naming.mine or (own and own[0].worth >= NEAR * found[0].worth):
         found = own
     found = [each for each in found if each.worth >= NEAR * found[0].worth]
-    return [_with_number(ctx, text, naming, each) for each in found[:MOST]]
+    sure = bool(called) or not titled
+    return [replace(_with_number(ctx, text, naming, each), called=sure) for each in found[:MOST]]
 
 
-def _calls(ctx: Context, text: str, thing: Alike, share: float) -> bool:
-    """Tell whether a line says so much of its title, and in words that are not of acts: "bereiken" calls nothing."""
+def _calls(ctx: Context, text: str, thing: Alike) -> bool:
+    """Tell whether a line says enough of its title, and in words that are not of acts: "bereiken" calls nothing."""
     words = [each.word for each in tokens(text) if each.start in thing.titled]
-    return thing.called >= share and bool(ctx.intents and ctx.intents.unspoken(words))
+    if thing.called < CALLED or ctx.intents is None:
+        return False
+    rare = [each for each in words if each not in ctx.intents.common]
+    return len(rare) >= IN_TITLE or bool(ctx.intents.unspoken(words))
+
+
+def _resembles(thing: Alike) -> bool:
+    enough = HELD_OF_TITLE if thing.called >= CALLED_IN_PART else HELD
+    return thing.worth >= enough and len(thing.titled) >= IN_TITLE
+
+
+def _from_the_first_word(about: str, found: Sequence[Alike]) -> list[Alike]:
+    """Leave those that hold the first word that tells something, if any does: "die van X" names X, whatever follows."""
+    first = next((each.start for each in tokens(about) if each.word not in STOP), None)
+    return [each for each in found if first in each.held] or [*found]
 
 
 def _enough(thing: Alike) -> bool:

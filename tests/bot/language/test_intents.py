@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.language.classifier import Sample, train
 from bot.language.intents import Does, Intents
 from bot.language.learning import Learning
-from bot.language.negation import denies
+from bot.language.negation import denies, denies_verb, says_done
 
 SAMPLES = [
     Sample(intent, tuple(line.split()))
@@ -82,3 +82,15 @@ def test_a_broken_file_is_learnt_anew(tmp_path: Path) -> None:
 
 def test_without_samples_nothing_is_learnt() -> None:
     assert Learning([], None).learn().known is None
+
+
+def test_what_need_not_be_done_is_denied() -> None:
+    for line in ("je hoeft mijn weekbericht niet uit te zetten", "i dont want to close {K}", "the poll shouldnt close"):
+        words = tuple(line.split())
+        assert denies(words)
+        assert denies_verb(words) or "shouldnt" in words
+
+
+def test_what_is_told_to_be_done_already_is_not_asked_to_be_done() -> None:
+    assert first("{K} is not closed") != "close"
+    assert [*map(says_done, ("opgelost", "gesloten", "vastgesteld", "cancelled", "open"))] == [*[True] * 4, False]

@@ -55,6 +55,29 @@ async def test_an_act_on_what_is_named_by_its_words_is_proposed_with_its_name(
     assert name in said
 
 
+@pytest.mark.parametrize(
+    ("line", "thing"),
+    [
+        ("speelt bij ons ook, dat gekibbel over elkaars cijfers. hier gaat het over verkeer", "S-1"),
+        ("samenwerken over de grens met duitsland, dat willen wij ook", "G-1"),
+        ("voor Zeewolde zou ik eens met de friezen praten", "C-1"),
+        ("die van doorzichtige kaarten hebben we toegepast op Urk en het werkte prima", "L-1"),
+    ],
+)
+async def test_what_is_told_of_what_is_there_is_no_new_thing(told: Door, line: str, thing: str) -> None:
+    anna = await told.member("Anna")
+    said = await anna.says(line)
+    assert thing in said
+    assert not said.tells(_("This is how I put it:"))
+
+
+async def test_what_tells_of_other_things_names_none(told: Door) -> None:
+    anna = await told.member("Anna")
+    said = await anna.says("wat staat er op de agenda, alleen dingen die met jongeren te maken hebben")
+    assert said.reply.subject is None
+    assert not said.tells(YES)
+
+
 async def test_what_it_still_needs_is_asked_below_its_name(told: Door) -> None:
     anna = await told.member("Anna")
     said = await anna.says("ik wil meedenken over de casus over een datacentrum")
